@@ -1,0 +1,80 @@
+import type { Command } from './inputs.js'
+
+export type EnvironmentClass = 'development' | 'staging' | 'production'
+
+/** Secret-free sentence parts for `--verbose`: what a value is and where it came from. */
+export interface Provenance {
+  readonly name: string
+  /** Safe to print: secrets are shown as `***`. */
+  readonly value: string
+  readonly source: string
+}
+
+/** Replaces every known secret, in all its spellings, by `***`. */
+export type Redact = (text: string) => string
+
+export interface Environment {
+  readonly name: string
+  readonly class: EnvironmentClass
+  readonly requireApproval: boolean
+  /** The variable that holds the database URL. */
+  readonly urlVariable: string
+}
+
+/** Who and what runs, recorded with each migration. */
+export interface RunContext {
+  /** GITHUB_ACTOR, else the operating system's user. */
+  readonly actor: string
+  readonly runUrl?: string
+  readonly runAttempt?: number
+  readonly commitSha?: string
+  readonly toolVersion: string
+}
+
+/** Checked, complete, and trusted by every stage. */
+export interface Config {
+  readonly command: Command
+  readonly dryRun: boolean
+  readonly environment: Environment
+  readonly format: 'sql' | 'supabase'
+  /** Absolute path of the migrations folder. */
+  readonly directory: string
+  /** Absolute path that nothing outside of is read. */
+  readonly boundary: string
+  /** The paths of findings are relative to this absolute folder. */
+  readonly base: string
+  /** Names in the folder that are no migrations, as glob patterns. */
+  readonly exclude: readonly string[]
+  readonly tracking: {
+    readonly schema: string
+    readonly table: string
+    /** The config file names the schema: nothing else is looked for. */
+    readonly configured: boolean
+  }
+  /** The database URL, or `embedded` for the local server; absent for commands that need none. Never printed. */
+  readonly database?: { readonly url: string } | 'embedded'
+  /** Where the URL came from, for messages: `the input database-url`, `the variable DATABASE_URL`. */
+  readonly databaseSource: string
+  /** PEM text of `tls-ca`. */
+  readonly tlsCa?: string
+  readonly only?: string
+  readonly to?: string
+  readonly allowOutOfOrder: boolean
+  readonly lockWaitMs: number
+  readonly lockTimeoutMs: number
+  readonly statementTimeoutMs: number
+  /** CONFIRM_PRODUCTION_MIGRATION=true was given. */
+  readonly confirmed: boolean
+  readonly entry: 'action' | 'cli'
+  readonly ci: boolean
+  readonly verbose: boolean
+  readonly debug: boolean
+  readonly logFile?: string
+  readonly run: RunContext
+  readonly redact: Redact
+  /** Every secret value in every spelling that must never be printed, for masks. */
+  readonly secrets: readonly string[]
+  readonly provenance: readonly Provenance[]
+  /** See `Report.notes`. */
+  readonly notes: readonly string[]
+}

@@ -1,0 +1,36 @@
+/** The commands of this version. The action's input `command` and the CLI's verb are the same word. */
+export type Command = 'validate' | 'status' | 'plan' | 'dry-run' | 'migrate' | 'verify' | 'history' | 'setup'
+
+/** Every input of the action and flag of the CLI that this version carries out. One name in both. */
+export type InputName =
+  | 'command'
+  | 'environment'
+  | 'config'
+  | 'directory'
+  | 'working-directory'
+  | 'database-url'
+  | 'dry-run'
+  | 'version'
+  | 'to'
+  | 'allow-out-of-order'
+  | 'lock-wait'
+  | 'lock-timeout'
+  | 'statement-timeout'
+  | 'tls-ca'
+  | 'log-file'
+
+/** What a person or a workflow gave, before anything of it is believed. `config/` makes a `Config` of it. */
+export interface Inputs {
+  readonly entry: 'action' | 'cli'
+  /** Only what was given: an empty value is an absent one. */
+  readonly given: Partial<Readonly<Record<InputName, string>>>
+  /** The process environment. */
+  readonly variables: Readonly<Record<string, string | undefined>>
+  /** Absolute folder that relative paths start from. */
+  readonly folder: string
+  /** Nothing outside this folder is read: the workspace in the action. On the command line the named migrations folder is the boundary. */
+  readonly boundary?: string
+  /** The CLI's `--ci`: never ask, no colour, plain progress. Always true in the action. */
+  readonly ci: boolean
+  readonly verbose: boolean
+}

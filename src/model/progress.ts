@@ -1,0 +1,39 @@
+import type { Config } from './config.js'
+import type { Outcome, Rehearsed } from './outcome.js'
+import type { Plan } from './plan.js'
+import type { Target } from './target.js'
+
+/** What happens while it happens. Entries turn these into a bar, log lines or groups; nothing depends on them. */
+export type ProgressEvent =
+  | { readonly kind: 'configured'; readonly config: Config }
+  | { readonly kind: 'connecting'; readonly host: string; readonly port: number; readonly database: string }
+  | { readonly kind: 'connected'; readonly target: Target }
+  | {
+      readonly kind: 'waiting-for-lock'
+      readonly holder: string
+      readonly waitedMs: number
+      readonly limitMs: number
+    }
+  | { readonly kind: 'planned'; readonly plan: Plan }
+  | { readonly kind: 'stage'; readonly stage: 'validate' | 'plan' | 'rehearse' | 'apply' | 'verify' }
+  | { readonly kind: 'rehearsing'; readonly name: string; readonly index: number; readonly count: number }
+  | {
+      readonly kind: 'rehearsed'
+      readonly rehearsed: Rehearsed
+      readonly index: number
+      readonly count: number
+    }
+  | { readonly kind: 'applying'; readonly name: string; readonly index: number; readonly count: number }
+  | {
+      readonly kind: 'retrying'
+      readonly name: string
+      readonly reason: string
+      readonly attempt: number
+      readonly limit: number
+    }
+  | { readonly kind: 'applied'; readonly outcome: Outcome; readonly index: number; readonly count: number }
+  /** Foreign text, redacted: a NOTICE or WARNING of the server. */
+  | { readonly kind: 'notice'; readonly severity: string; readonly message: string }
+  | { readonly kind: 'note'; readonly message: string }
+
+export type Observe = (event: ProgressEvent) => void

@@ -1,0 +1,60 @@
+import type { Finding } from './finding.js'
+import type { AppliedRecord, HistoryEvent } from './history.js'
+import type { Command } from './inputs.js'
+import type { Outcome, Rehearsed } from './outcome.js'
+import type { Drift, Plan } from './plan.js'
+import type { Target } from './target.js'
+
+export type Status =
+  | 'valid'
+  | 'invalid'
+  | 'pending'
+  | 'up-to-date'
+  | 'planned'
+  | 'rehearsed'
+  | 'applied'
+  | 'partial'
+  | 'failed'
+  | 'refused'
+  | 'cancelled'
+  | 'unknown'
+
+/** Why a run could not start or was not allowed to, in one place, with the way out. */
+export interface Problem {
+  readonly message: string
+  readonly help: string
+}
+
+/** Everything a run has to tell. Each outlet renders this and nothing else. */
+export interface Report {
+  readonly command: Command
+  readonly environment: string
+  readonly dryRun: boolean
+  readonly status: Status
+  /** 0 done or nothing to do · 1 failed · 2 the set-up is wrong. */
+  readonly exitCode: 0 | 1 | 2
+  /** History shows every file applied and nothing blocks. What a deploy job gates on. */
+  readonly ready: boolean
+  /** ISO 8601. */
+  readonly startedAt: string
+  readonly durationMs: number
+  /** The migrations folder, relative to the boundary where it is inside it. */
+  readonly directory: string
+  readonly fileCount: number
+  readonly target?: Target
+  readonly plan?: Plan
+  /** Rows of the tracking table, in order of application. */
+  readonly records: readonly AppliedRecord[]
+  /** Only for `history`, newest first. */
+  readonly events: readonly HistoryEvent[]
+  readonly drift: readonly Drift[]
+  readonly findings: readonly Finding[]
+  readonly rehearsal: readonly Rehearsed[]
+  readonly outcomes: readonly Outcome[]
+  /** The newest applied version in plan order. */
+  readonly currentVersion?: string
+  /** What is wrong with the set-up, or what a gate refused. */
+  readonly problems: readonly Problem[]
+  /** Sentences worth knowing that are no findings: which tables are used, what is not used yet, where the local server lies. */
+  readonly notes: readonly string[]
+}
