@@ -1,4 +1,5 @@
 import type { MigrationFile } from './migration.js'
+import type { Span } from './position.js'
 
 /** How a file runs: with its record in one transaction, or statement by statement. */
 export type TransactionMode = 'transaction' | 'no-transaction'
@@ -8,6 +9,28 @@ export interface PlannedMigration {
   readonly file: MigrationFile
   /** Sorts before something already applied. */
   readonly outOfOrder: boolean
+}
+
+/** One statement of a file as it will be sent. */
+export interface RunnableStatement {
+  readonly span: Span
+  /** What it is, where it can not run in a transaction: `CREATE INDEX CONCURRENTLY`. */
+  readonly outside?: string
+  /** The index that a concurrent build makes: PostgreSQL leaves an INVALID one behind when it fails. Names are quoted. */
+  readonly builds?: { readonly table: string; readonly index?: string }
+  /** ALTER TYPE … ADD VALUE: not usable in the transaction that adds it. */
+  readonly addsEnumValue?: string
+}
+
+/** A migration read as SQL and ready to be sent. */
+export interface RunnableMigration {
+  readonly file: MigrationFile
+  /** The up part, with what is not sent (its own outer BEGIN and COMMIT) as spaces: every position is the file's. */
+  readonly text: string
+  /** Absent: the parser could not read the file, which is sent whole, alone, and not rehearsed. */
+  readonly statements?: readonly RunnableStatement[]
+  readonly unreadable?: string
+  readonly mode: TransactionMode
 }
 
 /** The ordered pending migrations against one target. */

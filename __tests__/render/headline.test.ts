@@ -1,0 +1,82 @@
+import { describe, expect, it } from '@jest/globals'
+import type { Report, Status } from '../../src/model/report.js'
+import { makeHeadline } from '../../src/render/headline.js'
+import { makeRows } from '../../src/render/rows.js'
+import { aFailure, aFinding, anOutcome, aPlan, aRehearsed, aReport } from '../support/builders.js'
+
+const textOf = (overrides: Partial<Report>) => makeHeadline(aReport(overrides), (foreign) => foreign).text
+
+describe('the headline', () => {
+  it.each<[Partial<Report>, RegExp]>([
+    [{ command: 'validate', status: 'valid' }, /^2 migration files are valid$/],
+    [{ status: 'up-to-date' }, /^Nothing to do on staging/],
+    [{ command: 'verify' }, /^2 migrations are applied to staging .* as in 2 files$/],
+    [{ command: 'plan', status: 'planned', plan: aPlan(['03_a.sql']) }, /^1 migration would run on staging/],
+    [
+      { command: 'status', status: 'pending', plan: aPlan(['03_a.sql']) },
+      /^1 migration is pending on staging/,
+    ],
+    [{ status: 'refused', exitCode: 1 }, /^Refused on staging .*Nothing was applied$/],
+    [
+      { status: 'cancelled', exitCode: 1, outcomes: [anOutcome()] },
+      /^Cancelled\. 1 migration applied before$/,
+    ],
+    [
+      { status: 'unknown', exitCode: 1, outcomes: [anOutcome({ state: 'unknown' })] },
+      /^The connection was lost on staging .* what became of 01_users.sql is not known$/,
+    ],
+    [
+      { status: 'failed', exitCode: 1, rehearsal: [aRehearsed({ state: 'failed', failure: aFailure() })] },
+      /^The rehearsal of 01_users.sql failed on staging .* Nothing was applied$/,
+    ],
+    [{ status: 'failed', exitCode: 1 }, /^Failed on staging/],
+    [{ status: 'invalid', exitCode: 1, findings: [aFinding(), aFinding()] }, /^2 errors in the migrations/],
+  ])('of %j matches %s', (overrides, expected) => {
+    expect(textOf(overrides)).toMatch(expected)
+  })
+
+  it('is never a good one for a run that did not end well', () => {
+    const statuses: Status[] = [
+      'valid',
+      'pending',
+      'up-to-date',
+      'planned',
+      'rehearsed',
+      'applied',
+      'failed',
+      'unknown',
+    ]
+    for (const status of statuses) {
+      for (const exitCode of [1, 2] as const) {
+        expect(makeHeadline(aReport({ status, exitCode }), String).mood).toBe('bad')
+      }
+    }
+  })
+})
+
+describe('the rows', () => {
+  const states = (overrides: Partial<Report>) =>
+    makeRows(aReport({ plan: aPlan(['01_a.sql', '02_b.sql']), ...overrides })).map(({ state }) => state)
+
+  it('are pending before anything ran', () => {
+    const outcomes = ['01_a.sql', '02_b.sql'].map((name) => anOutcome({ name, state: 'not-run' }))
+    expect(states({ outcomes })).toEqual(['pending', 'pending'])
+  })
+
+  it('show the rehearsal where nothing was applied after it', () => {
+    const rehearsal = [
+      aRehearsed({ name: '01_a.sql', state: 'failed', failure: aFailure() }),
+      aRehearsed({ name: '02_b.sql', state: 'not-run' }),
+    ]
+    expect(states({ rehearsal })).toEqual(['rehearsal-failed', 'pending'])
+  })
+
+  it('show what was applied rather than what was rehearsed', () => {
+    const rehearsal = ['01_a.sql', '02_b.sql'].map((name) => aRehearsed({ name }))
+    const outcomes = [
+      anOutcome({ name: '01_a.sql', state: 'failed', failure: aFailure() }),
+      anOutcome({ name: '02_b.sql', state: 'not-run' }),
+    ]
+    expect(states({ rehearsal, outcomes })).toEqual(['failed', 'not-reached'])
+  })
+})

@@ -1,0 +1,73 @@
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { renderSummary } from '../../src/render/summary.js'
+import { aFailure, aFinding, anAppliedRecord, anOutcome, aPlan, aReport } from '../support/builders.js'
+import { exampleReports } from './example-reports.js'
+
+const large = (() => {
+  const names = Array.from({ length: 5000 }, (_, index) => `${index}_migration_é.sql`)
+  return aReport({
+    status: 'failed',
+    exitCode: 1,
+    plan: aPlan(names),
+    outcomes: names.map((name, index) =>
+      anOutcome({ name, ...(index === 4999 ? { state: 'failed' as const, failure: aFailure() } : {}) }),
+    ),
+    records: names.map((name) => anAppliedRecord({ name })),
+    findings: names.map((file) => aFinding({ file, severity: 'warning' })),
+  })
+})()
+
+describe('the job summary', () => {
+  it('begins with the verdict and the target', () => {
+    const [heading] = renderSummary(exampleReports.applied ?? aReport()).split('\n')
+    expect(heading).toBe('## ✅ 3 migrations applied to `staging` (database `app` at `db.example.com:5432`)')
+  })
+
+  it('has one table', () => {
+    for (const report of Object.values(exampleReports)) {
+      expect(renderSummary(report).split(':-- | :--').length - 1).toBeLessThanOrEqual(2)
+      expect(renderSummary(report).match(/^\| Version/gm)?.length ?? 0).toBeLessThanOrEqual(1)
+    }
+  })
+
+  it('stays within its budget of bytes, whatever it is, and keeps the verdict and why it failed', () => {
+    const whole = Buffer.byteLength(renderSummary(large, 10_000_000))
+    expect(whole).toBeGreaterThan(1_048_576)
+    expect(Buffer.byteLength(renderSummary(large))).toBeLessThanOrEqual(1_000_000)
+    fc.assert(
+      fc.property(fc.integer({ min: 1000, max: whole }), (limit) => {
+        const summary = renderSummary(large, limit)
+        expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(limit)
+        expect(summary).toMatch(/^## ❌ `4999_migration_é\.sql` failed/)
+        expect(summary.split('<details>')).toHaveLength(summary.split('</details>').length)
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  it('gives up details before rows, and counts the rows it leaves out', () => {
+    const summary = renderSummary(large, 60_000)
+    const rows = summary.match(/^\| `\d+`/gm)?.length ?? 0
+    expect(rows).toBeGreaterThan(100)
+    expect(summary).toContain(`| … | and ${5000 - rows} more | | | |`)
+    expect(summary).toContain('<summary>Failures (1)</summary>')
+    expect(summary).not.toContain('<summary>Findings')
+    expect(summary).toContain('the JSON report holds everything')
+  })
+
+  it('keeps the verdict where nothing else fits', () => {
+    expect(renderSummary(large, 1)).toMatch(/^## ❌ .*\n\nCommand .*\n$/)
+  })
+
+  it('cuts one endless message, not the summary', () => {
+    const failure = aFailure({ message: 'x'.repeat(3_000_000), excerpt: 'y'.repeat(3_000_000) })
+    const report = aReport({
+      plan: aPlan(['01_users.sql']),
+      outcomes: [anOutcome({ state: 'failed', failure })],
+    })
+    const summary = renderSummary({ ...report, status: 'failed', exitCode: 1 })
+    expect(summary.length).toBeLessThan(20_000)
+    expect(summary).toContain('<summary>Failures (1)</summary>')
+  })
+})

@@ -1,0 +1,100 @@
+import { describe, expect, it } from '@jest/globals'
+import { alignColumns, columnsOf } from '../../src/render/align.js'
+import { renderBar } from '../../src/render/bar.js'
+import { renderDuration } from '../../src/render/duration.js'
+import { renderProgress } from '../../src/render/progress.js'
+import { renderTerminal } from '../../src/render/terminal.js'
+import { anOutcome, aPlan, aRehearsed, aReport, aTarget } from '../support/builders.js'
+import { exampleReports } from './example-reports.js'
+
+describe('the report on a terminal', () => {
+  it('says the same with colours as without', () => {
+    for (const report of Object.values(exampleReports)) {
+      const coloured = renderTerminal(report, { color: true })
+      expect(coloured).toContain('\u001b[')
+      expect(coloured.replace(/\u001b\[\d+m/g, '')).toBe(renderTerminal(report, { color: false }))
+    }
+  })
+
+  it('cuts names to the width', () => {
+    const report = aReport({ plan: aPlan([`01_${'n'.repeat(300)}.sql`]), status: 'pending' })
+    const row = renderTerminal(report, { color: false, width: 80 })
+      .split('\n')
+      .find((line) => line.includes('pending') && line.includes('01_'))
+    expect(columnsOf(row ?? '')).toBeLessThanOrEqual(80)
+  })
+
+  it('says that no events are recorded', () => {
+    expect(renderTerminal(aReport({ command: 'history' }), { color: false })).toContain(
+      'No events are recorded.',
+    )
+  })
+})
+
+describe('a progress line', () => {
+  const plain = { color: false }
+  it.each([
+    [{ kind: 'applying', name: '02_a.sql', index: 2, count: 12 }, '[ 2/12] 02_a.sql …'],
+    [
+      { kind: 'applied', outcome: anOutcome(), index: 12, count: 12 },
+      '[12/12] 01_users.sql applied in 12 ms',
+    ],
+    [
+      { kind: 'rehearsed', rehearsed: aRehearsed(), index: 1, count: 1 },
+      '[1/1] 01_users.sql rehearsed in 9 ms',
+    ],
+    [{ kind: 'connected', target: aTarget() }, 'Connected to PostgreSQL 18.4, TLS verify-full'],
+    [
+      { kind: 'waiting-for-lock', holder: 'run 41', waitedMs: 12_000, limitMs: 300_000 },
+      'Another run holds the lock: run 41 (waited 12.0 s of 5 m 00 s)',
+    ],
+    [
+      { kind: 'retrying', name: 'a.sql', reason: 'lock timeout', attempt: 2, limit: 10 },
+      'a.sql: attempt 2 of 10: lock timeout',
+    ],
+    [{ kind: 'notice', severity: 'NOTICE', message: 'two\nlines' }, '  NOTICE: two lines'],
+    [{ kind: 'stage', stage: 'rehearse' }, 'Rehearse'],
+    [{ kind: 'rehearsing', name: 'a.sql', index: 1, count: 2 }, undefined],
+  ] as const)('of %j is %j', (event, line) => {
+    expect(renderProgress(event, plain)).toBe(line)
+  })
+})
+
+describe('the progress bar', () => {
+  it('grows with what is done', () => {
+    const bar = (index: number) => renderBar({ index, count: 4, name: 'a.sql', width: 60 })
+    expect(bar(0)).toBe(`${'░'.repeat(20)} 0/4 a.sql`)
+    expect(bar(2)).toBe(`${'█'.repeat(10)}${'░'.repeat(10)} 2/4 a.sql`)
+    expect(bar(4)).toBe(`${'█'.repeat(20)} 4/4 a.sql`)
+  })
+
+  it.each([0, 1, 5, 20, 79, 200])('is never wider than %d columns', (width) => {
+    const bar = renderBar({ index: 3, count: 7, name: `日本${'x'.repeat(300)}`, width })
+    expect(columnsOf(bar)).toBeLessThanOrEqual(width)
+  })
+})
+
+describe('columns', () => {
+  it('line up with wide characters and accents', () => {
+    expect(
+      alignColumns([
+        ['日本', 'a'],
+        ['e\u0301', 'b'],
+        ['xxxxx', ''],
+      ]),
+    ).toEqual(['日本   a', 'e\u0301      b', 'xxxxx'])
+  })
+})
+
+describe('a duration', () => {
+  it.each([
+    [0, '0 ms'],
+    [999, '999 ms'],
+    [1234, '1.2 s'],
+    [59_940, '59.9 s'],
+    [59_960, '1 m 00 s'],
+    [125_000, '2 m 05 s'],
+  ])('of %d ms reads %s', (ms, text) => {
+    expect(renderDuration(ms)).toBe(text)
+  })
+})

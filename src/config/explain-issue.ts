@@ -1,0 +1,70 @@
+import type { core } from 'zod'
+import { didYouMean } from './did-you-mean.js'
+import type { PlacedProblem, YamlFile } from './parse-yaml.js'
+import { showValue } from './show-value.js'
+
+/** A mistake the schema found, as one problem for each key or value, with its place, the value seen and what is allowed. */
+export function explainIssue(
+  issue: core.$ZodIssue,
+  yaml: YamlFile,
+  knownKeys: (path: readonly PropertyKey[]) => readonly string[],
+): PlacedProblem[] {
+  if (issue.code !== 'unrecognized_keys') return [explainValue(issue, yaml)]
+  const known = knownKeys(issue.path)
+  return issue.keys.map((key) => explainKey(key, issue.path, known, yaml))
+}
+
+function explainKey(
+  key: string,
+  path: readonly PropertyKey[],
+  known: readonly string[],
+  yaml: YamlFile,
+): PlacedProblem {
+  const offset = yaml.offsetOf([...path, key], 'key')
+  const meant = didYouMean(key, known)
+  return {
+    offset,
+    message: `${yaml.placeAt(offset)}: unknown key ${showValue(key)}${path.length > 0 ? ` in ${showPath(path)}` : ''}.`,
+    help: `${meant === undefined ? '' : `Did you mean ${meant}? `}Allowed here: ${known.join(', ')}.`,
+  }
+}
+
+function explainValue(issue: core.$ZodIssue, yaml: YamlFile): PlacedProblem {
+  const offset = yaml.offsetOf(issue.path, 'value')
+  const seen = valueAt(yaml.value, issue.path)
+  const what = issue.path.length > 0 ? showPath(issue.path) : 'the file'
+  return {
+    offset,
+    message: `${yaml.placeAt(offset)}: ${what} is ${showSeen(seen, issue.path)}; it must be ${issue.message}.`,
+    help: helpFor(issue, seen),
+  }
+}
+
+function helpFor(issue: core.$ZodIssue, seen: unknown): string {
+  const values = issue.code === 'invalid_value' ? issue.values.map(String) : []
+  const meant = typeof seen === 'string' ? didYouMean(seen, values) : undefined
+  return meant === undefined
+    ? 'docs/configuration.md lists every key and its values.'
+    : `Did you mean ${meant}?`
+}
+
+/** What stands under `secrets` could be one that was put there by mistake. */
+function showSeen(seen: unknown, path: readonly PropertyKey[]): string {
+  if (seen === undefined) return 'missing'
+  return path[0] === 'secrets' && typeof seen === 'string' ? 'something else (not shown)' : showValue(seen)
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  let at = value
+  for (const step of path) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, step)) return undefined
+    at = (at as Record<PropertyKey, unknown>)[step]
+  }
+  return at
+}
+
+/** Names of environments are foreign text. */
+function showPath(path: readonly PropertyKey[]): string {
+  const text = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('')
+  return text.slice(1, 120).replace(/\p{Cc}|[\u2028\u2029]/gu, ' ')
+}

@@ -1,0 +1,150 @@
+import type { Command, InputName } from '../model/inputs.js'
+import { COMMANDS } from './commands.js'
+
+export type InputKind = 'text' | 'flag' | 'duration' | 'path' | 'choice'
+
+/** One input of the action, which is also a flag of the command line. */
+export interface InputSpec {
+  /** As typed: `--env`. Absent: the verb of the command line (`devflow db migrate`). */
+  readonly flag?: string
+  /** A `flag` needs no value on the command line; in the action it is `true` or `false`. */
+  readonly kind: InputKind
+  readonly values?: readonly string[]
+  /** The environment variable that is read where the input isn't given. */
+  readonly variable?: string
+  /** What holds where nothing is given, in words. */
+  readonly default: string
+  readonly doc: string
+  /** The commands it changes anything for. */
+  readonly commands: readonly Command[]
+}
+
+const ALL = Object.keys(COMMANDS) as Command[]
+const READING: readonly Command[] = ALL.filter((command) => command !== 'setup')
+const CONNECTING: readonly Command[] = ALL.filter((command) => COMMANDS[command].connects)
+const LOCKING: readonly Command[] = ['dry-run', 'migrate']
+const PLANNING: readonly Command[] = ['plan', 'dry-run', 'migrate']
+
+/**
+ * Every input, once: the flags and the help of the command line, `action.yml` and the README's table are made from
+ * this or tested against it. To add one: name it in `model/inputs.ts`, describe it here, read it in `make-config.ts`.
+ */
+export const INPUTS: Readonly<Record<InputName, InputSpec>> = {
+  command: {
+    kind: 'choice',
+    values: ALL,
+    default: '`migrate` in the action; on the command line one is named',
+    doc: 'What to do.',
+    commands: ALL,
+  },
+  environment: {
+    flag: '--env',
+    kind: 'text',
+    variable: 'ENVIRONMENT',
+    default: 'on the command line `NODE_ENV`, else `local`; the action needs one named for whatever connects',
+    doc: 'The environment to work on.',
+    commands: READING,
+  },
+  config: {
+    flag: '--config',
+    kind: 'path',
+    default: '`devflow.yml` (or `devflow.yaml`) in the working directory, where there is one',
+    doc: 'The configuration file.',
+    commands: READING,
+  },
+  directory: {
+    flag: '--directory',
+    kind: 'path',
+    default: 'the file’s `directory`, else `migrations`, else `supabase/migrations`',
+    doc: 'The folder of the migration files.',
+    commands: READING,
+  },
+  'working-directory': {
+    flag: '--working-directory',
+    kind: 'path',
+    default: 'the workspace; on the command line the current folder',
+    doc: 'The folder that all other relative paths start from.',
+    commands: READING,
+  },
+  'database-url': {
+    flag: '--database-url',
+    kind: 'text',
+    variable: 'DATABASE_URL',
+    default: 'the variable that the environment’s `url_env` names',
+    doc: 'The URL of the database: from a secret, better by its variable, because command lines can be seen by others.',
+    commands: CONNECTING,
+  },
+  'dry-run': {
+    flag: '--dry-run',
+    kind: 'flag',
+    variable: 'DRY_RUN',
+    default: '`false`; a `true` from any source wins',
+    doc: 'Plan and rehearse, apply nothing.',
+    commands: LOCKING,
+  },
+  version: {
+    flag: '--version',
+    kind: 'text',
+    default: 'every pending one',
+    doc: 'Exactly this pending migration; refused while older ones are pending, unless out of order is allowed.',
+    commands: PLANNING,
+  },
+  to: {
+    flag: '--to',
+    kind: 'text',
+    default: 'the newest',
+    doc: 'Pending migrations up to and including this version.',
+    commands: PLANNING,
+  },
+  'allow-out-of-order': {
+    flag: '--allow-out-of-order',
+    kind: 'flag',
+    default: 'the file’s `allow_out_of_order`, else `false`; a `false` from any source wins',
+    doc: 'Apply a pending file that sorts before an applied one.',
+    commands: CONNECTING,
+  },
+  'lock-wait': {
+    flag: '--lock-wait',
+    kind: 'duration',
+    default: 'the file’s `lock-wait`, else `5m`',
+    doc: 'How long to wait for another run on the same database to finish.',
+    commands: LOCKING,
+  },
+  'lock-timeout': {
+    flag: '--lock-timeout',
+    kind: 'duration',
+    default: 'the file’s `lock-timeout`, else `3s`',
+    doc: 'How long one attempt waits for a table lock; a timeout is tried again within bounds.',
+    commands: LOCKING,
+  },
+  'statement-timeout': {
+    flag: '--statement-timeout',
+    kind: 'duration',
+    variable: 'TIMEOUT',
+    default: 'the file’s `statement-timeout`, else `0`: no limit',
+    doc: 'How long one statement may run. The variable is in seconds, without a unit.',
+    commands: LOCKING,
+  },
+  'tls-ca': {
+    flag: '--tls-ca',
+    kind: 'path',
+    default: 'the certificate authorities that Node trusts',
+    doc: 'A PEM file of certificate authorities to trust for the database’s certificate.',
+    commands: CONNECTING,
+  },
+  'log-file': {
+    flag: '--log-file',
+    kind: 'path',
+    default: 'none',
+    doc: 'A file that the log of the run is written to as well.',
+    commands: READING,
+  },
+}
+
+/** Flags that only the command line has. `devflow --version`, before `db`, prints the tool's version. */
+export const CLI_FLAGS = {
+  '--ci': 'Never ask; no colour; plain progress. The local PostgreSQL is not used.',
+  '--json': 'Print the report as JSON on standard output.',
+  '--verbose': 'Show where each setting came from, and more detail.',
+  '--help': 'Show the commands and flags.',
+} as const

@@ -1,0 +1,165 @@
+import { resolve } from 'node:path'
+import type { Config } from '../model/config.js'
+import type { Command, Inputs } from '../model/inputs.js'
+import { UserError } from '../model/user-error.js'
+import { chooseCommand } from './choose-command.js'
+import { chooseDatabase } from './choose-database.js'
+import { chooseDirectory } from './choose-directory.js'
+import { chooseDuration } from './choose-duration.js'
+import { chooseEnvironment } from './choose-environment.js'
+import { chooseExecutor } from './choose-executor.js'
+import { chooseFolder } from './choose-folder.js'
+import { chooseMigrationsAsked } from './choose-migrations-asked.js'
+import { chooseSafest } from './choose-safest.js'
+import { collectSecrets } from './collect-secrets.js'
+import { COMMANDS } from './commands.js'
+import { findConfigFile } from './find-config-file.js'
+import { given, variable } from './given.js'
+import { makeRunContext } from './make-run-context.js'
+import { noteUnused } from './note-unused.js'
+import { readBoolean } from './read-boolean.js'
+import { readCertificates } from './read-certificates.js'
+import { readDebug } from './read-debug.js'
+import { readTimeoutVariable } from './read-timeout-variable.js'
+import { makeRedact } from './secrets.js'
+import type { Chosen, Ledger, Sources, System } from './sources.js'
+
+/**
+ * Everything that was given, checked and completed: flag or input, then variable, then file, then default, and the
+ * safer value where they disagree on safety. Reads the disk only through `system`, and opens no connection.
+ * @throws UserError with every mistake of inputs, variables and file at once; no message holds a database URL
+ */
+export async function makeConfig(inputs: Inputs, system: System): Promise<Config> {
+  const ledger: Ledger = { problems: [], notes: [], provenance: [] }
+  const sources = await gatherSources(inputs, system, ledger)
+  const config = await buildConfig(sources)
+  if (ledger.problems.length === 0) return config
+  throw new UserError(
+    ledger.problems.map(({ message, help }) => ({
+      message: config.redact(message),
+      help: config.redact(help),
+    })),
+  )
+}
+
+/** What every part of a Config is made from: command, working directory and file, each with its mistakes told. */
+async function gatherSources(inputs: Inputs, system: System, ledger: Ledger): Promise<Sources> {
+  const command = chooseCommand(inputs, ledger)
+  const folder = await chooseFolder(inputs, system, ledger)
+  const before = ledger.problems.length
+  const looked = folder !== undefined && command !== 'setup'
+  const file = looked ? await tellProblems(findConfigFile(inputs, folder, system), ledger) : undefined
+  ledger.problems.push(...(file?.problems ?? []))
+  if (file !== undefined)
+    ledger.provenance.push({ name: 'config', value: file.name, source: whereFrom(inputs) })
+  return {
+    inputs,
+    system,
+    ledger,
+    command,
+    connects: command !== undefined && COMMANDS[command].connects,
+    folder: folder ?? resolve(inputs.folder),
+    lost: folder === undefined,
+    file,
+    broken: folder === undefined || ledger.problems.length > before,
+  }
+}
+
+function whereFrom(inputs: Inputs): string {
+  return given(inputs, 'config')?.source ?? 'the default'
+}
+
+/** Lets the other parts go on, so that their mistakes are told in the same run. */
+async function tellProblems<T>(work: Promise<T>, ledger: Ledger): Promise<T | undefined> {
+  try {
+    return await work
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    ledger.problems.push(...error.problems)
+    return undefined
+  }
+}
+
+async function buildConfig(sources: Sources): Promise<Config> {
+  const { inputs, system, ledger, command = 'validate', folder } = sources
+  const chosen = chooseEnvironment(sources)
+  const { environment, settings } = chosen
+  const { database, source: databaseSource } = chooseDatabase(chosen, sources)
+  const directory = await chooseDirectory(sources)
+  const tlsCa = await tellProblems(readCertificates(sources), ledger)
+  const secrets = collectSecrets(sources)
+  noteUnused(settings, sources)
+  return {
+    command,
+    environment,
+    format: chooseExecutor(sources),
+    directory,
+    boundary: inputs.boundary ?? directory,
+    base: inputs.boundary ?? inputs.folder,
+    ...chooseMigrationsSettings(sources),
+    ...(database === undefined ? {} : { database }),
+    databaseSource,
+    ...(tlsCa === undefined ? {} : { tlsCa }),
+    ...chooseMigrationsAsked(sources),
+    ...chooseSwitches(sources, command),
+    lockWaitMs: chooseDuration('lock-wait', undefined, settings['lock-wait'], sources),
+    lockTimeoutMs: chooseDuration('lock-timeout', undefined, settings['lock-timeout'], sources),
+    statementTimeoutMs: chooseDuration(
+      'statement-timeout',
+      readTimeoutVariable(sources),
+      settings['statement-timeout'],
+      sources,
+    ),
+    entry: inputs.entry,
+    ci: inputs.ci,
+    verbose: inputs.verbose,
+    ...chooseLogFile(sources, folder),
+    run: makeRunContext(inputs, system),
+    redact: makeRedact(secrets),
+    secrets,
+    provenance: ledger.provenance,
+    notes: ledger.notes,
+  }
+}
+
+function chooseMigrationsSettings({ file, ledger }: Sources): Pick<Config, 'exclude' | 'tracking'> {
+  const settings = file?.document.database?.migrations
+  const schema = settings?.tracking_schema ?? 'devflow'
+  const table = settings?.tracking_table ?? 'schema_migrations'
+  const from = (value: unknown) => (value === undefined ? 'the default' : (file?.name ?? 'the default'))
+  ledger.provenance.push(
+    { name: 'tracking_schema', value: schema, source: from(settings?.tracking_schema) },
+    { name: 'tracking_table', value: table, source: from(settings?.tracking_table) },
+  )
+  const configured = settings?.tracking_schema !== undefined
+  return { exclude: settings?.exclude ?? [], tracking: { schema, table, configured } }
+}
+
+function chooseSwitches(
+  { inputs, file, ledger }: Sources,
+  command: Command,
+): Pick<Config, 'dryRun' | 'allowOutOfOrder' | 'confirmed' | 'debug'> {
+  const read = (chosen: Chosen<string> | undefined) => readBoolean(chosen, ledger)
+  const inFile = file?.document.database?.migrations?.allow_out_of_order
+  const byCommand = command === 'dry-run' ? { value: true, source: 'the command dry-run' } : undefined
+  const dryRun = [byCommand, read(given(inputs, 'dry-run')), read(variable(inputs, 'DRY_RUN'))]
+  const outOfOrder = [
+    read(given(inputs, 'allow-out-of-order')),
+    inFile === undefined || file === undefined ? undefined : { value: inFile, source: file.name },
+  ]
+  const asked = chooseSafest('dry-run', dryRun, true, ledger)
+  return {
+    dryRun: asked && (command === 'migrate' || command === 'dry-run'),
+    allowOutOfOrder: chooseSafest('allow-out-of-order', outOfOrder, false, ledger),
+    confirmed: read(variable(inputs, 'CONFIRM_PRODUCTION_MIGRATION'))?.value ?? false,
+    debug: readDebug(inputs, ledger),
+  }
+}
+
+/** Written to, not read from, so it may lie anywhere, such as in the runner's temporary folder. */
+function chooseLogFile({ inputs, ledger }: Sources, folder: string): Pick<Config, 'logFile'> {
+  const named = given(inputs, 'log-file')
+  if (named === undefined) return {}
+  ledger.provenance.push({ name: 'log-file', value: named.value, source: named.source })
+  return { logFile: resolve(folder, named.value) }
+}

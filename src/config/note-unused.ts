@@ -1,0 +1,26 @@
+import type { InputName } from '../model/inputs.js'
+import type { EnvironmentSettings } from './choose-environment.js'
+import { callInput, given, variable } from './given.js'
+import { INPUTS } from './inputs.js'
+import type { Sources } from './sources.js'
+
+const WITHOUT_EFFECT = ['FORCE_RUN', 'SKIP_BACKUP', 'PARALLEL_JOBS'] as const
+
+/** Whatever was given and changes nothing is said: nobody should rely on a setting that isn't read. */
+export function noteUnused(settings: EnvironmentSettings, sources: Sources): void {
+  const { inputs, ledger, command, file } = sources
+  for (const name of WITHOUT_EFFECT) {
+    if (variable(inputs, name))
+      ledger.notes.push(`The variable ${name} is set; it does nothing in this version.`)
+  }
+  if (settings['github-environment'] !== undefined) {
+    ledger.notes.push(`${file?.name}: github-environment is not used by this version.`)
+  }
+  for (const name of Object.keys(INPUTS) as InputName[]) {
+    const unused = command !== undefined && !INPUTS[name].commands.includes(command)
+    // A dry run of what changes nothing is what it is already.
+    if (unused && name !== 'dry-run' && given(inputs, name)) {
+      ledger.notes.push(`${callInput(inputs, name)} changes nothing for ${command}.`)
+    }
+  }
+}

@@ -1,0 +1,10 @@
+import type { Session } from '../model/session.js'
+
+/** Names of indexes that a failed concurrent build left behind: they cost writes and serve no query. */
+export async function findInvalidIndexes(session: Session): Promise<string[]> {
+  const reply = await session.send(`BEGIN READ ONLY;
+SET LOCAL search_path = pg_catalog;
+SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid ORDER BY 1;
+COMMIT;`)
+  return (reply.results.at(-1)?.rows ?? []).map(([name]) => name ?? '')
+}

@@ -1,0 +1,152 @@
+import type { Bookkeeping, RecordedFailure, RecordedMigration } from '../model/bookkeeping.js'
+import type { RunContext } from '../model/config.js'
+import type { Target } from '../model/target.js'
+import { quoteLiteral } from '../sql/identifier.js'
+import { doBlock } from './do-block.js'
+import { lockKey, lockKeyParts } from './lock-key.js'
+import { trackingDdl } from './tracking-ddl.js'
+import { trackingNames } from './tracking-names.js'
+
+/** The run that writes: who, from where, in which environment. */
+export interface Writer extends RunContext {
+  readonly environment: string
+}
+
+/** SQLSTATEs of our own checks. Class DF is used by nobody else. */
+export const CHECK_FAILED = { record: 'DF001', lock: 'DF002' } as const
+
+/** The texts that keep history on one target. */
+export function makeBookkeeping(target: Target, writer: Writer, schemaExists: boolean): Bookkeeping {
+  const names = trackingNames(target.tracking)
+  const exactlyOne = (what: string) =>
+    `GET DIAGNOSTICS touched = ROW_COUNT;\n  IF touched <> 1 THEN RAISE EXCEPTION USING ERRCODE = '${CHECK_FAILED.record}', MESSAGE = ${quoteLiteral(what)}; END IF;`
+  const block = (...statements: string[]) =>
+    doBlock(`DECLARE touched bigint;\nBEGIN\n  ${statements.join('\n  ')}\nEND`)
+  const complete = (migration: RecordedMigration, where: string) => [
+    `UPDATE ${names.table} SET status = 'completed', applied_at = clock_timestamp(), error_message = NULL, execution_time_ms = ${SINCE_START}
+    WHERE version = ${quoteLiteral(migration.version)} AND status = 'running'${where};`,
+    exactlyOne(
+      `the record of migration ${migration.version} is not as this run left it: the file ended the transaction, or changed the tracking table`,
+    ),
+    recordEvent(
+      names.history,
+      writer,
+      migration,
+      'applied',
+      'success',
+      recordedTime(names.table, migration),
+      null,
+    ),
+  ]
+  return {
+    ensure: trackingDdl(target.tracking, schemaExists),
+    start: (migration) =>
+      block(
+        upsert(names.table, writer, migration, 'running', null, 'pg_current_xact_id()'),
+        exactlyOne(`migration ${migration.version} is recorded as completed already`),
+      ),
+    complete: (migration) =>
+      block(...complete(migration, ' AND transaction_id = pg_current_xact_id()'), lockHeld(target)),
+    progress: (migration, done) =>
+      block(
+        `UPDATE ${names.table} SET statements_done = ${done} WHERE version = ${quoteLiteral(migration.version)} AND status = 'running';`,
+        exactlyOne(`the record of migration ${migration.version} is not as this run left it`),
+        lockHeld(target),
+      ),
+    finish: (migration) => block(...complete(migration, ''), lockHeld(target)),
+    fail: (migration, failure) =>
+      block(
+        upsert(names.table, writer, migration, failure.status, failure, 'NULL'),
+        exactlyOne(`migration ${migration.version} is recorded as completed already`),
+        recordEvent(
+          names.history,
+          writer,
+          migration,
+          failure.event === 'rehearsal' ? 'rehearsal-failed' : failure.status,
+          'failed',
+          String(failure.executionTimeMs),
+          failure.message,
+        ),
+      ),
+  }
+}
+
+/** Milliseconds since the row became `running`: until then `applied_at` holds that moment. */
+const SINCE_START = '(extract(epoch FROM clock_timestamp() - applied_at) * 1000)::integer'
+
+function recordedTime(table: string, migration: RecordedMigration): string {
+  return `(SELECT execution_time_ms FROM ${table} WHERE version = ${quoteLiteral(migration.version)})`
+}
+
+function upsert(
+  table: string,
+  writer: Writer,
+  migration: RecordedMigration,
+  status: string,
+  failure: RecordedFailure | null,
+  transactionId: string,
+): string {
+  const values = {
+    version: quoteLiteral(migration.version),
+    name: quoteLiteral(migration.name),
+    applied_at: 'clock_timestamp()',
+    checksum: quoteLiteral(migration.checksum),
+    execution_time_ms: failure ? String(failure.executionTimeMs) : 'NULL',
+    status: quoteLiteral(status),
+    error_message: orNull(failure?.message),
+    applied_by: quoteLiteral(writer.actor),
+    transaction_id: transactionId,
+    statements_done: String(failure?.statementsDone ?? 'NULL'),
+    ...runColumns(writer, migration),
+  }
+  const columns = Object.keys(values)
+  const updates = columns.slice(1).map((column) => `${column} = excluded.${column}`)
+  return `INSERT INTO ${table} AS m (${columns.join(', ')}) VALUES (${Object.values(values).join(', ')})
+    ON CONFLICT (version) DO UPDATE SET ${updates.join(', ')} WHERE m.status <> 'completed';`
+}
+
+function recordEvent(
+  history: string,
+  writer: Writer,
+  migration: RecordedMigration,
+  event: string,
+  status: 'success' | 'failed',
+  milliseconds: string,
+  message: string | null,
+): string {
+  const values = {
+    id: 'gen_random_uuid()',
+    version: quoteLiteral(migration.version),
+    action: "'apply'",
+    event: quoteLiteral(event),
+    executed_at: 'clock_timestamp()',
+    execution_time_ms: milliseconds,
+    status: quoteLiteral(status),
+    error_message: orNull(message),
+    executed_by: quoteLiteral(writer.actor),
+    environment: quoteLiteral(writer.environment),
+    ...runColumns(writer, migration),
+  }
+  return `INSERT INTO ${history} (${Object.keys(values).join(', ')}) VALUES (${Object.values(values).join(', ')});`
+}
+
+function runColumns(writer: Writer, migration: RecordedMigration): Record<string, string> {
+  return {
+    run_url: orNull(writer.runUrl),
+    run_attempt: String(writer.runAttempt ?? 'NULL'),
+    commit_sha: orNull(writer.commitSha),
+    plan_hash: quoteLiteral(migration.planHash),
+    tool_version: quoteLiteral(writer.toolVersion),
+  }
+}
+
+function orNull(text: string | null | undefined): string {
+  return text === null || text === undefined ? 'NULL' : quoteLiteral(text)
+}
+
+function lockHeld(target: Target): string {
+  const { classId, objectId } = lockKeyParts(lockKey(target.database, target.tracking))
+  return `IF NOT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid() AND granted
+      AND classid = ${classId} AND objid = ${objectId} AND objsubid = 1)
+  THEN RAISE EXCEPTION USING ERRCODE = '${CHECK_FAILED.lock}', MESSAGE = 'the lock of this run is gone: the file released it (pg_advisory_unlock_all?)'; END IF;`
+}

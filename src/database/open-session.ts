@@ -1,0 +1,124 @@
+import { readFile } from 'node:fs/promises'
+import { userInfo } from 'node:os'
+import pg from 'pg'
+import type { Config } from '../model/config.js'
+import type { Session } from '../model/session.js'
+import type { Endpoint } from '../model/target.js'
+import { UserError } from '../model/user-error.js'
+import { chooseTls } from './choose-tls.js'
+import { explainConnectionError } from './explain-connection-error.js'
+import { type DatabaseUrl, parseDatabaseUrl } from './parse-database-url.js'
+import { describe, type ReceivedError, sendMessage } from './send-message.js'
+
+/** What opening a connection needs of the configuration. */
+export type Access = Pick<Config, 'databaseSource' | 'redact' | 'tlsCa' | 'run'>
+
+/** A way to the database that can be opened as often as needed. */
+export interface Door {
+  readonly endpoint: Endpoint
+  /** Called with each NOTICE and WARNING of the server, redacted. */
+  open(onNotice: (severity: string, message: string) => void): Promise<Session>
+}
+
+/**
+ * Reads the URL and decides on TLS, without connecting.
+ *
+ * @throws UserError when the URL can not be read, or no certificate authority can
+ */
+export async function makeDoor(url: string, access: Access): Promise<Door> {
+  const parts = parseDatabaseUrl(url, access.databaseSource)
+  const tls = chooseTls(parts, access.tlsCa ?? (await readRootCertificate(parts)))
+  const user = parts.user ?? userInfo().username
+  const endpoint = {
+    host: parts.host,
+    port: parts.port,
+    user,
+    database: parts.database ?? user,
+    tls: tls.mode,
+  }
+  return {
+    endpoint,
+    open: (onNotice) =>
+      openSession(clientConfig(endpoint, parts, tls.ssl, access), parts.options, endpoint, access, onNotice),
+  }
+}
+
+async function readRootCertificate(url: DatabaseUrl): Promise<string | undefined> {
+  if (!url.sslRootCert) return undefined
+  return readFile(url.sslRootCert, 'utf8').catch(() => {
+    throw new UserError([
+      {
+        message: 'The file that sslrootcert names can not be read.',
+        help: 'Give the path of a PEM file, or use the input tls-ca.',
+      },
+    ])
+  })
+}
+
+/** Everything is said in words, because `pg` fills each gap from PG* variables and ~/.pgpass. */
+function clientConfig(
+  endpoint: Endpoint,
+  url: DatabaseUrl,
+  ssl: pg.ClientConfig['ssl'],
+  access: Access,
+): pg.ClientConfig {
+  return {
+    host: endpoint.host,
+    port: endpoint.port,
+    user: endpoint.user,
+    database: endpoint.database,
+    password: () => url.password ?? '',
+    ssl: ssl ?? false,
+    sslnegotiation: 'postgres',
+    application_name: applicationName(access),
+    client_encoding: 'UTF8',
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 30_000,
+    enableChannelBinding: url.channelBinding,
+  } as pg.ClientConfig
+}
+
+const CONNECT_TIMEOUT_MS = 20_000
+
+/** Shown to others in pg_stat_activity; the server cuts it at 63 bytes. */
+function applicationName(access: Access): string {
+  const run = /\/([^/]+\/[^/]+)\/actions\/runs\/(\d+)$/.exec(access.run.runUrl ?? '')
+  return run ? `devflow-migrate ${run[2]} ${run[1]}`.slice(0, 63) : 'devflow-migrate'
+}
+
+async function openSession(
+  settings: pg.ClientConfig,
+  serverOptions: string | undefined,
+  endpoint: Endpoint,
+  access: Access,
+  onNotice: (severity: string, message: string) => void,
+): Promise<Session> {
+  const client = new pg.Client(settings)
+  const startup = client as pg.Client & { connectionParameters: { options?: string } }
+  startup.connectionParameters.options = serverOptions ?? ''
+  // Without a listener a lost idle connection would end the process; the next message reports it.
+  client.on('error', () => {})
+  client.on('notice', (notice) => onNotice(notice.severity ?? 'NOTICE', access.redact(notice.message ?? '')))
+  try {
+    await client.connect()
+  } catch (error) {
+    void client.end().catch(() => {})
+    throw explainConnectionError(
+      endpoint,
+      describe(error as ReceivedError, access.redact),
+      (error as ReceivedError).code,
+    )
+  }
+  const processId = (client as pg.Client & { processID: number }).processID
+  return {
+    processId,
+    send: (sql, options) => sendMessage(client, sql, options?.keepRows ?? true, access.redact),
+    [Symbol.asyncDispose]: () => closeQuietly(client),
+  }
+}
+
+async function closeQuietly(client: pg.Client): Promise<void> {
+  const gaveUp = new Promise<void>((resolve) => setTimeout(resolve, 2_000).unref())
+  await Promise.race([client.end().catch(() => {}), gaveUp])
+}

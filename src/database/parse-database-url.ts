@@ -1,0 +1,134 @@
+import { UserError } from '../model/user-error.js'
+
+/** A database URL taken apart. `password` is the only secret in it. */
+export interface DatabaseUrl {
+  readonly host: string
+  readonly port: number
+  /** Absent: the operating system's user, as with psql. */
+  readonly user?: string
+  readonly password?: string
+  /** Absent: the user's name, as with psql. */
+  readonly database?: string
+  readonly sslMode?: SslMode
+  readonly sslRootCert?: string
+  readonly channelBinding: boolean
+  /** libpq's `options`, passed on as they are. */
+  readonly options?: string
+}
+
+export type SslMode = (typeof SSL_MODES)[number]
+const SSL_MODES = ['disable', 'no-verify', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'] as const
+
+/**
+ * Text → parts, after libpq's URI form. No message made here holds any piece of the URL, because where a password is
+ * not percent-encoded any piece may be a piece of the password.
+ *
+ * @param source what to call the place the URL came from, in messages
+ * @throws UserError
+ */
+export function parseDatabaseUrl(text: string, source: string): DatabaseUrl {
+  const refuse: Refuse = (what) => {
+    throw new UserError([{ message: `The database URL in ${source} ${what}.`, help: HELP }])
+  }
+  const match = /^postgres(?:ql)?:\/\/([^/?#]*)([^?#]*)(?:\?([^#]*))?(#.*)?$/is.exec(text.trim())
+  if (!match) return refuse('does not begin with postgresql:// or postgres://')
+  const [, authority = '', path = '', query = '', fragment] = match
+  if (fragment !== undefined) refuse('holds a # that is not percent-encoded (%23)')
+  if (path.includes('@') || query.includes('@'))
+    refuse('has an @ after the first /, ? or #: the password holds one of these unencoded')
+
+  const parameters = parseParameters(query, refuse)
+  const at = authority.lastIndexOf('@')
+  const user = at < 0 ? {} : parseUser(authority.slice(0, at), refuse)
+  const place = parsePlace(authority.slice(at + 1), parameters, refuse)
+  const database = decode(path.slice(1), refuse)
+  if (database.includes('/') && !path.includes('%2F') && !path.includes('%2f'))
+    refuse('has more than one / after the host')
+  return {
+    ...place,
+    ...user,
+    ...withDatabase(database || parameters.get('dbname')),
+    ...parseOptions(parameters, refuse),
+  }
+}
+
+type Refuse = (what: string) => never
+
+const HELP =
+  'Write postgresql://user:password@host:5432/database and percent-encode each of : / ? # [ ] @ % and spaces in the user and password, for example @ as %40 and # as %23.'
+
+function parseParameters(query: string, refuse: Refuse): Map<string, string> {
+  const parameters = new Map<string, string>()
+  for (const pair of query.split('&').filter(Boolean)) {
+    const equals = pair.indexOf('=')
+    if (equals < 0) refuse('has a parameter without a value after the ?')
+    parameters.set(
+      decode(pair.slice(0, equals), refuse).toLowerCase(),
+      decode(pair.slice(equals + 1), refuse),
+    )
+  }
+  return parameters
+}
+
+function parseUser(text: string, refuse: Refuse): { user?: string; password?: string } {
+  const colon = text.indexOf(':')
+  const user = decode(colon < 0 ? text : text.slice(0, colon), refuse)
+  const password = colon < 0 ? '' : decode(text.slice(colon + 1), refuse)
+  return { ...(user ? { user } : {}), ...(password ? { password } : {}) }
+}
+
+function parsePlace(
+  text: string,
+  parameters: Map<string, string>,
+  refuse: Refuse,
+): { host: string; port: number } {
+  if (text.includes(',')) refuse('names several hosts, and one is needed: the one that takes writes')
+  const match = /^(?:\[([0-9a-f:.]+)\]|([^:[\]]*))(?::([^:]*))?$/i.exec(text)
+  if (!match)
+    return refuse('has a host and port that can not be read: a : or [ in the password may be unencoded')
+  const host = match[1] ?? (decode(match[2] ?? '', refuse) || parameters.get('host') || 'localhost')
+  if (!host.startsWith('/') && !/^[a-z0-9._:-]+$/i.test(host))
+    refuse('has characters in its host that no host name has: the password may be unencoded')
+  const portText = match[3] || parameters.get('port') || '5432'
+  const port = /^\d{1,5}$/.test(portText) ? Number(portText) : 0
+  if (port < 1 || port > 65535)
+    refuse('has a port that is no number from 1 to 65535: the password may be unencoded')
+  return { host, port }
+}
+
+function parseOptions(parameters: Map<string, string>, refuse: Refuse): Omit<DatabaseUrl, 'host' | 'port'> {
+  const sslMode = parameters.get('sslmode')
+  if (sslMode !== undefined && !isSslMode(sslMode))
+    refuse(`has an sslmode that is none of ${SSL_MODES.join(', ')}`)
+  if (parameters.has('sslcert') || parameters.has('sslkey'))
+    refuse('asks for a client certificate (sslcert, sslkey), which is not supported')
+  const sslRootCert = parameters.get('sslrootcert')
+  const options = parameters.get('options')
+  const user = parameters.get('user')
+  const password = parameters.get('password')
+  return {
+    ...(sslMode !== undefined && isSslMode(sslMode) ? { sslMode } : {}),
+    ...(sslRootCert && sslRootCert !== 'system' ? { sslRootCert } : {}),
+    ...(options ? { options } : {}),
+    ...(user ? { user } : {}),
+    ...(password ? { password } : {}),
+    channelBinding: ['require', 'prefer'].includes(parameters.get('channel_binding') ?? ''),
+  }
+}
+
+function isSslMode(text: string): text is SslMode {
+  return SSL_MODES.some((mode) => mode === text)
+}
+
+function withDatabase(database: string | undefined): { database?: string } {
+  return database ? { database } : {}
+}
+
+function decode(text: string, refuse: Refuse): string {
+  try {
+    const decoded = decodeURIComponent(text)
+    return decoded.includes('\0') ? refuse('holds a NUL (%00)') : decoded
+  } catch {
+    return refuse('holds a % that begins no percent-code: write %25')
+  }
+}

@@ -1,0 +1,194 @@
+import type { Config } from '../model/config.js'
+import type { Session } from '../model/session.js'
+import type { Endpoint, Target, Tracking } from '../model/target.js'
+import { UserError } from '../model/user-error.js'
+import { quoteLiteral } from '../sql/identifier.js'
+import { recognizeTool } from './recognize-tool.js'
+import { TRACKING_VERSION, trackingVersionOf } from './tracking-ddl.js'
+import { HISTORY_TABLE } from './tracking-names.js'
+
+/** A target and what creating its tables needs to know. */
+export interface FoundTarget {
+  readonly target: Target
+  readonly schemaExists: boolean
+}
+
+/** Where history is kept unless the configuration says otherwise. */
+export const DEFAULT_SCHEMA = 'devflow'
+
+/**
+ * What server this is and where its history stands, in one turn. Creates nothing.
+ *
+ * @param settings SQL that sets the connection up, sent in the same message
+ * @throws UserError for another tool's table in our place, a newer version of ours, or an unsupported server
+ */
+export async function readTarget(
+  session: Session,
+  endpoint: Endpoint,
+  wanted: Config['tracking'],
+  settings: string,
+): Promise<FoundTarget> {
+  const schemas = wanted.configured ? [wanted.schema] : [DEFAULT_SCHEMA, CUSTOM_RUNNER_SCHEMA]
+  const reply = await session.send(`${settings}\n${factsQuery(schemas, wanted.table)}`)
+  if (reply.error) throw unreadable(endpoint, reply.error.message)
+  const facts = JSON.parse(reply.results.at(-1)?.rows[0]?.[0] ?? '{}') as Facts
+  if (facts.versionNumber < OLDEST_SERVER * 10000) throw unsupported(endpoint, facts.version)
+  const tracking = chooseTracking(facts, wanted)
+  const target: Target = {
+    ...endpoint,
+    database: facts.database,
+    serverMajor: Math.trunc(facts.versionNumber / 10000),
+    serverVersion: facts.version,
+    tracking,
+  }
+  return { target, schemaExists: facts.schemas.includes(tracking.schema) }
+}
+
+interface Facts {
+  readonly version: string
+  readonly versionNumber: number
+  readonly database: string
+  readonly schemas: readonly string[]
+  readonly tables: readonly FoundTable[]
+}
+
+interface FoundTable {
+  readonly schema: string
+  readonly name: string
+  readonly kind: string
+  readonly comment: string | null
+  readonly columns: readonly string[]
+}
+
+/** Where the custom runner's document puts its tables. */
+const CUSTOM_RUNNER_SCHEMA = 'public'
+
+const OLDEST_SERVER = 15
+
+function factsQuery(schemas: readonly string[], table: string): string {
+  const list = schemas.map(quoteLiteral).join(', ')
+  return `BEGIN READ ONLY;
+SET LOCAL search_path = pg_catalog;
+SELECT json_build_object(
+  'version', current_setting('server_version'),
+  'versionNumber', current_setting('server_version_num')::integer,
+  'database', current_database(),
+  'schemas', (SELECT coalesce(json_agg(nspname), '[]') FROM pg_namespace WHERE nspname IN (${list})),
+  'tables', (
+    SELECT coalesce(json_agg(json_build_object(
+      'schema', n.nspname, 'name', c.relname, 'kind', c.relkind, 'comment', obj_description(c.oid, 'pg_class'),
+      'columns', (SELECT json_agg(a.attname ORDER BY a.attnum) FROM pg_attribute a
+        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))), '[]')
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname IN (${list}) AND c.relname IN (${quoteLiteral(table)}, ${quoteLiteral(HISTORY_TABLE)})
+      AND c.relkind NOT IN ('i', 'I', 'S', 't', 'c')));
+COMMIT;`
+}
+
+/** The configured place; else ours; else the custom runner's own tables; else ours, to be created. */
+function chooseTracking(facts: Facts, wanted: Config['tracking']): Tracking {
+  const schema = wanted.configured ? wanted.schema : DEFAULT_SCHEMA
+  const table = wanted.table
+  const found = versionIn(facts, schema, table)
+  if (found !== 'absent' || wanted.configured)
+    return { schema, table, version: checked(facts, schema, table, found) }
+  const custom = versionIn(facts, CUSTOM_RUNNER_SCHEMA, table)
+  if (typeof custom === 'number') {
+    return {
+      schema: CUSTOM_RUNNER_SCHEMA,
+      table,
+      version: checked(facts, CUSTOM_RUNNER_SCHEMA, table, custom),
+    }
+  }
+  return { schema, table, version: 'absent' }
+}
+
+/** `foreign`: there is something of that name, and it is not ours. */
+function versionIn(facts: Facts, schema: string, table: string): 'absent' | 'foreign' | number {
+  const found = tableIn(facts, schema, table)
+  if (!found) return 'absent'
+  return found.kind === 'r' && holds(found, DOCUMENT_COLUMNS) ? trackingVersionOf(found.comment) : 'foreign'
+}
+
+function checked(
+  facts: Facts,
+  schema: string,
+  table: string,
+  version: 'absent' | 'foreign' | number,
+): 'absent' | number {
+  const found = tableIn(facts, schema, table)
+  if (version === 'foreign') throw foreign(schema, table, recognizeTool(found?.columns ?? []))
+  const history = tableIn(facts, schema, HISTORY_TABLE)
+  if (history && !(history.kind === 'r' && holds(history, DOCUMENT_HISTORY_COLUMNS))) {
+    throw foreign(schema, HISTORY_TABLE, recognizeTool(history.columns))
+  }
+  if (version !== 'absent' && version > TRACKING_VERSION) throw newer(schema, table, version)
+  return version
+}
+
+function tableIn(facts: Facts, schema: string, name: string): FoundTable | undefined {
+  return facts.tables.find((table) => table.schema === schema && table.name === name)
+}
+
+/** The columns of the custom runner's document, which ours keep. */
+const DOCUMENT_COLUMNS = [
+  'version',
+  'name',
+  'applied_at',
+  'checksum',
+  'execution_time_ms',
+  'status',
+  'error_message',
+  'applied_by',
+]
+const DOCUMENT_HISTORY_COLUMNS = [
+  'id',
+  'version',
+  'action',
+  'executed_at',
+  'execution_time_ms',
+  'status',
+  'error_message',
+  'executed_by',
+  'environment',
+]
+
+function holds(table: FoundTable, columns: readonly string[]): boolean {
+  return columns.every((column) => table.columns.includes(column))
+}
+
+function foreign(schema: string, table: string, tool: string | undefined): UserError {
+  return new UserError([
+    {
+      message: `${schema}.${table} exists and is not a table of this tool${tool ? `: by its columns it belongs to ${tool}` : ''}. It was left alone.`,
+      help: 'Name another place in devflow.yml: database.migrations.tracking_schema or tracking_table.',
+    },
+  ])
+}
+
+function newer(schema: string, table: string, version: number): UserError {
+  return new UserError([
+    {
+      message: `${schema}.${table} was written by a newer version of this tool (tables version ${version}, this one knows ${TRACKING_VERSION}).`,
+      help: 'Use the newer version of devflow-migrate here too.',
+    },
+  ])
+}
+
+function unsupported(endpoint: Endpoint, version: string): UserError {
+  return new UserError([
+    {
+      message: `${endpoint.host}:${endpoint.port} is PostgreSQL ${version}; versions from ${OLDEST_SERVER} on are supported.`,
+      help: `Upgrade the server to PostgreSQL ${OLDEST_SERVER} or newer.`,
+    },
+  ])
+}
+
+function unreadable(endpoint: Endpoint, reason: string): UserError {
+  return new UserError([
+    {
+      message: `Connected to ${endpoint.host}:${endpoint.port}, but the server refused to answer: ${reason}.`,
+      help: 'Check that the role may log in and read the system catalogs, and that this is a PostgreSQL server.',
+    },
+  ])
+}

@@ -1,0 +1,73 @@
+import type { Client, Connection } from 'pg'
+import type { Redact } from '../model/config.js'
+import type { Reply, Rows, ServerError } from '../model/session.js'
+
+/**
+ * Sends one simple-query message and collects the server's answers. `pg` takes any object of this form in its queue;
+ * unlike its own Query it tells how many statements were done before an error, which is how the failing one is found
+ * when the server gives no position.
+ */
+export function sendMessage(client: Client, sql: string, keepRows: boolean, redact: Redact): Promise<Reply> {
+  return new Promise((resolve) => {
+    const results: { columns: string[]; rows: (string | null)[][] }[] = []
+    let completed = 0
+    const answer = (state: Reply['state'], error?: ServerError) =>
+      resolve({ results: results satisfies Rows[], completed, state, ...(error ? { error } : {}) })
+    // `pg` reads `callback` of whatever is in its queue.
+    const query = {
+      callback: undefined,
+      submit: (connection: Connection) => connection.query(sql),
+      handleRowDescription(message: { fields: { name: string }[] }) {
+        if (keepRows) results.push({ columns: message.fields.map((field) => field.name), rows: [] })
+      },
+      handleDataRow(message: { fields: (string | null)[] }) {
+        if (keepRows) results.at(-1)?.rows.push(message.fields)
+      },
+      handleCommandComplete: () => void completed++,
+      handleEmptyQuery: () => {},
+      handlePortalSuspended: () => {},
+      handleCopyInResponse: (connection: Connection) => refuseCopy(connection),
+      handleCopyData: () => {},
+      handleReadyForQuery: () => answer(stateOf(client)),
+      handleError(error: ReceivedError, connection: Connection) {
+        const said = describe(error, redact)
+        if (said.fatal) return answer('lost', said)
+        // The server closes every message, a failed one too, with its transaction state.
+        connection.once('end', () => answer('lost', said))
+        connection.once('readyForQuery', () => answer(stateOf(client), said))
+      },
+    }
+    client.query(query as unknown as Parameters<Client['query']>[0])
+  })
+}
+
+/** What `pg` hands to `handleError`: the server's message, or the socket's error. */
+export type ReceivedError = Error & {
+  severity?: string
+  code?: string
+  hint?: string
+  position?: string
+}
+
+/** An error of the server or the socket in our words. One that ends the connection is `connection-lost`, whoever said it. */
+export function describe(error: ReceivedError, redact: Redact): ServerError {
+  const fromServer = error.severity !== undefined && /^[0-9A-Z]{5}$/.test(error.code ?? '')
+  const fatal = !fromServer || error.severity !== 'ERROR'
+  return {
+    code: fatal ? 'connection-lost' : (error.code ?? ''),
+    message: redact(error.message),
+    ...(error.hint ? { hint: redact(error.hint) } : {}),
+    ...(error.position ? { characterPosition: Number(error.position) } : {}),
+    fatal,
+  }
+}
+
+function stateOf(client: Client): Reply['state'] {
+  const status = (client as Client & { getTransactionStatus(): string | null }).getTransactionStatus()
+  return status === 'T' || status === 'E' ? status : 'I'
+}
+
+function refuseCopy(connection: Connection): void {
+  const withCopyFail = connection as Connection & { sendCopyFail(reason: string): void }
+  withCopyFail.sendCopyFail('COPY FROM STDIN is not supported in a migration')
+}

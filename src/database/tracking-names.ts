@@ -1,0 +1,28 @@
+import type { Tracking } from '../model/target.js'
+import { quoteIdentifier } from '../sql/identifier.js'
+
+/** The quoted, schema-qualified names of everything that is kept in the tracking schema. */
+export interface TrackingNames {
+  readonly schema: string
+  readonly table: string
+  readonly history: string
+  readonly statusFunction: string
+  readonly statusView: string
+}
+
+/** Unquoted names of what stands beside the tracking table. */
+export const HISTORY_TABLE = 'migration_history'
+export const STATUS_FUNCTION = 'get_migration_status'
+export const STATUS_VIEW = 'migration_status_view'
+
+export function trackingNames(tracking: Pick<Tracking, 'schema' | 'table'>): TrackingNames {
+  const schema = quoteIdentifier(tracking.schema)
+  const inSchema = (name: string) => `${schema}.${quoteIdentifier(name)}`
+  return {
+    schema,
+    table: inSchema(tracking.table),
+    history: inSchema(HISTORY_TABLE),
+    statusFunction: inSchema(STATUS_FUNCTION),
+    statusView: inSchema(STATUS_VIEW),
+  }
+}

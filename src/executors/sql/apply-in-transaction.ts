@@ -1,0 +1,62 @@
+import type { Failure, Outcome } from '../../model/outcome.js'
+import type { RunnableMigration } from '../../model/plan.js'
+import type { Reply } from '../../model/session.js'
+import { locateFailure } from '../../sql/locate-failure.js'
+import type { Work } from '../executor.js'
+import { recordFailure, resetAfter } from './record.js'
+import { isRetryable, pauseBefore, RETRY_LIMIT } from './retry.js'
+import { sendBlock } from './send-block.js'
+
+/** What applying tells beyond what the migration is. */
+export type Applied = Pick<Outcome, 'state' | 'attempts'> & { readonly failure?: Failure }
+
+/** Applies a file and its record in one transaction, again and again while it only fails to get a lock. */
+export async function applyInTransaction(work: Work, migration: RunnableMigration): Promise<Applied> {
+  const started = Date.now()
+  for (let attempt = 1; ; attempt++) {
+    const { reply, layout } = await sendBlock(work, migration)
+    if (!reply.error) return finish(work, reply, attempt)
+    const failure = locateFailure(reply, migration, layout)
+    if (reply.state === 'lost') return { state: 'unknown', attempts: attempt, failure }
+    const waitMs = isRetryable(failure.code) ? pauseBefore(attempt, Date.now() - started) : undefined
+    if (waitMs === undefined) return giveUp(work, migration, failure, attempt, Date.now() - started)
+    await work.session.send(`ROLLBACK;\n${resetAfter(work)}`)
+    work.observe({
+      kind: 'retrying',
+      name: migration.file.name,
+      reason: failure.message,
+      attempt,
+      limit: RETRY_LIMIT,
+    })
+    await new Promise((resolve) => setTimeout(resolve, waitMs))
+  }
+}
+
+/** Committed and checked by the block itself; but a session that can not be set back must not carry the next file. */
+async function finish(work: Work, block: Reply, attempts: number): Promise<Applied> {
+  const reply = block.state === 'I' ? await work.session.send(resetAfter(work)) : block
+  if (!reply.error && reply.state === 'I') return { state: 'applied', attempts }
+  const reason = reply.error?.message ?? 'it is still in a transaction'
+  const failure = {
+    code: reply.error?.code ?? 'DF003',
+    message: `the session could not be set back after it: ${reason}`,
+  }
+  return { state: 'unknown', attempts, failure }
+}
+
+async function giveUp(
+  work: Work,
+  migration: RunnableMigration,
+  failure: Failure,
+  attempts: number,
+  executionTimeMs: number,
+): Promise<Applied> {
+  // DF001: the file ended our transaction, so what came before is committed, and its `running` row with it.
+  const state = failure.code === 'DF001' ? 'partial' : 'failed'
+  const told = await recordFailure(work, migration, failure, {
+    status: state,
+    executionTimeMs,
+    statementsDone: null,
+  })
+  return { state, attempts, failure: told }
+}

@@ -1,0 +1,131 @@
+import type { Failure } from '../../model/outcome.js'
+import type { RunnableMigration } from '../../model/plan.js'
+import type { Reply } from '../../model/session.js'
+import { locateFailure, type MessageLayout } from '../../sql/locate-failure.js'
+import { AS_OURSELVES } from '../../sql/session-reset.js'
+import type { Work } from '../executor.js'
+import type { Applied } from './apply-in-transaction.js'
+import { findInvalidIndex } from './find-invalid-index.js'
+import { recordFailure, recordOf, resetAfter, sendOwn, timeoutsOf } from './record.js'
+import { type Step, splitSteps } from './split-steps.js'
+
+/**
+ * Applies a file whose statements can not all stand in one transaction: what can is grouped in transactions, the rest
+ * runs alone, and after each step the record says how many statements are done.
+ */
+export async function applyOutsideTransaction(work: Work, migration: RunnableMigration): Promise<Applied> {
+  const started = Date.now()
+  let done = 0
+  const failure =
+    (await begin(work, migration)) ??
+    (await runSteps(work, migration, (count) => (done = count))) ??
+    (await end(work, migration))
+  if (!failure) return { state: 'applied', attempts: 1 }
+  if (failure.code === 'connection-lost') return { state: 'unknown', attempts: 1, failure }
+  const state = done > 0 ? 'partial' : 'failed'
+  const recorded = { status: state, executionTimeMs: Date.now() - started, statementsDone: done } as const
+  return { state, attempts: 1, failure: await recordFailure(work, migration, failure, recorded) }
+}
+
+async function begin(work: Work, migration: RunnableMigration): Promise<Failure | undefined> {
+  if (!migration.statements)
+    return { code: 'DF005', message: `it can not be run statement by statement: ${migration.unreadable}` }
+  const recorded = failureOf(await sendOwn(work, work.bookkeeping.start(recordOf(work, migration))))
+  const { lockMs, statementMs } = timeoutsOf(work, migration)
+  return (
+    recorded ??
+    failureOf(
+      await work.session.send(`SET lock_timeout = ${lockMs};\nSET statement_timeout = ${statementMs};`),
+    )
+  )
+}
+
+async function end(work: Work, migration: RunnableMigration): Promise<Failure | undefined> {
+  const finished = failureOf(await sendOwn(work, work.bookkeeping.finish(recordOf(work, migration))))
+  return finished ?? failureOf(await work.session.send(resetAfter(work)))
+}
+
+async function runSteps(
+  work: Work,
+  migration: RunnableMigration,
+  onDone: (count: number) => void,
+): Promise<Failure | undefined> {
+  let done = 0
+  for (const step of splitSteps(migration)) {
+    const run = step.kind === 'transaction' ? runTogether : runAlone
+    const failure = await run(work, migration, step, done)
+    if (failure) return failure
+    done += step.statements.length
+    onDone(done)
+  }
+  return undefined
+}
+
+/** The statements and the record of them in one transaction. */
+async function runTogether(
+  work: Work,
+  migration: RunnableMigration,
+  step: Step,
+  done: number,
+): Promise<Failure | undefined> {
+  const progress = work.bookkeeping.progress(recordOf(work, migration), done + step.statements.length)
+  const layout = layOut(
+    migration,
+    step,
+    done,
+    'BEGIN;\n',
+    `\n;\nSET CONSTRAINTS ALL IMMEDIATE;\n${AS_OURSELVES}\n${progress}\nCOMMIT;`,
+  )
+  const reply = await work.session.send(layout.sent, { keepRows: false })
+  return reply.error ? locateFailure(reply, migration, layout) : undefined
+}
+
+async function runAlone(
+  work: Work,
+  migration: RunnableMigration,
+  step: Step,
+  done: number,
+): Promise<Failure | undefined> {
+  const [statement] = step.statements
+  const restore = await waitWithoutLimit(work, statement?.outside)
+  const layout = layOut(migration, step, done, '', '')
+  const reply = await work.session.send(layout.sent, { keepRows: false })
+  if (reply.error) return locateFailure(reply, migration, layout)
+  if (restore) await work.session.send(restore)
+  const invalid = statement && (await findInvalidIndex(work, migration, statement, done))
+  return (
+    invalid ?? failureOf(await sendOwn(work, work.bookkeeping.progress(recordOf(work, migration), done + 1)))
+  )
+}
+
+/** A concurrent build that runs into a lock timeout leaves an INVALID index, so it gets none. */
+async function waitWithoutLimit(work: Work, outside: string | undefined): Promise<string | undefined> {
+  if (!outside?.includes('CONCURRENTLY')) return undefined
+  const reply = await work.session.send(
+    `SELECT pg_catalog.current_setting('lock_timeout');\nSET lock_timeout = 0;`,
+  )
+  return `SET lock_timeout = '${reply.results[0]?.rows[0]?.[0] ?? '0'}';`
+}
+
+function layOut(
+  migration: RunnableMigration,
+  step: Step,
+  done: number,
+  before: string,
+  after: string,
+): MessageLayout {
+  const text = migration.text.slice(step.start, step.end)
+  return {
+    sent: before + text + after,
+    bodyStart: before.length,
+    fileStart: step.start,
+    length: text.length,
+    statementsBefore: before ? 1 : 0,
+    firstStatement: done,
+    statementCount: step.statements.length,
+  }
+}
+
+function failureOf(reply: Reply): Failure | undefined {
+  return reply.error ? { code: reply.error.code, message: reply.error.message } : undefined
+}

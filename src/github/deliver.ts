@@ -1,0 +1,40 @@
+import { appendSummary } from './append-summary.js'
+import type { StepLog } from './step-log.js'
+
+/** A finished report in the forms that GitHub takes. */
+export interface Delivery {
+  /** Every output of the action, on every path. */
+  readonly outputs: Readonly<Record<string, string>>
+  /** Rendered workflow commands, one line each, within GitHub's caps. */
+  readonly annotations: readonly string[]
+  /** Markdown within that many bytes. */
+  readonly summary: (limitBytes: number) => string
+  readonly exitCode: number
+}
+
+/**
+ * Hands a report to GitHub: outputs, annotations, summary, exit code. One that fails does not keep back the
+ * others, and is told in the log. An output that could not be set stays empty, so that a job gated on it waits.
+ */
+export async function deliver(
+  { outputs, annotations, summary, exitCode }: Delivery,
+  env: Readonly<Record<string, string | undefined>>,
+  log: StepLog,
+): Promise<void> {
+  process.exitCode = exitCode
+  await setOutputs(outputs, log)
+  for (const annotation of annotations) log.command(annotation)
+  const problem = await appendSummary(env.GITHUB_STEP_SUMMARY, summary)
+  if (problem !== undefined) log.write(problem)
+}
+
+async function setOutputs(outputs: Readonly<Record<string, string>>, log: StepLog): Promise<void> {
+  const { setOutput } = await import(/* webpackMode: "eager" */ '@actions/core')
+  for (const [name, value] of Object.entries(outputs)) {
+    try {
+      setOutput(name, value)
+    } catch (error) {
+      log.write(`The output ${name} was not set: ${error instanceof Error ? error.message : String(error)}`)
+    }
+  }
+}

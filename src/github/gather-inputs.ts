@@ -1,0 +1,46 @@
+import type { InputName, Inputs } from '../model/inputs.js'
+
+const names: Readonly<Record<InputName, true>> = {
+  command: true,
+  environment: true,
+  config: true,
+  directory: true,
+  'working-directory': true,
+  'database-url': true,
+  'dry-run': true,
+  version: true,
+  to: true,
+  'allow-out-of-order': true,
+  'lock-wait': true,
+  'lock-timeout': true,
+  'statement-timeout': true,
+  'tls-ca': true,
+  'log-file': true,
+}
+
+/** The inputs that the action reads; action.yml must declare exactly these. */
+export const ACTION_INPUTS = Object.keys(names) as readonly InputName[]
+
+/**
+ * What the workflow gave. The runner passes an input as `INPUT_` and its name in capitals, hyphens kept, and an
+ * input that was not given as an empty text. Other variables of that form are none of ours.
+ */
+export function gatherInputs(
+  env: Readonly<Record<string, string | undefined>>,
+  currentFolder = process.cwd(),
+): Inputs {
+  const given = ACTION_INPUTS.flatMap((name) => {
+    const value = env[`INPUT_${name.toUpperCase()}`]?.trim() ?? ''
+    return value === '' ? [] : [[name, value] as const]
+  })
+  const workspace = env.GITHUB_WORKSPACE || currentFolder
+  return {
+    entry: 'action',
+    given: Object.fromEntries(given),
+    variables: env,
+    folder: workspace,
+    boundary: workspace,
+    ci: true,
+    verbose: env.RUNNER_DEBUG === '1',
+  }
+}

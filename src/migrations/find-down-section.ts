@@ -1,0 +1,40 @@
+import type { Span } from '../model/position.js'
+import { lex } from '../sql/lex.js'
+
+/** Where the part of a file that is applied ends. */
+export interface Sections {
+  readonly up: Span
+  /** An up marker below the down marker: what it begins would never be applied. */
+  readonly strayUp?: Span
+}
+
+/**
+ * Finds the down section that dbmate, goose, sql-migrate and node-pg-migrate keep in the file: from a line comment that
+ * is alone in its line and says so. Quotes, dollar quotes and block comments hide it.
+ */
+export function findDownSection(text: string): Sections {
+  const up = { start: 0, end: text.length }
+  if (!/migrat|goose/i.test(text)) return { up }
+  let down: number | undefined
+  for (const { kind, start, end } of lex(text)) {
+    if (kind !== 'line-comment') continue
+    const comment = text.slice(start, end)
+    const begins = lineStart(text, start)
+    if (down === undefined && begins !== undefined && DOWN.test(comment)) down = begins
+    else if (down !== undefined && UP.test(comment))
+      return { up: { start: 0, end: down }, strayUp: { start, end } }
+  }
+  return { up: { start: 0, end: down ?? text.length } }
+}
+
+const DOWN = /^--\s*(?:migrate:down|\+goose\s+down|\+migrate\s+down)(?:\s.*)?$|^--[\s-]*down\s+migration\s*$/i
+const UP = /^--\s*(?:migrate:up|\+goose\s+up|\+migrate\s+up)(?:\s.*)?$|^--[\s-]*up\s+migration\s*$/i
+
+// The offset of the line's beginning where nothing but white space is before the comment.
+function lineStart(text: string, start: number): number | undefined {
+  const before = text.slice(
+    Math.max(text.lastIndexOf('\n', start - 1), text.lastIndexOf('\r', start - 1)) + 1,
+    start,
+  )
+  return before.trim() === '' ? start - before.length : undefined
+}

@@ -1,0 +1,57 @@
+import type { Finding } from '../model/finding.js'
+import type { MigrationFile } from '../model/migration.js'
+import type { Span } from '../model/position.js'
+import { excerpt } from '../sql/excerpt.js'
+import { positionOf } from '../sql/position.js'
+import { makeChecksums } from './checksum.js'
+import { decodeText } from './decode-text.js'
+import { findDownSection } from './find-down-section.js'
+import { parseHead } from './parse-head.js'
+import type { Candidate } from './sort-migrations.js'
+
+/** A migration from its bytes, with what is wrong in it; without a text that can be trusted there is no candidate. */
+export function makeCandidate(
+  named: Pick<MigrationFile, 'name' | 'path' | 'version' | 'style'>,
+  bytes: Uint8Array,
+): { readonly candidate?: Candidate; readonly findings: readonly Finding[] } {
+  const decoded = decodeText(bytes)
+  if ('rule' in decoded) return { findings: [{ ...decoded, severity: 'error', file: named.path }] }
+  const { text } = decoded
+  const { up, strayUp } = findDownSection(text)
+  const head = parseHead(text.slice(0, up.end))
+  const mistakes = [...head.mistakes, ...(strayUp ? [downBeforeUp(strayUp)] : [])]
+  const file = {
+    ...named,
+    text,
+    up,
+    ...makeChecksums(bytes, text),
+    directives: head.directives,
+    dependsOn: [],
+  }
+  return {
+    candidate: { file, needs: head.needs },
+    findings: mistakes.map(({ span, ...mistake }) => ({
+      ...mistake,
+      severity: 'error',
+      ...place(file, span),
+    })),
+  }
+}
+
+/** Where in a file a finding is. */
+export function place(
+  { path, text }: Pick<MigrationFile, 'path' | 'text'>,
+  span: Span,
+): Required<Pick<Finding, 'file' | 'position' | 'excerpt'>> {
+  const position = positionOf(text, span)
+  return { file: path, position, excerpt: excerpt(text, position) }
+}
+
+function downBeforeUp(span: Span) {
+  return {
+    rule: 'down-before-up',
+    span,
+    message: 'The up part comes after the down part, and what comes after a down marker is never applied.',
+    help: 'Put the up part first.',
+  }
+}

@@ -1,0 +1,64 @@
+import type { NamingStyle } from '../model/migration.js'
+
+/** What the name of a `.sql` file says. */
+export type ParsedName =
+  | {
+      readonly kind: 'up'
+      readonly version: string
+      readonly style: NamingStyle
+      /** Files of one folder must agree on it: the style, and for `folder` whether the folders' versions are dates. */
+      readonly family: string
+    }
+  /** A down file: known, never run. */
+  | { readonly kind: 'down' }
+  /** A kind of file of another tool that is known and not carried out. */
+  | { readonly kind: 'unsupported'; readonly what: string }
+  | { readonly kind: 'bad' }
+
+/** @param name path relative to the migrations folder, with `/` */
+export function parseName(name: string): ParsedName {
+  const [first = '', second, ...deeper] = name.split('/')
+  if (deeper.length > 0) return { kind: 'bad' }
+  return second === undefined ? fileName(first) : folderName(first, second)
+}
+
+/** For messages. */
+export const STYLES =
+  '01_name.sql, 20260120103000_name.sql, 2026-01-20_name.sql, V1__name.sql, or a folder 01_name with migration.sql or up.sql'
+
+function fileName(name: string): ParsedName {
+  if (!name.endsWith('.sql')) return { kind: 'bad' }
+  const stem = name.slice(0, -'.sql'.length)
+  if (/\.(down|undo)$/.test(stem)) return { kind: 'down' }
+  const kind = /^([RUB])[\d._]*__./.exec(stem)?.[1]
+  if (kind) return { kind: 'unsupported', what: FLYWAY[kind] ?? kind }
+  const flyway = /^V(\d+(?:[._]\d+)*)__./.exec(stem)?.[1]
+  if (flyway) return up(flyway.replaceAll('_', '.'), 'flyway')
+  return plain(stem.replace(/\.up$/, '')) ?? { kind: 'bad' }
+}
+
+const FLYWAY: Readonly<Record<string, string>> = {
+  R: 'a repeatable migration (R__)',
+  U: 'an undo migration (U__)',
+  B: 'a baseline migration (B__)',
+}
+
+function plain(stem: string): ParsedName | undefined {
+  if (/^\d{4}-\d{2}-\d{2}[_-]./.test(stem)) return up(stem, 'date')
+  // `2026-1-20_x` is a date gone wrong, not the number 2026.
+  if (/^\d{4}-\d+-/.test(stem)) return undefined
+  const number = /^(\d+)[_-]./.exec(stem)?.[1]
+  return number ? up(number, number.length === 14 ? 'timestamp' : 'number') : undefined
+}
+
+function folderName(folder: string, file: string): ParsedName {
+  if (file === 'down.sql') return { kind: 'down' }
+  if (file !== 'migration.sql' && file !== 'up.sql') return { kind: 'bad' }
+  const named = plain(folder)
+  if (named?.kind !== 'up') return { kind: 'bad' }
+  return { ...up(named.version, 'folder'), family: named.style === 'date' ? 'folder of dates' : 'folder' }
+}
+
+function up(version: string, style: NamingStyle) {
+  return { kind: 'up', version, style, family: style } as const
+}

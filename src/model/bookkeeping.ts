@@ -1,0 +1,34 @@
+/** What is recorded about one migration. */
+export interface RecordedMigration {
+  readonly version: string
+  readonly name: string
+  readonly checksum: string
+  readonly planHash: string
+}
+
+/**
+ * SQL texts that keep history, made by `database/` and sent by whoever runs migrations. Each expects to stand inside a
+ * transaction with `search_path = pg_catalog`, and raises when what it must find is not there.
+ */
+export interface Bookkeeping {
+  /** Creates or upgrades the tables; empty when they are up to date. */
+  readonly ensure: string
+  /** Records `running` with the transaction's id. Raises when the version is completed already. */
+  start(migration: RecordedMigration): string
+  /** Turns our own `running` row of this transaction into `completed`, raising unless it is exactly one and the lock is held. */
+  complete(migration: RecordedMigration): string
+  /** Outside a transaction: how many statements are done. */
+  progress(migration: RecordedMigration, statementsDone: number): string
+  /** Outside a transaction: `running` to `completed`, raising unless exactly one. */
+  finish(migration: RecordedMigration): string
+  /** Replaces whatever the version's row was, unless completed, by a failure. */
+  fail(migration: RecordedMigration, failure: RecordedFailure): string
+}
+
+export interface RecordedFailure {
+  readonly status: 'failed' | 'partial' | 'unknown'
+  readonly event: 'rehearsal' | 'apply'
+  readonly message: string
+  readonly executionTimeMs: number
+  readonly statementsDone: number | null
+}

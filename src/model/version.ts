@@ -1,0 +1,10 @@
+/**
+ * One spelling for versions that are the same: `1` and `01`, `1_2` and `1.2`. Versions that are no dotted numbers
+ * (dates with a name) are themselves.
+ */
+export function versionKey(version: string): string {
+  if (!/^\d+([._]\d+)*$/.test(version)) return version
+  const parts = version.split(/[._]/).map((part) => BigInt(part))
+  while (parts.length > 1 && parts.at(-1) === 0n) parts.pop()
+  return parts.join('.')
+}

@@ -1,0 +1,142 @@
+import type { Config } from '../model/config.js'
+import type { Finding } from '../model/finding.js'
+import type { AppliedRecord } from '../model/history.js'
+import type { MigrationFile } from '../model/migration.js'
+import type { Plan, PlannedMigration } from '../model/plan.js'
+import type { Problem } from '../model/report.js'
+import { UserError } from '../model/user-error.js'
+import { versionKey } from '../model/version.js'
+import { planHash } from './plan-hash.js'
+
+/** A plan, what in it may not be done, and why the chosen part of it was refused. */
+export interface Planned {
+  readonly plan: Plan
+  readonly findings: readonly Finding[]
+  readonly refusals: readonly Problem[]
+}
+
+/**
+ * The pending migrations in order, cut to what `version` or `to` ask for.
+ *
+ * @param files in the order of application
+ * @throws UserError when `version` or `to` name no file
+ */
+export function makePlan(
+  files: readonly MigrationFile[],
+  records: readonly AppliedRecord[],
+  config: Pick<Config, 'only' | 'to' | 'allowOutOfOrder'>,
+): Planned {
+  const pending = findPending(files, records)
+  const chosen = choose(pending, files, config)
+  const deferred = pending.filter((migration) => !chosen.includes(migration))
+  const outOfOrder = config.allowOutOfOrder ? [] : chosen.filter((migration) => migration.outOfOrder)
+  return {
+    plan: { migrations: chosen, deferred, hash: planHash(chosen.map(({ file }) => file)) },
+    findings: [...outOfOrder.map(({ file }) => outOfOrderFinding(file)), ...unfinished(records, pending)],
+    refusals: [...skippedOlder(pending, chosen, config), ...skippedNeeds(chosen, deferred)],
+  }
+}
+
+function findPending(files: readonly MigrationFile[], records: readonly AppliedRecord[]): PlannedMigration[] {
+  const completed = new Set(
+    records.filter((record) => record.status === 'completed').map((record) => versionKey(record.version)),
+  )
+  const isApplied = (file: MigrationFile) => completed.has(versionKey(file.version))
+  const lastApplied = files.findLastIndex(isApplied)
+  return files.flatMap((file, index) => (isApplied(file) ? [] : [{ file, outOfOrder: index < lastApplied }]))
+}
+
+function choose(
+  pending: readonly PlannedMigration[],
+  files: readonly MigrationFile[],
+  { only, to }: Pick<Config, 'only' | 'to'>,
+): readonly PlannedMigration[] {
+  if (only !== undefined) {
+    const file = fileOf(only, files, 'version')
+    return pending.filter((migration) => migration.file === file)
+  }
+  if (to === undefined) return pending
+  const upTo = new Set(files.slice(0, files.indexOf(fileOf(to, files, 'to')) + 1))
+  return pending.filter((migration) => upTo.has(migration.file))
+}
+
+function fileOf(version: string, files: readonly MigrationFile[], input: string): MigrationFile {
+  const file = files.find((each) => versionKey(each.version) === versionKey(version))
+  if (file) return file
+  const known = files.slice(-5).map((each) => each.version)
+  throw new UserError([
+    {
+      message: `${input} names ${version}, and no migration has that version.`,
+      help: known.length ? `The newest versions are: ${known.join(', ')}.` : 'The folder holds no migration.',
+    },
+  ])
+}
+
+function outOfOrderFinding(file: MigrationFile): Finding {
+  return {
+    rule: 'out-of-order',
+    severity: 'error',
+    file: file.path,
+    message: `${file.name} sorts before a migration that is applied already.`,
+    help: 'Rename it so that it sorts last, or run with allow-out-of-order if it depends on nothing that came later.',
+  }
+}
+
+/** What a run outside a transaction left half done is never tried again blindly. */
+function unfinished(records: readonly AppliedRecord[], pending: readonly PlannedMigration[]): Finding[] {
+  return records
+    .filter((record) => ['running', 'partial', 'unknown'].includes(record.status))
+    .map((record) => {
+      const file = pending.find(
+        (migration) => versionKey(migration.file.version) === versionKey(record.version),
+      )?.file
+      const done =
+        record.statementsDone === null
+          ? ''
+          : ` ${record.statementsDone} of its statements are known to be done.`
+      return {
+        rule: 'unfinished-migration',
+        severity: 'error',
+        ...(file ? { file: file.path } : {}),
+        message: `Migration ${record.version} is recorded as ${record.status}: it is being applied just now, or a run was cut off in it.${done}`,
+        help: `Look at what it did. Finish it by hand and set its row to 'completed', or undo it and delete its row; docs/database.md says how.`,
+      }
+    })
+}
+
+/** `version` picks one migration: those it would jump over are named, unless that is allowed. */
+function skippedOlder(
+  pending: readonly PlannedMigration[],
+  chosen: readonly PlannedMigration[],
+  { only, allowOutOfOrder }: Pick<Config, 'only' | 'allowOutOfOrder'>,
+): Problem[] {
+  const [first] = chosen
+  const older = first ? pending.slice(0, pending.indexOf(first)) : []
+  if (only === undefined || allowOutOfOrder || !first || older.length === 0) return []
+  return [
+    {
+      message: `${first.file.name} would be applied before older pending migrations: ${nameAll(older)}.`,
+      help: `Apply those first (to: ${first.file.version} applies them all in order), or run with allow-out-of-order.`,
+    },
+  ]
+}
+
+/** What a migration declares to need is applied before it, or with it. */
+function skippedNeeds(chosen: readonly PlannedMigration[], deferred: readonly PlannedMigration[]): Problem[] {
+  return chosen.flatMap(({ file }) => {
+    const needs = new Set(file.dependsOn.map(versionKey))
+    const missing = deferred.filter((migration) => needs.has(versionKey(migration.file.version)))
+    return missing.length === 0
+      ? []
+      : [
+          {
+            message: `${file.name} needs ${nameAll(missing)}, pending and not part of this run.`,
+            help: 'Apply those first.',
+          },
+        ]
+  })
+}
+
+function nameAll(migrations: readonly PlannedMigration[]): string {
+  return migrations.map(({ file }) => file.name).join(', ')
+}

@@ -1,0 +1,107 @@
+import { findInvalidIndexes } from '../database/find-invalid-indexes.js'
+import type { Door } from '../database/open-session.js'
+import { eventsQuery, parseEvents } from '../database/read-history.js'
+import { sessionSettings } from '../database/session-settings.js'
+import type { Config } from '../model/config.js'
+import type { RunnableMigration } from '../model/plan.js'
+import type { Session } from '../model/session.js'
+import { findDrift } from '../plan/find-drift.js'
+import { makePlan } from '../plan/make-plan.js'
+import { prepareMigration } from '../plan/prepare-migration.js'
+import type { Gathered } from '../report/make-report.js'
+import { openParser } from '../sql/open-parser.js'
+import { applyPending } from './apply-pending.js'
+import type { Mutable } from './migrate.js'
+import { type Known, readHistory } from './read-history.js'
+import { rehearsePending } from './rehearse-pending.js'
+import type { System } from './system.js'
+
+/** One run's way through a target. */
+export interface OnTarget {
+  readonly door: Door
+  readonly config: Config
+  readonly system: System
+  readonly gathered: Mutable<Gathered>
+  readonly session: Session
+  /** SQL that sets the session up. */
+  readonly settings: string
+  readonly known: Known
+}
+
+/** Connects, reads, plans and, as far as the command goes, rehearses and applies. */
+export async function onTarget(
+  door: Door,
+  config: Config,
+  system: System,
+  gathered: Mutable<Gathered>,
+): Promise<void> {
+  const { host, port, database } = door.endpoint
+  system.observe({ kind: 'connecting', host, port, database })
+  await using session = await door.open((severity, message) =>
+    system.observe({ kind: 'notice', severity, message }),
+  )
+  const settings = sessionSettings(config)
+  const known = await readHistory(session, door.endpoint, config, system, settings)
+  gathered.target = known.target
+  system.observe({ kind: 'connected', target: known.target })
+  if (known.refusal) {
+    gathered.refusals = [known.refusal]
+    return
+  }
+  gathered.records = known.records
+  const run: OnTarget = { door, config, system, gathered, session, settings, known }
+  if (config.command === 'history') return showHistory(run)
+  const runnable = await planPending(run)
+  if (config.command === 'verify') await checkHealth(run)
+  if (runnable === undefined || runnable.length === 0) return
+  if (!['dry-run', 'migrate'].includes(config.command)) return
+  if (await rehearsePending(run, runnable)) await applyPending(run, runnable)
+}
+
+async function showHistory({ session, known, gathered }: OnTarget): Promise<void> {
+  const query = eventsQuery(known.target.tracking, EVENTS_SHOWN)
+  const reply = query ? await session.send(query) : undefined
+  gathered.events = reply ? parseEvents(reply) : []
+}
+
+const EVENTS_SHOWN = 100
+
+/** @returns what is ready to run, or undefined when something stands against it */
+async function planPending({
+  config,
+  system,
+  gathered,
+  known,
+}: OnTarget): Promise<readonly RunnableMigration[] | undefined> {
+  system.observe({ kind: 'stage', stage: 'plan' })
+  const { files = [], findings = [] } = gathered
+  gathered.drift = findDrift(known.records, files)
+  const { plan, findings: planFindings, refusals } = makePlan(files, known.records, config)
+  gathered.plan = plan
+  gathered.findings = [...findings, ...planFindings]
+  gathered.refusals = refusals
+  system.observe({ kind: 'planned', plan })
+  if (!['plan', 'dry-run', 'migrate'].includes(config.command) || plan.migrations.length === 0)
+    return undefined
+  const parser = await openParser()
+  const prepared = plan.migrations.map(({ file }) => prepareMigration(parser, file, known.target.tracking))
+  gathered.findings = [...gathered.findings, ...prepared.flatMap((each) => each.findings)]
+  const blocked =
+    gathered.drift.length > 0 ||
+    refusals.length > 0 ||
+    gathered.findings.some((finding) => finding.severity === 'error')
+  return blocked ? undefined : prepared.map((each) => each.runnable)
+}
+
+async function checkHealth({ session, gathered }: OnTarget): Promise<void> {
+  const invalid = await findInvalidIndexes(session)
+  gathered.findings = [
+    ...(gathered.findings ?? []),
+    ...invalid.map((name) => ({
+      rule: 'invalid-index',
+      severity: 'error' as const,
+      message: `The index ${name} is INVALID: a concurrent build of it failed.`,
+      help: `Run DROP INDEX CONCURRENTLY ${name}, and build it again in a new migration.`,
+    })),
+  ]
+}

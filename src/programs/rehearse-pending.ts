@@ -1,0 +1,50 @@
+import { makeBookkeeping } from '../database/make-bookkeeping.js'
+import type { Rehearsed } from '../model/outcome.js'
+import type { RunnableMigration } from '../model/plan.js'
+import { rehearse } from '../rehearsal/rehearse.js'
+import type { OnTarget } from './on-target.js'
+import { writerOf } from './writer-of.js'
+
+/** @returns whether applying may follow: it was asked for, and nothing failed */
+export async function rehearsePending(
+  run: OnTarget,
+  migrations: readonly RunnableMigration[],
+): Promise<boolean> {
+  const { session, settings, system, gathered, config, known } = run
+  system.observe({ kind: 'stage', stage: 'rehearse' })
+  const { ensure } = makeBookkeeping(known.target, writerOf(config), known.schemaExists)
+  gathered.rehearsal = await rehearse({ session, migrations, ensure, settings, observe: system.observe })
+  const applies = config.command === 'migrate' && !config.dryRun
+  const failed = gathered.rehearsal.find((one) => one.state === 'failed')
+  if (failed && applies) await recordRehearsalFailure(run, migrations, failed)
+  return applies && !failed
+}
+
+/** A migration that was to be applied and could not be is part of the history, though nothing of it was kept. */
+async function recordRehearsalFailure(
+  run: OnTarget,
+  migrations: readonly RunnableMigration[],
+  failed: Rehearsed,
+): Promise<void> {
+  const { session, config, known, gathered } = run
+  const migration = migrations.find(({ file }) => file.version === failed.version)
+  if (!migration || failed.failure?.code === 'connection-lost') return
+  const books = makeBookkeeping(known.target, writerOf(config), known.schemaExists)
+  const { version, name, checksum } = migration.file
+  const failure = books.fail(
+    { version, name, checksum, planHash: gathered.plan?.hash ?? '' },
+    {
+      status: 'failed',
+      event: 'rehearsal',
+      message: `in the rehearsal: ${failed.failure?.message ?? ''}`,
+      executionTimeMs: failed.durationMs,
+      statementsDone: null,
+    },
+  )
+  const reply = await session.send(
+    `BEGIN;\nSET LOCAL search_path = pg_catalog;\n${books.ensure}\n${failure}\nCOMMIT;`,
+  )
+  if (!reply.error) return
+  await session.send('ROLLBACK;')
+  gathered.notes = [...(gathered.notes ?? []), `The failure could not be recorded: ${reply.error.message}.`]
+}

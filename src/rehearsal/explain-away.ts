@@ -1,0 +1,68 @@
+import type { Failure } from '../model/outcome.js'
+import type { RunnableMigration } from '../model/plan.js'
+import { BUDGET } from './budget.js'
+import type { Past } from './past.js'
+
+/** Why an error in a rehearsal says nothing about the file. */
+export interface Excuse {
+  readonly reason: string
+  /** Nothing after it can be judged either. */
+  readonly stop: boolean
+}
+
+/**
+ * Tells an error of the file from one that only the rehearsal causes: because all files share one transaction, because
+ * something before did not run, or because the budget ran out.
+ */
+export function explainAway(failure: Failure, migration: RunnableMigration, past: Past): Excuse | undefined {
+  const budget = BUDGET_CODES[failure.code]
+  if (budget) return { reason: `${budget}: ${failure.message}`, stop: true }
+  const reason = oneTransaction(failure, migration) ?? missing(failure, past)
+  return reason === undefined ? undefined : { reason: `${reason}: ${failure.message}`, stop: false }
+}
+
+const BUDGET_CODES: Readonly<Record<string, string>> = {
+  '55P03': `the rehearsal waits for a lock no longer than ${BUDGET.lockMs / 1000} s`,
+  '57014': `the rehearsal lets a statement run no longer than ${BUDGET.statementMs / 1000} s`,
+  '40P01': 'the rehearsal ran into a deadlock with other work',
+}
+
+/** Errors that go away when each file has a transaction of its own. */
+function oneTransaction(failure: Failure, migration: RunnableMigration): string | undefined {
+  if (failure.code === '55P04' && !addsValueOf(failure, migration)) {
+    return 'an enum value that an earlier file adds can be used only once that file is committed'
+  }
+  return failure.code === '55006'
+    ? 'something is still in use by the one transaction that a rehearsal is'
+    : undefined
+}
+
+/** In the transaction that adds it, an enum value can not be used for real either. */
+function addsValueOf(failure: Failure, migration: RunnableMigration): boolean {
+  return (migration.statements ?? []).some(
+    ({ addsEnumValue }) => addsEnumValue !== undefined && failure.message.includes(addsEnumValue),
+  )
+}
+
+function missing(failure: Failure, past: Past): string | undefined {
+  const names = (migrations: readonly RunnableMigration[]) =>
+    migrations.map(({ file }) => file.name).join(', ')
+  if (past.notRun.length > 0) return `it may need what was not rehearsed (${names(past.notRun)})`
+  if (past.leftOut.length > 0 && MISSING_CODES.has(failure.code)) {
+    return `it may need what was left out of ${names(past.leftOut)}`
+  }
+  return undefined
+}
+
+/** Errors that an index not yet built, or not yet dropped, can cause. */
+const MISSING_CODES = new Set([
+  '42P01', // undefined table
+  '42704', // undefined object: the index of ADD CONSTRAINT … USING INDEX
+  '42P10', // no unique index for ON CONFLICT
+  '42830', // no unique index for a foreign key
+  '42P07', // duplicate table or index
+  '55000', // object not in the state it must be in
+  '3F000', // undefined schema
+  '42703', // undefined column
+  '42883', // undefined function
+])

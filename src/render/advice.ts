@@ -1,0 +1,51 @@
+import type { Outcome } from '../model/outcome.js'
+import type { Report } from '../model/report.js'
+import { plural } from './plural.js'
+import { makeTally } from './tally.js'
+
+type Quote = (foreign: string) => string
+
+/** What to do next, a sentence each; empty where there is nothing to do. Foreign text goes through `quote`. */
+export function makeAdvice(report: Report, quote: Quote): string[] {
+  const stopped = report.outcomes.find((o) => o.state !== 'applied' && o.state !== 'not-run')
+  if (stopped !== undefined) return [...whatHappened(report), ...afterFailure(report, stopped, quote)]
+  if (report.rehearsal.some((rehearsed) => rehearsed.state === 'failed')) {
+    return ['Mend the file and run again. A file that is not applied yet may be edited freely.']
+  }
+  if (report.exitCode !== 0) return []
+  return whatIsLeft(report, quote)
+}
+
+function whatHappened(report: Report): string[] {
+  const { appliedNow, notRun } = makeTally(report)
+  return [
+    ...(appliedNow === 0 ? [] : [`Applied before it, and kept: ${plural(appliedNow, 'migration')}.`]),
+    ...(notRun === 0 ? [] : [`Not reached: ${plural(notRun, 'migration')}.`]),
+  ]
+}
+
+function afterFailure(report: Report, stopped: Outcome, quote: Quote): string[] {
+  const undo = [
+    'To undo what was applied, write a new migration that reverses it; never edit or delete an applied file.',
+    'If data was harmed, restore the backup that was taken before the run.',
+  ]
+  const name = quote(stopped.name)
+  if (stopped.state === 'partial') {
+    return [
+      `The statements of ${name} before the failing one are done and stay. Look at the database before you run again.`,
+      ...undo,
+    ]
+  }
+  if (stopped.state === 'unknown') {
+    return [
+      `When the database can be reached, run ${quote(`devflow db status --env ${report.environment}`)}: it reads what was recorded.`,
+    ]
+  }
+  return [`Nothing of ${name} was kept. Mend it and run again: a failed file may be edited freely.`, ...undo]
+}
+
+function whatIsLeft(report: Report, quote: Quote): string[] {
+  const { pending } = makeTally(report)
+  if (pending.length === 0 || report.status === 'applied') return []
+  return [`To apply: ${quote(`devflow db migrate --env ${report.environment}`)}`]
+}

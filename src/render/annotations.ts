@@ -1,0 +1,116 @@
+import type { Finding } from '../model/finding.js'
+import type { Drift } from '../model/plan.js'
+import type { Position } from '../model/position.js'
+import type { Report } from '../model/report.js'
+import { makeDriftText } from './drift-text.js'
+import { makeFailures, type PlacedFailure } from './failures.js'
+import { cutText, logLine, logText } from './foreign-text.js'
+
+export type AnnotationLevel = 'error' | 'warning' | 'notice'
+
+/** What GitHub shows beside a line of a file. Lines and columns count from 1, ends inclusive. */
+export interface Annotation {
+  readonly level: AnnotationLevel
+  readonly title: string
+  /** At most 4096 characters, beyond which GitHub cuts. */
+  readonly message: string
+  readonly file?: string
+  readonly line?: number
+  readonly endLine?: number
+  readonly column?: number
+  readonly endColumn?: number
+}
+
+/** GitHub keeps ten of a level in a step and drops the rest without a word. */
+const perLevel = 10
+const messageLimit = 4096
+
+/** Worst first, at most ten of a level; where there are more, the tenth counts them and points to the summary. */
+export function makeAnnotations(report: Report): Annotation[] {
+  const all = [
+    ...makeFailures(report).map(ofFailure),
+    ...report.drift.map((drift) => ofDrift(drift, report.directory)),
+    ...report.problems.map((problem) => ofProblem(problem.message, problem.help)),
+    ...report.findings.filter((finding) => !isToldAsDrift(finding, report)).map(ofFinding),
+  ]
+  return (['error', 'warning', 'notice'] as const).flatMap((level) =>
+    withinCap(all.filter((annotation) => annotation.level === level)),
+  )
+}
+
+function isToldAsDrift(finding: Finding, report: Report): boolean {
+  return report.drift.length > 0 && finding.rule === 'checksum-drift'
+}
+
+function ofFailure({ name, path, failure, during }: PlacedFailure): Annotation {
+  const lines = [
+    `${logLine(name)} ${during}: ${logText(failure.message)} (SQLSTATE ${logLine(failure.code)})`,
+    ...(failure.hint === undefined ? [] : [`Hint: ${logText(failure.hint)}`]),
+    ...(failure.excerpt === undefined ? [] : [logText(failure.excerpt)]),
+  ]
+  return {
+    level: 'error',
+    title: 'Migration failed',
+    message: body(lines),
+    ...place(path, failure.position),
+  }
+}
+
+function ofDrift(drift: Drift, directory: string): Annotation {
+  const { message, stored, present, help } = makeDriftText(drift, logLine)
+  const sums = [
+    `Stored checksum: ${stored}`,
+    ...(present === undefined ? [] : [`Present checksum: ${present}`]),
+  ]
+  const file = drift.path ?? recordedPath(drift, directory)
+  return {
+    level: 'error',
+    title: 'Applied migration changed',
+    message: body([message, ...sums, `Way out: ${help}`]),
+    ...(file === undefined ? {} : { file: logLine(file), line: 1 }),
+  }
+}
+
+/** Where a deleted file lay, unless that is outside what GitHub knows or another runner recorded no file name. */
+function recordedPath({ recordedName }: Drift, directory: string): string | undefined {
+  const isFile = recordedName.endsWith('.sql') && !directory.startsWith('/') && !directory.startsWith('..')
+  return isFile ? `${directory}/${recordedName}` : undefined
+}
+
+function ofProblem(message: string, help: string): Annotation {
+  return { level: 'error', title: 'Set-up', message: body([logText(message), `Way out: ${logText(help)}`]) }
+}
+
+function ofFinding({ rule, severity, file, position, message, help }: Finding): Annotation {
+  return {
+    level: severity,
+    title: logLine(rule),
+    message: body([logText(message), `Way out: ${logText(help)}`]),
+    ...(file === undefined ? {} : place(file, position)),
+  }
+}
+
+function body(lines: readonly string[]): string {
+  return cutText(lines.join('\n'), messageLimit)
+}
+
+/** GitHub drops columns where the lines differ, and both ends where they are the wrong way round. */
+function place(file: string, position: Position | undefined): Partial<Annotation> {
+  const { line, column, endLine, endColumn } = position ?? { line: 1, column: 1, endLine: 0, endColumn: 0 }
+  return {
+    file: logLine(file),
+    line,
+    ...(endLine >= line ? { endLine } : {}),
+    ...(position !== undefined && endLine === line ? { column } : {}),
+    ...(position !== undefined && endLine === line && endColumn >= column ? { endColumn } : {}),
+  }
+}
+
+function withinCap(annotations: readonly Annotation[]): Annotation[] {
+  if (annotations.length <= perLevel) return [...annotations]
+  const kept = annotations.slice(0, perLevel - 1)
+  const left = annotations.length - kept.length
+  const { level } = annotations[0] as Annotation
+  const message = `And ${left} more of level ${level}: the job summary and the JSON report have them all.`
+  return [...kept, { level, title: `${left} more`, message }]
+}

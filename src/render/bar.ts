@@ -1,0 +1,32 @@
+import { columnsOf } from './align.js'
+import { cutText, logLine } from './foreign-text.js'
+
+export interface BarState {
+  /** How many are done. */
+  readonly index: number
+  readonly count: number
+  /** What is under way. Foreign text. */
+  readonly name: string
+  /** Columns of the terminal. */
+  readonly width: number
+}
+
+/** A progress bar of one terminal line, never wider than `width`, without line end or cursor movement. */
+export function renderBar({ index, count, name, width }: BarState): string {
+  const share = count === 0 ? 1 : Math.min(1, Math.max(0, index / count))
+  const cells = Math.max(0, Math.min(24, Math.floor(width / 3)))
+  const filled = Math.round(share * cells)
+  const numbers = `${index}/${count}`
+  const head = `${'█'.repeat(filled)}${'░'.repeat(cells - filled)} ${numbers}`
+  return cutColumns(`${head} ${logLine(cutText(name, 200))}`, width)
+}
+
+function cutColumns(text: string, width: number): string {
+  if (columnsOf(text) <= width) return text
+  let kept = ''
+  for (const character of text) {
+    if (columnsOf(kept + character) > width - 1) break
+    kept += character
+  }
+  return width < 1 ? '' : `${kept}…`
+}

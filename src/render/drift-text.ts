@@ -1,0 +1,36 @@
+import type { Drift } from '../model/plan.js'
+
+/** What happened to an applied file, in words, with foreign text through `quote`. */
+export interface DriftText {
+  readonly message: string
+  readonly stored: string
+  /** Absent where the file is gone. */
+  readonly present?: string
+  readonly help: string
+}
+
+/** The same words for every outlet: what differs, both checksums, the way out. */
+export function makeDriftText(drift: Drift, quote: (foreign: string) => string): DriftText {
+  return {
+    message: message(drift, quote),
+    stored: quote(drift.storedChecksum),
+    ...(drift.presentChecksum === undefined ? {} : { present: quote(drift.presentChecksum) }),
+    help: help(drift, quote),
+  }
+}
+
+function message({ kind, version, recordedName, name }: Drift, quote: (foreign: string) => string): string {
+  const recorded = quote(recordedName)
+  if (kind === 'deleted') return `${recorded} (version ${quote(version)}) was applied, but its file is gone.`
+  if (kind === 'renamed')
+    return `${recorded} was applied under that name; the file is now ${quote(name ?? '')}.`
+  return `${quote(name ?? recordedName)} was edited after it was applied.`
+}
+
+function help({ kind, recordedName }: Drift, quote: (foreign: string) => string): string {
+  if (kind === 'deleted') {
+    return `Restore ${quote(recordedName)} from version control. To undo what it did, write a new migration that reverses it.`
+  }
+  if (kind === 'renamed') return `Give the file its recorded name back: ${quote(recordedName)}.`
+  return 'Restore the file as it was applied (version control has it), and put the change into a new migration.'
+}

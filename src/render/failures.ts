@@ -1,0 +1,29 @@
+import type { Failure } from '../model/outcome.js'
+import type { Report } from '../model/report.js'
+
+/** What the database refused, and whether that was the rehearsal or the run itself. */
+export interface PlacedFailure {
+  readonly name: string
+  readonly path: string
+  readonly failure: Failure
+  readonly during: string
+}
+
+/** Failures of the run first, then those of the rehearsal, in plan order. */
+export function makeFailures(report: Report): PlacedFailure[] {
+  const outcomes = report.outcomes.flatMap(({ name, path, failure, state }) => {
+    if (failure === undefined) return []
+    return [{ name, path, failure, during: applyWords[state] ?? 'failed' }]
+  })
+  const rehearsal = report.rehearsal.flatMap(({ name, path, failure, state }) => {
+    if (failure === undefined || state !== 'failed') return []
+    return [{ name, path, failure, during: 'failed in the rehearsal' }]
+  })
+  return [...outcomes, ...rehearsal]
+}
+
+const applyWords: Readonly<Partial<Record<Report['outcomes'][number]['state'], string>>> = {
+  failed: 'failed and was rolled back',
+  partial: 'is partly applied',
+  unknown: 'lost the connection',
+}

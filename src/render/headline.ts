@@ -1,0 +1,115 @@
+import type { Report } from '../model/report.js'
+import { plural } from './plural.js'
+import { makeTally } from './tally.js'
+
+export type Mood = 'good' | 'waiting' | 'bad'
+
+/** The verdict in one line. */
+export interface Headline {
+  readonly mood: Mood
+  readonly icon: string
+  readonly text: string
+}
+
+type Quote = (foreign: string) => string
+
+/** What happened and where, in a sentence. Foreign text goes through `quote`. */
+export function makeHeadline(report: Report, quote: Quote): Headline {
+  const { status } = report
+  if (report.exitCode === 2) return bad(`The set-up is wrong. ${whatWasDone(report)}`)
+  if (status === 'cancelled') return { ...bad(`Cancelled. ${whatWasDone(report)}`), icon: '⏹️' }
+  if (report.command === 'history' && report.exitCode === 0) return recorded(report, quote)
+  if (report.exitCode === 1) return bad(cause(report, quote))
+  return settled(report, quote)
+}
+
+function settled(report: Report, quote: Quote): Headline {
+  const where = placeOf(report, quote)
+  const { pending, applied, appliedNow } = makeTally(report)
+  const count = plural(report.plan?.migrations.length ?? pending.length, 'migration')
+  switch (report.status) {
+    case 'valid':
+      return good(`${plural(report.fileCount, 'migration file is', 'migration files are')} valid`)
+    case 'up-to-date':
+      if (report.command === 'verify') return good(verified(report, applied.length, where))
+      return good(
+        `Nothing to do on ${where}: ${plural(applied.length, 'migration is', 'migrations are')} applied`,
+      )
+    case 'applied':
+      return good(`${plural(appliedNow, 'migration')} applied to ${where}${remaining(pending.length)}`)
+    case 'rehearsed':
+      return { mood: 'good', icon: '🧪', text: `${count} rehearsed on ${where}: nothing was changed` }
+    case 'planned':
+      return { mood: 'waiting', icon: '📋', text: `${count} would run on ${where}` }
+    default:
+      return {
+        mood: 'waiting',
+        icon: '⏳',
+        text: `${plural(pending.length, 'migration is', 'migrations are')} pending on ${where}`,
+      }
+  }
+}
+
+function recorded(report: Report, quote: Quote): Headline {
+  return {
+    mood: 'good',
+    icon: '📜',
+    text: `${plural(report.events.length, 'event')} recorded on ${placeOf(report, quote)}`,
+  }
+}
+
+function verified(report: Report, applied: number, where: string): string {
+  return `${plural(applied, 'migration is', 'migrations are')} applied to ${where}, as in ${plural(report.fileCount, 'file')}`
+}
+
+function cause(report: Report, quote: Quote): string {
+  const where = placeOf(report, quote)
+  const stopped = report.outcomes.find((o) => o.state !== 'applied' && o.state !== 'not-run')
+  if (stopped?.state === 'partial') return `${quote(stopped.name)} is partly applied on ${where}`
+  if (stopped?.state === 'unknown') {
+    return `The connection was lost on ${where}: what became of ${quote(stopped.name)} is not known`
+  }
+  if (stopped !== undefined) {
+    return `${quote(stopped.name)} failed on ${where} and was rolled back. ${whatWasDone(report)}`
+  }
+  if (report.drift.length > 0) {
+    const files = plural(report.drift.length, 'applied migration is', 'applied migrations are')
+    return `${files} no longer what was applied to ${where}. ${whatWasDone(report)}`
+  }
+  return causeBeforeApplying(report, where, quote)
+}
+
+function causeBeforeApplying(report: Report, where: string, quote: Quote): string {
+  const rehearsed = report.rehearsal.find((r) => r.state === 'failed')
+  if (rehearsed !== undefined) {
+    return `The rehearsal of ${quote(rehearsed.name)} failed on ${where}. ${whatWasDone(report)}`
+  }
+  const errors = report.findings.filter((finding) => finding.severity === 'error').length
+  if (errors > 0) return `${plural(errors, 'error')} in the migrations. ${whatWasDone(report)}`
+  if (report.status === 'refused') return `Refused on ${where}. ${whatWasDone(report)}`
+  return `Failed on ${where}. ${whatWasDone(report)}`
+}
+
+function whatWasDone(report: Report): string {
+  const { appliedNow } = makeTally(report)
+  return appliedNow === 0 ? 'Nothing was applied' : `${plural(appliedNow, 'migration')} applied before`
+}
+
+function remaining(pending: number): string {
+  return pending === 0 ? '' : `; ${pending} still pending`
+}
+
+function placeOf(report: Report, quote: Quote): string {
+  const { target } = report
+  const environment = quote(report.environment)
+  if (target === undefined) return environment
+  return `${environment} (database ${quote(target.database)} at ${quote(`${target.host}:${target.port}`)})`
+}
+
+function good(text: string): Headline {
+  return { mood: 'good', icon: '✅', text }
+}
+
+function bad(text: string): Headline {
+  return { mood: 'bad', icon: '❌', text }
+}

@@ -1,0 +1,121 @@
+import type { Failure } from '../model/outcome.js'
+import type { Report } from '../model/report.js'
+import type { Target } from '../model/target.js'
+import type { ReportJson } from './report-schema.js'
+import { makeTally } from './tally.js'
+
+/** The report as the documented JSON shape: every field there, null where there is nothing to tell. */
+export function makeReportJson(report: Report): ReportJson {
+  const { command, environment, dryRun, status, exitCode, ready, startedAt, durationMs, directory } = report
+  return {
+    schemaVersion: 1,
+    command,
+    environment,
+    dryRun,
+    status,
+    exitCode,
+    ready,
+    startedAt,
+    durationMs,
+    directory,
+    ...ofTarget(report.target),
+    planHash: report.plan?.hash ?? null,
+    currentVersion: report.currentVersion ?? null,
+    failedVersion: makeTally(report).failedVersion ?? null,
+    counts: counts(report),
+    ...ofMigrations(report),
+    drift: report.drift.map(
+      ({ kind, version, recordedName, name, path, storedChecksum, presentChecksum }) => ({
+        kind,
+        version,
+        recordedName,
+        name: name ?? null,
+        path: path ?? null,
+        storedChecksum,
+        presentChecksum: presentChecksum ?? null,
+      }),
+    ),
+    findings: report.findings.map(({ rule, severity, file, position, message, help, excerpt }) => ({
+      rule,
+      severity,
+      file: file ?? null,
+      position: position ?? null,
+      message,
+      help,
+      excerpt: excerpt ?? null,
+    })),
+    events: report.events.map((event) => ({ ...event })),
+    problems: report.problems.map(({ message, help }) => ({ message, help })),
+    notes: [...report.notes],
+  }
+}
+
+function ofTarget(target: Target | undefined): Pick<ReportJson, 'target' | 'tracking'> {
+  if (target === undefined) return { target: null, tracking: null }
+  const { host, port, database, user, tls, serverMajor, serverVersion } = target
+  const { schema, table, version } = target.tracking
+  return {
+    target: { host, port, database, user, tls, serverMajor, serverVersion },
+    tracking: { schema, table, version: version === 'absent' ? null : version },
+  }
+}
+
+function counts(report: Report): ReportJson['counts'] {
+  const { pending, applied, appliedNow, notRun } = makeTally(report)
+  const ofSeverity = (severity: string) => report.findings.filter((f) => f.severity === severity).length
+  return {
+    files: report.fileCount,
+    pending: pending.length,
+    applied: appliedNow,
+    completed: applied.length,
+    notRun,
+    drift: report.drift.length,
+    findings: report.findings.length,
+    errors: ofSeverity('error'),
+    warnings: ofSeverity('warning'),
+    notices: ofSeverity('notice'),
+  }
+}
+
+type Migrations = Pick<ReportJson, 'pending' | 'applied' | 'records' | 'outcomes' | 'rehearsal'>
+
+function ofMigrations(report: Report): Migrations {
+  const leftOut = new Set(report.plan?.deferred)
+  return {
+    pending: makeTally(report).pending.map((migration) => ({
+      version: migration.file.version,
+      name: migration.file.name,
+      path: migration.file.path,
+      checksum: migration.file.checksum,
+      outOfOrder: migration.outOfOrder,
+      inThisRun: !leftOut.has(migration),
+    })),
+    applied: report.outcomes
+      .filter((outcome) => outcome.state === 'applied')
+      .map(({ version, name, durationMs }) => ({ version, name, durationMs })),
+    records: report.records.map(
+      ({ version, name, checksum, status, appliedAt, executionTimeMs, appliedBy, errorMessage }) => {
+        return { version, name, checksum, status, appliedAt, executionTimeMs, appliedBy, errorMessage }
+      },
+    ),
+    outcomes: report.outcomes.map(({ version, name, path, state, mode, durationMs, attempts, failure }) => {
+      return { version, name, path, state, mode, durationMs, attempts, failure: ofFailure(failure) }
+    }),
+    rehearsal: report.rehearsal.map(({ version, name, path, state, durationMs, reason, failure }) => {
+      return { version, name, path, state, durationMs, reason: reason ?? null, failure: ofFailure(failure) }
+    }),
+  }
+}
+
+function ofFailure(failure: Failure | undefined): ReportJson['outcomes'][number]['failure'] {
+  if (failure === undefined) return null
+  const { code, message, hint, position, excerpt, statement } = failure
+  return {
+    code,
+    message,
+    hint: hint ?? null,
+    position: position ?? null,
+    excerpt: excerpt ?? null,
+    statement: statement ?? null,
+  }
+}

@@ -1,0 +1,88 @@
+import type { ProgressEvent } from '../model/progress.js'
+import { renderDuration } from './duration.js'
+import { cutText, guardLog, logLine } from './foreign-text.js'
+import { makePaint, type Paint } from './paint.js'
+import { plural } from './plural.js'
+
+/** A line for the log while the run goes on, without line end; undefined where an event is not worth one. */
+export function renderProgress(
+  event: ProgressEvent,
+  { color }: { readonly color: boolean },
+): string | undefined {
+  const line = renderEvent(event, makePaint(color))
+  return line === undefined ? undefined : guardLog(line)
+}
+
+function renderEvent(event: ProgressEvent, paint: Paint): string | undefined {
+  switch (event.kind) {
+    case 'configured':
+    case 'rehearsing':
+      return undefined
+    case 'connecting':
+      return `Connecting to ${logLine(`${event.host}:${event.port}`)}, database ${logLine(event.database)}`
+    case 'connected':
+      return `Connected to PostgreSQL ${logLine(event.target.serverVersion)}, TLS ${event.target.tls}`
+    case 'waiting-for-lock':
+      return paint(
+        'yellow',
+        `Another run holds the lock: ${logLine(event.holder)} (waited ${renderDuration(event.waitedMs)} of ${renderDuration(event.limitMs)})`,
+      )
+    case 'planned':
+      return `Plan: ${plural(event.plan.migrations.length, 'migration')} to run, ${logLine(event.plan.hash)}`
+    case 'stage':
+      return paint('bold', stageWords[event.stage])
+    default:
+      return renderMigrationEvent(event, paint)
+  }
+}
+
+/** Headings of the log's groups. */
+export const stageWords: Readonly<Record<Extract<ProgressEvent, { kind: 'stage' }>['stage'], string>> = {
+  validate: 'Validate the files',
+  plan: 'Plan',
+  rehearse: 'Rehearse',
+  apply: 'Apply',
+  verify: 'Verify',
+}
+
+type MigrationEvent = Extract<
+  ProgressEvent,
+  { kind: 'rehearsed' | 'applying' | 'retrying' | 'applied' | 'notice' | 'note' }
+>
+
+function renderMigrationEvent(event: MigrationEvent, paint: Paint): string {
+  switch (event.kind) {
+    case 'rehearsed': {
+      const { name, state, durationMs, reason } = event.rehearsed
+      const why = reason === undefined ? '' : `: ${short(reason)}`
+      const text = `${logLine(name)} ${state} in ${renderDuration(durationMs)}${why}`
+      return `${counter(event)} ${state === 'failed' ? paint('red', text) : text}`
+    }
+    case 'applying':
+      return `${counter(event)} ${logLine(event.name)} …`
+    case 'applied': {
+      const { name, state, durationMs } = event.outcome
+      const text = `${logLine(name)} ${state} in ${renderDuration(durationMs)}`
+      return `${counter(event)} ${paint(state === 'applied' ? 'green' : 'red', text)}`
+    }
+    case 'retrying':
+      return paint(
+        'yellow',
+        `${logLine(event.name)}: attempt ${event.attempt} of ${event.limit}: ${short(event.reason)}`,
+      )
+    case 'notice':
+      return paint('dim', `  ${logLine(event.severity)}: ${short(event.message)}`)
+    case 'note':
+      return short(event.message)
+  }
+}
+
+/** `[ 3/12]`, the index from 1. */
+function counter({ index, count }: { readonly index: number; readonly count: number }): string {
+  const total = String(count)
+  return `[${String(index).padStart(total.length)}/${total}]`
+}
+
+function short(text: string): string {
+  return logLine(cutText(text, 1000))
+}

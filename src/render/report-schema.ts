@@ -1,0 +1,210 @@
+import { z } from 'zod'
+
+const count = z.int().min(0)
+const position = z
+  .strictObject({
+    line: z.int().min(1),
+    column: z.int().min(1),
+    endLine: z.int().min(1),
+    endColumn: z.int().min(1),
+  })
+  .describe('A stretch of a file: lines and columns from 1, the end inclusive, columns in characters.')
+
+const failure = z
+  .strictObject({
+    code: z.string().describe('SQLSTATE, or a word such as `connection-lost`.'),
+    message: z.string().describe("The server's message."),
+    hint: z.string().nullable().describe("The server's hint."),
+    position: position.nullable().describe("The failing statement's place in the file."),
+    excerpt: z.string().nullable().describe('The offending line and a caret under the column.'),
+    statement: z.int().min(1).nullable().describe('Index of the failing statement in the file, from 1.'),
+  })
+  .describe('What the database refused.')
+
+const migration = {
+  version: z.string().describe('As written in the file name.'),
+  name: z.string().describe('Path relative to the migrations folder.'),
+}
+
+const target = z
+  .strictObject({
+    host: z.string(),
+    port: z.int(),
+    database: z.string(),
+    user: z.string(),
+    tls: z.enum([
+      'verify-full',
+      'off (private address)',
+      'off (sslmode=disable)',
+      'not verified (sslmode=no-verify)',
+    ]),
+    serverMajor: z.int(),
+    serverVersion: z.string(),
+  })
+  .describe('The database, as found when connecting. Holds no password.')
+
+const tracking = z
+  .strictObject({
+    schema: z.string(),
+    table: z.string(),
+    version: z
+      .int()
+      .nullable()
+      .describe(
+        'Version of the tables: 0 another runner’s, 1 and above ours, null where there are none yet.',
+      ),
+  })
+  .describe('The tables that the history is kept in.')
+
+const pending = z.strictObject({
+  ...migration,
+  path: z
+    .string()
+    .describe('Path relative to the workspace, or to the folder that the command line was given.'),
+  checksum: z.string().describe('`sha256:` over the text without byte-order mark, with LF.'),
+  outOfOrder: z.boolean().describe('Sorts before something already applied.'),
+  inThisRun: z.boolean().describe('False where `version` or `to` left it out.'),
+})
+
+const applied = z.strictObject({ ...migration, durationMs: z.number().min(0) })
+
+const record = z.strictObject({
+  ...migration,
+  checksum: z.string().describe('As stored.'),
+  status: z.enum(['pending', 'running', 'completed', 'failed', 'partial', 'unknown', 'rolled_back']),
+  appliedAt: z.string().nullable().describe("ISO 8601, by the server's clock."),
+  executionTimeMs: z.number().nullable(),
+  appliedBy: z.string().nullable(),
+  errorMessage: z.string().nullable(),
+})
+
+const outcome = z.strictObject({
+  ...migration,
+  path: z.string(),
+  state: z
+    .enum(['not-run', 'applied', 'failed', 'partial', 'unknown'])
+    .describe('`failed` was rolled back; `partial` was not, and some of its statements are done.'),
+  mode: z.enum(['transaction', 'no-transaction']),
+  durationMs: z.number().min(0),
+  attempts: count,
+  failure: failure.nullable(),
+})
+
+const rehearsed = z.strictObject({
+  ...migration,
+  path: z.string(),
+  state: z.enum(['rehearsed', 'failed', 'partly-rehearsed', 'not-rehearsable', 'not-run']),
+  durationMs: z.number().min(0),
+  reason: z.string().nullable().describe('Why it is not, or only partly, rehearsed.'),
+  failure: failure.nullable(),
+})
+
+const drift = z.strictObject({
+  kind: z.enum(['edited', 'deleted', 'renamed']),
+  version: z.string(),
+  recordedName: z.string(),
+  name: z.string().nullable().describe('The file now; null where it is gone.'),
+  path: z.string().nullable(),
+  storedChecksum: z.string(),
+  presentChecksum: z.string().nullable(),
+})
+
+const finding = z.strictObject({
+  rule: z.string().describe('Kebab-case id, the same in every outlet.'),
+  severity: z.enum(['error', 'warning', 'notice']),
+  file: z.string().nullable(),
+  position: position.nullable(),
+  message: z.string(),
+  help: z.string().describe('The way out.'),
+  excerpt: z.string().nullable(),
+})
+
+const event = z.strictObject({
+  version: z.string(),
+  action: z.enum(['apply', 'rollback']),
+  event: z.string().nullable(),
+  executedAt: z.string(),
+  executionTimeMs: z.number().nullable(),
+  status: z.enum(['success', 'failed']),
+  errorMessage: z.string().nullable(),
+  executedBy: z.string().nullable(),
+  environment: z.string().nullable(),
+  runUrl: z.string().nullable(),
+  runAttempt: z.int().nullable(),
+  commitSha: z.string().nullable(),
+  planHash: z.string().nullable(),
+  toolVersion: z.string().nullable(),
+})
+
+const counts = z.strictObject({
+  files: count.describe('Migration files in the folder.'),
+  pending: count.describe('Not applied when the run ended.'),
+  applied: count.describe('Applied by this run.'),
+  completed: count.describe('Applied in all, by this run and by earlier ones.'),
+  notRun: count.describe('Planned, but not reached because the run stopped.'),
+  drift: count,
+  findings: count,
+  errors: count.describe('Findings of severity error.'),
+  warnings: count,
+  notices: count,
+})
+
+/** The shape of the JSON report. A field is never left out; what is not known is null or empty. */
+export const reportSchema = z
+  .strictObject({
+    schemaVersion: z
+      .literal(1)
+      .describe('Grows when a field changes its meaning or goes. New fields may come at any time.'),
+    command: z.enum(['validate', 'status', 'plan', 'dry-run', 'migrate', 'verify', 'history', 'setup']),
+    environment: z.string(),
+    dryRun: z.boolean(),
+    status: z.enum([
+      'valid',
+      'invalid',
+      'pending',
+      'up-to-date',
+      'planned',
+      'rehearsed',
+      'applied',
+      'partial',
+      'failed',
+      'refused',
+      'cancelled',
+      'unknown',
+    ]),
+    exitCode: z
+      .union([z.literal(0), z.literal(1), z.literal(2)])
+      .describe('0 done or nothing to do, 1 failed, 2 the set-up is wrong.'),
+    ready: z.boolean().describe('True only when history shows every file applied and nothing blocks.'),
+    startedAt: z.string().describe('ISO 8601.'),
+    durationMs: z.number().min(0),
+    directory: z.string().describe('The migrations folder.'),
+    target: target.nullable(),
+    tracking: tracking.nullable(),
+    planHash: z
+      .string()
+      .nullable()
+      .describe('Hash of the ordered migrations that were planned and their checksums.'),
+    currentVersion: z.string().nullable().describe('The newest applied version, in the order of the plan.'),
+    failedVersion: z.string().nullable(),
+    counts,
+    pending: z.array(pending).describe('What is not applied when the run ended, in the order of the plan.'),
+    applied: z.array(applied).describe('What this run applied, in order.'),
+    records: z.array(record).describe('Rows of the tracking table, in order of application, as last read.'),
+    outcomes: z.array(outcome).describe('One for each planned migration of a run that applies.'),
+    rehearsal: z.array(rehearsed).describe('One for each migration of the rehearsal.'),
+    drift: z.array(drift).describe('Applied migrations whose file is no longer what was applied.'),
+    findings: z.array(finding).describe('What is wrong with files or target.'),
+    events: z.array(event).describe('Only for `history`: what was tried on the target, newest first.'),
+    problems: z
+      .array(z.strictObject({ message: z.string(), help: z.string().describe('The way out.') }))
+      .describe('What is wrong with the set-up, or what a gate refused.'),
+    notes: z.array(z.string()).describe('Sentences worth knowing that are no findings.'),
+  })
+  .meta({
+    title: 'devflow-migrate report',
+    description: 'What `--json` prints and the output `report` points to.',
+  })
+
+/** The JSON report, version 1. */
+export type ReportJson = z.infer<typeof reportSchema>

@@ -1,0 +1,116 @@
+import type { Finding } from '../model/finding.js'
+import type { HistoryEvent } from '../model/history.js'
+import type { Failure, Rehearsed } from '../model/outcome.js'
+import type { Drift } from '../model/plan.js'
+import type { Report } from '../model/report.js'
+import { makeDriftText } from './drift-text.js'
+import { renderDuration } from './duration.js'
+import { makeFailures } from './failures.js'
+import type { Section } from './fit-sections.js'
+import { cutText, markdownBlock, markdownCode, markdownText } from './foreign-text.js'
+import { renderPlace } from './place.js'
+import { type AppliedEntry, makeTally } from './tally.js'
+
+/** The folded sections of the summary, those first that say why a run stopped. */
+export function makeDetails(report: Report): Section[] {
+  const { applied } = makeTally(report)
+  return [
+    ...folded(3, 'Failures', makeFailures(report).map(failureItem)),
+    ...folded(5, 'Drift', report.drift.map(driftItem)),
+    ...folded(6, 'Findings', report.findings.map(findingItem)),
+    ...folded(7, 'Rehearsal', report.rehearsal.filter(tellsMore).map(rehearsalItem)),
+    ...folded(8, 'History', report.events.map(eventItem)),
+    ...folded(10, 'Applied', applied.map(appliedItem)),
+    ...folded(
+      9,
+      'Notes',
+      report.notes.map((note) => `- ${text(note)}\n`),
+    ),
+    ...targetSection(report),
+  ]
+}
+
+function folded(rank: number, title: string, items: readonly string[]): Section[] {
+  if (items.length === 0) return []
+  const head = `\n<details><summary>${title} (${items.length})</summary>\n\n`
+  return [{ rank, head, items, tail: '\n</details>\n', more: (count) => `\n- and ${count} more\n` }]
+}
+
+function text(foreign: string): string {
+  return markdownText(cutText(foreign, 2000))
+}
+
+function code(foreign: string): string {
+  return markdownCode(cutText(foreign, 300))
+}
+
+function failureItem({ path, failure, during }: ReturnType<typeof makeFailures>[number]): string {
+  const lines = [
+    `**${code(renderPlace(path, failure.position))}** ${during}: ${text(failure.message)} (SQLSTATE ${code(failure.code)})`,
+    ...(failure.statement === undefined ? [] : [`Statement ${failure.statement} of the file.`]),
+    ...(failure.hint === undefined ? [] : [`Hint of the server: ${text(failure.hint)}`]),
+    ...excerpt(failure),
+  ]
+  return `${lines.join('\n\n')}\n\n`
+}
+
+function excerpt(source: Pick<Failure | Finding, 'excerpt'>): string[] {
+  return source.excerpt === undefined ? [] : [markdownBlock(cutText(source.excerpt, 4000), 'sql')]
+}
+
+function driftItem(drift: Drift): string {
+  const { message, stored, present, help } = makeDriftText(drift, code)
+  const sums = present === undefined ? [`stored ${stored}`] : [`stored ${stored}`, `present ${present}`]
+  return `- ${message}\n${sums.map((sum) => `  - ${sum}\n`).join('')}  - **Way out:** ${help}\n`
+}
+
+function findingItem(finding: Finding): string {
+  const place = finding.file === undefined ? '' : `${code(renderPlace(finding.file, finding.position))} `
+  const lines = [
+    `**${finding.severity}** ${place}${text(finding.message)} (${code(finding.rule)})`,
+    `Way out: ${text(finding.help)}`,
+    ...excerpt(finding),
+  ]
+  return `${lines.join('\n\n')}\n\n`
+}
+
+function tellsMore({ state }: Rehearsed): boolean {
+  return state !== 'rehearsed' && state !== 'not-run'
+}
+
+function rehearsalItem({ name, state, reason }: Rehearsed): string {
+  return `- ${code(name)}: ${state}${reason === undefined ? '' : `: ${text(reason)}`}\n`
+}
+
+function eventItem(event: HistoryEvent): string {
+  const facts = [
+    text(event.executedAt),
+    code(event.version),
+    `${event.action} ${event.status}`,
+    ...(event.executionTimeMs === null ? [] : [renderDuration(event.executionTimeMs)]),
+    ...(event.executedBy === null ? [] : [`by ${text(event.executedBy)}`]),
+    ...(event.errorMessage === null ? [] : [text(cutText(event.errorMessage, 300))]),
+  ]
+  return `- ${facts.join(' · ')}\n`
+}
+
+function appliedItem({ version, name, appliedAt, thisRun }: AppliedEntry): string {
+  const when = thisRun ? 'in this run' : text(appliedAt ?? 'at an unknown time')
+  return `- ${code(version)} ${code(name)} ${when}\n`
+}
+
+function targetSection({ target, plan, directory }: Report): Section[] {
+  const items = [
+    `- Migrations: ${code(directory)}\n`,
+    ...(target === undefined
+      ? []
+      : [
+          `- Target: database ${code(target.database)} at ${code(`${target.host}:${target.port}`)} as ${code(target.user)}\n`,
+          `- Server: PostgreSQL ${code(target.serverVersion)}, TLS ${target.tls}\n`,
+          `- Tracking: ${code(`${target.tracking.schema}.${target.tracking.table}`)} (${target.tracking.version === 'absent' ? 'not there yet' : `version ${target.tracking.version}`})\n`,
+        ]),
+    ...(plan === undefined ? [] : [`- Plan hash: ${code(plan.hash)}\n`]),
+  ]
+  const head = '\n<details><summary>Target, tracking, plan</summary>\n\n'
+  return [{ rank: 8, head, items, tail: '\n</details>\n', more: () => '' }]
+}

@@ -1,0 +1,89 @@
+import type { Report } from '../model/report.js'
+import { alignColumns } from './align.js'
+import { renderDuration } from './duration.js'
+import { cutText, logLine } from './foreign-text.js'
+import type { Colour, Paint } from './paint.js'
+import { plural } from './plural.js'
+import { makeRows, type Row, type RowState, rowWords } from './rows.js'
+import { makeTally } from './tally.js'
+
+const appliedShown = 5
+
+const look: Readonly<Record<RowState, readonly [mark: string, colour: Colour]>> = {
+  applied: ['✔', 'green'],
+  failed: ['✖', 'red'],
+  partial: ['!', 'red'],
+  unknown: ['?', 'red'],
+  'not-reached': ['·', 'dim'],
+  rehearsed: ['✔', 'green'],
+  'partly-rehearsed': ['~', 'yellow'],
+  'not-rehearsable': ['~', 'yellow'],
+  'rehearsal-failed': ['✖', 'red'],
+  pending: ['●', 'yellow'],
+  'left-out': ['·', 'dim'],
+}
+
+/** One line a planned migration. */
+export function planLines(report: Report, paint: Paint, width: number): string[] {
+  const rows = makeRows(report)
+  const lines = alignColumns(rows.map((row) => planCells(row, width)))
+  return rows.flatMap((row, index) => {
+    const [mark, colour] = look[row.state]
+    const line = `  ${paint(colour, mark)} ${lines[index] ?? ''}`
+    if (row.reason === undefined) return [line]
+    return [line, paint('dim', `      ${logLine(cutText(row.reason, 500))}`)]
+  })
+}
+
+function planCells(row: Row, width: number): string[] {
+  const remarks = [
+    rowWords[row.state].word,
+    ...(row.mode === 'no-transaction' ? ['outside a transaction'] : []),
+    ...(row.outOfOrder ? ['out of order'] : []),
+  ]
+  const time = row.durationMs === undefined ? '' : renderDuration(row.durationMs)
+  return [nameCell(row.name, width), remarks.join(', '), time]
+}
+
+/** The newest applied migrations, for the commands that ask what is there. */
+export function appliedLines(report: Report, paint: Paint, width: number): string[] {
+  if (report.command !== 'status' && report.command !== 'verify') return []
+  const { applied } = makeTally(report)
+  if (applied.length === 0) return []
+  const newest = applied.slice(-appliedShown)
+  const cells = newest.map(({ name, appliedAt, appliedBy }) => [
+    nameCell(name, width),
+    logLine(appliedAt ?? ''),
+    appliedBy === null ? '' : `by ${logLine(cutText(appliedBy, 60))}`,
+  ])
+  const earlier = applied.length - newest.length
+  return [
+    paint('bold', plural(applied.length, 'migration is', 'migrations are').concat(' applied')),
+    ...(earlier === 0 ? [] : [paint('dim', `  … ${earlier} earlier`)]),
+    ...alignColumns(cells).map((line) => `  ${paint('green', '✔')} ${line}`),
+  ]
+}
+
+/** One line an event of the append-only history, newest first. */
+export function eventLines({ events }: Report, paint: Paint, width: number): string[] {
+  if (events.length === 0) return ['  No events are recorded.']
+  const cells = events.map((event) => [
+    logLine(event.executedAt),
+    nameCell(event.version, width),
+    event.action,
+    event.status,
+    event.executionTimeMs === null ? '' : renderDuration(event.executionTimeMs),
+    logLine(cutText([event.executedBy ?? '', event.runUrl ?? ''].join(' ').trim(), 200)),
+  ])
+  const lines = alignColumns(cells)
+  return events.flatMap((event, index) => {
+    const good = event.status === 'success'
+    const line = `  ${paint(good ? 'green' : 'red', good ? '✔' : '✖')} ${lines[index] ?? ''}`
+    if (event.errorMessage === null) return [line]
+    return [line, paint('dim', `      ${logLine(cutText(event.errorMessage, 300))}`)]
+  })
+}
+
+function nameCell(name: string, width: number): string {
+  return cutText(logLine(name), Math.max(20, width - 40))
+}

@@ -1,0 +1,69 @@
+import type { Report } from '../model/report.js'
+import { makeAdvice } from './advice.js'
+import { renderDuration } from './duration.js'
+import { cutText, guardLog, logLine } from './foreign-text.js'
+import { type Mood, makeHeadline } from './headline.js'
+import { makePaint, type Paint } from './paint.js'
+import { appliedLines, eventLines, planLines } from './terminal-tables.js'
+import { driftLines, failureLines, findingLines, labelled, problemLines } from './terminal-trouble.js'
+
+export interface TerminalStyle {
+  readonly color: boolean
+  /** Columns of the terminal; default 100. Tables cut names to fit. */
+  readonly width?: number
+}
+
+/** The report for people: verdict, what is wrong, the plan, what to do next. Ends with a line end. */
+export function renderTerminal(report: Report, { color, width = 100 }: TerminalStyle): string {
+  const paint = makePaint(color)
+  const blocks = [
+    verdictLines(report, paint),
+    problemLines(report, paint),
+    planLines(report, paint, width),
+    report.command === 'history' ? eventLines(report, paint, width) : appliedLines(report, paint, width),
+    failureLines(report, paint),
+    driftLines(report, paint),
+    findingLines(report, paint),
+    adviceLines(report, paint),
+    footerLines(report, paint),
+  ]
+  const text = blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n')
+  return `${guardLog(text)}\n`
+}
+
+const marks: Readonly<Record<Mood, readonly [mark: string, colour: 'green' | 'yellow' | 'red']>> = {
+  good: ['✔', 'green'],
+  waiting: ['●', 'yellow'],
+  bad: ['✖', 'red'],
+}
+
+function verdictLines(report: Report, paint: Paint): string[] {
+  const headline = makeHeadline(report, (foreign) => logLine(cutText(foreign, 200)))
+  const [mark, colour] = marks[headline.mood]
+  const facts = [...(report.dryRun ? ['dry run'] : []), renderDuration(report.durationMs)]
+  return [`${paint(colour, mark)} ${paint('bold', headline.text)} ${paint('dim', `(${facts.join(', ')})`)}`]
+}
+
+function adviceLines(report: Report, paint: Paint): string[] {
+  const advice = makeAdvice(report, logLine)
+  if (advice.length === 0) return []
+  return [paint('bold', 'What to do next'), ...advice.map((sentence) => `  - ${sentence}`)]
+}
+
+function footerLines({ target, plan, notes, directory, fileCount }: Report, paint: Paint): string[] {
+  const lines = [
+    ...notes.flatMap((note) => labelled('Note', note)),
+    ...labelled('Migrations', `${directory} (${fileCount} files)`),
+    ...(target === undefined
+      ? []
+      : labelled(
+          'Target',
+          `PostgreSQL ${target.serverVersion}, ${target.user}@${target.host}:${target.port}/${target.database}, TLS ${target.tls}, tracking ${target.tracking.schema}.${target.tracking.table}`,
+        )),
+    ...(plan === undefined ? [] : labelled('Plan hash', plan.hash)),
+  ]
+  return lines.map((line) => paint('dim', line))
+}

@@ -1,0 +1,63 @@
+import type { Report, Status } from '../model/report.js'
+import type { Gathered } from './make-report.js'
+
+/** The part of a report that other programs act on. */
+export type Verdict = Pick<Report, 'status' | 'exitCode' | 'ready'>
+
+/** Status, exit code and readiness from what was found and done. The first that holds decides. */
+export function decideVerdict(gathered: Gathered): Verdict {
+  const wrong = setUpWrong(gathered) ?? refused(gathered) ?? notApplied(gathered)
+  if (wrong) return { ...wrong, ready: false }
+  if (gathered.config.command === 'validate') return { status: 'valid', exitCode: 0, ready: false }
+  const left = leftPending(gathered)
+  const status = reached(gathered, left)
+  const unmet = gathered.config.command === 'verify' && left > 0
+  return {
+    status,
+    exitCode: unmet ? 1 : 0,
+    ready: left === 0 && gathered.plan !== undefined && !unsound(gathered),
+  }
+}
+
+type Wrong = Pick<Verdict, 'status' | 'exitCode'>
+
+function setUpWrong({ problems = [] }: Gathered): Wrong | undefined {
+  return problems.length > 0 ? { status: 'failed', exitCode: 2 } : undefined
+}
+
+function refused(gathered: Gathered): Wrong | undefined {
+  if (gathered.cancelled) return { status: 'cancelled', exitCode: 1 }
+  if ((gathered.refusals ?? []).length > 0) return { status: 'refused', exitCode: 1 }
+  // History is shown whatever it holds; the outcomes tell of findings that did not hold anything up.
+  if (gathered.config.command === 'history' || !unsound(gathered)) return undefined
+  return { status: gathered.config.command === 'validate' ? 'invalid' : 'refused', exitCode: 1 }
+}
+
+function unsound({ drift = [], findings = [] }: Gathered): boolean {
+  return drift.length > 0 || findings.some((finding) => finding.severity === 'error')
+}
+
+function notApplied({ rehearsal = [], outcomes = [] }: Gathered): Wrong | undefined {
+  const states = outcomes.map((outcome) => outcome.state)
+  if (states.includes('unknown')) return { status: 'unknown', exitCode: 1 }
+  if (states.includes('partial')) return { status: 'partial', exitCode: 1 }
+  if (states.includes('failed'))
+    return { status: states.includes('applied') ? 'partial' : 'failed', exitCode: 1 }
+  return rehearsal.some((one) => one.state === 'failed') ? { status: 'failed', exitCode: 1 } : undefined
+}
+
+function leftPending({ plan, outcomes = [] }: Gathered): number {
+  const applied = outcomes.filter((outcome) => outcome.state === 'applied').length
+  return (plan?.migrations.length ?? 0) + (plan?.deferred.length ?? 0) - applied
+}
+
+function reached({ config, plan, rehearsal = [], outcomes = [] }: Gathered, left: number): Status {
+  if (outcomes.some((outcome) => outcome.state === 'applied')) return 'applied'
+  if (config.command === 'verify' || config.command === 'history' || config.command === 'status') {
+    return left > 0 ? 'pending' : 'up-to-date'
+  }
+  if ((plan?.migrations.length ?? 0) === 0) return left > 0 ? 'pending' : 'up-to-date'
+  return rehearsal.some((one) => one.state === 'rehearsed' || one.state === 'partly-rehearsed')
+    ? 'rehearsed'
+    : 'planned'
+}

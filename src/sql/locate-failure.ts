@@ -1,0 +1,55 @@
+import type { Failure } from '../model/outcome.js'
+import type { RunnableMigration } from '../model/plan.js'
+import type { Span } from '../model/position.js'
+import type { Reply } from '../model/session.js'
+import { excerpt } from './excerpt.js'
+import { offsetFromCodePoints, positionOf } from './position.js'
+
+/** How a piece of a file stands in a message that was sent. */
+export interface MessageLayout {
+  readonly sent: string
+  /** UTF-16 offset in `sent` at which the piece begins. */
+  readonly bodyStart: number
+  /** UTF-16 offset in the file at which the piece begins. */
+  readonly fileStart: number
+  /** UTF-16 length of the piece. */
+  readonly length: number
+  /** Statements of the message that stand before the piece. */
+  readonly statementsBefore: number
+  /** Index in the migration's statements of the piece's first one. */
+  readonly firstStatement: number
+  /** How many statements the piece holds, where that is known. */
+  readonly statementCount?: number
+}
+
+/**
+ * An error of the server, with the file, line and column it belongs to: from the server's position, else from how many
+ * statements were done before it.
+ */
+export function locateFailure(reply: Reply, migration: RunnableMigration, layout: MessageLayout): Failure {
+  const error = reply.error ?? { code: 'XX000', message: 'the server gave no reason', fatal: false }
+  const index = failedStatement(reply, layout)
+  const statement = index === undefined ? undefined : migration.statements?.[index]
+  const span = serverSpan(error.characterPosition, layout) ?? statement?.span
+  const position = span ? positionOf(migration.file.text, span) : undefined
+  return {
+    code: error.code,
+    message: error.message,
+    ...(error.hint ? { hint: error.hint } : {}),
+    ...(position ? { position, excerpt: excerpt(migration.file.text, position) } : {}),
+    ...(statement && index !== undefined ? { statement: index + 1 } : {}),
+  }
+}
+
+function failedStatement(reply: Reply, layout: MessageLayout): number | undefined {
+  const inPiece = reply.completed - layout.statementsBefore
+  const known = layout.statementCount !== undefined && inPiece >= 0 && inPiece < layout.statementCount
+  return known ? layout.firstStatement + inPiece : undefined
+}
+
+function serverSpan(characterPosition: number | undefined, layout: MessageLayout): Span | undefined {
+  if (characterPosition === undefined) return undefined
+  const offset = offsetFromCodePoints(layout.sent, characterPosition - 1) - layout.bodyStart
+  if (offset < 0 || offset >= layout.length) return undefined
+  return { start: layout.fileStart + offset, end: layout.fileStart + offset + 1 }
+}

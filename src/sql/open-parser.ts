@@ -1,0 +1,165 @@
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Span } from '../model/position.js'
+import { lex } from './lex.js'
+import { loadWasm } from './load-wasm.js'
+import {
+  makeParserEngine,
+  type ParserEngine,
+  type ParserModule,
+  type RawResult,
+  type RawStatement,
+} from './parser-engine.js'
+import { byteOffsets, offsetFromCodePoints } from './position.js'
+import { refuseText } from './refuse-text.js'
+
+/** One statement as PostgreSQL's own parser read it. */
+export interface Statement {
+  /** The kind of statement as the tree names it: `IndexStmt`. */
+  readonly node: string
+  /** What the tree holds below that name. Every `location` in it counts bytes of UTF-8; see `byteOffsets`. */
+  readonly tree: Readonly<Record<string, unknown>>
+  /** From the first token to the last, without the semicolon. */
+  readonly span: Span
+}
+
+/** What became of a text. `unreadable` says nothing about the SQL: the parser could not be asked, or gave up. */
+export type Parsed =
+  | { readonly kind: 'statements'; readonly statements: readonly Statement[] }
+  | {
+      readonly kind: 'syntax-error'
+      /** The server's words, cut where they quote the file at length. */
+      readonly message: string
+      /** UTF-16. */
+      readonly offset: number
+    }
+  /** A clause about "it". */
+  | { readonly kind: 'unreadable'; readonly reason: string }
+
+export interface Parser {
+  /** Never throws for anything in the text. */
+  parse(text: string): Parsed
+}
+
+/**
+ * PostgreSQL's own parser (18), as WebAssembly. The first call loads it (some 50 ms), once a process; only what reads
+ * SQL should call it. It needs no closing. A missing `libpg-query.wasm` is a `UserError`.
+ */
+export function openParser(): Promise<Parser> {
+  opened ??= load().then((engine) => ({ parse: (text) => parseFile(engine, text) }))
+  return opened
+}
+
+let opened: Promise<Parser> | undefined
+
+interface Instance {
+  readonly exports: Readonly<Record<string, unknown>>
+}
+
+// The compiler's libraries describe it for browsers only.
+declare const WebAssembly: {
+  compile(bytes: Uint8Array): Promise<object>
+  Instance: new (compiled: object, imports: object) => Instance
+}
+
+interface Glue {
+  default(options: {
+    print(): void
+    printErr(): void
+    instantiateWasm(imports: object, receive: (instance: Instance) => void): object
+  }): Promise<ParserModule>
+}
+
+async function load(): Promise<ParserEngine> {
+  const folder = dirname(fileURLToPath(import.meta.url))
+  const compiled = await WebAssembly.compile(await loadWasm(folder))
+  // The package's glue reads `__dirname`, which a bundled ES module has not; `node -e` has a wrong one.
+  Object.assign(globalThis, { __dirname: folder })
+  // @ts-expect-error: the package describes its wrapper only, which dies with the first missing file and can't be mended.
+  const glue: Glue = await import(/* webpackMode: "eager" */ 'libpg-query/wasm/libpg-query.js')
+  let exports: Instance['exports'] = {}
+  const module = await glue.default({
+    print: () => {},
+    printErr: () => {},
+    instantiateWasm: (imports, receive) => {
+      const instance = new WebAssembly.Instance(compiled, imports)
+      exports = instance.exports
+      receive(instance)
+      return {}
+    },
+  })
+  return makeParserEngine(module, stackOf(exports))
+}
+
+// The names that libpg-query 18.1.5, pinned exactly, gives to Emscripten's stack functions.
+function stackOf(exports: Instance['exports']): { get(): number; set(pointer: number): void } {
+  const { R: get, Q: set } = exports
+  if (typeof get !== 'function' || typeof set !== 'function')
+    throw new Error('libpg-query.wasm is of another version.')
+  return { get: () => Number(get()), set: (pointer) => void set(pointer) }
+}
+
+function parseFile(engine: ParserEngine, text: string): Parsed {
+  return text.startsWith('\ufeff') ? shifted(parse(engine, text.slice(1))) : parse(engine, text)
+}
+function shifted(parsed: Parsed): Parsed {
+  if (parsed.kind === 'syntax-error') return { ...parsed, offset: parsed.offset + 1 }
+  if (parsed.kind === 'unreadable') return parsed
+  const statements = parsed.statements.map(({ node, tree, span }) => ({
+    node,
+    tree,
+    span: { start: span.start + 1, end: span.end + 1 },
+  }))
+  return { kind: 'statements', statements }
+}
+
+function parse(engine: ParserEngine, text: string): Parsed {
+  const utf8 = Buffer.from(text)
+  const refusal = refuseText(text, utf8.length)
+  if (refusal !== undefined) return { kind: 'unreadable', reason: refusal }
+  try {
+    return makeParsed(text, engine(utf8))
+  } catch {
+    return { kind: 'unreadable', reason: 'it is nested too deep or too large for the parser' }
+  }
+}
+
+function makeParsed(text: string, result: RawResult): Parsed {
+  if ('message' in result) {
+    const offset = offsetFromCodePoints(text, Math.max(0, result.cursor - 1))
+    return { kind: 'syntax-error', message: shortened(result.message), offset }
+  }
+  const offsetOf = byteOffsets(text)
+  return {
+    kind: 'statements',
+    statements: result.statements.map((raw) => makeStatement(text, raw, offsetOf)),
+  }
+}
+
+const LONGEST_MESSAGE = 200
+
+function shortened(message: string): string {
+  const characters = Array.from(message.slice(0, 2 * LONGEST_MESSAGE + 2))
+  return characters.length > LONGEST_MESSAGE ? `${characters.slice(0, LONGEST_MESSAGE).join('')}…` : message
+}
+
+function makeStatement(text: string, raw: RawStatement, offsetOf: (bytes: number) => number): Statement {
+  const location = raw.stmt_location ?? 0
+  const start = offsetOf(location)
+  const end = raw.stmt_len === undefined ? text.length : offsetOf(location + raw.stmt_len)
+  const [node = 'Unknown', tree = {}] = Object.entries(raw.stmt ?? {})[0] ?? []
+  return { node, tree, span: { start, end: trimmedEnd(text, start, end) } }
+}
+
+// The parser counts white space and comments before the semicolon as part of the statement.
+function trimmedEnd(text: string, start: number, end: number): number {
+  const body = text.slice(start, end)
+  if (!/--|\*\/\s*$/.test(body)) return start + body.trimEnd().length
+  let last = 0
+  for (const piece of lex(body)) {
+    if (!NO_TOKEN.has(piece.kind)) last = piece.end
+  }
+  return start + last
+}
+
+const NO_TOKEN = new Set(['space', 'line-comment', 'block-comment'])

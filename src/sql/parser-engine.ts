@@ -1,0 +1,81 @@
+/** What the WebAssembly module of libpg-query offers, as far as it is used. */
+export interface ParserModule {
+  readonly HEAPU8: Uint8Array
+  _malloc(bytes: number): number
+  _free(pointer: number): void
+  _wasm_parse_query_raw(text: number): number
+  _wasm_free_parse_result(result: number): void
+  getValue(pointer: number, type: 'i32'): number
+  UTF8ToString(pointer: number): string
+}
+
+/** Reads and sets the module's stack pointer. */
+export interface ParserStack {
+  get(): number
+  set(pointer: number): void
+}
+
+export interface RawStatement {
+  readonly stmt?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  /** Bytes of UTF-8; absent is 0. */
+  readonly stmt_location?: number
+  /** Bytes of UTF-8 up to the semicolon; absent means to the end of the text. */
+  readonly stmt_len?: number
+}
+
+export type RawResult =
+  | { readonly statements: readonly RawStatement[] }
+  /** `cursor` counts code points from 1; 0 is none. */
+  | { readonly message: string; readonly cursor: number }
+
+export type ParserEngine = (utf8: Uint8Array) => RawResult
+
+/**
+ * Runs the module. It throws where the module gives up (stack or memory exhausted) and is as new afterwards: such an
+ * end leaves the module's stack pointer and heap where they were, so that after some dozens of them nothing is read any
+ * more, and sets the exit code of our process.
+ */
+export function makeParserEngine(module: ParserModule, stack: ParserStack): ParserEngine {
+  const pristine = module.HEAPU8.slice(0, STATIC_DATA)
+  const bottom = stack.get()
+  return (utf8) => {
+    const exitCode = process.exitCode
+    try {
+      return run(module, utf8)
+    } catch (error) {
+      process.exitCode = exitCode
+      module.HEAPU8.set(pristine)
+      stack.set(bottom)
+      throw error
+    }
+  }
+}
+
+// In 18.1.5 static data, which the allocator's state is part of, ends at 0.96 MB; the stack and then the heap follow.
+const STATIC_DATA = 2 * 1024 * 1024
+
+function run(module: ParserModule, utf8: Uint8Array): RawResult {
+  const text = module._malloc(utf8.length + 1)
+  if (text === 0) throw new Error('out of memory')
+  module.HEAPU8.set(utf8, text)
+  module.HEAPU8[text + utf8.length] = 0
+  const result = module._wasm_parse_query_raw(text)
+  try {
+    return read(module, result)
+  } finally {
+    module._free(text)
+    module._wasm_free_parse_result(result)
+  }
+}
+
+// The structs are PgQueryParseResult { tree, stderr, error } and PgQueryError { message, function, file, line, cursor }.
+function read(module: ParserModule, result: number): RawResult {
+  const tree = module.getValue(result, 'i32')
+  const error = module.getValue(result + 8, 'i32')
+  if (error !== 0) {
+    const message = module.UTF8ToString(module.getValue(error, 'i32'))
+    return { message, cursor: module.getValue(error + 16, 'i32') }
+  }
+  const parsed: { stmts?: readonly RawStatement[] } = JSON.parse(module.UTF8ToString(tree))
+  return { statements: parsed.stmts ?? [] }
+}
