@@ -18,10 +18,10 @@ describe('the name of an up file', () => {
     ['V1.2__x.sql', '1.2', 'flyway'],
     ['V1_2__x.sql', '1.2', 'flyway'],
     ['V20240101120000__x__y.sql', '20240101120000', 'flyway'],
-    ['20240101000000_init/migration.sql', '20240101000000', 'folder'],
-    ['0_init/migration.sql', '0', 'folder'],
+    ['20240101000000_init/migration.sql', '20240101000000_init', 'folder'],
+    ['0_init/migration.sql', '0_init', 'folder'],
     ['2025-05-13-173523_split/up.sql', '2025-05-13-173523_split', 'folder'],
-    ['01_users/up.sql', '01', 'folder'],
+    ['01_users/up.sql', '01_users', 'folder'],
   ])('%s has version %s in style %s', (name, version, style) => {
     expect(parseName(name)).toMatchObject({ kind: 'up', version, style })
   })

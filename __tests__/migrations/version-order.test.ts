@@ -31,10 +31,17 @@ describe('the order of versions', () => {
     expect(compareVersions(`${'9'.repeat(30)}1`, `${'9'.repeat(30)}2`)).toBeLessThan(0)
   })
 
-  it('is that of bytes elsewhere, after the numbers, never of a language', () => {
-    const versions = ['2026-01-20_é', '2026-01-20_z', '2026-01-20_Z', '2026-01-19_a', '99999999']
+  it('is that of bytes behind the number, never of a language', () => {
+    const versions = ['2026-01-20_é', '2026-01-20_z', '2026-01-20_Z', '2026-01-19_a', 'x', '99999999']
     expect(versions.toSorted(compareVersions)).toEqual([
-      ...['99999999', '2026-01-19_a', '2026-01-20_Z', '2026-01-20_z', '2026-01-20_é'],
+      ...['2026-01-19_a', '2026-01-20_Z', '2026-01-20_z', '2026-01-20_é', '99999999', 'x'],
+    ])
+  })
+
+  it('is numeric where a name follows the number', () => {
+    const versions = ['10_b', '2_c', '02_a', '20240101000000_b', '20240101000000_a']
+    expect(versions.toSorted(compareVersions)).toEqual([
+      ...['02_a', '2_c', '10_b', '20240101000000_a', '20240101000000_b'],
     ])
   })
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { Inputs } from '../model/inputs.js'
-import type { Problem } from '../model/report.js'
+import type { Problem } from '../model/problem.js'
 import { UserError } from '../model/user-error.js'
 import { given } from './given.js'
 import { isInside } from './is-inside.js'

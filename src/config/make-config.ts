@@ -30,7 +30,7 @@ import type { Chosen, Ledger, Sources, System } from './sources.js'
  * @throws UserError with every mistake of inputs, variables and file at once; no message holds a database URL
  */
 export async function makeConfig(inputs: Inputs, system: System): Promise<Config> {
-  const ledger: Ledger = { problems: [], notes: [], provenance: [] }
+  const ledger: Ledger = { problems: [...(inputs.mistakes ?? [])], notes: [], provenance: [] }
   const sources = await gatherSources(inputs, system, ledger)
   const config = await buildConfig(sources)
   if (ledger.problems.length === 0) return config

@@ -1,4 +1,4 @@
-import type { Problem } from '../model/report.js'
+import type { Problem } from '../model/problem.js'
 import type { DevflowDocument } from './devflow-schema.js'
 import { explainIssue } from './explain-issue.js'
 import { type PlacedProblem, parseYaml } from './parse-yaml.js'

@@ -1,5 +1,5 @@
 import type { Document, Node, Pair } from 'yaml'
-import type { Problem } from '../model/report.js'
+import type { Problem } from '../model/problem.js'
 import { showValue } from './show-value.js'
 
 /** A problem and where in the text it is, as an offset, so that problems can be shown in the order of the file. */

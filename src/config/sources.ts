@@ -1,6 +1,6 @@
 import type { Provenance } from '../model/config.js'
 import type { Command, Inputs } from '../model/inputs.js'
-import type { Problem } from '../model/report.js'
+import type { Problem } from '../model/problem.js'
 import type { DevflowFile } from './parse-devflow-yml.js'
 
 /** The little of the machine that making a Config needs, handed in. */

@@ -24,6 +24,8 @@ export function trackingDdl(tracking: Tracking, schemaExists: boolean): string {
   if (tracking.version === TRACKING_VERSION) return ''
   const names = trackingNames(tracking)
   return [
+    // What is there already is no news to anybody.
+    'SET LOCAL client_min_messages = warning;',
     schemaExists ? '' : `CREATE SCHEMA ${names.schema};`,
     createTables(names),
     addColumns(names),
@@ -31,6 +33,7 @@ export function trackingDdl(tracking: Tracking, schemaExists: boolean): string {
     createReports(names),
     closeToOthers(names),
     `COMMENT ON TABLE ${names.table} IS ${quoteLiteral(trackingComment(TRACKING_VERSION))};`,
+    'SET LOCAL client_min_messages TO DEFAULT;',
   ]
     .filter(Boolean)
     .join('\n')

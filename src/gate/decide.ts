@@ -1,5 +1,5 @@
 import type { Config } from '../model/config.js'
-import type { Problem } from '../model/report.js'
+import type { Problem } from '../model/problem.js'
 
 /**
  * What must hold before anything is applied. An empty list is the permission. Asked before a connection is opened;

@@ -51,12 +51,13 @@ function plain(stem: string): ParsedName | undefined {
   return number ? up(number, number.length === 14 ? 'timestamp' : 'number') : undefined
 }
 
+// Histories of this style (Prisma's) hold folders that share a timestamp: only the whole name tells them apart.
 function folderName(folder: string, file: string): ParsedName {
   if (file === 'down.sql') return { kind: 'down' }
   if (file !== 'migration.sql' && file !== 'up.sql') return { kind: 'bad' }
   const named = plain(folder)
   if (named?.kind !== 'up') return { kind: 'bad' }
-  return { ...up(named.version, 'folder'), family: named.style === 'date' ? 'folder of dates' : 'folder' }
+  return { ...up(folder, 'folder'), family: named.style === 'date' ? 'folder of dates' : 'folder' }
 }
 
 function up(version: string, style: NamingStyle) {

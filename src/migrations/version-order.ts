@@ -1,17 +1,19 @@
 import { versionKey } from '../model/version.js'
 
 /**
- * The order of versions: dotted numbers by value, all else by its bytes, numbers first. Zero where they are one version
- * (`1` and `01`, `1.0` and `1`).
+ * The order of versions: by the dotted number each begins with, then by bytes; those that begin with none come last.
+ * Zero where they are one version (`1` and `01`, `1.0` and `1`).
  */
 export function compareVersions(a: string, b: string): number {
   const left = versionKey(a)
   const right = versionKey(b)
   if (left === right) return 0
-  if (!NUMBERS.test(left) || !NUMBERS.test(right)) {
-    return Number(NUMBERS.test(right)) - Number(NUMBERS.test(left)) || compareBytes(left, right)
+  const numbers = [left, right].map((key) => LEADING.exec(key)?.[0])
+  if (numbers[0] === undefined || numbers[1] === undefined) {
+    return Number(numbers[0] === undefined) - Number(numbers[1] === undefined) || compareBytes(left, right)
   }
-  return compareNumbers(left.split('.'), right.split('.'))
+  const [x, y] = numbers.map((number) => versionKey(number ?? ''))
+  return compareNumbers((x ?? '').split('.'), (y ?? '').split('.')) || compareBytes(left, right)
 }
 
 /** By UTF-8 bytes, the order of `LC_ALL=C ls`; never by a locale. */
@@ -19,7 +21,7 @@ export function compareBytes(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b))
 }
 
-const NUMBERS = /^\d+(\.\d+)*$/
+const LEADING = /^\d+(?:\.\d+)*/
 
 // A version key has no leading zeros: a longer number is a larger one.
 function compareNumbers(a: readonly string[], b: readonly string[]): number {

@@ -1,3 +1,5 @@
+import type { Problem } from './problem.js'
+
 /** The commands of this version. The action's input `command` and the CLI's verb are the same word. */
 export type Command = 'validate' | 'status' | 'plan' | 'dry-run' | 'migrate' | 'verify' | 'history' | 'setup'
 
@@ -33,4 +35,6 @@ export interface Inputs {
   /** The CLI's `--ci`: never ask, no colour, plain progress. Always true in the action. */
   readonly ci: boolean
   readonly verbose: boolean
+  /** What was wrong with how it was given (unknown flags), to be told with all the rest. */
+  readonly mistakes?: readonly Problem[]
 }

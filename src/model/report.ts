@@ -3,6 +3,7 @@ import type { AppliedRecord, HistoryEvent } from './history.js'
 import type { Command } from './inputs.js'
 import type { Outcome, Rehearsed } from './outcome.js'
 import type { Drift, Plan } from './plan.js'
+import type { Problem } from './problem.js'
 import type { Target } from './target.js'
 
 export type Status =
@@ -18,12 +19,6 @@ export type Status =
   | 'refused'
   | 'cancelled'
   | 'unknown'
-
-/** Why a run could not start or was not allowed to, in one place, with the way out. */
-export interface Problem {
-  readonly message: string
-  readonly help: string
-}
 
 /** Everything a run has to tell. Each outlet renders this and nothing else. */
 export interface Report {

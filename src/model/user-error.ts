@@ -1,4 +1,4 @@
-import type { Problem } from './report.js'
+import type { Problem } from './problem.js'
 
 /** The set-up is wrong: exit code 2, no stack. Holds every mistake found, not the first. */
 export class UserError extends Error {

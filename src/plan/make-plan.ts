@@ -3,7 +3,7 @@ import type { Finding } from '../model/finding.js'
 import type { AppliedRecord } from '../model/history.js'
 import type { MigrationFile } from '../model/migration.js'
 import type { Plan, PlannedMigration } from '../model/plan.js'
-import type { Problem } from '../model/report.js'
+import type { Problem } from '../model/problem.js'
 import { UserError } from '../model/user-error.js'
 import { versionKey } from '../model/version.js'
 import { planHash } from './plan-hash.js'
@@ -62,7 +62,11 @@ function choose(
 
 function fileOf(version: string, files: readonly MigrationFile[], input: string): MigrationFile {
   const file = files.find((each) => versionKey(each.version) === versionKey(version))
+  const begins = files.filter(
+    (each) => /^[_-]/.test(each.version.slice(version.length)) && each.version.startsWith(version),
+  )
   if (file) return file
+  if (begins.length === 1 && begins[0]) return begins[0]
   const known = files.slice(-5).map((each) => each.version)
   throw new UserError([
     {

@@ -7,11 +7,11 @@ import type { Session } from '../model/session.js'
 import type { Target } from '../model/target.js'
 import { UserError } from '../model/user-error.js'
 import { confirmOutcomes } from './confirm-outcomes.js'
-import type { OnTarget } from './on-target.js'
+import type { Way } from './way.js'
 import { writerOf } from './writer-of.js'
 
 /** Applies what was planned, then takes nobody's word for it: history is read again on a fresh connection. */
-export async function applyPending(run: OnTarget, migrations: readonly RunnableMigration[]): Promise<void> {
+export async function applyPending(run: Way, migrations: readonly RunnableMigration[]): Promise<void> {
   const { session, settings, system, gathered, config, known } = run
   if (gathered.plan && system.confirm && !(await system.confirm(gathered.plan, config))) {
     gathered.cancelled = true

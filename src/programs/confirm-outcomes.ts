@@ -6,14 +6,14 @@ import type { RunnableMigration } from '../model/plan.js'
 import type { Target } from '../model/target.js'
 import { UserError } from '../model/user-error.js'
 import { versionKey } from '../model/version.js'
-import type { OnTarget } from './on-target.js'
+import type { Way } from './way.js'
 
 /**
  * Reads history on a fresh connection and corrects the outcomes by it. Where a connection was lost, the lock is waited
  * for first: while its old backend lives, the last word is not spoken.
  */
 export async function confirmOutcomes(
-  run: OnTarget,
+  run: Way,
   migrations: readonly RunnableMigration[],
   outcomes: readonly Outcome[],
 ): Promise<void> {
@@ -27,7 +27,7 @@ export async function confirmOutcomes(
 
 /** @returns undefined when history can not be read: nothing is known then */
 async function readAgain(
-  { door, config, system }: OnTarget,
+  { door, config, system }: Way,
   target: Target,
   lost: boolean,
 ): Promise<AppliedRecord[] | undefined> {

@@ -7,19 +7,25 @@ import type { Config } from '../model/config.js'
 import type { Report } from '../model/report.js'
 import { UserError } from '../model/user-error.js'
 import { prepareMigration } from '../plan/prepare-migration.js'
-import { type Gathered, makeReport } from '../report/make-report.js'
+import type { Gathering } from '../report/gathered.js'
+import { makeReport } from '../report/make-report.js'
 import { openParser } from '../sql/open-parser.js'
+import { limitNotices } from './limit-notices.js'
 import { onTarget } from './on-target.js'
 import type { System } from './system.js'
 
 /**
  * The one sequence: validate ⊂ plan ⊂ dry-run ⊂ migrate. Each command stops where it has what it was asked for;
  * `status`, `verify` and `history` read the target and stop.
- *
- * @throws UserError only before anything was found out; later a wrong set-up is part of the report
+ * Never throws: what went wrong stands in the report beside what was done.
  */
-export async function migrate(config: Config, system: System, startedAt: Date): Promise<Report> {
-  const gathered: Mutable<Gathered> = {
+export async function migrate(
+  config: Config,
+  { observe, ...rest }: System,
+  startedAt: Date,
+): Promise<Report> {
+  const system: System = { ...rest, observe: limitNotices(observe) }
+  const gathered: Gathering = {
     config,
     startedAt,
     directory: relative(config.base, config.directory) || '.',
@@ -28,16 +34,13 @@ export async function migrate(config: Config, system: System, startedAt: Date): 
   try {
     await gather(config, system, gathered)
   } catch (error) {
-    if (!(error instanceof UserError)) throw error
-    gathered.problems = error.problems
+    if (error instanceof UserError) gathered.problems = error.problems
+    else gathered.bug = config.redact(error instanceof Error ? (error.stack ?? error.message) : String(error))
   }
   return makeReport(gathered, system.now())
 }
 
-/** Filled step by step, so that a report of a half-done run tells what was done. */
-export type Mutable<T> = { -readonly [K in keyof T]: T[K] }
-
-async function gather(config: Config, system: System, gathered: Mutable<Gathered>): Promise<void> {
+async function gather(config: Config, system: System, gathered: Gathering): Promise<void> {
   system.observe({ kind: 'stage', stage: 'validate' })
   const { files, findings } = await loadMigrations(config)
   gathered.files = files
@@ -47,16 +50,20 @@ async function gather(config: Config, system: System, gathered: Mutable<Gathered
   if (config.command !== 'history' && findings.some((finding) => finding.severity === 'error')) return
   gathered.refusals = decide(config)
   if (gathered.refusals.length > 0) return
-  await using local = config.database === 'embedded' ? await openLocalDatabase(config.base) : undefined
-  if (local) gathered.notes = [`Using the local PostgreSQL in ${local.folder}.`]
+  await using local = config.database === 'embedded' ? await openLocal(config, system) : undefined
+  if (local) gathered.notes = [`Using the local PostgreSQL in ${local.folder}.`, ...local.notes]
   const url = local?.url ?? (config.database as { url: string }).url
   await onTarget(await makeDoor(url, config), config, system, gathered)
 }
 
-async function validateAll(gathered: Mutable<Gathered>): Promise<void> {
+async function validateAll(gathered: Gathering): Promise<void> {
   const { files = [] } = gathered
   if (files.length === 0) return
   const parser = await openParser()
   const findings = files.flatMap((file) => prepareMigration(parser, file).findings)
   gathered.findings = [...(gathered.findings ?? []), ...findings]
+}
+
+function openLocal(config: Config, { observe }: System): ReturnType<typeof openLocalDatabase> {
+  return openLocalDatabase(config.base, { onWait: (message) => observe({ kind: 'note', message }) })
 }

@@ -4,36 +4,23 @@ import { eventsQuery, parseEvents } from '../database/read-history.js'
 import { sessionSettings } from '../database/session-settings.js'
 import type { Config } from '../model/config.js'
 import type { RunnableMigration } from '../model/plan.js'
-import type { Session } from '../model/session.js'
 import { findDrift } from '../plan/find-drift.js'
 import { makePlan } from '../plan/make-plan.js'
 import { prepareMigration } from '../plan/prepare-migration.js'
-import type { Gathered } from '../report/make-report.js'
+import type { Gathering } from '../report/gathered.js'
 import { openParser } from '../sql/open-parser.js'
 import { applyPending } from './apply-pending.js'
-import type { Mutable } from './migrate.js'
-import { type Known, readHistory } from './read-history.js'
+import { readHistory, unreadableHistory } from './read-history.js'
 import { rehearsePending } from './rehearse-pending.js'
 import type { System } from './system.js'
-
-/** One run's way through a target. */
-export interface OnTarget {
-  readonly door: Door
-  readonly config: Config
-  readonly system: System
-  readonly gathered: Mutable<Gathered>
-  readonly session: Session
-  /** SQL that sets the session up. */
-  readonly settings: string
-  readonly known: Known
-}
+import type { Way } from './way.js'
 
 /** Connects, reads, plans and, as far as the command goes, rehearses and applies. */
 export async function onTarget(
   door: Door,
   config: Config,
   system: System,
-  gathered: Mutable<Gathered>,
+  gathered: Gathering,
 ): Promise<void> {
   const { host, port, database } = door.endpoint
   system.observe({ kind: 'connecting', host, port, database })
@@ -49,18 +36,19 @@ export async function onTarget(
     return
   }
   gathered.records = known.records
-  const run: OnTarget = { door, config, system, gathered, session, settings, known }
-  if (config.command === 'history') return showHistory(run)
+  const run: Way = { door, config, system, gathered, session, settings, known }
   const runnable = await planPending(run)
+  if (config.command === 'history') await showHistory(run)
   if (config.command === 'verify') await checkHealth(run)
   if (runnable === undefined || runnable.length === 0) return
   if (!['dry-run', 'migrate'].includes(config.command)) return
   if (await rehearsePending(run, runnable)) await applyPending(run, runnable)
 }
 
-async function showHistory({ session, known, gathered }: OnTarget): Promise<void> {
+async function showHistory({ session, known, gathered }: Way): Promise<void> {
   const query = eventsQuery(known.target.tracking, EVENTS_SHOWN)
   const reply = query ? await session.send(query) : undefined
+  if (reply?.error) throw unreadableHistory(known.target, reply.error.message)
   gathered.events = reply ? parseEvents(reply) : []
 }
 
@@ -72,7 +60,7 @@ async function planPending({
   system,
   gathered,
   known,
-}: OnTarget): Promise<readonly RunnableMigration[] | undefined> {
+}: Way): Promise<readonly RunnableMigration[] | undefined> {
   system.observe({ kind: 'stage', stage: 'plan' })
   const { files = [], findings = [] } = gathered
   gathered.drift = findDrift(known.records, files)
@@ -93,7 +81,7 @@ async function planPending({
   return blocked ? undefined : prepared.map((each) => each.runnable)
 }
 
-async function checkHealth({ session, gathered }: OnTarget): Promise<void> {
+async function checkHealth({ session, gathered }: Way): Promise<void> {
   const invalid = await findInvalidIndexes(session)
   gathered.findings = [
     ...(gathered.findings ?? []),

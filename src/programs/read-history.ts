@@ -3,9 +3,9 @@ import { type FoundTarget, readTarget } from '../database/read-target.js'
 import { takeLock } from '../database/take-lock.js'
 import type { Config } from '../model/config.js'
 import type { AppliedRecord } from '../model/history.js'
-import type { Problem } from '../model/report.js'
+import type { Problem } from '../model/problem.js'
 import type { Reply, Session } from '../model/session.js'
-import type { Endpoint } from '../model/target.js'
+import type { Endpoint, Target } from '../model/target.js'
 import { UserError } from '../model/user-error.js'
 import type { System } from './system.js'
 
@@ -51,12 +51,13 @@ async function send(session: Session, { target }: FoundTarget): Promise<Reply | 
 }
 
 function withRecords(found: FoundTarget, reply: Reply | undefined): Known {
-  if (reply?.error) throw unreadable(found, reply.error.message)
+  if (reply?.error) throw unreadableHistory(found.target, reply.error.message)
   const absent = found.target.tracking.version === 'absent'
   return { ...found, records: reply && !absent ? parseRecords(reply) : [] }
 }
 
-function unreadable({ target }: FoundTarget, reason: string): UserError {
+/** A role without rights gets this, and never an empty history. */
+export function unreadableHistory(target: Target, reason: string): UserError {
   const { schema, table } = target.tracking
   return new UserError([
     {

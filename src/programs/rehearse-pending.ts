@@ -2,14 +2,11 @@ import { makeBookkeeping } from '../database/make-bookkeeping.js'
 import type { Rehearsed } from '../model/outcome.js'
 import type { RunnableMigration } from '../model/plan.js'
 import { rehearse } from '../rehearsal/rehearse.js'
-import type { OnTarget } from './on-target.js'
+import type { Way } from './way.js'
 import { writerOf } from './writer-of.js'
 
 /** @returns whether applying may follow: it was asked for, and nothing failed */
-export async function rehearsePending(
-  run: OnTarget,
-  migrations: readonly RunnableMigration[],
-): Promise<boolean> {
+export async function rehearsePending(run: Way, migrations: readonly RunnableMigration[]): Promise<boolean> {
   const { session, settings, system, gathered, config, known } = run
   system.observe({ kind: 'stage', stage: 'rehearse' })
   const { ensure } = makeBookkeeping(known.target, writerOf(config), known.schemaExists)
@@ -22,7 +19,7 @@ export async function rehearsePending(
 
 /** A migration that was to be applied and could not be is part of the history, though nothing of it was kept. */
 async function recordRehearsalFailure(
-  run: OnTarget,
+  run: Way,
   migrations: readonly RunnableMigration[],
   failed: Rehearsed,
 ): Promise<void> {

@@ -1,5 +1,4 @@
-import { access, readFile } from 'node:fs/promises'
-import { userInfo } from 'node:os'
+import { loadDisk } from '../config/load-disk.js'
 import { makeConfig } from '../config/make-config.js'
 import type { Config } from '../model/config.js'
 import type { Inputs } from '../model/inputs.js'
@@ -7,17 +6,11 @@ import type { Report } from '../model/report.js'
 import { TOOL_VERSION } from '../model/tool-version.js'
 import { UserError } from '../model/user-error.js'
 import { makeReport } from '../report/make-report.js'
-import { migrate } from './migrate.js'
 import type { System } from './system.js'
 
-/** What an entry gets back: the report, and the configuration where there was one to make. */
-export interface Run {
-  readonly report: Report
-  readonly config?: Config
-}
-
 /**
- * One command from inputs to report. A wrong set-up is a report too (exit code 2); what is thrown is a bug of ours.
+ * One command, from inputs to report. Never throws: a wrong set-up is a report too (exit code 2), and so is a bug of
+ * ours (exit code 1).
  *
  * @param onConfig called as soon as the configuration stands, so that secrets are masked before anything is printed
  */
@@ -25,42 +18,42 @@ export async function run(
   inputs: Inputs,
   system: System,
   onConfig: (config: Config) => Promise<void>,
-): Promise<Run> {
+): Promise<Report> {
   const startedAt = system.now()
   let config: Config | undefined
   try {
-    config = await makeConfig(inputs, disk)
+    config = await makeConfig(inputs, loadDisk(TOOL_VERSION, inputs.boundary))
     await onConfig(config)
-    return { report: await migrate(config, system, startedAt), config }
+    if (config.command === 'setup') return makeReport({ config, startedAt, directory: '' }, system.now())
+    // Loaded late: refusing a mistake needs neither the driver nor the parser.
+    const { migrate } = await import(/* webpackMode: "eager" */ './migrate.js')
+    return await migrate(config, system, startedAt)
   } catch (error) {
-    if (!(error instanceof UserError)) throw error
-    return { report: refuse(inputs, config, error, startedAt, system.now()), ...(config ? { config } : {}) }
+    const told =
+      error instanceof UserError
+        ? { problems: error.problems }
+        : { bug: (config?.redact ?? hideAll)(stackOf(error)) }
+    return makeReport(
+      { config: config ?? unknownConfig(inputs), startedAt, directory: '', ...told },
+      system.now(),
+    )
   }
 }
 
-const disk = {
-  readFile: (path: string) => readFile(path, 'utf8').catch(() => undefined),
-  exists: (path: string) =>
-    access(path).then(
-      () => true,
-      () => false,
-    ),
-  osUser: userInfo().username,
-  toolVersion: TOOL_VERSION,
+function unknownConfig({
+  given,
+}: Inputs): Pick<Config, 'command' | 'dryRun' | 'notes'> & { environment: { name: string } } {
+  return { command: 'migrate', dryRun: false, notes: [], environment: { name: given.environment ?? '' } }
 }
 
-function refuse(
-  inputs: Inputs,
-  config: Config | undefined,
-  error: UserError,
-  startedAt: Date,
-  now: Date,
-): Report {
-  const known = config ?? {
-    command: 'migrate' as const,
-    dryRun: false,
-    notes: [],
-    environment: { name: inputs.given.environment ?? '' },
-  }
-  return makeReport({ config: known, startedAt, directory: '', problems: error.problems }, now)
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+/** What is secret is not known yet, so only where it happened is told. */
+function hideAll(stack: string): string {
+  return stack
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .join('\n')
 }

@@ -33,12 +33,12 @@ export async function rehearse(rehearsal: Rehearsal): Promise<Rehearsed[]> {
   const count = rehearsal.migrations.length
   const past: Past = { leftOut: [], notRun: [] }
   for (const [index, migration] of rehearsal.migrations.entries()) {
-    rehearsal.observe({ kind: 'rehearsing', name: migration.file.name, index, count })
+    rehearsal.observe({ kind: 'rehearsing', name: migration.file.name, index: index + 1, count })
     const started = performance.now()
     const shown = begun.error ? cannotBegin(begun) : await rehearseOne(rehearsal.session, migration, past)
     const rehearsed = resultOf(migration, shown, performance.now() - started)
     results[index] = rehearsed
-    rehearsal.observe({ kind: 'rehearsed', rehearsed, index, count })
+    rehearsal.observe({ kind: 'rehearsed', rehearsed, index: index + 1, count })
     if (shown.stop) break
   }
   await rehearsal.session.send(`ROLLBACK;\n${RESET_SESSION}\n${rehearsal.settings}`)

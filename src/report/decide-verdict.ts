@@ -1,5 +1,5 @@
 import type { Report, Status } from '../model/report.js'
-import type { Gathered } from './make-report.js'
+import type { Gathered } from './gathered.js'
 
 /** The part of a report that other programs act on. */
 export type Verdict = Pick<Report, 'status' | 'exitCode' | 'ready'>
@@ -8,7 +8,8 @@ export type Verdict = Pick<Report, 'status' | 'exitCode' | 'ready'>
 export function decideVerdict(gathered: Gathered): Verdict {
   const wrong = setUpWrong(gathered) ?? refused(gathered) ?? notApplied(gathered)
   if (wrong) return { ...wrong, ready: false }
-  if (gathered.config.command === 'validate') return { status: 'valid', exitCode: 0, ready: false }
+  if (['validate', 'setup'].includes(gathered.config.command))
+    return { status: 'valid', exitCode: 0, ready: false }
   const left = leftPending(gathered)
   const status = reached(gathered, left)
   const unmet = gathered.config.command === 'verify' && left > 0
@@ -21,7 +22,8 @@ export function decideVerdict(gathered: Gathered): Verdict {
 
 type Wrong = Pick<Verdict, 'status' | 'exitCode'>
 
-function setUpWrong({ problems = [] }: Gathered): Wrong | undefined {
+function setUpWrong({ problems = [], bug }: Gathered): Wrong | undefined {
+  if (bug !== undefined) return { status: 'failed', exitCode: 1 }
   return problems.length > 0 ? { status: 'failed', exitCode: 2 } : undefined
 }
 

@@ -1,39 +1,8 @@
-import type { Config } from '../model/config.js'
-import type { Finding } from '../model/finding.js'
-import type { AppliedRecord, HistoryEvent } from '../model/history.js'
-import type { MigrationFile } from '../model/migration.js'
-import type { Outcome, Rehearsed } from '../model/outcome.js'
-import type { Drift, Plan } from '../model/plan.js'
-import type { Problem, Report } from '../model/report.js'
-import type { Target } from '../model/target.js'
+import type { Problem } from '../model/problem.js'
+import type { Report } from '../model/report.js'
 import { versionKey } from '../model/version.js'
 import { decideVerdict } from './decide-verdict.js'
-
-/** What a run has found and done so far. Whatever is absent was not reached. */
-export interface Gathered {
-  readonly config: Pick<Config, 'command' | 'dryRun' | 'notes'> & {
-    readonly environment: { readonly name: string }
-  }
-  readonly startedAt: Date
-  readonly directory: string
-  /** In the order of application. */
-  readonly files?: readonly MigrationFile[]
-  readonly target?: Target
-  readonly plan?: Plan
-  /** The tracking table as read last. */
-  readonly records?: readonly AppliedRecord[]
-  readonly events?: readonly HistoryEvent[]
-  readonly drift?: readonly Drift[]
-  readonly findings?: readonly Finding[]
-  readonly rehearsal?: readonly Rehearsed[]
-  readonly outcomes?: readonly Outcome[]
-  /** The set-up is wrong: exit code 2. */
-  readonly problems?: readonly Problem[]
-  /** Something that may not be done was asked for: exit code 1. */
-  readonly refusals?: readonly Problem[]
-  readonly cancelled?: boolean
-  readonly notes?: readonly string[]
-}
+import type { Gathered } from './gathered.js'
 
 /** Everything a run has to tell, with its verdict. Complete whatever was reached. */
 export function makeReport(gathered: Gathered, now: Date): Report {
@@ -57,9 +26,20 @@ export function makeReport(gathered: Gathered, now: Date): Report {
     rehearsal: gathered.rehearsal ?? [],
     outcomes: gathered.outcomes ?? [],
     ...(current === undefined ? {} : { currentVersion: current }),
-    problems: [...(gathered.problems ?? []), ...(gathered.refusals ?? [])],
+    problems: [...(gathered.problems ?? []), ...(gathered.refusals ?? []), ...ownBug(gathered)],
     notes: [...config.notes, ...(gathered.notes ?? [])],
   }
+}
+
+function ownBug({ bug }: Gathered): Problem[] {
+  return bug === undefined
+    ? []
+    : [
+        {
+          message: `An error of devflow-migrate itself, not of your migrations: ${bug}`,
+          help: 'Please report it, with this text. docs/database.md says how to see what was applied.',
+        },
+      ]
 }
 
 function currentVersion({ records = [], files = [] }: Gathered): string | undefined {

@@ -9,10 +9,10 @@ export const applySql: Executor = async (work) => {
   const outcomes = work.migrations.map(notRun)
   for (const [index, migration] of work.migrations.entries()) {
     const count = work.migrations.length
-    work.observe({ kind: 'applying', name: migration.file.name, index, count })
+    work.observe({ kind: 'applying', name: migration.file.name, index: index + 1, count })
     const outcome = await applyOne(work, migration)
     outcomes[index] = outcome
-    work.observe({ kind: 'applied', outcome, index, count })
+    work.observe({ kind: 'applied', outcome, index: index + 1, count })
     if (outcome.state !== 'applied') break
   }
   return outcomes

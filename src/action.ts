@@ -1,0 +1,94 @@
+import { writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { addToPath } from './github/add-to-path.js'
+import { deliver } from './github/deliver.js'
+import { gatherInputs } from './github/gather-inputs.js'
+import { makeGroupedLog } from './github/groups.js'
+import { maskSecrets } from './github/mask.js'
+import { makeStepLog } from './github/step-log.js'
+import type { Config } from './model/config.js'
+import type { Observe } from './model/progress.js'
+import type { Report } from './model/report.js'
+import { run } from './programs/run.js'
+import { renderAnnotation } from './render/annotation-command.js'
+import { makeAnnotations } from './render/annotations.js'
+import { logText } from './render/foreign-text.js'
+import { renderJson } from './render/json.js'
+import { makeOutputs } from './render/outputs.js'
+import { renderProgress } from './render/progress.js'
+import { renderProvenance } from './render/provenance.js'
+import { renderSummary } from './render/summary.js'
+import { renderTerminal } from './render/terminal.js'
+import { type LogFile, openLogFile } from './terminal/open-log-file.js'
+
+const log = makeStepLog((chunk) => process.stdout.write(chunk), logText)
+
+/** The action: secrets are masked before the first line, and every output is set on every path. */
+async function main(): Promise<void> {
+  const inputs = gatherInputs(process.env)
+  // The configuration may refuse before it knows its secrets.
+  await maskSecrets([inputs.given['database-url'] ?? ''])
+  const shown = makeGroupedLog(log, (event) => renderProgress(event, { color: false }))
+  const logging = logToFile(shown.observe)
+  const report = await run(inputs, { observe: logging.observe, now: () => new Date() }, logging.begin)
+  shown.close()
+  const text = renderTerminal(report, { color: false })
+  await logging.end(text)
+  log.write(text.trimEnd())
+  await deliver(
+    {
+      outputs: makeOutputs(report, await writeReport(report)),
+      annotations: makeAnnotations(report).map(renderAnnotation),
+      summary: (limit) => renderSummary(report, limit),
+      exitCode: report.exitCode,
+    },
+    process.env,
+    log,
+  )
+}
+
+function logToFile(observe: Observe): {
+  observe: Observe
+  begin: (config: Config) => Promise<void>
+  end: (text: string) => Promise<void>
+} {
+  let file: LogFile | undefined
+  return {
+    observe: (event) => {
+      const line = renderProgress(event, { color: false })
+      if (line !== undefined) file?.write(line)
+      observe(event)
+    },
+    begin: async (config) => {
+      await maskSecrets(config.secrets)
+      if (config.command === 'setup') await setUp()
+      if (config.logFile !== undefined) file = await openLogFile(config.logFile, () => new Date())
+      if (config.verbose) log.write(renderProvenance(config).trimEnd())
+    },
+    end: async (text) => {
+      file?.write(text.trimEnd())
+      await file?.close()
+    },
+  }
+}
+
+async function setUp(): Promise<void> {
+  const folder = await addToPath(join(dirname(fileURLToPath(import.meta.url)), 'cli.js'), process.env.RUNNER_TEMP)
+  log.write(`devflow is on PATH for the steps that follow (${folder}).`)
+}
+
+/** @returns the path of the whole report as JSON, or nothing where it could not be written */
+async function writeReport(report: Report): Promise<string> {
+  const path = join(process.env.RUNNER_TEMP || tmpdir(), `devflow-report-${process.pid}-${Date.now()}.json`)
+  try {
+    await writeFile(path, renderJson(report), { mode: 0o600 })
+    return path
+  } catch (error) {
+    log.write(`The report was not written: ${error instanceof Error ? error.message : String(error)}`)
+    return ''
+  }
+}
+
+await main()

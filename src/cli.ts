@@ -1,0 +1,125 @@
+import { parseArguments } from './config/parse-arguments.js'
+import { renderHelp } from './config/render-help.js'
+import { deliverInJob, isInJob } from './github/cli-in-job.js'
+import { makeGroupedLog } from './github/groups.js'
+import { makeStepLog } from './github/step-log.js'
+import type { Config } from './model/config.js'
+import type { Inputs } from './model/inputs.js'
+import type { Plan } from './model/plan.js'
+import type { Observe, ProgressEvent } from './model/progress.js'
+import type { Report } from './model/report.js'
+import { TOOL_VERSION } from './model/tool-version.js'
+import { run } from './programs/run.js'
+import { renderAnnotation } from './render/annotation-command.js'
+import { makeAnnotations } from './render/annotations.js'
+import { renderBar } from './render/bar.js'
+import { logText } from './render/foreign-text.js'
+import { renderJson } from './render/json.js'
+import { renderProgress } from './render/progress.js'
+import { renderProvenance } from './render/provenance.js'
+import { renderSummary } from './render/summary.js'
+import { renderTerminal } from './render/terminal.js'
+import { ask } from './terminal/ask.js'
+import { type LogFile, openLogFile } from './terminal/open-log-file.js'
+import { showProgress } from './terminal/show-progress.js'
+
+/** `devflow`: the answer goes to standard output, everything else to standard error. */
+async function main(): Promise<void> {
+  const wanted = parseArguments(process.argv.slice(2), process.env, process.cwd())
+  if (wanted.kind === 'help') process.stdout.write(renderHelp())
+  else if (wanted.kind === 'version') process.stdout.write(`${TOOL_VERSION}\n`)
+  else process.exitCode = await command(wanted.inputs, wanted.json)
+}
+
+async function command(inputs: Inputs, json: boolean): Promise<number> {
+  const color = wantsColor(process.stderr, inputs)
+  const log = openLog(inputs, color)
+  const asks = !inputs.ci && process.stdin.isTTY === true && process.stderr.isTTY === true
+  const system = {
+    observe: log.observe,
+    now: () => new Date(),
+    ...(asks ? { confirm: confirmPlan(log.close) } : {}),
+  }
+  const report = await run(inputs, system, log.begin)
+  log.close()
+  if (isInJob(process.env)) await tellJob(report)
+  const text = renderTerminal(report, { color: false })
+  await log.end(text)
+  process.stdout.write(json ? renderJson(report) : renderTerminal(report, style(inputs)))
+  return report.exitCode
+}
+
+function style(inputs: Inputs): { color: boolean; width?: number } {
+  const { columns } = process.stdout
+  return { color: wantsColor(process.stdout, inputs), ...(columns ? { width: columns } : {}) }
+}
+
+/** https://no-color.org: any non-empty value means no colour. */
+function wantsColor(stream: NodeJS.WriteStream, { ci, variables }: Inputs): boolean {
+  return !ci && stream.isTTY === true && !variables.NO_COLOR && variables.TERM !== 'dumb'
+}
+
+interface Log {
+  readonly observe: Observe
+  readonly begin: (config: Config) => Promise<void>
+  /** Ends what is drawn or folded. */
+  readonly close: () => void
+  readonly end: (text: string) => Promise<void>
+}
+
+/** Progress: a bar on a terminal, groups in a GitHub job, lines elsewhere; and all of it in the log file. */
+function openLog(inputs: Inputs, color: boolean): Log {
+  let file: LogFile | undefined
+  const line = (event: ProgressEvent) => renderProgress(event, { color })
+  const shown = chooseLog(inputs, line)
+  return {
+    observe: (event) => {
+      const plain = file ? renderProgress(event, { color: false }) : undefined
+      if (plain !== undefined) file?.write(plain)
+      shown.observe(event)
+    },
+    begin: async (config) => {
+      if (config.logFile !== undefined) file = await openLogFile(config.logFile, () => new Date())
+      if (config.verbose) process.stderr.write(renderProvenance(config))
+    },
+    close: shown.close,
+    end: async (text) => {
+      file?.write(text.trimEnd())
+      await file?.close()
+    },
+  }
+}
+
+function chooseLog(
+  { ci }: Inputs,
+  line: (event: ProgressEvent) => string | undefined,
+): { observe: Observe; close: () => void } {
+  if (isInJob(process.env)) return makeGroupedLog(stepLog(), line)
+  if (!ci && process.stderr.isTTY) return showProgress(process.stderr, { line, bar: renderBar })
+  const observe = (event: ProgressEvent) => {
+    const text = line(event)
+    if (text !== undefined) process.stderr.write(`${text}\n`)
+  }
+  return { observe, close: () => {} }
+}
+
+function stepLog(): ReturnType<typeof makeStepLog> {
+  return makeStepLog((chunk) => process.stderr.write(chunk), logText)
+}
+
+function tellJob(report: Report): Promise<void> {
+  const annotations = makeAnnotations(report).map(renderAnnotation)
+  return deliverInJob(annotations, (limit) => renderSummary(report, limit), process.env, stepLog())
+}
+
+/** Staging and production are asked about, where somebody is there to answer. */
+function confirmPlan(clear: () => void): (plan: Plan, config: Config) => Promise<boolean> {
+  return async (plan, { environment }) => {
+    if (environment.class === 'development') return true
+    clear()
+    const count = plan.migrations.length
+    return ask(`Apply ${count} ${count === 1 ? 'migration' : 'migrations'} to ${logText(environment.name)}?`)
+  }
+}
+
+await main()

@@ -1,0 +1,5 @@
+/** Why a run could not start or was not allowed to, in one place, with the way out. */
+export interface Problem {
+  readonly message: string
+  readonly help: string
+}

@@ -1,0 +1,39 @@
+import type { Config } from '../model/config.js'
+import type { Finding } from '../model/finding.js'
+import type { AppliedRecord, HistoryEvent } from '../model/history.js'
+import type { MigrationFile } from '../model/migration.js'
+import type { Outcome, Rehearsed } from '../model/outcome.js'
+import type { Drift, Plan } from '../model/plan.js'
+import type { Problem } from '../model/problem.js'
+import type { Target } from '../model/target.js'
+
+/** What a run has found and done so far. Whatever is absent was not reached. */
+export interface Gathered {
+  readonly config: Pick<Config, 'command' | 'dryRun' | 'notes'> & {
+    readonly environment: { readonly name: string }
+  }
+  readonly startedAt: Date
+  readonly directory: string
+  /** In the order of application. */
+  readonly files?: readonly MigrationFile[]
+  readonly target?: Target
+  readonly plan?: Plan
+  /** The tracking table as read last. */
+  readonly records?: readonly AppliedRecord[]
+  readonly events?: readonly HistoryEvent[]
+  readonly drift?: readonly Drift[]
+  readonly findings?: readonly Finding[]
+  readonly rehearsal?: readonly Rehearsed[]
+  readonly outcomes?: readonly Outcome[]
+  /** The set-up is wrong: exit code 2. */
+  readonly problems?: readonly Problem[]
+  /** Something that may not be done was asked for: exit code 1. */
+  readonly refusals?: readonly Problem[]
+  readonly cancelled?: boolean
+  /** An error of ours, with its stack, redacted. */
+  readonly bug?: string
+  readonly notes?: readonly string[]
+}
+
+/** Filled step by step, so that the report of a half-done run tells what was done. */
+export type Gathering = { -readonly [K in keyof Gathered]: Gathered[K] }
