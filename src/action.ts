@@ -75,7 +75,10 @@ function logToFile(observe: Observe): {
 }
 
 async function setUp(): Promise<void> {
-  const folder = await addToPath(join(dirname(fileURLToPath(import.meta.url)), 'cli.js'), process.env.RUNNER_TEMP)
+  const folder = await addToPath(
+    join(dirname(fileURLToPath(import.meta.url)), 'cli.js'),
+    process.env.RUNNER_TEMP,
+  )
   log.write(`devflow is on PATH for the steps that follow (${folder}).`)
 }
 
