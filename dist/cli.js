@@ -15340,7 +15340,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _github_groups_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(1028);
 /* harmony import */ var _github_step_log_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(3381);
 /* harmony import */ var _model_tool_version_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6327);
-/* harmony import */ var _programs_run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9797);
+/* harmony import */ var _programs_run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5258);
 /* harmony import */ var _render_annotation_command_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(196);
 /* harmony import */ var _render_annotations_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9987);
 /* harmony import */ var _render_bar_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(7044);
@@ -19519,7 +19519,7 @@ function parserOptions() {
     const switches = SWITCHES.map((flag) => [flag.slice(2), { type: 'boolean' }]);
     return Object.fromEntries([...flags, ...switches, ['help', { type: 'boolean', short: 'h' }]]);
 }
-function readOption({ rawName, name, value }, found) {
+function readOption({ rawName, name, value, inlineValue }, found) {
     const flag = `--${name}`;
     const spec = BY_FLAG.get(flag);
     if (SWITCHES.includes(flag)) {
@@ -19530,8 +19530,11 @@ function readOption({ rawName, name, value }, found) {
     else if (!spec || rawName !== flag) {
         found.mistakes.push(unknownFlag(rawName));
     }
-    else if (spec.kind !== 'flag' && value === undefined) {
+    else if (spec.kind !== 'flag' && (value === undefined || (!inlineValue && value.startsWith('--')))) {
         found.mistakes.push({ message: `${flag} needs a value.`, help: `Write ${flag}=… or ${flag} ….` });
+        // The parser took the next flag for the value.
+        if (value !== undefined && SWITCHES.includes(value))
+            found.switches.add(value);
     }
     else if (found.given[spec.name] !== undefined) {
         found.mistakes.push({ message: `${flag} is given twice.`, help: 'Give it once.' });
@@ -20860,12 +20863,13 @@ function parsePlace(text, parameters, refuse) {
     return { host, port };
 }
 function parseOptions(parameters, refuse) {
-    const sslMode = parameters.get('sslmode');
+    const sslRootCert = parameters.get('sslrootcert');
+    // As in libpq: to name the system's authorities is to ask for verification.
+    const sslMode = parameters.get('sslmode') ?? (sslRootCert === 'system' ? 'verify-full' : undefined);
     if (sslMode !== undefined && !isSslMode(sslMode))
         refuse(`has an sslmode that is none of ${SSL_MODES.join(', ')}`);
     if (parameters.has('sslcert') || parameters.has('sslkey'))
         refuse('asks for a client certificate (sslcert, sslkey), which is not supported');
-    const sslRootCert = parameters.get('sslrootcert');
     const options = parameters.get('options');
     const user = parameters.get('user');
     const password = parameters.get('password');
@@ -20885,9 +20889,10 @@ function withDatabase(database) {
     return database ? { database } : {};
 }
 function decode(text, refuse) {
+    if (/%00|\0/.test(text))
+        refuse('holds a NUL (%00)');
     try {
-        const decoded = decodeURIComponent(text);
-        return decoded.includes('\0') ? refuse('holds a NUL (%00)') : decoded;
+        return decodeURIComponent(text);
     }
     catch {
         return refuse('holds a % that begins no percent-code: write %25');
@@ -20973,7 +20978,7 @@ function refuseCopy(connection) {
 async function makeDoor(url, access) {
     const parts = parseDatabaseUrl(url, access.databaseSource);
     const tls = chooseTls(parts, access.tlsCa ?? (await readRootCertificate(parts)));
-    const user = parts.user ?? (0,external_node_os_.userInfo)().username;
+    const user = parts.user ?? osUser(access.databaseSource);
     const endpoint = {
         host: parts.host,
         port: parts.port,
@@ -20985,6 +20990,20 @@ async function makeDoor(url, access) {
         endpoint,
         open: (onNotice) => openSession(clientConfig(endpoint, parts, tls.ssl, access), parts.options, endpoint, access, onNotice),
     };
+}
+/** As with psql. A process in a container may run under a number that has no name. */
+function osUser(source) {
+    try {
+        return (0,external_node_os_.userInfo)().username;
+    }
+    catch {
+        throw new user_error/* UserError */.y([
+            {
+                message: `The database URL in ${source} names no user, and the operating system has no name for this one.`,
+                help: 'Write postgresql://user:password@host:5432/database.',
+            },
+        ]);
+    }
 }
 async function readRootCertificate(url) {
     if (!url.sslRootCert)
@@ -21026,6 +21045,8 @@ async function openSession(settings, serverOptions, endpoint, access, onNotice) 
     const client = new esm.Client(settings);
     const startup = client;
     startup.connectionParameters.options = serverOptions ?? '';
+    // PGREPLICATION can not be overruled otherwise.
+    startup.connectionParameters.replication = '';
     // Without a listener a lost idle connection would end the process; the next message reports it.
     client.on('error', () => { });
     client.on('notice', (notice) => onNotice(notice.severity ?? 'NOTICE', access.redact(notice.message ?? '')));
@@ -22594,26 +22615,41 @@ function withSemicolon({ span }, text) {
 
 ;// CONCATENATED MODULE: ./build/plan/creates-tracking.js
 /**
- * Whether a statement creates what the tracking schema holds already. An unqualified name means `public` here: what a
- * file's own `SET search_path` makes of it is not followed.
+ * Whether a statement makes again what the tracking schema holds already, or replaces the comment by which our tables
+ * are known. An unqualified name means `public` here: what a file's own `SET search_path` makes of it is not followed.
  */
 function createsTracking(statement, tracking) {
-    const name = createdName(statement);
+    const name = createdName(statement, tracking);
     if (!name)
         return false;
     return ((name.schema ?? 'public') === tracking.schema &&
         (name.kind === 'table' ? [tracking.table, 'migration_history'] : OTHERS[name.kind]).includes(name.name));
 }
 const OTHERS = { view: ['migration_status_view'], function: ['get_migration_status'] };
-function createdName({ node, tree }) {
-    if (node === 'CreateStmt')
-        return ofRelation('table', tree.relation);
-    if (node === 'ViewStmt')
-        return ofRelation('view', tree.view);
-    if (node !== 'CreateFunctionStmt')
-        return undefined;
-    const parts = tree.funcname.map((part) => part.String?.sval ?? '');
-    return { kind: 'function', schema: parts.length > 1 ? parts.at(-2) : undefined, name: parts.at(-1) ?? '' };
+function createdName({ node, tree }, tracking) {
+    switch (node) {
+        case 'CreateStmt':
+            return ofRelation('table', tree.relation);
+        case 'ViewStmt':
+            return ofRelation('view', tree.view);
+        case 'CreateFunctionStmt':
+            return ofName('function', tree.funcname);
+        case 'CommentStmt':
+            return tree.objtype === 'OBJECT_TABLE'
+                ? ofName('table', tree.object.List.items)
+                : undefined;
+        case 'IndexStmt':
+            // Tables that were there have their indexes; where they were not, there is none yet.
+            return tree.if_not_exists !== true && tracking.version !== 'absent'
+                ? ofRelation('table', tree.relation)
+                : undefined;
+        default:
+            return undefined;
+    }
+}
+function ofName(kind, names) {
+    const parts = names.map((part) => part.String?.sval ?? '');
+    return { kind, schema: parts.length > 1 ? parts.at(-2) : undefined, name: parts.at(-1) ?? '' };
 }
 function ofRelation(kind, relation) {
     return { kind, schema: relation.schemaname, name: relation.relname ?? '' };
@@ -23031,13 +23067,22 @@ const NOTICE_LIMIT = 100;
 /** Keeps a migration that raises a million notices from filling the log. */
 function limitNotices(observe) {
     let seen = 0;
+    let broken;
     return (event) => {
         if (event.kind === 'notice') {
             seen++;
-            if (seen <= NOTICE_LIMIT)
-                observe(event);
+            // A notice comes from the connection's own events, where nobody catches: the next event tells of it.
+            try {
+                if (seen <= NOTICE_LIMIT)
+                    observe(event);
+            }
+            catch (error) {
+                broken = { error };
+            }
             return;
         }
+        if (broken)
+            throw broken.error;
         if (seen > NOTICE_LIMIT)
             observe({ kind: 'note', message: `… and ${seen - NOTICE_LIMIT} more notices` });
         seen = 0;
@@ -23385,11 +23430,13 @@ function trackingDdl(tracking, schemaExists) {
         // What is there already is no news to anybody.
         'SET LOCAL client_min_messages = warning;',
         schemaExists ? '' : `CREATE SCHEMA ${names.schema};`,
+        dropReports(names),
         createTables(names),
+        widenOlder(names),
         addColumns(names),
-        replaceChecks(names),
+        addCheck(names),
         createReports(names),
-        closeToOthers(names),
+        closeToOthers(names, !schemaExists),
         `COMMENT ON TABLE ${names.table} IS ${quoteLiteral(trackingComment(TRACKING_VERSION))};`,
         'SET LOCAL client_min_messages TO DEFAULT;',
     ]
@@ -23422,7 +23469,6 @@ CREATE TABLE IF NOT EXISTS ${history} (
 }
 function addColumns({ table, history }) {
     return `ALTER TABLE ${table}
-  ADD COLUMN IF NOT EXISTS executed_at timestamptz GENERATED ALWAYS AS (applied_at) STORED,
   ADD COLUMN IF NOT EXISTS success boolean GENERATED ALWAYS AS (status = 'completed') STORED,
   ADD COLUMN IF NOT EXISTS transaction_id xid8,
   ADD COLUMN IF NOT EXISTS statements_done integer,
@@ -23440,27 +23486,43 @@ ALTER TABLE ${history}
   ADD COLUMN IF NOT EXISTS plan_hash text,
   ADD COLUMN IF NOT EXISTS tool_version text;`;
 }
-/** An older table may allow fewer states than there are now. */
-function replaceChecks({ table, history }) {
+/**
+ * An older table may allow fewer states than there are now, names and checksums shorter than ours, and may leave its
+ * keys to the runner. Its times may be without a zone; those generated from them are then too.
+ */
+function widenOlder({ table, history }) {
+    const both = `(${quoteLiteral(table)}::regclass, ${quoteLiteral(history)}::regclass)`;
     return doBlock(`DECLARE
-  check_name name;
   relation regclass;
+  part name;
 BEGIN
-  FOR relation, check_name IN
-    SELECT conrelid::regclass, conname FROM pg_constraint
-    WHERE contype = 'c' AND conrelid IN (${quoteLiteral(table)}::regclass, ${quoteLiteral(history)}::regclass)
+  FOR relation, part IN SELECT conrelid::regclass, conname FROM pg_constraint WHERE contype = 'c' AND conrelid IN ${both}
   LOOP
-    EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', relation, check_name);
+    EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', relation, part);
   END LOOP;
-  ALTER TABLE ${table} ADD CONSTRAINT devflow_status CHECK
-    (status IN ('pending', 'running', 'completed', 'failed', 'partial', 'unknown', 'rolled_back'));
+  FOR relation, part IN SELECT attrelid::regclass, attname FROM pg_attribute
+    WHERE attrelid IN ${both} AND NOT attisdropped AND atttypid IN ('varchar'::regtype, 'bpchar'::regtype)
+  LOOP
+    EXECUTE format('ALTER TABLE %s ALTER COLUMN %I TYPE text', relation, part);
+  END LOOP;
+  IF EXISTS (SELECT FROM pg_attribute WHERE attrelid = ${quoteLiteral(history)}::regclass AND attname = 'id'
+    AND atttypid = 'uuid'::regtype AND NOT atthasdef)
+  THEN ALTER TABLE ${history} ALTER COLUMN id SET DEFAULT gen_random_uuid(); END IF;
+  EXECUTE format('ALTER TABLE %s ADD COLUMN IF NOT EXISTS executed_at %s GENERATED ALWAYS AS (applied_at) STORED',
+    ${quoteLiteral(table)}, (SELECT format_type(atttypid, atttypmod) FROM pg_attribute
+      WHERE attrelid = ${quoteLiteral(table)}::regclass AND attname = 'applied_at'));
 END`);
+}
+function addCheck({ table }) {
+    return `ALTER TABLE ${table} ADD CONSTRAINT devflow_status CHECK
+  (status IN ('pending', 'running', 'completed', 'failed', 'partial', 'unknown', 'rolled_back'));`;
+}
+function dropReports({ statusFunction, statusView }) {
+    return `DROP VIEW IF EXISTS ${statusView};\nDROP FUNCTION IF EXISTS ${statusFunction}();`;
 }
 /** The document's function and view. They count rows: SQL sees no files. */
 function createReports({ table, statusFunction, statusView }) {
-    return `DROP VIEW IF EXISTS ${statusView};
-DROP FUNCTION IF EXISTS ${statusFunction}();
-CREATE FUNCTION ${statusFunction}() RETURNS TABLE
+    return `CREATE FUNCTION ${statusFunction}() RETURNS TABLE
   (total bigint, completed bigint, pending bigint, failed bigint, last_version text, last_applied_at timestamptz)
 LANGUAGE sql STABLE SET search_path = pg_catalog AS ${quoteLiteral(`
   SELECT count(*), count(*) FILTER (WHERE m.status = 'completed'), count(*) FILTER (WHERE m.status = 'pending'),
@@ -23471,9 +23533,12 @@ LANGUAGE sql STABLE SET search_path = pg_catalog AS ${quoteLiteral(`
 CREATE VIEW ${statusView} WITH (security_invoker = true) AS
   SELECT version, name, status, applied_at, execution_time_ms, applied_by, error_message FROM ${table};`;
 }
-/** Only the owner keeps rights: Supabase's default privileges would show the tables to its API roles. */
-function closeToOthers({ table, history, statusFunction, statusView }) {
-    const relations = [table, history, statusView].map((name) => `${quoteLiteral(name)}::regclass`).join(', ');
+/**
+ * Only the owner keeps rights: Supabase's default privileges would show the tables to its API roles. A schema that was
+ * there before keeps the rights it has.
+ */
+function closeToOthers(names, ownSchema) {
+    const { table, history, statusFunction } = names;
     return `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY;
 ALTER TABLE ${history} ENABLE ROW LEVEL SECURITY;
 REVOKE ALL ON FUNCTION ${statusFunction}() FROM PUBLIC;
@@ -23483,19 +23548,28 @@ ${doBlock(`DECLARE
   other text;
 BEGIN
   FOR kind, object, other IN
-    SELECT DISTINCT CASE c.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END, c.oid::regclass::text,
-      CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END
-    FROM pg_class c CROSS JOIN LATERAL aclexplode(c.relacl) a
-    WHERE a.grantee <> c.relowner
-      AND (c.oid IN (${relations}) OR c.oid = pg_get_serial_sequence(${quoteLiteral(history)}, 'seq')::regclass)
-    UNION ALL
-    SELECT DISTINCT 'FUNCTION', p.oid::regprocedure::text, quote_ident(pg_get_userbyid(a.grantee))
-    FROM pg_proc p CROSS JOIN LATERAL aclexplode(p.proacl) a
-    WHERE p.oid = ${quoteLiteral(`${statusFunction}()`)}::regprocedure AND a.grantee NOT IN (0, p.proowner)
+    SELECT DISTINCT rights.kind, rights.object,
+      CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END
+    FROM (${rightsGranted(names)}
+    ) rights(kind, object, owner, acl) CROSS JOIN LATERAL aclexplode(acl)
+    WHERE grantee <> owner${ownSchema ? '' : ` AND rights.kind <> 'SCHEMA'`}
   LOOP
-    EXECUTE format('REVOKE ALL ON %s %s FROM %s', kind, object, other);
+    EXECUTE format('REVOKE ALL ON %s %s FROM %s CASCADE', kind, object, other);
   END LOOP;
 END`)}`;
+}
+/** Whatever in our place can carry rights: kind, name, owner, access list. */
+function rightsGranted({ schema, table, history, statusFunction, statusView }) {
+    const relations = [table, history, statusView].map((name) => `${quoteLiteral(name)}::regclass`).join(', ');
+    return `
+      SELECT CASE relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END, oid::regclass::text, relowner, relacl FROM pg_class
+      WHERE oid IN (${relations}) OR oid = pg_get_serial_sequence(${quoteLiteral(history)}, 'seq')::regclass
+      UNION ALL SELECT 'TABLE', c.oid::regclass::text, c.relowner, a.attacl
+      FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid WHERE c.oid IN (${relations})
+      UNION ALL SELECT 'FUNCTION', oid::regprocedure::text, proowner, proacl FROM pg_proc
+      WHERE oid = ${quoteLiteral(`${statusFunction}()`)}::regprocedure
+      UNION ALL SELECT 'SCHEMA', quote_ident(nspname), nspowner, nspacl FROM pg_namespace
+      WHERE oid = ${quoteLiteral(schema)}::regnamespace`;
 }
 
 ;// CONCATENATED MODULE: ./build/database/make-bookkeeping.js
@@ -23523,6 +23597,7 @@ function makeBookkeeping(target, writer, schemaExists) {
         complete: (migration) => block(...complete(migration, ' AND transaction_id = pg_current_xact_id()'), lockHeld(target)),
         progress: (migration, done) => block(`UPDATE ${names.table} SET statements_done = ${done} WHERE version = ${quoteLiteral(migration.version)} AND status = 'running';`, exactlyOne(`the record of migration ${migration.version} is not as this run left it`), lockHeld(target)),
         finish: (migration) => block(...complete(migration, ''), lockHeld(target)),
+        lockHeld: block(lockHeld(target)),
         fail: (migration, failure) => block(upsert(names.table, writer, migration, failure.status, failure, 'NULL'), exactlyOne(`migration ${migration.version} is recorded as completed already`), recordEvent(names.history, writer, migration, failure.event === 'rehearsal' ? 'rehearsal-failed' : failure.status, 'failed', String(failure.executionTimeMs), failure.message)),
     };
 }
@@ -23552,7 +23627,6 @@ function upsert(table, writer, migration, status, failure, transactionId) {
 }
 function recordEvent(history, writer, migration, event, status, milliseconds, message) {
     const values = {
-        id: 'gen_random_uuid()',
         version: quoteLiteral(migration.version),
         action: "'apply'",
         event: quoteLiteral(event),
@@ -23580,7 +23654,7 @@ function orNull(text) {
 }
 function lockHeld(target) {
     const { classId, objectId } = lockKeyParts(lockKey(target.database, target.tracking));
-    return `IF NOT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid() AND granted
+    return `IF NOT EXISTS (SELECT FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid() AND granted
       AND classid = ${classId} AND objid = ${objectId} AND objsubid = 1)
   THEN RAISE EXCEPTION USING ERRCODE = '${CHECK_FAILED.lock}', MESSAGE = 'the lock of this run is gone: the file released it (pg_advisory_unlock_all?)'; END IF;`;
 }
@@ -23656,22 +23730,31 @@ function timeoutsOf(work, { file }) {
         statementMs: file.directives.statementTimeoutMs ?? work.statementTimeoutMs,
     };
 }
-/** Sends our own statements as one transaction that nothing of a migration can bend. */
-function sendOwn(work, statements) {
-    return work.session.send(`BEGIN;\n${AS_OURSELVES}\n${statements}\nCOMMIT;`);
+/**
+ * Sends our own statements as one transaction that nothing a migration set can bend, a read-only default included; rolls
+ * it back when it fails.
+ */
+async function sendOwn(work, statements) {
+    const reply = await work.session.send(`BEGIN READ WRITE;\n${AS_OURSELVES}\n${statements}\nCOMMIT;`);
+    await rollBack(work, reply);
+    return reply;
+}
+/** Ends a transaction that an error left open. Where there is none, ROLLBACK would warn in the log. */
+async function rollBack({ session }, { error, state }) {
+    if (error && (state === 'E' || state === 'T'))
+        await session.send('ROLLBACK;');
 }
 /** The session as it was before the migration, in the next message. */
 function resetAfter(work) {
     return `${RESET_SESSION}\n${work.settings}`;
 }
-/** Rolls back what is open, sets the session back and records the failure in a second, short transaction. */
+/** Sets the session back and records the failure in a second, short transaction; the first is rolled back by now. */
 async function recordFailure(work, migration, failure, recorded) {
-    await work.session.send(`ROLLBACK;\n${resetAfter(work)}`);
+    await work.session.send(resetAfter(work));
     const fields = { ...recorded, event: 'apply', message: failure.message };
     const reply = await sendOwn(work, work.bookkeeping.fail(recordOf(work, migration), fields));
     if (!reply.error)
         return failure;
-    await work.session.send('ROLLBACK;');
     return {
         ...failure,
         message: `${failure.message} (and the failure could not be recorded: ${reply.error.message})`,
@@ -23718,7 +23801,12 @@ async function sendBlock(work, migration) {
     const sent = `${before}${migration.text}\n;\n${after}`;
     const reply = await work.session.send(sent, { keepRows: false });
     const layout = { ...layOut(sent, before.length, migration), statementsBefore: STATEMENTS_BEFORE };
-    return { reply, layout };
+    return { reply, layout, ended: endedEarly(reply, migration.statements.length) };
+}
+/** In no transaction any more, although our COMMIT was not reached. */
+function endedEarly({ error, state, completed }, statements) {
+    const untilCommit = STATEMENTS_BEFORE + statements + STATEMENTS_AFTER;
+    return error !== undefined && state === 'I' && completed > 0 && completed < untilCommit;
 }
 function beginBlock(work, migration) {
     const { lockMs, statementMs } = timeoutsOf(work, migration);
@@ -23735,6 +23823,9 @@ const STATEMENTS_BEFORE = 6;
 function endBlock(work, migration) {
     return `SET CONSTRAINTS ALL IMMEDIATE;\n${AS_OURSELVES}\n${work.bookkeeping.complete(recordOf(work, migration))}\nCOMMIT;`;
 }
+/** Statements of a block between the file's own and COMMIT: SET CONSTRAINTS, four settings and the record. */
+const STATEMENTS_AFTER = 6;
+/** The savepoint is there as long as the transaction is ours, whatever the file does: nothing else can tell. */
 async function sendInParts(work, before, text, after) {
     const layout = {
         sent: text,
@@ -23745,13 +23836,17 @@ async function sendInParts(work, before, text, after) {
         firstStatement: 0,
     };
     const elsewhere = { ...layout, sent: '', length: 0 };
-    const begun = await work.session.send(before);
+    const begun = await work.session.send(`${before}SAVEPOINT devflow_file;`);
     if (begun.error)
-        return { reply: begun, layout: elsewhere };
-    const reply = await work.session.send(text, { keepRows: false });
-    if (reply.error)
-        return { reply, layout };
-    return { reply: await work.session.send(after), layout: elsewhere };
+        return { reply: begun, layout: elsewhere, ended: false };
+    const body = await work.session.send(text, { keepRows: false });
+    const reply = body.error ? body : await work.session.send(after);
+    const ended = reply.error !== undefined && reply.state !== 'lost' && !(await isOurs(work));
+    return { reply, layout: body.error ? layout : elsewhere, ended };
+}
+async function isOurs(work) {
+    const reply = await work.session.send('ROLLBACK TO SAVEPOINT devflow_file;');
+    return reply.error === undefined;
 }
 function layOut(sent, bodyStart, migration) {
     return {
@@ -23773,16 +23868,18 @@ function layOut(sent, bodyStart, migration) {
 async function applyInTransaction(work, migration) {
     const started = Date.now();
     for (let attempt = 1;; attempt++) {
-        const { reply, layout } = await sendBlock(work, migration);
+        const { reply, layout, ended } = await sendBlock(work, migration);
         if (!reply.error)
             return finish(work, reply, attempt);
         const failure = locateFailure(reply, migration, layout);
         if (reply.state === 'lost')
             return { state: 'unknown', attempts: attempt, failure };
-        const waitMs = isRetryable(failure.code) ? pauseBefore(attempt, Date.now() - started) : undefined;
+        await rollBack(work, reply);
+        const spentMs = Date.now() - started;
+        const waitMs = isRetryable(failure.code) && !ended ? pauseBefore(attempt, spentMs) : undefined;
         if (waitMs === undefined)
-            return giveUp(work, migration, failure, attempt, Date.now() - started);
-        await work.session.send(`ROLLBACK;\n${resetAfter(work)}`);
+            return giveUp(work, migration, failure, { state: ended ? 'partial' : 'failed', attempt, spentMs });
+        await work.session.send(resetAfter(work));
         work.observe({
             kind: 'retrying',
             name: migration.file.name,
@@ -23805,15 +23902,13 @@ async function finish(work, block, attempts) {
     };
     return { state: 'unknown', attempts, failure };
 }
-async function giveUp(work, migration, failure, attempts, executionTimeMs) {
-    // DF001: the file ended our transaction, so what came before is committed, and its `running` row with it.
-    const state = failure.code === 'DF001' ? 'partial' : 'failed';
+async function giveUp(work, migration, failure, { state, attempt, spentMs }) {
     const told = await recordFailure(work, migration, failure, {
         status: state,
-        executionTimeMs,
+        executionTimeMs: spentMs,
         statementsDone: null,
     });
-    return { state, attempts, failure: told };
+    return { state, attempts: attempt, failure: told };
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/find-invalid-index.js
@@ -23821,34 +23916,39 @@ async function giveUp(work, migration, failure, attempts, executionTimeMs) {
 
 
 /**
- * Looks whether the index that a statement was to build is there and valid. `IF NOT EXISTS` is content with the INVALID
- * index of an earlier failure; recording that as applied would be wrong.
+ * Looks whether a statement that was to build an index concurrently left an INVALID one. `IF NOT EXISTS` is content
+ * with the INVALID index of an earlier failure; recording that as applied would be wrong.
  *
  * @param index of the statement in the file, from 0
+ * @param built the server's answer to the statement
  */
-async function findInvalidIndex(work, migration, statement, index) {
-    if (!statement.builds)
+async function findInvalidIndex(work, migration, { builds, span }, index, built) {
+    // A success without a name has built a new index; whatever else is INVALID on the table is not of its making.
+    if (!builds || built.state === 'lost' || (!built.error && !builds.index))
         return undefined;
-    const reply = await work.session.send(invalidIndexQuery(statement.builds));
+    const reply = await work.session.send(invalidIndexQuery(builds));
     const name = reply.results[0]?.rows[0]?.[0];
     if (!reply.error && !name)
         return undefined;
-    const position = positionOf(migration.file.text, statement.span);
+    const position = positionOf(migration.file.text, span);
     return {
         code: reply.error?.code ?? 'DF004',
         message: reply.error?.message ?? `the index ${name} is INVALID: an earlier build of it failed`,
-        ...(name
-            ? { hint: `Run DROP INDEX CONCURRENTLY ${name}; mend what made the build fail; then run again.` }
-            : {}),
+        ...(name ? { hint: wayOut(name, built) } : {}),
         position,
         excerpt: excerpt(migration.file.text, position),
         statement: index + 1,
     };
 }
+function wayOut(name, { error }) {
+    const left = error ? `It left the index ${name} INVALID. ` : '';
+    return `${left}Run DROP INDEX CONCURRENTLY ${name}; mend what made the build fail; then run again.`;
+}
 function invalidIndexQuery({ table, index }) {
     const named = index ? ` AND i.indexrelid = pg_catalog.to_regclass(${quoteLiteral(index)})` : '';
     return `SELECT i.indexrelid::pg_catalog.regclass::pg_catalog.text FROM pg_catalog.pg_index i
-WHERE i.indrelid = pg_catalog.to_regclass(${quoteLiteral(table)})${named} AND NOT i.indisvalid`;
+WHERE i.indrelid = pg_catalog.to_regclass(${quoteLiteral(table)})${named} AND NOT i.indisvalid
+ORDER BY i.indexrelid DESC`;
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/split-steps.js
@@ -23886,16 +23986,19 @@ function grown(step, statement) {
  */
 async function applyOutsideTransaction(work, migration) {
     const started = Date.now();
-    let done = 0;
-    const failure = (await begin(work, migration)) ??
-        (await runSteps(work, migration, (count) => (done = count))) ??
-        (await end(work, migration));
+    const refused = await begin(work, migration);
+    const reached = refused ? { failure: refused, done: 0 } : await runSteps(work, migration);
+    const failure = reached.failure ?? (await end(work, migration));
     if (!failure)
         return { state: 'applied', attempts: 1 };
     if (failure.code === 'connection-lost')
         return { state: 'unknown', attempts: 1, failure };
-    const state = done > 0 ? 'partial' : 'failed';
-    const recorded = { status: state, executionTimeMs: Date.now() - started, statementsDone: done };
+    const state = reached.done > 0 || reached.mayHaveCommitted ? 'partial' : 'failed';
+    const recorded = {
+        status: state,
+        executionTimeMs: Date.now() - started,
+        statementsDone: reached.done,
+    };
     return { state, attempts: 1, failure: await recordFailure(work, migration, failure, recorded) };
 }
 async function begin(work, migration) {
@@ -23910,36 +24013,50 @@ async function end(work, migration) {
     const finished = failureOf(await sendOwn(work, work.bookkeeping.finish(recordOf(work, migration))));
     return finished ?? failureOf(await work.session.send(resetAfter(work)));
 }
-async function runSteps(work, migration, onDone) {
-    let done = 0;
+async function runSteps(work, migration) {
+    let reached = { done: 0 };
     for (const step of splitSteps(migration)) {
         const run = step.kind === 'transaction' ? runTogether : runAlone;
-        const failure = await run(work, migration, step, done);
-        if (failure)
-            return failure;
-        done += step.statements.length;
-        onDone(done);
+        reached = await run(work, migration, step, reached.done);
+        if (reached.failure)
+            break;
     }
-    return undefined;
+    return reached;
 }
 /** The statements and the record of them in one transaction. */
 async function runTogether(work, migration, step, done) {
-    const progress = work.bookkeeping.progress(recordOf(work, migration), done + step.statements.length);
+    const after = done + step.statements.length;
+    const progress = work.bookkeeping.progress(recordOf(work, migration), after);
     const layout = apply_outside_transaction_layOut(migration, step, done, 'BEGIN;\n', `\n;\nSET CONSTRAINTS ALL IMMEDIATE;\n${AS_OURSELVES}\n${progress}\nCOMMIT;`);
     const reply = await work.session.send(layout.sent, { keepRows: false });
-    return reply.error ? locateFailure(reply, migration, layout) : undefined;
+    await rollBack(work, reply);
+    return reply.error ? { failure: locateFailure(reply, migration, layout), done } : { done: after };
 }
 async function runAlone(work, migration, step, done) {
     const [statement] = step.statements;
     const restore = await waitWithoutLimit(work, statement?.outside);
     const layout = apply_outside_transaction_layOut(migration, step, done, '', '');
     const reply = await work.session.send(layout.sent, { keepRows: false });
-    if (reply.error)
-        return locateFailure(reply, migration, layout);
+    const invalid = statement && (await findInvalidIndex(work, migration, statement, done, reply));
+    if (reply.error) {
+        const failure = locateFailure(reply, migration, layout);
+        const hint = failure.hint ?? invalid?.hint;
+        return {
+            failure: { ...failure, ...(hint ? { hint } : {}) },
+            done,
+            mayHaveCommitted: commits(layout.sent),
+        };
+    }
     if (restore)
         await work.session.send(restore);
-    const invalid = statement && (await findInvalidIndex(work, migration, statement, done));
-    return (invalid ?? failureOf(await sendOwn(work, work.bookkeeping.progress(recordOf(work, migration), done + 1))));
+    if (invalid)
+        return { failure: invalid, done };
+    const recorded = failureOf(await sendOwn(work, work.bookkeeping.progress(recordOf(work, migration), done + 1)));
+    return { ...(recorded ? { failure: recorded } : {}), done: done + 1 };
+}
+/** Outside a transaction a procedure or a block can commit what it did before it fails. */
+function commits(statement) {
+    return /^(call\b|do\b[\s\S]*\b(commit|call)\b)/i.test(statement);
 }
 /** A concurrent build that runs into a lock timeout leaves an INVALID index, so it gets none. */
 async function waitWithoutLimit(work, outside) {
@@ -23981,6 +24098,7 @@ const applySql = async (work) => {
     }
     return outcomes;
 };
+/** The outcome of a migration before it is reached. */
 function notRun(migration) {
     const { version, name, path } = migration.file;
     return { version, name, path, state: 'not-run', durationMs: 0, mode: migration.mode, attempts: 0 };
@@ -24093,7 +24211,6 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
-
 /**
  * Reads history on a fresh connection and corrects the outcomes by it. Where a connection was lost, the lock is waited
  * for first: while its old backend lives, the last word is not spoken.
@@ -24106,6 +24223,12 @@ async function confirmOutcomes(run, migrations, outcomes) {
     if (records)
         gathered.records = records;
     gathered.outcomes = outcomes.map((outcome, index) => confirm_outcomes_confirm(outcome, migrations[index], records));
+    const last = outcomes.findLastIndex((outcome) => outcome.state !== 'not-run');
+    if (lost && last + 1 < outcomes.length && gathered.outcomes[last]?.state === 'applied')
+        gathered.notes = [...(gathered.notes ?? []), endedAfter(outcomes[last])];
+}
+function endedAfter(outcome) {
+    return `The connection was lost just after ${outcome?.name} was applied. What follows it was not run: run again.`;
 }
 /** @returns undefined when history can not be read: nothing is known then */
 async function readAgain({ door, config, system }, target, lost) {
@@ -24140,14 +24263,15 @@ async function readAgain({ door, config, system }, target, lost) {
 function confirm_outcomes_confirm(outcome, migration, records) {
     if (outcome.state !== 'applied' && outcome.state !== 'unknown')
         return outcome;
-    const record = records?.find((each) => (0,model_version/* versionKey */._)(each.version) === (0,model_version/* versionKey */._)(outcome.version));
+    const record = records?.find((each) => each.version === outcome.version);
     if (record?.status === 'completed' && record.checksum === migration?.file.checksum) {
         const { failure: _, ...known } = outcome;
         return { ...known, state: 'applied' };
     }
     if (outcome.state === 'applied')
         return { ...outcome, state: 'unknown', failure: unconfirmed(records) };
-    const rolledBack = records !== undefined && outcome.mode === 'transaction' && record?.status !== 'running';
+    // `running` is committed before the first statement outside a transaction; and by a file that ends ours.
+    const rolledBack = records !== undefined && record?.status !== 'running';
     return rolledBack ? { ...outcome, state: 'failed' } : outcome;
 }
 function unconfirmed(records) {
@@ -24181,7 +24305,15 @@ async function applyPending(run, migrations) {
     const bookkeeping = makeBookkeeping(known.target, writerOf(config), known.schemaExists);
     await ensureTables(session, bookkeeping, known.target);
     gathered.target = { ...known.target, tracking: { ...known.target.tracking, version: TRACKING_VERSION } };
-    const outcomes = await applySql({
+    const outcomes = migrations.map(notRun);
+    // Whatever happens, what was applied is told.
+    gathered.outcomes = outcomes;
+    const observe = (event) => {
+        if (event.kind === 'applied')
+            outcomes[event.index - 1] = event.outcome;
+        system.observe(event);
+    };
+    await applySql({
         session,
         migrations,
         bookkeeping,
@@ -24189,9 +24321,8 @@ async function applyPending(run, migrations) {
         settings,
         lockTimeoutMs: config.lockTimeoutMs,
         statementTimeoutMs: config.statementTimeoutMs,
-        observe: system.observe,
+        observe,
     });
-    gathered.outcomes = outcomes;
     await session[Symbol.asyncDispose]();
     system.observe({ kind: 'stage', stage: 'verify' });
     await confirmOutcomes(run, migrations, outcomes);
@@ -24260,7 +24391,9 @@ async function readTarget(session, endpoint, wanted, settings) {
         serverVersion: facts.version,
         tracking,
     };
-    return { target, schemaExists: facts.schemas.includes(tracking.schema) };
+    const { schema, table } = tracking;
+    const notes = wanted.configured || schema === DEFAULT_SCHEMA ? [] : [usedAsFound(schema, table)];
+    return { target, schemaExists: facts.schemas.includes(schema), notes };
 }
 /** Where the custom runner's document puts its tables. */
 const CUSTOM_RUNNER_SCHEMA = 'public';
@@ -24299,7 +24432,7 @@ function chooseTracking(facts, wanted) {
             version: checked(facts, CUSTOM_RUNNER_SCHEMA, table, custom),
         };
     }
-    return { schema, table, version: 'absent' };
+    return { schema, table, version: checked(facts, schema, table, 'absent') };
 }
 /** `foreign`: there is something of that name, and it is not ours. */
 function versionIn(facts, schema, table) {
@@ -24348,6 +24481,9 @@ const DOCUMENT_HISTORY_COLUMNS = [
 function holds(table, columns) {
     return columns.every((column) => table.columns.includes(column));
 }
+function usedAsFound(schema, table) {
+    return `History is kept in ${schema}.${table}: no tracking_schema is configured, and the tables of a custom runner are there.`;
+}
 function foreign(schema, table, tool) {
     return new user_error/* UserError */.y([
         {
@@ -24386,6 +24522,7 @@ function read_target_unreadable(endpoint, reason) {
 
 
 
+
 /**
  * Reads target and history; for what rehearses or applies, under the run's lock, so that nothing changes between
  * reading and doing.
@@ -24397,9 +24534,9 @@ async function readHistory(session, endpoint, config, system, settings) {
     const lock = await takeLock(session, found.target, recordsQuery(found.target.tracking), config.lockWaitMs, (holder, waitedMs) => system.observe({ kind: 'waiting-for-lock', holder, waitedMs, limitMs: config.lockWaitMs }));
     if (!lock.taken && !lock.reply.error)
         return { ...found, records: [], refusal: lockRefused(lock.holder, config.lockWaitMs) };
-    if (lock.reply.error || found.target.tracking.version !== 'absent')
+    if (lock.reply.error || found.target.tracking.version === TRACKING_VERSION)
         return withRecords(found, lock.reply);
-    // Another run may have created the tables between the two messages.
+    // Another run may have created or upgraded the tables between the two messages.
     const again = await readTarget(session, endpoint, config.tracking, '');
     return withRecords(again, await send(session, again));
 }
@@ -24441,10 +24578,13 @@ const BUDGET = { lockMs: 1_000, statementMs: 30_000 };
  * something before did not run, or because the budget ran out.
  */
 function explainAway(failure, migration, past) {
+    // Our own checks: no other file, and no transaction, makes up for what they find.
+    if (failure.code.startsWith('DF'))
+        return undefined;
     const budget = BUDGET_CODES[failure.code];
     if (budget)
         return { reason: `${budget}: ${failure.message}`, stop: true };
-    const reason = oneTransaction(failure, migration) ?? explain_away_missing(failure, past);
+    const reason = onlyInTransaction(failure, migration) ?? oneTransaction(failure, migration) ?? explain_away_missing(failure, past);
     return reason === undefined ? undefined : { reason: `${reason}: ${failure.message}`, stop: false };
 }
 const BUDGET_CODES = {
@@ -24452,6 +24592,17 @@ const BUDGET_CODES = {
     '57014': `the rehearsal lets a statement run no longer than ${BUDGET.statementMs / 1000} s`,
     '40P01': 'the rehearsal ran into a deadlock with other work',
 };
+/** Errors that go away where each statement stands alone. */
+function onlyInTransaction({ code }, { mode }) {
+    return mode === 'no-transaction' && ALONE_CODES.has(code)
+        ? 'the file runs outside a transaction, and a rehearsal is one'
+        : undefined;
+}
+const ALONE_CODES = new Set([
+    '25001', // can not run inside a transaction block
+    '2D000', // invalid transaction termination
+    '55P04', // unsafe use of a new enum value
+]);
 /** Errors that go away when each file has a transaction of its own. */
 function oneTransaction(failure, migration) {
     if (failure.code === '55P04' && !addsValueOf(failure, migration)) {
@@ -24463,18 +24614,23 @@ function oneTransaction(failure, migration) {
 }
 /** In the transaction that adds it, an enum value can not be used for real either. */
 function addsValueOf(failure, migration) {
-    return (migration.statements ?? []).some(({ addsEnumValue }) => addsEnumValue !== undefined && failure.message.includes(addsEnumValue));
+    const quoted = failure.message.split(/["«»„“”]/).map((part) => part.trim());
+    return (migration.statements ?? []).some(({ addsEnumValue }) => addsEnumValue !== undefined && quoted.includes(addsEnumValue.trim()));
 }
 function explain_away_missing(failure, past) {
     const names = (migrations) => migrations.map(({ file }) => file.name).join(', ');
     if (past.notRun.length > 0)
         return `it may need what was not rehearsed (${names(past.notRun)})`;
-    if (past.leftOut.length > 0 && MISSING_CODES.has(failure.code)) {
-        return `it may need what was left out of ${names(past.leftOut)}`;
-    }
-    return undefined;
+    const misses = MISSING_CODES.has(failure.code) || (failure.code === '23505' && past.leftOut.some(dropsIndex));
+    return past.leftOut.length > 0 && misses
+        ? `it may need what was left out of ${names(past.leftOut)}`
+        : undefined;
 }
-/** Errors that an index not yet built, or not yet dropped, can cause. */
+/** Until it is dropped, a unique index refuses what may come after it. */
+function dropsIndex({ statements = [] }) {
+    return statements.some(({ outside }) => outside === 'DROP INDEX CONCURRENTLY');
+}
+/** Errors that an index or a database not yet there, or not yet gone, can cause. */
 const MISSING_CODES = new Set([
     '42P01', // undefined table
     '42704', // undefined object: the index of ADD CONSTRAINT … USING INDEX
@@ -24482,7 +24638,9 @@ const MISSING_CODES = new Set([
     '42830', // no unique index for a foreign key
     '42P07', // duplicate table or index
     '55000', // object not in the state it must be in
+    '3D000', // undefined database
     '3F000', // undefined schema
+    '42809', // wrong object type: a partition not yet detached
     '42703', // undefined column
     '42883', // undefined function
 ]);
@@ -24521,41 +24679,47 @@ SET LOCAL statement_timeout = ${budget.statementMs};
 
 
 
+
 /**
  * Executes the pending migrations on the target in one transaction and rolls it back. Takes the locks the migrations
  * take, within {@link BUDGET}. Sends no transaction control of a file. Returns one result for each, and stops at the
  * first that fails.
  */
 async function rehearse(rehearsal) {
-    const results = rehearsal.migrations.map((migration) => resultOf(migration, { state: 'not-run' }, 0));
-    const begun = await rehearsal.session.send(`BEGIN;\nSET LOCAL search_path = pg_catalog;\n${rehearsal.ensure}`);
-    const count = rehearsal.migrations.length;
+    const { session, migrations, bookkeeping, observe } = rehearsal;
+    const results = migrations.map((migration) => resultOf(migration, { state: 'not-run' }, 0));
+    await rehearse_begin(session, bookkeeping);
+    const count = migrations.length;
     const past = { leftOut: [], notRun: [] };
-    for (const [index, migration] of rehearsal.migrations.entries()) {
-        rehearsal.observe({ kind: 'rehearsing', name: migration.file.name, index: index + 1, count });
+    for (const [index, migration] of migrations.entries()) {
+        observe({ kind: 'rehearsing', name: migration.file.name, index: index + 1, count });
         const started = performance.now();
-        const shown = begun.error ? cannotBegin(begun) : await rehearseOne(rehearsal.session, migration, past);
+        const shown = await rehearseOne(session, migration, past, afterFile(bookkeeping));
         const rehearsed = resultOf(migration, shown, performance.now() - started);
         results[index] = rehearsed;
-        rehearsal.observe({ kind: 'rehearsed', rehearsed, index: index + 1, count });
+        observe({ kind: 'rehearsed', rehearsed, index: index + 1, count });
         if (shown.stop)
             break;
     }
-    await rehearsal.session.send(`ROLLBACK;\n${RESET_SESSION}\n${rehearsal.settings}`);
+    await session.send(`ROLLBACK;\n${RESET_SESSION}\n${rehearsal.settings}`);
     return results;
+}
+async function rehearse_begin(session, { ensure }) {
+    const { error } = await session.send(`BEGIN;\nSET LOCAL search_path = pg_catalog;\n${ensure}`);
+    if (!error)
+        return;
+    throw new user_error/* UserError */.y([
+        {
+            message: `The tracking tables can not be created or upgraded, not even for a rehearsal: ${error.message}.`,
+            help: 'Use a role that may create the schema and owns the tables, or name another schema as database.migrations.tracking_schema.',
+        },
+    ]);
 }
 function resultOf(migration, { stop: _, ...shown }, ms) {
     const { version, name, path } = migration.file;
     return { version, name, path, durationMs: Math.round(ms), ...shown };
 }
-function cannotBegin({ error }) {
-    const failure = {
-        code: error?.code ?? 'XX000',
-        message: `the tracking tables can not be created: ${error?.message}`,
-    };
-    return { state: 'failed', failure, stop: true };
-}
-async function rehearseOne(session, migration, past) {
+async function rehearseOne(session, migration, past, after) {
     if (!migration.statements) {
         past.notRun.push(migration);
         return { state: 'not-rehearsable', reason: `it could not be analysed: ${migration.unreadable}` };
@@ -24566,7 +24730,7 @@ async function rehearseOne(session, migration, past) {
     if (left.length > 0 && left.length === migration.statements.length) {
         return { state: 'not-rehearsable', reason: `${listOnce(left)} can not run in a transaction` };
     }
-    const layout = layOutFile(migration, BUDGET, afterFile());
+    const layout = layOutFile(migration, BUDGET, after);
     const reply = await session.send(layout.sent, { keepRows: false });
     if (!reply.error)
         return passed(left);
@@ -24592,25 +24756,35 @@ function listOnce(words) {
 }
 /**
  * What COMMIT would do, as far as it can be had: deferred constraints are checked, then deferred again for the next
- * file, whose transaction would begin anew; and the session is set back.
+ * file, whose transaction would begin anew; the lock is looked for, which no rollback gives back; and the session is
+ * set back.
  */
-function afterFile() {
+function afterFile({ lockHeld }) {
     return `SET CONSTRAINTS ALL IMMEDIATE;
 ${AS_OURSELVES}
-DO $devflow$
+${lockHeld}
+${DEFER_AGAIN}
+${RESET_SESSION}
+RELEASE SAVEPOINT devflow_rehearsal;`;
+}
+/** Leaves out what can not be named alone: in a schema without rights, or of one name with a constraint that can not wait. */
+const DEFER_AGAIN = `DO $devflow$
 DECLARE
   deferred text;
 BEGIN
   FOR deferred IN
     SELECT DISTINCT format('%I.%I', n.nspname, c.conname)
-    FROM pg_constraint c JOIN pg_namespace n ON n.oid = c.connamespace WHERE c.condeferred
+    FROM pg_constraint c JOIN pg_namespace n ON n.oid = c.connamespace
+    WHERE c.condeferred AND NOT pg_is_other_temp_schema(n.oid)
   LOOP
-    EXECUTE 'SET CONSTRAINTS ' || deferred || ' DEFERRED';
+    BEGIN
+      EXECUTE 'SET CONSTRAINTS ' || deferred || ' DEFERRED';
+    EXCEPTION WHEN insufficient_privilege OR wrong_object_type THEN
+      NULL;
+    END;
   END LOOP;
 END
-$devflow$;
-${RESET_SESSION}`;
-}
+$devflow$;`;
 
 ;// CONCATENATED MODULE: ./build/programs/rehearse-pending.js
 
@@ -24620,8 +24794,8 @@ ${RESET_SESSION}`;
 async function rehearsePending(run, migrations) {
     const { session, settings, system, gathered, config, known } = run;
     system.observe({ kind: 'stage', stage: 'rehearse' });
-    const { ensure } = makeBookkeeping(known.target, writerOf(config), known.schemaExists);
-    gathered.rehearsal = await rehearse({ session, migrations, ensure, settings, observe: system.observe });
+    const bookkeeping = makeBookkeeping(known.target, writerOf(config), known.schemaExists);
+    gathered.rehearsal = await rehearse({ session, migrations, bookkeeping, settings, observe: system.observe });
     const applies = config.command === 'migrate' && !config.dryRun;
     const failed = gathered.rehearsal.find((one) => one.state === 'failed');
     if (failed && applies)
@@ -24723,6 +24897,7 @@ async function onTarget(door, config, system, gathered) {
         const settings = sessionSettings(config);
         const known = await readHistory(session, door.endpoint, config, system, settings);
         gathered.target = known.target;
+        gathered.notes = [...(gathered.notes ?? []), ...known.notes];
         system.observe({ kind: 'connected', target: known.target });
         if (known.refusal) {
             gathered.refusals = [known.refusal];
@@ -24927,7 +25102,7 @@ function openLocal(config, { observe }) {
 
 /***/ }),
 
-/***/ 9797:
+/***/ 5258:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -24940,10 +25115,18 @@ __nccwpck_require__.d(__webpack_exports__, {
 var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./build/model/user-error.js
 var user_error = __nccwpck_require__(136);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./build/config/is-inside.js
+
+/** By their names only: links are not followed here. Whoever opens the path checks where it really leads. */
+function isInside(folder, path) {
+    const way = (0,external_node_path_.relative)(folder, path);
+    return way !== '..' && !way.startsWith(`..${external_node_path_.sep}`) && !(0,external_node_path_.isAbsolute)(way);
+}
+
 ;// CONCATENATED MODULE: ./build/config/load-disk.js
 
 
@@ -24958,15 +25141,24 @@ function loadDisk(toolVersion, boundary) {
     return {
         readFile: (path) => readSmallFile(path, boundary),
         exists: (path) => (0,promises_.lstat)(path).then(Boolean, () => false),
-        osUser: (0,external_node_os_.userInfo)().username,
+        osUser: osUser(),
         toolVersion,
     };
+}
+/** A process in a container may run under a number that has no name. */
+function osUser() {
+    try {
+        return (0,external_node_os_.userInfo)().username;
+    }
+    catch {
+        return `user ${process.getuid?.() ?? 'unknown'}`;
+    }
 }
 const LARGEST = 1024 * 1024;
 async function readSmallFile(path, boundary) {
     try {
         const real = await (0,promises_.realpath)(path);
-        if (boundary !== undefined && !isInside(real, await (0,promises_.realpath)(boundary)))
+        if (boundary !== undefined && !isInside(await (0,promises_.realpath)(boundary), real))
             throw refuse(path, 'lies outside the workspace');
         const { size, isFile } = await (0,promises_.lstat)(real).then((stats) => ({ size: stats.size, isFile: stats.isFile() }));
         if (!isFile)
@@ -24983,10 +25175,6 @@ async function readSmallFile(path, boundary) {
             return undefined;
         throw refuse(path, `can not be read (${code ?? 'unknown reason'})`);
     }
-}
-function isInside(path, folder) {
-    const way = (0,external_node_path_.relative)(folder, path);
-    return way !== '..' && !way.startsWith('../') && !way.startsWith('..\\') && !(0,external_node_path_.isAbsolute)(way);
 }
 function refuse(path, what) {
     return new user_error/* UserError */.y([{ message: `The file ${path} ${what}.`, help: 'Name another file.' }]);
@@ -25110,20 +25298,12 @@ function localWords(environment, { inputs }) {
     return ' The local PostgreSQL is not used with --ci or where the variable CI is set.';
 }
 
-;// CONCATENATED MODULE: ./build/config/is-inside.js
-
-/** By their names only: links are not followed here. Whoever opens the path checks where it really leads. */
-function is_inside_isInside(folder, path) {
-    const way = (0,external_node_path_.relative)(folder, path);
-    return way !== '..' && !way.startsWith(`..${external_node_path_.sep}`) && !(0,external_node_path_.isAbsolute)(way);
-}
-
 ;// CONCATENATED MODULE: ./build/config/path-from.js
 
 
 /** A path as people know it: relative to the base, with `/`; absolute where it lies elsewhere. */
 function pathFrom(base, path) {
-    return is_inside_isInside(base, path) ? (0,external_node_path_.relative)(base, path).split(external_node_path_.sep).join('/') || '.' : path;
+    return isInside(base, path) ? (0,external_node_path_.relative)(base, path).split(external_node_path_.sep).join('/') || '.' : path;
 }
 
 ;// CONCATENATED MODULE: ./build/config/choose-directory.js
@@ -25157,7 +25337,7 @@ async function checkNamed(named, { inputs, folder, lost, system, ledger }) {
     const directory = (0,external_node_path_.resolve)(folder, named.value);
     if (lost)
         return directory;
-    if (inputs.boundary !== undefined && !is_inside_isInside(inputs.boundary, directory)) {
+    if (inputs.boundary !== undefined && !isInside(inputs.boundary, directory)) {
         ledger.problems.push({
             message: `The migrations folder ${(0,show_value/* showValue */.v)(named.value)} (from ${named.source}) lies outside the workspace.`,
             help: 'Name a folder inside the workspace.',
@@ -25344,7 +25524,7 @@ async function chooseFolder(inputs, system, ledger) {
     if (named === undefined)
         return (0,external_node_path_.resolve)(inputs.folder);
     const folder = (0,external_node_path_.resolve)(inputs.folder, named.value);
-    if (inputs.boundary !== undefined && !is_inside_isInside(inputs.boundary, folder)) {
+    if (inputs.boundary !== undefined && !isInside(inputs.boundary, folder)) {
         ledger.problems.push({
             message: `${(0,show_value/* showValue */.v)(named.value)} of ${named.source} lies outside the workspace.`,
             help: 'Name a folder inside the workspace.',
@@ -25442,7 +25622,9 @@ function userInfoPasswords(rest, colon) {
 }
 function parameterPasswords(text) {
     const found = text.matchAll(/(?:ssl)?password\s*=\s*(?:'((?:[^'\\]|\\.)*)'|([^&\s#]*))/gi);
-    return [...found].slice(0, MOST_CANDIDATES).flatMap((match) => {
+    // In a URL only & and # end it, in a key-value string white space does.
+    const inQuery = text.matchAll(/password=([^&#]*)/gi);
+    return [...[...found].slice(0, MOST_CANDIDATES), ...[...inQuery].slice(0, MOST_CANDIDATES)].flatMap((match) => {
         const value = match[1] ?? match[2] ?? '';
         return [value, value.replaceAll('+', ' ')];
     });
@@ -25478,6 +25660,7 @@ function spell(secret) {
         ...base64Forms(form),
         JSON.stringify(form).slice(1, -1),
         form.replaceAll("'", "''"),
+        form.replaceAll('"', '""'),
         form.replaceAll('\\', '\\\\').replaceAll("'", "\\'"),
         form.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;'),
     ]);
@@ -25834,7 +26017,7 @@ async function findConfigFile(inputs, folder, system) {
     if (named === undefined)
         return findByName(inputs, folder, system);
     const path = (0,external_node_path_.resolve)(folder, named.value);
-    if (inputs.boundary !== undefined && !is_inside_isInside(inputs.boundary, path)) {
+    if (inputs.boundary !== undefined && !isInside(inputs.boundary, path)) {
         throw refusal({
             message: `${(0,show_value/* showValue */.v)(named.value)} of ${named.source} lies outside the workspace.`,
             help: 'Name a file inside the workspace.',
@@ -25963,7 +26146,7 @@ async function readCertificates({ inputs, folder, lost, system, ledger, }) {
         return undefined;
     const path = (0,external_node_path_.resolve)(folder, named.value);
     const refuse = (what, help) => new user_error/* UserError */.y([{ message: `The file ${(0,show_value/* showValue */.v)(named.value)} of ${named.source} ${what}.`, help }]);
-    if (inputs.boundary !== undefined && !is_inside_isInside(inputs.boundary, path)) {
+    if (inputs.boundary !== undefined && !isInside(inputs.boundary, path)) {
         throw refuse('lies outside the workspace', 'Name a file inside the workspace.');
     }
     const text = await readText(system, path, named.value);
@@ -26162,7 +26345,32 @@ function chooseLogFile({ inputs, ledger }, folder) {
 var tool_version = __nccwpck_require__(6327);
 // EXTERNAL MODULE: ./build/report/make-report.js + 1 modules
 var make_report = __nccwpck_require__(8720);
+;// CONCATENATED MODULE: ./build/report/redact-report.js
+/**
+ * The report without the database's password in what a file, or another runner's history, holds of it: an excerpt of
+ * `ALTER ROLE app PASSWORD '…'`, a parser's message. What the server says is redacted where it comes in.
+ */
+function redactReport(report, redact) {
+    const redacted = (one, keys) => {
+        const texts = keys.flatMap((key) => {
+            const text = one[key];
+            return typeof text === 'string' ? [[key, redact(text)]] : [];
+        });
+        return { ...one, ...Object.fromEntries(texts) };
+    };
+    const withFailure = (one) => one.failure ? { ...one, failure: redacted(one.failure, ['message', 'hint', 'excerpt']) } : one;
+    return {
+        ...report,
+        findings: report.findings.map((finding) => redacted(finding, ['message', 'excerpt'])),
+        rehearsal: report.rehearsal.map((one) => withFailure(redacted(one, ['reason']))),
+        outcomes: report.outcomes.map(withFailure),
+        records: report.records.map((record) => redacted(record, ['errorMessage'])),
+        events: report.events.map((event) => redacted(event, ['errorMessage'])),
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/programs/run.js
+
 
 
 
@@ -26184,7 +26392,7 @@ async function run(inputs, system, onConfig) {
             return (0,make_report/* makeReport */.d)({ config, startedAt, directory: '' }, system.now());
         // Loaded late: refusing a mistake needs neither the driver nor the parser.
         const { migrate } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7023));
-        return await migrate(config, system, startedAt);
+        return redactReport(await migrate(config, system, startedAt), config.redact);
     }
     catch (error) {
         const told = error instanceof user_error/* UserError */.y
@@ -26228,7 +26436,7 @@ function makeAdvice(report, quote) {
     if (report.rehearsal.some((rehearsed) => rehearsed.state === 'failed')) {
         return ['Mend the file and run again. A file that is not applied yet may be edited freely.'];
     }
-    if (report.exitCode !== 0)
+    if (report.exitCode !== 0 && report.status !== 'pending')
         return [];
     return whatIsLeft(report, quote);
 }
@@ -26342,9 +26550,11 @@ function escapeProperty(text) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   n: () => (/* binding */ makeAnnotations)
 /* harmony export */ });
-/* harmony import */ var _drift_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(396);
+/* harmony import */ var _drift_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(396);
 /* harmony import */ var _failures_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(382);
-/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7357);
+/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7357);
+/* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4709);
+
 
 
 
@@ -26359,16 +26569,21 @@ function makeAnnotations(report) {
         ...report.problems.map((problem) => ofProblem(problem.message, problem.help)),
         ...report.findings.filter((finding) => !isToldAsDrift(finding, report)).map(ofFinding),
     ];
-    return ['error', 'warning', 'notice'].flatMap((level) => withinCap(all.filter((annotation) => annotation.level === level)));
+    const told = report.exitCode === 0 || all.some(({ level }) => level === 'error');
+    return ['error', 'warning', 'notice'].flatMap((level) => withinCap([...all, ...(told ? [] : [ofVerdict(report)])].filter((one) => one.level === level)));
+}
+/** A step that fails without a word sends people searching the log. */
+function ofVerdict(report) {
+    return { level: 'error', title: 'devflow', message: body([(0,_headline_js__WEBPACK_IMPORTED_MODULE_1__/* .makeHeadline */ .d)(report, _foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logLine */ .BP).text]) };
 }
 function isToldAsDrift(finding, report) {
     return report.drift.length > 0 && finding.rule === 'checksum-drift';
 }
 function ofFailure({ name, path, failure, during }) {
     const lines = [
-        `${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(name)} ${during}: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logText */ .kc)(failure.message)} (SQLSTATE ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(failure.code)})`,
-        ...(failure.hint === undefined ? [] : [`Hint: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logText */ .kc)(failure.hint)}`]),
-        ...(failure.excerpt === undefined ? [] : [(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logText */ .kc)(failure.excerpt)]),
+        `${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logLine */ .BP)(name)} ${during}: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logText */ .kc)(failure.message)} (SQLSTATE ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logLine */ .BP)(failure.code)})`,
+        ...(failure.hint === undefined ? [] : [`Hint: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logText */ .kc)(failure.hint)}`]),
+        ...(failure.excerpt === undefined ? [] : [(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logText */ .kc)(failure.excerpt)]),
     ];
     return {
         level: 'error',
@@ -26378,7 +26593,7 @@ function ofFailure({ name, path, failure, during }) {
     };
 }
 function ofDrift(drift, directory) {
-    const { message, stored, present, help } = (0,_drift_text_js__WEBPACK_IMPORTED_MODULE_2__/* .makeDriftText */ .B)(drift, _foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP);
+    const { message, stored, present, help } = (0,_drift_text_js__WEBPACK_IMPORTED_MODULE_3__/* .makeDriftText */ .B)(drift, _foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logLine */ .BP);
     const sums = [
         `Stored checksum: ${stored}`,
         ...(present === undefined ? [] : [`Present checksum: ${present}`]),
@@ -26388,7 +26603,7 @@ function ofDrift(drift, directory) {
         level: 'error',
         title: 'Applied migration changed',
         message: body([message, ...sums, `Way out: ${help}`]),
-        ...(file === undefined ? {} : { file: (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(file), line: 1 }),
+        ...(file === undefined ? {} : { file: (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logLine */ .BP)(file), line: 1 }),
     };
 }
 /** Where a deleted file lay, unless that is outside what GitHub knows or another runner recorded no file name. */
@@ -26397,24 +26612,24 @@ function recordedPath({ recordedName }, directory) {
     return isFile ? `${directory}/${recordedName}` : undefined;
 }
 function ofProblem(message, help) {
-    return { level: 'error', title: 'Set-up', message: body([(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logText */ .kc)(message), `Way out: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logText */ .kc)(help)}`]) };
+    return { level: 'error', title: 'Set-up', message: body([(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logText */ .kc)(message), `Way out: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logText */ .kc)(help)}`]) };
 }
 function ofFinding({ rule, severity, file, position, message, help }) {
     return {
         level: severity,
-        title: (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(rule),
-        message: body([(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logText */ .kc)(message), `Way out: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logText */ .kc)(help)}`]),
+        title: (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logLine */ .BP)(rule),
+        message: body([(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logText */ .kc)(message), `Way out: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logText */ .kc)(help)}`]),
         ...(file === undefined ? {} : place(file, position)),
     };
 }
 function body(lines) {
-    return (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .cutText */ .IN)(lines.join('\n'), messageLimit);
+    return (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .cutText */ .IN)(lines.join('\n'), messageLimit);
 }
 /** GitHub drops columns where the lines differ, and both ends where they are the wrong way round. */
 function place(file, position) {
     const { line, column, endLine, endColumn } = position ?? { line: 1, column: 1, endLine: 0, endColumn: 0 };
     return {
-        file: (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(file),
+        file: (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logLine */ .BP)(file),
         line,
         ...(endLine >= line ? { endLine } : {}),
         ...(position !== undefined && endLine === line ? { column } : {}),
@@ -26671,6 +26886,8 @@ function settled(report, quote) {
     const count = (0,_plural_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .L)(report.plan?.migrations.length ?? pending.length, 'migration');
     switch (report.status) {
         case 'valid':
+            if (report.command === 'setup')
+                return good('devflow is on PATH for the steps that follow');
             return good(`${(0,_plural_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .L)(report.fileCount, 'migration file is', 'migration files are')} valid`);
         case 'up-to-date':
             if (report.command === 'verify')
@@ -26683,12 +26900,11 @@ function settled(report, quote) {
         case 'planned':
             return { mood: 'waiting', icon: '📋', text: `${count} would run on ${where}` };
         default:
-            return {
-                mood: 'waiting',
-                icon: '⏳',
-                text: `${(0,_plural_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .L)(pending.length, 'migration is', 'migrations are')} pending on ${where}`,
-            };
+            return { mood: 'waiting', icon: '⏳', text: pendingOn(report, where) };
     }
+}
+function pendingOn(report, where) {
+    return `${(0,_plural_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .L)((0,_tally_js__WEBPACK_IMPORTED_MODULE_0__/* .makeTally */ .X)(report).pending.length, 'migration is', 'migrations are')} pending on ${where}`;
 }
 function recorded(report, quote) {
     return {
@@ -26725,6 +26941,8 @@ function causeBeforeApplying(report, where, quote) {
     const errors = report.findings.filter((finding) => finding.severity === 'error').length;
     if (errors > 0)
         return `${(0,_plural_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .L)(errors, 'error')} in the migrations. ${whatWasDone(report)}`;
+    if (report.status === 'pending')
+        return pendingOn(report, where);
     if (report.status === 'refused')
         return `Refused on ${where}. ${whatWasDone(report)}`;
     return `Failed on ${where}. ${whatWasDone(report)}`;
@@ -27702,6 +27920,9 @@ function notApplied({ rehearsal = [], outcomes = [] }) {
         return { status: 'partial', exitCode: 1 };
     if (states.includes('failed'))
         return { status: states.includes('applied') ? 'partial' : 'failed', exitCode: 1 };
+    // Nothing failed, but the run ended early: the connection was lost after the server had committed.
+    if (states.includes('not-run'))
+        return { status: 'partial', exitCode: 1 };
     return rehearsal.some((one) => one.state === 'failed') ? { status: 'failed', exitCode: 1 } : undefined;
 }
 function leftPending({ plan, outcomes = [] }) {

@@ -1,7 +1,9 @@
-// Writes schema/devflow.schema.json from the compiled schema: run `npm run schema` after a change to devflow-schema.ts.
+// Writes schema/ from the compiled schemas of devflow.yml and of the report. Part of `npm run build`; alone: `npm run schema`.
 import { mkdir, writeFile } from 'node:fs/promises'
 import { buildJsonSchema } from '../build/config/build-json-schema.js'
+import { buildReportSchema } from '../build/render/build-report-schema.js'
 
-const target = new URL('../schema/devflow.schema.json', import.meta.url)
-await mkdir(new URL('.', target), { recursive: true })
-await writeFile(target, buildJsonSchema())
+const folder = new URL('../schema/', import.meta.url)
+await mkdir(folder, { recursive: true })
+await writeFile(new URL('devflow.schema.json', folder), buildJsonSchema())
+await writeFile(new URL('report.schema.json', folder), buildReportSchema())

@@ -16,6 +16,7 @@ import { renderAnnotation } from './render/annotation-command.js'
 import { makeAnnotations } from './render/annotations.js'
 import { logText } from './render/foreign-text.js'
 import { renderJson } from './render/json.js'
+import { OUTPUT_WORDS } from './render/output-words.js'
 import { makeOutputs } from './render/outputs.js'
 import { renderProgress } from './render/progress.js'
 import { renderProvenance } from './render/provenance.js'
@@ -25,11 +26,17 @@ import { type LogFile, openLogFile } from './terminal/open-log-file.js'
 
 const log = makeStepLog((chunk) => process.stdout.write(chunk), logText)
 
+const reportPath = join(
+  process.env.RUNNER_TEMP || tmpdir(),
+  `devflow-report-${process.pid}-${Date.now()}.json`,
+)
+const masked: string[] = []
+
 /** The action: secrets are masked before the first line, and every output is set on every path. */
 async function main(): Promise<void> {
   const inputs = gatherInputs(process.env)
   // The configuration may refuse before it knows its secrets.
-  await maskSecrets([inputs.given['database-url'] ?? ''])
+  await mask([inputs.given['database-url'] ?? ''])
   const shown = makeGroupedLog(log, (event) => renderProgress(event, { color: false }))
   const logging = logToFile(shown.observe)
   const report = await run(inputs, { observe: logging.observe, now: () => new Date() }, logging.begin)
@@ -40,6 +47,7 @@ async function main(): Promise<void> {
   await deliver(
     {
       outputs: makeOutputs(report, await writeReport(report)),
+      masked,
       annotations: makeAnnotations(report).map(renderAnnotation),
       summary: (limit) => renderSummary(report, limit),
       exitCode: report.exitCode,
@@ -47,6 +55,10 @@ async function main(): Promise<void> {
     process.env,
     log,
   )
+}
+
+async function mask(secrets: readonly string[]): Promise<void> {
+  masked.push(...(await maskSecrets(secrets, [...OUTPUT_WORDS, reportPath])))
 }
 
 function logToFile(observe: Observe): {
@@ -62,7 +74,7 @@ function logToFile(observe: Observe): {
       observe(event)
     },
     begin: async (config) => {
-      await maskSecrets(config.secrets)
+      await mask(config.secrets)
       if (config.command === 'setup') await setUp()
       if (config.logFile !== undefined) file = await openLogFile(config.logFile, () => new Date())
       if (config.verbose) log.write(renderProvenance(config).trimEnd())
@@ -79,15 +91,14 @@ async function setUp(): Promise<void> {
     join(dirname(fileURLToPath(import.meta.url)), 'cli.js'),
     process.env.RUNNER_TEMP,
   )
-  log.write(`devflow is on PATH for the steps that follow (${folder}).`)
+  log.write(`The command devflow lies in ${folder}.`)
 }
 
 /** @returns the path of the whole report as JSON, or nothing where it could not be written */
 async function writeReport(report: Report): Promise<string> {
-  const path = join(process.env.RUNNER_TEMP || tmpdir(), `devflow-report-${process.pid}-${Date.now()}.json`)
   try {
-    await writeFile(path, renderJson(report), { mode: 0o600 })
-    return path
+    await writeFile(reportPath, renderJson(report), { mode: 0o600 })
+    return reportPath
   } catch (error) {
     log.write(`The report was not written: ${error instanceof Error ? error.message : String(error)}`)
     return ''

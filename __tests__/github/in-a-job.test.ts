@@ -40,6 +40,7 @@ const entry = (report: unknown) => `
   log.write(renderTerminal(report, { color: false }))
   await deliver({
     outputs: makeOutputs(report, '/runner/report.json'),
+    masked: [],
     annotations: makeAnnotations(report).map(renderAnnotation),
     summary: (limit) => renderSummary(report, limit),
     exitCode: report.exitCode,

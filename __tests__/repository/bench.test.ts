@@ -1,4 +1,6 @@
-import { join } from 'node:path'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
@@ -8,6 +10,12 @@ type MakeFramer = (onMessage: () => void) => (chunk: Buffer) => void
 
 const { makeFramer } = (await import(pathToFileURL(join(root, 'bench/counting-proxy.mjs')).href)) as {
   makeFramer: MakeFramer
+}
+
+type ListMigrations = (folder: string, excluded?: string[]) => { name: string; text: string }[]
+
+const { listMigrations } = (await import(pathToFileURL(join(root, 'bench/migration-list.mjs')).href)) as {
+  listMigrations: ListMigrations
 }
 
 const untyped = (body: Buffer) => Buffer.concat([lengthOf(body), body])
@@ -48,3 +56,45 @@ describe("the benchmark's count of messages", () => {
     )
   })
 })
+
+describe('the comparison with psql', () => {
+  it('runs the up migrations of a folder by number, without down files, down parts and what is excluded', async () => {
+    const names = await listed(
+      {
+        '10_b.sql': 'b;',
+        '9_a.up.sql': 'a;',
+        '9_a.down.sql': 'no;',
+        '11_c/up.sql': 'c;\n-- migrate:down\nno;\n',
+        '11_c/down.sql': 'no;',
+        '2026_d/migration.sql': 'd;',
+        'seed.sql': 'no;',
+        'testdata/1_x.sql': 'no;',
+      },
+      ['s*.sql'],
+    )
+    expect(names).toEqual([
+      ['9_a.up.sql', 'a;'],
+      ['10_b.sql', 'b;'],
+      ['11_c/up.sql', 'c;\n'],
+      ['2026_d/migration.sql', 'd;'],
+    ])
+  })
+
+  it('knows the versions of Flyway', async () => {
+    const names = await listed({ 'V1_10__b.sql': '', 'V1_9__a.sql': '', 'V2__c.sql': '' })
+    expect(names.map(([name]) => name)).toEqual(['V1_9__a.sql', 'V1_10__b.sql', 'V2__c.sql'])
+  })
+})
+
+async function listed(files: Record<string, string>, excluded: string[] = []): Promise<[string, string][]> {
+  const folder = await mkdtemp(join(tmpdir(), 'devflow-list-'))
+  try {
+    for (const [name, text] of Object.entries(files)) {
+      await mkdir(dirname(join(folder, name)), { recursive: true })
+      await writeFile(join(folder, name), text)
+    }
+    return listMigrations(folder, excluded).map(({ name, text }) => [name, text])
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}

@@ -1,7 +1,7 @@
 import { lstat, readFile, realpath } from 'node:fs/promises'
 import { userInfo } from 'node:os'
-import { isAbsolute, relative } from 'node:path'
 import { UserError } from '../model/user-error.js'
+import { isInside } from './is-inside.js'
 import type { System } from './sources.js'
 
 /**
@@ -13,8 +13,17 @@ export function loadDisk(toolVersion: string, boundary: string | undefined): Sys
   return {
     readFile: (path) => readSmallFile(path, boundary),
     exists: (path) => lstat(path).then(Boolean, () => false),
-    osUser: userInfo().username,
+    osUser: osUser(),
     toolVersion,
+  }
+}
+
+/** A process in a container may run under a number that has no name. */
+function osUser(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return `user ${process.getuid?.() ?? 'unknown'}`
   }
 }
 
@@ -23,7 +32,7 @@ const LARGEST = 1024 * 1024
 async function readSmallFile(path: string, boundary: string | undefined): Promise<string | undefined> {
   try {
     const real = await realpath(path)
-    if (boundary !== undefined && !isInside(real, await realpath(boundary)))
+    if (boundary !== undefined && !isInside(await realpath(boundary), real))
       throw refuse(path, 'lies outside the workspace')
     const { size, isFile } = await lstat(real).then((stats) => ({ size: stats.size, isFile: stats.isFile() }))
     if (!isFile) throw refuse(path, 'is not a regular file')
@@ -35,11 +44,6 @@ async function readSmallFile(path: string, boundary: string | undefined): Promis
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
     throw refuse(path, `can not be read (${code ?? 'unknown reason'})`)
   }
-}
-
-function isInside(path: string, folder: string): boolean {
-  const way = relative(folder, path)
-  return way !== '..' && !way.startsWith('../') && !way.startsWith('..\\') && !isAbsolute(way)
 }
 
 function refuse(path: string, what: string): UserError {

@@ -84,10 +84,14 @@ function parserOptions(): NonNullable<Parameters<typeof parseArgs>[0]>['options'
   return Object.fromEntries([...flags, ...switches, ['help', { type: 'boolean', short: 'h' } as const]])
 }
 
-function readOption(
-  { rawName, name, value }: { rawName: string; name: string; value?: string | undefined },
-  found: Found,
-): void {
+interface OptionToken {
+  readonly rawName: string
+  readonly name: string
+  readonly value?: string | undefined
+  readonly inlineValue?: boolean | undefined
+}
+
+function readOption({ rawName, name, value, inlineValue }: OptionToken, found: Found): void {
   const flag = `--${name}`
   const spec = BY_FLAG.get(flag)
   if (SWITCHES.includes(flag)) {
@@ -96,8 +100,10 @@ function readOption(
     found.switches.add(flag)
   } else if (!spec || rawName !== flag) {
     found.mistakes.push(unknownFlag(rawName))
-  } else if (spec.kind !== 'flag' && value === undefined) {
+  } else if (spec.kind !== 'flag' && (value === undefined || (!inlineValue && value.startsWith('--')))) {
     found.mistakes.push({ message: `${flag} needs a value.`, help: `Write ${flag}=… or ${flag} ….` })
+    // The parser took the next flag for the value.
+    if (value !== undefined && SWITCHES.includes(value)) found.switches.add(value)
   } else if (found.given[spec.name] !== undefined) {
     found.mistakes.push({ message: `${flag} is given twice.`, help: 'Give it once.' })
   } else if (value !== '') {

@@ -48,10 +48,14 @@ function userInfoPasswords(rest: string, colon: number): string[] {
 
 function parameterPasswords(text: string): string[] {
   const found = text.matchAll(/(?:ssl)?password\s*=\s*(?:'((?:[^'\\]|\\.)*)'|([^&\s#]*))/gi)
-  return [...found].slice(0, MOST_CANDIDATES).flatMap((match) => {
-    const value = match[1] ?? match[2] ?? ''
-    return [value, value.replaceAll('+', ' ')]
-  })
+  // In a URL only & and # end it, in a key-value string white space does.
+  const inQuery = text.matchAll(/password=([^&#]*)/gi)
+  return [...[...found].slice(0, MOST_CANDIDATES), ...[...inQuery].slice(0, MOST_CANDIDATES)].flatMap(
+    (match) => {
+      const value = match[1] ?? match[2] ?? ''
+      return [value, value.replaceAll('+', ' ')]
+    },
+  )
 }
 
 /** The URL class drops tabs and line ends, so what it shows can differ from all that stands in the text. */
@@ -88,6 +92,7 @@ function spell(secret: string): string[] {
     ...base64Forms(form),
     JSON.stringify(form).slice(1, -1),
     form.replaceAll("'", "''"),
+    form.replaceAll('"', '""'),
     form.replaceAll('\\', '\\\\').replaceAll("'", "\\'"),
     form.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;'),
   ])

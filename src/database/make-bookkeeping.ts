@@ -54,6 +54,7 @@ export function makeBookkeeping(target: Target, writer: Writer, schemaExists: bo
         lockHeld(target),
       ),
     finish: (migration) => block(...complete(migration, ''), lockHeld(target)),
+    lockHeld: block(lockHeld(target)),
     fail: (migration, failure) =>
       block(
         upsert(names.table, writer, migration, failure.status, failure, 'NULL'),
@@ -115,7 +116,6 @@ function recordEvent(
   message: string | null,
 ): string {
   const values = {
-    id: 'gen_random_uuid()',
     version: quoteLiteral(migration.version),
     action: "'apply'",
     event: quoteLiteral(event),
@@ -146,7 +146,7 @@ function orNull(text: string | null | undefined): string {
 
 function lockHeld(target: Target): string {
   const { classId, objectId } = lockKeyParts(lockKey(target.database, target.tracking))
-  return `IF NOT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid() AND granted
+  return `IF NOT EXISTS (SELECT FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid() AND granted
       AND classid = ${classId} AND objid = ${objectId} AND objsubid = 1)
   THEN RAISE EXCEPTION USING ERRCODE = '${CHECK_FAILED.lock}', MESSAGE = 'the lock of this run is gone: the file released it (pg_advisory_unlock_all?)'; END IF;`
 }

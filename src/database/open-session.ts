@@ -28,7 +28,7 @@ export interface Door {
 export async function makeDoor(url: string, access: Access): Promise<Door> {
   const parts = parseDatabaseUrl(url, access.databaseSource)
   const tls = chooseTls(parts, access.tlsCa ?? (await readRootCertificate(parts)))
-  const user = parts.user ?? userInfo().username
+  const user = parts.user ?? osUser(access.databaseSource)
   const endpoint = {
     host: parts.host,
     port: parts.port,
@@ -40,6 +40,20 @@ export async function makeDoor(url: string, access: Access): Promise<Door> {
     endpoint,
     open: (onNotice) =>
       openSession(clientConfig(endpoint, parts, tls.ssl, access), parts.options, endpoint, access, onNotice),
+  }
+}
+
+/** As with psql. A process in a container may run under a number that has no name. */
+function osUser(source: string): string {
+  try {
+    return userInfo().username
+  } catch {
+    throw new UserError([
+      {
+        message: `The database URL in ${source} names no user, and the operating system has no name for this one.`,
+        help: 'Write postgresql://user:password@host:5432/database.',
+      },
+    ])
   }
 }
 
@@ -95,8 +109,10 @@ async function openSession(
   onNotice: (severity: string, message: string) => void,
 ): Promise<Session> {
   const client = new pg.Client(settings)
-  const startup = client as pg.Client & { connectionParameters: { options?: string } }
+  const startup = client as pg.Client & { connectionParameters: { options?: string; replication?: string } }
   startup.connectionParameters.options = serverOptions ?? ''
+  // PGREPLICATION can not be overruled otherwise.
+  startup.connectionParameters.replication = ''
   // Without a listener a lost idle connection would end the process; the next message reports it.
   client.on('error', () => {})
   client.on('notice', (notice) => onNotice(notice.severity ?? 'NOTICE', access.redact(notice.message ?? '')))

@@ -97,12 +97,13 @@ function parsePlace(
 }
 
 function parseOptions(parameters: Map<string, string>, refuse: Refuse): Omit<DatabaseUrl, 'host' | 'port'> {
-  const sslMode = parameters.get('sslmode')
+  const sslRootCert = parameters.get('sslrootcert')
+  // As in libpq: to name the system's authorities is to ask for verification.
+  const sslMode = parameters.get('sslmode') ?? (sslRootCert === 'system' ? 'verify-full' : undefined)
   if (sslMode !== undefined && !isSslMode(sslMode))
     refuse(`has an sslmode that is none of ${SSL_MODES.join(', ')}`)
   if (parameters.has('sslcert') || parameters.has('sslkey'))
     refuse('asks for a client certificate (sslcert, sslkey), which is not supported')
-  const sslRootCert = parameters.get('sslrootcert')
   const options = parameters.get('options')
   const user = parameters.get('user')
   const password = parameters.get('password')
@@ -125,9 +126,9 @@ function withDatabase(database: string | undefined): { database?: string } {
 }
 
 function decode(text: string, refuse: Refuse): string {
+  if (/%00|\0/.test(text)) refuse('holds a NUL (%00)')
   try {
-    const decoded = decodeURIComponent(text)
-    return decoded.includes('\0') ? refuse('holds a NUL (%00)') : decoded
+    return decodeURIComponent(text)
   } catch {
     return refuse('holds a % that begins no percent-code: write %25')
   }

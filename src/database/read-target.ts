@@ -11,6 +11,8 @@ import { HISTORY_TABLE } from './tracking-names.js'
 export interface FoundTarget {
   readonly target: Target
   readonly schemaExists: boolean
+  /** See `Report.notes`. */
+  readonly notes: readonly string[]
 }
 
 /** Where history is kept unless the configuration says otherwise. */
@@ -41,7 +43,9 @@ export async function readTarget(
     serverVersion: facts.version,
     tracking,
   }
-  return { target, schemaExists: facts.schemas.includes(tracking.schema) }
+  const { schema, table } = tracking
+  const notes = wanted.configured || schema === DEFAULT_SCHEMA ? [] : [usedAsFound(schema, table)]
+  return { target, schemaExists: facts.schemas.includes(schema), notes }
 }
 
 interface Facts {
@@ -100,7 +104,7 @@ function chooseTracking(facts: Facts, wanted: Config['tracking']): Tracking {
       version: checked(facts, CUSTOM_RUNNER_SCHEMA, table, custom),
     }
   }
-  return { schema, table, version: 'absent' }
+  return { schema, table, version: checked(facts, schema, table, 'absent') }
 }
 
 /** `foreign`: there is something of that name, and it is not ours. */
@@ -155,6 +159,10 @@ const DOCUMENT_HISTORY_COLUMNS = [
 
 function holds(table: FoundTable, columns: readonly string[]): boolean {
   return columns.every((column) => table.columns.includes(column))
+}
+
+function usedAsFound(schema: string, table: string): string {
+  return `History is kept in ${schema}.${table}: no tracking_schema is configured, and the tables of a custom runner are there.`
 }
 
 function foreign(schema: string, table: string, tool: string | undefined): UserError {

@@ -27,11 +27,13 @@ export function trackingDdl(tracking: Tracking, schemaExists: boolean): string {
     // What is there already is no news to anybody.
     'SET LOCAL client_min_messages = warning;',
     schemaExists ? '' : `CREATE SCHEMA ${names.schema};`,
+    dropReports(names),
     createTables(names),
+    widenOlder(names),
     addColumns(names),
-    replaceChecks(names),
+    addCheck(names),
     createReports(names),
-    closeToOthers(names),
+    closeToOthers(names, !schemaExists),
     `COMMENT ON TABLE ${names.table} IS ${quoteLiteral(trackingComment(TRACKING_VERSION))};`,
     'SET LOCAL client_min_messages TO DEFAULT;',
   ]
@@ -66,7 +68,6 @@ CREATE TABLE IF NOT EXISTS ${history} (
 
 function addColumns({ table, history }: TrackingNames): string {
   return `ALTER TABLE ${table}
-  ADD COLUMN IF NOT EXISTS executed_at timestamptz GENERATED ALWAYS AS (applied_at) STORED,
   ADD COLUMN IF NOT EXISTS success boolean GENERATED ALWAYS AS (status = 'completed') STORED,
   ADD COLUMN IF NOT EXISTS transaction_id xid8,
   ADD COLUMN IF NOT EXISTS statements_done integer,
@@ -85,28 +86,46 @@ ALTER TABLE ${history}
   ADD COLUMN IF NOT EXISTS tool_version text;`
 }
 
-/** An older table may allow fewer states than there are now. */
-function replaceChecks({ table, history }: TrackingNames): string {
+/**
+ * An older table may allow fewer states than there are now, names and checksums shorter than ours, and may leave its
+ * keys to the runner. Its times may be without a zone; those generated from them are then too.
+ */
+function widenOlder({ table, history }: TrackingNames): string {
+  const both = `(${quoteLiteral(table)}::regclass, ${quoteLiteral(history)}::regclass)`
   return doBlock(`DECLARE
-  check_name name;
   relation regclass;
+  part name;
 BEGIN
-  FOR relation, check_name IN
-    SELECT conrelid::regclass, conname FROM pg_constraint
-    WHERE contype = 'c' AND conrelid IN (${quoteLiteral(table)}::regclass, ${quoteLiteral(history)}::regclass)
+  FOR relation, part IN SELECT conrelid::regclass, conname FROM pg_constraint WHERE contype = 'c' AND conrelid IN ${both}
   LOOP
-    EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', relation, check_name);
+    EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', relation, part);
   END LOOP;
-  ALTER TABLE ${table} ADD CONSTRAINT devflow_status CHECK
-    (status IN ('pending', 'running', 'completed', 'failed', 'partial', 'unknown', 'rolled_back'));
+  FOR relation, part IN SELECT attrelid::regclass, attname FROM pg_attribute
+    WHERE attrelid IN ${both} AND NOT attisdropped AND atttypid IN ('varchar'::regtype, 'bpchar'::regtype)
+  LOOP
+    EXECUTE format('ALTER TABLE %s ALTER COLUMN %I TYPE text', relation, part);
+  END LOOP;
+  IF EXISTS (SELECT FROM pg_attribute WHERE attrelid = ${quoteLiteral(history)}::regclass AND attname = 'id'
+    AND atttypid = 'uuid'::regtype AND NOT atthasdef)
+  THEN ALTER TABLE ${history} ALTER COLUMN id SET DEFAULT gen_random_uuid(); END IF;
+  EXECUTE format('ALTER TABLE %s ADD COLUMN IF NOT EXISTS executed_at %s GENERATED ALWAYS AS (applied_at) STORED',
+    ${quoteLiteral(table)}, (SELECT format_type(atttypid, atttypmod) FROM pg_attribute
+      WHERE attrelid = ${quoteLiteral(table)}::regclass AND attname = 'applied_at'));
 END`)
+}
+
+function addCheck({ table }: TrackingNames): string {
+  return `ALTER TABLE ${table} ADD CONSTRAINT devflow_status CHECK
+  (status IN ('pending', 'running', 'completed', 'failed', 'partial', 'unknown', 'rolled_back'));`
+}
+
+function dropReports({ statusFunction, statusView }: TrackingNames): string {
+  return `DROP VIEW IF EXISTS ${statusView};\nDROP FUNCTION IF EXISTS ${statusFunction}();`
 }
 
 /** The document's function and view. They count rows: SQL sees no files. */
 function createReports({ table, statusFunction, statusView }: TrackingNames): string {
-  return `DROP VIEW IF EXISTS ${statusView};
-DROP FUNCTION IF EXISTS ${statusFunction}();
-CREATE FUNCTION ${statusFunction}() RETURNS TABLE
+  return `CREATE FUNCTION ${statusFunction}() RETURNS TABLE
   (total bigint, completed bigint, pending bigint, failed bigint, last_version text, last_applied_at timestamptz)
 LANGUAGE sql STABLE SET search_path = pg_catalog AS ${quoteLiteral(`
   SELECT count(*), count(*) FILTER (WHERE m.status = 'completed'), count(*) FILTER (WHERE m.status = 'pending'),
@@ -118,9 +137,12 @@ CREATE VIEW ${statusView} WITH (security_invoker = true) AS
   SELECT version, name, status, applied_at, execution_time_ms, applied_by, error_message FROM ${table};`
 }
 
-/** Only the owner keeps rights: Supabase's default privileges would show the tables to its API roles. */
-function closeToOthers({ table, history, statusFunction, statusView }: TrackingNames): string {
-  const relations = [table, history, statusView].map((name) => `${quoteLiteral(name)}::regclass`).join(', ')
+/**
+ * Only the owner keeps rights: Supabase's default privileges would show the tables to its API roles. A schema that was
+ * there before keeps the rights it has.
+ */
+function closeToOthers(names: TrackingNames, ownSchema: boolean): string {
+  const { table, history, statusFunction } = names
   return `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY;
 ALTER TABLE ${history} ENABLE ROW LEVEL SECURITY;
 REVOKE ALL ON FUNCTION ${statusFunction}() FROM PUBLIC;
@@ -130,17 +152,27 @@ ${doBlock(`DECLARE
   other text;
 BEGIN
   FOR kind, object, other IN
-    SELECT DISTINCT CASE c.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END, c.oid::regclass::text,
-      CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END
-    FROM pg_class c CROSS JOIN LATERAL aclexplode(c.relacl) a
-    WHERE a.grantee <> c.relowner
-      AND (c.oid IN (${relations}) OR c.oid = pg_get_serial_sequence(${quoteLiteral(history)}, 'seq')::regclass)
-    UNION ALL
-    SELECT DISTINCT 'FUNCTION', p.oid::regprocedure::text, quote_ident(pg_get_userbyid(a.grantee))
-    FROM pg_proc p CROSS JOIN LATERAL aclexplode(p.proacl) a
-    WHERE p.oid = ${quoteLiteral(`${statusFunction}()`)}::regprocedure AND a.grantee NOT IN (0, p.proowner)
+    SELECT DISTINCT rights.kind, rights.object,
+      CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END
+    FROM (${rightsGranted(names)}
+    ) rights(kind, object, owner, acl) CROSS JOIN LATERAL aclexplode(acl)
+    WHERE grantee <> owner${ownSchema ? '' : ` AND rights.kind <> 'SCHEMA'`}
   LOOP
-    EXECUTE format('REVOKE ALL ON %s %s FROM %s', kind, object, other);
+    EXECUTE format('REVOKE ALL ON %s %s FROM %s CASCADE', kind, object, other);
   END LOOP;
 END`)}`
+}
+
+/** Whatever in our place can carry rights: kind, name, owner, access list. */
+function rightsGranted({ schema, table, history, statusFunction, statusView }: TrackingNames): string {
+  const relations = [table, history, statusView].map((name) => `${quoteLiteral(name)}::regclass`).join(', ')
+  return `
+      SELECT CASE relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END, oid::regclass::text, relowner, relacl FROM pg_class
+      WHERE oid IN (${relations}) OR oid = pg_get_serial_sequence(${quoteLiteral(history)}, 'seq')::regclass
+      UNION ALL SELECT 'TABLE', c.oid::regclass::text, c.relowner, a.attacl
+      FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid WHERE c.oid IN (${relations})
+      UNION ALL SELECT 'FUNCTION', oid::regprocedure::text, proowner, proacl FROM pg_proc
+      WHERE oid = ${quoteLiteral(`${statusFunction}()`)}::regprocedure
+      UNION ALL SELECT 'SCHEMA', quote_ident(nspname), nspowner, nspacl FROM pg_namespace
+      WHERE oid = ${quoteLiteral(schema)}::regnamespace`
 }

@@ -5,6 +5,8 @@ import type { StepLog } from './step-log.js'
 export interface Delivery {
   /** Every output of the action, on every path. */
   readonly outputs: Readonly<Record<string, string>>
+  /** What the runner masks. */
+  readonly masked: readonly string[]
   /** Rendered workflow commands, one line each, within GitHub's caps. */
   readonly annotations: readonly string[]
   /** Markdown within that many bytes. */
@@ -17,12 +19,13 @@ export interface Delivery {
  * others, and is told in the log. An output that could not be set stays empty, so that a job gated on it waits.
  */
 export async function deliver(
-  { outputs, annotations, summary, exitCode }: Delivery,
+  { outputs, masked, annotations, summary, exitCode }: Delivery,
   env: Readonly<Record<string, string | undefined>>,
   log: StepLog,
 ): Promise<void> {
   process.exitCode = exitCode
   await setOutputs(outputs, log)
+  warnOfMasks(outputs, masked, log)
   for (const annotation of annotations) log.command(annotation)
   const problem = await appendSummary(env.GITHUB_STEP_SUMMARY, summary)
   if (problem !== undefined) log.write(problem)
@@ -36,5 +39,19 @@ async function setOutputs(outputs: Readonly<Record<string, string>>, log: StepLo
     } catch (error) {
       log.write(`The output ${name} was not set: ${error instanceof Error ? error.message : String(error)}`)
     }
+  }
+}
+
+/** GitHub leaves such an output out of what other jobs get, and says so nowhere near. */
+function warnOfMasks(
+  outputs: Readonly<Record<string, string>>,
+  masked: readonly string[],
+  log: StepLog,
+): void {
+  const lost = Object.entries(outputs).filter(([, value]) => masked.some((secret) => value.includes(secret)))
+  for (const [name] of lost) {
+    log.write(
+      `The output ${name} happens to hold the password of the database, so GitHub does not pass it to other jobs. Choose a password that is no common word.`,
+    )
   }
 }

@@ -21,6 +21,8 @@ export interface Bookkeeping {
   progress(migration: RecordedMigration, statementsDone: number): string
   /** Outside a transaction: `running` to `completed`, raising unless exactly one. */
   finish(migration: RecordedMigration): string
+  /** Raises unless this session holds the run's lock. */
+  readonly lockHeld: string
   /** Replaces whatever the version's row was, unless completed, by a failure. */
   fail(migration: RecordedMigration, failure: RecordedFailure): string
 }

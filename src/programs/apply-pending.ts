@@ -1,8 +1,9 @@
 import { makeBookkeeping } from '../database/make-bookkeeping.js'
 import { TRACKING_VERSION } from '../database/tracking-ddl.js'
-import { applySql } from '../executors/sql/apply.js'
+import { applySql, notRun } from '../executors/sql/apply.js'
 import type { Bookkeeping } from '../model/bookkeeping.js'
 import type { RunnableMigration } from '../model/plan.js'
+import type { Observe } from '../model/progress.js'
 import type { Session } from '../model/session.js'
 import type { Target } from '../model/target.js'
 import { UserError } from '../model/user-error.js'
@@ -21,7 +22,14 @@ export async function applyPending(run: Way, migrations: readonly RunnableMigrat
   const bookkeeping = makeBookkeeping(known.target, writerOf(config), known.schemaExists)
   await ensureTables(session, bookkeeping, known.target)
   gathered.target = { ...known.target, tracking: { ...known.target.tracking, version: TRACKING_VERSION } }
-  const outcomes = await applySql({
+  const outcomes = migrations.map(notRun)
+  // Whatever happens, what was applied is told.
+  gathered.outcomes = outcomes
+  const observe: Observe = (event) => {
+    if (event.kind === 'applied') outcomes[event.index - 1] = event.outcome
+    system.observe(event)
+  }
+  await applySql({
     session,
     migrations,
     bookkeeping,
@@ -29,9 +37,8 @@ export async function applyPending(run: Way, migrations: readonly RunnableMigrat
     settings,
     lockTimeoutMs: config.lockTimeoutMs,
     statementTimeoutMs: config.statementTimeoutMs,
-    observe: system.observe,
+    observe,
   })
-  gathered.outcomes = outcomes
   await session[Symbol.asyncDispose]()
   system.observe({ kind: 'stage', stage: 'verify' })
   await confirmOutcomes(run, migrations, outcomes)

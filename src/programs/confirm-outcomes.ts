@@ -5,7 +5,6 @@ import type { Outcome } from '../model/outcome.js'
 import type { RunnableMigration } from '../model/plan.js'
 import type { Target } from '../model/target.js'
 import { UserError } from '../model/user-error.js'
-import { versionKey } from '../model/version.js'
 import type { Way } from './way.js'
 
 /**
@@ -23,6 +22,13 @@ export async function confirmOutcomes(
   const records = await readAgain(run, target, lost)
   if (records) gathered.records = records
   gathered.outcomes = outcomes.map((outcome, index) => confirm(outcome, migrations[index], records))
+  const last = outcomes.findLastIndex((outcome) => outcome.state !== 'not-run')
+  if (lost && last + 1 < outcomes.length && gathered.outcomes[last]?.state === 'applied')
+    gathered.notes = [...(gathered.notes ?? []), endedAfter(outcomes[last])]
+}
+
+function endedAfter(outcome: Outcome | undefined): string {
+  return `The connection was lost just after ${outcome?.name} was applied. What follows it was not run: run again.`
 }
 
 /** @returns undefined when history can not be read: nothing is known then */
@@ -54,13 +60,14 @@ function confirm(
   records: readonly AppliedRecord[] | undefined,
 ): Outcome {
   if (outcome.state !== 'applied' && outcome.state !== 'unknown') return outcome
-  const record = records?.find((each) => versionKey(each.version) === versionKey(outcome.version))
+  const record = records?.find((each) => each.version === outcome.version)
   if (record?.status === 'completed' && record.checksum === migration?.file.checksum) {
     const { failure: _, ...known } = outcome
     return { ...known, state: 'applied' }
   }
   if (outcome.state === 'applied') return { ...outcome, state: 'unknown', failure: unconfirmed(records) }
-  const rolledBack = records !== undefined && outcome.mode === 'transaction' && record?.status !== 'running'
+  // `running` is committed before the first statement outside a transaction; and by a file that ends ours.
+  const rolledBack = records !== undefined && record?.status !== 'running'
   return rolledBack ? { ...outcome, state: 'failed' } : outcome
 }
 

@@ -6,12 +6,19 @@ export const NOTICE_LIMIT = 100
 /** Keeps a migration that raises a million notices from filling the log. */
 export function limitNotices(observe: Observe): Observe {
   let seen = 0
+  let broken: { error: unknown } | undefined
   return (event) => {
     if (event.kind === 'notice') {
       seen++
-      if (seen <= NOTICE_LIMIT) observe(event)
+      // A notice comes from the connection's own events, where nobody catches: the next event tells of it.
+      try {
+        if (seen <= NOTICE_LIMIT) observe(event)
+      } catch (error) {
+        broken = { error }
+      }
       return
     }
+    if (broken) throw broken.error
     if (seen > NOTICE_LIMIT) observe({ kind: 'note', message: `… and ${seen - NOTICE_LIMIT} more notices` })
     seen = 0
     observe(event)

@@ -30,6 +30,7 @@ export async function onTarget(
   const settings = sessionSettings(config)
   const known = await readHistory(session, door.endpoint, config, system, settings)
   gathered.target = known.target
+  gathered.notes = [...(gathered.notes ?? []), ...known.notes]
   system.observe({ kind: 'connected', target: known.target })
   if (known.refusal) {
     gathered.refusals = [known.refusal]

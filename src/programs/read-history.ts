@@ -1,6 +1,7 @@
 import { parseRecords, recordsQuery } from '../database/read-history.js'
 import { type FoundTarget, readTarget } from '../database/read-target.js'
 import { takeLock } from '../database/take-lock.js'
+import { TRACKING_VERSION } from '../database/tracking-ddl.js'
 import type { Config } from '../model/config.js'
 import type { AppliedRecord } from '../model/history.js'
 import type { Problem } from '../model/problem.js'
@@ -39,8 +40,9 @@ export async function readHistory(
   )
   if (!lock.taken && !lock.reply.error)
     return { ...found, records: [], refusal: lockRefused(lock.holder, config.lockWaitMs) }
-  if (lock.reply.error || found.target.tracking.version !== 'absent') return withRecords(found, lock.reply)
-  // Another run may have created the tables between the two messages.
+  if (lock.reply.error || found.target.tracking.version === TRACKING_VERSION)
+    return withRecords(found, lock.reply)
+  // Another run may have created or upgraded the tables between the two messages.
   const again = await readTarget(session, endpoint, config.tracking, '')
   return withRecords(again, await send(session, again))
 }

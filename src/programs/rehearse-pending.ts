@@ -9,8 +9,8 @@ import { writerOf } from './writer-of.js'
 export async function rehearsePending(run: Way, migrations: readonly RunnableMigration[]): Promise<boolean> {
   const { session, settings, system, gathered, config, known } = run
   system.observe({ kind: 'stage', stage: 'rehearse' })
-  const { ensure } = makeBookkeeping(known.target, writerOf(config), known.schemaExists)
-  gathered.rehearsal = await rehearse({ session, migrations, ensure, settings, observe: system.observe })
+  const bookkeeping = makeBookkeeping(known.target, writerOf(config), known.schemaExists)
+  gathered.rehearsal = await rehearse({ session, migrations, bookkeeping, settings, observe: system.observe })
   const applies = config.command === 'migrate' && !config.dryRun
   const failed = gathered.rehearsal.find((one) => one.state === 'failed')
   if (failed && applies) await recordRehearsalFailure(run, migrations, failed)

@@ -6,6 +6,7 @@ import type { Report } from '../model/report.js'
 import { TOOL_VERSION } from '../model/tool-version.js'
 import { UserError } from '../model/user-error.js'
 import { makeReport } from '../report/make-report.js'
+import { redactReport } from '../report/redact-report.js'
 import type { System } from './system.js'
 
 /**
@@ -27,7 +28,7 @@ export async function run(
     if (config.command === 'setup') return makeReport({ config, startedAt, directory: '' }, system.now())
     // Loaded late: refusing a mistake needs neither the driver nor the parser.
     const { migrate } = await import(/* webpackMode: "eager" */ './migrate.js')
-    return await migrate(config, system, startedAt)
+    return redactReport(await migrate(config, system, startedAt), config.redact)
   } catch (error) {
     const told =
       error instanceof UserError

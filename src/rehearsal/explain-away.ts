@@ -15,9 +15,12 @@ export interface Excuse {
  * something before did not run, or because the budget ran out.
  */
 export function explainAway(failure: Failure, migration: RunnableMigration, past: Past): Excuse | undefined {
+  // Our own checks: no other file, and no transaction, makes up for what they find.
+  if (failure.code.startsWith('DF')) return undefined
   const budget = BUDGET_CODES[failure.code]
   if (budget) return { reason: `${budget}: ${failure.message}`, stop: true }
-  const reason = oneTransaction(failure, migration) ?? missing(failure, past)
+  const reason =
+    onlyInTransaction(failure, migration) ?? oneTransaction(failure, migration) ?? missing(failure, past)
   return reason === undefined ? undefined : { reason: `${reason}: ${failure.message}`, stop: false }
 }
 
@@ -26,6 +29,19 @@ const BUDGET_CODES: Readonly<Record<string, string>> = {
   '57014': `the rehearsal lets a statement run no longer than ${BUDGET.statementMs / 1000} s`,
   '40P01': 'the rehearsal ran into a deadlock with other work',
 }
+
+/** Errors that go away where each statement stands alone. */
+function onlyInTransaction({ code }: Failure, { mode }: RunnableMigration): string | undefined {
+  return mode === 'no-transaction' && ALONE_CODES.has(code)
+    ? 'the file runs outside a transaction, and a rehearsal is one'
+    : undefined
+}
+
+const ALONE_CODES = new Set([
+  '25001', // can not run inside a transaction block
+  '2D000', // invalid transaction termination
+  '55P04', // unsafe use of a new enum value
+])
 
 /** Errors that go away when each file has a transaction of its own. */
 function oneTransaction(failure: Failure, migration: RunnableMigration): string | undefined {
@@ -39,8 +55,9 @@ function oneTransaction(failure: Failure, migration: RunnableMigration): string 
 
 /** In the transaction that adds it, an enum value can not be used for real either. */
 function addsValueOf(failure: Failure, migration: RunnableMigration): boolean {
+  const quoted = failure.message.split(/["«»„“”]/).map((part) => part.trim())
   return (migration.statements ?? []).some(
-    ({ addsEnumValue }) => addsEnumValue !== undefined && failure.message.includes(addsEnumValue),
+    ({ addsEnumValue }) => addsEnumValue !== undefined && quoted.includes(addsEnumValue.trim()),
   )
 }
 
@@ -48,13 +65,19 @@ function missing(failure: Failure, past: Past): string | undefined {
   const names = (migrations: readonly RunnableMigration[]) =>
     migrations.map(({ file }) => file.name).join(', ')
   if (past.notRun.length > 0) return `it may need what was not rehearsed (${names(past.notRun)})`
-  if (past.leftOut.length > 0 && MISSING_CODES.has(failure.code)) {
-    return `it may need what was left out of ${names(past.leftOut)}`
-  }
-  return undefined
+  const misses =
+    MISSING_CODES.has(failure.code) || (failure.code === '23505' && past.leftOut.some(dropsIndex))
+  return past.leftOut.length > 0 && misses
+    ? `it may need what was left out of ${names(past.leftOut)}`
+    : undefined
 }
 
-/** Errors that an index not yet built, or not yet dropped, can cause. */
+/** Until it is dropped, a unique index refuses what may come after it. */
+function dropsIndex({ statements = [] }: RunnableMigration): boolean {
+  return statements.some(({ outside }) => outside === 'DROP INDEX CONCURRENTLY')
+}
+
+/** Errors that an index or a database not yet there, or not yet gone, can cause. */
 const MISSING_CODES = new Set([
   '42P01', // undefined table
   '42704', // undefined object: the index of ADD CONSTRAINT … USING INDEX
@@ -62,7 +85,9 @@ const MISSING_CODES = new Set([
   '42830', // no unique index for a foreign key
   '42P07', // duplicate table or index
   '55000', // object not in the state it must be in
+  '3D000', // undefined database
   '3F000', // undefined schema
+  '42809', // wrong object type: a partition not yet detached
   '42703', // undefined column
   '42883', // undefined function
 ])

@@ -12,7 +12,7 @@ export function makeAdvice(report: Report, quote: Quote): string[] {
   if (report.rehearsal.some((rehearsed) => rehearsed.state === 'failed')) {
     return ['Mend the file and run again. A file that is not applied yet may be edited freely.']
   }
-  if (report.exitCode !== 0) return []
+  if (report.exitCode !== 0 && report.status !== 'pending') return []
   return whatIsLeft(report, quote)
 }
 

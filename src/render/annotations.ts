@@ -5,6 +5,7 @@ import type { Report } from '../model/report.js'
 import { makeDriftText } from './drift-text.js'
 import { makeFailures, type PlacedFailure } from './failures.js'
 import { cutText, logLine, logText } from './foreign-text.js'
+import { makeHeadline } from './headline.js'
 
 export type AnnotationLevel = 'error' | 'warning' | 'notice'
 
@@ -33,9 +34,15 @@ export function makeAnnotations(report: Report): Annotation[] {
     ...report.problems.map((problem) => ofProblem(problem.message, problem.help)),
     ...report.findings.filter((finding) => !isToldAsDrift(finding, report)).map(ofFinding),
   ]
+  const told = report.exitCode === 0 || all.some(({ level }) => level === 'error')
   return (['error', 'warning', 'notice'] as const).flatMap((level) =>
-    withinCap(all.filter((annotation) => annotation.level === level)),
+    withinCap([...all, ...(told ? [] : [ofVerdict(report)])].filter((one) => one.level === level)),
   )
+}
+
+/** A step that fails without a word sends people searching the log. */
+function ofVerdict(report: Report): Annotation {
+  return { level: 'error', title: 'devflow', message: body([makeHeadline(report, logLine).text]) }
 }
 
 function isToldAsDrift(finding: Finding, report: Report): boolean {

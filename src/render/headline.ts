@@ -29,6 +29,7 @@ function settled(report: Report, quote: Quote): Headline {
   const count = plural(report.plan?.migrations.length ?? pending.length, 'migration')
   switch (report.status) {
     case 'valid':
+      if (report.command === 'setup') return good('devflow is on PATH for the steps that follow')
       return good(`${plural(report.fileCount, 'migration file is', 'migration files are')} valid`)
     case 'up-to-date':
       if (report.command === 'verify') return good(verified(report, applied.length, where))
@@ -42,12 +43,12 @@ function settled(report: Report, quote: Quote): Headline {
     case 'planned':
       return { mood: 'waiting', icon: '📋', text: `${count} would run on ${where}` }
     default:
-      return {
-        mood: 'waiting',
-        icon: '⏳',
-        text: `${plural(pending.length, 'migration is', 'migrations are')} pending on ${where}`,
-      }
+      return { mood: 'waiting', icon: '⏳', text: pendingOn(report, where) }
   }
+}
+
+function pendingOn(report: Report, where: string): string {
+  return `${plural(makeTally(report).pending.length, 'migration is', 'migrations are')} pending on ${where}`
 }
 
 function recorded(report: Report, quote: Quote): Headline {
@@ -86,6 +87,7 @@ function causeBeforeApplying(report: Report, where: string, quote: Quote): strin
   }
   const errors = report.findings.filter((finding) => finding.severity === 'error').length
   if (errors > 0) return `${plural(errors, 'error')} in the migrations. ${whatWasDone(report)}`
+  if (report.status === 'pending') return pendingOn(report, where)
   if (report.status === 'refused') return `Refused on ${where}. ${whatWasDone(report)}`
   return `Failed on ${where}. ${whatWasDone(report)}`
 }

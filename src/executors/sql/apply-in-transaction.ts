@@ -3,7 +3,7 @@ import type { RunnableMigration } from '../../model/plan.js'
 import type { Reply } from '../../model/session.js'
 import { locateFailure } from '../../sql/locate-failure.js'
 import type { Work } from '../executor.js'
-import { recordFailure, resetAfter } from './record.js'
+import { recordFailure, resetAfter, rollBack } from './record.js'
 import { isRetryable, pauseBefore, RETRY_LIMIT } from './retry.js'
 import { sendBlock } from './send-block.js'
 
@@ -14,13 +14,16 @@ export type Applied = Pick<Outcome, 'state' | 'attempts'> & { readonly failure?:
 export async function applyInTransaction(work: Work, migration: RunnableMigration): Promise<Applied> {
   const started = Date.now()
   for (let attempt = 1; ; attempt++) {
-    const { reply, layout } = await sendBlock(work, migration)
+    const { reply, layout, ended } = await sendBlock(work, migration)
     if (!reply.error) return finish(work, reply, attempt)
     const failure = locateFailure(reply, migration, layout)
     if (reply.state === 'lost') return { state: 'unknown', attempts: attempt, failure }
-    const waitMs = isRetryable(failure.code) ? pauseBefore(attempt, Date.now() - started) : undefined
-    if (waitMs === undefined) return giveUp(work, migration, failure, attempt, Date.now() - started)
-    await work.session.send(`ROLLBACK;\n${resetAfter(work)}`)
+    await rollBack(work, reply)
+    const spentMs = Date.now() - started
+    const waitMs = isRetryable(failure.code) && !ended ? pauseBefore(attempt, spentMs) : undefined
+    if (waitMs === undefined)
+      return giveUp(work, migration, failure, { state: ended ? 'partial' : 'failed', attempt, spentMs })
+    await work.session.send(resetAfter(work))
     work.observe({
       kind: 'retrying',
       name: migration.file.name,
@@ -44,19 +47,22 @@ async function finish(work: Work, block: Reply, attempts: number): Promise<Appli
   return { state: 'unknown', attempts, failure }
 }
 
+interface End {
+  readonly state: 'failed' | 'partial'
+  readonly attempt: number
+  readonly spentMs: number
+}
+
 async function giveUp(
   work: Work,
   migration: RunnableMigration,
   failure: Failure,
-  attempts: number,
-  executionTimeMs: number,
+  { state, attempt, spentMs }: End,
 ): Promise<Applied> {
-  // DF001: the file ended our transaction, so what came before is committed, and its `running` row with it.
-  const state = failure.code === 'DF001' ? 'partial' : 'failed'
   const told = await recordFailure(work, migration, failure, {
     status: state,
-    executionTimeMs,
+    executionTimeMs: spentMs,
     statementsDone: null,
   })
-  return { state, attempts, failure: told }
+  return { state, attempts: attempt, failure: told }
 }

@@ -6,8 +6,17 @@ import { AS_OURSELVES } from '../../sql/session-reset.js'
 import type { Work } from '../executor.js'
 import type { Applied } from './apply-in-transaction.js'
 import { findInvalidIndex } from './find-invalid-index.js'
-import { recordFailure, recordOf, resetAfter, sendOwn, timeoutsOf } from './record.js'
+import { recordFailure, recordOf, resetAfter, rollBack, sendOwn, timeoutsOf } from './record.js'
 import { type Step, splitSteps } from './split-steps.js'
+
+/** How far a file came. */
+interface Progress {
+  readonly failure?: Failure
+  /** Statements known to be done. */
+  readonly done: number
+  /** The statement that failed may have kept a part of what it did. */
+  readonly mayHaveCommitted?: boolean
+}
 
 /**
  * Applies a file whose statements can not all stand in one transaction: what can is grouped in transactions, the rest
@@ -15,15 +24,17 @@ import { type Step, splitSteps } from './split-steps.js'
  */
 export async function applyOutsideTransaction(work: Work, migration: RunnableMigration): Promise<Applied> {
   const started = Date.now()
-  let done = 0
-  const failure =
-    (await begin(work, migration)) ??
-    (await runSteps(work, migration, (count) => (done = count))) ??
-    (await end(work, migration))
+  const refused = await begin(work, migration)
+  const reached: Progress = refused ? { failure: refused, done: 0 } : await runSteps(work, migration)
+  const failure = reached.failure ?? (await end(work, migration))
   if (!failure) return { state: 'applied', attempts: 1 }
   if (failure.code === 'connection-lost') return { state: 'unknown', attempts: 1, failure }
-  const state = done > 0 ? 'partial' : 'failed'
-  const recorded = { status: state, executionTimeMs: Date.now() - started, statementsDone: done } as const
+  const state = reached.done > 0 || reached.mayHaveCommitted ? 'partial' : 'failed'
+  const recorded = {
+    status: state,
+    executionTimeMs: Date.now() - started,
+    statementsDone: reached.done,
+  } as const
   return { state, attempts: 1, failure: await recordFailure(work, migration, failure, recorded) }
 }
 
@@ -45,20 +56,14 @@ async function end(work: Work, migration: RunnableMigration): Promise<Failure | 
   return finished ?? failureOf(await work.session.send(resetAfter(work)))
 }
 
-async function runSteps(
-  work: Work,
-  migration: RunnableMigration,
-  onDone: (count: number) => void,
-): Promise<Failure | undefined> {
-  let done = 0
+async function runSteps(work: Work, migration: RunnableMigration): Promise<Progress> {
+  let reached: Progress = { done: 0 }
   for (const step of splitSteps(migration)) {
     const run = step.kind === 'transaction' ? runTogether : runAlone
-    const failure = await run(work, migration, step, done)
-    if (failure) return failure
-    done += step.statements.length
-    onDone(done)
+    reached = await run(work, migration, step, reached.done)
+    if (reached.failure) break
   }
-  return undefined
+  return reached
 }
 
 /** The statements and the record of them in one transaction. */
@@ -67,8 +72,9 @@ async function runTogether(
   migration: RunnableMigration,
   step: Step,
   done: number,
-): Promise<Failure | undefined> {
-  const progress = work.bookkeeping.progress(recordOf(work, migration), done + step.statements.length)
+): Promise<Progress> {
+  const after = done + step.statements.length
+  const progress = work.bookkeeping.progress(recordOf(work, migration), after)
   const layout = layOut(
     migration,
     step,
@@ -77,7 +83,8 @@ async function runTogether(
     `\n;\nSET CONSTRAINTS ALL IMMEDIATE;\n${AS_OURSELVES}\n${progress}\nCOMMIT;`,
   )
   const reply = await work.session.send(layout.sent, { keepRows: false })
-  return reply.error ? locateFailure(reply, migration, layout) : undefined
+  await rollBack(work, reply)
+  return reply.error ? { failure: locateFailure(reply, migration, layout), done } : { done: after }
 }
 
 async function runAlone(
@@ -85,17 +92,32 @@ async function runAlone(
   migration: RunnableMigration,
   step: Step,
   done: number,
-): Promise<Failure | undefined> {
+): Promise<Progress> {
   const [statement] = step.statements
   const restore = await waitWithoutLimit(work, statement?.outside)
   const layout = layOut(migration, step, done, '', '')
   const reply = await work.session.send(layout.sent, { keepRows: false })
-  if (reply.error) return locateFailure(reply, migration, layout)
+  const invalid = statement && (await findInvalidIndex(work, migration, statement, done, reply))
+  if (reply.error) {
+    const failure = locateFailure(reply, migration, layout)
+    const hint = failure.hint ?? invalid?.hint
+    return {
+      failure: { ...failure, ...(hint ? { hint } : {}) },
+      done,
+      mayHaveCommitted: commits(layout.sent),
+    }
+  }
   if (restore) await work.session.send(restore)
-  const invalid = statement && (await findInvalidIndex(work, migration, statement, done))
-  return (
-    invalid ?? failureOf(await sendOwn(work, work.bookkeeping.progress(recordOf(work, migration), done + 1)))
+  if (invalid) return { failure: invalid, done }
+  const recorded = failureOf(
+    await sendOwn(work, work.bookkeeping.progress(recordOf(work, migration), done + 1)),
   )
+  return { ...(recorded ? { failure: recorded } : {}), done: done + 1 }
+}
+
+/** Outside a transaction a procedure or a block can commit what it did before it fails. */
+function commits(statement: string): boolean {
+  return /^(call\b|do\b[\s\S]*\b(commit|call)\b)/i.test(statement)
 }
 
 /** A concurrent build that runs into a lock timeout leaves an INVALID index, so it gets none. */

@@ -18,7 +18,8 @@ export const applySql: Executor = async (work) => {
   return outcomes
 }
 
-function notRun(migration: RunnableMigration): Outcome {
+/** The outcome of a migration before it is reached. */
+export function notRun(migration: RunnableMigration): Outcome {
   const { version, name, path } = migration.file
   return { version, name, path, state: 'not-run', durationMs: 0, mode: migration.mode, attempts: 0 }
 }

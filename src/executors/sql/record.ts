@@ -18,9 +18,19 @@ export function timeoutsOf(work: Work, { file }: RunnableMigration): { lockMs: n
   }
 }
 
-/** Sends our own statements as one transaction that nothing of a migration can bend. */
-export function sendOwn(work: Work, statements: string): Promise<Reply> {
-  return work.session.send(`BEGIN;\n${AS_OURSELVES}\n${statements}\nCOMMIT;`)
+/**
+ * Sends our own statements as one transaction that nothing a migration set can bend, a read-only default included; rolls
+ * it back when it fails.
+ */
+export async function sendOwn(work: Work, statements: string): Promise<Reply> {
+  const reply = await work.session.send(`BEGIN READ WRITE;\n${AS_OURSELVES}\n${statements}\nCOMMIT;`)
+  await rollBack(work, reply)
+  return reply
+}
+
+/** Ends a transaction that an error left open. Where there is none, ROLLBACK would warn in the log. */
+export async function rollBack({ session }: Pick<Work, 'session'>, { error, state }: Reply): Promise<void> {
+  if (error && (state === 'E' || state === 'T')) await session.send('ROLLBACK;')
 }
 
 /** The session as it was before the migration, in the next message. */
@@ -28,18 +38,17 @@ export function resetAfter(work: Pick<Work, 'settings'>): string {
   return `${RESET_SESSION}\n${work.settings}`
 }
 
-/** Rolls back what is open, sets the session back and records the failure in a second, short transaction. */
+/** Sets the session back and records the failure in a second, short transaction; the first is rolled back by now. */
 export async function recordFailure(
   work: Work,
   migration: RunnableMigration,
   failure: Failure,
   recorded: Omit<RecordedFailure, 'event' | 'message'>,
 ): Promise<Failure> {
-  await work.session.send(`ROLLBACK;\n${resetAfter(work)}`)
+  await work.session.send(resetAfter(work))
   const fields: RecordedFailure = { ...recorded, event: 'apply', message: failure.message }
   const reply = await sendOwn(work, work.bookkeeping.fail(recordOf(work, migration), fields))
   if (!reply.error) return failure
-  await work.session.send('ROLLBACK;')
   return {
     ...failure,
     message: `${failure.message} (and the failure could not be recorded: ${reply.error.message})`,

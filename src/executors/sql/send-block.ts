@@ -9,6 +9,8 @@ import { recordOf, timeoutsOf } from './record.js'
 export interface SentBlock {
   readonly reply: Reply
   readonly layout: MessageLayout
+  /** The file ended the transaction around it: what it did until then may be kept, whatever failed afterwards. */
+  readonly ended: boolean
 }
 
 /**
@@ -24,7 +26,13 @@ export async function sendBlock(work: Work, migration: RunnableMigration): Promi
   const sent = `${before}${migration.text}\n;\n${after}`
   const reply = await work.session.send(sent, { keepRows: false })
   const layout = { ...layOut(sent, before.length, migration), statementsBefore: STATEMENTS_BEFORE }
-  return { reply, layout }
+  return { reply, layout, ended: endedEarly(reply, migration.statements.length) }
+}
+
+/** In no transaction any more, although our COMMIT was not reached. */
+function endedEarly({ error, state, completed }: Reply, statements: number): boolean {
+  const untilCommit = STATEMENTS_BEFORE + statements + STATEMENTS_AFTER
+  return error !== undefined && state === 'I' && completed > 0 && completed < untilCommit
 }
 
 function beginBlock(work: Work, migration: RunnableMigration): string {
@@ -45,6 +53,10 @@ function endBlock(work: Work, migration: RunnableMigration): string {
   return `SET CONSTRAINTS ALL IMMEDIATE;\n${AS_OURSELVES}\n${work.bookkeeping.complete(recordOf(work, migration))}\nCOMMIT;`
 }
 
+/** Statements of a block between the file's own and COMMIT: SET CONSTRAINTS, four settings and the record. */
+const STATEMENTS_AFTER = 6
+
+/** The savepoint is there as long as the transaction is ours, whatever the file does: nothing else can tell. */
 async function sendInParts(work: Work, before: string, text: string, after: string): Promise<SentBlock> {
   const layout: MessageLayout = {
     sent: text,
@@ -55,11 +67,17 @@ async function sendInParts(work: Work, before: string, text: string, after: stri
     firstStatement: 0,
   }
   const elsewhere: MessageLayout = { ...layout, sent: '', length: 0 }
-  const begun = await work.session.send(before)
-  if (begun.error) return { reply: begun, layout: elsewhere }
-  const reply = await work.session.send(text, { keepRows: false })
-  if (reply.error) return { reply, layout }
-  return { reply: await work.session.send(after), layout: elsewhere }
+  const begun = await work.session.send(`${before}SAVEPOINT devflow_file;`)
+  if (begun.error) return { reply: begun, layout: elsewhere, ended: false }
+  const body = await work.session.send(text, { keepRows: false })
+  const reply = body.error ? body : await work.session.send(after)
+  const ended = reply.error !== undefined && reply.state !== 'lost' && !(await isOurs(work))
+  return { reply, layout: body.error ? layout : elsewhere, ended }
+}
+
+async function isOurs(work: Work): Promise<boolean> {
+  const reply = await work.session.send('ROLLBACK TO SAVEPOINT devflow_file;')
+  return reply.error === undefined
 }
 
 function layOut(

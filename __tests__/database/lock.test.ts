@@ -1,0 +1,131 @@
+import { readFile } from 'node:fs/promises'
+import { describe, expect, it } from '@jest/globals'
+import { lockKey, lockKeyParts } from '../../src/database/lock-key.js'
+import { takeLock } from '../../src/database/take-lock.js'
+import type { Session } from '../../src/model/session.js'
+import { aDatabase } from '../support/postgres/a-database.js'
+import { eachMajor } from '../support/postgres/major.js'
+import { aProject } from './a-project.js'
+import { aSession, sent, targetOf } from './a-session.js'
+
+const tracking = { schema: 'devflow', table: 'schema_migrations' }
+
+describe('the key of the lock', () => {
+  it('never changes', () => {
+    expect(lockKey('app', tracking)).toBe(2062415768488176727n)
+    expect(lockKey('Zürich "x"', { schema: 'public', table: 'schema_migrations' })).toBe(1553967858925957471n)
+  })
+
+  it('is that of the documentation, which anybody can compute', async () => {
+    await using database = await aDatabase()
+    const [row] = await database.query<{ key: string }>(
+      `SELECT ('x' || encode(substring(sha256(convert_to(E'devflow-migrate lock\\napp\\ndevflow.schema_migrations\\n', 'UTF8')) for 8), 'hex'))::bit(64)::bigint AS key`,
+    )
+    expect(row?.key).toBe('2062415768488176727')
+  })
+
+  it('is explained in the documentation', async () => {
+    const text = await readFile(new URL('../../docs/database.md', import.meta.url), 'utf8')
+    expect(text.replaceAll(/\s+/g, ' ')).toContain(
+      "first eight bytes, big-endian and signed, of the SHA-256 of `devflow-migrate lock`, the database's name, and `schema.table` of the tracking table, each followed by a line feed",
+    )
+  })
+
+  it('differs by database and table', () => {
+    const keys = [
+      lockKey('app', tracking),
+      lockKey('app2', tracking),
+      lockKey('app', { ...tracking, schema: 'public' }),
+      lockKey('app', { ...tracking, table: 'other' }),
+    ]
+    expect(new Set(keys).size).toBe(4)
+  })
+
+  it('is shown by pg_locks in two unsigned halves', () => {
+    expect(lockKeyParts(-1n)).toEqual({ classId: '4294967295', objectId: '4294967295' })
+    expect(lockKeyParts((1n << 32n) + 7n)).toEqual({ classId: '1', objectId: '7' })
+    expect(lockKeyParts(-(1n << 63n))).toEqual({ classId: '2147483648', objectId: '0' })
+  })
+})
+
+eachMajor('the lock', (major) => {
+  it('is had by one session at a time, and the other is told who has it', async () => {
+    await using database = await aDatabase({ major })
+    const target = targetOf(database)
+    await using first = await aSession(database.url)
+    await using second = await aSession(database.url)
+    const waits: string[] = []
+    const take = (session: Session, limitMs: number) =>
+      takeLock(session, target, 'SELECT 42', limitMs, (holder) => waits.push(holder))
+
+    const had = await take(first, 0)
+    expect(had).toMatchObject({ taken: true })
+    expect(had.reply.results.at(-1)?.rows).toEqual([['42']])
+    const started = Date.now()
+    expect(await take(second, 0)).toMatchObject({
+      taken: false,
+      holder: expect.stringMatching(
+        new RegExp(
+          `^process ${first.processId} \\(devflow-migrate, from \\S+, idle, connected \\d+ s ago\\)$`,
+        ),
+      ),
+    })
+    expect(Date.now() - started).toBeLessThan(900)
+    expect(waits).toEqual([])
+
+    expect((await take(second, 300)).taken).toBe(false)
+    expect(waits).toEqual([expect.stringContaining(`process ${first.processId} `)])
+  })
+
+  it('is got as soon as its holder is gone, and what is sent with it sees what the holder did', async () => {
+    await using database = await aDatabase({ major })
+    await database.query('CREATE TABLE public.done (what text)')
+    const target = targetOf(database)
+    await using second = await aSession(database.url)
+    const first = await aSession(database.url)
+    expect((await takeLock(first, target, '', 0, () => {})).taken).toBe(true)
+
+    const waiting = takeLock(second, target, 'SELECT what FROM public.done', 20_000, () => {})
+    await sent(first, `INSERT INTO public.done VALUES ('all')`)
+    await first[Symbol.asyncDispose]()
+    const got = await waiting
+    expect(got.taken).toBe(true)
+    expect(got.reply.results.at(-1)?.rows).toEqual([['all']])
+  })
+
+  it('is not the lock of another database of the same server', async () => {
+    await using database = await aDatabase({ major })
+    await using other = await aDatabase({ major })
+    await using first = await aSession(database.url)
+    await using second = await aSession(other.url)
+    const target = targetOf(database)
+    expect((await takeLock(first, target, '', 0, () => {})).taken).toBe(true)
+    expect((await takeLock(second, target, '', 0, () => {})).taken).toBe(true)
+  })
+
+  it('gives the error of the message sent with it, as an answer', async () => {
+    await using database = await aDatabase({ major })
+    await using session = await aSession(database.url)
+    expect(await takeLock(session, targetOf(database), 'SELECT 1/0', 0, () => {})).toMatchObject({
+      taken: false,
+      reply: { error: { code: '22012' } },
+    })
+  })
+
+  it('refuses a run that would not wait, naming the holder, with nothing done', async () => {
+    await using database = await aDatabase({ major })
+    await using project = await aProject({
+      'migrations/01_users.sql': 'create table public.users (id int);\n',
+    })
+    await using holder = await aSession(database.url)
+    expect((await takeLock(holder, targetOf(database), '', 0, () => {})).taken).toBe(true)
+
+    const report = await project.run('migrate', database.url, { 'lock-wait': '0s' })
+    expect(report).toMatchObject({ status: 'refused', exitCode: 1, ready: false, outcomes: [] })
+    expect(report.problems[0]?.message).toMatch(new RegExp(`holds the lock.*process ${holder.processId} `))
+    expect(await database.query(`SELECT to_regclass('public.users') AS users`)).toEqual([{ users: null }])
+    for (const command of ['status', 'plan', 'verify', 'history']) {
+      expect((await project.run(command, database.url)).problems).toEqual([])
+    }
+  })
+})

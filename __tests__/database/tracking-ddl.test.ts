@@ -1,0 +1,169 @@
+import { expect, it } from '@jest/globals'
+import { trackingComment, trackingDdl, trackingVersionOf } from '../../src/database/tracking-ddl.js'
+import { aDatabase, type TestDatabase } from '../support/postgres/a-database.js'
+import { eachMajor } from '../support/postgres/major.js'
+import { aSession, ensureTables, nowhere } from './a-session.js'
+
+async function columnsOf(database: TestDatabase, relation: string) {
+  const rows = await database.query<{ line: string }>(
+    `SELECT a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || CASE WHEN a.attnotnull THEN ' not null' ELSE '' END
+       || CASE WHEN a.attgenerated = 's' THEN ' generated as ' || pg_get_expr(d.adbin, d.adrelid) ELSE '' END
+       || CASE WHEN a.attidentity <> '' THEN ' identity' ELSE '' END AS line
+     FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+     WHERE a.attrelid = $1::regclass AND a.attnum > 0 ORDER BY a.attnum`,
+    [relation],
+  )
+  return rows.map(({ line }) => line)
+}
+
+eachMajor('the tracking tables', (major) => {
+  it('have the columns of the contract', async () => {
+    await using database = await aDatabase({ major })
+    await using session = await aSession(database.url)
+    await ensureTables(session)
+
+    expect(await columnsOf(database, 'devflow.schema_migrations')).toEqual([
+      'version text not null',
+      'name text not null',
+      'applied_at timestamp with time zone',
+      'checksum text not null',
+      'execution_time_ms integer',
+      'status text not null',
+      'error_message text',
+      'applied_by text',
+      'executed_at timestamp with time zone generated as applied_at',
+      "success boolean generated as (status = 'completed'::text)",
+      'transaction_id xid8',
+      'statements_done integer',
+      'run_url text',
+      'run_attempt integer',
+      'commit_sha text',
+      'plan_hash text',
+      'tool_version text',
+    ])
+    expect(await columnsOf(database, 'devflow.migration_history')).toEqual([
+      'id uuid not null',
+      'version text not null',
+      'action text not null',
+      'executed_at timestamp with time zone',
+      'execution_time_ms integer',
+      'status text not null',
+      'error_message text',
+      'executed_by text',
+      'environment text',
+      'seq bigint not null identity',
+      'event text',
+      'run_url text',
+      'run_attempt integer',
+      'commit_sha text',
+      'plan_hash text',
+      'tool_version text',
+    ])
+  })
+
+  it('generate executed_at and success, and take the states of the contract only', async () => {
+    await using database = await aDatabase({ major })
+    await using session = await aSession(database.url)
+    await ensureTables(session)
+    const states = ['pending', 'running', 'completed', 'failed', 'partial', 'unknown', 'rolled_back']
+    for (const state of states) {
+      await database.query(
+        `INSERT INTO devflow.schema_migrations (version, name, checksum, status) VALUES ($1, $1, 'c', $1)`,
+        [state],
+      )
+    }
+
+    expect(
+      await database.query(
+        'SELECT version, success, executed_at = applied_at AS same FROM devflow.schema_migrations ORDER BY version',
+      ),
+    ).toEqual(states.sort().map((version) => ({ version, success: version === 'completed', same: true })))
+    await expect(
+      database.query(`UPDATE devflow.schema_migrations SET status = 'done' WHERE version = 'failed'`),
+    ).rejects.toThrow(/devflow_status/)
+    await expect(
+      database.query(`UPDATE devflow.schema_migrations SET success = true WHERE version = 'failed'`),
+    ).rejects.toThrow(/can only be updated to DEFAULT/)
+  })
+
+  it('are reported on by one row of get_migration_status() and a view', async () => {
+    await using database = await aDatabase({ major })
+    await using session = await aSession(database.url)
+    await ensureTables(session)
+
+    expect(await database.query('SELECT * FROM devflow.get_migration_status()')).toEqual([
+      { total: '0', completed: '0', pending: '0', failed: '0', last_version: null, last_applied_at: null },
+    ])
+    await database.query(`INSERT INTO devflow.schema_migrations (version, name, checksum, status, applied_at) VALUES
+      ('01', 'a', 'c', 'completed', '2026-01-01Z'), ('10', 'b', 'c', 'completed', '2026-01-02Z'),
+      ('02', 'c', 'c', 'completed', '2026-01-03Z'), ('11', 'd', 'c', 'failed', '2026-01-04Z'),
+      ('12', 'e', 'c', 'partial', '2026-01-04Z'), ('13', 'f', 'c', 'pending', NULL),
+      ('14', 'g', 'c', 'running', '2026-01-05Z')`)
+    expect(await database.query('SELECT * FROM devflow.get_migration_status()')).toEqual([
+      {
+        total: '7',
+        completed: '3',
+        pending: '1',
+        failed: '2',
+        last_version: '02',
+        last_applied_at: new Date('2026-01-03Z'),
+      },
+    ])
+    expect(await columnsOf(database, 'devflow.migration_status_view')).toEqual([
+      'version text',
+      'name text',
+      'status text',
+      'applied_at timestamp with time zone',
+      'execution_time_ms integer',
+      'applied_by text',
+      'error_message text',
+    ])
+    expect(
+      await database.query(`SELECT version, status FROM devflow.migration_status_view WHERE version = '11'`),
+    ).toEqual([{ version: '11', status: 'failed' }])
+  })
+
+  it('are known again by a comment, and are made twice without harm', async () => {
+    await using database = await aDatabase({ major })
+    await using session = await aSession(database.url)
+    await ensureTables(session)
+    await database.query(
+      `INSERT INTO devflow.schema_migrations (version, name, checksum, status) VALUES ('1', 'a', 'c', 'completed')`,
+    )
+    await ensureTables(session, { ...nowhere, version: 0 }, true)
+
+    const [row] = await database.query<{ comment: string; rows: string }>(
+      `SELECT obj_description('devflow.schema_migrations'::regclass, 'pg_class') AS comment,
+        (SELECT count(*) FROM devflow.schema_migrations) AS rows`,
+    )
+    expect(row).toEqual({ comment: 'devflow-migrate tracking table, version 1', rows: '1' })
+    expect(trackingDdl({ ...nowhere, version: 1 }, true)).toBe('')
+  })
+
+  it('stand where they are configured, whatever the names hold', async () => {
+    await using database = await aDatabase({ major })
+    await using session = await aSession(database.url)
+    const odd = {
+      schema: `we"ird $devflow$ 'x' \\`,
+      table: `t"a'b\\le.$devflow$`,
+      version: 'absent',
+    } as const
+    await ensureTables(session, odd)
+    await ensureTables(session, { ...odd, version: 0 }, true)
+
+    expect(
+      await database.query(
+        `SELECT relname FROM pg_class WHERE relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = $1) AND relkind IN ('r', 'v') ORDER BY 1`,
+        [odd.schema],
+      ),
+    ).toEqual(
+      [odd.table, 'migration_history', 'migration_status_view'].sort().map((relname) => ({ relname })),
+    )
+  })
+})
+
+it('reads the version of the tables off their comment, and 0 off any other', () => {
+  expect(trackingVersionOf(trackingComment(7))).toBe(7)
+  expect(trackingVersionOf('tracks migrations')).toBe(0)
+  expect(trackingVersionOf(null)).toBe(0)
+})

@@ -1,0 +1,54 @@
+import { makeBookkeeping } from '../../../src/database/make-bookkeeping.js'
+import { makeDoor } from '../../../src/database/open-session.js'
+import { readTarget } from '../../../src/database/read-target.js'
+import { sessionSettings } from '../../../src/database/session-settings.js'
+import { takeLock } from '../../../src/database/take-lock.js'
+import type { Work } from '../../../src/executors/executor.js'
+import { parseHead } from '../../../src/migrations/parse-head.js'
+import type { RunnableMigration } from '../../../src/model/plan.js'
+import type { ProgressEvent } from '../../../src/model/progress.js'
+import { prepareMigration } from '../../../src/plan/prepare-migration.js'
+import { openParser } from '../../../src/sql/open-parser.js'
+import { aMigration } from '../../support/builders.js'
+
+/** What an executor is handed, on a connection of its own that holds the run's lock, tables made. */
+export interface TestWork extends Work, AsyncDisposable {
+  readonly events: ProgressEvent[]
+}
+
+export async function aWork(url: string, migrations: readonly RunnableMigration[]): Promise<TestWork> {
+  const run = { actor: 'octocat', toolVersion: '0.1.0' }
+  const door = await makeDoor(url, { databaseSource: 'the test', redact: (text) => text, run })
+  const events: ProgressEvent[] = []
+  const session = await door.open((severity, message) => events.push({ kind: 'notice', severity, message }))
+  const times = { lockTimeoutMs: 3_000, statementTimeoutMs: 0 }
+  const settings = sessionSettings(times)
+  const wanted = { schema: 'devflow', table: 'schema_migrations', configured: false }
+  const { target, schemaExists } = await readTarget(session, door.endpoint, wanted, settings)
+  const bookkeeping = makeBookkeeping(target, { ...run, environment: 'test' }, schemaExists)
+  const made = await session.send(`BEGIN; SET LOCAL search_path = pg_catalog; ${bookkeeping.ensure} COMMIT;`)
+  if (made.error) throw new Error(made.error.message)
+  await takeLock(session, target, '', 0, () => {})
+  return {
+    session,
+    migrations,
+    bookkeeping,
+    planHash: 'v0:sha256:0',
+    settings,
+    ...times,
+    observe: (event) => events.push(event),
+    events,
+    [Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),
+  }
+}
+
+/** A file as the plan hands it on. */
+export async function aRunnable(name: string, text: string): Promise<RunnableMigration> {
+  const { directives } = parseHead(text)
+  return prepareMigration(await openParser(), aMigration({ name, text, directives })).runnable
+}
+
+/** One that the parser could not read: a file of more than 8 MiB, say. */
+export function anUnreadable(name: string, text: string): RunnableMigration {
+  return { file: aMigration({ name, text }), text, mode: 'transaction', unreadable: 'it is too large' }
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from '@jest/globals'
+import { splitSteps } from '../../../src/executors/sql/split-steps.js'
+import { aRunnable } from './a-work.js'
+
+async function steps(text: string): Promise<string[]> {
+  const migration = await aRunnable('01_a.sql', text)
+  return splitSteps(migration).map(
+    ({ kind, statements, start, end }) => `${kind} ${statements.length}: ${text.slice(start, end)}`,
+  )
+}
+
+describe('the steps of a file', () => {
+  it('are one transaction where everything can stand in one', async () => {
+    expect(await steps('select 1;\n-- ;\nselect 2;')).toEqual(['transaction 2: select 1;\n-- ;\nselect 2'])
+  })
+
+  it('are cut around what can not stand in a transaction', async () => {
+    expect(await steps(`select 1; select 2; vacuum; reindex database x; select ';🐘'; vacuum;`)).toEqual([
+      'transaction 2: select 1; select 2',
+      'alone 1: vacuum',
+      'alone 1: reindex database x',
+      `transaction 1: select ';🐘'`,
+      'alone 1: vacuum',
+    ])
+  })
+
+  it('are single statements in a file declared no-transaction', async () => {
+    expect(await steps('-- devflow:no-transaction\nselect 1; select 2;')).toEqual([
+      'alone 1: select 1',
+      'alone 1: select 2',
+    ])
+  })
+
+  it('are none in a file without statements', async () => {
+    expect(await steps('-- devflow:no-transaction\n-- nothing;\n')).toEqual([])
+  })
+})

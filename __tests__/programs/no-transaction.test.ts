@@ -1,0 +1,206 @@
+import { expect, it } from '@jest/globals'
+import { aClient } from '../support/postgres/a-client.js'
+import { aDatabase, type TestDatabase } from '../support/postgres/a-database.js'
+import { eachMajor } from '../support/postgres/major.js'
+import { until } from '../support/until.js'
+import { aMigrator, rehearsed, trouble, verdict } from './a-migrator.js'
+
+const records = (database: TestDatabase) =>
+  database.query(
+    'select version, status, statements_done as done from devflow.schema_migrations order by version',
+  )
+
+const duplicates = 'create table t (n int); insert into t values (1), (1);'
+
+eachMajor('outside a transaction', (major) => {
+  it('builds an index concurrently', async () => {
+    await using database = await aDatabase({ major })
+    await using migrator = await aMigrator(database.url, {
+      '01_t.sql': duplicates,
+      '02_i.sql': 'create index concurrently i on t (n);',
+    })
+    const report = await migrator.run('migrate')
+    expect(rehearsed(report)).toBe('01 rehearsed, 02 not-rehearsable')
+    expect(verdict(report)).toBe('0 applied: 01 applied, 02 applied')
+    expect(await database.query(`select indisvalid from pg_index where indexrelid = 'i'::regclass`)).toEqual([
+      { indisvalid: true },
+    ])
+    expect(await records(database)).toEqual([
+      { version: '01', status: 'completed', done: null },
+      { version: '02', status: 'completed', done: 1 },
+    ])
+  })
+
+  it('groups what can stand in transactions around what can not, in the order of the file', async () => {
+    await using database = await aDatabase({ major })
+    await using migrator = await aMigrator(database.url, {
+      '01_mixed.sql': `create table t (n int); create table seen (step int, xid xid8, timeout text, role text);
+        create role r_${database.name}; grant all on seen to r_${database.name};
+        set role r_${database.name};
+        insert into seen values (1, pg_current_xact_id(), current_setting('lock_timeout'), current_role);
+        insert into seen values (1, pg_current_xact_id(), current_setting('lock_timeout'), current_role);
+        set statement_timeout = '77s';
+        reset role;
+        create index concurrently i on t (n);
+        insert into seen values (2, pg_current_xact_id(), current_setting('lock_timeout'), current_setting('statement_timeout'));
+        vacuum t; -- 🐘
+        insert into seen values (3, pg_current_xact_id(), current_setting('lock_timeout'), current_setting('statement_timeout'));
+        reset role; drop owned by r_${database.name}; drop role r_${database.name};`,
+    })
+    const report = await migrator.run('migrate')
+    expect(trouble(report)).not.toContain('"failed"')
+    expect(verdict(report)).toBe('0 applied: 01 applied')
+    expect(
+      await database.query(
+        'select step, count(distinct xid)::int as transactions, max(timeout) as timeout, max(role) as role from seen group by 1 order by 1',
+      ),
+    ).toEqual([
+      { step: 1, transactions: 1, timeout: '3s', role: `r_${database.name}` },
+      { step: 2, transactions: 1, timeout: '3s', role: '77s' },
+      { step: 3, transactions: 1, timeout: '3s', role: '77s' },
+    ])
+    expect(await records(database)).toEqual([{ version: '01', status: 'completed', done: 16 }])
+  })
+
+  it('runs each statement alone in a file that declares it', async () => {
+    await using database = await aDatabase({ major })
+    await using migrator = await aMigrator(database.url, {
+      '01_a.sql': `-- devflow:no-transaction
+        create table seen (xid xid8); create procedure p() language plpgsql as $$ begin
+          insert into seen values (pg_current_xact_id()); commit;
+          insert into seen values (pg_current_xact_id()); end $$;
+        call p();
+        do $$ begin insert into seen values (pg_current_xact_id()); commit; insert into seen values (pg_current_xact_id()); end $$;
+        create type mood as enum ('sad'); alter type mood add value 'glad'; select 'glad'::mood;
+        vacuum seen;`,
+    })
+    expect(verdict(await migrator.run('migrate'))).toBe('0 applied: 01 applied')
+    expect(await database.query('select count(distinct xid)::int as n from seen')).toEqual([{ n: 4 }])
+  })
+
+  it('uses an enum value in a later file than the one that adds it', async () => {
+    await using database = await aDatabase({ major })
+    await using migrator = await aMigrator(database.url, {
+      '01_type.sql': `create type mood as enum ('sad'); create table t (m mood);`,
+    })
+    await migrator.run('migrate')
+    await migrator.write('02_add.sql', `alter type mood add value 'glad';`)
+    await migrator.write('03_use.sql', `insert into t values ('glad');`)
+    const report = await migrator.run('migrate')
+    expect(rehearsed(report)).toBe('02 rehearsed, 03 not-rehearsable')
+    expect(report.rehearsal[1]?.reason).toContain('only once that file is committed')
+    expect(verdict(report)).toBe('0 applied: 02 applied, 03 applied')
+    expect(await database.query('select m from t')).toEqual([{ m: 'glad' }])
+  })
+
+  it('names the INVALID index that a failed unique build left, and records the failure', async () => {
+    await using database = await aDatabase({ major })
+    await using migrator = await aMigrator(database.url, {
+      '01_t.sql': duplicates,
+      '02_i.sql': '-- 🐘\ncreate unique index concurrently if not exists "I" on t (n);',
+      '03_c.sql': 'select 1;',
+    })
+    const report = await migrator.run('migrate')
+    expect(verdict(report)).toBe('1 partial: 01 applied, 02 failed, 03 not-run')
+    expect(report.outcomes[1]?.failure).toMatchObject({
+      code: '23505',
+      statement: 1,
+      position: { line: 2, column: 1 },
+      hint: expect.stringContaining('DROP INDEX CONCURRENTLY "I"'),
+    })
+    expect(await records(database)).toEqual([
+      { version: '01', status: 'completed', done: null },
+      { version: '02', status: 'failed', done: 0 },
+    ])
+    expect(await database.query('select indisvalid from pg_index where not indisvalid')).toHaveLength(1)
+
+    const again = await migrator.run('migrate')
+    expect(verdict(again)).toBe('1 failed: 02 failed, 03 not-run')
+    expect(again.outcomes[0]?.failure).toMatchObject({
+      code: 'DF004',
+      message: 'the index "I" is INVALID: an earlier build of it failed',
+      hint: expect.stringContaining('DROP INDEX CONCURRENTLY "I"'),
+    })
+
+    await database.query('delete from t')
+    await database.query('drop index concurrently "I"')
+    expect(verdict(await migrator.run('migrate'))).toBe('0 applied: 02 applied, 03 applied')
+  })
+
+  it('does not take the INVALID index of another build for its own', async () => {
+    await using database = await aDatabase({ major })
+    await using migrator = await aMigrator(database.url, { '01_t.sql': duplicates })
+    await migrator.run('migrate')
+    await expect(database.query('create unique index concurrently old on t (n)')).rejects.toThrow()
+    await migrator.write('02_i.sql', 'create index concurrently on t (n);')
+    expect(verdict(await migrator.run('migrate'))).toBe('0 applied: 02 applied')
+  })
+
+  it('is partial where it fails after something was done, and is not tried again until somebody has decided', async () => {
+    await using database = await aDatabase({ major })
+    await using migrator = await aMigrator(database.url, {
+      '01_t.sql': duplicates,
+      '02_i.sql': `insert into t values (7); vacuum t; create unique index concurrently i on t (n); insert into t values (8);`,
+      '03_c.sql': 'select 1;',
+    })
+    const report = await migrator.run('migrate')
+    expect(verdict(report)).toBe('1 partial: 01 applied, 02 partial, 03 not-run')
+    expect(report.outcomes[1]?.failure).toMatchObject({ code: '23505', statement: 3 })
+    expect(await records(database)).toContainEqual({ version: '02', status: 'partial', done: 2 })
+
+    for (const command of ['migrate', 'dry-run', 'plan']) {
+      const refused = await migrator.run(command)
+      expect(verdict(refused)).toBe('1 refused')
+      expect(refused.findings).toMatchObject([
+        { rule: 'unfinished-migration', file: 'migrations/02_i.sql', message: expect.stringContaining('02') },
+      ])
+    }
+    expect(await database.query('select n from t where n > 1')).toEqual([{ n: 7 }])
+
+    // The two ways out of docs/database.md: finish it by hand, or undo it.
+    await database.query(`update devflow.schema_migrations set status = 'completed' where version = '02'`)
+    expect(verdict(await migrator.run('migrate'))).toBe('0 applied: 03 applied')
+    await database.query(`delete from devflow.schema_migrations where version in ('02', '03')`)
+    await database.query('delete from t')
+    await database.query('drop index i')
+    expect(verdict(await migrator.run('migrate'))).toBe('0 applied: 02 applied, 03 applied')
+    expect(await database.query('select n from t order by n')).toEqual([{ n: 7 }, { n: 8 }])
+  })
+
+  it.each([
+    ['a procedure', 'call p();'],
+    ['a DO block', 'do $$ begin insert into t values (7); commit; perform 1/0; end $$;'],
+  ])('is partial where %s fails after it may have committed', async (_, sql) => {
+    await using database = await aDatabase({ major })
+    await database.query(`create table t (n int); create procedure p() language plpgsql as
+      $$ begin insert into t values (7); commit; perform 1/0; end $$`)
+    await using migrator = await aMigrator(database.url, { '01_a.sql': `-- devflow:no-transaction\n${sql}` })
+    expect(verdict(await migrator.run('migrate'))).toBe('1 partial: 01 partial')
+    expect(verdict(await migrator.run('migrate'))).toBe('1 refused')
+    expect(await database.query('select n from t')).toEqual([{ n: 7 }])
+  })
+
+  it('lets a concurrent build wait for a lock without limit', async () => {
+    await using database = await aDatabase({ major })
+    await using migrator = await aMigrator(database.url, {
+      '01_t.sql': duplicates,
+      '02_i.sql':
+        '-- devflow:lock-timeout=50ms\ncreate index concurrently i on t (n); create table after ();',
+    })
+    await migrator.run('migrate', { given: { to: '01' } })
+    await using other = await aClient(database.url)
+    await other.query('begin')
+    await other.query('insert into t values (1)')
+    const running = migrator.run('migrate')
+    await until(async () => {
+      const waiting = await database.query(
+        `select from pg_stat_activity where datname = $1 and wait_event_type = 'Lock' and query ~ 'concurrently'
+         and clock_timestamp() - query_start > '300 ms'`,
+        [database.name],
+      )
+      return waiting.length > 0
+    })
+    await other.query('commit')
+    expect(verdict(await running)).toBe('0 applied: 02 applied')
+  })
+})

@@ -1,0 +1,153 @@
+import { expect, it } from '@jest/globals'
+import { aDatabase, type TestDatabase } from '../support/postgres/a-database.js'
+import { eachMajor, type Major } from '../support/postgres/major.js'
+import { aMigrator, verdict } from './a-migrator.js'
+
+/** Everything that a session can keep. Settings that only tell of the server or the moment are left out. */
+const snapshot = `insert into seen
+  select 'setting ' || name, setting from pg_settings where source in ('session', 'interactive')
+  union all select 'search_path', current_setting('search_path')
+  union all select 'role', current_user || '/' || session_user || '/' || current_setting('role')
+  union all select 'prepared ' || name, statement from pg_prepared_statements where name = 'mine'
+  union all select 'cursor ' || name, statement from pg_cursors where name = 'mine'
+  union all select 'listening', c from pg_listening_channels() c
+  union all select 'temp', relname from pg_class where relname = 'leaked'
+  union all select 'lock', mode from pg_locks where locktype = 'advisory' and pid = pg_backend_pid() and objsubid = 2;`
+
+const leaks: readonly (readonly [what: string, sql: string])[] = [
+  ['search_path as pg_dump sets it', `select pg_catalog.set_config('search_path', '', false);`],
+  ['a SET search_path', 'set search_path = nowhere;'],
+  ['SET ROLE', 'set role ROLE;'],
+  ['SET SESSION AUTHORIZATION', 'set session authorization ROLE;'],
+  ['session_replication_role', 'set session_replication_role = replica;'],
+  ['a temporary table', 'create temp table leaked (n int);'],
+  ['LISTEN', 'listen mine;'],
+  ['a prepared statement', 'prepare mine as select 1;'],
+  ['a cursor WITH HOLD', 'declare mine cursor with hold for select 1;'],
+  ['timeouts', `set statement_timeout = '1ms'; set lock_timeout = '1ms'; reset statement_timeout;`],
+  ['a timeout of a millisecond', `set statement_timeout = '1ms';`],
+  ['backslashes in strings', 'set standard_conforming_strings = off;'],
+  ['a read-only session', 'set session characteristics as transaction read only;'],
+  ['an isolation level', 'set session characteristics as transaction isolation level serializable;'],
+  ['row_security and its like', 'set row_security = off; set check_function_bodies = off; set time zone 5;'],
+  ['a setting of its own', `set my.app = 'x';`],
+  ['messages', 'set client_min_messages = error; set client_encoding = latin1;'],
+]
+
+async function aRole(database: TestDatabase): Promise<AsyncDisposable & { readonly name: string }> {
+  const name = `weak_${database.name}`
+  await database.query(`create role ${name}`)
+  return {
+    name,
+    async [Symbol.asyncDispose]() {
+      await database.query(`drop owned by ${name}`)
+      await database.query(`drop role ${name}`)
+    },
+  }
+}
+
+async function leak(major: Major, sql: string): Promise<{ said: string; seen: object[]; clean: object[] }> {
+  await using database = await aDatabase({ major })
+  await using role = await aRole(database)
+  await database.query('create table seen (what text, value text)')
+  await database.query(`grant all on seen to ${role.name}`)
+  await using migrator = await aMigrator(database.url, {
+    '00_clean.sql': snapshot,
+    '01_a.sql': sql.replaceAll('ROLE', role.name),
+    '02_b.sql': `create table public.made (); ${snapshot}`,
+  })
+  await migrator.run('migrate', { given: { to: '00' } })
+  const clean = await database.query('delete from seen returning *')
+  const report = await migrator.run('migrate')
+  const owners = await database.query(
+    `select distinct tableowner as what from pg_tables where schemaname in ('public', 'devflow')`,
+  )
+  expect(owners).toHaveLength(1)
+  return { said: verdict(report), seen: await database.query('table seen'), clean }
+}
+
+eachMajor('a session', (major) => {
+  it.each(leaks)('carries %s to no other file', async (_, sql) => {
+    const { said, seen, clean } = await leak(major, sql)
+    expect(said).toBe('0 applied: 01 applied, 02 applied')
+    expect(seen).toEqual(clean)
+  })
+
+  it.each(leaks)('carries %s out of no file that is not in a transaction', async (_, sql) => {
+    const { said, seen, clean } = await leak(major, `-- devflow:no-transaction\n${sql}`)
+    expect(said).toBe('0 applied: 01 applied, 02 applied')
+    expect(seen).toEqual(clean)
+  })
+
+  it('gives a file the timeouts that it asks for', async () => {
+    await using database = await aDatabase({ major })
+    const look = `insert into seen select current_setting('lock_timeout'), current_setting('statement_timeout');`
+    await using migrator = await aMigrator(database.url, {
+      '01_t.sql': 'create table seen (lock text, statement text);',
+      '02_a.sql': `-- devflow:lock-timeout=7s\n-- devflow:statement-timeout=9m\n${look}`,
+      '03_b.sql': look,
+      '04_c.sql': `-- devflow:no-transaction\n-- devflow:lock-timeout=8s\n-- devflow:statement-timeout=10m\n${look}`,
+      '05_d.sql': `-- devflow:no-transaction\n${look}`,
+    })
+    const report = await migrator.run('migrate', {
+      given: { 'lock-timeout': '5s', 'statement-timeout': '11m' },
+    })
+    expect(report.exitCode).toBe(0)
+    expect(await database.query('table seen')).toEqual([
+      { lock: '7s', statement: '9min' },
+      { lock: '5s', statement: '11min' },
+      { lock: '8s', statement: '10min' },
+      { lock: '5s', statement: '11min' },
+    ])
+  })
+
+  it('is not killed by the statement_timeout of its role or database', async () => {
+    await using database = await aDatabase({ major })
+    await database.query(`alter database ${database.name} set statement_timeout = '50ms'`)
+    await database.query(`alter database ${database.name} set lock_timeout = '1ms'`)
+    await database.query(`alter database ${database.name} set idle_in_transaction_session_timeout = '1ms'`)
+    await using migrator = await aMigrator(database.url, {
+      '01_a.sql': 'select pg_sleep(0.2);',
+      '02_b.sql': '-- devflow:no-transaction\nselect pg_sleep(0.2);',
+    })
+    expect(verdict(await migrator.run('migrate'))).toBe('0 applied: 01 applied, 02 applied')
+  })
+
+  it('keeps files that drop, empty or edit the tracking table from being applied', async () => {
+    await using database = await aDatabase({ major })
+    await using migrator = await aMigrator(database.url, { '01_t.sql': 'create table t (n int);' })
+    await migrator.run('migrate')
+    for (const sql of ['drop schema devflow cascade;', 'delete from devflow.schema_migrations;']) {
+      await migrator.write('02_b.sql', `insert into t values (1); ${sql}`)
+      expect(verdict(await migrator.run('migrate'))).toBe('1 failed: 02 failed')
+      expect(await database.query('select * from t')).toEqual([])
+      expect(
+        await database.query('select version, status from devflow.schema_migrations order by version'),
+      ).toEqual([
+        { version: '01', status: 'completed' },
+        { version: '02', status: 'failed' },
+      ])
+    }
+  })
+
+  it('stops at the file that releases the lock of the run, before anything is applied', async () => {
+    await using database = await aDatabase({ major })
+    await using migrator = await aMigrator(database.url, {
+      '01_a.sql': 'create table a ();',
+      '02_b.sql': 'select pg_advisory_unlock_all();',
+      '03_c.sql': 'create table c ();',
+    })
+    const report = await migrator.run('migrate')
+    expect(report).toMatchObject({ exitCode: 1, status: 'failed' })
+    expect(report.rehearsal.map(({ version, state }) => `${version} ${state}`)).toEqual([
+      '01 rehearsed',
+      '02 failed',
+      '03 not-run',
+    ])
+    expect(report.rehearsal[1]?.failure?.code).toBe('DF002')
+    expect(await database.query(`select to_regclass('a') as a`)).toEqual([{ a: null }])
+    expect(await database.query('select version, status from devflow.schema_migrations')).toEqual([
+      { version: '02', status: 'failed' },
+    ])
+  })
+})

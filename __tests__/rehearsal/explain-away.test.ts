@@ -1,0 +1,77 @@
+import { describe, expect, it } from '@jest/globals'
+import type { Failure } from '../../src/model/outcome.js'
+import type { RunnableMigration } from '../../src/model/plan.js'
+import { explainAway } from '../../src/rehearsal/explain-away.js'
+import type { Past } from '../../src/rehearsal/past.js'
+import { aMigration } from '../support/builders.js'
+
+function aRunnable(overrides: Partial<RunnableMigration> = {}): RunnableMigration {
+  const file = aMigration()
+  return { file, text: file.text, statements: [], mode: 'transaction', ...overrides }
+}
+
+const nothing: Past = { leftOut: [], notRun: [] }
+const span = { start: 0, end: 1 }
+
+function excuseFor(code: string, past: Partial<Past> = {}, migration = aRunnable(), message = 'no') {
+  const failure: Failure = { code, message }
+  return explainAway(failure, migration, { ...nothing, ...past })
+}
+
+const leftOut = (outside: string): Partial<Past> => ({
+  leftOut: [aRunnable({ statements: [{ span, outside }] })],
+})
+
+describe('an error in a rehearsal', () => {
+  it.each(['42703', '23505', '22012', '42601', '25001', '2D000', 'XX000'])(
+    'of %s is that of the file',
+    (code) => {
+      expect(excuseFor(code)).toBeUndefined()
+    },
+  )
+
+  it.each([
+    ['55P03', '1 s'],
+    ['57014', '30 s'],
+    ['40P01', 'deadlock'],
+  ])('of %s ends it without blame', (code, words) => {
+    expect(excuseFor(code)).toMatchObject({ stop: true, reason: expect.stringContaining(words) })
+  })
+
+  it('that a check of ours finds is never explained away', () => {
+    for (const code of ['DF001', 'DF002'])
+      expect(excuseFor(code, { notRun: [aRunnable()], leftOut: [aRunnable()] })).toBeUndefined()
+  })
+
+  it('may come from anything, once a file before it was not run', () => {
+    const excuse = excuseFor('22012', { notRun: [aRunnable()] })
+    expect(excuse).toEqual({
+      stop: false,
+      reason: 'it may need what was not rehearsed (01_users.sql): no',
+    })
+  })
+
+  it('may come from what was left out only where it is about what is there', () => {
+    const past = leftOut('CREATE INDEX CONCURRENTLY')
+    expect(excuseFor('42704', past)).toMatchObject({ stop: false })
+    expect(excuseFor('22012', past)).toBeUndefined()
+    expect(excuseFor('23505', past)).toBeUndefined()
+    expect(excuseFor('23505', leftOut('DROP INDEX CONCURRENTLY'))).toMatchObject({ stop: false })
+  })
+
+  it.each(['25001', '2D000', '55P04'])('of %s says nothing of a file outside a transaction', (code) => {
+    const statements = [{ span, addsEnumValue: 'x' }]
+    const outside = aRunnable({ mode: 'no-transaction', statements })
+    expect(excuseFor(code, {}, outside, 'unsafe use of new value "x"')).toMatchObject({ stop: false })
+  })
+
+  it.each([
+    ['unsafe use of new value "glad" of enum type "mood"', 'glad', true],
+    ['unsichere Verwendung des neuen Werts »glad« des Enum-Typs »mood«', 'glad', true],
+    ['utilisation non sûre de la nouvelle valeur « glad » du type énuméré mood', 'glad', true],
+    ['unsafe use of new value "glad" of enum type "mood"', 'la', false],
+  ])('of an enum value is that of the file which adds just it: %s, %s', (message, added, blamed) => {
+    const migration = aRunnable({ statements: [{ span, addsEnumValue: added }] })
+    expect(excuseFor('55P04', {}, migration, message) === undefined).toBe(blamed)
+  })
+})

@@ -1,0 +1,53 @@
+import { expect, it } from '@jest/globals'
+import { AS_OURSELVES, RESET_SESSION } from '../../src/sql/session-reset.js'
+import { aClient } from '../support/postgres/a-client.js'
+import { aDatabase } from '../support/postgres/a-database.js'
+import { eachMajor } from '../support/postgres/major.js'
+
+eachMajor('setting a session back', (major) => {
+  it('keeps the advisory locks of the session', async () => {
+    await using database = await aDatabase({ major })
+    await using client = await aClient(database.url)
+    await client.query('select pg_advisory_lock(7)')
+    await client.query(RESET_SESSION)
+    const [row] = await client.query(
+      `select count(*)::int as n from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()`,
+    )
+    expect(row).toEqual({ n: 1 })
+  })
+
+  it('can be undone by a rollback, in a transaction', async () => {
+    await using database = await aDatabase({ major })
+    await using client = await aClient(database.url)
+    await client.query(`set search_path = here`)
+    await client.query(`begin; ${RESET_SESSION} rollback`)
+    expect(await client.query('show search_path')).toEqual([{ search_path: 'here' }])
+  })
+
+  it('forgets the last value of a sequence', async () => {
+    await using database = await aDatabase({ major })
+    await using client = await aClient(database.url)
+    await client.query(`create sequence s; select nextval('s')`)
+    await client.query(RESET_SESSION)
+    await expect(client.query('select lastval()')).rejects.toThrow('not yet defined')
+  })
+
+  it('lets us be ourselves until the end of a transaction, and the migration itself again after it', async () => {
+    await using database = await aDatabase({ major })
+    await using client = await aClient(database.url)
+    const role = `weak_${database.name}`
+    await client.query(`create role ${role}`)
+    const look = `select current_user = $1 as theirs, current_setting('search_path') as path, current_setting('statement_timeout') as timeout`
+    await client.query(`set role ${role}; set search_path = here; set statement_timeout = '9s'`)
+    await client.query(`begin; ${AS_OURSELVES}`)
+    expect(await client.query(look, [role])).toEqual([{ theirs: false, path: 'pg_catalog', timeout: '0' }])
+    await client.query('commit')
+    expect(await client.query(look, [role])).toEqual([{ theirs: true, path: 'here', timeout: '9s' }])
+    await client.query('reset role')
+    await client.query(`set session authorization ${role}; begin; ${AS_OURSELVES}`)
+    expect(await client.query(look, [role])).toMatchObject([{ theirs: false }])
+    await client.query('commit')
+    expect(await client.query(look, [role])).toMatchObject([{ theirs: true }])
+    await client.query(`reset session authorization; drop role ${role}`)
+  })
+})

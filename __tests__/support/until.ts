@@ -1,0 +1,7 @@
+/** Waits until something holds, asking every 20 ms; fails after ten seconds. */
+export async function until(holds: () => Promise<boolean>): Promise<void> {
+  for (const started = Date.now(); !(await holds()); ) {
+    if (Date.now() - started > 10_000) throw new Error('it did not come to hold within 10 s')
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
