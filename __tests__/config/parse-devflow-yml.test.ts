@@ -188,7 +188,7 @@ database:
 
   it.each([
     ['- a\n', 'devflow.yml:1:1: the file is a list; it must be a map of settings.'],
-    ['just text', 'devflow.yml:1:1: the file is "just text"; it must be a map of settings.'],
+    ['just text', 'devflow.yml:1:1: the file is a text (not shown); it must be a map of settings.'],
     ['database: 5', 'devflow.yml:1:11: database is 5; it must be a map of settings.'],
     [
       'database:\n  environments:\n    staging: postgres://app:geheim@db/shop\n',

@@ -187,3 +187,47 @@ describe('10,000 URLs with a password in them', () => {
     expect(sentences.size).toBeLessThanOrEqual(13)
   })
 })
+
+describe('parameters of a database URL', () => {
+  const parse = (rest: string) =>
+    parseDatabaseUrl(`postgres://u:secret@db.example.com:5432/app${rest}`, 'here')
+
+  it.each(['?dbname=other', '?host=elsewhere', '?port=6543', '?user=x', '?password=y'])(
+    'never name another target than the part before them: %s',
+    (rest) => {
+      expect(() => parse(rest)).toThrow(/says one \w+ in its parameters and another before them/)
+    },
+  )
+
+  it.each([
+    '?sslmod=verify-full',
+    '?SSLMODE=require',
+    '?hostaddr=10.0.0.1',
+    '?service=x',
+    '?require_auth=none',
+  ])('are refused where they are not known, since one may have asked for safety: %s', (rest) => {
+    expect(() => parse(rest)).toThrow(/a parameter that is not known here/)
+  })
+
+  it.each([
+    ['?ssl=true', 'require'],
+    ['?requiressl=1', 'require'],
+    ['?ssl=no-verify', 'no-verify'],
+    ['?ssl=true&sslmode=disable', 'disable'],
+    ['?ssl=false', undefined],
+  ])('ask for TLS in the words of other drivers too: %s', (rest, sslMode) => {
+    expect(parse(rest).sslMode).toBe(sslMode)
+  })
+
+  it('refuse a server that takes no writes', () => {
+    expect(() => parse('?target_session_attrs=standby')).toThrow(/takes no writes/)
+    expect(parse('?target_session_attrs=read-write').database).toBe('app')
+  })
+
+  it('may say what stands before them once more, and are passed over where they have no effect', () => {
+    expect(parse('?dbname=app&schema=public&connect_timeout=5')).toMatchObject({
+      database: 'app',
+      host: 'db.example.com',
+    })
+  })
+})

@@ -80,9 +80,9 @@ describe('the migrations folder', () => {
     const { files, findings } = await load(workspace)
     expect(findings).toEqual([])
     expect(files.map(({ name, version, style }) => [name, version, style])).toEqual([
-      ['20240101000000_a/up.sql', '20240101000000', 'folder'],
-      ['20240102000000_b/migration.sql', '20240102000000', 'folder'],
-      ['20240103000000_c.sql/migration.sql', '20240103000000', 'folder'],
+      ['20240101000000_a/up.sql', '20240101000000_a', 'folder'],
+      ['20240102000000_b/migration.sql', '20240102000000_b', 'folder'],
+      ['20240103000000_c.sql/migration.sql', '20240103000000_c.sql', 'folder'],
     ])
   })
 

@@ -14,6 +14,11 @@ const prepare = (text: string, overrides = {}, tracking?: Tracking) =>
   prepareMigration(parser, aMigration({ text, ...overrides }), tracking)
 const sentBy = (text: string, overrides = {}, tracking?: Tracking) =>
   prepare(text, overrides, tracking).runnable.text
+const at = (schema: string, version: Tracking['version'] = 1, table = 'schema_migrations'): Tracking => ({
+  schema,
+  table,
+  version,
+})
 const rulesOf = (text: string, overrides = {}) => prepare(text, overrides).findings.map(({ rule }) => rule)
 
 describe('a file ready to be sent', () => {
@@ -139,17 +144,11 @@ describe('what stands against a file', () => {
 })
 
 describe('statements that make the tracking tables', () => {
-  const at = (schema: string, version: Tracking['version'] = 1, table = 'schema_migrations'): Tracking => ({
-    schema,
-    table,
-    version,
-  })
-
   it.each([
-    'create table schema_migrations (version text);',
-    'create table if not exists schema_migrations (version text);',
-    'create table public.migration_history (id uuid);',
-    'create table "schema_migrations" ();',
+    'create table schema_migrations (version text, checksum text, status text);',
+    'create table if not exists schema_migrations (version text, checksum text, status text);',
+    'create table public.migration_history (id uuid, version text, action text, executed_at timestamptz);',
+    'create table "schema_migrations" (version text, checksum text, status text);',
     'create view migration_status_view as select 1;',
     'create or replace view public.migration_status_view as select 1;',
     'create function get_migration_status() returns int language sql as $$ select 1 $$;',
@@ -188,7 +187,9 @@ describe('statements that make the tracking tables', () => {
 
   it('are known by the configured name and schema', () => {
     const tracking = at('app', 0, 'applied')
-    expect(sentBy('create table app.applied ();', {}, tracking).trim()).toMatch(/^;?$/)
+    expect(
+      sentBy('create table app.applied (version text, checksum text, status text);', {}, tracking).trim(),
+    ).toMatch(/^;?$/)
     expect(sentBy('create table applied ();', {}, tracking)).toBe('create table applied ();')
     expect(sentBy('create table app.schema_migrations ();', {}, tracking)).toBe(
       'create table app.schema_migrations ();',
@@ -196,13 +197,67 @@ describe('statements that make the tracking tables', () => {
   })
 
   it('have their indexes made where the tables are not there yet', () => {
-    const text = 'create table schema_migrations (); create index i on schema_migrations (status);'
+    const text =
+      'create table schema_migrations (version text, checksum text, status text); create index i on schema_migrations (status);'
     expect(sentBy(text, {}, at('public', 'absent'))).toContain('create index i')
     expect(sentBy(text, {}, at('public', 0))).not.toContain('create index i')
   })
 
   it('are left out inside a file’s own transaction', () => {
-    const text = 'begin; create table schema_migrations (); create table users (); commit;'
+    const text =
+      'begin; create table schema_migrations (version text, checksum text, status text); create table users (); commit;'
     expect(prepare(text, {}, at('public')).runnable.statements).toHaveLength(1)
+  })
+})
+
+describe('statements that a migration can not hold', () => {
+  const rulesOf = (text: string) => prepare(text).findings.map(({ rule, position }) => [rule, position?.line])
+
+  it.each([
+    ['copy t from stdin;', 'copy-from-stdin'],
+    ['set standard_conforming_strings = off;', 'standard-conforming-strings'],
+    ['set local standard_conforming_strings to default;', 'standard-conforming-strings'],
+    ['set transaction isolation level serializable;', 'transaction-control'],
+  ])('are refused at their line: %s', (statement, rule) => {
+    expect(rulesOf(`select 1;\n${statement}`)).toEqual([[rule, 2]])
+  })
+
+  it.each([
+    "copy t from '/tmp/x';",
+    'copy t to stdout;',
+    'set standard_conforming_strings = on;',
+    'set role x;',
+  ])('are not these: %s', (text) => {
+    expect(rulesOf(text)).toEqual([])
+  })
+})
+
+describe('a file that the parser can not read', () => {
+  const long = `-- ${'x'.repeat(9 * 1024 * 1024)}\n`
+
+  it('is refused when a statement of it ends the transaction', () => {
+    const { runnable, findings } = prepare(`insert into t values (1); COMMIT; select 1;\n${long}`)
+    expect(runnable.statements).toBeUndefined()
+    expect(findings.map(({ rule, severity }) => [rule, severity])).toEqual([
+      ['unreadable-sql', 'warning'],
+      ['transaction-control', 'error'],
+    ])
+  })
+
+  it('loses one outer BEGIN and COMMIT and keeps its length', () => {
+    const text = `BEGIN;\nselect 1;\n${long}COMMIT;`
+    const { runnable, findings } = prepare(text)
+    expect(findings.map(({ rule }) => rule)).toEqual(['unreadable-sql'])
+    expect(runnable.text).toHaveLength(text.length)
+    expect(runnable.text).not.toMatch(/BEGIN|COMMIT/)
+  })
+})
+
+describe('a table that only shares a name with the tracking tables', () => {
+  it.each([
+    'create table migration_history (id int, note text);',
+    'create schema app; set search_path = app; create table migration_history (id uuid, version text, action text, executed_at timestamptz);',
+  ])('is made: %s', (text) => {
+    expect(sentBy(text, {}, at('public'))).toBe(text)
   })
 })

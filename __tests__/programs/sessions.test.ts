@@ -24,9 +24,8 @@ const leaks: readonly (readonly [what: string, sql: string])[] = [
   ['LISTEN', 'listen mine;'],
   ['a prepared statement', 'prepare mine as select 1;'],
   ['a cursor WITH HOLD', 'declare mine cursor with hold for select 1;'],
-  ['timeouts', `set statement_timeout = '1ms'; set lock_timeout = '1ms'; reset statement_timeout;`],
-  ['a timeout of a millisecond', `set statement_timeout = '1ms';`],
-  ['backslashes in strings', 'set standard_conforming_strings = off;'],
+  ['a lock timeout', `set lock_timeout = '1ms';`],
+  ['a statement timeout', `set statement_timeout = '250ms';`],
   ['a read-only session', 'set session characteristics as transaction read only;'],
   ['an isolation level', 'set session characteristics as transaction isolation level serializable;'],
   ['row_security and its like', 'set row_security = off; set check_function_bodies = off; set time zone 5;'],
@@ -111,6 +110,62 @@ eachMajor('a session', (major) => {
       '02_b.sql': '-- devflow:no-transaction\nselect pg_sleep(0.2);',
     })
     expect(verdict(await migrator.run('migrate'))).toBe('0 applied: 01 applied, 02 applied')
+  })
+
+  it.each([
+    ['default_transaction_isolation', 'serializable'],
+    ['default_transaction_isolation', `'repeatable read'`],
+    ['standard_conforming_strings', 'off'],
+    ['session_replication_role', 'replica'],
+    ['search_path', `''`],
+    ['client_min_messages', 'error'],
+    ['row_security', 'off'],
+    ['transform_null_equals', 'on'],
+    ['plpgsql.extra_errors', `'all'`],
+    ['plpgsql.variable_conflict', `'use_column'`],
+    ['DateStyle', `'German, DMY'`],
+    ['TimeZone', `'Asia/Kathmandu'`],
+    ['quote_all_identifiers', 'on'],
+  ])('is not disturbed by a database that sets %s to %s', async (name, value) => {
+    await using database = await aDatabase({ major })
+    await database.query(`load 'plpgsql'`)
+    await database.query(`alter database ${database.name} set ${name} = ${value}`)
+    await using migrator = await aMigrator(database.url, {
+      '01_a.sql': `create table public.a (n text); insert into public.a values ('x');`,
+      '02_b.sql': '-- devflow:no-transaction\ncreate table public.c ();',
+    })
+    expect(verdict(await migrator.run('migrate'))).toBe('0 applied: 01 applied, 02 applied')
+    expect(verdict(await migrator.run('verify'))).toBe('0 up-to-date')
+  })
+
+  it('is not killed by the other timeouts of its role or database', async () => {
+    await using database = await aDatabase({ major })
+    await database.query(`alter database ${database.name} set idle_session_timeout = '50ms'`)
+    if (major >= 17) await database.query(`alter database ${database.name} set transaction_timeout = '150ms'`)
+    await using migrator = await aMigrator(database.url, {
+      '01_a.sql': 'select pg_sleep(0.2);',
+      '02_b.sql': '-- devflow:no-transaction\nselect pg_sleep(0.2);',
+    })
+    const confirm = () => new Promise<boolean>((resolve) => setTimeout(() => resolve(true), 150))
+    expect(verdict(await migrator.run('migrate', { system: { confirm } }))).toBe(
+      '0 applied: 01 applied, 02 applied',
+    )
+  })
+
+  it('that is lost while somebody thinks about the answer has applied nothing, and says so', async () => {
+    await using database = await aDatabase({ major })
+    await using migrator = await aMigrator(database.url, { '01_a.sql': 'create table a ();' })
+    const confirm = async () => {
+      await database.query(
+        'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()',
+        [database.name],
+      )
+      return true
+    }
+    const report = await migrator.run('migrate', { system: { confirm } })
+    expect(report.exitCode).not.toBe(0)
+    expect(report.problems[0]?.message).toContain('lost before anything was applied')
+    expect(verdict(await migrator.run('migrate'))).toBe('0 applied: 01 applied')
   })
 
   it('keeps files that drop, empty or edit the tracking table from being applied', async () => {

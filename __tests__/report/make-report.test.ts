@@ -15,6 +15,7 @@ const config = {
   dryRun: false,
   notes: ['from the configuration'],
   environment: { name: 'staging' },
+  redact: (text: string) => text.replaceAll('hunter2', '***'),
 } as const
 const base = { config, startedAt: new Date('2026-01-20T10:00:00.000Z'), directory: 'migrations' }
 const now = new Date('2026-01-20T10:00:01.500Z')
@@ -77,4 +78,13 @@ it('calls an error of ours by its name, and a dry run a dry run', () => {
   )
   expect(makeReport({ ...base, config: { ...config, command: 'dry-run' } }, now).dryRun).toBe(true)
   expect(makeReport({ ...base, config: { ...config, dryRun: true } }, now).dryRun).toBe(true)
+})
+
+it('shows no secret that a file was written with', () => {
+  const failure = { code: '22012', message: 'division by zero', excerpt: "select 'hunter2'/0\n^" }
+  const finding = aFinding({ message: 'near "hunter2"', excerpt: 'hunter2' })
+  const gathered = { ...base, findings: [finding], outcomes: [anOutcome({ state: 'failed', failure })] }
+  const report = makeReport(gathered, now)
+  expect(JSON.stringify(report)).not.toContain('hunter2')
+  expect(report.outcomes[0]?.failure?.excerpt).toBe("select '***'/0\n^")
 })

@@ -51,6 +51,8 @@ function helpFor(issue: core.$ZodIssue, seen: unknown): string {
 /** What stands under `secrets` could be one that was put there by mistake. */
 function showSeen(seen: unknown, path: readonly PropertyKey[]): string {
   if (seen === undefined) return 'missing'
+  // A file that is no mapping at all may be any file.
+  if (path.length === 0 && typeof seen !== 'object') return 'a text (not shown)'
   return path[0] === 'secrets' && typeof seen === 'string' ? 'something else (not shown)' : showValue(seen)
 }
 

@@ -9,6 +9,7 @@ import { chooseDuration } from './choose-duration.js'
 import { chooseEnvironment } from './choose-environment.js'
 import { chooseExecutor } from './choose-executor.js'
 import { chooseFolder } from './choose-folder.js'
+import { chooseLogFile } from './choose-log-file.js'
 import { chooseMigrationsAsked } from './choose-migrations-asked.js'
 import { chooseSafest } from './choose-safest.js'
 import { collectSecrets } from './collect-secrets.js'
@@ -81,7 +82,7 @@ async function tellProblems<T>(work: Promise<T>, ledger: Ledger): Promise<T | un
 }
 
 async function buildConfig(sources: Sources): Promise<Config> {
-  const { inputs, system, ledger, command = 'validate', folder } = sources
+  const { inputs, system, ledger, command = 'validate' } = sources
   const chosen = chooseEnvironment(sources)
   const { environment, settings } = chosen
   const { database, source: databaseSource } = chooseDatabase(chosen, sources)
@@ -113,7 +114,7 @@ async function buildConfig(sources: Sources): Promise<Config> {
     entry: inputs.entry,
     ci: inputs.ci,
     verbose: inputs.verbose,
-    ...chooseLogFile(sources, folder),
+    ...chooseLogFile(sources, directory),
     run: makeRunContext(inputs, system),
     redact: makeRedact(secrets),
     secrets,
@@ -154,12 +155,4 @@ function chooseSwitches(
     confirmed: read(variable(inputs, 'CONFIRM_PRODUCTION_MIGRATION'))?.value ?? false,
     debug: readDebug(inputs, ledger),
   }
-}
-
-/** Written to, not read from, so it may lie anywhere, such as in the runner's temporary folder. */
-function chooseLogFile({ inputs, ledger }: Sources, folder: string): Pick<Config, 'logFile'> {
-  const named = given(inputs, 'log-file')
-  if (named === undefined) return {}
-  ledger.provenance.push({ name: 'log-file', value: named.value, source: named.source })
-  return { logFile: resolve(folder, named.value) }
 }

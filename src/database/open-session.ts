@@ -113,6 +113,7 @@ async function openSession(
   startup.connectionParameters.options = serverOptions ?? ''
   // PGREPLICATION can not be overruled otherwise.
   startup.connectionParameters.replication = ''
+  sendAtStartup(client)
   // Without a listener a lost idle connection would end the process; the next message reports it.
   client.on('error', () => {})
   client.on('notice', (notice) => onNotice(notice.severity ?? 'NOTICE', access.redact(notice.message ?? '')))
@@ -132,6 +133,16 @@ async function openSession(
     send: (sql, options) => sendMessage(client, sql, options?.keepRows ?? true, access.redact),
     [Symbol.asyncDispose]: () => closeQuietly(client),
   }
+}
+
+/**
+ * The parser reads backslashes in strings as characters, so the server has to: otherwise a COMMIT that is text to one is
+ * a statement to the other. In the startup packet it is also what RESET ALL goes back to, and poolers know it.
+ */
+function sendAtStartup(client: pg.Client): void {
+  const withStartup = client as pg.Client & { getStartupConf(): Record<string, string> }
+  const usual = withStartup.getStartupConf()
+  withStartup.getStartupConf = () => ({ ...usual, standard_conforming_strings: 'on' })
 }
 
 async function closeQuietly(client: pg.Client): Promise<void> {

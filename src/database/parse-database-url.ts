@@ -38,6 +38,7 @@ export function parseDatabaseUrl(text: string, source: string): DatabaseUrl {
     refuse('has an @ after the first /, ? or #: the password holds one of these unencoded')
 
   const parameters = parseParameters(query, refuse)
+  checkParameters(parameters, refuse)
   const at = authority.lastIndexOf('@')
   const user = at < 0 ? {} : parseUser(authority.slice(0, at), refuse)
   const place = parsePlace(authority.slice(at + 1), parameters, refuse)
@@ -47,8 +48,8 @@ export function parseDatabaseUrl(text: string, source: string): DatabaseUrl {
   return {
     ...place,
     ...user,
-    ...withDatabase(database || parameters.get('dbname')),
-    ...parseOptions(parameters, refuse),
+    ...withDatabase(once(database, parameters, 'dbname', refuse)),
+    ...parseOptions(parameters, user, refuse),
   }
 }
 
@@ -62,10 +63,7 @@ function parseParameters(query: string, refuse: Refuse): Map<string, string> {
   for (const pair of query.split('&').filter(Boolean)) {
     const equals = pair.indexOf('=')
     if (equals < 0) refuse('has a parameter without a value after the ?')
-    parameters.set(
-      decode(pair.slice(0, equals), refuse).toLowerCase(),
-      decode(pair.slice(equals + 1), refuse),
-    )
+    parameters.set(decode(pair.slice(0, equals), refuse), decode(pair.slice(equals + 1), refuse))
   }
   return parameters
 }
@@ -86,27 +84,32 @@ function parsePlace(
   const match = /^(?:\[([0-9a-f:.]+)\]|([^:[\]]*))(?::([^:]*))?$/i.exec(text)
   if (!match)
     return refuse('has a host and port that can not be read: a : or [ in the password may be unencoded')
-  const host = match[1] ?? (decode(match[2] ?? '', refuse) || parameters.get('host') || 'localhost')
+  const named = match[1] ?? decode(match[2] ?? '', refuse)
+  const host = once(named, parameters, 'host', refuse) || 'localhost'
   if (!host.startsWith('/') && !/^[a-z0-9._:-]+$/i.test(host))
     refuse('has characters in its host that no host name has: the password may be unencoded')
-  const portText = match[3] || parameters.get('port') || '5432'
+  const portText = once(match[3] ?? '', parameters, 'port', refuse) || '5432'
   const port = /^\d{1,5}$/.test(portText) ? Number(portText) : 0
   if (port < 1 || port > 65535)
     refuse('has a port that is no number from 1 to 65535: the password may be unencoded')
   return { host, port }
 }
 
-function parseOptions(parameters: Map<string, string>, refuse: Refuse): Omit<DatabaseUrl, 'host' | 'port'> {
+function parseOptions(
+  parameters: Map<string, string>,
+  authority: { user?: string; password?: string },
+  refuse: Refuse,
+): Omit<DatabaseUrl, 'host' | 'port'> {
   const sslRootCert = parameters.get('sslrootcert')
   // As in libpq: to name the system's authorities is to ask for verification.
-  const sslMode = parameters.get('sslmode') ?? (sslRootCert === 'system' ? 'verify-full' : undefined)
+  const sslMode = parameters.get('sslmode') ?? sslDemand(parameters, sslRootCert)
   if (sslMode !== undefined && !isSslMode(sslMode))
     refuse(`has an sslmode that is none of ${SSL_MODES.join(', ')}`)
   if (parameters.has('sslcert') || parameters.has('sslkey'))
     refuse('asks for a client certificate (sslcert, sslkey), which is not supported')
   const options = parameters.get('options')
-  const user = parameters.get('user')
-  const password = parameters.get('password')
+  const user = once(authority.user ?? '', parameters, 'user', refuse)
+  const password = once(authority.password ?? '', parameters, 'password', refuse)
   return {
     ...(sslMode !== undefined && isSslMode(sslMode) ? { sslMode } : {}),
     ...(sslRootCert && sslRootCert !== 'system' ? { sslRootCert } : {}),
@@ -116,6 +119,59 @@ function parseOptions(parameters: Map<string, string>, refuse: Refuse): Omit<Dat
     channelBinding: ['require', 'prefer'].includes(parameters.get('channel_binding') ?? ''),
   }
 }
+
+/** Spellings of other drivers. What asks for TLS is never passed over. */
+function sslDemand(parameters: Map<string, string>, rootCert: string | undefined): string | undefined {
+  const ssl = parameters.get('ssl')
+  if (ssl === 'no-verify') return ssl
+  const asks = (ssl !== undefined && !['false', '0'].includes(ssl)) || parameters.get('requiressl') === '1'
+  if (asks) return 'require'
+  return rootCert === 'system' ? 'verify-full' : undefined
+}
+
+/** What stands in the authority may stand in a parameter instead, as with psql, but not differently in both. */
+function once(given: string, parameters: Map<string, string>, name: string, refuse: Refuse): string {
+  const parameter = parameters.get(name)
+  if (parameter !== undefined && given !== '' && parameter !== given)
+    refuse(`says one ${name} in its parameters and another before them`)
+  return parameter ?? given
+}
+
+function checkParameters(parameters: Map<string, string>, refuse: Refuse): void {
+  for (const [name, value] of parameters) {
+    if (!CARRIED_OUT.has(name) && !WITHOUT_EFFECT.has(name))
+      refuse('has a parameter that is not known here; names are in lower case, for example sslmode')
+    if (name === 'target_session_attrs' && !['any', 'read-write', 'primary'].includes(value))
+      refuse('asks by target_session_attrs for a server that takes no writes')
+  }
+}
+
+const CARRIED_OUT = new Set([
+  ...['host', 'port', 'dbname', 'user', 'password', 'options', 'channel_binding', 'target_session_attrs'],
+  ...['sslmode', 'sslrootcert', 'sslcert', 'sslkey', 'ssl', 'requiressl'],
+])
+
+/** Of libpq and of other drivers, found in URLs that work elsewhere. None of them names a target or demands safety. */
+const WITHOUT_EFFECT = new Set([
+  ...[
+    'application_name',
+    'fallback_application_name',
+    'client_encoding',
+    'connect_timeout',
+    'load_balance_hosts',
+  ],
+  ...['keepalives', 'keepalives_idle', 'keepalives_interval', 'keepalives_count', 'tcp_user_timeout'],
+  ...['gssencmode', 'krbsrvname', 'gsslib', 'gssdelegation', 'sslcompression', 'sslsni', 'sslnegotiation'],
+  ...['schema', 'connection_limit', 'pool_timeout', 'pgbouncer', 'socket_timeout', 'statement_cache_size'],
+  ...[
+    'uselibpqcompat',
+    'supa',
+    'workaround',
+    'prepared_statements',
+    'pool_mode',
+    'max_idle_connection_lifetime',
+  ],
+])
 
 function isSslMode(text: string): text is SslMode {
   return SSL_MODES.some((mode) => mode === text)

@@ -11,6 +11,8 @@ import { HISTORY_TABLE } from './tracking-names.js'
 export interface FoundTarget {
   readonly target: Target
   readonly schemaExists: boolean
+  /** Why nothing can be written there, as a clause about the server. */
+  readonly readOnly?: string
   /** See `Report.notes`. */
   readonly notes: readonly string[]
 }
@@ -45,13 +47,25 @@ export async function readTarget(
   }
   const { schema, table } = tracking
   const notes = wanted.configured || schema === DEFAULT_SCHEMA ? [] : [usedAsFound(schema, table)]
-  return { target, schemaExists: facts.schemas.includes(schema), notes }
+  const readOnly = whyReadOnly(facts)
+  return { target, schemaExists: facts.schemas.includes(schema), notes, ...(readOnly ? { readOnly } : {}) }
+}
+
+function whyReadOnly({ standby, readOnly, conforming }: Facts): string | undefined {
+  if (standby) return 'is a standby, which takes no writes: name the primary'
+  if (readOnly) return 'is set to read only (default_transaction_read_only) for this role or database'
+  return conforming
+    ? undefined
+    : 'reads strings with standard_conforming_strings off, and the pooler before it does not let that be changed'
 }
 
 interface Facts {
   readonly version: string
   readonly versionNumber: number
   readonly database: string
+  readonly standby: boolean
+  readonly readOnly: boolean
+  readonly conforming: boolean
   readonly schemas: readonly string[]
   readonly tables: readonly FoundTable[]
 }
@@ -77,6 +91,9 @@ SELECT json_build_object(
   'version', current_setting('server_version'),
   'versionNumber', current_setting('server_version_num')::integer,
   'database', current_database(),
+  'standby', pg_is_in_recovery(),
+  'readOnly', current_setting('default_transaction_read_only')::boolean,
+  'conforming', current_setting('standard_conforming_strings')::boolean,
   'schemas', (SELECT coalesce(json_agg(nspname), '[]') FROM pg_namespace WHERE nspname IN (${list})),
   'tables', (
     SELECT coalesce(json_agg(json_build_object(

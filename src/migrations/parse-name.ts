@@ -17,6 +17,7 @@ export type ParsedName =
 
 /** @param name path relative to the migrations folder, with `/` */
 export function parseName(name: string): ParsedName {
+  if (/\p{Cc}/u.test(name)) return { kind: 'bad' }
   const [first = '', second, ...deeper] = name.split('/')
   if (deeper.length > 0) return { kind: 'bad' }
   return second === undefined ? fileName(first) : folderName(first, second)
@@ -57,7 +58,13 @@ function folderName(folder: string, file: string): ParsedName {
   if (file !== 'migration.sql' && file !== 'up.sql') return { kind: 'bad' }
   const named = plain(folder)
   if (named?.kind !== 'up') return { kind: 'bad' }
-  return { ...up(folder, 'folder'), family: named.style === 'date' ? 'folder of dates' : 'folder' }
+  return { ...up(folder, 'folder'), family: familyOf(named) }
+}
+
+// A day in 8 digits and a moment in 14 are both dates, and as numbers every day would come before every moment.
+function familyOf({ style, version }: { style: NamingStyle; version: string }): string {
+  if (style === 'date') return 'folder of dates'
+  return /^(19|20)\d{6}$/.test(version) ? 'folder of days' : 'folder'
 }
 
 function up(version: string, style: NamingStyle) {

@@ -2,16 +2,38 @@ import type { Tracking } from '../model/target.js'
 import type { Statement } from '../sql/open-parser.js'
 
 /**
- * Whether a statement makes again what the tracking schema holds already, or replaces the comment by which our tables
- * are known. An unqualified name means `public` here: what a file's own `SET search_path` makes of it is not followed.
+ * The statements of a file that make again what the tracking schema holds already, or replace the comment by which our
+ * tables are known. A table counts when it has the columns of the custom runner's document. An unqualified name means
+ * `public`, up to the first statement that sets the search path: from there on it is the file's own affair.
  */
-export function createsTracking(statement: Statement, tracking: Tracking): boolean {
-  const name = createdName(statement, tracking)
-  if (!name) return false
-  return (
-    (name.schema ?? 'public') === tracking.schema &&
-    (name.kind === 'table' ? [tracking.table, 'migration_history'] : OTHERS[name.kind]).includes(name.name)
+export function trackingStatements(
+  statements: readonly Statement[],
+  tracking: Tracking,
+): readonly Statement[] {
+  const setsPath = statements.findIndex(
+    ({ node, tree }) => node === 'VariableSetStmt' && tree.name === 'search_path',
   )
+  const known = setsPath < 0 ? statements.length : setsPath
+  return statements.filter((statement, index) => createsTracking(statement, tracking, index < known))
+}
+
+function createsTracking(statement: Statement, tracking: Tracking, pathIsKnown: boolean): boolean {
+  const name = createdName(statement, tracking)
+  if (!name || (name.schema === undefined && !pathIsKnown)) return false
+  if ((name.schema ?? 'public') !== tracking.schema) return false
+  if (name.kind !== 'table') return OTHERS[name.kind].includes(name.name)
+  const columns =
+    name.name === tracking.table ? ['version', 'checksum', 'status'] : ['version', 'action', 'executed_at']
+  return (
+    [tracking.table, 'migration_history'].includes(name.name) &&
+    (statement.node !== 'CreateStmt' || has(statement, columns))
+  )
+}
+
+function has({ tree }: Statement, columns: readonly string[]): boolean {
+  const elements = (tree.tableElts ?? []) as readonly { readonly ColumnDef?: { readonly colname?: string } }[]
+  const names = elements.map((element) => element.ColumnDef?.colname)
+  return columns.every((column) => names.includes(column))
 }
 
 const OTHERS = { view: ['migration_status_view'], function: ['get_migration_status'] }

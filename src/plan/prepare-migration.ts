@@ -9,9 +9,11 @@ import { excerpt } from '../sql/excerpt.js'
 import type { Parser, Statement } from '../sql/open-parser.js'
 import { positionOf } from '../sql/position.js'
 import { explainSyntaxError } from '../sql/psql-command.js'
-import { transactionShape } from '../sql/transaction-shape.js'
-import { createsTracking } from './creates-tracking.js'
+import { scanTransaction } from '../sql/scan-transaction.js'
+import { type TransactionShape, transactionShape } from '../sql/transaction-shape.js'
+import { trackingStatements } from './creates-tracking.js'
 import { addedEnumValue, builtIndex } from './read-statement.js'
+import { refuseStatement } from './refuse-statement.js'
 
 /** A file read as SQL: ready to be sent, or what stands against it. */
 export interface Prepared {
@@ -33,9 +35,7 @@ export function prepareMigration(parser: Parser, file: MigrationFile, tracking?:
     text: up,
     mode: file.directives.noTransaction ? 'no-transaction' : 'transaction',
   } as const
-  if (parsed.kind === 'unreadable') {
-    return { runnable: { ...unread, unreadable: parsed.reason }, findings: [unreadable(file, parsed.reason)] }
-  }
+  if (parsed.kind === 'unreadable') return prepareUnread(unread, parsed.reason)
   if (parsed.kind === 'syntax-error') {
     return { runnable: { ...unread, unreadable: parsed.message }, findings: [syntaxError(file, parsed)] }
   }
@@ -51,7 +51,7 @@ function prepareStatements(
   const shape = transactionShape(all, up)
   const pair = shape.kind === 'outer-pair' ? [shape.begin, shape.commit] : []
   const inside = shape.kind === 'outer-pair' ? all.slice(1, -1) : all
-  const tracked = tracking ? inside.filter((statement) => createsTracking(statement, tracking)) : []
+  const tracked = tracking ? trackingStatements(inside, tracking) : []
   const kept = inside.filter((statement) => !tracked.includes(statement))
   const statements = kept.map(toRunnable)
   const outside = statements.find((statement) => statement.outside !== undefined)
@@ -62,11 +62,34 @@ function prepareStatements(
     statements,
     mode: declared || outside ? 'no-transaction' : 'transaction',
   }
-  if (shape.kind === 'own-control') return { runnable, findings: [ownControl(file, shape)] }
-  if (shape.kind === 'outer-pair' && outside) return { runnable, findings: [outsideInBlock(file, outside)] }
-  if (shape.kind === 'outer-pair' && declared)
-    return { runnable, findings: [declaredWithBlock(file, shape.begin)] }
-  return { runnable, findings: [] }
+  return {
+    runnable,
+    findings: [
+      ...refuseShape(file, shape, outside),
+      ...kept.flatMap((each) => refuseStatement(file, each)),
+      ...tracked.map((each) => leftOut(file, each.span)),
+    ],
+  }
+}
+
+/** Nothing but the words its statements begin with is known of such a file; that is enough to keep it one transaction. */
+function prepareUnread(unread: RunnableMigration, reason: string): Prepared {
+  const { file, text } = unread
+  const shape = scanTransaction(text)
+  const pair = shape.kind === 'outer-pair' ? [shape.begin, shape.commit] : []
+  const runnable = { ...unread, text: blank(text, pair), unreadable: reason }
+  return { runnable, findings: [unreadable(file, reason), ...refuseShape(file, shape, undefined)] }
+}
+
+function refuseShape(
+  file: MigrationFile,
+  shape: TransactionShape,
+  outside: RunnableStatement | undefined,
+): Finding[] {
+  if (shape.kind === 'own-control') return [ownControl(file, shape)]
+  if (shape.kind === 'none') return []
+  if (outside) return [outsideInBlock(file, outside)]
+  return file.directives.noTransaction ? [declaredWithBlock(file, shape.begin)] : []
 }
 
 function toRunnable(statement: Statement): RunnableStatement {
@@ -105,6 +128,16 @@ function unreadable(file: MigrationFile, reason: string): Finding {
     file: file.path,
     message: `The file could not be analysed: ${reason}.`,
     help: 'It is applied as it is, in one transaction with its record, and is not rehearsed. Smaller files can be analysed.',
+  }
+}
+
+function leftOut(file: MigrationFile, span: Span): Finding {
+  return {
+    rule: 'tracking-statement',
+    severity: 'notice',
+    ...at(file, span),
+    message: 'This is left out: the tracking tables are there already, and this tool keeps them.',
+    help: 'Nothing is to be done.',
   }
 }
 

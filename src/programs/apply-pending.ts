@@ -48,6 +48,7 @@ async function ensureTables(session: Session, { ensure }: Bookkeeping, target: T
   if (!ensure) return
   const reply = await session.send(`BEGIN;\nSET LOCAL search_path = pg_catalog;\n${ensure}\nCOMMIT;`)
   if (!reply.error) return
+  if (reply.state === 'lost') throw lostBefore(reply.error.message)
   await session.send('ROLLBACK;')
   const { schema, table } = target.tracking
   throw new UserError([
@@ -55,5 +56,11 @@ async function ensureTables(session: Session, { ensure }: Bookkeeping, target: T
       message: `The tracking tables ${schema}.${table} can not be created or upgraded as ${target.user}: ${reply.error.message}.`,
       help: 'Use a role that may create the schema and owns the tables, or name another schema as database.migrations.tracking_schema.',
     },
+  ])
+}
+
+function lostBefore(reason: string): UserError {
+  return new UserError([
+    { message: `The connection was lost before anything was applied: ${reason}.`, help: 'Run again.' },
   ])
 }

@@ -30,6 +30,7 @@ export async function readHistory(
 ): Promise<Known> {
   const found = await readTarget(session, endpoint, config.tracking, settings)
   if (!['dry-run', 'migrate'].includes(config.command)) return withRecords(found, await send(session, found))
+  if (found.readOnly !== undefined) throw notWritable(found.target, found.readOnly)
   const lock = await takeLock(
     session,
     found.target,
@@ -66,6 +67,12 @@ export function unreadableHistory(target: Target, reason: string): UserError {
       message: `The history in ${schema}.${table} can not be read as ${target.user}: ${reason}.`,
       help: 'Use the role that owns the tables, or grant what a reading role needs; docs/database.md lists it.',
     },
+  ])
+}
+
+function notWritable({ host, port }: Target, why: string): UserError {
+  return new UserError([
+    { message: `${host}:${port} ${why}.`, help: 'Nothing was sent to it beyond reading what it is.' },
   ])
 }
 

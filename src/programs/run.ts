@@ -1,10 +1,12 @@
+import { COMMANDS } from '../config/commands.js'
 import { loadDisk } from '../config/load-disk.js'
 import { makeConfig } from '../config/make-config.js'
 import type { Config } from '../model/config.js'
-import type { Inputs } from '../model/inputs.js'
+import type { Command, Inputs } from '../model/inputs.js'
 import type { Report } from '../model/report.js'
 import { TOOL_VERSION } from '../model/tool-version.js'
 import { UserError } from '../model/user-error.js'
+import type { Gathered } from '../report/gathered.js'
 import { makeReport } from '../report/make-report.js'
 import { redactReport } from '../report/redact-report.js'
 import type { System } from './system.js'
@@ -41,10 +43,18 @@ export async function run(
   }
 }
 
-function unknownConfig({
-  given,
-}: Inputs): Pick<Config, 'command' | 'dryRun' | 'notes'> & { environment: { name: string } } {
-  return { command: 'migrate', dryRun: false, notes: [], environment: { name: given.environment ?? '' } }
+/** What the report needs to say of a run that has no configuration: what was asked for, as far as it can be told. */
+function unknownConfig({ given, entry }: Inputs): Gathered['config'] {
+  const asked = given.command ?? (entry === 'action' ? 'migrate' : 'validate')
+  const command = Object.hasOwn(COMMANDS, asked) ? (asked as Command) : 'migrate'
+  // Its messages are made, and redacted, by the configuration stage.
+  return {
+    command,
+    dryRun: false,
+    notes: [],
+    environment: { name: given.environment ?? '' },
+    redact: (text) => text,
+  }
 }
 
 function stackOf(error: unknown): string {

@@ -47,8 +47,12 @@ export async function rehearse(rehearsal: Rehearsal): Promise<Rehearsed[]> {
 }
 
 async function begin(session: Session, { ensure }: Rehearsal['bookkeeping']): Promise<void> {
-  const { error } = await session.send(`BEGIN;\nSET LOCAL search_path = pg_catalog;\n${ensure}`)
+  const { error, state } = await session.send(`BEGIN;\nSET LOCAL search_path = pg_catalog;\n${ensure}`)
   if (!error) return
+  if (state === 'lost')
+    throw new UserError([
+      { message: `The connection was lost before the rehearsal: ${error.message}.`, help: 'Run again.' },
+    ])
   throw new UserError([
     {
       message: `The tracking tables can not be created or upgraded, not even for a rehearsal: ${error.message}.`,

@@ -9,7 +9,7 @@ import type { Target } from '../model/target.js'
 
 /** What a run has found and done so far. Whatever is absent was not reached. */
 export interface Gathered {
-  readonly config: Pick<Config, 'command' | 'dryRun' | 'notes'> & {
+  readonly config: Pick<Config, 'command' | 'dryRun' | 'notes' | 'redact'> & {
     readonly environment: { readonly name: string }
   }
   readonly startedAt: Date

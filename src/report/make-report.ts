@@ -3,11 +3,13 @@ import type { Report } from '../model/report.js'
 import { versionKey } from '../model/version.js'
 import { decideVerdict } from './decide-verdict.js'
 import type { Gathered } from './gathered.js'
+import { redactFailed, redactFinding } from './redact-quotes.js'
 
 /** Everything a run has to tell, with its verdict. Complete whatever was reached. */
 export function makeReport(gathered: Gathered, now: Date): Report {
   const { config, startedAt } = gathered
   const current = currentVersion(gathered)
+  const { redact } = config
   return {
     command: config.command,
     environment: config.environment.name,
@@ -22,9 +24,9 @@ export function makeReport(gathered: Gathered, now: Date): Report {
     records: gathered.records ?? [],
     events: gathered.events ?? [],
     drift: gathered.drift ?? [],
-    findings: gathered.findings ?? [],
-    rehearsal: gathered.rehearsal ?? [],
-    outcomes: gathered.outcomes ?? [],
+    findings: (gathered.findings ?? []).map((finding) => redactFinding(finding, redact)),
+    rehearsal: (gathered.rehearsal ?? []).map((one) => redactFailed(one, redact)),
+    outcomes: (gathered.outcomes ?? []).map((one) => redactFailed(one, redact)),
     ...(current === undefined ? {} : { currentVersion: current }),
     problems: [...(gathered.problems ?? []), ...(gathered.refusals ?? []), ...ownBug(gathered)],
     notes: [...config.notes, ...(gathered.notes ?? [])],

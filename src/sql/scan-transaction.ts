@@ -47,7 +47,7 @@ function* scanStatements(text: string): Generator<Scanned> {
   for (const { kind, start: at, end } of lex(text)) {
     if (kind === 'space' || kind.endsWith('comment')) continue
     if (kind === 'semicolon') {
-      const ends = !atomic || words[0] === 'END'
+      const ends: boolean = !atomic || words[0] === 'END'
       if (start >= 0 && ends) yield { words: atomic ? ['…'] : words, span: { start, end } }
       atomic = atomic && !ends
       words = []

@@ -1,4 +1,5 @@
-import { type FileHandle, mkdir, open } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { type FileHandle, lstat, mkdir, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { UserError } from '../model/user-error.js'
 
@@ -31,14 +32,20 @@ export async function openLogFile(path: string, now: () => Date): Promise<LogFil
 async function openForAppend(path: string): Promise<FileHandle> {
   try {
     await mkdir(dirname(path), { recursive: true })
-    return await open(path, 'a')
+    const before = await lstat(path).catch(() => undefined)
+    if (before && !before.isFile()) throw refused(path, 'is no regular file')
+    return await open(
+      path,
+      constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW,
+      0o644,
+    )
   } catch (error) {
+    if (error instanceof UserError) throw error
     const { code } = error as NodeJS.ErrnoException
-    throw new UserError([
-      {
-        message: `The log file ${path} can not be written (${code ?? 'unknown reason'}).`,
-        help: 'Name another file as log-file.',
-      },
-    ])
+    throw refused(path, `can not be written (${code ?? 'unknown reason'})`)
   }
+}
+
+function refused(path: string, why: string): UserError {
+  return new UserError([{ message: `The log file ${path} ${why}.`, help: 'Name another file as log-file.' }])
 }
