@@ -159,7 +159,14 @@ describe('a server', () => {
     [Symbol.asyncDispose]: async () => {},
   })
   const wanted = { schema: 'devflow', table: 'schema_migrations', configured: false }
-  const facts = { database: 'app', schemas: [], tables: [] }
+  const facts = {
+    database: 'app',
+    schemas: [],
+    tables: [],
+    standby: false,
+    readOnly: false,
+    conforming: true,
+  }
 
   it('before PostgreSQL 15 is refused, naming it and its version', async () => {
     const session = answering({ ...facts, version: '14.17', versionNumber: 140017 })
