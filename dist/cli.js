@@ -15340,7 +15340,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _github_groups_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(1028);
 /* harmony import */ var _github_step_log_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(3381);
 /* harmony import */ var _model_tool_version_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6327);
-/* harmony import */ var _programs_run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5258);
+/* harmony import */ var _programs_run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3076);
 /* harmony import */ var _render_annotation_command_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(196);
 /* harmony import */ var _render_annotations_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9987);
 /* harmony import */ var _render_bar_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(7044);
@@ -19835,7 +19835,7 @@ function versionKey(version) {
 
 /***/ }),
 
-/***/ 7023:
+/***/ 8973:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -20817,6 +20817,7 @@ function parseDatabaseUrl(text, source) {
     if (path.includes('@') || query.includes('@'))
         refuse('has an @ after the first /, ? or #: the password holds one of these unencoded');
     const parameters = parseParameters(query, refuse);
+    checkParameters(parameters, refuse);
     const at = authority.lastIndexOf('@');
     const user = at < 0 ? {} : parseUser(authority.slice(0, at), refuse);
     const place = parsePlace(authority.slice(at + 1), parameters, refuse);
@@ -20826,8 +20827,8 @@ function parseDatabaseUrl(text, source) {
     return {
         ...place,
         ...user,
-        ...withDatabase(database || parameters.get('dbname')),
-        ...parseOptions(parameters, refuse),
+        ...withDatabase(once(database, parameters, 'dbname', refuse)),
+        ...parseOptions(parameters, user, refuse),
     };
 }
 const parse_database_url_HELP = 'Write postgresql://user:password@host:5432/database and percent-encode each of : / ? # [ ] @ % and spaces in the user and password, for example @ as %40 and # as %23.';
@@ -20837,7 +20838,7 @@ function parseParameters(query, refuse) {
         const equals = pair.indexOf('=');
         if (equals < 0)
             refuse('has a parameter without a value after the ?');
-        parameters.set(decode(pair.slice(0, equals), refuse).toLowerCase(), decode(pair.slice(equals + 1), refuse));
+        parameters.set(decode(pair.slice(0, equals), refuse), decode(pair.slice(equals + 1), refuse));
     }
     return parameters;
 }
@@ -20853,26 +20854,27 @@ function parsePlace(text, parameters, refuse) {
     const match = /^(?:\[([0-9a-f:.]+)\]|([^:[\]]*))(?::([^:]*))?$/i.exec(text);
     if (!match)
         return refuse('has a host and port that can not be read: a : or [ in the password may be unencoded');
-    const host = match[1] ?? (decode(match[2] ?? '', refuse) || parameters.get('host') || 'localhost');
+    const named = match[1] ?? decode(match[2] ?? '', refuse);
+    const host = once(named, parameters, 'host', refuse) || 'localhost';
     if (!host.startsWith('/') && !/^[a-z0-9._:-]+$/i.test(host))
         refuse('has characters in its host that no host name has: the password may be unencoded');
-    const portText = match[3] || parameters.get('port') || '5432';
+    const portText = once(match[3] ?? '', parameters, 'port', refuse) || '5432';
     const port = /^\d{1,5}$/.test(portText) ? Number(portText) : 0;
     if (port < 1 || port > 65535)
         refuse('has a port that is no number from 1 to 65535: the password may be unencoded');
     return { host, port };
 }
-function parseOptions(parameters, refuse) {
+function parseOptions(parameters, authority, refuse) {
     const sslRootCert = parameters.get('sslrootcert');
     // As in libpq: to name the system's authorities is to ask for verification.
-    const sslMode = parameters.get('sslmode') ?? (sslRootCert === 'system' ? 'verify-full' : undefined);
+    const sslMode = parameters.get('sslmode') ?? sslDemand(parameters, sslRootCert);
     if (sslMode !== undefined && !isSslMode(sslMode))
         refuse(`has an sslmode that is none of ${SSL_MODES.join(', ')}`);
     if (parameters.has('sslcert') || parameters.has('sslkey'))
         refuse('asks for a client certificate (sslcert, sslkey), which is not supported');
     const options = parameters.get('options');
-    const user = parameters.get('user');
-    const password = parameters.get('password');
+    const user = once(authority.user ?? '', parameters, 'user', refuse);
+    const password = once(authority.password ?? '', parameters, 'password', refuse);
     return {
         ...(sslMode !== undefined && isSslMode(sslMode) ? { sslMode } : {}),
         ...(sslRootCert && sslRootCert !== 'system' ? { sslRootCert } : {}),
@@ -20882,6 +20884,56 @@ function parseOptions(parameters, refuse) {
         channelBinding: ['require', 'prefer'].includes(parameters.get('channel_binding') ?? ''),
     };
 }
+/** Spellings of other drivers. What asks for TLS is never passed over. */
+function sslDemand(parameters, rootCert) {
+    const ssl = parameters.get('ssl');
+    if (ssl === 'no-verify')
+        return ssl;
+    const asks = (ssl !== undefined && !['false', '0'].includes(ssl)) || parameters.get('requiressl') === '1';
+    if (asks)
+        return 'require';
+    return rootCert === 'system' ? 'verify-full' : undefined;
+}
+/** What stands in the authority may stand in a parameter instead, as with psql, but not differently in both. */
+function once(given, parameters, name, refuse) {
+    const parameter = parameters.get(name);
+    if (parameter !== undefined && given !== '' && parameter !== given)
+        refuse(`says one ${name} in its parameters and another before them`);
+    return parameter ?? given;
+}
+function checkParameters(parameters, refuse) {
+    for (const [name, value] of parameters) {
+        if (!CARRIED_OUT.has(name) && !WITHOUT_EFFECT.has(name))
+            refuse('has a parameter that is not known here; names are in lower case, for example sslmode');
+        if (name === 'target_session_attrs' && !['any', 'read-write', 'primary'].includes(value))
+            refuse('asks by target_session_attrs for a server that takes no writes');
+    }
+}
+const CARRIED_OUT = new Set([
+    ...['host', 'port', 'dbname', 'user', 'password', 'options', 'channel_binding', 'target_session_attrs'],
+    ...['sslmode', 'sslrootcert', 'sslcert', 'sslkey', 'ssl', 'requiressl'],
+]);
+/** Of libpq and of other drivers, found in URLs that work elsewhere. None of them names a target or demands safety. */
+const WITHOUT_EFFECT = new Set([
+    ...[
+        'application_name',
+        'fallback_application_name',
+        'client_encoding',
+        'connect_timeout',
+        'load_balance_hosts',
+    ],
+    ...['keepalives', 'keepalives_idle', 'keepalives_interval', 'keepalives_count', 'tcp_user_timeout'],
+    ...['gssencmode', 'krbsrvname', 'gsslib', 'gssdelegation', 'sslcompression', 'sslsni', 'sslnegotiation'],
+    ...['schema', 'connection_limit', 'pool_timeout', 'pgbouncer', 'socket_timeout', 'statement_cache_size'],
+    ...[
+        'uselibpqcompat',
+        'supa',
+        'workaround',
+        'prepared_statements',
+        'pool_mode',
+        'max_idle_connection_lifetime',
+    ],
+]);
 function isSslMode(text) {
     return SSL_MODES.some((mode) => mode === text);
 }
@@ -21047,6 +21099,7 @@ async function openSession(settings, serverOptions, endpoint, access, onNotice) 
     startup.connectionParameters.options = serverOptions ?? '';
     // PGREPLICATION can not be overruled otherwise.
     startup.connectionParameters.replication = '';
+    sendAtStartup(client);
     // Without a listener a lost idle connection would end the process; the next message reports it.
     client.on('error', () => { });
     client.on('notice', (notice) => onNotice(notice.severity ?? 'NOTICE', access.redact(notice.message ?? '')));
@@ -21063,6 +21116,15 @@ async function openSession(settings, serverOptions, endpoint, access, onNotice) 
         send: (sql, options) => sendMessage(client, sql, options?.keepRows ?? true, access.redact),
         [Symbol.asyncDispose]: () => closeQuietly(client),
     };
+}
+/**
+ * The parser reads backslashes in strings as characters, so the server has to: otherwise a COMMIT that is text to one is
+ * a statement to the other. In the startup packet it is also what RESET ALL goes back to, and poolers know it.
+ */
+function sendAtStartup(client) {
+    const withStartup = client;
+    const usual = withStartup.getStartupConf();
+    withStartup.getStartupConf = () => ({ ...usual, standard_conforming_strings: 'on' });
 }
 async function closeQuietly(client) {
     const gaveUp = new Promise((resolve) => setTimeout(resolve, 2_000).unref());
@@ -21105,6 +21167,8 @@ var model_version = __nccwpck_require__(178);
 ;// CONCATENATED MODULE: ./build/migrations/parse-name.js
 /** @param name path relative to the migrations folder, with `/` */
 function parseName(name) {
+    if (/\p{Cc}/u.test(name))
+        return { kind: 'bad' };
     const [first = '', second, ...deeper] = name.split('/');
     if (deeper.length > 0)
         return { kind: 'bad' };
@@ -21149,7 +21213,13 @@ function folderName(folder, file) {
     const named = plain(folder);
     if (named?.kind !== 'up')
         return { kind: 'bad' };
-    return { ...up(folder, 'folder'), family: named.style === 'date' ? 'folder of dates' : 'folder' };
+    return { ...up(folder, 'folder'), family: familyOf(named) };
+}
+// A day in 8 digits and a moment in 14 are both dates, and as numbers every day would come before every moment.
+function familyOf({ style, version }) {
+    if (style === 'date')
+        return 'folder of dates';
+    return /^(19|20)\d{6}$/.test(version) ? 'folder of days' : 'folder';
 }
 function up(version, style) {
     return { kind: 'up', version, style, family: style };
@@ -22539,6 +22609,93 @@ function copyAt(text, piece, words) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/sql/scan-transaction.js
+
+/**
+ * {@link TransactionShape} of a text that the parser can not read, from the words its statements begin with. Knows
+ * the bodies of `BEGIN ATOMIC`, in which `END` and semicolons are the function's.
+ */
+function scanTransaction(text) {
+    const controls = [];
+    let last;
+    let first;
+    for (const statement of scanStatements(text)) {
+        first ??= statement;
+        last = statement;
+        if (isControl(statement.words))
+            controls.push(statement);
+    }
+    const [begin, commit, ...more] = controls;
+    if (!begin)
+        return { kind: 'none' };
+    if (begin === first &&
+        commit !== undefined &&
+        commit === last &&
+        more.length === 0 &&
+        isPair(begin, commit)) {
+        return { kind: 'outer-pair', begin: begin.span, commit: commit.span };
+    }
+    const opens = begin === first && ['BEGIN', 'START'].includes(begin.words[0] ?? '');
+    const culprit = opens && commit ? commit : begin;
+    return { kind: 'own-control', span: culprit.span, statement: culprit.words.join(' ') };
+}
+const KEPT_WORDS = 4;
+function* scanStatements(text) {
+    let words = [];
+    let start = -1;
+    let atomic = false;
+    for (const { kind, start: at, end } of lex(text)) {
+        if (kind === 'space' || kind.endsWith('comment'))
+            continue;
+        if (kind === 'semicolon') {
+            const ends = !atomic || words[0] === 'END';
+            if (start >= 0 && ends)
+                yield { words: atomic ? ['…'] : words, span: { start, end } };
+            atomic = atomic && !ends;
+            words = [];
+            start = -1;
+            continue;
+        }
+        if (start < 0)
+            start = at;
+        const word = kind === 'word' ? text.slice(at, end).toUpperCase() : '…';
+        if (word === 'ATOMIC' && words.at(-1) === 'BEGIN') {
+            atomic = true;
+            words = [];
+        }
+        else {
+            words = keep(words, word);
+        }
+    }
+    if (start >= 0)
+        yield { words: atomic ? ['…'] : words, span: { start, end: text.length } };
+}
+/** The first words, and the last one, which tells `BEGIN ATOMIC`. */
+function keep(words, word) {
+    return words.length < KEPT_WORDS ? [...words, word] : [...words.slice(0, KEPT_WORDS - 1), word];
+}
+function isControl([first, second, third]) {
+    switch (first) {
+        case 'BEGIN':
+        case 'COMMIT':
+        case 'END':
+        case 'ABORT':
+            return true;
+        case 'ROLLBACK':
+            return second !== 'TO' && third !== 'TO';
+        case 'START':
+        case 'PREPARE':
+            return second === 'TRANSACTION';
+        default:
+            return false;
+    }
+}
+function isPair(begin, commit) {
+    const [opening, closing] = [begin, commit].map(({ words }) => words.join(' '));
+    return (/^(BEGIN( (WORK|TRANSACTION))?|START TRANSACTION)$/.test(opening ?? '') &&
+        /^(COMMIT|END)( (WORK|TRANSACTION))?$/.test(closing ?? ''));
+}
+
 ;// CONCATENATED MODULE: ./build/sql/transaction-shape.js
 
 /**
@@ -22615,15 +22772,31 @@ function withSemicolon({ span }, text) {
 
 ;// CONCATENATED MODULE: ./build/plan/creates-tracking.js
 /**
- * Whether a statement makes again what the tracking schema holds already, or replaces the comment by which our tables
- * are known. An unqualified name means `public` here: what a file's own `SET search_path` makes of it is not followed.
+ * The statements of a file that make again what the tracking schema holds already, or replace the comment by which our
+ * tables are known. A table counts when it has the columns of the custom runner's document. An unqualified name means
+ * `public`, up to the first statement that sets the search path: from there on it is the file's own affair.
  */
-function createsTracking(statement, tracking) {
+function trackingStatements(statements, tracking) {
+    const setsPath = statements.findIndex(({ node, tree }) => node === 'VariableSetStmt' && tree.name === 'search_path');
+    const known = setsPath < 0 ? statements.length : setsPath;
+    return statements.filter((statement, index) => createsTracking(statement, tracking, index < known));
+}
+function createsTracking(statement, tracking, pathIsKnown) {
     const name = createdName(statement, tracking);
-    if (!name)
+    if (!name || (name.schema === undefined && !pathIsKnown))
         return false;
-    return ((name.schema ?? 'public') === tracking.schema &&
-        (name.kind === 'table' ? [tracking.table, 'migration_history'] : OTHERS[name.kind]).includes(name.name));
+    if ((name.schema ?? 'public') !== tracking.schema)
+        return false;
+    if (name.kind !== 'table')
+        return OTHERS[name.kind].includes(name.name);
+    const columns = name.name === tracking.table ? ['version', 'checksum', 'status'] : ['version', 'action', 'executed_at'];
+    return ([tracking.table, 'migration_history'].includes(name.name) &&
+        (statement.node !== 'CreateStmt' || has(statement, columns)));
+}
+function has({ tree }, columns) {
+    const elements = (tree.tableElts ?? []);
+    const names = elements.map((element) => element.ColumnDef?.colname);
+    return columns.every((column) => names.includes(column));
 }
 const OTHERS = { view: ['migration_status_view'], function: ['get_migration_status'] };
 function createdName({ node, tree }, tracking) {
@@ -22721,7 +22894,50 @@ function addedEnumValue({ node, tree }) {
         : undefined;
 }
 
+;// CONCATENATED MODULE: ./build/plan/refuse-statement.js
+
+
+/** A statement that can be read and can not be carried out in a migration. */
+function refuseStatement(file, statement) {
+    const why = whyNot(statement);
+    if (!why)
+        return [];
+    const position = positionOf(file.text, statement.span);
+    return [{ severity: 'error', file: file.path, position, excerpt: excerpt(file.text, position), ...why }];
+}
+function whyNot({ node, tree }) {
+    if (node === 'CopyStmt' && tree.is_from === true && tree.filename === undefined)
+        return COPY;
+    if (node !== 'VariableSetStmt')
+        return undefined;
+    const name = String(tree.name).toLowerCase();
+    if (name === 'standard_conforming_strings' && !setsOn(tree))
+        return STRINGS;
+    return tree.kind === 'VAR_SET_MULTI' && name.startsWith('transaction') ? SET_TRANSACTION : undefined;
+}
+const COPY = {
+    rule: 'copy-from-stdin',
+    message: 'COPY … FROM STDIN reads data from the client, which is not supported in a migration.',
+    help: 'Write the rows as INSERT … VALUES.',
+};
+const STRINGS = {
+    rule: 'standard-conforming-strings',
+    message: 'standard_conforming_strings decides where strings end, so the file would be read in another way than it was checked.',
+    help: "Leave it on, and write strings with backslash escapes as E'…'.",
+};
+const SET_TRANSACTION = {
+    rule: 'transaction-control',
+    message: 'SET TRANSACTION must come before the first statement of a transaction, and there the migration is recorded.',
+    help: 'Remove it. Each file runs alone under a lock, at READ COMMITTED.',
+};
+function setsOn(tree) {
+    const value = tree.args?.[0]?.A_Const?.sval?.sval;
+    return value !== undefined && ['on', 'true', 'yes', '1'].includes(value.toLowerCase());
+}
+
 ;// CONCATENATED MODULE: ./build/plan/prepare-migration.js
+
+
 
 
 
@@ -22744,9 +22960,8 @@ function prepareMigration(parser, file, tracking) {
         text: up,
         mode: file.directives.noTransaction ? 'no-transaction' : 'transaction',
     };
-    if (parsed.kind === 'unreadable') {
-        return { runnable: { ...unread, unreadable: parsed.reason }, findings: [unreadable(file, parsed.reason)] };
-    }
+    if (parsed.kind === 'unreadable')
+        return prepareUnread(unread, parsed.reason);
     if (parsed.kind === 'syntax-error') {
         return { runnable: { ...unread, unreadable: parsed.message }, findings: [syntaxError(file, parsed)] };
     }
@@ -22756,7 +22971,7 @@ function prepareStatements(file, up, all, tracking) {
     const shape = transactionShape(all, up);
     const pair = shape.kind === 'outer-pair' ? [shape.begin, shape.commit] : [];
     const inside = shape.kind === 'outer-pair' ? all.slice(1, -1) : all;
-    const tracked = tracking ? inside.filter((statement) => createsTracking(statement, tracking)) : [];
+    const tracked = tracking ? trackingStatements(inside, tracking) : [];
     const kept = inside.filter((statement) => !tracked.includes(statement));
     const statements = kept.map(toRunnable);
     const outside = statements.find((statement) => statement.outside !== undefined);
@@ -22767,13 +22982,31 @@ function prepareStatements(file, up, all, tracking) {
         statements,
         mode: declared || outside ? 'no-transaction' : 'transaction',
     };
+    return {
+        runnable,
+        findings: [
+            ...refuseShape(file, shape, outside),
+            ...kept.flatMap((each) => refuseStatement(file, each)),
+            ...tracked.map((each) => leftOut(file, each.span)),
+        ],
+    };
+}
+/** Nothing but the words its statements begin with is known of such a file; that is enough to keep it one transaction. */
+function prepareUnread(unread, reason) {
+    const { file, text } = unread;
+    const shape = scanTransaction(text);
+    const pair = shape.kind === 'outer-pair' ? [shape.begin, shape.commit] : [];
+    const runnable = { ...unread, text: blank(text, pair), unreadable: reason };
+    return { runnable, findings: [unreadable(file, reason), ...refuseShape(file, shape, undefined)] };
+}
+function refuseShape(file, shape, outside) {
     if (shape.kind === 'own-control')
-        return { runnable, findings: [ownControl(file, shape)] };
-    if (shape.kind === 'outer-pair' && outside)
-        return { runnable, findings: [outsideInBlock(file, outside)] };
-    if (shape.kind === 'outer-pair' && declared)
-        return { runnable, findings: [declaredWithBlock(file, shape.begin)] };
-    return { runnable, findings: [] };
+        return [ownControl(file, shape)];
+    if (shape.kind === 'none')
+        return [];
+    if (outside)
+        return [outsideInBlock(file, outside)];
+    return file.directives.noTransaction ? [declaredWithBlock(file, shape.begin)] : [];
 }
 function toRunnable(statement) {
     const outside = needsNoTransaction(statement);
@@ -22809,6 +23042,15 @@ function unreadable(file, reason) {
         help: 'It is applied as it is, in one transaction with its record, and is not rehearsed. Smaller files can be analysed.',
     };
 }
+function leftOut(file, span) {
+    return {
+        rule: 'tracking-statement',
+        severity: 'notice',
+        ...at(file, span),
+        message: 'This is left out: the tracking tables are there already, and this tool keeps them.',
+        help: 'Nothing is to be done.',
+    };
+}
 function ownControl(file, shape) {
     return {
         rule: 'transaction-control',
@@ -22837,8 +23079,8 @@ function declaredWithBlock(file, begin) {
     };
 }
 
-// EXTERNAL MODULE: ./build/report/make-report.js + 1 modules
-var make_report = __nccwpck_require__(8720);
+// EXTERNAL MODULE: ./build/report/make-report.js + 2 modules
+var make_report = __nccwpck_require__(3917);
 ;// CONCATENATED MODULE: ./build/sql/load-wasm.js
 
 
@@ -23216,12 +23458,15 @@ function isRecordStatus(text) {
 ;// CONCATENATED MODULE: ./build/database/session-settings.js
 /**
  * SQL that sets a connection up, and sets it back after a migration changed it. Every timeout is said, because a role
- * or database may carry others (`ALTER ROLE … SET statement_timeout`).
+ * or database may carry others (`ALTER ROLE … SET statement_timeout`); `transaction_timeout` is there from PostgreSQL 17 on.
  */
 function sessionSettings(config) {
     return `SET statement_timeout = ${config.statementTimeoutMs};
 SET lock_timeout = ${config.lockTimeoutMs};
-SET idle_in_transaction_session_timeout = 0;`;
+SET idle_in_transaction_session_timeout = 0;
+SET default_transaction_isolation = 'read committed';
+SELECT pg_catalog.set_config(name, '0', false) FROM pg_catalog.pg_settings
+WHERE name IN ('transaction_timeout', 'idle_session_timeout');`;
 }
 
 ;// CONCATENATED MODULE: ./build/plan/match-checksum.js
@@ -23598,7 +23843,10 @@ function makeBookkeeping(target, writer, schemaExists) {
         progress: (migration, done) => block(`UPDATE ${names.table} SET statements_done = ${done} WHERE version = ${quoteLiteral(migration.version)} AND status = 'running';`, exactlyOne(`the record of migration ${migration.version} is not as this run left it`), lockHeld(target)),
         finish: (migration) => block(...complete(migration, ''), lockHeld(target)),
         lockHeld: block(lockHeld(target)),
-        fail: (migration, failure) => block(upsert(names.table, writer, migration, failure.status, failure, 'NULL'), exactlyOne(`migration ${migration.version} is recorded as completed already`), recordEvent(names.history, writer, migration, failure.event === 'rehearsal' ? 'rehearsal-failed' : failure.status, 'failed', String(failure.executionTimeMs), failure.message)),
+        fail: (migration, told) => {
+            const failure = { ...told, message: cut(told.message) };
+            return block(upsert(names.table, writer, migration, failure.status, failure, 'NULL'), exactlyOne(`migration ${migration.version} is recorded as completed already`), recordEvent(names.history, writer, migration, failure.event === 'rehearsal' ? 'rehearsal-failed' : failure.status, 'failed', String(failure.executionTimeMs), failure.message));
+        },
     };
 }
 /** Milliseconds since the row became `running`: until then `applied_at` holds that moment. */
@@ -23649,6 +23897,11 @@ function runColumns(writer, migration) {
         tool_version: quoteLiteral(writer.toolVersion),
     };
 }
+/** A server's message can be of any length, and every later run reads it again. */
+function cut(message) {
+    return message.length <= make_bookkeeping_LONGEST_MESSAGE ? message : `${message.slice(0, make_bookkeeping_LONGEST_MESSAGE)}…`;
+}
+const make_bookkeeping_LONGEST_MESSAGE = 4_000;
 function orNull(text) {
     return text === null || text === undefined ? 'NULL' : quoteLiteral(text);
 }
@@ -23712,10 +23965,10 @@ DISCARD SEQUENCES;`;
  * For the rest of the transaction: the connection's own role and no names but ours, whatever a migration set. Ends with
  * the transaction, so that a file in several steps finds its own settings again.
  */
-const AS_OURSELVES = `SET LOCAL session_authorization TO DEFAULT;
+const AS_OURSELVES = `SET LOCAL statement_timeout = 0;
+SET LOCAL session_authorization TO DEFAULT;
 SET LOCAL role TO DEFAULT;
-SET LOCAL search_path = pg_catalog;
-SET LOCAL statement_timeout = 0;`;
+SET LOCAL search_path = pg_catalog;`;
 
 ;// CONCATENATED MODULE: ./build/executors/sql/record.js
 
@@ -23759,29 +24012,6 @@ async function recordFailure(work, migration, failure, recorded) {
         ...failure,
         message: `${failure.message} (and the failure could not be recorded: ${reply.error.message})`,
     };
-}
-
-;// CONCATENATED MODULE: ./build/executors/sql/retry.js
-/** A transaction that only waited too long for a lock, or lost in a deadlock, may be tried again: it left nothing. */
-function isRetryable(code) {
-    return code === '55P03' || code === '40P01';
-}
-const RETRY_LIMIT = 10;
-const RETRY_WITHIN_MS = 120_000;
-const FIRST_PAUSE_MS = 250;
-const LONGEST_PAUSE_MS = 8_000;
-/**
- * How long to wait before the next attempt: doubling, with jitter, so that two runs do not meet again.
- *
- * @param attempt how many attempts were made
- * @param spentMs since the first began
- * @returns milliseconds, or undefined when the limits are reached
- */
-function pauseBefore(attempt, spentMs) {
-    if (attempt >= RETRY_LIMIT || spentMs >= RETRY_WITHIN_MS)
-        return undefined;
-    const pause = Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS);
-    return pause / 2 + Math.random() * (pause / 2);
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/send-block.js
@@ -23859,6 +24089,46 @@ function layOut(sent, bodyStart, migration) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/executors/sql/retry.js
+/** A transaction that only waited too long for a lock, or lost in a deadlock, may be tried again: it left nothing. */
+function isRetryable(code) {
+    return code === '55P03' || code === '40P01';
+}
+const RETRY_LIMIT = 10;
+const RETRY_WITHIN_MS = 120_000;
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 8_000;
+/**
+ * How long to wait before the next attempt: doubling, with jitter, so that two runs do not meet again.
+ *
+ * @param attempt how many attempts were made
+ * @param spentMs since the first began
+ * @returns milliseconds, or undefined when the limits are reached
+ */
+function pauseBefore(attempt, spentMs) {
+    if (attempt >= RETRY_LIMIT || spentMs >= RETRY_WITHIN_MS)
+        return undefined;
+    const pause = Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS);
+    return pause / 2 + Math.random() * (pause / 2);
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/wait-to-retry.js
+
+/**
+ * Waits before a transaction that was rolled back is tried again.
+ *
+ * @param started when its first attempt began, in milliseconds since 1970
+ * @returns false where it is not to be: another error, or too many attempts, or too long
+ */
+async function waitToRetry({ observe }, { file }, failure, attempt, started) {
+    const waitMs = isRetryable(failure.code) ? pauseBefore(attempt, Date.now() - started) : undefined;
+    if (waitMs === undefined)
+        return false;
+    observe({ kind: 'retrying', name: file.name, reason: failure.message, attempt, limit: RETRY_LIMIT });
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
+    return true;
+}
+
 ;// CONCATENATED MODULE: ./build/executors/sql/apply-in-transaction.js
 
 
@@ -23875,19 +24145,12 @@ async function applyInTransaction(work, migration) {
         if (reply.state === 'lost')
             return { state: 'unknown', attempts: attempt, failure };
         await rollBack(work, reply);
-        const spentMs = Date.now() - started;
-        const waitMs = isRetryable(failure.code) && !ended ? pauseBefore(attempt, spentMs) : undefined;
-        if (waitMs === undefined)
+        const again = !ended && (await waitToRetry(work, migration, failure, attempt, started));
+        if (!again) {
+            const spentMs = Date.now() - started;
             return giveUp(work, migration, failure, { state: ended ? 'partial' : 'failed', attempt, spentMs });
+        }
         await work.session.send(resetAfter(work));
-        work.observe({
-            kind: 'retrying',
-            name: migration.file.name,
-            reason: failure.message,
-            attempt,
-            limit: RETRY_LIMIT,
-        });
-        await new Promise((resolve) => setTimeout(resolve, waitMs));
     }
 }
 /** Committed and checked by the block itself; but a session that can not be set back must not carry the next file. */
@@ -23980,6 +24243,7 @@ function grown(step, statement) {
 
 
 
+
 /**
  * Applies a file whose statements can not all stand in one transaction: what can is grouped in transactions, the rest
  * runs alone, and after each step the record says how many statements are done.
@@ -24023,14 +24287,21 @@ async function runSteps(work, migration) {
     }
     return reached;
 }
-/** The statements and the record of them in one transaction. */
+/** The statements and the record of them in one transaction, again while it only fails to get a lock. */
 async function runTogether(work, migration, step, done) {
     const after = done + step.statements.length;
     const progress = work.bookkeeping.progress(recordOf(work, migration), after);
     const layout = apply_outside_transaction_layOut(migration, step, done, 'BEGIN;\n', `\n;\nSET CONSTRAINTS ALL IMMEDIATE;\n${AS_OURSELVES}\n${progress}\nCOMMIT;`);
-    const reply = await work.session.send(layout.sent, { keepRows: false });
-    await rollBack(work, reply);
-    return reply.error ? { failure: locateFailure(reply, migration, layout), done } : { done: after };
+    const started = Date.now();
+    for (let attempt = 1;; attempt++) {
+        const reply = await work.session.send(layout.sent, { keepRows: false });
+        if (!reply.error)
+            return { done: after };
+        await rollBack(work, reply);
+        const failure = locateFailure(reply, migration, layout);
+        if (!(await waitToRetry(work, migration, failure, attempt, started)))
+            return { failure, done };
+    }
 }
 async function runAlone(work, migration, step, done) {
     const [statement] = step.statements;
@@ -24333,6 +24604,8 @@ async function ensureTables(session, { ensure }, target) {
     const reply = await session.send(`BEGIN;\nSET LOCAL search_path = pg_catalog;\n${ensure}\nCOMMIT;`);
     if (!reply.error)
         return;
+    if (reply.state === 'lost')
+        throw lostBefore(reply.error.message);
     await session.send('ROLLBACK;');
     const { schema, table } = target.tracking;
     throw new user_error/* UserError */.y([
@@ -24340,6 +24613,11 @@ async function ensureTables(session, { ensure }, target) {
             message: `The tracking tables ${schema}.${table} can not be created or upgraded as ${target.user}: ${reply.error.message}.`,
             help: 'Use a role that may create the schema and owns the tables, or name another schema as database.migrations.tracking_schema.',
         },
+    ]);
+}
+function lostBefore(reason) {
+    return new user_error/* UserError */.y([
+        { message: `The connection was lost before anything was applied: ${reason}.`, help: 'Run again.' },
     ]);
 }
 
@@ -24393,7 +24671,17 @@ async function readTarget(session, endpoint, wanted, settings) {
     };
     const { schema, table } = tracking;
     const notes = wanted.configured || schema === DEFAULT_SCHEMA ? [] : [usedAsFound(schema, table)];
-    return { target, schemaExists: facts.schemas.includes(schema), notes };
+    const readOnly = whyReadOnly(facts);
+    return { target, schemaExists: facts.schemas.includes(schema), notes, ...(readOnly ? { readOnly } : {}) };
+}
+function whyReadOnly({ standby, readOnly, conforming }) {
+    if (standby)
+        return 'is a standby, which takes no writes: name the primary';
+    if (readOnly)
+        return 'is set to read only (default_transaction_read_only) for this role or database';
+    return conforming
+        ? undefined
+        : 'reads strings with standard_conforming_strings off, and the pooler before it does not let that be changed';
 }
 /** Where the custom runner's document puts its tables. */
 const CUSTOM_RUNNER_SCHEMA = 'public';
@@ -24406,6 +24694,9 @@ SELECT json_build_object(
   'version', current_setting('server_version'),
   'versionNumber', current_setting('server_version_num')::integer,
   'database', current_database(),
+  'standby', pg_is_in_recovery(),
+  'readOnly', current_setting('default_transaction_read_only')::boolean,
+  'conforming', current_setting('standard_conforming_strings')::boolean,
   'schemas', (SELECT coalesce(json_agg(nspname), '[]') FROM pg_namespace WHERE nspname IN (${list})),
   'tables', (
     SELECT coalesce(json_agg(json_build_object(
@@ -24531,6 +24822,8 @@ async function readHistory(session, endpoint, config, system, settings) {
     const found = await readTarget(session, endpoint, config.tracking, settings);
     if (!['dry-run', 'migrate'].includes(config.command))
         return withRecords(found, await send(session, found));
+    if (found.readOnly !== undefined)
+        throw notWritable(found.target, found.readOnly);
     const lock = await takeLock(session, found.target, recordsQuery(found.target.tracking), config.lockWaitMs, (holder, waitedMs) => system.observe({ kind: 'waiting-for-lock', holder, waitedMs, limitMs: config.lockWaitMs }));
     if (!lock.taken && !lock.reply.error)
         return { ...found, records: [], refusal: lockRefused(lock.holder, config.lockWaitMs) };
@@ -24558,6 +24851,11 @@ function unreadableHistory(target, reason) {
             message: `The history in ${schema}.${table} can not be read as ${target.user}: ${reason}.`,
             help: 'Use the role that owns the tables, or grant what a reading role needs; docs/database.md lists it.',
         },
+    ]);
+}
+function notWritable({ host, port }, why) {
+    return new user_error/* UserError */.y([
+        { message: `${host}:${port} ${why}.`, help: 'Nothing was sent to it beyond reading what it is.' },
     ]);
 }
 function lockRefused(holder, waitedMs) {
@@ -24694,7 +24992,7 @@ async function rehearse(rehearsal) {
     for (const [index, migration] of migrations.entries()) {
         observe({ kind: 'rehearsing', name: migration.file.name, index: index + 1, count });
         const started = performance.now();
-        const shown = await rehearseOne(session, migration, past, afterFile(bookkeeping));
+        const shown = await rehearseOne(session, migration, past, afterFile(rehearsal));
         const rehearsed = resultOf(migration, shown, performance.now() - started);
         results[index] = rehearsed;
         observe({ kind: 'rehearsed', rehearsed, index: index + 1, count });
@@ -24705,9 +25003,13 @@ async function rehearse(rehearsal) {
     return results;
 }
 async function rehearse_begin(session, { ensure }) {
-    const { error } = await session.send(`BEGIN;\nSET LOCAL search_path = pg_catalog;\n${ensure}`);
+    const { error, state } = await session.send(`BEGIN;\nSET LOCAL search_path = pg_catalog;\n${ensure}`);
     if (!error)
         return;
+    if (state === 'lost')
+        throw new user_error/* UserError */.y([
+            { message: `The connection was lost before the rehearsal: ${error.message}.`, help: 'Run again.' },
+        ]);
     throw new user_error/* UserError */.y([
         {
             message: `The tracking tables can not be created or upgraded, not even for a rehearsal: ${error.message}.`,
@@ -24734,7 +25036,7 @@ async function rehearseOne(session, migration, past, after) {
     const reply = await session.send(layout.sent, { keepRows: false });
     if (!reply.error)
         return passed(left);
-    const failure = locateFailure(reply, layout.migration, layout);
+    const failure = inWholeFile(locateFailure(reply, layout.migration, layout), layout.migration, migration);
     if (reply.state === 'lost')
         return { state: 'failed', failure, stop: true };
     const excuse = explainAway(failure, migration, past);
@@ -24743,6 +25045,11 @@ async function rehearseOne(session, migration, past, after) {
     past.notRun.push(migration);
     await session.send('ROLLBACK TO SAVEPOINT devflow_rehearsal;');
     return { state: 'not-rehearsable', reason: excuse.reason, stop: excuse.stop };
+}
+/** Counts the failing statement among all of its file, not among those that were sent. */
+function inWholeFile(failure, sent, whole) {
+    const failing = sent.statements?.[(failure.statement ?? 0) - 1];
+    return failing ? { ...failure, statement: (whole.statements ?? []).indexOf(failing) + 1 } : failure;
 }
 function passed(left) {
     const state = left.length > 0 ? 'partly-rehearsed' : 'rehearsed';
@@ -24759,12 +25066,13 @@ function listOnce(words) {
  * file, whose transaction would begin anew; the lock is looked for, which no rollback gives back; and the session is
  * set back.
  */
-function afterFile({ lockHeld }) {
+function afterFile({ bookkeeping, settings }) {
     return `SET CONSTRAINTS ALL IMMEDIATE;
 ${AS_OURSELVES}
-${lockHeld}
+${bookkeeping.lockHeld}
 ${DEFER_AGAIN}
 ${RESET_SESSION}
+${settings}
 RELEASE SAVEPOINT devflow_rehearsal;`;
 }
 /** Leaves out what can not be named alone: in a schema without rights, or of one name with a constraint that can not wait. */
@@ -24790,6 +25098,7 @@ $devflow$;`;
 
 
 
+
 /** @returns whether applying may follow: it was asked for, and nothing failed */
 async function rehearsePending(run, migrations) {
     const { session, settings, system, gathered, config, known } = run;
@@ -24798,8 +25107,10 @@ async function rehearsePending(run, migrations) {
     gathered.rehearsal = await rehearse({ session, migrations, bookkeeping, settings, observe: system.observe });
     const applies = config.command === 'migrate' && !config.dryRun;
     const failed = gathered.rehearsal.find((one) => one.state === 'failed');
-    if (failed && applies)
+    if (failed && applies) {
+        gathered.outcomes = migrations.map(notRun);
         await recordRehearsalFailure(run, migrations, failed);
+    }
     return applies && !failed;
 }
 /** A migration that was to be applied and could not be is part of the history, though nothing of it was kept. */
@@ -24944,6 +25255,7 @@ async function planPending({ config, system, gathered, known, }) {
     gathered.plan = plan;
     gathered.findings = [...findings, ...planFindings];
     gathered.refusals = refusals;
+    gathered.notes = [...(gathered.notes ?? []), ...failedBefore(known.records)];
     system.observe({ kind: 'planned', plan });
     if (!['plan', 'dry-run', 'migrate'].includes(config.command) || plan.migrations.length === 0)
         return undefined;
@@ -24954,6 +25266,11 @@ async function planPending({ config, system, gathered, known, }) {
         refusals.length > 0 ||
         gathered.findings.some((finding) => finding.severity === 'error');
     return blocked ? undefined : prepared.map((each) => each.runnable);
+}
+function failedBefore(records) {
+    return records
+        .filter(({ status }) => status === 'failed')
+        .map(({ name, appliedAt, errorMessage }) => `${name} failed when it was tried last, at ${appliedAt}: ${errorMessage}`);
 }
 async function checkHealth({ session, gathered }) {
     const invalid = await findInvalidIndexes(session);
@@ -25102,7 +25419,7 @@ function openLocal(config, { observe }) {
 
 /***/ }),
 
-/***/ 5258:
+/***/ 3076:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -25111,6 +25428,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   e: () => (/* binding */ run)
 });
 
+// EXTERNAL MODULE: ./build/config/commands.js
+var commands = __nccwpck_require__(6601);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:os"
@@ -25180,8 +25499,6 @@ function refuse(path, what) {
     return new user_error/* UserError */.y([{ message: `The file ${path} ${what}.`, help: 'Name another file.' }]);
 }
 
-// EXTERNAL MODULE: ./build/config/commands.js
-var commands = __nccwpck_require__(6601);
 // EXTERNAL MODULE: ./build/config/did-you-mean.js
 var did_you_mean = __nccwpck_require__(7704);
 // EXTERNAL MODULE: ./build/config/inputs.js
@@ -25542,6 +25859,31 @@ async function chooseFolder(inputs, system, ledger) {
     return folder;
 }
 
+;// CONCATENATED MODULE: ./build/config/choose-log-file.js
+
+
+
+/**
+ * Where the run's log goes as well. It is written to, so it never lies among the migrations, and in the action nowhere
+ * but in the workspace and the runner's temporary folder.
+ */
+function chooseLogFile({ inputs, ledger, folder }, directory) {
+    const named = given(inputs, 'log-file');
+    if (named === undefined)
+        return {};
+    ledger.provenance.push({ name: 'log-file', value: named.value, source: named.source });
+    const logFile = (0,external_node_path_.resolve)(folder, named.value);
+    const allowed = [inputs.boundary, inputs.boundary && inputs.variables.RUNNER_TEMP].filter(Boolean);
+    const outside = allowed.length > 0 && !allowed.some((parent) => isInside(parent, logFile));
+    if (isInside(directory, logFile) || outside) {
+        ledger.problems.push({
+            message: `log-file is ${JSON.stringify(named.value)}, ${outside ? 'outside the workspace and RUNNER_TEMP' : 'in the migrations folder'}.`,
+            help: 'Name a file elsewhere, such as logs/migration.log.',
+        });
+    }
+    return { logFile };
+}
+
 ;// CONCATENATED MODULE: ./build/config/choose-migrations-asked.js
 
 /** `version` and `to` together ask for two different things. */
@@ -25790,6 +26132,9 @@ function helpFor(issue, seen) {
 function showSeen(seen, path) {
     if (seen === undefined)
         return 'missing';
+    // A file that is no mapping at all may be any file.
+    if (path.length === 0 && typeof seen !== 'object')
+        return 'a text (not shown)';
     return path[0] === 'secrets' && typeof seen === 'string' ? 'something else (not shown)' : (0,show_value/* showValue */.v)(seen);
 }
 function valueAt(value, path) {
@@ -26217,6 +26562,7 @@ function readTimeoutVariable({ inputs, ledger }) {
 
 
 
+
 /**
  * Everything that was given, checked and completed: flag or input, then variable, then file, then default, and the
  * safer value where they disagree on safety. Reads the disk only through `system`, and opens no connection.
@@ -26271,7 +26617,7 @@ async function tellProblems(work, ledger) {
     }
 }
 async function buildConfig(sources) {
-    const { inputs, system, ledger, command = 'validate', folder } = sources;
+    const { inputs, system, ledger, command = 'validate' } = sources;
     const chosen = chooseEnvironment(sources);
     const { environment, settings } = chosen;
     const { database, source: databaseSource } = chooseDatabase(chosen, sources);
@@ -26298,7 +26644,7 @@ async function buildConfig(sources) {
         entry: inputs.entry,
         ci: inputs.ci,
         verbose: inputs.verbose,
-        ...chooseLogFile(sources, folder),
+        ...chooseLogFile(sources, directory),
         run: makeRunContext(inputs, system),
         redact: makeRedact(secrets),
         secrets,
@@ -26332,19 +26678,11 @@ function chooseSwitches({ inputs, file, ledger }, command) {
         debug: readDebug(inputs, ledger),
     };
 }
-/** Written to, not read from, so it may lie anywhere, such as in the runner's temporary folder. */
-function chooseLogFile({ inputs, ledger }, folder) {
-    const named = given(inputs, 'log-file');
-    if (named === undefined)
-        return {};
-    ledger.provenance.push({ name: 'log-file', value: named.value, source: named.source });
-    return { logFile: (0,external_node_path_.resolve)(folder, named.value) };
-}
 
 // EXTERNAL MODULE: ./build/model/tool-version.js
 var tool_version = __nccwpck_require__(6327);
-// EXTERNAL MODULE: ./build/report/make-report.js + 1 modules
-var make_report = __nccwpck_require__(8720);
+// EXTERNAL MODULE: ./build/report/make-report.js + 2 modules
+var make_report = __nccwpck_require__(3917);
 ;// CONCATENATED MODULE: ./build/report/redact-report.js
 /**
  * The report without the database's password in what a file, or another runner's history, holds of it: an excerpt of
@@ -26376,6 +26714,7 @@ function redactReport(report, redact) {
 
 
 
+
 /**
  * One command, from inputs to report. Never throws: a wrong set-up is a report too (exit code 2), and so is a bug of
  * ours (exit code 1).
@@ -26391,7 +26730,7 @@ async function run(inputs, system, onConfig) {
         if (config.command === 'setup')
             return (0,make_report/* makeReport */.d)({ config, startedAt, directory: '' }, system.now());
         // Loaded late: refusing a mistake needs neither the driver nor the parser.
-        const { migrate } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7023));
+        const { migrate } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8973));
         return redactReport(await migrate(config, system, startedAt), config.redact);
     }
     catch (error) {
@@ -26401,8 +26740,18 @@ async function run(inputs, system, onConfig) {
         return (0,make_report/* makeReport */.d)({ config: config ?? unknownConfig(inputs), startedAt, directory: '', ...told }, system.now());
     }
 }
-function unknownConfig({ given, }) {
-    return { command: 'migrate', dryRun: false, notes: [], environment: { name: given.environment ?? '' } };
+/** What the report needs to say of a run that has no configuration: what was asked for, as far as it can be told. */
+function unknownConfig({ given, entry }) {
+    const asked = given.command ?? (entry === 'action' ? 'migrate' : 'validate');
+    const command = Object.hasOwn(commands/* COMMANDS */.L, asked) ? asked : 'migrate';
+    // Its messages are made, and redacted, by the configuration stage.
+    return {
+        command,
+        dryRun: false,
+        notes: [],
+        environment: { name: given.environment ?? '' },
+        redact: (text) => text,
+    };
 }
 function stackOf(error) {
     return error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -27866,7 +28215,7 @@ function footerLines({ target, plan, notes, directory, fileCount }, paint) {
 
 /***/ }),
 
-/***/ 8720:
+/***/ 3917:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -27920,10 +28269,10 @@ function notApplied({ rehearsal = [], outcomes = [] }) {
         return { status: 'partial', exitCode: 1 };
     if (states.includes('failed'))
         return { status: states.includes('applied') ? 'partial' : 'failed', exitCode: 1 };
+    if (rehearsal.some((one) => one.state === 'failed'))
+        return { status: 'failed', exitCode: 1 };
     // Nothing failed, but the run ended early: the connection was lost after the server had committed.
-    if (states.includes('not-run'))
-        return { status: 'partial', exitCode: 1 };
-    return rehearsal.some((one) => one.state === 'failed') ? { status: 'failed', exitCode: 1 } : undefined;
+    return states.includes('not-run') ? { status: 'partial', exitCode: 1 } : undefined;
 }
 function leftPending({ plan, outcomes = [] }) {
     const applied = outcomes.filter((outcome) => outcome.state === 'applied').length;
@@ -27942,13 +28291,31 @@ function reached({ config, plan, rehearsal = [], outcomes = [] }, left) {
         : 'planned';
 }
 
+;// CONCATENATED MODULE: ./build/report/redact-quotes.js
+/** A finding without secrets in what it quotes of the file: somebody may have written the URL's password into it. */
+function redactFinding(finding, redact) {
+    const { excerpt, message } = finding;
+    return {
+        ...finding,
+        message: redact(message),
+        ...(excerpt === undefined ? {} : { excerpt: redact(excerpt) }),
+    };
+}
+/** The same for what the database refused; the server's own words are redacted where they are read. */
+function redactFailed(one, redact) {
+    const excerpt = one.failure?.excerpt;
+    return excerpt === undefined ? one : { ...one, failure: { ...one.failure, excerpt: redact(excerpt) } };
+}
+
 ;// CONCATENATED MODULE: ./build/report/make-report.js
+
 
 
 /** Everything a run has to tell, with its verdict. Complete whatever was reached. */
 function makeReport(gathered, now) {
     const { config, startedAt } = gathered;
     const current = currentVersion(gathered);
+    const { redact } = config;
     return {
         command: config.command,
         environment: config.environment.name,
@@ -27963,9 +28330,9 @@ function makeReport(gathered, now) {
         records: gathered.records ?? [],
         events: gathered.events ?? [],
         drift: gathered.drift ?? [],
-        findings: gathered.findings ?? [],
-        rehearsal: gathered.rehearsal ?? [],
-        outcomes: gathered.outcomes ?? [],
+        findings: (gathered.findings ?? []).map((finding) => redactFinding(finding, redact)),
+        rehearsal: (gathered.rehearsal ?? []).map((one) => redactFailed(one, redact)),
+        outcomes: (gathered.outcomes ?? []).map((one) => redactFailed(one, redact)),
         ...(current === undefined ? {} : { currentVersion: current }),
         problems: [...(gathered.problems ?? []), ...(gathered.refusals ?? []), ...ownBug(gathered)],
         notes: [...config.notes, ...(gathered.notes ?? [])],
@@ -28024,9 +28391,11 @@ async function ask(question) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   J: () => (/* binding */ openLogFile)
 /* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-/* harmony import */ var _model_user_error_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(136);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var _model_user_error_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(136);
+
 
 
 
@@ -28051,18 +28420,21 @@ async function openLogFile(path, now) {
 }
 async function openForAppend(path) {
     try {
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path), { recursive: true });
-        return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.open)(path, 'a');
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path), { recursive: true });
+        const before = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.lstat)(path).catch(() => undefined);
+        if (before && !before.isFile())
+            throw refused(path, 'is no regular file');
+        return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_WRONLY | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_APPEND | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_CREAT | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NOFOLLOW, 0o644);
     }
     catch (error) {
+        if (error instanceof _model_user_error_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y)
+            throw error;
         const { code } = error;
-        throw new _model_user_error_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y([
-            {
-                message: `The log file ${path} can not be written (${code ?? 'unknown reason'}).`,
-                help: 'Name another file as log-file.',
-            },
-        ]);
+        throw refused(path, `can not be written (${code ?? 'unknown reason'})`);
     }
+}
+function refused(path, why) {
+    return new _model_user_error_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y([{ message: `The log file ${path} ${why}.`, help: 'Name another file as log-file.' }]);
 }
 
 

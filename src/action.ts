@@ -36,7 +36,7 @@ const masked: string[] = []
 async function main(): Promise<void> {
   const inputs = gatherInputs(process.env)
   // The configuration may refuse before it knows its secrets.
-  await mask([inputs.given['database-url'] ?? ''])
+  mask([inputs.given['database-url'] ?? ''])
   const shown = makeGroupedLog(log, (event) => renderProgress(event, { color: false }))
   const logging = logToFile(shown.observe)
   const report = await run(inputs, { observe: logging.observe, now: () => new Date() }, logging.begin)
@@ -57,8 +57,8 @@ async function main(): Promise<void> {
   )
 }
 
-async function mask(secrets: readonly string[]): Promise<void> {
-  masked.push(...(await maskSecrets(secrets, [...OUTPUT_WORDS, reportPath])))
+function mask(secrets: readonly string[]): void {
+  masked.push(...maskSecrets(secrets, log, [...OUTPUT_WORDS, reportPath]))
 }
 
 function logToFile(observe: Observe): {
@@ -74,7 +74,7 @@ function logToFile(observe: Observe): {
       observe(event)
     },
     begin: async (config) => {
-      await mask(config.secrets)
+      mask(config.secrets)
       if (config.command === 'setup') await setUp()
       if (config.logFile !== undefined) file = await openLogFile(config.logFile, () => new Date())
       if (config.verbose) log.write(renderProvenance(config).trimEnd())

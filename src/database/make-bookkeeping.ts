@@ -55,8 +55,9 @@ export function makeBookkeeping(target: Target, writer: Writer, schemaExists: bo
       ),
     finish: (migration) => block(...complete(migration, ''), lockHeld(target)),
     lockHeld: block(lockHeld(target)),
-    fail: (migration, failure) =>
-      block(
+    fail: (migration, told) => {
+      const failure = { ...told, message: cut(told.message) }
+      return block(
         upsert(names.table, writer, migration, failure.status, failure, 'NULL'),
         exactlyOne(`migration ${migration.version} is recorded as completed already`),
         recordEvent(
@@ -68,7 +69,8 @@ export function makeBookkeeping(target: Target, writer: Writer, schemaExists: bo
           String(failure.executionTimeMs),
           failure.message,
         ),
-      ),
+      )
+    },
   }
 }
 
@@ -139,6 +141,13 @@ function runColumns(writer: Writer, migration: RecordedMigration): Record<string
     tool_version: quoteLiteral(writer.toolVersion),
   }
 }
+
+/** A server's message can be of any length, and every later run reads it again. */
+function cut(message: string): string {
+  return message.length <= LONGEST_MESSAGE ? message : `${message.slice(0, LONGEST_MESSAGE)}…`
+}
+
+const LONGEST_MESSAGE = 4_000
 
 function orNull(text: string | null | undefined): string {
   return text === null || text === undefined ? 'NULL' : quoteLiteral(text)

@@ -1,6 +1,7 @@
 import { chmod, mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { appendCommand } from './append-command.js'
 
 /**
  * Puts the command `devflow` on PATH for the later steps of the job and returns its folder, which lies in
@@ -18,8 +19,7 @@ export async function addToPath(
   await writeFile(script, `#!/bin/sh\nexec ${quoteForSh(node)} ${quoteForSh(cli)} "$@"\n`)
   await chmod(script, 0o755)
   await writeFile(`${script}.cmd`, `@${quoteForCmd(node)} ${quoteForCmd(cli)} %*\r\n`)
-  const { addPath } = await import(/* webpackMode: "eager" */ '@actions/core')
-  addPath(folder)
+  await appendCommand('GITHUB_PATH', folder)
   return folder
 }
 

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+import { appendCommand } from './append-command.js'
 import { appendSummary } from './append-summary.js'
 import type { StepLog } from './step-log.js'
 
@@ -32,10 +34,11 @@ export async function deliver(
 }
 
 async function setOutputs(outputs: Readonly<Record<string, string>>, log: StepLog): Promise<void> {
-  const { setOutput } = await import(/* webpackMode: "eager" */ '@actions/core')
   for (const [name, value] of Object.entries(outputs)) {
+    // Nobody can guess it, so no value can end itself and go on as another output.
+    const end = `end_${randomUUID()}`
     try {
-      setOutput(name, value)
+      await appendCommand('GITHUB_OUTPUT', `${name}<<${end}\n${value}\n${end}`)
     } catch (error) {
       log.write(`The output ${name} was not set: ${error instanceof Error ? error.message : String(error)}`)
     }

@@ -3,6 +3,7 @@ import type { Door } from '../database/open-session.js'
 import { eventsQuery, parseEvents } from '../database/read-history.js'
 import { sessionSettings } from '../database/session-settings.js'
 import type { Config } from '../model/config.js'
+import type { AppliedRecord } from '../model/history.js'
 import type { RunnableMigration } from '../model/plan.js'
 import { findDrift } from '../plan/find-drift.js'
 import { makePlan } from '../plan/make-plan.js'
@@ -69,6 +70,7 @@ async function planPending({
   gathered.plan = plan
   gathered.findings = [...findings, ...planFindings]
   gathered.refusals = refusals
+  gathered.notes = [...(gathered.notes ?? []), ...failedBefore(known.records).map(config.redact)]
   system.observe({ kind: 'planned', plan })
   if (!['plan', 'dry-run', 'migrate'].includes(config.command) || plan.migrations.length === 0)
     return undefined
@@ -80,6 +82,15 @@ async function planPending({
     refusals.length > 0 ||
     gathered.findings.some((finding) => finding.severity === 'error')
   return blocked ? undefined : prepared.map((each) => each.runnable)
+}
+
+function failedBefore(records: readonly AppliedRecord[]): string[] {
+  return records
+    .filter(({ status }) => status === 'failed')
+    .map(
+      ({ name, appliedAt, errorMessage }) =>
+        `${name} failed when it was tried last, at ${appliedAt}: ${errorMessage}`,
+    )
 }
 
 async function checkHealth({ session, gathered }: Way): Promise<void> {

@@ -1,4 +1,5 @@
 import { makeBookkeeping } from '../database/make-bookkeeping.js'
+import { notRun } from '../executors/sql/apply.js'
 import type { Rehearsed } from '../model/outcome.js'
 import type { RunnableMigration } from '../model/plan.js'
 import { rehearse } from '../rehearsal/rehearse.js'
@@ -13,7 +14,10 @@ export async function rehearsePending(run: Way, migrations: readonly RunnableMig
   gathered.rehearsal = await rehearse({ session, migrations, bookkeeping, settings, observe: system.observe })
   const applies = config.command === 'migrate' && !config.dryRun
   const failed = gathered.rehearsal.find((one) => one.state === 'failed')
-  if (failed && applies) await recordRehearsalFailure(run, migrations, failed)
+  if (failed && applies) {
+    gathered.outcomes = migrations.map(notRun)
+    await recordRehearsalFailure(run, migrations, failed)
+  }
   return applies && !failed
 }
 

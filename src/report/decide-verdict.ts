@@ -45,9 +45,9 @@ function notApplied({ rehearsal = [], outcomes = [] }: Gathered): Wrong | undefi
   if (states.includes('partial')) return { status: 'partial', exitCode: 1 }
   if (states.includes('failed'))
     return { status: states.includes('applied') ? 'partial' : 'failed', exitCode: 1 }
+  if (rehearsal.some((one) => one.state === 'failed')) return { status: 'failed', exitCode: 1 }
   // Nothing failed, but the run ended early: the connection was lost after the server had committed.
-  if (states.includes('not-run')) return { status: 'partial', exitCode: 1 }
-  return rehearsal.some((one) => one.state === 'failed') ? { status: 'failed', exitCode: 1 } : undefined
+  return states.includes('not-run') ? { status: 'partial', exitCode: 1 } : undefined
 }
 
 function leftPending({ plan, outcomes = [] }: Gathered): number {

@@ -4,8 +4,8 @@ import type { Reply } from '../../model/session.js'
 import { locateFailure } from '../../sql/locate-failure.js'
 import type { Work } from '../executor.js'
 import { recordFailure, resetAfter, rollBack } from './record.js'
-import { isRetryable, pauseBefore, RETRY_LIMIT } from './retry.js'
 import { sendBlock } from './send-block.js'
+import { waitToRetry } from './wait-to-retry.js'
 
 /** What applying tells beyond what the migration is. */
 export type Applied = Pick<Outcome, 'state' | 'attempts'> & { readonly failure?: Failure }
@@ -19,19 +19,12 @@ export async function applyInTransaction(work: Work, migration: RunnableMigratio
     const failure = locateFailure(reply, migration, layout)
     if (reply.state === 'lost') return { state: 'unknown', attempts: attempt, failure }
     await rollBack(work, reply)
-    const spentMs = Date.now() - started
-    const waitMs = isRetryable(failure.code) && !ended ? pauseBefore(attempt, spentMs) : undefined
-    if (waitMs === undefined)
+    const again = !ended && (await waitToRetry(work, migration, failure, attempt, started))
+    if (!again) {
+      const spentMs = Date.now() - started
       return giveUp(work, migration, failure, { state: ended ? 'partial' : 'failed', attempt, spentMs })
+    }
     await work.session.send(resetAfter(work))
-    work.observe({
-      kind: 'retrying',
-      name: migration.file.name,
-      reason: failure.message,
-      attempt,
-      limit: RETRY_LIMIT,
-    })
-    await new Promise((resolve) => setTimeout(resolve, waitMs))
   }
 }
 

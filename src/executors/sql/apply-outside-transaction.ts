@@ -8,6 +8,7 @@ import type { Applied } from './apply-in-transaction.js'
 import { findInvalidIndex } from './find-invalid-index.js'
 import { recordFailure, recordOf, resetAfter, rollBack, sendOwn, timeoutsOf } from './record.js'
 import { type Step, splitSteps } from './split-steps.js'
+import { waitToRetry } from './wait-to-retry.js'
 
 /** How far a file came. */
 interface Progress {
@@ -66,7 +67,7 @@ async function runSteps(work: Work, migration: RunnableMigration): Promise<Progr
   return reached
 }
 
-/** The statements and the record of them in one transaction. */
+/** The statements and the record of them in one transaction, again while it only fails to get a lock. */
 async function runTogether(
   work: Work,
   migration: RunnableMigration,
@@ -82,9 +83,14 @@ async function runTogether(
     'BEGIN;\n',
     `\n;\nSET CONSTRAINTS ALL IMMEDIATE;\n${AS_OURSELVES}\n${progress}\nCOMMIT;`,
   )
-  const reply = await work.session.send(layout.sent, { keepRows: false })
-  await rollBack(work, reply)
-  return reply.error ? { failure: locateFailure(reply, migration, layout), done } : { done: after }
+  const started = Date.now()
+  for (let attempt = 1; ; attempt++) {
+    const reply = await work.session.send(layout.sent, { keepRows: false })
+    if (!reply.error) return { done: after }
+    await rollBack(work, reply)
+    const failure = locateFailure(reply, migration, layout)
+    if (!(await waitToRetry(work, migration, failure, attempt, started))) return { failure, done }
+  }
 }
 
 async function runAlone(
