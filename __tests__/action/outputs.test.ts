@@ -163,6 +163,7 @@ describe('the outputs of a step', () => {
       expect(result.summary).toMatch(mark)
       expect(result.annotations.some(({ level }) => level === 'error')).toBe(path.exitCode !== 0)
       expect(result.stderr).toBe('')
+      expect(result.log.filter((line) => /^ +Migrations +\(/.test(line))).toEqual([])
     })
   }
 

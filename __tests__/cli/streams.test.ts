@@ -86,7 +86,8 @@ const wrong: Readonly<Record<string, Wrong>> = {
     says: [/syntax error/],
   },
   'a log file that can not be written': {
-    words: ['db', 'validate', '--log-file', 'migrations/01_a.sql/x.log'],
+    words: ['db', 'validate', '--log-file', 'taken/x.log'],
+    files: { ...table, taken: '' },
     exitCode: 2,
     says: [/log file/],
   },

@@ -74,13 +74,13 @@ describe('a report delivered to GitHub', () => {
     expect(outputs.ready).toBe('false')
   })
 
-  it('tells in the log which output could not be set, and delivers the rest', async () => {
+  it('tells in the log that the outputs could not be set, and delivers the rest', async () => {
     const env = { GITHUB_OUTPUT: '/no/such/file' }
     const script = `process.env.GITHUB_OUTPUT = '/no/such/file'\n${entry(exampleReports.failed)}`
     const result = await runInJob(script, { env })
     expect(result.exitCode).toBe(1)
     expect(result.outputs).toEqual({})
-    expect(result.log).toContainEqual(expect.stringMatching(/^The output ready was not set: /))
+    expect(result.log).toContainEqual(expect.stringMatching(/^The outputs were not set: /))
     expect(result.annotations).toHaveLength(1)
     expect(result.summary).toMatch(/^## ❌/)
   })
@@ -90,7 +90,8 @@ describe('masks', () => {
   it('hide a secret in every later line, output and summary', async () => {
     const code = `
       import { maskSecrets } from './github/mask.js'
-      await maskSecrets(['pa%ss\\nword-two', 'abc', ' '])
+      import { makeStepLog } from './github/step-log.js'
+      maskSecrets(['pa%ss\\nword-two', 'abc', ' '], makeStepLog((text) => process.stdout.write(text), String))
       console.log('log pa%ss and word-two and abc')`
     const result = await runInJob(code)
     expect(result.log).toEqual(['log *** and *** and abc'])

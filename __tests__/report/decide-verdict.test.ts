@@ -8,7 +8,7 @@ import { aDrift, aFinding, anOutcome, aPlan, aRehearsed } from '../support/build
 
 function gathered(command: Command, more: Partial<Gathered> = {}): Gathered {
   return {
-    config: { command, dryRun: false, notes: [], environment: { name: 'staging' } },
+    config: { command, dryRun: false, notes: [], environment: { name: 'staging' }, redact: (text) => text },
     startedAt: new Date(0),
     directory: 'migrations',
     ...more,

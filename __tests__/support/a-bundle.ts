@@ -4,9 +4,10 @@ import { fileURLToPath } from 'node:url'
 import { aFolder } from './postgres/a-folder.js'
 
 /** The two bundles where no `node_modules` is in reach, as GitHub's runner has them. */
-export interface Bundle extends AsyncDisposable {
+export interface Bundle {
   readonly action: string
   readonly cli: string
+  [Symbol.asyncDispose](): Promise<void>
 }
 
 /** A copy of `dist/` in a folder of its own: what isn't in the bundle is missing there. */
@@ -17,6 +18,6 @@ export async function aBundle(): Promise<Bundle> {
   return {
     action: join(dist, 'index.js'),
     cli: join(dist, 'cli.js'),
-    [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: async () => await folder[Symbol.asyncDispose](),
   }
 }

@@ -4,13 +4,14 @@ import { fileURLToPath } from 'node:url'
 import { aFolder } from './postgres/a-folder.js'
 
 /** A checkout in a temporary folder, gone at the end. Paths are relative to it. */
-export interface Project extends AsyncDisposable {
+export interface Project {
   readonly path: string
   write(path: string, text: string | Uint8Array): Promise<void>
   read(path: string): Promise<string>
   list(path: string): Promise<string[]>
   rename(from: string, to: string): Promise<void>
   remove(path: string): Promise<void>
+  [Symbol.asyncDispose](): Promise<void>
 }
 
 /** `await using project = await aProject({ 'migrations/01_a.sql': 'CREATE TABLE a ();' })` */
@@ -27,7 +28,7 @@ export async function aProject(files: Readonly<Record<string, string>> = {}): Pr
     list: (path) => readdir(inside(path)),
     rename: (from, to) => rename(inside(from), inside(to)),
     remove: (path) => rm(inside(path), { recursive: true }),
-    [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: async () => await folder[Symbol.asyncDispose](),
   }
   for (const [path, text] of Object.entries(files)) await project.write(path, text)
   return project

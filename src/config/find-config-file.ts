@@ -4,7 +4,7 @@ import type { Problem } from '../model/problem.js'
 import { UserError } from '../model/user-error.js'
 import { given } from './given.js'
 import { isInside } from './is-inside.js'
-import { type DevflowFile, parseDevflowYml } from './parse-devflow-yml.js'
+import type { DevflowFile } from './parse-devflow-yml.js'
 import { pathFrom } from './path-from.js'
 import { readText } from './read-text.js'
 import { showValue } from './show-value.js'
@@ -56,7 +56,10 @@ async function findByName(inputs: Inputs, folder: string, system: System): Promi
 async function readConfig(inputs: Inputs, path: string, system: System): Promise<DevflowFile | undefined> {
   const shown = pathFrom(inputs.boundary ?? inputs.folder, path)
   const text = await readText(system, path, shown)
-  return text === undefined ? undefined : parseDevflowYml(text, shown)
+  if (text === undefined) return undefined
+  // Loaded late, from a bundle of its own: without a file neither the YAML nor the schema library is needed.
+  const { parseDevflowYml } = await import(/* webpackIgnore: true */ './parse-devflow-yml.js')
+  return parseDevflowYml(text, shown)
 }
 
 function refusal(problem: Problem): UserError {

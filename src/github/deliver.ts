@@ -18,7 +18,7 @@ export interface Delivery {
 
 /**
  * Hands a report to GitHub: outputs, annotations, summary, exit code. One that fails does not keep back the
- * others, and is told in the log. An output that could not be set stays empty, so that a job gated on it waits.
+ * others, and is told in the log. Outputs that could not be set stay empty, so that a job gated on them waits.
  */
 export async function deliver(
   { outputs, masked, annotations, summary, exitCode }: Delivery,
@@ -34,14 +34,13 @@ export async function deliver(
 }
 
 async function setOutputs(outputs: Readonly<Record<string, string>>, log: StepLog): Promise<void> {
-  for (const [name, value] of Object.entries(outputs)) {
-    // Nobody can guess it, so no value can end itself and go on as another output.
-    const end = `end_${randomUUID()}`
-    try {
-      await appendCommand('GITHUB_OUTPUT', `${name}<<${end}\n${value}\n${end}`)
-    } catch (error) {
-      log.write(`The output ${name} was not set: ${error instanceof Error ? error.message : String(error)}`)
-    }
+  // Nobody can guess it, so no value can end itself and go on as another output.
+  const end = `end_${randomUUID()}`
+  const lines = Object.entries(outputs).map(([name, value]) => `${name}<<${end}\n${value}\n${end}`)
+  try {
+    await appendCommand('GITHUB_OUTPUT', lines.join('\n'))
+  } catch (error) {
+    log.write(`The outputs were not set: ${error instanceof Error ? error.message : String(error)}`)
   }
 }
 

@@ -8,7 +8,6 @@ import { TOOL_VERSION } from '../model/tool-version.js'
 import { UserError } from '../model/user-error.js'
 import type { Gathered } from '../report/gathered.js'
 import { makeReport } from '../report/make-report.js'
-import { redactReport } from '../report/redact-report.js'
 import type { System } from './system.js'
 
 /**
@@ -28,9 +27,9 @@ export async function run(
     config = await makeConfig(inputs, loadDisk(TOOL_VERSION, inputs.boundary))
     await onConfig(config)
     if (config.command === 'setup') return makeReport({ config, startedAt, directory: '' }, system.now())
-    // Loaded late: refusing a mistake needs neither the driver nor the parser.
-    const { migrate } = await import(/* webpackMode: "eager" */ './migrate.js')
-    return redactReport(await migrate(config, system, startedAt), config.redact)
+    // Loaded late, from a bundle of its own: refusing a mistake needs neither the driver nor the parser.
+    const { migrate } = await import(/* webpackIgnore: true */ './migrate.js')
+    return await migrate(config, system, startedAt)
   } catch (error) {
     const told =
       error instanceof UserError

@@ -101,7 +101,7 @@ function appliedItem({ version, name, appliedAt, thisRun }: AppliedEntry): strin
 
 function targetSection({ target, plan, directory }: Report): Section[] {
   const items = [
-    `- Migrations: ${code(directory)}\n`,
+    ...(directory === '' ? [] : [`- Migrations: ${code(directory)}\n`]),
     ...(target === undefined
       ? []
       : [
@@ -111,6 +111,7 @@ function targetSection({ target, plan, directory }: Report): Section[] {
         ]),
     ...(plan === undefined ? [] : [`- Plan hash: ${code(plan.hash)}\n`]),
   ]
+  if (items.length === 0) return []
   const head = '\n<details><summary>Target, tracking, plan</summary>\n\n'
   return [{ rank: 8, head, items, tail: '\n</details>\n', more: () => '' }]
 }

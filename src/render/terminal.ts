@@ -4,6 +4,7 @@ import { renderDuration } from './duration.js'
 import { cutText, guardLog, logLine } from './foreign-text.js'
 import { type Mood, makeHeadline } from './headline.js'
 import { makePaint, type Paint } from './paint.js'
+import { plural } from './plural.js'
 import { appliedLines, eventLines, planLines } from './terminal-tables.js'
 import { driftLines, failureLines, findingLines, labelled, problemLines } from './terminal-trouble.js'
 
@@ -56,7 +57,7 @@ function adviceLines(report: Report, paint: Paint): string[] {
 function footerLines({ target, plan, notes, directory, fileCount }: Report, paint: Paint): string[] {
   const lines = [
     ...notes.flatMap((note) => labelled('Note', note)),
-    ...labelled('Migrations', `${directory} (${fileCount} files)`),
+    ...(directory === '' ? [] : labelled('Migrations', `${directory} (${plural(fileCount, 'file')})`)),
     ...(target === undefined
       ? []
       : labelled(

@@ -3,14 +3,13 @@ import type { Report } from '../model/report.js'
 import { versionKey } from '../model/version.js'
 import { decideVerdict } from './decide-verdict.js'
 import type { Gathered } from './gathered.js'
-import { redactFailed, redactFinding } from './redact-quotes.js'
+import { redactReport } from './redact-report.js'
 
 /** Everything a run has to tell, with its verdict. Complete whatever was reached. */
 export function makeReport(gathered: Gathered, now: Date): Report {
   const { config, startedAt } = gathered
   const current = currentVersion(gathered)
-  const { redact } = config
-  return {
+  const report: Report = {
     command: config.command,
     environment: config.environment.name,
     dryRun: config.dryRun || config.command === 'dry-run',
@@ -24,13 +23,14 @@ export function makeReport(gathered: Gathered, now: Date): Report {
     records: gathered.records ?? [],
     events: gathered.events ?? [],
     drift: gathered.drift ?? [],
-    findings: (gathered.findings ?? []).map((finding) => redactFinding(finding, redact)),
-    rehearsal: (gathered.rehearsal ?? []).map((one) => redactFailed(one, redact)),
-    outcomes: (gathered.outcomes ?? []).map((one) => redactFailed(one, redact)),
+    findings: gathered.findings ?? [],
+    rehearsal: gathered.rehearsal ?? [],
+    outcomes: gathered.outcomes ?? [],
     ...(current === undefined ? {} : { currentVersion: current }),
     problems: [...(gathered.problems ?? []), ...(gathered.refusals ?? []), ...ownBug(gathered)],
     notes: [...config.notes, ...(gathered.notes ?? [])],
   }
+  return redactReport(report, config.redact)
 }
 
 function ownBug({ bug }: Gathered): Problem[] {
