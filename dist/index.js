@@ -397,11 +397,11 @@ function maskSecrets(secrets, log, kept = []) {
     const isKept = (secret) => kept.some((text) => text.includes(secret.trim()));
     const worthy = new Set(secrets.filter((secret) => secret.trim().length >= 4 && !isKept(secret)));
     for (const secret of worthy)
-        log.command(`::add-mask::${escape(secret)}`);
+        log.command(`::add-mask::${escapeData(secret)}`);
     return [...worthy];
 }
 /** As GitHub's toolkit escapes the data of a command. */
-function escape(secret) {
+function escapeData(secret) {
     return secret.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 

@@ -10592,14 +10592,16 @@ function isRecordStatus(text) {
 /**
  * SQL that sets a connection up, and sets it back after a migration changed it. Every timeout is said, because a role
  * or database may carry others (`ALTER ROLE … SET statement_timeout`); `transaction_timeout` is there from PostgreSQL 17 on.
+ * Looks up no operator and no unqualified function, because it runs with the role's own search path.
  */
 function sessionSettings(config) {
     return `SET statement_timeout = ${config.statementTimeoutMs};
 SET lock_timeout = ${config.lockTimeoutMs};
 SET idle_in_transaction_session_timeout = 0;
 SET default_transaction_isolation = 'read committed';
-SELECT pg_catalog.set_config(name, '0', false) FROM pg_catalog.pg_settings
-WHERE name IN ('transaction_timeout', 'idle_session_timeout');`;
+SET idle_session_timeout = 0;
+SELECT CASE WHEN pg_catalog.current_setting('transaction_timeout', true) IS NOT NULL
+  THEN pg_catalog.set_config('transaction_timeout', '0', false) END;`;
 }
 
 ;// CONCATENATED MODULE: ./build/plan/match-checksum.js
@@ -12388,7 +12390,8 @@ async function planPending({ config, system, gathered, known, }) {
     gathered.plan = plan;
     gathered.findings = [...findings, ...planFindings];
     gathered.refusals = refusals;
-    gathered.notes = [...(gathered.notes ?? []), ...failedBefore(known.records).map(config.redact)];
+    if (config.command !== 'migrate')
+        gathered.notes = [...(gathered.notes ?? []), ...failedBefore(known.records).map(config.redact)];
     system.observe({ kind: 'planned', plan });
     if (!['plan', 'dry-run', 'migrate'].includes(config.command) || plan.migrations.length === 0)
         return undefined;
@@ -12403,7 +12406,7 @@ async function planPending({ config, system, gathered, known, }) {
 function failedBefore(records) {
     return records
         .filter(({ status }) => status === 'failed')
-        .map(({ name, appliedAt, errorMessage }) => `${name} failed when it was tried last, at ${appliedAt}: ${errorMessage}`);
+        .map(({ name, appliedAt, errorMessage }) => `${name} failed when it was tried last, at ${appliedAt}: ${errorMessage ?? 'no reason is recorded'}.`);
 }
 async function checkHealth({ session, gathered }) {
     const invalid = await findInvalidIndexes(session);

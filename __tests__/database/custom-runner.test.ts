@@ -177,7 +177,10 @@ eachMajor('tables that a custom runner left', (major) => {
     await using project = await aProject(files)
     const note = expect.stringMatching(/public\.schema_migrations.*no tracking_schema/)
 
-    expect(await project.run('status', database.url)).toMatchObject({ currentVersion: '02', notes: [note] })
+    expect(await project.run('status', database.url)).toMatchObject({
+      currentVersion: '02',
+      notes: expect.arrayContaining([note]),
+    })
     expect(await project.run('migrate', database.url)).toMatchObject({
       status: 'applied',
       ready: true,

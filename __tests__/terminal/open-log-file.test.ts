@@ -30,9 +30,7 @@ describe('the log file', () => {
     await using folder = await aFolder()
     await mkdir(join(folder.path, 'folder'))
     await writeFile(join(folder.path, 'file'), '')
-    await expect(openLogFile(join(folder.path, 'folder'), now)).rejects.toThrow(
-      /folder can not be written \(EISDIR\)/,
-    )
+    await expect(openLogFile(join(folder.path, 'folder'), now)).rejects.toThrow(/folder is no regular file/)
     await expect(openLogFile(join(folder.path, 'file', 'x.log'), now)).rejects.toThrow(
       /can not be written \((ENOTDIR|EEXIST)\)/,
     )

@@ -15,11 +15,11 @@ export function maskSecrets(
 ): readonly string[] {
   const isKept = (secret: string) => kept.some((text) => text.includes(secret.trim()))
   const worthy = new Set(secrets.filter((secret) => secret.trim().length >= 4 && !isKept(secret)))
-  for (const secret of worthy) log.command(`::add-mask::${escape(secret)}`)
+  for (const secret of worthy) log.command(`::add-mask::${escapeData(secret)}`)
   return [...worthy]
 }
 
 /** As GitHub's toolkit escapes the data of a command. */
-function escape(secret: string): string {
+function escapeData(secret: string): string {
   return secret.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
 }

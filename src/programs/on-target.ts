@@ -70,7 +70,8 @@ async function planPending({
   gathered.plan = plan
   gathered.findings = [...findings, ...planFindings]
   gathered.refusals = refusals
-  gathered.notes = [...(gathered.notes ?? []), ...failedBefore(known.records).map(config.redact)]
+  if (config.command !== 'migrate')
+    gathered.notes = [...(gathered.notes ?? []), ...failedBefore(known.records).map(config.redact)]
   system.observe({ kind: 'planned', plan })
   if (!['plan', 'dry-run', 'migrate'].includes(config.command) || plan.migrations.length === 0)
     return undefined
@@ -89,7 +90,7 @@ function failedBefore(records: readonly AppliedRecord[]): string[] {
     .filter(({ status }) => status === 'failed')
     .map(
       ({ name, appliedAt, errorMessage }) =>
-        `${name} failed when it was tried last, at ${appliedAt}: ${errorMessage}`,
+        `${name} failed when it was tried last, at ${appliedAt}: ${errorMessage ?? 'no reason is recorded'}.`,
     )
 }
 
