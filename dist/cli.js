@@ -148,6 +148,9 @@ function confirmPlan(clear) {
         return (0,_terminal_ask_js__WEBPACK_IMPORTED_MODULE_8__/* .ask */ .k)(`Apply ${count} ${count === 1 ? 'migration' : 'migrations'} to ${(0,_render_foreign_text_js__WEBPACK_IMPORTED_MODULE_17__/* .logText */ .kc)(environment.name)}?`);
     };
 }
+// Whoever read the output may be gone; what is being applied goes on, and the exit code still tells.
+for (const stream of [process.stdout, process.stderr])
+    stream.on('error', () => { });
 await main();
 
 __webpack_async_result__();

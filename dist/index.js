@@ -142,6 +142,9 @@ async function writeReport(report) {
         return '';
     }
 }
+// Whoever read the log may be gone; what is being applied goes on, and the exit code still tells.
+for (const stream of [process.stdout, process.stderr])
+    stream.on('error', () => { });
 await main();
 
 __webpack_async_result__();

@@ -105,4 +105,7 @@ async function writeReport(report: Report): Promise<string> {
   }
 }
 
+// Whoever read the log may be gone; what is being applied goes on, and the exit code still tells.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+
 await main()

@@ -122,4 +122,7 @@ function confirmPlan(clear: () => void): (plan: Plan, config: Config) => Promise
   }
 }
 
+// Whoever read the output may be gone; what is being applied goes on, and the exit code still tells.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+
 await main()
