@@ -8045,17 +8045,23 @@ function osUser(source) {
         ]);
     }
 }
-async function readRootCertificate(url) {
-    if (!url.sslRootCert)
+async function readRootCertificate({ sslRootCert: path }) {
+    if (!path)
         return undefined;
-    return (0,promises_namespaceObject.readFile)(url.sslRootCert, 'utf8').catch(() => {
-        throw new UserError([
-            {
-                message: 'The file that sslrootcert names can not be read.',
-                help: 'Give the path of a PEM file, or use the input tls-ca.',
-            },
-        ]);
-    });
+    try {
+        // Opening a FIFO would wait for ever.
+        if ((await (0,promises_namespaceObject.stat)(path)).isFile())
+            return await (0,promises_namespaceObject.readFile)(path, 'utf8');
+    }
+    catch {
+        // Told below.
+    }
+    throw new UserError([
+        {
+            message: 'The file that sslrootcert names can not be read.',
+            help: 'Give the path of a PEM file, or use the input tls-ca.',
+        },
+    ]);
 }
 /** Everything is said in words, because `pg` fills each gap from PG* variables and ~/.pgpass. */
 function clientConfig(endpoint, url, ssl, access) {

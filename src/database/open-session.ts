@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { userInfo } from 'node:os'
 import pg from 'pg'
 import type { Config } from '../model/config.js'
@@ -57,16 +57,20 @@ function osUser(source: string): string {
   }
 }
 
-async function readRootCertificate(url: DatabaseUrl): Promise<string | undefined> {
-  if (!url.sslRootCert) return undefined
-  return readFile(url.sslRootCert, 'utf8').catch(() => {
-    throw new UserError([
-      {
-        message: 'The file that sslrootcert names can not be read.',
-        help: 'Give the path of a PEM file, or use the input tls-ca.',
-      },
-    ])
-  })
+async function readRootCertificate({ sslRootCert: path }: DatabaseUrl): Promise<string | undefined> {
+  if (!path) return undefined
+  try {
+    // Opening a FIFO would wait for ever.
+    if ((await stat(path)).isFile()) return await readFile(path, 'utf8')
+  } catch {
+    // Told below.
+  }
+  throw new UserError([
+    {
+      message: 'The file that sslrootcert names can not be read.',
+      help: 'Give the path of a PEM file, or use the input tls-ca.',
+    },
+  ])
 }
 
 /** Everything is said in words, because `pg` fills each gap from PG* variables and ~/.pgpass. */
