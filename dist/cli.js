@@ -1278,19 +1278,32 @@ const MOST_CANDIDATES = 64;
  * Left out: values under 4 characters and those that are the user, the host or the database as well.
  */
 function secretSpellings(databaseUrl) {
-    const rest = databaseUrl.slice(databaseUrl.indexOf('://') < 0 ? 0 : databaseUrl.indexOf('://') + 3);
-    const colon = rest.indexOf(':');
-    const user = colon < 0 ? '' : rest.slice(0, colon);
-    const passwords = [
-        ...userInfoPasswords(rest, colon),
-        ...parameterPasswords(databaseUrl),
-        ...urlClassPassword(databaseUrl),
-    ];
-    const names = new Set(namesAround(rest, likelyEnd(rest)).flatMap((name) => [name, decode(name)]));
-    const alone = [...passwords, ...pieces(rest, colon)].flatMap(spell).filter((text) => !names.has(text));
-    const joined = passwords.flatMap((password) => spellPair(user, password));
+    const found = readingsOf(databaseUrl).map((rest) => readPasswords(rest));
+    const elsewhere = [...parameterPasswords(databaseUrl), ...urlClassPassword(databaseUrl)];
+    const users = found.map(({ user }) => user);
+    const passwords = [...found.flatMap((reading) => reading.passwords), ...elsewhere];
+    const names = new Set(found.flatMap((reading) => reading.names));
+    const alone = [...passwords, ...found.flatMap((reading) => reading.pieces)]
+        .flatMap(spell)
+        .filter((text) => !names.has(text));
+    const joined = users.flatMap((user) => passwords.flatMap((password) => spellPair(user, password)));
     const whole = passwords.length > 0 ? [databaseUrl, normalised(databaseUrl), base64(databaseUrl)] : [];
     return [...new Set([...whole, ...joined, ...alone])].filter((text) => text.length >= SHORTEST);
+}
+/** What follows the scheme; and where the scheme is none of ours, all of it too: `://` may be the password's. */
+function readingsOf(databaseUrl) {
+    const mark = databaseUrl.indexOf('://');
+    const rest = databaseUrl.slice(mark < 0 ? 0 : mark + 3);
+    return mark < 0 || /^\s*postgres(ql)?:\/\//i.test(databaseUrl) ? [rest] : [rest, databaseUrl];
+}
+function readPasswords(rest) {
+    const colon = rest.indexOf(':');
+    return {
+        user: colon < 0 ? '' : rest.slice(0, colon),
+        passwords: userInfoPasswords(rest, colon),
+        pieces: pieces(rest, colon),
+        names: namesAround(rest, likelyEnd(rest)).flatMap((name) => [name, decode(name)]),
+    };
 }
 /** Readings of what stands between the user's colon and an `@`: each `@` may be the one that ends the password. */
 function userInfoPasswords(rest, colon) {

@@ -154,3 +154,8 @@ function stringOf(alphabet: string, minLength: number, maxLength: number) {
     .array(fc.constantFrom(...alphabet), { minLength, maxLength })
     .map((characters) => characters.join(''))
 }
+
+it('finds a password that holds :// where the scheme is missing', () => {
+  const redact = makeRedact(secretSpellings('app:QZ:://#?*XJ@127.0.0.1:1/shop'))
+  expect(redact('the server said "QZ:://#?*XJ" and "QZ%3A%3A%2F%2F%23%3F*XJ"')).not.toMatch(/QZ/)
+})
