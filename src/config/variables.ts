@@ -20,5 +20,3 @@ export const VARIABLES = {
   SUPABASE_URL: 'Not used: migrations need a PostgreSQL URL.',
   SUPABASE_SERVICE_KEY: 'Not used: a service key can’t run migrations. Never printed.',
 } as const
-
-export type VariableName = keyof typeof VARIABLES
