@@ -89,7 +89,13 @@ const configure = (text: string) => write('devflow.yml', text)
 const THREE = `database:
   environments:
     local: { url_env: LOCAL_URL }
-    staging: { url_env: STAGING_URL, lock-timeout: 10s, statement-timeout: 1m, lock-wait: 1h }
+    staging:
+      url_env: STAGING_URL
+      lock-timeout: 10s
+      statement-timeout: 1m
+      idle-in-transaction-session-timeout: 2m
+      transaction-timeout: 1h
+      lock-wait: 1h
     production: { url_env: PRODUCTION_URL, require_approval: true }
 `
 
@@ -115,8 +121,10 @@ describe('makeConfig', () => {
       databaseSource: 'the variable DATABASE_URL',
       allowOutOfOrder: false,
       lockWaitMs: 300_000,
-      lockTimeoutMs: 3000,
-      statementTimeoutMs: 0,
+      timeouts: { lockMs: 3000, statementMs: 0, idleInTransactionMs: 0, transactionMs: 0 },
+      transaction: 'file',
+      rehearse: 'target',
+      legacy: [],
       confirmed: false,
       entry: 'cli',
       ci: false,
@@ -549,7 +557,7 @@ describe('the file', () => {
     await rm(join(folder, 'migrations'), { recursive: true })
     await configure(`${THREE}  migratons: { directory: sql }\n`)
     expect(await messagesOf(cli({ environment: 'nowhere' }, { DATABASE_URL: '' }))).toEqual([
-      'devflow.yml:6:3: unknown key "migratons" in database.',
+      'devflow.yml:12:3: unknown key "migratons" in database.',
     ])
   })
 
@@ -585,24 +593,95 @@ describe('the timeouts', () => {
     const staging = { environment: 'staging', 'database-url': URL_OF_STAGING }
     const times = async (given: Given, variables = {}) => {
       const config = await make(cli(given, variables))
-      return [config.lockTimeoutMs, config.statementTimeoutMs, config.lockWaitMs]
+      const { lockMs, statementMs, idleInTransactionMs, transactionMs } = config.timeouts
+      return [lockMs, statementMs, idleInTransactionMs, transactionMs, config.lockWaitMs]
     }
-    expect(await times({ ...staging, environment: 'local' })).toEqual([3000, 0, 300_000])
-    expect(await times(staging)).toEqual([10_000, 60_000, 3_600_000])
-    expect(await times(staging, { TIMEOUT: '300' })).toEqual([10_000, 300_000, 3_600_000])
-    const given = { ...staging, 'lock-timeout': '1s', 'statement-timeout': '0', 'lock-wait': '2m' }
-    expect(await times(given, { TIMEOUT: '300' })).toEqual([1000, 0, 120_000])
+    expect(await times({ ...staging, environment: 'local' })).toEqual([3000, 0, 0, 0, 300_000])
+    expect(await times(staging)).toEqual([10_000, 60_000, 120_000, 3_600_000, 3_600_000])
+    expect(await times(staging, { TIMEOUT: '300' })).toEqual([10_000, 300_000, 120_000, 3_600_000, 3_600_000])
+    const given: Given = {
+      ...staging,
+      'lock-timeout': '1s',
+      'statement-timeout': '0',
+      'idle-in-transaction-session-timeout': '7s',
+      'transaction-timeout': '8m',
+      'lock-wait': '2m',
+    }
+    expect(await times(given, { TIMEOUT: '300' })).toEqual([1000, 0, 7000, 480_000, 120_000])
   })
 
   it('need a unit, and say how seconds are written', async () => {
     expect(await problemsOf(cli({ 'lock-wait': '30' }))).toEqual([
       expect.objectContaining({ help: 'For seconds write 30s.' }),
     ])
+    expect(
+      await messagesOf(cli({ 'transaction-timeout': '5', 'idle-in-transaction-session-timeout': 'x' })),
+    ).toEqual([
+      expect.stringMatching(/^The flag --idle-in-transaction-session-timeout is "x"; it must be a duration/),
+      expect.stringMatching(/^The flag --transaction-timeout is "5"; it must be a duration/),
+    ])
   })
 
   it.each(['5m', '-1', '1.5', '2147484', 'x'])('refuse TIMEOUT=%s', async (TIMEOUT) => {
     expect(await messagesOf(cli({}, { TIMEOUT }))).toEqual([
       expect.stringContaining('The variable TIMEOUT is'),
+    ])
+  })
+})
+
+describe('transaction and rehearse', () => {
+  const file = (transaction: string, rehearse: string) =>
+    configure(
+      `database: { environments: { local: { transaction: ${transaction}, rehearse: ${rehearse} }, staging: } }`,
+    )
+  const modes = async (given: Given = {}) => {
+    const { transaction, rehearse, notes } = await make(cli({ ...given }))
+    return [transaction, rehearse, ...notes]
+  }
+
+  it('come from the input, else the section of the environment, else the default', async () => {
+    await file('all', 'off')
+    expect(await modes()).toEqual(['all', 'off'])
+    expect(await modes({ transaction: 'none', rehearse: 'target' })).toEqual(['none', 'target'])
+    expect(await modes({ environment: 'staging', 'database-url': URL_OF_STAGING })).toEqual([
+      'file',
+      'target',
+    ])
+    expect(await modes({ rehearse: 'off', environment: 'staging', 'database-url': URL_OF_STAGING })).toEqual([
+      'file',
+      'off',
+    ])
+  })
+
+  it('rehearse where any source asks for it, and say who would not', async () => {
+    await file('file', 'target')
+    expect(await modes({ rehearse: 'off' })).toEqual([
+      'file',
+      'target',
+      'rehearse: the flag --rehearse says off, devflow.yml says target; the safer one holds: target.',
+    ])
+  })
+
+  it('refuse any other word, and suggest the one that was meant', async () => {
+    expect(await problemsOf(action({ transaction: 'al', rehearse: 'shadow' }))).toEqual([
+      { message: 'The input transaction is "al"; it must be file, all or none.', help: 'Did you mean all?' },
+      { message: 'The input rehearse is "shadow"; it must be target or off.', help: 'Correct the value.' },
+    ])
+    await file('files', 'on')
+    expect(await messagesOf(cli())).toEqual([
+      expect.stringMatching(/transaction is "files"; it must be file, all or none\.$/),
+      expect.stringMatching(/rehearse is "on"; it must be target or off\.$/),
+    ])
+  })
+})
+
+describe('the files whose own transaction control is honoured', () => {
+  it('are listed in the file', async () => {
+    await configure('database: { migrations: { legacy: ["0*.sql", 17_old.sql] } }')
+    expect((await make(cli())).legacy).toEqual(['0*.sql', '17_old.sql'])
+    await configure('database: { migrations: { legacy: 0*.sql } }')
+    expect(await messagesOf(cli())).toEqual([
+      expect.stringMatching(/migrations\.legacy is "0\*\.sql"; it must be a list of glob patterns\.$/),
     ])
   })
 })
@@ -720,6 +799,10 @@ describe('what is told', () => {
       'lock-wait = 1m (the flag --lock-wait)',
       'lock-timeout = 10s (devflow.yml)',
       'statement-timeout = 60s (the variable TIMEOUT)',
+      'idle-in-transaction-session-timeout = 2m (devflow.yml)',
+      'transaction-timeout = 1h (devflow.yml)',
+      'rehearse = target (the default)',
+      'transaction = file (the default)',
     ])
   })
 

@@ -102,7 +102,7 @@ describe('parseDevflowYml', () => {
   it('reads every key there is', async () => {
     const text = `version: 1
 database:
-  migrations: { exclude: ["seed*.sql"], allow_out_of_order: false }
+  migrations: { exclude: ["seed*.sql"], legacy: ["00*.sql"], allow_out_of_order: false }
   environments:
     local:
     europe:
@@ -110,7 +110,11 @@ database:
       github-environment: eu
       lock-timeout: 500ms
       statement-timeout: 0
+      idle-in-transaction-session-timeout: 1m
+      transaction-timeout: 1h
       lock-wait: 10m
+      transaction: all
+      rehearse: off
 `
     const file = await parse(text)
     expect(file.problems).toEqual([])
@@ -121,7 +125,11 @@ database:
         'github-environment': 'eu',
         'lock-timeout': '500ms',
         'statement-timeout': 0,
+        'idle-in-transaction-session-timeout': '1m',
+        'transaction-timeout': '1h',
         'lock-wait': '10m',
+        transaction: 'all',
+        rehearse: 'off',
       },
     })
   })
@@ -157,7 +165,7 @@ database:
   it('suggests the key or the value that was meant, and lists what is allowed', async () => {
     const [first, second] = await helpsOf('database:\n  migrations:\n    fromat: sql\n    format: supabse\n')
     expect(first).toBe(
-      'Did you mean format? Allowed here: directory, format, tracking_table, tracking_schema, use_supabase_cli, exclude, allow_out_of_order.',
+      'Did you mean format? Allowed here: directory, format, tracking_table, tracking_schema, use_supabase_cli, exclude, legacy, allow_out_of_order.',
     )
     expect(second).toBe('Did you mean supabase?')
     const [environment] = await helpsOf(

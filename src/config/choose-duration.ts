@@ -4,12 +4,21 @@ import { DURATION_WORDS, parseDuration } from './parse-duration.js'
 import { showValue } from './show-value.js'
 import type { Chosen, Sources } from './sources.js'
 
-type DurationName = Extract<InputName, 'lock-wait' | 'lock-timeout' | 'statement-timeout'>
+type DurationName = Extract<
+  InputName,
+  | 'lock-wait'
+  | 'lock-timeout'
+  | 'statement-timeout'
+  | 'idle-in-transaction-session-timeout'
+  | 'transaction-timeout'
+>
 
 const DEFAULTS: Readonly<Record<DurationName, string>> = {
   'lock-wait': '5m',
   'lock-timeout': '3s',
   'statement-timeout': '0',
+  'idle-in-transaction-session-timeout': '0',
+  'transaction-timeout': '0',
 }
 
 /**

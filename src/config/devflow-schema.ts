@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { REHEARSE_MODES, TRANSACTION_MODES } from './modes.js'
 import { DURATION_PATTERN, DURATION_WORDS, parseDuration } from './parse-duration.js'
 
 /*
@@ -78,6 +79,13 @@ const migrations = z.strictObject(
       .array(text('A glob pattern, such as seed*.sql.'), { error: 'a list of glob patterns' })
       .optional()
       .meta({ description: 'Names in the folder that are no migrations, as glob patterns.' }),
+    legacy: z
+      .array(text('A glob pattern, such as 00*.sql.'), { error: 'a list of glob patterns' })
+      .optional()
+      .meta({
+        description:
+          'Names of files whose own transaction control is honoured, statement by statement, as glob patterns.',
+      }),
     allow_out_of_order: yesNo(
       'Apply a pending file that sorts before an applied one. Default: false. A false here is not undone by the flag.',
     ),
@@ -104,7 +112,21 @@ const environment = z.strictObject(
     ).optional(),
     'lock-timeout': duration('How long one attempt waits for a table lock. Default: 3s.'),
     'statement-timeout': duration('How long one statement may run; 0 is without limit. Default: 0.'),
+    'idle-in-transaction-session-timeout': duration(
+      'How long the server keeps a transaction open in which nothing runs; 0 is without limit. Default: 0.',
+    ),
+    'transaction-timeout': duration(
+      'How long one transaction may take, on PostgreSQL 17 and newer; 0 is without limit. Default: 0.',
+    ),
     'lock-wait': duration('How long to wait for another run to finish. Default: 5m.'),
+    transaction: z.enum(TRANSACTION_MODES, { error: 'file, all or none' }).optional().meta({
+      description:
+        'One transaction for each file (file, the default), one for all pending files (all), or each statement alone (none).',
+    }),
+    rehearse: z.enum(REHEARSE_MODES, { error: 'target or off' }).optional().meta({
+      description:
+        'Try the pending files before they are applied: on the target, rolled back (target, the default), or not (off). An off does not undo the target of another source.',
+    }),
   },
   { error: 'a map of settings' },
 )

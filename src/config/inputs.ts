@@ -1,5 +1,6 @@
 import type { Command, InputName } from '../model/inputs.js'
 import { COMMANDS } from './commands.js'
+import { REHEARSE_MODES, TRANSACTION_MODES } from './modes.js'
 
 export type InputKind = 'text' | 'flag' | 'duration' | 'path' | 'choice'
 
@@ -103,6 +104,14 @@ export const INPUTS: Readonly<Record<InputName, InputSpec>> = {
     doc: 'Apply a pending file that sorts before an applied one.',
     commands: CONNECTING,
   },
+  rehearse: {
+    flag: '--rehearse',
+    kind: 'choice',
+    values: REHEARSE_MODES,
+    default: 'the file’s `rehearse`, else `target`; an `off` holds only where no source names anything else',
+    doc: 'Where the pending migrations are tried before they are applied: on the target, rolled back; or not at all.',
+    commands: LOCKING,
+  },
   'lock-wait': {
     flag: '--lock-wait',
     kind: 'duration',
@@ -124,6 +133,28 @@ export const INPUTS: Readonly<Record<InputName, InputSpec>> = {
     default: 'the file’s `statement-timeout`, else `0`: no limit',
     doc: 'How long one statement may run. The variable is in seconds, without a unit.',
     commands: LOCKING,
+  },
+  'idle-in-transaction-session-timeout': {
+    flag: '--idle-in-transaction-session-timeout',
+    kind: 'duration',
+    default: 'the file’s `idle-in-transaction-session-timeout`, else `0`: no limit',
+    doc: 'How long the server keeps a transaction of ours open in which nothing runs.',
+    commands: LOCKING,
+  },
+  'transaction-timeout': {
+    flag: '--transaction-timeout',
+    kind: 'duration',
+    default: 'the file’s `transaction-timeout`, else `0`: no limit',
+    doc: 'How long one transaction may take, on PostgreSQL 17 and newer.',
+    commands: LOCKING,
+  },
+  transaction: {
+    flag: '--transaction',
+    kind: 'choice',
+    values: TRANSACTION_MODES,
+    default: 'the file’s `transaction`, else `file`',
+    doc: 'One transaction for each file, one for all pending files, or none: each statement alone.',
+    commands: PLANNING,
   },
   'tls-ca': {
     flag: '--tls-ca',

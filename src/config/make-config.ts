@@ -11,7 +11,9 @@ import { chooseExecutor } from './choose-executor.js'
 import { chooseFolder } from './choose-folder.js'
 import { chooseLogFile } from './choose-log-file.js'
 import { chooseMigrationsAsked } from './choose-migrations-asked.js'
+import { chooseModes } from './choose-modes.js'
 import { chooseSafest } from './choose-safest.js'
+import { chooseTimeouts } from './choose-timeouts.js'
 import { collectSecrets } from './collect-secrets.js'
 import { COMMANDS } from './commands.js'
 import { findConfigFile } from './find-config-file.js'
@@ -21,7 +23,6 @@ import { noteUnused } from './note-unused.js'
 import { readBoolean } from './read-boolean.js'
 import { readCertificates } from './read-certificates.js'
 import { readDebug } from './read-debug.js'
-import { readTimeoutVariable } from './read-timeout-variable.js'
 import { makeRedact } from './secrets.js'
 import type { Chosen, Ledger, Sources, System } from './sources.js'
 
@@ -104,13 +105,8 @@ async function buildConfig(sources: Sources): Promise<Config> {
     ...chooseMigrationsAsked(sources),
     ...chooseSwitches(sources, command),
     lockWaitMs: chooseDuration('lock-wait', undefined, settings['lock-wait'], sources),
-    lockTimeoutMs: chooseDuration('lock-timeout', undefined, settings['lock-timeout'], sources),
-    statementTimeoutMs: chooseDuration(
-      'statement-timeout',
-      readTimeoutVariable(sources),
-      settings['statement-timeout'],
-      sources,
-    ),
+    timeouts: chooseTimeouts(settings, sources),
+    ...chooseModes(settings, sources),
     entry: inputs.entry,
     ci: inputs.ci,
     verbose: inputs.verbose,
@@ -123,7 +119,10 @@ async function buildConfig(sources: Sources): Promise<Config> {
   }
 }
 
-function chooseMigrationsSettings({ file, ledger }: Sources): Pick<Config, 'exclude' | 'tracking'> {
+function chooseMigrationsSettings({
+  file,
+  ledger,
+}: Sources): Pick<Config, 'exclude' | 'legacy' | 'tracking'> {
   const settings = file?.document.database?.migrations
   const schema = settings?.tracking_schema ?? 'devflow'
   const table = settings?.tracking_table ?? 'schema_migrations'
@@ -133,7 +132,11 @@ function chooseMigrationsSettings({ file, ledger }: Sources): Pick<Config, 'excl
     { name: 'tracking_table', value: table, source: from(settings?.tracking_table) },
   )
   const configured = settings?.tracking_schema !== undefined
-  return { exclude: settings?.exclude ?? [], tracking: { schema, table, configured } }
+  return {
+    exclude: settings?.exclude ?? [],
+    legacy: settings?.legacy ?? [],
+    tracking: { schema, table, configured },
+  }
 }
 
 function chooseSwitches(

@@ -11,9 +11,13 @@ const names: Readonly<Record<InputName, true>> = {
   version: true,
   to: true,
   'allow-out-of-order': true,
+  rehearse: true,
   'lock-wait': true,
   'lock-timeout': true,
   'statement-timeout': true,
+  'idle-in-transaction-session-timeout': true,
+  'transaction-timeout': true,
+  transaction: true,
   'tls-ca': true,
   'log-file': true,
 }

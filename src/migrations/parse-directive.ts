@@ -10,7 +10,8 @@ export type ParsedDirective =
     }
 
 /** For messages. */
-export const DIRECTIVES = 'no-transaction, lock-timeout=<duration>, statement-timeout=<duration>'
+export const DIRECTIVES =
+  'no-transaction, lock-timeout=<duration>, statement-timeout=<duration>, idle-in-transaction-session-timeout=<duration>, transaction-timeout=<duration>'
 
 /** @param text what follows `devflow:` */
 export function parseDirective(text: string): ParsedDirective {
@@ -19,9 +20,13 @@ export function parseDirective(text: string): ParsedDirective {
     case 'no-transaction':
       return value === undefined ? { key, value: { noTransaction: true } } : withValue(value)
     case 'lock-timeout':
-      return withDuration(key, value, (lockTimeoutMs) => ({ lockTimeoutMs }))
+      return withDuration(key, value, (lockMs) => ({ timeouts: { lockMs } }))
     case 'statement-timeout':
-      return withDuration(key, value, (statementTimeoutMs) => ({ statementTimeoutMs }))
+      return withDuration(key, value, (statementMs) => ({ timeouts: { statementMs } }))
+    case 'idle-in-transaction-session-timeout':
+      return withDuration(key, value, (idleInTransactionMs) => ({ timeouts: { idleInTransactionMs } }))
+    case 'transaction-timeout':
+      return withDuration(key, value, (transactionMs) => ({ timeouts: { transactionMs } }))
     default:
       return unknown(text)
   }

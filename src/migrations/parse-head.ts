@@ -30,7 +30,10 @@ export interface Head {
  * @param up the part of the file that is applied
  */
 export function parseHead(up: string): Head {
-  const directives: { -readonly [K in keyof Directives]: Directives[K] } = { noTransaction: false }
+  const directives: { -readonly [K in keyof Directives]: Directives[K] } = {
+    noTransaction: false,
+    timeouts: {},
+  }
   const needs: Need[] = []
   const mistakes: HeadMistake[] = []
   const seen = new Set<string>()
@@ -43,7 +46,10 @@ export function parseHead(up: string): Head {
       const parsed = parseDirective(directive)
       if ('message' in parsed) mistakes.push({ ...parsed, span })
       else if (seen.has(parsed.key)) mistakes.push(twice(parsed.key, span))
-      else Object.assign(directives, parsed.value)
+      else
+        Object.assign(directives, parsed.value, {
+          timeouts: { ...directives.timeouts, ...parsed.value.timeouts },
+        })
       if ('key' in parsed) seen.add(parsed.key)
     } else if (references !== undefined) {
       needs.push(...splitReferences(references).map((reference) => ({ reference, span })))

@@ -31,6 +31,15 @@ export interface RunContext {
   readonly toolVersion: string
 }
 
+/** Limits that the server keeps for us, in milliseconds; 0 is without limit. All are set explicitly. */
+export interface Timeouts {
+  readonly lockMs: number
+  readonly statementMs: number
+  readonly idleInTransactionMs: number
+  /** PostgreSQL 17 and newer. */
+  readonly transactionMs: number
+}
+
 /** Checked, complete, and trusted by every stage. */
 export interface Config {
   readonly command: Command
@@ -61,8 +70,13 @@ export interface Config {
   readonly to?: string
   readonly allowOutOfOrder: boolean
   readonly lockWaitMs: number
-  readonly lockTimeoutMs: number
-  readonly statementTimeoutMs: number
+  readonly timeouts: Timeouts
+  /** A transaction a file; all pending files in one; every statement alone. */
+  readonly transaction: 'file' | 'all' | 'none'
+  /** `target`: in one transaction on the target, rolled back. */
+  readonly rehearse: 'target' | 'off'
+  /** Names of files whose own transaction control is honoured, statement by statement, as glob patterns. */
+  readonly legacy: readonly string[]
   /** CONFIRM_PRODUCTION_MIGRATION=true was given. */
   readonly confirmed: boolean
   readonly entry: 'action' | 'cli'

@@ -15,9 +15,13 @@ export type InputName =
   | 'version'
   | 'to'
   | 'allow-out-of-order'
+  | 'rehearse'
   | 'lock-wait'
   | 'lock-timeout'
   | 'statement-timeout'
+  | 'idle-in-transaction-session-timeout'
+  | 'transaction-timeout'
+  | 'transaction'
   | 'tls-ca'
   | 'log-file'
 

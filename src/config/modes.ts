@@ -1,0 +1,7 @@
+import type { Config } from '../model/config.js'
+
+/** What `transaction` may be, the default first. */
+export const TRANSACTION_MODES = ['file', 'all', 'none'] as const satisfies readonly Config['transaction'][]
+
+/** What `rehearse` may be, the default first. */
+export const REHEARSE_MODES = ['target', 'off'] as const satisfies readonly Config['rehearse'][]
