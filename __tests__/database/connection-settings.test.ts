@@ -1,10 +1,14 @@
 import { expect, it } from '@jest/globals'
 import { makeDoor } from '../../src/database/open-session.js'
 import { sessionSettings } from '../../src/database/session-settings.js'
+import type { Timeouts } from '../../src/model/config.js'
 import { UserError } from '../../src/model/user-error.js'
 import { aDatabase } from '../support/postgres/a-database.js'
 import { eachMajor } from '../support/postgres/major.js'
+import { until } from '../support/until.js'
 import { access, aSession, sent } from './a-session.js'
+
+const withoutLimit: Timeouts = { lockMs: 0, statementMs: 0, idleInTransactionMs: 0, transactionMs: 0 }
 
 /** Each would send the connection elsewhere, refuse it, or change what the session does. */
 const bent = {
@@ -92,16 +96,75 @@ eachMajor('PG* variables', (major) => {
 eachMajor('a session', (major) => {
   it('says every timeout itself, whatever the role and the database say', async () => {
     await using database = await aDatabase({ major })
-    await database.query(`ALTER DATABASE ${database.name} SET statement_timeout = '1ms';
-      ALTER DATABASE ${database.name} SET lock_timeout = '1ms';
-      ALTER DATABASE ${database.name} SET idle_in_transaction_session_timeout = '1ms'`)
+    const names = [
+      'lock_timeout',
+      'statement_timeout',
+      'idle_in_transaction_session_timeout',
+      ...(major >= 17 ? ['transaction_timeout'] : []),
+    ]
+    for (const name of [...names, 'idle_session_timeout'])
+      await database.query(`ALTER DATABASE ${database.name} SET ${name} = '1h'`)
     await using session = await aSession(database.url)
-    await sent(session, sessionSettings({ lockTimeoutMs: 3_000, statementTimeoutMs: 0 }))
+    const shown = async (timeouts: Timeouts) => {
+      await sent(session, sessionSettings({ ...access, timeouts }, { serverMajor: major, windows: false }))
+      const { results } = await sent(
+        session,
+        `SELECT ${[...names, 'idle_session_timeout'].map((name) => `current_setting('${name}')`).join(', ')}`,
+      )
+      return results[0]?.rows[0]
+    }
+    const some = { lockMs: 3_000, statementMs: 120_000, idleInTransactionMs: 7_000, transactionMs: 480_000 }
+    expect(await shown(some)).toEqual(['3s', '2min', '7s', ...(major >= 17 ? ['8min'] : []), '0'])
+    const none = { lockMs: 0, statementMs: 0, idleInTransactionMs: 0, transactionMs: 0 }
+    expect(await shown(none)).toEqual(names.map(() => '0').concat('0'))
+  })
+
+  it('is looked after by its server, over TCP', async () => {
+    await using database = await aDatabase({ major })
+    await using session = await aSession(database.url)
+    await sent(
+      session,
+      sessionSettings({ ...access, timeouts: withoutLimit }, { serverMajor: major, windows: false }),
+    )
     const { results } = await sent(
       session,
-      `SELECT current_setting('lock_timeout'), current_setting('statement_timeout'), current_setting('idle_in_transaction_session_timeout')`,
+      `SELECT current_setting('client_connection_check_interval'), current_setting('tcp_keepalives_idle'),
+        current_setting('tcp_keepalives_interval'), current_setting('tcp_keepalives_count'), current_setting('tcp_user_timeout')`,
     )
-    expect(results[0]?.rows).toEqual([['3s', '0', '0']])
+    expect(results[0]?.rows).toEqual([['1s', '10', '5', '3', '25000']])
+  })
+
+  it('does not ask a server on Windows for what it would refuse', () => {
+    const settings = sessionSettings(
+      { ...access, timeouts: withoutLimit },
+      { serverMajor: 18, windows: true },
+    )
+    expect(settings).not.toMatch(/client_connection_check_interval|tcp_/)
+    expect(settings).toContain('SET lock_timeout = 0;')
+  })
+
+  it('that was killed is gone from the server, with what it ran and its lock, within some seconds', async () => {
+    await using database = await aDatabase({ major })
+    const session = await aSession(database.url)
+    await sent(
+      session,
+      sessionSettings({ ...access, timeouts: withoutLimit }, { serverMajor: major, windows: false }),
+    )
+    await sent(session, 'SELECT pg_advisory_lock(1)')
+    const running = session.send('SELECT pg_sleep(60)')
+    const alive = async () =>
+      (await database.query('SELECT FROM pg_stat_activity WHERE pid = $1', [session.processId])).length > 0
+    await until(
+      async () =>
+        (
+          await database.query(`SELECT FROM pg_stat_activity WHERE pid = $1 AND state = 'active'`, [
+            session.processId,
+          ])
+        ).length > 0,
+    )
+    await session[Symbol.asyncDispose]()
+    await running
+    await until(async () => !(await alive()))
   })
 
   it('passes on the options that the URL holds', async () => {
@@ -156,7 +219,7 @@ eachMajor('a session', (major) => {
     expect(await session.send('ROLLBACK')).toMatchObject({ state: 'I' })
     expect(await session.send('')).toEqual({ results: [], completed: 0, state: 'I' })
     expect(await session.send('CREATE TABLE public.t (i integer); COPY public.t FROM STDIN')).toMatchObject({
-      error: { message: expect.stringMatching(/COPY FROM STDIN is not supported in a migration/) },
+      error: { message: expect.stringMatching(/the file holds no rows for this COPY FROM STDIN/) },
     })
     expect(await session.send('SELECT generate_series(1, 3)', { keepRows: false })).toEqual({
       results: [],

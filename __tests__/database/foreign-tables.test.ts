@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { readTarget } from '../../src/database/read-target.js'
 import { recognizeTool } from '../../src/database/recognize-tool.js'
+import { TRACKING_VERSION } from '../../src/database/tracking-ddl.js'
 import type { Session } from '../../src/model/session.js'
 import { UserError } from '../../src/model/user-error.js'
 import { aTarget } from '../support/builders.js'
@@ -65,9 +66,9 @@ const foreign: readonly { of: string; named: RegExp; ddl: string }[] = [
   },
   {
     of: 'a newer version of this tool',
-    named: /was written by a newer version of this tool \(tables version 2, this one knows 1\)/,
+    named: /was written by a newer version of this tool \(tables version 99, this one knows \d\)/,
     ddl: `CREATE TABLE place.schema_migrations (${ourColumns});
-      COMMENT ON TABLE place.schema_migrations IS 'devflow-migrate tracking table, version 2'`,
+      COMMENT ON TABLE place.schema_migrations IS 'devflow-migrate tracking table, version 99'`,
   },
   {
     of: 'us, beside a migration_history of somebody else',
@@ -132,7 +133,11 @@ eachMajor('a table in our place', (major) => {
     await database.query('CREATE TABLE public.schema_migrations (version varchar(255) PRIMARY KEY)')
     const report = await project.run('migrate', database.url)
     expect(report).toMatchObject({ status: 'applied', ready: true })
-    expect(report.target?.tracking).toEqual({ schema: 'devflow', table: 'schema_migrations', version: 1 })
+    expect(report.target?.tracking).toEqual({
+      schema: 'devflow',
+      table: 'schema_migrations',
+      version: TRACKING_VERSION,
+    })
     expect(await database.query('SELECT * FROM public.schema_migrations')).toEqual([])
   })
 })
@@ -156,6 +161,7 @@ describe('a server', () => {
       completed: 1,
       state: 'I',
     }),
+    cancel: async () => {},
     [Symbol.asyncDispose]: async () => {},
   })
   const wanted = { schema: 'devflow', table: 'schema_migrations', configured: false }
@@ -166,11 +172,14 @@ describe('a server', () => {
     standby: false,
     readOnly: false,
     conforming: true,
+    backend: 4711,
+    build: 'PostgreSQL 18.4 on x86_64-pc-linux-gnu, compiled by gcc, 64-bit',
+    timeouts: [],
   }
 
   it('before PostgreSQL 15 is refused, naming it and its version', async () => {
     const session = answering({ ...facts, version: '14.17', versionNumber: 140017 })
-    const refused = readTarget(session, aTarget({ host: 'db.example.com', port: 6543 }), wanted, '')
+    const refused = readTarget(session, aTarget({ host: 'db.example.com', port: 6543 }), wanted)
     await expect(refused).rejects.toThrow(UserError)
     await expect(refused).rejects.toThrow(
       'db.example.com:6543 is PostgreSQL 14.17; versions from 15 on are supported.',
@@ -179,7 +188,7 @@ describe('a server', () => {
 
   it('of 15 or newer is taken, with the name of the database as the server says it', async () => {
     const session = answering({ ...facts, version: '19beta1', versionNumber: 190000 })
-    expect(await readTarget(session, aTarget({ database: 'as asked' }), wanted, '')).toEqual({
+    expect(await readTarget(session, aTarget({ database: 'as asked' }), wanted)).toEqual({
       target: aTarget({
         serverMajor: 19,
         serverVersion: '19beta1',
@@ -187,6 +196,9 @@ describe('a server', () => {
       }),
       schemaExists: false,
       notes: [],
+      backend: 4711,
+      windows: false,
+      elsewhere: [],
     })
   })
 
@@ -200,7 +212,7 @@ describe('a server', () => {
         error: { code: '42601', message: 'no such command', fatal: false },
       }),
     }
-    await expect(readTarget(session, aTarget(), wanted, '')).rejects.toThrow(
+    await expect(readTarget(session, aTarget(), wanted)).rejects.toThrow(
       'Connected to db.example.com:5432, but the server refused to answer: no such command.',
     )
   })

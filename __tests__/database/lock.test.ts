@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from '@jest/globals'
 import { lockKey, lockKeyParts } from '../../src/database/lock-key.js'
+import { makeDoor } from '../../src/database/open-session.js'
 import { takeLock } from '../../src/database/take-lock.js'
 import type { Session } from '../../src/model/session.js'
 import { aDatabase } from '../support/postgres/a-database.js'
 import { eachMajor } from '../support/postgres/major.js'
 import { aProject } from './a-project.js'
-import { aSession, sent, targetOf } from './a-session.js'
+import { access, aSession, asUser, onlyLock, sent, targetOf } from './a-session.js'
 
 const tracking = { schema: 'devflow', table: 'schema_migrations' }
 
@@ -56,10 +57,15 @@ eachMajor('the lock', (major) => {
     await using second = await aSession(database.url)
     const waits: string[] = []
     const take = (session: Session, limitMs: number) =>
-      takeLock(session, target, 'SELECT 42', limitMs, (holder) => waits.push(holder))
+      takeLock(session, target, {
+        ...onlyLock,
+        message: 'SELECT 42',
+        limitMs,
+        onWait: (holder) => waits.push(holder),
+      })
 
     const had = await take(first, 0)
-    expect(had).toMatchObject({ taken: true })
+    expect(had).toMatchObject({ taken: true, backend: first.processId })
     expect(had.reply.results.at(-1)?.rows).toEqual([['42']])
     const started = Date.now()
     expect(await take(second, 0)).toMatchObject({
@@ -83,9 +89,13 @@ eachMajor('the lock', (major) => {
     const target = targetOf(database)
     await using second = await aSession(database.url)
     const first = await aSession(database.url)
-    expect((await takeLock(first, target, '', 0, () => {})).taken).toBe(true)
+    expect((await takeLock(first, target, onlyLock)).taken).toBe(true)
 
-    const waiting = takeLock(second, target, 'SELECT what FROM public.done', 20_000, () => {})
+    const waiting = takeLock(second, target, {
+      ...onlyLock,
+      message: 'SELECT what FROM public.done',
+      limitMs: 20_000,
+    })
     await sent(first, `INSERT INTO public.done VALUES ('all')`)
     await first[Symbol.asyncDispose]()
     const got = await waiting
@@ -99,17 +109,106 @@ eachMajor('the lock', (major) => {
     await using first = await aSession(database.url)
     await using second = await aSession(other.url)
     const target = targetOf(database)
-    expect((await takeLock(first, target, '', 0, () => {})).taken).toBe(true)
-    expect((await takeLock(second, target, '', 0, () => {})).taken).toBe(true)
+    expect((await takeLock(first, target, onlyLock)).taken).toBe(true)
+    expect((await takeLock(second, target, onlyLock)).taken).toBe(true)
+  })
+
+  it('comes with the settings that hold from then on, and a snapshot that is newer than itself', async () => {
+    await using database = await aDatabase({ major })
+    await database.query(
+      `ALTER DATABASE ${database.name} SET default_transaction_isolation = 'repeatable read'`,
+    )
+    await using session = await aSession(database.url)
+    const settings = `SET work_mem = '1234kB';\nSET default_transaction_isolation = 'read committed';`
+    const message = `SELECT current_setting('work_mem'), current_setting('transaction_isolation')`
+    const { taken, reply } = await takeLock(session, targetOf(database), { ...onlyLock, settings, message })
+    expect([taken, reply.results.at(-1)?.rows]).toEqual([true, [['1234kB', 'read committed']]])
+    expect((await sent(session, 'SHOW work_mem')).results[0]?.rows).toEqual([['1234kB']])
+    expect(reply.state).toBe('I')
+  })
+
+  it('is waited for no longer than somebody wants the run', async () => {
+    await using database = await aDatabase({ major })
+    const target = targetOf(database)
+    await using first = await aSession(database.url)
+    await using second = await aSession(database.url)
+    await takeLock(first, target, onlyLock)
+    const asked = new AbortController()
+    const started = Date.now()
+    const result = await takeLock(second, target, {
+      ...onlyLock,
+      limitMs: 600_000,
+      signal: asked.signal,
+      onWait: () => setTimeout(() => asked.abort(), 10),
+    })
+    expect(result).toMatchObject({ taken: false, aborted: true, holder: expect.stringMatching(/^process /) })
+    expect(Date.now() - started).toBeLessThan(20_000)
+    expect(
+      await takeLock(second, target, { ...onlyLock, limitMs: 600_000, signal: asked.signal }),
+    ).toMatchObject({
+      taken: false,
+      aborted: true,
+    })
+  })
+
+  it('is never waited for inside SQL: a session that waits holds no snapshot and no transaction', async () => {
+    await using database = await aDatabase({ major })
+    const target = targetOf(database)
+    await using first = await aSession(database.url)
+    await using second = await aSession(database.url)
+    await takeLock(first, target, onlyLock)
+    const states: unknown[] = []
+    await takeLock(second, target, {
+      ...onlyLock,
+      limitMs: 500,
+      onWait: () =>
+        void database
+          .query('SELECT state, backend_xmin FROM pg_stat_activity WHERE pid = $1', [second.processId])
+          .then((rows) => states.push(...rows)),
+    })
+    expect(states).toEqual([{ state: 'idle', backend_xmin: null }])
+  })
+
+  it('shows the run that holds it, with its URL, to a role that may see little', async () => {
+    await using database = await aDatabase({ major })
+    const role = `weak_${database.name}`
+    await database.query(`CREATE ROLE ${role} LOGIN PASSWORD 'weak'`)
+    const target = targetOf(database)
+    const runUrl = 'https://ghe.example.com/acme/shop/actions/runs/42'
+    {
+      const door = await makeDoor(database.url, { ...access, run: { ...access.run, runUrl } })
+      await using first = await door.open(() => {})
+      await takeLock(first, target, onlyLock)
+      await using second = await aSession(database.url)
+      await using weak = await aSession(asUser(database.url, role, 'weak'))
+      expect(
+        await takeLock(second, target, {
+          ...onlyLock,
+          runUrl: 'https://ghe.example.com/acme/shop/actions/runs/43',
+        }),
+      ).toMatchObject({
+        holder: expect.stringMatching(
+          new RegExp(
+            `^process ${first.processId} \\(devflow-migrate 42 acme/shop, ${runUrl}, from \\S+, idle, connected \\d+ s ago\\)$`,
+          ),
+        ),
+      })
+      expect(await takeLock(weak, target, onlyLock)).toMatchObject({
+        holder: `process ${first.processId} (devflow-migrate 42 acme/shop, https://github.com/acme/shop/actions/runs/42)`,
+      })
+    }
+    await database.query(`DROP ROLE ${role}`)
   })
 
   it('gives the error of the message sent with it, as an answer', async () => {
     await using database = await aDatabase({ major })
     await using session = await aSession(database.url)
-    expect(await takeLock(session, targetOf(database), 'SELECT 1/0', 0, () => {})).toMatchObject({
-      taken: false,
-      reply: { error: { code: '22012' } },
-    })
+    expect(await takeLock(session, targetOf(database), { ...onlyLock, message: 'SELECT 1/0' })).toMatchObject(
+      {
+        taken: false,
+        reply: { error: { code: '22012' } },
+      },
+    )
   })
 
   it('refuses a run that would not wait, naming the holder, with nothing done', async () => {
@@ -118,7 +217,7 @@ eachMajor('the lock', (major) => {
       'migrations/01_users.sql': 'create table public.users (id int);\n',
     })
     await using holder = await aSession(database.url)
-    expect((await takeLock(holder, targetOf(database), '', 0, () => {})).taken).toBe(true)
+    expect((await takeLock(holder, targetOf(database), onlyLock)).taken).toBe(true)
 
     const report = await project.run('migrate', database.url, { 'lock-wait': '0s' })
     expect(report).toMatchObject({ status: 'refused', exitCode: 1, ready: false, outcomes: [] })

@@ -1,6 +1,6 @@
+import { ConnectionError } from '../model/connection-error.js'
 import type { ServerError } from '../model/session.js'
 import type { Endpoint } from '../model/target.js'
-import { UserError } from '../model/user-error.js'
 
 /**
  * A failed connection in one sentence that names host and reason, with the way out. Never the password.
@@ -11,19 +11,39 @@ export function explainConnectionError(
   endpoint: Endpoint,
   error: ServerError,
   systemCode: string | undefined,
-): UserError {
+): ConnectionError {
   const place = `${endpoint.host}:${endpoint.port}`
   const help =
     HELP[systemCode ?? ''] ??
     helpByText(error.message) ??
     'Check that the server runs and that this machine may reach it.'
-  return new UserError([
+  return new ConnectionError(
     {
       message: `Cannot connect to ${place}, database ${endpoint.database}, as ${endpoint.user}: ${error.message || systemCode}.`,
       help,
     },
-  ])
+    isTransient(error, systemCode),
+  )
 }
+
+/** Cut while connecting, starting, stopping, or full: a moment later it may be another matter. */
+function isTransient({ message }: ServerError, systemCode: string | undefined): boolean {
+  return TRANSIENT.has(systemCode ?? '') || /terminated unexpectedly/i.test(message)
+}
+
+const TRANSIENT = new Set([
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+])
 
 const CERTIFICATE =
   'The certificate could not be verified. Give the authority that signed it with the input tls-ca (or sslrootcert=… in the URL). sslmode=no-verify in the URL turns the check off, in words, and the report says so.'
@@ -57,5 +77,7 @@ function helpByText(message: string): string | undefined {
   if (/timeout expired/i.test(message)) return HELP.ETIMEDOUT
   if (/password must be a (non-empty )?string/i.test(message))
     return 'The server asks for a password and the URL has none.'
+  if (/unsupported (startup parameter|options)/i.test(message))
+    return 'A pooler in between refuses a parameter of the connection: take options out of the URL, or connect to PostgreSQL itself.'
   return undefined
 }

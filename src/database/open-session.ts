@@ -2,9 +2,12 @@ import { readFile, stat } from 'node:fs/promises'
 import { userInfo } from 'node:os'
 import pg from 'pg'
 import type { Config } from '../model/config.js'
-import type { Session } from '../model/session.js'
+import type { Reply, Session } from '../model/session.js'
 import type { Endpoint } from '../model/target.js'
 import { UserError } from '../model/user-error.js'
+import { MARK_CODE } from '../sql/mark.js'
+import { applicationName } from './application-name.js'
+import { cancelRunning } from './cancel-running.js'
 import { chooseTls } from './choose-tls.js'
 import { explainConnectionError } from './explain-connection-error.js'
 import { type DatabaseUrl, parseDatabaseUrl } from './parse-database-url.js'
@@ -88,7 +91,7 @@ function clientConfig(
     password: () => url.password ?? '',
     ssl: ssl ?? false,
     sslnegotiation: 'postgres',
-    application_name: applicationName(access),
+    application_name: applicationName(access.run.runUrl),
     client_encoding: 'UTF8',
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
@@ -98,12 +101,6 @@ function clientConfig(
 }
 
 const CONNECT_TIMEOUT_MS = 20_000
-
-/** Shown to others in pg_stat_activity; the server cuts it at 63 bytes. */
-function applicationName(access: Access): string {
-  const run = /\/([^/]+\/[^/]+)\/actions\/runs\/(\d+)$/.exec(access.run.runUrl ?? '')
-  return run ? `devflow-migrate ${run[2]} ${run[1]}`.slice(0, 63) : 'devflow-migrate'
-}
 
 async function openSession(
   settings: pg.ClientConfig,
@@ -120,7 +117,12 @@ async function openSession(
   sendAtStartup(client)
   // Without a listener a lost idle connection would end the process; the next message reports it.
   client.on('error', () => {})
-  client.on('notice', (notice) => onNotice(notice.severity ?? 'NOTICE', access.redact(notice.message ?? '')))
+  let running: Promise<Reply> | undefined
+  let onMark: ((mark: string) => void) | undefined
+  client.on('notice', ({ code, severity, message = '' }) => {
+    if (code === MARK_CODE && onMark) onMark(message)
+    else onNotice(severity ?? 'NOTICE', access.redact(message))
+  })
   try {
     await client.connect()
   } catch (error) {
@@ -134,7 +136,15 @@ async function openSession(
   const processId = (client as pg.Client & { processID: number }).processID
   return {
     processId,
-    send: (sql, options) => sendMessage(client, sql, options?.keepRows ?? true, access.redact),
+    send: async (sql, options = {}) => {
+      onMark = options.onMark
+      running = sendMessage(client, sql, options.keepRows ?? true, access.redact, options.copies)
+      const sent = running
+      const reply = await sent
+      if (running === sent) running = undefined
+      return reply
+    },
+    cancel: () => cancelRunning(client, settings, () => running),
     [Symbol.asyncDispose]: () => closeQuietly(client),
   }
 }

@@ -1,9 +1,10 @@
 import type { Config } from '../model/config.js'
-import type { Session } from '../model/session.js'
+import type { Rows, Session } from '../model/session.js'
 import type { Endpoint, Target, Tracking } from '../model/target.js'
 import { UserError } from '../model/user-error.js'
-import { quoteLiteral } from '../sql/identifier.js'
 import { recognizeTool } from './recognize-tool.js'
+import { type FoundTable, factsQuery, SYSTEM_QUERY, type TargetFacts } from './target-facts.js'
+import { type ElsewhereTimeout, parseElsewhere } from './timeouts-elsewhere.js'
 import { TRACKING_VERSION, trackingVersionOf } from './tracking-ddl.js'
 import { HISTORY_TABLE } from './tracking-names.js'
 
@@ -15,27 +16,49 @@ export interface FoundTarget {
   readonly readOnly?: string
   /** See `Report.notes`. */
   readonly notes: readonly string[]
+  /** `pg_backend_pid()`. What the connection was told when it was opened may be a pooler's invention. */
+  readonly backend: number
+  /** The server runs on Windows. */
+  readonly windows: boolean
+  /** Timeouts that role, database or server bring along. */
+  readonly elsewhere: readonly ElsewhereTimeout[]
 }
 
 /** Where history is kept unless the configuration says otherwise. */
 export const DEFAULT_SCHEMA = 'devflow'
 
 /**
- * What server this is and where its history stands, in one turn. Creates nothing.
+ * What server this is and where its history stands, in one turn. Creates nothing, and sets nothing that outlives the
+ * message: behind a pooler the next one may go to a session that others use.
  *
- * @param settings SQL that sets the connection up, sent in the same message
  * @throws UserError for another tool's table in our place, a newer version of ours, or an unsupported server
  */
 export async function readTarget(
   session: Session,
   endpoint: Endpoint,
   wanted: Config['tracking'],
-  settings: string,
 ): Promise<FoundTarget> {
+  const reply = await session.send(`${targetQuery(wanted)}\n${SYSTEM_QUERY}`)
+  const [facts, system] = reply.results
+  // Where only the question after the facts failed, the role may not ask it.
+  if (!facts || reply.state !== 'I') throw unreadable(endpoint, reply.error?.message ?? 'there was no answer')
+  return parseTarget(facts, endpoint, wanted, system?.rows[0]?.[0] ?? undefined)
+}
+
+/** The message that {@link parseTarget} reads the answer to: one result. */
+export function targetQuery(wanted: Config['tracking']): string {
   const schemas = wanted.configured ? [wanted.schema] : [DEFAULT_SCHEMA, CUSTOM_RUNNER_SCHEMA]
-  const reply = await session.send(`${settings}\n${factsQuery(schemas, wanted.table)}`)
-  if (reply.error) throw unreadable(endpoint, reply.error.message)
-  const facts = JSON.parse(reply.results.at(-1)?.rows[0]?.[0] ?? '{}') as Facts
+  return factsQuery(schemas, wanted.table)
+}
+
+/** @throws UserError as {@link readTarget} */
+export function parseTarget(
+  said: Rows,
+  endpoint: Endpoint,
+  wanted: Config['tracking'],
+  systemIdentifier: string | undefined,
+): FoundTarget {
+  const facts = JSON.parse(said.rows[0]?.[0] ?? '{}') as TargetFacts
   if (facts.versionNumber < OLDEST_SERVER * 10000) throw unsupported(endpoint, facts.version)
   const tracking = chooseTracking(facts, wanted)
   const target: Target = {
@@ -44,14 +67,23 @@ export async function readTarget(
     serverMajor: Math.trunc(facts.versionNumber / 10000),
     serverVersion: facts.version,
     tracking,
+    ...(systemIdentifier ? { systemIdentifier } : {}),
   }
   const { schema, table } = tracking
   const notes = wanted.configured || schema === DEFAULT_SCHEMA ? [] : [usedAsFound(schema, table)]
   const readOnly = whyReadOnly(facts)
-  return { target, schemaExists: facts.schemas.includes(schema), notes, ...(readOnly ? { readOnly } : {}) }
+  return {
+    target,
+    schemaExists: facts.schemas.includes(schema),
+    notes,
+    backend: facts.backend,
+    windows: /windows|mingw|msvc|visual c\+\+/i.test(facts.build),
+    elsewhere: parseElsewhere(facts.timeouts),
+    ...(readOnly ? { readOnly } : {}),
+  }
 }
 
-function whyReadOnly({ standby, readOnly, conforming }: Facts): string | undefined {
+function whyReadOnly({ standby, readOnly, conforming }: TargetFacts): string | undefined {
   if (standby) return 'is a standby, which takes no writes: name the primary'
   if (readOnly) return 'is set to read only (default_transaction_read_only) for this role or database'
   return conforming
@@ -59,55 +91,13 @@ function whyReadOnly({ standby, readOnly, conforming }: Facts): string | undefin
     : 'reads strings with standard_conforming_strings off, and the pooler before it does not let that be changed'
 }
 
-interface Facts {
-  readonly version: string
-  readonly versionNumber: number
-  readonly database: string
-  readonly standby: boolean
-  readonly readOnly: boolean
-  readonly conforming: boolean
-  readonly schemas: readonly string[]
-  readonly tables: readonly FoundTable[]
-}
-
-interface FoundTable {
-  readonly schema: string
-  readonly name: string
-  readonly kind: string
-  readonly comment: string | null
-  readonly columns: readonly string[]
-}
-
 /** Where the custom runner's document puts its tables. */
 const CUSTOM_RUNNER_SCHEMA = 'public'
 
 const OLDEST_SERVER = 15
 
-function factsQuery(schemas: readonly string[], table: string): string {
-  const list = schemas.map(quoteLiteral).join(', ')
-  return `BEGIN READ ONLY;
-SET LOCAL search_path = pg_catalog;
-SELECT json_build_object(
-  'version', current_setting('server_version'),
-  'versionNumber', current_setting('server_version_num')::integer,
-  'database', current_database(),
-  'standby', pg_is_in_recovery(),
-  'readOnly', current_setting('default_transaction_read_only')::boolean,
-  'conforming', current_setting('standard_conforming_strings')::boolean,
-  'schemas', (SELECT coalesce(json_agg(nspname), '[]') FROM pg_namespace WHERE nspname IN (${list})),
-  'tables', (
-    SELECT coalesce(json_agg(json_build_object(
-      'schema', n.nspname, 'name', c.relname, 'kind', c.relkind, 'comment', obj_description(c.oid, 'pg_class'),
-      'columns', (SELECT json_agg(a.attname ORDER BY a.attnum) FROM pg_attribute a
-        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))), '[]')
-    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname IN (${list}) AND c.relname IN (${quoteLiteral(table)}, ${quoteLiteral(HISTORY_TABLE)})
-      AND c.relkind NOT IN ('i', 'I', 'S', 't', 'c')));
-COMMIT;`
-}
-
 /** The configured place; else ours; else the custom runner's own tables; else ours, to be created. */
-function chooseTracking(facts: Facts, wanted: Config['tracking']): Tracking {
+function chooseTracking(facts: TargetFacts, wanted: Config['tracking']): Tracking {
   const schema = wanted.configured ? wanted.schema : DEFAULT_SCHEMA
   const table = wanted.table
   const found = versionIn(facts, schema, table)
@@ -125,14 +115,14 @@ function chooseTracking(facts: Facts, wanted: Config['tracking']): Tracking {
 }
 
 /** `foreign`: there is something of that name, and it is not ours. */
-function versionIn(facts: Facts, schema: string, table: string): 'absent' | 'foreign' | number {
+function versionIn(facts: TargetFacts, schema: string, table: string): 'absent' | 'foreign' | number {
   const found = tableIn(facts, schema, table)
   if (!found) return 'absent'
   return found.kind === 'r' && holds(found, DOCUMENT_COLUMNS) ? trackingVersionOf(found.comment) : 'foreign'
 }
 
 function checked(
-  facts: Facts,
+  facts: TargetFacts,
   schema: string,
   table: string,
   version: 'absent' | 'foreign' | number,
@@ -147,7 +137,7 @@ function checked(
   return version
 }
 
-function tableIn(facts: Facts, schema: string, name: string): FoundTable | undefined {
+function tableIn(facts: TargetFacts, schema: string, name: string): FoundTable | undefined {
   return facts.tables.find((table) => table.schema === schema && table.name === name)
 }
 

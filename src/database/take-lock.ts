@@ -1,58 +1,109 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Reply, Session } from '../model/session.js'
 import type { Target } from '../model/target.js'
+import { runUrlOf } from './application-name.js'
 import { lockKey, lockKeyParts } from './lock-key.js'
 
-/** What came of trying: the lock and the answer to the message sent with it, or who has it. */
+/** What is asked for with the lock. */
+export interface LockRequest {
+  /** SQL that sets the connection up, sent before in the same turn. It holds from then on, with the lock or without. */
+  readonly settings: string
+  /** Sent in the same turn too: it must see what the lock protects. */
+  readonly message: string
+  /** How long to try, in milliseconds. 0: one try. */
+  readonly limitMs: number
+  /** Aborted: tried no more. */
+  readonly signal?: AbortSignal | undefined
+  /** Of this run: whoever holds the lock is taken to run on the same GitHub server. */
+  readonly runUrl?: string | undefined
+  /** Told who has it, each time it was not to be had. */
+  readonly onWait: (holder: string, waitedMs: number) => void
+}
+
+/** What came of trying: the lock, on which server process, and the answer to the message sent with it; or who has it. */
 export type LockResult =
-  | { readonly taken: true; readonly reply: Reply }
-  | { readonly taken: false; readonly holder: string; readonly reply: Reply }
+  | { readonly taken: true; readonly backend: number; readonly reply: Reply }
+  | {
+      readonly taken: false
+      readonly holder: string
+      /** With an error where the message failed, whoever has the lock. */
+      readonly reply: Reply
+      /** The signal came first. */
+      readonly aborted?: true
+    }
 
 /**
  * Tries for the run's lock and, in the same turn, sends a message that must see what the lock protects. Waits on the
  * client's side: a session that waits inside PostgreSQL holds a snapshot, which concurrent index builds wait for.
- *
- * @param limitMs 0: one try
- * @param onWait told who has it, each time it was not to be had
  */
 export async function takeLock(
   session: Session,
   target: Target,
-  message: string,
-  limitMs: number,
-  onWait: (holder: string, waitedMs: number) => void,
+  { settings, message, limitMs, signal, runUrl, onWait }: LockRequest,
 ): Promise<LockResult> {
   const key = lockKey(target.database, target.tracking)
   const started = Date.now()
-  for (;;) {
-    const reply = await session.send(`SELECT pg_catalog.pg_try_advisory_lock(${key});\n${message}`)
-    if (reply.error || reply.results[0]?.rows[0]?.[0] === 't')
-      return { taken: !reply.error, reply, holder: '' }
-    const holder = await describeHolder(session, key)
+  for (let setUp = settings; ; setUp = '') {
+    const reply = await session.send(tryFor(key, setUp, message))
+    const [taken, backend] = reply.results[0]?.rows[0] ?? []
+    if (!reply.error && taken === 't') return { taken: true, backend: Number(backend), reply }
+    if (reply.error) return { taken: false, holder: '', reply }
+    const holder = await describeHolder(session, key, runUrl)
     const waited = Date.now() - started
+    if (signal?.aborted) return { taken: false, holder, reply, aborted: true }
     if (waited >= limitMs) return { taken: false, holder, reply }
     onWait(holder, waited)
-    await sleep(Math.min(POLL_MS, limitMs - waited))
+    await pause(Math.min(jittered(POLL_MS), limitMs - waited), signal)
+    if (signal?.aborted) return { taken: false, holder, reply, aborted: true }
   }
 }
 
 const POLL_MS = 1_000
 
-async function describeHolder(session: Session, key: bigint): Promise<string> {
+/** Each part is a transaction of its own: the settings hold for what follows, whose snapshot is newer than the lock. */
+function tryFor(key: bigint, settings: string, message: string): string {
+  const setUp = settings ? `BEGIN;\n${settings}\nCOMMIT;\n` : ''
+  return `${setUp}BEGIN;
+SELECT pg_catalog.pg_try_advisory_lock(${key}), pg_catalog.pg_backend_pid();
+COMMIT;
+${message}`
+}
+
+/** Runs that wait for one another don't all ask at once. */
+function jittered(ms: number): number {
+  return ms * (0.8 + 0.4 * Math.random())
+}
+
+async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  await sleep(ms, undefined, signal ? { signal } : {}).catch(() => {})
+}
+
+async function describeHolder(session: Session, key: bigint, runUrl: string | undefined): Promise<string> {
   const { classId, objectId } = lockKeyParts(key)
   const reply = await session.send(`BEGIN READ ONLY;
 SET LOCAL search_path = pg_catalog;
-SELECT l.pid, a.application_name, coalesce(host(a.client_addr), 'local'), a.state,
+SELECT l.pid, a.application_name, CASE WHEN a.backend_start IS NOT NULL THEN coalesce(host(a.client_addr), 'this machine') END, a.state,
   (extract(epoch FROM clock_timestamp() - a.backend_start))::integer
 FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid
 WHERE l.locktype = 'advisory' AND l.classid = ${classId} AND l.objid = ${objectId} AND l.objsubid = 1 AND l.granted
   AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database());
 COMMIT;`)
   const row = reply.results.at(-1)?.rows[0]
-  if (!row) return 'another run, which has just ended'
-  const [pid, application, address, state, age] = row
-  return `process ${pid} (${application || 'no application name'}, from ${address ?? '?'}, ${state ?? '?'}, connected ${age ?? '?'} s ago)`
+  return row ? renderHolder(row, runUrl) : 'another run, which has just ended'
 }
 
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
+/** What the role may not see is left out. */
+function renderHolder(
+  [pid, application, address, state, age]: readonly (string | null | undefined)[],
+  ownRunUrl: string | undefined,
+): string {
+  const run = runUrlOf(application ?? '', ownRunUrl)
+  const told = [
+    application || 'no application name',
+    ...(run ? [run] : []),
+    ...(address ? [`from ${address}`] : []),
+    ...(state ? [state] : []),
+    ...(age ? [`connected ${age} s ago`] : []),
+  ]
+  return `process ${pid} (${told.join(', ')})`
 }

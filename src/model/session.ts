@@ -12,6 +12,8 @@ export interface ServerError {
   readonly hint?: string
   /** Counts characters from 1, from the start of the message that was sent. */
   readonly characterPosition?: number
+  /** COPY … FROM STDIN: which of its lines it failed at, from 1. */
+  readonly copyLine?: number
   /** The server ends the connection after it. */
   readonly fatal: boolean
 }
@@ -27,9 +29,20 @@ export interface Reply {
   readonly state: 'I' | 'T' | 'E' | 'lost'
 }
 
+export interface SendOptions {
+  /** False (a migration's own text) drops result rows, so that memory stays bounded. Default: true. */
+  readonly keepRows?: boolean
+  /** What each `COPY … FROM STDIN` of the message reads, in order: lines as the file has them, without the closing `\.`. */
+  readonly copies?: readonly string[]
+  /** Told at once of each mark (`sql/mark.ts`) the message sets: the answers themselves come only at its end. */
+  readonly onMark?: (mark: string) => void
+}
+
 /** One connection. Messages are sent one at a time, in the simple-query protocol: one turn on the wire each. */
 export interface Session extends AsyncDisposable {
+  /** As the server, or a pooler in its name, gave it when connecting. */
   readonly processId: number
-  /** `keepRows` false (a migration's own text) drops result rows, so that memory stays bounded. */
-  send(sql: string, options?: { readonly keepRows?: boolean }): Promise<Reply>
+  send(sql: string, options?: SendOptions): Promise<Reply>
+  /** Asks the server to end the statement that runs now, on a connection of its own. Never throws; does nothing when idle. */
+  cancel(): Promise<void>
 }

@@ -28,4 +28,6 @@ export interface Target extends Endpoint {
   readonly serverMajor: number
   readonly serverVersion: string
   readonly tracking: Tracking
+  /** `pg_control_system()`: the same for a server and its standbys; absent where the role may not ask. */
+  readonly systemIdentifier?: string
 }

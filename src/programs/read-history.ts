@@ -1,6 +1,11 @@
+import { detectPooler } from '../database/detect-pooler.js'
+import { directEndpoint } from '../database/direct-endpoint.js'
+import type { Door } from '../database/open-session.js'
 import { parseRecords, recordsQuery } from '../database/read-history.js'
-import { type FoundTarget, readTarget } from '../database/read-target.js'
+import { type FoundTarget, parseTarget, readTarget, targetQuery } from '../database/read-target.js'
+import { sessionSettings } from '../database/session-settings.js'
 import { takeLock } from '../database/take-lock.js'
+import { noteElsewhere } from '../database/timeouts-elsewhere.js'
 import { TRACKING_VERSION } from '../database/tracking-ddl.js'
 import type { Config } from '../model/config.js'
 import type { AppliedRecord } from '../model/history.js'
@@ -13,39 +18,71 @@ import type { System } from './system.js'
 /** What is known of a target before anything is done to it. */
 export interface Known extends FoundTarget {
   readonly records: readonly AppliedRecord[]
+  /** SQL that sets a session up for work. Sent already on the session of a command that rehearses or applies. */
+  readonly settings: string
   /** The lock was not to be had. */
   readonly refusal?: Problem
+  /** The run was asked to end while it waited for the lock. */
+  readonly cancelled?: true
 }
 
 /**
- * Reads target and history; for what rehearses or applies, under the run's lock, so that nothing changes between
- * reading and doing.
+ * Reads target and history. What only reads sets nothing and takes no lock, so that it works through every pooler. What
+ * rehearses or applies reads under the run's lock, so that nothing changes between reading and doing.
+ *
+ * @throws UserError where the history can not be read, or the target is none to work on: before anything is set on it
  */
 export async function readHistory(
   session: Session,
-  endpoint: Endpoint,
+  door: Door,
   config: Config,
   system: System,
-  settings: string,
 ): Promise<Known> {
-  const found = await readTarget(session, endpoint, config.tracking, settings)
-  if (!['dry-run', 'migrate'].includes(config.command)) return withRecords(found, await send(session, found))
+  const found = await readTarget(session, door.endpoint, config.tracking)
+  const settings = sessionSettings(config, { ...found.target, windows: found.windows })
+  const asFound = { ...found, settings }
+  if (!['dry-run', 'migrate'].includes(config.command))
+    return withRecords(asFound, await send(session, found))
   if (found.readOnly !== undefined) throw notWritable(found.target, found.readOnly)
-  const lock = await takeLock(
-    session,
-    found.target,
-    recordsQuery(found.target.tracking),
-    config.lockWaitMs,
-    (holder, waitedMs) =>
+  const pooling = await detectPooler(session, found.backend, door)
+  if (pooling !== undefined) throw pooled(door.endpoint, config.redact(pooling))
+  return readLocked(session, withNotes(asFound, config), config, system)
+}
+
+type Found = Omit<Known, 'records'>
+
+async function readLocked(session: Session, found: Found, config: Config, system: System): Promise<Known> {
+  const { settings, target } = found
+  const { tracking, systemIdentifier } = target
+  const lock = await takeLock(session, target, {
+    settings,
+    message: tracking.version === 'absent' ? targetQuery(config.tracking) : recordsQuery(tracking),
+    limitMs: config.lockWaitMs,
+    signal: system.signal,
+    runUrl: config.run.runUrl,
+    onWait: (holder, waitedMs) =>
       system.observe({ kind: 'waiting-for-lock', holder, waitedMs, limitMs: config.lockWaitMs }),
-  )
+  })
+  if (!lock.taken && lock.aborted) return { ...found, records: [], cancelled: true }
   if (!lock.taken && !lock.reply.error)
     return { ...found, records: [], refusal: lockRefused(lock.holder, config.lockWaitMs) }
-  if (lock.reply.error || found.target.tracking.version === TRACKING_VERSION)
-    return withRecords(found, lock.reply)
+  if (lock.reply.error || tracking.version === TRACKING_VERSION) return withRecords(found, lock.reply)
   // Another run may have created or upgraded the tables between the two messages.
-  const again = await readTarget(session, endpoint, config.tracking, '')
-  return withRecords(again, await send(session, again))
+  const facts = tracking.version === 'absent' ? lock.reply.results.at(-1) : undefined
+  const again = facts
+    ? parseTarget(facts, target, config.tracking, systemIdentifier)
+    : await readTarget(session, target, config.tracking)
+  return withRecords({ ...again, notes: found.notes, settings }, await send(session, again))
+}
+
+function withNotes(found: Found, { timeouts }: Config): Found {
+  const { elsewhere, target } = found
+  const missing =
+    timeouts.transactionMs > 0 && target.serverMajor < 17
+      ? [`transaction-timeout does nothing on PostgreSQL ${target.serverMajor}: it needs 17 or newer.`]
+      : []
+  const notes = [...found.notes, ...noteElsewhere(elsewhere, timeouts, target.serverMajor), ...missing]
+  return { ...found, notes }
 }
 
 async function send(session: Session, { target }: FoundTarget): Promise<Reply | undefined> {
@@ -53,7 +90,7 @@ async function send(session: Session, { target }: FoundTarget): Promise<Reply | 
   return query ? session.send(query) : undefined
 }
 
-function withRecords(found: FoundTarget, reply: Reply | undefined): Known {
+function withRecords(found: Found, reply: Reply | undefined): Known {
   if (reply?.error) throw unreadableHistory(found.target, reply.error.message)
   const absent = found.target.tracking.version === 'absent'
   return { ...found, records: reply && !absent ? parseRecords(reply) : [] }
@@ -73,6 +110,20 @@ export function unreadableHistory(target: Target, reason: string): UserError {
 function notWritable({ host, port }: Target, why: string): UserError {
   return new UserError([
     { message: `${host}:${port} ${why}.`, help: 'Nothing was sent to it beyond reading what it is.' },
+  ])
+}
+
+function pooled(endpoint: Endpoint, seen: string): UserError {
+  const { host, port } = endpoint
+  const direct = directEndpoint(endpoint)
+  const instead = direct
+    ? `Use ${direct.host}:${direct.port} instead`
+    : 'Connect to PostgreSQL itself, or to a pool in session mode'
+  return new UserError([
+    {
+      message: `${host}:${port} is a connection pooler, and ${seen}. A run's lock and settings need a server process of its own.`,
+      help: `${instead}. Nothing was set and no lock taken; commands that only read (status, plan, verify, history) work here.`,
+    },
   ])
 }
 

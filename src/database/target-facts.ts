@@ -1,0 +1,61 @@
+import { quoteLiteral } from '../sql/identifier.js'
+import { type FoundTimeout, TIMEOUTS_ELSEWHERE } from './timeouts-elsewhere.js'
+import { HISTORY_TABLE } from './tracking-names.js'
+
+/** What a server says of itself and of the tables in our place. */
+export interface TargetFacts {
+  readonly backend: number
+  /** `version()`: the version, the platform and the compiler. */
+  readonly build: string
+  readonly timeouts: readonly FoundTimeout[]
+  readonly version: string
+  readonly versionNumber: number
+  readonly database: string
+  readonly standby: boolean
+  readonly readOnly: boolean
+  readonly conforming: boolean
+  readonly schemas: readonly string[]
+  readonly tables: readonly FoundTable[]
+}
+
+export interface FoundTable {
+  readonly schema: string
+  readonly name: string
+  readonly kind: string
+  readonly comment: string | null
+  readonly columns: readonly string[]
+}
+
+/**
+ * Asks for the identifier of the database system. By default every role may (seen on PostgreSQL 15 and 18); the error
+ * of one that may not must come when all else is said.
+ */
+export const SYSTEM_QUERY = 'SELECT system_identifier FROM pg_catalog.pg_control_system();'
+
+/** Sets nothing beyond itself. Its one result holds {@link TargetFacts} as JSON. */
+export function factsQuery(schemas: readonly string[], table: string): string {
+  const list = schemas.map(quoteLiteral).join(', ')
+  return `BEGIN READ ONLY;
+SET LOCAL statement_timeout = 0;
+SET LOCAL search_path = pg_catalog;
+SELECT json_build_object(
+  'backend', pg_backend_pid(),
+  'build', version(),
+  'timeouts', ${TIMEOUTS_ELSEWHERE},
+  'version', current_setting('server_version'),
+  'versionNumber', current_setting('server_version_num')::integer,
+  'database', current_database(),
+  'standby', pg_is_in_recovery(),
+  'readOnly', current_setting('default_transaction_read_only')::boolean,
+  'conforming', current_setting('standard_conforming_strings')::boolean,
+  'schemas', (SELECT coalesce(json_agg(nspname), '[]') FROM pg_namespace WHERE nspname IN (${list})),
+  'tables', (
+    SELECT coalesce(json_agg(json_build_object(
+      'schema', n.nspname, 'name', c.relname, 'kind', c.relkind, 'comment', obj_description(c.oid, 'pg_class'),
+      'columns', (SELECT json_agg(a.attname ORDER BY a.attnum) FROM pg_attribute a
+        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))), '[]')
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname IN (${list}) AND c.relname IN (${quoteLiteral(table)}, ${quoteLiteral(HISTORY_TABLE)})
+      AND c.relkind NOT IN ('i', 'I', 'S', 't', 'c')));
+COMMIT;`
+}

@@ -1,0 +1,14 @@
+import type { Problem } from './problem.js'
+import { UserError } from './user-error.js'
+
+/** There is no connection, or there is none any more, while nothing has been applied yet. */
+export class ConnectionError extends UserError {
+  /** A later attempt may succeed: the connection broke, or the server is starting. Not: wrong password, unknown host. */
+  readonly transient: boolean
+
+  constructor(problem: Problem, transient: boolean) {
+    super([problem])
+    this.name = 'ConnectionError'
+    this.transient = transient
+  }
+}
