@@ -6,6 +6,7 @@ import {
   aFailure,
   aFinding,
   aMigration,
+  anOtherSession,
   anOutcome,
   aRehearsed,
   aReport,
@@ -44,6 +45,14 @@ describe('annotations', () => {
   it('tell a drift once, though it is a finding as well', () => {
     const report = aReport({ drift: [aDrift()], findings: [aFinding({ rule: 'checksum-drift' })] })
     expect(makeAnnotations(report)).toHaveLength(1)
+  })
+
+  it('name who held the lock', () => {
+    const failure = aFailure({ code: '55P03', blockers: [anOtherSession()] })
+    const [annotation] = shown(aReport({ outcomes: [anOutcome({ state: 'failed', failure })] })).annotations
+    expect(annotation?.message).toContain(
+      'Blocked by process 4711 (user app, psql, 10.0.0.3, idle in transaction for 34.0 s): SELECT count(*) FROM orders',
+    )
   })
 
   it('stand on the failing statement, with SQLSTATE and hint', () => {

@@ -5,6 +5,7 @@ import {
   aFinding,
   aHistoryEvent,
   anAppliedRecord,
+  anOtherSession,
   anOutcome,
   aPlan,
   aPlanned,
@@ -49,6 +50,63 @@ export const exampleReports: Readonly<Record<string, Report>> = {
     outcomes: [
       anOutcome({ name: '04_index.sql', state: 'partial', mode: 'no-transaction', failure: aFailure() }),
     ],
+  }),
+  blocked: aReport({
+    status: 'partial',
+    exitCode: 1,
+    ready: false,
+    plan: aPlan(names),
+    outcomes: [
+      anOutcome({
+        name: '03_orders.sql',
+        mode: 'no-transaction',
+        atomicity:
+          'Statements 1 to 3 were one transaction, statement 4 (CREATE INDEX CONCURRENTLY) stood alone.',
+      }),
+      anOutcome({
+        name: '04_index.sql',
+        state: 'failed',
+        durationMs: 41_000,
+        attempts: 10,
+        failure: withoutHint({
+          code: '55P03',
+          message: 'canceling statement due to lock timeout',
+          blockers: [
+            anOtherSession(),
+            anOtherSession({
+              processId: 0,
+              user: 'bank',
+              application: null,
+              address: null,
+              state: 'prepared transaction transfer 9',
+              query: null,
+            }),
+          ],
+        }),
+      }),
+      anOutcome({ name: '05_policies.sql', state: 'not-run', durationMs: 0, attempts: 0 }),
+    ],
+    currentVersion: '03',
+  }),
+  cancelled: aReport({
+    status: 'cancelled',
+    exitCode: 143,
+    endedBy: 'SIGTERM',
+    ready: false,
+    plan: aPlan(names),
+    outcomes: [
+      anOutcome({ name: '03_orders.sql' }),
+      anOutcome({
+        name: '04_index.sql',
+        state: 'failed',
+        failure: withoutHint({
+          code: '57014',
+          message: 'canceling statement due to user request',
+        }),
+      }),
+      anOutcome({ name: '05_policies.sql', state: 'not-run', durationMs: 0, attempts: 0 }),
+    ],
+    currentVersion: '03',
   }),
   drift: aReport({
     status: 'refused',
@@ -156,6 +214,11 @@ function deleted() {
     ...rest
   } = aDrift({ kind: 'deleted', recordedName: '00_gone.sql' })
   return rest
+}
+
+function withoutHint(overrides: Parameters<typeof aFailure>[0]) {
+  const { hint: _, ...failure } = aFailure(overrides)
+  return failure
 }
 
 function withoutTarget(overrides: Partial<Report>): Report {

@@ -22,6 +22,23 @@ describe('the headline', () => {
       /^Cancelled\. 1 migration applied before$/,
     ],
     [
+      { status: 'cancelled', exitCode: 143, endedBy: 'SIGTERM', outcomes: [] },
+      /^Cancelled by SIGTERM\. Nothing was applied$/,
+    ],
+    [
+      {
+        status: 'cancelled',
+        exitCode: 130,
+        endedBy: 'SIGINT',
+        outcomes: [anOutcome(), anOutcome({ name: '02_a.sql', state: 'failed', failure: aFailure() })],
+      },
+      /^Cancelled by SIGINT\. 02_a.sql was rolled back\. 1 migration applied before$/,
+    ],
+    [
+      { status: 'partial', exitCode: 143, endedBy: 'SIGTERM', outcomes: [anOutcome({ state: 'partial' })] },
+      /^Cancelled by SIGTERM\. 01_users.sql is partly applied on staging/,
+    ],
+    [
       { status: 'unknown', exitCode: 1, outcomes: [anOutcome({ state: 'unknown' })] },
       /^The connection was lost on staging .* what became of 01_users.sql is not known$/,
     ],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import type { ProgressEvent } from '../../src/model/progress.js'
+import type { OtherSession } from '../../src/model/watch.js'
 import { renderAnnotation } from '../../src/render/annotation-command.js'
 import { makeAnnotations } from '../../src/render/annotations.js'
 import { renderBar } from '../../src/render/bar.js'
@@ -9,7 +10,8 @@ import { makeOutputs } from '../../src/render/outputs.js'
 import { renderProgress } from '../../src/render/progress.js'
 import { renderSummary } from '../../src/render/summary.js'
 import { renderTerminal } from '../../src/render/terminal.js'
-import { anOutcome, aRehearsed, aTarget } from '../support/builders.js'
+import type { WatchingEvent } from '../../src/render/watching.js'
+import { anOtherSession, anOutcome, aRehearsed, aTarget } from '../support/builders.js'
 import { aHostileReport } from '../support/hostile-report.js'
 import { hostileText } from '../support/hostile-text.js'
 import { makeLineSplitter } from '../support/runner/line-splitter.js'
@@ -79,8 +81,11 @@ describe('hostile text', () => {
           expect(line).not.toMatch(/[\r\n]/)
           expect(readAsRunner(line)).toEqual(nothing)
         }
-        const bar = renderBar({ index: 1, count: 3, name: values[0] as string, width: 60 })
-        expect(readAsRunner(bar)).toEqual(nothing)
+        for (const watching of [undefined, hostileLook(cycle(values))]) {
+          const bar = renderBar({ index: 1, count: 3, name: values[0] as string, width: 600, watching })
+          expect(bar).not.toMatch(/[\r\n]/)
+          expect(readAsRunner(bar)).toEqual(nothing)
+        }
       }),
       runs,
     )
@@ -131,6 +136,21 @@ describe('hostile text', () => {
   })
 })
 
+function hostileSession(next: () => string): OtherSession {
+  return anOtherSession({
+    user: next(),
+    application: next(),
+    address: next(),
+    state: next(),
+    query: next(),
+  })
+}
+
+function hostileLook(next: () => string): WatchingEvent {
+  const [blockedBy, blocking] = [[hostileSession(next)], [hostileSession(next)]]
+  return { kind: 'watching', elapsedMs: 10, doing: next(), blockedBy, blocking, worthALine: true }
+}
+
 function hostileEvents(next: () => string): ProgressEvent[] {
   const count = { index: 1, count: 2 }
   return [
@@ -141,7 +161,17 @@ function hostileEvents(next: () => string): ProgressEvent[] {
     { kind: 'rehearsed', rehearsed: aRehearsed({ name: next(), reason: next() }), ...count },
     { kind: 'applying', name: next(), ...count },
     { kind: 'applied', outcome: anOutcome({ name: next() }), ...count },
-    { kind: 'retrying', name: next(), reason: next(), attempt: 1, limit: 10 },
+    {
+      kind: 'retrying',
+      name: next(),
+      reason: next(),
+      attempt: 1,
+      limit: 10,
+      blockers: [hostileSession(next)],
+    },
+    hostileLook(next),
+    { kind: 'reconnecting', reason: next(), attempt: 1 },
+    { kind: 'cancelling', signal: next() },
     { kind: 'notice', severity: next(), message: next() },
     { kind: 'note', message: next() },
   ]

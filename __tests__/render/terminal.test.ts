@@ -4,7 +4,7 @@ import { renderBar } from '../../src/render/bar.js'
 import { renderDuration } from '../../src/render/duration.js'
 import { renderProgress } from '../../src/render/progress.js'
 import { renderTerminal } from '../../src/render/terminal.js'
-import { anOutcome, aPlan, aRehearsed, aReport, aTarget } from '../support/builders.js'
+import { anOtherSession, anOutcome, aPlan, aRehearsed, aReport, aTarget } from '../support/builders.js'
 import { exampleReports } from './example-reports.js'
 
 describe('the report on a terminal', () => {
@@ -49,14 +49,81 @@ describe('a progress line', () => {
       'Another run holds the lock: run 41 (waited 12.0 s of 5 m 00 s)',
     ],
     [
-      { kind: 'retrying', name: 'a.sql', reason: 'lock timeout', attempt: 2, limit: 10 },
+      { kind: 'retrying', name: 'a.sql', reason: 'lock timeout', attempt: 2, limit: 10, blockers: [] },
       'a.sql: attempt 2 of 10: lock timeout',
+    ],
+    [
+      {
+        kind: 'retrying',
+        name: 'a.sql',
+        reason: 'lock timeout',
+        attempt: 2,
+        limit: 10,
+        blockers: [anOtherSession(), anOtherSession({ processId: 4712 })],
+      },
+      'a.sql: attempt 2 of 10: lock timeout; blocked by process 4711 (user app, psql, 10.0.0.3, idle in transaction for 34.0 s): SELECT count(*) FROM orders; and 1 other session',
+    ],
+    [
+      { kind: 'reconnecting', reason: 'terminated', attempt: 2 },
+      'The connection was lost: terminated. Connecting again, attempt 2',
+    ],
+    [
+      { kind: 'cancelling', signal: 'SIGTERM' },
+      'SIGTERM: the running statement is being cancelled. A second signal leaves at once.',
     ],
     [{ kind: 'notice', severity: 'NOTICE', message: 'two\nlines' }, '  NOTICE: two lines'],
     [{ kind: 'stage', stage: 'rehearse' }, 'Rehearse'],
     [{ kind: 'rehearsing', name: 'a.sql', index: 1, count: 2 }, undefined],
   ] as const)('of %j is %j', (event, line) => {
     expect(renderProgress(event, plain)).toBe(line)
+  })
+})
+
+describe('a look at a long message', () => {
+  const look = {
+    kind: 'watching',
+    elapsedMs: 12_000,
+    doing: 'building an index on public.orders: scanning table',
+    share: 0.459,
+    blockedBy: [],
+    blocking: [],
+    worthALine: true,
+  } as const
+
+  it('is a line only where it is worth one', () => {
+    const line = '  running for 12.0 s: building an index on public.orders: scanning table, 45 %'
+    expect(renderProgress(look, { color: false })).toBe(line)
+    expect(renderProgress({ ...look, worthALine: false }, { color: false })).toBeUndefined()
+  })
+
+  it('names who is in the way, and in whose way it is', () => {
+    const { doing: _, share: __, ...silent } = look
+    const line = renderProgress(
+      {
+        ...silent,
+        blockedBy: [
+          anOtherSession({ application: null, address: null, state: null, ageMs: null, query: null }),
+        ],
+        blocking: [anOtherSession({ processId: 5, state: 'active' }), anOtherSession(), anOtherSession()],
+      },
+      { color: false },
+    )
+    expect(line).toBe(
+      '  running for 12.0 s; blocked by process 4711 (user app, what it does is hidden from this role); others wait for it: process 5 (user app, psql, 10.0.0.3, active for 34.0 s): SELECT count(*) FROM orders; and 2 other sessions',
+    )
+  })
+
+  it('stands on the bar in short', () => {
+    const bar = (watching: Parameters<typeof renderBar>[0]['watching']) =>
+      renderBar({ index: 2, count: 4, name: 'a.sql', width: 200, watching }).replace(/^\S+ /, '')
+    expect(bar(look)).toBe('2/4 a.sql · 12.0 s, 45 % · building an index on public.orders: scanning table')
+    const blockedBy = [anOtherSession(), anOtherSession({ processId: 0 })]
+    expect(bar({ ...look, blockedBy, blocking: [anOtherSession()] })).toBe(
+      '2/4 a.sql · 12.0 s, 45 % · blocked by 4711 (psql) and 1 more · 1 waiting for it · building an index on public.orders: scanning table',
+    )
+    expect(bar({ ...look, blockedBy: [anOtherSession({ processId: 0, application: null })] })).toContain(
+      'blocked by a prepared transaction (app)',
+    )
   })
 })
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
 import type { ProgressEvent } from '../../src/model/progress.js'
 import { showProgress } from '../../src/terminal/show-progress.js'
-import { anOutcome } from '../support/builders.js'
+import { anOtherSession, anOutcome } from '../support/builders.js'
+
+type Look = Extract<ProgressEvent, { kind: 'watching' }>
 
 /** What a terminal shows after all that was written: `\r` goes to the start of the line, ESC[K erases from there. */
 function screen(written: string): string[] {
@@ -23,11 +25,17 @@ function aTerminal(columns?: number) {
   }
   const out = { columns, write } as unknown as NodeJS.WriteStream
   const progress = showProgress(out, {
-    line: (event) =>
-      event.kind === 'note' ? event.message : event.kind === 'applied' ? `done ${event.index}` : undefined,
-    bar: ({ index, count, name, width }) => {
+    line: (event) => {
+      if (event.kind === 'watching') return `line ${event.elapsedMs}`
+      return event.kind === 'note'
+        ? event.message
+        : event.kind === 'applied'
+          ? `done ${event.index}`
+          : undefined
+    },
+    bar: ({ index, count, name, width, watching }) => {
       widths.push(width)
-      return `[${index}/${count} ${name}]`
+      return `[${index}/${count} ${name}${watching ? ` ${watching.elapsedMs}` : ''}]`
     },
   })
   return { ...progress, widths, shown: () => screen(written), written: () => written }
@@ -51,7 +59,26 @@ describe('progress on a terminal', () => {
     terminal.observe({ kind: 'applied', outcome: anOutcome(), index: 1, count: 2 })
     terminal.observe(applying(2))
     expect(terminal.shown()).toEqual(['before', 'between', 'done 1', '[1/2 02.sql]'])
-    expect(terminal.widths).toEqual([99, 99])
+    expect(new Set(terminal.widths)).toEqual(new Set([99]))
+  })
+
+  it('draws the bar again with each look at a long message, until that is over', () => {
+    const terminal = aTerminal()
+    const look = (elapsedMs: number, blockedBy: Look['blockedBy'] = []): Look => {
+      return { kind: 'watching', elapsedMs, blockedBy, blocking: [] }
+    }
+    terminal.observe(look(1))
+    expect(terminal.written()).toBe('')
+    terminal.observe(applying(1))
+    terminal.observe(look(1))
+    terminal.observe({ kind: 'notice', severity: 'NOTICE', message: 'x' })
+    expect(terminal.shown()).toEqual(['[0/2 01.sql 1]'])
+    terminal.observe(look(2))
+    expect(terminal.shown()).toEqual(['[0/2 01.sql 2]'])
+    terminal.observe(look(3, [anOtherSession()]))
+    expect(terminal.shown()).toEqual(['line 3', '[0/2 01.sql 3]'])
+    terminal.observe({ kind: 'applied', outcome: anOutcome(), index: 1, count: 2 })
+    expect(terminal.shown()).toEqual(['line 3', 'done 1', '[0/2 01.sql]'])
   })
 
   it('leaves no bar behind, at the end or in the next stage', () => {
@@ -65,7 +92,7 @@ describe('progress on a terminal', () => {
     terminal.close()
     terminal.observe({ kind: 'note', message: 'after' })
     expect(terminal.shown()).toEqual(['after', ''])
-    expect(terminal.widths).toEqual([79, 79])
+    expect(new Set(terminal.widths)).toEqual(new Set([79]))
   })
 
   it('writes nothing where there is nothing to show', () => {

@@ -1,4 +1,5 @@
 import type { Position } from './position.js'
+import type { OtherSession } from './watch.js'
 
 /** What the database refused, with every foreign text already redacted. */
 export interface Failure {
@@ -12,6 +13,8 @@ export interface Failure {
   readonly excerpt?: string
   /** 1-based index of the failing statement in the file, where known. */
   readonly statement?: number
+  /** Who held the lock that was not to be had. */
+  readonly blockers?: readonly OtherSession[]
 }
 
 export type OutcomeState =
@@ -35,6 +38,8 @@ export interface Outcome {
   readonly durationMs: number
   /** `no-transaction`: its statements are not atomic. */
   readonly mode: 'transaction' | 'no-transaction'
+  /** What of a `no-transaction` file was atomic and what was not, as a sentence. */
+  readonly atomicity?: string
   readonly failure?: Failure
   readonly attempts: number
 }

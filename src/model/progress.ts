@@ -2,6 +2,7 @@ import type { Config } from './config.js'
 import type { Outcome, Rehearsed } from './outcome.js'
 import type { Plan } from './plan.js'
 import type { Target } from './target.js'
+import type { OtherSession } from './watch.js'
 
 /** What happens while it happens. Entries turn these into a bar, log lines or groups; nothing depends on them. */
 export type ProgressEvent =
@@ -30,8 +31,25 @@ export type ProgressEvent =
       readonly reason: string
       readonly attempt: number
       readonly limit: number
+      readonly blockers: readonly OtherSession[]
     }
   | { readonly kind: 'applied'; readonly outcome: Outcome; readonly index: number; readonly count: number }
+  /** A message that takes long: what it is doing, who is in its way and in whose way it is. */
+  | {
+      readonly kind: 'watching'
+      /** Of the message. */
+      readonly elapsedMs: number
+      /** In words: `building the index orders_by_day: scanning the table`. */
+      readonly doing?: string
+      /** From 0 to 1, where the server tells. */
+      readonly share?: number
+      readonly blockedBy: readonly OtherSession[]
+      readonly blocking: readonly OtherSession[]
+      /** Worth a line in a log (`programs/limit-watching.ts`); without it only what is drawn again shows the event. */
+      readonly worthALine?: boolean
+    }
+  | { readonly kind: 'reconnecting'; readonly reason: string; readonly attempt: number }
+  | { readonly kind: 'cancelling'; readonly signal: string }
   /** Foreign text, redacted: a NOTICE or WARNING of the server. */
   | { readonly kind: 'notice'; readonly severity: string; readonly message: string }
   | { readonly kind: 'note'; readonly message: string }

@@ -26,8 +26,10 @@ export interface Report {
   readonly environment: string
   readonly dryRun: boolean
   readonly status: Status
-  /** 0 done or nothing to do · 1 failed · 2 the set-up is wrong. */
-  readonly exitCode: 0 | 1 | 2
+  /** 0 done or nothing to do · 1 failed · 2 the set-up is wrong · 128 + n ended by signal n. */
+  readonly exitCode: number
+  /** The signal that asked the run to end before it was done: `SIGTERM`. */
+  readonly endedBy?: string
   /** History shows every file applied and nothing blocks. What a deploy job gates on. */
   readonly ready: boolean
   /** ISO 8601. */

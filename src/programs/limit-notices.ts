@@ -18,6 +18,8 @@ export function limitNotices(observe: Observe): Observe {
       }
       return
     }
+    // A look at what goes on ends no migration, and comes from a timer, where nobody catches either.
+    if (event.kind === 'watching') return observe(event)
     if (broken) throw broken.error
     if (seen > NOTICE_LIMIT) observe({ kind: 'note', message: `… and ${seen - NOTICE_LIMIT} more notices` })
     seen = 0

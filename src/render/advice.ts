@@ -1,4 +1,4 @@
-import type { Outcome } from '../model/outcome.js'
+import type { Failure, Outcome } from '../model/outcome.js'
 import type { Report } from '../model/report.js'
 import { plural } from './plural.js'
 import { makeTally } from './tally.js'
@@ -41,7 +41,37 @@ function afterFailure(report: Report, stopped: Outcome, quote: Quote): string[] 
       `When the database can be reached, run ${quote(`devflow db status --env ${report.environment}`)}: it reads what was recorded.`,
     ]
   }
+  if (report.endedBy !== undefined) {
+    return [`Nothing of ${name} was kept. To carry on, run again: what is applied is not applied again.`]
+  }
+  if (waitedInVain(stopped.failure)) {
+    return [
+      `Nothing of ${name} was kept. Another session had the lock, and the file need not change.`,
+      ...wayToLock(stopped.failure, quote),
+      'Then run again.',
+    ]
+  }
   return [`Nothing of ${name} was kept. Mend it and run again: a failed file may be edited freely.`, ...undo]
+}
+
+/** Not for a lock that was waited for and got before something else went wrong. */
+function waitedInVain(failure: Failure | undefined): failure is Failure {
+  const { code = '', blockers = [] } = failure ?? {}
+  return blockers.length > 0 && ['55P03', '40P01', '57014'].includes(code)
+}
+
+function wayToLock({ blockers = [] }: Failure, quote: Quote): string[] {
+  const ends = blockers
+    .filter(({ processId }) => processId !== 0)
+    .slice(0, 5)
+    .map(({ processId }) => quote(`SELECT pg_terminate_backend(${processId});`))
+  const prepared = blockers.some(({ processId }) => processId === 0)
+  return [
+    ...(ends.length === 0 ? [] : [`Wait until it has ended, or end it: ${ends.join(' ')}`]),
+    ...(prepared
+      ? [`A prepared transaction stays until ${quote('COMMIT PREPARED')} or ${quote('ROLLBACK PREPARED')}.`]
+      : []),
+  ]
 }
 
 function whatIsLeft(report: Report, quote: Quote): string[] {

@@ -6,6 +6,7 @@ import { makeDriftText } from './drift-text.js'
 import { makeFailures, type PlacedFailure } from './failures.js'
 import { cutText, logLine, logText } from './foreign-text.js'
 import { makeHeadline } from './headline.js'
+import { describeSession } from './other-session.js'
 
 export type AnnotationLevel = 'error' | 'warning' | 'notice'
 
@@ -53,6 +54,7 @@ function ofFailure({ name, path, failure, during }: PlacedFailure): Annotation {
   const lines = [
     `${logLine(name)} ${during}: ${logText(failure.message)} (SQLSTATE ${logLine(failure.code)})`,
     ...(failure.hint === undefined ? [] : [`Hint: ${logText(failure.hint)}`]),
+    ...(failure.blockers ?? []).map((one) => `Blocked by ${describeSession(one, logLine)}`),
     ...(failure.excerpt === undefined ? [] : [logText(failure.excerpt)]),
   ]
   return {

@@ -1,5 +1,6 @@
 import { columnsOf } from './align.js'
 import { cutText, logLine } from './foreign-text.js'
+import { renderWatchingShort, type WatchingEvent } from './watching.js'
 
 export interface BarState {
   /** How many are done. */
@@ -9,16 +10,19 @@ export interface BarState {
   readonly name: string
   /** Columns of the terminal. */
   readonly width: number
+  /** The last look at it, where it takes long. */
+  readonly watching?: WatchingEvent | undefined
 }
 
 /** A progress bar of one terminal line, never wider than `width`, without line end or cursor movement. */
-export function renderBar({ index, count, name, width }: BarState): string {
+export function renderBar({ index, count, name, width, watching }: BarState): string {
   const share = count === 0 ? 1 : Math.min(1, Math.max(0, index / count))
   const cells = Math.max(0, Math.min(24, Math.floor(width / 3)))
   const filled = Math.round(share * cells)
   const numbers = `${index}/${count}`
   const head = `${'█'.repeat(filled)}${'░'.repeat(cells - filled)} ${numbers}`
-  return cutColumns(`${head} ${logLine(cutText(name, 200))}`, width)
+  const detail = watching === undefined ? '' : ` · ${renderWatchingShort(watching)}`
+  return cutColumns(`${head} ${logLine(cutText(name, 200))}${detail}`, width)
 }
 
 function cutColumns(text: string, width: number): string {

@@ -13,7 +13,9 @@ export interface PlacedFailure {
 export function makeFailures(report: Report): PlacedFailure[] {
   const outcomes = report.outcomes.flatMap(({ name, path, failure, state }) => {
     if (failure === undefined) return []
-    return [{ name, path, failure, during: applyWords[state] ?? 'failed' }]
+    const cancelled = report.endedBy !== undefined && state === 'failed'
+    const during = cancelled ? 'was cancelled and rolled back' : (applyWords[state] ?? 'failed')
+    return [{ name, path, failure, during }]
   })
   const rehearsal = report.rehearsal.flatMap(({ name, path, failure, state }) => {
     if (failure === undefined || state !== 'failed') return []

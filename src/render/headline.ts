@@ -1,3 +1,4 @@
+import type { Outcome } from '../model/outcome.js'
 import type { Report } from '../model/report.js'
 import { plural } from './plural.js'
 import { makeTally } from './tally.js'
@@ -17,10 +18,24 @@ type Quote = (foreign: string) => string
 export function makeHeadline(report: Report, quote: Quote): Headline {
   const { status } = report
   if (report.exitCode === 2) return bad(`The set-up is wrong. ${whatWasDone(report)}`)
-  if (status === 'cancelled') return { ...bad(`Cancelled. ${whatWasDone(report)}`), icon: '⏹️' }
+  if (status === 'cancelled' || report.endedBy !== undefined) return cancelled(report, quote)
   if (report.command === 'history' && report.exitCode === 0) return recorded(report, quote)
-  if (report.exitCode === 1) return bad(cause(report, quote))
+  if (report.exitCode !== 0) return bad(cause(report, quote))
   return settled(report, quote)
+}
+
+/** Whatever it was doing: what is neither applied nor rolled back must be told before anything else. */
+function cancelled(report: Report, quote: Quote): Headline {
+  const by = report.endedBy === undefined ? '' : ` by ${quote(report.endedBy)}`
+  const stopped = stoppedOutcome(report)
+  const then = (name: string) =>
+    stopped?.state === 'failed' ? `${name} was rolled back. ${whatWasDone(report)}` : cause(report, quote)
+  const what = stopped === undefined ? whatWasDone(report) : then(quote(stopped.name))
+  return { mood: 'bad', icon: '⏹️', text: `Cancelled${by}. ${what}` }
+}
+
+function stoppedOutcome({ outcomes }: Report): Outcome | undefined {
+  return outcomes.find((outcome) => outcome.state !== 'applied' && outcome.state !== 'not-run')
 }
 
 function settled(report: Report, quote: Quote): Headline {
@@ -65,7 +80,7 @@ function verified(report: Report, applied: number, where: string): string {
 
 function cause(report: Report, quote: Quote): string {
   const where = placeOf(report, quote)
-  const stopped = report.outcomes.find((o) => o.state !== 'applied' && o.state !== 'not-run')
+  const stopped = stoppedOutcome(report)
   if (stopped?.state === 'partial') return `${quote(stopped.name)} is partly applied on ${where}`
   if (stopped?.state === 'unknown') {
     return `The connection was lost on ${where}: what became of ${quote(stopped.name)} is not known`

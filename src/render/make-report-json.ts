@@ -14,6 +14,7 @@ export function makeReportJson(report: Report): ReportJson {
     dryRun,
     status,
     exitCode,
+    endedBy: report.endedBy ?? null,
     ready,
     startedAt,
     durationMs,
@@ -98,9 +99,19 @@ function ofMigrations(report: Report): Migrations {
         return { version, name, checksum, status, appliedAt, executionTimeMs, appliedBy, errorMessage }
       },
     ),
-    outcomes: report.outcomes.map(({ version, name, path, state, mode, durationMs, attempts, failure }) => {
-      return { version, name, path, state, mode, durationMs, attempts, failure: ofFailure(failure) }
-    }),
+    outcomes: report.outcomes.map(
+      ({ version, name, path, state, mode, atomicity, durationMs, attempts, failure }) => ({
+        version,
+        name,
+        path,
+        state,
+        mode,
+        atomicity: atomicity ?? null,
+        durationMs,
+        attempts,
+        failure: ofFailure(failure),
+      }),
+    ),
     rehearsal: report.rehearsal.map(({ version, name, path, state, durationMs, reason, failure }) => {
       return { version, name, path, state, durationMs, reason: reason ?? null, failure: ofFailure(failure) }
     }),
@@ -109,7 +120,7 @@ function ofMigrations(report: Report): Migrations {
 
 function ofFailure(failure: Failure | undefined): ReportJson['outcomes'][number]['failure'] {
   if (failure === undefined) return null
-  const { code, message, hint, position, excerpt, statement } = failure
+  const { code, message, hint, position, excerpt, statement, blockers = [] } = failure
   return {
     code,
     message,
@@ -117,5 +128,6 @@ function ofFailure(failure: Failure | undefined): ReportJson['outcomes'][number]
     position: position ?? null,
     excerpt: excerpt ?? null,
     statement: statement ?? null,
+    blockers: blockers.map((one) => ({ ...one })),
   }
 }

@@ -1,8 +1,10 @@
 import type { ProgressEvent } from '../model/progress.js'
 import { renderDuration } from './duration.js'
 import { cutText, guardLog, logLine } from './foreign-text.js'
+import { describeSessions } from './other-session.js'
 import { makePaint, type Paint } from './paint.js'
 import { plural } from './plural.js'
+import { renderWatching } from './watching.js'
 
 /** A line for the log while the run goes on, without line end; undefined where an event is not worth one. */
 export function renderProgress(
@@ -18,6 +20,8 @@ function renderEvent(event: ProgressEvent, paint: Paint): string | undefined {
     case 'configured':
     case 'rehearsing':
       return undefined
+    case 'watching':
+      return event.worthALine ? renderWatching(event, paint) : undefined
     case 'connecting':
       return `Connecting to ${logLine(`${event.host}:${event.port}`)}, database ${logLine(event.database)}`
     case 'connected':
@@ -31,6 +35,16 @@ function renderEvent(event: ProgressEvent, paint: Paint): string | undefined {
       return `Plan: ${plural(event.plan.migrations.length, 'migration')} to run, ${logLine(event.plan.hash)}`
     case 'stage':
       return paint('bold', stageWords[event.stage])
+    case 'reconnecting':
+      return paint(
+        'yellow',
+        `The connection was lost: ${short(event.reason)}. Connecting again, attempt ${event.attempt}`,
+      )
+    case 'cancelling':
+      return paint(
+        'yellow',
+        `${logLine(event.signal)}: the running statement is being cancelled. A second signal leaves at once.`,
+      )
     default:
       return renderMigrationEvent(event, paint)
   }
@@ -65,11 +79,11 @@ function renderMigrationEvent(event: MigrationEvent, paint: Paint): string {
       const text = `${logLine(name)} ${state} in ${renderDuration(durationMs)}`
       return `${counter(event)} ${paint(state === 'applied' ? 'green' : 'red', text)}`
     }
-    case 'retrying':
-      return paint(
-        'yellow',
-        `${logLine(event.name)}: attempt ${event.attempt} of ${event.limit}: ${short(event.reason)}`,
-      )
+    case 'retrying': {
+      const { name, attempt, limit, reason, blockers } = event
+      const by = blockers.length === 0 ? '' : `; blocked by ${describeSessions(blockers, logLine)}`
+      return paint('yellow', `${logLine(name)}: attempt ${attempt} of ${limit}: ${short(reason)}${by}`)
+    }
     case 'notice':
       return paint('dim', `  ${logLine(event.severity)}: ${short(event.message)}`)
     case 'note':

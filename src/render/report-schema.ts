@@ -10,6 +10,21 @@ const position = z
   })
   .describe('A stretch of a file: lines and columns from 1, the end inclusive, columns in characters.')
 
+const otherSession = z
+  .strictObject({
+    processId: z.int().min(0).describe('Its process on the server; 0 for a prepared transaction.'),
+    user: z.string().nullable(),
+    application: z.string().nullable().describe('The name it gave itself.'),
+    address: z.string().nullable(),
+    state: z
+      .string()
+      .nullable()
+      .describe('Such as `active` or `idle in transaction`; null where the role may not see it.'),
+    ageMs: z.number().min(0).nullable().describe('Since its query began, or since it is idle.'),
+    query: z.string().nullable().describe('At most 200 characters; null where the role may not see it.'),
+  })
+  .describe('Another session of the database.')
+
 const failure = z
   .strictObject({
     code: z.string().describe('SQLSTATE, or a word such as `connection-lost`.'),
@@ -18,6 +33,7 @@ const failure = z
     position: position.nullable().describe("The failing statement's place in the file."),
     excerpt: z.string().nullable().describe('The offending line and a caret under the column.'),
     statement: z.int().min(1).nullable().describe('Index of the failing statement in the file, from 1.'),
+    blockers: z.array(otherSession).describe('Who held the lock that was not to be had.'),
   })
   .describe('What the database refused.')
 
@@ -85,6 +101,10 @@ const outcome = z.strictObject({
     .enum(['not-run', 'applied', 'failed', 'partial', 'unknown'])
     .describe('`failed` was rolled back; `partial` was not, and some of its statements are done.'),
   mode: z.enum(['transaction', 'no-transaction']),
+  atomicity: z
+    .string()
+    .nullable()
+    .describe('What of a file outside a transaction was atomic and what was not.'),
   durationMs: z.number().min(0),
   attempts: count,
   failure: failure.nullable(),
@@ -173,8 +193,14 @@ export const reportSchema = z
       'unknown',
     ]),
     exitCode: z
-      .union([z.literal(0), z.literal(1), z.literal(2)])
-      .describe('0 done or nothing to do, 1 failed, 2 the set-up is wrong.'),
+      .int()
+      .min(0)
+      .max(255)
+      .describe('0 done or nothing to do, 1 failed, 2 the set-up is wrong, 128 + n ended by signal n.'),
+    endedBy: z
+      .string()
+      .nullable()
+      .describe('The signal that asked the run to end before it was done, such as `SIGTERM`.'),
     ready: z.boolean().describe('True only when history shows every file applied and nothing blocks.'),
     startedAt: z.string().describe('ISO 8601.'),
     durationMs: z.number().min(0),

@@ -23,8 +23,8 @@ export interface Row {
   readonly mode: TransactionMode
   readonly durationMs?: number
   readonly outOfOrder: boolean
-  /** Why it is not, or only partly, rehearsed. Foreign text. */
-  readonly reason?: string
+  /** Why it is not, or only partly, rehearsed, or what of it was atomic. Foreign text. */
+  readonly remark?: string
 }
 
 /** Words for people; the icon stands beside the word, never alone. */
@@ -66,6 +66,7 @@ function plannedRow(
 ): Row {
   const shown = applying ? outcome : rehearsed
   const ran = shown !== undefined && shown.state !== 'not-run'
+  const remark = outcome?.atomicity ?? rehearsed?.reason
   return {
     version: file.version,
     name: file.name,
@@ -73,7 +74,7 @@ function plannedRow(
     mode: outcome?.mode ?? (file.directives.noTransaction ? 'no-transaction' : 'transaction'),
     outOfOrder,
     ...(ran ? { durationMs: shown.durationMs } : {}),
-    ...(rehearsed?.reason === undefined ? {} : { reason: rehearsed.reason }),
+    ...(remark === undefined ? {} : { remark }),
   }
 }
 

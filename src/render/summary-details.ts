@@ -1,6 +1,6 @@
 import type { Finding } from '../model/finding.js'
 import type { HistoryEvent } from '../model/history.js'
-import type { Failure, Rehearsed } from '../model/outcome.js'
+import type { Failure, Outcome, Rehearsed } from '../model/outcome.js'
 import type { Drift } from '../model/plan.js'
 import type { Report } from '../model/report.js'
 import { makeDriftText } from './drift-text.js'
@@ -8,6 +8,7 @@ import { renderDuration } from './duration.js'
 import { makeFailures } from './failures.js'
 import type { Section } from './fit-sections.js'
 import { cutText, markdownBlock, markdownCode, markdownText } from './foreign-text.js'
+import { describeSession } from './other-session.js'
 import { renderPlace } from './place.js'
 import { type AppliedEntry, makeTally } from './tally.js'
 
@@ -19,6 +20,7 @@ export function makeDetails(report: Report): Section[] {
     ...folded(5, 'Drift', report.drift.map(driftItem)),
     ...folded(6, 'Findings', report.findings.map(findingItem)),
     ...folded(7, 'Rehearsal', report.rehearsal.filter(tellsMore).map(rehearsalItem)),
+    ...folded(7, 'What was atomic', report.outcomes.flatMap(atomicityItem)),
     ...folded(8, 'History', report.events.map(eventItem)),
     ...folded(10, 'Applied', applied.map(appliedItem)),
     ...folded(
@@ -49,6 +51,7 @@ function failureItem({ path, failure, during }: ReturnType<typeof makeFailures>[
     `**${code(renderPlace(path, failure.position))}** ${during}: ${text(failure.message)} (SQLSTATE ${code(failure.code)})`,
     ...(failure.statement === undefined ? [] : [`Statement ${failure.statement} of the file.`]),
     ...(failure.hint === undefined ? [] : [`Hint of the server: ${text(failure.hint)}`]),
+    ...(failure.blockers ?? []).map((one) => `Blocked by ${describeSession(one, code)}`),
     ...excerpt(failure),
   ]
   return `${lines.join('\n\n')}\n\n`
@@ -80,6 +83,10 @@ function tellsMore({ state }: Rehearsed): boolean {
 
 function rehearsalItem({ name, state, reason }: Rehearsed): string {
   return `- ${code(name)}: ${state}${reason === undefined ? '' : `: ${text(reason)}`}\n`
+}
+
+function atomicityItem({ name, atomicity }: Outcome): string[] {
+  return atomicity === undefined ? [] : [`- ${code(name)}: ${text(atomicity)}\n`]
 }
 
 function eventItem(event: HistoryEvent): string {

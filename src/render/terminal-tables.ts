@@ -30,8 +30,8 @@ export function planLines(report: Report, paint: Paint, width: number): string[]
   return rows.flatMap((row, index) => {
     const [mark, colour] = look[row.state]
     const line = `  ${paint(colour, mark)} ${lines[index] ?? ''}`
-    if (row.reason === undefined) return [line]
-    return [line, paint('dim', `      ${logLine(cutText(row.reason, 500))}`)]
+    if (row.remark === undefined) return [line]
+    return [line, paint('dim', `      ${logLine(cutText(row.remark, 500))}`)]
   })
 }
 

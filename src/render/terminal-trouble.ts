@@ -2,6 +2,7 @@ import type { Report } from '../model/report.js'
 import { makeDriftText } from './drift-text.js'
 import { makeFailures } from './failures.js'
 import { cutText, logLine, logText } from './foreign-text.js'
+import { describeSession } from './other-session.js'
 import type { Paint } from './paint.js'
 import { renderPlace } from './place.js'
 
@@ -27,6 +28,7 @@ export function failureLines(report: Report, paint: Paint): string[] {
     `${paint('red', logLine(renderPlace(path, failure.position)))} ${during}`,
     ...labelled('Server', `${failure.message} (SQLSTATE ${failure.code})`),
     ...(failure.hint === undefined ? [] : labelled('Hint', failure.hint)),
+    ...(failure.blockers ?? []).flatMap((one) => labelled('Blocked by', describeSession(one, logLine))),
     ...excerptLines(failure.excerpt, paint),
   ])
 }

@@ -1,9 +1,22 @@
 import type { ProgressEvent } from '../model/progress.js'
 
+/** What the bar shows. */
+export interface BarState {
+  /** How many are done. */
+  readonly index: number
+  readonly count: number
+  readonly name: string
+  readonly width: number
+  /** The last look at what runs, where it takes long. */
+  readonly watching?: Watching | undefined
+}
+
+type Watching = Extract<ProgressEvent, { kind: 'watching' }>
+
 /** How progress is drawn: handed in, because renderers are a stage of their own. */
 export interface Drawing {
   readonly line: (event: ProgressEvent) => string | undefined
-  readonly bar: (state: { index: number; count: number; name: string; width: number }) => string
+  readonly bar: (state: BarState) => string
 }
 
 /** Progress on a terminal: lines that stay, and below them a bar that is drawn again and goes at the end. */
@@ -11,30 +24,52 @@ export function showProgress(
   out: NodeJS.WriteStream,
   drawing: Drawing,
 ): { observe: (event: ProgressEvent) => void; close: () => void } {
-  let bar = ''
+  let running: Running | undefined
+  let drawn = false
   const clear = () => {
-    if (bar) out.write(`\r${ERASE}`)
-  }
-  const close = () => {
-    clear()
-    bar = ''
+    if (drawn) out.write(`\r${ERASE}`)
+    drawn = false
   }
   return {
-    close,
+    close: () => {
+      clear()
+      running = undefined
+    },
     observe: (event) => {
-      const line = drawing.line(event)
+      const line = staysInSight(event) ? drawing.line(event) : undefined
       clear()
       if (line !== undefined) out.write(`${line}\n`)
-      if (event.kind === 'rehearsing' || event.kind === 'applying') {
-        const { index, count, name } = event
-        bar = drawing.bar({ index: index - 1, count, name, width: (out.columns ?? 80) - 1 })
-      } else if (event.kind === 'stage') {
-        bar = ''
-      }
-      if (bar) out.write(bar)
+      running = runningAfter(event, running)
+      if (!running) return
+      out.write(drawing.bar({ ...running, width: (out.columns ?? 80) - 1 }))
+      drawn = true
     },
   }
 }
 
 /** ANSI: erase to the end of the line. */
 const ERASE = '\u001b[K'
+
+type Running = Omit<BarState, 'width'>
+
+/** Who is in the way is worth a line; how far it is, the bar shows. */
+function staysInSight(event: ProgressEvent): boolean {
+  return event.kind !== 'watching' || event.blockedBy.length > 0
+}
+
+function runningAfter(event: ProgressEvent, running: Running | undefined): Running | undefined {
+  switch (event.kind) {
+    case 'rehearsing':
+    case 'applying':
+      return { index: event.index - 1, count: event.count, name: event.name }
+    case 'watching':
+      return running && { ...running, watching: event }
+    case 'stage':
+      return undefined
+    case 'notice':
+    case 'note':
+      return running
+    default:
+      return running && { ...running, watching: undefined }
+  }
+}

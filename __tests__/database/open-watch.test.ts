@@ -1,0 +1,327 @@
+import { describe, expect, it } from '@jest/globals'
+import { makeDoor } from '../../src/database/open-session.js'
+import { openWatch } from '../../src/database/open-watch.js'
+import type { ProgressEvent } from '../../src/model/progress.js'
+import type { Session } from '../../src/model/session.js'
+import { UserError } from '../../src/model/user-error.js'
+import type { Watch, Watched } from '../../src/model/watch.js'
+import { aClient } from '../support/postgres/a-client.js'
+import { aDatabase, type TestDatabase } from '../support/postgres/a-database.js'
+import { eachMajor } from '../support/postgres/major.js'
+import { until } from '../support/until.js'
+import { access, asUser } from './a-session.js'
+
+type Watching = Extract<ProgressEvent, { kind: 'watching' }>
+
+/** A session of ours and a watch over it, on a database of their own. */
+interface Watchtower extends AsyncDisposable {
+  readonly session: Session
+  readonly watch: Watch
+  readonly events: ProgressEvent[]
+  readonly watching: () => Watching[]
+  /** How many connections the watch opened. */
+  readonly opened: () => number
+  run(sql: string, lockMs?: number): Promise<Watched>
+}
+
+async function aWatchtower(url: string, redact = (text: string) => text): Promise<Watchtower> {
+  const door = await makeDoor(url, { ...access, redact })
+  const session = await door.open(() => {})
+  const events: ProgressEvent[] = []
+  let opened = 0
+  const counted = {
+    open: (onNotice: Parameters<typeof door.open>[0]) => {
+      opened++
+      return door.open(onNotice)
+    },
+  }
+  const watch = openWatch(counted, (event) => events.push(event), redact)
+  return {
+    session,
+    watch,
+    events,
+    watching: () => events.filter((event): event is Watching => event.kind === 'watching'),
+    opened: () => opened,
+    run: (sql, lockMs = 0) => {
+      const message = lockMs > 0 ? `SET lock_timeout = ${lockMs};\n${sql}` : sql
+      return watch.during(session.processId, lockMs, session.send(message))
+    },
+    async [Symbol.asyncDispose]() {
+      await watch[Symbol.asyncDispose]()
+      await session[Symbol.asyncDispose]()
+    },
+  }
+}
+
+/** Somebody who read a table and went away without ending the transaction. */
+async function aReader(
+  { url }: TestDatabase,
+  sql: string,
+): Promise<AsyncDisposable & { pid: number; leave: () => Promise<unknown> }> {
+  const named = new URL(url)
+  named.searchParams.set('application_name', 'nightly report')
+  const reader = await aClient(named.href)
+  const [row] = await reader.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+  await reader.query('BEGIN')
+  await reader.query(sql)
+  return {
+    pid: row?.pid ?? 0,
+    leave: () => reader.query('ROLLBACK'),
+    [Symbol.asyncDispose]: () => reader[Symbol.asyncDispose](),
+  }
+}
+
+/** Looks every 50 ms. */
+const OFTEN = 100
+
+/** 80 pages, two rows on each, and a function that takes its time over a row. */
+const PAGES = `CREATE TABLE pages (n integer, filler text);
+ALTER TABLE pages ALTER filler SET STORAGE plain;
+INSERT INTO pages SELECT n, repeat('x', 3900) FROM generate_series(1, 160) n;
+CREATE FUNCTION slow(n integer) RETURNS integer IMMUTABLE LANGUAGE plpgsql AS
+  $$BEGIN PERFORM pg_sleep(0.01); RETURN n; END$$;`
+
+const ours = "application_name LIKE 'devflow-migrate%' AND datname = current_database()"
+
+eachMajor('a watched message', (major) => {
+  it('that waits for a reader names who that is', async () => {
+    await using database = await aDatabase({ major })
+    await database.query('CREATE TABLE orders (id integer)')
+    await using reader = await aReader(database, "SELECT count(*) /* it's\n  a report */ FROM orders")
+    await using tower = await aWatchtower(database.url)
+    const sent = tower.run('ALTER TABLE orders ADD COLUMN note text')
+    await until(async () => tower.watching().length >= 2)
+    await reader.leave()
+    const { reply, blockers } = await sent
+    expect(reply.error).toBeUndefined()
+    expect(blockers).toEqual([
+      {
+        processId: reader.pid,
+        user: expect.any(String),
+        application: 'nightly report',
+        address: '127.0.0.1',
+        state: 'idle in transaction',
+        ageMs: expect.any(Number),
+        query: "SELECT count(*) /* it's a report */ FROM orders",
+      },
+    ])
+    const [first, second] = tower.watching()
+    expect(first).toMatchObject({
+      doing: 'waiting for AccessExclusiveLock on public.orders',
+      blockedBy: [{ processId: reader.pid }],
+      blocking: [],
+    })
+    expect(first?.elapsedMs).toBeGreaterThanOrEqual(1_000)
+    expect(second?.blockedBy[0]?.ageMs).toBeGreaterThan(first?.blockedBy[0]?.ageMs ?? 0)
+    expect(tower.opened()).toBe(1)
+  })
+
+  it('whose lock_timeout is short names the blocker all the same', async () => {
+    await using database = await aDatabase({ major })
+    await database.query('CREATE TABLE orders (id integer)')
+    await using reader = await aReader(database, 'SELECT FROM orders')
+    await using tower = await aWatchtower(database.url)
+    // On a machine under load the first connection may take longer than the lock is waited for; a run tries again too.
+    let seen: Watched | undefined
+    for (let attempt = 0; attempt < 5 && !seen?.blockers.length; attempt++)
+      seen = await tower.run('ALTER TABLE orders ADD COLUMN note text', 300)
+    expect(seen?.reply.error?.code).toBe('55P03')
+    expect(seen?.blockers).toMatchObject([{ processId: reader.pid, application: 'nightly report' }])
+  })
+
+  it('that builds an index shows phase and share', async () => {
+    await using database = await aDatabase({ major })
+    await database.query(PAGES)
+    await using tower = await aWatchtower(database.url)
+    const built = await tower.run('CREATE INDEX CONCURRENTLY pages_by_n ON pages (slow(n))')
+    expect(built.reply.error).toBeUndefined()
+    const { reply } = await tower.run('DROP INDEX pages_by_n; CREATE INDEX ON pages (slow(n))', OFTEN)
+    expect(reply.error).toBeUndefined()
+    const shares = tower.watching().flatMap(({ share }) => (share === undefined ? [] : [share]))
+    expect(shares.some((share) => share > 0 && share < 1)).toBe(true)
+    expect(Math.max(...shares)).toBeLessThanOrEqual(1)
+    const words = tower.watching().map(({ doing }) => doing)
+    expect(words).toContain('building the index public.pages_by_n on public.pages: scanning table')
+    expect(words).toContain('building an index on public.pages: scanning table')
+    expect(tower.opened()).toBe(1)
+  })
+
+  it('that vacuums shows phase and share', async () => {
+    await using database = await aDatabase({ major })
+    await database.query(`${PAGES} DELETE FROM pages WHERE n % 2 = 0`)
+    await using tower = await aWatchtower(database.url)
+    await tower.session.send('SET vacuum_cost_delay = 20; SET vacuum_cost_limit = 1;')
+    const sent = tower.watch.during(tower.session.processId, OFTEN, tower.session.send('VACUUM pages'))
+    await until(async () => tower.watching().some(({ share = 0 }) => share > 0))
+    await database.query(`SELECT pg_cancel_backend(${tower.session.processId})`)
+    await sent
+    const scanning = tower.watching().filter(({ doing }) => doing === 'vacuuming public.pages: scanning heap')
+    expect(scanning.some(({ share = 0 }) => share > 0 && share <= 1)).toBe(true)
+  })
+
+  it('that copies shows the rows', async () => {
+    await using database = await aDatabase({ major })
+    await database.query('CREATE TABLE numbers (n integer)')
+    await using tower = await aWatchtower(database.url)
+    const { reply } = await tower.run("COPY numbers FROM PROGRAM 'seq 70000; sleep 1'", OFTEN)
+    expect(reply.error).toBeUndefined()
+    expect(tower.watching().map(({ doing }) => doing?.replace(/\d+/, 'n'))).toContain(
+      'copying into public.numbers: n rows',
+    )
+  })
+
+  it('that rewrites a table names what it keeps others out of, and whom', async () => {
+    await using database = await aDatabase({ major })
+    await database.query(PAGES)
+    await using tower = await aWatchtower(database.url)
+    await using other = await aClient(database.url)
+    const sent = tower.run('ALTER TABLE pages ALTER n TYPE bigint USING slow(n)', OFTEN)
+    await until(async () => tower.watching().length > 0)
+    const waiting = other.query('SELECT count(*) FROM pages')
+    await until(async () => tower.watching().some(({ blocking }) => blocking.length > 0))
+    const { reply, blockers } = await sent
+    await waiting
+    expect(reply.error).toBeUndefined()
+    expect(blockers).toEqual([])
+    const last = tower.watching().find(({ blocking }) => blocking.length > 0)
+    expect(last?.doing).toBe('holding AccessExclusiveLock on public.pages')
+    expect(last?.blocking).toMatchObject([{ state: 'active', query: 'SELECT count(*) FROM pages' }])
+  })
+
+  it('leaves no transaction behind between two looks', async () => {
+    await using database = await aDatabase({ major })
+    await using tower = await aWatchtower(database.url)
+    const sent = tower.run('SELECT pg_sleep(1.6)')
+    await until(async () => tower.watching().length > 0)
+    const rows = await database.query(
+      `SELECT state, xact_start, backend_xmin FROM pg_stat_activity WHERE ${ours} AND pid <> ${tower.session.processId}`,
+    )
+    expect(rows).toEqual([{ state: 'idle', xact_start: null, backend_xmin: null }])
+    await sent
+  })
+})
+
+describe('the watch', () => {
+  it('opens no connection for messages that are short', async () => {
+    await using database = await aDatabase()
+    await using tower = await aWatchtower(database.url)
+    for (let n = 0; n < 20; n++) await tower.run('SELECT 1', 3_000)
+    expect(tower.opened()).toBe(0)
+    expect(await database.query(`SELECT count(*)::int FROM pg_stat_activity WHERE ${ours}`)).toEqual([
+      { count: 1 },
+    ])
+    expect(tower.events).toEqual([])
+  })
+
+  it('says nothing when its connection is killed, and opens it three times at most', async () => {
+    await using database = await aDatabase()
+    await using tower = await aWatchtower(database.url)
+    const kill = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${ours} AND pid <> ${tower.session.processId}`
+    const sent = tower.run('SELECT pg_sleep(0.6)', OFTEN)
+    await until(async () => tower.watching().length > 0)
+    for (let times = 0; times < 3; times++) {
+      await until(async () => (await database.query(kill)).length > 0 || tower.opened() === 3)
+    }
+    expect((await sent).reply.error).toBeUndefined()
+    expect(tower.opened()).toBeLessThanOrEqual(3)
+    expect(tower.events.filter(({ kind }) => kind !== 'watching')).toEqual([])
+  })
+
+  it('tells once that it gets no connection, and the message goes on', async () => {
+    await using database = await aDatabase()
+    await using session = await (await makeDoor(database.url, access)).open(() => {})
+    const events: ProgressEvent[] = []
+    let opened = 0
+    const refused = () => {
+      opened++
+      return Promise.reject(new UserError([{ message: 'No connection left.', help: 'Wait.' }]))
+    }
+    await using watch = openWatch({ open: refused }, (event) => events.push(event), String)
+    for (let n = 0; n < 2; n++) {
+      const { reply } = await watch.during(session.processId, OFTEN, session.send('SELECT pg_sleep(0.3)'))
+      expect(reply.error).toBeUndefined()
+    }
+    expect(opened).toBe(1)
+    expect(events).toEqual([
+      { kind: 'note', message: 'Long statements are not watched: No connection left.' },
+    ])
+  })
+
+  it('neither holds up a message nor its own end while its connection is not there yet', async () => {
+    const never = new Promise<Session>(() => {})
+    const watch = openWatch({ open: () => never }, () => {}, String)
+    const answer = { results: [], completed: 1, state: 'I' as const }
+    let answerNow: (reply: typeof answer) => void = () => {}
+    const sent = new Promise<typeof answer>((resolve) => {
+      answerNow = resolve
+    })
+    const watched = watch.during(1, OFTEN, sent)
+    await new Promise((resolve) => setTimeout(resolve, 150))
+    const started = Date.now()
+    answerNow(answer)
+    expect(await watched).toEqual({ reply: answer, blockers: [] })
+    await watch[Symbol.asyncDispose]()
+    expect(Date.now() - started).toBeLessThan(3_000)
+  })
+
+  it('does not let a log that is gone fail the message, or lose the blockers', async () => {
+    await using database = await aDatabase()
+    await database.query('CREATE TABLE orders (id integer)')
+    await using reader = await aReader(database, 'SELECT FROM orders')
+    const door = await makeDoor(database.url, access)
+    await using session = await door.open(() => {})
+    let told = 0
+    const broken = () => {
+      told++
+      throw new Error('broken pipe')
+    }
+    await using watch = openWatch(door, broken, String)
+    const sent = watch.during(session.processId, OFTEN, session.send('ALTER TABLE orders ADD note text'))
+    await until(async () => told > 2)
+    await reader.leave()
+    const { reply, blockers } = await sent
+    expect(reply.error).toBeUndefined()
+    expect(blockers).toMatchObject([{ processId: reader.pid }])
+  })
+
+  it('shows of others what the role may see, and no query where it may not', async () => {
+    await using database = await aDatabase()
+    const role = `watcher_${database.name}`
+    await database.query(`CREATE ROLE ${role} LOGIN PASSWORD 'secret'; CREATE SCHEMA own AUTHORIZATION ${role};
+      CREATE TABLE own.orders (id integer); ALTER TABLE own.orders OWNER TO ${role}`)
+    await using reader = await aReader(database, 'SELECT FROM own.orders')
+    {
+      await using tower = await aWatchtower(asUser(database.url, role, 'secret'))
+      const sent = tower.run('ALTER TABLE own.orders ADD COLUMN note text', OFTEN)
+      await until(async () => tower.watching().length > 0)
+      await reader.leave()
+      expect((await sent).blockers).toEqual([
+        {
+          processId: reader.pid,
+          user: expect.any(String),
+          application: 'nightly report',
+          address: null,
+          state: null,
+          ageMs: null,
+          query: null,
+        },
+      ])
+    }
+    await database.query(`DROP OWNED BY ${role}; DROP ROLE ${role}`)
+  })
+
+  it('redacts what others wrote before it cuts it at 200 characters', async () => {
+    await using database = await aDatabase()
+    await database.query('CREATE TABLE "hunter2 orders" (id integer)')
+    const padding = 'x'.repeat(183)
+    await using reader = await aReader(database, `SELECT '${padding}' AS hunter2 FROM "hunter2 orders"`)
+    await using tower = await aWatchtower(database.url, (text) => text.replaceAll('hunter2', '***'))
+    const sent = tower.run('ALTER TABLE "hunter2 orders" ADD COLUMN note text', OFTEN)
+    await until(async () => tower.watching().length > 0)
+    await reader.leave()
+    const { blockers } = await sent
+    expect(blockers[0]?.query).toBe(`SELECT '${padding}' AS ***…`)
+    expect(blockers[0]?.query).toHaveLength(200)
+    expect(JSON.stringify(tower.events)).not.toContain('hunter')
+  })
+})

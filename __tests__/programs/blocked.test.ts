@@ -1,0 +1,105 @@
+import { expect, it } from '@jest/globals'
+import type { ProgressEvent } from '../../src/model/progress.js'
+import type { OtherSession } from '../../src/model/watch.js'
+import { anOtherSession } from '../support/builders.js'
+import { aClient } from '../support/postgres/a-client.js'
+import { aDatabase, type TestDatabase } from '../support/postgres/a-database.js'
+import { eachMajor } from '../support/postgres/major.js'
+import { until } from '../support/until.js'
+import { aMigrator, verdict } from './a-migrator.js'
+
+const LOCK_MS = 500
+const given = { 'lock-timeout': `${LOCK_MS}ms`, rehearse: 'off' }
+const files = { '01_note.sql': 'ALTER TABLE orders ADD COLUMN note text;\n' }
+
+/** Somebody who read the table and does nothing in the transaction. */
+async function aReader({ url }: TestDatabase) {
+  const named = new URL(url)
+  named.searchParams.set('application_name', 'nightly report')
+  const client = await aClient(named.href)
+  const [row] = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+  await client.query('BEGIN')
+  await client.query('SELECT count(*) FROM orders')
+  return { client, blocker: blockerOf(row?.pid ?? 0), since: Date.now() }
+}
+
+function blockerOf(processId: number): Partial<OtherSession> {
+  const {
+    user: _,
+    ageMs: __,
+    ...known
+  } = anOtherSession({
+    processId,
+    application: 'nightly report',
+    address: '127.0.0.1',
+    state: 'idle in transaction',
+    query: 'SELECT count(*) FROM orders',
+  })
+  return known
+}
+
+/** How long the longest of a stranger's queries took, in milliseconds, until `ended` says so. */
+async function longestWait({ url }: TestDatabase, ended: () => boolean): Promise<number> {
+  await using stranger = await aClient(url)
+  let longest = 0
+  while (!ended()) {
+    const started = performance.now()
+    await stranger.query('SELECT count(*) FROM orders')
+    longest = Math.max(longest, performance.now() - started)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+  return Math.round(longest)
+}
+
+function retries(events: readonly ProgressEvent[]) {
+  return events.flatMap((event) => (event.kind === 'retrying' ? [event] : []))
+}
+
+eachMajor('a migration behind a reader', (major) => {
+  it('lets others through between two attempts, names the reader, and is applied when it has gone', async () => {
+    await using database = await aDatabase({ major })
+    await database.query('CREATE TABLE orders (id integer)')
+    await using migrator = await aMigrator(database.url, files)
+    const reader = await aReader(database)
+    await using _ = reader.client
+    const run = migrator.run('migrate', { given })
+    let gone = false
+    const waited = longestWait(database, () => gone)
+    await until(async () => retries(migrator.events).length >= 3)
+    const heldMs = Date.now() - reader.since
+    await reader.client.query('ROLLBACK')
+    gone = true
+    const [report, longestMs] = await Promise.all([run, waited])
+    expect(verdict(report)).toBe('0 applied: 01 applied')
+    console.log(
+      `PostgreSQL ${major}: the reader held the table for ${heldMs} ms; an innocent query waited ${longestMs} ms at most (lock_timeout ${LOCK_MS} ms)`,
+    )
+    expect(longestMs).toBeGreaterThan(LOCK_MS / 2)
+    expect(longestMs).toBeLessThan(heldMs)
+    const named = retries(migrator.events).flatMap(({ blockers }) => blockers)
+    expect(named).toContainEqual(expect.objectContaining(reader.blocker))
+    const looks = migrator.events.flatMap((event) => (event.kind === 'watching' ? [event] : []))
+    const look = looks.find(({ worthALine, blockedBy }) => worthALine && blockedBy.length > 0)
+    expect(look?.blockedBy).toEqual([expect.objectContaining(reader.blocker)])
+    expect(look?.doing).toBe('waiting for AccessExclusiveLock on public.orders')
+    // The stranger's queries queue up behind ours.
+    expect(looks.flatMap(({ blocking }) => blocking.map(({ query }) => query))).toContain(
+      'SELECT count(*) FROM orders',
+    )
+  })
+
+  it('names the reader in the report when it gives up', async () => {
+    await using database = await aDatabase({ major })
+    await database.query('CREATE TABLE orders (id integer)')
+    await using migrator = await aMigrator(database.url, files)
+    const reader = await aReader(database)
+    await using _ = reader.client
+    // Gives up at once, where the attempts to get the lock would take half a minute.
+    const asked = { ...given, 'lock-timeout': '1m', 'statement-timeout': '1500ms' }
+    const report = await migrator.run('migrate', { given: asked })
+    expect(verdict(report)).toBe('1 failed: 01 failed')
+    const [outcome] = report.outcomes
+    expect(outcome?.failure?.code).toBe('57014')
+    expect(outcome?.failure?.blockers).toEqual([expect.objectContaining(reader.blocker)])
+  })
+})

@@ -1,0 +1,48 @@
+import type { Redact } from '../model/config.js'
+import type { Reply, Rows } from '../model/session.js'
+import type { OtherSession } from '../model/watch.js'
+import { describeProgress } from './describe-progress.js'
+
+/** What one look showed. Foreign text is redacted. */
+export interface Look {
+  readonly doing?: string
+  /** From 0 to 1, of the phase that `doing` names. */
+  readonly share?: number
+  readonly blockedBy: readonly OtherSession[]
+  readonly blocking: readonly OtherSession[]
+}
+
+/** Reads the answer to `lookQuery`; undefined where it failed. */
+export function parseLook({ error, results }: Reply, redact: Redact): Look | undefined {
+  const [locks, progress, blockers, blocked] = results
+  if (error || !locks || !progress || !blockers || !blocked) return undefined
+  const { doing, share } = describeProgress(locks, progress)
+  return {
+    ...(doing === undefined ? {} : { doing: redact(doing) }),
+    ...(share === undefined ? {} : { share }),
+    blockedBy: parseSessions(blockers, redact),
+    blocking: parseSessions(blocked, redact),
+  }
+}
+
+const QUERY_SHOWN = 200
+
+function parseSessions({ rows }: Rows, redact: Redact): OtherSession[] {
+  const text = (value: string | null | undefined) => (value == null ? null : redact(value))
+  return rows.map(([pid, user, application, address, state, age, query]) => ({
+    processId: Number(pid),
+    user: text(user),
+    application: text(application),
+    address: text(address),
+    state: text(state),
+    ageMs: age == null ? null : Math.max(0, Number(age)),
+    query: query ? cut(redact(query)) : null,
+  }))
+}
+
+/** Redacted first: half a secret is not found. Never ends in half a character. */
+function cut(query: string): string {
+  const line = query.trim().replace(/\s+/g, ' ')
+  const characters = Array.from(line.slice(0, 2 * QUERY_SHOWN + 2))
+  return characters.length <= QUERY_SHOWN ? line : `${characters.slice(0, QUERY_SHOWN - 1).join('')}…`
+}
