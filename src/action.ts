@@ -22,6 +22,7 @@ import { renderProgress } from './render/progress.js'
 import { renderProvenance } from './render/provenance.js'
 import { renderSummary } from './render/summary.js'
 import { renderTerminal } from './render/terminal.js'
+import { endOnSignals } from './terminal/end-on-signals.js'
 import { type LogFile, openLogFile } from './terminal/open-log-file.js'
 
 const log = makeStepLog((chunk) => process.stdout.write(chunk), logText)
@@ -39,7 +40,9 @@ async function main(): Promise<void> {
   mask([inputs.given['database-url'] ?? ''])
   const shown = makeGroupedLog(log, (event) => renderProgress(event, { color: false }))
   const logging = logToFile(shown.observe)
-  const report = await run(inputs, { observe: logging.observe, now: () => new Date() }, logging.begin)
+  const signal = endOnSignals((name) => logging.observe({ kind: 'cancelling', signal: name }))
+  const system = { observe: logging.observe, now: () => new Date(), signal }
+  const report = await run(inputs, system, logging.begin)
   shown.close()
   const text = renderTerminal(report, { color: false })
   await logging.end(text)
@@ -55,6 +58,8 @@ async function main(): Promise<void> {
     process.env,
     log,
   )
+  // A connection that does not answer any more must not keep a cancelled run.
+  if (signal.aborted) process.exit()
 }
 
 function mask(secrets: readonly string[]): void {

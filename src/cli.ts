@@ -20,6 +20,7 @@ import { renderProvenance } from './render/provenance.js'
 import { renderSummary } from './render/summary.js'
 import { renderTerminal } from './render/terminal.js'
 import { ask } from './terminal/ask.js'
+import { endOnSignals } from './terminal/end-on-signals.js'
 import { type LogFile, openLogFile } from './terminal/open-log-file.js'
 import { showProgress } from './terminal/show-progress.js'
 
@@ -34,18 +35,22 @@ async function main(): Promise<void> {
 async function command(inputs: Inputs, json: boolean): Promise<number> {
   const color = wantsColor(process.stderr, inputs)
   const log = openLog(inputs, color)
+  const signal = endOnSignals((name) => log.observe({ kind: 'cancelling', signal: name }))
   const asks = !inputs.ci && process.stdin.isTTY === true && process.stderr.isTTY === true
   const system = {
     observe: log.observe,
     now: () => new Date(),
+    signal,
     ...(asks ? { confirm: confirmPlan(log.close) } : {}),
   }
   const report = await run(inputs, system, log.begin)
   log.close()
   if (isInJob(process.env)) await tellJob(report)
-  const text = renderTerminal(report, { color: false })
-  await log.end(text)
-  process.stdout.write(json ? renderJson(report) : renderTerminal(report, style(inputs)))
+  await log.end(() => renderTerminal(report, { color: false }))
+  const answer = json ? renderJson(report) : renderTerminal(report, style(inputs))
+  await new Promise<void>((resolve) => process.stdout.write(answer, () => resolve()))
+  // A connection that does not answer any more must not keep a cancelled run.
+  if (signal.aborted) process.exit(report.exitCode)
   return report.exitCode
 }
 
@@ -64,7 +69,8 @@ interface Log {
   readonly begin: (config: Config) => Promise<void>
   /** Ends what is drawn or folded. */
   readonly close: () => void
-  readonly end: (text: string) => Promise<void>
+  /** Writes what `render` gives into the log file, where there is one. */
+  readonly end: (render: () => string) => Promise<void>
 }
 
 /** Progress: a bar on a terminal, groups in a GitHub job, lines elsewhere; and all of it in the log file. */
@@ -83,8 +89,8 @@ function openLog(inputs: Inputs, color: boolean): Log {
       if (config.verbose) process.stderr.write(renderProvenance(config))
     },
     close: shown.close,
-    end: async (text) => {
-      file?.write(text.trimEnd())
+    end: async (render) => {
+      file?.write(render().trimEnd())
       await file?.close()
     },
   }

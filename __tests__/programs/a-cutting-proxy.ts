@@ -11,14 +11,21 @@ export interface CuttingProxy extends AsyncDisposable {
 /**
  * @param asked cuts the answer to the first message that holds this text
  * @param answered only when the answer holds this text
+ * @param forGood lets nobody in after that
  */
-export async function aCuttingProxy(url: string, asked: string, answered = ''): Promise<CuttingProxy> {
+export async function aCuttingProxy(
+  url: string,
+  asked: string,
+  answered = '',
+  forGood = false,
+): Promise<CuttingProxy> {
   const upstream = new URL(url)
   const sockets = new Set<Socket>()
   let connections = 0
   let cuts = 0
   const server = createServer((client) => {
     connections++
+    if (forGood && cuts > 0) return client.destroy()
     const remote = connect(Number(upstream.port), upstream.hostname)
     let sent = ''
     for (const socket of [client, remote]) {

@@ -1,25 +1,52 @@
 import type { Bookkeeping } from '../model/bookkeeping.js'
-import type { Outcome } from '../model/outcome.js'
+import type { Timeouts } from '../model/config.js'
+import type { AppliedRecord } from '../model/history.js'
+import type { Failure, Outcome } from '../model/outcome.js'
 import type { RunnableMigration } from '../model/plan.js'
 import type { Observe } from '../model/progress.js'
 import type { Session } from '../model/session.js'
+import type { Watch } from '../model/watch.js'
 
-/** What an executor is handed. The run's lock is held on `session`. */
-export interface Work {
+/** The connection that is worked on. It holds the run's lock. */
+export interface Line {
   readonly session: Session
-  readonly migrations: readonly RunnableMigration[]
+  /** `pg_backend_pid()`, which a pooler in between does not tell when connecting. */
+  readonly backend: number
+  /** The tracking table as read under the lock. */
+  readonly records: readonly AppliedRecord[]
+  /** For the tables as they stand now: `ensure` is empty when they need nothing. */
   readonly bookkeeping: Bookkeeping
+}
+
+/** What an executor is handed. */
+export interface Work extends Line {
+  readonly migrations: readonly RunnableMigration[]
   readonly planHash: string
   /** SQL that sets the session up; sent again after each migration. */
   readonly settings: string
-  /** What a migration may ask for otherwise, in milliseconds. */
-  readonly lockTimeoutMs: number
-  readonly statementTimeoutMs: number
+  /** What a migration may ask for otherwise. */
+  readonly timeouts: Timeouts
+  /** All migrations in one transaction. */
+  readonly together: boolean
   readonly observe: Observe
+  readonly watch: Watch
+  /** Aborted when somebody asked the run to end: the running statement is being cancelled then. */
+  readonly signal: AbortSignal
+  /**
+   * Connects again after the connection was lost, takes the lock and reads the records: while the old backend lives,
+   * the lock is not to be had, so what is read is what really happened. Undefined when it can not be done in time.
+   */
+  readonly reconnect: (reason: string) => Promise<Line | undefined>
+  /**
+   * Creates or upgrades the tables in a message of its own. Tells of a lost connection; throws a `UserError` for
+   * whatever else stands against it.
+   */
+  readonly ensureTables: (line: Line) => Promise<Failure | undefined>
 }
 
 /**
  * What applies migrations and records what became of them. Stops at the first that is not applied; returns exactly one
- * outcome for each, `not-run` for those not reached. Never throws for what the database says.
+ * outcome for each, `not-run` for those not reached. Never throws for what
+ * the database says of a migration.
  */
 export type Executor = (work: Work) => Promise<Outcome[]>

@@ -1,15 +1,16 @@
 import { parseRecords, recordsQuery } from '../database/read-history.js'
-import { takeLock } from '../database/take-lock.js'
 import type { AppliedRecord } from '../model/history.js'
 import type { Outcome } from '../model/outcome.js'
 import type { RunnableMigration } from '../model/plan.js'
+import type { Session } from '../model/session.js'
 import type { Target } from '../model/target.js'
 import { UserError } from '../model/user-error.js'
+import { reconnect } from './reconnect.js'
 import type { Way } from './way.js'
 
 /**
- * Reads history on a fresh connection and corrects the outcomes by it. Where a connection was lost, the lock is waited
- * for first: while its old backend lives, the last word is not spoken.
+ * Reads history on a fresh connection and corrects the outcomes by it. Where a connection was lost for good, the lock is
+ * waited for first: while its old backend lives, the last word is not spoken.
  */
 export async function confirmOutcomes(
   run: Way,
@@ -17,41 +18,45 @@ export async function confirmOutcomes(
   outcomes: readonly Outcome[],
 ): Promise<void> {
   const { gathered } = run
-  const target = gathered.target as Target
-  const lost = outcomes.some((outcome) => outcome.state === 'unknown')
-  const records = await readAgain(run, target, lost)
+  const lost = outcomes.some(({ state, failure }) => state === 'unknown' && isLoss(failure?.code))
+  const records = lost ? await readUnderLock(run) : await readAgain(run, gathered.target as Target)
   if (records) gathered.records = records
-  gathered.outcomes = outcomes.map((outcome, index) => confirm(outcome, migrations[index], records))
-  const last = outcomes.findLastIndex((outcome) => outcome.state !== 'not-run')
-  if (lost && last + 1 < outcomes.length && gathered.outcomes[last]?.state === 'applied')
-    gathered.notes = [...(gathered.notes ?? []), endedAfter(outcomes[last])]
+  const confirmed = outcomes.map((outcome, index) => confirm(outcome, migrations[index], records))
+  gathered.outcomes = lost ? confirmed.map(notReached) : confirmed
 }
 
-function endedAfter(outcome: Outcome | undefined): string {
-  return `The connection was lost just after ${outcome?.name} was applied. What follows it was not run: run again.`
+function isLoss(code: string | undefined): boolean {
+  return code === 'connection-lost' || code === 'DF003'
 }
+
+const TRIES = 3
 
 /** @returns undefined when history can not be read: nothing is known then */
-async function readAgain(
-  { door, config, system }: Way,
-  target: Target,
-  lost: boolean,
-): Promise<AppliedRecord[] | undefined> {
-  const query = recordsQuery(target.tracking)
-  try {
-    await using session = await door.open(() => {})
-    if (!lost) {
-      const reply = await session.send(query)
-      return reply.error ? undefined : parseRecords(reply)
+async function readAgain({ door }: Way, { tracking }: Target): Promise<AppliedRecord[] | undefined> {
+  for (let attempt = 1; attempt <= TRIES; attempt++) {
+    try {
+      await using session = await door.open(() => {})
+      const records = await readRecords(session, recordsQuery(tracking))
+      if (records !== 'lost') return records
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error
     }
-    const lock = await takeLock(session, target, query, config.lockWaitMs, (holder, waitedMs) =>
-      system.observe({ kind: 'waiting-for-lock', holder, waitedMs, limitMs: config.lockWaitMs }),
-    )
-    return lock.taken ? parseRecords(lock.reply) : undefined
-  } catch (error) {
-    if (error instanceof UserError) return undefined
-    throw error
   }
+  return undefined
+}
+
+async function readRecords(session: Session, query: string): Promise<AppliedRecord[] | 'lost' | undefined> {
+  const reply = await session.send(query)
+  if (reply.state === 'lost') return 'lost'
+  // The first run of all may not have come so far as to make the tables.
+  if (reply.error?.code === '42P01' || reply.error?.code === '3F000') return []
+  return reply.error ? undefined : parseRecords(reply)
+}
+
+async function readUnderLock(run: Way): Promise<readonly AppliedRecord[] | undefined> {
+  const line = await reconnect(run, 'history is to be read')
+  await line?.session[Symbol.asyncDispose]()
+  return line?.records
 }
 
 function confirm(
@@ -67,8 +72,16 @@ function confirm(
   }
   if (outcome.state === 'applied') return { ...outcome, state: 'unknown', failure: unconfirmed(records) }
   // `running` is committed before the first statement outside a transaction; and by a file that ends ours.
-  const rolledBack = records !== undefined && record?.status !== 'running'
+  const rolledBack = records !== undefined && isLoss(outcome.failure?.code) && record?.status !== 'running'
   return rolledBack ? { ...outcome, state: 'failed' } : outcome
+}
+
+/** Of several that were under way together, those after the one that was not done were not begun, or left nothing. */
+function notReached(outcome: Outcome, index: number, all: readonly Outcome[]): Outcome {
+  const first = all.findIndex(({ state }) => state === 'failed' || state === 'unknown')
+  if (index <= first || outcome.state !== 'failed') return outcome
+  const { failure: _, ...rest } = outcome
+  return { ...rest, state: 'not-run' }
 }
 
 function unconfirmed(records: readonly AppliedRecord[] | undefined): NonNullable<Outcome['failure']> {

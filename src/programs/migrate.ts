@@ -2,16 +2,20 @@ import { relative } from 'node:path'
 import { openLocalDatabase } from '../database/embedded/open-local-database.js'
 import { makeDoor } from '../database/open-session.js'
 import { decide } from '../gate/decide.js'
+import { makeExcluder } from '../migrations/glob.js'
 import { loadMigrations } from '../migrations/load-migrations.js'
 import type { Config } from '../model/config.js'
 import type { Report } from '../model/report.js'
 import { UserError } from '../model/user-error.js'
+import { asDeclared } from '../plan/as-declared.js'
 import { prepareMigration } from '../plan/prepare-migration.js'
 import type { Gathering } from '../report/gathered.js'
 import { makeReport } from '../report/make-report.js'
 import { openParser } from '../sql/open-parser.js'
 import { limitNotices } from './limit-notices.js'
+import { limitWatching } from './limit-watching.js'
 import { onTarget } from './on-target.js'
+import { makeSteady, type SteadyDoor } from './steady-door.js'
 import type { System } from './system.js'
 
 /**
@@ -24,26 +28,67 @@ export async function migrate(
   { observe, ...rest }: System,
   startedAt: Date,
 ): Promise<Report> {
-  const system: System = { ...rest, observe: limitNotices(observe) }
+  const system: System = { ...rest, observe: limitNotices(limitWatching(observe)) }
   const gathered: Gathering = {
     config,
     startedAt,
     directory: relative(config.base, config.directory) || '.',
   }
   system.observe({ kind: 'configured', config })
-  try {
-    await gather(config, system, gathered)
-  } catch (error) {
-    if (error instanceof UserError) gathered.problems = error.problems
-    else gathered.bug = config.redact(error instanceof Error ? (error.stack ?? error.message) : String(error))
-  }
+  const signal = system.signal ?? new AbortController().signal
+  await Promise.race([gatherAll(config, system, gathered, signal), tooLong(signal)])
+  if (signal.aborted) leaveOff(gathered, String(signal.reason))
   return makeReport(gathered, system.now())
 }
 
-async function gather(config: Config, system: System, gathered: Gathering): Promise<void> {
+async function gatherAll(
+  config: Config,
+  system: System,
+  gathered: Gathering,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    await gather(config, system, gathered, signal)
+  } catch (error) {
+    if (error instanceof UserError) gathered.problems = signal.aborted ? [] : error.problems
+    else gathered.bug = config.redact(error instanceof Error ? (error.stack ?? error.message) : String(error))
+  }
+}
+
+/** What was under way when time ran out may have been done or not. */
+function leaveOff(gathered: Gathering, signal: string): void {
+  gathered.endedBy = signal
+  if (!gathered.applying) return
+  const message = `the run was ended by ${signal} before the server said what became of it`
+  gathered.outcomes = (gathered.outcomes ?? []).map((outcome) =>
+    outcome.state === 'not-run'
+      ? { ...outcome, state: 'unknown', failure: { code: 'cancelled', message } }
+      : outcome,
+  )
+}
+
+/** GitHub kills a cancelled job 7.5 s after its first signal; what is known must be told before. */
+const CANCEL_WITHIN_MS = 4_000
+
+/** Ends some time after the run was asked to end. Never, where it is not asked. */
+function tooLong(signal: AbortSignal): Promise<void> {
+  const wait = (resolve: () => void) => void setTimeout(resolve, CANCEL_WITHIN_MS).unref()
+  return new Promise((resolve) => {
+    if (signal.aborted) wait(resolve)
+    else signal.addEventListener('abort', () => wait(resolve), { once: true })
+  })
+}
+
+async function gather(
+  config: Config,
+  system: System,
+  gathered: Gathering,
+  signal: AbortSignal,
+): Promise<void> {
   system.observe({ kind: 'stage', stage: 'validate' })
   const { files, findings } = await loadMigrations(config)
-  gathered.files = files
+  const isLegacy = makeExcluder(config.legacy)
+  gathered.files = files.map((file) => asDeclared(file, config, isLegacy))
   gathered.findings = findings
   if (config.command === 'validate') return validateAll(gathered)
   // Whatever the folder is, what was done to the target can be read.
@@ -53,7 +98,32 @@ async function gather(config: Config, system: System, gathered: Gathering): Prom
   await using local = config.database === 'embedded' ? await openLocal(config, system) : undefined
   if (local) gathered.notes = [`Using the local PostgreSQL in ${local.folder}.`, ...local.notes]
   const url = local?.url ?? (config.database as { url: string }).url
-  await onTarget(await makeDoor(url, config), config, system, gathered)
+  await untilConnected(makeSteady(await makeDoor(url, config), signal), config, system, gathered, signal)
+}
+
+const TRIES = 3
+
+/** A connection that is lost before anything was applied is no reason to end: all of it is done again. */
+async function untilConnected(
+  door: SteadyDoor,
+  config: Config,
+  system: System,
+  gathered: Gathering,
+  signal: AbortSignal,
+): Promise<void> {
+  const before = { ...gathered }
+  for (let attempt = 1; ; attempt++) {
+    const losses = door.losses()
+    try {
+      return await onTarget(door, config, system, gathered, signal, attempt === TRIES)
+    } catch (error) {
+      const again = error instanceof UserError && door.losses() > losses && gathered.outcomes === undefined
+      if (!again || attempt === TRIES || signal.aborted) throw error
+      system.observe({ kind: 'reconnecting', reason: error.message, attempt })
+      for (const key of Object.keys(gathered)) delete (gathered as Record<string, unknown>)[key]
+      Object.assign(gathered, before)
+    }
+  }
 }
 
 async function validateAll(gathered: Gathering): Promise<void> {

@@ -1,48 +1,53 @@
 import { findInvalidIndexes } from '../database/find-invalid-indexes.js'
-import type { Door } from '../database/open-session.js'
+import { openWatch } from '../database/open-watch.js'
 import { eventsQuery, parseEvents } from '../database/read-history.js'
-import { sessionSettings } from '../database/session-settings.js'
 import type { Config } from '../model/config.js'
 import type { AppliedRecord } from '../model/history.js'
 import type { RunnableMigration } from '../model/plan.js'
 import { findDrift } from '../plan/find-drift.js'
+import { findUnfinished } from '../plan/find-unfinished.js'
 import { makePlan } from '../plan/make-plan.js'
 import { prepareMigration } from '../plan/prepare-migration.js'
+import { refuseTogether } from '../plan/refuse-together.js'
 import type { Gathering } from '../report/gathered.js'
 import { openParser } from '../sql/open-parser.js'
 import { applyPending } from './apply-pending.js'
 import { readHistory, unreadableHistory } from './read-history.js'
 import { rehearsePending } from './rehearse-pending.js'
+import type { SteadyDoor } from './steady-door.js'
 import type { System } from './system.js'
 import type { Way } from './way.js'
 
 /** Connects, reads, plans and, as far as the command goes, rehearses and applies. */
 export async function onTarget(
-  door: Door,
+  door: SteadyDoor,
   config: Config,
   system: System,
   gathered: Gathering,
+  signal: AbortSignal,
+  lastTry: boolean,
 ): Promise<void> {
   const { host, port, database } = door.endpoint
-  system.observe({ kind: 'connecting', host, port, database })
-  await using session = await door.open((severity, message) =>
-    system.observe({ kind: 'notice', severity, message }),
-  )
-  const settings = sessionSettings(config)
-  const known = await readHistory(session, door.endpoint, config, system, settings)
+  const { observe } = system
+  observe({ kind: 'connecting', host, port, database })
+  const onNotice = (severity: string, message: string) => observe({ kind: 'notice', severity, message })
+  await using session = await door.open(onNotice)
+  const known = await readHistory(session, door.plain, config, { ...system, signal })
   gathered.target = known.target
   gathered.notes = [...(gathered.notes ?? []), ...known.notes]
-  system.observe({ kind: 'connected', target: known.target })
+  observe({ kind: 'connected', target: known.target })
+  if (known.cancelled) return
   if (known.refusal) {
     gathered.refusals = [known.refusal]
     return
   }
   gathered.records = known.records
-  const run: Way = { door, config, system, gathered, session, settings, known }
+  await using watch = openWatch(door.plain, observe, config.redact)
+  const run: Way = { door, config, system, gathered, session, known, watch, signal, lastTry, onNotice }
   const runnable = await planPending(run)
   if (config.command === 'history') await showHistory(run)
   if (config.command === 'verify') await checkHealth(run)
-  if (runnable === undefined || runnable.length === 0) return
+  if (runnable === undefined || runnable.length === 0 || signal.aborted) return
   if (!['dry-run', 'migrate'].includes(config.command)) return
   if (await rehearsePending(run, runnable)) await applyPending(run, runnable)
 }
@@ -77,12 +82,17 @@ async function planPending({
     return undefined
   const parser = await openParser()
   const prepared = plan.migrations.map(({ file }) => prepareMigration(parser, file, known.target.tracking))
-  gathered.findings = [...gathered.findings, ...prepared.flatMap((each) => each.findings)]
+  const { migrations: runnable, findings: unfinished } = findUnfinished(
+    prepared.map((each) => each.runnable),
+    known.records,
+  )
+  gathered.findings = [...gathered.findings, ...prepared.flatMap((each) => each.findings), ...unfinished]
+  if (config.transaction === 'all') gathered.findings = [...gathered.findings, ...refuseTogether(runnable)]
   const blocked =
     gathered.drift.length > 0 ||
     refusals.length > 0 ||
     gathered.findings.some((finding) => finding.severity === 'error')
-  return blocked ? undefined : prepared.map((each) => each.runnable)
+  return blocked ? undefined : runnable
 }
 
 function failedBefore(records: readonly AppliedRecord[]): string[] {

@@ -1,5 +1,5 @@
 import { makeBookkeeping } from '../database/make-bookkeeping.js'
-import { notRun } from '../executors/sql/apply.js'
+import { notRun } from '../executors/sql/course.js'
 import type { Rehearsed } from '../model/outcome.js'
 import type { RunnableMigration } from '../model/plan.js'
 import { rehearse } from '../rehearsal/rehearse.js'
@@ -8,17 +8,35 @@ import { writerOf } from './writer-of.js'
 
 /** @returns whether applying may follow: it was asked for, and nothing failed */
 export async function rehearsePending(run: Way, migrations: readonly RunnableMigration[]): Promise<boolean> {
-  const { session, settings, system, gathered, config, known } = run
+  const { session, system, gathered, config, known, watch, signal } = run
+  const applies = config.command === 'migrate' && !config.dryRun
+  if (config.rehearse === 'off') return withoutRehearsal(run, applies)
   system.observe({ kind: 'stage', stage: 'rehearse' })
   const bookkeeping = makeBookkeeping(known.target, writerOf(config), known.schemaExists)
-  gathered.rehearsal = await rehearse({ session, migrations, bookkeeping, settings, observe: system.observe })
-  const applies = config.command === 'migrate' && !config.dryRun
+  gathered.rehearsal = await rehearse({
+    session,
+    backend: known.backend,
+    migrations,
+    bookkeeping,
+    settings: known.settings,
+    observe: system.observe,
+    watch,
+    signal,
+    lossIsFailure: run.lastTry,
+  })
+  if (signal.aborted) return false
   const failed = gathered.rehearsal.find((one) => one.state === 'failed')
   if (failed && applies) {
     gathered.outcomes = migrations.map(notRun)
     await recordRehearsalFailure(run, migrations, failed)
   }
   return applies && !failed
+}
+
+function withoutRehearsal({ gathered }: Way, applies: boolean): boolean {
+  const note = 'Nothing was rehearsed: rehearse is off.'
+  gathered.notes = [...(gathered.notes ?? []), note]
+  return applies
 }
 
 /** A migration that was to be applied and could not be is part of the history, though nothing of it was kept. */

@@ -8,6 +8,7 @@ import { TOOL_VERSION } from '../model/tool-version.js'
 import { UserError } from '../model/user-error.js'
 import type { Gathered } from '../report/gathered.js'
 import { makeReport } from '../report/make-report.js'
+import { nameRuntime } from './name-runtime.js'
 import type { System } from './system.js'
 
 /**
@@ -27,6 +28,7 @@ export async function run(
     config = await makeConfig(inputs, loadDisk(TOOL_VERSION, inputs.boundary))
     await onConfig(config)
     if (config.command === 'setup') return makeReport({ config, startedAt, directory: '' }, system.now())
+    nameRuntime()
     // Loaded late, from a bundle of its own: refusing a mistake needs neither the driver nor the parser.
     const { migrate } = await import(/* webpackIgnore: true */ './migrate.js')
     return await migrate(config, system, startedAt)

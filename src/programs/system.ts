@@ -8,4 +8,8 @@ export interface System {
   /** Asks a person whether the plan is to be applied. Absent where nobody can be asked. */
   readonly confirm?: (plan: Plan, config: Config) => Promise<boolean>
   readonly now: () => Date
+  /** Aborted when the process was asked to end; the reason is the signal's name. */
+  readonly signal?: AbortSignal
+  /** How long to try for a connection again after one was lost. Default: a minute. */
+  readonly reconnectWithinMs?: number
 }

@@ -1,100 +1,197 @@
-import type { Bookkeeping } from '../model/bookkeeping.js'
+import { randomUUID } from 'node:crypto'
+import { ConnectionError } from '../model/connection-error.js'
 import type { Failure, RehearsalState, Rehearsed } from '../model/outcome.js'
 import type { RunnableMigration } from '../model/plan.js'
-import type { Observe } from '../model/progress.js'
-import type { Session } from '../model/session.js'
+import type { Reply } from '../model/session.js'
 import { UserError } from '../model/user-error.js'
 import { locateFailure } from '../sql/locate-failure.js'
-import { AS_OURSELVES, RESET_SESSION } from '../sql/session-reset.js'
+import { offsetFromCodePoints } from '../sql/position.js'
+import { RESET_SESSION } from '../sql/session-reset.js'
 import { BUDGET } from './budget.js'
+import { composeRehearsal, openRehearsal, type RehearsalMessage } from './compose-rehearsal.js'
 import { explainAway } from './explain-away.js'
-import { layOutFile } from './lay-out-file.js'
+import { followMarks } from './follow-marks.js'
 import type { Past } from './past.js'
-
-/** What a rehearsal on the target is handed. */
-export interface Rehearsal {
-  readonly session: Session
-  readonly migrations: readonly RunnableMigration[]
-  /** `ensure` creates the tracking tables for the length of the rehearsal; `lockHeld` is checked after each file. */
-  readonly bookkeeping: Pick<Bookkeeping, 'ensure' | 'lockHeld'>
-  /** SQL that sets the session up; sent again after each file. */
-  readonly settings: string
-  readonly observe: Observe
-}
+import type { Rehearsal } from './rehearsal.js'
+import { withoutOutside } from './without-outside.js'
 
 /**
- * Executes the pending migrations on the target in one transaction and rolls it back. Takes the locks the migrations
- * take, within {@link BUDGET}. Sends no transaction control of a file. Returns one result for each, and stops at the
- * first that fails.
+ * Executes the pending migrations on the target in one transaction and rolls it back; many files go in one message.
+ * Takes the locks the migrations take, within {@link BUDGET}. Sends no transaction control of a file. Returns one result
+ * for each, and stops at the first that fails.
+ *
+ * @throws ConnectionError when the connection is lost: nothing was applied, so all of it can be done again
  */
 export async function rehearse(rehearsal: Rehearsal): Promise<Rehearsed[]> {
-  const { session, migrations, bookkeeping, observe } = rehearsal
-  const results = migrations.map((migration) => resultOf(migration, { state: 'not-run' }, 0))
-  await begin(session, bookkeeping)
-  const count = migrations.length
-  const past: Past = { leftOut: [], notRun: [] }
-  for (const [index, migration] of migrations.entries()) {
-    observe({ kind: 'rehearsing', name: migration.file.name, index: index + 1, count })
-    const started = performance.now()
-    const shown = await rehearseOne(session, migration, past, afterFile(rehearsal))
-    const rehearsed = resultOf(migration, shown, performance.now() - started)
-    results[index] = rehearsed
-    observe({ kind: 'rehearsed', rehearsed, index: index + 1, count })
-    if (shown.stop) break
+  const course: Course = {
+    rehearsal,
+    results: rehearsal.migrations.map((migration) => resultOf(migration, { state: 'not-run' })),
+    past: { leftOut: [], notRun: [] },
+    next: 0,
+    opened: false,
+    alone: new Set(),
   }
-  await session.send(`ROLLBACK;\n${RESET_SESSION}\n${rehearsal.settings}`)
-  return results
+  while (course.next < rehearsal.migrations.length && !rehearsal.signal.aborted) {
+    if (skip(course)) continue
+    if (!(await rehearseGroup(course, chooseGroup(course)))) break
+  }
+  if (course.opened) await rehearsal.session.send(`ROLLBACK;\n${RESET_SESSION}\n${rehearsal.settings}`)
+  return course.results
 }
 
-async function begin(session: Session, { ensure }: Rehearsal['bookkeeping']): Promise<void> {
-  const { error, state } = await session.send(`BEGIN;\nSET LOCAL search_path = pg_catalog;\n${ensure}`)
-  if (!error) return
-  if (state === 'lost')
-    throw new UserError([
-      { message: `The connection was lost before the rehearsal: ${error.message}.`, help: 'Run again.' },
-    ])
-  throw new UserError([
-    {
-      message: `The tracking tables can not be created or upgraded, not even for a rehearsal: ${error.message}.`,
-      help: 'Use a role that may create the schema and owns the tables, or name another schema as database.migrations.tracking_schema.',
-    },
-  ])
+/** A rehearsal on its way. */
+interface Course {
+  readonly rehearsal: Rehearsal
+  readonly results: Rehearsed[]
+  readonly past: Past
+  next: number
+  /** The transaction is open. */
+  opened: boolean
+  /** Those that are not sent together with others: the server could not read a message that held them. */
+  readonly alone: Set<RunnableMigration>
 }
 
-interface Shown extends Pick<Rehearsed, 'state' | 'reason' | 'failure'> {
-  readonly stop?: boolean
-}
+type Shown = Pick<Rehearsed, 'state' | 'reason' | 'failure'>
 
-function resultOf(migration: RunnableMigration, { stop: _, ...shown }: Shown, ms: number): Rehearsed {
+function resultOf(migration: RunnableMigration, shown: Shown, durationMs = 0): Rehearsed {
   const { version, name, path } = migration.file
-  return { version, name, path, durationMs: Math.round(ms), ...shown }
+  return { version, name, path, durationMs, ...shown }
 }
 
-async function rehearseOne(
-  session: Session,
-  migration: RunnableMigration,
-  past: Past,
-  after: string,
-): Promise<Shown> {
-  if (!migration.statements) {
-    past.notRun.push(migration)
-    return { state: 'not-rehearsable', reason: `it could not be analysed: ${migration.unreadable}` }
+function enter(course: Course, shown: Shown, durationMs = 0): void {
+  const { rehearsal, results, next } = course
+  const migration = rehearsal.migrations[next]
+  if (!migration) return
+  const rehearsed = resultOf(migration, shown, durationMs)
+  results[next] = rehearsed
+  course.next++
+  rehearsal.observe({ kind: 'rehearsed', rehearsed, index: next + 1, count: results.length })
+}
+
+/** @returns whether the next migration is one of which nothing can be rehearsed */
+function skip(course: Course): boolean {
+  const { rehearsal, past, next } = course
+  const migration = rehearsal.migrations[next]
+  if (!migration) return false
+  const reason = whyNot(migration)
+  if (reason === undefined) return false
+  ;(migration.statements ? past.leftOut : past.notRun).push(migration)
+  enter(course, { state: 'not-rehearsable', reason })
+  return true
+}
+
+function whyNot(migration: RunnableMigration): string | undefined {
+  if (!migration.statements) return `it could not be analysed: ${migration.unreadable}`
+  const { statements } = migration
+  if (statements.length === 0 || statements.some(({ outside, done }) => !outside && !done)) return undefined
+  const left = leftOutOf(migration)
+  return left.length > 0 ? `${listOnce(left)} can not run in a transaction` : 'all of it is done already'
+}
+
+function leftOutOf({ statements = [] }: RunnableMigration): string[] {
+  return statements.flatMap(({ outside, done }) => (done ? [] : (outside ?? [])))
+}
+
+function listOnce(words: readonly string[]): string {
+  return [...new Set(words)].join(', ')
+}
+
+/** Up to here in one message, in bytes of SQL. */
+const MESSAGE_BYTES = 8 * 1024 * 1024
+
+function chooseGroup({ rehearsal, next, alone }: Course): readonly RunnableMigration[] {
+  const left = rehearsal.migrations.slice(next)
+  let bytes = 0
+  const end = left.findIndex((migration, index) => {
+    bytes += Buffer.byteLength(migration.text)
+    const own = alone.has(migration) || whyNot(migration) !== undefined
+    const full = bytes > MESSAGE_BYTES || alone.has(left[0] ?? migration)
+    return index > 0 && (own || full)
+  })
+  return end === -1 ? left : left.slice(0, end)
+}
+
+/** @returns whether there is a way on */
+async function rehearseGroup(course: Course, group: readonly RunnableMigration[]): Promise<boolean> {
+  const { rehearsal } = course
+  const token = randomUUID()
+  const progress = followMarks(rehearsal, group, course.next, token)
+  const message = composeRehearsal(
+    rehearsal,
+    group.map(withoutOutside),
+    course.opened ? '' : openRehearsal(rehearsal),
+    (index) => `${token} ${index}`,
+  )
+  const sending = rehearsal.session.send(message.sent, {
+    keepRows: false,
+    copies: message.copies,
+    onMark: progress.onMark,
+  })
+  const { reply, blockers } = await rehearsal.watch.during(rehearsal.backend, BUDGET.lockMs, sending)
+  if (reply.state === 'lost') return loseConnection(course, reply, progress.durations)
+  if (reply.completed >= message.prologue) course.opened = true
+  const through = reply.error
+    ? message.blocks.filter((block) => block.throughAt <= reply.completed).length
+    : group.length
+  for (const [index, migration] of group.slice(0, through).entries()) {
+    if (leftOutOf(migration).length > 0) course.past.leftOut.push(migration)
+    enter(course, passed(leftOutOf(migration)), progress.durations[index])
   }
-  const left = migration.statements.flatMap((statement) => statement.outside ?? [])
-  if (left.length > 0) past.leftOut.push(migration)
-  if (left.length > 0 && left.length === migration.statements.length) {
-    return { state: 'not-rehearsable', reason: `${listOnce(left)} can not run in a transaction` }
+  if (!reply.error) return true
+  if (reply.completed === 0 && group.length > 1) return separate(course, group, message, reply)
+  if (reply.completed < message.prologue && reply.completed > 0) throw noTables(reply)
+  return failed(course, message, through, { reply, blockers })
+}
+
+function passed(left: readonly string[]): Shown {
+  if (left.length === 0) return { state: 'rehearsed' }
+  const reason = `${listOnce(left)} can not run in a transaction and was left out`
+  return { state: 'partly-rehearsed' satisfies RehearsalState, reason }
+}
+
+/** The server could read none of the message: the file to blame goes alone, or each where that is not known. */
+async function separate(
+  course: Course,
+  group: readonly RunnableMigration[],
+  { sent, blocks }: RehearsalMessage,
+  { error, state }: Reply,
+): Promise<boolean> {
+  const position = error?.characterPosition
+  const offset = position === undefined ? undefined : offsetFromCodePoints(sent, position - 1)
+  const culprit =
+    offset === undefined
+      ? -1
+      : blocks.findIndex(({ layout }) => offset < layout.bodyStart + layout.length + 3)
+  for (const migration of culprit === -1 ? group : group.slice(culprit, culprit + 1))
+    course.alone.add(migration)
+  if (state === 'E') await course.rehearsal.session.send('ROLLBACK TO SAVEPOINT devflow_rehearsal;')
+  return true
+}
+
+async function failed(
+  course: Course,
+  { blocks }: RehearsalMessage,
+  through: number,
+  { reply, blockers }: { reply: Reply; blockers: Failure['blockers'] },
+): Promise<boolean> {
+  const { rehearsal, past, next } = course
+  const migration = rehearsal.migrations[next]
+  const block = blocks[through]
+  if (!migration || !block) return false
+  const located = locateFailure(reply, block.migration, block.layout)
+  const failure = {
+    ...inWholeFile(located, block.migration, migration),
+    ...(blockers?.length ? { blockers } : {}),
   }
-  const layout = layOutFile(migration, BUDGET, after)
-  const reply = await session.send(layout.sent, { keepRows: false })
-  if (!reply.error) return passed(left)
-  const failure = inWholeFile(locateFailure(reply, layout.migration, layout), layout.migration, migration)
-  if (reply.state === 'lost') return { state: 'failed', failure, stop: true }
-  const excuse = explainAway(failure, migration, past)
-  if (!excuse) return { state: 'failed', failure, stop: true }
+  const excuse = rehearsal.signal.aborted ? undefined : explainAway(failure, migration, past)
+  if (!excuse) {
+    enter(course, { state: 'failed', failure })
+    return false
+  }
   past.notRun.push(migration)
-  await session.send('ROLLBACK TO SAVEPOINT devflow_rehearsal;')
-  return { state: 'not-rehearsable', reason: excuse.reason, stop: excuse.stop }
+  enter(course, { state: 'not-rehearsable', reason: excuse.reason })
+  if (course.opened) await rehearsal.session.send('ROLLBACK TO SAVEPOINT devflow_rehearsal;')
+  return !excuse.stop
 }
 
 /** Counts the failing statement among all of its file, not among those that were sent. */
@@ -103,48 +200,22 @@ function inWholeFile(failure: Failure, sent: RunnableMigration, whole: RunnableM
   return failing ? { ...failure, statement: (whole.statements ?? []).indexOf(failing) + 1 } : failure
 }
 
-function passed(left: readonly string[]): Shown {
-  const state: RehearsalState = left.length > 0 ? 'partly-rehearsed' : 'rehearsed'
-  return {
-    state,
-    ...(left.length > 0 ? { reason: `${listOnce(left)} can not run in a transaction and was left out` } : {}),
-  }
+/** The file at work is the one after the last that set its mark. */
+function loseConnection(course: Course, { error }: Reply, durations: readonly number[]): false {
+  const message = `the connection was lost in the rehearsal: ${error?.message}`
+  if (!course.rehearsal.lossIsFailure)
+    throw new ConnectionError({ message: `${message}.`, help: 'Run again.' }, true)
+  for (const durationMs of durations) enter(course, { state: 'rehearsed' }, durationMs)
+  enter(course, { state: 'failed', failure: { code: 'connection-lost', message } })
+  course.opened = false
+  return false
 }
 
-function listOnce(words: readonly string[]): string {
-  return [...new Set(words)].join(', ')
+function noTables({ error }: Reply): UserError {
+  return new UserError([
+    {
+      message: `The tracking tables can not be created or upgraded, not even for a rehearsal: ${error?.message}.`,
+      help: 'Use a role that may create the schema and owns the tables, or name another schema as database.migrations.tracking_schema.',
+    },
+  ])
 }
-
-/**
- * What COMMIT would do, as far as it can be had: deferred constraints are checked, then deferred again for the next
- * file, whose transaction would begin anew; the lock is looked for, which no rollback gives back; and the session is
- * set back.
- */
-function afterFile({ bookkeeping, settings }: Rehearsal): string {
-  return `SET CONSTRAINTS ALL IMMEDIATE;
-${AS_OURSELVES}
-${bookkeeping.lockHeld}
-${DEFER_AGAIN}
-${RESET_SESSION}
-${settings}
-RELEASE SAVEPOINT devflow_rehearsal;`
-}
-
-/** Leaves out what can not be named alone: in a schema without rights, or of one name with a constraint that can not wait. */
-const DEFER_AGAIN = `DO $devflow$
-DECLARE
-  deferred text;
-BEGIN
-  FOR deferred IN
-    SELECT DISTINCT format('%I.%I', n.nspname, c.conname)
-    FROM pg_constraint c JOIN pg_namespace n ON n.oid = c.connamespace
-    WHERE c.condeferred AND NOT pg_is_other_temp_schema(n.oid)
-  LOOP
-    BEGIN
-      EXECUTE 'SET CONSTRAINTS ' || deferred || ' DEFERRED';
-    EXCEPTION WHEN insufficient_privilege OR wrong_object_type THEN
-      NULL;
-    END;
-  END LOOP;
-END
-$devflow$;`

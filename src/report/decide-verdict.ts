@@ -6,7 +6,7 @@ export type Verdict = Pick<Report, 'status' | 'exitCode' | 'ready'>
 
 /** Status, exit code and readiness from what was found and done. The first that holds decides. */
 export function decideVerdict(gathered: Gathered): Verdict {
-  const wrong = setUpWrong(gathered) ?? refused(gathered) ?? notApplied(gathered)
+  const wrong = ended(gathered) ?? setUpWrong(gathered) ?? refused(gathered) ?? notApplied(gathered)
   if (wrong) return { ...wrong, ready: false }
   if (['validate', 'setup'].includes(gathered.config.command))
     return { status: 'valid', exitCode: 0, ready: false }
@@ -21,6 +21,26 @@ export function decideVerdict(gathered: Gathered): Verdict {
 }
 
 type Wrong = Pick<Verdict, 'status' | 'exitCode'>
+
+/** A run that was asked to end and did all it was to do all the same is no cancelled one. */
+function ended(gathered: Gathered): Wrong | undefined {
+  const { endedBy, outcomes = [], config, plan, applying = false } = gathered
+  if (endedBy === undefined) return undefined
+  const applies = config.command === 'migrate' || config.command === 'dry-run'
+  const left =
+    applies && plan?.migrations.length !== outcomes.filter(({ state }) => state === 'applied').length
+  if (plan !== undefined && !left && !applying) return undefined
+  const states = outcomes.map(({ state }) => state)
+  const half = states.find((state) => state === 'unknown' || state === 'partial')
+  return { status: (half as 'unknown' | 'partial' | undefined) ?? 'cancelled', exitCode: exitCodeOf(endedBy) }
+}
+
+/** 128 + the number of the signal, as shells have it. */
+function exitCodeOf(signal: string): number {
+  return 128 + (SIGNALS[signal] ?? 15)
+}
+
+const SIGNALS: Readonly<Record<string, number>> = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 }
 
 function setUpWrong({ problems = [], bug }: Gathered): Wrong | undefined {
   if (bug !== undefined) return { status: 'failed', exitCode: 1 }

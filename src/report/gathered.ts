@@ -30,6 +30,10 @@ export interface Gathered {
   /** Something that may not be done was asked for: exit code 1. */
   readonly refusals?: readonly Problem[]
   readonly cancelled?: boolean
+  /** The signal that asked the run to end before it was done. */
+  readonly endedBy?: string
+  /** Migrations are being applied: what became of those that have no outcome yet is not known. */
+  readonly applying?: boolean
   /** An error of ours, with its stack, redacted. */
   readonly bug?: string
   readonly notes?: readonly string[]

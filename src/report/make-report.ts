@@ -9,11 +9,12 @@ import { redactReport } from './redact-report.js'
 export function makeReport(gathered: Gathered, now: Date): Report {
   const { config, startedAt } = gathered
   const current = currentVersion(gathered)
+  const verdict = decideVerdict(gathered)
   const report: Report = {
     command: config.command,
     environment: config.environment.name,
     dryRun: config.dryRun || config.command === 'dry-run',
-    ...decideVerdict(gathered),
+    ...verdict,
     startedAt: startedAt.toISOString(),
     durationMs: now.getTime() - startedAt.getTime(),
     directory: gathered.directory,
@@ -26,6 +27,8 @@ export function makeReport(gathered: Gathered, now: Date): Report {
     findings: gathered.findings ?? [],
     rehearsal: gathered.rehearsal ?? [],
     outcomes: gathered.outcomes ?? [],
+    // A run that did all of its work before it could be ended was not.
+    ...(gathered.endedBy !== undefined && verdict.exitCode > 128 ? { endedBy: gathered.endedBy } : {}),
     ...(current === undefined ? {} : { currentVersion: current }),
     problems: [...(gathered.problems ?? []), ...(gathered.refusals ?? []), ...ownBug(gathered)],
     notes: [...config.notes, ...(gathered.notes ?? [])],

@@ -11,7 +11,7 @@ export function redactReport(report: Report, redact: Redact): Report {
       const text = one[key]
       return typeof text === 'string' ? [[key, redact(text)] as const] : []
     })
-    return { ...one, ...Object.fromEntries(texts) }
+    return texts.length === 0 ? one : { ...one, ...Object.fromEntries(texts) }
   }
   const withFailure = <T extends Pick<Report['outcomes'][number], 'failure'>>(one: T): T =>
     one.failure ? { ...one, failure: redacted(one.failure, ['message', 'hint', 'excerpt']) } : one

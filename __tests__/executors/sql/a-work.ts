@@ -21,22 +21,32 @@ export async function aWork(url: string, migrations: readonly RunnableMigration[
   const door = await makeDoor(url, { databaseSource: 'the test', redact: (text) => text, run })
   const events: ProgressEvent[] = []
   const session = await door.open((severity, message) => events.push({ kind: 'notice', severity, message }))
-  const times = { lockTimeoutMs: 3_000, statementTimeoutMs: 0 }
-  const settings = sessionSettings(times)
+  const timeouts = { lockMs: 3_000, statementMs: 0, idleInTransactionMs: 0, transactionMs: 0 }
   const wanted = { schema: 'devflow', table: 'schema_migrations', configured: false }
-  const { target, schemaExists } = await readTarget(session, door.endpoint, wanted, settings)
+  const { target, schemaExists, windows, backend } = await readTarget(session, door.endpoint, wanted)
+  const settings = sessionSettings({ timeouts, run }, { ...target, windows })
   const bookkeeping = makeBookkeeping(target, { ...run, environment: 'test' }, schemaExists)
   const made = await session.send(`BEGIN; SET LOCAL search_path = pg_catalog; ${bookkeeping.ensure} COMMIT;`)
   if (made.error) throw new Error(made.error.message)
-  await takeLock(session, target, '', 0, () => {})
+  await takeLock(session, target, { settings, message: '', limitMs: 0, onWait: () => {} })
   return {
     session,
+    backend,
+    records: [],
     migrations,
-    bookkeeping,
+    bookkeeping: { ...bookkeeping, ensure: '' },
     planHash: 'v0:sha256:0',
     settings,
-    ...times,
+    timeouts,
+    together: false,
     observe: (event) => events.push(event),
+    watch: {
+      during: async (_backend, _lockMs, sent) => ({ reply: await sent, blockers: [] }),
+      [Symbol.asyncDispose]: async () => {},
+    },
+    signal: new AbortController().signal,
+    reconnect: async () => undefined,
+    ensureTables: async () => undefined,
     events,
     [Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),
   }

@@ -1,32 +1,103 @@
-import type { Outcome } from '../../model/outcome.js'
-import type { RunnableMigration } from '../../model/plan.js'
-import type { Executor, Work } from '../executor.js'
-import { applyInTransaction } from './apply-in-transaction.js'
+import type { Executor } from '../executor.js'
+import { afterLoss } from './after-loss.js'
+import { applyBatch } from './apply-batch.js'
+import { applyInPieces } from './apply-in-pieces.js'
 import { applyOutsideTransaction } from './apply-outside-transaction.js'
+import { chooseGroup, type Group } from './choose-group.js'
+import { beginCourse, type Course, enter, triesOf } from './course.js'
+import { giveUp } from './give-up.js'
+import type { Reached, Stop } from './reached.js'
+import { resetAfter } from './record.js'
+import { waitToRetry } from './wait-to-retry.js'
 
-/** Our own executor: plain SQL over one connection, a transaction a file. */
+/**
+ * Our own executor: plain SQL over one connection, a transaction a file, many files a message. Goes on by itself after
+ * a lost connection, and tries again what only failed to get a lock.
+ */
 export const applySql: Executor = async (work) => {
-  const outcomes = work.migrations.map(notRun)
-  for (const [index, migration] of work.migrations.entries()) {
-    const count = work.migrations.length
-    work.observe({ kind: 'applying', name: migration.file.name, index: index + 1, count })
-    const outcome = await applyOne(work, migration)
-    outcomes[index] = outcome
-    work.observe({ kind: 'applied', outcome, index: index + 1, count })
-    if (outcome.state !== 'applied') break
+  const course = beginCourse(work)
+  let goOn = true
+  while (goOn && course.next < work.migrations.length && !work.signal.aborted) {
+    const group = chooseGroup(course)
+    for (const migration of group.migrations) triesOf(course, migration)
+    const { applied, stop } = await applyGroup(course, group)
+    course.next += applied
+    if (applied > 0) course.losses = 0
+    goOn = !stop || (await resume(course, group, stop))
   }
-  return outcomes
+  return course.outcomes
 }
 
-/** The outcome of a migration before it is reached. */
-export function notRun(migration: RunnableMigration): Outcome {
-  const { version, name, path } = migration.file
-  return { version, name, path, state: 'not-run', durationMs: 0, mode: migration.mode, attempts: 0 }
+async function applyGroup(course: Course, group: Group): Promise<Reached> {
+  if (group.kind === 'batch' || group.kind === 'together') return applyBatch(course, group)
+  if (!course.ensured) return { applied: 0, stop: { kind: 'no-tables' } }
+  return group.kind === 'pieces' ? applyInPieces(course) : applyOutside(course)
 }
 
-async function applyOne(work: Work, migration: RunnableMigration): Promise<Outcome> {
+async function applyOutside(course: Course): Promise<Reached> {
+  const { work, next } = course
+  const migration = work.migrations[next]
+  if (!migration) return { applied: 0 }
+  work.observe({
+    kind: 'applying',
+    name: migration.file.name,
+    index: next + 1,
+    count: work.migrations.length,
+  })
   const started = performance.now()
-  const apply = migration.mode === 'transaction' ? applyInTransaction : applyOutsideTransaction
-  const result = await apply(work, migration)
-  return { ...notRun(migration), durationMs: Math.round(performance.now() - started), ...result }
+  const { state, failure, ...applied } = await applyOutsideTransaction(work, migration)
+  const durationMs = Math.round(performance.now() - started)
+  if (state === 'applied') enter(course, next, { state, durationMs, ...applied })
+  if (state === 'applied' || !failure) return { applied: 1 }
+  if (failure.code === 'connection-lost') return { applied: 0, stop: { kind: 'lost', failure } }
+  return { applied: 0, stop: { kind: 'told', state, failure, durationMs, ...applied } }
+}
+
+/** @returns whether there is a way on */
+async function resume(course: Course, group: Group, stop: Stop): Promise<boolean> {
+  switch (stop.kind) {
+    case 'no-tables':
+      return makeTables(course, group)
+    case 'refused':
+      separate(course, group, stop.culprit)
+      return true
+    case 'lost':
+      return afterLoss(course, group, stop.failure)
+    case 'told':
+      return tell(course, stop)
+    case 'failed':
+      return (await triedAgain(course, stop)) || giveUp(course, stop)
+  }
+}
+
+async function makeTables(course: Course, group: Group): Promise<boolean> {
+  const failure = await course.work.ensureTables(course.work)
+  if (failure) return afterLoss(course, group, failure)
+  course.ensured = true
+  return true
+}
+
+/** The file that the server could not read is sent alone, or each where that is not known. */
+function separate({ alone, work, next }: Course, group: Group, culprit: number | undefined): void {
+  const file = culprit === undefined ? undefined : work.migrations[next + culprit]
+  for (const migration of file ? [file] : group.migrations) alone.add(migration)
+}
+
+function tell(course: Course, { kind: _, ...outcome }: Extract<Stop, { kind: 'told' }>): false {
+  enter(course, course.next, outcome)
+  return false
+}
+
+async function triedAgain(
+  course: Course,
+  { failure, state, ahead = 0 }: Extract<Stop, { kind: 'failed' }>,
+): Promise<boolean> {
+  const { work, next } = course
+  const migration = work.migrations[next + ahead]
+  if (!migration || state === 'partial') return false
+  const tries = triesOf(course, migration)
+  if (!(await waitToRetry(work, migration, failure, tries.count, tries.since))) return false
+  tries.count++
+  await work.session.send(resetAfter(work))
+  return true
 }

@@ -1,4 +1,5 @@
 import type { RecordedFailure, RecordedMigration } from '../../model/bookkeeping.js'
+import type { Timeouts } from '../../model/config.js'
 import type { Failure } from '../../model/outcome.js'
 import type { RunnableMigration } from '../../model/plan.js'
 import type { Reply } from '../../model/session.js'
@@ -11,11 +12,8 @@ export function recordOf(work: Work, { file }: RunnableMigration): RecordedMigra
 }
 
 /** The timeouts a migration runs with: its own directives, else the configuration's. */
-export function timeoutsOf(work: Work, { file }: RunnableMigration): { lockMs: number; statementMs: number } {
-  return {
-    lockMs: file.directives.lockTimeoutMs ?? work.lockTimeoutMs,
-    statementMs: file.directives.statementTimeoutMs ?? work.statementTimeoutMs,
-  }
+export function timeoutsOf(work: Pick<Work, 'timeouts'>, { file }: RunnableMigration): Timeouts {
+  return { ...work.timeouts, ...file.directives.timeouts }
 }
 
 /**

@@ -10,15 +10,28 @@ import { isRetryable, pauseBefore, RETRY_LIMIT } from './retry.js'
  * @returns false where it is not to be: another error, or too many attempts, or too long
  */
 export async function waitToRetry(
-  { observe }: Work,
+  { observe, signal }: Work,
   { file }: RunnableMigration,
   failure: Failure,
   attempt: number,
   started: number,
 ): Promise<boolean> {
   const waitMs = isRetryable(failure.code) ? pauseBefore(attempt, Date.now() - started) : undefined
-  if (waitMs === undefined) return false
-  observe({ kind: 'retrying', name: file.name, reason: failure.message, attempt, limit: RETRY_LIMIT })
-  await new Promise((resolve) => setTimeout(resolve, waitMs))
-  return true
+  if (waitMs === undefined || signal.aborted) return false
+  const { message: reason, blockers = [] } = failure
+  observe({ kind: 'retrying', name: file.name, reason, attempt, limit: RETRY_LIMIT, blockers })
+  await pause(waitMs, signal)
+  return !signal.aborted
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, ms)
+    signal.addEventListener('abort', done)
+  })
 }

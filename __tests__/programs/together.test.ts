@@ -1,0 +1,80 @@
+import { expect, it } from '@jest/globals'
+import { aDatabase } from '../support/postgres/a-database.js'
+import { eachMajor } from '../support/postgres/major.js'
+import { until } from '../support/until.js'
+import { aMigrator, trouble, verdict } from './a-migrator.js'
+
+const together = { transaction: 'all' }
+
+eachMajor('all pending files in one transaction', (major) => {
+  it('are applied and recorded together', async () => {
+    await using database = await aDatabase({ major })
+    await using migrator = await aMigrator(database.url, {
+      '01_a.sql': 'create table a (n int primary key, m int references a deferrable initially deferred);',
+      '02_b.sql': 'insert into a values (1, 2); insert into a values (2, null); set search_path = nowhere;',
+      '03_c.sql': 'insert into a values (3, 1);',
+    })
+    expect(verdict(await migrator.run('migrate', { given: together }))).toBe(
+      '0 applied: 01 applied, 02 applied, 03 applied',
+    )
+    const [row] = await database.query(
+      'select count(distinct transaction_id)::int as transactions, count(*)::int from devflow.schema_migrations',
+    )
+    expect(row).toEqual({ transactions: 1, count: 3 })
+  })
+
+  it('leave nothing when one fails, and the record says which', async () => {
+    await using database = await aDatabase({ major })
+    await using migrator = await aMigrator(database.url, {
+      '01_a.sql': 'create table a (n int);',
+      '02_b.sql': 'insert into a values (1);\nselect 1/0;',
+      '03_c.sql': 'insert into a values (3);',
+    })
+    const report = await migrator.run('migrate', { given: { ...together, rehearse: 'off' } })
+    expect(verdict(report)).toBe('1 failed: 01 not-run, 02 failed, 03 not-run')
+    expect(report.outcomes[1]?.failure?.position).toMatchObject({ line: 2 })
+    expect(await database.query(`select to_regclass('a') as a`)).toEqual([{ a: null }])
+    expect(await database.query('select version, status from devflow.schema_migrations')).toEqual([
+      { version: '02', status: 'failed' },
+    ])
+  })
+
+  it('fail at the one whose constraint would only fail at COMMIT', async () => {
+    await using database = await aDatabase({ major })
+    await using migrator = await aMigrator(database.url, {
+      '01_a.sql': 'create table a (n int primary key, m int references a deferrable initially deferred);',
+      '02_b.sql': 'insert into a values (1, 7);',
+    })
+    const report = await migrator.run('migrate', { given: { ...together, rehearse: 'off' } })
+    expect(verdict(report)).toBe('1 failed: 01 not-run, 02 failed')
+  })
+
+  it('are tried again together when one of them can not have its lock', async () => {
+    await using database = await aDatabase({ major })
+    await database.query('create table held (n int)')
+    await using migrator = await aMigrator(database.url, {
+      '01_a.sql': 'create table a as select 1 as n;',
+      '02_b.sql': 'alter table held add column m int;',
+    })
+    await database.query('begin; select * from held')
+    const running = migrator.run('migrate', {
+      given: { ...together, rehearse: 'off', 'lock-timeout': '200ms' },
+    })
+    await until(async () => migrator.events.some(({ kind }) => kind === 'retrying'))
+    await database.query('rollback')
+    expect(verdict(await running)).toBe('0 applied: 01 applied, 02 applied')
+    expect(await database.query('select n from a')).toEqual([{ n: 1 }])
+  })
+
+  it('are refused with a file that can not be in a transaction', async () => {
+    await using database = await aDatabase({ major })
+    await using migrator = await aMigrator(database.url, {
+      '01_a.sql': 'create table a (n int);',
+      '02_b.sql': 'create index concurrently on a (n);',
+    })
+    const report = await migrator.run('migrate', { given: together })
+    expect(verdict(report)).toBe('1 refused')
+    expect(trouble(report)).toContain('CREATE INDEX CONCURRENTLY can not run in a transaction')
+    expect(await database.query(`select to_regclass('a') as a`)).toEqual([{ a: null }])
+  })
+})

@@ -1,0 +1,55 @@
+import type { Timeouts } from '../../model/config.js'
+import type { RunnableMigration } from '../../model/plan.js'
+import { AS_OURSELVES } from '../../sql/session-reset.js'
+import type { Work } from '../executor.js'
+import { recordOf } from './record.js'
+
+/** SQL that opens a migration's own transaction and records it as running. */
+export function beginTransaction(work: Work, migration: RunnableMigration): string {
+  return `BEGIN;\n${openFile(work, migration)}`
+}
+
+/** Records a migration as running in the transaction that is open. Its text follows. */
+export function openFile(work: Work, migration: RunnableMigration): string {
+  return [
+    'SET LOCAL search_path = pg_catalog;',
+    work.bookkeeping.start(recordOf(work, migration)),
+    'RESET search_path;',
+    ...ownTimeouts(migration.file.directives.timeouts),
+  ].join('\n')
+}
+
+/**
+ * Records a migration as completed. Deferred constraints are checked before, where their error still has a file; the
+ * checks of the record and the lock raise, so that COMMIT is not reached when something is not as it should be.
+ */
+export function closeFile(work: Work, migration: RunnableMigration): string {
+  return [
+    'SET CONSTRAINTS ALL IMMEDIATE;',
+    AS_OURSELVES,
+    work.bookkeeping.complete(recordOf(work, migration)),
+  ].join('\n')
+}
+
+/** What the file asks for; what the run asks for holds in the session. */
+function ownTimeouts({
+  lockMs,
+  statementMs,
+  idleInTransactionMs,
+  transactionMs,
+}: Partial<Timeouts>): string[] {
+  return [
+    ...(lockMs === undefined ? [] : [`SET LOCAL lock_timeout = ${lockMs};`]),
+    ...(statementMs === undefined ? [] : [`SET LOCAL statement_timeout = ${statementMs};`]),
+    ...(idleInTransactionMs === undefined
+      ? []
+      : [`SET LOCAL idle_in_transaction_session_timeout = ${idleInTransactionMs};`]),
+    ...(transactionMs === undefined ? [] : [limitTransaction(transactionMs)]),
+  ]
+}
+
+/** The setting is there from PostgreSQL 17 on. */
+function limitTransaction(ms: number): string {
+  return `SELECT CASE WHEN pg_catalog.current_setting('transaction_timeout', true) IS NOT NULL
+  THEN pg_catalog.set_config('transaction_timeout', '${ms}', true) END;`
+}

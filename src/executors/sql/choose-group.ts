@@ -1,0 +1,36 @@
+import type { RunnableMigration } from '../../model/plan.js'
+import type { Course } from './course.js'
+
+/** What is sent next, and how. */
+export interface Group {
+  readonly kind: 'batch' | 'together' | 'pieces' | 'outside'
+  readonly migrations: readonly RunnableMigration[]
+}
+
+/** SQL of this many bytes goes into one message; a larger file is one alone. */
+export const BATCH_BYTES = 8 * 1024 * 1024
+
+/** The next migrations that can go in one message: as many as there are, up to {@link BATCH_BYTES}. */
+export function chooseGroup({ work, next, alone }: Course): Group {
+  const left = work.migrations.slice(next)
+  if (work.together) return { kind: 'together', migrations: left }
+  const [first] = left
+  if (!first) return { kind: 'batch', migrations: [] }
+  if (first.mode === 'no-transaction') return { kind: 'outside', migrations: [first] }
+  if (!first.statements) return { kind: 'pieces', migrations: [first] }
+  if (alone.has(first)) return { kind: 'batch', migrations: [first] }
+  return { kind: 'batch', migrations: takeWhileFitting(left, alone) }
+}
+
+function takeWhileFitting(
+  migrations: readonly RunnableMigration[],
+  alone: ReadonlySet<RunnableMigration>,
+): readonly RunnableMigration[] {
+  let bytes = 0
+  const end = migrations.findIndex((migration, index) => {
+    bytes += Buffer.byteLength(migration.text)
+    const fits = migration.mode === 'transaction' && migration.statements && !alone.has(migration)
+    return !fits || (index > 0 && bytes > BATCH_BYTES)
+  })
+  return end === -1 ? migrations : migrations.slice(0, end)
+}

@@ -1,0 +1,82 @@
+import type { RunnableMigration } from '../../model/plan.js'
+import { composeMessage, type Message } from '../../sql/compose-message.js'
+import type { MessageLayout } from '../../sql/locate-failure.js'
+import { setMark } from '../../sql/mark.js'
+import { DEFER_AGAIN } from '../../sql/session-reset.js'
+import type { Work } from '../executor.js'
+import { beginTransaction, closeFile, openFile } from './around-file.js'
+import { resetAfter } from './record.js'
+
+/** A migration's transaction as it stands in a message. */
+export interface Block {
+  readonly migration: RunnableMigration
+  readonly layout: MessageLayout
+  /** How many statements of the message are done when this transaction is about to begin, and when it is committed. */
+  readonly begunAt: number
+  readonly committedAt: number
+}
+
+/** One simple-query message of many transactions. */
+export interface Batch {
+  readonly sent: string
+  readonly copies: readonly string[]
+  readonly blocks: readonly Block[]
+  /** Statements before the first block: those that make the tracking tables. */
+  readonly prologue: number
+}
+
+/** What is around the files of a message. */
+export interface Frame {
+  /** SQL before the first file, with a transaction of its own. */
+  readonly prologue: string
+  /** The mark set after the file with this place in the message. */
+  readonly markOf: (index: number) => string
+}
+
+type Compose = (work: Work, migrations: readonly RunnableMigration[], frame: Frame) => Batch
+
+/**
+ * Each file in a transaction with its record: `BEGIN`, the record as `running`, the text, the record as `completed`,
+ * `COMMIT`; then the session is set back. The checks stand in SQL and raise, so that the server itself refuses to commit
+ * what is not as it should be, and goes on to nothing that follows.
+ */
+export const composeBatch: Compose = (work, migrations, frame) =>
+  compose(frame.prologue, (message) =>
+    migrations.map((migration, index) => {
+      const begunAt = message.statements
+      message.own(beginTransaction(work, migration))
+      const layout = message.file(migration)
+      message.own(`${closeFile(work, migration)}\nCOMMIT;`)
+      const committedAt = message.statements
+      message.own(`BEGIN READ WRITE;\n${setMark(frame.markOf(index))}\n${resetAfter(work)}\nCOMMIT;`)
+      return { migration, layout, begunAt, committedAt }
+    }),
+  )
+
+/** All files in one transaction, each with its record; nothing is committed unless all of it is. */
+export const composeTogether: Compose = (work, migrations, frame) =>
+  compose(frame.prologue, (message) => {
+    message.own('BEGIN READ WRITE;')
+    const open = migrations.map((migration, index) => {
+      const begunAt = message.statements
+      message.own(openFile(work, migration))
+      const layout = message.file(migration)
+      message.own(closeFile(work, migration))
+      message.own(`${DEFER_AGAIN}\n${setMark(frame.markOf(index))}\n${resetAfter(work)}`)
+      return { migration, layout, begunAt }
+    })
+    message.own('COMMIT;')
+    return open.map((block) => ({ ...block, committedAt: message.statements }))
+  })
+
+type Placed = Omit<Block, 'layout'> & { readonly layout: Omit<MessageLayout, 'sent'> }
+
+function compose(prologue: string, fill: (message: Message) => readonly Placed[]): Batch {
+  const message = composeMessage()
+  message.own(prologue)
+  const before = message.statements
+  const placed = fill(message)
+  const { sent, copies } = message.seal()
+  const blocks = placed.map((block) => ({ ...block, layout: { ...block.layout, sent } }))
+  return { sent, copies, blocks, prologue: before }
+}

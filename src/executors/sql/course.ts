@@ -1,0 +1,63 @@
+import type { Outcome } from '../../model/outcome.js'
+import type { RunnableMigration } from '../../model/plan.js'
+import type { Work } from '../executor.js'
+
+/** A run of the executor on its way: where it is, and on which connection. */
+export interface Course {
+  /** Replaced by one with another connection when that is lost. */
+  work: Work
+  /** One for each migration, filled as they are reached. */
+  readonly outcomes: Outcome[]
+  /** Index of the next migration. */
+  next: number
+  /** The tracking tables are as they must be. */
+  ensured: boolean
+  /** Connections lost in a row without anything applied between them. */
+  losses: number
+  /** By migration: how often it was tried, and when first, in milliseconds since 1970. */
+  readonly tries: Map<RunnableMigration, { count: number; since: number }>
+  /** Those that are not sent together with others: the server refused a message that held them. */
+  readonly alone: Set<RunnableMigration>
+}
+
+/** At the first migration, nothing done. */
+export function beginCourse(work: Work): Course {
+  return {
+    work,
+    outcomes: work.migrations.map(notRun),
+    next: 0,
+    ensured: work.bookkeeping.ensure === '',
+    losses: 0,
+    tries: new Map(),
+    alone: new Set(),
+  }
+}
+
+/** The outcome of a migration before it is reached. */
+export function notRun(migration: RunnableMigration): Outcome {
+  const { version, name, path } = migration.file
+  return { version, name, path, state: 'not-run', durationMs: 0, mode: migration.mode, attempts: 0 }
+}
+
+/** How often a migration was tried, this time included, and since when. */
+export function triesOf({ tries }: Course, migration: RunnableMigration): { count: number; since: number } {
+  const known = tries.get(migration) ?? { count: 1, since: Date.now() }
+  tries.set(migration, known)
+  return known
+}
+
+/** Enters what became of a migration, and tells. */
+export function enter(course: Course, index: number, outcome: Partial<Outcome>): void {
+  const { work, outcomes } = course
+  const migration = work.migrations[index]
+  if (!migration) return
+  const whole = { ...notRun(migration), attempts: triesOf(course, migration).count, ...outcome }
+  outcomes[index] = whole
+  work.observe({ kind: 'applied', outcome: whole, index: index + 1, count: outcomes.length })
+}
+
+/** Tells that a migration is being applied. */
+export function announce({ work, outcomes }: Course, index: number): void {
+  const name = work.migrations[index]?.file.name
+  if (name !== undefined) work.observe({ kind: 'applying', name, index: index + 1, count: outcomes.length })
+}

@@ -1,0 +1,30 @@
+import type { Failure, Outcome } from '../../model/outcome.js'
+
+/** How far sending a group came. */
+export interface Reached {
+  /** How many of the group are applied, from its first on. */
+  readonly applied: number
+  /** What stopped the next one. */
+  readonly stop?: Stop
+}
+
+export type Stop =
+  /** The database refused it. `partial`: the file ended its transaction, and what it did until then is kept. */
+  | {
+      readonly kind: 'failed'
+      readonly failure: Failure
+      readonly state: 'failed' | 'partial'
+      /** How many after the first that is not applied: files that share a transaction fail together. Default: 0. */
+      readonly ahead?: number
+    }
+  /** The same, and it is recorded already. */
+  | ({ readonly kind: 'told'; readonly failure: Failure } & Partial<Outcome>)
+  /** The connection is gone, or no longer fit to carry the next. */
+  | { readonly kind: 'lost'; readonly failure: Failure }
+  /** The server read nothing of the message; the file at this place of the group is to blame, where that is known. */
+  | { readonly kind: 'refused'; readonly culprit?: number | undefined }
+  /** The tracking tables were not made, and nothing else was reached. */
+  | { readonly kind: 'no-tables' }
+
+/** What applying one file outside a transaction tells beyond what the migration is. */
+export type Applied = Pick<Outcome, 'state' | 'attempts' | 'atomicity'> & { readonly failure?: Failure }

@@ -1,0 +1,70 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { makeBookkeeping } from '../database/make-bookkeeping.js'
+import type { Line } from '../executors/executor.js'
+import type { Session } from '../model/session.js'
+import type { Target } from '../model/target.js'
+import { UserError } from '../model/user-error.js'
+import { type Known, readHistory } from './read-history.js'
+import type { Way } from './way.js'
+import { writerOf } from './writer-of.js'
+
+const WITHIN_MS = 60_000
+const FIRST_PAUSE_MS = 100
+const LONGEST_PAUSE_MS = 3_000
+
+/**
+ * Connects again, takes the lock and reads what is there now. Tries until the bound is reached: a server that restarts
+ * or fails over needs its time. Another server than before is not taken for the one that was lost.
+ */
+export async function reconnect(run: Way, reason: string): Promise<Line | undefined> {
+  const { system, signal } = run
+  const until = Date.now() + (system.reconnectWithinMs ?? WITHIN_MS)
+  for (let attempt = 1; !signal.aborted; attempt++) {
+    system.observe({ kind: 'reconnecting', reason, attempt })
+    const line = await openLine(run)
+    if (line !== 'again') return line
+    const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS)
+    if (Date.now() + pauseMs > until) return undefined
+    await sleep(pauseMs, undefined, { signal }).catch(() => {})
+  }
+  return undefined
+}
+
+/** @returns undefined where trying again is of no use: the lock was not to be had, or this is another server */
+async function openLine(run: Way): Promise<Line | 'again' | undefined> {
+  const { door, config, system, known } = run
+  const losses = door.losses()
+  let session: Session | undefined
+  try {
+    session = await door.open(run.onNotice)
+    const now = await readHistory(session, door.plain, config, { ...system, signal: run.signal })
+    if (now.refusal || now.cancelled || isAnother(known.target, now.target)) {
+      await session[Symbol.asyncDispose]()
+      return undefined
+    }
+    return lineOf(run, session, now)
+  } catch (error) {
+    await session?.[Symbol.asyncDispose]()
+    // Not there yet, cut again, or still a standby: all of it may pass. A bug of ours does not.
+    if (error instanceof UserError || door.losses() > losses) return 'again'
+    throw error
+  }
+}
+
+/** The session and what was read on it, for an executor. */
+export function lineOf({ config }: Pick<Way, 'config'>, session: Session, known: Known): Line {
+  return {
+    session,
+    backend: known.backend,
+    records: known.records,
+    bookkeeping: makeBookkeeping(known.target, writerOf(config), known.schemaExists),
+  }
+}
+
+function isAnother(before: Target, now: Target): boolean {
+  return (
+    before.systemIdentifier !== undefined &&
+    now.systemIdentifier !== undefined &&
+    before.systemIdentifier !== now.systemIdentifier
+  )
+}

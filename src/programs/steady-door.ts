@@ -1,0 +1,83 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Door } from '../database/open-session.js'
+import { ConnectionError } from '../model/connection-error.js'
+import type { Reply, Session } from '../model/session.js'
+
+/** A door that knows of cancellation and keeps count of what was lost. */
+export interface SteadyDoor extends Door {
+  /** For what only looks: its connections are not counted, and not cancelled. */
+  readonly plain: Door
+  /** How many of its sessions were lost in the middle of a message. */
+  readonly losses: () => number
+}
+
+/**
+ * Connections of a run: one that breaks while it is being made is tried again a few times; when the run is asked to end,
+ * the statement that a session runs is cancelled, and nobody waits for a connection any more.
+ */
+export function makeSteady(door: Door, signal: AbortSignal): SteadyDoor {
+  let losses = 0
+  const count = (reply: Reply) => {
+    if (reply.state === 'lost') losses++
+    return reply
+  }
+  return {
+    endpoint: door.endpoint,
+    plain: door,
+    losses: () => losses,
+    open: async (onNotice) => {
+      const session = await openSoon(() => door.open(onNotice), signal)
+      return cancelledBy(signal, {
+        ...session,
+        send: async (sql, options) => count(await session.send(sql, options)),
+      })
+    },
+  }
+}
+
+const TRIES = 3
+const PAUSE_MS = 200
+
+async function openSoon(open: () => Promise<Session>, signal: AbortSignal): Promise<Session> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await unlessAborted(open(), signal)
+    } catch (error) {
+      const again = error instanceof ConnectionError && error.transient && attempt < TRIES
+      if (!again || signal.aborted) throw error
+      await sleep(PAUSE_MS * attempt)
+    }
+  }
+}
+
+/** What is opened after the run was asked to end is needed to end it well. */
+async function unlessAborted(opening: Promise<Session>, signal: AbortSignal): Promise<Session> {
+  if (signal.aborted) return opening
+  let stop: (() => void) | undefined
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(new ConnectionError(CANCELLED, false))
+    signal.addEventListener('abort', stop, { once: true })
+  })
+  try {
+    return await Promise.race([opening, aborted])
+  } catch (error) {
+    void opening.then((session) => session[Symbol.asyncDispose]()).catch(() => {})
+    throw error
+  } finally {
+    if (stop) signal.removeEventListener('abort', stop)
+  }
+}
+
+const CANCELLED = { message: 'The run was ended while it was connecting.', help: 'Run again.' }
+
+function cancelledBy(signal: AbortSignal, session: Session): Session {
+  const cancel = () => void session.cancel()
+  if (!signal.aborted) signal.addEventListener('abort', cancel, { once: true })
+  return {
+    ...session,
+    [Symbol.asyncDispose]: async () => {
+      signal.removeEventListener('abort', cancel)
+      await session[Symbol.asyncDispose]()
+    },
+  }
+}
