@@ -1,10 +1,12 @@
 // Applies a folder of migrations with psql to one PostgreSQL and with dist/cli.js to another, and compares what
 // pg_dump says of the two schemas. Exit code 0: equal; 1: not; 2: it could not be compared.
 //
-//   node bench/compare-with-psql.mjs FOLDER [--exclude GLOB]… [--prepare FILE.sql]… [--major 15|18] [--keep FOLDER]
+//   node bench/compare-with-psql.mjs FOLDER [--exclude GLOB]… [--legacy GLOB]… [--prepare FILE.sql]… [--major 15|18]
+//     [--keep FOLDER]
 //
 // psql runs file by file, each in one transaction, and again without where the server says that the file can't run in
-// one. --prepare is run by psql on both first: roles, extensions, schemas. --keep leaves both dumps and the report.
+// one. --prepare is run by psql on both first: roles, extensions, schemas. --legacy names files
+// whose own transaction control is honoured. --keep leaves both dumps, the report, and what was found as result.json.
 // psql and pg_dump must be installed. pg_dump can't be older than the server, which chooses the major.
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
@@ -21,6 +23,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     exclude: { type: 'string', multiple: true, default: [] },
+    legacy: { type: 'string', multiple: true, default: [] },
     prepare: { type: 'string', multiple: true, default: [] },
     major: { type: 'string', default: majorForPgDump() },
     keep: { type: 'string' },
@@ -100,7 +103,7 @@ function psql(url, args) {
 async function applyWithDevflow(url, folder) {
   writeFileSync(
     join(temporary, 'devflow.yml'),
-    JSON.stringify({ database: { migrations: { exclude: values.exclude } } }),
+    JSON.stringify({ database: { migrations: { exclude: values.exclude, ...legacy() } } }),
   )
   const args = ['db', 'migrate', '--env', 'development', '--ci', '--json', '--directory', folder]
   const { stdout, output } = await run(process.execPath, [join(root, 'dist/cli.js'), ...args], {
@@ -109,6 +112,10 @@ async function applyWithDevflow(url, folder) {
   })
   if (!stdout.startsWith('{')) throw new Error(`devflow printed no report:\n${output}`)
   return JSON.parse(stdout)
+}
+
+function legacy() {
+  return values.legacy.length > 0 ? { legacy: values.legacy } : {}
 }
 
 /** Without the tool's own schema, and without the random word that newer pg_dumps guard their output with. */
@@ -154,8 +161,20 @@ function tell({ migrations, byPsql, byDevflow, dumps }) {
   tellDevflow(byDevflow)
   const lines = dumps.psql.split('\n').length
   console.log(equal ? `dumps: equal, ${lines} lines` : `dumps: different${difference(keep)}`)
+  writeFileSync(join(keep, 'result.json'), JSON.stringify(resultOf(migrations, byPsql, byDevflow, equal)))
   const isWhole = byPsql.applied === migrations.length && byDevflow.counts.applied === migrations.length
   return equal && isWhole ? 0 : 1
+}
+
+function resultOf(migrations, byPsql, { status, counts, outcomes, seconds }, equal) {
+  const outside = outcomes.filter(({ mode }) => mode === 'no-transaction').length
+  return {
+    files: migrations.length,
+    outside,
+    psql: { applied: byPsql.applied, seconds: byPsql.seconds },
+    devflow: { applied: counts.applied, status, seconds },
+    equal,
+  }
 }
 
 function tellDevflow({ status, counts, seconds, outcomes, rehearsal, findings, problems = [] }) {

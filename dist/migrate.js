@@ -7684,6 +7684,126 @@ function notInstalled(folder) {
     ]);
 }
 
+;// CONCATENATED MODULE: ./build/sql/identifier.js
+
+/** Bytes of UTF-8 after which the server cuts a name, in silence. */
+const LONGEST_NAME = 63;
+/**
+ * A name in double quotes, exactly as given: nothing is folded or split at dots. The only way by which a name from
+ * outside gets into SQL.
+ *
+ * @throws UserError for a name that the server would refuse or cut
+ */
+function quoteIdentifier(name) {
+    const wrong = wrongName(name);
+    if (wrong !== undefined) {
+        throw new UserError([
+            {
+                message: `${JSON.stringify(name.slice(0, 80))} can not be a name in PostgreSQL: ${wrong}.`,
+                help: `Use 1 to ${LONGEST_NAME} bytes without NUL.`,
+            },
+        ]);
+    }
+    return `"${name.replaceAll('"', '""')}"`;
+}
+function wrongName(name) {
+    if (name === '')
+        return 'it is empty';
+    if (name.includes('\0'))
+        return 'it holds a NUL character';
+    const bytes = Buffer.byteLength(name);
+    return bytes > LONGEST_NAME
+        ? `it has ${bytes} bytes, and the server cuts names at ${LONGEST_NAME}`
+        : undefined;
+}
+/**
+ * A text as a string literal, the same whatever `standard_conforming_strings` is. The only way by which a value gets
+ * into SQL that is not sent as a parameter.
+ *
+ * @throws RangeError for a NUL, which no PostgreSQL text can hold
+ */
+function quoteLiteral(value) {
+    if (value.includes('\0'))
+        throw new RangeError('A text for PostgreSQL can not hold a NUL character.');
+    const doubled = value.replaceAll("'", "''");
+    // The space keeps the E from becoming the end of a word before it.
+    return doubled.includes('\\') ? ` E'${doubled.replaceAll('\\', '\\\\')}'` : `'${doubled}'`;
+}
+
+;// CONCATENATED MODULE: ./build/sql/mark.js
+
+/** SQLSTATE of the notices that are marks. Class DF is used by nobody else. */
+const MARK_CODE = 'DF000';
+/**
+ * One statement that tells the client at once how far a message has come: the server keeps its answers until the end
+ * of the message, but not its notices. For the inside of a transaction, whose `client_min_messages` it lowers.
+ */
+function setMark(mark) {
+    return `DO $devflow$BEGIN
+  PERFORM pg_catalog.set_config('client_min_messages', 'notice', true);
+  RAISE NOTICE USING ERRCODE = '${MARK_CODE}', MESSAGE = ${quoteLiteral(mark)};
+END$devflow$;`;
+}
+
+;// CONCATENATED MODULE: ./build/database/application-name.js
+/** The server cuts the name at this many bytes. */
+const LONGEST = 63;
+/**
+ * What others see of a run in `pg_stat_activity`: `devflow-migrate <run id> <owner/repository>` in a GitHub job.
+ *
+ * @param runUrl the URL of the run, where there is one
+ */
+function application_name_applicationName(runUrl) {
+    const run = /\/([^/]+\/[^/]+)\/actions\/runs\/(\d+)$/.exec(runUrl ?? '');
+    return run ? `devflow-migrate ${run[2]} ${run[1]}`.slice(0, LONGEST) : 'devflow-migrate';
+}
+/**
+ * The URL of the run that a name tells of. A name that may have been cut tells of none.
+ *
+ * @param ownRunUrl of the run that asks: both are taken to be of one GitHub server
+ */
+function runUrlOf(name, ownRunUrl) {
+    if (Buffer.byteLength(name) >= LONGEST)
+        return undefined;
+    const run = /^devflow-migrate (\d+) ([\w.-]+\/[\w.-]+)$/.exec(name);
+    const server = /^https?:\/\/[^/]+/.exec(ownRunUrl ?? '')?.[0] ?? 'https://github.com';
+    return run ? `${server}/${run[2]}/actions/runs/${run[1]}` : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/database/cancel-running.js
+
+/**
+ * Asks the server to end what it runs for a client, and again while the same message goes on: a request that comes
+ * before the message has arrived is lost. Needs no free connection slot and no password. Never throws.
+ *
+ * @param running the message that is being answered, if there is one
+ */
+async function cancelRunning(client, settings, running) {
+    const asked = running();
+    for (let tries = 0; asked !== undefined && running() === asked && tries < TRIES; tries++) {
+        await sendCancelRequest(client, settings);
+        await Promise.race([asked, new Promise((resolve) => setTimeout(resolve, PAUSE_MS))]);
+    }
+}
+const TRIES = 10;
+const PAUSE_MS = 400;
+/** The request goes where the start-up message would: after TLS, without authentication. The server only hangs up. */
+async function sendCancelRequest(client, settings) {
+    const { processID, secretKey } = client;
+    const messenger = new esm.Client({ ...settings, connectionTimeoutMillis: PATIENCE_MS });
+    messenger.on('error', () => { });
+    const wire = messenger.connection;
+    wire.startup = () => wire.cancel(processID, secretKey);
+    try {
+        await messenger.connect();
+    }
+    catch {
+        // Hung up, as it should be; or not reached, and the next try may.
+    }
+    void messenger.end().catch(() => { });
+}
+const PATIENCE_MS = 2_000;
+
 ;// CONCATENATED MODULE: ./build/database/is-private-host.js
 
 /**
@@ -7732,6 +7852,19 @@ function chooseTls(url, ca) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/model/connection-error.js
+
+/** There is no connection, or there is none any more, while nothing has been applied yet. */
+class ConnectionError extends UserError {
+    /** A later attempt may succeed: the connection broke, or the server is starting. Not: wrong password, unknown host. */
+    transient;
+    constructor(problem, transient) {
+        super([problem]);
+        this.name = 'ConnectionError';
+        this.transient = transient;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/database/explain-connection-error.js
 
 /**
@@ -7744,13 +7877,28 @@ function explainConnectionError(endpoint, error, systemCode) {
     const help = HELP[systemCode ?? ''] ??
         helpByText(error.message) ??
         'Check that the server runs and that this machine may reach it.';
-    return new UserError([
-        {
-            message: `Cannot connect to ${place}, database ${endpoint.database}, as ${endpoint.user}: ${error.message || systemCode}.`,
-            help,
-        },
-    ]);
+    return new ConnectionError({
+        message: `Cannot connect to ${place}, database ${endpoint.database}, as ${endpoint.user}: ${error.message || systemCode}.`,
+        help,
+    }, isTransient(error, systemCode));
 }
+/** Cut while connecting, starting, stopping, or full: a moment later it may be another matter. */
+function isTransient({ message }, systemCode) {
+    return TRANSIENT.has(systemCode ?? '') || /terminated unexpectedly/i.test(message);
+}
+const TRANSIENT = new Set([
+    'ECONNRESET',
+    'ECONNREFUSED',
+    'EPIPE',
+    'ETIMEDOUT',
+    'EAI_AGAIN',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    '57P01',
+    '57P02',
+    '57P03',
+    '53300',
+]);
 const CERTIFICATE = 'The certificate could not be verified. Give the authority that signed it with the input tls-ca (or sslrootcert=… in the URL). sslmode=no-verify in the URL turns the check off, in words, and the report says so.';
 const HELP = {
     ECONNREFUSED: 'Nothing listens there: check host and port, and that the server is up.',
@@ -7779,6 +7927,8 @@ function helpByText(message) {
         return HELP.ETIMEDOUT;
     if (/password must be a (non-empty )?string/i.test(message))
         return 'The server asks for a password and the URL has none.';
+    if (/unsupported (startup parameter|options)/i.test(message))
+        return 'A pooler in between refuses a parameter of the connection: take options out of the URL, or connect to PostgreSQL itself.';
     return undefined;
 }
 
@@ -7939,21 +8089,83 @@ function decode(text, refuse) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/database/write-text.js
+/** A longer query is written in chunks: `pg` would hold it as a whole once more, and the socket's queue a second time. */
+const LONG_QUERY = 256 * 1024;
+/** Characters that are encoded at a time; three bytes of UTF-8 each at most. */
+const CHUNK = 64 * 1024;
+/** Sends one simple-query message, in memory that does not grow with it. A broken connection is told by its own events. */
+async function writeQuery(connection, sql) {
+    if (sql.length <= LONG_QUERY)
+        return connection.query(sql);
+    const { stream } = connection;
+    const head = Buffer.alloc(5);
+    head.write('Q');
+    head.writeInt32BE(4 + Buffer.byteLength(sql) + 1, 1);
+    await write(stream, head);
+    const buffer = Buffer.allocUnsafe(3 * CHUNK);
+    for (const chunk of chunksOf(sql))
+        await write(stream, buffer.subarray(0, buffer.write(chunk)));
+    await write(stream, Buffer.alloc(1));
+}
+/**
+ * Answers a COPY … FROM STDIN with its rows, a message a chunk.
+ *
+ * @param isOver true as soon as the server has answered with an error: what is sent then would be read by the next COPY
+ */
+async function writeCopy(connection, rows, isOver) {
+    const { stream } = connection;
+    const buffer = Buffer.allocUnsafe(5 + 3 * Math.min(CHUNK, rows.length));
+    buffer.write('d');
+    for (const chunk of chunksOf(rows)) {
+        const length = buffer.write(chunk, 5);
+        buffer.writeInt32BE(4 + length, 1);
+        await write(stream, buffer.subarray(0, 5 + length));
+        if (isOver())
+            return;
+    }
+    ;
+    connection.endCopyFrom();
+}
+// No half of a surrogate pair is encoded.
+function* chunksOf(text) {
+    for (let start = 0; start < text.length;) {
+        const code = text.charCodeAt(start + CHUNK - 1);
+        const end = start + CHUNK - (code >= 0xd800 && code < 0xdc00 ? 1 : 0);
+        yield text.slice(start, end);
+        start = end;
+    }
+}
+// When it is called back the buffer may be written to again, so that one is enough.
+function write(stream, bytes) {
+    return new Promise((resolve) => {
+        if (stream.writable)
+            stream.write(bytes, () => resolve());
+        else
+            resolve();
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/database/send-message.js
+
 /**
  * Sends one simple-query message and collects the server's answers. `pg` takes any object of this form in its queue;
  * unlike its own Query it tells how many statements were done before an error, which is how the failing one is found
  * when the server gives no position.
+ *
+ * @param copies what each COPY … FROM STDIN of the message reads, in order
  */
-function sendMessage(client, sql, keepRows, redact) {
+function sendMessage(client, sql, keepRows, redact, copies = []) {
     return new Promise((resolve) => {
         const results = [];
+        const left = copies.values();
         let completed = 0;
+        let failed = false;
         const answer = (state, error) => resolve({ results: results, completed, state, ...(error ? { error } : {}) });
         // `pg` reads `callback` of whatever is in its queue.
         const query = {
             callback: undefined,
-            submit: (connection) => connection.query(sql),
+            submit: (connection) => void writeQuery(connection, sql),
             handleRowDescription(message) {
                 if (keepRows)
                     results.push({ columns: message.fields.map((field) => field.name), rows: [] });
@@ -7965,10 +8177,17 @@ function sendMessage(client, sql, keepRows, redact) {
             handleCommandComplete: () => void completed++,
             handleEmptyQuery: () => { },
             handlePortalSuspended: () => { },
-            handleCopyInResponse: (connection) => refuseCopy(connection),
+            handleCopyInResponse(connection) {
+                const rows = left.next();
+                if (rows.done)
+                    refuseCopy(connection);
+                else
+                    void writeCopy(connection, rows.value, () => failed);
+            },
             handleCopyData: () => { },
             handleReadyForQuery: () => answer(stateOf(client)),
             handleError(error, connection) {
+                failed = true;
                 const said = describe(error, redact);
                 if (said.fatal)
                     return answer('lost', said);
@@ -7989,8 +8208,17 @@ function describe(error, redact) {
         message: redact(error.message),
         ...(error.hint ? { hint: redact(error.hint) } : {}),
         ...(error.position ? { characterPosition: Number(error.position) } : {}),
+        ...copyLineOf(error.where),
         fatal,
     };
+}
+/**
+ * `COPY t, line 3, column a: "x"` in the server's language, in what it calls CONTEXT: nothing but the number is taken,
+ * because the rest is row data.
+ */
+function copyLineOf(where) {
+    const line = /^COPY .*?, \p{L}+ (\d+)(?:[,:]|$)/mu.exec(where ?? '')?.[1];
+    return line === undefined ? {} : { copyLine: Number(line) };
 }
 function stateOf(client) {
     const status = client.getTransactionStatus();
@@ -7998,10 +8226,13 @@ function stateOf(client) {
 }
 function refuseCopy(connection) {
     const withCopyFail = connection;
-    withCopyFail.sendCopyFail('COPY FROM STDIN is not supported in a migration');
+    withCopyFail.sendCopyFail('the file holds no rows for this COPY FROM STDIN');
 }
 
 ;// CONCATENATED MODULE: ./build/database/open-session.js
+
+
+
 
 
 
@@ -8073,7 +8304,7 @@ function clientConfig(endpoint, url, ssl, access) {
         password: () => url.password ?? '',
         ssl: ssl ?? false,
         sslnegotiation: 'postgres',
-        application_name: open_session_applicationName(access),
+        application_name: application_name_applicationName(access.run.runUrl),
         client_encoding: 'UTF8',
         connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
         keepAlive: true,
@@ -8082,11 +8313,6 @@ function clientConfig(endpoint, url, ssl, access) {
     };
 }
 const CONNECT_TIMEOUT_MS = 20_000;
-/** Shown to others in pg_stat_activity; the server cuts it at 63 bytes. */
-function open_session_applicationName(access) {
-    const run = /\/([^/]+\/[^/]+)\/actions\/runs\/(\d+)$/.exec(access.run.runUrl ?? '');
-    return run ? `devflow-migrate ${run[2]} ${run[1]}`.slice(0, 63) : 'devflow-migrate';
-}
 async function openSession(settings, serverOptions, endpoint, access, onNotice) {
     const client = new esm.Client(settings);
     const startup = client;
@@ -8096,7 +8322,14 @@ async function openSession(settings, serverOptions, endpoint, access, onNotice) 
     sendAtStartup(client);
     // Without a listener a lost idle connection would end the process; the next message reports it.
     client.on('error', () => { });
-    client.on('notice', (notice) => onNotice(notice.severity ?? 'NOTICE', access.redact(notice.message ?? '')));
+    let running;
+    let onMark;
+    client.on('notice', ({ code, severity, message = '' }) => {
+        if (code === MARK_CODE && onMark)
+            onMark(message);
+        else
+            onNotice(severity ?? 'NOTICE', access.redact(message));
+    });
     try {
         await client.connect();
     }
@@ -8107,7 +8340,16 @@ async function openSession(settings, serverOptions, endpoint, access, onNotice) 
     const processId = client.processID;
     return {
         processId,
-        send: (sql, options) => sendMessage(client, sql, options?.keepRows ?? true, access.redact),
+        send: async (sql, options = {}) => {
+            onMark = options.onMark;
+            running = sendMessage(client, sql, options.keepRows ?? true, access.redact, options.copies);
+            const sent = running;
+            const reply = await sent;
+            if (running === sent)
+                running = undefined;
+            return reply;
+        },
+        cancel: () => cancelRunning(client, settings, () => running),
         [Symbol.asyncDispose]: () => closeQuietly(client),
     };
 }
@@ -8156,181 +8398,6 @@ function unconfirmedProduction({ environment, entry, confirmed }) {
     ];
 }
 
-;// CONCATENATED MODULE: ./build/model/version.js
-/**
- * One spelling for versions that are the same: `1` and `01`, `1_2` and `1.2`. Versions that are no dotted numbers
- * (dates with a name) are themselves.
- */
-function versionKey(version) {
-    if (!/^\d+([._]\d+)*$/.test(version))
-        return version;
-    const parts = version.split(/[._]/).map((part) => BigInt(part));
-    while (parts.length > 1 && parts.at(-1) === 0n)
-        parts.pop();
-    return parts.join('.');
-}
-
-;// CONCATENATED MODULE: ./build/migrations/parse-name.js
-/** @param name path relative to the migrations folder, with `/` */
-function parseName(name) {
-    if (/\p{Cc}/u.test(name))
-        return { kind: 'bad' };
-    const [first = '', second, ...deeper] = name.split('/');
-    if (deeper.length > 0)
-        return { kind: 'bad' };
-    return second === undefined ? fileName(first) : folderName(first, second);
-}
-/** For messages. */
-const STYLES = '01_name.sql, 20260120103000_name.sql, 2026-01-20_name.sql, V1__name.sql, or a folder 01_name with migration.sql or up.sql';
-function fileName(name) {
-    if (!name.endsWith('.sql'))
-        return { kind: 'bad' };
-    const stem = name.slice(0, -'.sql'.length);
-    if (/\.(down|undo)$/.test(stem))
-        return { kind: 'down' };
-    const kind = /^([RUB])[\d._]*__./.exec(stem)?.[1];
-    if (kind)
-        return { kind: 'unsupported', what: FLYWAY[kind] ?? kind };
-    const flyway = /^V(\d+(?:[._]\d+)*)__./.exec(stem)?.[1];
-    if (flyway)
-        return up(flyway.replaceAll('_', '.'), 'flyway');
-    return plain(stem.replace(/\.up$/, '')) ?? { kind: 'bad' };
-}
-const FLYWAY = {
-    R: 'a repeatable migration (R__)',
-    U: 'an undo migration (U__)',
-    B: 'a baseline migration (B__)',
-};
-function plain(stem) {
-    if (/^\d{4}-\d{2}-\d{2}[_-]./.test(stem))
-        return up(stem, 'date');
-    // `2026-1-20_x` is a date gone wrong, not the number 2026.
-    if (/^\d{4}-\d+-/.test(stem))
-        return undefined;
-    const number = /^(\d+)[_-]./.exec(stem)?.[1];
-    return number ? up(number, number.length === 14 ? 'timestamp' : 'number') : undefined;
-}
-// Histories of this style (Prisma's) hold folders that share a timestamp: only the whole name tells them apart.
-function folderName(folder, file) {
-    if (file === 'down.sql')
-        return { kind: 'down' };
-    if (file !== 'migration.sql' && file !== 'up.sql')
-        return { kind: 'bad' };
-    const named = plain(folder);
-    if (named?.kind !== 'up')
-        return { kind: 'bad' };
-    return { ...up(folder, 'folder'), family: familyOf(named) };
-}
-// A day in 8 digits and a moment in 14 are both dates, and as numbers every day would come before every moment.
-function familyOf({ style, version }) {
-    if (style === 'date')
-        return 'folder of dates';
-    return /^(19|20)\d{6}$/.test(version) ? 'folder of days' : 'folder';
-}
-function up(version, style) {
-    return { kind: 'up', version, style, family: style };
-}
-
-;// CONCATENATED MODULE: ./build/migrations/version-order.js
-
-/**
- * The order of versions: by the dotted number each begins with, then by bytes; those that begin with none come last.
- * Zero where they are one version (`1` and `01`, `1.0` and `1`).
- */
-function compareVersions(a, b) {
-    const left = versionKey(a);
-    const right = versionKey(b);
-    if (left === right)
-        return 0;
-    const numbers = [left, right].map((key) => LEADING.exec(key)?.[0]);
-    if (numbers[0] === undefined || numbers[1] === undefined) {
-        return Number(numbers[0] === undefined) - Number(numbers[1] === undefined) || compareBytes(left, right);
-    }
-    const [x, y] = numbers.map((number) => versionKey(number ?? ''));
-    return compareNumbers((x ?? '').split('.'), (y ?? '').split('.')) || compareBytes(left, right);
-}
-/** By UTF-8 bytes, the order of `LC_ALL=C ls`; never by a locale. */
-function compareBytes(a, b) {
-    return Buffer.compare(Buffer.from(a), Buffer.from(b));
-}
-const LEADING = /^\d+(?:\.\d+)*/;
-// A version key has no leading zeros: a longer number is a larger one.
-function compareNumbers(a, b) {
-    for (const [index, left] of a.entries()) {
-        const right = b[index];
-        if (right === undefined)
-            return 1;
-        if (left !== right)
-            return left.length - right.length || (left < right ? -1 : 1);
-    }
-    return a.length - b.length;
-}
-
-;// CONCATENATED MODULE: ./build/migrations/find-name-conflicts.js
-
-
-
-/**
- * What is wrong with names only beside other names: one version twice, names that are one file on a disk that ignores
- * case (macOS, Windows), more than one naming style. One finding for each file that is not the first of its kind.
- *
- * @param pathOf the path for findings
- */
-function findNameConflicts(names, pathOf) {
-    const sorted = names.toSorted(compareBytes);
-    const ups = sorted.flatMap((name) => {
-        const parsed = parseName(name);
-        return parsed.kind === 'up' ? [{ name, ...parsed }] : [];
-    });
-    const versions = ups.map(({ name, version }) => ({ name, key: versionKey(version) }));
-    const spellings = sorted.map((name) => ({ name, key: name.normalize('NFC').toLowerCase() }));
-    return [
-        ...repeated(versions).map(([first, name]) => sameVersion(first, name, pathOf(name))),
-        ...repeated(spellings).map(([first, name]) => sameSpelling(first, name, pathOf(name))),
-        ...mixedStyles(ups, pathOf),
-    ];
-}
-// Each name whose key was there before, with the name that had it first.
-function repeated(keyed) {
-    const firsts = new Map();
-    return keyed.flatMap(({ name, key }) => {
-        const first = firsts.get(key);
-        if (first === undefined)
-            firsts.set(key, name);
-        return first === undefined ? [] : [[first, name]];
-    });
-}
-function sameVersion(first, name, file) {
-    return {
-        rule: 'duplicate-version',
-        severity: 'error',
-        file,
-        message: `${name} has the same version as ${first}: only one of them would ever be applied.`,
-        help: 'Give the newer one, which has been applied nowhere, a version of its own.',
-    };
-}
-function sameSpelling(first, name, file) {
-    return {
-        rule: 'case-collision',
-        severity: 'error',
-        file,
-        message: `${name} and ${first} are one file on a disk that ignores case or the spelling of accents.`,
-        help: 'Rename one of them.',
-    };
-}
-function mixedStyles(ups, pathOf) {
-    const families = new Set(ups.map(({ family }) => family));
-    const groups = [...families].map((family) => ups.filter((up) => up.family === family));
-    const [usual, ...others] = groups.toSorted((a, b) => b.length - a.length);
-    return others.flat().map(({ name }) => ({
-        rule: 'mixed-styles',
-        severity: 'error',
-        file: pathOf(name),
-        message: `${name} is named in another style than ${usual?.[0]?.name ?? 'the others'}: their order would be a guess.`,
-        help: 'Use one style in a folder, or exclude the file.',
-    }));
-}
-
 ;// CONCATENATED MODULE: ./build/migrations/glob.js
 /**
  * Whether a path relative to the migrations folder is excluded. `*` and `?` stop at `/`, `**` does not; all other
@@ -8377,6 +8444,134 @@ function arrive(tokens, reached) {
             places.add(place + 1);
     }
     return places;
+}
+
+;// CONCATENATED MODULE: ./build/model/version.js
+/**
+ * One spelling for versions that are the same: `1` and `01`, `1_2` and `1.2`. Versions that are no dotted numbers
+ * (dates with a name) are themselves.
+ */
+function version_versionKey(version) {
+    // What nearly every file's version is, thousands of times a run.
+    if (/^[1-9]\d*$/.test(version))
+        return version;
+    if (!/^\d+([._]\d+)*$/.test(version))
+        return version;
+    const parts = version.split(/[._]/).map((part) => BigInt(part));
+    while (parts.length > 1 && parts.at(-1) === 0n)
+        parts.pop();
+    return parts.join('.');
+}
+
+;// CONCATENATED MODULE: ./build/migrations/version-order.js
+
+/**
+ * The order of versions: by the dotted number each begins with, then by bytes; those that begin with none come last.
+ * Zero where they are one version (`1` and `01`, `1.0` and `1`).
+ */
+function compareVersions(a, b) {
+    return compareKeys(versionKey(a), versionKey(b));
+}
+/** {@link compareVersions} of what `versionKey` gave already. */
+function compareKeys(left, right) {
+    if (left === right)
+        return 0;
+    if (left.length === right.length && DIGITS.test(left) && DIGITS.test(right))
+        return left < right ? -1 : 1;
+    const numbers = [left, right].map((key) => LEADING.exec(key)?.[0]);
+    if (numbers[0] === undefined || numbers[1] === undefined) {
+        return Number(numbers[0] === undefined) - Number(numbers[1] === undefined) || compareBytes(left, right);
+    }
+    const [x, y] = numbers.map((number) => version_versionKey(number ?? ''));
+    return compareNumbers((x ?? '').split('.'), (y ?? '').split('.')) || compareBytes(left, right);
+}
+/** By UTF-8 bytes, the order of `LC_ALL=C ls`; never by a locale. */
+function compareBytes(a, b) {
+    // The order of UTF-16 is that of UTF-8 but for surrogates.
+    if (SURROGATE.test(a) || SURROGATE.test(b))
+        return Buffer.compare(Buffer.from(a), Buffer.from(b));
+    return a < b ? -1 : Number(a > b);
+}
+const SURROGATE = /[\ud800-\udfff]/;
+const DIGITS = /^\d+$/;
+const LEADING = /^\d+(?:\.\d+)*/;
+// A version key has no leading zeros: a longer number is a larger one.
+function compareNumbers(a, b) {
+    for (const [index, left] of a.entries()) {
+        const right = b[index];
+        if (right === undefined)
+            return 1;
+        if (left !== right)
+            return left.length - right.length || (left < right ? -1 : 1);
+    }
+    return a.length - b.length;
+}
+
+;// CONCATENATED MODULE: ./build/migrations/find-name-conflicts.js
+
+
+/**
+ * What is wrong with names only beside other names: one version twice, names that are one file on a disk that ignores
+ * case (macOS, Windows), more than one naming style. One finding for each file that is not the first of its kind.
+ *
+ * @param named in any order
+ * @param pathOf the path for findings
+ */
+function findNameConflicts(named, pathOf) {
+    const sorted = named.toSorted((a, b) => compareBytes(a.name, b.name));
+    const ups = sorted.flatMap(({ name, parsed }) => (parsed.kind === 'up' ? { name, parsed } : NONE));
+    return [
+        ...repeated(ups, ({ parsed }) => version_versionKey(parsed.version)).map(([first, name]) => sameVersion(first, name, pathOf(name))),
+        ...repeated(sorted, ({ name }) => name.normalize('NFC').toLowerCase()).map(([first, name]) => sameSpelling(first, name, pathOf(name))),
+        ...mixedStyles(ups, pathOf),
+    ];
+}
+const NONE = [];
+// Each name whose key was there before, with the name that had it first.
+function repeated(all, keyOf) {
+    const firsts = new Map();
+    const again = [];
+    for (const one of all) {
+        const key = keyOf(one);
+        const first = firsts.get(key);
+        if (first === undefined)
+            firsts.set(key, one.name);
+        else
+            again.push([first, one.name]);
+    }
+    return again;
+}
+function sameVersion(first, name, file) {
+    return {
+        rule: 'duplicate-version',
+        severity: 'error',
+        file,
+        message: `${name} has the same version as ${first}: only one of them would ever be applied.`,
+        help: 'Give the newer one, which has been applied nowhere, a version of its own.',
+    };
+}
+function sameSpelling(first, name, file) {
+    return {
+        rule: 'case-collision',
+        severity: 'error',
+        file,
+        message: `${name} and ${first} are one file on a disk that ignores case or the spelling of accents.`,
+        help: 'Rename one of them.',
+    };
+}
+function mixedStyles(ups, pathOf) {
+    const families = new Set(ups.map(({ parsed }) => parsed.family));
+    if (families.size <= 1)
+        return [];
+    const groups = [...families].map((family) => ups.filter(({ parsed }) => parsed.family === family));
+    const [usual, ...others] = groups.toSorted((a, b) => b.length - a.length);
+    return others.flat().map(({ name }) => ({
+        rule: 'mixed-styles',
+        severity: 'error',
+        file: pathOf(name),
+        message: `${name} is named in another style than ${usual?.[0]?.name ?? 'the others'}: their order would be a guess.`,
+        help: 'Use one style in a folder, or exclude the file.',
+    }));
 }
 
 ;// CONCATENATED MODULE: ./build/migrations/load-file.js
@@ -8441,6 +8636,7 @@ function codeOf(error) {
 ;// CONCATENATED MODULE: ./build/migrations/load-folder.js
 
 
+
 /** Entries of the folder and those below that are looked at: more are a mistake, or meant to exhaust the machine. */
 const MOST_ENTRIES = 100_000;
 /**
@@ -8465,82 +8661,51 @@ async function loadFolder(root, isExcluded, most = MOST_ENTRIES) {
     return { names: walk.names, refused: walk.refused, tooMany: walk.entries > most };
 }
 async function loadEntries(folder, walk) {
-    for await (const entry of await (0,promises_namespaceObject.opendir)((0,external_node_path_namespaceObject.join)(walk.root, folder), { bufferSize: 1024 })) {
-        if (++walk.entries > walk.most)
-            return;
-        const name = `${folder}${entry.name}`;
-        if (walk.isExcluded(name))
-            continue;
-        const kind = await kindOf((0,external_node_path_namespaceObject.join)(walk.root, name), entry);
-        if (kind === 'file')
-            walk.names.push(name);
-        else if (kind === 'folder')
-            walk.folders.push(`${name}/`);
-        else if (kind !== 'ignored')
-            walk.refused.push({ name, why: { kind } });
+    // Waiting for each entry would take longer than reading it.
+    const entries = (0,external_node_fs_.opendirSync)((0,external_node_path_namespaceObject.join)(walk.root, folder), { bufferSize: 1024 });
+    try {
+        for (let entry = entries.readSync(); entry !== null; entry = entries.readSync()) {
+            if (++walk.entries > walk.most)
+                return;
+            const name = `${folder}${entry.name}`;
+            if (walk.isExcluded(name))
+                continue;
+            const kind = kindByEntry(entry, entry.name) ?? (await kindOf((0,external_node_path_namespaceObject.join)(walk.root, name), entry.name));
+            if (kind === 'file')
+                walk.names.push(name);
+            else if (kind === 'folder')
+                walk.folders.push(`${name}/`);
+            else if (kind !== 'ignored')
+                walk.refused.push({ name, why: { kind } });
+        }
+    }
+    finally {
+        entries.closeSync();
     }
 }
-async function kindOf(path, entry) {
-    const isSql = /\.sql$/i.test(entry.name);
-    // Some file systems do not tell the kind with the name.
-    const found = entry.isFile() || entry.isDirectory() ? entry : await (0,promises_namespaceObject.lstat)(path);
+function kindByEntry(found, name) {
     if (found.isFile())
-        return isSql ? 'file' : 'ignored';
+        return isSql(name) ? 'file' : 'ignored';
     // A folder may be named `….sql`: its version is in its name all the same.
     if (found.isDirectory())
-        return entry.name.startsWith('.') ? 'ignored' : 'folder';
+        return name.startsWith('.') ? 'ignored' : 'folder';
+    return undefined;
+}
+// Some file systems do not tell the kind with the name.
+async function kindOf(path, name) {
+    const found = await (0,promises_namespaceObject.lstat)(path);
+    const kind = kindByEntry(found, name);
+    if (kind !== undefined)
+        return kind;
     if (found.isSymbolicLink())
-        return isSql || (await leadsToFolder(path)) ? 'symlink' : 'ignored';
-    return isSql ? 'not-a-regular-file' : 'ignored';
+        return isSql(name) || (await leadsToFolder(path)) ? 'symlink' : 'ignored';
+    return isSql(name) ? 'not-a-regular-file' : 'ignored';
+}
+function isSql(name) {
+    return /\.sql$/i.test(name);
 }
 async function leadsToFolder(path) {
     return (0,promises_namespaceObject.stat)(path).then((target) => target.isDirectory(), () => false);
-}
-
-;// CONCATENATED MODULE: ./build/sql/excerpt.js
-/**
- * The line that a position begins on and, below it, a caret under the column. Control characters, and those that turn
- * the direction of text, show as `�`; a long line is cut around the column. Two lines, no line end after the second.
- */
-function excerpt(text, position) {
-    const line = Array.from(lineOf(text, position.line), shown);
-    const column = Math.min(position.column - 1, line.length);
-    const { before, cut, after } = cutAround(line, column);
-    const pad = cut.slice(0, column - before.skipped).map(blankFor);
-    return `${before.mark}${cut.join('')}${after}\n${' '.repeat(before.mark.length)}${pad.join('')}^`;
-}
-function lineOf(text, line) {
-    let rest = 1;
-    let start = 0;
-    const end = /\r\n|\r|\n/g;
-    while (rest < line && end.exec(text)) {
-        start = end.lastIndex;
-        rest++;
-    }
-    end.lastIndex = start;
-    return text.slice(start, end.exec(text)?.index ?? text.length);
-}
-const HIDDEN = /[\p{Cc}\p{Cs}\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]/u;
-function shown(character) {
-    return character !== '\t' && HIDDEN.test(character) ? '\ufffd' : character;
-}
-const WIDEST = 160;
-function cutAround(line, column) {
-    const start = line.length <= WIDEST ? 0 : Math.max(0, Math.min(column - WIDEST / 2, line.length - WIDEST));
-    return {
-        before: { mark: start > 0 ? '…' : '', skipped: start },
-        cut: line.slice(start, start + WIDEST),
-        after: start + WIDEST < line.length ? '…' : '',
-    };
-}
-const WIDE = /[\p{Emoji_Presentation}\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u;
-// What takes the place of a character in the line of the caret: as wide as it is on a terminal.
-function blankFor(character) {
-    if (character === '\t')
-        return '\t';
-    if (/\p{M}|\u200d/u.test(character))
-        return '';
-    return WIDE.test(character) ? '  ' : ' ';
 }
 
 ;// CONCATENATED MODULE: ./build/sql/position.js
@@ -8556,10 +8721,8 @@ function positionOf(text, span) {
 /** The one character at a UTF-16 offset. An offset past the end is the place just after the last character. */
 function positionAt(text, offset) {
     const at = wholeCharacter(text, Math.max(0, Math.min(offset, text.length)));
-    const starts = lineStarts(text);
-    const index = lastAtMost(starts, at);
-    const line = index + 1;
-    const column = codePointOffset(text.slice(starts[index] ?? 0, at), at) + 1;
+    const { line, start } = text.length > LONG_TEXT ? countLines(text, at) : findLine(text, at);
+    const column = codePointOffset(text.slice(start, at), at - start) + 1;
     return { line, column, endLine: line, endColumn: column };
 }
 /** Characters (code points) before a UTF-16 offset. The server's `position` is this plus one. */
@@ -8600,6 +8763,27 @@ function lastOffset(text, span) {
 function wholeCharacter(text, offset) {
     return offset > 0 && widthAt(text, offset - 1) === 2 ? offset - 1 : offset;
 }
+/** The starts of all lines of a longer text would need as much memory again. */
+const LONG_TEXT = 1024 * 1024;
+// Positions are asked for in ascending order mostly, so counting goes on from the last.
+let counted = { text: '', line: 1, start: 0 };
+function countLines(text, at) {
+    const again = counted.text !== text || counted.start > at;
+    let { line, start } = again ? { line: 1, start: 0 } : counted;
+    const lineEnd = /\r\n|\r|\n/g;
+    lineEnd.lastIndex = start;
+    while (lineEnd.exec(text) && lineEnd.lastIndex <= at) {
+        start = lineEnd.lastIndex;
+        line++;
+    }
+    counted = { text, line, start };
+    return counted;
+}
+function findLine(text, at) {
+    const starts = lineStarts(text);
+    const index = lastAtMost(starts, at);
+    return { line: index + 1, start: starts[index] ?? 0 };
+}
 let known = { text: '', starts: [0] };
 // Many positions are asked of one text in a row: its line starts are found once.
 function lineStarts(text) {
@@ -8633,18 +8817,114 @@ function bytesAt(text, offset) {
     return code > 0xffff ? 4 : 3;
 }
 
+;// CONCATENATED MODULE: ./build/sql/excerpt.js
+
+/**
+ * The line that a position begins on and, below it, a caret under the column. Control characters, and those that turn
+ * the direction of text, show as `�`; a long line is cut around the column. Two lines, no line end after the second.
+ */
+function excerpt(text, position) {
+    const near = nearColumn(lineOf(text, position.line), position.column - 1);
+    const line = Array.from(near.line, shown);
+    const column = Math.min(near.column, line.length);
+    const { before, cut, after } = cutAround(line, column);
+    const pad = cut.slice(0, column - before.skipped).map(blankFor);
+    return `${before.mark}${cut.join('')}${after}\n${' '.repeat(before.mark.length)}${pad.join('')}^`;
+}
+function lineOf(text, line) {
+    let rest = 1;
+    let start = 0;
+    const end = /\r\n|\r|\n/g;
+    while (rest < line && end.exec(text)) {
+        start = end.lastIndex;
+        rest++;
+    }
+    end.lastIndex = start;
+    return text.slice(start, end.exec(text)?.index ?? text.length);
+}
+/** Dumps have lines of megabytes: what is far from the column is not looked at. */
+function nearColumn(line, column) {
+    if (line.length <= LONG_LINE)
+        return { line, column };
+    const at = offsetFromCodePoints(line, column);
+    const isHalf = /[\udc00-\udfff]/.test(line.charAt(at - LOOKED_AT));
+    const start = Math.max(0, at - LOOKED_AT - (isHalf ? 1 : 0));
+    return {
+        line: line.slice(start, at + LOOKED_AT),
+        column: codePointOffset(line.slice(start, at), at - start),
+    };
+}
+const LONG_LINE = 10_000;
+const LOOKED_AT = 1_000;
+const HIDDEN = /[\p{Cc}\p{Cs}\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]/u;
+function shown(character) {
+    return character !== '\t' && HIDDEN.test(character) ? '\ufffd' : character;
+}
+const WIDEST = 160;
+function cutAround(line, column) {
+    const start = line.length <= WIDEST ? 0 : Math.max(0, Math.min(column - WIDEST / 2, line.length - WIDEST));
+    return {
+        before: { mark: start > 0 ? '…' : '', skipped: start },
+        cut: line.slice(start, start + WIDEST),
+        after: start + WIDEST < line.length ? '…' : '',
+    };
+}
+const WIDE = /[\p{Emoji_Presentation}\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u;
+// What takes the place of a character in the line of the caret: as wide as it is on a terminal.
+function blankFor(character) {
+    if (character === '\t')
+        return '\t';
+    if (/\p{M}|\u200d/u.test(character))
+        return '';
+    return WIDE.test(character) ? '  ' : ' ';
+}
+
 ;// CONCATENATED MODULE: ./build/migrations/checksum.js
 
 /** @param text of those bytes, without byte-order mark */
 function makeChecksums(bytes, text) {
-    const normalised = text.includes('\r\n') ? text.replaceAll('\r\n', '\n') : text;
-    const sha256 = hex('sha256', normalised);
-    const others = [sha256, hex('md5', normalised), hex('sha256', bytes), hex('md5', bytes)];
-    return { checksum: `sha256:${sha256}`, otherChecksums: [...new Set(others)] };
+    const body = startsWithMark(bytes) ? bytes.subarray(3) : bytes;
+    const digest = text.includes('\r\n') ? hexNormalised : hex;
+    const sha256 = digest('sha256', body);
+    const ofText = [sha256, digest('md5', body)];
+    const ofBytes = digest === hex && body === bytes ? [] : [hex('sha256', bytes), hex('md5', bytes)];
+    return { checksum: `sha256:${sha256}`, otherChecksums: [...ofText, ...ofBytes] };
 }
+function startsWithMark(bytes) {
+    return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+}
+/** With CRLF as LF; of a large file, a chunk at a time is copied. */
+function hexNormalised(algorithm, bytes) {
+    if (bytes.length <= checksum_CHUNK)
+        return hex(algorithm, withoutReturns(bytes));
+    const hash = (0,external_node_crypto_.createHash)(algorithm);
+    for (let at = 0; at < bytes.length;) {
+        const end = at + checksum_CHUNK;
+        // CRLF is not cut in two.
+        const whole = bytes[end - 1] === CR ? end + 1 : end;
+        hash.update(withoutReturns(bytes.subarray(at, whole)));
+        at = whole;
+    }
+    return hash.digest('hex');
+}
+const checksum_CHUNK = 1024 * 1024;
+/** The bytes themselves are looked at, because in UTF-8 no other character holds these two. */
+function withoutReturns(bytes) {
+    const kept = Buffer.allocUnsafe(bytes.length);
+    let length = 0;
+    for (let at = 0; at < bytes.length; at++) {
+        if (bytes[at] !== CR || bytes[at + 1] !== LF)
+            kept[length++] = bytes[at] ?? 0;
+    }
+    return kept.subarray(0, length);
+}
+const CR = 13;
+const LF = 10;
 function hex(algorithm, data) {
-    return (0,external_node_crypto_.createHash)(algorithm).update(data).digest('hex');
+    return hashAtOnce?.(algorithm, data) ?? (0,external_node_crypto_.createHash)(algorithm).update(data).digest('hex');
 }
+// From Node 20.12 on, and for small files in a third of the time.
+const hashAtOnce = "hash" in external_node_crypto_ ? external_node_crypto_.hash : undefined;
 
 ;// CONCATENATED MODULE: ./build/migrations/decode-text.js
 
@@ -8653,7 +8933,7 @@ function hex(algorithm, data) {
 function decodeText(bytes) {
     let text;
     try {
-        text = withoutMark(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
+        text = withoutMark(strict.decode(bytes));
     }
     catch {
         return invalid(bytes);
@@ -8661,6 +8941,8 @@ function decodeText(bytes) {
     const nul = text.indexOf('\0');
     return nul === -1 ? { text } : nulByte(text, nul);
 }
+// Making one takes longer than reading a small file with it.
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 function withoutMark(text) {
     return text.startsWith('\ufeff') ? text.slice(1) : text;
 }
@@ -8827,18 +9109,119 @@ function blockComment(text, start) {
 }
 const MARK = /\/\*|\*\//g;
 
+;// CONCATENATED MODULE: ./build/sql/lex-script.js
+
+/**
+ * {@link lex} for a file as psql reads it: the lines of `COPY … FROM STDIN` are no SQL, and neither is a meta-command.
+ * They begin, as with psql, on the line after the semicolon, and end before a line that is `\.` and nothing else.
+ */
+function* lexScript(text) {
+    for (let from = 0; from < text.length;) {
+        let head = NOTHING;
+        let stopped;
+        for (const piece of lex(text, from)) {
+            if (piece.kind === 'other' && text[piece.start] === '\\') {
+                stopped = piece;
+                break;
+            }
+            yield piece;
+            if (piece.kind !== 'semicolon')
+                head = afterPiece(head, text, piece);
+            else if (head.reached === 'stdin') {
+                stopped = piece;
+                break;
+            }
+            else
+                head = NOTHING;
+        }
+        if (!stopped)
+            return;
+        const ahead = stopped.kind === 'semicolon' ? copyPieces(text, stopped.end) : [psqlCommand(text, stopped)];
+        yield* ahead;
+        from = ahead.at(-1)?.end ?? text.length;
+    }
+}
+/** Whether a text can hold anything of psql's: without a backslash and `STDIN` it is SQL alone. */
+function mayBeScript(text) {
+    return text.includes('\\') || /stdin/i.test(text);
+}
+const NOTHING = { reached: 'nothing', parentheses: 0 };
+const OTHER = { reached: 'other', parentheses: 0 };
+function afterPiece(head, text, piece) {
+    const { reached, parentheses } = head;
+    if (reached === 'other' || reached === 'stdin' || isGap(piece))
+        return head;
+    const word = wordAt(text, piece);
+    if (reached === 'nothing')
+        return word === 'COPY' ? { reached: 'copy', parentheses } : OTHER;
+    if (reached === 'from')
+        return word === 'STDIN' ? { reached: 'stdin', parentheses } : OTHER;
+    if (word !== '')
+        return word === 'FROM' && parentheses === 0 ? { reached: 'from', parentheses } : head;
+    const depth = parentheses + parenthesis(text, piece);
+    return depth === parentheses ? head : { reached, parentheses: depth };
+}
+/** 1 where a piece opens parentheses, -1 where it closes them. */
+function parenthesis(text, { kind, start }) {
+    if (kind !== 'other')
+        return 0;
+    if (text[start] === '(')
+        return 1;
+    return text[start] === ')' ? -1 : 0;
+}
+/** White space and comments. */
+function isGap({ kind }) {
+    return kind === 'space' || kind === 'line-comment' || kind === 'block-comment';
+}
+/** A word in capitals, if it can be a key word: those are ASCII, and the server folds nothing else. */
+function wordAt(text, { kind, start, end }) {
+    if (kind !== 'word' || end - start > LONGEST_KEYWORD)
+        return '';
+    const word = text.slice(start, end);
+    return /^[a-z_]+$/i.test(word) ? word.toUpperCase() : '';
+}
+const LONGEST_KEYWORD = 20;
+function psqlCommand(text, { start }) {
+    return { kind: 'psql-command', start, end: lineEnd(text, start), closed: true };
+}
+function copyPieces(text, from) {
+    const tailEnd = lineEnd(text, from);
+    const tail = { kind: 'copy-tail', start: from, end: tailEnd, closed: true };
+    const start = Math.min(tailEnd + 1, text.length);
+    const mark = endMark(text, start);
+    const rows = { kind: 'copy-rows', start, end: mark ?? text.length, closed: mark !== undefined };
+    if (mark === undefined)
+        return [tail, rows];
+    const end = Math.min(lineEnd(text, mark) + 1, text.length);
+    return [tail, rows, { kind: 'copy-end', start: mark, end, closed: true }];
+}
+// psql reads lines that end with LF, with or without a CR before it.
+function lineEnd(text, from) {
+    const end = text.indexOf('\n', from);
+    return end === -1 ? text.length : end;
+}
+function endMark(text, from) {
+    for (let at = text.indexOf('\\.', from); at !== -1; at = text.indexOf('\\.', at + 2)) {
+        if (at > from && text[at - 1] !== '\n')
+            continue;
+        if (/^\r?(?:\n|$)/.test(text.slice(at + 2, at + 4)))
+            return at;
+    }
+    return undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/migrations/find-down-section.js
 
 /**
  * Finds the down section that dbmate, goose, sql-migrate and node-pg-migrate keep in the file: from a line comment that
- * is alone in its line and says so. Quotes, dollar quotes and block comments hide it.
+ * is alone in its line and says so. Quotes, dollar quotes, block comments and the lines of a COPY hide it.
  */
 function findDownSection(text) {
     const up = { start: 0, end: text.length };
     if (!/migrat|goose/i.test(text))
         return { up };
     let down;
-    for (const { kind, start, end } of lex(text)) {
+    for (const { kind, start, end } of lexScript(text)) {
         if (kind !== 'line-comment')
             continue;
         const comment = text.slice(start, end);
@@ -8866,18 +9249,19 @@ function lineStart(text, start) {
  */
 function* commentLines(text, beyond) {
     let inHead = true;
-    for (const piece of lex(text)) {
+    for (const piece of lexScript(text)) {
         if (piece.kind === 'line-comment')
             yield { ...comment_lines_lineOf(text, piece.start + 2, piece.end), inHead };
         else if (piece.kind === 'block-comment')
             yield* blockLines(text, piece, inHead);
-        else if (inHead && piece.kind !== 'space' && piece.kind !== 'semicolon') {
+        else if (inHead && !BEFORE_STATEMENTS.has(piece.kind)) {
             inHead = false;
             if (!beyond.test(text.slice(piece.start)))
                 return;
         }
     }
 }
+const BEFORE_STATEMENTS = new Set(['space', 'semicolon', 'psql-command']);
 function* blockLines(text, { start, end, closed }, inHead) {
     const inner = { start: start + 2, end: closed ? end - 2 : end };
     let from = inner.start;
@@ -8898,7 +9282,7 @@ function comment_lines_lineOf(text, start, end) {
 
 ;// CONCATENATED MODULE: ./build/migrations/parse-directive.js
 /** For messages. */
-const DIRECTIVES = 'no-transaction, lock-timeout=<duration>, statement-timeout=<duration>';
+const DIRECTIVES = 'no-transaction, lock-timeout=<duration>, statement-timeout=<duration>, idle-in-transaction-session-timeout=<duration>, transaction-timeout=<duration>';
 /** @param text what follows `devflow:` */
 function parseDirective(text) {
     const { key = '', value } = /^(?<key>[^=\s]*)\s*(?:=(?<value>.*))?$/.exec(text)?.groups ?? {};
@@ -8906,9 +9290,13 @@ function parseDirective(text) {
         case 'no-transaction':
             return value === undefined ? { key, value: { noTransaction: true } } : withValue(value);
         case 'lock-timeout':
-            return withDuration(key, value, (lockTimeoutMs) => ({ lockTimeoutMs }));
+            return withDuration(key, value, (lockMs) => ({ timeouts: { lockMs } }));
         case 'statement-timeout':
-            return withDuration(key, value, (statementTimeoutMs) => ({ statementTimeoutMs }));
+            return withDuration(key, value, (statementMs) => ({ timeouts: { statementMs } }));
+        case 'idle-in-transaction-session-timeout':
+            return withDuration(key, value, (idleInTransactionMs) => ({ timeouts: { idleInTransactionMs } }));
+        case 'transaction-timeout':
+            return withDuration(key, value, (transactionMs) => ({ timeouts: { transactionMs } }));
         default:
             return unknown(text);
     }
@@ -8960,7 +9348,10 @@ function unknown(text) {
  * @param up the part of the file that is applied
  */
 function parseHead(up) {
-    const directives = { noTransaction: false };
+    const directives = {
+        noTransaction: false,
+        timeouts: {},
+    };
     const needs = [];
     const mistakes = [];
     const seen = new Set();
@@ -8978,7 +9369,9 @@ function parseHead(up) {
             else if (seen.has(parsed.key))
                 mistakes.push(twice(parsed.key, span));
             else
-                Object.assign(directives, parsed.value);
+                Object.assign(directives, parsed.value, {
+                    timeouts: { ...directives.timeouts, ...parsed.value.timeouts },
+                });
             if ('key' in parsed)
                 seen.add(parsed.key);
         }
@@ -9035,18 +9428,16 @@ function makeCandidate(named, bytes) {
         return { findings: [{ ...decoded, severity: 'error', file: named.path }] };
     const { text } = decoded;
     const { up, strayUp } = findDownSection(text);
-    const head = parseHead(text.slice(0, up.end));
+    // Only comments ask for anything.
+    const head = /--|\/\*/.test(text) ? parseHead(text.slice(0, up.end)) : EMPTY_HEAD;
     const mistakes = [...head.mistakes, ...(strayUp ? [downBeforeUp(strayUp)] : [])];
-    const file = {
-        ...named,
-        text,
-        up,
-        ...makeChecksums(bytes, text),
-        directives: head.directives,
-        dependsOn: [],
-    };
+    const { checksum, otherChecksums } = makeChecksums(bytes, text);
+    const { name, path, version, style } = named;
+    const { directives, needs } = head;
+    // Spreading two objects into a third takes longer than reading the file.
+    const file = { version, name, path, style, text, up, checksum, otherChecksums, directives, dependsOn: [] };
     return {
-        candidate: { file, needs: head.needs },
+        candidate: { file, needs },
         findings: mistakes.map(({ span, ...mistake }) => ({
             ...mistake,
             severity: 'error',
@@ -9054,6 +9445,7 @@ function makeCandidate(named, bytes) {
         })),
     };
 }
+const EMPTY_HEAD = parseHead('');
 /** Where in a file a finding is. */
 function place({ path, text }, span) {
     const position = positionOf(text, span);
@@ -9066,6 +9458,67 @@ function downBeforeUp(span) {
         message: 'The up part comes after the down part, and what comes after a down marker is never applied.',
         help: 'Put the up part first.',
     };
+}
+
+;// CONCATENATED MODULE: ./build/migrations/parse-name.js
+/** @param name path relative to the migrations folder, with `/` */
+function parseName(name) {
+    if (/\p{Cc}/u.test(name))
+        return { kind: 'bad' };
+    const [first = '', second, ...deeper] = name.split('/');
+    if (deeper.length > 0)
+        return { kind: 'bad' };
+    return second === undefined ? fileName(first) : folderName(first, second);
+}
+/** For messages. */
+const STYLES = '01_name.sql, 20260120103000_name.sql, 2026-01-20_name.sql, V1__name.sql, or a folder 01_name with migration.sql or up.sql';
+function fileName(name) {
+    if (!name.endsWith('.sql'))
+        return { kind: 'bad' };
+    const stem = name.slice(0, -'.sql'.length);
+    if (/\.(down|undo)$/.test(stem))
+        return { kind: 'down' };
+    const kind = /^([RUB])[\d._]*__./.exec(stem)?.[1];
+    if (kind)
+        return { kind: 'unsupported', what: FLYWAY[kind] ?? kind };
+    const flyway = /^V(\d+(?:[._]\d+)*)__./.exec(stem)?.[1];
+    if (flyway)
+        return up(flyway.replaceAll('_', '.'), 'flyway');
+    return plain(stem.replace(/\.up$/, '')) ?? { kind: 'bad' };
+}
+const FLYWAY = {
+    R: 'a repeatable migration (R__)',
+    U: 'an undo migration (U__)',
+    B: 'a baseline migration (B__)',
+};
+function plain(stem) {
+    if (/^\d{4}-\d{2}-\d{2}[_-]./.test(stem))
+        return up(stem, 'date');
+    // `2026-1-20_x` is a date gone wrong, not the number 2026.
+    if (/^\d{4}-\d+-/.test(stem))
+        return undefined;
+    const number = /^(\d+)[_-]./.exec(stem)?.[1];
+    return number ? up(number, number.length === 14 ? 'timestamp' : 'number') : undefined;
+}
+// Histories of this style (Prisma's) hold folders that share a timestamp: only the whole name tells them apart.
+function folderName(folder, file) {
+    if (file === 'down.sql')
+        return { kind: 'down' };
+    if (file !== 'migration.sql' && file !== 'up.sql')
+        return { kind: 'bad' };
+    const named = plain(folder);
+    if (named?.kind !== 'up')
+        return { kind: 'bad' };
+    return { ...up(folder, 'folder'), family: familyOf(named) };
+}
+// A day in 8 digits and a moment in 14 are both dates, and as numbers every day would come before every moment.
+function familyOf({ style, version }) {
+    if (style === 'date')
+        return 'folder of dates';
+    return /^(19|20)\d{6}$/.test(version) ? 'folder of days' : 'folder';
+}
+function up(version, style) {
+    return { kind: 'up', version, style, family: style };
 }
 
 ;// CONCATENATED MODULE: ./build/migrations/refuse-entry.js
@@ -9236,10 +9689,10 @@ function smallerChild(heap, at) {
 function makeResolver(files) {
     const names = indexBy(files, ({ name }) => name);
     const stems = indexBy(files, ({ name }) => stemOf(name));
-    const versions = indexBy(files, ({ version }) => versionKey(version));
+    const versions = indexBy(files, ({ version }) => version_versionKey(version));
     return (reference) => {
         const written = reference.replace(/^\.\//, '').normalize('NFC');
-        return names.get(written) ?? stems.get(stemOf(written)) ?? versions.get(versionKey(written)) ?? [];
+        return names.get(written) ?? stems.get(stemOf(written)) ?? versions.get(version_versionKey(written)) ?? [];
     };
 }
 function stemOf(name) {
@@ -9263,13 +9716,19 @@ function indexBy(files, key) {
 
 
 
+
 /**
  * Puts files into the order they are applied in: what a file needs comes before it; apart from that by version, then by
  * the bytes of the name. Files in a circle, and those that need them, come last.
  */
 function sortMigrations(candidates) {
-    const sorted = candidates.toSorted((a, b) => compareVersions(a.file.version, b.file.version) || compareBytes(a.file.name, b.file.name));
+    const sorted = candidates
+        .map(({ file, needs }) => ({ file, needs, key: version_versionKey(file.version) }))
+        .sort((a, b) => compareKeys(a.key, b.key) || compareBytes(a.file.name, b.file.name));
     const files = sorted.map(({ file }) => file);
+    // Nearly always.
+    if (sorted.every(({ needs }) => needs.length === 0))
+        return { files, mistakes: [] };
     const resolve = makeResolver(files);
     const lookups = sorted.map(({ needs }) => needs.map((need) => ({ need, found: resolve(need.reference) })));
     const needed = lookups.map((each) => [
@@ -9353,15 +9812,16 @@ async function loadMigrations(config) {
     const root = await checkFolder(config);
     if (typeof root !== 'string')
         return { files: [], findings: [root] };
-    const pathOf = (name) => slashed((0,external_node_path_namespaceObject.relative)(config.base, (0,external_node_path_namespaceObject.join)(config.directory, name)));
+    const pathOf = makePathOf(config);
     const folder = await loadFolder(root, makeExcluder(config.exclude));
-    const loaded = folder.names.toSorted().map((name) => loadOne(root, name, pathOf(name)));
-    const candidates = loaded.flatMap((one) => ('candidate' in one ? [one.candidate] : []));
+    const named = folder.names.toSorted().map((name) => ({ name, parsed: parseName(name) }));
+    const loaded = named.map((one) => loadOne(root, one, pathOf(one.name)));
+    const candidates = loaded.flatMap(({ candidate }) => candidate ?? load_migrations_NONE);
     const sorted = sortMigrations(candidates);
     const findings = [
         ...folderFindings(folder, pathOf),
         ...loaded.flatMap((one) => one.findings),
-        ...findNameConflicts(folder.names, pathOf),
+        ...findNameConflicts(named, pathOf),
         ...sorted.mistakes.map(needFinding),
     ];
     if (sorted.files.length === 0 && findings.length === 0)
@@ -9394,16 +9854,20 @@ function noFolder(directory, what) {
 function folderFinding(rule, message, help) {
     return { rule, severity: 'error', message, help };
 }
-function slashed(path) {
-    return external_node_path_namespaceObject.sep === '/' ? path : path.replaceAll(external_node_path_namespaceObject.sep, '/');
+// From the name in the folder to the path that findings show.
+function makePathOf({ base, directory }) {
+    const folder = (0,external_node_path_namespaceObject.relative)(base, directory);
+    const slashed = external_node_path_namespaceObject.sep === '/' ? folder : folder.replaceAll(external_node_path_namespaceObject.sep, '/');
+    return (name) => (slashed && name ? `${slashed}/${name}` : slashed || name);
 }
-function loadOne(root, name, path) {
-    const parsed = parseName(name);
+const load_migrations_NONE = [];
+function loadOne(root, { name, parsed }, path) {
     if (parsed.kind === 'down')
         return { findings: [] };
     if (parsed.kind !== 'up')
         return { findings: [refuseName(name, path, parsed)] };
-    const file = loadFile((0,external_node_path_namespaceObject.join)(root, name));
+    // The name was put together from what the folder holds: there is nothing to normalise.
+    const file = loadFile(`${root}/${name}`);
     return file.kind === 'read'
         ? makeCandidate({ name, path, version: parsed.version, style: parsed.style }, file.bytes)
         : { findings: [refuseEntry(path, file)] };
@@ -9430,32 +9894,54 @@ function emptyFolder(path) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/plan/as-declared.js
+/**
+ * The file as if it declared `no-transaction` itself, where the configuration says so: for all files by
+ * `transaction: none`, for some by `legacy`.
+ *
+ * @param isLegacy whether a file's name fits the patterns of `legacy`
+ */
+function asDeclared(file, { transaction }, isLegacy) {
+    return transaction === 'none' || isLegacy(file.name)
+        ? { ...file, directives: { ...file.directives, noTransaction: true } }
+        : file;
+}
+
 ;// CONCATENATED MODULE: ./build/sql/blank.js
 
 /**
  * The text with the SQL in some spans replaced by spaces, so that it is not executed and every position after it stays
  * true. Line ends and comments stay, so the length is the same in UTF-16 and in code points; only a character beyond
  * U+FFFF in a name or literal counts as two code points afterwards.
+ *
+ * @param foreign what is no SQL: all but its line ends is replaced
  */
-function blank(text, spans) {
-    let done = '';
+function blank(text, spans, foreign = []) {
+    if (spans.length === 0 && foreign.length === 0)
+        return text;
+    const others = new Set(foreign);
+    const parts = [];
     let from = 0;
-    for (const { start, end } of spans.toSorted((a, b) => a.start - b.start)) {
-        if (end <= from)
+    for (const span of [...spans, ...foreign].sort((a, b) => a.start - b.start)) {
+        if (span.end <= from)
             continue;
-        const begin = Math.max(start, from);
-        done += text.slice(from, begin) + blanked(text.slice(begin, end));
-        from = Math.min(end, text.length);
+        const begin = Math.max(span.start, from);
+        const part = text.slice(begin, span.end);
+        parts.push(text.slice(from, begin), others.has(span) ? spaces(part) : blanked(part));
+        from = Math.min(span.end, text.length);
     }
-    return done + text.slice(from);
+    return parts.join('') + text.slice(from);
 }
 function blanked(sql) {
-    let spaces = '';
+    let done = '';
     for (const { kind, start, end } of lex(sql)) {
         const piece = sql.slice(start, end);
-        spaces += kind.endsWith('comment') ? piece : piece.replace(/[^\r\n]/g, ' ');
+        done += kind.endsWith('comment') ? piece : spaces(piece);
     }
-    return spaces;
+    return done;
+}
+function spaces(text) {
+    return text.replace(/[^\r\n]+/g, (run) => ' '.repeat(run.length));
 }
 
 ;// CONCATENATED MODULE: ./build/sql/classify.js
@@ -9465,11 +9951,45 @@ function blanked(sql) {
  * 18.
  *
  * Not named, because only the database decides: DROP SUBSCRIPTION (with a slot), CLUSTER and REINDEX of a partitioned
- * table, CALL and DO that commit. ALTER TABLE … DETACH PARTITION … FINALIZE and REFRESH MATERIALIZED VIEW CONCURRENTLY
+ * table, CALL and DO that commit ({@link judgedByDatabase}). ALTER TABLE … DETACH PARTITION … FINALIZE and REFRESH MATERIALIZED VIEW CONCURRENTLY
  * may run in a transaction.
  */
 function needsNoTransaction(statement) {
     return KINDS[statement.node]?.(statement.tree);
+}
+/**
+ * What a statement is, in words, where only the database knows whether it can run in a transaction; undefined for those
+ * that can, and for those of {@link needsNoTransaction}. A PL/pgSQL block can end a transaction only by COMMIT, ROLLBACK
+ * or CALL in its own text.
+ */
+function judgedByDatabase({ node, tree }) {
+    switch (node) {
+        case 'CallStmt':
+            return 'CALL';
+        case 'DoStmt':
+            return when(mayCommit(tree), 'DO with COMMIT, ROLLBACK or CALL');
+        case 'DropSubscriptionStmt':
+            return 'DROP SUBSCRIPTION';
+        case 'ClusterStmt':
+            return when(tree.relation !== undefined, 'CLUSTER');
+        case 'ReindexStmt':
+            return when(reindex(tree) === undefined, 'REINDEX');
+        default:
+            return undefined;
+    }
+}
+/** Whether a statement can keep a part of what it did when it fails. */
+function commitsByItself({ node, tree }) {
+    return node === 'CallStmt' || (node === 'DoStmt' && mayCommit(tree));
+}
+function mayCommit(tree) {
+    const language = String(optionOf(tree.args, 'language')?.sval ?? 'plpgsql').toLowerCase();
+    return (language !== 'plpgsql' ||
+        /\b(commit|rollback|call)\b/i.test(String(optionOf(tree.args, 'as')?.sval ?? 'call')));
+}
+function optionOf(options, name) {
+    const given = (options ?? []).find(({ DefElem: option }) => option?.defname === name);
+    return Object.values(given?.DefElem?.arg ?? {})[0];
 }
 const KINDS = {
     IndexStmt: (tree) => when(tree.concurrent === true, 'CREATE INDEX CONCURRENTLY'),
@@ -9543,76 +10063,515 @@ function optionIs(options, name, otherwise) {
 
 ;// CONCATENATED MODULE: ./build/sql/psql-command.js
 
-/**
- * The first psql meta-command, psql variable or `COPY … FROM STDIN` in a text, quotes and comments left out of account.
- * psql carries these out itself, on the machine it runs on; they never reach a server.
- */
-function findPsqlCommand(text) {
-    let statement = [];
+/** A meta-command as written, without what it is given, at most 40 characters: `\set`. */
+function commandName(text, { start }) {
+    return /^\\(?:[A-Za-z_]+|.?)/su.exec(text.slice(start, start + 40))?.[0] ?? '\\';
+}
+/** `\restrict` and `\unrestrict` guard psql against what pg_dump writes; here no command of psql is carried out anyway. */
+function isHarmlessCommand(text, { start, end }) {
+    return /^\\(?:un)?restrict[ \t]+\S+\s*$/.test(text.slice(start, Math.min(end, start + 1_000)));
+}
+/** What to write in place of a meta-command of psql. */
+function explainCommand(name) {
+    const found = psql_command_HELP.find(([names]) => names.includes(name));
+    return found?.[1] ?? 'Remove it, and write in SQL what it does.';
+}
+const psql_command_HELP = [
+    [
+        ['\\i', '\\ir', '\\include', '\\include_relative'],
+        'Put the SQL of that file here, or make it a migration.',
+    ],
+    [['\\c', '\\connect'], 'Remove it: a migration runs in the database that the URL names.'],
+    [
+        ['\\set', '\\unset', '\\gset', '\\prompt', '\\getenv'],
+        'Write the value itself: nothing fills in variables here.',
+    ],
+    [['\\copy'], 'Write COPY … FROM STDIN; with its rows on the lines below, and a line \\. after them.'],
+    [['\\.'], 'Remove it: it ends the rows of COPY … FROM STDIN, and none comes before it.'],
+    [['\\!', '\\cd', '\\setenv'], 'Remove it: a migration does nothing on the machine it is started from.'],
+    [['\\echo', '\\qecho', '\\warn'], "Remove it, or write DO $$ BEGIN RAISE NOTICE '…'; END $$;"],
+    [['\\if', '\\elif', '\\else', '\\endif'], 'Write DO $$ BEGIN IF … THEN … END IF; END $$;'],
+    [['\\g', '\\gx', '\\gdesc', '\\crosstabview'], 'End the statement with a semicolon.'],
+    [['\\gexec'], 'Write DO $$ … EXECUTE … $$; or the statements themselves.'],
+    [
+        ['\\restrict', '\\unrestrict'],
+        'Write it as pg_dump does: alone on a line between two statements, with its token.',
+    ],
+];
+/** Help for a syntax error where a psql variable at or before it is what the server stumbles over. */
+function explainSyntaxError(text, offset) {
+    const word = findVariable(text.slice(0, offset + 40), offset);
+    return word === undefined
+        ? undefined
+        : `${word} is a variable of psql, which nothing fills in here: write the value itself. A password does not belong into a migration.`;
+}
+function findVariable(text, last) {
     let before;
     for (const piece of lex(text)) {
-        const found = commandAt(text, piece, before) ?? copyAt(text, piece, statement);
-        if (found)
-            return found;
-        if (piece.kind === 'semicolon')
-            statement = [];
-        if (piece.kind === 'word' && statement.length < MOST_WORDS)
-            statement.push(wordOf(text, piece));
+        if (piece.start > last)
+            break;
+        const word = variableAt(text, piece, before);
+        if (word !== undefined)
+            return word;
         before = piece;
     }
-    return copyAt(text, undefined, statement);
-}
-/** Help for a syntax error where a psql construct at or before it is what the server stumbles over. */
-function explainSyntaxError(text, offset) {
-    const found = findPsqlCommand(text);
-    return found && found.span.start <= offset ? found.help : undefined;
-}
-// Enough for COPY, a name, a list of columns and FROM STDIN.
-const MOST_WORDS = 2000;
-function wordOf(text, { start, end }) {
-    return { word: text.slice(start, Math.min(end, start + 64)).toUpperCase(), start, end };
-}
-function commandAt(text, piece, before) {
-    if (piece.kind !== 'other')
-        return undefined;
-    const sign = text[piece.start];
-    if (sign === '\\')
-        return metaCommand(text, piece.start);
-    const touchesColon = before?.kind === 'other' && text[before.start] === ':';
-    return sign === ':' && !touchesColon ? variable(text, piece.start) : undefined;
-}
-function metaCommand(text, start) {
-    const word = /^\\(?:[A-Za-z_]+|.?)/su.exec(text.slice(start, start + 40))?.[0] ?? '\\';
-    const help = /^\\(?:un)?restrict$/.test(word)
-        ? `pg_dump writes ${word} for psql: remove the lines with \\restrict and \\unrestrict.`
-        : `${word} is a command of psql and no SQL: remove it, and write in SQL what it does.`;
-    return { kind: 'meta-command', word, span: { start, end: start + word.length }, help };
+    return undefined;
 }
 // A slice of an array (`a[lower:upper]`) is written the same and is SQL.
-function variable(text, start) {
-    const word = /^:(?:'\w+'|"\w+"|[A-Za-z_]\w*)/.exec(text.slice(start, start + 40))?.[0];
-    if (word === undefined || isInBrackets(text, start))
+function variableAt(text, { kind, start }, before) {
+    if (kind !== 'other' || text[start] !== ':')
         return undefined;
-    const help = `${word} is a variable of psql, which nothing fills in here: write the value itself. A password does not belong into a migration.`;
-    return { kind: 'variable', word, span: { start, end: start + word.length }, help };
+    if (before?.kind === 'other' && text[before.start] === ':')
+        return undefined;
+    const word = /^:(?:'\w+'|"\w+"|[A-Za-z_]\w*)/.exec(text.slice(start, start + 40))?.[0];
+    return word === undefined || isInBrackets(text, start) ? undefined : word;
 }
 function isInBrackets(text, start) {
     const line = text.slice(Math.max(0, start - 200), start);
     return line.lastIndexOf('[') > line.lastIndexOf(']');
 }
-function copyAt(text, piece, words) {
-    const [first] = words;
-    if (first?.word !== 'COPY' || (piece && piece.kind !== 'semicolon'))
-        return undefined;
-    const from = words.findIndex(({ word }, index) => word === 'FROM' && words[index + 1]?.word === 'STDIN');
-    if (from === -1)
-        return undefined;
+
+;// CONCATENATED MODULE: ./build/sql/transaction-shape.js
+
+/**
+ * Tells files without transaction control, files in one BEGIN … COMMIT that may be taken off, and all others.
+ *
+ * Savepoints stay inside a transaction, so they are none. BEGIN with options is no pair, because taking it off would
+ * lose them, except for options that say what is so anyway (READ COMMITTED, READ WRITE, NOT DEFERRABLE). COMMIT AND
+ * CHAIN is no pair: it opens another transaction.
+ *
+ * @param text what the statements were parsed from
+ */
+function transactionShape(statements, text) {
+    const controls = statements.filter(endsOrBegins);
+    const [first] = controls;
+    if (first === undefined)
+        return { kind: 'none' };
+    const opens = first === statements[0] && isPlainBegin(first);
+    const second = opens ? controls[1] : undefined;
+    if (second !== undefined && second === statements.at(-1) && isPlainCommit(second)) {
+        return { kind: 'outer-pair', begin: withSemicolon(first, text), commit: withSemicolon(second, text) };
+    }
+    const culprit = second ?? first;
+    return { kind: 'own-control', span: culprit.span, statement: controlInWords(culprit) };
+}
+function endsOrBegins({ node, tree }) {
+    return node === 'TransactionStmt' && !SAVEPOINTS.has(String(tree.kind));
+}
+const SAVEPOINTS = new Set(['TRANS_STMT_SAVEPOINT', 'TRANS_STMT_RELEASE', 'TRANS_STMT_ROLLBACK_TO']);
+/** What a statement does to the transaction it stands in; undefined where it does nothing. Those of PREPARE are none of these. */
+function controlOf({ node, tree, }) {
+    return node === 'TransactionStmt' ? CONTROLS[String(tree.kind)] : undefined;
+}
+const CONTROLS = {
+    TRANS_STMT_BEGIN: 'begin',
+    TRANS_STMT_START: 'begin',
+    TRANS_STMT_COMMIT: 'commit',
+    TRANS_STMT_ROLLBACK: 'rollback',
+    TRANS_STMT_SAVEPOINT: 'savepoint',
+    TRANS_STMT_RELEASE: 'savepoint',
+    TRANS_STMT_ROLLBACK_TO: 'savepoint',
+};
+/** Whether a statement makes the transaction it stands in read only, so that no record can be kept in it. */
+function setsReadOnly({ node, tree }) {
+    if (node === 'VariableSetStmt' && String(tree.name).toLowerCase() === 'transaction_read_only')
+        return /"(sval|ival)":("(on|true|yes|1)"|1)/i.test(JSON.stringify(tree.args));
+    const options = node === 'VariableSetStmt' ? tree.args : tree.options;
+    const sets = node === 'TransactionStmt' || (tree.kind === 'VAR_SET_MULTI' && tree.name === 'TRANSACTION');
+    return sets && optionsOf({ options }).includes('READ ONLY');
+}
+function isPlainBegin({ tree }) {
+    const begins = tree.kind === 'TRANS_STMT_BEGIN' || tree.kind === 'TRANS_STMT_START';
+    return begins && optionsOf(tree).every((option) => HARMLESS.has(option));
+}
+function isPlainCommit({ tree }) {
+    return tree.kind === 'TRANS_STMT_COMMIT' && tree.chain !== true;
+}
+const HARMLESS = new Set(['ISOLATION LEVEL READ COMMITTED', 'READ WRITE', 'NOT DEFERRABLE']);
+function optionsOf(tree) {
+    const options = (tree.options ?? []);
+    return options.map(({ DefElem: option }) => {
+        const value = option?.arg?.A_Const;
+        const on = value?.ival?.ival === 1;
+        switch (option?.defname) {
+            case 'transaction_isolation':
+                return `ISOLATION LEVEL ${value?.sval?.sval?.toUpperCase()}`;
+            case 'transaction_read_only':
+                return on ? 'READ ONLY' : 'READ WRITE';
+            default:
+                return on ? 'DEFERRABLE' : 'NOT DEFERRABLE';
+        }
+    });
+}
+const WORDS = {
+    TRANS_STMT_BEGIN: 'BEGIN',
+    TRANS_STMT_START: 'START TRANSACTION',
+    TRANS_STMT_COMMIT: 'COMMIT',
+    TRANS_STMT_ROLLBACK: 'ROLLBACK',
+    TRANS_STMT_SAVEPOINT: 'SAVEPOINT',
+    TRANS_STMT_RELEASE: 'RELEASE SAVEPOINT',
+    TRANS_STMT_ROLLBACK_TO: 'ROLLBACK TO SAVEPOINT',
+    TRANS_STMT_PREPARE: 'PREPARE TRANSACTION',
+    TRANS_STMT_COMMIT_PREPARED: 'COMMIT PREPARED',
+    TRANS_STMT_ROLLBACK_PREPARED: 'ROLLBACK PREPARED',
+};
+/** A statement of transaction control as people call it, with its options. */
+function controlInWords({ tree }) {
+    const chain = tree.chain === true ? ['AND CHAIN'] : [];
+    return [WORDS[String(tree.kind)] ?? 'Transaction control', ...optionsOf(tree), ...chain].join(' ');
+}
+function withSemicolon({ span }, text) {
+    for (const piece of lex(text, span.end)) {
+        if (piece.kind === 'semicolon')
+            return { start: span.start, end: piece.end };
+        if (piece.kind !== 'space' && !piece.kind.endsWith('comment'))
+            break;
+    }
+    return span;
+}
+
+;// CONCATENATED MODULE: ./build/plan/creates-tracking.js
+/**
+ * The statements of a file that make again what the tracking schema holds already, or replace the comment by which our
+ * tables are known. A table counts when it has the columns of the custom runner's document. An unqualified name means
+ * `public`, up to the first statement that sets the search path: from there on it is the file's own affair.
+ *
+ * @param pathIsKnown no statement before these sets the search path
+ */
+function trackingStatements(statements, tracking, pathIsKnown = true) {
+    const setsPath = pathIsKnown ? statements.findIndex(setsSearchPath) : 0;
+    const known = setsPath < 0 ? statements.length : setsPath;
+    return statements.filter((statement, index) => createsTracking(statement, tracking, index < known));
+}
+/** Whether an unqualified name means another table after it. */
+function setsSearchPath({ node, tree }) {
+    return node === 'VariableSetStmt' && tree.name === 'search_path';
+}
+function createsTracking(statement, tracking, pathIsKnown) {
+    const name = createdName(statement, tracking);
+    if (!name || (name.schema === undefined && !pathIsKnown))
+        return false;
+    if ((name.schema ?? 'public') !== tracking.schema)
+        return false;
+    if (name.kind !== 'table')
+        return OTHERS[name.kind].includes(name.name);
+    const columns = name.name === tracking.table ? ['version', 'checksum', 'status'] : ['version', 'action', 'executed_at'];
+    return ([tracking.table, 'migration_history'].includes(name.name) &&
+        (statement.node !== 'CreateStmt' || has(statement, columns)));
+}
+function has({ tree }, columns) {
+    const elements = (tree.tableElts ?? []);
+    const names = elements.map((element) => element.ColumnDef?.colname);
+    return columns.every((column) => names.includes(column));
+}
+const OTHERS = { view: ['migration_status_view'], function: ['get_migration_status'] };
+function createdName({ node, tree }, tracking) {
+    switch (node) {
+        case 'CreateStmt':
+            return ofRelation('table', tree.relation);
+        case 'ViewStmt':
+            return ofRelation('view', tree.view);
+        case 'CreateFunctionStmt':
+            return ofName('function', tree.funcname);
+        case 'CommentStmt':
+            return tree.objtype === 'OBJECT_TABLE'
+                ? ofName('table', tree.object.List.items)
+                : undefined;
+        case 'IndexStmt':
+            // Tables that were there have their indexes; where they were not, there is none yet.
+            return tree.if_not_exists !== true && tracking.version !== 'absent'
+                ? ofRelation('table', tree.relation)
+                : undefined;
+        default:
+            return undefined;
+    }
+}
+function ofName(kind, names) {
+    const parts = names.map((part) => part.String?.sval ?? '');
+    return { kind, schema: parts.length > 1 ? parts.at(-2) : undefined, name: parts.at(-1) ?? '' };
+}
+function ofRelation(kind, relation) {
+    return { kind, schema: relation.schemaname, name: relation.relname ?? '' };
+}
+
+;// CONCATENATED MODULE: ./build/plan/place.js
+
+
+/** Where in a file a finding is. */
+function place_place(file, span) {
+    const position = positionOf(file.text, span);
+    return { file: file.path, position, excerpt: excerpt(file.text, position) };
+}
+
+;// CONCATENATED MODULE: ./build/plan/read-session.js
+/** What a statement leaves in its session: settings, which can be made again in another, or objects, which can not. */
+function sessionEffect({ node, tree }) {
+    switch (node) {
+        case 'VariableSetStmt':
+            return setting(tree);
+        case 'LoadStmt':
+            return { sets: '' };
+        case 'SelectStmt':
+            return isTemporary(tree.intoClause?.rel) ?? configured(tree);
+        case 'CreateTableAsStmt':
+            return isTemporary(tree.into.rel) ?? {};
+        case 'CreateStmt':
+        case 'ViewStmt':
+        case 'CreateSeqStmt':
+            return isTemporary((tree.relation ?? tree.view ?? tree.sequence)) ?? {};
+        case 'DoStmt':
+            return inBlock(tree);
+        default:
+            return {};
+    }
+}
+function isTemporary(relation) {
+    return relation?.relpersistence === 't' || relation?.schemaname === 'pg_temp'
+        ? { sessionOnly: 'a temporary table, view or sequence' }
+        : undefined;
+}
+/** SET TRANSACTION and SET LOCAL end with the transaction. */
+function setting(tree) {
+    const name = String(tree.name ?? '').toLowerCase();
+    if (tree.is_local === true || name.startsWith('transaction'))
+        return {};
+    return { sets: tree.kind === 'VAR_RESET_ALL' || tree.kind === 'VAR_SET_MULTI' ? '' : name };
+}
+/** A SELECT of nothing but `set_config` with constants, as dumps begin with. */
+function configured(tree) {
+    const calls = (tree.targetList ?? []).map((target) => target.ResTarget?.val?.FuncCall);
+    const named = calls.map((call) => call?.funcname?.at(-1)?.String?.sval === 'set_config');
+    if (!named.includes(true))
+        return {};
+    const constant = calls.every((call) => call?.args?.every((arg) => arg.A_Const !== undefined));
+    return named.every(Boolean) && constant && tree.fromClause === undefined
+        ? { sets: '' }
+        : { sessionOnly: 'set_config with computed values' };
+}
+/** A block's own text is all that is known of it. */
+function inBlock(tree) {
+    const body = (tree.args ?? []).map((each) => each.DefElem?.arg?.String?.sval ?? '');
+    if (body.some((text) => TEMPORARY.test(text)))
+        return { sessionOnly: 'a temporary table in a block' };
+    return body.some((text) => SETTING.test(text)) ? { sessionOnly: 'a setting in a block' } : {};
+}
+const TEMPORARY = /\bcreate\s+(local\s+|global\s+)?temp(orary)?\b/i;
+const SETTING = /(^|;|\b(begin|then|else|loop)\b)\s*set\s+(?!local\b|constraints\b|transaction\b)|\bset_config\s*\([^;]*\b(false|'f(alse)?')/i;
+
+;// CONCATENATED MODULE: ./build/plan/read-trace.js
+
+/** Where the catalog shows what became of a statement, for those that may run outside a transaction. */
+function traceOf({ node, tree }) {
+    switch (node) {
+        case 'IndexStmt':
+            return tree.concurrent === true ? builtIndex(tree) : undefined;
+        case 'DropStmt':
+            return tree.concurrent === true ? droppedIndex(tree) : undefined;
+        case 'ReindexStmt':
+            return reindexed(tree);
+        case 'AlterTableStmt':
+            return detached(tree);
+        case 'TransactionStmt':
+            return endedPrepared(tree);
+        case 'AlterSubscriptionStmt':
+            return REPEATABLE_SUBSCRIPTION.has(String(tree.kind)) ? { kind: 'repeatable' } : undefined;
+        default:
+            return REPEATABLE.has(node) ? { kind: 'repeatable' } : object(node, tree);
+    }
+}
+const REPEATABLE = new Set([
+    'VacuumStmt',
+    'ClusterStmt',
+    'AlterSystemStmt',
+    'AlterDatabaseStmt',
+    'DiscardStmt',
+    'RefreshMatViewStmt',
+]);
+const REPEATABLE_SUBSCRIPTION = new Set([
+    'ALTER_SUBSCRIPTION_REFRESH',
+    'ALTER_SUBSCRIPTION_REFRESH_PUBLICATION',
+    'ALTER_SUBSCRIPTION_SET_PUBLICATION',
+    'ALTER_SUBSCRIPTION_OPTIONS',
+]);
+function read_trace_quoted({ schemaname, relname }) {
+    return `${schemaname ? `${quoteIdentifier(schemaname)}.` : ''}${quoteIdentifier(relname ?? '')}`;
+}
+function builtIndex(tree) {
+    const table = read_trace_quoted(tree.relation);
+    return { kind: 'builds-index', table, ...(typeof tree.idxname === 'string' ? { index: tree.idxname } : {}) };
+}
+function droppedIndex(tree) {
+    const [first] = tree.objects;
+    const parts = first?.List?.items?.map((item) => quoteIdentifier(item.String?.sval ?? '')) ?? [];
+    return { kind: 'drops-index', index: parts.join('.') };
+}
+// Without CONCURRENTLY it leaves nothing; that the word may be given as `false` costs a look too many.
+function reindexed(tree) {
+    const options = (tree.params ?? []);
+    const concurrently = options.some((option) => option.DefElem?.defname === 'concurrently');
+    return { kind: concurrently ? 'reindexes' : 'repeatable' };
+}
+function detached(tree) {
+    const commands = (tree.cmds ?? []);
+    const command = commands
+        .map((each) => each.AlterTableCmd?.def?.PartitionCmd)
+        .find((each) => each?.concurrent === true);
+    return command?.name
+        ? { kind: 'detaches', table: read_trace_quoted(tree.relation), partition: read_trace_quoted(command.name) }
+        : undefined;
+}
+function endedPrepared(tree) {
+    return tree.kind === 'TRANS_STMT_COMMIT_PREPARED' || tree.kind === 'TRANS_STMT_ROLLBACK_PREPARED'
+        ? { kind: 'drops', what: 'prepared transaction', name: String(tree.gid) }
+        : undefined;
+}
+const OBJECTS = {
+    CreatedbStmt: ['creates', 'database', 'dbname'],
+    DropdbStmt: ['drops', 'database', 'dbname'],
+    CreateTableSpaceStmt: ['creates', 'tablespace', 'tablespacename'],
+    DropTableSpaceStmt: ['drops', 'tablespace', 'tablespacename'],
+    CreateSubscriptionStmt: ['creates', 'subscription', 'subname'],
+    DropSubscriptionStmt: ['drops', 'subscription', 'subname'],
+};
+function object(node, tree) {
+    const [kind, what, field] = OBJECTS[node] ?? [];
+    return kind && what && field ? { kind, what, name: String(tree[field]) } : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/plan/read-statement.js
+
+
+
+/** What there is to know of a statement before it is sent. */
+function readStatement(statement) {
+    const outside = needsNoTransaction(statement);
+    const judged = judgedByDatabase(statement);
+    const trace = outside || judged ? traceOf(statement) : undefined;
+    const addsEnumValue = addedEnumValue(statement);
     return {
-        kind: 'copy-data',
-        word: 'COPY',
-        span: { start: first.start, end: words[from + 1]?.end ?? text.length },
-        help: 'COPY … FROM STDIN takes its rows from psql: write the rows as INSERT … VALUES (pg_dump --inserts does).',
+        span: statement.span,
+        ...(outside ? { outside } : {}),
+        ...(judged ? { judged } : {}),
+        ...(trace ? { trace } : {}),
+        ...(commitsByItself(statement) ? { commits: true } : {}),
+        ...(addsEnumValue !== undefined ? { addsEnumValue } : {}),
+        ...sessionEffect(statement),
     };
+}
+/** The label that ALTER TYPE … ADD VALUE adds. */
+function addedEnumValue({ node, tree }) {
+    return node === 'AlterEnumStmt' && tree.oldVal === undefined && typeof tree.newVal === 'string'
+        ? tree.newVal
+        : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/plan/honour-control.js
+
+
+
+
+/**
+ * Reads the transaction control of a file whose statements each stand alone: `BEGIN … COMMIT` and `BEGIN … ROLLBACK`
+ * are transactions of its own. What would leave it unclear where a transaction of the file ends is refused.
+ */
+function honourControl(file, statements) {
+    const walk = { file, statements: [], findings: [], own: undefined };
+    for (const statement of statements)
+        honour_control_step(walk, statement);
+    if (walk.own)
+        walk.findings.push(refusal(file, walk.own.begin, 'never ends in this file', SEE_IT_END));
+    return walk;
+}
+function honour_control_step(walk, statement) {
+    const control = controlOf(statement);
+    const read = readStatement(statement);
+    const why = whyNot(walk.own, statement, control);
+    if (why)
+        walk.findings.push(refusal(walk.file, statement, ...why));
+    walk.statements.push(control ? marked(read, statement, control, walk.own) : inside(read, statement, walk.own));
+    if (control === 'begin' && !walk.own) {
+        walk.own = { begin: statement, from: walk.statements.length - 1, returns: false };
+    }
+    else if (walk.own) {
+        if (statement.tree.kind === 'TRANS_STMT_ROLLBACK_TO')
+            walk.own.returns = true;
+        if (setsReadOnly(statement))
+            change(walk, walk.own.from, { control: 'begin-read-only' });
+        if (control === 'commit' || control === 'rollback')
+            honour_control_close(walk, walk.own, control);
+        if (statement.tree.kind === 'TRANS_STMT_PREPARE')
+            walk.own = undefined;
+    }
+}
+const SEE_IT_END = 'End it with COMMIT or ROLLBACK in the same file.';
+/** @returns what is wrong, as a clause about the statement, and the way out */
+function whyNot(own, statement, control) {
+    const { node, tree } = statement;
+    if (tree.chain === true)
+        return ['opens another transaction that nothing begins', 'Write COMMIT, and BEGIN after it.'];
+    if (tree.kind === 'TRANS_STMT_PREPARE')
+        return [
+            'leaves a transaction behind that only its name can end, and the record of the file with it',
+            'Write COMMIT.',
+        ];
+    if (control === 'begin' && own && tree.options !== undefined)
+        return ['stands in a transaction that is open already', SEE_IT_END];
+    if (control === 'savepoint' && !own)
+        return ['stands in no transaction', 'Put BEGIN before it and COMMIT after what belongs to it.'];
+    return own && node !== 'TransactionStmt' && needsNoTransaction(statement)
+        ? ['can not run in a transaction, and there is one around it', 'Put it before BEGIN or after COMMIT.']
+        : endsPrepared(own, statement);
+}
+function endsPrepared(own, { tree }) {
+    const ends = ['TRANS_STMT_COMMIT_PREPARED', 'TRANS_STMT_ROLLBACK_PREPARED'].includes(String(tree.kind));
+    return own && ends
+        ? ['can not run in a transaction, and there is one around it', 'Put it before BEGIN or after COMMIT.']
+        : undefined;
+}
+function refusal(file, statement, what, help) {
+    const words = statement.node === 'TransactionStmt' ? controlInWords(statement) : needsNoTransaction(statement);
+    return {
+        rule: 'transaction-control',
+        severity: 'error',
+        ...place_place(file, statement.span),
+        message: `${words} ${what}.`,
+        help,
+    };
+}
+/** A rehearsal is one transaction, so it leaves out whatever begins or ends one. */
+function marked(read, statement, control, own) {
+    if (control === 'savepoint')
+        return read;
+    const outside = controlInWords(statement);
+    if (control === 'begin') {
+        const begins = setsReadOnly(statement) ? 'begin-read-only' : 'begin';
+        return { ...read, outside, ...(own ? {} : { control: begins }) };
+    }
+    // Without a transaction the server warns and does nothing.
+    return { ...read, outside, ...(own ? { control } : { trace: { kind: 'repeatable' } }) };
+}
+function inside(read, { node, tree }, own) {
+    const setsTransaction = node === 'VariableSetStmt' && tree.kind === 'VAR_SET_MULTI' && String(tree.name).startsWith('TRANSACTION');
+    return own && setsTransaction ? { ...read, outside: 'SET TRANSACTION' } : read;
+}
+/** What is rolled back leaves no settings, and in a rehearsal it must leave nothing either. */
+function honour_control_close(walk, own, control) {
+    for (let index = own.from; index < walk.statements.length; index++) {
+        if (control === 'rollback') {
+            const { sets: _, sessionOnly: __, ...kept } = walk.statements[index];
+            walk.statements[index] = { ...kept, outside: 'BEGIN … ROLLBACK' };
+        }
+        else if (own.returns && walk.statements[index]?.sets !== undefined) {
+            const { sets: _, ...kept } = walk.statements[index];
+            walk.statements[index] = { ...kept, sessionOnly: 'a setting beside ROLLBACK TO SAVEPOINT' };
+        }
+    }
+    walk.own = undefined;
+}
+function change(walk, index, changes) {
+    const statement = walk.statements[index];
+    if (statement)
+        walk.statements[index] = { ...statement, ...changes };
 }
 
 ;// CONCATENATED MODULE: ./build/sql/scan-transaction.js
@@ -9702,218 +10661,573 @@ function isPair(begin, commit) {
         /^(COMMIT|END)( (WORK|TRANSACTION))?$/.test(closing ?? ''));
 }
 
-;// CONCATENATED MODULE: ./build/sql/transaction-shape.js
-
+;// CONCATENATED MODULE: ./build/sql/refuse-text.js
 /**
- * Tells files without transaction control, files in one BEGIN … COMMIT that may be taken off, and all others.
- *
- * Savepoints stay inside a transaction, so they are none. BEGIN with options is no pair, because taking it off would
- * lose them, except for options that say what is so anyway (READ COMMITTED, READ WRITE, NOT DEFERRABLE). COMMIT AND
- * CHAIN is no pair: it opens another transaction.
- *
- * @param text what the statements were parsed from
+ * Largest text given to the parser, in bytes of UTF-8: its memory is 1 GiB at most, and 40 MB in one statement exhaust
+ * it for good.
  */
-function transactionShape(statements, text) {
-    const controls = statements.filter(endsOrBegins);
-    const [first] = controls;
-    if (first === undefined)
-        return { kind: 'none' };
-    const opens = first === statements[0] && isPlainBegin(first);
-    const second = opens ? controls[1] : undefined;
-    if (second !== undefined && second === statements.at(-1) && isPlainCommit(second)) {
-        return { kind: 'outer-pair', begin: withSemicolon(first, text), commit: withSemicolon(second, text) };
-    }
-    const culprit = second ?? first;
-    return { kind: 'own-control', span: culprit.span, statement: inWords(culprit) };
-}
-function endsOrBegins({ node, tree }) {
-    return node === 'TransactionStmt' && !SAVEPOINTS.has(String(tree.kind));
-}
-const SAVEPOINTS = new Set(['TRANS_STMT_SAVEPOINT', 'TRANS_STMT_RELEASE', 'TRANS_STMT_ROLLBACK_TO']);
-function isPlainBegin({ tree }) {
-    const begins = tree.kind === 'TRANS_STMT_BEGIN' || tree.kind === 'TRANS_STMT_START';
-    return begins && optionsOf(tree).every((option) => HARMLESS.has(option));
-}
-function isPlainCommit({ tree }) {
-    return tree.kind === 'TRANS_STMT_COMMIT' && tree.chain !== true;
-}
-const HARMLESS = new Set(['ISOLATION LEVEL READ COMMITTED', 'READ WRITE', 'NOT DEFERRABLE']);
-function optionsOf(tree) {
-    const options = (tree.options ?? []);
-    return options.map(({ DefElem: option }) => {
-        const value = option?.arg?.A_Const;
-        const on = value?.ival?.ival === 1;
-        switch (option?.defname) {
-            case 'transaction_isolation':
-                return `ISOLATION LEVEL ${value?.sval?.sval?.toUpperCase()}`;
-            case 'transaction_read_only':
-                return on ? 'READ ONLY' : 'READ WRITE';
-            default:
-                return on ? 'DEFERRABLE' : 'NOT DEFERRABLE';
-        }
-    });
-}
-const WORDS = {
-    TRANS_STMT_BEGIN: 'BEGIN',
-    TRANS_STMT_START: 'START TRANSACTION',
-    TRANS_STMT_COMMIT: 'COMMIT',
-    TRANS_STMT_ROLLBACK: 'ROLLBACK',
-    TRANS_STMT_PREPARE: 'PREPARE TRANSACTION',
-    TRANS_STMT_COMMIT_PREPARED: 'COMMIT PREPARED',
-    TRANS_STMT_ROLLBACK_PREPARED: 'ROLLBACK PREPARED',
-};
-function inWords({ tree }) {
-    const chain = tree.chain === true ? ['AND CHAIN'] : [];
-    return [WORDS[String(tree.kind)] ?? 'Transaction control', ...optionsOf(tree), ...chain].join(' ');
-}
-function withSemicolon({ span }, text) {
-    for (const piece of lex(text, span.end)) {
-        if (piece.kind === 'semicolon')
-            return { start: span.start, end: piece.end };
-        if (piece.kind !== 'space' && !piece.kind.endsWith('comment'))
-            break;
-    }
-    return span;
-}
-
-;// CONCATENATED MODULE: ./build/plan/creates-tracking.js
+const LARGEST_TEXT = 8 * 1024 * 1024;
 /**
- * The statements of a file that make again what the tracking schema holds already, or replace the comment by which our
- * tables are known. A table counts when it has the columns of the custom runner's document. An unqualified name means
- * `public`, up to the first statement that sets the search path: from there on it is the file's own affair.
+ * Why a text must not reach the parser, as a clause about "it"; undefined where nothing speaks against it.
+ * The parser ignores everything behind a NUL in silence, and its lexer takes minutes for nested comments or signs in a
+ * row, each of which makes it read the rest of the row again.
  */
-function trackingStatements(statements, tracking) {
-    const setsPath = statements.findIndex(({ node, tree }) => node === 'VariableSetStmt' && tree.name === 'search_path');
-    const known = setsPath < 0 ? statements.length : setsPath;
-    return statements.filter((statement, index) => createsTracking(statement, tracking, index < known));
-}
-function createsTracking(statement, tracking, pathIsKnown) {
-    const name = createdName(statement, tracking);
-    if (!name || (name.schema === undefined && !pathIsKnown))
-        return false;
-    if ((name.schema ?? 'public') !== tracking.schema)
-        return false;
-    if (name.kind !== 'table')
-        return OTHERS[name.kind].includes(name.name);
-    const columns = name.name === tracking.table ? ['version', 'checksum', 'status'] : ['version', 'action', 'executed_at'];
-    return ([tracking.table, 'migration_history'].includes(name.name) &&
-        (statement.node !== 'CreateStmt' || has(statement, columns)));
-}
-function has({ tree }, columns) {
-    const elements = (tree.tableElts ?? []);
-    const names = elements.map((element) => element.ColumnDef?.colname);
-    return columns.every((column) => names.includes(column));
-}
-const OTHERS = { view: ['migration_status_view'], function: ['get_migration_status'] };
-function createdName({ node, tree }, tracking) {
-    switch (node) {
-        case 'CreateStmt':
-            return ofRelation('table', tree.relation);
-        case 'ViewStmt':
-            return ofRelation('view', tree.view);
-        case 'CreateFunctionStmt':
-            return ofName('function', tree.funcname);
-        case 'CommentStmt':
-            return tree.objtype === 'OBJECT_TABLE'
-                ? ofName('table', tree.object.List.items)
-                : undefined;
-        case 'IndexStmt':
-            // Tables that were there have their indexes; where they were not, there is none yet.
-            return tree.if_not_exists !== true && tracking.version !== 'absent'
-                ? ofRelation('table', tree.relation)
-                : undefined;
-        default:
-            return undefined;
+function refuseText(text, bytes) {
+    if (bytes > LARGEST_TEXT) {
+        return `it has ${bytes.toLocaleString('en')} bytes, the parser reads at most ${LARGEST_TEXT.toLocaleString('en')}`;
     }
-}
-function ofName(kind, names) {
-    const parts = names.map((part) => part.String?.sval ?? '');
-    return { kind, schema: parts.length > 1 ? parts.at(-2) : undefined, name: parts.at(-1) ?? '' };
-}
-function ofRelation(kind, relation) {
-    return { kind, schema: relation.schemaname, name: relation.relname ?? '' };
-}
-
-;// CONCATENATED MODULE: ./build/sql/identifier.js
-
-/** Bytes of UTF-8 after which the server cuts a name, in silence. */
-const LONGEST_NAME = 63;
-/**
- * A name in double quotes, exactly as given: nothing is folded or split at dots. The only way by which a name from
- * outside gets into SQL.
- *
- * @throws UserError for a name that the server would refuse or cut
- */
-function quoteIdentifier(name) {
-    const wrong = wrongName(name);
-    if (wrong !== undefined) {
-        throw new UserError([
-            {
-                message: `${JSON.stringify(name.slice(0, 80))} can not be a name in PostgreSQL: ${wrong}.`,
-                help: `Use 1 to ${LONGEST_NAME} bytes without NUL.`,
-            },
-        ]);
-    }
-    return `"${name.replaceAll('"', '""')}"`;
-}
-function wrongName(name) {
-    if (name === '')
-        return 'it is empty';
-    if (name.includes('\0'))
+    if (text.includes('\0'))
         return 'it holds a NUL character';
-    const bytes = Buffer.byteLength(name);
-    return bytes > LONGEST_NAME
-        ? `it has ${bytes} bytes, and the server cuts names at ${LONGEST_NAME}`
-        : undefined;
+    if (rereadCharacters(text) > MOST_REREAD)
+        return 'it holds too many nested comments or signs in a row';
+    return undefined;
 }
+// Measured with 18.1.5: 200 million take about a second.
+const MOST_REREAD = 200_000_000;
+function rereadCharacters(text) {
+    let total = 0;
+    for (const [run] of text.matchAll(/[~!@#^&|`?+\-*/%<>=]{64,}/g)) {
+        total += run.length * (run.match(/\+|\/\*/g)?.length ?? 0);
+    }
+    return total;
+}
+
+;// CONCATENATED MODULE: ./build/sql/scan-script.js
+
 /**
- * A text as a string literal, the same whatever `standard_conforming_strings` is. The only way by which a value gets
- * into SQL that is not sent as a parameter.
- *
- * @throws RangeError for a NUL, which no PostgreSQL text can hold
+ * Cuts a script at the semicolons that end statements, as the server's parser would where it accepts the text: those in
+ * the body of a `BEGIN ATOMIC` function or procedure and in the parentheses of a rule end none. Empty statements are
+ * left out. Memory does not depend on the text's length, nor on how many statements there are.
  */
-function quoteLiteral(value) {
-    if (value.includes('\0'))
-        throw new RangeError('A text for PostgreSQL can not hold a NUL character.');
-    const doubled = value.replaceAll("'", "''");
-    // The space keeps the E from becoming the end of a word before it.
-    return doubled.includes('\\') ? ` E'${doubled.replaceAll('\\', '\\\\')}'` : `'${doubled}'`;
+function* scanScript(text) {
+    let open;
+    let last;
+    for (const piece of lexScript(text)) {
+        if (last) {
+            if (piece.kind.startsWith('copy-')) {
+                last = withCopy(last, piece);
+                continue;
+            }
+            yield last;
+            last = undefined;
+        }
+        if (isGap(piece) && piece.closed)
+            continue;
+        if (piece.kind === 'psql-command') {
+            yield { kind: 'psql-command', span: piece, inside: open !== undefined, next: piece.end };
+            open = undefined;
+        }
+        else if (open || piece.kind !== 'semicolon') {
+            open ??= { start: piece.start, end: piece.end, levels: [head()] };
+            open.end = piece.end;
+            if (!piece.closed)
+                open.unclosed = piece.start;
+            if (endsStatement(open.levels, text, piece)) {
+                last = statementOf(open);
+                open = undefined;
+            }
+        }
+    }
+    if (last)
+        yield last;
+    if (open)
+        yield statementOf(open);
 }
-
-;// CONCATENATED MODULE: ./build/plan/read-statement.js
-
-/** The index that a CREATE INDEX CONCURRENTLY builds, with names quoted as they would be looked up. */
-function builtIndex({ node, tree }) {
-    if (node !== 'IndexStmt' || tree.concurrent !== true)
-        return undefined;
-    const { schemaname, relname } = tree.relation;
-    const qualify = (name) => `${schemaname ? `${quoteIdentifier(schemaname)}.` : ''}${quoteIdentifier(name)}`;
+function statementOf({ start, end, unclosed }) {
     return {
-        table: qualify(relname),
-        ...(typeof tree.idxname === 'string' ? { index: qualify(tree.idxname) } : {}),
+        kind: 'statement',
+        span: { start, end },
+        next: end,
+        ...(unclosed === undefined ? {} : { unclosed }),
     };
 }
-/** The label that ALTER TYPE … ADD VALUE adds. */
-function addedEnumValue({ node, tree }) {
-    return node === 'AlterEnumStmt' && tree.oldVal === undefined && typeof tree.newVal === 'string'
-        ? tree.newVal
-        : undefined;
+function withCopy(statement, { kind, start, end, closed }) {
+    const { copy = { tail: { start, end }, rows: { start: end, end }, closed: false } } = statement;
+    if (kind === 'copy-rows')
+        return { ...statement, copy: { ...copy, rows: { start, end }, closed }, next: end };
+    return { ...statement, copy, next: end };
 }
+function head() {
+    return { kind: 'undecided', words: [], parentheses: 0, begins: false };
+}
+function endsStatement(levels, text, piece) {
+    const level = levels.at(-1) ?? head();
+    if (piece.kind === 'semicolon')
+        return endsAtSemicolon(levels, level);
+    if (level.kind === 'plain')
+        return false;
+    const word = wordAt(text, piece);
+    // In a body a statement that begins with END is none: it ends the body.
+    if (levels.length > 1 && level.words.length === 0 && word === 'END')
+        levels.pop();
+    else if (level.kind === 'undecided')
+        scan_script_decide(level, word);
+    else
+        readOn(levels, level, word, parenthesis(text, piece));
+    return false;
+}
+function endsAtSemicolon(levels, level) {
+    if (level.kind === 'rule' && level.parentheses > 0)
+        return false;
+    if (levels.length === 1)
+        return true;
+    levels[levels.length - 1] = head();
+    return false;
+}
+function scan_script_decide(level, word) {
+    level.words.push(word);
+    const [first, second] = level.words;
+    const made = second === 'OR' ? level.words[3] : second;
+    if (first !== 'CREATE')
+        level.kind = 'plain';
+    else if (made === 'FUNCTION' || made === 'PROCEDURE')
+        level.kind = 'routine';
+    else if (made === 'RULE')
+        level.kind = 'rule';
+    else if (made !== undefined)
+        level.kind = 'plain';
+}
+function readOn(levels, level, word, parenthesis) {
+    level.parentheses += parenthesis;
+    if (level.kind !== 'routine')
+        return;
+    if (level.begins && word === 'ATOMIC')
+        levels.push(head());
+    level.begins = word === 'BEGIN' && level.parentheses === 0;
+}
+
+;// CONCATENATED MODULE: ./build/sql/parse-script.js
+
+
+
+
+/** A unit is this long, or one statement. The parser needs sixty times as much memory, which it never gives back. */
+const UNIT = 64 * 1024;
+/**
+ * Parses a script of any length a few statements at a time, lines of COPY and meta-commands of psql left out of account.
+ * Ends with the first unit that has a syntax error. A statement that the parser can not read is a unit of its own.
+ */
+function* parseScript(parser, text) {
+    if (text.length <= UNIT && !mayBeScript(text)) {
+        const parsed = parser.parse(text);
+        if (parsed.kind !== 'unreadable')
+            return yield { start: 0, end: text.length, items: [], parsed };
+    }
+    for (const items of unitsOf(text)) {
+        for (const unit of parseItems(parser, text, items)) {
+            yield unit;
+            if (unit.parsed.kind === 'syntax-error')
+                return;
+        }
+    }
+}
+/** Statements that only change rows. What they are decides how they run; in a large file their trees are left empty. */
+const CHANGES_ROWS = new Set([
+    'InsertStmt',
+    'UpdateStmt',
+    'DeleteStmt',
+    'MergeStmt',
+]);
+function* unitsOf(text) {
+    let items = [];
+    for (const item of scanScript(text)) {
+        const [first] = items;
+        if (first && item.span.end - first.span.start > UNIT) {
+            yield items;
+            items = [];
+        }
+        items.push(item);
+    }
+    if (items.length > 0)
+        yield items;
+}
+function* parseItems(parser, text, items) {
+    const start = items[0]?.span.start ?? 0;
+    const last = items.at(-1);
+    const bare = text.length > LARGEST_TEXT ? CHANGES_ROWS : undefined;
+    const parsed = parser.parse(sqlOf(text.slice(start, last?.span.end), items, start), bare);
+    if (parsed.kind === 'unreadable' && items.length > 1) {
+        for (const item of items)
+            yield* parseItems(parser, text, [item]);
+        return;
+    }
+    yield { start, end: last?.next ?? start, items, parsed: parse_script_unclosed(parsed, last) ?? shifted(parsed, start) };
+}
+/** What is SQL in a part of a script, at its place; lines of COPY and meta-commands of psql are spaces. */
+function sqlOf(part, items, start) {
+    const foreign = items.flatMap((item) => {
+        const span = item.kind === 'psql-command' ? item.span : item.copy && { start: item.span.end, end: item.next };
+        return span ? [{ start: span.start - start, end: span.end - start }] : [];
+    });
+    return blank(part, [], foreign);
+}
+/** The statement swallows the rest of the file: too much to be read, but what is wrong is plain. */
+function parse_script_unclosed(parsed, item) {
+    if (parsed.kind !== 'unreadable' || item?.kind !== 'statement' || item.unclosed === undefined)
+        return undefined;
+    const message = 'what is quoted, or the comment, that begins here is never closed';
+    return { kind: 'syntax-error', message, offset: item.unclosed };
+}
+function shifted(parsed, by) {
+    if (parsed.kind === 'unreadable' || by === 0)
+        return parsed;
+    if (parsed.kind === 'syntax-error')
+        return { ...parsed, offset: parsed.offset + by };
+    const statements = parsed.statements.map((statement) => ({
+        ...statement,
+        span: { start: statement.span.start + by, end: statement.span.end + by },
+    }));
+    return { kind: 'statements', statements };
+}
+
+;// CONCATENATED MODULE: ./build/plan/join-piece.js
+/** Characters of a piece, unless it is a single statement: enough that turns on the wire do not count. */
+const join_piece_LONGEST = 512 * 1024;
+/** Adds a piece behind others, in one with the last of them where that stays short enough. */
+function joinPiece(pieces, piece) {
+    const last = pieces.at(-1);
+    if (!last || last.unread || piece.unread || piece.end - last.start > join_piece_LONGEST) {
+        pieces.push(piece);
+        return;
+    }
+    pieces[pieces.length - 1] = {
+        start: last.start,
+        end: piece.end,
+        statements: last.statements + piece.statements,
+        script: last.script || piece.script,
+        left: [...last.left, ...piece.left],
+        unread: false,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/plan/refuse-script.js
+
+
+
+
+/** What psql would carry out itself and we do not, and COPY whose lines can not be told from SQL. */
+function refuseScript(file, item) {
+    if (item.kind === 'psql-command')
+        return refuseCommand(file, item);
+    return item.copy ? refuse_script_refuseCopy(file, item, item.copy) : [];
+}
+function refuseCommand(file, { span, inside }) {
+    if (!inside && isHarmlessCommand(file.text, span))
+        return [];
+    const name = commandName(file.text, span);
+    return [
+        {
+            rule: 'psql-command',
+            severity: 'error',
+            ...place_place(file, { start: span.start, end: span.start + name.length }),
+            message: `${name} is a command of psql and no SQL.`,
+            help: explainCommand(name),
+        },
+    ];
+}
+function refuse_script_refuseCopy(file, { span }, { tail, closed }) {
+    const behind = firstToken(file.text.slice(tail.start, tail.end));
+    const start = tail.start + (behind ?? 0);
+    const findings = [];
+    if (behind !== undefined)
+        findings.push(textBehind(file, start));
+    if (!closed)
+        findings.push(noEnd(file, span));
+    return findings;
+}
+/** A comment that goes on after the line is as wrong as a statement. */
+function firstToken(tail) {
+    for (const piece of lex(tail))
+        if (!isGap(piece) || !piece.closed)
+            return piece.start;
+    return undefined;
+}
+function textBehind(file, start) {
+    return {
+        rule: 'copy-data',
+        severity: 'error',
+        ...place_place(file, { start, end: start + 1 }),
+        message: 'The rows of COPY … FROM STDIN begin on the line after its semicolon, and here its own line goes on.',
+        help: 'Put what follows the semicolon below the line \\. that ends the rows.',
+    };
+}
+function noEnd(file, span) {
+    return {
+        rule: 'copy-data',
+        severity: 'error',
+        ...place_place(file, span),
+        message: 'The rows of this COPY … FROM STDIN have no end: no line after it is \\. and nothing else.',
+        help: 'Put a line with \\. alone after the last row, or right below the statement if there are none.',
+    };
+}
+/** COPY … FROM STDIN that the parser sees and the scanner does not, or in a format that lines can not carry. */
+function refuseLostCopy(file, statements, items) {
+    const reading = statements.filter(({ node, tree }) => node === 'CopyStmt' && readsClient(tree));
+    if (reading.length === 0)
+        return [];
+    const found = new Set(items.flatMap((item) => ('copy' in item ? [item.span.start] : [])));
+    return reading.flatMap(({ tree, span }) => {
+        if (isBinary(tree))
+            return [copyRefused(file, span, 'Binary rows can not stand in a file of text.')];
+        return found.has(span.start)
+            ? []
+            : [copyRefused(file, span, 'The rows of this COPY … FROM STDIN can not be told from SQL.')];
+    });
+}
+function readsClient(tree) {
+    return tree.is_from === true && tree.filename === undefined;
+}
+function isBinary({ options = [] }) {
+    return options.some(({ DefElem: option }) => option?.defname === 'format' && option.arg?.String?.sval === 'binary');
+}
+function copyRefused(file, span, message) {
+    const help = 'Write them as text or CSV, below COPY … FROM STDIN; and with a line \\. after the last.';
+    return { rule: 'copy-data', severity: 'error', ...place_place(file, span), message, help };
+}
+
+;// CONCATENATED MODULE: ./build/plan/read-script.js
+
+
+
+
+
+/** Statements of a file that are kept one by one; of more, each has a place in a piece. */
+const MOST_STATEMENTS = 100_000;
+/** The same of a large file: it needs them only where it runs outside of a transaction. */
+const MOST_IN_LARGE = 10_000;
+/** Characters of a large file whose statements are kept with their trees. */
+const MOST_OF_LARGE = 1024 * 1024;
+/** Findings of one kind in one file: more help nobody. */
+const MOST_FINDINGS = 100;
+/**
+ * Reads a file's statements in units, so that memory does not grow with what they hold.
+ *
+ * @param up the part of the file that is applied
+ * @param see called with each statement in order, with its tree
+ */
+function readScript(parser, file, up, tracking, see) {
+    const reading = beginReading(Buffer.byteLength(up) > LARGEST_TEXT);
+    for (const unit of parseScript(parser, up)) {
+        find(reading, () => unit.items.flatMap((item) => refuseScript(file, item)));
+        if (unit.parsed.kind === 'syntax-error')
+            reading.syntaxError = unit.parsed;
+        else if (unit.parsed.kind === 'unreadable')
+            addUnread(reading, unit, unit.parsed.reason);
+        else {
+            const { statements } = unit.parsed;
+            find(reading, () => refuseLostCopy(file, statements, unit.items));
+            addUnit(reading, unit, statements, tracking);
+            statements.forEach(see);
+        }
+    }
+    const { first, last, controls, kept: _, pathIsKnown: __, statements, ...told } = reading;
+    const ends = [...new Set([first, ...controls, last])].filter((each) => each !== undefined);
+    return { ...told, ends, ...(statements ? { statements } : {}) };
+}
+function beginReading(large) {
+    return {
+        large,
+        statements: [],
+        kept: 0,
+        foreign: [],
+        copies: new Map(),
+        pieces: [],
+        first: undefined,
+        controls: [],
+        last: undefined,
+        tracked: [],
+        pathIsKnown: true,
+        unread: [],
+        findings: [],
+    };
+}
+function find({ findings }, look) {
+    if (findings.length < MOST_FINDINGS)
+        findings.push(...look().slice(0, MOST_FINDINGS - findings.length));
+}
+function addUnread(reading, unit, reason) {
+    const span = unit.items[0]?.span ?? { start: unit.start, end: unit.end };
+    reading.unread.push({ span, reason });
+    addUnit(reading, unit, [{ node: 'Unread', tree: {}, span }], undefined);
+}
+function addUnit(reading, { start, end, items, parsed }, statements, tracking) {
+    const tracked = tracking ? trackingStatements(statements, tracking, reading.pathIsKnown) : [];
+    const left = tracked.map(({ span }) => span);
+    joinPiece(reading.pieces, {
+        start,
+        end,
+        statements: statements.length - left.length,
+        script: items.some(isScript),
+        left,
+        unread: parsed.kind === 'unreadable',
+    });
+    reading.tracked.push(...left);
+    reading.pathIsKnown &&= !statements.some(setsSearchPath);
+    addEnds(reading, statements);
+    read_script_keep(reading, statements, items);
+}
+function isScript(item) {
+    return item.kind === 'psql-command' || item.copy !== undefined;
+}
+/** Three that control transactions tell as much as all. */
+function addEnds(reading, statements) {
+    for (const statement of statements) {
+        const isControl = statement.node === 'TransactionStmt';
+        if (isControl && reading.controls.length < 3)
+            reading.controls.push(statement);
+        reading.last = isControl ? statement : withoutTree(statement);
+        reading.first ??= reading.last;
+    }
+}
+function read_script_keep(reading, statements, items) {
+    if (!reading.statements)
+        return;
+    for (const statement of statements) {
+        const whole = !CHANGES_ROWS.has(statement.node);
+        if (whole)
+            reading.kept += statement.span.end - statement.span.start;
+        reading.statements.push(whole ? statement : withoutTree(statement));
+    }
+    for (const item of items) {
+        if (item.kind === 'psql-command')
+            reading.foreign.push(item.span);
+        if (item.kind !== 'statement' || !item.copy)
+            continue;
+        reading.foreign.push({ start: item.span.end, end: item.next });
+        reading.copies.set(item.span.start, item.copy.rows);
+    }
+    const most = reading.large ? MOST_IN_LARGE : MOST_STATEMENTS;
+    if (reading.statements.length <= most && !(reading.large && reading.kept > MOST_OF_LARGE))
+        return;
+    reading.statements = undefined;
+    reading.foreign.length = 0;
+    reading.copies.clear();
+}
+function withoutTree({ node, span }) {
+    return { node, tree: NO_TREE, span };
+}
+const NO_TREE = {};
+
+;// CONCATENATED MODULE: ./build/plan/refuse-shape.js
+
+/**
+ * Transaction control in a file that can not be carried out as it stands.
+ *
+ * @param outside a statement of the file that can not run in a transaction
+ */
+function refuseShape(file, shape, outside) {
+    if (shape.kind === 'own-control')
+        return [ownControl(file, shape)];
+    if (shape.kind === 'none')
+        return [];
+    if (outside)
+        return [outsideInBlock(file, outside)];
+    return file.directives.noTransaction ? [declaredWithBlock(file, shape.begin)] : [];
+}
+function ownControl(file, shape) {
+    return {
+        rule: 'transaction-control',
+        severity: 'error',
+        ...place_place(file, shape.span),
+        message: `${shape.statement} would end or change the transaction that keeps this file and its record together.`,
+        help: 'Remove it, or split the file: each file is one transaction, and one BEGIN as the first statement with one COMMIT as the last is understood. Or have it honoured, statement by statement and not atomic: declare -- devflow:no-transaction, or list the file as database.migrations.legacy in devflow.yml.',
+    };
+}
+function outsideInBlock(file, statement) {
+    return {
+        rule: 'statement-in-transaction',
+        severity: 'error',
+        ...place_place(file, statement.span),
+        message: `${statement.outside} can not run in a transaction, and this file has a BEGIN and COMMIT around it.`,
+        help: 'Put the statement into a file of its own, without BEGIN and COMMIT.',
+    };
+}
+function declaredWithBlock(file, begin) {
+    return {
+        rule: 'transaction-control',
+        severity: 'error',
+        ...place_place(file, begin),
+        message: 'The file is declared no-transaction and has a BEGIN and COMMIT of its own.',
+        help: 'Remove one of the two.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/plan/prepare-pieces.js
+
+
+
+
+
+/**
+ * A file that runs in one transaction, in pieces, because it is large or holds what the parser could not read.
+ *
+ * @param up the part of the file that is applied
+ * @param outside a statement of it that can not run in a transaction
+ */
+function preparePieces(file, up, script, outside) {
+    const shape = transactionShape(script.ends, up);
+    const pair = shape.kind === 'outer-pair' ? [shape.begin, shape.commit] : [];
+    const [unread] = script.unread;
+    const declared = file.directives.noTransaction;
+    return {
+        runnable: {
+            file,
+            text: up,
+            pieces: script.pieces.map((piece) => without(piece, pair)).filter(({ statements }) => statements > 0),
+            mode: 'transaction',
+            ...(unread ? { unreadable: unread.reason } : {}),
+        },
+        findings: [
+            ...(declared
+                ? [tooLarge(file, 'The file is declared no-transaction')]
+                : refuseShape(file, shape, outside)),
+            ...(outside && shape.kind === 'none' && !declared
+                ? [tooLarge(file, `${outside.outside} can not run in a transaction`, outside.span)]
+                : []),
+            ...script.unread.flatMap(({ span }) => refuseUnread(file, span)),
+        ],
+    };
+}
+function without(piece, pair) {
+    const left = pair.filter(({ start }) => piece.start <= start && start < piece.end);
+    return left.length === 0
+        ? piece
+        : { ...piece, statements: piece.statements - left.length, left: [...piece.left, ...left] };
+}
+function tooLarge(file, why, span = { start: 0, end: 1 }) {
+    return {
+        rule: 'too-many-statements',
+        severity: 'error',
+        ...place_place(file, span),
+        message: `${why}, and the file is too large to be run statement by statement.`,
+        help: `Split the file. Above 8 MiB a file outside of a transaction has at most ${MOST_IN_LARGE.toLocaleString('en')} statements, and at most 1 MiB of others than INSERT, UPDATE, DELETE and MERGE.`,
+    };
+}
+/** Nothing but the words that a statement begins with is known of it: enough to see whether it ends the transaction. */
+function refuseUnread(file, { start, end }) {
+    const shape = scanTransaction(file.text.slice(start, Math.min(end, start + MOST_LOOKED_AT)));
+    if (shape.kind !== 'own-control')
+        return [];
+    return refuseShape(file, { ...shape, span: { start, end: start + (shape.span.end - shape.span.start) } }, undefined);
+}
+const MOST_LOOKED_AT = 64 * 1024;
 
 ;// CONCATENATED MODULE: ./build/plan/refuse-statement.js
 
 
-/** A statement that can be read and can not be carried out in a migration. */
-function refuseStatement(file, statement) {
-    const why = whyNot(statement);
-    if (!why)
+/**
+ * A statement that can be read and can not be carried out in a migration.
+ *
+ * @param read tells a SET TRANSACTION in a transaction of the file's own, where it is honoured
+ */
+function refuseStatement(file, statement, read) {
+    const why = refuse_statement_whyNot(statement);
+    if (!why || (why === SET_TRANSACTION && read?.outside !== undefined))
         return [];
     const position = positionOf(file.text, statement.span);
     return [{ severity: 'error', file: file.path, position, excerpt: excerpt(file.text, position), ...why }];
 }
-function whyNot({ node, tree }) {
-    if (node === 'CopyStmt' && tree.is_from === true && tree.filename === undefined)
-        return COPY;
+function refuse_statement_whyNot({ node, tree }) {
     if (node !== 'VariableSetStmt')
         return undefined;
     const name = String(tree.name).toLowerCase();
@@ -9921,11 +11235,6 @@ function whyNot({ node, tree }) {
         return STRINGS;
     return tree.kind === 'VAR_SET_MULTI' && name.startsWith('transaction') ? SET_TRANSACTION : undefined;
 }
-const COPY = {
-    rule: 'copy-from-stdin',
-    message: 'COPY … FROM STDIN reads data from the client, which is not supported in a migration.',
-    help: 'Write the rows as INSERT … VALUES.',
-};
 const STRINGS = {
     rule: 'standard-conforming-strings',
     message: 'standard_conforming_strings decides where strings end, so the file would be read in another way than it was checked.',
@@ -9952,6 +11261,8 @@ function setsOn(tree) {
 
 
 
+
+
 /**
  * Parses a file and decides how it runs.
  *
@@ -9960,135 +11271,100 @@ function setsOn(tree) {
  */
 function prepareMigration(parser, file, tracking) {
     const up = file.text.slice(0, file.up.end);
-    const parsed = parser.parse(up);
-    const unread = {
-        file,
-        text: up,
-        mode: file.directives.noTransaction ? 'no-transaction' : 'transaction',
-    };
-    if (parsed.kind === 'unreadable')
-        return prepareUnread(unread, parsed.reason);
-    if (parsed.kind === 'syntax-error') {
-        return { runnable: { ...unread, unreadable: parsed.message }, findings: [syntaxError(file, parsed)] };
+    const refused = [];
+    let outside;
+    const script = readScript(parser, file, up, tracking, (statement) => {
+        if (refused.length < MOST_FINDINGS)
+            refused.push(...refuseStatement(file, statement));
+        if (!outside && needsNoTransaction(statement))
+            outside = readStatement(statement);
+    });
+    const found = [...script.findings, ...script.unread.map(({ span, reason }) => unread(file, span, reason))];
+    const declared = file.directives.noTransaction;
+    if (script.syntaxError)
+        return { runnable: unsent(file, up), findings: [...found, ...refuseSyntax(file, script)] };
+    const fits = !script.large && script.unread.length === 0;
+    if (script.statements && (fits || declared || outside)) {
+        const prepared = prepareStatements(file, up, script, script.statements, tracking);
+        return { ...prepared, findings: [...found, ...prepared.findings] };
     }
-    return prepareStatements(file, up, parsed.statements, tracking);
+    const prepared = preparePieces(file, up, script, outside);
+    const tracked = script.tracked.slice(0, MOST_FINDINGS).map((span) => leftOut(file, span));
+    return { ...prepared, findings: [...found, ...prepared.findings, ...refused, ...tracked] };
 }
-function prepareStatements(file, up, all, tracking) {
-    const shape = transactionShape(all, up);
+function prepareStatements(file, up, { foreign, copies }, all, tracking) {
+    const declared = file.directives.noTransaction;
+    const shape = declared ? { kind: 'none' } : transactionShape(all, up);
     const pair = shape.kind === 'outer-pair' ? [shape.begin, shape.commit] : [];
     const inside = shape.kind === 'outer-pair' ? all.slice(1, -1) : all;
     const tracked = tracking ? trackingStatements(inside, tracking) : [];
     const kept = inside.filter((statement) => !tracked.includes(statement));
-    const statements = kept.map(toRunnable);
+    const honoured = declared ? honourControl(file, kept) : undefined;
+    const statements = (honoured?.statements ?? kept.map(readStatement)).map((each) => withRows(each, copies));
     const outside = statements.find((statement) => statement.outside !== undefined);
-    const declared = file.directives.noTransaction;
     const runnable = {
         file,
-        text: blank(up, [...pair, ...tracked.map((statement) => statement.span)]),
+        text: blank(up, [...pair, ...tracked.map((statement) => statement.span)], foreign),
         statements,
         mode: declared || outside ? 'no-transaction' : 'transaction',
+        ...(declared ? { alone: true } : {}),
     };
     return {
         runnable,
         findings: [
             ...refuseShape(file, shape, outside),
-            ...kept.flatMap((each) => refuseStatement(file, each)),
+            ...(honoured?.findings ?? []),
+            ...kept.flatMap((each, index) => refuseStatement(file, each, statements[index])),
             ...tracked.map((each) => leftOut(file, each.span)),
         ],
     };
 }
-/** Nothing but the words its statements begin with is known of such a file; that is enough to keep it one transaction. */
-function prepareUnread(unread, reason) {
-    const { file, text } = unread;
-    const shape = scanTransaction(text);
-    const pair = shape.kind === 'outer-pair' ? [shape.begin, shape.commit] : [];
-    const runnable = { ...unread, text: blank(text, pair), unreadable: reason };
-    return { runnable, findings: [unreadable(file, reason), ...refuseShape(file, shape, undefined)] };
+function withRows(statement, copies) {
+    const copyData = copies.get(statement.span.start);
+    return copyData ? { ...statement, copyData } : statement;
 }
-function refuseShape(file, shape, outside) {
-    if (shape.kind === 'own-control')
-        return [ownControl(file, shape)];
-    if (shape.kind === 'none')
+function unsent(file, text) {
+    const mode = file.directives.noTransaction ? 'no-transaction' : 'transaction';
+    return { file, text, mode, unreadable: 'it has a syntax error' };
+}
+/** What psql would do with it is wrong already, and the text around it may make no sense without that. */
+function refuseSyntax(file, { syntaxError: error, findings }) {
+    if (!error || findings.length > 0)
         return [];
-    if (outside)
-        return [outsideInBlock(file, outside)];
-    return file.directives.noTransaction ? [declaredWithBlock(file, shape.begin)] : [];
+    return [
+        {
+            rule: 'syntax-error',
+            severity: 'error',
+            ...place_place(file, { start: error.offset, end: error.offset + 1 }),
+            message: `PostgreSQL can not read this: ${error.message}.`,
+            help: explainSyntaxError(file.text, error.offset) ??
+                'Correct the statement. The grammar is that of PostgreSQL 18.',
+        },
+    ];
 }
-function toRunnable(statement) {
-    const outside = needsNoTransaction(statement);
-    const builds = builtIndex(statement);
-    const addsEnumValue = addedEnumValue(statement);
-    return {
-        span: statement.span,
-        ...(outside ? { outside } : {}),
-        ...(builds ? { builds } : {}),
-        ...(addsEnumValue !== undefined ? { addsEnumValue } : {}),
-    };
-}
-function at(file, span) {
-    const position = positionOf(file.text, span);
-    return { file: file.path, position, excerpt: excerpt(file.text, position) };
-}
-function syntaxError(file, error) {
-    return {
-        rule: 'syntax-error',
-        severity: 'error',
-        ...at(file, { start: error.offset, end: error.offset + 1 }),
-        message: `PostgreSQL can not read this: ${error.message}.`,
-        help: explainSyntaxError(file.text, error.offset) ??
-            'Correct the statement. The grammar is that of PostgreSQL 18.',
-    };
-}
-function unreadable(file, reason) {
+function unread(file, { start }, reason) {
     return {
         rule: 'unreadable-sql',
         severity: 'warning',
-        file: file.path,
-        message: `The file could not be analysed: ${reason}.`,
-        help: 'It is applied as it is, in one transaction with its record, and is not rehearsed. Smaller files can be analysed.',
+        ...place_place(file, { start, end: start + 1 }),
+        message: `This statement could not be analysed: ${reason}.`,
+        help: 'It is applied as it is, in one transaction with its record. Smaller statements can be analysed.',
     };
 }
 function leftOut(file, span) {
     return {
         rule: 'tracking-statement',
         severity: 'notice',
-        ...at(file, span),
+        ...place_place(file, span),
         message: 'This is left out: the tracking tables are there already, and this tool keeps them.',
         help: 'Nothing is to be done.',
-    };
-}
-function ownControl(file, shape) {
-    return {
-        rule: 'transaction-control',
-        severity: 'error',
-        ...at(file, shape.span),
-        message: `${shape.statement} would end or change the transaction that keeps this file and its record together.`,
-        help: 'Remove it, or split the file: each file is one transaction. One BEGIN as the first statement with one COMMIT as the last is understood.',
-    };
-}
-function outsideInBlock(file, statement) {
-    return {
-        rule: 'statement-in-transaction',
-        severity: 'error',
-        ...at(file, statement.span),
-        message: `${statement.outside} can not run in a transaction, and this file has a BEGIN and COMMIT around it.`,
-        help: 'Put the statement into a file of its own, without BEGIN and COMMIT.',
-    };
-}
-function declaredWithBlock(file, begin) {
-    return {
-        rule: 'transaction-control',
-        severity: 'error',
-        ...at(file, begin),
-        message: 'The file is declared no-transaction and has a BEGIN and COMMIT of its own.',
-        help: 'Remove one of the two.',
     };
 }
 
 ;// CONCATENATED MODULE: ./build/report/decide-verdict.js
 /** Status, exit code and readiness from what was found and done. The first that holds decides. */
 function decideVerdict(gathered) {
-    const wrong = setUpWrong(gathered) ?? refused(gathered) ?? notApplied(gathered);
+    const wrong = ended(gathered) ?? setUpWrong(gathered) ?? refused(gathered) ?? notApplied(gathered);
     if (wrong)
         return { ...wrong, ready: false };
     if (['validate', 'setup'].includes(gathered.config.command))
@@ -10102,6 +11378,24 @@ function decideVerdict(gathered) {
         ready: left === 0 && gathered.plan !== undefined && !unsound(gathered),
     };
 }
+/** A run that was asked to end and did all it was to do all the same is no cancelled one. */
+function ended(gathered) {
+    const { endedBy, outcomes = [], config, plan, applying = false } = gathered;
+    if (endedBy === undefined)
+        return undefined;
+    const applies = config.command === 'migrate' || config.command === 'dry-run';
+    const left = applies && plan?.migrations.length !== outcomes.filter(({ state }) => state === 'applied').length;
+    if (plan !== undefined && !left && !applying)
+        return undefined;
+    const states = outcomes.map(({ state }) => state);
+    const half = states.find((state) => state === 'unknown' || state === 'partial');
+    return { status: half ?? 'cancelled', exitCode: exitCodeOf(endedBy) };
+}
+/** 128 + the number of the signal, as shells have it. */
+function exitCodeOf(signal) {
+    return 128 + (SIGNALS[signal] ?? 15);
+}
+const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
 function setUpWrong({ problems = [], bug }) {
     if (bug !== undefined)
         return { status: 'failed', exitCode: 1 };
@@ -10161,7 +11455,7 @@ function redactReport(report, redact) {
             const text = one[key];
             return typeof text === 'string' ? [[key, redact(text)]] : [];
         });
-        return { ...one, ...Object.fromEntries(texts) };
+        return texts.length === 0 ? one : { ...one, ...Object.fromEntries(texts) };
     };
     const withFailure = (one) => one.failure ? { ...one, failure: redacted(one.failure, ['message', 'hint', 'excerpt']) } : one;
     return {
@@ -10182,11 +11476,12 @@ function redactReport(report, redact) {
 function makeReport(gathered, now) {
     const { config, startedAt } = gathered;
     const current = currentVersion(gathered);
+    const verdict = decideVerdict(gathered);
     const report = {
         command: config.command,
         environment: config.environment.name,
         dryRun: config.dryRun || config.command === 'dry-run',
-        ...decideVerdict(gathered),
+        ...verdict,
         startedAt: startedAt.toISOString(),
         durationMs: now.getTime() - startedAt.getTime(),
         directory: gathered.directory,
@@ -10199,6 +11494,8 @@ function makeReport(gathered, now) {
         findings: gathered.findings ?? [],
         rehearsal: gathered.rehearsal ?? [],
         outcomes: gathered.outcomes ?? [],
+        // A run that did all of its work before it could be ended was not.
+        ...(gathered.endedBy !== undefined && verdict.exitCode > 128 ? { endedBy: gathered.endedBy } : {}),
         ...(current === undefined ? {} : { currentVersion: current }),
         problems: [...(gathered.problems ?? []), ...(gathered.refusals ?? []), ...ownBug(gathered)],
         notes: [...config.notes, ...(gathered.notes ?? [])],
@@ -10216,8 +11513,8 @@ function ownBug({ bug }) {
         ];
 }
 function currentVersion({ records = [], files = [] }) {
-    const completed = new Set(records.filter((record) => record.status === 'completed').map((record) => versionKey(record.version)));
-    return files.findLast((file) => completed.has(versionKey(file.version)))?.version;
+    const completed = new Set(records.filter((record) => record.status === 'completed').map((record) => version_versionKey(record.version)));
+    return files.findLast((file) => completed.has(version_versionKey(file.version)))?.version;
 }
 
 ;// CONCATENATED MODULE: ./build/sql/load-wasm.js
@@ -10252,7 +11549,66 @@ async function readIfThere(path) {
     return (0,promises_namespaceObject.readFile)(path).catch(() => undefined);
 }
 
+;// CONCATENATED MODULE: ./build/sql/read-trees.js
+/**
+ * The statements in the parser's JSON, some kinds of them without what is in them. A tree takes some fifty times the
+ * memory of its text: of rows by the million, none is made.
+ *
+ * @param json `{"version":…,"stmts":[{"stmt":{"InsertStmt":{…}},"stmt_len":…},…]}`
+ * @param bare kinds that are read as `{}`
+ */
+function readTrees(json, bare) {
+    const statements = [];
+    const list = json.indexOf(OPEN_LIST);
+    if (list === -1)
+        return statements;
+    for (let at = list + 1; json[at] === OPEN;) {
+        const end = objectEnd(json, at);
+        statements.push(read_trees_readStatement(json, at, end, bare));
+        at = json[end] === COMMA ? end + 1 : end;
+    }
+    return statements;
+}
+const OPEN = 0x7b;
+const CLOSE = 0x7d;
+const OPEN_LIST = 0x5b;
+const COMMA = 0x2c;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+function read_trees_readStatement(json, start, end, bare) {
+    const head = textOf(json, start, Math.min(end, start + 80));
+    const node = /^\{"stmt":\{"(\w+)":\{/.exec(head);
+    if (!node?.[1] || !bare.has(node[1]))
+        return JSON.parse(textOf(json, start, end));
+    const body = start + node[0].length - 1;
+    return JSON.parse(`${node[0]}}${textOf(json, objectEnd(json, body), end)}`);
+}
+/** Behind the brace that closes the one at `start`. */
+function objectEnd(json, start) {
+    let depth = 0;
+    for (let at = start; at < json.length; at++) {
+        const byte = json[at];
+        if (byte === QUOTE)
+            at = stringEnd(json, at);
+        else if (byte === OPEN)
+            depth++;
+        else if (byte === CLOSE && --depth === 0)
+            return at + 1;
+    }
+    throw new RangeError('The JSON of the parser ends too early.');
+}
+function stringEnd(json, start) {
+    let at = start + 1;
+    while (at < json.length && json[at] !== QUOTE)
+        at += json[at] === BACKSLASH ? 2 : 1;
+    return at;
+}
+function textOf(json, start, end) {
+    return Buffer.from(json.buffer, json.byteOffset + start, end - start).toString('utf8');
+}
+
 ;// CONCATENATED MODULE: ./build/sql/parser-engine.js
+
 /**
  * Runs the module. It throws where the module gives up (stack or memory exhausted) and is as new afterwards: such an
  * end leaves the module's stack pointer and heap where they were, so that after some dozens of them nothing is read any
@@ -10261,10 +11617,10 @@ async function readIfThere(path) {
 function makeParserEngine(module, stack) {
     const pristine = module.HEAPU8.slice(0, STATIC_DATA);
     const bottom = stack.get();
-    return (utf8) => {
+    return (utf8, bare = parser_engine_NONE) => {
         const exitCode = process.exitCode;
         try {
-            return parser_engine_run(module, utf8);
+            return parser_engine_run(module, utf8, bare);
         }
         catch (error) {
             process.exitCode = exitCode;
@@ -10276,7 +11632,8 @@ function makeParserEngine(module, stack) {
 }
 // In 18.1.5 static data, which the allocator's state is part of, ends at 0.96 MB; the stack and then the heap follow.
 const STATIC_DATA = 2 * 1024 * 1024;
-function parser_engine_run(module, utf8) {
+const parser_engine_NONE = new Set();
+function parser_engine_run(module, utf8, bare) {
     const text = module._malloc(utf8.length + 1);
     if (text === 0)
         throw new Error('out of memory');
@@ -10284,7 +11641,7 @@ function parser_engine_run(module, utf8) {
     module.HEAPU8[text + utf8.length] = 0;
     const result = module._wasm_parse_query_raw(text);
     try {
-        return read(module, result);
+        return read(module, result, bare);
     }
     finally {
         module._free(text);
@@ -10292,46 +11649,15 @@ function parser_engine_run(module, utf8) {
     }
 }
 // The structs are PgQueryParseResult { tree, stderr, error } and PgQueryError { message, function, file, line, cursor }.
-function read(module, result) {
+function read(module, result, bare) {
     const tree = module.getValue(result, 'i32');
     const error = module.getValue(result + 8, 'i32');
     if (error !== 0) {
         const message = module.UTF8ToString(module.getValue(error, 'i32'));
         return { message, cursor: module.getValue(error + 16, 'i32') };
     }
-    const parsed = JSON.parse(module.UTF8ToString(tree));
-    return { statements: parsed.stmts ?? [] };
-}
-
-;// CONCATENATED MODULE: ./build/sql/refuse-text.js
-/**
- * Largest text given to the parser, in bytes of UTF-8: its memory is 1 GiB at most, and 40 MB in one statement exhaust
- * it for good.
- */
-const LARGEST_TEXT = 8 * 1024 * 1024;
-/**
- * Why a text must not reach the parser, as a clause about "it"; undefined where nothing speaks against it.
- * The parser ignores everything behind a NUL in silence, and its lexer takes minutes for nested comments or signs in a
- * row, each of which makes it read the rest of the row again.
- */
-function refuseText(text, bytes) {
-    if (bytes > LARGEST_TEXT) {
-        return `it has ${bytes.toLocaleString('en')} bytes, the parser reads at most ${LARGEST_TEXT.toLocaleString('en')}`;
-    }
-    if (text.includes('\0'))
-        return 'it holds a NUL character';
-    if (rereadCharacters(text) > MOST_REREAD)
-        return 'it holds too many nested comments or signs in a row';
-    return undefined;
-}
-// Measured with 18.1.5: 200 million take about a second.
-const MOST_REREAD = 200_000_000;
-function rereadCharacters(text) {
-    let total = 0;
-    for (const [run] of text.matchAll(/[~!@#^&|`?+\-*/%<>=]{64,}/g)) {
-        total += run.length * (run.match(/\+|\/\*/g)?.length ?? 0);
-    }
-    return total;
+    const json = module.HEAPU8.subarray(tree, module.HEAPU8.indexOf(0, tree));
+    return { statements: readTrees(json, bare) };
 }
 
 ;// CONCATENATED MODULE: ./build/sql/open-parser.js
@@ -10347,7 +11673,7 @@ function rereadCharacters(text) {
  * SQL should call it. It needs no closing. A missing `libpg-query.wasm` is a `UserError`.
  */
 function openParser() {
-    opened ??= load().then((engine) => ({ parse: (text) => parseFile(engine, text) }));
+    opened ??= load().then((engine) => ({ parse: (text, bare) => parseFile(engine, text, bare) }));
     return opened;
 }
 let opened;
@@ -10378,10 +11704,10 @@ function stackOf(exports) {
         throw new Error('libpg-query.wasm is of another version.');
     return { get: () => Number(get()), set: (pointer) => void set(pointer) };
 }
-function parseFile(engine, text) {
-    return text.startsWith('\ufeff') ? shifted(parse(engine, text.slice(1))) : parse(engine, text);
+function parseFile(engine, text, bare) {
+    return text.startsWith('\ufeff') ? open_parser_shifted(parse(engine, text.slice(1), bare)) : parse(engine, text, bare);
 }
-function shifted(parsed) {
+function open_parser_shifted(parsed) {
     if (parsed.kind === 'syntax-error')
         return { ...parsed, offset: parsed.offset + 1 };
     if (parsed.kind === 'unreadable')
@@ -10393,13 +11719,12 @@ function shifted(parsed) {
     }));
     return { kind: 'statements', statements };
 }
-function parse(engine, text) {
-    const utf8 = Buffer.from(text);
-    const refusal = refuseText(text, utf8.length);
+function parse(engine, text, bare) {
+    const refusal = refuseText(text, Buffer.byteLength(text));
     if (refusal !== undefined)
         return { kind: 'unreadable', reason: refusal };
     try {
-        return makeParsed(text, engine(utf8));
+        return makeParsed(text, engine(Buffer.from(text), bare));
     }
     catch {
         return { kind: 'unreadable', reason: 'it is nested too deep or too large for the parser' };
@@ -10462,6 +11787,9 @@ function limitNotices(observe) {
             }
             return;
         }
+        // A look at what goes on ends no migration, and comes from a timer, where nobody catches either.
+        if (event.kind === 'watching')
+            return observe(event);
         if (broken)
             throw broken.error;
         if (seen > NOTICE_LIMIT)
@@ -10470,6 +11798,38 @@ function limitNotices(observe) {
         observe(event);
     };
 }
+
+;// CONCATENATED MODULE: ./build/programs/limit-watching.js
+/** How often a message that takes long may put a line into a log. */
+const LINE_EVERY_MS = 10_000;
+/**
+ * Marks those looks at a long message that are worth a line in a log: one every ten seconds, and the first that shows
+ * who is in its way at once. All are passed on, since a bar is drawn again with each.
+ */
+function limitWatching(observe) {
+    let told = nothingTold;
+    return (event) => {
+        if (event.kind === 'retrying')
+            told = nothingTold;
+        if (event.kind !== 'watching')
+            return observe(event);
+        const { elapsedMs, blockedBy } = event;
+        // The clock is the message's own: where it has not gone on, another message began.
+        if (elapsedMs <= told.seenMs)
+            told = nothingTold;
+        const isBlocked = blockedBy.length > 0;
+        const isDue = (sinceMs) => elapsedMs - sinceMs >= LINE_EVERY_MS;
+        const worthALine = isDue(told.lineMs) || (isBlocked && isDue(told.blockedMs));
+        told = {
+            seenMs: elapsedMs,
+            lineMs: worthALine ? elapsedMs : told.lineMs,
+            blockedMs: worthALine && isBlocked ? elapsedMs : told.blockedMs,
+        };
+        observe({ ...event, worthALine });
+    };
+}
+/** Of the last look, the last line and the last line that named somebody, in milliseconds of the message. */
+const nothingTold = { seenMs: -1, lineMs: 0, blockedMs: Number.NEGATIVE_INFINITY };
 
 ;// CONCATENATED MODULE: ./build/database/find-invalid-indexes.js
 
@@ -10487,6 +11847,300 @@ COMMIT;`);
             },
         ]);
     return (reply.results.at(-1)?.rows ?? []).map(([name]) => name ?? '');
+}
+
+;// CONCATENATED MODULE: ./build/database/look-query.js
+/**
+ * SQL that looks at a process of ours while it works: its locks, its progress, who is in its way, in whose way it is;
+ * four results in that order. One message without BEGIN is one transaction, which ends with it however it ends, so that
+ * no look holds a snapshot that a concurrent index build would wait for.
+ *
+ * Lays hands on no table: what asks for a relation's size, say, waits for the lock that the process itself holds.
+ *
+ * @param backend of `pg_backend_pid()`
+ */
+function lookQuery(backend) {
+    return `SET TRANSACTION READ ONLY;
+SET LOCAL search_path = pg_catalog;
+SET LOCAL statement_timeout = 2000;
+SET LOCAL lock_timeout = 500;
+${locksQuery(backend)};
+${progressQuery(backend)};
+${blockersQuery(backend)};
+${blockedQuery(backend)};`;
+}
+/** The lock it waits for first, then those that keep every other session out. */
+function locksQuery(backend) {
+    return `SELECT l.granted, l.locktype, l.mode, c.oid::regclass::text
+FROM pg_locks l LEFT JOIN pg_class c ON l.locktype = 'relation' AND c.oid = l.relation
+WHERE l.pid = ${backend}
+  AND (NOT l.granted OR (l.mode = 'AccessExclusiveLock' AND c.relkind IN ('r', 'p', 'm', 'f')))
+ORDER BY l.granted, c.oid LIMIT 4`;
+}
+/** Done and total are of the phase. https://www.postgresql.org/docs/current/progress-reporting.html */
+function progressQuery(backend) {
+    const name = (relation) => `(SELECT c.oid::regclass::text FROM pg_class c WHERE c.oid = ${relation})`;
+    const share = (phase, what) => `WHEN phase ${phase} THEN ARRAY[${what}_done, ${what}_total]`;
+    return `SELECT command, ${name('relid')}, ${name('index_relid')}, phase, part[1], part[2]
+FROM (SELECT *, CASE ${share("LIKE 'waiting%'", 'lockers')} ${share("LIKE '%loading tuples%'", 'tuples')}
+  ${share("LIKE '%scanning%'", 'blocks')} END AS part FROM pg_stat_progress_create_index WHERE pid = ${backend}) p
+UNION ALL SELECT command, ${name('relid')}, NULL, phase,
+  CASE phase WHEN 'seq scanning heap' THEN heap_blks_scanned END, heap_blks_total
+FROM pg_stat_progress_cluster WHERE pid = ${backend}
+UNION ALL SELECT command, ${name('relid')}, NULL, tuples_processed || ' rows', bytes_processed, bytes_total
+FROM pg_stat_progress_copy WHERE pid = ${backend}
+UNION ALL SELECT 'VACUUM', ${name('relid')}, NULL, phase,
+  CASE phase WHEN 'scanning heap' THEN heap_blks_scanned WHEN 'vacuuming heap' THEN heap_blks_vacuumed END,
+  heap_blks_total
+FROM pg_stat_progress_vacuum WHERE pid = ${backend}
+UNION ALL SELECT 'ANALYZE', ${name('relid')}, NULL, phase,
+  CASE phase WHEN 'acquiring sample rows' THEN sample_blks_scanned END, sample_blks_total
+FROM pg_stat_progress_analyze WHERE pid = ${backend}`;
+}
+/**
+ * Of `pg_stat_activity a`. What a role may not see of others is null, but for the query, which says so in words.
+ * The query is not cut to what is shown yet: a secret in it must be found whole.
+ */
+const sessionColumns = `a.pid, a.usename, coalesce(nullif(a.application_name, ''), nullif(a.backend_type, 'client backend')),
+  host(a.client_addr), a.state, (1000 * extract(epoch FROM clock_timestamp()
+    - CASE a.state WHEN 'active' THEN a.query_start ELSE a.state_change END))::bigint,
+  CASE WHEN a.state IS NOT NULL THEN left(a.query, 4000) END`;
+/** A prepared transaction has no process: it is 0, and what it is stands in its state. */
+function blockersQuery(backend) {
+    return `WITH b AS MATERIALIZED (SELECT DISTINCT pid FROM unnest(pg_blocking_pids(${backend})) pid WHERE pid <> ${backend})
+SELECT ${sessionColumns} FROM b JOIN pg_stat_activity a ON a.pid = b.pid
+UNION ALL SELECT 0, p.owner, NULL, NULL, 'prepared transaction ' || p.gid,
+  (1000 * extract(epoch FROM clock_timestamp() - p.prepared))::bigint, NULL
+FROM pg_prepared_xacts p JOIN pg_locks x ON x.transactionid = p.transaction AND x.pid IS NULL
+WHERE EXISTS (SELECT FROM b WHERE b.pid = 0) AND EXISTS (
+  SELECT FROM pg_locks h JOIN pg_locks w ON w.pid = ${backend} AND NOT w.granted AND w.locktype = h.locktype
+    AND (w.relation = h.relation OR w.transactionid = h.transactionid)
+  WHERE h.granted AND h.pid IS NULL AND h.virtualtransaction = x.virtualtransaction)
+LIMIT ${SESSIONS}`;
+}
+/** Asking who blocks whom holds up the server's lock table, so only those that wait are asked about, and not all. */
+function blockedQuery(backend) {
+    return `WITH w AS MATERIALIZED (SELECT DISTINCT pid FROM pg_locks WHERE NOT granted AND pid <> ${backend} LIMIT 50)
+SELECT ${sessionColumns} FROM w JOIN pg_stat_activity a ON a.pid = w.pid
+WHERE ${backend} = ANY (pg_blocking_pids(w.pid)) LIMIT ${SESSIONS}`;
+}
+const SESSIONS = 20;
+
+;// CONCATENATED MODULE: ./build/database/describe-progress.js
+/**
+ * Puts the first two results of `lookQuery` into words. A rewrite by ALTER TABLE reports no progress and its new file is
+ * not visible to others before it ends: then the tables it keeps others out of are what can be said.
+ */
+function describeProgress(locks, progress) {
+    const [working] = progress.rows;
+    const waiting = locks.rows.find(([granted]) => granted === 'f');
+    const parts = [
+        ...(working ? [describeCommand(working)] : []),
+        ...(waiting && !working?.[3]?.startsWith('waiting') ? [describeWait(waiting)] : []),
+    ];
+    const doing = parts.length > 0 ? parts.join('; ') : describeHeld(locks);
+    const share = working ? shareOf(working) : undefined;
+    return { ...(doing === undefined ? {} : { doing }), ...(share === undefined ? {} : { share }) };
+}
+/** `building the index public.orders_by_day: scanning table`. */
+function describeCommand([command, table, index, phase]) {
+    // What this transaction made has no name for others yet.
+    const on = table ?? 'a new table';
+    const words = {
+        VACUUM: `vacuuming ${on}`,
+        ANALYZE: `analysing ${on}`,
+        'COPY FROM': `copying into ${on}`,
+        'COPY TO': `copying from ${table ?? 'a query'}`,
+        'VACUUM FULL': `rewriting ${on} (VACUUM FULL)`,
+        CLUSTER: `rewriting ${on} (CLUSTER)`,
+    }[command ?? ''];
+    const what = words ?? `${command?.startsWith('RE') ? 'rebuilding' : 'building'} ${indexOn(index, on)}`;
+    return phase ? `${what}: ${phase.replace(/^building index: /, '')}` : what;
+}
+function indexOn(index, table) {
+    return index ? `the index ${index} on ${table}` : `an index on ${table}`;
+}
+function describeWait([, kind, mode, table]) {
+    if (table)
+        return `waiting for ${mode} on ${table}`;
+    if (kind === 'transactionid')
+        return 'waiting for another transaction to end';
+    if (kind === 'virtualxid')
+        return 'waiting for transactions that began earlier to end';
+    return `waiting for a lock (${kind ?? 'of an unknown kind'})`;
+}
+const TABLES_SHOWN = 3;
+function describeHeld({ rows }) {
+    const tables = rows.flatMap(([, , , table]) => (table ? [table] : []));
+    if (tables.length === 0)
+        return undefined;
+    const more = tables.length > TABLES_SHOWN ? ' and others' : '';
+    return `holding AccessExclusiveLock on ${tables.slice(0, TABLES_SHOWN).join(', ')}${more}`;
+}
+function shareOf([, , , , done, total]) {
+    if (done == null || total == null || Number(total) <= 0)
+        return undefined;
+    return Math.min(1, Math.max(0, Number(done) / Number(total)));
+}
+
+;// CONCATENATED MODULE: ./build/database/parse-look.js
+
+/** Reads the answer to `lookQuery`; undefined where it failed. */
+function parseLook({ error, results }, redact) {
+    const [locks, progress, blockers, blocked] = results;
+    if (error || !locks || !progress || !blockers || !blocked)
+        return undefined;
+    const { doing, share } = describeProgress(locks, progress);
+    return {
+        ...(doing === undefined ? {} : { doing: redact(doing) }),
+        ...(share === undefined ? {} : { share }),
+        blockedBy: parseSessions(blockers, redact),
+        blocking: parseSessions(blocked, redact),
+    };
+}
+const QUERY_SHOWN = 200;
+function parseSessions({ rows }, redact) {
+    const text = (value) => (value == null ? null : redact(value));
+    return rows.map(([pid, user, application, address, state, age, query]) => ({
+        processId: Number(pid),
+        user: text(user),
+        application: text(application),
+        address: text(address),
+        state: text(state),
+        ageMs: age == null ? null : Math.max(0, Number(age)),
+        query: query ? cut(redact(query)) : null,
+    }));
+}
+/** Redacted first: half a secret is not found. Never ends in half a character. */
+function cut(query) {
+    const line = query.trim().replace(/\s+/g, ' ');
+    const characters = Array.from(line.slice(0, 2 * QUERY_SHOWN + 2));
+    return characters.length <= QUERY_SHOWN ? line : `${characters.slice(0, QUERY_SHOWN - 1).join('')}…`;
+}
+
+;// CONCATENATED MODULE: ./build/database/within.js
+/** Waits for something, but not longer than so many milliseconds. Throws what it throws in time. */
+async function within(ms, done) {
+    let timer;
+    const late = new Promise((resolve) => {
+        timer = setTimeout(resolve, ms);
+    });
+    try {
+        await Promise.race([done, late]);
+    }
+    finally {
+        clearTimeout(timer);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/database/open-lookout.js
+
+
+
+
+/** A server that restarts is looked at again afterwards; one that won't let us is left alone. */
+const OPENED_AT_MOST = 3;
+const CLOSE_MS = 500;
+/** @param onRefused told in a sentence, at most once, that no connection is to be had; then none is tried again */
+function openLookout(door, redact, onRefused) {
+    let opening;
+    let mayOpen = OPENED_AT_MOST;
+    const open = async () => {
+        mayOpen--;
+        try {
+            return await door.open(() => { });
+        }
+        catch (error) {
+            const closed = mayOpen < 0;
+            mayOpen = 0;
+            if (!closed)
+                onRefused(reasonOf(error));
+            return undefined;
+        }
+    };
+    return {
+        look: async (backend) => {
+            if (!opening && mayOpen <= 0)
+                return undefined;
+            opening ??= open();
+            const session = await opening;
+            const reply = await session?.send(lookQuery(backend));
+            if (reply?.state === 'lost')
+                opening = undefined;
+            return reply && parseLook(reply, redact);
+        },
+        [Symbol.asyncDispose]: async () => {
+            mayOpen = -1;
+            // One that is still being opened is closed once it is there, and nobody waits for that.
+            const gone = opening?.then((session) => session?.[Symbol.asyncDispose]()).catch(() => { });
+            opening = undefined;
+            if (gone)
+                await within(CLOSE_MS, gone);
+        },
+    };
+}
+function reasonOf(error) {
+    if (error instanceof UserError)
+        return error.problems.map(({ message }) => message).join(' ');
+    return 'a second connection could not be opened.';
+}
+
+;// CONCATENATED MODULE: ./build/database/open-watch.js
+
+
+/**
+ * Looks at long messages from a second connection. Nothing that goes wrong with it reaches the message: a connection
+ * that can't be had is told once as a note, one that is lost is not.
+ */
+function openWatch(door, observe, redact) {
+    const lookout = openLookout(door, redact, (reason) => observe({ kind: 'note', message: `Long statements are not watched: ${reason}` }));
+    return {
+        during: (backend, lockMs, sent) => watchMessage(sent, pauseFor(lockMs), () => lookout.look(backend), (elapsedMs, look) => observe({ kind: 'watching', elapsedMs, ...look })),
+        [Symbol.asyncDispose]: () => lookout[Symbol.asyncDispose](),
+    };
+}
+const SECOND_MS = 1_000;
+const SHORTEST_PAUSE_MS = 50;
+/** A wait for a lock can begin at any time of the message, and must be seen before it runs out. */
+function pauseFor(lockMs) {
+    return lockMs > 0 ? Math.max(SHORTEST_PAUSE_MS, Math.min(SECOND_MS, lockMs / 2)) : SECOND_MS;
+}
+async function watchMessage(sent, pauseMs, look, tell) {
+    const started = Date.now();
+    let over = false;
+    let blockers = [];
+    let looking;
+    const lookOnce = async () => {
+        const seen = await look();
+        if (seen && seen.blockedBy.length > 0)
+            blockers = seen.blockedBy;
+        if (over)
+            return;
+        timer = setTimeout(begin, pauseMs);
+        if (seen)
+            tell(Date.now() - started, seen);
+    };
+    const begin = () => {
+        // Whoever is told may fail, and must not fail the message.
+        looking = lookOnce().catch(() => { });
+    };
+    let timer = setTimeout(begin, pauseMs);
+    try {
+        const reply = await sent;
+        over = true;
+        // The transaction is rolled back by now, and who was in its way may be on the wire.
+        if (looking && blockers.length === 0 && isAboutLocks(reply))
+            await within(GRACE_MS, looking);
+        return { reply, blockers };
+    }
+    finally {
+        over = true;
+        clearTimeout(timer);
+    }
+}
+const GRACE_MS = 200;
+function isAboutLocks({ error }) {
+    return error?.code === '55P03' || error?.code === '40P01';
 }
 
 ;// CONCATENATED MODULE: ./build/database/tracking-names.js
@@ -10518,12 +12172,12 @@ function recordsQuery(tracking) {
         return '';
     const ours = tracking.version > 0;
     return readOnly(`SELECT version, name, checksum, status, ${isoTime('applied_at')}, execution_time_ms, applied_by, error_message,
-  ${ours ? 'tool_version IS NOT NULL' : 'false'}, ${ours ? 'statements_done' : 'NULL'}
+  ${ours ? 'tool_version IS NOT NULL' : 'false'}, ${ours ? 'statements_done' : 'NULL'}, ${tracking.version > 1 ? 'journal' : 'NULL'}
 FROM ${trackingNames(tracking).table} ORDER BY applied_at NULLS FIRST, version;`);
 }
 /** Text → rows of {@link recordsQuery}, which must have been the message's last result. */
 function parseRecords(reply) {
-    return lastRows(reply).map(([version, name, checksum, status, appliedAt, ms, appliedBy, error, ours, done]) => ({
+    return lastRows(reply).map(([version, name, checksum, status, appliedAt, ms, appliedBy, error, ours, done, journal]) => ({
         version: version ?? '',
         name: name ?? '',
         checksum: checksum ?? '',
@@ -10534,6 +12188,7 @@ function parseRecords(reply) {
         errorMessage: error ?? null,
         ours: ours === 't',
         statementsDone: toNumber(done),
+        journal: journal ?? null,
     }));
 }
 /** Reads the newest events of the append-only history, newest first. */
@@ -10567,6 +12222,7 @@ function parseEvents(reply) {
 }
 function readOnly(select) {
     return `BEGIN READ ONLY;
+SET LOCAL statement_timeout = 0;
 SET LOCAL search_path = pg_catalog;
 SET LOCAL row_security = off;
 ${select}
@@ -10594,28 +12250,14 @@ function isRecordStatus(text) {
     return RECORD_STATUSES.includes(text ?? '');
 }
 
-;// CONCATENATED MODULE: ./build/database/session-settings.js
-/**
- * SQL that sets a connection up, and sets it back after a migration changed it. Every timeout is said, because a role
- * or database may carry others (`ALTER ROLE … SET statement_timeout`); `transaction_timeout` is there from PostgreSQL 17 on.
- * Looks up no operator and no unqualified function, because it runs with the role's own search path.
- */
-function sessionSettings(config) {
-    return `SET statement_timeout = ${config.statementTimeoutMs};
-SET lock_timeout = ${config.lockTimeoutMs};
-SET idle_in_transaction_session_timeout = 0;
-SET default_transaction_isolation = 'read committed';
-SET idle_session_timeout = 0;
-SELECT CASE WHEN pg_catalog.current_setting('transaction_timeout', true) IS NOT NULL
-  THEN pg_catalog.set_config('transaction_timeout', '0', false) END;`;
-}
-
 ;// CONCATENATED MODULE: ./build/plan/match-checksum.js
 /**
  * Whether a stored checksum is that of a file. Ours carry their algorithm; an unprefixed one was left by another
  * runner and counts when it is the SHA-256 or MD5 of the raw or the normalised text.
  */
 function matchChecksum(stored, file) {
+    if (stored === file.checksum)
+        return true;
     const text = stored.trim();
     if (text.includes(':'))
         return text === file.checksum;
@@ -10627,20 +12269,231 @@ function matchChecksum(stored, file) {
 
 /** Applied versions whose file was edited, deleted or renamed since. Rows that never completed are no drift. */
 function findDrift(records, files) {
-    const byVersion = new Map(files.map((file) => [versionKey(file.version), file]));
-    return records
-        .filter((record) => record.status === 'completed')
-        .flatMap((record) => driftOf(record, byVersion.get(versionKey(record.version))) ?? []);
+    const byVersion = new Map(files.map((file) => [version_versionKey(file.version), file]));
+    return records.flatMap((record) => {
+        if (record.status !== 'completed')
+            return [];
+        return driftOf(record, byVersion.get(version_versionKey(record.version))) ?? find_drift_NONE;
+    });
 }
+const find_drift_NONE = [];
 function driftOf(record, file) {
+    const isSame = file !== undefined && matchChecksum(record.checksum, file);
+    // Another runner's names follow a rule of its own.
+    if (isSame && (!record.ours || record.name === file.name))
+        return undefined;
     const stored = { version: record.version, recordedName: record.name, storedChecksum: record.checksum };
     if (!file)
         return { kind: 'deleted', ...stored };
     const present = { name: file.name, path: file.path, presentChecksum: file.checksum };
-    if (!matchChecksum(record.checksum, file))
-        return { kind: 'edited', ...stored, ...present };
-    // Another runner's names follow a rule of its own.
-    return record.ours && record.name !== file.name ? { kind: 'renamed', ...stored, ...present } : undefined;
+    return { kind: isSame ? 'renamed' : 'edited', ...stored, ...present };
+}
+
+;// CONCATENATED MODULE: ./build/sql/journal-text.js
+
+/** A journal as the tracking table keeps it: JSON. */
+function renderJournal(journal) {
+    return JSON.stringify(journal);
+}
+/** @returns undefined for what is no journal: somebody wrote it by hand, or a newer version did */
+function parseJournal(text) {
+    try {
+        const value = JSON.parse(text);
+        return isJournal(value) ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The SHA-256 of a statement's text with the data its COPY reads, as `started.digest` has it. Line ends count as LF. */
+function digestStatement({ file }, { span, copyData }) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    // No text of a file holds a NUL.
+    for (const part of [span, ...(copyData ? [copyData] : [])])
+        hash.update(`${file.text.slice(part.start, part.end).replaceAll(/\r\n?/g, '\n')}\0`);
+    return hash.digest('hex');
+}
+/** The journal of a file of which nothing is done. */
+const NOTHING_DONE = { done: 0, digest: '' };
+/** The journal once the statements up to a count are done. Its digest is that of the one before and of each statement since. */
+function journalAt(migration, done, from = NOTHING_DONE) {
+    const more = (migration.statements ?? []).slice(from.done, done);
+    const digest = more.reduce((before, statement) => (0,external_node_crypto_.createHash)('sha256')
+        .update(`${before}${digestStatement(migration, statement)}`)
+        .digest('hex'), from.digest);
+    return { done, digest };
+}
+const STATES = [
+    'running',
+    'failed',
+    'done',
+    'again',
+];
+function isJournal(value) {
+    if (!isObject(value))
+        return false;
+    const { done, digest, started } = value;
+    return Number.isSafeInteger(done) && Number(done) >= 0 && typeof digest === 'string' && isStarted(started);
+}
+function isStarted(value) {
+    if (value === undefined)
+        return true;
+    if (!isObject(value))
+        return false;
+    const { digest, state, before } = value;
+    const isList = Array.isArray(before) && before.every((each) => typeof each === 'string');
+    return typeof digest === 'string' && STATES.includes(state) && isList;
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null;
+}
+
+;// CONCATENATED MODULE: ./build/sql/resume-point.js
+
+
+/**
+ * Where a migration begins or goes on, by the row that an earlier run left. A statement that was cut off is left to the
+ * catalog where its journal has `started`.
+ *
+ * @param record the version's row; undefined, or one that says nothing was done, is the beginning
+ */
+function resumePoint(migration, record) {
+    const beginning = { kind: 'from', journal: NOTHING_DONE };
+    if (!record || !LEFT.has(record.status))
+        return beginning;
+    if (record.version !== migration.file.version && (record.journal !== null || record.status !== 'failed'))
+        return otherSpelling(record);
+    if (record.journal === null)
+        return record.status === 'failed' ? beginning : unjournaled(record);
+    const journal = parseJournal(record.journal);
+    if (!journal)
+        return refuse('The journal in its row can not be read.', BY_HAND);
+    if (migration.mode === 'transaction' || !migration.statements)
+        return journal.done === 0 && !mayBeDone(journal) ? beginning : otherMode(journal);
+    return goOn(migration, journal, migration.statements);
+}
+/** Rows of what was begun and not completed. */
+const LEFT = new Set(['running', 'failed', 'partial', 'unknown']);
+const BY_HAND = "Look at what it did. Finish it by hand and set its row to 'completed', or undo it and delete its row; docs/database.md says how.";
+function refuse(message, help, statement) {
+    return { kind: 'refused', message, help, ...(statement === undefined ? {} : { statement }) };
+}
+function otherSpelling({ version, name }) {
+    return refuse(`It is recorded as version ${version} (${name}), which is another spelling of this one.`, `Give the file its former name, so that the run can go on. Or: ${BY_HAND}`);
+}
+function unjournaled({ status, statementsDone }) {
+    const done = statementsDone === null ? '' : ` ${statementsDone} of its statements are known to be done.`;
+    return refuse(`It is recorded as ${status}, without a journal: it is being applied just now, or a run was cut off in it.${done}`, BY_HAND);
+}
+function mayBeDone({ started }) {
+    return started?.state === 'running' || started?.state === 'done';
+}
+function otherMode({ done }) {
+    return refuse(`${done} of its statements are done, and as the file is now it would run from its beginning, in one transaction.`, `Declare -- devflow:no-transaction in it, so that it goes on behind what is done. Or: ${BY_HAND}`);
+}
+function goOn(migration, journal, statements) {
+    const { done, started } = journal;
+    if (done > statements.length || journalAt(migration, done).digest !== journal.digest)
+        return edited(done === 1 ? 'its first statement, which is' : `its first ${done} statements, which are`);
+    const lost = statements.findIndex((statement, index) => index < done && statement.sessionOnly !== undefined);
+    if (lost !== -1)
+        return sessionOnly(lost, statements[lost]?.sessionOnly ?? '');
+    return started ? fromStarted(migration, journal, started) : { kind: 'from', journal };
+}
+function edited(what) {
+    return refuse(`The file was edited in ${what} done or may be.`, `Give that part of the file its former text, so that the run can go on behind it. Or: ${BY_HAND}`);
+}
+function sessionOnly(index, what) {
+    return refuse(`Statement ${index + 1} (${what}) is done, and what it made went with the session that was lost: what follows may need it.`, BY_HAND, index);
+}
+function fromStarted(migration, journal, started) {
+    const { done } = journal;
+    const statement = migration.statements?.[done];
+    const same = statement !== undefined && digestStatement(migration, statement) === started.digest;
+    switch (started.state) {
+        case 'again':
+            return { kind: 'from', journal: { done, digest: journal.digest } };
+        case 'done':
+            return same
+                ? { kind: 'from', journal: journalAt(migration, done + 1, journal) }
+                : edited(`statement ${done + 1}, which is`);
+        case 'failed':
+            return { kind: 'from', journal };
+        case 'running':
+            if (!same)
+                return edited(`statement ${done + 1}, which is`);
+            return statement.trace ? { kind: 'from', journal } : undecided(migration, statement, done);
+    }
+}
+function undecided(migration, statement, index) {
+    const { file, statements = [] } = migration;
+    const what = statement.judged ?? statement.outside ?? 'outside a transaction';
+    const { line } = positionOf(file.text, statement.span);
+    return {
+        kind: 'refused',
+        message: `Statement ${index + 1} of ${statements.length} (${what}, line ${line}) was cut off, or failed after it may have committed a part: the catalog does not show what is done of it.`,
+        help: "Look in the database for what it does. Then write into the row's journal whether it is done, or undone and to be run again; docs/database.md says how.",
+        statement: index,
+        undecided: true,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/plan/find-unfinished.js
+
+
+
+/**
+ * Compares the migrations of a run with the rows that earlier runs left of them: an error where nobody can tell where to
+ * go on, a notice where it can be told.
+ */
+function findUnfinished(migrations, records) {
+    const byVersion = new Map(records.map((record) => [version_versionKey(record.version), record]));
+    const resumed = migrations.map((migration) => resume(migration, byVersion.get(version_versionKey(migration.file.version))));
+    return {
+        migrations: resumed.map(({ migration }) => migration),
+        findings: resumed.flatMap(({ finding }) => finding ?? []),
+    };
+}
+function resume(migration, record) {
+    const point = resumePoint(migration, record);
+    if (point.kind === 'refused')
+        return { migration, finding: find_unfinished_refused(migration, point) };
+    const { done, started } = point.journal;
+    if (done === 0 && !started)
+        return { migration };
+    const statements = migration.statements?.map((statement, index) => 
+    // Settings hold for what follows, in a rehearsal too.
+    index < done && statement.sets === undefined ? { ...statement, done: true } : statement);
+    return {
+        migration: { ...migration, ...(statements ? { statements } : {}) },
+        finding: goesOn(migration, done),
+    };
+}
+function find_unfinished_refused(migration, point) {
+    const { file, statements = [] } = migration;
+    const statement = point.statement === undefined ? undefined : statements[point.statement];
+    return {
+        rule: 'unfinished-migration',
+        severity: 'error',
+        file: file.path,
+        ...(statement ? place_place(file, statement.span) : {}),
+        message: `Migration ${file.version} is not finished. ${point.message}`,
+        help: point.help,
+    };
+}
+function goesOn({ file, statements = [] }, done) {
+    const next = statements[done];
+    const where = next
+        ? `it goes on at statement ${done + 1} of ${statements.length}`
+        : 'all its statements are done, and only its record is missing';
+    return {
+        rule: 'unfinished-migration',
+        severity: 'notice',
+        file: file.path,
+        ...(next ? place_place(file, next.span) : {}),
+        message: `An earlier run ended in ${file.name}: ${where}.`,
+        help: 'Nothing is to be done: what was cut off is looked up in the catalog first.',
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/plan/plan-hash.js
@@ -10666,17 +12519,18 @@ function planHash(files) {
 function makePlan(files, records, config) {
     const pending = findPending(files, records);
     const chosen = choose(pending, files, config);
-    const deferred = pending.filter((migration) => !chosen.includes(migration));
+    const inRun = new Set(chosen);
+    const deferred = pending.filter((migration) => !inRun.has(migration));
     const outOfOrder = config.allowOutOfOrder ? [] : chosen.filter((migration) => migration.outOfOrder);
     return {
         plan: { migrations: chosen, deferred, hash: planHash(chosen.map(({ file }) => file)) },
-        findings: [...outOfOrder.map(({ file }) => outOfOrderFinding(file)), ...unfinished(records, pending)],
+        findings: [...outOfOrder.map(({ file }) => outOfOrderFinding(file)), ...unfinished(records, chosen)],
         refusals: [...skippedOlder(pending, chosen, config), ...skippedNeeds(chosen, deferred)],
     };
 }
 function findPending(files, records) {
-    const completed = new Set(records.filter((record) => record.status === 'completed').map((record) => versionKey(record.version)));
-    const isApplied = (file) => completed.has(versionKey(file.version));
+    const completed = new Set(records.filter((record) => record.status === 'completed').map((record) => version_versionKey(record.version)));
+    const isApplied = (file) => completed.has(version_versionKey(file.version));
     const lastApplied = files.findLastIndex(isApplied);
     return files.flatMap((file, index) => (isApplied(file) ? [] : [{ file, outOfOrder: index < lastApplied }]));
 }
@@ -10691,7 +12545,7 @@ function choose(pending, files, { only, to }) {
     return pending.filter((migration) => upTo.has(migration.file));
 }
 function fileOf(version, files, input) {
-    const file = files.find((each) => versionKey(each.version) === versionKey(version));
+    const file = files.find((each) => version_versionKey(each.version) === version_versionKey(version));
     const begins = files.filter((each) => /^[_-]/.test(each.version.slice(version.length)) && each.version.startsWith(version));
     if (file)
         return file;
@@ -10714,23 +12568,21 @@ function outOfOrderFinding(file) {
         help: 'Rename it so that it sorts last, or run with allow-out-of-order if it depends on nothing that came later.',
     };
 }
-/** What a run outside a transaction left half done is never tried again blindly. */
-function unfinished(records, pending) {
+/**
+ * What is half done and not part of this run. What is part of it is judged when its file is read (`findUnfinished`), since
+ * only the file shows where it goes on.
+ */
+function unfinished(records, chosen) {
+    const inRun = new Set(chosen.map(({ file }) => version_versionKey(file.version)));
     return records
         .filter((record) => ['running', 'partial', 'unknown'].includes(record.status))
-        .map((record) => {
-        const file = pending.find((migration) => versionKey(migration.file.version) === versionKey(record.version))?.file;
-        const done = record.statementsDone === null
-            ? ''
-            : ` ${record.statementsDone} of its statements are known to be done.`;
-        return {
-            rule: 'unfinished-migration',
-            severity: 'error',
-            ...(file ? { file: file.path } : {}),
-            message: `Migration ${record.version} is recorded as ${record.status}: it is being applied just now, or a run was cut off in it.${done}`,
-            help: `Look at what it did. Finish it by hand and set its row to 'completed', or undo it and delete its row; docs/database.md says how.`,
-        };
-    });
+        .filter((record) => !inRun.has(version_versionKey(record.version)))
+        .map((record) => ({
+        rule: 'unfinished-migration',
+        severity: 'error',
+        message: `Migration ${record.version} (${record.name}) is recorded as ${record.status} and is not part of this run: it is being applied just now, or a run was cut off in it.`,
+        help: `Let a run finish it first. If its file is gone, look at what it did: finish it by hand and set its row to 'completed', or undo it and delete its row; docs/database.md says how.`,
+    }));
 }
 /** `version` picks one migration: those it would jump over are named, unless that is allowed. */
 function skippedOlder(pending, chosen, { only, allowOutOfOrder }) {
@@ -10747,9 +12599,9 @@ function skippedOlder(pending, chosen, { only, allowOutOfOrder }) {
 }
 /** What a migration declares to need is applied before it, or with it. */
 function skippedNeeds(chosen, deferred) {
+    const left = new Map(deferred.map((migration) => [version_versionKey(migration.file.version), migration]));
     return chosen.flatMap(({ file }) => {
-        const needs = new Set(file.dependsOn.map(versionKey));
-        const missing = deferred.filter((migration) => needs.has(versionKey(migration.file.version)));
+        const missing = file.dependsOn.flatMap((version) => left.get(version_versionKey(version)) ?? []);
         return missing.length === 0
             ? []
             : [
@@ -10764,6 +12616,32 @@ function nameAll(migrations) {
     return migrations.map(({ file }) => file.name).join(', ');
 }
 
+;// CONCATENATED MODULE: ./build/plan/refuse-together.js
+/** With `transaction: all`, a file that can not be part of one transaction stands in the way of all of them. */
+function refuseTogether(migrations) {
+    return migrations.flatMap((migration) => {
+        const why = refuse_together_whyNot(migration);
+        return why === undefined ? [] : [finding(migration, why)];
+    });
+}
+function refuse_together_whyNot({ mode, statements, unreadable, file }) {
+    const outside = statements?.find((statement) => statement.outside !== undefined)?.outside;
+    if (outside !== undefined)
+        return `${outside} can not run in a transaction`;
+    if (mode === 'no-transaction')
+        return file.directives.noTransaction ? 'it is declared no-transaction' : 'it runs outside a transaction';
+    return statements ? undefined : `it could not be analysed as a whole${unreadable ? `: ${unreadable}` : ''}`;
+}
+function finding({ file }, why) {
+    return {
+        rule: 'not-together',
+        severity: 'error',
+        file: file.path,
+        message: `All pending migrations were asked to run in one transaction (transaction: all), and ${file.name} can not: ${why}.`,
+        help: 'Apply it alone first (to, version), or run with transaction: file.',
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/database/do-block.js
 /** An anonymous block. Its dollar quotes carry a tag that the body does not hold. */
 function doBlock(body) {
@@ -10773,29 +12651,12 @@ function doBlock(body) {
     return `DO ${tag}${body}${tag};`;
 }
 
-;// CONCATENATED MODULE: ./build/database/lock-key.js
-
-/**
- * The advisory lock's 64-bit key: the first eight bytes, big-endian and signed, of the SHA-256 of
- * `devflow-migrate lock`, the database and `schema.table`, each followed by a line feed. Never changes: two
- * versions of this tool must exclude each other.
- */
-function lockKey(database, tracking) {
-    const text = `devflow-migrate lock\n${database}\n${tracking.schema}.${tracking.table}\n`;
-    return (0,external_node_crypto_.createHash)('sha256').update(text).digest().readBigInt64BE(0);
-}
-/** The key as `pg_locks` shows it: `classid` and `objid`, with `objsubid` 1. */
-function lockKeyParts(key) {
-    const unsigned = BigInt.asUintN(64, key);
-    return { classId: String(unsigned >> 32n), objectId: String(unsigned & 0xffffffffn) };
-}
-
 ;// CONCATENATED MODULE: ./build/database/tracking-ddl.js
 
 
 
 /** The version of the tables that this tool writes. Kept in the comment of the tracking table. */
-const TRACKING_VERSION = 1;
+const TRACKING_VERSION = 2;
 /** The comment by which our tables are known again; the number is their version. */
 function trackingComment(version) {
     return `devflow-migrate tracking table, version ${version}`;
@@ -10858,6 +12719,7 @@ function addColumns({ table, history }) {
   ADD COLUMN IF NOT EXISTS success boolean GENERATED ALWAYS AS (status = 'completed') STORED,
   ADD COLUMN IF NOT EXISTS transaction_id xid8,
   ADD COLUMN IF NOT EXISTS statements_done integer,
+  ADD COLUMN IF NOT EXISTS journal text,
   ADD COLUMN IF NOT EXISTS run_url text,
   ADD COLUMN IF NOT EXISTS run_attempt integer,
   ADD COLUMN IF NOT EXISTS commit_sha text,
@@ -10958,134 +12820,45 @@ function rightsGranted({ schema, table, history, statusFunction, statusView }) {
       WHERE oid = ${quoteLiteral(schema)}::regnamespace`;
 }
 
-;// CONCATENATED MODULE: ./build/database/make-bookkeeping.js
-
-
-
-
-
-/** SQLSTATEs of our own checks. Class DF is used by nobody else. */
-const CHECK_FAILED = { record: 'DF001', lock: 'DF002' };
-/** The texts that keep history on one target. */
-function makeBookkeeping(target, writer, schemaExists) {
-    const names = trackingNames(target.tracking);
-    const exactlyOne = (what) => `GET DIAGNOSTICS touched = ROW_COUNT;\n  IF touched <> 1 THEN RAISE EXCEPTION USING ERRCODE = '${CHECK_FAILED.record}', MESSAGE = ${quoteLiteral(what)}; END IF;`;
-    const block = (...statements) => doBlock(`DECLARE touched bigint;\nBEGIN\n  ${statements.join('\n  ')}\nEND`);
-    const complete = (migration, where) => [
-        `UPDATE ${names.table} SET status = 'completed', applied_at = clock_timestamp(), error_message = NULL, execution_time_ms = ${SINCE_START}
-    WHERE version = ${quoteLiteral(migration.version)} AND status = 'running'${where};`,
-        exactlyOne(`the record of migration ${migration.version} is not as this run left it: the file ended the transaction, or changed the tracking table`),
-        recordEvent(names.history, writer, migration, 'applied', 'success', recordedTime(names.table, migration), null),
-    ];
+;// CONCATENATED MODULE: ./build/executors/sql/course.js
+/** At the first migration, nothing done. */
+function beginCourse(work) {
     return {
-        ensure: trackingDdl(target.tracking, schemaExists),
-        start: (migration) => block(upsert(names.table, writer, migration, 'running', null, 'pg_current_xact_id()'), exactlyOne(`migration ${migration.version} is recorded as completed already`)),
-        complete: (migration) => block(...complete(migration, ' AND transaction_id = pg_current_xact_id()'), lockHeld(target)),
-        progress: (migration, done) => block(`UPDATE ${names.table} SET statements_done = ${done} WHERE version = ${quoteLiteral(migration.version)} AND status = 'running';`, exactlyOne(`the record of migration ${migration.version} is not as this run left it`), lockHeld(target)),
-        finish: (migration) => block(...complete(migration, ''), lockHeld(target)),
-        lockHeld: block(lockHeld(target)),
-        fail: (migration, told) => {
-            const failure = { ...told, message: cut(told.message) };
-            return block(upsert(names.table, writer, migration, failure.status, failure, 'NULL'), exactlyOne(`migration ${migration.version} is recorded as completed already`), recordEvent(names.history, writer, migration, failure.event === 'rehearsal' ? 'rehearsal-failed' : failure.status, 'failed', String(failure.executionTimeMs), failure.message));
-        },
+        work,
+        outcomes: work.migrations.map(notRun),
+        next: 0,
+        ensured: work.bookkeeping.ensure === '',
+        losses: 0,
+        tries: new Map(),
+        alone: new Set(),
     };
 }
-/** Milliseconds since the row became `running`: until then `applied_at` holds that moment. */
-const SINCE_START = '(extract(epoch FROM clock_timestamp() - applied_at) * 1000)::integer';
-function recordedTime(table, migration) {
-    return `(SELECT execution_time_ms FROM ${table} WHERE version = ${quoteLiteral(migration.version)})`;
+/** The outcome of a migration before it is reached. */
+function notRun(migration) {
+    const { version, name, path } = migration.file;
+    return { version, name, path, state: 'not-run', durationMs: 0, mode: migration.mode, attempts: 0 };
 }
-function upsert(table, writer, migration, status, failure, transactionId) {
-    const values = {
-        version: quoteLiteral(migration.version),
-        name: quoteLiteral(migration.name),
-        applied_at: 'clock_timestamp()',
-        checksum: quoteLiteral(migration.checksum),
-        execution_time_ms: failure ? String(failure.executionTimeMs) : 'NULL',
-        status: quoteLiteral(status),
-        error_message: orNull(failure?.message),
-        applied_by: quoteLiteral(writer.actor),
-        transaction_id: transactionId,
-        statements_done: String(failure?.statementsDone ?? 'NULL'),
-        ...runColumns(writer, migration),
-    };
-    const columns = Object.keys(values);
-    const updates = columns.slice(1).map((column) => `${column} = excluded.${column}`);
-    return `INSERT INTO ${table} AS m (${columns.join(', ')}) VALUES (${Object.values(values).join(', ')})
-    ON CONFLICT (version) DO UPDATE SET ${updates.join(', ')} WHERE m.status <> 'completed';`;
+/** How often a migration was tried, this time included, and since when. */
+function triesOf({ tries }, migration) {
+    const known = tries.get(migration) ?? { count: 1, since: Date.now() };
+    tries.set(migration, known);
+    return known;
 }
-function recordEvent(history, writer, migration, event, status, milliseconds, message) {
-    const values = {
-        version: quoteLiteral(migration.version),
-        action: "'apply'",
-        event: quoteLiteral(event),
-        executed_at: 'clock_timestamp()',
-        execution_time_ms: milliseconds,
-        status: quoteLiteral(status),
-        error_message: orNull(message),
-        executed_by: quoteLiteral(writer.actor),
-        environment: quoteLiteral(writer.environment),
-        ...runColumns(writer, migration),
-    };
-    return `INSERT INTO ${history} (${Object.keys(values).join(', ')}) VALUES (${Object.values(values).join(', ')});`;
+/** Enters what became of a migration, and tells. */
+function course_enter(course, index, outcome) {
+    const { work, outcomes } = course;
+    const migration = work.migrations[index];
+    if (!migration)
+        return;
+    const whole = { ...notRun(migration), attempts: triesOf(course, migration).count, ...outcome };
+    outcomes[index] = whole;
+    work.observe({ kind: 'applied', outcome: whole, index: index + 1, count: outcomes.length });
 }
-function runColumns(writer, migration) {
-    return {
-        run_url: orNull(writer.runUrl),
-        run_attempt: String(writer.runAttempt ?? 'NULL'),
-        commit_sha: orNull(writer.commitSha),
-        plan_hash: quoteLiteral(migration.planHash),
-        tool_version: quoteLiteral(writer.toolVersion),
-    };
-}
-/** A server's message can be of any length, and every later run reads it again. */
-function cut(message) {
-    return message.length <= make_bookkeeping_LONGEST_MESSAGE ? message : `${message.slice(0, make_bookkeeping_LONGEST_MESSAGE)}…`;
-}
-const make_bookkeeping_LONGEST_MESSAGE = 4_000;
-function orNull(text) {
-    return text === null || text === undefined ? 'NULL' : quoteLiteral(text);
-}
-function lockHeld(target) {
-    const { classId, objectId } = lockKeyParts(lockKey(target.database, target.tracking));
-    return `IF NOT EXISTS (SELECT FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid() AND granted
-      AND classid = ${classId} AND objid = ${objectId} AND objsubid = 1)
-  THEN RAISE EXCEPTION USING ERRCODE = '${CHECK_FAILED.lock}', MESSAGE = 'the lock of this run is gone: the file released it (pg_advisory_unlock_all?)'; END IF;`;
-}
-
-;// CONCATENATED MODULE: ./build/sql/locate-failure.js
-
-
-/**
- * An error of the server, with the file, line and column it belongs to: from the server's position, else from how many
- * statements were done before it.
- */
-function locateFailure(reply, migration, layout) {
-    const error = reply.error ?? { code: 'XX000', message: 'the server gave no reason', fatal: false };
-    const index = failedStatement(reply, layout);
-    const statement = index === undefined ? undefined : migration.statements?.[index];
-    const span = serverSpan(error.characterPosition, layout) ?? statement?.span;
-    const position = span ? positionOf(migration.file.text, span) : undefined;
-    return {
-        code: error.code,
-        message: error.message,
-        ...(error.hint ? { hint: error.hint } : {}),
-        ...(position ? { position, excerpt: excerpt(migration.file.text, position) } : {}),
-        ...(statement && index !== undefined ? { statement: index + 1 } : {}),
-    };
-}
-function failedStatement(reply, layout) {
-    const inPiece = reply.completed - layout.statementsBefore;
-    const known = layout.statementCount !== undefined && inPiece >= 0 && inPiece < layout.statementCount;
-    return known ? layout.firstStatement + inPiece : undefined;
-}
-function serverSpan(characterPosition, layout) {
-    if (characterPosition === undefined)
-        return undefined;
-    const offset = offsetFromCodePoints(layout.sent, characterPosition - 1) - layout.bodyStart;
-    if (offset < 0 || offset >= layout.length)
-        return undefined;
-    return { start: layout.fileStart + offset, end: layout.fileStart + offset + 1 };
+/** Tells that a migration is being applied. */
+function announce({ work, outcomes }, index) {
+    const name = work.migrations[index]?.file.name;
+    if (name !== undefined)
+        work.observe({ kind: 'applying', name, index: index + 1, count: outcomes.length });
 }
 
 ;// CONCATENATED MODULE: ./build/sql/session-reset.js
@@ -11110,6 +12883,27 @@ const AS_OURSELVES = `SET LOCAL statement_timeout = 0;
 SET LOCAL session_authorization TO DEFAULT;
 SET LOCAL role TO DEFAULT;
 SET LOCAL search_path = pg_catalog;`;
+/**
+ * After `SET CONSTRAINTS ALL IMMEDIATE`, as a transaction begins: those that are deferred at first wait again. Leaves
+ * out what can not be named alone: in a schema without rights, or of one name with a constraint that can not wait.
+ */
+const DEFER_AGAIN = `DO $devflow$
+DECLARE
+  deferred text;
+BEGIN
+  FOR deferred IN
+    SELECT DISTINCT format('%I.%I', n.nspname, c.conname)
+    FROM pg_catalog.pg_constraint c JOIN pg_catalog.pg_namespace n ON n.oid = c.connamespace
+    WHERE c.condeferred AND NOT pg_is_other_temp_schema(n.oid)
+  LOOP
+    BEGIN
+      EXECUTE 'SET CONSTRAINTS ' || deferred || ' DEFERRED';
+    EXCEPTION WHEN insufficient_privilege OR wrong_object_type THEN
+      NULL;
+    END;
+  END LOOP;
+END
+$devflow$;`;
 
 ;// CONCATENATED MODULE: ./build/executors/sql/record.js
 
@@ -11119,10 +12913,7 @@ function recordOf(work, { file }) {
 }
 /** The timeouts a migration runs with: its own directives, else the configuration's. */
 function timeoutsOf(work, { file }) {
-    return {
-        lockMs: file.directives.lockTimeoutMs ?? work.lockTimeoutMs,
-        statementMs: file.directives.statementTimeoutMs ?? work.statementTimeoutMs,
-    };
+    return { ...work.timeouts, ...file.directives.timeouts };
 }
 /**
  * Sends our own statements as one transaction that nothing a migration set can bend, a read-only default included; rolls
@@ -11155,80 +12946,833 @@ async function recordFailure(work, migration, failure, recorded) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/executors/sql/send-block.js
+;// CONCATENATED MODULE: ./build/executors/sql/give-up.js
+
+
+/** Records a failure in a transaction of its own and enters it. @returns false: nothing follows */
+async function giveUp(course, { failure, state, ahead = 0 }) {
+    const { work } = course;
+    const next = course.next + ahead;
+    const migration = work.migrations[next];
+    if (!migration)
+        return false;
+    const spentMs = Date.now() - triesOf(course, migration).since;
+    const said = work.signal.aborted ? asCancelled(failure, work.signal) : failure;
+    const fields = { status: state, executionTimeMs: spentMs, statementsDone: null };
+    const locked = failure.code === LOCK_LOST ? await lockedAgain(work) : work;
+    const told = locked
+        ? await recordFailure(locked, migration, said, fields)
+        : { ...said, message: `${said.message} (not recorded: another run holds the lock now)` };
+    course_enter(course, next, { state, failure: told, durationMs: spentMs });
+    return false;
+}
+/** `CHECK_FAILED.lock` of the bookkeeping. */
+const LOCK_LOST = 'DF002';
+/** Without the lock nothing may be written: another run may be at the same file by now. */
+async function lockedAgain(work) {
+    await work.session[Symbol.asyncDispose]();
+    const line = await work.reconnect('the lock of this run is gone');
+    return line ? { ...work, ...line } : undefined;
+}
+function asCancelled(failure, signal) {
+    return failure.code === '57014'
+        ? { ...failure, message: `cancelled by ${String(signal.reason)}: ${failure.message}` }
+        : failure;
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/after-loss.js
+
+
+
+/** How many connections may be lost in a row before a migration that does not get done is given up. */
+const LOSSES = 3;
+/**
+ * Connects again and reads what really happened, under the lock: what is completed is done, what has no row, or one of
+ * an earlier failure, left nothing and is sent again.
+ *
+ * @returns whether there is a way on
+ */
+async function afterLoss(course, group, failure) {
+    const { work } = course;
+    await work.session[Symbol.asyncDispose]();
+    const line = await work.reconnect(failure.message);
+    const left = work.migrations.slice(course.next, course.next + group.migrations.length);
+    if (!line)
+        return leaveUnknown(course, left, failure);
+    course.work = { ...work, ...line };
+    course.ensured = line.bookkeeping.ensure === '';
+    const done = left.findIndex((migration) => !isCompleted(line.records, migration));
+    const count = done === -1 ? left.length : done;
+    for (let index = 0; index < count; index++)
+        course_enter(course, course.next + index, { state: 'applied', durationMs: spent(course, left[index]) });
+    course.next += count;
+    course.losses = count > 0 ? 0 : course.losses + 1;
+    return whatIsNext(course, failure);
+}
+async function whatIsNext(course, failure) {
+    const migration = course.work.migrations[course.next];
+    if (!migration)
+        return true;
+    // `running` is committed before the first statement outside a transaction, and by a file that ends its transaction.
+    const running = after_loss_recordOf(course.work.records, migration)?.status === 'running';
+    if (running && migration.mode === 'transaction')
+        return giveUp(course, { failure: endedByItself, state: 'partial' });
+    if (course.losses < LOSSES)
+        return true;
+    return giveUp(course, {
+        failure: { ...failure, message: `${failure.message} (${LOSSES} times)` },
+        state: 'failed',
+    });
+}
+const endedByItself = {
+    code: 'DF001',
+    message: 'the file ended the transaction that holds it and its record: what it did until then is kept',
+};
+/** The server may have gone on with all that it had received. */
+function leaveUnknown(course, left, failure) {
+    for (const [index, migration] of left.entries())
+        course_enter(course, course.next + index, { state: 'unknown', failure, durationMs: spent(course, migration) });
+    return false;
+}
+function isCompleted(records, migration) {
+    const record = after_loss_recordOf(records, migration);
+    return record?.status === 'completed' && record.checksum === migration.file.checksum;
+}
+function after_loss_recordOf(records, { file }) {
+    return records.find(({ version }) => version_versionKey(version) === version_versionKey(file.version));
+}
+function spent(course, migration) {
+    return migration ? Date.now() - triesOf(course, migration).since : 0;
+}
+
+;// CONCATENATED MODULE: ./build/sql/copy-row.js
+/**
+ * One line of what a `COPY … FROM STDIN` read, in the file.
+ *
+ * @param rows where the file holds the lines
+ * @param line counted by the server, from 1
+ */
+function copyRow(text, rows, line) {
+    let start = rows.start;
+    for (let left = line; left > 1; left--) {
+        const end = text.indexOf('\n', start);
+        if (end === -1 || end >= rows.end)
+            return undefined;
+        start = end + 1;
+    }
+    if (start >= rows.end)
+        return undefined;
+    const end = text.indexOf('\n', start);
+    return { start, end: end === -1 || end > rows.end ? rows.end : end };
+}
+
+;// CONCATENATED MODULE: ./build/sql/locate-failure.js
+
 
 
 /**
- * A transaction that holds a migration and its record, in one turn: `BEGIN`, the record as `running`, the file's text,
- * the record as `completed`, `COMMIT`. The checks stand in SQL and raise, so that the server itself refuses to commit
- * what is not as it should be. Deferred constraints are checked before COMMIT, where their error still has a file.
+ * An error of the server, with the file, line and column it belongs to: from the server's position, else from how many
+ * statements were done before it.
  */
-async function sendBlock(work, migration) {
-    const before = beginBlock(work, migration);
-    const after = endBlock(work, migration);
-    // Text that the parser could not read may swallow what follows it, so it stands in a message of its own.
-    if (!migration.statements)
-        return sendInParts(work, before, migration.text, after);
-    const sent = `${before}${migration.text}\n;\n${after}`;
-    const reply = await work.session.send(sent, { keepRows: false });
-    const layout = { ...layOut(sent, before.length, migration), statementsBefore: STATEMENTS_BEFORE };
-    return { reply, layout, ended: endedEarly(reply, migration.statements.length) };
-}
-/** In no transaction any more, although our COMMIT was not reached. */
-function endedEarly({ error, state, completed }, statements) {
-    const untilCommit = STATEMENTS_BEFORE + statements + STATEMENTS_AFTER;
-    return error !== undefined && state === 'I' && completed > 0 && completed < untilCommit;
-}
-function beginBlock(work, migration) {
-    const { lockMs, statementMs } = timeoutsOf(work, migration);
-    return `BEGIN;
-SET LOCAL search_path = pg_catalog;
-${work.bookkeeping.start(recordOf(work, migration))}
-RESET search_path;
-SET LOCAL lock_timeout = ${lockMs};
-SET LOCAL statement_timeout = ${statementMs};
-`;
-}
-/** Statements of a block before the file's own: BEGIN, SET, the record, RESET and two SETs. */
-const STATEMENTS_BEFORE = 6;
-function endBlock(work, migration) {
-    return `SET CONSTRAINTS ALL IMMEDIATE;\n${AS_OURSELVES}\n${work.bookkeeping.complete(recordOf(work, migration))}\nCOMMIT;`;
-}
-/** Statements of a block between the file's own and COMMIT: SET CONSTRAINTS, four settings and the record. */
-const STATEMENTS_AFTER = 6;
-/** The savepoint is there as long as the transaction is ours, whatever the file does: nothing else can tell. */
-async function sendInParts(work, before, text, after) {
-    const layout = {
-        sent: text,
-        bodyStart: 0,
-        fileStart: 0,
-        length: text.length,
-        statementsBefore: 0,
-        firstStatement: 0,
+function locateFailure(reply, migration, layout) {
+    const error = reply.error ?? {
+        code: 'XX000',
+        message: 'the server gave no reason',
+        fatal: false,
     };
-    const elsewhere = { ...layout, sent: '', length: 0 };
-    const begun = await work.session.send(`${before}SAVEPOINT devflow_file;`);
-    if (begun.error)
-        return { reply: begun, layout: elsewhere, ended: false };
-    const body = await work.session.send(text, { keepRows: false });
-    const reply = body.error ? body : await work.session.send(after);
-    const ended = reply.error !== undefined && reply.state !== 'lost' && !(await isOurs(work));
-    return { reply, layout: body.error ? layout : elsewhere, ended };
+    const index = failedStatement(reply, layout);
+    const statement = index === undefined ? undefined : locate_failure_statementOf(migration, layout, index);
+    const row = rowSpan(migration, statement, error);
+    const span = row ?? serverSpan(error.characterPosition, layout) ?? statement?.span;
+    const position = span ? positionOf(migration.file.text, span) : undefined;
+    return {
+        code: error.code,
+        message: error.message,
+        ...(error.hint ? { hint: error.hint } : {}),
+        ...(position ? { position } : {}),
+        // Rows are data: they are pointed to, not shown.
+        ...(position && !row ? { excerpt: excerpt(migration.file.text, position) } : {}),
+        ...(statement && index !== undefined ? { statement: index + 1 } : {}),
+    };
 }
-async function isOurs(work) {
-    const reply = await work.session.send('ROLLBACK TO SAVEPOINT devflow_file;');
-    return reply.error === undefined;
+function failedStatement(reply, layout) {
+    const inPiece = reply.completed - layout.statementsBefore;
+    const known = layout.statementCount !== undefined && inPiece >= 0 && inPiece < layout.statementCount;
+    return known ? layout.firstStatement + inPiece : undefined;
 }
-function layOut(sent, bodyStart, migration) {
+function locate_failure_statementOf({ statements }, { statementAt }, index) {
+    return statements ? statements[index] : statementAt?.(index);
+}
+/** The row that a COPY … FROM STDIN failed at. */
+function rowSpan({ file }, statement, { copyLine }) {
+    const rows = statement?.copyData;
+    return rows && copyLine !== undefined ? copyRow(file.text, rows, copyLine) : undefined;
+}
+function serverSpan(characterPosition, layout) {
+    if (characterPosition === undefined)
+        return undefined;
+    const offset = offsetFromCodePoints(layout.sent, characterPosition - 1) - layout.bodyStart;
+    if (offset < 0 || offset >= layout.length)
+        return undefined;
+    return { start: layout.fileStart + offset, end: layout.fileStart + offset + 1 };
+}
+
+;// CONCATENATED MODULE: ./build/sql/copies-of.js
+/** What the `COPY … FROM STDIN` among statements of a migration read, in order: lines as the file has them. */
+function copiesOf({ file }, statements) {
+    return statements.flatMap(({ copyData }) => copyData ? [file.text.slice(copyData.start, copyData.end)] : []);
+}
+
+;// CONCATENATED MODULE: ./build/sql/count-statements.js
+
+/** How many statements a text of our own holds, each ended by a semicolon and none empty. */
+function countStatements(sql) {
+    let count = 0;
+    for (const { kind } of lex(sql))
+        if (kind === 'semicolon')
+            count++;
+    return count;
+}
+
+;// CONCATENATED MODULE: ./build/sql/compose-message.js
+
+
+/** An empty message. */
+function composeMessage() {
+    const parts = [];
+    const copies = [];
+    let length = 0;
+    let statements = 0;
+    const put = (text) => {
+        parts.push(text);
+        length += text.length;
+    };
+    return {
+        get statements() {
+            return statements;
+        },
+        own(sql) {
+            put(`${sql}\n`);
+            statements += countStatements(sql);
+        },
+        file(migration) {
+            const { text, statements: own = [] } = migration;
+            const layout = {
+                bodyStart: length,
+                fileStart: 0,
+                length: text.length,
+                statementsBefore: statements,
+                firstStatement: 0,
+                statementCount: own.length,
+            };
+            // The line end closes a comment, the semicolon the last statement.
+            put(`${text}\n;\n`);
+            copies.push(...copiesOf(migration, own));
+            statements += own.length;
+            return layout;
+        },
+        seal: () => ({ sent: parts.join(''), copies }),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/around-file.js
+
+
+/** SQL that opens a migration's own transaction and records it as running. */
+function beginTransaction(work, migration) {
+    return `BEGIN;\n${openFile(work, migration)}`;
+}
+/** Records a migration as running in the transaction that is open. Its text follows. */
+function openFile(work, migration) {
+    return [
+        'SET LOCAL search_path = pg_catalog;',
+        work.bookkeeping.start(recordOf(work, migration)),
+        'RESET search_path;',
+        ...ownTimeouts(migration.file.directives.timeouts),
+    ].join('\n');
+}
+/**
+ * Records a migration as completed. Deferred constraints are checked before, where their error still has a file; the
+ * checks of the record and the lock raise, so that COMMIT is not reached when something is not as it should be.
+ */
+function closeFile(work, migration) {
+    return [
+        'SET CONSTRAINTS ALL IMMEDIATE;',
+        AS_OURSELVES,
+        work.bookkeeping.complete(recordOf(work, migration)),
+    ].join('\n');
+}
+/** What the file asks for; what the run asks for holds in the session. */
+function ownTimeouts({ lockMs, statementMs, idleInTransactionMs, transactionMs, }) {
+    return [
+        ...(lockMs === undefined ? [] : [`SET LOCAL lock_timeout = ${lockMs};`]),
+        ...(statementMs === undefined ? [] : [`SET LOCAL statement_timeout = ${statementMs};`]),
+        ...(idleInTransactionMs === undefined
+            ? []
+            : [`SET LOCAL idle_in_transaction_session_timeout = ${idleInTransactionMs};`]),
+        ...(transactionMs === undefined ? [] : [limitTransaction(transactionMs)]),
+    ];
+}
+/** The setting is there from PostgreSQL 17 on. */
+function limitTransaction(ms) {
+    return `SELECT CASE WHEN pg_catalog.current_setting('transaction_timeout', true) IS NOT NULL
+  THEN pg_catalog.set_config('transaction_timeout', '${ms}', true) END;`;
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/compose-batch.js
+
+
+
+
+
+/**
+ * Each file in a transaction with its record: `BEGIN`, the record as `running`, the text, the record as `completed`,
+ * `COMMIT`; then the session is set back. The checks stand in SQL and raise, so that the server itself refuses to commit
+ * what is not as it should be, and goes on to nothing that follows.
+ */
+const composeBatch = (work, migrations, frame) => compose(frame.prologue, (message) => migrations.map((migration, index) => {
+    const begunAt = message.statements;
+    message.own(beginTransaction(work, migration));
+    const layout = message.file(migration);
+    message.own(`${closeFile(work, migration)}\nCOMMIT;`);
+    const committedAt = message.statements;
+    message.own(`BEGIN READ WRITE;\n${setMark(frame.markOf(index))}\n${resetAfter(work)}\nCOMMIT;`);
+    return { migration, layout, begunAt, committedAt };
+}));
+/** All files in one transaction, each with its record; nothing is committed unless all of it is. */
+const composeTogether = (work, migrations, frame) => compose(frame.prologue, (message) => {
+    message.own('BEGIN READ WRITE;');
+    const open = migrations.map((migration, index) => {
+        const begunAt = message.statements;
+        message.own(openFile(work, migration));
+        const layout = message.file(migration);
+        message.own(closeFile(work, migration));
+        message.own(`${DEFER_AGAIN}\n${setMark(frame.markOf(index))}\n${resetAfter(work)}`);
+        return { migration, layout, begunAt };
+    });
+    message.own('COMMIT;');
+    return open.map((block) => ({ ...block, committedAt: message.statements }));
+});
+function compose(prologue, fill) {
+    const message = composeMessage();
+    message.own(prologue);
+    const before = message.statements;
+    const placed = fill(message);
+    const { sent, copies } = message.seal();
+    const blocks = placed.map((block) => ({ ...block, layout: { ...block.layout, sent } }));
+    return { sent, copies, blocks, prologue: before };
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/send.js
+/** Sends a part of a migration: its rows are dropped, and what it waits for is looked at when it takes long. */
+function send({ session, backend, watch, timeouts }, sql, { lockMs = timeouts.lockMs, ...options } = {}) {
+    return watch.during(backend, lockMs, session.send(sql, { keepRows: false, ...options }));
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/apply-batch.js
+
+
+
+
+
+
+
+/** Sends a group of migrations as one message and reads from the answer how far it came. */
+async function applyBatch(course, group) {
+    const { work, ensured } = course;
+    const prologue = ensured ? '' : makeTables(work.bookkeeping.ensure);
+    const progress = followMarks(course, group);
+    const compose = group.kind === 'together' ? composeTogether : composeBatch;
+    const batch = compose(work, group.migrations, { prologue, markOf: progress.markOf });
+    const { reply, blockers } = await send(work, batch.sent, {
+        copies: batch.copies,
+        lockMs: shortestLockTimeout(work, group),
+        onMark: progress.onMark,
+    });
+    if (reply.state !== 'lost' && reply.completed >= batch.prologue)
+        course.ensured = true;
+    const reached = apply_batch_read(reply, batch, group.kind === 'together', progress.told());
+    progress.catchUp(reached.applied);
+    await rollBack(work, reply);
+    if (reached.stop?.kind !== 'failed' || blockers.length === 0)
+        return reached;
+    return { ...reached, stop: { ...reached.stop, failure: { ...reached.stop.failure, blockers } } };
+}
+function shortestLockTimeout(work, { migrations }) {
+    const limits = migrations.map((migration) => timeoutsOf(work, migration).lockMs).filter((ms) => ms > 0);
+    return limits.length > 0 ? Math.min(...limits) : 0;
+}
+/** SQL that makes the tracking tables, in a transaction of its own. */
+function makeTables(ensure) {
+    return `BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog;\n${ensure}\nCOMMIT;\n`;
+}
+/**
+ * Tells of each migration as its mark arrives: it is committed by then, where each has a transaction of its own. Nobody
+ * but this message knows the token.
+ */
+function followMarks(course, { kind, migrations }) {
+    const token = (0,external_node_crypto_.randomUUID)();
+    const first = course.next;
+    let since = performance.now();
+    let told = 0;
+    announce(course, first);
+    const pass = (index) => {
+        const now = performance.now();
+        if (kind === 'batch')
+            course_enter(course, first + index, { state: 'applied', durationMs: Math.round(now - since) });
+        since = now;
+        told = index + 1;
+        if (told < migrations.length)
+            announce(course, first + told);
+    };
+    return {
+        markOf: (index) => `${token} ${index}`,
+        onMark: (mark) => {
+            if (mark === `${token} ${told}`)
+                pass(told);
+        },
+        told: () => (kind === 'batch' ? told : 0),
+        catchUp: (applied) => {
+            while (told < applied)
+                pass(told);
+            if (kind === 'together' && applied > 0)
+                for (const index of migrations.keys())
+                    course_enter(course, first + index, { state: 'applied' });
+        },
+    };
+}
+function apply_batch_read(reply, batch, together, told) {
+    const { blocks, prologue } = batch;
+    if (!reply.error)
+        return reply.state === 'I' ? { applied: blocks.length } : { applied: 0, stop: stillOpen(reply) };
+    const committed = blocks.filter((block) => block.committedAt <= reply.completed).length;
+    if (reply.state === 'lost')
+        return { applied: told, stop: lost(reply, blocks[told]) };
+    if (reply.completed < prologue)
+        return { applied: 0, stop: { kind: 'no-tables' } };
+    const unread = reply.completed === 0 && blocks.length > 1;
+    const culprit = unread ? culpritOf(reply, batch) : undefined;
+    if (unread && !together)
+        return { applied: 0, stop: { kind: 'refused', culprit } };
+    const failing = together ? (culprit ?? lastBegun(reply, blocks)) : firstOpen(reply, blocks);
+    const block = blocks[failing];
+    // Between two files, or after the last: what failed is setting the session back.
+    if (!block)
+        return { applied: committed, stop: notSetBack(reply) };
+    return { applied: committed, stop: { ...failed(reply, block), ahead: failing - committed } };
+}
+function lastBegun({ completed }, blocks) {
+    return Math.max(0, blocks.findLastIndex((block) => block.begunAt <= completed));
+}
+function firstOpen({ completed }, blocks) {
+    return blocks.findIndex((block) => block.begunAt <= completed && completed < block.committedAt);
+}
+function failed(reply, { migration, layout, begunAt, committedAt }) {
+    // In no transaction any more, although our COMMIT was not reached.
+    const ended = reply.state === 'I' && reply.completed > begunAt && reply.completed < committedAt - 1;
+    const failure = locateFailure(reply, migration, layout);
+    return { kind: 'failed', failure, state: ended ? 'partial' : 'failed' };
+}
+function lost({ error }, block) {
+    const statement = block ? ` while ${block.migration.file.name} was being applied` : '';
+    return {
+        kind: 'lost',
+        failure: {
+            code: 'connection-lost',
+            message: `the connection was lost${statement}: ${error?.message ?? ''}`,
+        },
+    };
+}
+function stillOpen({ state }) {
+    return {
+        kind: 'lost',
+        failure: { code: 'DF003', message: `the session is in state ${state} after all transactions were ended` },
+    };
+}
+function notSetBack({ error }) {
+    const reason = error?.message ?? 'the server gave no reason';
+    return { kind: 'lost', failure: { code: 'DF003', message: `the session could not be set back: ${reason}` } };
+}
+/**
+ * A syntax error makes the server refuse the whole message before it carries out any of it.
+ *
+ * @returns the place of the file that holds it, where the server tells
+ */
+function culpritOf({ error }, { sent, blocks }) {
+    if (error?.characterPosition === undefined)
+        return undefined;
+    const offset = offsetFromCodePoints(sent, error.characterPosition - 1);
+    const culprit = blocks.findIndex(({ layout }) => offset < layout.bodyStart + layout.length + 3);
+    return culprit === -1 ? undefined : culprit;
+}
+
+;// CONCATENATED MODULE: ./build/sql/lay-out-pieces.js
+
+
+
+/** The pieces of a file in the order they are sent, made one at a time: only one is in memory beside the file. */
+function* layOutPieces({ text, pieces = [] }) {
+    let firstStatement = 0;
+    for (const piece of pieces) {
+        yield layOut(text, piece, firstStatement);
+        firstStatement += piece.statements;
+    }
+}
+function layOut(text, piece, firstStatement) {
+    const part = text.slice(piece.start, piece.end);
+    const { sql, copies } = piece.script ? withoutScript(part) : { sql: part, copies: [] };
+    const sent = blank(sql, piece.left.map(({ start, end }) => ({ start: start - piece.start, end: end - piece.start })));
     return {
         sent,
-        bodyStart,
-        fileStart: 0,
-        length: migration.text.length,
-        firstStatement: 0,
-        ...(migration.statements ? { statementCount: migration.statements.length } : {}),
+        copies,
+        bodyStart: 0,
+        fileStart: piece.start,
+        length: sent.length,
+        statementsBefore: 0,
+        firstStatement,
+        // The server may see more statements in what the parser could not read.
+        ...(piece.unread ? {} : { statementCount: piece.statements }),
+        statementAt: (index) => statementAt(part, piece, index - firstStatement),
     };
 }
+/** Behind the last statement there is nothing to send: the lines of a COPY can be most of the file. */
+function withoutScript(part) {
+    const items = [...scanScript(part)];
+    const last = items.findLast((item) => item.kind === 'statement');
+    const copies = items.flatMap((item) => item.kind === 'statement' && item.copy ? [part.slice(item.copy.rows.start, item.copy.rows.end)] : []);
+    return { sql: sqlOf(part.slice(0, last?.span.end ?? 0), items, 0), copies };
+}
+/** Scanned again, because it is asked for only where one fails. */
+function statementAt(part, { start, left }, index) {
+    let at = 0;
+    for (const item of scanScript(part)) {
+        if (item.kind !== 'statement' || isLeft(item, start, left))
+            continue;
+        if (at++ < index)
+            continue;
+        const span = { start: item.span.start + start, end: withoutSemicolon(part, item.span) + start };
+        const rows = item.copy?.rows;
+        return { span, ...(rows ? { copyData: { start: rows.start + start, end: rows.end + start } } : {}) };
+    }
+    return undefined;
+}
+function isLeft({ span }, start, left) {
+    return left.some((each) => each.start === span.start + start);
+}
+function withoutSemicolon(part, { start, end }) {
+    return part[end - 1] === ';' ? Math.max(start, end - 1) : end;
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/send-in-pieces.js
+
+
+/**
+ * Sends a large file, or one that the parser could not read in full, in one transaction and a message a piece. Text that
+ * the parser could not read may swallow what follows it, so nothing of ours stands in a message with it.
+ *
+ * @param before opens the transaction and records the file as running
+ * @param after records it as completed and commits
+ */
+async function sendPieces(work, migration, before, after) {
+    const begun = await work.session.send(`${before}\n${SAVEPOINT}`);
+    if (begun.error)
+        return { reply: begun, layout: NOWHERE, ended: false };
+    for (const layout of layOutPieces(migration)) {
+        const { reply } = await send(work, layout.sent, { copies: layout.copies });
+        if (reply.error)
+            return { reply, layout, ended: await isEnded(work, reply) };
+    }
+    const reply = await work.session.send(after);
+    return { reply, layout: NOWHERE, ended: await isEnded(work, reply) };
+}
+const SAVEPOINT = 'SAVEPOINT devflow_file;';
+/** What failed is no part of the file. */
+const NOWHERE = {
+    sent: '',
+    bodyStart: 0,
+    fileStart: 0,
+    length: 0,
+    statementsBefore: 0,
+    firstStatement: 0,
+};
+/** The savepoint is there as long as the transaction is ours, whatever the file does: nothing else can tell. */
+async function isEnded(work, { error, state }) {
+    if (!error || state === 'lost')
+        return false;
+    const back = await work.session.send('ROLLBACK TO SAVEPOINT devflow_file;');
+    return back.error !== undefined;
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/apply-in-pieces.js
+
+
+
+
+
+/** Applies one file that does not go as one message: begun, sent and ended in messages of their own, one transaction. */
+async function applyInPieces(course) {
+    const { work, next } = course;
+    const migration = work.migrations[next];
+    if (!migration)
+        return { applied: 0 };
+    announce(course, next);
+    const before = beginTransaction(work, migration);
+    const after = `${closeFile(work, migration)}\nCOMMIT;`;
+    const { reply, layout, ended } = await sendPieces(work, migration, before, after);
+    if (!reply.error) {
+        const reset = reply.state === 'I' ? await work.session.send(resetAfter(work)) : reply;
+        if (!reset.error && reset.state === 'I') {
+            course_enter(course, next, { state: 'applied', durationMs: Date.now() - triesOf(course, migration).since });
+            return { applied: 1 };
+        }
+        const reason = reset.error?.message ?? 'it is still in a transaction';
+        const message = `the session could not be set back: ${reason}`;
+        return { applied: 0, stop: { kind: 'lost', failure: { code: 'DF003', message } } };
+    }
+    const failure = locateFailure(reply, migration, layout);
+    if (reply.state === 'lost')
+        return { applied: 0, stop: { kind: 'lost', failure } };
+    await rollBack(work, reply);
+    return { applied: 0, stop: { kind: 'failed', failure, state: ended ? 'partial' : 'failed' } };
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/describe-atomicity.js
+/**
+ * What of a file was atomic and what was not, as a clause: `statements 1-3 in one transaction; 4 (CREATE INDEX
+ * CONCURRENTLY) alone; 5-6 in one transaction`.
+ */
+function describeAtomicity(steps) {
+    const parts = gather(steps).map(describe_atomicity_describe);
+    const told = parts.slice(0, describe_atomicity_LONGEST);
+    const left = parts.length - told.length;
+    const text = [...told, ...(left > 0 ? [`and ${left} more steps`] : [])].join('; ');
+    return text && `${/^\d+-/.test(text) ? 'statements' : 'statement'} ${text}`;
+}
+/** Parts that are told; the report has to stay readable. */
+const describe_atomicity_LONGEST = 24;
+function gather(steps) {
+    const parts = [];
+    for (const step of steps) {
+        const before = parts.at(-1);
+        const last = step.first + step.statements.length - 1;
+        if (before && isSingle(before.step) && isSingle(step))
+            parts[parts.length - 1] = { step: before.step, steps: before.steps + 1, last };
+        else
+            parts.push({ step, steps: 1, last });
+    }
+    return parts;
+}
+function isSingle({ kind, statements }) {
+    return kind === 'transaction' && statements.length === 1;
+}
+function describe_atomicity_describe({ step, steps, last }) {
+    const numbers = last === step.first ? `${last + 1}` : `${step.first + 1}-${last + 1}`;
+    const [statement] = step.statements;
+    switch (step.kind) {
+        case 'transaction':
+            if (steps > 1)
+                return `${numbers} each in a transaction of its own`;
+            return `${numbers} in ${step.statements.length > 1 ? 'one transaction' : 'a transaction of its own'}`;
+        case 'alone':
+            return `${numbers} (${statement?.outside ?? statement?.judged ?? 'outside a transaction'}) alone`;
+        case 'own':
+            return `${numbers} in one transaction, the file's own`;
+        case 'own-after':
+            return `${numbers} in one transaction, the file's own, which ${endOf(step)}`;
+    }
+}
+function endOf({ statements }) {
+    return statements.at(-1)?.control === 'rollback' ? 'it rolls back' : 'is read only';
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/keep-journal.js
+
+
+/** A journal as the row takes it. */
+function recorded(journal) {
+    return { statementsDone: journal.done, journal: renderJournal(journal) };
+}
+/** SQL that records how far a file came, for a transaction of whatever was done. */
+function journalSql(work, migration, journal) {
+    return work.bookkeeping.progress(recordOf(work, migration), recorded(journal));
+}
+/** Records how far a file came, in a transaction of its own. */
+async function keepJournal(work, migration, journal) {
+    return failureOf(await sendOwn(work, journalSql(work, migration, journal)));
+}
+/** The error of a message of ours, which has no place in the file. */
+function failureOf({ error }) {
+    return error ? { code: error.code, message: error.message } : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/lock-again.js
+/**
+ * A connection that holds the lock of the run, to write on: another one where a migration released it. Undefined where
+ * it is not to be had any more: another run may be at the same file by now.
+ */
+async function lockAgain(work, failure) {
+    if (failure.code !== lock_again_LOCK_LOST)
+        return work;
+    await work.session[Symbol.asyncDispose]();
+    const line = await work.reconnect('the lock of this run is gone');
+    return line ? { ...work, ...line } : undefined;
+}
+/** `CHECK_FAILED.lock` of the bookkeeping. */
+const lock_again_LOCK_LOST = 'DF002';
+
+;// CONCATENATED MODULE: ./build/executors/sql/replay-settings.js
+/**
+ * SQL that sets what the first statements of a file set in their session, which is gone: only the last value of each
+ * setting, because the first may name what is gone too.
+ */
+function replaySettings({ text, statements = [] }, done) {
+    const last = new Map();
+    for (const [index, { sets, span }] of statements.slice(0, done).entries()) {
+        if (sets === undefined)
+            continue;
+        const key = sets || `${index}`;
+        // A setting made again comes last: `role` follows `session_authorization`.
+        last.delete(key);
+        last.set(key, text.slice(span.start, span.end));
+    }
+    return [...last.values()].map((sql) => `${sql}\n;`).join('\n');
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/judge.js
+const AGAIN = { first: [], so: 'again' };
+const DONE = { first: [], so: 'done' };
+/**
+ * Decides by the catalog whether a statement that ran outside a transaction is done. What was there before it began is
+ * not its own and is left alone. Its backend has to be gone: whoever asks holds the lock of the run.
+ */
+function judge(trace, before, now) {
+    switch (trace.kind) {
+        case 'builds-index':
+            return judgeBuild(trace.index === undefined, freshOf(before, now).map(parseIndex));
+        case 'reindexes':
+            return { first: freshOf(before, now).map(drop), so: 'again' };
+        case 'drops-index':
+        case 'drops':
+            return before.length > 0 && freshOf(now, before).length > 0 ? DONE : AGAIN;
+        case 'creates':
+            return freshOf(before, now).length > 0 ? DONE : AGAIN;
+        case 'detaches':
+            return judgeDetach(trace, before, now);
+        case 'repeatable':
+            return AGAIN;
+    }
+}
+/** What of `now` was not there before, by what each text begins with. */
+function freshOf(before, now) {
+    const known = new Set(before.map(idOf));
+    return now.filter((text) => !known.has(idOf(text)));
+}
+/** An index as `lookUp` tells it. */
+function parseIndex(text) {
+    const [, valid = '', name = ''] = /^\S+ (\S+) (.*)$/s.exec(text) ?? [];
+    return { name, valid: valid === 'valid' };
+}
+function idOf(text) {
+    return text.split(' ', 1)[0] ?? '';
+}
+function judgeBuild(unnamed, fresh) {
+    if (unnamed && fresh.length > 1) {
+        const names = fresh.map(({ name }) => name).join(', ');
+        return {
+            first: [],
+            so: 'unclear',
+            why: `it names no index, and there are several new ones on its table: ${names}`,
+        };
+    }
+    if (fresh.some(({ valid }) => valid))
+        return DONE;
+    return { first: fresh.map(({ name }) => `DROP INDEX CONCURRENTLY IF EXISTS ${name};`), so: 'again' };
+}
+function drop(leftover) {
+    return `DROP INDEX CONCURRENTLY IF EXISTS ${leftover.slice(leftover.indexOf(' ') + 1)};`;
+}
+/** While it is pending, only FINALIZE can end it. */
+function judgeDetach({ table, partition }, [before], [now]) {
+    if (before !== 'false')
+        return AGAIN;
+    if (now === undefined)
+        return DONE;
+    return now === 'true'
+        ? { first: [`ALTER TABLE ${table} DETACH PARTITION ${partition} FINALIZE;`], so: 'done' }
+        : AGAIN;
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/find-invalid-index.js
+
+/**
+ * Looks whether a statement that was to build an index concurrently left an INVALID one, or was content with one:
+ * `IF NOT EXISTS` is satisfied by the INVALID index of an earlier failure, and recording that as applied would be wrong.
+ *
+ * @param now the catalog after the statement, as `lookUp` tells it
+ */
+function findInvalidIndex(trace, before, now) {
+    if (trace?.kind !== 'builds-index')
+        return undefined;
+    const fresh = freshOf(before, now);
+    const own = fresh.map(parseIndex).findLast(({ valid }) => !valid);
+    if (own)
+        return { name: own.name, own: true };
+    // Without a name it has built another; whatever else is INVALID on the table is not of its making.
+    const other = trace.index === undefined ? undefined : now.map(parseIndex).find(({ valid }) => !valid);
+    return other && { name: other.name, own: false };
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/look-up.js
+
+/** Looks in the catalog, with the file's own search path. */
+async function lookUp({ session }, trace) {
+    const query = queryOf(trace);
+    if (query === undefined)
+        return { found: [] };
+    const reply = await session.send(query);
+    return { found: reply.results[0]?.rows.map(([text]) => text ?? '') ?? [], reply };
+}
+function queryOf(trace) {
+    switch (trace.kind) {
+        case 'builds-index':
+            return builtIndexes(trace);
+        case 'drops-index':
+            return `SELECT pg_catalog.to_regclass(${quoteLiteral(trace.index)})::pg_catalog.oid::pg_catalog.text
+WHERE pg_catalog.to_regclass(${quoteLiteral(trace.index)}) IS NOT NULL`;
+        case 'reindexes':
+            return LEFTOVERS;
+        case 'detaches':
+            return `SELECT inhdetachpending::pg_catalog.text FROM pg_catalog.pg_inherits
+WHERE inhparent = pg_catalog.to_regclass(${quoteLiteral(trace.table)})
+  AND inhrelid = pg_catalog.to_regclass(${quoteLiteral(trace.partition)})`;
+        case 'creates':
+        case 'drops':
+            return `${look_up_OBJECTS[trace.what]} ${quoteLiteral(trace.name)}`;
+        case 'repeatable':
+            return undefined;
+    }
+}
+/** `<oid> valid|INVALID <name>` of the indexes of that name on the table, or of all on it. */
+function builtIndexes({ table, index }) {
+    const named = index === undefined ? '' : ` AND c.relname = ${quoteLiteral(index)}`;
+    return `SELECT pg_catalog.format('%s %s %s', i.indexrelid,
+  CASE WHEN i.indisvalid THEN 'valid' ELSE 'INVALID' END, i.indexrelid::pg_catalog.regclass)
+FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+WHERE i.indrelid = pg_catalog.to_regclass(${quoteLiteral(table)})${named}
+ORDER BY i.indexrelid`;
+}
+/** `<oid> <name>` of what a REINDEX CONCURRENTLY that failed leaves, by the names it gives. */
+const LEFTOVERS = `SELECT pg_catalog.format('%s %s', i.indexrelid, i.indexrelid::pg_catalog.regclass)
+FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+WHERE NOT i.indisvalid AND c.relname ~ '_cc(new|old)[0-9]*$'
+ORDER BY i.indexrelid`;
+const look_up_OBJECTS = {
+    database: 'SELECT oid::pg_catalog.text FROM pg_catalog.pg_database WHERE datname =',
+    tablespace: 'SELECT oid::pg_catalog.text FROM pg_catalog.pg_tablespace WHERE spcname =',
+    subscription: `SELECT s.oid::pg_catalog.text FROM pg_catalog.pg_subscription s
+JOIN pg_catalog.pg_database d ON d.oid = s.subdbid AND d.datname = pg_catalog.current_database() WHERE s.subname =`,
+    'prepared transaction': 'SELECT gid FROM pg_catalog.pg_prepared_xacts WHERE gid =',
+};
 
 ;// CONCATENATED MODULE: ./build/executors/sql/retry.js
 /** A transaction that only waited too long for a lock, or lost in a deadlock, may be tried again: it left nothing. */
@@ -11261,118 +13805,315 @@ function pauseBefore(attempt, spentMs) {
  * @param started when its first attempt began, in milliseconds since 1970
  * @returns false where it is not to be: another error, or too many attempts, or too long
  */
-async function waitToRetry({ observe }, { file }, failure, attempt, started) {
+async function waitToRetry({ observe, signal }, { file }, failure, attempt, started) {
     const waitMs = isRetryable(failure.code) ? pauseBefore(attempt, Date.now() - started) : undefined;
-    if (waitMs === undefined)
+    if (waitMs === undefined || signal.aborted)
         return false;
-    observe({ kind: 'retrying', name: file.name, reason: failure.message, attempt, limit: RETRY_LIMIT });
-    await new Promise((resolve) => setTimeout(resolve, waitMs));
-    return true;
+    const { message: reason, blockers = [] } = failure;
+    observe({ kind: 'retrying', name: file.name, reason, attempt, limit: RETRY_LIMIT, blockers });
+    await pause(waitMs, signal);
+    return !signal.aborted;
 }
-
-;// CONCATENATED MODULE: ./build/executors/sql/apply-in-transaction.js
-
-
-
-
-/** Applies a file and its record in one transaction, again and again while it only fails to get a lock. */
-async function applyInTransaction(work, migration) {
-    const started = Date.now();
-    for (let attempt = 1;; attempt++) {
-        const { reply, layout, ended } = await sendBlock(work, migration);
-        if (!reply.error)
-            return finish(work, reply, attempt);
-        const failure = locateFailure(reply, migration, layout);
-        if (reply.state === 'lost')
-            return { state: 'unknown', attempts: attempt, failure };
-        await rollBack(work, reply);
-        const again = !ended && (await waitToRetry(work, migration, failure, attempt, started));
-        if (!again) {
-            const spentMs = Date.now() - started;
-            return giveUp(work, migration, failure, { state: ended ? 'partial' : 'failed', attempt, spentMs });
-        }
-        await work.session.send(resetAfter(work));
-    }
-}
-/** Committed and checked by the block itself; but a session that can not be set back must not carry the next file. */
-async function finish(work, block, attempts) {
-    const reply = block.state === 'I' ? await work.session.send(resetAfter(work)) : block;
-    if (!reply.error && reply.state === 'I')
-        return { state: 'applied', attempts };
-    const reason = reply.error?.message ?? 'it is still in a transaction';
-    const failure = {
-        code: reply.error?.code ?? 'DF003',
-        message: `the session could not be set back after it: ${reason}`,
-    };
-    return { state: 'unknown', attempts, failure };
-}
-async function giveUp(work, migration, failure, { state, attempt, spentMs }) {
-    const told = await recordFailure(work, migration, failure, {
-        status: state,
-        executionTimeMs: spentMs,
-        statementsDone: null,
+function pause(ms, signal) {
+    return new Promise((resolve) => {
+        const done = () => {
+            clearTimeout(timer);
+            signal.removeEventListener('abort', done);
+            resolve();
+        };
+        const timer = setTimeout(done, ms);
+        signal.addEventListener('abort', done);
     });
-    return { state, attempts: attempt, failure: told };
 }
 
-;// CONCATENATED MODULE: ./build/executors/sql/find-invalid-index.js
+;// CONCATENATED MODULE: ./build/executors/sql/run-together.js
+
+
+
+
+
 
 
 
 /**
- * Looks whether a statement that was to build an index concurrently left an INVALID one. `IF NOT EXISTS` is content
- * with the INVALID index of an earlier failure; recording that as applied would be wrong.
- *
- * @param index of the statement in the file, from 0
- * @param built the server's answer to the statement
+ * Sends statements in one transaction with the record of them, again while they only fail to get a lock: what failed is
+ * rolled back. A transaction of the file's own that can hold no record has no effect that lasts either, so its record
+ * may follow it.
  */
-async function findInvalidIndex(work, migration, { builds, span }, index, built) {
-    // A success without a name has built a new index; whatever else is INVALID on the table is not of its making.
-    if (!builds || built.state === 'lost' || (!built.error && !builds.index))
-        return undefined;
-    const reply = await work.session.send(invalidIndexQuery(builds));
-    const name = reply.results[0]?.rows[0]?.[0];
-    if (!reply.error && !name)
-        return undefined;
-    const position = positionOf(migration.file.text, span);
+async function runTogether(work, migration, step, journal) {
+    const after = journalAt(migration, step.first + step.statements.length, journal);
+    const layout = run_together_layOut(migration, step, journalSql(work, migration, after));
+    const { lockMs } = timeoutsOf(work, migration);
+    const copies = copiesOf(migration, step.statements);
+    const started = Date.now();
+    for (let attempts = 1;; attempts++) {
+        const answer = await send(work, layout.sent, { copies, lockMs });
+        if (!answer.reply.error) {
+            const failure = step.kind === 'own-after' ? await keepJournal(work, migration, after) : undefined;
+            return { journal: after, attempts, ...(failure ? { failure } : {}) };
+        }
+        await rollBack(work, answer.reply);
+        const failure = locate(answer, migration, layout);
+        if (!(await waitToRetry(work, migration, failure, attempts, started)))
+            return { journal, failure, attempts };
+    }
+}
+/** A failure at its place, with who held the lock that was not to be had. */
+function locate({ reply, blockers }, migration, layout) {
+    const failure = locateFailure(reply, migration, layout);
+    return blockers.length > 0 ? { ...failure, blockers } : failure;
+}
+function run_together_layOut(migration, step, record) {
+    const { before, text, after, count } = run_together_frame(migration, step, record);
     return {
-        code: reply.error?.code ?? 'DF004',
-        message: reply.error?.message ?? `the index ${name} is INVALID: an earlier build of it failed`,
-        ...(name ? { hint: wayOut(name, built) } : {}),
-        position,
-        excerpt: excerpt(migration.file.text, position),
-        statement: index + 1,
+        sent: before + text + after,
+        bodyStart: before.length,
+        fileStart: step.start,
+        length: text.length,
+        statementsBefore: before ? 1 : 0,
+        firstStatement: step.first,
+        statementCount: count,
     };
 }
-function wayOut(name, { error }) {
-    const left = error ? `It left the index ${name} INVALID. ` : '';
-    return `${left}Run DROP INDEX CONCURRENTLY ${name}; mend what made the build fail; then run again.`;
+function run_together_frame({ text }, step, record) {
+    const { statements, start, end, kind } = step;
+    const count = statements.length;
+    if (kind === 'own-after')
+        return { before: '', text: text.slice(start, end), after: '\n;', count };
+    // Deferred constraints are checked where their error still has a file.
+    const close = `\n;\nSET CONSTRAINTS ALL IMMEDIATE;\n${AS_OURSELVES}\n${record}\n`;
+    if (kind === 'transaction')
+        return { before: 'BEGIN;\n', text: text.slice(start, end), after: `${close}COMMIT;`, count };
+    const commit = statements.at(-1)?.span ?? { start: end, end };
+    const untilCommit = text.slice(start, statements.at(-2)?.span.end ?? commit.start);
+    return {
+        before: '',
+        text: untilCommit,
+        after: `${close}${text.slice(commit.start, commit.end)};`,
+        count: count - 1,
+    };
 }
-function invalidIndexQuery({ table, index }) {
-    const named = index ? ` AND i.indexrelid = pg_catalog.to_regclass(${quoteLiteral(index)})` : '';
-    return `SELECT i.indexrelid::pg_catalog.regclass::pg_catalog.text FROM pg_catalog.pg_index i
-WHERE i.indrelid = pg_catalog.to_regclass(${quoteLiteral(table)})${named} AND NOT i.indisvalid
-ORDER BY i.indexrelid DESC`;
+
+;// CONCATENATED MODULE: ./build/executors/sql/run-alone.js
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Sends one statement outside a transaction: its beginning is recorded before, with what the catalog holds of what it
+ * works on, and its end after. A concurrent build that lost in a deadlock is taken away and tried again.
+ */
+async function runAlone(work, migration, step, journal) {
+    const [statement] = step.statements;
+    if (!statement)
+        return { journal };
+    const looked = statement.trace ? await lookUp(work, statement.trace) : undefined;
+    const before = looked?.found ?? [];
+    const started = {
+        digest: digestStatement(migration, statement),
+        state: 'running',
+        before,
+    };
+    const running = { done: journal.done, digest: journal.digest, started };
+    const refused = (looked?.reply && failureOf(looked.reply)) ?? (await keepJournal(work, migration, running));
+    if (refused)
+        return { journal, failure: refused };
+    return runStarted({ work, migration, step, statement, running, before });
+}
+async function runStarted(one) {
+    const { work, migration, step, statement, running, before } = one;
+    const { trace } = statement;
+    const waits = statement.outside?.includes('CONCURRENTLY') ? await waitWithoutLimit(work) : undefined;
+    const layout = run_alone_layOut(migration, step);
+    const lockMs = waits === undefined ? timeoutsOf(work, migration).lockMs : 0;
+    const copies = copiesOf(migration, step.statements);
+    const since = Date.now();
+    for (let attempts = 1;; attempts++) {
+        const answer = await send(work, layout.sent, { copies, lockMs });
+        const { error, state } = answer.reply;
+        const lost = state === 'lost';
+        const now = trace && !lost ? (await lookUp(work, trace)).found : [];
+        const invalid = lost ? undefined : findInvalidIndex(trace, before, now);
+        if (!error) {
+            if (waits)
+                await work.session.send(waits);
+            return invalid ? { ...wrongIndex(one, invalid), attempts } : { ...(await finish(one)), attempts };
+        }
+        const failure = withHint(locate(answer, migration, layout), invalid);
+        const again = error.code === '40P01' && waits && trace && judge(trace, before, now);
+        if (again && again.so === 'again' && (await waitToRetry(work, migration, failure, attempts, since))) {
+            for (const sql of again.first)
+                await work.session.send(sql);
+            continue;
+        }
+        return { journal: lost ? running : afterError(one), failure, attempts };
+    }
+}
+/** A concurrent build that runs into a lock timeout leaves an INVALID index, so it gets none. @returns how to set it back */
+async function waitWithoutLimit({ session }) {
+    const reply = await session.send(`SELECT pg_catalog.current_setting('lock_timeout');\nSET lock_timeout = 0;`);
+    return `SET lock_timeout = '${reply.results[0]?.rows[0]?.[0] ?? '0'}';`;
+}
+function run_alone_layOut({ text }, step) {
+    return {
+        sent: text.slice(step.start, step.end),
+        bodyStart: 0,
+        fileStart: step.start,
+        length: step.end - step.start,
+        statementsBefore: 0,
+        firstStatement: step.first,
+        statementCount: 1,
+    };
+}
+async function finish({ work, migration, running }) {
+    const journal = journalAt(migration, running.done + 1, running);
+    const failure = await keepJournal(work, migration, journal);
+    return { journal, ...(failure ? { failure } : {}) };
+}
+/** What the server refused is not done; what commits by itself may be done in part. */
+function afterError({ running, statement }) {
+    const { done, digest, started } = running;
+    if (statement.commits || !started)
+        return running;
+    return { done, digest, ...(statement.trace ? { started: { ...started, state: 'failed' } } : {}) };
+}
+/** The statement was content with an index that is of no use. */
+function wrongIndex(one, { name }) {
+    const { migration, step, statement } = one;
+    const position = positionOf(migration.file.text, statement.span);
+    const failure = {
+        code: 'DF004',
+        message: `the index ${name} is INVALID: an earlier build of it failed`,
+        hint: `Run DROP INDEX CONCURRENTLY ${name}; mend what made the build fail; then run again.`,
+        position,
+        excerpt: excerpt(migration.file.text, position),
+        statement: step.first + 1,
+    };
+    return { journal: afterError(one), failure };
+}
+function withHint(failure, invalid) {
+    if (!invalid)
+        return failure;
+    const hint = invalid.own
+        ? `It left the index ${invalid.name} INVALID. Mend what made the build fail, then run again: the next run begins with DROP INDEX CONCURRENTLY ${invalid.name}, and builds it anew.`
+        : `The index ${invalid.name} was INVALID before. If it is of no use, run DROP INDEX CONCURRENTLY ${invalid.name}; then run again.`;
+    return { ...failure, hint: failure.hint ? `${failure.hint} ${hint}` : hint };
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/settle-started.js
+
+
+
+
+
+/**
+ * Decides about the statement that an earlier run began: takes away what it left, counts it as done, or leaves it to be
+ * run again, by what the catalog shows.
+ */
+async function settleStarted(work, migration, journal) {
+    const { started, done } = journal;
+    const statement = migration.statements?.[done];
+    const open = { journal: { done, digest: journal.digest } };
+    if (!started || !statement?.trace)
+        return open;
+    const { found, reply } = await lookUp(work, statement.trace);
+    const refused = reply && failureOf(reply);
+    if (refused)
+        return { journal, failure: refused };
+    const verdict = judge(statement.trace, started.before, found);
+    if (verdict.so === 'unclear')
+        return { journal, unclear: true, failure: unclear(migration, done, verdict.why) };
+    const failure = await sendEach(work, verdict.first);
+    if (failure)
+        return { journal, failure: { ...failure, statement: done + 1 } };
+    // A statement that failed and was edited since is not the one that is done.
+    const same = digestStatement(migration, statement) === started.digest;
+    return verdict.so === 'done' && same ? settle_started_finish(work, migration, journal) : open;
+}
+async function sendEach({ session }, statements) {
+    // As with the statement itself: a timeout would leave the index as it is.
+    if (statements.length > 0)
+        await session.send('SET lock_timeout = 0;');
+    for (const sql of statements) {
+        const failure = failureOf(await session.send(sql));
+        if (failure)
+            return { ...failure, message: `${failure.message} (in ${sql})` };
+    }
+    return undefined;
+}
+async function settle_started_finish(work, migration, journal) {
+    const after = journalAt(migration, journal.done + 1, journal);
+    const failure = await keepJournal(work, migration, after);
+    return { journal: after, ...(failure ? { failure } : {}) };
+}
+function unclear(migration, index, why = '') {
+    const { file, statements = [] } = migration;
+    const span = statements[index]?.span ?? { start: 0, end: 0 };
+    return {
+        code: 'DF007',
+        message: `statement ${index + 1} of ${statements.length} was cut off, and whether it is done can not be told: ${why}`,
+        hint: "Look which index is its own. Then write into the row's journal whether it is done, or undone and to be run again; docs/database.md says how.",
+        position: positionOf(file.text, span),
+        statement: index + 1,
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/split-steps.js
 /**
- * Cuts a file where a statement can not stand in a transaction. In a file declared `no-transaction` every statement
- * stands alone.
+ * Cuts a file, or what follows its first statements, where a statement can not stand in a transaction. Where each
+ * statement stands alone, each is a step, and so is each transaction of the file's own.
+ *
+ * @param from how many statements are done
  */
-function splitSteps(migration) {
-    const declared = migration.file.directives.noTransaction;
+function splitSteps(migration, from = 0) {
     const steps = [];
-    for (const statement of migration.statements ?? []) {
+    const statements = migration.statements ?? [];
+    for (let index = from; index < statements.length; index++) {
+        const statement = statements[index];
+        if (!statement)
+            continue;
         const last = steps.at(-1);
-        if (declared || statement.outside !== undefined)
-            steps.push({ kind: 'alone', statements: [statement], ...statement.span });
-        else if (last?.kind === 'transaction')
+        const kind = split_steps_kindOf(statement, migration.alone === true);
+        if (kind === 'own') {
+            const own = ownTransaction(statements, index);
+            steps.push(own);
+            index += own.statements.length - 1;
+        }
+        else if (kind === 'transaction' && last?.kind === kind && !migration.alone) {
             steps[steps.length - 1] = grown(last, statement);
-        else
-            steps.push({ kind: 'transaction', statements: [statement], ...statement.span });
+        }
+        else {
+            steps.push({ kind, first: index, statements: [statement], ...statement.span });
+        }
     }
     return steps;
+}
+function split_steps_kindOf({ control, outside, judged }, alone) {
+    if (control !== undefined)
+        return 'own';
+    return outside !== undefined || (alone && judged !== undefined) ? 'alone' : 'transaction';
+}
+function ownTransaction(statements, from) {
+    const end = statements.findIndex(({ control }, index) => index > from && control !== undefined);
+    const inside = statements.slice(from, end === -1 ? undefined : end + 1);
+    const [begin] = inside;
+    const last = inside.at(-1);
+    const recorded = begin?.control === 'begin' && last?.control === 'commit';
+    return {
+        kind: recorded ? 'own' : 'own-after',
+        first: from,
+        statements: inside,
+        start: begin?.span.start ?? 0,
+        end: last?.span.end ?? 0,
+    };
 }
 function grown(step, statement) {
     return { ...step, statements: [...step.statements, statement], end: statement.span.end };
@@ -11385,381 +14126,502 @@ function grown(step, statement) {
 
 
 
+
+
+
+
+
+
+
 /**
- * Applies a file whose statements can not all stand in one transaction: what can is grouped in transactions, the rest
- * runs alone, and after each step the record says how many statements are done.
+ * Applies a file whose statements can not all stand in one transaction, in steps; its row's journal says after each how
+ * far it came. Goes on where an earlier run, or this one before it lost its connection, came to.
  */
 async function applyOutsideTransaction(work, migration) {
     const started = Date.now();
-    const refused = await begin(work, migration);
-    const reached = refused ? { failure: refused, done: 0 } : await runSteps(work, migration);
-    const failure = reached.failure ?? (await end(work, migration));
-    if (!failure)
-        return { state: 'applied', attempts: 1 };
-    if (failure.code === 'connection-lost')
-        return { state: 'unknown', attempts: 1, failure };
-    const state = reached.done > 0 || reached.mayHaveCommitted ? 'partial' : 'failed';
-    const recorded = {
-        status: state,
-        executionTimeMs: Date.now() - started,
-        statementsDone: reached.done,
-    };
-    return { state, attempts: 1, failure: await recordFailure(work, migration, failure, recorded) };
-}
-async function begin(work, migration) {
     if (!migration.statements)
-        return { code: 'DF005', message: `it can not be run statement by statement: ${migration.unreadable}` };
-    const recorded = failureOf(await sendOwn(work, work.bookkeeping.start(recordOf(work, migration))));
-    const { lockMs, statementMs } = timeoutsOf(work, migration);
-    return (recorded ??
-        failureOf(await work.session.send(`SET lock_timeout = ${lockMs};\nSET statement_timeout = ${statementMs};`)));
+        return apply_outside_transaction_giveUp(work, migration, started, unreadable(migration));
+    const key = version_versionKey(migration.file.version);
+    const point = resumePoint(migration, work.records.find(({ version }) => version_versionKey(version) === key));
+    if (point.kind === 'refused')
+        return apply_outside_transaction_refuse(work, migration, started, point);
+    const reached = await apply_outside_transaction_run(work, migration, point.journal);
+    const failure = reached.failure ?? (await end(work, migration));
+    const atomicity = describeAtomicity(splitSteps(migration));
+    if (failure)
+        return { ...(await apply_outside_transaction_giveUp(work, migration, started, { ...reached, failure })), atomicity };
+    return { state: 'applied', attempts: reached.attempts ?? 1, atomicity };
+}
+function unreadable({ unreadable: why = 'it is too large' }) {
+    const failure = { code: 'DF005', message: `it can not be run statement by statement: ${why}` };
+    return { journal: NOTHING_DONE, failure };
+}
+async function apply_outside_transaction_run(work, migration, journal) {
+    const failure = await begin(work, migration, journal);
+    if (failure)
+        return { journal, failure };
+    if (journal.done > 0 || journal.started)
+        tellWhere(work, migration, journal);
+    const settled = await settleStarted(work, migration, journal);
+    return settled.failure ? settled : runSteps(work, migration, settled.journal);
+}
+async function begin(work, migration, journal) {
+    const start = work.bookkeeping.start(recordOf(work, migration), recorded(journal));
+    const refused = failureOf(await sendOwn(work, start));
+    if (refused)
+        return refused;
+    const { lockMs, statementMs, idleInTransactionMs, transactionMs } = timeoutsOf(work, migration);
+    return failureOf(await work.session.send(`SET lock_timeout = ${lockMs};
+SET statement_timeout = ${statementMs};
+SET idle_in_transaction_session_timeout = ${idleInTransactionMs};
+SELECT CASE WHEN pg_catalog.current_setting('transaction_timeout', true) IS NOT NULL
+  THEN pg_catalog.set_config('transaction_timeout', '${transactionMs}', false) END;
+${replaySettings(migration, journal.done)}`));
+}
+function tellWhere({ observe }, { file, statements = [] }, { done }) {
+    observe({
+        kind: 'note',
+        message: `${file.name} goes on at statement ${Math.min(done + 1, statements.length)} of ${statements.length}.`,
+    });
+}
+async function runSteps(work, migration, from) {
+    let reached = { journal: from };
+    let attempts = 1;
+    for (const step of splitSteps(migration, from.done)) {
+        if (work.signal.aborted)
+            return { ...reached, failure: cancelled(work), attempts };
+        const runStep = step.kind === 'alone' ? runAlone : runTogether;
+        reached = await runStep(work, migration, step, reached.journal);
+        attempts = Math.max(attempts, reached.attempts ?? 1);
+        if (reached.failure)
+            break;
+    }
+    return { ...reached, attempts };
+}
+function cancelled({ signal }) {
+    return { code: '57014', message: `the run was ended by ${String(signal.reason)} between two statements` };
 }
 async function end(work, migration) {
     const finished = failureOf(await sendOwn(work, work.bookkeeping.finish(recordOf(work, migration))));
     return finished ?? failureOf(await work.session.send(resetAfter(work)));
 }
-async function runSteps(work, migration) {
-    let reached = { done: 0 };
-    for (const step of splitSteps(migration)) {
-        const run = step.kind === 'transaction' ? runTogether : runAlone;
-        reached = await run(work, migration, step, reached.done);
-        if (reached.failure)
-            break;
-    }
-    return reached;
-}
-/** The statements and the record of them in one transaction, again while it only fails to get a lock. */
-async function runTogether(work, migration, step, done) {
-    const after = done + step.statements.length;
-    const progress = work.bookkeeping.progress(recordOf(work, migration), after);
-    const layout = apply_outside_transaction_layOut(migration, step, done, 'BEGIN;\n', `\n;\nSET CONSTRAINTS ALL IMMEDIATE;\n${AS_OURSELVES}\n${progress}\nCOMMIT;`);
-    const started = Date.now();
-    for (let attempt = 1;; attempt++) {
-        const reply = await work.session.send(layout.sent, { keepRows: false });
-        if (!reply.error)
-            return { done: after };
-        await rollBack(work, reply);
-        const failure = locateFailure(reply, migration, layout);
-        if (!(await waitToRetry(work, migration, failure, attempt, started)))
-            return { failure, done };
-    }
-}
-async function runAlone(work, migration, step, done) {
-    const [statement] = step.statements;
-    const restore = await waitWithoutLimit(work, statement?.outside);
-    const layout = apply_outside_transaction_layOut(migration, step, done, '', '');
-    const reply = await work.session.send(layout.sent, { keepRows: false });
-    const invalid = statement && (await findInvalidIndex(work, migration, statement, done, reply));
-    if (reply.error) {
-        const failure = locateFailure(reply, migration, layout);
-        const hint = failure.hint ?? invalid?.hint;
-        return {
-            failure: { ...failure, ...(hint ? { hint } : {}) },
-            done,
-            mayHaveCommitted: commits(layout.sent),
-        };
-    }
-    if (restore)
-        await work.session.send(restore);
-    if (invalid)
-        return { failure: invalid, done };
-    const recorded = failureOf(await sendOwn(work, work.bookkeeping.progress(recordOf(work, migration), done + 1)));
-    return { ...(recorded ? { failure: recorded } : {}), done: done + 1 };
-}
-/** Outside a transaction a procedure or a block can commit what it did before it fails. */
-function commits(statement) {
-    return /^(call\b|do\b[\s\S]*\b(commit|call)\b)/i.test(statement);
-}
-/** A concurrent build that runs into a lock timeout leaves an INVALID index, so it gets none. */
-async function waitWithoutLimit(work, outside) {
-    if (!outside?.includes('CONCURRENTLY'))
-        return undefined;
-    const reply = await work.session.send(`SELECT pg_catalog.current_setting('lock_timeout');\nSET lock_timeout = 0;`);
-    return `SET lock_timeout = '${reply.results[0]?.rows[0]?.[0] ?? '0'}';`;
-}
-function apply_outside_transaction_layOut(migration, step, done, before, after) {
-    const text = migration.text.slice(step.start, step.end);
+/** Records a failure; but what a lost connection left, only a new one can tell. */
+async function apply_outside_transaction_giveUp(work, migration, started, { journal, failure: told, unclear, attempts = 1 }) {
+    const failure = told ?? { code: 'XX000', message: 'the server gave no reason' };
+    if (failure.code === 'connection-lost')
+        return { state: 'unknown', attempts, failure };
+    const partly = journal.done > 0 || journal.started?.state === 'running';
+    const state = unclear ? 'unknown' : partly ? 'partial' : 'failed';
+    const locked = await lockAgain(work, failure);
+    const fields = { status: state, executionTimeMs: Date.now() - started, ...recorded(journal) };
     return {
-        sent: before + text + after,
-        bodyStart: before.length,
-        fileStart: step.start,
-        length: text.length,
-        statementsBefore: before ? 1 : 0,
-        firstStatement: done,
-        statementCount: step.statements.length,
+        state,
+        attempts,
+        failure: locked
+            ? await recordFailure(locked, migration, failure, fields)
+            : { ...failure, message: `${failure.message} (not recorded: another run holds the lock now)` },
     };
 }
-function failureOf(reply) {
-    return reply.error ? { code: reply.error.code, message: reply.error.message } : undefined;
+/** Nothing is sent. That its end is not known is recorded, once; the words are those of every later refusal. */
+async function apply_outside_transaction_refuse(work, migration, started, point) {
+    const statement = point.statement === undefined ? undefined : migration.statements?.[point.statement];
+    const failure = {
+        code: 'DF007',
+        message: point.message,
+        hint: point.help,
+        ...(statement ? { position: positionOf(migration.file.text, statement.span) } : {}),
+        ...(point.statement === undefined ? {} : { statement: point.statement + 1 }),
+    };
+    const version = version_versionKey(migration.file.version);
+    const record = work.records.find((each) => version_versionKey(each.version) === version);
+    if (point.undecided && record && record.status === 'running') {
+        const fields = {
+            status: 'unknown',
+            executionTimeMs: Date.now() - started,
+            statementsDone: record.statementsDone,
+        };
+        await recordFailure(work, migration, failure, fields);
+    }
+    return { state: 'unknown', attempts: 1, failure };
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/choose-group.js
+/** SQL of this many bytes goes into one message; a larger file is one alone. */
+const BATCH_BYTES = 8 * 1024 * 1024;
+/** The next migrations that can go in one message: as many as there are, up to {@link BATCH_BYTES}. */
+function chooseGroup({ work, next, alone }) {
+    const left = work.migrations.slice(next);
+    if (work.together)
+        return { kind: 'together', migrations: left };
+    const [first] = left;
+    if (!first)
+        return { kind: 'batch', migrations: [] };
+    if (first.mode === 'no-transaction')
+        return { kind: 'outside', migrations: [first] };
+    if (!first.statements)
+        return { kind: 'pieces', migrations: [first] };
+    if (alone.has(first))
+        return { kind: 'batch', migrations: [first] };
+    return { kind: 'batch', migrations: takeWhileFitting(left, alone) };
+}
+function takeWhileFitting(migrations, alone) {
+    let bytes = 0;
+    const end = migrations.findIndex((migration, index) => {
+        bytes += Buffer.byteLength(migration.text);
+        const fits = migration.mode === 'transaction' && migration.statements && !alone.has(migration);
+        return !fits || (index > 0 && bytes > BATCH_BYTES);
+    });
+    return end === -1 ? migrations : migrations.slice(0, end);
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/apply.js
 
 
-/** Our own executor: plain SQL over one connection, a transaction a file. */
+
+
+
+
+
+
+
+/**
+ * Our own executor: plain SQL over one connection, a transaction a file, many files a message. Goes on by itself after
+ * a lost connection, and tries again what only failed to get a lock.
+ */
 const applySql = async (work) => {
-    const outcomes = work.migrations.map(notRun);
-    for (const [index, migration] of work.migrations.entries()) {
-        const count = work.migrations.length;
-        work.observe({ kind: 'applying', name: migration.file.name, index: index + 1, count });
-        const outcome = await applyOne(work, migration);
-        outcomes[index] = outcome;
-        work.observe({ kind: 'applied', outcome, index: index + 1, count });
-        if (outcome.state !== 'applied')
-            break;
+    const course = beginCourse(work);
+    let goOn = true;
+    while (goOn && course.next < work.migrations.length && !work.signal.aborted) {
+        const group = chooseGroup(course);
+        for (const migration of group.migrations)
+            triesOf(course, migration);
+        const { applied, stop } = await applyGroup(course, group);
+        course.next += applied;
+        if (applied > 0)
+            course.losses = 0;
+        goOn = !stop || (await apply_resume(course, group, stop));
     }
-    return outcomes;
+    return course.outcomes;
 };
-/** The outcome of a migration before it is reached. */
-function notRun(migration) {
-    const { version, name, path } = migration.file;
-    return { version, name, path, state: 'not-run', durationMs: 0, mode: migration.mode, attempts: 0 };
+async function applyGroup(course, group) {
+    if (group.kind === 'batch' || group.kind === 'together')
+        return applyBatch(course, group);
+    if (!course.ensured)
+        return { applied: 0, stop: { kind: 'no-tables' } };
+    return group.kind === 'pieces' ? applyInPieces(course) : applyOutside(course);
 }
-async function applyOne(work, migration) {
+async function applyOutside(course) {
+    const { work, next } = course;
+    const migration = work.migrations[next];
+    if (!migration)
+        return { applied: 0 };
+    work.observe({
+        kind: 'applying',
+        name: migration.file.name,
+        index: next + 1,
+        count: work.migrations.length,
+    });
     const started = performance.now();
-    const apply = migration.mode === 'transaction' ? applyInTransaction : applyOutsideTransaction;
-    const result = await apply(work, migration);
-    return { ...notRun(migration), durationMs: Math.round(performance.now() - started), ...result };
+    const { state, failure, ...applied } = await applyOutsideTransaction(work, migration);
+    const durationMs = Math.round(performance.now() - started);
+    if (state === 'applied')
+        course_enter(course, next, { state, durationMs, ...applied });
+    if (state === 'applied' || !failure)
+        return { applied: 1 };
+    if (failure.code === 'connection-lost')
+        return { applied: 0, stop: { kind: 'lost', failure } };
+    return { applied: 0, stop: { kind: 'told', state, failure, durationMs, ...applied } };
+}
+/** @returns whether there is a way on */
+async function apply_resume(course, group, stop) {
+    switch (stop.kind) {
+        case 'no-tables':
+            return apply_makeTables(course, group);
+        case 'refused':
+            separate(course, group, stop.culprit);
+            return true;
+        case 'lost':
+            return afterLoss(course, group, stop.failure);
+        case 'told':
+            return tell(course, stop);
+        case 'failed':
+            return (await triedAgain(course, stop)) || giveUp(course, stop);
+    }
+}
+async function apply_makeTables(course, group) {
+    const failure = await course.work.ensureTables(course.work);
+    if (failure)
+        return afterLoss(course, group, failure);
+    course.ensured = true;
+    return true;
+}
+/** The file that the server could not read is sent alone, or each where that is not known. */
+function separate({ alone, work, next }, group, culprit) {
+    const file = culprit === undefined ? undefined : work.migrations[next + culprit];
+    for (const migration of file ? [file] : group.migrations)
+        alone.add(migration);
+}
+function tell(course, { kind: _, ...outcome }) {
+    course_enter(course, course.next, outcome);
+    return false;
+}
+async function triedAgain(course, { failure, state, ahead = 0 }) {
+    const { work, next } = course;
+    const migration = work.migrations[next + ahead];
+    if (!migration || state === 'partial')
+        return false;
+    const tries = triesOf(course, migration);
+    if (!(await waitToRetry(work, migration, failure, tries.count, tries.since)))
+        return false;
+    tries.count++;
+    await work.session.send(resetAfter(work));
+    return true;
 }
 
-;// CONCATENATED MODULE: ./build/database/take-lock.js
+;// CONCATENATED MODULE: ./build/database/lock-key.js
 
 /**
- * Tries for the run's lock and, in the same turn, sends a message that must see what the lock protects. Waits on the
- * client's side: a session that waits inside PostgreSQL holds a snapshot, which concurrent index builds wait for.
- *
- * @param limitMs 0: one try
- * @param onWait told who has it, each time it was not to be had
+ * The advisory lock's 64-bit key: the first eight bytes, big-endian and signed, of the SHA-256 of
+ * `devflow-migrate lock`, the database and `schema.table`, each followed by a line feed. Never changes: two
+ * versions of this tool must exclude each other.
  */
-async function takeLock(session, target, message, limitMs, onWait) {
-    const key = lockKey(target.database, target.tracking);
-    const started = Date.now();
-    for (;;) {
-        const reply = await session.send(`SELECT pg_catalog.pg_try_advisory_lock(${key});\n${message}`);
-        if (reply.error || reply.results[0]?.rows[0]?.[0] === 't')
-            return { taken: !reply.error, reply, holder: '' };
-        const holder = await describeHolder(session, key);
-        const waited = Date.now() - started;
-        if (waited >= limitMs)
-            return { taken: false, holder, reply };
-        onWait(holder, waited);
-        await sleep(Math.min(POLL_MS, limitMs - waited));
-    }
+function lockKey(database, tracking) {
+    const text = `devflow-migrate lock\n${database}\n${tracking.schema}.${tracking.table}\n`;
+    return (0,external_node_crypto_.createHash)('sha256').update(text).digest().readBigInt64BE(0);
 }
-const POLL_MS = 1_000;
-async function describeHolder(session, key) {
-    const { classId, objectId } = lockKeyParts(key);
-    const reply = await session.send(`BEGIN READ ONLY;
-SET LOCAL search_path = pg_catalog;
-SELECT l.pid, a.application_name, coalesce(host(a.client_addr), 'local'), a.state,
-  (extract(epoch FROM clock_timestamp() - a.backend_start))::integer
-FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid
-WHERE l.locktype = 'advisory' AND l.classid = ${classId} AND l.objid = ${objectId} AND l.objsubid = 1 AND l.granted
-  AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database());
-COMMIT;`);
-    const row = reply.results.at(-1)?.rows[0];
-    if (!row)
-        return 'another run, which has just ended';
-    const [pid, application, address, state, age] = row;
-    return `process ${pid} (${application || 'no application name'}, from ${address ?? '?'}, ${state ?? '?'}, connected ${age ?? '?'} s ago)`;
-}
-function sleep(ms) {
-    return new Promise((resolve) => setTimeout(resolve, ms));
+/** The key as `pg_locks` shows it: `classid` and `objid`, with `objsubid` 1. */
+function lockKeyParts(key) {
+    const unsigned = BigInt.asUintN(64, key);
+    return { classId: String(unsigned >> 32n), objectId: String(unsigned & 0xffffffffn) };
 }
 
-;// CONCATENATED MODULE: ./build/programs/confirm-outcomes.js
-var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
-    if (value !== null && value !== void 0) {
-        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
-        var dispose, inner;
-        if (async) {
-            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
-            dispose = value[Symbol.asyncDispose];
-        }
-        if (dispose === void 0) {
-            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
-            dispose = value[Symbol.dispose];
-            if (async) inner = dispose;
-        }
-        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
-        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
-        env.stack.push({ value: value, dispose: dispose, async: async });
-    }
-    else if (async) {
-        env.stack.push({ async: true });
-    }
-    return value;
-};
-var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
-    return function (env) {
-        function fail(e) {
-            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
-            env.hasError = true;
-        }
-        var r, s = 0;
-        function next() {
-            while (r = env.stack.pop()) {
-                try {
-                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
-                    if (r.dispose) {
-                        var result = r.dispose.call(r.value);
-                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
-                    }
-                    else s |= 1;
-                }
-                catch (e) {
-                    fail(e);
-                }
-            }
-            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
-            if (env.hasError) throw env.error;
-        }
-        return next();
+;// CONCATENATED MODULE: ./build/database/make-bookkeeping.js
+
+
+
+
+
+/** SQLSTATEs of our own checks. Class DF is used by nobody else. */
+const CHECK_FAILED = { record: 'DF001', lock: 'DF002' };
+/** The texts that keep history on one target. */
+function makeBookkeeping(target, writer, schemaExists) {
+    const names = trackingNames(target.tracking);
+    const exactlyOne = (what) => `GET DIAGNOSTICS touched = ROW_COUNT;\n  IF touched <> 1 THEN RAISE EXCEPTION USING ERRCODE = '${CHECK_FAILED.record}', MESSAGE = ${quoteLiteral(what)}; END IF;`;
+    const block = (...statements) => doBlock(`DECLARE touched bigint;\nBEGIN\n  ${statements.join('\n  ')}\nEND`);
+    const complete = (migration, where) => [
+        `UPDATE ${names.table} SET status = 'completed', applied_at = clock_timestamp(), error_message = NULL, journal = NULL, execution_time_ms = ${SINCE_START}
+    WHERE version = ${quoteLiteral(migration.version)} AND status = 'running'${where};`,
+        exactlyOne(`the record of migration ${migration.version} is not as this run left it: the file ended the transaction, or changed the tracking table`),
+        recordEvent(names.history, writer, migration, 'applied', 'success', recordedTime(names.table, migration), null),
+    ];
+    return {
+        ensure: trackingDdl(target.tracking, schemaExists),
+        start: (migration, reached) => block(upsert(names.table, running(writer, migration, reached)), exactlyOne(`migration ${migration.version} is recorded as completed already`)),
+        complete: (migration) => block(...complete(migration, ' AND transaction_id = pg_current_xact_id()'), lockHeld(target)),
+        progress: (migration, { statementsDone, journal }) => block(`UPDATE ${names.table} SET statements_done = ${statementsDone}, journal = ${quoteLiteral(journal)} WHERE version = ${quoteLiteral(migration.version)} AND status = 'running';`, exactlyOne(`the record of migration ${migration.version} is not as this run left it`), lockHeld(target)),
+        finish: (migration) => block(...complete(migration, ''), lockHeld(target)),
+        lockHeld: block(lockHeld(target)),
+        fail: (migration, told) => {
+            const failure = { ...told, message: make_bookkeeping_cut(told.message) };
+            return block(upsert(names.table, make_bookkeeping_failed(writer, migration, failure), KEPT_BY[failure.event]), exactlyOne(`migration ${migration.version} is recorded as completed already`), recordEvent(names.history, writer, migration, failure.event === 'rehearsal' ? 'rehearsal-failed' : failure.status, 'failed', String(failure.executionTimeMs), failure.message));
+        },
     };
-})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
-    var e = new Error(message);
-    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
-});
+}
+/** Milliseconds since the row became `running`: until then `applied_at` holds that moment. */
+const SINCE_START = '(extract(epoch FROM clock_timestamp() - applied_at) * 1000)::integer';
+function recordedTime(table, migration) {
+    return `(SELECT execution_time_ms FROM ${table} WHERE version = ${quoteLiteral(migration.version)})`;
+}
+function running(writer, migration, reached) {
+    return {
+        ...rowOf(writer, migration),
+        execution_time_ms: 'NULL',
+        status: "'running'",
+        error_message: 'NULL',
+        transaction_id: 'pg_current_xact_id()',
+        statements_done: String(reached?.statementsDone ?? 'NULL'),
+        journal: orNull(reached?.journal),
+    };
+}
+function make_bookkeeping_failed(writer, migration, failure) {
+    return {
+        ...rowOf(writer, migration),
+        execution_time_ms: String(failure.executionTimeMs),
+        status: quoteLiteral(failure.status),
+        error_message: quoteLiteral(failure.message),
+        transaction_id: 'NULL',
+        statements_done: String(failure.statementsDone ?? 'NULL'),
+        journal: orNull(failure.journal),
+    };
+}
+function rowOf(writer, migration) {
+    return {
+        version: quoteLiteral(migration.version),
+        name: quoteLiteral(migration.name),
+        applied_at: 'clock_timestamp()',
+        checksum: quoteLiteral(migration.checksum),
+        applied_by: quoteLiteral(writer.actor),
+        ...runColumns(writer, migration),
+    };
+}
+/** How far a file came stays known, unless the failure itself says how far. */
+const KEPT = {
+    statements_done: 'CASE WHEN excluded.journal IS NULL AND m.journal IS NOT NULL THEN m.statements_done ELSE excluded.statements_done END',
+    journal: 'coalesce(excluded.journal, m.journal)',
+};
+/** What an earlier run did stays done, whatever a rehearsal of the rest shows. */
+const KEPT_BY = {
+    apply: KEPT,
+    rehearsal: { ...KEPT, status: 'CASE WHEN m.journal IS NULL THEN excluded.status ELSE m.status END' },
+};
+function upsert(table, row, instead = {}) {
+    const columns = Object.keys(row);
+    const updates = columns.slice(1).map((column) => `${column} = ${instead[column] ?? `excluded.${column}`}`);
+    return `INSERT INTO ${table} AS m (${columns.join(', ')}) VALUES (${Object.values(row).join(', ')})
+    ON CONFLICT (version) DO UPDATE SET ${updates.join(', ')} WHERE m.status <> 'completed';`;
+}
+function recordEvent(history, writer, migration, event, status, milliseconds, message) {
+    const values = {
+        version: quoteLiteral(migration.version),
+        action: "'apply'",
+        event: quoteLiteral(event),
+        executed_at: 'clock_timestamp()',
+        execution_time_ms: milliseconds,
+        status: quoteLiteral(status),
+        error_message: orNull(message),
+        executed_by: quoteLiteral(writer.actor),
+        environment: quoteLiteral(writer.environment),
+        ...runColumns(writer, migration),
+    };
+    return `INSERT INTO ${history} (${Object.keys(values).join(', ')}) VALUES (${Object.values(values).join(', ')});`;
+}
+function runColumns(writer, migration) {
+    return {
+        run_url: orNull(writer.runUrl),
+        run_attempt: String(writer.runAttempt ?? 'NULL'),
+        commit_sha: orNull(writer.commitSha),
+        plan_hash: quoteLiteral(migration.planHash),
+        tool_version: quoteLiteral(writer.toolVersion),
+    };
+}
+/** A server's message can be of any length, and every later run reads it again. */
+function make_bookkeeping_cut(message) {
+    return message.length <= make_bookkeeping_LONGEST_MESSAGE ? message : `${message.slice(0, make_bookkeeping_LONGEST_MESSAGE)}…`;
+}
+const make_bookkeeping_LONGEST_MESSAGE = 4_000;
+function orNull(text) {
+    return text === null || text === undefined ? 'NULL' : quoteLiteral(text);
+}
+function lockHeld(target) {
+    const { classId, objectId } = lockKeyParts(lockKey(target.database, target.tracking));
+    return `IF NOT EXISTS (SELECT FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid() AND granted
+      AND classid = ${classId} AND objid = ${objectId} AND objsubid = 1)
+  THEN RAISE EXCEPTION USING ERRCODE = '${CHECK_FAILED.lock}', MESSAGE = 'the lock of this run is gone: the file released it (pg_advisory_unlock_all?)'; END IF;`;
+}
+
+;// CONCATENATED MODULE: ./build/database/detect-pooler.js
 
 
-
+/** How long one question of the probe may take, in milliseconds. */
+const detect_pooler_PATIENCE_MS = 3_000;
+/** How often the two connections are compared. */
+const ROUNDS = 3;
 /**
- * Reads history on a fresh connection and corrects the outcomes by it. Where a connection was lost, the lock is waited
- * for first: while its old backend lives, the last word is not spoken.
+ * Whether a connection's statements may go to server processes that others use in between: a pool in transaction or
+ * statement mode, where a session's lock and settings are left behind on a stranger's. Told by what happens, with a
+ * second connection, and only where the connection was told another process than it has. Sends nothing but questions.
+ *
+ * @param backend what `pg_backend_pid()` said on the session
+ * @param patienceMs how long one question may take
+ * @returns what was seen of it, as a clause; undefined for a process of the session's own
  */
-async function confirmOutcomes(run, migrations, outcomes) {
-    const { gathered } = run;
-    const target = gathered.target;
-    const lost = outcomes.some((outcome) => outcome.state === 'unknown');
-    const records = await readAgain(run, target, lost);
-    if (records)
-        gathered.records = records;
-    gathered.outcomes = outcomes.map((outcome, index) => confirm_outcomes_confirm(outcome, migrations[index], records));
-    const last = outcomes.findLastIndex((outcome) => outcome.state !== 'not-run');
-    if (lost && last + 1 < outcomes.length && gathered.outcomes[last]?.state === 'applied')
-        gathered.notes = [...(gathered.notes ?? []), endedAfter(outcomes[last])];
-}
-function endedAfter(outcome) {
-    return `The connection was lost just after ${outcome?.name} was applied. What follows it was not run: run again.`;
-}
-/** @returns undefined when history can not be read: nothing is known then */
-async function readAgain({ door, config, system }, target, lost) {
-    const query = recordsQuery(target.tracking);
+async function detectPooler(session, backend, door, patienceMs = detect_pooler_PATIENCE_MS) {
+    if (backend === session.processId)
+        return undefined;
+    let other;
     try {
-        const env_1 = { stack: [], error: void 0, hasError: false };
-        try {
-            const session = __addDisposableResource(env_1, await door.open(() => { }), true);
-            if (!lost) {
-                const reply = await session.send(query);
-                return reply.error ? undefined : parseRecords(reply);
-            }
-            const lock = await takeLock(session, target, query, config.lockWaitMs, (holder, waitedMs) => system.observe({ kind: 'waiting-for-lock', holder, waitedMs, limitMs: config.lockWaitMs }));
-            return lock.taken ? parseRecords(lock.reply) : undefined;
-        }
-        catch (e_1) {
-            env_1.error = e_1;
-            env_1.hasError = true;
-        }
-        finally {
-            const result_1 = __disposeResources(env_1);
-            if (result_1)
-                await result_1;
-        }
+        other = await door.open(() => { });
     }
     catch (error) {
         if (error instanceof UserError)
-            return undefined;
+            return unsure(error.problems[0]?.message ?? '');
         throw error;
     }
-}
-function confirm_outcomes_confirm(outcome, migration, records) {
-    if (outcome.state !== 'applied' && outcome.state !== 'unknown')
-        return outcome;
-    const record = records?.find((each) => each.version === outcome.version);
-    if (record?.status === 'completed' && record.checksum === migration?.file.checksum) {
-        const { failure: _, ...known } = outcome;
-        return { ...known, state: 'applied' };
+    try {
+        return await compare(makeAsker(session, patienceMs), makeAsker(other, patienceMs), backend);
     }
-    if (outcome.state === 'applied')
-        return { ...outcome, state: 'unknown', failure: unconfirmed(records) };
-    // `running` is committed before the first statement outside a transaction; and by a file that ends ours.
-    const rolledBack = records !== undefined && record?.status !== 'running';
-    return rolledBack ? { ...outcome, state: 'failed' } : outcome;
-}
-function unconfirmed(records) {
-    const why = records
-        ? 'a fresh connection does not see it completed in history'
-        : 'history could not be read again';
-    return { code: 'DF006', message: `applied as far as the server said, but ${why}` };
-}
-
-;// CONCATENATED MODULE: ./build/programs/writer-of.js
-/** Who a run is, for the history it writes. */
-function writerOf(config) {
-    return { ...config.run, environment: config.environment.name };
-}
-
-;// CONCATENATED MODULE: ./build/programs/apply-pending.js
-
-
-
-
-
-
-/** Applies what was planned, then takes nobody's word for it: history is read again on a fresh connection. */
-async function applyPending(run, migrations) {
-    const { session, settings, system, gathered, config, known } = run;
-    if (gathered.plan && system.confirm && !(await system.confirm(gathered.plan, config))) {
-        gathered.cancelled = true;
-        return;
+    finally {
+        await other[Symbol.asyncDispose]();
     }
-    system.observe({ kind: 'stage', stage: 'apply' });
-    const bookkeeping = makeBookkeeping(known.target, writerOf(config), known.schemaExists);
-    await ensureTables(session, bookkeeping, known.target);
-    gathered.target = { ...known.target, tracking: { ...known.target.tracking, version: TRACKING_VERSION } };
-    const outcomes = migrations.map(notRun);
-    // Whatever happens, what was applied is told.
-    gathered.outcomes = outcomes;
-    const observe = (event) => {
-        if (event.kind === 'applied')
-            outcomes[event.index - 1] = event.outcome;
-        system.observe(event);
+}
+/**
+ * In session mode the first connection keeps its process and the second never has it. The first is asked twice a round,
+ * so that a pool that hands out its processes in turn does not give each the same one again.
+ */
+async function compare(first, second, backend) {
+    for (let round = 0; round < ROUNDS; round++) {
+        // In a transaction the second holds a process, and the first needs another: not where it has its own.
+        const held = round > 0;
+        const theirs = await second.ask(held ? 'BEGIN READ ONLY;' : '');
+        if (theirs === backend)
+            return `two open connections had the same server process, ${backend}`;
+        if (theirs === 'refused')
+            return 'it refused a transaction to a second connection';
+        const ours = await first.ask();
+        if (ours !== backend)
+            return changed(backend, ours);
+        // The second stands in line for a process, and the first, which came later, was served: it has its own.
+        if (second.waits())
+            return undefined;
+        if (held)
+            await second.ask('COMMIT;');
+        const again = await first.ask();
+        if (again !== backend)
+            return changed(backend, again);
+    }
+    return undefined;
+}
+/** Asks for the process; nothing while the question before is unanswered. */
+function makeAsker(session, patienceMs) {
+    let answer = 'refused';
+    const send = async (before) => {
+        answer = 'late';
+        const reply = await session.send(`${before}SELECT pg_catalog.pg_backend_pid();`);
+        answer = reply.error ? 'refused' : Number(reply.results.at(-1)?.rows[0]?.[0]);
     };
-    await applySql({
-        session,
-        migrations,
-        bookkeeping,
-        planHash: gathered.plan?.hash ?? '',
-        settings,
-        lockTimeoutMs: config.lockTimeoutMs,
-        statementTimeoutMs: config.statementTimeoutMs,
-        observe,
-    });
-    await session[Symbol.asyncDispose]();
-    system.observe({ kind: 'stage', stage: 'verify' });
-    await confirmOutcomes(run, migrations, outcomes);
-}
-async function ensureTables(session, { ensure }, target) {
-    if (!ensure)
-        return;
-    const reply = await session.send(`BEGIN;\nSET LOCAL search_path = pg_catalog;\n${ensure}\nCOMMIT;`);
-    if (!reply.error)
-        return;
-    if (reply.state === 'lost')
-        throw lostBefore(reply.error.message);
-    await session.send('ROLLBACK;');
-    const { schema, table } = target.tracking;
-    throw new UserError([
-        {
-            message: `The tracking tables ${schema}.${table} can not be created or upgraded as ${target.user}: ${reply.error.message}.`,
-            help: 'Use a role that may create the schema and owns the tables, or name another schema as database.migrations.tracking_schema.',
+    return {
+        ask: async (before = '') => {
+            if (answer !== 'late')
+                await within(patienceMs, send(before));
+            return answer;
         },
-    ]);
+        waits: () => answer === 'late',
+    };
 }
-function lostBefore(reason) {
-    return new UserError([
-        { message: `The connection was lost before anything was applied: ${reason}.`, help: 'Run again.' },
-    ]);
+function changed(backend, now) {
+    if (typeof now === 'number')
+        return `one connection had the server process ${backend}, and a moment later ${now}`;
+    return unsure(now === 'late' ? 'a question was not answered in time' : 'a question was refused');
+}
+function unsure(why) {
+    return `whether a connection keeps its server process could not be found out: ${why.replace(/\.$/, '')}`;
+}
+
+;// CONCATENATED MODULE: ./build/database/direct-endpoint.js
+/**
+ * Where a provider has the server itself, or a pool in session mode, instead of its pool in transaction mode.
+ * Undefined where host and port don't tell. Supabase has transaction mode on port 6543 and session mode, or the server,
+ * on 5432 of the same host; Neon has its pools at the host's name with `-pooler` at the end of the first part.
+ */
+function directEndpoint({ host, port, }) {
+    const name = host.toLowerCase().replace(/\.$/, '');
+    const atSupabase = /\.pooler\.supabase\.com$|^db\.[a-z0-9]+\.supabase\.co$/.test(name);
+    if (atSupabase && port === 6543)
+        return { host, port: 5432 };
+    const atNeon = /^[a-z0-9-]+-pooler(?:\.[a-z0-9-]+)*\.neon\.tech$/.test(name);
+    if (atNeon)
+        return { host: host.replace(/-pooler(?=\.)/i, ''), port };
+    return undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/database/recognize-tool.js
@@ -11780,58 +14642,120 @@ function recognizeTool(columns) {
         (!known.exact || columns.length === known.columns.length))?.tool;
 }
 
-;// CONCATENATED MODULE: ./build/database/read-target.js
+;// CONCATENATED MODULE: ./build/database/session-settings.js
 
 
-
-
-
-/** Where history is kept unless the configuration says otherwise. */
-const DEFAULT_SCHEMA = 'devflow';
 /**
- * What server this is and where its history stands, in one turn. Creates nothing.
- *
- * @param settings SQL that sets the connection up, sent in the same message
- * @throws UserError for another tool's table in our place, a newer version of ours, or an unsupported server
+ * SQL that sets a connection up for work, and sets it back after a migration changed it. Every timeout is said, because
+ * a role or database may carry others (`ALTER ROLE … SET statement_timeout`). The server looks for its client each
+ * second while it works, and on the wire where nothing is heard, so that work and lock end soon after their run.
+ * What a pooler forgets on RESET ALL is said again. No transaction control, and no lookup by search path: it runs
+ * with the role's own.
  */
-async function readTarget(session, endpoint, wanted, settings) {
-    const schemas = wanted.configured ? [wanted.schema] : [DEFAULT_SCHEMA, CUSTOM_RUNNER_SCHEMA];
-    const reply = await session.send(`${settings}\n${factsQuery(schemas, wanted.table)}`);
-    if (reply.error)
-        throw read_target_unreadable(endpoint, reply.error.message);
-    const facts = JSON.parse(reply.results.at(-1)?.rows[0]?.[0] ?? '{}');
-    if (facts.versionNumber < OLDEST_SERVER * 10000)
-        throw unsupported(endpoint, facts.version);
-    const tracking = chooseTracking(facts, wanted);
-    const target = {
-        ...endpoint,
-        database: facts.database,
-        serverMajor: Math.trunc(facts.versionNumber / 10000),
-        serverVersion: facts.version,
-        tracking,
+function sessionSettings(config, server) {
+    const settings = [
+        ...Object.entries(timeoutsFor(config.timeouts, server)).map(([name, ms]) => [name, String(ms)]),
+        ['idle_session_timeout', '0'],
+        ['default_transaction_isolation', "'read committed'"],
+        ['standard_conforming_strings', 'on'],
+        ['application_name', quoteLiteral(application_name_applicationName(config.run.runUrl))],
+        ...(server.windows ? [] : CLIENT_CHECKS),
+    ];
+    return settings.map(([name, value]) => `SET ${name} = ${value};`).join('\n');
+}
+/** The settings of PostgreSQL that the timeouts are for, in milliseconds, as far as a server has them. */
+function timeoutsFor(timeouts, { serverMajor }) {
+    return {
+        statement_timeout: timeouts.statementMs,
+        lock_timeout: timeouts.lockMs,
+        idle_in_transaction_session_timeout: timeouts.idleInTransactionMs,
+        ...(serverMajor >= 17 ? { transaction_timeout: timeouts.transactionMs } : {}),
     };
-    const { schema, table } = tracking;
-    const notes = wanted.configured || schema === DEFAULT_SCHEMA ? [] : [usedAsFound(schema, table)];
-    const readOnly = whyReadOnly(facts);
-    return { target, schemaExists: facts.schemas.includes(schema), notes, ...(readOnly ? { readOnly } : {}) };
 }
-function whyReadOnly({ standby, readOnly, conforming }) {
-    if (standby)
-        return 'is a standby, which takes no writes: name the primary';
-    if (readOnly)
-        return 'is set to read only (default_transaction_read_only) for this role or database';
-    return conforming
-        ? undefined
-        : 'reads strings with standard_conforming_strings off, and the pooler before it does not let that be changed';
+/** A client that closed is noticed within a second, one that fell silent within half a minute. Without effect on a Unix socket. */
+const CLIENT_CHECKS = [
+    ['client_connection_check_interval', "'1s'"],
+    ['tcp_keepalives_idle', '10'],
+    ['tcp_keepalives_interval', '5'],
+    ['tcp_keepalives_count', '3'],
+    ['tcp_user_timeout', "'25s'"],
+];
+
+;// CONCATENATED MODULE: ./build/database/timeouts-elsewhere.js
+
+/**
+ * A scalar query, to be run with `search_path = pg_catalog`. Reads `reset_val`, which no `SET LOCAL` of the same
+ * transaction changes; the `source` it would change.
+ */
+const TIMEOUTS_ELSEWHERE = `(
+    SELECT coalesce(json_agg(json_build_object('name', s.name, 'ms', s.reset_val, 'said', (
+      SELECT coalesce(json_agg(json_build_object('where', CASE
+          WHEN d.setrole <> 0 AND d.setdatabase <> 0 THEN 'for the role ' || session_user || ' in the database ' || current_database()
+          WHEN d.setrole <> 0 THEN 'for the role ' || session_user
+          WHEN d.setdatabase <> 0 THEN 'for the database ' || current_database()
+          ELSE 'for all roles' END, 'value', substr(c, length(s.name) + 2))
+        ORDER BY d.setrole <> 0 DESC, d.setdatabase <> 0 DESC), '[]')
+      FROM pg_db_role_setting d, unnest(d.setconfig) c
+      WHERE d.setrole IN (0, (SELECT oid FROM pg_roles WHERE rolname = session_user))
+        AND d.setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
+        AND left(c, length(s.name) + 1) = s.name || '='))
+      ORDER BY s.name), '[]')
+    FROM pg_settings s
+    WHERE s.name IN ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout')
+      AND s.reset_val <> s.boot_val)`;
+/** What holds is what the strongest said, unless the URL's `options` said something stronger still. */
+function parseElsewhere(found) {
+    return found.map(({ name, ms, said: [strongest] }) => ({
+        name,
+        ms: Number(ms),
+        where: strongest && millisecondsOf(strongest.value) === Number(ms)
+            ? strongest.where
+            : 'by the configuration of the server, or the options of the URL',
+    }));
 }
-/** Where the custom runner's document puts its tables. */
-const CUSTOM_RUNNER_SCHEMA = 'public';
-const OLDEST_SERVER = 15;
+const timeouts_elsewhere_UNITS = {
+    us: 0.001,
+    ms: 1,
+    s: 1_000,
+    min: 60_000,
+    h: 3_600_000,
+    d: 86_400_000,
+};
+/** A setting as PostgreSQL reads it: without a unit it is in milliseconds. */
+function millisecondsOf(value) {
+    const { count, unit = 'ms' } = /^\s*(?<count>[\d.]+)\s*(?<unit>[a-z]+)?\s*$/.exec(value)?.groups ?? {};
+    return Math.round(Number(count) * (timeouts_elsewhere_UNITS[unit] ?? Number.NaN));
+}
+/** One sentence for each: what is set, by whom, and what this run uses. */
+function noteElsewhere(found, timeouts, serverMajor) {
+    const own = timeoutsFor(timeouts, { serverMajor });
+    return found.map(({ name, ms, where }) => `${name} is set to ${inWords(ms)} ${where}; this run uses ${inWords(own[name] ?? ms)}.`);
+}
+function inWords(ms) {
+    if (ms === 0)
+        return '0 (no limit)';
+    return ms % 1_000 === 0 ? `${ms / 1_000}s` : `${ms}ms`;
+}
+
+;// CONCATENATED MODULE: ./build/database/target-facts.js
+
+
+
+/**
+ * Asks for the identifier of the database system. By default every role may (seen on PostgreSQL 15 and 18); the error
+ * of one that may not must come when all else is said.
+ */
+const SYSTEM_QUERY = 'SELECT system_identifier FROM pg_catalog.pg_control_system();';
+/** Sets nothing beyond itself. Its one result holds {@link TargetFacts} as JSON. */
 function factsQuery(schemas, table) {
     const list = schemas.map(quoteLiteral).join(', ');
     return `BEGIN READ ONLY;
+SET LOCAL statement_timeout = 0;
 SET LOCAL search_path = pg_catalog;
 SELECT json_build_object(
+  'backend', pg_backend_pid(),
+  'build', version(),
+  'timeouts', ${TIMEOUTS_ELSEWHERE},
   'version', current_setting('server_version'),
   'versionNumber', current_setting('server_version_num')::integer,
   'database', current_database(),
@@ -11849,6 +14773,74 @@ SELECT json_build_object(
       AND c.relkind NOT IN ('i', 'I', 'S', 't', 'c')));
 COMMIT;`;
 }
+
+;// CONCATENATED MODULE: ./build/database/read-target.js
+
+
+
+
+
+
+/** Where history is kept unless the configuration says otherwise. */
+const DEFAULT_SCHEMA = 'devflow';
+/**
+ * What server this is and where its history stands, in one turn. Creates nothing, and sets nothing that outlives the
+ * message: behind a pooler the next one may go to a session that others use.
+ *
+ * @throws UserError for another tool's table in our place, a newer version of ours, or an unsupported server
+ */
+async function readTarget(session, endpoint, wanted) {
+    const reply = await session.send(`${targetQuery(wanted)}\n${SYSTEM_QUERY}`);
+    const [facts, system] = reply.results;
+    // Where only the question after the facts failed, the role may not ask it.
+    if (!facts || reply.state !== 'I')
+        throw read_target_unreadable(endpoint, reply.error?.message ?? 'there was no answer');
+    return parseTarget(facts, endpoint, wanted, system?.rows[0]?.[0] ?? undefined);
+}
+/** The message that {@link parseTarget} reads the answer to: one result. */
+function targetQuery(wanted) {
+    const schemas = wanted.configured ? [wanted.schema] : [DEFAULT_SCHEMA, CUSTOM_RUNNER_SCHEMA];
+    return factsQuery(schemas, wanted.table);
+}
+/** @throws UserError as {@link readTarget} */
+function parseTarget(said, endpoint, wanted, systemIdentifier) {
+    const facts = JSON.parse(said.rows[0]?.[0] ?? '{}');
+    if (facts.versionNumber < OLDEST_SERVER * 10000)
+        throw unsupported(endpoint, facts.version);
+    const tracking = chooseTracking(facts, wanted);
+    const target = {
+        ...endpoint,
+        database: facts.database,
+        serverMajor: Math.trunc(facts.versionNumber / 10000),
+        serverVersion: facts.version,
+        tracking,
+        ...(systemIdentifier ? { systemIdentifier } : {}),
+    };
+    const { schema, table } = tracking;
+    const notes = wanted.configured || schema === DEFAULT_SCHEMA ? [] : [usedAsFound(schema, table)];
+    const readOnly = whyReadOnly(facts);
+    return {
+        target,
+        schemaExists: facts.schemas.includes(schema),
+        notes,
+        backend: facts.backend,
+        windows: /windows|mingw|msvc|visual c\+\+/i.test(facts.build),
+        elsewhere: parseElsewhere(facts.timeouts),
+        ...(readOnly ? { readOnly } : {}),
+    };
+}
+function whyReadOnly({ standby, readOnly, conforming }) {
+    if (standby)
+        return 'is a standby, which takes no writes: name the primary';
+    if (readOnly)
+        return 'is set to read only (default_transaction_read_only) for this role or database';
+    return conforming
+        ? undefined
+        : 'reads strings with standard_conforming_strings off, and the pooler before it does not let that be changed';
+}
+/** Where the custom runner's document puts its tables. */
+const CUSTOM_RUNNER_SCHEMA = 'public';
+const OLDEST_SERVER = 15;
 /** The configured place; else ours; else the custom runner's own tables; else ours, to be created. */
 function chooseTracking(facts, wanted) {
     const schema = wanted.configured ? wanted.schema : DEFAULT_SCHEMA;
@@ -11949,32 +14941,140 @@ function read_target_unreadable(endpoint, reason) {
     ]);
 }
 
+;// CONCATENATED MODULE: ./build/database/take-lock.js
+
+
+
+/**
+ * Tries for the run's lock and, in the same turn, sends a message that must see what the lock protects. Waits on the
+ * client's side: a session that waits inside PostgreSQL holds a snapshot, which concurrent index builds wait for.
+ */
+async function takeLock(session, target, { settings, message, limitMs, signal, runUrl, onWait }) {
+    const key = lockKey(target.database, target.tracking);
+    const started = Date.now();
+    for (let setUp = settings;; setUp = '') {
+        const reply = await session.send(tryFor(key, setUp, message));
+        const [taken, backend] = reply.results[0]?.rows[0] ?? [];
+        if (!reply.error && taken === 't')
+            return { taken: true, backend: Number(backend), reply };
+        if (reply.error)
+            return { taken: false, holder: '', reply };
+        const holder = await describeHolder(session, key, runUrl);
+        const waited = Date.now() - started;
+        if (signal?.aborted)
+            return { taken: false, holder, reply, aborted: true };
+        if (waited >= limitMs)
+            return { taken: false, holder, reply };
+        onWait(holder, waited);
+        await take_lock_pause(Math.min(jittered(POLL_MS), limitMs - waited), signal);
+        if (signal?.aborted)
+            return { taken: false, holder, reply, aborted: true };
+    }
+}
+const POLL_MS = 1_000;
+/** Each part is a transaction of its own: the settings hold for what follows, whose snapshot is newer than the lock. */
+function tryFor(key, settings, message) {
+    const setUp = settings ? `BEGIN;\n${settings}\nCOMMIT;\n` : '';
+    return `${setUp}BEGIN;
+SELECT pg_catalog.pg_try_advisory_lock(${key}), pg_catalog.pg_backend_pid();
+COMMIT;
+${message}`;
+}
+/** Runs that wait for one another don't all ask at once. */
+function jittered(ms) {
+    return ms * (0.8 + 0.4 * Math.random());
+}
+async function take_lock_pause(ms, signal) {
+    await (0,external_node_timers_promises_namespaceObject.setTimeout)(ms, undefined, signal ? { signal } : {}).catch(() => { });
+}
+async function describeHolder(session, key, runUrl) {
+    const { classId, objectId } = lockKeyParts(key);
+    const reply = await session.send(`BEGIN READ ONLY;
+SET LOCAL search_path = pg_catalog;
+SELECT l.pid, a.application_name, CASE WHEN a.backend_start IS NOT NULL THEN coalesce(host(a.client_addr), 'this machine') END, a.state,
+  (extract(epoch FROM clock_timestamp() - a.backend_start))::integer
+FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid
+WHERE l.locktype = 'advisory' AND l.classid = ${classId} AND l.objid = ${objectId} AND l.objsubid = 1 AND l.granted
+  AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database());
+COMMIT;`);
+    const row = reply.results.at(-1)?.rows[0];
+    return row ? renderHolder(row, runUrl) : 'another run, which has just ended';
+}
+/** What the role may not see is left out. */
+function renderHolder([pid, application, address, state, age], ownRunUrl) {
+    const run = runUrlOf(application ?? '', ownRunUrl);
+    const told = [
+        application || 'no application name',
+        ...(run ? [run] : []),
+        ...(address ? [`from ${address}`] : []),
+        ...(state ? [state] : []),
+        ...(age ? [`connected ${age} s ago`] : []),
+    ];
+    return `process ${pid} (${told.join(', ')})`;
+}
+
 ;// CONCATENATED MODULE: ./build/programs/read-history.js
 
 
 
 
 
+
+
+
+
 /**
- * Reads target and history; for what rehearses or applies, under the run's lock, so that nothing changes between
- * reading and doing.
+ * Reads target and history. What only reads sets nothing and takes no lock, so that it works through every pooler. What
+ * rehearses or applies reads under the run's lock, so that nothing changes between reading and doing.
+ *
+ * @throws UserError where the history can not be read, or the target is none to work on: before anything is set on it
  */
-async function readHistory(session, endpoint, config, system, settings) {
-    const found = await readTarget(session, endpoint, config.tracking, settings);
+async function readHistory(session, door, config, system) {
+    const found = await readTarget(session, door.endpoint, config.tracking);
+    const settings = sessionSettings(config, { ...found.target, windows: found.windows });
+    const asFound = { ...found, settings };
     if (!['dry-run', 'migrate'].includes(config.command))
-        return withRecords(found, await send(session, found));
+        return withRecords(asFound, await read_history_send(session, found));
     if (found.readOnly !== undefined)
         throw notWritable(found.target, found.readOnly);
-    const lock = await takeLock(session, found.target, recordsQuery(found.target.tracking), config.lockWaitMs, (holder, waitedMs) => system.observe({ kind: 'waiting-for-lock', holder, waitedMs, limitMs: config.lockWaitMs }));
+    const pooling = await detectPooler(session, found.backend, door);
+    if (pooling !== undefined)
+        throw pooled(door.endpoint, config.redact(pooling));
+    return readLocked(session, withNotes(asFound, config), config, system);
+}
+async function readLocked(session, found, config, system) {
+    const { settings, target } = found;
+    const { tracking, systemIdentifier } = target;
+    const lock = await takeLock(session, target, {
+        settings,
+        message: tracking.version === 'absent' ? targetQuery(config.tracking) : recordsQuery(tracking),
+        limitMs: config.lockWaitMs,
+        signal: system.signal,
+        runUrl: config.run.runUrl,
+        onWait: (holder, waitedMs) => system.observe({ kind: 'waiting-for-lock', holder, waitedMs, limitMs: config.lockWaitMs }),
+    });
+    if (!lock.taken && lock.aborted)
+        return { ...found, records: [], cancelled: true };
     if (!lock.taken && !lock.reply.error)
         return { ...found, records: [], refusal: lockRefused(lock.holder, config.lockWaitMs) };
-    if (lock.reply.error || found.target.tracking.version === TRACKING_VERSION)
+    if (lock.reply.error || tracking.version === TRACKING_VERSION)
         return withRecords(found, lock.reply);
     // Another run may have created or upgraded the tables between the two messages.
-    const again = await readTarget(session, endpoint, config.tracking, '');
-    return withRecords(again, await send(session, again));
+    const facts = tracking.version === 'absent' ? lock.reply.results.at(-1) : undefined;
+    const again = facts
+        ? parseTarget(facts, target, config.tracking, systemIdentifier)
+        : await readTarget(session, target, config.tracking);
+    return withRecords({ ...again, notes: found.notes, settings }, await read_history_send(session, again));
 }
-async function send(session, { target }) {
+function withNotes(found, { timeouts }) {
+    const { elsewhere, target } = found;
+    const missing = timeouts.transactionMs > 0 && target.serverMajor < 17
+        ? [`transaction-timeout does nothing on PostgreSQL ${target.serverMajor}: it needs 17 or newer.`]
+        : [];
+    const notes = [...found.notes, ...noteElsewhere(elsewhere, timeouts, target.serverMajor), ...missing];
+    return { ...found, notes };
+}
+async function read_history_send(session, { target }) {
     const query = recordsQuery(target.tracking);
     return query ? session.send(query) : undefined;
 }
@@ -11999,6 +15099,19 @@ function notWritable({ host, port }, why) {
         { message: `${host}:${port} ${why}.`, help: 'Nothing was sent to it beyond reading what it is.' },
     ]);
 }
+function pooled(endpoint, seen) {
+    const { host, port } = endpoint;
+    const direct = directEndpoint(endpoint);
+    const instead = direct
+        ? `Use ${direct.host}:${direct.port} instead`
+        : 'Connect to PostgreSQL itself, or to a pool in session mode';
+    return new UserError([
+        {
+            message: `${host}:${port} is a connection pooler, and ${seen}. A run's lock and settings need a server process of its own.`,
+            help: `${instead}. Nothing was set and no lock taken; commands that only read (status, plan, verify, history) work here.`,
+        },
+    ]);
+}
 function lockRefused(holder, waitedMs) {
     return {
         message: `Another run holds the lock of this target: ${holder}. Waited ${Math.round(waitedMs / 1000)} s (lock-wait).`,
@@ -12006,9 +15119,428 @@ function lockRefused(holder, waitedMs) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/programs/writer-of.js
+/** Who a run is, for the history it writes. */
+function writerOf(config) {
+    return { ...config.run, environment: config.environment.name };
+}
+
+;// CONCATENATED MODULE: ./build/programs/reconnect.js
+
+
+
+
+
+const WITHIN_MS = 60_000;
+const reconnect_FIRST_PAUSE_MS = 100;
+const reconnect_LONGEST_PAUSE_MS = 3_000;
+/**
+ * Connects again, takes the lock and reads what is there now. Tries until the bound is reached: a server that restarts
+ * or fails over needs its time. Another server than before is not taken for the one that was lost.
+ */
+async function reconnect(run, reason) {
+    const { system, signal } = run;
+    const until = Date.now() + (system.reconnectWithinMs ?? WITHIN_MS);
+    for (let attempt = 1; !signal.aborted; attempt++) {
+        system.observe({ kind: 'reconnecting', reason, attempt });
+        const line = await openLine(run);
+        if (line !== 'again')
+            return line;
+        const pauseMs = Math.min(reconnect_FIRST_PAUSE_MS * 2 ** (attempt - 1), reconnect_LONGEST_PAUSE_MS);
+        if (Date.now() + pauseMs > until)
+            return undefined;
+        await (0,external_node_timers_promises_namespaceObject.setTimeout)(pauseMs, undefined, { signal }).catch(() => { });
+    }
+    return undefined;
+}
+/** @returns undefined where trying again is of no use: the lock was not to be had, or this is another server */
+async function openLine(run) {
+    const { door, config, system, known } = run;
+    const losses = door.losses();
+    let session;
+    try {
+        session = await door.open(run.onNotice);
+        const now = await readHistory(session, door.plain, config, { ...system, signal: run.signal });
+        if (now.refusal || now.cancelled || isAnother(known.target, now.target)) {
+            await session[Symbol.asyncDispose]();
+            return undefined;
+        }
+        return reconnect_lineOf(run, session, now);
+    }
+    catch (error) {
+        await session?.[Symbol.asyncDispose]();
+        // Not there yet, cut again, or still a standby: all of it may pass. A bug of ours does not.
+        if (error instanceof UserError || door.losses() > losses)
+            return 'again';
+        throw error;
+    }
+}
+/** The session and what was read on it, for an executor. */
+function reconnect_lineOf({ config }, session, known) {
+    return {
+        session,
+        backend: known.backend,
+        records: known.records,
+        bookkeeping: makeBookkeeping(known.target, writerOf(config), known.schemaExists),
+    };
+}
+function isAnother(before, now) {
+    return (before.systemIdentifier !== undefined &&
+        now.systemIdentifier !== undefined &&
+        before.systemIdentifier !== now.systemIdentifier);
+}
+
+;// CONCATENATED MODULE: ./build/programs/confirm-outcomes.js
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
+
+/**
+ * Reads history on a fresh connection and corrects the outcomes by it. Where a connection was lost for good, the lock is
+ * waited for first: while its old backend lives, the last word is not spoken.
+ */
+async function confirmOutcomes(run, migrations, outcomes) {
+    const { gathered } = run;
+    const lost = outcomes.some(({ state, failure }) => state === 'unknown' && isLoss(failure?.code));
+    const records = lost ? await readUnderLock(run) : await readAgain(run, gathered.target);
+    if (records)
+        gathered.records = records;
+    const confirmed = outcomes.map((outcome, index) => confirm_outcomes_confirm(outcome, migrations[index], records));
+    gathered.outcomes = lost ? confirmed.map(notReached) : confirmed;
+}
+function isLoss(code) {
+    return code === 'connection-lost' || code === 'DF003';
+}
+const confirm_outcomes_TRIES = 3;
+/** @returns undefined when history can not be read: nothing is known then */
+async function readAgain({ door }, { tracking }) {
+    for (let attempt = 1; attempt <= confirm_outcomes_TRIES; attempt++) {
+        try {
+            const env_1 = { stack: [], error: void 0, hasError: false };
+            try {
+                const session = __addDisposableResource(env_1, await door.open(() => { }), true);
+                const records = await readRecords(session, recordsQuery(tracking));
+                if (records !== 'lost')
+                    return records;
+            }
+            catch (e_1) {
+                env_1.error = e_1;
+                env_1.hasError = true;
+            }
+            finally {
+                const result_1 = __disposeResources(env_1);
+                if (result_1)
+                    await result_1;
+            }
+        }
+        catch (error) {
+            if (!(error instanceof UserError))
+                throw error;
+        }
+    }
+    return undefined;
+}
+async function readRecords(session, query) {
+    const reply = await session.send(query);
+    if (reply.state === 'lost')
+        return 'lost';
+    // The first run of all may not have come so far as to make the tables.
+    if (reply.error?.code === '42P01' || reply.error?.code === '3F000')
+        return [];
+    return reply.error ? undefined : parseRecords(reply);
+}
+async function readUnderLock(run) {
+    const line = await reconnect(run, 'history is to be read');
+    await line?.session[Symbol.asyncDispose]();
+    return line?.records;
+}
+function confirm_outcomes_confirm(outcome, migration, records) {
+    if (outcome.state !== 'applied' && outcome.state !== 'unknown')
+        return outcome;
+    const record = records?.find((each) => each.version === outcome.version);
+    if (record?.status === 'completed' && record.checksum === migration?.file.checksum) {
+        const { failure: _, ...known } = outcome;
+        return { ...known, state: 'applied' };
+    }
+    if (outcome.state === 'applied')
+        return { ...outcome, state: 'unknown', failure: unconfirmed(records) };
+    // `running` is committed before the first statement outside a transaction; and by a file that ends ours.
+    const rolledBack = records !== undefined && isLoss(outcome.failure?.code) && record?.status !== 'running';
+    return rolledBack ? { ...outcome, state: 'failed' } : outcome;
+}
+/** Of several that were under way together, those after the one that was not done were not begun, or left nothing. */
+function notReached(outcome, index, all) {
+    const first = all.findIndex(({ state }) => state === 'failed' || state === 'unknown');
+    if (index <= first || outcome.state !== 'failed')
+        return outcome;
+    const { failure: _, ...rest } = outcome;
+    return { ...rest, state: 'not-run' };
+}
+function unconfirmed(records) {
+    const why = records
+        ? 'a fresh connection does not see it completed in history'
+        : 'history could not be read again';
+    return { code: 'DF006', message: `applied as far as the server said, but ${why}` };
+}
+
+;// CONCATENATED MODULE: ./build/programs/apply-pending.js
+
+
+
+
+
+
+/** Applies what was planned, then takes nobody's word for it: history is read again on a fresh connection. */
+async function applyPending(run, migrations) {
+    const { session, system, gathered, config, known } = run;
+    if (gathered.plan && system.confirm && !(await system.confirm(gathered.plan, config))) {
+        gathered.cancelled = true;
+        return;
+    }
+    system.observe({ kind: 'stage', stage: 'apply' });
+    const outcomes = migrations.map(notRun);
+    // Whatever happens, what was applied is told.
+    gathered.outcomes = outcomes;
+    gathered.applying = true;
+    const observe = (event) => {
+        if (event.kind === 'applied')
+            outcomes[event.index - 1] = event.outcome;
+        system.observe(event);
+    };
+    let line = reconnect_lineOf(run, session, known);
+    await applySql({
+        ...line,
+        migrations,
+        planHash: gathered.plan?.hash ?? '',
+        settings: known.settings,
+        timeouts: config.timeouts,
+        together: config.transaction === 'all',
+        observe,
+        watch: run.watch,
+        signal: run.signal,
+        reconnect: async (reason) => {
+            const again = await reconnect(run, reason);
+            line = again ?? line;
+            return again;
+        },
+        ensureTables: (at) => ensureTables(at, known.target),
+    });
+    await line.session[Symbol.asyncDispose]();
+    gathered.target = { ...known.target, tracking: { ...known.target.tracking, version: TRACKING_VERSION } };
+    system.observe({ kind: 'stage', stage: 'verify' });
+    await confirmOutcomes(run, migrations, outcomes);
+    gathered.applying = false;
+}
+async function ensureTables({ session, bookkeeping }, { tracking, user }) {
+    if (!bookkeeping.ensure)
+        return undefined;
+    const reply = await session.send(`BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog;\n${bookkeeping.ensure}\nCOMMIT;`);
+    if (!reply.error)
+        return undefined;
+    if (reply.state === 'lost')
+        return { code: 'connection-lost', message: reply.error.message };
+    await session.send('ROLLBACK;');
+    const { schema, table } = tracking;
+    throw new UserError([
+        {
+            message: `The tracking tables ${schema}.${table} can not be created or upgraded as ${user}: ${reply.error.message}.`,
+            help: 'Use a role that may create the schema and owns the tables, or name another schema as database.migrations.tracking_schema.',
+        },
+    ]);
+}
+
+;// CONCATENATED MODULE: ./build/rehearsal/course.js
+/** At the first migration, nothing done. */
+function course_beginCourse(rehearsal) {
+    return {
+        rehearsal,
+        results: rehearsal.migrations.map((migration) => resultOf(migration, { state: 'not-run' })),
+        past: { leftOut: [], notRun: [] },
+        next: 0,
+        opened: false,
+        alone: new Set(),
+    };
+}
+function resultOf(migration, shown, durationMs = 0) {
+    const { version, name, path } = migration.file;
+    return { version, name, path, durationMs, ...shown };
+}
+/** Enters what the next migration showed, and tells. */
+function rehearsal_course_enter(course, shown, durationMs = 0) {
+    const { rehearsal, results, next } = course;
+    const migration = rehearsal.migrations[next];
+    if (!migration)
+        return;
+    const rehearsed = resultOf(migration, shown, durationMs);
+    results[next] = rehearsed;
+    course.next++;
+    rehearsal.observe({ kind: 'rehearsed', rehearsed, index: next + 1, count: results.length });
+}
+
+;// CONCATENATED MODULE: ./build/rehearsal/left-out.js
+/** Why nothing of a migration can be rehearsed; undefined where something can. */
+function left_out_whyNot(migration) {
+    const { statements, pieces = [], unreadable } = migration;
+    if (!statements) {
+        const readable = pieces.length > 0 && pieces.every((piece) => !piece.unread);
+        return readable ? undefined : `it could not be analysed: ${unreadable}`;
+    }
+    if (statements.length === 0 || statements.some(({ outside, done }) => !outside && !done))
+        return undefined;
+    const left = leftOutOf(migration);
+    return left.length > 0 ? `${listOnce(left)} can not run in a transaction` : 'all of it is done already';
+}
+/** What is left out of a migration's rehearsal, in words. */
+function leftOutOf({ statements = [] }) {
+    return statements.flatMap(({ outside, done }) => (done ? [] : (outside ?? [])));
+}
+/** `VACUUM, CREATE INDEX CONCURRENTLY` */
+function listOnce(words) {
+    return [...new Set(words)].join(', ');
+}
+
 ;// CONCATENATED MODULE: ./build/rehearsal/budget.js
 /** How long a rehearsal may wait for a lock, and run a statement, on a target that others work on. Milliseconds. */
 const BUDGET = { lockMs: 1_000, statementMs: 30_000 };
+
+;// CONCATENATED MODULE: ./build/rehearsal/compose-rehearsal.js
+
+
+
+
+/**
+ * Many files in one message. There is always one savepoint, after the last file that went through: what fails is taken
+ * back to there.
+ *
+ * @param opening SQL that opens the transaction, or nothing when it is open
+ */
+function composeRehearsal(rehearsal, migrations, opening, markOf) {
+    const message = composeMessage();
+    message.own(opening);
+    const prologue = message.statements;
+    const placed = migrations.map((migration, index) => {
+        const begunAt = message.statements;
+        message.own(WITHIN_BUDGET);
+        const layout = message.file(migration);
+        message.own(closeRehearsed(rehearsal, setMark(markOf(index))));
+        return { migration, layout, begunAt, throughAt: message.statements };
+    });
+    const { sent, copies } = message.seal();
+    return {
+        sent,
+        copies,
+        prologue,
+        blocks: placed.map((block) => ({ ...block, layout: { ...block.layout, sent } })),
+    };
+}
+/** Opens the transaction that is rolled back, makes the tracking tables in it, and sets the first savepoint. */
+function openRehearsal({ bookkeeping }) {
+    return `BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog;\n${bookkeeping.ensure}\nSAVEPOINT devflow_rehearsal;`;
+}
+/** One savepoint at a time: nested ones would pile up. */
+const NEXT_SAVEPOINT = 'RELEASE SAVEPOINT devflow_rehearsal;\nSAVEPOINT devflow_rehearsal;';
+/** The role's own search path, and the budget, before each file. */
+const WITHIN_BUDGET = `RESET search_path;
+SET LOCAL lock_timeout = ${BUDGET.lockMs};
+SET LOCAL statement_timeout = ${BUDGET.statementMs};`;
+/**
+ * What COMMIT would do, as far as it can be had: deferred constraints are checked, then deferred again for the next
+ * file, whose transaction would begin anew; the lock is looked for, which no rollback gives back; and the session is
+ * set back.
+ */
+function closeRehearsed({ bookkeeping, settings }, mark) {
+    return [
+        'SET CONSTRAINTS ALL IMMEDIATE;',
+        AS_OURSELVES,
+        bookkeeping.lockHeld,
+        DEFER_AGAIN,
+        mark,
+        RESET_SESSION,
+        settings,
+        NEXT_SAVEPOINT,
+    ].join('\n');
+}
+
+;// CONCATENATED MODULE: ./build/rehearsal/follow-marks.js
+/**
+ * Tells of each file as the one before it sets its mark.
+ *
+ * @param first index of the message's first file among all
+ * @param token what nobody but this message knows
+ */
+function follow_marks_followMarks({ observe, migrations }, group, first, token) {
+    const durations = [];
+    let since = performance.now();
+    const tell = () => {
+        const name = group[durations.length]?.file.name;
+        const index = first + durations.length + 1;
+        if (name !== undefined)
+            observe({ kind: 'rehearsing', name, index, count: migrations.length });
+    };
+    tell();
+    return {
+        durations,
+        onMark: (mark) => {
+            if (mark !== `${token} ${durations.length}`)
+                return;
+            const now = performance.now();
+            durations.push(Math.round(now - since));
+            since = now;
+            tell();
+        },
+    };
+}
 
 ;// CONCATENATED MODULE: ./build/rehearsal/explain-away.js
 
@@ -12084,32 +15616,194 @@ const MISSING_CODES = new Set([
     '42883', // undefined function
 ]);
 
-;// CONCATENATED MODULE: ./build/rehearsal/lay-out-file.js
+;// CONCATENATED MODULE: ./build/rehearsal/when-it-fails.js
+
+
+
 
 /**
- * A savepoint, the timeouts of the budget, the file's text without the statements that can not run in a transaction,
- * and what is to follow it.
+ * Enters the failure of the next migration, or why it says nothing about it; and takes the transaction back to where
+ * the one before was through.
+ *
+ * @param sent the migration without what was left out
+ * @returns whether there is a way on
  */
-function layOutFile(migration, budget, after) {
-    const statements = migration.statements ?? [];
-    const left = statements.filter((statement) => statement.outside !== undefined);
-    const kept = statements.filter((statement) => statement.outside === undefined);
-    const text = blank(migration.text, left.map((statement) => statement.span));
-    const before = `SAVEPOINT devflow_rehearsal;
-RESET search_path;
-SET LOCAL lock_timeout = ${budget.lockMs};
-SET LOCAL statement_timeout = ${budget.statementMs};
-`;
-    return {
-        migration: { ...migration, text, statements: kept },
-        sent: `${before}${text}\n;\n${after}`,
-        bodyStart: before.length,
-        fileStart: 0,
-        length: text.length,
-        statementsBefore: 4,
-        firstStatement: 0,
-        statementCount: kept.length,
+async function when_it_fails_failed(course, sent, located, blockers) {
+    const { rehearsal, past, next } = course;
+    const migration = rehearsal.migrations[next] ?? sent;
+    const failure = {
+        ...inWholeFile(located, sent, migration),
+        ...(blockers.length > 0 ? { blockers } : {}),
     };
+    const excuse = rehearsal.signal.aborted ? undefined : explainAway(failure, migration, past);
+    if (!excuse) {
+        rehearsal_course_enter(course, { state: 'failed', failure });
+        return false;
+    }
+    past.notRun.push(migration);
+    rehearsal_course_enter(course, { state: 'not-rehearsable', reason: excuse.reason });
+    if (course.opened)
+        await rehearsal.session.send('ROLLBACK TO SAVEPOINT devflow_rehearsal;');
+    return !excuse.stop;
+}
+/** Counts the failing statement among all of its file, not among those that were sent. */
+function inWholeFile(failure, sent, whole) {
+    const failing = sent.statements?.[(failure.statement ?? 0) - 1];
+    return failing ? { ...failure, statement: (whole.statements ?? []).indexOf(failing) + 1 } : failure;
+}
+/**
+ * Nothing was applied, so all of it can be done again; unless it was lost there before. The file at work is the one
+ * after the last that is through.
+ *
+ * @param durations of those of the message that are through, in milliseconds
+ */
+function loseConnection(course, { error }, durations) {
+    const message = `the connection was lost in the rehearsal: ${error?.message}`;
+    if (!course.rehearsal.lossIsFailure)
+        throw new ConnectionError({ message: `${message}.`, help: 'Run again.' }, true);
+    for (const durationMs of durations)
+        rehearsal_course_enter(course, { state: 'rehearsed' }, durationMs);
+    rehearsal_course_enter(course, { state: 'failed', failure: { code: 'connection-lost', message } });
+    course.opened = false;
+    return false;
+}
+/** The rehearsal needs them as applying does. */
+function noTables({ error }) {
+    return new UserError([
+        {
+            message: `The tracking tables can not be created or upgraded, not even for a rehearsal: ${error?.message}.`,
+            help: 'Use a role that may create the schema and owns the tables, or name another schema as database.migrations.tracking_schema.',
+        },
+    ]);
+}
+
+;// CONCATENATED MODULE: ./build/rehearsal/without-outside.js
+
+/**
+ * A migration without the statements that can not run in a transaction, and those that an earlier run did: they are
+ * spaces in its text. What an earlier run set in its session is set again.
+ */
+function withoutOutside(migration) {
+    const statements = migration.statements ?? [];
+    const left = statements.filter((statement) => !isKept(statement));
+    if (left.length === 0)
+        return migration;
+    const spans = left.map((statement) => statement.span);
+    return { ...migration, text: blank(migration.text, spans), statements: statements.filter(isKept) };
+}
+function isKept({ outside, done, sets }) {
+    return done ? sets !== undefined : outside === undefined;
+}
+
+;// CONCATENATED MODULE: ./build/rehearsal/rehearse-group.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * Sends migrations as one message and enters what they showed, up to the first that failed.
+ *
+ * @returns whether there is a way on
+ */
+async function rehearseGroup(course, group) {
+    const { rehearsal } = course;
+    const token = (0,external_node_crypto_.randomUUID)();
+    const progress = follow_marks_followMarks(rehearsal, group, course.next, token);
+    const message = composeRehearsal(rehearsal, group.map(withoutOutside), course.opened ? '' : openRehearsal(rehearsal), (index) => `${token} ${index}`);
+    const { sent, copies, blocks, prologue } = message;
+    const sending = rehearsal.session.send(sent, { keepRows: false, copies, onMark: progress.onMark });
+    const { reply, blockers } = await rehearsal.watch.during(rehearsal.backend, BUDGET.lockMs, sending);
+    if (reply.state === 'lost')
+        return loseConnection(course, reply, progress.durations);
+    if (reply.completed >= prologue)
+        course.opened = true;
+    const through = reply.error
+        ? blocks.filter((block) => block.throughAt <= reply.completed).length
+        : group.length;
+    for (const [index, migration] of group.slice(0, through).entries()) {
+        if (leftOutOf(migration).length > 0)
+            course.past.leftOut.push(migration);
+        rehearsal_course_enter(course, passed(leftOutOf(migration)), progress.durations[index]);
+    }
+    const block = blocks[through];
+    if (!reply.error || !block)
+        return true;
+    if (reply.completed === 0 && group.length > 1)
+        return rehearse_group_separate(course, group, message, reply);
+    if (reply.completed < prologue && reply.completed > 0)
+        throw noTables(reply);
+    return when_it_fails_failed(course, block.migration, locateFailure(reply, block.migration, block.layout), blockers);
+}
+function passed(left) {
+    if (left.length === 0)
+        return { state: 'rehearsed' };
+    return {
+        state: 'partly-rehearsed',
+        reason: `${listOnce(left)} can not run in a transaction and was left out`,
+    };
+}
+/** The server could read none of the message: the file to blame goes alone, or each where that is not known. */
+async function rehearse_group_separate(course, group, { sent, blocks }, { error, state }) {
+    const position = error?.characterPosition;
+    const offset = position === undefined ? undefined : offsetFromCodePoints(sent, position - 1);
+    const culprit = offset === undefined
+        ? -1
+        : blocks.findIndex(({ layout }) => offset < layout.bodyStart + layout.length + 3);
+    for (const migration of culprit === -1 ? group : group.slice(culprit, culprit + 1))
+        course.alone.add(migration);
+    if (state === 'E')
+        await course.rehearsal.session.send('ROLLBACK TO SAVEPOINT devflow_rehearsal;');
+    return true;
+}
+
+;// CONCATENATED MODULE: ./build/rehearsal/rehearse-pieces.js
+
+
+
+
+
+
+/**
+ * Rehearses a file too large for one message, piece by piece.
+ *
+ * @returns whether there is a way on
+ */
+async function rehearsePieces(course, migration) {
+    const { rehearsal, next } = course;
+    const { session, observe, migrations } = rehearsal;
+    const started = performance.now();
+    observe({ kind: 'rehearsing', name: migration.file.name, index: next + 1, count: migrations.length });
+    const begun = await session.send(`${course.opened ? '' : openRehearsal(rehearsal)}\n${WITHIN_BUDGET}`);
+    if (begun.state === 'lost')
+        return loseConnection(course, begun, []);
+    if (begun.error)
+        throw noTables(begun);
+    course.opened = true;
+    for (const layout of layOutPieces(migration)) {
+        const { reply, blockers } = await watched(course, session.send(layout.sent, { keepRows: false, copies: layout.copies }));
+        if (reply.state === 'lost')
+            return loseConnection(course, reply, []);
+        if (reply.error)
+            return when_it_fails_failed(course, migration, locateFailure(reply, migration, layout), blockers);
+    }
+    const { reply, blockers } = await watched(course, session.send(closeRehearsed(rehearsal, '')));
+    if (reply.state === 'lost')
+        return loseConnection(course, reply, []);
+    if (reply.error) {
+        const { code, message } = reply.error;
+        return when_it_fails_failed(course, migration, { code, message }, blockers);
+    }
+    rehearsal_course_enter(course, { state: 'rehearsed' }, Math.round(performance.now() - started));
+    return true;
+}
+function watched({ rehearsal }, sending) {
+    return rehearsal.watch.during(rehearsal.backend, BUDGET.lockMs, sending);
 }
 
 ;// CONCATENATED MODULE: ./build/rehearsal/rehearse.js
@@ -12118,122 +15812,49 @@ SET LOCAL statement_timeout = ${budget.statementMs};
 
 
 
-
 /**
- * Executes the pending migrations on the target in one transaction and rolls it back. Takes the locks the migrations
- * take, within {@link BUDGET}. Sends no transaction control of a file. Returns one result for each, and stops at the
- * first that fails.
+ * Executes the pending migrations on the target in one transaction and rolls it back; many files go in one message.
+ * Takes the locks the migrations take, within the budget. Sends no transaction control of a file. Returns one result
+ * for each, and stops at the first that fails.
+ *
+ * @throws ConnectionError when the connection is lost: nothing was applied, so all of it can be done again
  */
 async function rehearse(rehearsal) {
-    const { session, migrations, bookkeeping, observe } = rehearsal;
-    const results = migrations.map((migration) => resultOf(migration, { state: 'not-run' }, 0));
-    await rehearse_begin(session, bookkeeping);
-    const count = migrations.length;
-    const past = { leftOut: [], notRun: [] };
-    for (const [index, migration] of migrations.entries()) {
-        observe({ kind: 'rehearsing', name: migration.file.name, index: index + 1, count });
-        const started = performance.now();
-        const shown = await rehearseOne(session, migration, past, afterFile(rehearsal));
-        const rehearsed = resultOf(migration, shown, performance.now() - started);
-        results[index] = rehearsed;
-        observe({ kind: 'rehearsed', rehearsed, index: index + 1, count });
-        if (shown.stop)
-            break;
+    const course = course_beginCourse(rehearsal);
+    const { migrations, session, settings, signal } = rehearsal;
+    for (let goOn = true; goOn && course.next < migrations.length && !signal.aborted;) {
+        const migration = migrations[course.next];
+        const reason = migration && left_out_whyNot(migration);
+        if (reason !== undefined)
+            skip(course, reason);
+        else if (migration?.pieces)
+            goOn = await rehearsePieces(course, migration);
+        else
+            goOn = await rehearseGroup(course, rehearse_chooseGroup(course));
     }
-    await session.send(`ROLLBACK;\n${RESET_SESSION}\n${rehearsal.settings}`);
-    return results;
+    if (course.opened)
+        await session.send(`ROLLBACK;\n${RESET_SESSION}\n${settings}`);
+    return course.results;
 }
-async function rehearse_begin(session, { ensure }) {
-    const { error, state } = await session.send(`BEGIN;\nSET LOCAL search_path = pg_catalog;\n${ensure}`);
-    if (!error)
-        return;
-    if (state === 'lost')
-        throw new UserError([
-            { message: `The connection was lost before the rehearsal: ${error.message}.`, help: 'Run again.' },
-        ]);
-    throw new UserError([
-        {
-            message: `The tracking tables can not be created or upgraded, not even for a rehearsal: ${error.message}.`,
-            help: 'Use a role that may create the schema and owns the tables, or name another schema as database.migrations.tracking_schema.',
-        },
-    ]);
+function skip(course, reason) {
+    const { rehearsal, past, next } = course;
+    for (const migration of rehearsal.migrations.slice(next, next + 1))
+        (migration.statements ? past.leftOut : past.notRun).push(migration);
+    rehearsal_course_enter(course, { state: 'not-rehearsable', reason });
 }
-function resultOf(migration, { stop: _, ...shown }, ms) {
-    const { version, name, path } = migration.file;
-    return { version, name, path, durationMs: Math.round(ms), ...shown };
+/** SQL of this many bytes goes into one message. */
+const MESSAGE_BYTES = 8 * 1024 * 1024;
+function rehearse_chooseGroup({ rehearsal, next, alone }) {
+    const left = rehearsal.migrations.slice(next);
+    let bytes = 0;
+    const end = left.findIndex((migration, index) => {
+        bytes += Buffer.byteLength(migration.text);
+        const own = alone.has(migration) || migration.pieces || left_out_whyNot(migration) !== undefined;
+        const full = bytes > MESSAGE_BYTES || alone.has(left[0] ?? migration);
+        return index > 0 && (own || full);
+    });
+    return end === -1 ? left : left.slice(0, end);
 }
-async function rehearseOne(session, migration, past, after) {
-    if (!migration.statements) {
-        past.notRun.push(migration);
-        return { state: 'not-rehearsable', reason: `it could not be analysed: ${migration.unreadable}` };
-    }
-    const left = migration.statements.flatMap((statement) => statement.outside ?? []);
-    if (left.length > 0)
-        past.leftOut.push(migration);
-    if (left.length > 0 && left.length === migration.statements.length) {
-        return { state: 'not-rehearsable', reason: `${listOnce(left)} can not run in a transaction` };
-    }
-    const layout = layOutFile(migration, BUDGET, after);
-    const reply = await session.send(layout.sent, { keepRows: false });
-    if (!reply.error)
-        return passed(left);
-    const failure = inWholeFile(locateFailure(reply, layout.migration, layout), layout.migration, migration);
-    if (reply.state === 'lost')
-        return { state: 'failed', failure, stop: true };
-    const excuse = explainAway(failure, migration, past);
-    if (!excuse)
-        return { state: 'failed', failure, stop: true };
-    past.notRun.push(migration);
-    await session.send('ROLLBACK TO SAVEPOINT devflow_rehearsal;');
-    return { state: 'not-rehearsable', reason: excuse.reason, stop: excuse.stop };
-}
-/** Counts the failing statement among all of its file, not among those that were sent. */
-function inWholeFile(failure, sent, whole) {
-    const failing = sent.statements?.[(failure.statement ?? 0) - 1];
-    return failing ? { ...failure, statement: (whole.statements ?? []).indexOf(failing) + 1 } : failure;
-}
-function passed(left) {
-    const state = left.length > 0 ? 'partly-rehearsed' : 'rehearsed';
-    return {
-        state,
-        ...(left.length > 0 ? { reason: `${listOnce(left)} can not run in a transaction and was left out` } : {}),
-    };
-}
-function listOnce(words) {
-    return [...new Set(words)].join(', ');
-}
-/**
- * What COMMIT would do, as far as it can be had: deferred constraints are checked, then deferred again for the next
- * file, whose transaction would begin anew; the lock is looked for, which no rollback gives back; and the session is
- * set back.
- */
-function afterFile({ bookkeeping, settings }) {
-    return `SET CONSTRAINTS ALL IMMEDIATE;
-${AS_OURSELVES}
-${bookkeeping.lockHeld}
-${DEFER_AGAIN}
-${RESET_SESSION}
-${settings}
-RELEASE SAVEPOINT devflow_rehearsal;`;
-}
-/** Leaves out what can not be named alone: in a schema without rights, or of one name with a constraint that can not wait. */
-const DEFER_AGAIN = `DO $devflow$
-DECLARE
-  deferred text;
-BEGIN
-  FOR deferred IN
-    SELECT DISTINCT format('%I.%I', n.nspname, c.conname)
-    FROM pg_constraint c JOIN pg_namespace n ON n.oid = c.connamespace
-    WHERE c.condeferred AND NOT pg_is_other_temp_schema(n.oid)
-  LOOP
-    BEGIN
-      EXECUTE 'SET CONSTRAINTS ' || deferred || ' DEFERRED';
-    EXCEPTION WHEN insufficient_privilege OR wrong_object_type THEN
-      NULL;
-    END;
-  END LOOP;
-END
-$devflow$;`;
 
 ;// CONCATENATED MODULE: ./build/programs/rehearse-pending.js
 
@@ -12242,17 +15863,36 @@ $devflow$;`;
 
 /** @returns whether applying may follow: it was asked for, and nothing failed */
 async function rehearsePending(run, migrations) {
-    const { session, settings, system, gathered, config, known } = run;
+    const { session, system, gathered, config, known, watch, signal } = run;
+    const applies = config.command === 'migrate' && !config.dryRun;
+    if (config.rehearse === 'off')
+        return withoutRehearsal(run, applies);
     system.observe({ kind: 'stage', stage: 'rehearse' });
     const bookkeeping = makeBookkeeping(known.target, writerOf(config), known.schemaExists);
-    gathered.rehearsal = await rehearse({ session, migrations, bookkeeping, settings, observe: system.observe });
-    const applies = config.command === 'migrate' && !config.dryRun;
+    gathered.rehearsal = await rehearse({
+        session,
+        backend: known.backend,
+        migrations,
+        bookkeeping,
+        settings: known.settings,
+        observe: system.observe,
+        watch,
+        signal,
+        lossIsFailure: run.lastTry,
+    });
+    if (signal.aborted)
+        return false;
     const failed = gathered.rehearsal.find((one) => one.state === 'failed');
     if (failed && applies) {
         gathered.outcomes = migrations.map(notRun);
         await recordRehearsalFailure(run, migrations, failed);
     }
     return applies && !failed;
+}
+function withoutRehearsal({ gathered }, applies) {
+    const note = 'Nothing was rehearsed: rehearse is off.';
+    gathered.notes = [...(gathered.notes ?? []), note];
+    return applies;
 }
 /** A migration that was to be applied and could not be is part of the history, though nothing of it was kept. */
 async function recordRehearsalFailure(run, migrations, failed) {
@@ -12339,30 +15979,36 @@ var on_target_disposeResources = (undefined && undefined.__disposeResources) || 
 
 
 
+
+
 /** Connects, reads, plans and, as far as the command goes, rehearses and applies. */
-async function onTarget(door, config, system, gathered) {
+async function onTarget(door, config, system, gathered, signal, lastTry) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
         const { host, port, database } = door.endpoint;
-        system.observe({ kind: 'connecting', host, port, database });
-        const session = on_target_addDisposableResource(env_1, await door.open((severity, message) => system.observe({ kind: 'notice', severity, message })), true);
-        const settings = sessionSettings(config);
-        const known = await readHistory(session, door.endpoint, config, system, settings);
+        const { observe } = system;
+        observe({ kind: 'connecting', host, port, database });
+        const onNotice = (severity, message) => observe({ kind: 'notice', severity, message });
+        const session = on_target_addDisposableResource(env_1, await door.open(onNotice), true);
+        const known = await readHistory(session, door.plain, config, { ...system, signal });
         gathered.target = known.target;
         gathered.notes = [...(gathered.notes ?? []), ...known.notes];
-        system.observe({ kind: 'connected', target: known.target });
+        observe({ kind: 'connected', target: known.target });
+        if (known.cancelled)
+            return;
         if (known.refusal) {
             gathered.refusals = [known.refusal];
             return;
         }
         gathered.records = known.records;
-        const run = { door, config, system, gathered, session, settings, known };
+        const watch = on_target_addDisposableResource(env_1, openWatch(door.plain, observe, config.redact), true);
+        const run = { door, config, system, gathered, session, known, watch, signal, lastTry, onNotice };
         const runnable = await planPending(run);
         if (config.command === 'history')
             await showHistory(run);
         if (config.command === 'verify')
             await checkHealth(run);
-        if (runnable === undefined || runnable.length === 0)
+        if (runnable === undefined || runnable.length === 0 || signal.aborted)
             return;
         if (!['dry-run', 'migrate'].includes(config.command))
             return;
@@ -12403,11 +16049,14 @@ async function planPending({ config, system, gathered, known, }) {
         return undefined;
     const parser = await openParser();
     const prepared = plan.migrations.map(({ file }) => prepareMigration(parser, file, known.target.tracking));
-    gathered.findings = [...gathered.findings, ...prepared.flatMap((each) => each.findings)];
+    const { migrations: runnable, findings: unfinished } = findUnfinished(prepared.map((each) => each.runnable), known.records);
+    gathered.findings = [...gathered.findings, ...prepared.flatMap((each) => each.findings), ...unfinished];
+    if (config.transaction === 'all')
+        gathered.findings = [...gathered.findings, ...refuseTogether(runnable)];
     const blocked = gathered.drift.length > 0 ||
         refusals.length > 0 ||
         gathered.findings.some((finding) => finding.severity === 'error');
-    return blocked ? undefined : prepared.map((each) => each.runnable);
+    return blocked ? undefined : runnable;
 }
 function failedBefore(records) {
     return records
@@ -12425,6 +16074,83 @@ async function checkHealth({ session, gathered }) {
             help: `Run DROP INDEX CONCURRENTLY ${name}, and build it again in a new migration.`,
         })),
     ];
+}
+
+;// CONCATENATED MODULE: ./build/programs/steady-door.js
+
+
+/**
+ * Connections of a run: one that breaks while it is being made is tried again a few times; when the run is asked to end,
+ * the statement that a session runs is cancelled, and nobody waits for a connection any more.
+ */
+function makeSteady(door, signal) {
+    let losses = 0;
+    const count = (reply) => {
+        if (reply.state === 'lost')
+            losses++;
+        return reply;
+    };
+    return {
+        endpoint: door.endpoint,
+        plain: door,
+        losses: () => losses,
+        open: async (onNotice) => {
+            const session = await openSoon(() => door.open(onNotice), signal);
+            return cancelledBy(signal, {
+                ...session,
+                send: async (sql, options) => count(await session.send(sql, options)),
+            });
+        },
+    };
+}
+const steady_door_TRIES = 3;
+const steady_door_PAUSE_MS = 200;
+async function openSoon(open, signal) {
+    for (let attempt = 1;; attempt++) {
+        try {
+            return await unlessAborted(open(), signal);
+        }
+        catch (error) {
+            const again = error instanceof ConnectionError && error.transient && attempt < steady_door_TRIES;
+            if (!again || signal.aborted)
+                throw error;
+            await (0,external_node_timers_promises_namespaceObject.setTimeout)(steady_door_PAUSE_MS * attempt);
+        }
+    }
+}
+/** What is opened after the run was asked to end is needed to end it well. */
+async function unlessAborted(opening, signal) {
+    if (signal.aborted)
+        return opening;
+    let stop;
+    const aborted = new Promise((_, reject) => {
+        stop = () => reject(new ConnectionError(CANCELLED, false));
+        signal.addEventListener('abort', stop, { once: true });
+    });
+    try {
+        return await Promise.race([opening, aborted]);
+    }
+    catch (error) {
+        void opening.then((session) => session[Symbol.asyncDispose]()).catch(() => { });
+        throw error;
+    }
+    finally {
+        if (stop)
+            signal.removeEventListener('abort', stop);
+    }
+}
+const CANCELLED = { message: 'The run was ended while it was connecting.', help: 'Run again.' };
+function cancelledBy(signal, session) {
+    const cancel = () => void session.cancel();
+    if (!signal.aborted)
+        signal.addEventListener('abort', cancel, { once: true });
+    return {
+        ...session,
+        [Symbol.asyncDispose]: async () => {
+            signal.removeEventListener('abort', cancel);
+            await session[Symbol.asyncDispose]();
+        },
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/programs/migrate.js
@@ -12491,36 +16217,69 @@ var migrate_disposeResources = (undefined && undefined.__disposeResources) || (f
 
 
 
+
+
+
+
 /**
  * The one sequence: validate ⊂ plan ⊂ dry-run ⊂ migrate. Each command stops where it has what it was asked for;
  * `status`, `verify` and `history` read the target and stop.
  * Never throws: what went wrong stands in the report beside what was done.
  */
 async function migrate(config, { observe, ...rest }, startedAt) {
-    const system = { ...rest, observe: limitNotices(observe) };
+    const system = { ...rest, observe: limitNotices(limitWatching(observe)) };
     const gathered = {
         config,
         startedAt,
         directory: (0,external_node_path_namespaceObject.relative)(config.base, config.directory) || '.',
     };
     system.observe({ kind: 'configured', config });
+    const signal = system.signal ?? new AbortController().signal;
+    await Promise.race([gatherAll(config, system, gathered, signal), tooLong(signal)]);
+    if (signal.aborted)
+        leaveOff(gathered, String(signal.reason));
+    return makeReport(gathered, system.now());
+}
+async function gatherAll(config, system, gathered, signal) {
     try {
-        await gather(config, system, gathered);
+        await migrate_gather(config, system, gathered, signal);
     }
     catch (error) {
         if (error instanceof UserError)
-            gathered.problems = error.problems;
+            gathered.problems = signal.aborted ? [] : error.problems;
         else
             gathered.bug = config.redact(error instanceof Error ? (error.stack ?? error.message) : String(error));
     }
-    return makeReport(gathered, system.now());
 }
-async function gather(config, system, gathered) {
+/** What was under way when time ran out may have been done or not. */
+function leaveOff(gathered, signal) {
+    gathered.endedBy = signal;
+    if (!gathered.applying)
+        return;
+    const message = `the run was ended by ${signal} before the server said what became of it`;
+    gathered.outcomes = (gathered.outcomes ?? []).map((outcome) => outcome.state === 'not-run'
+        ? { ...outcome, state: 'unknown', failure: { code: 'cancelled', message } }
+        : outcome);
+}
+/** GitHub kills a cancelled job 7.5 s after its first signal; what is known must be told before. */
+const CANCEL_WITHIN_MS = 4_000;
+/** Ends some time after the run was asked to end. Never, where it is not asked. */
+function tooLong(signal) {
+    const wait = (resolve) => void setTimeout(resolve, CANCEL_WITHIN_MS).unref();
+    return new Promise((resolve) => {
+        if (signal.aborted)
+            wait(resolve);
+        else
+            signal.addEventListener('abort', () => wait(resolve), { once: true });
+    });
+}
+async function migrate_gather(config, system, gathered, signal) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
         system.observe({ kind: 'stage', stage: 'validate' });
         const { files, findings } = await loadMigrations(config);
-        gathered.files = files;
+        const isLegacy = makeExcluder(config.legacy);
+        gathered.files = files.map((file) => asDeclared(file, config, isLegacy));
         gathered.findings = findings;
         if (config.command === 'validate')
             return validateAll(gathered);
@@ -12534,7 +16293,7 @@ async function gather(config, system, gathered) {
         if (local)
             gathered.notes = [`Using the local PostgreSQL in ${local.folder}.`, ...local.notes];
         const url = local?.url ?? config.database.url;
-        await onTarget(await makeDoor(url, config), config, system, gathered);
+        await untilConnected(makeSteady(await makeDoor(url, config), signal), config, system, gathered, signal);
     }
     catch (e_1) {
         env_1.error = e_1;
@@ -12544,6 +16303,26 @@ async function gather(config, system, gathered) {
         const result_1 = migrate_disposeResources(env_1);
         if (result_1)
             await result_1;
+    }
+}
+const migrate_TRIES = 3;
+/** A connection that is lost before anything was applied is no reason to end: all of it is done again. */
+async function untilConnected(door, config, system, gathered, signal) {
+    const before = { ...gathered };
+    for (let attempt = 1;; attempt++) {
+        const losses = door.losses();
+        try {
+            return await onTarget(door, config, system, gathered, signal, attempt === migrate_TRIES);
+        }
+        catch (error) {
+            const again = error instanceof UserError && door.losses() > losses && gathered.outcomes === undefined;
+            if (!again || attempt === migrate_TRIES || signal.aborted)
+                throw error;
+            system.observe({ kind: 'reconnecting', reason: error.message, attempt });
+            for (const key of Object.keys(gathered))
+                delete gathered[key];
+            Object.assign(gathered, before);
+        }
     }
 }
 async function validateAll(gathered) {

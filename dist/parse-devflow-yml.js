@@ -8581,7 +8581,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 2720:
+/***/ 5882:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -12209,6 +12209,12 @@ function preprocess(fn, schema) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/config/modes.js
+/** What `transaction` may be, the default first. */
+const TRANSACTION_MODES = ['file', 'all', 'none'];
+/** What `rehearse` may be, the default first. */
+const REHEARSE_MODES = ['target', 'off'];
+
 ;// CONCATENATED MODULE: ./build/config/parse-duration.js
 const UNITS = { ms: 1, s: 1000, m: 60_000, min: 60_000, h: 3_600_000 };
 /** The largest value PostgreSQL's millisecond settings hold (a signed 32-bit integer): a little under 25 days. */
@@ -12230,6 +12236,7 @@ function parseDuration(text) {
 }
 
 ;// CONCATENATED MODULE: ./build/config/devflow-schema.js
+
 
 
 /*
@@ -12276,6 +12283,11 @@ const migrations = strictObject({
     exclude: array(devflow_schema_text('A glob pattern, such as seed*.sql.'), { error: 'a list of glob patterns' })
         .optional()
         .meta({ description: 'Names in the folder that are no migrations, as glob patterns.' }),
+    legacy: array(devflow_schema_text('A glob pattern, such as 00*.sql.'), { error: 'a list of glob patterns' })
+        .optional()
+        .meta({
+        description: 'Names of files whose own transaction control is honoured, statement by statement, as glob patterns.',
+    }),
     allow_out_of_order: yesNo('Apply a pending file that sorts before an applied one. Default: false. A false here is not undone by the flag.'),
 }, { error: 'a map of settings' });
 const environment = strictObject({
@@ -12290,7 +12302,15 @@ const environment = strictObject({
     'github-environment': devflow_schema_text('The GitHub environment whose approval counts. Default: the same name. Not used by this version.').optional(),
     'lock-timeout': duration('How long one attempt waits for a table lock. Default: 3s.'),
     'statement-timeout': duration('How long one statement may run; 0 is without limit. Default: 0.'),
+    'idle-in-transaction-session-timeout': duration('How long the server keeps a transaction open in which nothing runs; 0 is without limit. Default: 0.'),
+    'transaction-timeout': duration('How long one transaction may take, on PostgreSQL 17 and newer; 0 is without limit. Default: 0.'),
     'lock-wait': duration('How long to wait for another run to finish. Default: 5m.'),
+    transaction: schemas_enum(TRANSACTION_MODES, { error: 'file, all or none' }).optional().meta({
+        description: 'One transaction for each file (file, the default), one for all pending files (all), or each statement alone (none).',
+    }),
+    rehearse: schemas_enum(REHEARSE_MODES, { error: 'target or off' }).optional().meta({
+        description: 'Try the pending files before they are applied: on the target, rolled back (target, the default), or not (off). An off does not undo the target of another source.',
+    }),
 }, { error: 'a map of settings' });
 const database = strictObject({
     migrations: migrations
@@ -12337,7 +12357,7 @@ const devflowSchema = strictObject({
 /* harmony export */   knownKeys: () => (/* binding */ knownKeys)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8439);
-/* harmony import */ var _devflow_schema_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2720);
+/* harmony import */ var _devflow_schema_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5882);
 
 
 /** The keys that `devflow.yml` may have at a path, in the order of the schema: for "did you mean" and for the docs' test. */
@@ -18935,7 +18955,7 @@ async function parseDevflowYml(text, name) {
     const placeOf = (path) => yaml.placeAt(yaml.offsetOf(path, 'value'));
     if (yaml.value === undefined)
         return { name, document: {}, problems: inOrder(yaml.problems, name), placeOf };
-    const { devflowSchema } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2720));
+    const { devflowSchema } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5882));
     // A file of comments only is an empty one.
     const checked = devflowSchema.safeParse(yaml.value ?? {});
     const { knownKeys } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8173));

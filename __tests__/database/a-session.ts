@@ -1,4 +1,5 @@
 import { makeDoor } from '../../src/database/open-session.js'
+import type { LockRequest } from '../../src/database/take-lock.js'
 import { trackingDdl } from '../../src/database/tracking-ddl.js'
 import type { Reply, Session } from '../../src/model/session.js'
 import type { Target, Tracking } from '../../src/model/target.js'
@@ -17,6 +18,9 @@ export async function aSession(url: string): Promise<Session> {
   const door = await makeDoor(url, access)
   return door.open(() => {})
 }
+
+/** One try for the lock, and nothing else. */
+export const onlyLock: LockRequest = { settings: '', message: '', limitMs: 0, onWait: () => {} }
 
 /** The server's answer, or its error thrown. */
 export async function sent(session: Session, sql: string): Promise<Reply> {

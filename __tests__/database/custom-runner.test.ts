@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from '@jest/globals'
+import { TRACKING_VERSION } from '../../src/database/tracking-ddl.js'
 import { aDatabase, type TestDatabase } from '../support/postgres/a-database.js'
 import { eachMajor } from '../support/postgres/major.js'
 import { aProject, trackedIn } from './a-project.js'
@@ -151,7 +152,7 @@ eachMajor('tables that a custom runner left', (major) => {
 
       const again = await project.run('migrate', database.url, { 'dry-run': 'true' })
       expect(again).toMatchObject({ status: 'up-to-date', exitCode: 0, ready: true })
-      expect(again.target?.tracking.version).toBe(1)
+      expect(again.target?.tracking.version).toBe(TRACKING_VERSION)
       expect(await project.run('migrate', database.url)).toMatchObject({ status: 'up-to-date', exitCode: 0 })
       expect(await digestOf()).toEqual(after)
     })
@@ -256,7 +257,7 @@ describe('the custom runner’s own first file', () => {
             expect(report).toMatchObject({ status: 'applied', ready: true, currentVersion: '01' })
             const again = await project.run('status', database.url)
             expect(again).toMatchObject({ status: 'up-to-date', ready: true })
-            expect(again.target?.tracking.version).toBe(1)
+            expect(again.target?.tracking.version).toBe(TRACKING_VERSION)
             const place = again.target?.tracking.schema
             expect(
               await database.query(`SELECT total, completed FROM ${place}.get_migration_status()`),

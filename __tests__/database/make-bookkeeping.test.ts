@@ -8,7 +8,7 @@ import type { Bookkeeping, RecordedFailure } from '../../src/model/bookkeeping.j
 import type { Session } from '../../src/model/session.js'
 import { aDatabase, type TestDatabase } from '../support/postgres/a-database.js'
 import { eachMajor } from '../support/postgres/major.js'
-import { aSession, ensureTables, nowhere, ours, sent, targetOf } from './a-session.js'
+import { aSession, ensureTables, nowhere, onlyLock, ours, sent, targetOf } from './a-session.js'
 
 const writer: Writer = {
   actor: 'octocat',
@@ -26,7 +26,7 @@ const failure: RecordedFailure = {
   executionTimeMs: 12,
   statementsDone: null,
 }
-const present = { ...nowhere, version: 1 }
+const present = { ...nowhere, version: 2 }
 
 interface Desk extends AsyncDisposable {
   readonly session: Session
@@ -42,7 +42,7 @@ async function aDesk(database: TestDatabase, who: Writer = writer): Promise<Desk
   const session = await aSession(database.url)
   const target = targetOf(database, present)
   await ensureTables(session)
-  await takeLock(session, target, '', 0, () => {})
+  await takeLock(session, target, onlyLock)
   return {
     session,
     books: makeBookkeeping(target, who, true),
@@ -81,6 +81,7 @@ eachMajor('the books', (major) => {
       errorMessage: null,
       ours: true,
       statementsDone: null,
+      journal: null,
     })
     expect(executionTimeMs).toBeGreaterThanOrEqual(20)
     expect(Math.abs(Date.parse(appliedAt ?? '') - Date.now())).toBeLessThan(60_000)
@@ -122,7 +123,9 @@ eachMajor('the books', (major) => {
     expect(await desk.code(ours(books.start({ ...migration, checksum: 'sha256:other' })))).toBe('DF001')
     expect(await desk.code(ours(books.fail(migration, failure)))).toBe('DF001')
     expect(await desk.code(ours(books.finish(migration)))).toBe('DF001')
-    expect(await desk.code(ours(books.progress(migration, 1)))).toBe('DF001')
+    expect(await desk.code(ours(books.progress(migration, { statementsDone: 1, journal: '{}' })))).toBe(
+      'DF001',
+    )
     expect(await desk.records()).toEqual(before)
     expect(await desk.events()).toHaveLength(1)
   })
@@ -156,13 +159,16 @@ eachMajor('the books', (major) => {
     await using desk = await aDesk(database)
     const { books } = desk
     const unlock = 'SELECT pg_advisory_unlock_all();'
-    const lock = () => takeLock(desk.session, targetOf(database, present), '', 0, () => {})
+    const lock = () => takeLock(desk.session, targetOf(database, present), onlyLock)
 
     expect(await desk.code(ours(books.start(migration) + unlock + books.complete(migration)))).toBe('DF002')
     expect(await desk.records()).toEqual([])
     await lock()
     await sent(desk.session, ours(books.start(migration)))
-    for (const step of [books.progress(migration, 1), books.finish(migration)]) {
+    for (const step of [
+      books.progress(migration, { statementsDone: 1, journal: '{}' }),
+      books.finish(migration),
+    ]) {
       expect(await desk.code(unlock + ours(step))).toBe('DF002')
       await lock()
     }
@@ -173,13 +179,36 @@ eachMajor('the books', (major) => {
     await using database = await aDatabase({ major })
     await using desk = await aDesk(database)
     const { books } = desk
-    expect(await desk.code(ours(books.progress(migration, 1)))).toBe('DF001')
+    expect(await desk.code(ours(books.progress(migration, { statementsDone: 1, journal: '{}' })))).toBe(
+      'DF001',
+    )
     await sent(desk.session, ours(books.start(migration)))
-    await sent(desk.session, ours(books.progress(migration, 3)))
-    expect(await desk.records()).toMatchObject([{ status: 'running', statementsDone: 3 }])
+    await sent(desk.session, ours(books.progress(migration, { statementsDone: 3, journal: `{"it's":1}` })))
+    expect(await desk.records()).toMatchObject([
+      { status: 'running', statementsDone: 3, journal: `{"it's":1}` },
+    ])
     await sent(desk.session, ours(books.finish(migration)))
-    expect(await desk.records()).toMatchObject([{ status: 'completed', statementsDone: 3 }])
+    expect(await desk.records()).toMatchObject([{ status: 'completed', statementsDone: 3, journal: null }])
     expect(await desk.events()).toMatchObject([{ event: 'applied', status: 'success' }])
+  })
+
+  it('keep how far a migration came, whatever fails later, unless that says it anew', async () => {
+    await using database = await aDatabase({ major })
+    await using desk = await aDesk(database)
+    const { books } = desk
+    await sent(desk.session, ours(books.start(migration, { statementsDone: 2, journal: 'two' })))
+    expect(await desk.records()).toMatchObject([{ status: 'running', statementsDone: 2, journal: 'two' }])
+    await sent(desk.session, ours(books.fail(migration, { ...failure, event: 'rehearsal' })))
+    expect(await desk.records()).toMatchObject([
+      { status: 'running', statementsDone: 2, journal: 'two', errorMessage: 'division by zero' },
+    ])
+    await sent(desk.session, ours(books.fail(migration, { ...failure, status: 'unknown' })))
+    expect(await desk.records()).toMatchObject([{ status: 'unknown', statementsDone: 2, journal: 'two' }])
+    const further = { status: 'partial', statementsDone: 3, journal: 'three' } as const
+    await sent(desk.session, ours(books.fail(migration, { ...failure, ...further })))
+    expect(await desk.records()).toMatchObject([further])
+    await sent(desk.session, ours(books.start(migration)))
+    expect(await desk.records()).toMatchObject([{ status: 'running', statementsDone: null, journal: null }])
   })
 
   it('keep one row for a failure, which the next try replaces, and every try in the history', async () => {
@@ -216,7 +245,7 @@ eachMajor('the books', (major) => {
     await using session = await aSession(database.url)
     await ensureTables(session)
     const target = targetOf(database, present)
-    await takeLock(session, target, '', 0, () => {})
+    await takeLock(session, target, onlyLock)
     await fc.assert(
       fc.asyncProperty(anyText(), anyText(), anyText(), anyText(), async (version, name, actor, message) => {
         const books = makeBookkeeping(target, { ...writer, actor, environment: name }, true)

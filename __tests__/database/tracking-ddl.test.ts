@@ -1,8 +1,36 @@
 import { expect, it } from '@jest/globals'
+import { parseRecords, recordsQuery } from '../../src/database/read-history.js'
 import { trackingComment, trackingDdl, trackingVersionOf } from '../../src/database/tracking-ddl.js'
 import { aDatabase, type TestDatabase } from '../support/postgres/a-database.js'
 import { eachMajor } from '../support/postgres/major.js'
-import { aSession, ensureTables, nowhere } from './a-session.js'
+import { aSession, ensureTables, nowhere, sent } from './a-session.js'
+
+/** As the custom runner's document has them. */
+const CUSTOM_RUNNER = `create table schema_migrations (version text primary key, name text not null,
+  applied_at timestamptz default clock_timestamp(), checksum text not null, execution_time_ms integer,
+  status text not null, error_message text, applied_by text);
+create table migration_history (id uuid primary key default gen_random_uuid(), version text not null,
+  action text not null, executed_at timestamptz default clock_timestamp(), execution_time_ms integer,
+  status text not null, error_message text, executed_by text, environment text);`
+
+/** As the first version of this tool made them. */
+const VERSION_1 = `${CUSTOM_RUNNER}
+alter table schema_migrations
+  add executed_at timestamptz generated always as (applied_at) stored,
+  add success boolean generated always as (status = 'completed') stored,
+  add transaction_id xid8, add statements_done integer, add run_url text, add run_attempt integer,
+  add commit_sha text, add plan_hash text, add tool_version text,
+  add constraint devflow_status check
+    (status in ('pending', 'running', 'completed', 'failed', 'partial', 'unknown', 'rolled_back'));
+alter table migration_history
+  add seq bigint generated always as identity, add event text, add run_url text, add run_attempt integer,
+  add commit_sha text, add plan_hash text, add tool_version text;
+create function get_migration_status() returns table
+  (total bigint, completed bigint, pending bigint, failed bigint, last_version text, last_applied_at timestamptz)
+  language sql stable as 'select 0::bigint, 0::bigint, 0::bigint, 0::bigint, null::text, null::timestamptz';
+create view migration_status_view with (security_invoker = true) as
+  select version, name, status, applied_at, execution_time_ms, applied_by, error_message from schema_migrations;
+comment on table schema_migrations is 'devflow-migrate tracking table, version 1';`
 
 async function columnsOf(database: TestDatabase, relation: string) {
   const rows = await database.query<{ line: string }>(
@@ -35,6 +63,7 @@ eachMajor('the tracking tables', (major) => {
       "success boolean generated as (status = 'completed'::text)",
       'transaction_id xid8',
       'statements_done integer',
+      'journal text',
       'run_url text',
       'run_attempt integer',
       'commit_sha text',
@@ -136,8 +165,48 @@ eachMajor('the tracking tables', (major) => {
       `SELECT obj_description('devflow.schema_migrations'::regclass, 'pg_class') AS comment,
         (SELECT count(*) FROM devflow.schema_migrations) AS rows`,
     )
-    expect(row).toEqual({ comment: 'devflow-migrate tracking table, version 1', rows: '1' })
-    expect(trackingDdl({ ...nowhere, version: 1 }, true)).toBe('')
+    expect(row).toEqual({ comment: 'devflow-migrate tracking table, version 2', rows: '1' })
+    expect(trackingDdl({ ...nowhere, version: 2 }, true)).toBe('')
+  })
+
+  it.each([
+    ['the custom runner', 0, CUSTOM_RUNNER],
+    ['version 1', 1, VERSION_1],
+  ])('of %s are brought to this version, and keep their rows', async (_, version, sql) => {
+    await using database = await aDatabase({ major })
+    await using session = await aSession(database.url)
+    await database.query(`create schema devflow; set search_path = devflow; ${sql}`)
+    await database.query(
+      `INSERT INTO devflow.schema_migrations (version, name, checksum, status) VALUES ('1', 'a', 'c', 'completed'), ('2', 'b', 'd', 'running')`,
+    )
+    await database.query(
+      `INSERT INTO devflow.migration_history (id, version, action, status) VALUES (gen_random_uuid(), '1', 'apply', 'success')`,
+    )
+    expect(parseRecords(await sent(session, recordsQuery({ ...nowhere, version })))).toMatchObject([
+      { version: '1', journal: null },
+      { version: '2', journal: null },
+    ])
+    await ensureTables(session, { ...nowhere, version }, true)
+
+    await using fresh = await aDatabase({ major })
+    await using other = await aSession(fresh.url)
+    await ensureTables(other)
+    for (const relation of ['devflow.schema_migrations', 'devflow.migration_history'])
+      expect((await columnsOf(database, relation)).toSorted()).toEqual(
+        (await columnsOf(fresh, relation)).toSorted(),
+      )
+    expect(
+      parseRecords(await sent(session, recordsQuery({ ...nowhere, version: 2 }))).map(
+        ({ version, status, journal }) => `${version} ${status} ${journal}`,
+      ),
+    ).toEqual(['1 completed null', '2 running null'])
+    expect(await database.query('select count(*)::int as n from devflow.migration_history')).toEqual([
+      { n: 1 },
+    ])
+    const [row] = await database.query<{ comment: string }>(
+      `SELECT obj_description('devflow.schema_migrations'::regclass, 'pg_class') AS comment`,
+    )
+    expect(trackingVersionOf(row?.comment ?? null)).toBe(2)
   })
 
   it('stand where they are configured, whatever the names hold', async () => {

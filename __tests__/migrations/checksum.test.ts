@@ -40,6 +40,13 @@ describe('a checksum', () => {
     expect(of(a).checksum).not.toBe(of(b).checksum)
   })
 
+  it('is that of the text with LF where a large file has a CRLF on the border of a chunk', () => {
+    for (const length of [1024 * 1024 - 2, 1024 * 1024 - 1, 1024 * 1024]) {
+      const text = `${'x'.repeat(length)}\n\ry`
+      expect(of(text.replace('\n', '\r\n')).checksum).toBe(of(text).checksum)
+    }
+  })
+
   it('comes with what other runners store: SHA-256 and MD5, raw and normalised', () => {
     // printf 'a\nb' | sha256sum; … | md5sum; printf 'a\r\nb' | sha256sum; … | md5sum
     expect(of('a\r\nb').otherChecksums).toEqual([

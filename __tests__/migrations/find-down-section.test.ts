@@ -20,6 +20,11 @@ describe('a down section', () => {
     expect(upOf(`a;\r\n${marker}\r\ndrop table t;`)).toBe('a;\r\n')
   })
 
+  it('begins behind the rows of a COPY, whatever quotes they hold', () => {
+    const up = "copy t from stdin;\nit's\n-- migrate:down\n\\.\n"
+    expect(upOf(`${up}-- migrate:down\ndrop table t;`)).toBe(up)
+  })
+
   it('may be all of a file', () => {
     expect(upOf('-- migrate:down\ndrop table t;')).toBe('')
   })

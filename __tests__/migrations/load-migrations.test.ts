@@ -63,7 +63,7 @@ describe('the migrations folder', () => {
       text: text.slice(1),
       up: { start: 0, end: text.indexOf('-- migrate:down') - 1 },
       checksum: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
-      directives: { noTransaction: false, lockTimeoutMs: 1000 },
+      directives: { noTransaction: false, timeouts: { lockMs: 1000 } },
       dependsOn: ['10'],
     })
     expect(files[1]?.otherChecksums).toHaveLength(4)

@@ -56,9 +56,12 @@ describe('the page about migration files', () => {
       'no-transaction',
       'lock-timeout',
       'statement-timeout',
+      'idle-in-transaction-session-timeout',
+      'transaction-timeout',
       'utf-8',
       'line-comment',
       'block-comment',
+      'psql-command',
       'empty-folder',
     ]
     expect(listed.toSorted()).toEqual([...inCode].filter((rule) => !noRules.includes(rule)).toSorted())

@@ -8,7 +8,7 @@ const mistakes = (text: string) => parseHead(text).mistakes.map(({ rule, message
 describe('directives', () => {
   it('are none in an ordinary file', () => {
     expect(parseHead('-- devflow is great\n-- devflow-ignore some-rule: a reason\nselect 1;')).toEqual({
-      directives: { noTransaction: false },
+      directives: { noTransaction: false, timeouts: {} },
       needs: [],
       mistakes: [],
     })
@@ -16,7 +16,19 @@ describe('directives', () => {
 
   it('are read from comments before the first statement', () => {
     const head = `/* licence\n * devflow:no-transaction\n */\n\n--devflow:lock-timeout=500ms\n ; -- devflow: statement-timeout = 5m \ncreate index concurrently i on t (a);`
-    expect(directives(head)).toEqual({ noTransaction: true, lockTimeoutMs: 500, statementTimeoutMs: 300_000 })
+    expect(directives(head)).toEqual({
+      noTransaction: true,
+      timeouts: { lockMs: 500, statementMs: 300_000 },
+    })
+  })
+
+  it.each([
+    ['lock-timeout', 'lockMs'],
+    ['statement-timeout', 'statementMs'],
+    ['idle-in-transaction-session-timeout', 'idleInTransactionMs'],
+    ['transaction-timeout', 'transactionMs'],
+  ])('set the timeout %s of their file', (name, key) => {
+    expect(directives(`-- devflow:${name}=5m\nselect 1`).timeouts).toEqual({ [key]: 300_000 })
   })
 
   it.each([
@@ -30,7 +42,7 @@ describe('directives', () => {
     ['0s', 0],
     ['2147483647ms', 2_147_483_647],
   ])('take %s as a duration', (value, ms) => {
-    expect(directives(`-- devflow:lock-timeout=${value}\nselect 1`).lockTimeoutMs).toBe(ms)
+    expect(directives(`-- devflow:lock-timeout=${value}\nselect 1`).timeouts.lockMs).toBe(ms)
   })
 
   it.each(['', '=', '=5', '=5d', '=-1s', '=1.5s', '=2147483648ms', '=999h999', '=s', '=5s 3s'])(
@@ -38,7 +50,7 @@ describe('directives', () => {
     (value) => {
       const { mistakes: found, directives: kept } = parseHead(`-- devflow:lock-timeout${value}\n`)
       expect(found).toMatchObject([{ rule: 'bad-directive', help: expect.stringMatching(/lock-timeout=3s/) }])
-      expect(kept).toEqual({ noTransaction: false })
+      expect(kept).toEqual({ noTransaction: false, timeouts: {} })
     },
   )
 

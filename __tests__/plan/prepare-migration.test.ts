@@ -75,16 +75,16 @@ describe('a file ready to be sent', () => {
     expect(runnable).toMatchObject({
       mode: 'no-transaction',
       statements: [
-        { outside: 'CREATE INDEX CONCURRENTLY', builds: { table: '"S"."t"', index: '"S"."I x"' } },
+        {
+          outside: 'CREATE INDEX CONCURRENTLY',
+          trace: { kind: 'builds-index', table: '"S"."t"', index: 'I x' },
+        },
         {},
         { addsEnumValue: 'x' },
       ],
     })
     expect(prepare('select 1', noTransaction).runnable.mode).toBe('no-transaction')
-    expect(prepare('create index concurrently on t (a)').runnable.statements?.[0]?.builds).toEqual({
-      table: '"t"',
-    })
-    expect(prepare('create index i on t (a)').runnable.statements?.[0]).not.toHaveProperty('builds')
+    expect(prepare('create index i on t (a)').runnable.statements?.[0]).not.toHaveProperty('trace')
     expect(prepare(`alter type e rename value 'x' to 'y'`).runnable.statements?.[0]).not.toHaveProperty(
       'addsEnumValue',
     )
@@ -131,8 +131,17 @@ describe('what stands against a file', () => {
     ])
   })
 
-  it('is no-transaction said over a BEGIN and COMMIT', () => {
-    expect(rulesOf('begin; select 1; commit;', noTransaction)).toEqual(['transaction-control'])
+  it('is not transaction control that a file declares to be its own', () => {
+    for (const text of [
+      'begin; select 1; commit;',
+      'select 1; begin; select 2; rollback; commit;',
+      'begin; set transaction isolation level serializable; select 1; commit;',
+    ]) {
+      const { runnable, findings } = prepare(text, noTransaction)
+      expect([text, findings]).toEqual([text, []])
+      expect(runnable).toMatchObject({ text, mode: 'no-transaction', alone: true })
+    }
+    expect(rulesOf('set transaction read only;', noTransaction)).toEqual(['transaction-control'])
   })
 
   it('is not what only looks like it', () => {
@@ -214,7 +223,6 @@ describe('statements that a migration can not hold', () => {
   const rulesOf = (text: string) => prepare(text).findings.map(({ rule, position }) => [rule, position?.line])
 
   it.each([
-    ['copy t from stdin;', 'copy-from-stdin'],
     ['set standard_conforming_strings = off;', 'standard-conforming-strings'],
     ['set local standard_conforming_strings to default;', 'standard-conforming-strings'],
     ['set transaction isolation level serializable;', 'transaction-control'],
@@ -229,27 +237,6 @@ describe('statements that a migration can not hold', () => {
     'set role x;',
   ])('are not these: %s', (text) => {
     expect(rulesOf(text)).toEqual([])
-  })
-})
-
-describe('a file that the parser can not read', () => {
-  const long = `-- ${'x'.repeat(9 * 1024 * 1024)}\n`
-
-  it('is refused when a statement of it ends the transaction', () => {
-    const { runnable, findings } = prepare(`insert into t values (1); COMMIT; select 1;\n${long}`)
-    expect(runnable.statements).toBeUndefined()
-    expect(findings.map(({ rule, severity }) => [rule, severity])).toEqual([
-      ['unreadable-sql', 'warning'],
-      ['transaction-control', 'error'],
-    ])
-  })
-
-  it('loses one outer BEGIN and COMMIT and keeps its length', () => {
-    const text = `BEGIN;\nselect 1;\n${long}COMMIT;`
-    const { runnable, findings } = prepare(text)
-    expect(findings.map(({ rule }) => rule)).toEqual(['unreadable-sql'])
-    expect(runnable.text).toHaveLength(text.length)
-    expect(runnable.text).not.toMatch(/BEGIN|COMMIT/)
   })
 })
 

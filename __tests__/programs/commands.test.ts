@@ -286,13 +286,29 @@ eachMajor('a command', (major) => {
     )
   })
 
-  it('applies a file that is too large to be analysed, in one transaction with its record, without rehearsing it', async () => {
+  it('rehearses and applies a file larger than a message', async () => {
     await using database = await aDatabase({ major })
     const large = `-- ${'x'.repeat(8 * 1024 * 1024)}\n`
     await using migrator = await aMigrator(database.url, {
       '01_a.sql': `${large}create table a (n int); insert into a values (1);`,
       '02_b.sql': 'insert into a values (2);',
-      '03_c.sql': `${large}insert into a values (3); select 1/0;`,
+    })
+    const report = await migrator.run('migrate')
+    expect(report.rehearsal.map(({ state }) => state)).toEqual(['rehearsed', 'rehearsed'])
+    expect(verdict(report)).toBe('0 applied: 01 applied, 02 applied')
+    await migrator.write('03_c.sql', `insert into a values (3);\n${large}select 1/0;`)
+    const { rehearsal } = await migrator.run('migrate')
+    expect(rehearsal).toMatchObject([{ state: 'failed', failure: { code: '22012', position: { line: 3 } } }])
+    expect(await database.query('select n from a order by n')).toEqual([{ n: 1 }, { n: 2 }])
+  })
+
+  it('applies a statement that is too large to be analysed, in one transaction with its record, without rehearsing it', async () => {
+    await using database = await aDatabase({ major })
+    const large = `'${'x'.repeat(8 * 1024 * 1024)}'`
+    await using migrator = await aMigrator(database.url, {
+      '01_a.sql': `create table a (n int); insert into a values (char_length(${large}) - 8388607);`,
+      '02_b.sql': 'insert into a values (2);',
+      '03_c.sql': `insert into a values (3); select ${large}, 1/0;`,
     })
     const report = await migrator.run('migrate')
     expect(report.rehearsal.map(({ state }) => state)).toEqual(Array(3).fill('not-rehearsable'))

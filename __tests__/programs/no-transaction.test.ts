@@ -116,15 +116,34 @@ eachMajor('outside a transaction', (major) => {
 
     const again = await migrator.run('migrate')
     expect(verdict(again)).toBe('1 failed: 02 failed, 03 not-run')
-    expect(again.outcomes[0]?.failure).toMatchObject({
-      code: 'DF004',
-      message: 'the index "I" is INVALID: an earlier build of it failed',
-      hint: expect.stringContaining('DROP INDEX CONCURRENTLY "I"'),
-    })
+    expect(again.outcomes[0]?.failure).toMatchObject({ code: '23505' })
 
     await database.query('delete from t')
-    await database.query('drop index concurrently "I"')
     expect(verdict(await migrator.run('migrate'))).toBe('0 applied: 02 applied, 03 applied')
+    expect(await database.query('select indisvalid from pg_index')).not.toContainEqual({ indisvalid: false })
+  })
+
+  it('names an INVALID index that it finds in the place of its own, and leaves it alone', async () => {
+    await using database = await aDatabase({ major })
+    await using migrator = await aMigrator(database.url, { '01_t.sql': duplicates })
+    await migrator.run('migrate')
+    await expect(database.query('create unique index concurrently "I" on t (n)')).rejects.toThrow()
+    await migrator.write('02_i.sql', 'create unique index concurrently if not exists "I" on t (n);')
+    for (const _ of ['first', 'second']) {
+      const report = await migrator.run('migrate')
+      expect(verdict(report)).toBe('1 failed: 02 failed')
+      expect(report.outcomes[0]?.failure).toMatchObject({
+        code: 'DF004',
+        message: 'the index "I" is INVALID: an earlier build of it failed',
+        hint: expect.stringContaining('DROP INDEX CONCURRENTLY "I"'),
+      })
+    }
+    await migrator.write('02_i.sql', 'create unique index concurrently "I" on t (n);')
+    const taken = await migrator.run('migrate')
+    expect(taken.outcomes[0]?.failure).toMatchObject({
+      code: '42P07',
+      hint: expect.stringContaining('was INVALID before'),
+    })
   })
 
   it('does not take the INVALID index of another build for its own', async () => {
@@ -136,34 +155,79 @@ eachMajor('outside a transaction', (major) => {
     expect(verdict(await migrator.run('migrate'))).toBe('0 applied: 02 applied')
   })
 
-  it('is partial where it fails after something was done, and is not tried again until somebody has decided', async () => {
+  it('is partial where it fails after something was done, and goes on there when that is mended', async () => {
     await using database = await aDatabase({ major })
+    const failing = `insert into t values (7); vacuum t; create unique index concurrently i on t (n); insert into t values (8);`
     await using migrator = await aMigrator(database.url, {
       '01_t.sql': duplicates,
-      '02_i.sql': `insert into t values (7); vacuum t; create unique index concurrently i on t (n); insert into t values (8);`,
+      '02_i.sql': failing,
       '03_c.sql': 'select 1;',
     })
     const report = await migrator.run('migrate')
     expect(verdict(report)).toBe('1 partial: 01 applied, 02 partial, 03 not-run')
-    expect(report.outcomes[1]?.failure).toMatchObject({ code: '23505', statement: 3 })
+    expect(report.outcomes[1]).toMatchObject({
+      failure: { code: '23505', statement: 3 },
+      atomicity:
+        'statement 1 in a transaction of its own; 2 (VACUUM) alone; 3 (CREATE INDEX CONCURRENTLY) alone; 4 in a transaction of its own',
+    })
     expect(await records(database)).toContainEqual({ version: '02', status: 'partial', done: 2 })
 
-    for (const command of ['migrate', 'dry-run', 'plan']) {
-      const refused = await migrator.run(command)
-      expect(verdict(refused)).toBe('1 refused')
-      expect(refused.findings).toMatchObject([
-        { rule: 'unfinished-migration', file: 'migrations/02_i.sql', message: expect.stringContaining('02') },
-      ])
-    }
+    const planned = await migrator.run('plan')
+    expect(planned.findings).toMatchObject([
+      {
+        rule: 'unfinished-migration',
+        severity: 'notice',
+        file: 'migrations/02_i.sql',
+        message: expect.stringContaining('goes on at statement 3 of 4'),
+      },
+    ])
+    expect(verdict(await migrator.run('migrate'))).toBe('1 partial: 02 partial, 03 not-run')
     expect(await database.query('select n from t where n > 1')).toEqual([{ n: 7 }])
 
-    // The two ways out of docs/database.md: finish it by hand, or undo it.
+    // What is done may not be edited, what follows may.
+    await migrator.write('02_i.sql', failing.replace('values (7)', 'values (9)'))
+    const edited = await migrator.run('migrate')
+    expect(verdict(edited)).toBe('1 refused')
+    expect(edited.findings).toMatchObject([
+      { rule: 'unfinished-migration', message: expect.stringContaining('edited in its first 2 statements') },
+    ])
+    await database.query('delete from t where n = 1')
+    await migrator.write('02_i.sql', failing.replace('values (8)', 'values (9)').replaceAll('; ', ';\r\n'))
+    expect(verdict(await migrator.run('migrate'))).toBe('0 applied: 02 applied, 03 applied')
+    expect(await database.query('select n from t order by n')).toEqual([{ n: 7 }, { n: 9 }])
+    expect(
+      await database.query('select indisvalid from pg_index where indrelid = $1::regclass', ['t']),
+    ).toEqual([{ indisvalid: true }])
+  })
+
+  it('is finished or undone by hand as docs/database.md says', async () => {
+    await using database = await aDatabase({ major })
+    await using migrator = await aMigrator(database.url, {
+      '01_t.sql': duplicates,
+      '02_i.sql': `insert into t values (7); create unique index concurrently i on t (n);`,
+    })
+    expect(verdict(await migrator.run('migrate'))).toBe('1 partial: 01 applied, 02 partial')
     await database.query(`update devflow.schema_migrations set status = 'completed' where version = '02'`)
-    expect(verdict(await migrator.run('migrate'))).toBe('0 applied: 03 applied')
-    await database.query(`delete from devflow.schema_migrations where version in ('02', '03')`)
+    expect(verdict(await migrator.run('migrate'))).toBe('0 up-to-date')
+    await database.query(`delete from devflow.schema_migrations where version = '02'`)
     await database.query('delete from t')
     await database.query('drop index i')
-    expect(verdict(await migrator.run('migrate'))).toBe('0 applied: 02 applied, 03 applied')
+    expect(verdict(await migrator.run('migrate'))).toBe('0 applied: 02 applied')
+    expect(await database.query('select n from t order by n')).toEqual([{ n: 7 }])
+  })
+
+  it('keeps what is done although the rehearsal of the rest fails', async () => {
+    await using database = await aDatabase({ major })
+    const failing = `insert into t values (7); vacuum t; create unique index concurrently i on t (n); insert into t values (8);`
+    await using migrator = await aMigrator(database.url, { '01_t.sql': duplicates, '02_i.sql': failing })
+    await migrator.run('migrate')
+    await database.query('delete from t where n = 1')
+    await migrator.write('02_i.sql', failing.replace('(8)', '(1/0)'))
+    const report = await migrator.run('migrate')
+    expect(report.rehearsal).toMatchObject([{ state: 'failed', failure: { code: '22012', statement: 4 } }])
+    expect(await records(database)).toContainEqual({ version: '02', status: 'partial', done: 2 })
+    await migrator.write('02_i.sql', failing)
+    expect(verdict(await migrator.run('migrate'))).toBe('0 applied: 02 applied')
     expect(await database.query('select n from t order by n')).toEqual([{ n: 7 }, { n: 8 }])
   })
 
@@ -176,8 +240,113 @@ eachMajor('outside a transaction', (major) => {
       $$ begin insert into t values (7); commit; perform 1/0; end $$`)
     await using migrator = await aMigrator(database.url, { '01_a.sql': `-- devflow:no-transaction\n${sql}` })
     expect(verdict(await migrator.run('migrate'))).toBe('1 partial: 01 partial')
-    expect(verdict(await migrator.run('migrate'))).toBe('1 refused')
+    const refused = await migrator.run('migrate')
+    expect(verdict(refused)).toBe('1 refused')
+    expect(refused.findings).toMatchObject([
+      {
+        rule: 'unfinished-migration',
+        position: { line: 2 },
+        message: expect.stringContaining('Statement 1 of 1'),
+      },
+    ])
     expect(await database.query('select n from t')).toEqual([{ n: 7 }])
+  })
+
+  it('never guesses about a procedure that was cut off: a person says whether it is done', async () => {
+    await using database = await aDatabase({ major })
+    await database.query(`create table t (n int); create procedure p() language plpgsql as
+      $$ begin insert into t values (1); commit; perform pg_sleep(case when current_setting('my.wait', true) = 'no' then 0 else 30 end); end $$`)
+    await using migrator = await aMigrator(database.url, {
+      '01_a.sql': '-- devflow:no-transaction\nset my.wait = yes;\ncall p();\ninsert into t values (2);',
+    })
+    const running = migrator.run('migrate', { given: { rehearse: 'off' } })
+    await terminate(database, `wait_event = 'PgSleep'`)
+    const report = await running
+    expect(verdict(report)).toBe('1 unknown: 01 unknown')
+    const said = 'Statement 2 of 3 (CALL, line 3) was cut off'
+    expect(report.outcomes[0]?.failure).toMatchObject({
+      code: 'DF007',
+      message: expect.stringContaining(said),
+      statement: 2,
+    })
+    expect(await records(database)).toEqual([{ version: '01', status: 'unknown', done: 1 }])
+    const refused = await migrator.run('migrate')
+    expect(verdict(refused)).toBe('1 refused')
+    expect(refused.findings[0]?.message).toContain(said)
+    expect(await database.query('select n from t')).toEqual([{ n: 1 }])
+
+    await database.query(`update devflow.schema_migrations
+      set journal = jsonb_set(journal::jsonb, '{started,state}', '"done"')::text where version = '01'`)
+    expect(verdict(await migrator.run('migrate'))).toBe('0 applied: 01 applied')
+    expect(await database.query('select n from t order by n')).toEqual([{ n: 1 }, { n: 2 }])
+  })
+
+  it('runs a statement again that a person says is undone, whatever it is by then', async () => {
+    await using database = await aDatabase({ major })
+    await database.query(`create table t (n int); create procedure p() language plpgsql as
+      $$ begin insert into t values (1); commit; perform 1/0; end $$`)
+    await using migrator = await aMigrator(database.url, {
+      '01_a.sql': '-- devflow:no-transaction\ncall p();',
+    })
+    expect(verdict(await migrator.run('migrate'))).toBe('1 partial: 01 partial')
+    await database.query('delete from t')
+    await database.query(`update devflow.schema_migrations
+      set journal = jsonb_set(journal::jsonb, '{started,state}', '"again"')::text where version = '01'`)
+    await migrator.write('01_a.sql', '-- devflow:no-transaction\ninsert into t values (3);')
+    expect(verdict(await migrator.run('migrate'))).toBe('0 applied: 01 applied')
+    expect(await database.query('select n from t')).toEqual([{ n: 3 }])
+  })
+
+  it('goes on in the same run where its connection is lost in the middle of a concurrent build', async () => {
+    await using database = await aDatabase({ major })
+    await using migrator = await aMigrator(database.url, { '01_t.sql': 'create table t (n int);' })
+    await migrator.run('migrate')
+    await migrator.write(
+      '02_i.sql',
+      'insert into t values (1); create index concurrently i on t (n); insert into t values (2);',
+    )
+    await using other = await aClient(database.url)
+    await other.query('begin')
+    await other.query('insert into t values (7)')
+    const running = migrator.run('migrate')
+    await terminate(database, `wait_event_type = 'Lock' and query ~ '^create index concurrently'`)
+    await other.query('commit')
+    expect(verdict(await running)).toBe('0 applied: 02 applied')
+    expect(migrator.events).toContainEqual({ kind: 'note', message: '02_i.sql goes on at statement 2 of 3.' })
+    expect(await database.query('select n from t order by n')).toEqual([{ n: 1 }, { n: 2 }, { n: 7 }])
+    expect(await database.query(`select indisvalid from pg_index where indrelid = 't'::regclass`)).toEqual([
+      { indisvalid: true },
+    ])
+  })
+
+  it('drops and rebuilds an index whose build lost in a deadlock', async () => {
+    await using database = await aDatabase({ major })
+    await using migrator = await aMigrator(database.url, { '01_t.sql': 'create table t (n int);' })
+    await migrator.run('migrate')
+    await migrator.write('02_i.sql', 'create index concurrently i on t (n);')
+    await using other = await aClient(database.url)
+    await other.query(`set deadlock_timeout = '10min'`)
+    await other.query('begin')
+    await other.query('insert into t values (7)')
+    const running = migrator.run('migrate')
+    await until(async () => {
+      const waiting = await database.query(
+        `select from pg_stat_activity where datname = $1 and wait_event_type = 'Lock' and query ~ '^create index'`,
+        [database.name],
+      )
+      return waiting.length > 0
+    })
+    await other.query('lock table t in share update exclusive mode')
+    await other.query('commit')
+    const report = await running
+    expect(verdict(report)).toBe('0 applied: 02 applied')
+    expect(report.outcomes[0]?.attempts).toBe(2)
+    expect(migrator.events).toContainEqual(
+      expect.objectContaining({ kind: 'retrying', reason: expect.stringContaining('deadlock') }),
+    )
+    expect(await database.query(`select indisvalid from pg_index where indrelid = 't'::regclass`)).toEqual([
+      { indisvalid: true },
+    ])
   })
 
   it('lets a concurrent build wait for a lock without limit', async () => {
@@ -204,3 +373,15 @@ eachMajor('outside a transaction', (major) => {
     expect(verdict(await running)).toBe('0 applied: 02 applied')
   })
 })
+
+/** Ends the one session that is as told, once there is one. */
+async function terminate(database: TestDatabase, where: string): Promise<void> {
+  await until(async () => {
+    const ended = await database.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = $1 and pid <> pg_backend_pid() and ${where}`,
+      [database.name],
+    )
+    return ended.length > 0
+  })
+}

@@ -12,6 +12,12 @@ const { makeFramer } = (await import(pathToFileURL(join(root, 'bench/counting-pr
   makeFramer: MakeFramer
 }
 
+type MakeDelayLine = (delayMs: number) => (deliver: () => void, notBefore?: number) => void
+
+const { makeDelayLine } = (await import(pathToFileURL(join(root, 'bench/counting-proxy.mjs')).href)) as {
+  makeDelayLine: MakeDelayLine
+}
+
 type ListMigrations = (folder: string, excluded?: string[]) => { name: string; text: string }[]
 
 const { listMigrations } = (await import(pathToFileURL(join(root, 'bench/migration-list.mjs')).href)) as {
@@ -54,6 +60,40 @@ describe("the benchmark's count of messages", () => {
         expect(countMessages(Buffer.concat(messages), cuts)).toBe(messages.length)
       }),
     )
+  })
+})
+
+describe("the benchmark's network", () => {
+  it('delays all that is sent in one go once, and keeps its order', async () => {
+    const line = makeDelayLine(30)
+    const started = performance.now()
+    const arrived = await new Promise<number[]>((resolve) => {
+      const order: number[] = []
+      for (let index = 0; index < 100; index++) {
+        line(() => {
+          order.push(index)
+          if (order.length === 100) resolve(order)
+        })
+      }
+    })
+    const elapsed = performance.now() - started
+    expect(arrived).toEqual([...arrived.keys()])
+    expect(elapsed).toBeGreaterThanOrEqual(29)
+    // One delay each would be three seconds.
+    expect(elapsed).toBeLessThan(1500)
+  })
+
+  it('holds back what comes before the connection could be there', async () => {
+    const line = makeDelayLine(1)
+    const notBefore = performance.now() + 50
+    await new Promise<void>((resolve) => line(resolve, notBefore))
+    expect(performance.now()).toBeGreaterThanOrEqual(notBefore)
+  })
+
+  it('is nothing without a delay', () => {
+    let arrived = 0
+    makeDelayLine(0)(() => arrived++)
+    expect(arrived).toBe(1)
   })
 })
 

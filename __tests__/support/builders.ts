@@ -6,6 +6,7 @@ import type { Failure, Outcome, Rehearsed } from '../../src/model/outcome.js'
 import type { Drift, Plan, PlannedMigration } from '../../src/model/plan.js'
 import type { Report } from '../../src/model/report.js'
 import type { Target } from '../../src/model/target.js'
+import type { OtherSession } from '../../src/model/watch.js'
 
 /** `sha256:` of any text, so that builders never repeat a digest by hand. */
 export function aChecksum(text: string): string {
@@ -24,7 +25,7 @@ export function aMigration(overrides: Partial<MigrationFile> = {}): MigrationFil
     up: { start: 0, end: text.length },
     checksum: aChecksum(text),
     otherChecksums: [],
-    directives: { noTransaction: false },
+    directives: { noTransaction: false, timeouts: {} },
     dependsOn: [],
     ...overrides,
   }
@@ -52,6 +53,19 @@ export function aFailure(overrides: Partial<Failure> = {}): Failure {
     position: { line: 3, column: 13, endLine: 3, endColumn: 18 },
     excerpt: 'alter table orders add column note text;\n            ^',
     statement: 2,
+    ...overrides,
+  }
+}
+
+export function anOtherSession(overrides: Partial<OtherSession> = {}): OtherSession {
+  return {
+    processId: 4711,
+    user: 'app',
+    application: 'psql',
+    address: '10.0.0.3',
+    state: 'idle in transaction',
+    ageMs: 34_000,
+    query: 'SELECT count(*) FROM orders',
     ...overrides,
   }
 }
@@ -95,6 +109,7 @@ export function anAppliedRecord(overrides: Partial<AppliedRecord> = {}): Applied
     errorMessage: null,
     ours: true,
     statementsDone: null,
+    journal: null,
     ...overrides,
   }
 }

@@ -5,6 +5,7 @@ import {
   aFinding,
   aHistoryEvent,
   anAppliedRecord,
+  anOtherSession,
   anOutcome,
   aPlanned,
   aRehearsed,
@@ -17,7 +18,10 @@ export function aHostileReport(next: () => string, overrides: Partial<Report> = 
   const file = () => ({ version: next(), name: next(), path: next() })
   const first = file()
   const second = file()
-  const failure = () => aFailure({ code: next(), message: next(), hint: next(), excerpt: next() })
+  const failure = () =>
+    aFailure({ code: next(), message: next(), hint: next(), excerpt: next(), blockers: [blocker()] })
+  const blocker = () =>
+    anOtherSession({ user: next(), application: next(), address: next(), state: next(), query: next() })
   return aReport({
     status: 'failed',
     exitCode: 1,
@@ -56,7 +60,7 @@ export function aHostileReport(next: () => string, overrides: Partial<Report> = 
     ],
     outcomes: [
       anOutcome({ ...first, state: 'failed', failure: failure() }),
-      anOutcome({ ...second, state: 'not-run' }),
+      anOutcome({ ...second, state: 'not-run', atomicity: next() }),
     ],
     problems: [{ message: next(), help: next() }],
     notes: [next()],

@@ -1,4 +1,9 @@
-import type { Bookkeeping, RecordedFailure, RecordedMigration } from '../model/bookkeeping.js'
+import type {
+  Bookkeeping,
+  RecordedFailure,
+  RecordedMigration,
+  RecordedProgress,
+} from '../model/bookkeeping.js'
 import type { RunContext } from '../model/config.js'
 import type { Target } from '../model/target.js'
 import { quoteLiteral } from '../sql/identifier.js'
@@ -23,7 +28,7 @@ export function makeBookkeeping(target: Target, writer: Writer, schemaExists: bo
   const block = (...statements: string[]) =>
     doBlock(`DECLARE touched bigint;\nBEGIN\n  ${statements.join('\n  ')}\nEND`)
   const complete = (migration: RecordedMigration, where: string) => [
-    `UPDATE ${names.table} SET status = 'completed', applied_at = clock_timestamp(), error_message = NULL, execution_time_ms = ${SINCE_START}
+    `UPDATE ${names.table} SET status = 'completed', applied_at = clock_timestamp(), error_message = NULL, journal = NULL, execution_time_ms = ${SINCE_START}
     WHERE version = ${quoteLiteral(migration.version)} AND status = 'running'${where};`,
     exactlyOne(
       `the record of migration ${migration.version} is not as this run left it: the file ended the transaction, or changed the tracking table`,
@@ -40,16 +45,16 @@ export function makeBookkeeping(target: Target, writer: Writer, schemaExists: bo
   ]
   return {
     ensure: trackingDdl(target.tracking, schemaExists),
-    start: (migration) =>
+    start: (migration, reached) =>
       block(
-        upsert(names.table, writer, migration, 'running', null, 'pg_current_xact_id()'),
+        upsert(names.table, running(writer, migration, reached)),
         exactlyOne(`migration ${migration.version} is recorded as completed already`),
       ),
     complete: (migration) =>
       block(...complete(migration, ' AND transaction_id = pg_current_xact_id()'), lockHeld(target)),
-    progress: (migration, done) =>
+    progress: (migration, { statementsDone, journal }) =>
       block(
-        `UPDATE ${names.table} SET statements_done = ${done} WHERE version = ${quoteLiteral(migration.version)} AND status = 'running';`,
+        `UPDATE ${names.table} SET statements_done = ${statementsDone}, journal = ${quoteLiteral(journal)} WHERE version = ${quoteLiteral(migration.version)} AND status = 'running';`,
         exactlyOne(`the record of migration ${migration.version} is not as this run left it`),
         lockHeld(target),
       ),
@@ -58,7 +63,7 @@ export function makeBookkeeping(target: Target, writer: Writer, schemaExists: bo
     fail: (migration, told) => {
       const failure = { ...told, message: cut(told.message) }
       return block(
-        upsert(names.table, writer, migration, failure.status, failure, 'NULL'),
+        upsert(names.table, failed(writer, migration, failure), KEPT_BY[failure.event]),
         exactlyOne(`migration ${migration.version} is recorded as completed already`),
         recordEvent(
           names.history,
@@ -81,30 +86,61 @@ function recordedTime(table: string, migration: RecordedMigration): string {
   return `(SELECT execution_time_ms FROM ${table} WHERE version = ${quoteLiteral(migration.version)})`
 }
 
-function upsert(
-  table: string,
-  writer: Writer,
-  migration: RecordedMigration,
-  status: string,
-  failure: RecordedFailure | null,
-  transactionId: string,
-): string {
-  const values = {
+/** SQL expressions by column. */
+type Row = Readonly<Record<string, string>>
+
+function running(writer: Writer, migration: RecordedMigration, reached: RecordedProgress | undefined): Row {
+  return {
+    ...rowOf(writer, migration),
+    execution_time_ms: 'NULL',
+    status: "'running'",
+    error_message: 'NULL',
+    transaction_id: 'pg_current_xact_id()',
+    statements_done: String(reached?.statementsDone ?? 'NULL'),
+    journal: orNull(reached?.journal),
+  }
+}
+
+function failed(writer: Writer, migration: RecordedMigration, failure: RecordedFailure): Row {
+  return {
+    ...rowOf(writer, migration),
+    execution_time_ms: String(failure.executionTimeMs),
+    status: quoteLiteral(failure.status),
+    error_message: quoteLiteral(failure.message),
+    transaction_id: 'NULL',
+    statements_done: String(failure.statementsDone ?? 'NULL'),
+    journal: orNull(failure.journal),
+  }
+}
+
+function rowOf(writer: Writer, migration: RecordedMigration): Row {
+  return {
     version: quoteLiteral(migration.version),
     name: quoteLiteral(migration.name),
     applied_at: 'clock_timestamp()',
     checksum: quoteLiteral(migration.checksum),
-    execution_time_ms: failure ? String(failure.executionTimeMs) : 'NULL',
-    status: quoteLiteral(status),
-    error_message: orNull(failure?.message),
     applied_by: quoteLiteral(writer.actor),
-    transaction_id: transactionId,
-    statements_done: String(failure?.statementsDone ?? 'NULL'),
     ...runColumns(writer, migration),
   }
-  const columns = Object.keys(values)
-  const updates = columns.slice(1).map((column) => `${column} = excluded.${column}`)
-  return `INSERT INTO ${table} AS m (${columns.join(', ')}) VALUES (${Object.values(values).join(', ')})
+}
+
+/** How far a file came stays known, unless the failure itself says how far. */
+const KEPT: Row = {
+  statements_done:
+    'CASE WHEN excluded.journal IS NULL AND m.journal IS NOT NULL THEN m.statements_done ELSE excluded.statements_done END',
+  journal: 'coalesce(excluded.journal, m.journal)',
+}
+
+/** What an earlier run did stays done, whatever a rehearsal of the rest shows. */
+const KEPT_BY: Readonly<Record<RecordedFailure['event'], Row>> = {
+  apply: KEPT,
+  rehearsal: { ...KEPT, status: 'CASE WHEN m.journal IS NULL THEN excluded.status ELSE m.status END' },
+}
+
+function upsert(table: string, row: Row, instead: Row = {}): string {
+  const columns = Object.keys(row)
+  const updates = columns.slice(1).map((column) => `${column} = ${instead[column] ?? `excluded.${column}`}`)
+  return `INSERT INTO ${table} AS m (${columns.join(', ')}) VALUES (${Object.values(row).join(', ')})
     ON CONFLICT (version) DO UPDATE SET ${updates.join(', ')} WHERE m.status <> 'completed';`
 }
 

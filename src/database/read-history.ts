@@ -11,14 +11,14 @@ export function recordsQuery(tracking: Tracking): string {
   if (tracking.version === 'absent') return ''
   const ours = tracking.version > 0
   return readOnly(`SELECT version, name, checksum, status, ${isoTime('applied_at')}, execution_time_ms, applied_by, error_message,
-  ${ours ? 'tool_version IS NOT NULL' : 'false'}, ${ours ? 'statements_done' : 'NULL'}
+  ${ours ? 'tool_version IS NOT NULL' : 'false'}, ${ours ? 'statements_done' : 'NULL'}, ${tracking.version > 1 ? 'journal' : 'NULL'}
 FROM ${trackingNames(tracking).table} ORDER BY applied_at NULLS FIRST, version;`)
 }
 
 /** Text → rows of {@link recordsQuery}, which must have been the message's last result. */
 export function parseRecords(reply: Reply): AppliedRecord[] {
   return lastRows(reply).map(
-    ([version, name, checksum, status, appliedAt, ms, appliedBy, error, ours, done]) => ({
+    ([version, name, checksum, status, appliedAt, ms, appliedBy, error, ours, done, journal]) => ({
       version: version ?? '',
       name: name ?? '',
       checksum: checksum ?? '',
@@ -29,6 +29,7 @@ export function parseRecords(reply: Reply): AppliedRecord[] {
       errorMessage: error ?? null,
       ours: ours === 't',
       statementsDone: toNumber(done),
+      journal: journal ?? null,
     }),
   )
 }
@@ -84,6 +85,7 @@ export function parseEvents(reply: Reply): HistoryEvent[] {
 
 function readOnly(select: string): string {
   return `BEGIN READ ONLY;
+SET LOCAL statement_timeout = 0;
 SET LOCAL search_path = pg_catalog;
 SET LOCAL row_security = off;
 ${select}

@@ -1,22 +1,33 @@
 import type { Client, Connection } from 'pg'
 import type { Redact } from '../model/config.js'
 import type { Reply, Rows, ServerError } from '../model/session.js'
+import { writeCopy, writeQuery } from './write-text.js'
 
 /**
  * Sends one simple-query message and collects the server's answers. `pg` takes any object of this form in its queue;
  * unlike its own Query it tells how many statements were done before an error, which is how the failing one is found
  * when the server gives no position.
+ *
+ * @param copies what each COPY … FROM STDIN of the message reads, in order
  */
-export function sendMessage(client: Client, sql: string, keepRows: boolean, redact: Redact): Promise<Reply> {
+export function sendMessage(
+  client: Client,
+  sql: string,
+  keepRows: boolean,
+  redact: Redact,
+  copies: readonly string[] = [],
+): Promise<Reply> {
   return new Promise((resolve) => {
     const results: { columns: string[]; rows: (string | null)[][] }[] = []
+    const left = copies.values()
     let completed = 0
+    let failed = false
     const answer = (state: Reply['state'], error?: ServerError) =>
       resolve({ results: results satisfies Rows[], completed, state, ...(error ? { error } : {}) })
     // `pg` reads `callback` of whatever is in its queue.
     const query = {
       callback: undefined,
-      submit: (connection: Connection) => connection.query(sql),
+      submit: (connection: Connection) => void writeQuery(connection, sql),
       handleRowDescription(message: { fields: { name: string }[] }) {
         if (keepRows) results.push({ columns: message.fields.map((field) => field.name), rows: [] })
       },
@@ -26,10 +37,15 @@ export function sendMessage(client: Client, sql: string, keepRows: boolean, reda
       handleCommandComplete: () => void completed++,
       handleEmptyQuery: () => {},
       handlePortalSuspended: () => {},
-      handleCopyInResponse: (connection: Connection) => refuseCopy(connection),
+      handleCopyInResponse(connection: Connection) {
+        const rows = left.next()
+        if (rows.done) refuseCopy(connection)
+        else void writeCopy(connection, rows.value, () => failed)
+      },
       handleCopyData: () => {},
       handleReadyForQuery: () => answer(stateOf(client)),
       handleError(error: ReceivedError, connection: Connection) {
+        failed = true
         const said = describe(error, redact)
         if (said.fatal) return answer('lost', said)
         // The server closes every message, a failed one too, with its transaction state.
@@ -47,6 +63,7 @@ export type ReceivedError = Error & {
   code?: string
   hint?: string
   position?: string
+  where?: string
 }
 
 /** An error of the server or the socket in our words. One that ends the connection is `connection-lost`, whoever said it. */
@@ -58,8 +75,18 @@ export function describe(error: ReceivedError, redact: Redact): ServerError {
     message: redact(error.message),
     ...(error.hint ? { hint: redact(error.hint) } : {}),
     ...(error.position ? { characterPosition: Number(error.position) } : {}),
+    ...copyLineOf(error.where),
     fatal,
   }
+}
+
+/**
+ * `COPY t, line 3, column a: "x"` in the server's language, in what it calls CONTEXT: nothing but the number is taken,
+ * because the rest is row data.
+ */
+function copyLineOf(where: string | undefined): Pick<ServerError, 'copyLine'> {
+  const line = /^COPY .*?, \p{L}+ (\d+)(?:[,:]|$)/mu.exec(where ?? '')?.[1]
+  return line === undefined ? {} : { copyLine: Number(line) }
 }
 
 function stateOf(client: Client): Reply['state'] {
@@ -69,5 +96,5 @@ function stateOf(client: Client): Reply['state'] {
 
 function refuseCopy(connection: Connection): void {
   const withCopyFail = connection as Connection & { sendCopyFail(reason: string): void }
-  withCopyFail.sendCopyFail('COPY FROM STDIN is not supported in a migration')
+  withCopyFail.sendCopyFail('the file holds no rows for this COPY FROM STDIN')
 }

@@ -4,7 +4,7 @@ import { doBlock } from './do-block.js'
 import { type TrackingNames, trackingNames } from './tracking-names.js'
 
 /** The version of the tables that this tool writes. Kept in the comment of the tracking table. */
-export const TRACKING_VERSION = 1
+export const TRACKING_VERSION = 2
 
 /** The comment by which our tables are known again; the number is their version. */
 export function trackingComment(version: number): string {
@@ -71,6 +71,7 @@ function addColumns({ table, history }: TrackingNames): string {
   ADD COLUMN IF NOT EXISTS success boolean GENERATED ALWAYS AS (status = 'completed') STORED,
   ADD COLUMN IF NOT EXISTS transaction_id xid8,
   ADD COLUMN IF NOT EXISTS statements_done integer,
+  ADD COLUMN IF NOT EXISTS journal text,
   ADD COLUMN IF NOT EXISTS run_url text,
   ADD COLUMN IF NOT EXISTS run_attempt integer,
   ADD COLUMN IF NOT EXISTS commit_sha text,

@@ -1,5 +1,6 @@
 import type { Span } from '../model/position.js'
-import { lex, type Piece } from '../sql/lex.js'
+import type { Piece } from '../sql/lex.js'
+import { lexScript, type ScriptPiece } from '../sql/lex-script.js'
 
 /** One line of a comment. */
 export interface CommentLine {
@@ -16,17 +17,23 @@ export interface CommentLine {
  */
 export function* commentLines(text: string, beyond: RegExp): Generator<CommentLine> {
   let inHead = true
-  for (const piece of lex(text)) {
+  for (const piece of lexScript(text)) {
     if (piece.kind === 'line-comment') yield { ...lineOf(text, piece.start + 2, piece.end), inHead }
     else if (piece.kind === 'block-comment') yield* blockLines(text, piece, inHead)
-    else if (inHead && piece.kind !== 'space' && piece.kind !== 'semicolon') {
+    else if (inHead && !BEFORE_STATEMENTS.has(piece.kind)) {
       inHead = false
       if (!beyond.test(text.slice(piece.start))) return
     }
   }
 }
 
-function* blockLines(text: string, { start, end, closed }: Piece, inHead: boolean): Generator<CommentLine> {
+const BEFORE_STATEMENTS = new Set<ScriptPiece['kind']>(['space', 'semicolon', 'psql-command'])
+
+function* blockLines(
+  text: string,
+  { start, end, closed }: Omit<Piece, 'kind'>,
+  inHead: boolean,
+): Generator<CommentLine> {
   const inner = { start: start + 2, end: closed ? end - 2 : end }
   let from = inner.start
   for (const { index, 0: lineEnd } of text.slice(inner.start, inner.end).matchAll(/\r\n|\r|\n|$/g)) {

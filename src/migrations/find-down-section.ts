@@ -1,5 +1,5 @@
 import type { Span } from '../model/position.js'
-import { lex } from '../sql/lex.js'
+import { lexScript } from '../sql/lex-script.js'
 
 /** Where the part of a file that is applied ends. */
 export interface Sections {
@@ -10,13 +10,13 @@ export interface Sections {
 
 /**
  * Finds the down section that dbmate, goose, sql-migrate and node-pg-migrate keep in the file: from a line comment that
- * is alone in its line and says so. Quotes, dollar quotes and block comments hide it.
+ * is alone in its line and says so. Quotes, dollar quotes, block comments and the lines of a COPY hide it.
  */
 export function findDownSection(text: string): Sections {
   const up = { start: 0, end: text.length }
   if (!/migrat|goose/i.test(text)) return { up }
   let down: number | undefined
-  for (const { kind, start, end } of lex(text)) {
+  for (const { kind, start, end } of lexScript(text)) {
     if (kind !== 'line-comment') continue
     const comment = text.slice(start, end)
     const begins = lineStart(text, start)

@@ -1,42 +1,56 @@
 import type { Finding } from '../model/finding.js'
 import { versionKey } from '../model/version.js'
-import { parseName } from './parse-name.js'
+import type { ParsedName } from './parse-name.js'
 import { compareBytes } from './version-order.js'
 
 /**
  * What is wrong with names only beside other names: one version twice, names that are one file on a disk that ignores
  * case (macOS, Windows), more than one naming style. One finding for each file that is not the first of its kind.
  *
+ * @param named in any order
  * @param pathOf the path for findings
  */
-export function findNameConflicts(names: readonly string[], pathOf: (name: string) => string): Finding[] {
-  const sorted = names.toSorted(compareBytes)
-  const ups = sorted.flatMap((name) => {
-    const parsed = parseName(name)
-    return parsed.kind === 'up' ? [{ name, ...parsed }] : []
-  })
-  const versions = ups.map(({ name, version }) => ({ name, key: versionKey(version) }))
-  const spellings = sorted.map((name) => ({ name, key: name.normalize('NFC').toLowerCase() }))
+export function findNameConflicts(named: readonly Named[], pathOf: (name: string) => string): Finding[] {
+  const sorted = named.toSorted((a, b) => compareBytes(a.name, b.name))
+  const ups = sorted.flatMap(({ name, parsed }) => (parsed.kind === 'up' ? { name, parsed } : NONE))
   return [
-    ...repeated(versions).map(([first, name]) => sameVersion(first, name, pathOf(name))),
-    ...repeated(spellings).map(([first, name]) => sameSpelling(first, name, pathOf(name))),
+    ...repeated(ups, ({ parsed }) => versionKey(parsed.version)).map(([first, name]) =>
+      sameVersion(first, name, pathOf(name)),
+    ),
+    ...repeated(sorted, ({ name }) => name.normalize('NFC').toLowerCase()).map(([first, name]) =>
+      sameSpelling(first, name, pathOf(name)),
+    ),
     ...mixedStyles(ups, pathOf),
   ]
 }
 
-interface Keyed {
+/** A `.sql` file's name and what it says. */
+export interface Named {
   readonly name: string
-  readonly key: string
+  readonly parsed: ParsedName
 }
 
+interface Up {
+  readonly name: string
+  readonly parsed: Extract<ParsedName, { kind: 'up' }>
+}
+
+const NONE: readonly Up[] = []
+
 // Each name whose key was there before, with the name that had it first.
-function repeated(keyed: readonly Keyed[]): [first: string, name: string][] {
+function repeated<T extends { readonly name: string }>(
+  all: readonly T[],
+  keyOf: (one: T) => string,
+): [first: string, name: string][] {
   const firsts = new Map<string, string>()
-  return keyed.flatMap(({ name, key }) => {
+  const again: [first: string, name: string][] = []
+  for (const one of all) {
+    const key = keyOf(one)
     const first = firsts.get(key)
-    if (first === undefined) firsts.set(key, name)
-    return first === undefined ? [] : [[first, name] satisfies [string, string]]
-  })
+    if (first === undefined) firsts.set(key, one.name)
+    else again.push([first, one.name])
+  }
+  return again
 }
 
 function sameVersion(first: string, name: string, file: string): Finding {
@@ -59,12 +73,10 @@ function sameSpelling(first: string, name: string, file: string): Finding {
   }
 }
 
-function mixedStyles(
-  ups: readonly { readonly name: string; readonly family: string }[],
-  pathOf: (name: string) => string,
-): Finding[] {
-  const families = new Set(ups.map(({ family }) => family))
-  const groups = [...families].map((family) => ups.filter((up) => up.family === family))
+function mixedStyles(ups: readonly Up[], pathOf: (name: string) => string): Finding[] {
+  const families = new Set(ups.map(({ parsed }) => parsed.family))
+  if (families.size <= 1) return []
+  const groups = [...families].map((family) => ups.filter(({ parsed }) => parsed.family === family))
   const [usual, ...others] = groups.toSorted((a, b) => b.length - a.length)
   return others.flat().map(({ name }) => ({
     rule: 'mixed-styles',

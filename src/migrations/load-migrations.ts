@@ -1,10 +1,10 @@
 import { lstat, realpath } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
+import { relative, sep } from 'node:path'
 import type { Config } from '../model/config.js'
 import type { Finding } from '../model/finding.js'
 import type { MigrationFile } from '../model/migration.js'
 import { UserError } from '../model/user-error.js'
-import { findNameConflicts } from './find-name-conflicts.js'
+import { findNameConflicts, type Named } from './find-name-conflicts.js'
 import { makeExcluder } from './glob.js'
 import { loadFile } from './load-file.js'
 import { type Folder, loadFolder, MOST_ENTRIES } from './load-folder.js'
@@ -30,15 +30,16 @@ export async function loadMigrations(
 ): Promise<LoadedMigrations> {
   const root = await checkFolder(config)
   if (typeof root !== 'string') return { files: [], findings: [root] }
-  const pathOf = (name: string) => slashed(relative(config.base, join(config.directory, name)))
+  const pathOf = makePathOf(config)
   const folder = await loadFolder(root, makeExcluder(config.exclude))
-  const loaded = folder.names.toSorted().map((name) => loadOne(root, name, pathOf(name)))
-  const candidates = loaded.flatMap((one) => ('candidate' in one ? [one.candidate] : []))
+  const named = folder.names.toSorted().map((name) => ({ name, parsed: parseName(name) }))
+  const loaded = named.map((one) => loadOne(root, one, pathOf(one.name)))
+  const candidates = loaded.flatMap(({ candidate }) => candidate ?? NONE)
   const sorted = sortMigrations(candidates)
   const findings = [
     ...folderFindings(folder, pathOf),
     ...loaded.flatMap((one) => one.findings),
-    ...findNameConflicts(folder.names, pathOf),
+    ...findNameConflicts(named, pathOf),
     ...sorted.mistakes.map(needFinding),
   ]
   if (sorted.files.length === 0 && findings.length === 0) findings.push(emptyFolder(pathOf('')))
@@ -83,8 +84,11 @@ function folderFinding(rule: string, message: string, help: string): Finding {
   return { rule, severity: 'error', message, help }
 }
 
-function slashed(path: string): string {
-  return sep === '/' ? path : path.replaceAll(sep, '/')
+// From the name in the folder to the path that findings show.
+function makePathOf({ base, directory }: Pick<Config, 'base' | 'directory'>): (name: string) => string {
+  const folder = relative(base, directory)
+  const slashed = sep === '/' ? folder : folder.replaceAll(sep, '/')
+  return (name) => (slashed && name ? `${slashed}/${name}` : slashed || name)
 }
 
 interface Loaded {
@@ -92,11 +96,13 @@ interface Loaded {
   readonly findings: readonly Finding[]
 }
 
-function loadOne(root: string, name: string, path: string): Loaded {
-  const parsed = parseName(name)
+const NONE: readonly Candidate[] = []
+
+function loadOne(root: string, { name, parsed }: Named, path: string): Loaded {
   if (parsed.kind === 'down') return { findings: [] }
   if (parsed.kind !== 'up') return { findings: [refuseName(name, path, parsed)] }
-  const file = loadFile(join(root, name))
+  // The name was put together from what the folder holds: there is nothing to normalise.
+  const file = loadFile(`${root}/${name}`)
   return file.kind === 'read'
     ? makeCandidate({ name, path, version: parsed.version, style: parsed.style }, file.bytes)
     : { findings: [refuseEntry(path, file)] }

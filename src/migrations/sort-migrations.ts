@@ -1,9 +1,10 @@
 import type { MigrationFile } from '../model/migration.js'
+import { versionKey } from '../model/version.js'
 import { findCycles } from './find-cycles.js'
 import { inOrder } from './in-order.js'
 import type { Need } from './parse-head.js'
 import { makeResolver } from './resolve-need.js'
-import { compareBytes, compareVersions } from './version-order.js'
+import { compareBytes, compareKeys } from './version-order.js'
 
 /** A file with what it says it needs, not looked up yet. */
 export interface Candidate {
@@ -31,10 +32,12 @@ export interface Sorted {
  * the bytes of the name. Files in a circle, and those that need them, come last.
  */
 export function sortMigrations(candidates: readonly Candidate[]): Sorted {
-  const sorted = candidates.toSorted(
-    (a, b) => compareVersions(a.file.version, b.file.version) || compareBytes(a.file.name, b.file.name),
-  )
+  const sorted = candidates
+    .map(({ file, needs }) => ({ file, needs, key: versionKey(file.version) }))
+    .sort((a, b) => compareKeys(a.key, b.key) || compareBytes(a.file.name, b.file.name))
   const files = sorted.map(({ file }) => file)
+  // Nearly always.
+  if (sorted.every(({ needs }) => needs.length === 0)) return { files, mistakes: [] }
   const resolve = makeResolver(files)
   const lookups = sorted.map(({ needs }) => needs.map((need) => ({ need, found: resolve(need.reference) })))
   const needed = lookups.map((each) => [

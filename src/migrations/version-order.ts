@@ -5,9 +5,13 @@ import { versionKey } from '../model/version.js'
  * Zero where they are one version (`1` and `01`, `1.0` and `1`).
  */
 export function compareVersions(a: string, b: string): number {
-  const left = versionKey(a)
-  const right = versionKey(b)
+  return compareKeys(versionKey(a), versionKey(b))
+}
+
+/** {@link compareVersions} of what `versionKey` gave already. */
+export function compareKeys(left: string, right: string): number {
   if (left === right) return 0
+  if (left.length === right.length && DIGITS.test(left) && DIGITS.test(right)) return left < right ? -1 : 1
   const numbers = [left, right].map((key) => LEADING.exec(key)?.[0])
   if (numbers[0] === undefined || numbers[1] === undefined) {
     return Number(numbers[0] === undefined) - Number(numbers[1] === undefined) || compareBytes(left, right)
@@ -18,9 +22,14 @@ export function compareVersions(a: string, b: string): number {
 
 /** By UTF-8 bytes, the order of `LC_ALL=C ls`; never by a locale. */
 export function compareBytes(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b))
+  // The order of UTF-16 is that of UTF-8 but for surrogates.
+  if (SURROGATE.test(a) || SURROGATE.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b))
+  return a < b ? -1 : Number(a > b)
 }
 
+const SURROGATE = /[\ud800-\udfff]/
+
+const DIGITS = /^\d+$/
 const LEADING = /^\d+(?:\.\d+)*/
 
 // A version key has no leading zeros: a longer number is a larger one.

@@ -13,17 +13,24 @@ export interface RecordedMigration {
 export interface Bookkeeping {
   /** Creates or upgrades the tables; empty when they are up to date. */
   readonly ensure: string
-  /** Records `running` with the transaction's id. Raises when the version is completed already. */
-  start(migration: RecordedMigration): string
+  /**
+   * Records `running` with the transaction's id. Raises when the version is completed already.
+   *
+   * @param reached for a file outside a transaction: how far it came, in this run or an earlier one
+   */
+  start(migration: RecordedMigration, reached?: RecordedProgress): string
   /** Turns our own `running` row of this transaction into `completed`, raising unless it is exactly one and the lock is held. */
   complete(migration: RecordedMigration): string
-  /** Outside a transaction: how many statements are done. */
-  progress(migration: RecordedMigration, statementsDone: number): string
+  /** Outside a transaction: how far it came. */
+  progress(migration: RecordedMigration, reached: RecordedProgress): string
   /** Outside a transaction: `running` to `completed`, raising unless exactly one. */
   finish(migration: RecordedMigration): string
   /** Raises unless this session holds the run's lock. */
   readonly lockHeld: string
-  /** Replaces whatever the version's row was, unless completed, by a failure. */
+  /**
+   * Replaces whatever the version's row was, unless completed, by a failure. How far an earlier run came stays as it is
+   * unless the failure says it, and the status too when it is a rehearsal that failed.
+   */
   fail(migration: RecordedMigration, failure: RecordedFailure): string
 }
 
@@ -33,4 +40,11 @@ export interface RecordedFailure {
   readonly message: string
   readonly executionTimeMs: number
   readonly statementsDone: number | null
+  readonly journal?: string
+}
+
+export interface RecordedProgress {
+  readonly statementsDone: number
+  /** `sql/journal-text.ts` */
+  readonly journal: string
 }

@@ -23,6 +23,8 @@ export interface AppliedRecord {
   readonly ours: boolean
   /** Statements of a file outside a transaction that are known to be done. */
   readonly statementsDone: number | null
+  /** How far a file outside a transaction came, as stored (`model/journal.ts`). */
+  readonly journal: string | null
 }
 
 /** One row of the append-only history. */

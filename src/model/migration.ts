@@ -1,3 +1,4 @@
+import type { Timeouts } from './config.js'
 import type { Span } from './position.js'
 
 /** The naming styles a folder may use; one style a folder. */
@@ -6,8 +7,7 @@ export type NamingStyle = 'number' | 'timestamp' | 'date' | 'flyway' | 'folder'
 /** What `-- devflow:` directives in a file's head ask for. Durations are in milliseconds. */
 export interface Directives {
   readonly noTransaction: boolean
-  readonly lockTimeoutMs?: number
-  readonly statementTimeoutMs?: number
+  readonly timeouts: Partial<Timeouts>
 }
 
 /** One `.sql` file, read and named, not yet parsed as SQL. */

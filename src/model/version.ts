@@ -3,6 +3,8 @@
  * (dates with a name) are themselves.
  */
 export function versionKey(version: string): string {
+  // What nearly every file's version is, thousands of times a run.
+  if (/^[1-9]\d*$/.test(version)) return version
   if (!/^\d+([._]\d+)*$/.test(version)) return version
   const parts = version.split(/[._]/).map((part) => BigInt(part))
   while (parts.length > 1 && parts.at(-1) === 0n) parts.pop()

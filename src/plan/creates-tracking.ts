@@ -5,16 +5,22 @@ import type { Statement } from '../sql/open-parser.js'
  * The statements of a file that make again what the tracking schema holds already, or replace the comment by which our
  * tables are known. A table counts when it has the columns of the custom runner's document. An unqualified name means
  * `public`, up to the first statement that sets the search path: from there on it is the file's own affair.
+ *
+ * @param pathIsKnown no statement before these sets the search path
  */
 export function trackingStatements(
   statements: readonly Statement[],
   tracking: Tracking,
+  pathIsKnown = true,
 ): readonly Statement[] {
-  const setsPath = statements.findIndex(
-    ({ node, tree }) => node === 'VariableSetStmt' && tree.name === 'search_path',
-  )
+  const setsPath = pathIsKnown ? statements.findIndex(setsSearchPath) : 0
   const known = setsPath < 0 ? statements.length : setsPath
   return statements.filter((statement, index) => createsTracking(statement, tracking, index < known))
+}
+
+/** Whether an unqualified name means another table after it. */
+export function setsSearchPath({ node, tree }: Statement): boolean {
+  return node === 'VariableSetStmt' && tree.name === 'search_path'
 }
 
 function createsTracking(statement: Statement, tracking: Tracking, pathIsKnown: boolean): boolean {

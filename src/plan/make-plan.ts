@@ -28,11 +28,12 @@ export function makePlan(
 ): Planned {
   const pending = findPending(files, records)
   const chosen = choose(pending, files, config)
-  const deferred = pending.filter((migration) => !chosen.includes(migration))
+  const inRun = new Set(chosen)
+  const deferred = pending.filter((migration) => !inRun.has(migration))
   const outOfOrder = config.allowOutOfOrder ? [] : chosen.filter((migration) => migration.outOfOrder)
   return {
     plan: { migrations: chosen, deferred, hash: planHash(chosen.map(({ file }) => file)) },
-    findings: [...outOfOrder.map(({ file }) => outOfOrderFinding(file)), ...unfinished(records, pending)],
+    findings: [...outOfOrder.map(({ file }) => outOfOrderFinding(file)), ...unfinished(records, chosen)],
     refusals: [...skippedOlder(pending, chosen, config), ...skippedNeeds(chosen, deferred)],
   }
 }
@@ -86,26 +87,21 @@ function outOfOrderFinding(file: MigrationFile): Finding {
   }
 }
 
-/** What a run outside a transaction left half done is never tried again blindly. */
-function unfinished(records: readonly AppliedRecord[], pending: readonly PlannedMigration[]): Finding[] {
+/**
+ * What is half done and not part of this run. What is part of it is judged when its file is read (`findUnfinished`), since
+ * only the file shows where it goes on.
+ */
+function unfinished(records: readonly AppliedRecord[], chosen: readonly PlannedMigration[]): Finding[] {
+  const inRun = new Set(chosen.map(({ file }) => versionKey(file.version)))
   return records
     .filter((record) => ['running', 'partial', 'unknown'].includes(record.status))
-    .map((record) => {
-      const file = pending.find(
-        (migration) => versionKey(migration.file.version) === versionKey(record.version),
-      )?.file
-      const done =
-        record.statementsDone === null
-          ? ''
-          : ` ${record.statementsDone} of its statements are known to be done.`
-      return {
-        rule: 'unfinished-migration',
-        severity: 'error',
-        ...(file ? { file: file.path } : {}),
-        message: `Migration ${record.version} is recorded as ${record.status}: it is being applied just now, or a run was cut off in it.${done}`,
-        help: `Look at what it did. Finish it by hand and set its row to 'completed', or undo it and delete its row; docs/database.md says how.`,
-      }
-    })
+    .filter((record) => !inRun.has(versionKey(record.version)))
+    .map((record) => ({
+      rule: 'unfinished-migration',
+      severity: 'error',
+      message: `Migration ${record.version} (${record.name}) is recorded as ${record.status} and is not part of this run: it is being applied just now, or a run was cut off in it.`,
+      help: `Let a run finish it first. If its file is gone, look at what it did: finish it by hand and set its row to 'completed', or undo it and delete its row; docs/database.md says how.`,
+    }))
 }
 
 /** `version` picks one migration: those it would jump over are named, unless that is allowed. */
@@ -127,9 +123,9 @@ function skippedOlder(
 
 /** What a migration declares to need is applied before it, or with it. */
 function skippedNeeds(chosen: readonly PlannedMigration[], deferred: readonly PlannedMigration[]): Problem[] {
+  const left = new Map(deferred.map((migration) => [versionKey(migration.file.version), migration]))
   return chosen.flatMap(({ file }) => {
-    const needs = new Set(file.dependsOn.map(versionKey))
-    const missing = deferred.filter((migration) => needs.has(versionKey(migration.file.version)))
+    const missing = file.dependsOn.flatMap((version) => left.get(versionKey(version)) ?? [])
     return missing.length === 0
       ? []
       : [

@@ -8,6 +8,7 @@ export function matchChecksum(
   stored: string,
   file: Pick<MigrationFile, 'checksum' | 'otherChecksums'>,
 ): boolean {
+  if (stored === file.checksum) return true
   const text = stored.trim()
   if (text.includes(':')) return text === file.checksum
   return file.otherChecksums.includes(text.toLowerCase())

@@ -5,14 +5,16 @@ import type { Span } from '../model/position.js'
 import type { Tracking } from '../model/target.js'
 import { blank } from '../sql/blank.js'
 import { needsNoTransaction } from '../sql/classify.js'
-import { excerpt } from '../sql/excerpt.js'
 import type { Parser, Statement } from '../sql/open-parser.js'
-import { positionOf } from '../sql/position.js'
 import { explainSyntaxError } from '../sql/psql-command.js'
-import { scanTransaction } from '../sql/scan-transaction.js'
 import { type TransactionShape, transactionShape } from '../sql/transaction-shape.js'
 import { trackingStatements } from './creates-tracking.js'
-import { addedEnumValue, builtIndex } from './read-statement.js'
+import { honourControl } from './honour-control.js'
+import { place } from './place.js'
+import { preparePieces } from './prepare-pieces.js'
+import { MOST_FINDINGS, type ReadScript, readScript } from './read-script.js'
+import { readStatement } from './read-statement.js'
+import { refuseShape } from './refuse-shape.js'
 import { refuseStatement } from './refuse-statement.js'
 
 /** A file read as SQL: ready to be sent, or what stands against it. */
@@ -29,105 +31,93 @@ export interface Prepared {
  */
 export function prepareMigration(parser: Parser, file: MigrationFile, tracking?: Tracking): Prepared {
   const up = file.text.slice(0, file.up.end)
-  const parsed = parser.parse(up)
-  const unread = {
-    file,
-    text: up,
-    mode: file.directives.noTransaction ? 'no-transaction' : 'transaction',
-  } as const
-  if (parsed.kind === 'unreadable') return prepareUnread(unread, parsed.reason)
-  if (parsed.kind === 'syntax-error') {
-    return { runnable: { ...unread, unreadable: parsed.message }, findings: [syntaxError(file, parsed)] }
+  const refused: Finding[] = []
+  let outside: RunnableStatement | undefined
+  const script = readScript(parser, file, up, tracking, (statement) => {
+    if (refused.length < MOST_FINDINGS) refused.push(...refuseStatement(file, statement))
+    if (!outside && needsNoTransaction(statement)) outside = readStatement(statement)
+  })
+  const found = [...script.findings, ...script.unread.map(({ span, reason }) => unread(file, span, reason))]
+  const declared = file.directives.noTransaction
+  if (script.syntaxError)
+    return { runnable: unsent(file, up), findings: [...found, ...refuseSyntax(file, script)] }
+  const fits = !script.large && script.unread.length === 0
+  if (script.statements && (fits || declared || outside)) {
+    const prepared = prepareStatements(file, up, script, script.statements, tracking)
+    return { ...prepared, findings: [...found, ...prepared.findings] }
   }
-  return prepareStatements(file, up, parsed.statements, tracking)
+  const prepared = preparePieces(file, up, script, outside)
+  const tracked = script.tracked.slice(0, MOST_FINDINGS).map((span) => leftOut(file, span))
+  return { ...prepared, findings: [...found, ...prepared.findings, ...refused, ...tracked] }
 }
 
 function prepareStatements(
   file: MigrationFile,
   up: string,
+  { foreign, copies }: ReadScript,
   all: readonly Statement[],
   tracking?: Tracking,
 ): Prepared {
-  const shape = transactionShape(all, up)
+  const declared = file.directives.noTransaction
+  const shape: TransactionShape = declared ? { kind: 'none' } : transactionShape(all, up)
   const pair = shape.kind === 'outer-pair' ? [shape.begin, shape.commit] : []
   const inside = shape.kind === 'outer-pair' ? all.slice(1, -1) : all
   const tracked = tracking ? trackingStatements(inside, tracking) : []
   const kept = inside.filter((statement) => !tracked.includes(statement))
-  const statements = kept.map(toRunnable)
+  const honoured = declared ? honourControl(file, kept) : undefined
+  const statements = (honoured?.statements ?? kept.map(readStatement)).map((each) => withRows(each, copies))
   const outside = statements.find((statement) => statement.outside !== undefined)
-  const declared = file.directives.noTransaction
   const runnable: RunnableMigration = {
     file,
-    text: blank(up, [...pair, ...tracked.map((statement) => statement.span)]),
+    text: blank(up, [...pair, ...tracked.map((statement) => statement.span)], foreign),
     statements,
     mode: declared || outside ? 'no-transaction' : 'transaction',
+    ...(declared ? { alone: true } : {}),
   }
   return {
     runnable,
     findings: [
       ...refuseShape(file, shape, outside),
-      ...kept.flatMap((each) => refuseStatement(file, each)),
+      ...(honoured?.findings ?? []),
+      ...kept.flatMap((each, index) => refuseStatement(file, each, statements[index])),
       ...tracked.map((each) => leftOut(file, each.span)),
     ],
   }
 }
 
-/** Nothing but the words its statements begin with is known of such a file; that is enough to keep it one transaction. */
-function prepareUnread(unread: RunnableMigration, reason: string): Prepared {
-  const { file, text } = unread
-  const shape = scanTransaction(text)
-  const pair = shape.kind === 'outer-pair' ? [shape.begin, shape.commit] : []
-  const runnable = { ...unread, text: blank(text, pair), unreadable: reason }
-  return { runnable, findings: [unreadable(file, reason), ...refuseShape(file, shape, undefined)] }
+function withRows(statement: RunnableStatement, copies: ReadScript['copies']): RunnableStatement {
+  const copyData = copies.get(statement.span.start)
+  return copyData ? { ...statement, copyData } : statement
 }
 
-function refuseShape(
-  file: MigrationFile,
-  shape: TransactionShape,
-  outside: RunnableStatement | undefined,
-): Finding[] {
-  if (shape.kind === 'own-control') return [ownControl(file, shape)]
-  if (shape.kind === 'none') return []
-  if (outside) return [outsideInBlock(file, outside)]
-  return file.directives.noTransaction ? [declaredWithBlock(file, shape.begin)] : []
+function unsent(file: MigrationFile, text: string): RunnableMigration {
+  const mode = file.directives.noTransaction ? 'no-transaction' : 'transaction'
+  return { file, text, mode, unreadable: 'it has a syntax error' }
 }
 
-function toRunnable(statement: Statement): RunnableStatement {
-  const outside = needsNoTransaction(statement)
-  const builds = builtIndex(statement)
-  const addsEnumValue = addedEnumValue(statement)
-  return {
-    span: statement.span,
-    ...(outside ? { outside } : {}),
-    ...(builds ? { builds } : {}),
-    ...(addsEnumValue !== undefined ? { addsEnumValue } : {}),
-  }
+/** What psql would do with it is wrong already, and the text around it may make no sense without that. */
+function refuseSyntax(file: MigrationFile, { syntaxError: error, findings }: ReadScript): Finding[] {
+  if (!error || findings.length > 0) return []
+  return [
+    {
+      rule: 'syntax-error',
+      severity: 'error',
+      ...place(file, { start: error.offset, end: error.offset + 1 }),
+      message: `PostgreSQL can not read this: ${error.message}.`,
+      help:
+        explainSyntaxError(file.text, error.offset) ??
+        'Correct the statement. The grammar is that of PostgreSQL 18.',
+    },
+  ]
 }
 
-function at(file: MigrationFile, span: Span): Pick<Finding, 'file' | 'position' | 'excerpt'> {
-  const position = positionOf(file.text, span)
-  return { file: file.path, position, excerpt: excerpt(file.text, position) }
-}
-
-function syntaxError(file: MigrationFile, error: { message: string; offset: number }): Finding {
-  return {
-    rule: 'syntax-error',
-    severity: 'error',
-    ...at(file, { start: error.offset, end: error.offset + 1 }),
-    message: `PostgreSQL can not read this: ${error.message}.`,
-    help:
-      explainSyntaxError(file.text, error.offset) ??
-      'Correct the statement. The grammar is that of PostgreSQL 18.',
-  }
-}
-
-function unreadable(file: MigrationFile, reason: string): Finding {
+function unread(file: MigrationFile, { start }: Span, reason: string): Finding {
   return {
     rule: 'unreadable-sql',
     severity: 'warning',
-    file: file.path,
-    message: `The file could not be analysed: ${reason}.`,
-    help: 'It is applied as it is, in one transaction with its record, and is not rehearsed. Smaller files can be analysed.',
+    ...place(file, { start, end: start + 1 }),
+    message: `This statement could not be analysed: ${reason}.`,
+    help: 'It is applied as it is, in one transaction with its record. Smaller statements can be analysed.',
   }
 }
 
@@ -135,38 +125,8 @@ function leftOut(file: MigrationFile, span: Span): Finding {
   return {
     rule: 'tracking-statement',
     severity: 'notice',
-    ...at(file, span),
+    ...place(file, span),
     message: 'This is left out: the tracking tables are there already, and this tool keeps them.',
     help: 'Nothing is to be done.',
-  }
-}
-
-function ownControl(file: MigrationFile, shape: { span: Span; statement: string }): Finding {
-  return {
-    rule: 'transaction-control',
-    severity: 'error',
-    ...at(file, shape.span),
-    message: `${shape.statement} would end or change the transaction that keeps this file and its record together.`,
-    help: 'Remove it, or split the file: each file is one transaction. One BEGIN as the first statement with one COMMIT as the last is understood.',
-  }
-}
-
-function outsideInBlock(file: MigrationFile, statement: RunnableStatement): Finding {
-  return {
-    rule: 'statement-in-transaction',
-    severity: 'error',
-    ...at(file, statement.span),
-    message: `${statement.outside} can not run in a transaction, and this file has a BEGIN and COMMIT around it.`,
-    help: 'Put the statement into a file of its own, without BEGIN and COMMIT.',
-  }
-}
-
-function declaredWithBlock(file: MigrationFile, begin: Span): Finding {
-  return {
-    rule: 'transaction-control',
-    severity: 'error',
-    ...at(file, begin),
-    message: 'The file is declared no-transaction and has a BEGIN and COMMIT of its own.',
-    help: 'Remove one of the two.',
   }
 }

@@ -1,21 +1,28 @@
 import type { RunnableStatement } from '../model/plan.js'
-import { quoteIdentifier } from '../sql/identifier.js'
+import { commitsByItself, judgedByDatabase, needsNoTransaction } from '../sql/classify.js'
 import type { Statement } from '../sql/open-parser.js'
+import { sessionEffect } from './read-session.js'
+import { traceOf } from './read-trace.js'
 
-/** The index that a CREATE INDEX CONCURRENTLY builds, with names quoted as they would be looked up. */
-export function builtIndex({ node, tree }: Statement): RunnableStatement['builds'] {
-  if (node !== 'IndexStmt' || tree.concurrent !== true) return undefined
-  const { schemaname, relname } = tree.relation as { schemaname?: string; relname: string }
-  const qualify = (name: string) =>
-    `${schemaname ? `${quoteIdentifier(schemaname)}.` : ''}${quoteIdentifier(name)}`
+/** What there is to know of a statement before it is sent. */
+export function readStatement(statement: Statement): RunnableStatement {
+  const outside = needsNoTransaction(statement)
+  const judged = judgedByDatabase(statement)
+  const trace = outside || judged ? traceOf(statement) : undefined
+  const addsEnumValue = addedEnumValue(statement)
   return {
-    table: qualify(relname),
-    ...(typeof tree.idxname === 'string' ? { index: qualify(tree.idxname) } : {}),
+    span: statement.span,
+    ...(outside ? { outside } : {}),
+    ...(judged ? { judged } : {}),
+    ...(trace ? { trace } : {}),
+    ...(commitsByItself(statement) ? { commits: true } : {}),
+    ...(addsEnumValue !== undefined ? { addsEnumValue } : {}),
+    ...sessionEffect(statement),
   }
 }
 
 /** The label that ALTER TYPE … ADD VALUE adds. */
-export function addedEnumValue({ node, tree }: Statement): string | undefined {
+function addedEnumValue({ node, tree }: Statement): string | undefined {
   return node === 'AlterEnumStmt' && tree.oldVal === undefined && typeof tree.newVal === 'string'
     ? tree.newVal
     : undefined

@@ -1,13 +1,22 @@
 import type { Finding } from '../model/finding.js'
 import type { MigrationFile } from '../model/migration.js'
+import type { RunnableStatement } from '../model/plan.js'
 import { excerpt } from '../sql/excerpt.js'
 import type { Statement } from '../sql/open-parser.js'
 import { positionOf } from '../sql/position.js'
 
-/** A statement that can be read and can not be carried out in a migration. */
-export function refuseStatement(file: MigrationFile, statement: Statement): Finding[] {
+/**
+ * A statement that can be read and can not be carried out in a migration.
+ *
+ * @param read tells a SET TRANSACTION in a transaction of the file's own, where it is honoured
+ */
+export function refuseStatement(
+  file: MigrationFile,
+  statement: Statement,
+  read?: Pick<RunnableStatement, 'outside'>,
+): Finding[] {
   const why = whyNot(statement)
-  if (!why) return []
+  if (!why || (why === SET_TRANSACTION && read?.outside !== undefined)) return []
   const position = positionOf(file.text, statement.span)
   return [{ severity: 'error', file: file.path, position, excerpt: excerpt(file.text, position), ...why }]
 }
@@ -15,17 +24,10 @@ export function refuseStatement(file: MigrationFile, statement: Statement): Find
 type Why = Pick<Finding, 'rule' | 'message' | 'help'>
 
 function whyNot({ node, tree }: Statement): Why | undefined {
-  if (node === 'CopyStmt' && tree.is_from === true && tree.filename === undefined) return COPY
   if (node !== 'VariableSetStmt') return undefined
   const name = String(tree.name).toLowerCase()
   if (name === 'standard_conforming_strings' && !setsOn(tree)) return STRINGS
   return tree.kind === 'VAR_SET_MULTI' && name.startsWith('transaction') ? SET_TRANSACTION : undefined
-}
-
-const COPY: Why = {
-  rule: 'copy-from-stdin',
-  message: 'COPY … FROM STDIN reads data from the client, which is not supported in a migration.',
-  help: 'Write the rows as INSERT … VALUES.',
 }
 
 const STRINGS: Why = {

@@ -43,7 +43,7 @@ export function composeRehearsal(
     const begunAt = message.statements
     message.own(WITHIN_BUDGET)
     const layout = message.file(migration)
-    message.own(`${afterFile(rehearsal, markOf(index))}\n${NEXT_SAVEPOINT}`)
+    message.own(closeRehearsed(rehearsal, setMark(markOf(index))))
     return { migration, layout, begunAt, throughAt: message.statements }
   })
   const { sent, copies } = message.seal()
@@ -60,9 +60,11 @@ export function openRehearsal({ bookkeeping }: Rehearsal): string {
   return `BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog;\n${bookkeeping.ensure}\nSAVEPOINT devflow_rehearsal;`
 }
 
+/** One savepoint at a time: nested ones would pile up. */
 const NEXT_SAVEPOINT = 'RELEASE SAVEPOINT devflow_rehearsal;\nSAVEPOINT devflow_rehearsal;'
 
-const WITHIN_BUDGET = `RESET search_path;
+/** The role's own search path, and the budget, before each file. */
+export const WITHIN_BUDGET = `RESET search_path;
 SET LOCAL lock_timeout = ${BUDGET.lockMs};
 SET LOCAL statement_timeout = ${BUDGET.statementMs};`
 
@@ -71,14 +73,15 @@ SET LOCAL statement_timeout = ${BUDGET.statementMs};`
  * file, whose transaction would begin anew; the lock is looked for, which no rollback gives back; and the session is
  * set back.
  */
-function afterFile({ bookkeeping, settings }: Rehearsal, mark: string): string {
+export function closeRehearsed({ bookkeeping, settings }: Rehearsal, mark: string): string {
   return [
     'SET CONSTRAINTS ALL IMMEDIATE;',
     AS_OURSELVES,
     bookkeeping.lockHeld,
     DEFER_AGAIN,
-    setMark(mark),
+    mark,
     RESET_SESSION,
     settings,
+    NEXT_SAVEPOINT,
   ].join('\n')
 }

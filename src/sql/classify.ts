@@ -6,11 +6,51 @@ import type { Statement } from './open-parser.js'
  * 18.
  *
  * Not named, because only the database decides: DROP SUBSCRIPTION (with a slot), CLUSTER and REINDEX of a partitioned
- * table, CALL and DO that commit. ALTER TABLE … DETACH PARTITION … FINALIZE and REFRESH MATERIALIZED VIEW CONCURRENTLY
+ * table, CALL and DO that commit ({@link judgedByDatabase}). ALTER TABLE … DETACH PARTITION … FINALIZE and REFRESH MATERIALIZED VIEW CONCURRENTLY
  * may run in a transaction.
  */
 export function needsNoTransaction(statement: Statement): string | undefined {
   return KINDS[statement.node]?.(statement.tree)
+}
+
+/**
+ * What a statement is, in words, where only the database knows whether it can run in a transaction; undefined for those
+ * that can, and for those of {@link needsNoTransaction}. A PL/pgSQL block can end a transaction only by COMMIT, ROLLBACK
+ * or CALL in its own text.
+ */
+export function judgedByDatabase({ node, tree }: Statement): string | undefined {
+  switch (node) {
+    case 'CallStmt':
+      return 'CALL'
+    case 'DoStmt':
+      return when(mayCommit(tree), 'DO with COMMIT, ROLLBACK or CALL')
+    case 'DropSubscriptionStmt':
+      return 'DROP SUBSCRIPTION'
+    case 'ClusterStmt':
+      return when(tree.relation !== undefined, 'CLUSTER')
+    case 'ReindexStmt':
+      return when(reindex(tree) === undefined, 'REINDEX')
+    default:
+      return undefined
+  }
+}
+
+/** Whether a statement can keep a part of what it did when it fails. */
+export function commitsByItself({ node, tree }: Statement): boolean {
+  return node === 'CallStmt' || (node === 'DoStmt' && mayCommit(tree))
+}
+
+function mayCommit(tree: Tree): boolean {
+  const language = String(optionOf(tree.args, 'language')?.sval ?? 'plpgsql').toLowerCase()
+  return (
+    language !== 'plpgsql' ||
+    /\b(commit|rollback|call)\b/i.test(String(optionOf(tree.args, 'as')?.sval ?? 'call'))
+  )
+}
+
+function optionOf(options: unknown, name: string): Tree | undefined {
+  const given = ((options ?? []) as readonly Option[]).find(({ DefElem: option }) => option?.defname === name)
+  return Object.values(given?.DefElem?.arg ?? {})[0]
 }
 
 type Tree = Statement['tree']

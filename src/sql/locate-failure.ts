@@ -1,7 +1,8 @@
 import type { Failure } from '../model/outcome.js'
-import type { RunnableMigration } from '../model/plan.js'
+import type { RunnableMigration, RunnableStatement } from '../model/plan.js'
 import type { Span } from '../model/position.js'
-import type { Reply } from '../model/session.js'
+import type { Reply, ServerError } from '../model/session.js'
+import { copyRow } from './copy-row.js'
 import { excerpt } from './excerpt.js'
 import { offsetFromCodePoints, positionOf } from './position.js'
 
@@ -20,6 +21,8 @@ export interface MessageLayout {
   readonly firstStatement: number
   /** How many statements the piece holds, where that is known. */
   readonly statementCount?: number
+  /** The statement of an index in the file, where the migration has no list of them. */
+  readonly statementAt?: (index: number) => RunnableStatement | undefined
 }
 
 /**
@@ -27,16 +30,23 @@ export interface MessageLayout {
  * statements were done before it.
  */
 export function locateFailure(reply: Reply, migration: RunnableMigration, layout: MessageLayout): Failure {
-  const error = reply.error ?? { code: 'XX000', message: 'the server gave no reason', fatal: false }
+  const error: ServerError = reply.error ?? {
+    code: 'XX000',
+    message: 'the server gave no reason',
+    fatal: false,
+  }
   const index = failedStatement(reply, layout)
-  const statement = index === undefined ? undefined : migration.statements?.[index]
-  const span = serverSpan(error.characterPosition, layout) ?? statement?.span
+  const statement = index === undefined ? undefined : statementOf(migration, layout, index)
+  const row = rowSpan(migration, statement, error)
+  const span = row ?? serverSpan(error.characterPosition, layout) ?? statement?.span
   const position = span ? positionOf(migration.file.text, span) : undefined
   return {
     code: error.code,
     message: error.message,
     ...(error.hint ? { hint: error.hint } : {}),
-    ...(position ? { position, excerpt: excerpt(migration.file.text, position) } : {}),
+    ...(position ? { position } : {}),
+    // Rows are data: they are pointed to, not shown.
+    ...(position && !row ? { excerpt: excerpt(migration.file.text, position) } : {}),
     ...(statement && index !== undefined ? { statement: index + 1 } : {}),
   }
 }
@@ -45,6 +55,24 @@ function failedStatement(reply: Reply, layout: MessageLayout): number | undefine
   const inPiece = reply.completed - layout.statementsBefore
   const known = layout.statementCount !== undefined && inPiece >= 0 && inPiece < layout.statementCount
   return known ? layout.firstStatement + inPiece : undefined
+}
+
+function statementOf(
+  { statements }: RunnableMigration,
+  { statementAt }: MessageLayout,
+  index: number,
+): RunnableStatement | undefined {
+  return statements ? statements[index] : statementAt?.(index)
+}
+
+/** The row that a COPY … FROM STDIN failed at. */
+function rowSpan(
+  { file }: RunnableMigration,
+  statement: RunnableStatement | undefined,
+  { copyLine }: Pick<ServerError, 'copyLine'>,
+): Span | undefined {
+  const rows = statement?.copyData
+  return rows && copyLine !== undefined ? copyRow(file.text, rows, copyLine) : undefined
 }
 
 function serverSpan(characterPosition: number | undefined, layout: MessageLayout): Span | undefined {

@@ -3,14 +3,9 @@ import { fileURLToPath } from 'node:url'
 import type { Span } from '../model/position.js'
 import { lex } from './lex.js'
 import { loadWasm } from './load-wasm.js'
-import {
-  makeParserEngine,
-  type ParserEngine,
-  type ParserModule,
-  type RawResult,
-  type RawStatement,
-} from './parser-engine.js'
+import { makeParserEngine, type ParserEngine, type ParserModule, type RawResult } from './parser-engine.js'
 import { byteOffsets, offsetFromCodePoints } from './position.js'
+import type { RawStatement } from './read-trees.js'
 import { refuseText } from './refuse-text.js'
 
 /** One statement as PostgreSQL's own parser read it. */
@@ -37,8 +32,12 @@ export type Parsed =
   | { readonly kind: 'unreadable'; readonly reason: string }
 
 export interface Parser {
-  /** Never throws for anything in the text. */
-  parse(text: string): Parsed
+  /**
+   * Never throws for anything in the text.
+   *
+   * @param bare kinds of statements (`InsertStmt`) whose tree is left empty
+   */
+  parse(text: string, bare?: ReadonlySet<string>): Parsed
 }
 
 /**
@@ -46,7 +45,7 @@ export interface Parser {
  * SQL should call it. It needs no closing. A missing `libpg-query.wasm` is a `UserError`.
  */
 export function openParser(): Promise<Parser> {
-  opened ??= load().then((engine) => ({ parse: (text) => parseFile(engine, text) }))
+  opened ??= load().then((engine) => ({ parse: (text, bare) => parseFile(engine, text, bare) }))
   return opened
 }
 
@@ -99,8 +98,8 @@ function stackOf(exports: Instance['exports']): { get(): number; set(pointer: nu
   return { get: () => Number(get()), set: (pointer) => void set(pointer) }
 }
 
-function parseFile(engine: ParserEngine, text: string): Parsed {
-  return text.startsWith('\ufeff') ? shifted(parse(engine, text.slice(1))) : parse(engine, text)
+function parseFile(engine: ParserEngine, text: string, bare?: ReadonlySet<string>): Parsed {
+  return text.startsWith('\ufeff') ? shifted(parse(engine, text.slice(1), bare)) : parse(engine, text, bare)
 }
 function shifted(parsed: Parsed): Parsed {
   if (parsed.kind === 'syntax-error') return { ...parsed, offset: parsed.offset + 1 }
@@ -113,12 +112,11 @@ function shifted(parsed: Parsed): Parsed {
   return { kind: 'statements', statements }
 }
 
-function parse(engine: ParserEngine, text: string): Parsed {
-  const utf8 = Buffer.from(text)
-  const refusal = refuseText(text, utf8.length)
+function parse(engine: ParserEngine, text: string, bare?: ReadonlySet<string>): Parsed {
+  const refusal = refuseText(text, Buffer.byteLength(text))
   if (refusal !== undefined) return { kind: 'unreadable', reason: refusal }
   try {
-    return makeParsed(text, engine(utf8))
+    return makeParsed(text, engine(Buffer.from(text), bare))
   } catch {
     return { kind: 'unreadable', reason: 'it is nested too deep or too large for the parser' }
   }

@@ -1,3 +1,5 @@
+import { type RawStatement, readTrees } from './read-trees.js'
+
 /** What the WebAssembly module of libpg-query offers, as far as it is used. */
 export interface ParserModule {
   readonly HEAPU8: Uint8Array
@@ -15,20 +17,13 @@ export interface ParserStack {
   set(pointer: number): void
 }
 
-export interface RawStatement {
-  readonly stmt?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
-  /** Bytes of UTF-8; absent is 0. */
-  readonly stmt_location?: number
-  /** Bytes of UTF-8 up to the semicolon; absent means to the end of the text. */
-  readonly stmt_len?: number
-}
-
 export type RawResult =
   | { readonly statements: readonly RawStatement[] }
   /** `cursor` counts code points from 1; 0 is none. */
   | { readonly message: string; readonly cursor: number }
 
-export type ParserEngine = (utf8: Uint8Array) => RawResult
+/** @param bare kinds of statements that are read without what is in them */
+export type ParserEngine = (utf8: Uint8Array, bare?: ReadonlySet<string>) => RawResult
 
 /**
  * Runs the module. It throws where the module gives up (stack or memory exhausted) and is as new afterwards: such an
@@ -38,10 +33,10 @@ export type ParserEngine = (utf8: Uint8Array) => RawResult
 export function makeParserEngine(module: ParserModule, stack: ParserStack): ParserEngine {
   const pristine = module.HEAPU8.slice(0, STATIC_DATA)
   const bottom = stack.get()
-  return (utf8) => {
+  return (utf8, bare = NONE) => {
     const exitCode = process.exitCode
     try {
-      return run(module, utf8)
+      return run(module, utf8, bare)
     } catch (error) {
       process.exitCode = exitCode
       module.HEAPU8.set(pristine)
@@ -54,14 +49,16 @@ export function makeParserEngine(module: ParserModule, stack: ParserStack): Pars
 // In 18.1.5 static data, which the allocator's state is part of, ends at 0.96 MB; the stack and then the heap follow.
 const STATIC_DATA = 2 * 1024 * 1024
 
-function run(module: ParserModule, utf8: Uint8Array): RawResult {
+const NONE: ReadonlySet<string> = new Set()
+
+function run(module: ParserModule, utf8: Uint8Array, bare: ReadonlySet<string>): RawResult {
   const text = module._malloc(utf8.length + 1)
   if (text === 0) throw new Error('out of memory')
   module.HEAPU8.set(utf8, text)
   module.HEAPU8[text + utf8.length] = 0
   const result = module._wasm_parse_query_raw(text)
   try {
-    return read(module, result)
+    return read(module, result, bare)
   } finally {
     module._free(text)
     module._wasm_free_parse_result(result)
@@ -69,13 +66,13 @@ function run(module: ParserModule, utf8: Uint8Array): RawResult {
 }
 
 // The structs are PgQueryParseResult { tree, stderr, error } and PgQueryError { message, function, file, line, cursor }.
-function read(module: ParserModule, result: number): RawResult {
+function read(module: ParserModule, result: number, bare: ReadonlySet<string>): RawResult {
   const tree = module.getValue(result, 'i32')
   const error = module.getValue(result + 8, 'i32')
   if (error !== 0) {
     const message = module.UTF8ToString(module.getValue(error, 'i32'))
     return { message, cursor: module.getValue(error + 16, 'i32') }
   }
-  const parsed: { stmts?: readonly RawStatement[] } = JSON.parse(module.UTF8ToString(tree))
-  return { statements: parsed.stmts ?? [] }
+  const json = module.HEAPU8.subarray(tree, module.HEAPU8.indexOf(0, tree))
+  return { statements: readTrees(json, bare) }
 }

@@ -13,10 +13,8 @@ export function positionOf(text: string, span: Span): Position {
 /** The one character at a UTF-16 offset. An offset past the end is the place just after the last character. */
 export function positionAt(text: string, offset: number): Position {
   const at = wholeCharacter(text, Math.max(0, Math.min(offset, text.length)))
-  const starts = lineStarts(text)
-  const index = lastAtMost(starts, at)
-  const line = index + 1
-  const column = codePointOffset(text.slice(starts[index] ?? 0, at), at) + 1
+  const { line, start } = text.length > LONG_TEXT ? countLines(text, at) : findLine(text, at)
+  const column = codePointOffset(text.slice(start, at), at - start) + 1
   return { line, column, endLine: line, endColumn: column }
 }
 
@@ -58,6 +56,36 @@ function lastOffset(text: string, span: Span): number {
 
 function wholeCharacter(text: string, offset: number): number {
   return offset > 0 && widthAt(text, offset - 1) === 2 ? offset - 1 : offset
+}
+
+/** The starts of all lines of a longer text would need as much memory again. */
+const LONG_TEXT = 1024 * 1024
+
+interface Line {
+  readonly line: number
+  readonly start: number
+}
+
+// Positions are asked for in ascending order mostly, so counting goes on from the last.
+let counted: Line & { readonly text: string } = { text: '', line: 1, start: 0 }
+
+function countLines(text: string, at: number): Line {
+  const again = counted.text !== text || counted.start > at
+  let { line, start } = again ? { line: 1, start: 0 } : counted
+  const lineEnd = /\r\n|\r|\n/g
+  lineEnd.lastIndex = start
+  while (lineEnd.exec(text) && lineEnd.lastIndex <= at) {
+    start = lineEnd.lastIndex
+    line++
+  }
+  counted = { text, line, start }
+  return counted
+}
+
+function findLine(text: string, at: number): Line {
+  const starts = lineStarts(text)
+  const index = lastAtMost(starts, at)
+  return { line: index + 1, start: starts[index] ?? 0 }
 }
 
 let known: { text: string; starts: readonly number[] } = { text: '', starts: [0] }

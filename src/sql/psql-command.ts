@@ -1,87 +1,73 @@
 import type { Span } from '../model/position.js'
 import { lex, type Piece } from './lex.js'
 
-/** Something that only psql understands, and what to do about it. */
-export interface PsqlCommand {
-  readonly kind: 'meta-command' | 'variable' | 'copy-data'
-  /** As written, at most 40 characters: `\set`, `:'owner'`, `COPY`. */
-  readonly word: string
-  readonly span: Span
-  readonly help: string
+/** A meta-command as written, without what it is given, at most 40 characters: `\set`. */
+export function commandName(text: string, { start }: Pick<Span, 'start'>): string {
+  return /^\\(?:[A-Za-z_]+|.?)/su.exec(text.slice(start, start + 40))?.[0] ?? '\\'
 }
 
-/**
- * The first psql meta-command, psql variable or `COPY … FROM STDIN` in a text, quotes and comments left out of account.
- * psql carries these out itself, on the machine it runs on; they never reach a server.
- */
-export function findPsqlCommand(text: string): PsqlCommand | undefined {
-  let statement: Word[] = []
+/** `\restrict` and `\unrestrict` guard psql against what pg_dump writes; here no command of psql is carried out anyway. */
+export function isHarmlessCommand(text: string, { start, end }: Span): boolean {
+  return /^\\(?:un)?restrict[ \t]+\S+\s*$/.test(text.slice(start, Math.min(end, start + 1_000)))
+}
+
+/** What to write in place of a meta-command of psql. */
+export function explainCommand(name: string): string {
+  const found = HELP.find(([names]) => names.includes(name))
+  return found?.[1] ?? 'Remove it, and write in SQL what it does.'
+}
+
+const HELP: readonly (readonly [readonly string[], string])[] = [
+  [
+    ['\\i', '\\ir', '\\include', '\\include_relative'],
+    'Put the SQL of that file here, or make it a migration.',
+  ],
+  [['\\c', '\\connect'], 'Remove it: a migration runs in the database that the URL names.'],
+  [
+    ['\\set', '\\unset', '\\gset', '\\prompt', '\\getenv'],
+    'Write the value itself: nothing fills in variables here.',
+  ],
+  [['\\copy'], 'Write COPY … FROM STDIN; with its rows on the lines below, and a line \\. after them.'],
+  [['\\.'], 'Remove it: it ends the rows of COPY … FROM STDIN, and none comes before it.'],
+  [['\\!', '\\cd', '\\setenv'], 'Remove it: a migration does nothing on the machine it is started from.'],
+  [['\\echo', '\\qecho', '\\warn'], "Remove it, or write DO $$ BEGIN RAISE NOTICE '…'; END $$;"],
+  [['\\if', '\\elif', '\\else', '\\endif'], 'Write DO $$ BEGIN IF … THEN … END IF; END $$;'],
+  [['\\g', '\\gx', '\\gdesc', '\\crosstabview'], 'End the statement with a semicolon.'],
+  [['\\gexec'], 'Write DO $$ … EXECUTE … $$; or the statements themselves.'],
+  [
+    ['\\restrict', '\\unrestrict'],
+    'Write it as pg_dump does: alone on a line between two statements, with its token.',
+  ],
+]
+
+/** Help for a syntax error where a psql variable at or before it is what the server stumbles over. */
+export function explainSyntaxError(text: string, offset: number): string | undefined {
+  const word = findVariable(text.slice(0, offset + 40), offset)
+  return word === undefined
+    ? undefined
+    : `${word} is a variable of psql, which nothing fills in here: write the value itself. A password does not belong into a migration.`
+}
+
+function findVariable(text: string, last: number): string | undefined {
   let before: Piece | undefined
   for (const piece of lex(text)) {
-    const found = commandAt(text, piece, before) ?? copyAt(text, piece, statement)
-    if (found) return found
-    if (piece.kind === 'semicolon') statement = []
-    if (piece.kind === 'word' && statement.length < MOST_WORDS) statement.push(wordOf(text, piece))
+    if (piece.start > last) break
+    const word = variableAt(text, piece, before)
+    if (word !== undefined) return word
     before = piece
   }
-  return copyAt(text, undefined, statement)
-}
-
-/** Help for a syntax error where a psql construct at or before it is what the server stumbles over. */
-export function explainSyntaxError(text: string, offset: number): string | undefined {
-  const found = findPsqlCommand(text)
-  return found && found.span.start <= offset ? found.help : undefined
-}
-
-interface Word extends Span {
-  readonly word: string
-}
-
-// Enough for COPY, a name, a list of columns and FROM STDIN.
-const MOST_WORDS = 2000
-
-function wordOf(text: string, { start, end }: Piece): Word {
-  return { word: text.slice(start, Math.min(end, start + 64)).toUpperCase(), start, end }
-}
-
-function commandAt(text: string, piece: Piece, before: Piece | undefined): PsqlCommand | undefined {
-  if (piece.kind !== 'other') return undefined
-  const sign = text[piece.start]
-  if (sign === '\\') return metaCommand(text, piece.start)
-  const touchesColon = before?.kind === 'other' && text[before.start] === ':'
-  return sign === ':' && !touchesColon ? variable(text, piece.start) : undefined
-}
-
-function metaCommand(text: string, start: number): PsqlCommand {
-  const word = /^\\(?:[A-Za-z_]+|.?)/su.exec(text.slice(start, start + 40))?.[0] ?? '\\'
-  const help = /^\\(?:un)?restrict$/.test(word)
-    ? `pg_dump writes ${word} for psql: remove the lines with \\restrict and \\unrestrict.`
-    : `${word} is a command of psql and no SQL: remove it, and write in SQL what it does.`
-  return { kind: 'meta-command', word, span: { start, end: start + word.length }, help }
+  return undefined
 }
 
 // A slice of an array (`a[lower:upper]`) is written the same and is SQL.
-function variable(text: string, start: number): PsqlCommand | undefined {
+function variableAt(text: string, { kind, start }: Piece, before: Piece | undefined): string | undefined {
+  if (kind !== 'other' || text[start] !== ':') return undefined
+  if (before?.kind === 'other' && text[before.start] === ':') return undefined
   const word = /^:(?:'\w+'|"\w+"|[A-Za-z_]\w*)/.exec(text.slice(start, start + 40))?.[0]
-  if (word === undefined || isInBrackets(text, start)) return undefined
-  const help = `${word} is a variable of psql, which nothing fills in here: write the value itself. A password does not belong into a migration.`
-  return { kind: 'variable', word, span: { start, end: start + word.length }, help }
+  return word === undefined || isInBrackets(text, start) ? undefined : word
 }
 
 function isInBrackets(text: string, start: number): boolean {
   const line = text.slice(Math.max(0, start - 200), start)
   return line.lastIndexOf('[') > line.lastIndexOf(']')
-}
-
-function copyAt(text: string, piece: Piece | undefined, words: readonly Word[]): PsqlCommand | undefined {
-  const [first] = words
-  if (first?.word !== 'COPY' || (piece && piece.kind !== 'semicolon')) return undefined
-  const from = words.findIndex(({ word }, index) => word === 'FROM' && words[index + 1]?.word === 'STDIN')
-  if (from === -1) return undefined
-  return {
-    kind: 'copy-data',
-    word: 'COPY',
-    span: { start: first.start, end: words[from + 1]?.end ?? text.length },
-    help: 'COPY … FROM STDIN takes its rows from psql: write the rows as INSERT … VALUES (pg_dump --inserts does).',
-  }
 }

@@ -29,7 +29,7 @@ export function transactionShape(statements: readonly Statement[], text: string)
     return { kind: 'outer-pair', begin: withSemicolon(first, text), commit: withSemicolon(second, text) }
   }
   const culprit = second ?? first
-  return { kind: 'own-control', span: culprit.span, statement: inWords(culprit) }
+  return { kind: 'own-control', span: culprit.span, statement: controlInWords(culprit) }
 }
 
 function endsOrBegins({ node, tree }: Statement): boolean {
@@ -37,6 +37,33 @@ function endsOrBegins({ node, tree }: Statement): boolean {
 }
 
 const SAVEPOINTS = new Set(['TRANS_STMT_SAVEPOINT', 'TRANS_STMT_RELEASE', 'TRANS_STMT_ROLLBACK_TO'])
+
+/** What a statement does to the transaction it stands in; undefined where it does nothing. Those of PREPARE are none of these. */
+export function controlOf({
+  node,
+  tree,
+}: Statement): 'begin' | 'commit' | 'rollback' | 'savepoint' | undefined {
+  return node === 'TransactionStmt' ? CONTROLS[String(tree.kind)] : undefined
+}
+
+const CONTROLS: Readonly<Record<string, 'begin' | 'commit' | 'rollback' | 'savepoint'>> = {
+  TRANS_STMT_BEGIN: 'begin',
+  TRANS_STMT_START: 'begin',
+  TRANS_STMT_COMMIT: 'commit',
+  TRANS_STMT_ROLLBACK: 'rollback',
+  TRANS_STMT_SAVEPOINT: 'savepoint',
+  TRANS_STMT_RELEASE: 'savepoint',
+  TRANS_STMT_ROLLBACK_TO: 'savepoint',
+}
+
+/** Whether a statement makes the transaction it stands in read only, so that no record can be kept in it. */
+export function setsReadOnly({ node, tree }: Statement): boolean {
+  if (node === 'VariableSetStmt' && String(tree.name).toLowerCase() === 'transaction_read_only')
+    return /"(sval|ival)":("(on|true|yes|1)"|1)/i.test(JSON.stringify(tree.args))
+  const options = node === 'VariableSetStmt' ? tree.args : tree.options
+  const sets = node === 'TransactionStmt' || (tree.kind === 'VAR_SET_MULTI' && tree.name === 'TRANSACTION')
+  return sets && optionsOf({ options }).includes('READ ONLY')
+}
 
 function isPlainBegin({ tree }: Statement): boolean {
   const begins = tree.kind === 'TRANS_STMT_BEGIN' || tree.kind === 'TRANS_STMT_START'
@@ -82,12 +109,16 @@ const WORDS: Readonly<Record<string, string>> = {
   TRANS_STMT_START: 'START TRANSACTION',
   TRANS_STMT_COMMIT: 'COMMIT',
   TRANS_STMT_ROLLBACK: 'ROLLBACK',
+  TRANS_STMT_SAVEPOINT: 'SAVEPOINT',
+  TRANS_STMT_RELEASE: 'RELEASE SAVEPOINT',
+  TRANS_STMT_ROLLBACK_TO: 'ROLLBACK TO SAVEPOINT',
   TRANS_STMT_PREPARE: 'PREPARE TRANSACTION',
   TRANS_STMT_COMMIT_PREPARED: 'COMMIT PREPARED',
   TRANS_STMT_ROLLBACK_PREPARED: 'ROLLBACK PREPARED',
 }
 
-function inWords({ tree }: Statement): string {
+/** A statement of transaction control as people call it, with its options. */
+export function controlInWords({ tree }: Statement): string {
   const chain = tree.chain === true ? ['AND CHAIN'] : []
   return [WORDS[String(tree.kind)] ?? 'Transaction control', ...optionsOf(tree), ...chain].join(' ')
 }

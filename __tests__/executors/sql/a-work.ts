@@ -58,7 +58,9 @@ export async function aRunnable(name: string, text: string): Promise<RunnableMig
   return prepareMigration(await openParser(), aMigration({ name, text, directives })).runnable
 }
 
-/** One that the parser could not read: a file of more than 8 MiB, say. */
+/** One that the parser could not read: a statement of more than 8 MiB, say, which may be more than it seems. */
 export function anUnreadable(name: string, text: string): RunnableMigration {
-  return { file: aMigration({ name, text }), text, mode: 'transaction', unreadable: 'it is too large' }
+  const piece = { start: 0, end: text.length, statements: 1, script: false, left: [], unread: true }
+  const unreadable = 'it is too large'
+  return { file: aMigration({ name, text }), text, mode: 'transaction', pieces: [piece], unreadable }
 }

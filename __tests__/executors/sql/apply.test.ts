@@ -73,7 +73,7 @@ eachMajor('the executor', (major) => {
     expect(await database.query('select * from t')).toEqual([])
   })
 
-  it('calls partial what was done outside a transaction and could not be recorded', async () => {
+  it('keeps nothing of a statement in a transaction of its own that releases the lock', async () => {
     await using database = await aDatabase({ major })
     await using work = await aWork(database.url, [
       await first,
@@ -82,13 +82,30 @@ eachMajor('the executor', (major) => {
         '-- devflow:no-transaction\nwith x as (select pg_advisory_unlock_all()) insert into t select 7 from x;',
       ),
     ])
-    expect(states(await applySql(work))).toEqual(['01 applied', '02 partial'])
+    expect(states(await applySql(work))).toEqual(['01 applied', '02 failed'])
+    expect(await database.query('select n from t')).toEqual([])
+  })
+
+  it('calls partial what was done in no transaction, and writes nothing once the lock is gone', async () => {
+    await using database = await aDatabase({ major })
+    await database.query(`create procedure p() language plpgsql as
+      $$ begin insert into t values (7); commit; perform pg_advisory_unlock_all(); end $$`)
+    await using work = await aWork(database.url, [
+      await first,
+      await aRunnable('02_b.sql', '-- devflow:no-transaction\ncall p();'),
+    ])
+    const outcomes = await applySql(work)
+    expect(states(outcomes)).toEqual(['01 applied', '02 partial'])
+    expect(outcomes[1]?.failure).toMatchObject({
+      code: 'DF002',
+      message: expect.stringContaining('not recorded'),
+    })
     expect(await database.query('select n from t')).toEqual([{ n: 7 }])
     expect(
       await database.query(
         `select status, statements_done from devflow.schema_migrations where version = '02'`,
       ),
-    ).toEqual([{ status: 'partial', statements_done: 1 }])
+    ).toEqual([{ status: 'running', statements_done: 0 }])
   })
 
   it.each([
@@ -224,13 +241,13 @@ eachMajor('the executor', (major) => {
     expect(work.events.filter((event) => event.kind === 'notice')).toEqual([])
   })
 
-  it('answers COPY FROM STDIN with an error at its place', async () => {
+  it('answers a COPY FROM STDIN that it has no rows for with an error at its place', async () => {
     await using database = await aDatabase({ major })
-    await using work = await aWork(database.url, [
-      await aRunnable('01_a.sql', 'create table a (n int);\ncopy a from stdin;'),
-    ])
+    const file = await aRunnable('01_a.sql', 'create table a (n int);\ncopy a from stdin;\n\\.\n')
+    const statements = file.statements?.map(({ span }) => ({ span })) ?? []
+    await using work = await aWork(database.url, [{ ...file, statements }])
     const [outcome] = await applySql(work)
     expect(outcome).toMatchObject({ state: 'failed', failure: { statement: 2, position: { line: 2 } } })
-    expect(outcome?.failure?.message).toContain('COPY FROM STDIN is not supported')
+    expect(outcome?.failure?.message).toContain('the file holds no rows for this COPY FROM STDIN')
   })
 })

@@ -26,9 +26,35 @@ describe('the steps of a file', () => {
 
   it('are single statements in a file declared no-transaction', async () => {
     expect(await steps('-- devflow:no-transaction\nselect 1; select 2;')).toEqual([
-      'alone 1: select 1',
-      'alone 1: select 2',
+      'transaction 1: select 1',
+      'transaction 1: select 2',
     ])
+  })
+
+  it('are its own transactions, whole, in such a file', async () => {
+    expect(
+      await steps(
+        '-- devflow:no-transaction\nselect 1; begin; select 2; savepoint a; commit; call p(); begin; select 3; rollback; begin read only; end; do $$ begin end $$;',
+      ),
+    ).toEqual([
+      'transaction 1: select 1',
+      'own 4: begin; select 2; savepoint a; commit',
+      'alone 1: call p()',
+      'own-after 3: begin; select 3; rollback',
+      'own-after 2: begin read only; end',
+      'transaction 1: do $$ begin end $$',
+    ])
+  })
+
+  it('are those behind what is done', async () => {
+    const migration = await aRunnable('01_a.sql', 'select 1; select 2; vacuum; select 3;')
+    const from = (done: number) =>
+      splitSteps(migration, done).map(
+        ({ kind, first, statements }) => `${kind} ${first} ${statements.length}`,
+      )
+    expect(from(1)).toEqual(['transaction 1 1', 'alone 2 1', 'transaction 3 1'])
+    expect(from(3)).toEqual(['transaction 3 1'])
+    expect(from(4)).toEqual([])
   })
 
   it('are none in a file without statements', async () => {

@@ -1,55 +1,96 @@
+import type { Journal } from '../../model/journal.js'
 import type { Failure } from '../../model/outcome.js'
 import type { RunnableMigration } from '../../model/plan.js'
-import type { Reply } from '../../model/session.js'
-import { locateFailure, type MessageLayout } from '../../sql/locate-failure.js'
-import { AS_OURSELVES } from '../../sql/session-reset.js'
+import { versionKey } from '../../model/version.js'
+import { NOTHING_DONE } from '../../sql/journal-text.js'
+import { positionOf } from '../../sql/position.js'
+import { type ResumePoint, resumePoint } from '../../sql/resume-point.js'
 import type { Work } from '../executor.js'
-import type { Applied } from './apply-in-transaction.js'
-import { findInvalidIndex } from './find-invalid-index.js'
-import { recordFailure, recordOf, resetAfter, rollBack, sendOwn, timeoutsOf } from './record.js'
-import { type Step, splitSteps } from './split-steps.js'
-import { waitToRetry } from './wait-to-retry.js'
-
-/** How far a file came. */
-interface Progress {
-  readonly failure?: Failure
-  /** Statements known to be done. */
-  readonly done: number
-  /** The statement that failed may have kept a part of what it did. */
-  readonly mayHaveCommitted?: boolean
-}
+import { describeAtomicity } from './describe-atomicity.js'
+import { failureOf, type Progress, recorded } from './keep-journal.js'
+import { lockAgain } from './lock-again.js'
+import type { Applied } from './reached.js'
+import { recordFailure, recordOf, resetAfter, sendOwn, timeoutsOf } from './record.js'
+import { replaySettings } from './replay-settings.js'
+import { runAlone } from './run-alone.js'
+import { runTogether } from './run-together.js'
+import { settleStarted } from './settle-started.js'
+import { splitSteps } from './split-steps.js'
 
 /**
- * Applies a file whose statements can not all stand in one transaction: what can is grouped in transactions, the rest
- * runs alone, and after each step the record says how many statements are done.
+ * Applies a file whose statements can not all stand in one transaction, in steps; its row's journal says after each how
+ * far it came. Goes on where an earlier run, or this one before it lost its connection, came to.
  */
 export async function applyOutsideTransaction(work: Work, migration: RunnableMigration): Promise<Applied> {
   const started = Date.now()
-  const refused = await begin(work, migration)
-  const reached: Progress = refused ? { failure: refused, done: 0 } : await runSteps(work, migration)
+  if (!migration.statements) return giveUp(work, migration, started, unreadable(migration))
+  const key = versionKey(migration.file.version)
+  const point = resumePoint(
+    migration,
+    work.records.find(({ version }) => versionKey(version) === key),
+  )
+  if (point.kind === 'refused') return refuse(work, migration, started, point)
+  const reached = await run(work, migration, point.journal)
   const failure = reached.failure ?? (await end(work, migration))
-  if (!failure) return { state: 'applied', attempts: 1 }
-  if (failure.code === 'connection-lost') return { state: 'unknown', attempts: 1, failure }
-  const state = reached.done > 0 || reached.mayHaveCommitted ? 'partial' : 'failed'
-  const recorded = {
-    status: state,
-    executionTimeMs: Date.now() - started,
-    statementsDone: reached.done,
-  } as const
-  return { state, attempts: 1, failure: await recordFailure(work, migration, failure, recorded) }
+  const atomicity = describeAtomicity(splitSteps(migration))
+  if (failure) return { ...(await giveUp(work, migration, started, { ...reached, failure })), atomicity }
+  return { state: 'applied', attempts: reached.attempts ?? 1, atomicity }
 }
 
-async function begin(work: Work, migration: RunnableMigration): Promise<Failure | undefined> {
-  if (!migration.statements)
-    return { code: 'DF005', message: `it can not be run statement by statement: ${migration.unreadable}` }
-  const recorded = failureOf(await sendOwn(work, work.bookkeeping.start(recordOf(work, migration))))
-  const { lockMs, statementMs } = timeoutsOf(work, migration)
-  return (
-    recorded ??
-    failureOf(
-      await work.session.send(`SET lock_timeout = ${lockMs};\nSET statement_timeout = ${statementMs};`),
-    )
+function unreadable({ unreadable: why = 'it is too large' }: RunnableMigration): Progress {
+  const failure = { code: 'DF005', message: `it can not be run statement by statement: ${why}` }
+  return { journal: NOTHING_DONE, failure }
+}
+
+async function run(work: Work, migration: RunnableMigration, journal: Journal): Promise<Progress> {
+  const failure = await begin(work, migration, journal)
+  if (failure) return { journal, failure }
+  if (journal.done > 0 || journal.started) tellWhere(work, migration, journal)
+  const settled = await settleStarted(work, migration, journal)
+  return settled.failure ? settled : runSteps(work, migration, settled.journal)
+}
+
+async function begin(
+  work: Work,
+  migration: RunnableMigration,
+  journal: Journal,
+): Promise<Failure | undefined> {
+  const start = work.bookkeeping.start(recordOf(work, migration), recorded(journal))
+  const refused = failureOf(await sendOwn(work, start))
+  if (refused) return refused
+  const { lockMs, statementMs, idleInTransactionMs, transactionMs } = timeoutsOf(work, migration)
+  return failureOf(
+    await work.session.send(`SET lock_timeout = ${lockMs};
+SET statement_timeout = ${statementMs};
+SET idle_in_transaction_session_timeout = ${idleInTransactionMs};
+SELECT CASE WHEN pg_catalog.current_setting('transaction_timeout', true) IS NOT NULL
+  THEN pg_catalog.set_config('transaction_timeout', '${transactionMs}', false) END;
+${replaySettings(migration, journal.done)}`),
   )
+}
+
+function tellWhere({ observe }: Work, { file, statements = [] }: RunnableMigration, { done }: Journal): void {
+  observe({
+    kind: 'note',
+    message: `${file.name} goes on at statement ${Math.min(done + 1, statements.length)} of ${statements.length}.`,
+  })
+}
+
+async function runSteps(work: Work, migration: RunnableMigration, from: Journal): Promise<Progress> {
+  let reached: Progress = { journal: from }
+  let attempts = 1
+  for (const step of splitSteps(migration, from.done)) {
+    if (work.signal.aborted) return { ...reached, failure: cancelled(work), attempts }
+    const runStep = step.kind === 'alone' ? runAlone : runTogether
+    reached = await runStep(work, migration, step, reached.journal)
+    attempts = Math.max(attempts, reached.attempts ?? 1)
+    if (reached.failure) break
+  }
+  return { ...reached, attempts }
+}
+
+function cancelled({ signal }: Work): Failure {
+  return { code: '57014', message: `the run was ended by ${String(signal.reason)} between two statements` }
 }
 
 async function end(work: Work, migration: RunnableMigration): Promise<Failure | undefined> {
@@ -57,103 +98,52 @@ async function end(work: Work, migration: RunnableMigration): Promise<Failure | 
   return finished ?? failureOf(await work.session.send(resetAfter(work)))
 }
 
-async function runSteps(work: Work, migration: RunnableMigration): Promise<Progress> {
-  let reached: Progress = { done: 0 }
-  for (const step of splitSteps(migration)) {
-    const run = step.kind === 'transaction' ? runTogether : runAlone
-    reached = await run(work, migration, step, reached.done)
-    if (reached.failure) break
-  }
-  return reached
-}
-
-/** The statements and the record of them in one transaction, again while it only fails to get a lock. */
-async function runTogether(
+/** Records a failure; but what a lost connection left, only a new one can tell. */
+async function giveUp(
   work: Work,
   migration: RunnableMigration,
-  step: Step,
-  done: number,
-): Promise<Progress> {
-  const after = done + step.statements.length
-  const progress = work.bookkeeping.progress(recordOf(work, migration), after)
-  const layout = layOut(
-    migration,
-    step,
-    done,
-    'BEGIN;\n',
-    `\n;\nSET CONSTRAINTS ALL IMMEDIATE;\n${AS_OURSELVES}\n${progress}\nCOMMIT;`,
-  )
-  const started = Date.now()
-  for (let attempt = 1; ; attempt++) {
-    const reply = await work.session.send(layout.sent, { keepRows: false })
-    if (!reply.error) return { done: after }
-    await rollBack(work, reply)
-    const failure = locateFailure(reply, migration, layout)
-    if (!(await waitToRetry(work, migration, failure, attempt, started))) return { failure, done }
-  }
-}
-
-async function runAlone(
-  work: Work,
-  migration: RunnableMigration,
-  step: Step,
-  done: number,
-): Promise<Progress> {
-  const [statement] = step.statements
-  const restore = await waitWithoutLimit(work, statement?.outside)
-  const layout = layOut(migration, step, done, '', '')
-  const reply = await work.session.send(layout.sent, { keepRows: false })
-  const invalid = statement && (await findInvalidIndex(work, migration, statement, done, reply))
-  if (reply.error) {
-    const failure = locateFailure(reply, migration, layout)
-    const hint = failure.hint ?? invalid?.hint
-    return {
-      failure: { ...failure, ...(hint ? { hint } : {}) },
-      done,
-      mayHaveCommitted: commits(layout.sent),
-    }
-  }
-  if (restore) await work.session.send(restore)
-  if (invalid) return { failure: invalid, done }
-  const recorded = failureOf(
-    await sendOwn(work, work.bookkeeping.progress(recordOf(work, migration), done + 1)),
-  )
-  return { ...(recorded ? { failure: recorded } : {}), done: done + 1 }
-}
-
-/** Outside a transaction a procedure or a block can commit what it did before it fails. */
-function commits(statement: string): boolean {
-  return /^(call\b|do\b[\s\S]*\b(commit|call)\b)/i.test(statement)
-}
-
-/** A concurrent build that runs into a lock timeout leaves an INVALID index, so it gets none. */
-async function waitWithoutLimit(work: Work, outside: string | undefined): Promise<string | undefined> {
-  if (!outside?.includes('CONCURRENTLY')) return undefined
-  const reply = await work.session.send(
-    `SELECT pg_catalog.current_setting('lock_timeout');\nSET lock_timeout = 0;`,
-  )
-  return `SET lock_timeout = '${reply.results[0]?.rows[0]?.[0] ?? '0'}';`
-}
-
-function layOut(
-  migration: RunnableMigration,
-  step: Step,
-  done: number,
-  before: string,
-  after: string,
-): MessageLayout {
-  const text = migration.text.slice(step.start, step.end)
+  started: number,
+  { journal, failure: told, unclear, attempts = 1 }: Progress,
+): Promise<Applied> {
+  const failure = told ?? { code: 'XX000', message: 'the server gave no reason' }
+  if (failure.code === 'connection-lost') return { state: 'unknown', attempts, failure }
+  const partly = journal.done > 0 || journal.started?.state === 'running'
+  const state = unclear ? 'unknown' : partly ? 'partial' : 'failed'
+  const locked = await lockAgain(work, failure)
+  const fields = { status: state, executionTimeMs: Date.now() - started, ...recorded(journal) } as const
   return {
-    sent: before + text + after,
-    bodyStart: before.length,
-    fileStart: step.start,
-    length: text.length,
-    statementsBefore: before ? 1 : 0,
-    firstStatement: done,
-    statementCount: step.statements.length,
+    state,
+    attempts,
+    failure: locked
+      ? await recordFailure(locked, migration, failure, fields)
+      : { ...failure, message: `${failure.message} (not recorded: another run holds the lock now)` },
   }
 }
 
-function failureOf(reply: Reply): Failure | undefined {
-  return reply.error ? { code: reply.error.code, message: reply.error.message } : undefined
+/** Nothing is sent. That its end is not known is recorded, once; the words are those of every later refusal. */
+async function refuse(
+  work: Work,
+  migration: RunnableMigration,
+  started: number,
+  point: Extract<ResumePoint, { kind: 'refused' }>,
+): Promise<Applied> {
+  const statement = point.statement === undefined ? undefined : migration.statements?.[point.statement]
+  const failure: Failure = {
+    code: 'DF007',
+    message: point.message,
+    hint: point.help,
+    ...(statement ? { position: positionOf(migration.file.text, statement.span) } : {}),
+    ...(point.statement === undefined ? {} : { statement: point.statement + 1 }),
+  }
+  const version = versionKey(migration.file.version)
+  const record = work.records.find((each) => versionKey(each.version) === version)
+  if (point.undecided && record && record.status === 'running') {
+    const fields = {
+      status: 'unknown',
+      executionTimeMs: Date.now() - started,
+      statementsDone: record.statementsDone,
+    } as const
+    await recordFailure(work, migration, failure, fields)
+  }
+  return { state: 'unknown', attempts: 1, failure }
 }

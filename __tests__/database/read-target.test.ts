@@ -1,0 +1,151 @@
+import { describe, expect, it } from '@jest/globals'
+import { type FoundTarget, readTarget } from '../../src/database/read-target.js'
+import { noteElsewhere } from '../../src/database/timeouts-elsewhere.js'
+import type { Session } from '../../src/model/session.js'
+import { aTarget } from '../support/builders.js'
+import { aDatabase, type TestDatabase } from '../support/postgres/a-database.js'
+import { eachMajor } from '../support/postgres/major.js'
+import { aSession, asUser, sent } from './a-session.js'
+
+const wanted = { schema: 'devflow', table: 'schema_migrations', configured: false }
+
+/** As a role of the test's own, gone at the end. */
+async function asRole<Result>(
+  database: TestDatabase,
+  body: (url: string, role: string) => Promise<Result>,
+): Promise<Result> {
+  const role = `app_${database.name}`
+  await database.query(`CREATE ROLE ${role} LOGIN PASSWORD 'app'`)
+  try {
+    return await body(asUser(database.url, role, 'app'), role)
+  } finally {
+    await database.query(`DROP OWNED BY ${role}; DROP ROLE ${role}`)
+  }
+}
+
+async function found(url: string): Promise<FoundTarget> {
+  await using session = await aSession(url)
+  return await readTarget(session, aTarget(), wanted)
+}
+
+eachMajor('what is read of a target', (major) => {
+  it('tells the process that works for us, and the database system', async () => {
+    await using database = await aDatabase({ major })
+    await using session = await aSession(database.url)
+    const { backend, windows, target } = await readTarget(session, aTarget(), wanted)
+    const [control] = await database.query<{ id: string }>(
+      'SELECT system_identifier::text AS id FROM pg_control_system()',
+    )
+    expect([backend, windows]).toEqual([session.processId, false])
+    expect(target.systemIdentifier).toBe(control?.id)
+  })
+
+  it('tells the database system to every role, and does without where a role may not ask', async () => {
+    await using database = await aDatabase({ major })
+    await asRole(database, async (url) => {
+      expect((await found(url)).target.systemIdentifier).toMatch(/^\d+$/)
+      await database.query('REVOKE EXECUTE ON FUNCTION pg_control_system() FROM PUBLIC')
+      const { target, backend } = await found(url)
+      expect(target).not.toHaveProperty('systemIdentifier')
+      expect(backend).toBeGreaterThan(0)
+    })
+  })
+
+  it('leaves the session as it was', async () => {
+    await using database = await aDatabase({ major })
+    await using session = await aSession(database.url)
+    const settings = async () => (await sent(session, 'SHOW ALL')).results[0]?.rows
+    const before = await settings()
+    await readTarget(session, aTarget(), wanted)
+    expect(await settings()).toEqual(before)
+  })
+
+  it('tells which timeouts come from elsewhere, and the strongest of those who say so', async () => {
+    await using database = await aDatabase({ major })
+    await asRole(database, async (url, role) => {
+      expect((await found(url)).elsewhere).toEqual([])
+      await database.query(`ALTER DATABASE ${database.name} SET statement_timeout = '2min';
+        ALTER DATABASE ${database.name} SET lock_timeout = 1500;
+        ALTER ROLE ${role} SET statement_timeout = '30s';
+        ALTER ROLE ${role} SET idle_in_transaction_session_timeout = '1h';
+        ALTER ROLE ${role} IN DATABASE ${database.name} SET idle_in_transaction_session_timeout = '2h';
+        ALTER ROLE ${role} SET idle_session_timeout = '3h'`)
+      expect((await found(url)).elsewhere).toEqual([
+        {
+          name: 'idle_in_transaction_session_timeout',
+          ms: 7_200_000,
+          where: `for the role ${role} in the database ${database.name}`,
+        },
+        { name: 'lock_timeout', ms: 1_500, where: `for the database ${database.name}` },
+        { name: 'statement_timeout', ms: 30_000, where: `for the role ${role}` },
+      ])
+      await database.query(`ALTER ROLE ${role} SET statement_timeout = 0`)
+      expect((await found(url)).elsewhere.map(({ name }) => name)).not.toContain('statement_timeout')
+      expect((await found(`${url}?options=-c%20statement_timeout%3D7s`)).elsewhere.at(-1)).toEqual({
+        name: 'statement_timeout',
+        ms: 7_000,
+        where: 'by the configuration of the server, or the options of the URL',
+      })
+    })
+  })
+
+  it('is not kept from being read by a timeout of the role', async () => {
+    await using database = await aDatabase({ major })
+    await asRole(database, async (url, role) => {
+      await database.query(`ALTER ROLE ${role} SET statement_timeout = '1ms'`)
+      expect((await found(url)).elsewhere).toEqual([
+        { name: 'statement_timeout', ms: 1, where: `for the role ${role}` },
+      ])
+    })
+  })
+})
+
+describe('a server on Windows', () => {
+  const reading = async (build: string) => {
+    const facts = {
+      versionNumber: 180000,
+      version: '18.0',
+      schemas: [],
+      tables: [],
+      timeouts: [],
+      conforming: true,
+    }
+    const session: Session = {
+      processId: 1,
+      send: async () => ({
+        results: [{ columns: ['json'], rows: [[JSON.stringify({ ...facts, build })]] }],
+        completed: 1,
+        state: 'I',
+      }),
+      cancel: async () => {},
+      [Symbol.asyncDispose]: async () => {},
+    }
+    return (await readTarget(session, aTarget(), wanted)).windows
+  }
+
+  it.each([
+    ['PostgreSQL 16.3, compiled by Visual C++ build 1938, 64-bit', true],
+    ['PostgreSQL 18.0 on x86_64-windows, compiled by msvc-19.44.35213, 64-bit', true],
+    ['PostgreSQL 17.2 on x86_64-w64-mingw32, compiled by gcc.exe, 64-bit', true],
+    ['PostgreSQL 18.4 on x86_64-pc-linux-gnu, compiled by gcc (Ubuntu 7.5.0) 7.5.0, 64-bit', false],
+    ['PostgreSQL 18.4 on aarch64-apple-darwin24.6.0, compiled by Apple clang version 17.0.0, 64-bit', false],
+  ])('is known by what it says of itself: %s', async (build, expected) => {
+    expect(await reading(build)).toBe(expected)
+  })
+})
+
+describe('the note on a timeout that comes from elsewhere', () => {
+  it('says what it is, by whom, and what this run uses', () => {
+    const elsewhere = [
+      { name: 'statement_timeout', ms: 30_000, where: 'for the role app' },
+      { name: 'lock_timeout', ms: 1_500, where: 'for the database shop' },
+      { name: 'transaction_timeout', ms: 60_000, where: 'for all roles' },
+    ]
+    const timeouts = { lockMs: 3_000, statementMs: 0, idleInTransactionMs: 0, transactionMs: 250 }
+    expect(noteElsewhere(elsewhere, timeouts, 18)).toEqual([
+      'statement_timeout is set to 30s for the role app; this run uses 0 (no limit).',
+      'lock_timeout is set to 1500ms for the database shop; this run uses 3s.',
+      'transaction_timeout is set to 60s for all roles; this run uses 250ms.',
+    ])
+  })
+})

@@ -1,0 +1,85 @@
+import { describe, expect, it } from '@jest/globals'
+import { findInvalidIndex } from '../../../src/executors/sql/find-invalid-index.js'
+import { judge } from '../../../src/executors/sql/judge.js'
+import type { Trace } from '../../../src/model/trace.js'
+
+const verdict = (trace: Trace, before: string[], now: string[]) => {
+  const { first, so } = judge(trace, before, now)
+  return [so, ...first].join(' | ')
+}
+
+describe('a statement that was cut off', () => {
+  const named: Trace = { kind: 'builds-index', table: '"t"', index: 'i' }
+  const unnamed: Trace = { kind: 'builds-index', table: '"t"' }
+
+  it.each([
+    [named, [], [], 'again'],
+    [named, [], ['7 valid i'], 'done'],
+    [named, [], ['7 INVALID "I x"'], 'again | DROP INDEX CONCURRENTLY IF EXISTS "I x";'],
+    [named, ['7 INVALID i'], ['7 INVALID i'], 'again'],
+    [named, ['7 valid i'], ['7 valid i'], 'again'],
+    [named, ['7 INVALID i'], ['9 valid i'], 'done'],
+    [unnamed, ['7 INVALID a', '8 valid b'], ['7 INVALID a', '8 valid b'], 'again'],
+    [unnamed, ['7 INVALID a'], ['7 INVALID a', '9 valid t_n_idx'], 'done'],
+    [unnamed, ['8 valid b'], ['8 valid b', '9 INVALID c'], 'again | DROP INDEX CONCURRENTLY IF EXISTS c;'],
+    [unnamed, [], ['8 valid b', '9 INVALID c'], 'unclear'],
+  ] as const)(
+    'and builds an index is decided by what is new on its table: %j %j %j',
+    (trace, before, now, expected) => {
+      expect(verdict(trace, [...before], [...now])).toBe(expected)
+    },
+  )
+
+  it.each<[Trace, string[], string[], string]>([
+    [{ kind: 'drops-index', index: '"i"' }, ['7'], [], 'done'],
+    [{ kind: 'drops-index', index: '"i"' }, ['7'], ['7'], 'again'],
+    [{ kind: 'drops-index', index: '"i"' }, ['7'], ['9'], 'done'],
+    [{ kind: 'drops-index', index: '"i"' }, [], [], 'again'],
+    [{ kind: 'reindexes' }, ['7 a_ccnew'], ['7 a_ccnew'], 'again'],
+    [
+      { kind: 'reindexes' },
+      ['7 a_ccnew'],
+      ['7 a_ccnew', '8 a_ccnew1', '9 "B_ccold"'],
+      'again | DROP INDEX CONCURRENTLY IF EXISTS a_ccnew1; | DROP INDEX CONCURRENTLY IF EXISTS "B_ccold";',
+    ],
+    [{ kind: 'creates', what: 'database', name: 'd' }, [], ['7'], 'done'],
+    [{ kind: 'creates', what: 'database', name: 'd' }, ['7'], ['7'], 'again'],
+    [{ kind: 'creates', what: 'tablespace', name: 'd' }, [], [], 'again'],
+    [{ kind: 'drops', what: 'subscription', name: 's' }, ['7'], [], 'done'],
+    [{ kind: 'drops', what: 'subscription', name: 's' }, ['7'], ['7'], 'again'],
+    [{ kind: 'drops', what: 'prepared transaction', name: 'g h' }, ['g h'], [], 'done'],
+    [{ kind: 'repeatable' }, [], [], 'again'],
+  ])('is decided by what is there: %j %j %j', (trace, before, now, expected) => {
+    expect(verdict(trace, before, now)).toBe(expected)
+  })
+
+  it.each([
+    [['false'], [], 'done'],
+    [['false'], ['true'], 'done | ALTER TABLE "p" DETACH PARTITION "q" FINALIZE;'],
+    [['false'], ['false'], 'again'],
+    [['true'], ['true'], 'again'],
+    [[], [], 'again'],
+  ])('and detaches a partition is finished where it is pending: %j %j', (before, now, expected) => {
+    expect(verdict({ kind: 'detaches', table: '"p"', partition: '"q"' }, before, now)).toBe(expected)
+  })
+})
+
+describe('an INVALID index', () => {
+  const named: Trace = { kind: 'builds-index', table: '"t"', index: 'i' }
+
+  it('is the own of the statement after which it is there', () => {
+    expect(findInvalidIndex(named, [], ['7 INVALID i'])).toEqual({ name: 'i', own: true })
+    expect(findInvalidIndex(named, ['7 INVALID i'], ['7 INVALID i'])).toEqual({ name: 'i', own: false })
+    expect(findInvalidIndex(named, [], ['7 valid i'])).toBeUndefined()
+  })
+
+  it('of another build is nothing to a statement that names none', () => {
+    const unnamed: Trace = { kind: 'builds-index', table: '"t"' }
+    expect(findInvalidIndex(unnamed, ['7 INVALID a'], ['7 INVALID a', '8 valid b'])).toBeUndefined()
+    expect(findInvalidIndex(unnamed, ['7 INVALID a'], ['7 INVALID a', '8 INVALID b'])).toEqual({
+      name: 'b',
+      own: true,
+    })
+    expect(findInvalidIndex({ kind: 'reindexes' }, [], ['7 x_ccnew'])).toBeUndefined()
+  })
+})

@@ -1,0 +1,53 @@
+import type { Traced } from './describe-message.js'
+import { openProxy } from './pg-proxy.js'
+import { undisturbedExit } from './scenario.js'
+import type { Stand } from './stand.js'
+
+/**
+ * The messages of a run that nothing disturbs.
+ *
+ * @param cli the command line tool, to run it in a process of its own
+ * @throws when two runs differ in a message, because then "the k-th message" means nothing; or when one does not end as
+ *   its scenario says
+ */
+export async function takeBaseline(stand: Stand, cli?: string): Promise<readonly Traced[]> {
+  const trace = await traceRun(stand, cli)
+  const difference = compareTraces(trace, await traceRun(stand, cli))
+  if (difference !== undefined) throw new Error(`${stand.scenario.name}: two runs differ, ${difference}`)
+  return trace
+}
+
+async function traceRun(stand: Stand, cli: string | undefined): Promise<readonly Traced[]> {
+  await stand.reset()
+  await using proxy = await openProxy({ url: stand.database.url })
+  const seen = await (cli === undefined ? stand.run(proxy.url) : stand.start(proxy.url, cli).ended)
+  const { files, name } = stand.scenario
+  const states = seen.states ?? {}
+  const other = files.filter(({ version, ends }) => states[version] !== ends)
+  if (other.length > 0 || seen.exitCode !== undisturbedExit(stand.scenario))
+    throw new Error(`${name}: an undisturbed run says ${JSON.stringify(seen)}`)
+  return proxy.trace
+}
+
+/** Where two traces part, as a clause; undefined where they are equal. */
+export function compareTraces(one: readonly Traced[], other: readonly Traced[]): string | undefined {
+  const length = Math.max(one.length, other.length)
+  for (let index = 0; index < length; index++) {
+    const [left, right] = [one[index], other[index]].map(show)
+    if (left !== undefined && right !== undefined && left !== right)
+      return `message ${index} is ${excerpt(left, right)} in one and ${excerpt(right, left)} in the other`
+  }
+  return undefined
+}
+
+function show(message: Traced | undefined): string {
+  return message ? `${message.side} ${message.connection} ${message.text}` : 'not there'
+}
+
+/** What stands around the first difference: a message can hold many files. */
+function excerpt(text: string, other: string): string {
+  let at = 0
+  while (at < text.length && text[at] === other[at]) at++
+  const start = Math.max(0, at - 60)
+  return `"${start > 0 ? '…' : ''}${text.slice(start, start + 120)}"`
+}

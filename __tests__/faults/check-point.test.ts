@@ -1,0 +1,167 @@
+import { describe, expect, it } from '@jest/globals'
+import { checkPoint, type Point, type RunSeen } from './check-point.js'
+import type { ScenarioFile } from './scenario.js'
+import type { Snapshot } from './snapshot.js'
+
+const files: ScenarioFile[] = ['01', '02'].map((version) => ({
+  version,
+  name: `${version}_file.sql`,
+  sql: '',
+  atomic: true,
+  ends: 'applied',
+  effects: ['probe', 'table'],
+}))
+
+const done = aSnapshot({ '01': 'completed', '02': 'completed' })
+const half = aSnapshot({ '01': 'completed' })
+
+/** A run that was cut after the first file, and one that did the rest. */
+function aPoint(overrides: Partial<Point> = {}): Point {
+  return {
+    files,
+    checksums: { '01': 'sha256:01', '02': 'sha256:02' },
+    fired: true,
+    transient: true,
+    asked: false,
+    wallLimitMs: 1_000,
+    first: aRun({ exitCode: 1, states: { '01': 'applied', '02': 'not-run' } }),
+    afterFirst: half,
+    second: aRun({ states: { '02': 'applied' } }),
+    afterSecond: done,
+    ...overrides,
+  }
+}
+
+function aRun(overrides: Partial<RunSeen> = {}): RunSeen {
+  return { exitCode: 0, states: {}, ready: (overrides.exitCode ?? 0) === 0, wallMs: 10, ...overrides }
+}
+
+/** With the effects that the records promise. */
+function aSnapshot(statuses: Readonly<Record<string, string>>, overrides: Partial<Snapshot> = {}): Snapshot {
+  const isDone = (version: string) => (statuses[version] === 'completed' ? 1 : 0)
+  return {
+    effects: Object.fromEntries(files.map(({ version }) => [version, [isDone(version), isDone(version)]])),
+    records: Object.entries(statuses).map(([version, status]) => ({
+      version,
+      status,
+      checksum: `sha256:${version}`,
+    })),
+    applied: Object.fromEntries(
+      Object.keys(statuses)
+        .filter((version) => isDone(version) === 1)
+        .map((version) => [version, 1]),
+    ),
+    invalidIndexes: [],
+    advisoryLocks: 0,
+    sessions: [],
+    ...overrides,
+  }
+}
+
+const kindsOf = (point: Point) => [...new Set(checkPoint(point).map(({ kind }) => kind))]
+
+/** The first snapshot with one thing planted in it. */
+const planted = (overrides: Partial<Snapshot>) => aPoint({ afterFirst: { ...half, ...overrides } })
+
+describe('the checker', () => {
+  it('has nothing against a run that was cut and told the truth', () => {
+    expect(checkPoint(aPoint())).toEqual([])
+  })
+
+  it('has nothing against a run that got over it', () => {
+    const first = aRun({ states: { '01': 'applied', '02': 'applied' } })
+    expect(checkPoint(aPoint({ first, afterFirst: done, second: aRun() }))).toEqual([])
+  })
+
+  it('has nothing against a file that is meant to fail', () => {
+    const failing = files.map(
+      (file) => ({ ...file, ends: file.version === '02' ? 'failed' : 'applied' }) as const,
+    )
+    const run = aRun({ exitCode: 1, states: { '01': 'applied', '02': 'failed' } })
+    const left = aSnapshot({ '01': 'completed', '02': 'failed' })
+    const second = aRun({ exitCode: 1, states: { '02': 'failed' } })
+    expect(
+      checkPoint(aPoint({ files: failing, first: run, afterFirst: left, second, afterSecond: left })),
+    ).toEqual([])
+  })
+
+  it.each<[string, Point, string]>([
+    ['a fault that did not happen', aPoint({ fired: false }), 'not-fired'],
+    ['an effect that is there twice', planted({ effects: { '01': [2, 1], '02': [0, 0] } }), 'twice'],
+    ['half of a file', planted({ effects: { '01': [1, 1], '02': [1, 0] } }), 'misrecorded'],
+    [
+      'a file that is done and not recorded',
+      planted({ effects: { '01': [1, 1], '02': [1, 1] } }),
+      'misrecorded',
+    ],
+    ['a record without its effect', planted({ effects: { '01': [0, 0], '02': [0, 0] } }), 'misrecorded'],
+    [
+      'a record with another checksum',
+      planted({ records: [{ version: '01', status: 'completed', checksum: 'sha256:else' }] }),
+      'misrecorded',
+    ],
+    ['a history that tells of it twice', planted({ applied: { '01': 2 } }), 'misrecorded'],
+    ['a history that tells nothing of it', planted({ applied: {} }), 'misrecorded'],
+    ['a lock that is held on', planted({ advisoryLocks: 1 }), 'stuck'],
+    ['a session that stays', planted({ sessions: ['idle in transaction: INSERT'] }), 'stuck'],
+    ['a run that does not end', aPoint({ first: aRun({ exitCode: null, wallMs: 60_000 }) }), 'stuck'],
+    [
+      'a claim to have applied',
+      aPoint({ first: aRun({ exitCode: 1, states: { '02': 'applied' } }) }),
+      'false-claim',
+    ],
+    [
+      'a claim to have failed',
+      aPoint({ first: aRun({ exitCode: 1, states: { '01': 'failed', '02': 'not-run' } }) }),
+      'false-claim',
+    ],
+    ['a success that is none', aPoint({ first: aRun({ states: { '01': 'applied' } }) }), 'false-claim'],
+    ['a readiness that is none', aPoint({ first: aRun({ exitCode: 1, ready: true }) }), 'false-claim'],
+    ['a run that did more than it tells', aPoint({ first: aRun({ exitCode: 1 }) }), 'false-claim'],
+    [
+      'a failure although all is done',
+      aPoint({
+        first: aRun({ exitCode: 1, states: { '01': 'applied', '02': 'unknown' } }),
+        afterFirst: done,
+        second: aRun(),
+      }),
+      'false-claim',
+    ],
+    ['a file that is lost', aPoint({ afterSecond: half, second: aRun({ exitCode: 1 }) }), 'lost'],
+    ['a second run that can not', aPoint({ second: aRun({ exitCode: 2 }) }), 'stuck'],
+    [
+      'a second run with something to do after a success',
+      aPoint({ first: aRun({ states: { '01': 'applied', '02': 'applied' } }), afterFirst: done }),
+      'twice',
+    ],
+    [
+      'an index that stays INVALID',
+      aPoint({ afterSecond: { ...done, invalidIndexes: ['public.t01_name'] } }),
+      'misrecorded',
+    ],
+  ])('sees %s', (_what, point, kind) => {
+    expect(kindsOf(point)).toContain(kind)
+  })
+
+  it('lets nobody who could not reach the server again be sure', () => {
+    const unsure = aRun({ exitCode: 1, states: { '01': 'applied', '02': 'unknown' } })
+    expect(checkPoint(aPoint({ transient: false, first: unsure, afterFirst: done, second: aRun() }))).toEqual(
+      [],
+    )
+    expect(checkPoint(aPoint({ transient: false, first: unsure }))).toEqual([])
+  })
+
+  it('lets a statement outside a transaction be done before its record, but never recorded without it', () => {
+    const outside = files.map((file) => ({ ...file, atomic: false, effects: ['index'] }))
+    const first = aRun({ exitCode: 1, states: { '01': 'applied', '02': 'unknown' } })
+    const running = {
+      ...aSnapshot({ '01': 'completed', '02': 'running' }),
+      effects: { '01': [1], '02': [1] },
+    }
+    const all = { ...done, effects: { '01': [1], '02': [1] } }
+    const point = aPoint({ files: outside, first, afterFirst: running, afterSecond: all, transient: false })
+    expect(checkPoint(point)).toEqual([])
+    const claimed = { ...done, effects: { '01': [1], '02': [0] } }
+    expect(kindsOf({ ...point, afterFirst: claimed })).toContain('misrecorded')
+  })
+})

@@ -1,0 +1,44 @@
+import type { Message } from './frame-messages.js'
+
+/** One message of a run. */
+export interface Traced {
+  readonly side: Message['side']
+  /** The connection's number, from 0. */
+  readonly connection: number
+  readonly type: string
+  /** The server had named the process that serves the connection. */
+  readonly served: boolean
+  /** What the message says, with everything masked that may differ between two runs. */
+  readonly text: string
+}
+
+/**
+ * A message without what differs between two runs: numbers of processes and transactions, times, random words, and the
+ * values in rows.
+ */
+export function describeMessage({ side, type, bytes }: Message): string {
+  if (side === 'frontend') return type === 'Q' ? `Q ${maskNumbers(textOf(bytes))}` : type
+  if (type === 'E' || type === 'N') return `${type} ${maskNumbers(fieldsOf(bytes))}`
+  if (type === 'C') return `C ${maskNumbers(textOf(bytes))}`
+  if (type === 'S') return `S ${textOf(bytes).split('\0')[0]}`
+  if (type === 'Z') return `Z ${textOf(bytes)}`
+  return type === 'R' ? `R ${bytes.readUInt32BE(5)}` : type
+}
+
+function textOf(bytes: Buffer): string {
+  return bytes.subarray(5).toString('utf8').replace(/\0+$/, '')
+}
+
+/** Severity, SQLSTATE and message; not the line of PostgreSQL's source that raised it. */
+function fieldsOf(bytes: Buffer): string {
+  return textOf(bytes)
+    .split('\0')
+    .filter((field) => /^[VCM]/.test(field))
+    .join(' ')
+}
+
+const UUID = /[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g
+
+function maskNumbers(text: string): string {
+  return text.replaceAll(UUID, '#').replaceAll(/\d+/g, '#')
+}

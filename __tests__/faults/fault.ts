@@ -1,0 +1,24 @@
+import type { Side } from './frame-messages.js'
+
+/**
+ * What happens at one message of a run. Messages are counted from 0, per side, over all connections in order of arrival.
+ *
+ * - `before`: the message is not delivered any more.
+ * - `after`: it is delivered and the server has acted on it, but its replies are lost.
+ * - `half`: the first half of its bytes is delivered.
+ */
+export interface Fault {
+  readonly side: Side
+  readonly k: number
+  readonly when: 'before' | 'after' | 'half'
+  /**
+   * `rst` and `fin` end the connection on both sides; `stall` leaves it open and forwards nothing more; `strike` calls
+   * what the sweep gave, and then forwards as if nothing had been.
+   */
+  readonly how: 'rst' | 'fin' | 'stall' | 'strike'
+  /** No connection can be made any more, or, with `stall`, none is answered. */
+  readonly forGood?: boolean
+}
+
+/** Called at the message that a fault with `strike` names, with the process that serves its connection. */
+export type Strike = (backend: number | undefined) => Promise<void>

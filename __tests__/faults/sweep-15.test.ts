@@ -1,0 +1,3 @@
+import { describeShortSweep } from './short-sweep.js'
+
+describeShortSweep(15, 0)

@@ -1,0 +1,80 @@
+import { describe, expect, it } from '@jest/globals'
+import { makeChecksums } from '../../src/migrations/checksum.js'
+import { findNameConflicts } from '../../src/migrations/find-name-conflicts.js'
+import { parseName } from '../../src/migrations/parse-name.js'
+import { sortMigrations } from '../../src/migrations/sort-migrations.js'
+import { findDrift } from '../../src/plan/find-drift.js'
+import { makePlan } from '../../src/plan/make-plan.js'
+import { aMigration, anAppliedRecord } from '../support/builders.js'
+
+/** A folder and a history of so many, half of it applied, and each file but the first in need of the one before. */
+function aHistory(count: number) {
+  const files = Array.from({ length: count }, (_, index) => {
+    const name = `${index + 1}_t.sql`
+    const need = { reference: String(index), span: { start: 0, end: 0 } }
+    return { file: aMigration({ name, version: String(index + 1) }), needs: index === 0 ? [] : [need] }
+  })
+  const records = files
+    .slice(0, count / 2)
+    .map(({ file }) => anAppliedRecord({ name: file.name, version: file.version, checksum: file.checksum }))
+  return { files, records }
+}
+
+const config = { allowOutOfOrder: false }
+
+const steps: [string, (history: ReturnType<typeof aHistory>) => unknown][] = [
+  ['sorting files that need one another', ({ files }) => sortMigrations(files)],
+  [
+    'finding names in conflict',
+    ({ files }) =>
+      findNameConflicts(
+        files.map(({ file: { name } }) => ({ name, parsed: parseName(name) })),
+        (name) => name,
+      ),
+  ],
+  [
+    'finding drift',
+    ({ files, records }) =>
+      findDrift(
+        records,
+        files.map(({ file }) => file),
+      ),
+  ],
+  [
+    'planning',
+    ({ files, records }) =>
+      makePlan(
+        files.map(({ file }) => file),
+        records,
+        config,
+      ),
+  ],
+  [
+    'planning a part',
+    ({ files, records }) =>
+      makePlan(sortMigrations(files).files, records, {
+        ...config,
+        to: String(Math.ceil(files.length * 0.75)),
+      }),
+  ],
+  ['checksums', ({ files }) => files.map(({ file }) => makeChecksums(Buffer.from(file.text), file.text))],
+]
+
+describe('the cost of', () => {
+  it.each(steps)('%s grows with the number of files and no faster', (_, step) => {
+    const [small, large] = [aHistory(1_000), aHistory(16_000)]
+    // The first runs are those that are not compiled yet.
+    for (let run = 0; run < 5; run++) step(small)
+    // 16 times as much where it is linear, 256 times where it is quadratic.
+    expect(fastest(() => step(large)) / fastest(() => step(small))).toBeLessThan(80)
+  })
+})
+
+function fastest(work: () => unknown): number {
+  const times = [0, 1, 2, 3, 4].map(() => {
+    const started = performance.now()
+    work()
+    return performance.now() - started
+  })
+  return Math.min(...times)
+}

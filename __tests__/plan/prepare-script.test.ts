@@ -1,0 +1,187 @@
+import { beforeAll, describe, expect, it } from '@jest/globals'
+import type { MigrationFile } from '../../src/model/migration.js'
+import { prepareMigration } from '../../src/plan/prepare-migration.js'
+import { openParser, type Parser } from '../../src/sql/open-parser.js'
+import { aMigration } from '../support/builders.js'
+
+let parser: Parser
+beforeAll(async () => {
+  parser = await openParser()
+})
+
+const prepare = (text: string, overrides: Partial<MigrationFile> = {}) =>
+  prepareMigration(parser, aMigration({ text, ...overrides }))
+const told = (text: string) =>
+  prepare(text).findings.map(({ rule, position }) => [rule, position?.line, position?.column])
+
+describe('a COPY … FROM STDIN', () => {
+  it('is a statement with its rows, which are spaces in what is sent', () => {
+    const text = 'create table t (a text);\ncopy t from stdin; -- rows\nit\'s\n/* "\n\\.\nselect 1;\n'
+    const { runnable, findings } = prepare(text)
+    expect(findings).toEqual([])
+    expect(runnable.text.split('\n').map((line) => line.trimEnd())).toEqual([
+      'create table t (a text);',
+      'copy t from stdin;',
+      '',
+      '',
+      '',
+      'select 1;',
+      '',
+    ])
+    expect(runnable.text).toHaveLength(text.length)
+    const [, copy, last] = runnable.statements ?? []
+    expect(text.slice(copy?.copyData?.start, copy?.copyData?.end)).toBe('it\'s\n/* "\n')
+    expect(text.slice(last?.span.start, last?.span.end)).toBe('select 1')
+  })
+
+  it.each([
+    ['without an end of its rows', 'select 1;\ncopy t from stdin;\n1\n2\n', ['copy-data', 2, 1]],
+    ['without its rows', 'copy t from stdin', ['copy-data', 1, 1]],
+    ['with a statement behind it', 'copy t from stdin; select 1;\n1\n\\.\n', ['copy-data', 1, 20]],
+    ['with a comment that goes on', 'copy t from stdin; /* a\nb */\n1\n\\.\n', ['copy-data', 1, 20]],
+    ['of binary rows', "copy t from stdin (format 'binary');\n1\n\\.\n", ['copy-data', 1, 1]],
+    ['of binary rows, in the old way', 'copy t from stdin binary;\n1\n\\.\n', ['copy-data', 1, 1]],
+    [
+      'in a body',
+      'create procedure p() begin atomic copy t from stdin; end;\n1\n\\.\n',
+      ['psql-command', 3, 1],
+    ],
+  ])('is refused %s', (_, text, expected) => {
+    expect(told(text)).toEqual([expected])
+  })
+
+  it('hides no statement behind its rows', () => {
+    expect(told("copy t from stdin;\nit's\n\\.\ncommit;\nselect 'x';")).toEqual([
+      ['transaction-control', 4, 1],
+    ])
+  })
+})
+
+describe('a command of psql', () => {
+  it('is left out where it is \\restrict or \\unrestrict with a token, between statements', () => {
+    const text = '\\restrict a1B\r\nselect 1;\r\n\\unrestrict a1B\r\n'
+    const { runnable, findings } = prepare(text)
+    expect(findings).toEqual([])
+    expect(runnable.text).toBe(`${' '.repeat(13)}\r\nselect 1;\r\n${' '.repeat(15)}\r\n`)
+  })
+
+  it.each([
+    [
+      '\\set x 1\nselect 1;\n  \\i other.sql\n',
+      [
+        ['psql-command', 1, 1],
+        ['psql-command', 3, 3],
+      ],
+    ],
+    ['select 1 \\gexec\nselect 2;', [['psql-command', 1, 10]]],
+    ['\\restrict\nselect 1;', [['psql-command', 1, 1]]],
+    ['select\n\\restrict abc\n1;', [['psql-command', 2, 1]]],
+    ['select 1;\n\\.\n', [['psql-command', 2, 1]]],
+    ['copy t from stdin;\n1\n\\.\n\\! rm -rf x', [['psql-command', 4, 1]]],
+  ])('is refused at its place in %j', (text, expected) => {
+    expect(told(text)).toEqual(expected)
+  })
+
+  it.each([
+    ['\\copy t from x', /COPY … FROM STDIN/],
+    ['\\connect db', /the database that the URL names/],
+    ['\\if :x', /DO \$\$/],
+    ['\\pset pager off', /Remove it/],
+  ])('comes with what to write instead: %s', (text, help) => {
+    expect(prepare(text).findings[0]?.help).toMatch(help)
+  })
+})
+
+const MiB = 1024 * 1024
+
+/** @param length of the file, with what is around the rows */
+function rowsUpTo(length: number, before = '', after = ''): string {
+  const row = `insert into t (a, b) values (1, '${"not short; it''s long".repeat(50)}');\n`
+  return before + row.repeat(Math.ceil((length - before.length - after.length) / row.length)) + after
+}
+
+describe('a large file', () => {
+  it('is sent in pieces of whole statements, its own BEGIN and COMMIT left out', () => {
+    const text = rowsUpTo(9 * MiB, 'begin;\n', 'commit;\n')
+    const { runnable, findings } = prepare(text)
+    expect(findings).toEqual([])
+    expect(runnable).toMatchObject({ text, mode: 'transaction' })
+    expect(runnable).not.toHaveProperty('statements')
+    const pieces = runnable.pieces ?? []
+    const count = text.split('\n').length - 3
+    expect(pieces.reduce((sum, piece) => sum + piece.statements, 0)).toBe(count)
+    expect(pieces.length).toBeLessThan(30)
+    for (const { start, end } of pieces) {
+      expect(end - start).toBeLessThanOrEqual(512 * 1024)
+      expect(text.slice(start, end)).toMatch(/^(begin|insert)(.|\n)*;$/)
+    }
+    const left = pieces.flatMap((piece) => piece.left.map(({ start, end }) => text.slice(start, end)))
+    expect(left).toEqual(['begin;', 'commit;'])
+  })
+
+  it('is refused for what stands at its end, at its line', () => {
+    const text = rowsUpTo(9 * MiB)
+    const line = text.split('\n').length
+    expect(told(`${text}commit;`)).toEqual([['transaction-control', line, 1]])
+    expect(told(`${text}selec 1;`)).toEqual([['syntax-error', line, 1]])
+    expect(told(`${text}set standard_conforming_strings = off;`)).toEqual([
+      ['standard-conforming-strings', line, 1],
+    ])
+    expect(told(`${text}copy t from stdin;\n`)).toEqual([['copy-data', line, 1]])
+    expect(told(`${text}\\q\n`)).toEqual([['psql-command', line, 1]])
+    expect(told(`${text}select 'a;\n`)).toEqual([['syntax-error', line, 8]])
+  })
+
+  it('is refused where its transaction is its own affair', () => {
+    expect(told(rowsUpTo(9 * MiB, 'begin;\n', 'rollback;'))[0]?.[0]).toBe('transaction-control')
+    expect(told(rowsUpTo(9 * MiB, 'select 1;\nbegin;\n', 'commit;'))).toEqual([['transaction-control', 2, 1]])
+  })
+
+  it('holds a COPY with more rows than that in one piece, which is the statement alone', () => {
+    const text = `create table t (a text);\ncopy t from stdin;\n${"it's\n".repeat(2 * MiB)}\\.\nselect 1;`
+    const { runnable, findings } = prepare(text)
+    expect(findings).toEqual([])
+    expect(runnable.pieces?.map(({ statements, script }) => [statements, script])).toEqual([
+      [2, true],
+      [1, false],
+    ])
+  })
+
+  it('runs outside of a transaction with a list of its statements, as long as that is short', () => {
+    const long = `insert into t values ('${'x'.repeat(MiB)}');\n`
+    const few = prepare(`${long.repeat(9)}create index concurrently i on t (a);`)
+    expect(few.findings).toEqual([])
+    expect(few.runnable).toMatchObject({ mode: 'no-transaction' })
+    expect(few.runnable.statements).toHaveLength(10)
+    const many = rowsUpTo(12 * MiB, 'vacuum;\n')
+    expect(told(many)).toEqual([['too-many-statements', 1, 1]])
+    const declared = { directives: { noTransaction: true, timeouts: {} } }
+    expect(prepare(many.replace('vacuum', 'commit'), declared).findings).toMatchObject([
+      { rule: 'too-many-statements', severity: 'error' },
+    ])
+  })
+
+  it('has a statement that is too large for the parser alone, with a warning at its line', () => {
+    const huge = `insert into t values ('${'x'.repeat(8 * MiB)}')`
+    const { runnable, findings } = prepare(`select 1;\n${huge};\nselect 2;`)
+    expect(findings).toMatchObject([{ rule: 'unreadable-sql', severity: 'warning', position: { line: 2 } }])
+    expect(runnable.pieces?.map(({ unread }) => unread)).toEqual([false, true, false])
+    expect(told(`commit /* ${'x'.repeat(8 * MiB)} */;`).map(([rule]) => rule)).toEqual([
+      'unreadable-sql',
+      'transaction-control',
+    ])
+  })
+})
+
+describe('a small file with what the parser can not read', () => {
+  it('is sent in pieces too, the statement alone', () => {
+    const nested = `select ${'1+'.repeat(20_000)}1`
+    const { runnable, findings } = prepare(`select 1;\n${nested};\ncopy t from stdin;\n1\n\\.\n`)
+    expect(findings).toMatchObject([{ rule: 'unreadable-sql', position: { line: 2 } }])
+    expect(runnable.pieces?.map(({ unread, script }) => [unread, script])).toEqual([
+      [false, false],
+      [true, false],
+      [false, true],
+    ])
+  })
+})

@@ -1,0 +1,158 @@
+import { expect } from '@jest/globals'
+import type pg from 'pg'
+import { aPgBouncer, type PoolOptions } from '../support/a-pgbouncer.js'
+import { needs } from '../support/needs.js'
+import { aClient } from '../support/postgres/a-client.js'
+import { aDatabase, type TestDatabase } from '../support/postgres/a-database.js'
+import { eachMajor } from '../support/postgres/major.js'
+import { aMigrator, verdict } from './a-migrator.js'
+
+const { it } = needs('pgbouncer')
+
+const files = {
+  '01_users.sql': 'create table users (id int primary key); insert into users values (1);',
+  '02_orders.sql': 'create table orders (id int primary key); insert into orders values (1);',
+  '03_index.sql': 'create index concurrently orders_id on orders (id);',
+}
+
+const notShared: readonly PoolOptions[] = [
+  { mode: 'transaction', size: 1 },
+  { mode: 'transaction', size: 5 },
+  { mode: 'transaction', size: 5, roundRobin: true },
+  { mode: 'statement', size: 2 },
+]
+
+/** What a pool sets on its processes for its clients: PgBouncer's own list. */
+const ofThePool = [
+  'application_name',
+  'client_encoding',
+  'DateStyle',
+  'IntervalStyle',
+  'TimeZone',
+  'standard_conforming_strings',
+]
+
+/** Everything that is set on any process behind a pool, looked at from within: each client holds one. */
+async function settingsBehind(url: string, size: number): Promise<pg.QueryResultRow[]> {
+  const clients = await Promise.all(Array.from({ length: size }, () => aClient(url)))
+  try {
+    await Promise.all(clients.map((client) => client.query('begin')))
+    const seen = await Promise.all(
+      clients.map((client) =>
+        client.query(`select name, setting from pg_settings where source = 'session' and name <> all ($1)`, [
+          ofThePool,
+        ]),
+      ),
+    )
+    await Promise.all(clients.map((client) => client.query('rollback')))
+    return seen.flat()
+  } finally {
+    await Promise.all(clients.map((client) => client[Symbol.asyncDispose]()))
+  }
+}
+
+async function locksIn(database: TestDatabase): Promise<pg.QueryResultRow[]> {
+  return database.query(
+    `select pid, mode from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`,
+  )
+}
+
+eachMajor('a pool', (major) => {
+  for (const options of notShared) {
+    it(`with ${JSON.stringify(options)} is refused, and nothing is left behind on it`, async () => {
+      await using database = await aDatabase({ major })
+      await using pool = await aPgBouncer(database.url, options)
+      await using migrator = await aMigrator(pool.url, files)
+      for (const command of ['migrate', 'dry-run']) {
+        const report = await migrator.run(command)
+        expect(verdict(report)).toBe('2 failed')
+        expect(report.problems).toEqual([
+          {
+            message: expect.stringMatching(/^127\.0\.0\.1:\d+ is a connection pooler, and .*server process/),
+            help: expect.stringContaining('Connect to PostgreSQL itself, or to a pool in session mode.'),
+          },
+        ])
+      }
+      expect(await locksIn(database)).toEqual([])
+      if (options.mode === 'transaction')
+        expect(await settingsBehind(pool.url, options.size ?? 1)).toEqual([])
+      expect(
+        await database.query(`select to_regclass('users') as users, to_regnamespace('devflow') as ours`),
+      ).toEqual([{ users: null, ours: null }])
+    })
+  }
+
+  it('in transaction mode lets everything be read', async () => {
+    await using database = await aDatabase({ major })
+    await using pool = await aPgBouncer(database.url, { mode: 'transaction', size: 1 })
+    await using direct = await aMigrator(database.url, files)
+    expect(verdict(await direct.run('migrate', { given: { to: '02' } }))).toBe(
+      '0 applied: 01 applied, 02 applied',
+    )
+    await using migrator = await aMigrator(pool.url, files)
+    expect(await migrator.run('status')).toMatchObject({
+      exitCode: 0,
+      status: 'pending',
+      currentVersion: '02',
+    })
+    expect(await migrator.run('plan')).toMatchObject({ exitCode: 0, status: 'planned' })
+    expect(await migrator.run('verify')).toMatchObject({ exitCode: 1, problems: [] })
+    const history = await migrator.run('history')
+    expect([history.exitCode, history.events.length]).toEqual([0, 2])
+    expect(await settingsBehind(pool.url, 1)).toEqual([])
+    expect(await locksIn(database)).toEqual([])
+  })
+
+  it('in session mode carries eight runs at once: each file once, eight exits 0', async () => {
+    await using database = await aDatabase({ major })
+    await using pool = await aPgBouncer(database.url, { mode: 'session', size: 24 })
+    await using migrator = await aMigrator(pool.url, files)
+    const reports = await Promise.all(
+      Array.from({ length: 8 }, () => migrator.run('migrate', { given: { 'lock-wait': '5m' } })),
+    )
+    expect(reports.map(({ exitCode, problems, ready }) => [exitCode, problems, ready])).toEqual(
+      reports.map(() => [0, [], true]),
+    )
+    expect(reports.flatMap(({ outcomes }) => outcomes.map(({ version }) => version)).toSorted()).toEqual([
+      '01',
+      '02',
+      '03',
+    ])
+    expect(
+      await database.query(
+        'select (select count(*) from users)::int as users, (select count(*) from orders)::int as orders',
+      ),
+    ).toEqual([{ users: 1, orders: 1 }])
+    expect(
+      await database.query(
+        `select version, count(*)::int as times from devflow.migration_history where event = 'applied' group by version order by version`,
+      ),
+    ).toEqual(['01', '02', '03'].map((version) => ({ version, times: 1 })))
+    expect(await locksIn(database)).toEqual([])
+  }, 120_000)
+
+  it('that refuses options of the URL is told of, with the way out', async () => {
+    await using database = await aDatabase({ major })
+    await using pool = await aPgBouncer(database.url, { mode: 'session' })
+    await using migrator = await aMigrator(`${pool.url}?options=-c%20nothing.here%3D1`, files)
+    const [problem] = (await migrator.run('status')).problems
+    expect(problem).toEqual({
+      message: expect.stringMatching(/unsupported (startup )?parameter|unsupported options/),
+      help: expect.stringContaining('take options out of the URL'),
+    })
+  })
+
+  it('in session mode shows the run that holds the lock by its process on the server', async () => {
+    await using database = await aDatabase({ major })
+    await using pool = await aPgBouncer(database.url, { mode: 'session' })
+    await using migrator = await aMigrator(pool.url, { '01_a.sql': 'select pg_sleep(0.2);' })
+    const reports = await Promise.all([migrator.run('migrate'), migrator.run('migrate')])
+    expect(reports.map(({ exitCode }) => exitCode)).toEqual([0, 0])
+    const waits = migrator.events.flatMap((event) =>
+      event.kind === 'waiting-for-lock' ? [event.holder] : [],
+    )
+    expect(waits[0]).toMatch(
+      /^process \d+ \(devflow-migrate, from \S+, (active|idle( in transaction)?), connected \d+ s ago\)$/,
+    )
+  })
+})

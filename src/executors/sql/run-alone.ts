@@ -1,0 +1,136 @@
+import type { Journal, StartedStatement } from '../../model/journal.js'
+import type { Failure } from '../../model/outcome.js'
+import type { RunnableMigration, RunnableStatement } from '../../model/plan.js'
+import { copiesOf } from '../../sql/copies-of.js'
+import { excerpt } from '../../sql/excerpt.js'
+import { digestStatement, journalAt } from '../../sql/journal-text.js'
+import type { MessageLayout } from '../../sql/locate-failure.js'
+import { positionOf } from '../../sql/position.js'
+import type { Work } from '../executor.js'
+import { findInvalidIndex, type InvalidIndex } from './find-invalid-index.js'
+import { judge } from './judge.js'
+import { failureOf, keepJournal, type Progress } from './keep-journal.js'
+import { lookUp } from './look-up.js'
+import { timeoutsOf } from './record.js'
+import { locate } from './run-together.js'
+import { send } from './send.js'
+import type { Step } from './split-steps.js'
+import { waitToRetry } from './wait-to-retry.js'
+
+/**
+ * Sends one statement outside a transaction: its beginning is recorded before, with what the catalog holds of what it
+ * works on, and its end after. A concurrent build that lost in a deadlock is taken away and tried again.
+ */
+export async function runAlone(
+  work: Work,
+  migration: RunnableMigration,
+  step: Step,
+  journal: Journal,
+): Promise<Progress> {
+  const [statement] = step.statements
+  if (!statement) return { journal }
+  const looked = statement.trace ? await lookUp(work, statement.trace) : undefined
+  const before = looked?.found ?? []
+  const started: StartedStatement = {
+    digest: digestStatement(migration, statement),
+    state: 'running',
+    before,
+  }
+  const running: Journal = { done: journal.done, digest: journal.digest, started }
+  const refused = (looked?.reply && failureOf(looked.reply)) ?? (await keepJournal(work, migration, running))
+  if (refused) return { journal, failure: refused }
+  return runStarted({ work, migration, step, statement, running, before })
+}
+
+interface Started {
+  readonly work: Work
+  readonly migration: RunnableMigration
+  readonly step: Step
+  readonly statement: RunnableStatement
+  readonly running: Journal
+  readonly before: readonly string[]
+}
+
+async function runStarted(one: Started): Promise<Progress> {
+  const { work, migration, step, statement, running, before } = one
+  const { trace } = statement
+  const waits = statement.outside?.includes('CONCURRENTLY') ? await waitWithoutLimit(work) : undefined
+  const layout = layOut(migration, step)
+  const lockMs = waits === undefined ? timeoutsOf(work, migration).lockMs : 0
+  const copies = copiesOf(migration, step.statements)
+  const since = Date.now()
+  for (let attempts = 1; ; attempts++) {
+    const answer = await send(work, layout.sent, { copies, lockMs })
+    const { error, state } = answer.reply
+    const lost = state === 'lost'
+    const now = trace && !lost ? (await lookUp(work, trace)).found : []
+    const invalid = lost ? undefined : findInvalidIndex(trace, before, now)
+    if (!error) {
+      if (waits) await work.session.send(waits)
+      return invalid ? { ...wrongIndex(one, invalid), attempts } : { ...(await finish(one)), attempts }
+    }
+    const failure = withHint(locate(answer, migration, layout), invalid)
+    const again = error.code === '40P01' && waits && trace && judge(trace, before, now)
+    if (again && again.so === 'again' && (await waitToRetry(work, migration, failure, attempts, since))) {
+      for (const sql of again.first) await work.session.send(sql)
+      continue
+    }
+    return { journal: lost ? running : afterError(one), failure, attempts }
+  }
+}
+
+/** A concurrent build that runs into a lock timeout leaves an INVALID index, so it gets none. @returns how to set it back */
+async function waitWithoutLimit({ session }: Work): Promise<string> {
+  const reply = await session.send(
+    `SELECT pg_catalog.current_setting('lock_timeout');\nSET lock_timeout = 0;`,
+  )
+  return `SET lock_timeout = '${reply.results[0]?.rows[0]?.[0] ?? '0'}';`
+}
+
+function layOut({ text }: RunnableMigration, step: Step): MessageLayout {
+  return {
+    sent: text.slice(step.start, step.end),
+    bodyStart: 0,
+    fileStart: step.start,
+    length: step.end - step.start,
+    statementsBefore: 0,
+    firstStatement: step.first,
+    statementCount: 1,
+  }
+}
+
+async function finish({ work, migration, running }: Started): Promise<Progress> {
+  const journal = journalAt(migration, running.done + 1, running)
+  const failure = await keepJournal(work, migration, journal)
+  return { journal, ...(failure ? { failure } : {}) }
+}
+
+/** What the server refused is not done; what commits by itself may be done in part. */
+function afterError({ running, statement }: Started): Journal {
+  const { done, digest, started } = running
+  if (statement.commits || !started) return running
+  return { done, digest, ...(statement.trace ? { started: { ...started, state: 'failed' } } : {}) }
+}
+
+/** The statement was content with an index that is of no use. */
+function wrongIndex(one: Started, { name }: InvalidIndex): Progress {
+  const { migration, step, statement } = one
+  const position = positionOf(migration.file.text, statement.span)
+  const failure: Failure = {
+    code: 'DF004',
+    message: `the index ${name} is INVALID: an earlier build of it failed`,
+    hint: `Run DROP INDEX CONCURRENTLY ${name}; mend what made the build fail; then run again.`,
+    position,
+    excerpt: excerpt(migration.file.text, position),
+    statement: step.first + 1,
+  }
+  return { journal: afterError(one), failure }
+}
+
+function withHint(failure: Failure, invalid: InvalidIndex | undefined): Failure {
+  if (!invalid) return failure
+  const hint = invalid.own
+    ? `It left the index ${invalid.name} INVALID. Mend what made the build fail, then run again: the next run begins with DROP INDEX CONCURRENTLY ${invalid.name}, and builds it anew.`
+    : `The index ${invalid.name} was INVALID before. If it is of no use, run DROP INDEX CONCURRENTLY ${invalid.name}; then run again.`
+  return { ...failure, hint: failure.hint ? `${failure.hint} ${hint}` : hint }
+}

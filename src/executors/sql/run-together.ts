@@ -1,0 +1,92 @@
+import type { Journal } from '../../model/journal.js'
+import type { Failure } from '../../model/outcome.js'
+import type { RunnableMigration } from '../../model/plan.js'
+import type { Watched } from '../../model/watch.js'
+import { copiesOf } from '../../sql/copies-of.js'
+import { journalAt } from '../../sql/journal-text.js'
+import { locateFailure, type MessageLayout } from '../../sql/locate-failure.js'
+import { AS_OURSELVES } from '../../sql/session-reset.js'
+import type { Work } from '../executor.js'
+import { journalSql, keepJournal, type Progress } from './keep-journal.js'
+import { rollBack, timeoutsOf } from './record.js'
+import { send } from './send.js'
+import type { Step } from './split-steps.js'
+import { waitToRetry } from './wait-to-retry.js'
+
+/**
+ * Sends statements in one transaction with the record of them, again while they only fail to get a lock: what failed is
+ * rolled back. A transaction of the file's own that can hold no record has no effect that lasts either, so its record
+ * may follow it.
+ */
+export async function runTogether(
+  work: Work,
+  migration: RunnableMigration,
+  step: Step,
+  journal: Journal,
+): Promise<Progress> {
+  const after = journalAt(migration, step.first + step.statements.length, journal)
+  const layout = layOut(migration, step, journalSql(work, migration, after))
+  const { lockMs } = timeoutsOf(work, migration)
+  const copies = copiesOf(migration, step.statements)
+  const started = Date.now()
+  for (let attempts = 1; ; attempts++) {
+    const answer = await send(work, layout.sent, { copies, lockMs })
+    if (!answer.reply.error) {
+      const failure = step.kind === 'own-after' ? await keepJournal(work, migration, after) : undefined
+      return { journal: after, attempts, ...(failure ? { failure } : {}) }
+    }
+    await rollBack(work, answer.reply)
+    const failure = locate(answer, migration, layout)
+    if (!(await waitToRetry(work, migration, failure, attempts, started)))
+      return { journal, failure, attempts }
+  }
+}
+
+/** A failure at its place, with who held the lock that was not to be had. */
+export function locate(
+  { reply, blockers }: Watched,
+  migration: RunnableMigration,
+  layout: MessageLayout,
+): Failure {
+  const failure = locateFailure(reply, migration, layout)
+  return blockers.length > 0 ? { ...failure, blockers } : failure
+}
+
+function layOut(migration: RunnableMigration, step: Step, record: string): MessageLayout {
+  const { before, text, after, count } = frame(migration, step, record)
+  return {
+    sent: before + text + after,
+    bodyStart: before.length,
+    fileStart: step.start,
+    length: text.length,
+    statementsBefore: before ? 1 : 0,
+    firstStatement: step.first,
+    statementCount: count,
+  }
+}
+
+interface Frame {
+  readonly before: string
+  readonly text: string
+  readonly after: string
+  /** Statements in the text. */
+  readonly count: number
+}
+
+function frame({ text }: RunnableMigration, step: Step, record: string): Frame {
+  const { statements, start, end, kind } = step
+  const count = statements.length
+  if (kind === 'own-after') return { before: '', text: text.slice(start, end), after: '\n;', count }
+  // Deferred constraints are checked where their error still has a file.
+  const close = `\n;\nSET CONSTRAINTS ALL IMMEDIATE;\n${AS_OURSELVES}\n${record}\n`
+  if (kind === 'transaction')
+    return { before: 'BEGIN;\n', text: text.slice(start, end), after: `${close}COMMIT;`, count }
+  const commit = statements.at(-1)?.span ?? { start: end, end }
+  const untilCommit = text.slice(start, statements.at(-2)?.span.end ?? commit.start)
+  return {
+    before: '',
+    text: untilCommit,
+    after: `${close}${text.slice(commit.start, commit.end)};`,
+    count: count - 1,
+  }
+}

@@ -1,0 +1,24 @@
+/**
+ * How far a file outside a transaction came, as its row keeps it. What is counted as done was committed together with
+ * the journal that says so, or before it; never after.
+ */
+export interface Journal {
+  /** Statements done, from the first on. */
+  readonly done: number
+  /** Over the texts of those done, SHA-256, lower-case hex: a file may be edited behind them, and not in them. Empty for none. */
+  readonly digest: string
+  /** The statement after those, where it runs outside a transaction and nothing after it is recorded. */
+  readonly started?: StartedStatement
+}
+
+export interface StartedStatement {
+  /** SHA-256 of its text, lower-case hex. */
+  readonly digest: string
+  /**
+   * `running`: whether it is done, or done in part, is not known. `failed`: the server refused it; something may be left
+   * of it that the catalog shows. `done` and `again` are written by a person who looked.
+   */
+  readonly state: 'running' | 'failed' | 'done' | 'again'
+  /** What the catalog held of what it works on before it began (`Trace`). */
+  readonly before: readonly string[]
+}

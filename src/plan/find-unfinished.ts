@@ -1,0 +1,78 @@
+import type { Finding } from '../model/finding.js'
+import type { AppliedRecord } from '../model/history.js'
+import type { RunnableMigration } from '../model/plan.js'
+import { versionKey } from '../model/version.js'
+import { type ResumePoint, resumePoint } from '../sql/resume-point.js'
+import { place } from './place.js'
+
+/** The migrations of a run, with what earlier runs did of them marked, and what is to be said of it. */
+export interface Resumed {
+  readonly migrations: readonly RunnableMigration[]
+  readonly findings: readonly Finding[]
+}
+
+/**
+ * Compares the migrations of a run with the rows that earlier runs left of them: an error where nobody can tell where to
+ * go on, a notice where it can be told.
+ */
+export function findUnfinished(
+  migrations: readonly RunnableMigration[],
+  records: readonly AppliedRecord[],
+): Resumed {
+  const byVersion = new Map(records.map((record) => [versionKey(record.version), record]))
+  const resumed = migrations.map((migration) =>
+    resume(migration, byVersion.get(versionKey(migration.file.version))),
+  )
+  return {
+    migrations: resumed.map(({ migration }) => migration),
+    findings: resumed.flatMap(({ finding }) => finding ?? []),
+  }
+}
+
+interface One {
+  readonly migration: RunnableMigration
+  readonly finding?: Finding
+}
+
+function resume(migration: RunnableMigration, record: AppliedRecord | undefined): One {
+  const point = resumePoint(migration, record)
+  if (point.kind === 'refused') return { migration, finding: refused(migration, point) }
+  const { done, started } = point.journal
+  if (done === 0 && !started) return { migration }
+  const statements = migration.statements?.map((statement, index) =>
+    // Settings hold for what follows, in a rehearsal too.
+    index < done && statement.sets === undefined ? { ...statement, done: true as const } : statement,
+  )
+  return {
+    migration: { ...migration, ...(statements ? { statements } : {}) },
+    finding: goesOn(migration, done),
+  }
+}
+
+function refused(migration: RunnableMigration, point: ResumePoint & { readonly kind: 'refused' }): Finding {
+  const { file, statements = [] } = migration
+  const statement = point.statement === undefined ? undefined : statements[point.statement]
+  return {
+    rule: 'unfinished-migration',
+    severity: 'error',
+    file: file.path,
+    ...(statement ? place(file, statement.span) : {}),
+    message: `Migration ${file.version} is not finished. ${point.message}`,
+    help: point.help,
+  }
+}
+
+function goesOn({ file, statements = [] }: RunnableMigration, done: number): Finding {
+  const next = statements[done]
+  const where = next
+    ? `it goes on at statement ${done + 1} of ${statements.length}`
+    : 'all its statements are done, and only its record is missing'
+  return {
+    rule: 'unfinished-migration',
+    severity: 'notice',
+    file: file.path,
+    ...(next ? place(file, next.span) : {}),
+    message: `An earlier run ended in ${file.name}: ${where}.`,
+    help: 'Nothing is to be done: what was cut off is looked up in the catalog first.',
+  }
+}

@@ -1,0 +1,14 @@
+import type { Finding } from '../model/finding.js'
+import type { MigrationFile } from '../model/migration.js'
+import type { Span } from '../model/position.js'
+import { excerpt } from '../sql/excerpt.js'
+import { positionOf } from '../sql/position.js'
+
+/** Where in a file a finding is. */
+export function place(
+  file: MigrationFile,
+  span: Span,
+): Required<Pick<Finding, 'file' | 'position' | 'excerpt'>> {
+  const position = positionOf(file.text, span)
+  return { file: file.path, position, excerpt: excerpt(file.text, position) }
+}

@@ -1,0 +1,133 @@
+import type { AppliedRecord } from '../model/history.js'
+import type { Journal, StartedStatement } from '../model/journal.js'
+import type { RunnableMigration, RunnableStatement } from '../model/plan.js'
+import { digestStatement, journalAt, NOTHING_DONE, parseJournal } from './journal-text.js'
+import { positionOf } from './position.js'
+
+/** Where a migration goes on, or why nobody but a person can tell. */
+export type ResumePoint =
+  | { readonly kind: 'from'; readonly journal: Journal }
+  | {
+      readonly kind: 'refused'
+      readonly message: string
+      readonly help: string
+      /** The statement it is about, from 0. */
+      readonly statement?: number
+      /** Whether the statement is done can not be found out. */
+      readonly undecided?: true
+    }
+
+/**
+ * Where a migration begins or goes on, by the row that an earlier run left. A statement that was cut off is left to the
+ * catalog where its journal has `started`.
+ *
+ * @param record the version's row; undefined, or one that says nothing was done, is the beginning
+ */
+export function resumePoint(migration: RunnableMigration, record: AppliedRecord | undefined): ResumePoint {
+  const beginning: ResumePoint = { kind: 'from', journal: NOTHING_DONE }
+  if (!record || !LEFT.has(record.status)) return beginning
+  if (record.version !== migration.file.version && (record.journal !== null || record.status !== 'failed'))
+    return otherSpelling(record)
+  if (record.journal === null) return record.status === 'failed' ? beginning : unjournaled(record)
+  const journal = parseJournal(record.journal)
+  if (!journal) return refuse('The journal in its row can not be read.', BY_HAND)
+  if (migration.mode === 'transaction' || !migration.statements)
+    return journal.done === 0 && !mayBeDone(journal) ? beginning : otherMode(journal)
+  return goOn(migration, journal, migration.statements)
+}
+
+/** Rows of what was begun and not completed. */
+const LEFT: ReadonlySet<string> = new Set(['running', 'failed', 'partial', 'unknown'])
+
+const BY_HAND =
+  "Look at what it did. Finish it by hand and set its row to 'completed', or undo it and delete its row; docs/database.md says how."
+
+function refuse(message: string, help: string, statement?: number): ResumePoint {
+  return { kind: 'refused', message, help, ...(statement === undefined ? {} : { statement }) }
+}
+
+function otherSpelling({ version, name }: AppliedRecord): ResumePoint {
+  return refuse(
+    `It is recorded as version ${version} (${name}), which is another spelling of this one.`,
+    `Give the file its former name, so that the run can go on. Or: ${BY_HAND}`,
+  )
+}
+
+function unjournaled({ status, statementsDone }: AppliedRecord): ResumePoint {
+  const done = statementsDone === null ? '' : ` ${statementsDone} of its statements are known to be done.`
+  return refuse(
+    `It is recorded as ${status}, without a journal: it is being applied just now, or a run was cut off in it.${done}`,
+    BY_HAND,
+  )
+}
+
+function mayBeDone({ started }: Journal): boolean {
+  return started?.state === 'running' || started?.state === 'done'
+}
+
+function otherMode({ done }: Journal): ResumePoint {
+  return refuse(
+    `${done} of its statements are done, and as the file is now it would run from its beginning, in one transaction.`,
+    `Declare -- devflow:no-transaction in it, so that it goes on behind what is done. Or: ${BY_HAND}`,
+  )
+}
+
+function goOn(
+  migration: RunnableMigration,
+  journal: Journal,
+  statements: readonly RunnableStatement[],
+): ResumePoint {
+  const { done, started } = journal
+  if (done > statements.length || journalAt(migration, done).digest !== journal.digest)
+    return edited(done === 1 ? 'its first statement, which is' : `its first ${done} statements, which are`)
+  const lost = statements.findIndex((statement, index) => index < done && statement.sessionOnly !== undefined)
+  if (lost !== -1) return sessionOnly(lost, statements[lost]?.sessionOnly ?? '')
+  return started ? fromStarted(migration, journal, started) : { kind: 'from', journal }
+}
+
+function edited(what: string): ResumePoint {
+  return refuse(
+    `The file was edited in ${what} done or may be.`,
+    `Give that part of the file its former text, so that the run can go on behind it. Or: ${BY_HAND}`,
+  )
+}
+
+function sessionOnly(index: number, what: string): ResumePoint {
+  return refuse(
+    `Statement ${index + 1} (${what}) is done, and what it made went with the session that was lost: what follows may need it.`,
+    BY_HAND,
+    index,
+  )
+}
+
+function fromStarted(migration: RunnableMigration, journal: Journal, started: StartedStatement): ResumePoint {
+  const { done } = journal
+  const statement = migration.statements?.[done]
+  const same = statement !== undefined && digestStatement(migration, statement) === started.digest
+  switch (started.state) {
+    case 'again':
+      return { kind: 'from', journal: { done, digest: journal.digest } }
+    case 'done':
+      return same
+        ? { kind: 'from', journal: journalAt(migration, done + 1, journal) }
+        : edited(`statement ${done + 1}, which is`)
+    case 'failed':
+      return { kind: 'from', journal }
+    case 'running':
+      if (!same) return edited(`statement ${done + 1}, which is`)
+      return statement.trace ? { kind: 'from', journal } : undecided(migration, statement, done)
+  }
+}
+
+function undecided(migration: RunnableMigration, statement: RunnableStatement, index: number): ResumePoint {
+  const { file, statements = [] } = migration
+  const what = statement.judged ?? statement.outside ?? 'outside a transaction'
+  const { line } = positionOf(file.text, statement.span)
+  return {
+    kind: 'refused',
+    message: `Statement ${index + 1} of ${statements.length} (${what}, line ${line}) was cut off, or failed after it may have committed a part: the catalog does not show what is done of it.`,
+    help: "Look in the database for what it does. Then write into the row's journal whether it is done, or undone and to be run again; docs/database.md says how.",
+    statement: index,
+    undecided: true,
+  }
+}
