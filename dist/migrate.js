@@ -7858,10 +7858,13 @@ function chooseTls(url, ca) {
 class ConnectionError extends UserError {
     /** A later attempt may succeed: the connection broke, or the server is starting. Not: wrong password, unknown host. */
     transient;
-    constructor(problem, transient) {
+    /** The server is there and does not take connections yet, or takes no more. */
+    starting;
+    constructor(problem, transient, starting = false) {
         super([problem]);
         this.name = 'ConnectionError';
         this.transient = transient;
+        this.starting = starting;
     }
 }
 
@@ -7880,12 +7883,13 @@ function explainConnectionError(endpoint, error, systemCode) {
     return new ConnectionError({
         message: `Cannot connect to ${place}, database ${endpoint.database}, as ${endpoint.user}: ${error.message || systemCode}.`,
         help,
-    }, isTransient(error, systemCode));
+    }, isTransient(error, systemCode), STARTING.has(systemCode ?? ''));
 }
 /** Cut while connecting, starting, stopping, or full: a moment later it may be another matter. */
 function isTransient({ message }, systemCode) {
     return TRANSIENT.has(systemCode ?? '') || /terminated unexpectedly/i.test(message);
 }
+const STARTING = new Set(['57P01', '57P02', '57P03']);
 const TRANSIENT = new Set([
     'ECONNRESET',
     'ECONNREFUSED',
@@ -8324,11 +8328,18 @@ async function openSession(settings, serverOptions, endpoint, access, onNotice) 
     client.on('error', () => { });
     let running;
     let onMark;
+    let broken;
     client.on('notice', ({ code, severity, message = '' }) => {
-        if (code === MARK_CODE && onMark)
-            onMark(message);
-        else
-            onNotice(severity ?? 'NOTICE', access.redact(message));
+        // It comes from the connection's own events, where nobody catches: whoever sent the message is told at its end.
+        try {
+            if (code === MARK_CODE && onMark)
+                onMark(message);
+            else
+                onNotice(severity ?? 'NOTICE', access.redact(message));
+        }
+        catch (error) {
+            broken ??= { error };
+        }
     });
     try {
         await client.connect();
@@ -8342,12 +8353,17 @@ async function openSession(settings, serverOptions, endpoint, access, onNotice) 
         processId,
         send: async (sql, options = {}) => {
             onMark = options.onMark;
-            running = sendMessage(client, sql, options.keepRows ?? true, access.redact, options.copies);
-            const sent = running;
+            const sent = sendMessage(client, sql, options.keepRows ?? true, access.redact, options.copies);
+            // Messages of ours are short, and must not be broken off.
+            running = options.keepRows === false ? sent : undefined;
             const reply = await sent;
             if (running === sent)
                 running = undefined;
-            return reply;
+            if (!broken)
+                return reply;
+            const { error } = broken;
+            broken = undefined;
+            throw error;
         },
         cancel: () => cancelRunning(client, settings, () => running),
         [Symbol.asyncDispose]: () => closeQuietly(client),
@@ -11831,6 +11847,86 @@ function limitWatching(observe) {
 /** Of the last look, the last line and the last line that named somebody, in milliseconds of the message. */
 const nothingTold = { seenMs: -1, lineMs: 0, blockedMs: Number.NEGATIVE_INFINITY };
 
+;// CONCATENATED MODULE: ./build/programs/steady-door.js
+
+
+/**
+ * Connections of a run: one that breaks while it is being made is tried again a few times; when the run is asked to end,
+ * the statement that a session runs is cancelled, and nobody waits for a connection any more.
+ */
+function makeSteady(door, signal) {
+    let losses = 0;
+    let opened = 0;
+    const count = (reply) => {
+        if (reply.state === 'lost')
+            losses++;
+        return reply;
+    };
+    return {
+        endpoint: door.endpoint,
+        plain: door,
+        losses: () => losses,
+        opened: () => opened,
+        open: async (onNotice) => {
+            const session = await openSoon(() => door.open(onNotice), signal);
+            opened++;
+            return cancelledBy(signal, {
+                ...session,
+                send: async (sql, options) => count(await session.send(sql, options)),
+            });
+        },
+    };
+}
+const steady_door_TRIES = 3;
+const steady_door_PAUSE_MS = 200;
+async function openSoon(open, signal) {
+    for (let attempt = 1;; attempt++) {
+        try {
+            return await unlessAborted(open(), signal);
+        }
+        catch (error) {
+            const again = error instanceof ConnectionError && error.transient && attempt < steady_door_TRIES;
+            if (!again || signal.aborted)
+                throw error;
+            await (0,external_node_timers_promises_namespaceObject.setTimeout)(steady_door_PAUSE_MS * attempt);
+        }
+    }
+}
+/** What is opened after the run was asked to end is needed to end it well. */
+async function unlessAborted(opening, signal) {
+    if (signal.aborted)
+        return opening;
+    let stop;
+    const aborted = new Promise((_, reject) => {
+        stop = () => reject(new ConnectionError(CANCELLED, false));
+        signal.addEventListener('abort', stop, { once: true });
+    });
+    try {
+        return await Promise.race([opening, aborted]);
+    }
+    catch (error) {
+        void opening.then((session) => session[Symbol.asyncDispose]()).catch(() => { });
+        throw error;
+    }
+    finally {
+        if (stop)
+            signal.removeEventListener('abort', stop);
+    }
+}
+const CANCELLED = { message: 'The run was ended while it was connecting.', help: 'Run again.' };
+function cancelledBy(signal, session) {
+    const cancel = () => void session.cancel();
+    if (!signal.aborted)
+        signal.addEventListener('abort', cancel, { once: true });
+    return {
+        ...session,
+        [Symbol.asyncDispose]: async () => {
+            signal.removeEventListener('abort', cancel);
+            await session[Symbol.asyncDispose]();
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/database/find-invalid-indexes.js
 
 /** Names of indexes that a failed concurrent build left behind: they cost writes and serve no query. */
@@ -12861,6 +12957,21 @@ function announce({ work, outcomes }, index) {
         work.observe({ kind: 'applying', name, index: index + 1, count: outcomes.length });
 }
 
+;// CONCATENATED MODULE: ./build/executors/sql/lock-again.js
+/**
+ * A connection that holds the lock of the run, to write on: another one where a migration released it. Undefined where
+ * it is not to be had any more: another run may be at the same file by now.
+ */
+async function lockAgain(work, failure) {
+    if (failure.code !== LOCK_LOST)
+        return work;
+    await work.session[Symbol.asyncDispose]();
+    const line = await work.reconnect('the lock of this run is gone');
+    return line ? { ...work, ...line } : undefined;
+}
+/** `CHECK_FAILED.lock` of the bookkeeping. */
+const LOCK_LOST = 'DF002';
+
 ;// CONCATENATED MODULE: ./build/sql/session-reset.js
 /**
  * Undoes what a migration may have left in the session: role, settings, cursors, prepared statements, listeners and
@@ -12920,6 +13031,11 @@ function timeoutsOf(work, { file }) {
  * it back when it fails.
  */
 async function sendOwn(work, statements) {
+    const reply = await sendOnce(work, statements);
+    // A request to cancel the statement before may have come late.
+    return reply.error?.code === '57014' && work.signal.aborted ? sendOnce(work, statements) : reply;
+}
+async function sendOnce(work, statements) {
     const reply = await work.session.send(`BEGIN READ WRITE;\n${AS_OURSELVES}\n${statements}\nCOMMIT;`);
     await rollBack(work, reply);
     return reply;
@@ -12949,6 +13065,7 @@ async function recordFailure(work, migration, failure, recorded) {
 ;// CONCATENATED MODULE: ./build/executors/sql/give-up.js
 
 
+
 /** Records a failure in a transaction of its own and enters it. @returns false: nothing follows */
 async function giveUp(course, { failure, state, ahead = 0 }) {
     const { work } = course;
@@ -12959,20 +13076,12 @@ async function giveUp(course, { failure, state, ahead = 0 }) {
     const spentMs = Date.now() - triesOf(course, migration).since;
     const said = work.signal.aborted ? asCancelled(failure, work.signal) : failure;
     const fields = { status: state, executionTimeMs: spentMs, statementsDone: null };
-    const locked = failure.code === LOCK_LOST ? await lockedAgain(work) : work;
+    const locked = await lockAgain(work, failure);
     const told = locked
         ? await recordFailure(locked, migration, said, fields)
         : { ...said, message: `${said.message} (not recorded: another run holds the lock now)` };
     course_enter(course, next, { state, failure: told, durationMs: spentMs });
     return false;
-}
-/** `CHECK_FAILED.lock` of the bookkeeping. */
-const LOCK_LOST = 'DF002';
-/** Without the lock nothing may be written: another run may be at the same file by now. */
-async function lockedAgain(work) {
-    await work.session[Symbol.asyncDispose]();
-    const line = await work.reconnect('the lock of this run is gone');
-    return line ? { ...work, ...line } : undefined;
 }
 function asCancelled(failure, signal) {
     return failure.code === '57014'
@@ -13014,14 +13123,15 @@ async function whatIsNext(course, failure) {
     if (!migration)
         return true;
     // `running` is committed before the first statement outside a transaction, and by a file that ends its transaction.
-    const running = after_loss_recordOf(course.work.records, migration)?.status === 'running';
+    const { status, statementsDone } = after_loss_recordOf(course.work.records, migration) ?? {};
+    const running = status === 'running';
     if (running && migration.mode === 'transaction')
         return giveUp(course, { failure: endedByItself, state: 'partial' });
     if (course.losses < LOSSES)
         return true;
     return giveUp(course, {
         failure: { ...failure, message: `${failure.message} (${LOSSES} times)` },
-        state: 'failed',
+        state: running && statementsDone ? 'partial' : 'failed',
     });
 }
 const endedByItself = {
@@ -13317,11 +13427,11 @@ function followMarks(course, { kind, migrations }) {
     let told = 0;
     announce(course, first);
     const pass = (index) => {
-        const now = performance.now();
-        if (kind === 'batch')
-            course_enter(course, first + index, { state: 'applied', durationMs: Math.round(now - since) });
-        since = now;
+        const durationMs = Math.round(performance.now() - since);
+        since = performance.now();
         told = index + 1;
+        if (kind === 'batch')
+            course_enter(course, first + index, { state: 'applied', durationMs });
         if (told < migrations.length)
             announce(course, first + told);
     };
@@ -13585,6 +13695,12 @@ function endOf({ statements }) {
     return statements.at(-1)?.control === 'rollback' ? 'it rolls back' : 'is read only';
 }
 
+;// CONCATENATED MODULE: ./build/executors/sql/is-loss.js
+/** The connection is gone, or its session is of no use any more: what was done has to be read on another. */
+function isLoss({ code }) {
+    return code === 'connection-lost' || code === 'DF003';
+}
+
 ;// CONCATENATED MODULE: ./build/executors/sql/keep-journal.js
 
 
@@ -13604,21 +13720,6 @@ async function keepJournal(work, migration, journal) {
 function failureOf({ error }) {
     return error ? { code: error.code, message: error.message } : undefined;
 }
-
-;// CONCATENATED MODULE: ./build/executors/sql/lock-again.js
-/**
- * A connection that holds the lock of the run, to write on: another one where a migration released it. Undefined where
- * it is not to be had any more: another run may be at the same file by now.
- */
-async function lockAgain(work, failure) {
-    if (failure.code !== lock_again_LOCK_LOST)
-        return work;
-    await work.session[Symbol.asyncDispose]();
-    const line = await work.reconnect('the lock of this run is gone');
-    return line ? { ...work, ...line } : undefined;
-}
-/** `CHECK_FAILED.lock` of the bookkeeping. */
-const lock_again_LOCK_LOST = 'DF002';
 
 ;// CONCATENATED MODULE: ./build/executors/sql/replay-settings.js
 /**
@@ -13951,7 +14052,7 @@ async function runStarted(one) {
         const again = error.code === '40P01' && waits && trace && judge(trace, before, now);
         if (again && again.so === 'again' && (await waitToRetry(work, migration, failure, attempts, since))) {
             for (const sql of again.first)
-                await work.session.send(sql);
+                await send(work, sql, { lockMs: 0 });
             continue;
         }
         return { journal: lost ? running : afterError(one), failure, attempts };
@@ -14014,6 +14115,7 @@ function withHint(failure, invalid) {
 
 
 
+
 /**
  * Decides about the statement that an earlier run began: takes away what it left, counts it as done, or leaves it to be
  * run again, by what the catalog shows.
@@ -14038,12 +14140,12 @@ async function settleStarted(work, migration, journal) {
     const same = digestStatement(migration, statement) === started.digest;
     return verdict.so === 'done' && same ? settle_started_finish(work, migration, journal) : open;
 }
-async function sendEach({ session }, statements) {
+async function sendEach(work, statements) {
     // As with the statement itself: a timeout would leave the index as it is.
     if (statements.length > 0)
-        await session.send('SET lock_timeout = 0;');
+        await work.session.send('SET lock_timeout = 0;');
     for (const sql of statements) {
-        const failure = failureOf(await session.send(sql));
+        const failure = failureOf((await send(work, sql, { lockMs: 0 })).reply);
         if (failure)
             return { ...failure, message: `${failure.message} (in ${sql})` };
     }
@@ -14133,6 +14235,7 @@ function grown(step, statement) {
 
 
 
+
 /**
  * Applies a file whose statements can not all stand in one transaction, in steps; its row's journal says after each how
  * far it came. Goes on where an earlier run, or this one before it lost its connection, came to.
@@ -14203,12 +14306,14 @@ function cancelled({ signal }) {
 }
 async function end(work, migration) {
     const finished = failureOf(await sendOwn(work, work.bookkeeping.finish(recordOf(work, migration))));
-    return finished ?? failureOf(await work.session.send(resetAfter(work)));
+    const notReset = finished ? undefined : failureOf(await work.session.send(resetAfter(work)));
+    // It is recorded as completed by now: only the session is of no use any more.
+    return notReset ? { ...notReset, code: 'DF003' } : finished;
 }
 /** Records a failure; but what a lost connection left, only a new one can tell. */
 async function apply_outside_transaction_giveUp(work, migration, started, { journal, failure: told, unclear, attempts = 1 }) {
     const failure = told ?? { code: 'XX000', message: 'the server gave no reason' };
-    if (failure.code === 'connection-lost')
+    if (isLoss(failure))
         return { state: 'unknown', attempts, failure };
     const partly = journal.done > 0 || journal.started?.state === 'running';
     const state = unclear ? 'unknown' : partly ? 'partial' : 'failed';
@@ -14284,6 +14389,7 @@ function takeWhileFitting(migrations, alone) {
 
 
 
+
 /**
  * Our own executor: plain SQL over one connection, a transaction a file, many files a message. Goes on by itself after
  * a lost connection, and tries again what only failed to get a lock.
@@ -14328,7 +14434,7 @@ async function applyOutside(course) {
         course_enter(course, next, { state, durationMs, ...applied });
     if (state === 'applied' || !failure)
         return { applied: 1 };
-    if (failure.code === 'connection-lost')
+    if (isLoss(failure))
         return { applied: 0, stop: { kind: 'lost', failure } };
     return { applied: 0, stop: { kind: 'told', state, failure, durationMs, ...applied } };
 }
@@ -15131,7 +15237,8 @@ function writerOf(config) {
 
 
 
-const WITHIN_MS = 60_000;
+/** How long a server may be away. */
+const RECONNECT_WITHIN_MS = 60_000;
 const reconnect_FIRST_PAUSE_MS = 100;
 const reconnect_LONGEST_PAUSE_MS = 3_000;
 /**
@@ -15140,7 +15247,7 @@ const reconnect_LONGEST_PAUSE_MS = 3_000;
  */
 async function reconnect(run, reason) {
     const { system, signal } = run;
-    const until = Date.now() + (system.reconnectWithinMs ?? WITHIN_MS);
+    const until = Date.now() + (system.reconnectWithinMs ?? RECONNECT_WITHIN_MS);
     for (let attempt = 1; !signal.aborted; attempt++) {
         system.observe({ kind: 'reconnecting', reason, attempt });
         const line = await openLine(run);
@@ -15246,26 +15353,28 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 /**
  * Reads history on a fresh connection and corrects the outcomes by it. Where a connection was lost for good, the lock is
  * waited for first: while its old backend lives, the last word is not spoken.
  */
 async function confirmOutcomes(run, migrations, outcomes) {
     const { gathered } = run;
-    const lost = outcomes.some(({ state, failure }) => state === 'unknown' && isLoss(failure?.code));
+    const lost = outcomes.some(({ state, failure }) => state === 'unknown' && confirm_outcomes_isLoss(failure?.code));
     const records = lost ? await readUnderLock(run) : await readAgain(run, gathered.target);
     if (records)
         gathered.records = records;
     const confirmed = outcomes.map((outcome, index) => confirm_outcomes_confirm(outcome, migrations[index], records));
     gathered.outcomes = lost ? confirmed.map(notReached) : confirmed;
 }
-function isLoss(code) {
+function confirm_outcomes_isLoss(code) {
     return code === 'connection-lost' || code === 'DF003';
 }
-const confirm_outcomes_TRIES = 3;
+const confirm_outcomes_PAUSE_MS = 300;
 /** @returns undefined when history can not be read: nothing is known then */
-async function readAgain({ door }, { tracking }) {
-    for (let attempt = 1; attempt <= confirm_outcomes_TRIES; attempt++) {
+async function readAgain({ door, system, signal }, { tracking }) {
+    const until = Date.now() + (system.reconnectWithinMs ?? RECONNECT_WITHIN_MS);
+    do {
         try {
             const env_1 = { stack: [], error: void 0, hasError: false };
             try {
@@ -15287,8 +15396,9 @@ async function readAgain({ door }, { tracking }) {
         catch (error) {
             if (!(error instanceof UserError))
                 throw error;
+            await (0,external_node_timers_promises_namespaceObject.setTimeout)(confirm_outcomes_PAUSE_MS);
         }
-    }
+    } while (Date.now() < until && !signal.aborted);
     return undefined;
 }
 async function readRecords(session, query) {
@@ -15316,7 +15426,7 @@ function confirm_outcomes_confirm(outcome, migration, records) {
     if (outcome.state === 'applied')
         return { ...outcome, state: 'unknown', failure: unconfirmed(records) };
     // `running` is committed before the first statement outside a transaction; and by a file that ends ours.
-    const rolledBack = records !== undefined && isLoss(outcome.failure?.code) && record?.status !== 'running';
+    const rolledBack = records !== undefined && confirm_outcomes_isLoss(outcome.failure?.code) && record?.status !== 'running';
     return rolledBack ? { ...outcome, state: 'failed' } : outcome;
 }
 /** Of several that were under way together, those after the one that was not done were not begun, or left nothing. */
@@ -16076,81 +16186,51 @@ async function checkHealth({ session, gathered }) {
     ];
 }
 
-;// CONCATENATED MODULE: ./build/programs/steady-door.js
+;// CONCATENATED MODULE: ./build/programs/until-connected.js
 
 
+
+
+
+/** How often a connection may be lost before anything is applied. */
+const until_connected_LOSSES = 3;
+const until_connected_FIRST_PAUSE_MS = 200;
+const until_connected_LONGEST_PAUSE_MS = 2_000;
 /**
- * Connections of a run: one that breaks while it is being made is tried again a few times; when the run is asked to end,
- * the statement that a session runs is cancelled, and nobody waits for a connection any more.
+ * A connection that is lost before anything was applied is no reason to end: all of it is done again. Nor is a server
+ * that restarts: it is waited for, as after a loss.
  */
-function makeSteady(door, signal) {
-    let losses = 0;
-    const count = (reply) => {
-        if (reply.state === 'lost')
-            losses++;
-        return reply;
-    };
-    return {
-        endpoint: door.endpoint,
-        plain: door,
-        losses: () => losses,
-        open: async (onNotice) => {
-            const session = await openSoon(() => door.open(onNotice), signal);
-            return cancelledBy(signal, {
-                ...session,
-                send: async (sql, options) => count(await session.send(sql, options)),
-            });
-        },
-    };
-}
-const steady_door_TRIES = 3;
-const steady_door_PAUSE_MS = 200;
-async function openSoon(open, signal) {
-    for (let attempt = 1;; attempt++) {
+async function untilConnected(door, config, system, gathered, signal) {
+    const before = { ...gathered };
+    const until = Date.now() + (system.reconnectWithinMs ?? RECONNECT_WITHIN_MS);
+    for (let attempt = 1, lost = 1;; attempt++) {
+        const losses = door.losses();
         try {
-            return await unlessAborted(open(), signal);
+            return await onTarget(door, config, system, gathered, signal, lost === until_connected_LOSSES);
         }
         catch (error) {
-            const again = error instanceof ConnectionError && error.transient && attempt < steady_door_TRIES;
-            if (!again || signal.aborted)
+            if (!(error instanceof UserError) || gathered.outcomes !== undefined || signal.aborted)
                 throw error;
-            await (0,external_node_timers_promises_namespaceObject.setTimeout)(steady_door_PAUSE_MS * attempt);
+            const wasLost = door.losses() > losses;
+            const pauseMs = Math.min(until_connected_FIRST_PAUSE_MS * attempt, until_connected_LONGEST_PAUSE_MS);
+            if (wasLost && lost === until_connected_LOSSES)
+                throw error;
+            if (!wasLost && !(restarts(error, door) && Date.now() + pauseMs < until))
+                throw error;
+            if (wasLost)
+                lost++;
+            system.observe({ kind: 'reconnecting', reason: error.message, attempt });
+            if (!wasLost)
+                await (0,external_node_timers_promises_namespaceObject.setTimeout)(pauseMs, undefined, { signal }).catch(() => { });
+            for (const key of Object.keys(gathered))
+                delete gathered[key];
+            Object.assign(gathered, before);
         }
     }
 }
-/** What is opened after the run was asked to end is needed to end it well. */
-async function unlessAborted(opening, signal) {
-    if (signal.aborted)
-        return opening;
-    let stop;
-    const aborted = new Promise((_, reject) => {
-        stop = () => reject(new ConnectionError(CANCELLED, false));
-        signal.addEventListener('abort', stop, { once: true });
-    });
-    try {
-        return await Promise.race([opening, aborted]);
-    }
-    catch (error) {
-        void opening.then((session) => session[Symbol.asyncDispose]()).catch(() => { });
-        throw error;
-    }
-    finally {
-        if (stop)
-            signal.removeEventListener('abort', stop);
-    }
-}
-const CANCELLED = { message: 'The run was ended while it was connecting.', help: 'Run again.' };
-function cancelledBy(signal, session) {
-    const cancel = () => void session.cancel();
-    if (!signal.aborted)
-        signal.addEventListener('abort', cancel, { once: true });
-    return {
-        ...session,
-        [Symbol.asyncDispose]: async () => {
-            signal.removeEventListener('abort', cancel);
-            await session[Symbol.asyncDispose]();
-        },
-    };
+/** The server says so; or it was there a moment ago. */
+function restarts(error, door) {
+    return error instanceof ConnectionError && (error.starting || (error.transient && door.opened() > 0));
 }
 
 ;// CONCATENATED MODULE: ./build/programs/migrate.js
@@ -16303,26 +16383,6 @@ async function migrate_gather(config, system, gathered, signal) {
         const result_1 = migrate_disposeResources(env_1);
         if (result_1)
             await result_1;
-    }
-}
-const migrate_TRIES = 3;
-/** A connection that is lost before anything was applied is no reason to end: all of it is done again. */
-async function untilConnected(door, config, system, gathered, signal) {
-    const before = { ...gathered };
-    for (let attempt = 1;; attempt++) {
-        const losses = door.losses();
-        try {
-            return await onTarget(door, config, system, gathered, signal, attempt === migrate_TRIES);
-        }
-        catch (error) {
-            const again = error instanceof UserError && door.losses() > losses && gathered.outcomes === undefined;
-            if (!again || attempt === migrate_TRIES || signal.aborted)
-                throw error;
-            system.observe({ kind: 'reconnecting', reason: error.message, attempt });
-            for (const key of Object.keys(gathered))
-                delete gathered[key];
-            Object.assign(gathered, before);
-        }
     }
 }
 async function validateAll(gathered) {

@@ -63,7 +63,7 @@ describe('what opens no connection', () => {
     expect(report.problems[0]?.message).toContain('require_approval')
     expect(counter.connections()).toBe(0)
     await migrator.run('dry-run')
-    expect(counter.connections()).toBe(1)
+    expect(counter.connections()).toBeGreaterThan(0)
   })
 
   it('is applying to production from a command line without confirmation', async () => {
@@ -75,7 +75,7 @@ describe('what opens no connection', () => {
     expect(report.problems[0]?.help).toContain('CONFIRM_PRODUCTION_MIGRATION=true')
     expect(counter.connections()).toBe(0)
     await migrator.run('migrate', { variables: { CONFIRM_PRODUCTION_MIGRATION: 'true' } })
-    expect(counter.connections()).toBe(1)
+    expect(counter.connections()).toBeGreaterThan(0)
   })
 
   it('is the format of the Supabase CLI, which this version does not carry out', async () => {

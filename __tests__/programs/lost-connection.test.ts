@@ -110,7 +110,7 @@ eachMajor('a lost connection', (major) => {
     await migrator.write('02_b.sql', 'create table b (n int);')
     await using always = await aCuttingProxy(database.url, asked, '02_b.sql', true)
     const variables = { DATABASE_URL: always.url }
-    const report = await migrator.run('migrate', { variables })
+    const report = await migrator.run('migrate', { variables, system: { reconnectWithinMs: 300 } })
     expect(verdict(report)).toBe('1 unknown: 02 unknown')
     expect(report.outcomes[0]?.failure?.message).toContain('history could not be read again')
     expect(verdict(await migrator.run('migrate'))).toBe('0 up-to-date')

@@ -133,5 +133,5 @@ const run: fc.Arbitrary<Command> = fc.oneof(
 export const killedRun: fc.Arbitrary<Command> = fc.record({
   do: fc.constant('killed' as const),
   asked: usual,
-  k: fc.nat(20),
+  k: fc.oneof(fc.nat(8), fc.nat(8), fc.nat(30)),
 })

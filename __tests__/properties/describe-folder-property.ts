@@ -12,28 +12,34 @@ import { aWorld, type Tally, type World, writeFolder } from './world.js'
 const RUNS = Number(process.env.DEVFLOW_PROPERTY_RUNS ?? 0)
 const FEW = { numRuns: 40, interruptAfterTimeLimit: 20_000 }
 
-/** Random edits of a folder and runs of all kinds, against the model. `DEVFLOW_PROPERTY_RUNS=500` for a long run. */
+/**
+ * Random edits of a folder and runs of all kinds, against the model. `DEVFLOW_PROPERTY_RUNS=500` for a long run.
+ *
+ * @param options `happens`: what must have happened in the tally, lest nothing is shown
+ */
 export function describeFolderProperty(
   major: Major,
   seedShift: number,
   title: string,
-  { few = FEW, lists = commandLists(20) } = {},
+  { few = FEW, lists = commandLists(20), happens = 'runs' } = {},
 ): void {
   describe(`a migrations folder on PostgreSQL ${major}`, () => {
     it(
       title,
       async () => {
         await using database = await aDatabase({ major })
+        const { seed = 1 } = fc.readConfigureGlobal()
         const tally: Tally = {}
         const property = fc.asyncProperty(lists, async (commands) => {
           await using world = await aWorld(database, tally)
+          world.trail.push(`DEVFLOW_FUZZ_SEED=${seed}`)
           for (const command of commands) await carryOut(world, command)
           await endWell(world)
         })
-        const { seed = 1 } = fc.readConfigureGlobal()
         await fc.assert(property, { seed: seed + seedShift, ...(RUNS > 0 ? { numRuns: RUNS } : few) })
         process.stderr.write(`PostgreSQL ${major}: ${renderTally(tally)}\n`)
         expect(tally['completed files']).toBeGreaterThan(0)
+        expect(tally[happens]).toBeGreaterThan(0)
       },
       RUNS > 0 ? RUNS * 60_000 : 300_000,
     )

@@ -23,6 +23,7 @@ export function explainConnectionError(
       help,
     },
     isTransient(error, systemCode),
+    STARTING.has(systemCode ?? ''),
   )
 }
 
@@ -30,6 +31,8 @@ export function explainConnectionError(
 function isTransient({ message }: ServerError, systemCode: string | undefined): boolean {
   return TRANSIENT.has(systemCode ?? '') || /terminated unexpectedly/i.test(message)
 }
+
+const STARTING = new Set(['57P01', '57P02', '57P03'])
 
 const TRANSIENT = new Set([
   'ECONNRESET',

@@ -119,9 +119,15 @@ async function openSession(
   client.on('error', () => {})
   let running: Promise<Reply> | undefined
   let onMark: ((mark: string) => void) | undefined
+  let broken: { readonly error: unknown } | undefined
   client.on('notice', ({ code, severity, message = '' }) => {
-    if (code === MARK_CODE && onMark) onMark(message)
-    else onNotice(severity ?? 'NOTICE', access.redact(message))
+    // It comes from the connection's own events, where nobody catches: whoever sent the message is told at its end.
+    try {
+      if (code === MARK_CODE && onMark) onMark(message)
+      else onNotice(severity ?? 'NOTICE', access.redact(message))
+    } catch (error) {
+      broken ??= { error }
+    }
   })
   try {
     await client.connect()
@@ -138,11 +144,15 @@ async function openSession(
     processId,
     send: async (sql, options = {}) => {
       onMark = options.onMark
-      running = sendMessage(client, sql, options.keepRows ?? true, access.redact, options.copies)
-      const sent = running
+      const sent = sendMessage(client, sql, options.keepRows ?? true, access.redact, options.copies)
+      // Messages of ours are short, and must not be broken off.
+      running = options.keepRows === false ? sent : undefined
       const reply = await sent
       if (running === sent) running = undefined
-      return reply
+      if (!broken) return reply
+      const { error } = broken
+      broken = undefined
+      throw error
     },
     cancel: () => cancelRunning(client, settings, () => running),
     [Symbol.asyncDispose]: () => closeQuietly(client),

@@ -6,9 +6,13 @@ export class ConnectionError extends UserError {
   /** A later attempt may succeed: the connection broke, or the server is starting. Not: wrong password, unknown host. */
   readonly transient: boolean
 
-  constructor(problem: Problem, transient: boolean) {
+  /** The server is there and does not take connections yet, or takes no more. */
+  readonly starting: boolean
+
+  constructor(problem: Problem, transient: boolean, starting = false) {
     super([problem])
     this.name = 'ConnectionError'
     this.transient = transient
+    this.starting = starting
   }
 }

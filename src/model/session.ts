@@ -43,6 +43,9 @@ export interface Session extends AsyncDisposable {
   /** As the server, or a pooler in its name, gave it when connecting. */
   readonly processId: number
   send(sql: string, options?: SendOptions): Promise<Reply>
-  /** Asks the server to end the statement that runs now, on a connection of its own. Never throws; does nothing when idle. */
+  /**
+   * Asks the server, on a connection of its own, to end what it runs of a migration's own text (`keepRows` false). Never
+   * throws; does nothing to messages of ours, and when idle.
+   */
   cancel(): Promise<void>
 }

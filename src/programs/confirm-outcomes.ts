@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parseRecords, recordsQuery } from '../database/read-history.js'
 import type { AppliedRecord } from '../model/history.js'
 import type { Outcome } from '../model/outcome.js'
@@ -5,7 +6,7 @@ import type { RunnableMigration } from '../model/plan.js'
 import type { Session } from '../model/session.js'
 import type { Target } from '../model/target.js'
 import { UserError } from '../model/user-error.js'
-import { reconnect } from './reconnect.js'
+import { RECONNECT_WITHIN_MS, reconnect } from './reconnect.js'
 import type { Way } from './way.js'
 
 /**
@@ -29,19 +30,24 @@ function isLoss(code: string | undefined): boolean {
   return code === 'connection-lost' || code === 'DF003'
 }
 
-const TRIES = 3
+const PAUSE_MS = 300
 
 /** @returns undefined when history can not be read: nothing is known then */
-async function readAgain({ door }: Way, { tracking }: Target): Promise<AppliedRecord[] | undefined> {
-  for (let attempt = 1; attempt <= TRIES; attempt++) {
+async function readAgain(
+  { door, system, signal }: Way,
+  { tracking }: Target,
+): Promise<AppliedRecord[] | undefined> {
+  const until = Date.now() + (system.reconnectWithinMs ?? RECONNECT_WITHIN_MS)
+  do {
     try {
       await using session = await door.open(() => {})
       const records = await readRecords(session, recordsQuery(tracking))
       if (records !== 'lost') return records
     } catch (error) {
       if (!(error instanceof UserError)) throw error
+      await sleep(PAUSE_MS)
     }
-  }
+  } while (Date.now() < until && !signal.aborted)
   return undefined
 }
 

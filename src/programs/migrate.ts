@@ -14,9 +14,9 @@ import { makeReport } from '../report/make-report.js'
 import { openParser } from '../sql/open-parser.js'
 import { limitNotices } from './limit-notices.js'
 import { limitWatching } from './limit-watching.js'
-import { onTarget } from './on-target.js'
-import { makeSteady, type SteadyDoor } from './steady-door.js'
+import { makeSteady } from './steady-door.js'
 import type { System } from './system.js'
+import { untilConnected } from './until-connected.js'
 
 /**
  * The one sequence: validate ⊂ plan ⊂ dry-run ⊂ migrate. Each command stops where it has what it was asked for;
@@ -99,31 +99,6 @@ async function gather(
   if (local) gathered.notes = [`Using the local PostgreSQL in ${local.folder}.`, ...local.notes]
   const url = local?.url ?? (config.database as { url: string }).url
   await untilConnected(makeSteady(await makeDoor(url, config), signal), config, system, gathered, signal)
-}
-
-const TRIES = 3
-
-/** A connection that is lost before anything was applied is no reason to end: all of it is done again. */
-async function untilConnected(
-  door: SteadyDoor,
-  config: Config,
-  system: System,
-  gathered: Gathering,
-  signal: AbortSignal,
-): Promise<void> {
-  const before = { ...gathered }
-  for (let attempt = 1; ; attempt++) {
-    const losses = door.losses()
-    try {
-      return await onTarget(door, config, system, gathered, signal, attempt === TRIES)
-    } catch (error) {
-      const again = error instanceof UserError && door.losses() > losses && gathered.outcomes === undefined
-      if (!again || attempt === TRIES || signal.aborted) throw error
-      system.observe({ kind: 'reconnecting', reason: error.message, attempt })
-      for (const key of Object.keys(gathered)) delete (gathered as Record<string, unknown>)[key]
-      Object.assign(gathered, before)
-    }
-  }
 }
 
 async function validateAll(gathered: Gathering): Promise<void> {

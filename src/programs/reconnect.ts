@@ -8,7 +8,8 @@ import { type Known, readHistory } from './read-history.js'
 import type { Way } from './way.js'
 import { writerOf } from './writer-of.js'
 
-const WITHIN_MS = 60_000
+/** How long a server may be away. */
+export const RECONNECT_WITHIN_MS = 60_000
 const FIRST_PAUSE_MS = 100
 const LONGEST_PAUSE_MS = 3_000
 
@@ -18,7 +19,7 @@ const LONGEST_PAUSE_MS = 3_000
  */
 export async function reconnect(run: Way, reason: string): Promise<Line | undefined> {
   const { system, signal } = run
-  const until = Date.now() + (system.reconnectWithinMs ?? WITHIN_MS)
+  const until = Date.now() + (system.reconnectWithinMs ?? RECONNECT_WITHIN_MS)
   for (let attempt = 1; !signal.aborted; attempt++) {
     system.observe({ kind: 'reconnecting', reason, attempt })
     const line = await openLine(run)

@@ -9,6 +9,8 @@ export interface SteadyDoor extends Door {
   readonly plain: Door
   /** How many of its sessions were lost in the middle of a message. */
   readonly losses: () => number
+  /** How many were opened. */
+  readonly opened: () => number
 }
 
 /**
@@ -17,6 +19,7 @@ export interface SteadyDoor extends Door {
  */
 export function makeSteady(door: Door, signal: AbortSignal): SteadyDoor {
   let losses = 0
+  let opened = 0
   const count = (reply: Reply) => {
     if (reply.state === 'lost') losses++
     return reply
@@ -25,8 +28,10 @@ export function makeSteady(door: Door, signal: AbortSignal): SteadyDoor {
     endpoint: door.endpoint,
     plain: door,
     losses: () => losses,
+    opened: () => opened,
     open: async (onNotice) => {
       const session = await openSoon(() => door.open(onNotice), signal)
+      opened++
       return cancelledBy(signal, {
         ...session,
         send: async (sql, options) => count(await session.send(sql, options)),

@@ -36,13 +36,14 @@ async function whatIsNext(course: Course, failure: Failure): Promise<boolean> {
   const migration = course.work.migrations[course.next]
   if (!migration) return true
   // `running` is committed before the first statement outside a transaction, and by a file that ends its transaction.
-  const running = recordOf(course.work.records, migration)?.status === 'running'
+  const { status, statementsDone } = recordOf(course.work.records, migration) ?? {}
+  const running = status === 'running'
   if (running && migration.mode === 'transaction')
     return giveUp(course, { failure: endedByItself, state: 'partial' })
   if (course.losses < LOSSES) return true
   return giveUp(course, {
     failure: { ...failure, message: `${failure.message} (${LOSSES} times)` },
-    state: 'failed',
+    state: running && statementsDone ? 'partial' : 'failed',
   })
 }
 

@@ -60,11 +60,10 @@ function followMarks(course: Course, { kind, migrations }: Group): Progress {
   let told = 0
   announce(course, first)
   const pass = (index: number) => {
-    const now = performance.now()
-    if (kind === 'batch')
-      enter(course, first + index, { state: 'applied', durationMs: Math.round(now - since) })
-    since = now
+    const durationMs = Math.round(performance.now() - since)
+    since = performance.now()
     told = index + 1
+    if (kind === 'batch') enter(course, first + index, { state: 'applied', durationMs })
     if (told < migrations.length) announce(course, first + told)
   }
   return {

@@ -7,6 +7,7 @@ import { positionOf } from '../../sql/position.js'
 import { type ResumePoint, resumePoint } from '../../sql/resume-point.js'
 import type { Work } from '../executor.js'
 import { describeAtomicity } from './describe-atomicity.js'
+import { isLoss } from './is-loss.js'
 import { failureOf, type Progress, recorded } from './keep-journal.js'
 import { lockAgain } from './lock-again.js'
 import type { Applied } from './reached.js'
@@ -95,7 +96,9 @@ function cancelled({ signal }: Work): Failure {
 
 async function end(work: Work, migration: RunnableMigration): Promise<Failure | undefined> {
   const finished = failureOf(await sendOwn(work, work.bookkeeping.finish(recordOf(work, migration))))
-  return finished ?? failureOf(await work.session.send(resetAfter(work)))
+  const notReset = finished ? undefined : failureOf(await work.session.send(resetAfter(work)))
+  // It is recorded as completed by now: only the session is of no use any more.
+  return notReset ? { ...notReset, code: 'DF003' } : finished
 }
 
 /** Records a failure; but what a lost connection left, only a new one can tell. */
@@ -106,7 +109,7 @@ async function giveUp(
   { journal, failure: told, unclear, attempts = 1 }: Progress,
 ): Promise<Applied> {
   const failure = told ?? { code: 'XX000', message: 'the server gave no reason' }
-  if (failure.code === 'connection-lost') return { state: 'unknown', attempts, failure }
+  if (isLoss(failure)) return { state: 'unknown', attempts, failure }
   const partly = journal.done > 0 || journal.started?.state === 'running'
   const state = unclear ? 'unknown' : partly ? 'partial' : 'failed'
   const locked = await lockAgain(work, failure)

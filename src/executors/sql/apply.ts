@@ -6,6 +6,7 @@ import { applyOutsideTransaction } from './apply-outside-transaction.js'
 import { chooseGroup, type Group } from './choose-group.js'
 import { beginCourse, type Course, enter, triesOf } from './course.js'
 import { giveUp } from './give-up.js'
+import { isLoss } from './is-loss.js'
 import type { Reached, Stop } from './reached.js'
 import { resetAfter } from './record.js'
 import { waitToRetry } from './wait-to-retry.js'
@@ -49,7 +50,7 @@ async function applyOutside(course: Course): Promise<Reached> {
   const durationMs = Math.round(performance.now() - started)
   if (state === 'applied') enter(course, next, { state, durationMs, ...applied })
   if (state === 'applied' || !failure) return { applied: 1 }
-  if (failure.code === 'connection-lost') return { applied: 0, stop: { kind: 'lost', failure } }
+  if (isLoss(failure)) return { applied: 0, stop: { kind: 'lost', failure } }
   return { applied: 0, stop: { kind: 'told', state, failure, durationMs, ...applied } }
 }
 

@@ -1,6 +1,6 @@
 import type { Failure } from '../../model/outcome.js'
-import type { Work } from '../executor.js'
 import { type Course, enter, triesOf } from './course.js'
+import { lockAgain } from './lock-again.js'
 import type { Stop } from './reached.js'
 import { recordFailure } from './record.js'
 
@@ -16,22 +16,12 @@ export async function giveUp(
   const spentMs = Date.now() - triesOf(course, migration).since
   const said = work.signal.aborted ? asCancelled(failure, work.signal) : failure
   const fields = { status: state, executionTimeMs: spentMs, statementsDone: null }
-  const locked = failure.code === LOCK_LOST ? await lockedAgain(work) : work
+  const locked = await lockAgain(work, failure)
   const told = locked
     ? await recordFailure(locked, migration, said, fields)
     : { ...said, message: `${said.message} (not recorded: another run holds the lock now)` }
   enter(course, next, { state, failure: told, durationMs: spentMs })
   return false
-}
-
-/** `CHECK_FAILED.lock` of the bookkeeping. */
-const LOCK_LOST = 'DF002'
-
-/** Without the lock nothing may be written: another run may be at the same file by now. */
-async function lockedAgain(work: Work): Promise<Work | undefined> {
-  await work.session[Symbol.asyncDispose]()
-  const line = await work.reconnect('the lock of this run is gone')
-  return line ? { ...work, ...line } : undefined
 }
 
 function asCancelled(failure: Failure, signal: AbortSignal): Failure {

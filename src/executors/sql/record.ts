@@ -21,6 +21,12 @@ export function timeoutsOf(work: Pick<Work, 'timeouts'>, { file }: RunnableMigra
  * it back when it fails.
  */
 export async function sendOwn(work: Work, statements: string): Promise<Reply> {
+  const reply = await sendOnce(work, statements)
+  // A request to cancel the statement before may have come late.
+  return reply.error?.code === '57014' && work.signal.aborted ? sendOnce(work, statements) : reply
+}
+
+async function sendOnce(work: Work, statements: string): Promise<Reply> {
   const reply = await work.session.send(`BEGIN READ WRITE;\n${AS_OURSELVES}\n${statements}\nCOMMIT;`)
   await rollBack(work, reply)
   return reply

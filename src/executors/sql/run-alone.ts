@@ -72,7 +72,7 @@ async function runStarted(one: Started): Promise<Progress> {
     const failure = withHint(locate(answer, migration, layout), invalid)
     const again = error.code === '40P01' && waits && trace && judge(trace, before, now)
     if (again && again.so === 'again' && (await waitToRetry(work, migration, failure, attempts, since))) {
-      for (const sql of again.first) await work.session.send(sql)
+      for (const sql of again.first) await send(work, sql, { lockMs: 0 })
       continue
     }
     return { journal: lost ? running : afterError(one), failure, attempts }

@@ -7,6 +7,7 @@ import type { Work } from '../executor.js'
 import { judge } from './judge.js'
 import { failureOf, keepJournal, type Progress } from './keep-journal.js'
 import { lookUp } from './look-up.js'
+import { send } from './send.js'
 
 /**
  * Decides about the statement that an earlier run began: takes away what it left, counts it as done, or leaves it to be
@@ -34,11 +35,11 @@ export async function settleStarted(
   return verdict.so === 'done' && same ? finish(work, migration, journal) : open
 }
 
-async function sendEach({ session }: Work, statements: readonly string[]): Promise<Failure | undefined> {
+async function sendEach(work: Work, statements: readonly string[]): Promise<Failure | undefined> {
   // As with the statement itself: a timeout would leave the index as it is.
-  if (statements.length > 0) await session.send('SET lock_timeout = 0;')
+  if (statements.length > 0) await work.session.send('SET lock_timeout = 0;')
   for (const sql of statements) {
-    const failure = failureOf(await session.send(sql))
+    const failure = failureOf((await send(work, sql, { lockMs: 0 })).reply)
     if (failure) return { ...failure, message: `${failure.message} (in ${sql})` }
   }
   return undefined

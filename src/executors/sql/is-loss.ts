@@ -1,0 +1,6 @@
+import type { Failure } from '../../model/outcome.js'
+
+/** The connection is gone, or its session is of no use any more: what was done has to be read on another. */
+export function isLoss({ code }: Failure): boolean {
+  return code === 'connection-lost' || code === 'DF003'
+}
