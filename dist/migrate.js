@@ -7856,15 +7856,11 @@ function chooseTls(url, ca) {
 
 /** There is no connection, or there is none any more, while nothing has been applied yet. */
 class ConnectionError extends UserError {
-    /** A later attempt may succeed: the connection broke, or the server is starting. Not: wrong password, unknown host. */
-    transient;
-    /** The server is there and does not take connections yet, or takes no more. */
-    starting;
-    constructor(problem, transient, starting = false) {
+    trouble;
+    constructor(problem, trouble) {
         super([problem]);
         this.name = 'ConnectionError';
-        this.transient = transient;
-        this.starting = starting;
+        this.trouble = trouble;
     }
 }
 
@@ -7883,26 +7879,19 @@ function explainConnectionError(endpoint, error, systemCode) {
     return new ConnectionError({
         message: `Cannot connect to ${place}, database ${endpoint.database}, as ${endpoint.user}: ${error.message || systemCode}.`,
         help,
-    }, isTransient(error, systemCode), STARTING.has(systemCode ?? ''));
+    }, troubleOf(error, systemCode));
 }
-/** Cut while connecting, starting, stopping, or full: a moment later it may be another matter. */
-function isTransient({ message }, systemCode) {
-    return TRANSIENT.has(systemCode ?? '') || /terminated unexpectedly/i.test(message);
+function troubleOf({ message }, systemCode = '') {
+    if (STARTING.has(systemCode))
+        return 'starting';
+    if (systemCode === 'ECONNRESET' || systemCode === 'EPIPE' || /terminated unexpectedly/i.test(message))
+        return 'cut';
+    return AWAY.has(systemCode) ? 'away' : 'final';
 }
+/** Ending or starting. */
 const STARTING = new Set(['57P01', '57P02', '57P03']);
-const TRANSIENT = new Set([
-    'ECONNRESET',
-    'ECONNREFUSED',
-    'EPIPE',
-    'ETIMEDOUT',
-    'EAI_AGAIN',
-    'EHOSTUNREACH',
-    'ENETUNREACH',
-    '57P01',
-    '57P02',
-    '57P03',
-    '53300',
-]);
+/** Not reached, or full. */
+const AWAY = new Set(['53300', 'ECONNREFUSED', 'ETIMEDOUT', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 const CERTIFICATE = 'The certificate could not be verified. Give the authority that signed it with the input tls-ca (or sslrootcert=… in the URL). sslmode=no-verify in the URL turns the check off, in words, and the report says so.';
 const HELP = {
     ECONNREFUSED: 'Nothing listens there: check host and port, and that the server is up.',
@@ -11885,7 +11874,8 @@ async function openSoon(open, signal) {
             return await unlessAborted(open(), signal);
         }
         catch (error) {
-            const again = error instanceof ConnectionError && error.transient && attempt < steady_door_TRIES;
+            const passes = error instanceof ConnectionError && ['cut', 'starting'].includes(error.trouble);
+            const again = passes && attempt < steady_door_TRIES;
             if (!again || signal.aborted)
                 throw error;
             await (0,external_node_timers_promises_namespaceObject.setTimeout)(steady_door_PAUSE_MS * attempt);
@@ -11898,7 +11888,7 @@ async function unlessAborted(opening, signal) {
         return opening;
     let stop;
     const aborted = new Promise((_, reject) => {
-        stop = () => reject(new ConnectionError(CANCELLED, false));
+        stop = () => reject(new ConnectionError(CANCELLED, 'final'));
         signal.addEventListener('abort', stop, { once: true });
     });
     try {
@@ -15770,7 +15760,7 @@ function inWholeFile(failure, sent, whole) {
 function loseConnection(course, { error }, durations) {
     const message = `the connection was lost in the rehearsal: ${error?.message}`;
     if (!course.rehearsal.lossIsFailure)
-        throw new ConnectionError({ message: `${message}.`, help: 'Run again.' }, true);
+        throw new ConnectionError({ message: `${message}.`, help: 'Run again.' }, 'cut');
     for (const durationMs of durations)
         rehearsal_course_enter(course, { state: 'rehearsed' }, durationMs);
     rehearsal_course_enter(course, { state: 'failed', failure: { code: 'connection-lost', message } });
@@ -16230,7 +16220,9 @@ async function untilConnected(door, config, system, gathered, signal) {
 }
 /** The server says so; or it was there a moment ago. */
 function restarts(error, door) {
-    return error instanceof ConnectionError && (error.starting || (error.transient && door.opened() > 0));
+    if (!(error instanceof ConnectionError) || error.trouble === 'final')
+        return false;
+    return error.trouble === 'starting' || door.opened() > 0;
 }
 
 ;// CONCATENATED MODULE: ./build/programs/migrate.js

@@ -1,4 +1,4 @@
-import { ConnectionError } from '../model/connection-error.js'
+import { ConnectionError, type ConnectionTrouble } from '../model/connection-error.js'
 import type { ServerError } from '../model/session.js'
 import type { Endpoint } from '../model/target.js'
 
@@ -22,31 +22,22 @@ export function explainConnectionError(
       message: `Cannot connect to ${place}, database ${endpoint.database}, as ${endpoint.user}: ${error.message || systemCode}.`,
       help,
     },
-    isTransient(error, systemCode),
-    STARTING.has(systemCode ?? ''),
+    troubleOf(error, systemCode),
   )
 }
 
-/** Cut while connecting, starting, stopping, or full: a moment later it may be another matter. */
-function isTransient({ message }: ServerError, systemCode: string | undefined): boolean {
-  return TRANSIENT.has(systemCode ?? '') || /terminated unexpectedly/i.test(message)
+function troubleOf({ message }: ServerError, systemCode = ''): ConnectionTrouble {
+  if (STARTING.has(systemCode)) return 'starting'
+  if (systemCode === 'ECONNRESET' || systemCode === 'EPIPE' || /terminated unexpectedly/i.test(message))
+    return 'cut'
+  return AWAY.has(systemCode) ? 'away' : 'final'
 }
 
+/** Ending or starting. */
 const STARTING = new Set(['57P01', '57P02', '57P03'])
 
-const TRANSIENT = new Set([
-  'ECONNRESET',
-  'ECONNREFUSED',
-  'EPIPE',
-  'ETIMEDOUT',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  '57P01',
-  '57P02',
-  '57P03',
-  '53300',
-])
+/** Not reached, or full. */
+const AWAY = new Set(['53300', 'ECONNREFUSED', 'ETIMEDOUT', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
 
 const CERTIFICATE =
   'The certificate could not be verified. Give the authority that signed it with the input tls-ca (or sslrootcert=… in the URL). sslmode=no-verify in the URL turns the check off, in words, and the report says so.'

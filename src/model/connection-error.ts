@@ -1,18 +1,19 @@
 import type { Problem } from './problem.js'
 import { UserError } from './user-error.js'
 
+/**
+ * What kind of refusal it was: `cut`, the connection broke while it was made; `starting`, the server is there and does
+ * not take connections just now; `away`, nothing answers; `final`, another attempt would end the same.
+ */
+export type ConnectionTrouble = 'cut' | 'starting' | 'away' | 'final'
+
 /** There is no connection, or there is none any more, while nothing has been applied yet. */
 export class ConnectionError extends UserError {
-  /** A later attempt may succeed: the connection broke, or the server is starting. Not: wrong password, unknown host. */
-  readonly transient: boolean
+  readonly trouble: ConnectionTrouble
 
-  /** The server is there and does not take connections yet, or takes no more. */
-  readonly starting: boolean
-
-  constructor(problem: Problem, transient: boolean, starting = false) {
+  constructor(problem: Problem, trouble: ConnectionTrouble) {
     super([problem])
     this.name = 'ConnectionError'
-    this.transient = transient
-    this.starting = starting
+    this.trouble = trouble
   }
 }

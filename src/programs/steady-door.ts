@@ -48,7 +48,8 @@ async function openSoon(open: () => Promise<Session>, signal: AbortSignal): Prom
     try {
       return await unlessAborted(open(), signal)
     } catch (error) {
-      const again = error instanceof ConnectionError && error.transient && attempt < TRIES
+      const passes = error instanceof ConnectionError && ['cut', 'starting'].includes(error.trouble)
+      const again = passes && attempt < TRIES
       if (!again || signal.aborted) throw error
       await sleep(PAUSE_MS * attempt)
     }
@@ -60,7 +61,7 @@ async function unlessAborted(opening: Promise<Session>, signal: AbortSignal): Pr
   if (signal.aborted) return opening
   let stop: (() => void) | undefined
   const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(new ConnectionError(CANCELLED, false))
+    stop = () => reject(new ConnectionError(CANCELLED, 'final'))
     signal.addEventListener('abort', stop, { once: true })
   })
   try {

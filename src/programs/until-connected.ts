@@ -47,5 +47,6 @@ export async function untilConnected(
 
 /** The server says so; or it was there a moment ago. */
 function restarts(error: UserError, door: SteadyDoor): boolean {
-  return error instanceof ConnectionError && (error.starting || (error.transient && door.opened() > 0))
+  if (!(error instanceof ConnectionError) || error.trouble === 'final') return false
+  return error.trouble === 'starting' || door.opened() > 0
 }

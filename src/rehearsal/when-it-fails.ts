@@ -52,7 +52,7 @@ function inWholeFile(failure: Failure, sent: RunnableMigration, whole: RunnableM
 export function loseConnection(course: Course, { error }: Reply, durations: readonly number[]): false {
   const message = `the connection was lost in the rehearsal: ${error?.message}`
   if (!course.rehearsal.lossIsFailure)
-    throw new ConnectionError({ message: `${message}.`, help: 'Run again.' }, true)
+    throw new ConnectionError({ message: `${message}.`, help: 'Run again.' }, 'cut')
   for (const durationMs of durations) enter(course, { state: 'rehearsed' }, durationMs)
   enter(course, { state: 'failed', failure: { code: 'connection-lost', message } })
   course.opened = false
