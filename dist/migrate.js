@@ -12181,7 +12181,13 @@ function reasonOf(error) {
 function openWatch(door, observe, redact) {
     const lookout = openLookout(door, redact, (reason) => observe({ kind: 'note', message: `Long statements are not watched: ${reason}` }));
     return {
-        during: (backend, lockMs, sent) => watchMessage(sent, pauseFor(lockMs), () => lookout.look(backend), (elapsedMs, look) => observe({ kind: 'watching', elapsedMs, ...look })),
+        during: (backend, lockMs, sent, onMark) => watchMessage({
+            sent,
+            pauseMs: pauseFor(lockMs),
+            look: () => lookout.look(backend),
+            tell: (elapsedMs, look) => observe({ kind: 'watching', elapsedMs, ...look }),
+            onMark,
+        }),
         [Symbol.asyncDispose]: () => lookout[Symbol.asyncDispose](),
     };
 }
@@ -12191,9 +12197,10 @@ const SHORTEST_PAUSE_MS = 50;
 function pauseFor(lockMs) {
     return lockMs > 0 ? Math.max(SHORTEST_PAUSE_MS, Math.min(SECOND_MS, lockMs / 2)) : SECOND_MS;
 }
-async function watchMessage(sent, pauseMs, look, tell) {
-    const started = Date.now();
+async function watchMessage({ sent, pauseMs, look, tell, onMark }) {
+    let started = Date.now();
     let over = false;
+    let waiting = true;
     let blockers = [];
     let looking;
     const lookOnce = async () => {
@@ -12203,14 +12210,22 @@ async function watchMessage(sent, pauseMs, look, tell) {
         if (over)
             return;
         timer = setTimeout(begin, pauseMs);
+        waiting = true;
         if (seen)
             tell(Date.now() - started, seen);
     };
     const begin = () => {
+        waiting = false;
         // Whoever is told may fail, and must not fail the message.
         looking = lookOnce().catch(() => { });
     };
     let timer = setTimeout(begin, pauseMs);
+    onMark?.(() => {
+        started = Date.now();
+        blockers = [];
+        if (waiting && !over)
+            timer.refresh();
+    });
     try {
         const reply = await sent;
         over = true;
@@ -13364,9 +13379,17 @@ function compose(prologue, fill) {
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/send.js
-/** Sends a part of a migration: its rows are dropped, and what it waits for is looked at when it takes long. */
-function send({ session, backend, watch, timeouts }, sql, { lockMs = timeouts.lockMs, ...options } = {}) {
-    return watch.during(backend, lockMs, session.send(sql, { keepRows: false, ...options }));
+/** Sends a part of a migration: its rows are dropped, and what it waits for is looked at when a step takes long. */
+function send({ session, backend, watch, timeouts }, sql, { lockMs = timeouts.lockMs, onMark, ...options } = {}) {
+    let stepDone = () => { };
+    const told = (mark) => {
+        stepDone();
+        onMark?.(mark);
+    };
+    const sent = session.send(sql, { keepRows: false, ...options, onMark: told });
+    return watch.during(backend, lockMs, sent, (step) => {
+        stepDone = step;
+    });
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/apply-batch.js
@@ -15817,8 +15840,16 @@ async function rehearseGroup(course, group) {
     const progress = follow_marks_followMarks(rehearsal, group, course.next, token);
     const message = composeRehearsal(rehearsal, group.map(withoutOutside), course.opened ? '' : openRehearsal(rehearsal), (index) => `${token} ${index}`);
     const { sent, copies, blocks, prologue } = message;
-    const sending = rehearsal.session.send(sent, { keepRows: false, copies, onMark: progress.onMark });
-    const { reply, blockers } = await rehearsal.watch.during(rehearsal.backend, BUDGET.lockMs, sending);
+    let stepDone = () => { };
+    const onMark = (mark) => {
+        stepDone();
+        progress.onMark(mark);
+    };
+    const sending = rehearsal.session.send(sent, { keepRows: false, copies, onMark });
+    const { watch, backend } = rehearsal;
+    const { reply, blockers } = await watch.during(backend, BUDGET.lockMs, sending, (step) => {
+        stepDone = step;
+    });
     if (reply.state === 'lost')
         return loseConnection(course, reply, progress.durations);
     if (reply.completed >= prologue)

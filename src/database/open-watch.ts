@@ -16,13 +16,14 @@ export function openWatch(door: Pick<Door, 'open'>, observe: Observe, redact: Re
     observe({ kind: 'note', message: `Long statements are not watched: ${reason}` }),
   )
   return {
-    during: (backend, lockMs, sent) =>
-      watchMessage(
+    during: (backend, lockMs, sent, onMark) =>
+      watchMessage({
         sent,
-        pauseFor(lockMs),
-        () => lookout.look(backend),
-        (elapsedMs, look) => observe({ kind: 'watching', elapsedMs, ...look }),
-      ),
+        pauseMs: pauseFor(lockMs),
+        look: () => lookout.look(backend),
+        tell: (elapsedMs, look) => observe({ kind: 'watching', elapsedMs, ...look }),
+        onMark,
+      }),
     [Symbol.asyncDispose]: () => lookout[Symbol.asyncDispose](),
   }
 }
@@ -35,14 +36,18 @@ function pauseFor(lockMs: number): number {
   return lockMs > 0 ? Math.max(SHORTEST_PAUSE_MS, Math.min(SECOND_MS, lockMs / 2)) : SECOND_MS
 }
 
-async function watchMessage(
-  sent: Promise<Reply>,
-  pauseMs: number,
-  look: () => Promise<Look | undefined>,
-  tell: (elapsedMs: number, look: Look) => void,
-): Promise<Watched> {
-  const started = Date.now()
+interface Watching {
+  readonly sent: Promise<Reply>
+  readonly pauseMs: number
+  readonly look: () => Promise<Look | undefined>
+  readonly tell: (elapsedMs: number, look: Look) => void
+  readonly onMark: ((stepDone: () => void) => void) | undefined
+}
+
+async function watchMessage({ sent, pauseMs, look, tell, onMark }: Watching): Promise<Watched> {
+  let started = Date.now()
   let over = false
+  let waiting = true
   let blockers: Watched['blockers'] = []
   let looking: Promise<void> | undefined
   const lookOnce = async () => {
@@ -50,13 +55,20 @@ async function watchMessage(
     if (seen && seen.blockedBy.length > 0) blockers = seen.blockedBy
     if (over) return
     timer = setTimeout(begin, pauseMs)
+    waiting = true
     if (seen) tell(Date.now() - started, seen)
   }
   const begin = () => {
+    waiting = false
     // Whoever is told may fail, and must not fail the message.
     looking = lookOnce().catch(() => {})
   }
   let timer = setTimeout(begin, pauseMs)
+  onMark?.(() => {
+    started = Date.now()
+    blockers = []
+    if (waiting && !over) timer.refresh()
+  })
   try {
     const reply = await sent
     over = true

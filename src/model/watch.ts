@@ -24,6 +24,12 @@ export interface Watch extends AsyncDisposable {
   /**
    * @param backend the process that works on the message (`pg_backend_pid()`)
    * @param lockMs the shortest `lock_timeout` that holds for it: the first look comes before that runs out. 0: none
+   * @param onMark is handed what to call whenever the message has come a step further: it is not stuck then
    */
-  during(backend: number, lockMs: number, sent: Promise<Reply>): Promise<Watched>
+  during(
+    backend: number,
+    lockMs: number,
+    sent: Promise<Reply>,
+    onMark?: (stepDone: () => void) => void,
+  ): Promise<Watched>
 }

@@ -27,8 +27,16 @@ export async function rehearseGroup(course: Course, group: readonly RunnableMigr
     (index) => `${token} ${index}`,
   )
   const { sent, copies, blocks, prologue } = message
-  const sending = rehearsal.session.send(sent, { keepRows: false, copies, onMark: progress.onMark })
-  const { reply, blockers } = await rehearsal.watch.during(rehearsal.backend, BUDGET.lockMs, sending)
+  let stepDone = () => {}
+  const onMark = (mark: string) => {
+    stepDone()
+    progress.onMark(mark)
+  }
+  const sending = rehearsal.session.send(sent, { keepRows: false, copies, onMark })
+  const { watch, backend } = rehearsal
+  const { reply, blockers } = await watch.during(backend, BUDGET.lockMs, sending, (step) => {
+    stepDone = step
+  })
   if (reply.state === 'lost') return loseConnection(course, reply, progress.durations)
   if (reply.completed >= prologue) course.opened = true
   const through = reply.error
