@@ -13239,15 +13239,18 @@ function copiesOf({ file }, statements) {
 }
 
 ;// CONCATENATED MODULE: ./build/sql/count-statements.js
-
-/** How many statements a text of our own holds, each ended by a semicolon and none empty. */
+/**
+ * How many statements a text of our own holds, each ended by a semicolon and none empty. Knows the quotes that such
+ * texts have: dollar quotes with our tag, literals whose backslashes are doubled, quoted names. No comments.
+ */
 function countStatements(sql) {
     let count = 0;
-    for (const { kind } of lex(sql))
-        if (kind === 'semicolon')
+    for (const [piece] of sql.matchAll(QUOTED_OR_SEMICOLON))
+        if (piece === ';')
             count++;
     return count;
 }
+const QUOTED_OR_SEMICOLON = /(\$devflow\d*\$)[\s\S]*?\1|'(?:[^']|'')*'|"(?:[^"]|"")*"|;/g;
 
 ;// CONCATENATED MODULE: ./build/sql/compose-message.js
 
