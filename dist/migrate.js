@@ -13160,6 +13160,23 @@ function spent(course, migration) {
     return migration ? Date.now() - triesOf(course, migration).since : 0;
 }
 
+;// CONCATENATED MODULE: ./build/sql/find-culprit.js
+
+/** Of the line end and the semicolon that follow a file's text in a message. */
+const CLOSING = 3;
+/**
+ * A syntax error makes the server refuse a whole message before it carries out any of it.
+ *
+ * @returns the place of the file that holds it, where the server tells
+ */
+function findCulprit({ error }, sent, blocks) {
+    if (error?.characterPosition === undefined)
+        return undefined;
+    const offset = offsetFromCodePoints(sent, error.characterPosition - 1);
+    const culprit = blocks.findIndex(({ layout }) => offset < layout.bodyStart + layout.length + CLOSING);
+    return culprit === -1 ? undefined : culprit;
+}
+
 ;// CONCATENATED MODULE: ./build/sql/copy-row.js
 /**
  * One line of what a `COPY … FROM STDIN` read, in the file.
@@ -13255,6 +13272,8 @@ const QUOTED_OR_SEMICOLON = /(\$devflow\d*\$)[\s\S]*?\1|'(?:[^']|'')*'|"(?:[^"]|
 ;// CONCATENATED MODULE: ./build/sql/compose-message.js
 
 
+/** SQL of this many bytes goes into one message; a larger file is one alone. */
+const MESSAGE_BYTES = 8 * 1024 * 1024;
 /** An empty message. */
 function composeMessage() {
     const parts = [];
@@ -13477,7 +13496,7 @@ function apply_batch_read(reply, batch, together, told) {
     if (reply.completed < prologue)
         return { applied: 0, stop: { kind: 'no-tables' } };
     const unread = reply.completed === 0 && blocks.length > 1;
-    const culprit = unread ? culpritOf(reply, batch) : undefined;
+    const culprit = unread ? findCulprit(reply, batch.sent, blocks) : undefined;
     if (unread && !together)
         return { applied: 0, stop: { kind: 'refused', culprit } };
     const failing = together ? (culprit ?? lastBegun(reply, blocks)) : firstOpen(reply, blocks);
@@ -13518,18 +13537,6 @@ function stillOpen({ state }) {
 function notSetBack({ error }) {
     const reason = error?.message ?? 'the server gave no reason';
     return { kind: 'lost', failure: { code: 'DF003', message: `the session could not be set back: ${reason}` } };
-}
-/**
- * A syntax error makes the server refuse the whole message before it carries out any of it.
- *
- * @returns the place of the file that holds it, where the server tells
- */
-function culpritOf({ error }, { sent, blocks }) {
-    if (error?.characterPosition === undefined)
-        return undefined;
-    const offset = offsetFromCodePoints(sent, error.characterPosition - 1);
-    const culprit = blocks.findIndex(({ layout }) => offset < layout.bodyStart + layout.length + 3);
-    return culprit === -1 ? undefined : culprit;
 }
 
 ;// CONCATENATED MODULE: ./build/sql/lay-out-pieces.js
@@ -14367,9 +14374,8 @@ async function apply_outside_transaction_refuse(work, migration, started, point)
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/choose-group.js
-/** SQL of this many bytes goes into one message; a larger file is one alone. */
-const BATCH_BYTES = 8 * 1024 * 1024;
-/** The next migrations that can go in one message: as many as there are, up to {@link BATCH_BYTES}. */
+
+/** The next migrations that can go in one message: as many as there are, up to {@link MESSAGE_BYTES}. */
 function chooseGroup({ work, next, alone }) {
     const left = work.migrations.slice(next);
     if (work.together)
@@ -14390,7 +14396,7 @@ function takeWhileFitting(migrations, alone) {
     const end = migrations.findIndex((migration, index) => {
         bytes += Buffer.byteLength(migration.text);
         const fits = migration.mode === 'transaction' && migration.statements && !alone.has(migration);
-        return !fits || (index > 0 && bytes > BATCH_BYTES);
+        return !fits || (index > 0 && bytes > MESSAGE_BYTES);
     });
     return end === -1 ? migrations : migrations.slice(0, end);
 }
@@ -15370,21 +15376,19 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 /**
  * Reads history on a fresh connection and corrects the outcomes by it. Where a connection was lost for good, the lock is
  * waited for first: while its old backend lives, the last word is not spoken.
  */
 async function confirmOutcomes(run, migrations, outcomes) {
     const { gathered } = run;
-    const lost = outcomes.some(({ state, failure }) => state === 'unknown' && confirm_outcomes_isLoss(failure?.code));
+    const lost = outcomes.some(({ state, failure }) => state === 'unknown' && failure !== undefined && isLoss(failure));
     const records = lost ? await readUnderLock(run) : await readAgain(run, gathered.target);
     if (records)
         gathered.records = records;
     const confirmed = outcomes.map((outcome, index) => confirm_outcomes_confirm(outcome, migrations[index], records));
     gathered.outcomes = lost ? confirmed.map(notReached) : confirmed;
-}
-function confirm_outcomes_isLoss(code) {
-    return code === 'connection-lost' || code === 'DF003';
 }
 const confirm_outcomes_PAUSE_MS = 300;
 /** @returns undefined when history can not be read: nothing is known then */
@@ -15442,7 +15446,10 @@ function confirm_outcomes_confirm(outcome, migration, records) {
     if (outcome.state === 'applied')
         return { ...outcome, state: 'unknown', failure: unconfirmed(records) };
     // `running` is committed before the first statement outside a transaction; and by a file that ends ours.
-    const rolledBack = records !== undefined && confirm_outcomes_isLoss(outcome.failure?.code) && record?.status !== 'running';
+    const rolledBack = records !== undefined &&
+        outcome.failure !== undefined &&
+        isLoss(outcome.failure) &&
+        record?.status !== 'running';
     return rolledBack ? { ...outcome, state: 'failed' } : outcome;
 }
 /** Of several that were under way together, those after the one that was not done were not begun, or left nothing. */
@@ -15883,15 +15890,11 @@ function passed(left) {
     };
 }
 /** The server could read none of the message: the file to blame goes alone, or each where that is not known. */
-async function rehearse_group_separate(course, group, { sent, blocks }, { error, state }) {
-    const position = error?.characterPosition;
-    const offset = position === undefined ? undefined : offsetFromCodePoints(sent, position - 1);
-    const culprit = offset === undefined
-        ? -1
-        : blocks.findIndex(({ layout }) => offset < layout.bodyStart + layout.length + 3);
-    for (const migration of culprit === -1 ? group : group.slice(culprit, culprit + 1))
+async function rehearse_group_separate(course, group, { sent, blocks }, reply) {
+    const culprit = findCulprit(reply, sent, blocks);
+    for (const migration of culprit === undefined ? group : group.slice(culprit, culprit + 1))
         course.alone.add(migration);
-    if (state === 'E')
+    if (reply.state === 'E')
         await course.rehearsal.session.send('ROLLBACK TO SAVEPOINT devflow_rehearsal;');
     return true;
 }
@@ -15946,6 +15949,7 @@ function watched({ rehearsal }, sending) {
 
 
 
+
 /**
  * Executes the pending migrations on the target in one transaction and rolls it back; many files go in one message.
  * Takes the locks the migrations take, within the budget. Sends no transaction control of a file. Returns one result
@@ -15976,8 +15980,6 @@ function skip(course, reason) {
         (migration.statements ? past.leftOut : past.notRun).push(migration);
     rehearsal_course_enter(course, { state: 'not-rehearsable', reason });
 }
-/** SQL of this many bytes goes into one message. */
-const MESSAGE_BYTES = 8 * 1024 * 1024;
 function rehearse_chooseGroup({ rehearsal, next, alone }) {
     const left = rehearsal.migrations.slice(next);
     let bytes = 0;

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseRecords, recordsQuery } from '../database/read-history.js'
+import { isLoss } from '../executors/sql/is-loss.js'
 import type { AppliedRecord } from '../model/history.js'
 import type { Outcome } from '../model/outcome.js'
 import type { RunnableMigration } from '../model/plan.js'
@@ -19,15 +20,13 @@ export async function confirmOutcomes(
   outcomes: readonly Outcome[],
 ): Promise<void> {
   const { gathered } = run
-  const lost = outcomes.some(({ state, failure }) => state === 'unknown' && isLoss(failure?.code))
+  const lost = outcomes.some(
+    ({ state, failure }) => state === 'unknown' && failure !== undefined && isLoss(failure),
+  )
   const records = lost ? await readUnderLock(run) : await readAgain(run, gathered.target as Target)
   if (records) gathered.records = records
   const confirmed = outcomes.map((outcome, index) => confirm(outcome, migrations[index], records))
   gathered.outcomes = lost ? confirmed.map(notReached) : confirmed
-}
-
-function isLoss(code: string | undefined): boolean {
-  return code === 'connection-lost' || code === 'DF003'
 }
 
 const PAUSE_MS = 300
@@ -78,7 +77,11 @@ function confirm(
   }
   if (outcome.state === 'applied') return { ...outcome, state: 'unknown', failure: unconfirmed(records) }
   // `running` is committed before the first statement outside a transaction; and by a file that ends ours.
-  const rolledBack = records !== undefined && isLoss(outcome.failure?.code) && record?.status !== 'running'
+  const rolledBack =
+    records !== undefined &&
+    outcome.failure !== undefined &&
+    isLoss(outcome.failure) &&
+    record?.status !== 'running'
   return rolledBack ? { ...outcome, state: 'failed' } : outcome
 }
 

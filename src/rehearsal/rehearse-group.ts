@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { RunnableMigration } from '../model/plan.js'
 import type { Reply } from '../model/session.js'
+import { findCulprit } from '../sql/find-culprit.js'
 import { locateFailure } from '../sql/locate-failure.js'
-import { offsetFromCodePoints } from '../sql/position.js'
 import { BUDGET } from './budget.js'
 import { composeRehearsal, openRehearsal, type RehearsalMessage } from './compose-rehearsal.js'
 import { type Course, enter, type Shown } from './course.js'
@@ -66,16 +66,11 @@ async function separate(
   course: Course,
   group: readonly RunnableMigration[],
   { sent, blocks }: RehearsalMessage,
-  { error, state }: Reply,
+  reply: Reply,
 ): Promise<true> {
-  const position = error?.characterPosition
-  const offset = position === undefined ? undefined : offsetFromCodePoints(sent, position - 1)
-  const culprit =
-    offset === undefined
-      ? -1
-      : blocks.findIndex(({ layout }) => offset < layout.bodyStart + layout.length + 3)
-  for (const migration of culprit === -1 ? group : group.slice(culprit, culprit + 1))
+  const culprit = findCulprit(reply, sent, blocks)
+  for (const migration of culprit === undefined ? group : group.slice(culprit, culprit + 1))
     course.alone.add(migration)
-  if (state === 'E') await course.rehearsal.session.send('ROLLBACK TO SAVEPOINT devflow_rehearsal;')
+  if (reply.state === 'E') await course.rehearsal.session.send('ROLLBACK TO SAVEPOINT devflow_rehearsal;')
   return true
 }

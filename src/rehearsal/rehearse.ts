@@ -1,5 +1,6 @@
 import type { Rehearsed } from '../model/outcome.js'
 import type { RunnableMigration } from '../model/plan.js'
+import { MESSAGE_BYTES } from '../sql/compose-message.js'
 import { RESET_SESSION } from '../sql/session-reset.js'
 import { beginCourse, type Course, enter } from './course.js'
 import { whyNot } from './left-out.js'
@@ -34,9 +35,6 @@ function skip(course: Course, reason: string): void {
     (migration.statements ? past.leftOut : past.notRun).push(migration)
   enter(course, { state: 'not-rehearsable', reason })
 }
-
-/** SQL of this many bytes goes into one message. */
-const MESSAGE_BYTES = 8 * 1024 * 1024
 
 function chooseGroup({ rehearsal, next, alone }: Course): readonly RunnableMigration[] {
   const left = rehearsal.migrations.slice(next)

@@ -14,6 +14,9 @@ export interface Message {
   seal(): { readonly sent: string; readonly copies: readonly string[] }
 }
 
+/** SQL of this many bytes goes into one message; a larger file is one alone. */
+export const MESSAGE_BYTES = 8 * 1024 * 1024
+
 /** An empty message. */
 export function composeMessage(): Message {
   const parts: string[] = []

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Reply } from '../../model/session.js'
+import { findCulprit } from '../../sql/find-culprit.js'
 import { locateFailure } from '../../sql/locate-failure.js'
-import { offsetFromCodePoints } from '../../sql/position.js'
 import type { Work } from '../executor.js'
 import type { Group } from './choose-group.js'
 import { type Batch, type Block, composeBatch, composeTogether } from './compose-batch.js'
@@ -88,7 +88,7 @@ function read(reply: Reply, batch: Batch, together: boolean, told: number): Reac
   if (reply.state === 'lost') return { applied: told, stop: lost(reply, blocks[told]) }
   if (reply.completed < prologue) return { applied: 0, stop: { kind: 'no-tables' } }
   const unread = reply.completed === 0 && blocks.length > 1
-  const culprit = unread ? culpritOf(reply, batch) : undefined
+  const culprit = unread ? findCulprit(reply, batch.sent, blocks) : undefined
   if (unread && !together) return { applied: 0, stop: { kind: 'refused', culprit } }
   const failing = together ? (culprit ?? lastBegun(reply, blocks)) : firstOpen(reply, blocks)
   const block = blocks[failing]
@@ -138,16 +138,4 @@ function stillOpen({ state }: Reply): Stop {
 function notSetBack({ error }: Reply): Stop {
   const reason = error?.message ?? 'the server gave no reason'
   return { kind: 'lost', failure: { code: 'DF003', message: `the session could not be set back: ${reason}` } }
-}
-
-/**
- * A syntax error makes the server refuse the whole message before it carries out any of it.
- *
- * @returns the place of the file that holds it, where the server tells
- */
-function culpritOf({ error }: Reply, { sent, blocks }: Batch): number | undefined {
-  if (error?.characterPosition === undefined) return undefined
-  const offset = offsetFromCodePoints(sent, error.characterPosition - 1)
-  const culprit = blocks.findIndex(({ layout }) => offset < layout.bodyStart + layout.length + 3)
-  return culprit === -1 ? undefined : culprit
 }

@@ -1,4 +1,5 @@
 import type { RunnableMigration } from '../../model/plan.js'
+import { MESSAGE_BYTES } from '../../sql/compose-message.js'
 import type { Course } from './course.js'
 
 /** What is sent next, and how. */
@@ -7,10 +8,7 @@ export interface Group {
   readonly migrations: readonly RunnableMigration[]
 }
 
-/** SQL of this many bytes goes into one message; a larger file is one alone. */
-export const BATCH_BYTES = 8 * 1024 * 1024
-
-/** The next migrations that can go in one message: as many as there are, up to {@link BATCH_BYTES}. */
+/** The next migrations that can go in one message: as many as there are, up to {@link MESSAGE_BYTES}. */
 export function chooseGroup({ work, next, alone }: Course): Group {
   const left = work.migrations.slice(next)
   if (work.together) return { kind: 'together', migrations: left }
@@ -30,7 +28,7 @@ function takeWhileFitting(
   const end = migrations.findIndex((migration, index) => {
     bytes += Buffer.byteLength(migration.text)
     const fits = migration.mode === 'transaction' && migration.statements && !alone.has(migration)
-    return !fits || (index > 0 && bytes > BATCH_BYTES)
+    return !fits || (index > 0 && bytes > MESSAGE_BYTES)
   })
   return end === -1 ? migrations : migrations.slice(0, end)
 }
