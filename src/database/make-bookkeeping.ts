@@ -7,18 +7,16 @@ import type {
 import type { RunContext } from '../model/config.js'
 import type { Target } from '../model/target.js'
 import { quoteLiteral } from '../sql/identifier.js'
+import { CHECK_FAILED, raising } from '../sql/raise.js'
 import { doBlock } from './do-block.js'
-import { lockKey, lockKeyParts } from './lock-key.js'
+import { lockKey } from './lock-key.js'
 import { trackingDdl } from './tracking-ddl.js'
-import { trackingNames } from './tracking-names.js'
+import { type TrackingNames, trackingNames } from './tracking-names.js'
 
 /** The run that writes: who, from where, in which environment. */
 export interface Writer extends RunContext {
   readonly environment: string
 }
-
-/** SQLSTATEs of our own checks. Class DF is used by nobody else. */
-export const CHECK_FAILED = { record: 'DF001', lock: 'DF002' } as const
 
 /** The texts that keep history on one target. */
 export function makeBookkeeping(target: Target, writer: Writer, schemaExists: boolean): Bookkeeping {
@@ -27,43 +25,25 @@ export function makeBookkeeping(target: Target, writer: Writer, schemaExists: bo
     `GET DIAGNOSTICS touched = ROW_COUNT;\n  IF touched <> 1 THEN RAISE EXCEPTION USING ERRCODE = '${CHECK_FAILED.record}', MESSAGE = ${quoteLiteral(what)}; END IF;`
   const block = (...statements: string[]) =>
     doBlock(`DECLARE touched bigint;\nBEGIN\n  ${statements.join('\n  ')}\nEND`)
-  const complete = (migration: RecordedMigration, where: string) => [
-    `UPDATE ${names.table} SET status = 'completed', applied_at = clock_timestamp(), error_message = NULL, journal = NULL, execution_time_ms = ${SINCE_START}
-    WHERE version = ${quoteLiteral(migration.version)} AND status = 'running'${where};`,
-    exactlyOne(
-      `the record of migration ${migration.version} is not as this run left it: the file ended the transaction, or changed the tracking table`,
-    ),
-    recordEvent(
-      names.history,
-      writer,
-      migration,
-      'applied',
-      'success',
-      recordedTime(names.table, migration),
-      null,
-    ),
-  ]
+  const complete = (migration: RecordedMigration, where: string) =>
+    completed(names, writer, migration, where, lockHeld(target))
   return {
     ensure: trackingDdl(target.tracking, schemaExists),
     start: (migration, reached) =>
-      block(
-        upsert(names.table, running(writer, migration, reached)),
-        exactlyOne(`migration ${migration.version} is recorded as completed already`),
-      ),
-    complete: (migration) =>
-      block(...complete(migration, ' AND transaction_id = pg_current_xact_id()'), lockHeld(target)),
+      upsert(names.table, running(writer, migration, reached), STARTED(migration)),
+    complete: (migration) => complete(migration, ' AND transaction_id = pg_current_xact_id()'),
     progress: (migration, { statementsDone, journal }) =>
       block(
         `UPDATE ${names.table} SET statements_done = ${statementsDone}, journal = ${quoteLiteral(journal)} WHERE version = ${quoteLiteral(migration.version)} AND status = 'running';`,
         exactlyOne(`the record of migration ${migration.version} is not as this run left it`),
-        lockHeld(target),
+        raiseUnlessLocked(target),
       ),
-    finish: (migration) => block(...complete(migration, ''), lockHeld(target)),
-    lockHeld: block(lockHeld(target)),
+    finish: (migration) => complete(migration, ''),
+    lockHeld: `SELECT CASE WHEN NOT ${lockHeld(target)} THEN ${LOCK_LOST} END;`,
     fail: (migration, told) => {
       const failure = { ...told, message: cut(told.message) }
       return block(
-        upsert(names.table, failed(writer, migration, failure), KEPT_BY[failure.event]),
+        upsert(names.table, failed(writer, migration, failure), KEPT_BY[failure.event], NOT_COMPLETED),
         exactlyOne(`migration ${migration.version} is recorded as completed already`),
         recordEvent(
           names.history,
@@ -79,11 +59,22 @@ export function makeBookkeeping(target: Target, writer: Writer, schemaExists: bo
   }
 }
 
-/** Milliseconds since the row became `running`: until then `applied_at` holds that moment. */
-const SINCE_START = '(extract(epoch FROM clock_timestamp() - applied_at) * 1000)::integer'
-
-function recordedTime(table: string, migration: RecordedMigration): string {
-  return `(SELECT execution_time_ms FROM ${table} WHERE version = ${quoteLiteral(migration.version)})`
+/** One statement: the row becomes `completed`, and its event is written only where that was exactly one. */
+function completed(
+  { table, history }: TrackingNames,
+  writer: Writer,
+  migration: RecordedMigration,
+  where: string,
+  isLocked: string,
+): string {
+  const lost = `the record of migration ${migration.version} is not as this run left it: the file ended the transaction, or changed the tracking table`
+  const time = `(SELECT CASE WHEN count(*) <> 1 THEN ${raising(CHECK_FAILED.record, lost)}
+    WHEN NOT ${isLocked} THEN ${LOCK_LOST} ELSE max(execution_time_ms) END FROM done)`
+  return `WITH done AS (
+    UPDATE ${table} SET status = 'completed', applied_at = clock_timestamp(), error_message = NULL, journal = NULL,
+      execution_time_ms = (extract(epoch FROM clock_timestamp() - applied_at) * 1000)::integer
+    WHERE version = ${quoteLiteral(migration.version)} AND status = 'running'${where} RETURNING execution_time_ms)
+  ${recordEvent(history, writer, migration, 'applied', 'success', time, null)}`
 }
 
 /** SQL expressions by column. */
@@ -137,11 +128,18 @@ const KEPT_BY: Readonly<Record<RecordedFailure['event'], Row>> = {
   rehearsal: { ...KEPT, status: 'CASE WHEN m.journal IS NULL THEN excluded.status ELSE m.status END' },
 }
 
-function upsert(table: string, row: Row, instead: Row = {}): string {
+/** Raises before anything of a migration runs that another run has completed. */
+const STARTED = ({ version }: RecordedMigration): Row => ({
+  status: `CASE WHEN m.status = 'completed' THEN ${raising(CHECK_FAILED.record, `migration ${version} is recorded as completed already`)}::text ELSE excluded.status END`,
+})
+
+const NOT_COMPLETED = " WHERE m.status <> 'completed'"
+
+function upsert(table: string, row: Row, instead: Row = {}, where = ''): string {
   const columns = Object.keys(row)
   const updates = columns.slice(1).map((column) => `${column} = ${instead[column] ?? `excluded.${column}`}`)
   return `INSERT INTO ${table} AS m (${columns.join(', ')}) VALUES (${Object.values(row).join(', ')})
-    ON CONFLICT (version) DO UPDATE SET ${updates.join(', ')} WHERE m.status <> 'completed';`
+    ON CONFLICT (version) DO UPDATE SET ${updates.join(', ')}${where};`
 }
 
 function recordEvent(
@@ -163,6 +161,7 @@ function recordEvent(
     error_message: orNull(message),
     executed_by: quoteLiteral(writer.actor),
     environment: quoteLiteral(writer.environment),
+    forced: orNull(migration.forced?.join(', ')),
     ...runColumns(writer, migration),
   }
   return `INSERT INTO ${history} (${Object.keys(values).join(', ')}) VALUES (${Object.values(values).join(', ')});`
@@ -189,9 +188,20 @@ function orNull(text: string | null | undefined): string {
   return text === null || text === undefined ? 'NULL' : quoteLiteral(text)
 }
 
+/**
+ * Whether this session holds the run's lock, which it took twice: it is given back once and taken again, and was free at
+ * no time unless a file let go of it. What all sessions hold is not looked through.
+ */
 function lockHeld(target: Target): string {
-  const { classId, objectId } = lockKeyParts(lockKey(target.database, target.tracking))
-  return `IF NOT EXISTS (SELECT FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid() AND granted
-      AND classid = ${classId} AND objid = ${objectId} AND objsubid = 1)
-  THEN RAISE EXCEPTION USING ERRCODE = '${CHECK_FAILED.lock}', MESSAGE = 'the lock of this run is gone: the file released it (pg_advisory_unlock_all?)'; END IF;`
+  const key = lockKey(target.database, target.tracking)
+  return `(pg_advisory_unlock(${key}) AND pg_try_advisory_lock(${key}))`
+}
+
+const LOCK_LOST = raising(
+  CHECK_FAILED.lock,
+  'the lock of this run is gone: the file released it (pg_advisory_unlock_all?)',
+)
+
+function raiseUnlessLocked(target: Target): string {
+  return `PERFORM CASE WHEN NOT ${lockHeld(target)} THEN ${LOCK_LOST} END;`
 }

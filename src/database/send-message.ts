@@ -1,6 +1,7 @@
 import type { Client, Connection } from 'pg'
 import type { Redact } from '../model/config.js'
 import type { Reply, Rows, ServerError } from '../model/session.js'
+import { readRaised } from '../sql/raise.js'
 import { writeCopy, writeQuery } from './write-text.js'
 
 /**
@@ -70,9 +71,10 @@ export type ReceivedError = Error & {
 export function describe(error: ReceivedError, redact: Redact): ServerError {
   const fromServer = error.severity !== undefined && /^[0-9A-Z]{5}$/.test(error.code ?? '')
   const fatal = !fromServer || error.severity !== 'ERROR'
+  const raised = fatal ? undefined : readRaised(error.code ?? '', error.message)
   return {
-    code: fatal ? 'connection-lost' : (error.code ?? ''),
-    message: redact(error.message),
+    code: fatal ? 'connection-lost' : (raised?.code ?? error.code ?? ''),
+    message: redact(raised?.message ?? error.message),
     ...(error.hint ? { hint: redact(error.hint) } : {}),
     ...(error.position ? { characterPosition: Number(error.position) } : {}),
     ...copyLineOf(error.where),

@@ -60,11 +60,14 @@ export async function takeLock(
 
 const POLL_MS = 1_000
 
-/** Each part is a transaction of its own: the settings hold for what follows, whose snapshot is newer than the lock. */
+/**
+ * The lock is taken twice, so that the bookkeeping can give it back once and see that it was there.
+ * Each part is a transaction of its own: the settings hold for what follows, whose snapshot is newer than the lock.
+ */
 function tryFor(key: bigint, settings: string, message: string): string {
   const setUp = settings ? `BEGIN;\n${settings}\nCOMMIT;\n` : ''
   return `${setUp}BEGIN;
-SELECT pg_catalog.pg_try_advisory_lock(${key}), pg_catalog.pg_backend_pid();
+SELECT pg_catalog.pg_try_advisory_lock(${key}) AND pg_catalog.pg_try_advisory_lock(${key}), pg_catalog.pg_backend_pid();
 COMMIT;
 ${message}`
 }
