@@ -34,6 +34,7 @@ describe('an error in a rehearsal', () => {
     ['55P03', '1 s'],
     ['57014', '30 s'],
     ['40P01', 'deadlock'],
+    ['53200', 'no room for more'],
   ])('of %s ends it without blame', (code, words) => {
     expect(excuseFor(code)).toMatchObject({ stop: true, reason: expect.stringContaining(words) })
   })
