@@ -8,6 +8,7 @@ import type { Observe } from '../model/progress.js'
 import type { Target } from '../model/target.js'
 import { UserError } from '../model/user-error.js'
 import { confirmOutcomes } from './confirm-outcomes.js'
+import { expectMany } from './early-session.js'
 import { lineOf, reconnect } from './reconnect.js'
 import type { Way } from './way.js'
 
@@ -23,8 +24,12 @@ export async function applyPending(run: Way, migrations: readonly RunnableMigrat
   // Whatever happens, what was applied is told.
   gathered.outcomes = outcomes
   gathered.applying = true
+  const early = expectMany(run.door, migrations.length)
   const observe: Observe = (event) => {
-    if (event.kind === 'applied') outcomes[event.index - 1] = event.outcome
+    if (event.kind === 'applied') {
+      outcomes[event.index - 1] = event.outcome
+      early.see(event.index)
+    }
     system.observe(event)
   }
   let line: Line = lineOf(run, session, known)
@@ -45,10 +50,12 @@ export async function applyPending(run: Way, migrations: readonly RunnableMigrat
     },
     ensureTables: (at) => ensureTables(at, known.target),
   })
-  await line.session[Symbol.asyncDispose]()
+  // The server has committed what it will: nothing is to be waited for but the network.
+  const closed = line.session[Symbol.asyncDispose]()
   gathered.target = { ...known.target, tracking: { ...known.target.tracking, version: TRACKING_VERSION } }
   system.observe({ kind: 'stage', stage: 'verify' })
-  await confirmOutcomes(run, migrations, outcomes)
+  await confirmOutcomes(run, migrations, outcomes, { closed, early: await early.take() })
+  await closed
   gathered.applying = false
 }
 

@@ -18,15 +18,26 @@ export async function confirmOutcomes(
   run: Way,
   migrations: readonly RunnableMigration[],
   outcomes: readonly Outcome[],
+  { closed, early }: Connections,
 ): Promise<void> {
   const { gathered } = run
   const lost = outcomes.some(
     ({ state, failure }) => state === 'unknown' && failure !== undefined && isLoss(failure),
   )
-  const records = lost ? await readUnderLock(run) : await readAgain(run, gathered.target as Target)
+  if (lost) await closed
+  const records = lost
+    ? await readUnderLock(run, early)
+    : await readAgain(run, gathered.target as Target, early)
   if (records) gathered.records = records
   const confirmed = outcomes.map((outcome, index) => confirm(outcome, migrations[index], records))
   gathered.outcomes = lost ? confirmed.map(notReached) : confirmed
+}
+
+interface Connections {
+  /** When the one that applied them is closed. */
+  readonly closed: PromiseLike<void>
+  /** One that is fresh and open already. */
+  readonly early: Session | undefined
 }
 
 const PAUSE_MS = 300
@@ -35,12 +46,16 @@ const PAUSE_MS = 300
 async function readAgain(
   { door, system, signal }: Way,
   { tracking }: Target,
+  early: Session | undefined,
 ): Promise<AppliedRecord[] | undefined> {
   const until = Date.now() + (system.reconnectWithinMs ?? RECONNECT_WITHIN_MS)
+  let open = early
   do {
     try {
-      await using session = await door.open(() => {})
+      const session = open ?? (await door.open(() => {}))
+      open = undefined
       const records = await readRecords(session, recordsQuery(tracking))
+      void session[Symbol.asyncDispose]()
       if (records !== 'lost') return records
     } catch (error) {
       if (!(error instanceof UserError)) throw error
@@ -58,7 +73,11 @@ async function readRecords(session: Session, query: string): Promise<AppliedReco
   return reply.error ? undefined : parseRecords(reply)
 }
 
-async function readUnderLock(run: Way): Promise<readonly AppliedRecord[] | undefined> {
+async function readUnderLock(
+  run: Way,
+  early: Session | undefined,
+): Promise<readonly AppliedRecord[] | undefined> {
+  void early?.[Symbol.asyncDispose]()
   const line = await reconnect(run, 'history is to be read')
   await line?.session[Symbol.asyncDispose]()
   return line?.records
