@@ -5,8 +5,27 @@ import { aMigration } from '../support/builders.js'
 it('takes a file for one that declares no-transaction where the configuration says so', () => {
   const file = aMigration({ directives: { noTransaction: false, timeouts: { lockMs: 5 } } })
   const never = () => false
-  expect(asDeclared(file, { transaction: 'file' }, never)).toBe(file)
+  expect(asDeclared(file, { transaction: 'file', substitute: [] }, never)).toBe(file)
   const declared = { ...file, directives: { noTransaction: true, timeouts: { lockMs: 5 } } }
-  expect(asDeclared(file, { transaction: 'none' }, never)).toEqual(declared)
-  expect(asDeclared(file, { transaction: 'file' }, (name) => name === file.name)).toEqual(declared)
+  expect(asDeclared(file, { transaction: 'none', substitute: [] }, never)).toEqual(declared)
+  expect(asDeclared(file, { transaction: 'file', substitute: [] }, (name) => name === file.name)).toEqual(
+    declared,
+  )
+})
+
+it('adds the variables of the configuration behind those that the file declares itself', () => {
+  const directives = {
+    noTransaction: false,
+    timeouts: {},
+    substitute: [{ name: 'APP', as: 'identifier' as const }],
+  }
+  const file = aMigration({ directives })
+  const substitute = [
+    { name: 'APP', as: 'literal' as const },
+    { name: 'KEY', as: 'literal' as const },
+  ]
+  expect(asDeclared(file, { transaction: 'file', substitute }, () => false).directives.substitute).toEqual([
+    { name: 'APP', as: 'identifier' },
+    { name: 'KEY', as: 'literal' },
+  ])
 })

@@ -48,7 +48,9 @@ describe('a variable of psql', () => {
     'create user u password :app_password',
     'select * from :"table_name"',
   ])('explains the syntax error in %j', (text) => {
-    expect(helpFor(text)).toMatch(/variable of psql.*password/)
+    expect(helpFor(text)).toMatch(
+      /variable of psql.*devflow:substitute=(APP_PASSWORD|TABLE_NAME:identifier)`/,
+    )
   })
 
   it.each([

@@ -4,6 +4,8 @@ export interface RecordedMigration {
   readonly name: string
   readonly checksum: string
   readonly planHash: string
+  /** Rules whose findings would have stopped it, had they not been forced by who runs it. */
+  readonly forced?: readonly string[]
 }
 
 /**

@@ -1,6 +1,7 @@
+import type { EnvironmentClass } from './environment-class.js'
 import type { Command } from './inputs.js'
-
-export type EnvironmentClass = 'development' | 'staging' | 'production'
+import type { Judging } from './judging.js'
+import type { Substitute } from './substitute.js'
 
 /** Secret-free sentence parts for `--verbose`: what a value is and where it came from. */
 export interface Provenance {
@@ -40,6 +41,9 @@ export interface Timeouts {
   readonly transactionMs: number
 }
 
+/** Whether something is told, and whether it stops a run. */
+export type Strictness = 'error' | 'warn' | 'off'
+
 /** Checked, complete, and trusted by every stage. */
 export interface Config {
   readonly command: Command
@@ -77,6 +81,17 @@ export interface Config {
   readonly rehearse: 'target' | 'off'
   /** Names of files whose own transaction control is honoured, statement by statement, as glob patterns. */
   readonly legacy: readonly string[]
+  /** Variables of the environment that any file may hold as `${NAME}`. */
+  readonly substitute: readonly Substitute[]
+  readonly judging: Judging
+  /** What a number left out among the versions is. */
+  readonly gaps: Strictness
+  /** What it is when a migration on the base branch was edited, renamed or deleted. */
+  readonly changed: Strictness
+  /** Write the safe rewrites of what is found into the files. */
+  readonly fix: boolean
+  /** How `graph` writes what needs what. */
+  readonly graphFormat: 'mermaid' | 'dot'
   /** CONFIRM_PRODUCTION_MIGRATION=true was given. */
   readonly confirmed: boolean
   readonly entry: 'action' | 'cli'
@@ -84,8 +99,15 @@ export interface Config {
   readonly verbose: boolean
   readonly debug: boolean
   readonly logFile?: string
+  /** Absolute paths that the findings are written to as well, as SARIF and as JUnit XML. */
+  readonly sarifFile?: string
+  readonly junitFile?: string
   readonly run: RunContext
   readonly redact: Redact
+  /** From here on `redact` replaces these too: secrets that are found in files, values that are filled in. @returns their spellings */
+  readonly hide: (secrets: readonly string[]) => readonly string[]
+  /** A variable of the environment, as it is; an empty one is an absent one. Never printed. */
+  readonly variableOf: (name: string) => string | undefined
   /** Every secret value in every spelling that must never be printed, for masks. */
   readonly secrets: readonly string[]
   readonly provenance: readonly Provenance[]

@@ -1,4 +1,4 @@
-import type { Position } from './position.js'
+import type { Position, Span } from './position.js'
 
 export type Severity = 'error' | 'warning' | 'notice'
 
@@ -16,4 +16,33 @@ export interface Finding {
   readonly help: string
   /** The offending line and a caret under the column, where there is one to show. */
   readonly excerpt?: string
+  /** What it does in production, where a rule says so. */
+  readonly why?: string
+  /** `needed`: stops the run unless FORCE_RUN=true; `used`: would have stopped it. */
+  readonly force?: 'needed' | 'used'
+  readonly fix?: Fix
+}
+
+/** A finding that a comment in the file silences, with a reason. */
+export interface SuppressedFinding extends Finding {
+  readonly reason: string
+}
+
+/** A safe rewrite of what a finding is about. */
+export interface Fix {
+  /** What it does, in the imperative: `Build the index concurrently`. */
+  readonly title: string
+  /** In the file's text, ascending, not overlapping. */
+  readonly edits: readonly Edit[]
+  /** SQL for a migration of its own, to be applied after this one: `ALTER TABLE … VALIDATE CONSTRAINT …;`. */
+  readonly next?: string
+  /** The lines that the edits touch, as they leave them; cut where they are many. For people. See `sql/place-fix.ts`. */
+  readonly preview?: string
+}
+
+export interface Edit {
+  readonly span: Span
+  readonly text: string
+  /** The same span as people count; an empty span, which only adds text, is the place it is added before. */
+  readonly position?: Position
 }

@@ -43,4 +43,6 @@ export interface HistoryEvent {
   readonly commitSha: string | null
   readonly planHash: string | null
   readonly toolVersion: string | null
+  /** Rules whose findings did not stop it because `executedBy` forced them: `drop-table, truncate`. */
+  readonly forced: string | null
 }

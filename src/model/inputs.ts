@@ -1,7 +1,16 @@
 import type { Problem } from './problem.js'
 
 /** The commands of this version. The action's input `command` and the CLI's verb are the same word. */
-export type Command = 'validate' | 'status' | 'plan' | 'dry-run' | 'migrate' | 'verify' | 'history' | 'setup'
+export type Command =
+  | 'validate'
+  | 'graph'
+  | 'status'
+  | 'plan'
+  | 'dry-run'
+  | 'migrate'
+  | 'verify'
+  | 'history'
+  | 'setup'
 
 /** Every input of the action and flag of the CLI that this version carries out. One name in both. */
 export type InputName =
@@ -16,6 +25,7 @@ export type InputName =
   | 'to'
   | 'allow-out-of-order'
   | 'rehearse'
+  | 'force'
   | 'lock-wait'
   | 'lock-timeout'
   | 'statement-timeout'
@@ -24,6 +34,11 @@ export type InputName =
   | 'transaction'
   | 'tls-ca'
   | 'log-file'
+  | 'sarif-file'
+  | 'junit-file'
+  | 'since'
+  | 'all'
+  | 'format'
 
 /** What a person or a workflow gave, before anything of it is believed. `config/` makes a `Config` of it. */
 export interface Inputs {
@@ -39,6 +54,8 @@ export interface Inputs {
   /** The CLI's `--ci`: never ask, no colour, plain progress. Always true in the action. */
   readonly ci: boolean
   readonly verbose: boolean
+  /** The CLI's `--fix`: write the safe rewrites of what is found. */
+  readonly fix?: boolean
   /** What was wrong with how it was given (unknown flags), to be told with all the rest. */
   readonly mistakes?: readonly Problem[]
 }

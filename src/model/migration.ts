@@ -1,5 +1,7 @@
 import type { Timeouts } from './config.js'
 import type { Span } from './position.js'
+import type { FoundSecret } from './secret.js'
+import type { Substitute } from './substitute.js'
 
 /** The naming styles a folder may use; one style a folder. */
 export type NamingStyle = 'number' | 'timestamp' | 'date' | 'flyway' | 'folder'
@@ -8,6 +10,8 @@ export type NamingStyle = 'number' | 'timestamp' | 'date' | 'flyway' | 'folder'
 export interface Directives {
   readonly noTransaction: boolean
   readonly timeouts: Partial<Timeouts>
+  /** The environment's variables that are filled in for `${NAME}`. */
+  readonly substitute?: readonly Substitute[]
 }
 
 /** One `.sql` file, read and named, not yet parsed as SQL. */
@@ -30,4 +34,6 @@ export interface MigrationFile {
   readonly directives: Directives
   /** Versions this file declares to need, as far as they could be resolved. */
   readonly dependsOn: readonly string[]
+  /** What nobody may read of its text, in order. Absent: it was not looked for. See `rules/secrets/with-secrets.ts`. */
+  readonly secrets?: readonly FoundSecret[]
 }

@@ -1,5 +1,6 @@
 import type { MigrationFile } from './migration.js'
 import type { Span } from './position.js'
+import type { Placeholder } from './substitute.js'
 import type { Trace } from './trace.js'
 
 /** How a file runs: with its record in one transaction, or statement by statement. */
@@ -57,12 +58,18 @@ export interface RunnableMigration {
    * file's. With `pieces` it is as in the file: `sql/lay-out-pieces.ts` leaves out what is not sent.
    */
   readonly text: string
+  /** Where `${NAME}` stands in the file. The text has a literal or a name of the same length there. */
+  readonly placeholders?: readonly Placeholder[]
+  /** SQL of their values, one for each: what is sent. Absent where nothing is to be sent. Secret. */
+  readonly fills?: readonly string[]
   /** Absent: the file is sent alone, in `pieces`; or can not be sent, because the parser refuses it. */
   readonly statements?: readonly RunnableStatement[]
   /** In place of `statements`: of a large file, or one with a statement that the parser could not read. */
   readonly pieces?: readonly Piece[]
   readonly unreadable?: string
   readonly mode: TransactionMode
+  /** Rules whose findings would have stopped it, had they not been forced. */
+  readonly forced?: readonly string[]
   /** Each statement stands alone, except in transactions of the file's own. */
   readonly alone?: true
 }

@@ -1,9 +1,11 @@
-import type { Finding } from './finding.js'
+import type { Finding, SuppressedFinding } from './finding.js'
+import type { Graph } from './graph.js'
 import type { AppliedRecord, HistoryEvent } from './history.js'
 import type { Command } from './inputs.js'
 import type { Outcome, Rehearsed } from './outcome.js'
 import type { Drift, Plan } from './plan.js'
 import type { Problem } from './problem.js'
+import type { RuleDoc } from './rule-doc.js'
 import type { Target } from './target.js'
 
 export type Status =
@@ -28,6 +30,8 @@ export interface Report {
   readonly status: Status
   /** 0 done or nothing to do · 1 failed · 2 the set-up is wrong · 128 + n ended by signal n. */
   readonly exitCode: number
+  /** Who ran it: GITHUB_ACTOR, else the operating system's user. Absent where the set-up is wrong. */
+  readonly actor?: string
   /** The signal that asked the run to end before it was done: `SIGTERM`. */
   readonly endedBy?: string
   /** History shows every file applied and nothing blocks. What a deploy job gates on. */
@@ -46,6 +50,12 @@ export interface Report {
   readonly events: readonly HistoryEvent[]
   readonly drift: readonly Drift[]
   readonly findings: readonly Finding[]
+  /** What was found and said to be fine. It stops nothing, and is told all the same. */
+  readonly suppressed: readonly SuppressedFinding[]
+  /** The documentation of the rules that found something, suppressed or not; of nothing else. */
+  readonly rules: readonly RuleDoc[]
+  /** Only for `graph`. */
+  readonly graph?: Graph
   readonly rehearsal: readonly Rehearsed[]
   readonly outcomes: readonly Outcome[]
   /** The newest applied version in plan order. */

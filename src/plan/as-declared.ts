@@ -1,18 +1,25 @@
 import type { Config } from '../model/config.js'
-import type { MigrationFile } from '../model/migration.js'
+import type { Directives, MigrationFile } from '../model/migration.js'
 
 /**
- * The file as if it declared `no-transaction` itself, where the configuration says so: for all files by
- * `transaction: none`, for some by `legacy`.
+ * The file as if it declared itself what the configuration says of it: `no-transaction`, for all files by
+ * `transaction: none`, for some by `legacy`; and the variables of `substitute`, of which its own come first.
  *
  * @param isLegacy whether a file's name fits the patterns of `legacy`
  */
 export function asDeclared(
   file: MigrationFile,
-  { transaction }: Pick<Config, 'transaction'>,
+  { transaction, substitute }: Pick<Config, 'transaction' | 'substitute'>,
   isLegacy: (name: string) => boolean,
 ): MigrationFile {
-  return transaction === 'none' || isLegacy(file.name)
-    ? { ...file, directives: { ...file.directives, noTransaction: true } }
-    : file
+  const noTransaction = transaction === 'none' || isLegacy(file.name)
+  if (!noTransaction && substitute.length === 0) return file
+  const own = file.directives.substitute ?? []
+  const others = substitute.filter(({ name }) => !own.some((each) => each.name === name))
+  const directives: Directives = {
+    ...file.directives,
+    ...(noTransaction ? { noTransaction } : {}),
+    ...(substitute.length > 0 ? { substitute: [...own, ...others] } : {}),
+  }
+  return { ...file, directives }
 }

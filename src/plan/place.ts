@@ -3,6 +3,7 @@ import type { MigrationFile } from '../model/migration.js'
 import type { Span } from '../model/position.js'
 import { excerpt } from '../sql/excerpt.js'
 import { positionOf } from '../sql/position.js'
+import { shownText } from '../sql/shown-text.js'
 
 /** Where in a file a finding is. */
 export function place(
@@ -10,5 +11,5 @@ export function place(
   span: Span,
 ): Required<Pick<Finding, 'file' | 'position' | 'excerpt'>> {
   const position = positionOf(file.text, span)
-  return { file: file.path, position, excerpt: excerpt(file.text, position) }
+  return { file: file.path, position, excerpt: excerpt(shownText(file), position) }
 }

@@ -5,15 +5,18 @@ import type { Span } from '../model/position.js'
 import type { Tracking } from '../model/target.js'
 import { blank } from '../sql/blank.js'
 import { needsNoTransaction } from '../sql/classify.js'
+import { findPlaceholders } from '../sql/find-placeholders.js'
 import type { Parser, Statement } from '../sql/open-parser.js'
 import { explainSyntaxError } from '../sql/psql-command.js'
+import { standIn } from '../sql/stand-in.js'
 import { type TransactionShape, transactionShape } from '../sql/transaction-shape.js'
 import { trackingStatements } from './creates-tracking.js'
 import { honourControl } from './honour-control.js'
 import { place } from './place.js'
 import { preparePieces } from './prepare-pieces.js'
-import { MOST_FINDINGS, type ReadScript, readScript } from './read-script.js'
+import { MOST_FINDINGS, type ReadScript, readScript, type See } from './read-script.js'
 import { readStatement } from './read-statement.js'
+import { refusePlaceholder } from './refuse-placeholder.js'
 import { refuseShape } from './refuse-shape.js'
 import { refuseStatement } from './refuse-statement.js'
 
@@ -28,12 +31,35 @@ export interface Prepared {
  *
  * @param tracking where known, statements that would create the tracking tables again are left out, so that the
  *   custom runner's own first file runs harmlessly
+ * @param see called with each statement in order, with its tree
  */
-export function prepareMigration(parser: Parser, file: MigrationFile, tracking?: Tracking): Prepared {
-  const up = file.text.slice(0, file.up.end)
+export function prepareMigration(
+  parser: Parser,
+  file: MigrationFile,
+  tracking?: Tracking,
+  see?: See,
+): Prepared {
+  const written = file.text.slice(0, file.up.end)
+  const { placeholders, misplaced } = findPlaceholders(written, file.directives.substitute ?? [])
+  const { runnable, findings } = prepareText(parser, file, standIn(written, placeholders), tracking, see)
+  return {
+    runnable: placeholders.length > 0 ? { ...runnable, placeholders } : runnable,
+    findings: [...misplaced.slice(0, MOST_FINDINGS).map((one) => refusePlaceholder(file, one)), ...findings],
+  }
+}
+
+/** @param up the part of the file that is applied, as the parser can read it */
+function prepareText(
+  parser: Parser,
+  file: MigrationFile,
+  up: string,
+  tracking?: Tracking,
+  see?: See,
+): Prepared {
   const refused: Finding[] = []
   let outside: RunnableStatement | undefined
-  const script = readScript(parser, file, up, tracking, (statement) => {
+  const script = readScript(parser, file, up, tracking, (statement, offsetOf) => {
+    see?.(statement, offsetOf)
     if (refused.length < MOST_FINDINGS) refused.push(...refuseStatement(file, statement))
     if (!outside && needsNoTransaction(statement)) outside = readStatement(statement)
   })
@@ -103,13 +129,22 @@ function refuseSyntax(file: MigrationFile, { syntaxError: error, findings }: Rea
       rule: 'syntax-error',
       severity: 'error',
       ...place(file, { start: error.offset, end: error.offset + 1 }),
-      message: `PostgreSQL can not read this: ${error.message}.`,
+      // The parser quotes what it stumbles over.
+      message: `PostgreSQL can not read this: ${isSecret(file, error.offset) ? 'syntax error' : error.message}.`,
       help:
         explainSyntaxError(file.text, error.offset) ??
         'Correct the statement. The grammar is that of PostgreSQL 18.',
     },
   ]
 }
+
+/** A secret that is cut in two by a quote of its own, say, or the quote before it. */
+function isSecret({ secrets = [] }: MigrationFile, offset: number): boolean {
+  return secrets.some(({ span }) => offset >= span.start - LONGEST_OPENING && offset <= span.end)
+}
+
+/** `E'`, or `$tag$` cut short. */
+const LONGEST_OPENING = 2
 
 function unread(file: MigrationFile, { start }: Span, reason: string): Finding {
   return {

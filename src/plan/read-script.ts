@@ -44,6 +44,9 @@ const MOST_OF_LARGE = 1024 * 1024
 /** Findings of one kind in one file: more help nobody. */
 export const MOST_FINDINGS = 100
 
+/** Takes a statement while its tree is there; `offsetOf` is from a `location` in the tree to the file's offset. */
+export type See = (statement: Statement, offsetOf: (location: number) => number) => void
+
 /**
  * Reads a file's statements in units, so that memory does not grow with what they hold.
  *
@@ -55,7 +58,7 @@ export function readScript(
   file: MigrationFile,
   up: string,
   tracking: Tracking | undefined,
-  see: (statement: Statement) => void,
+  see: See,
 ): ReadScript {
   const reading = beginReading(Buffer.byteLength(up) > LARGEST_TEXT)
   for (const unit of parseScript(parser, up)) {
@@ -63,10 +66,10 @@ export function readScript(
     if (unit.parsed.kind === 'syntax-error') reading.syntaxError = unit.parsed
     else if (unit.parsed.kind === 'unreadable') addUnread(reading, unit, unit.parsed.reason)
     else {
-      const { statements } = unit.parsed
+      const { statements, offsetOf } = unit.parsed
       find(reading, () => refuseLostCopy(file, statements, unit.items))
       addUnit(reading, unit, statements, tracking)
-      statements.forEach(see)
+      for (const statement of statements) see(statement, offsetOf)
     }
   }
   const { first, last, controls, kept: _, pathIsKnown: __, statements, ...told } = reading

@@ -4,6 +4,7 @@ import type { RunnableStatement } from '../model/plan.js'
 import { excerpt } from '../sql/excerpt.js'
 import type { Statement } from '../sql/open-parser.js'
 import { positionOf } from '../sql/position.js'
+import { shownText } from '../sql/shown-text.js'
 
 /**
  * A statement that can be read and can not be carried out in a migration.
@@ -18,7 +19,9 @@ export function refuseStatement(
   const why = whyNot(statement)
   if (!why || (why === SET_TRANSACTION && read?.outside !== undefined)) return []
   const position = positionOf(file.text, statement.span)
-  return [{ severity: 'error', file: file.path, position, excerpt: excerpt(file.text, position), ...why }]
+  return [
+    { severity: 'error', file: file.path, position, excerpt: excerpt(shownText(file), position), ...why },
+  ]
 }
 
 type Why = Pick<Finding, 'rule' | 'message' | 'help'>

@@ -1,6 +1,7 @@
 import type { RunnableMigration } from '../model/plan.js'
 import { copiesOf } from './copies-of.js'
 import { countStatements } from './count-statements.js'
+import { fillIn } from './fill-in.js'
 import type { MessageLayout } from './locate-failure.js'
 
 /** A simple-query message while it is put together, with count kept of its characters and statements. */
@@ -36,17 +37,19 @@ export function composeMessage(): Message {
       statements += countStatements(sql)
     },
     file(migration) {
-      const { text, statements: own = [] } = migration
+      const { statements: own = [] } = migration
+      const { sql, shifts } = fillIn(migration.text, 0, migration)
       const layout = {
         bodyStart: length,
         fileStart: 0,
-        length: text.length,
+        length: sql.length,
+        shifts,
         statementsBefore: statements,
         firstStatement: 0,
         statementCount: own.length,
       }
       // The line end closes a comment, the semicolon the last statement.
-      put(`${text}\n;\n`)
+      put(`${sql}\n;\n`)
       copies.push(...copiesOf(migration, own))
       statements += own.length
       return layout

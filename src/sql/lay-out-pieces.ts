@@ -1,6 +1,7 @@
 import type { Piece, RunnableMigration, RunnableStatement } from '../model/plan.js'
 import type { Span } from '../model/position.js'
 import { blank } from './blank.js'
+import { fillIn } from './fill-in.js'
 import type { MessageLayout } from './locate-failure.js'
 import { sqlOf } from './parse-script.js'
 import { type ScannedStatement, scanScript } from './scan-script.js'
@@ -12,23 +13,25 @@ export interface PieceLayout extends MessageLayout {
 }
 
 /** The pieces of a file in the order they are sent, made one at a time: only one is in memory beside the file. */
-export function* layOutPieces({ text, pieces = [] }: RunnableMigration): Generator<PieceLayout> {
+export function* layOutPieces(migration: RunnableMigration): Generator<PieceLayout> {
   let firstStatement = 0
-  for (const piece of pieces) {
-    yield layOut(text, piece, firstStatement)
+  for (const piece of migration.pieces ?? []) {
+    yield layOut(migration, piece, firstStatement)
     firstStatement += piece.statements
   }
 }
 
-function layOut(text: string, piece: Piece, firstStatement: number): PieceLayout {
-  const part = text.slice(piece.start, piece.end)
+function layOut(migration: RunnableMigration, piece: Piece, firstStatement: number): PieceLayout {
+  const part = migration.text.slice(piece.start, piece.end)
   const { sql, copies } = piece.script ? withoutScript(part) : { sql: part, copies: [] }
-  const sent = blank(
+  const left = blank(
     sql,
     piece.left.map(({ start, end }) => ({ start: start - piece.start, end: end - piece.start })),
   )
+  const { sql: sent, shifts } = fillIn(left, piece.start, migration)
   return {
     sent,
+    shifts,
     copies,
     bodyStart: 0,
     fileStart: piece.start,

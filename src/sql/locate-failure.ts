@@ -4,7 +4,9 @@ import type { Span } from '../model/position.js'
 import type { Reply, ServerError } from '../model/session.js'
 import { copyRow } from './copy-row.js'
 import { excerpt } from './excerpt.js'
+import { type Shift, unfilled } from './fill-in.js'
 import { offsetFromCodePoints, positionOf } from './position.js'
+import { shownText } from './shown-text.js'
 
 /** How a piece of a file stands in a message that was sent. */
 export interface MessageLayout {
@@ -13,8 +15,10 @@ export interface MessageLayout {
   readonly bodyStart: number
   /** UTF-16 offset in the file at which the piece begins. */
   readonly fileStart: number
-  /** UTF-16 length of the piece. */
+  /** UTF-16 length of the piece as it is sent. */
   readonly length: number
+  /** Where it is not as the file has it: values were filled in. */
+  readonly shifts?: readonly Shift[]
   /** Statements of the message that stand before the piece. */
   readonly statementsBefore: number
   /** Index in the migration's statements of the piece's first one. */
@@ -46,7 +50,7 @@ export function locateFailure(reply: Reply, migration: RunnableMigration, layout
     ...(error.hint ? { hint: error.hint } : {}),
     ...(position ? { position } : {}),
     // Rows are data: they are pointed to, not shown.
-    ...(position && !row ? { excerpt: excerpt(migration.file.text, position) } : {}),
+    ...(position && !row ? { excerpt: excerpt(shownText(migration.file), position) } : {}),
     ...(statement && index !== undefined ? { statement: index + 1 } : {}),
   }
 }
@@ -79,5 +83,6 @@ function serverSpan(characterPosition: number | undefined, layout: MessageLayout
   if (characterPosition === undefined) return undefined
   const offset = offsetFromCodePoints(layout.sent, characterPosition - 1) - layout.bodyStart
   if (offset < 0 || offset >= layout.length) return undefined
-  return { start: layout.fileStart + offset, end: layout.fileStart + offset + 1 }
+  const { start, end } = unfilled(offset, layout.shifts ?? [])
+  return { start: layout.fileStart + start, end: layout.fileStart + end }
 }

@@ -33,13 +33,16 @@ export function* parseScript(parser: Parser, text: string): Generator<ParsedUnit
   }
 }
 
-/** Statements that only change rows. What they are decides how they run; in a large file their trees are left empty. */
+/** Statements that only change rows. What they are decides how they run. */
 export const CHANGES_ROWS: ReadonlySet<string> = new Set([
   'InsertStmt',
   'UpdateStmt',
   'DeleteStmt',
   'MergeStmt',
 ])
+
+/** Of these the trees are left empty in a large file: nobody asks what rows they add. */
+const ADDS_ROWS: ReadonlySet<string> = new Set(['InsertStmt', 'MergeStmt'])
 
 type Item = ScannedStatement | ScannedCommand
 
@@ -59,7 +62,7 @@ function* unitsOf(text: string): Generator<Item[]> {
 function* parseItems(parser: Parser, text: string, items: readonly Item[]): Generator<ParsedUnit> {
   const start = items[0]?.span.start ?? 0
   const last = items.at(-1)
-  const bare = text.length > LARGEST_TEXT ? CHANGES_ROWS : undefined
+  const bare = text.length > LARGEST_TEXT ? ADDS_ROWS : undefined
   const parsed = parser.parse(sqlOf(text.slice(start, last?.span.end), items, start), bare)
   if (parsed.kind === 'unreadable' && items.length > 1) {
     for (const item of items) yield* parseItems(parser, text, [item])
@@ -93,5 +96,5 @@ function shifted(parsed: Parsed, by: number): Parsed {
     ...statement,
     span: { start: statement.span.start + by, end: statement.span.end + by },
   }))
-  return { kind: 'statements', statements }
+  return { kind: 'statements', statements, offsetOf: (location) => parsed.offsetOf(location) + by }
 }

@@ -7,6 +7,8 @@ export interface ParserModule {
   _free(pointer: number): void
   _wasm_parse_query_raw(text: number): number
   _wasm_free_parse_result(result: number): void
+  _wasm_parse_plpgsql(text: number): number
+  _wasm_free_string(pointer: number): void
   getValue(pointer: number, type: 'i32'): number
   UTF8ToString(pointer: number): string
 }
@@ -22,8 +24,12 @@ export type RawResult =
   /** `cursor` counts code points from 1; 0 is none. */
   | { readonly message: string; readonly cursor: number }
 
-/** @param bare kinds of statements that are read without what is in them */
-export type ParserEngine = (utf8: Uint8Array, bare?: ReadonlySet<string>) => RawResult
+export interface ParserEngine {
+  /** @param bare kinds of statements that are read without what is in them */
+  sql(utf8: Uint8Array, bare?: ReadonlySet<string>): RawResult
+  /** The body in a CREATE FUNCTION or DO, as JSON; anything that begins with no brace is the words of an error. */
+  plpgsql(utf8: Uint8Array): string
+}
 
 /**
  * Runs the module. It throws where the module gives up (stack or memory exhausted) and is as new afterwards: such an
@@ -33,16 +39,20 @@ export type ParserEngine = (utf8: Uint8Array, bare?: ReadonlySet<string>) => Raw
 export function makeParserEngine(module: ParserModule, stack: ParserStack): ParserEngine {
   const pristine = module.HEAPU8.slice(0, STATIC_DATA)
   const bottom = stack.get()
-  return (utf8, bare = NONE) => {
+  const safely = <Result>(run: () => Result): Result => {
     const exitCode = process.exitCode
     try {
-      return run(module, utf8, bare)
+      return run()
     } catch (error) {
       process.exitCode = exitCode
       module.HEAPU8.set(pristine)
       stack.set(bottom)
       throw error
     }
+  }
+  return {
+    sql: (utf8, bare = NONE) => safely(() => runSql(module, utf8, bare)),
+    plpgsql: (utf8) => safely(() => runPlpgsql(module, utf8)),
   }
 }
 
@@ -51,11 +61,8 @@ const STATIC_DATA = 2 * 1024 * 1024
 
 const NONE: ReadonlySet<string> = new Set()
 
-function run(module: ParserModule, utf8: Uint8Array, bare: ReadonlySet<string>): RawResult {
-  const text = module._malloc(utf8.length + 1)
-  if (text === 0) throw new Error('out of memory')
-  module.HEAPU8.set(utf8, text)
-  module.HEAPU8[text + utf8.length] = 0
+function runSql(module: ParserModule, utf8: Uint8Array, bare: ReadonlySet<string>): RawResult {
+  const text = copied(module, utf8)
   const result = module._wasm_parse_query_raw(text)
   try {
     return read(module, result, bare)
@@ -63,6 +70,25 @@ function run(module: ParserModule, utf8: Uint8Array, bare: ReadonlySet<string>):
     module._free(text)
     module._wasm_free_parse_result(result)
   }
+}
+
+function runPlpgsql(module: ParserModule, utf8: Uint8Array): string {
+  const text = copied(module, utf8)
+  const result = module._wasm_parse_plpgsql(text)
+  try {
+    return module.UTF8ToString(result)
+  } finally {
+    module._free(text)
+    module._wasm_free_string(result)
+  }
+}
+
+function copied(module: ParserModule, utf8: Uint8Array): number {
+  const text = module._malloc(utf8.length + 1)
+  if (text === 0) throw new Error('out of memory')
+  module.HEAPU8.set(utf8, text)
+  module.HEAPU8[text + utf8.length] = 0
+  return text
 }
 
 // The structs are PgQueryParseResult { tree, stderr, error } and PgQueryError { message, function, file, line, cursor }.

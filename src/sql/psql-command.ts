@@ -25,7 +25,7 @@ const HELP: readonly (readonly [readonly string[], string])[] = [
   [['\\c', '\\connect'], 'Remove it: a migration runs in the database that the URL names.'],
   [
     ['\\set', '\\unset', '\\gset', '\\prompt', '\\getenv'],
-    'Write the value itself: nothing fills in variables here.',
+    `Write the value itself, or \${NAME} with \`-- devflow:substitute=NAME\` at the top of the file, which takes it from the environment.`,
   ],
   [['\\copy'], 'Write COPY … FROM STDIN; with its rows on the lines below, and a line \\. after them.'],
   [['\\.'], 'Remove it: it ends the rows of COPY … FROM STDIN, and none comes before it.'],
@@ -40,12 +40,22 @@ const HELP: readonly (readonly [readonly string[], string])[] = [
   ],
 ]
 
-/** Help for a syntax error where a psql variable at or before it is what the server stumbles over. */
+/** Help for a syntax error where a variable at it, or one of psql before it, is what the server stumbles over. */
 export function explainSyntaxError(text: string, offset: number): string | undefined {
+  const placeholder = /^\$\{([A-Za-z_]\w*)\}/.exec(text.slice(offset, offset + 250))?.[1]
+  if (placeholder !== undefined)
+    return `To have \${${placeholder}} filled in from the environment, put a line \`-- devflow:substitute=${placeholder}\` at the top of the file; \`${placeholder}:identifier\` where it is a name.`
+  const cut = text[offset - 1] === '$' && /^\{[A-Za-z_]\w*\}/.exec(text.slice(offset, offset + 250))?.[0]
+  if (cut) return `Put a space before $${cut}: what it touches takes the dollar sign for its own.`
   const word = findVariable(text.slice(0, offset + 40), offset)
-  return word === undefined
-    ? undefined
-    : `${word} is a variable of psql, which nothing fills in here: write the value itself. A password does not belong into a migration.`
+  return word === undefined ? undefined : explainVariable(word)
+}
+
+/** A variable's value comes from the environment, as a literal or as a name. */
+function explainVariable(word: string): string {
+  const name = word.replace(/\W/g, '').toUpperCase()
+  const declared = word.startsWith(':"') ? `${name}:identifier` : name
+  return `${word} is a variable of psql, which nothing fills in here. Write \${${name}} in its place and, at the top of the file, \`-- devflow:substitute=${declared}\`: the value then comes from the environment, in quotes.`
 }
 
 function findVariable(text: string, last: number): string | undefined {

@@ -1,0 +1,56 @@
+import { describe, expect, it } from '@jest/globals'
+import type { RuleId } from '../../src/model/rule-ids.js'
+import { parseSuppressions } from '../../src/rules/parse-suppressions.js'
+
+describe('a comment that silences a rule', () => {
+  const rule: RuleId = 'drop-table'
+  const covered = (text: string, statements: readonly string[]) => {
+    const spans = statements.map((each) => ({
+      start: text.indexOf(each),
+      end: text.indexOf(each) + each.length,
+    }))
+    const { suppressions } = parseSuppressions(text, spans)
+    return suppressions.map(({ covers }) => text.slice(covers.start, Math.min(covers.end, text.length)))
+  }
+
+  it('holds for the statement after it', () => {
+    const text = `drop table a;\n-- devflow-ignore ${rule}: it is empty\n-- and old\n\ndrop\n  table b;\ndrop table c;\n`
+    expect(covered(text, ['drop table a', 'drop\n  table b', 'drop table c'])).toEqual(['drop\n  table b'])
+  })
+
+  it('holds for the statement that ends on its line', () => {
+    const text = `drop table a;\ndrop\n  table b; -- devflow-ignore ${rule}: it is empty\ndrop table c;\n`
+    expect(covered(text, ['drop table a', 'drop\n  table b', 'drop table c'])[0]).toMatch(
+      /^drop\n {2}table b; --/,
+    )
+  })
+
+  it('holds for its line inside of a statement, or for the next', () => {
+    const text = `create table t (\n  a int, -- devflow-ignore ${rule}: x\n  -- devflow-ignore ${rule}: y\n  b int\n);`
+    const [first, second] = covered(text, [text.slice(0, -1)])
+    expect(first).toMatch(/^ {2}a int, -- /)
+    expect(second).toBe('b int')
+  })
+
+  it('holds for the whole file where it says so', () => {
+    const text = `drop table a;\n-- devflow-ignore-file ${rule}: a clean-up\ndrop table b;\n`
+    expect(covered(text, ['drop table a', 'drop table b'])).toEqual([text])
+  })
+
+  it.each([
+    ['-- devflow-ignore drop-table', 'This would silence drop-table without a reason, and so does not.'],
+    ['-- devflow-ignore drop-table:  ', 'This would silence drop-table without a reason, and so does not.'],
+    ['-- devflow-ignore drop-tabel: no', 'There is no rule drop-tabel.'],
+    ['-- devflow-ignore', 'This silences no rule: none is named.'],
+  ])('says what is wrong with %s', (text, message) => {
+    expect(parseSuppressions(`${text}\n`, [])).toMatchObject({ suppressions: [], bad: [{ message }] })
+  })
+
+  it.each([
+    "select '-- devflow-ignore drop-table: x'",
+    '/* devflow-ignore drop-table: x */',
+    '-- devflow-ignored',
+  ])('is not %s', (text) => {
+    expect(parseSuppressions(text, [])).toEqual({ suppressions: [], bad: [] })
+  })
+})

@@ -1,0 +1,91 @@
+import type { Judging } from '../model/judging.js'
+import type { MigrationFile } from '../model/migration.js'
+import type { RuleId } from '../model/rule-ids.js'
+import { RULES } from './all-rules.js'
+import { learn } from './known/learn.js'
+import { makeState, type State, USUAL_PATH } from './known/state.js'
+import { type Judged, makeFindings, type PlacedRuleHit, type Silencing, silencing } from './make-findings.js'
+import type { Hit, JudgedFile, Rule, Seen } from './rule.js'
+
+/** Asks every rule about files, one after the other in the order they run in. */
+export interface Judge {
+  /** Takes note of what a file makes that is not to be judged: it is applied already, or somebody else's. */
+  learn(file: Pick<JudgedFile, 'file' | 'statements'>): void
+  judge(file: JudgedFile): Judged
+  /** After the last file: what only the end shows, and comments that silenced nothing. */
+  conclude(): Judged
+}
+
+/** What the judge is told besides the files. */
+export interface JudgeOptions {
+  readonly judging: Judging
+  /** Major version of the server the files are for. */
+  readonly postgres: number
+  /** Whether a rule is not to be asked about the file of that name. */
+  readonly isExcluded?: (rule: RuleId, name: string) => boolean
+}
+
+/** A judge who knows nothing yet. */
+export function openJudge({ judging, postgres, isExcluded = () => false }: JudgeOptions): Judge {
+  const state = makeState()
+  const files = new Map<MigrationFile, Silencing>()
+  const rules = Object.values(RULES).filter((rule) => !rule.needsApi || judging.apiSchemas.length > 0)
+  const set = { known: state, judging, postgres }
+  const aboutFile = (judged: JudgedFile) =>
+    rules
+      .filter(({ id }) => !isExcluded(id, judged.file.name))
+      .flatMap((rule) =>
+        [...(rule.checkFile?.(judged, set) ?? [])].map((hit) => placed(rule, hit, judged.file, FIRST_LINE)),
+      )
+  return {
+    learn({ file, statements }) {
+      beginFile(state)
+      for (const statement of statements) note(state, statement, file, false)
+    },
+    judge(judged) {
+      const { file } = judged
+      const asked = rules.filter((rule) => rule.check !== undefined && !isExcluded(rule.id, file.name))
+      const silenced = silencing(file, judged.statements)
+      files.set(file, silenced)
+      beginFile(state)
+      const hits: PlacedRuleHit[] = aboutFile(judged)
+      for (const [index, statement] of judged.statements.entries()) {
+        const context = { ...set, file: judged, index }
+        for (const rule of asked) {
+          if (statement.within === 'function' && !rule.inFunctions) continue
+          for (const hit of rule.check?.(statement, context) ?? [])
+            hits.push(placed(rule, hit, file, statement))
+        }
+        note(state, statement, file, true)
+      }
+      return makeFindings(hits, judging, files)
+    },
+    conclude() {
+      const hits = rules.flatMap((rule) =>
+        [...(rule.conclude?.(set) ?? [])]
+          .filter(({ file }) => files.has(file) && !isExcluded(rule.id, file.name))
+          .map((hit) => ({ rule, hit })),
+      )
+      const { findings, suppressed } = makeFindings(hits, judging, files)
+      const unused = [...files.values()].flatMap(({ unused }) => unused())
+      return { findings: [...findings, ...unused], suppressed }
+    },
+  }
+}
+
+function placed(rule: Rule, hit: Hit, file: MigrationFile, { span }: Pick<Seen, 'span'>): PlacedRuleHit {
+  return { rule, hit: { ...hit, span: hit.span ?? span, file } }
+}
+
+/** Of what is about a file as a whole. */
+const FIRST_LINE = { span: { start: 0, end: 0 } }
+
+/** A file begins in a session that is set back. */
+function beginFile(state: State): void {
+  state.searchPath = USUAL_PATH
+}
+
+/** What stands in a function's body makes nothing; what stands in a DO block may. */
+function note(state: State, statement: Seen, file: MigrationFile, isNew: boolean): void {
+  if (statement.within !== 'function') learn(state, statement, { file, span: statement.span, isNew })
+}

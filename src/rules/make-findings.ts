@@ -1,0 +1,103 @@
+import type { Finding, SuppressedFinding } from '../model/finding.js'
+import type { Judging } from '../model/judging.js'
+import type { MigrationFile } from '../model/migration.js'
+import type { Span } from '../model/position.js'
+import { excerpt } from '../sql/excerpt.js'
+import { placeFix } from '../sql/place-fix.js'
+import { positionOf } from '../sql/position.js'
+import { shownText } from '../sql/shown-text.js'
+import { decideLevel } from './decide-level.js'
+import { parseSuppressions, type Suppression } from './parse-suppressions.js'
+import type { PlacedHit, Rule, Seen } from './rule.js'
+
+/** What came of judging: what is to be told, and what a comment with a reason silences. */
+export interface Judged {
+  readonly findings: readonly Finding[]
+  readonly suppressed: readonly SuppressedFinding[]
+}
+
+/** A hit with its rule. */
+export interface PlacedRuleHit {
+  readonly rule: Rule
+  readonly hit: PlacedHit
+}
+
+/** The comments of a file that silence rules, and which of them did. */
+export interface Silencing {
+  /** The comment that silences a rule at a place. */
+  find(rule: string, span: Span): Suppression | undefined
+  /** Findings about those that did nothing so far. */
+  unused(): Finding[]
+}
+
+/** Reads them. */
+export function silencing(file: MigrationFile, statements: readonly Seen[]): Silencing {
+  const spans = statements.filter(({ within }) => within === 'file').map(({ span }) => span)
+  const { suppressions, bad } = parseSuppressions(file.text, spans)
+  const used = new Set<Suppression>()
+  return {
+    find(rule, { start }) {
+      const found = suppressions.find(
+        (each) => each.rule === rule && start >= each.covers.start && start < each.covers.end,
+      )
+      if (found) used.add(found)
+      return found
+    },
+    unused: () => [
+      ...bad.map(({ span, ...told }) => about(file, span, 'bad-suppression', told)),
+      ...suppressions
+        .filter((each) => !used.has(each))
+        .map(({ rule, span }) =>
+          about(file, span, 'unused-suppression', {
+            message: `This silences ${rule}, which finds nothing here.`,
+            help: 'Remove the comment, or move it to the line before the statement that it is about.',
+          }),
+        ),
+    ],
+  }
+}
+
+function about(
+  file: MigrationFile,
+  span: Span,
+  rule: string,
+  told: Pick<Finding, 'message' | 'help'>,
+): Finding {
+  return { rule, severity: 'warning', ...place(file, span), ...told }
+}
+
+/** Hits as they are told, in the order of their places. */
+export function makeFindings(
+  hits: readonly PlacedRuleHit[],
+  judging: Judging,
+  silenced: ReadonlyMap<MigrationFile, Silencing>,
+): Judged {
+  const findings: Finding[] = []
+  const suppressed: SuppressedFinding[] = []
+  const inOrder = hits.toSorted((a, b) => a.hit.span.start - b.hit.span.start)
+  for (const { rule, hit } of inOrder) {
+    const decided = decideLevel(rule, hit, judging)
+    if (!decided) continue
+    const { level, ...told } = decided
+    const { file, span, message, help, fix } = hit
+    const finding: Finding = {
+      rule: rule.id,
+      ...told,
+      ...place(file, span),
+      message,
+      help,
+      why: rule.why,
+      ...(fix ? { fix: placeFix(file.text, fix) } : {}),
+    }
+    const silencer = silenced.get(file)?.find(rule.id, span)
+    if (!silencer) findings.push(finding)
+    else if (level === 'never') findings.push({ ...finding, help: `${help} No comment silences this here.` })
+    else suppressed.push({ ...finding, reason: silencer.reason })
+  }
+  return { findings, suppressed }
+}
+
+function place(file: MigrationFile, span: Span): Required<Pick<Finding, 'file' | 'position' | 'excerpt'>> {
+  const position = positionOf(file.text, span)
+  return { file: file.path, position, excerpt: excerpt(shownText(file), position) }
+}

@@ -1,0 +1,46 @@
+import type { Span } from '../../model/position.js'
+import type { FoundSecret } from '../../model/secret.js'
+import { byForm } from './by-form.js'
+import { findInSql } from './find-in-sql.js'
+import { findTokens, type TokenFound } from './token-formats.js'
+import { isFilledIn } from './weigh-value.js'
+
+/** Of one file: more tell nobody anything, and a dump may hold a hash in each row. */
+const MOST = 1_000
+
+/**
+ * Finds what nobody should be able to read in the text of SQL files: by the place in SQL, by a form of its own, by the
+ * token formats of well-known services. Comments and the rows of COPY are looked at too. Needs no text that the parser
+ * accepts, and never throws for one.
+ *
+ * @returns for each text what is in it, in order, no two overlapping
+ */
+export async function findSecrets(texts: readonly string[]): Promise<FoundSecret[][]> {
+  if (texts.length === 0) return []
+  const tokens = await findTokens(texts)
+  return texts.map((text, index) => inOne(text, tokens[index] ?? []))
+}
+
+/** What is certain by its place comes first, then what tells of itself: of two that overlap the first counts. */
+function inOne(text: string, tokens: readonly TokenFound[]): FoundSecret[] {
+  const kept: FoundSecret[] = []
+  for (const secret of allOf(text, tokens)) {
+    if (kept.length === MOST) break
+    if (!kept.some((each) => overlap(each.span, secret.span))) kept.push(secret)
+  }
+  return kept.sort((a, b) => a.span.start - b.span.start)
+}
+
+function* allOf(text: string, tokens: readonly TokenFound[]): Generator<FoundSecret> {
+  yield* findInSql(text)
+  for (const { start, end, what, kind } of byForm(text))
+    yield { span: { start, end }, what, kind, value: text.slice(start, end), isLiteral: false }
+  for (const { start, end, what } of tokens) {
+    const value = text.slice(start, end)
+    if (!isFilledIn(value)) yield { span: { start, end }, what, kind: 'secret', value, isLiteral: false }
+  }
+}
+
+function overlap(a: Span, b: Span): boolean {
+  return a.start < b.end && b.start < a.end
+}

@@ -1,0 +1,47 @@
+import type { ColumnDef, Constraint, Node } from '@pgsql/types'
+import { nodeAs, stringsOf } from './tree.js'
+
+/** A constraint as written, with the columns it is about. */
+export interface DefinedConstraint {
+  readonly constraint: Constraint
+  /** Written at a column rather than for the table. */
+  readonly inline: boolean
+  /** Of a CHECK those that its expression names. */
+  readonly columns: readonly string[]
+}
+
+/** What stands at a column: `not null`, `default 1`, `check (a > 0)`, `references b`. */
+export function columnConstraints(column: ColumnDef): DefinedConstraint[] {
+  return constraintsIn(column.constraints).map((constraint) => ({
+    constraint,
+    inline: true,
+    columns:
+      constraint.contype === 'CONSTR_CHECK' ? columnsNamed(constraint.raw_expr) : [column.colname ?? ''],
+  }))
+}
+
+/** A constraint for a table, as in CREATE TABLE or ADD CONSTRAINT. */
+export function tableConstraint(constraint: Constraint): DefinedConstraint {
+  const { contype, raw_expr: expression, fk_attrs: referring, keys } = constraint
+  if (contype === 'CONSTR_CHECK') return { constraint, inline: false, columns: columnsNamed(expression) }
+  return { constraint, inline: false, columns: stringsOf(contype === 'CONSTR_FOREIGN' ? referring : keys) }
+}
+
+/** The constraints in a list of nodes. */
+export function constraintsIn(nodes: readonly Node[] | undefined): Constraint[] {
+  return (nodes ?? []).flatMap((node) => nodeAs(node, 'Constraint') ?? [])
+}
+
+/** The columns an expression names without their table, each once. */
+function columnsNamed(expression: unknown): string[] {
+  const found = new Set<string>()
+  const left: unknown[] = [expression]
+  while (left.length > 0) {
+    const node = left.pop()
+    if (node === null || typeof node !== 'object') continue
+    const fields = stringsOf(nodeAs(node, 'ColumnRef')?.fields)
+    if (fields.length === 1) found.add(fields[0] ?? '')
+    left.push(...Object.values(node))
+  }
+  return [...found]
+}
