@@ -34,8 +34,8 @@ describe('COMMANDS', () => {
     for (const spec of Object.values(COMMANDS)) expect(spec.entries).toContain('action')
   })
 
-  it('connects for all but validate and setup', () => {
+  it('connects for all but validate, graph and setup', () => {
     const offline = Object.entries(COMMANDS).filter(([, spec]) => !spec.connects)
-    expect(offline.map(([name]) => name)).toEqual(['validate', 'setup'])
+    expect(offline.map(([name]) => name)).toEqual(['validate', 'graph', 'setup'])
   })
 })

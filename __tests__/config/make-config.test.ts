@@ -30,6 +30,7 @@ const system: System = {
       () => true,
       () => false,
     ),
+  readEvent: (path) => readFile(path, 'utf8').catch(() => undefined),
   osUser: 'ada',
   toolVersion: '0.1.0',
 }
@@ -101,7 +102,7 @@ const THREE = `database:
 
 describe('makeConfig', () => {
   it('completes what nothing was said about with the defaults', async () => {
-    const { redact, secrets, provenance, ...config } = await make(cli())
+    const { redact, hide, variableOf, secrets, provenance, ...config } = await make(cli())
     expect(config).toEqual({
       command: 'migrate',
       dryRun: false,
@@ -125,6 +126,22 @@ describe('makeConfig', () => {
       transaction: 'file',
       rehearse: 'target',
       legacy: [],
+      substitute: [],
+      judging: {
+        class: 'development',
+        levels: new Map(),
+        excludes: new Map(),
+        force: false,
+        forced: new Set(),
+        postgres: 15,
+        apiSchemas: [],
+        bigTables: [],
+        all: false,
+      },
+      gaps: 'off',
+      changed: 'error',
+      fix: false,
+      graphFormat: 'mermaid',
       confirmed: false,
       entry: 'cli',
       ci: false,
@@ -133,6 +150,27 @@ describe('makeConfig', () => {
       run: { actor: 'ada', toolVersion: '0.1.0' },
       notes: [],
     })
+  })
+
+  it('takes variables to fill in from the file, as literals unless it says otherwise', async () => {
+    await configure(
+      'database: { migrations: { substitute: [APP_PASSWORD, { name: APP_ROLE, as: identifier }, { name: KEY }] } }',
+    )
+    expect((await make(cli())).substitute).toEqual([
+      { name: 'APP_PASSWORD', as: 'literal' },
+      { name: 'APP_ROLE', as: 'identifier' },
+      { name: 'KEY', as: 'literal' },
+    ])
+  })
+
+  it('gives variables as they are, and empty ones not at all', async () => {
+    const { variableOf } = await make(cli({}, { APP_PASSWORD: ' x ', EMPTY: '' }))
+    expect(['APP_PASSWORD', 'EMPTY', 'NONE', 'constructor'].map(variableOf)).toEqual([
+      ' x ',
+      undefined,
+      undefined,
+      undefined,
+    ])
   })
 
   it('tells the mistakes of inputs, variables and file at once', async () => {
@@ -173,7 +211,7 @@ describe('the command', () => {
     expect(await problemsOf(cli({ command: 'stauts' }))).toEqual([
       {
         message: 'The command "stauts" is unknown.',
-        help: 'Did you mean status? Commands: validate, status, plan, dry-run, migrate, verify, history.',
+        help: 'Did you mean status? Commands: validate, graph, status, plan, dry-run, migrate, verify, history.',
       },
     ])
   })
@@ -408,7 +446,8 @@ describe('the database URL', () => {
     expect((await make(cli())).notes).toEqual([
       'devflow.yml: secrets is not needed; the database URL comes from the variable DATABASE_URL.',
     ])
-    expect((await make(cli({ command: 'validate' }, { DATABASE_URL: '' }))).notes).toEqual([])
+    const validate = cli({ command: 'validate', environment: 'local' }, { DATABASE_URL: '' })
+    expect((await make(validate)).notes).toEqual([])
   })
 
   it('is not made from a service key, which is said', async () => {
@@ -474,6 +513,22 @@ describe('the folders', () => {
     expect(
       await messagesOf(cli({ 'working-directory': 'app', config: 'none.yml', directory: 'none' })),
     ).toHaveLength(2)
+  })
+
+  it('that a run writes into are of its own, and never among the migrations', async () => {
+    const files = { 'log-file': 'run.log', 'sarif-file': 'out/f.sarif', 'junit-file': 'out/j.xml' }
+    expect(await make(cli(files))).toMatchObject({
+      sarifFile: join(folder, 'out/f.sarif'),
+      junitFile: join(folder, 'out/j.xml'),
+    })
+    expect(
+      await messagesOf(
+        cli({ 'sarif-file': 'migrations/f.sarif', 'junit-file': 'run.log', 'log-file': 'run.log' }),
+      ),
+    ).toEqual([
+      'sarif-file is "migrations/f.sarif", in the migrations folder.',
+      `${JSON.stringify(join(folder, 'run.log'))} is named for two of log-file, sarif-file and junit-file.`,
+    ])
   })
 
   it('tells only that the working directory is missing, not all that would be in it', async () => {
@@ -709,9 +764,8 @@ describe('the other inputs and variables', () => {
   })
 
   it('say what does nothing', async () => {
-    const config = await make(cli({}, { FORCE_RUN: 'true', SKIP_BACKUP: 'false', PARALLEL_JOBS: '4' }))
+    const config = await make(cli({}, { SKIP_BACKUP: 'false', PARALLEL_JOBS: '4' }))
     expect(config.notes).toEqual([
-      'The variable FORCE_RUN is set; it does nothing in this version.',
       'The variable SKIP_BACKUP is set; it does nothing in this version.',
       'The variable PARALLEL_JOBS is set; it does nothing in this version.',
     ])
@@ -803,6 +857,7 @@ describe('what is told', () => {
       'transaction-timeout = 1h (devflow.yml)',
       'rehearse = target (the default)',
       'transaction = file (the default)',
+      'force = false (the default)',
     ])
   })
 

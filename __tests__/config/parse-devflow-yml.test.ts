@@ -165,7 +165,7 @@ database:
   it('suggests the key or the value that was meant, and lists what is allowed', async () => {
     const [first, second] = await helpsOf('database:\n  migrations:\n    fromat: sql\n    format: supabse\n')
     expect(first).toBe(
-      'Did you mean format? Allowed here: directory, format, tracking_table, tracking_schema, use_supabase_cli, exclude, legacy, allow_out_of_order.',
+      'Did you mean format? Allowed here: directory, format, tracking_table, tracking_schema, use_supabase_cli, exclude, legacy, substitute, allow_out_of_order, gaps, changed.',
     )
     expect(second).toBe('Did you mean supabase?')
     const [environment] = await helpsOf(

@@ -54,7 +54,9 @@ describe('the migrations folder', () => {
       'README.md': 'x',
     })
     const { files, findings } = await load(workspace)
-    expect(findings).toEqual([])
+    expect(findings.map(({ severity, rule, message }) => `${severity} ${rule} ${message}`)).toEqual([
+      'notice late-dependency 9_a.sql → 10_b.sql: it is applied after a file of a later version, because it needs it.',
+    ])
     expect(files.map(({ name }) => name)).toEqual(['10_b.sql', '9_a.sql'])
     expect(files[1]).toMatchObject({
       version: '9',
@@ -103,16 +105,16 @@ describe('the migrations folder', () => {
   })
 
   it.each(['missing', 'migrations/1_a.sql'])('is wrong set-up when it is %s', async (directory) => {
-    const workspace = await aWorkspace({ '1_a.sql': '' })
+    const workspace = await aWorkspace({ '1_a.sql': 'select 1' })
     await expect(load(workspace, directory)).rejects.toThrow(UserError)
   })
 
   it('leaves out what is excluded, unread', async () => {
     const workspace = await aWorkspace({
-      '1_a.sql': '',
-      'seed.sql': '',
-      'old/x.sql': '',
-      'old/deep/2_b.sql': '',
+      '1_a.sql': 'select 1',
+      'seed.sql': 'select 1',
+      'old/x.sql': 'select 1',
+      'old/deep/2_b.sql': 'select 1',
       '2_c.sql': '\0',
     })
     await symlink('/etc/passwd', join(workspace, 'migrations/3_link.sql'))
@@ -181,7 +183,7 @@ describe('what is refused in the migrations folder', () => {
   })
 
   it('is a file over 64 MiB, unread, with its size and the limit', async () => {
-    const workspace = await aWorkspace({ '1_a.sql': '' })
+    const workspace = await aWorkspace({ '1_a.sql': 'select 1' })
     await truncate(join(workspace, 'migrations/1_a.sql'), 64 * 1024 * 1024 + 1)
     const { findings } = await load(workspace)
     expect(findings).toMatchObject([
@@ -225,11 +227,11 @@ describe('what is refused in the migrations folder', () => {
 
   it('is a name without a place in the order', async () => {
     const workspace = await aWorkspace({
-      '1_a.sql': '',
-      'users.sql': '',
-      '2_b.SQL': '',
-      'sub/3_c.sql': '',
-      'R__views.sql': '',
+      '1_a.sql': 'select 1',
+      'users.sql': 'select 1',
+      '2_b.SQL': 'select 1',
+      'sub/3_c.sql': 'select 1',
+      'R__views.sql': 'select 1',
     })
     expect(await rulesOf(workspace)).toEqual([
       'error bad-name migrations/2_b.SQL',
@@ -240,24 +242,26 @@ describe('what is refused in the migrations folder', () => {
   })
 
   it('is one version twice', async () => {
-    const { findings } = await load(await aWorkspace({ '01_a.sql': '', '1_b.sql': '', '02_c.sql': '' }))
+    const { findings } = await load(
+      await aWorkspace({ '01_a.sql': 'select 1', '1_b.sql': 'select 1', '02_c.sql': 'select 1' }),
+    )
     expect(findings).toMatchObject([
       { rule: 'duplicate-version', file: 'migrations/1_b.sql', message: expect.stringContaining('01_a.sql') },
     ])
   })
 
   it('is one folder with two files to apply', async () => {
-    expect(await rulesOf(await aWorkspace({ '1_a/up.sql': '', '1_a/migration.sql': '' }))).toEqual([
-      'error duplicate-version migrations/1_a/up.sql',
-    ])
+    expect(
+      await rulesOf(await aWorkspace({ '1_a/up.sql': 'select 1', '1_a/migration.sql': 'select 1' })),
+    ).toEqual(['error duplicate-version migrations/1_a/up.sql'])
   })
 
   it('is two names that some disks take for one', async () => {
     const workspace = await aWorkspace({
-      '2026-01-20_Users.sql': '',
-      '2026-01-20_users.sql': '',
-      '2026-01-21_\u00e9.sql': '',
-      '2026-01-21_e\u0301.sql': '',
+      '2026-01-20_Users.sql': 'select 1',
+      '2026-01-20_users.sql': 'select 1',
+      '2026-01-21_\u00e9.sql': 'select 1',
+      '2026-01-21_e\u0301.sql': 'select 1',
     })
     expect(await rulesOf(workspace)).toEqual([
       'error case-collision migrations/2026-01-20_users.sql',
@@ -267,10 +271,10 @@ describe('what is refused in the migrations folder', () => {
 
   it('is the fewer of two styles', async () => {
     const workspace = await aWorkspace({
-      '01_a.sql': '',
-      '02_b.sql': '',
-      '20260120103000_c.sql': '',
-      '2026-01-20_d.sql': '',
+      '01_a.sql': 'select 1',
+      '02_b.sql': 'select 1',
+      '20260120103000_c.sql': 'select 1',
+      '2026-01-20_d.sql': 'select 1',
     })
     expect((await rulesOf(workspace)).sort()).toEqual([
       'error mixed-styles migrations/2026-01-20_d.sql',
@@ -314,8 +318,8 @@ describe('what is refused in the migrations folder', () => {
 
   it('is told all at once', async () => {
     const workspace = await aWorkspace({
-      'a.sql': '',
-      'b.sql': '',
+      'a.sql': 'select 1',
+      'b.sql': 'select 1',
       '1_c.sql': '\0',
       '01_d.sql': '-- devflow:x\n',
     })

@@ -63,6 +63,11 @@ describe('the page about migration files', () => {
       'block-comment',
       'psql-command',
       'empty-folder',
+      // Commands of git.
+      'cat-file',
+      'ls-tree',
+      'merge-base',
+      'rev-parse',
     ]
     expect(listed.toSorted()).toEqual([...inCode].filter((rule) => !noRules.includes(rule)).toSorted())
   })

@@ -1,4 +1,5 @@
-import type { Environment, EnvironmentClass } from '../model/config.js'
+import type { Environment } from '../model/config.js'
+import type { EnvironmentClass } from '../model/environment-class.js'
 import type { DevflowDocument } from './devflow-schema.js'
 import { didYouMean } from './did-you-mean.js'
 import { callInput, given, variable } from './given.js'
@@ -16,6 +17,8 @@ export interface ChosenEnvironment {
   readonly settings: EnvironmentSettings
   /** False: none is named, or not one of the file; that is told, and which variable holds its URL isn't known. */
   readonly known: boolean
+  /** Somebody chose it, and it is one of the file's, where the file has any. */
+  readonly named: boolean
 }
 
 const ALIASES = [
@@ -51,6 +54,7 @@ export function chooseEnvironment(sources: Sources): ChosenEnvironment {
     environment: makeEnvironment({ ...asked, value: name }, settings, sources),
     settings,
     known: !unknown && !unnamed,
+    named: !unknown && asked.source !== UNNAMED,
   }
 }
 
@@ -97,10 +101,7 @@ function makeEnvironment(
   settings: EnvironmentSettings,
   { ledger, file }: Sources,
 ): Environment {
-  const byName = Object.hasOwn(CLASSES, name.value.toLowerCase())
-    ? CLASSES[name.value.toLowerCase()]
-    : undefined
-  const chosen = settings.class ?? byName ?? 'production'
+  const chosen = classOf(name.value, settings)
   ledger.provenance.push(
     { name: 'environment', value: name.value, source: name.source },
     {
@@ -115,4 +116,10 @@ function makeEnvironment(
     requireApproval: settings.require_approval ?? false,
     urlVariable: settings.url_env ?? 'DATABASE_URL',
   }
+}
+
+/** What the file says, else by the name; a name that says nothing is production. */
+export function classOf(name: string, settings: EnvironmentSettings): EnvironmentClass {
+  const word = name.toLowerCase()
+  return settings.class ?? (Object.hasOwn(CLASSES, word) ? CLASSES[word] : undefined) ?? 'production'
 }

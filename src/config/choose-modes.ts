@@ -3,23 +3,28 @@ import type { InputName } from '../model/inputs.js'
 import type { EnvironmentSettings } from './choose-environment.js'
 import { didYouMean } from './did-you-mean.js'
 import { given } from './given.js'
-import { REHEARSE_MODES, TRANSACTION_MODES } from './modes.js'
+import { GRAPH_FORMATS, REHEARSE_MODES, TRANSACTION_MODES } from './modes.js'
 import { showValue } from './show-value.js'
 import type { Chosen, Sources } from './sources.js'
 
 /**
- * How pending files are tried and applied: the input, else the environment's section, else the default. Not to rehearse
+ * How pending files are tried and applied, and how a graph is written: the input, else the environment's section, else the default. Not to rehearse
  * is the less safe of two wishes, so `off` holds only where no source names anything else.
  */
 export function chooseModes(
   settings: EnvironmentSettings,
   sources: Sources,
-): Pick<Config, 'transaction' | 'rehearse'> {
+): Pick<Config, 'transaction' | 'rehearse' | 'graphFormat'> {
   const said = gather('transaction', TRANSACTION_MODES, settings.transaction, sources)
   const transaction = said[0] ?? { value: TRANSACTION_MODES[0], source: 'the default' }
   const rehearse = chooseRehearse(gather('rehearse', REHEARSE_MODES, settings.rehearse, sources), sources)
   sources.ledger.provenance.push({ name: 'rehearse', ...rehearse }, { name: 'transaction', ...transaction })
-  return { transaction: transaction.value, rehearse: rehearse.value }
+  const [format] = gather('format', GRAPH_FORMATS, undefined, sources)
+  return {
+    transaction: transaction.value,
+    rehearse: rehearse.value,
+    graphFormat: format?.value ?? GRAPH_FORMATS[0],
+  }
 }
 
 /** What is said, the strongest source first. What is no mode is told, and counts as nothing said. */

@@ -13,6 +13,11 @@ const BOTH = ['action', 'cli'] as const
 /** Every command, once, in the order in which the help shows them. */
 export const COMMANDS: Readonly<Record<Command, CommandSpec>> = {
   validate: { doc: 'Check the migration files; needs no database.', connects: false, entries: BOTH },
+  graph: {
+    doc: 'Print the graph of what the migration files declare to need.',
+    connects: false,
+    entries: BOTH,
+  },
   status: { doc: 'Show what is applied and what is pending.', connects: true, entries: BOTH },
   plan: {
     doc: 'Show what would run, in order, with its hash; changes nothing.',

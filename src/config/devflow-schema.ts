@@ -1,6 +1,16 @@
 import * as z from 'zod'
+import {
+  apiSchemasSchema,
+  bigTablesSchema,
+  environmentRulesSchema,
+  forceSchema,
+  postgresVersionSchema,
+  rulesSchema,
+  strictnessSchema,
+} from './judging-schema.js'
 import { REHEARSE_MODES, TRANSACTION_MODES } from './modes.js'
 import { DURATION_PATTERN, DURATION_WORDS, parseDuration } from './parse-duration.js'
+import { substituteSchema } from './substitute-schema.js'
 
 /*
  * The `error` of each leaf is the list of allowed values, put into "… is X; it must be <error>". The descriptions are
@@ -86,8 +96,13 @@ const migrations = z.strictObject(
         description:
           'Names of files whose own transaction control is honoured, statement by statement, as glob patterns.',
       }),
+    substitute: substituteSchema,
     allow_out_of_order: yesNo(
       'Apply a pending file that sorts before an applied one. Default: false. A false here is not undone by the flag.',
+    ),
+    gaps: strictnessSchema('What a number that is left out among the versions is. Default: off.'),
+    changed: strictnessSchema(
+      'What it is when a migration on the base branch was edited, renamed or deleted. Default: error.',
     ),
   },
   { error: 'a map of settings' },
@@ -119,6 +134,8 @@ const environment = z.strictObject(
       'How long one transaction may take, on PostgreSQL 17 and newer; 0 is without limit. Default: 0.',
     ),
     'lock-wait': duration('How long to wait for another run to finish. Default: 5m.'),
+    rules: environmentRulesSchema,
+    force: forceSchema,
     transaction: z.enum(TRANSACTION_MODES, { error: 'file, all or none' }).optional().meta({
       description:
         'One transaction for each file (file, the default), one for all pending files (all), or each statement alone (none).',
@@ -140,6 +157,10 @@ const database = z.strictObject(
       .record(z.string(), environment.nullable(), { error: 'a map of environments' })
       .optional()
       .meta({ description: 'The databases by environment: local, staging, production, or any other name.' }),
+    rules: rulesSchema,
+    'postgres-version': postgresVersionSchema,
+    'api-schemas': apiSchemasSchema,
+    'big-tables': bigTablesSchema,
   },
   { error: 'a map of settings' },
 )

@@ -9,9 +9,23 @@ export function explainIssue(
   yaml: YamlFile,
   knownKeys: (path: readonly PropertyKey[]) => readonly string[],
 ): PlacedProblem[] {
+  if (issue.code === 'invalid_union') {
+    const inner = innerIssues(issue, yaml)
+    if (inner.length > 0) return inner.flatMap((one) => explainIssue(one, yaml, knownKeys))
+  }
   if (issue.code !== 'unrecognized_keys') return [explainValue(issue, yaml)]
   const known = knownKeys(issue.path)
   return issue.keys.map((key) => explainKey(key, issue.path, known, yaml))
+}
+
+/** Where a text or a map may stand and a map does: what is wrong within it. */
+function innerIssues({ path, errors }: core.$ZodIssueInvalidUnion, yaml: YamlFile): core.$ZodIssue[] {
+  const seen = valueAt(yaml.value, path)
+  if (typeof seen !== 'object' || seen === null || Array.isArray(seen)) return []
+  const within = errors.find((branch) =>
+    branch.every((one) => one.path.length > 0 || one.code === 'unrecognized_keys'),
+  )
+  return (within ?? []).map((one) => ({ ...one, path: [...path, ...one.path] }))
 }
 
 function explainKey(
@@ -25,8 +39,16 @@ function explainKey(
   return {
     offset,
     message: `${yaml.placeAt(offset)}: unknown key ${showValue(key)}${path.length > 0 ? ` in ${showPath(path)}` : ''}.`,
-    help: `${meant === undefined ? '' : `Did you mean ${meant}? `}Allowed here: ${known.join(', ')}.`,
+    help: `${meant === undefined ? '' : `Did you mean ${meant}? `}${allowedHere(known)}`,
   }
+}
+
+const MOST_LISTED = 40
+
+function allowedHere(known: readonly string[]): string {
+  return known.length > MOST_LISTED
+    ? `The documentation lists all ${known.length} that are allowed here.`
+    : `Allowed here: ${known.join(', ')}.`
 }
 
 function explainValue(issue: core.$ZodIssue, yaml: YamlFile): PlacedProblem {

@@ -1,6 +1,6 @@
 import type { Command, InputName } from '../model/inputs.js'
 import { COMMANDS } from './commands.js'
-import { REHEARSE_MODES, TRANSACTION_MODES } from './modes.js'
+import { GRAPH_FORMATS, REHEARSE_MODES, TRANSACTION_MODES } from './modes.js'
 
 export type InputKind = 'text' | 'flag' | 'duration' | 'path' | 'choice'
 
@@ -24,6 +24,7 @@ const ALL = Object.keys(COMMANDS) as Command[]
 const READING: readonly Command[] = ALL.filter((command) => command !== 'setup')
 const CONNECTING: readonly Command[] = ALL.filter((command) => COMMANDS[command].connects)
 const LOCKING: readonly Command[] = ['dry-run', 'migrate']
+const JUDGING: readonly Command[] = ['validate', 'plan', 'dry-run', 'migrate']
 const PLANNING: readonly Command[] = ['plan', 'dry-run', 'migrate']
 
 /**
@@ -102,7 +103,7 @@ export const INPUTS: Readonly<Record<InputName, InputSpec>> = {
     kind: 'flag',
     default: 'the file’s `allow_out_of_order`, else `false`; a `false` from any source wins',
     doc: 'Apply a pending file that sorts before an applied one.',
-    commands: CONNECTING,
+    commands: [...CONNECTING, 'validate'],
   },
   rehearse: {
     flag: '--rehearse',
@@ -111,6 +112,14 @@ export const INPUTS: Readonly<Record<InputName, InputSpec>> = {
     default: 'the file’s `rehearse`, else `target`; an `off` holds only where no source names anything else',
     doc: 'Where the pending migrations are tried before they are applied: on the target, rolled back; or not at all.',
     commands: LOCKING,
+  },
+  force: {
+    flag: '--force',
+    kind: 'flag',
+    variable: 'FORCE_RUN',
+    default: '`false`; a `false` from any source wins',
+    doc: 'Let findings of level force not stop the run. What was forced is shown and recorded, with who ran it.',
+    commands: JUDGING,
   },
   'lock-wait': {
     flag: '--lock-wait',
@@ -170,11 +179,48 @@ export const INPUTS: Readonly<Record<InputName, InputSpec>> = {
     doc: 'A file that the log of the run is written to as well.',
     commands: READING,
   },
+  'sarif-file': {
+    flag: '--sarif-file',
+    kind: 'path',
+    default: 'none',
+    doc: 'A file that the findings are written to as SARIF 2.1.0, for code scanning and editors.',
+    commands: READING,
+  },
+  'junit-file': {
+    flag: '--junit-file',
+    kind: 'path',
+    default: 'none',
+    doc: 'A file that the findings are written to as JUnit XML.',
+    commands: READING,
+  },
+  since: {
+    flag: '--since',
+    kind: 'text',
+    default: 'in the job of a pull request its base, else nothing',
+    doc: 'Compare the files with this commit or branch: what it has must not change, and only what is new is judged.',
+    commands: ['validate'],
+  },
+  all: {
+    flag: '--all',
+    kind: 'flag',
+    default: '`false`',
+    doc: 'Judge every file, not only what is new since the base.',
+    commands: ['validate'],
+  },
+  format: {
+    flag: '--format',
+    kind: 'choice',
+    values: GRAPH_FORMATS,
+    default: '`mermaid`',
+    doc: 'How the dependency graph is written.',
+    commands: ['graph'],
+  },
 }
 
 /** Flags that only the command line has. `devflow --version`, before `db`, prints the tool's version. */
 export const CLI_FLAGS = {
   '--ci': 'Never ask; no colour; plain progress. The local PostgreSQL is not used.',
+  '--fix': 'Write the safe rewrites of what validate finds into the files.',
   '--json': 'Print the report as JSON on standard output.',
   '--verbose': 'Show where each setting came from, and more detail.',
   '--help': 'Show the commands and flags.',

@@ -5,6 +5,7 @@ interface JsonSchema {
   readonly properties?: Readonly<Record<string, JsonSchema>>
   readonly additionalProperties?: JsonSchema | false
   readonly items?: JsonSchema
+  readonly propertyNames?: { readonly enum?: readonly string[] }
   readonly anyOf?: readonly JsonSchema[]
 }
 
@@ -12,7 +13,7 @@ interface JsonSchema {
 export function knownKeys(path: readonly PropertyKey[]): readonly string[] {
   let schema = z.toJSONSchema(devflowSchema, { target: 'draft-7', io: 'input' }) as JsonSchema
   for (const step of path) schema = inner(schema, step)
-  return Object.keys(schema.properties ?? {})
+  return schema.propertyNames?.enum ?? Object.keys(schema.properties ?? {})
 }
 
 function inner(schema: JsonSchema, step: PropertyKey): JsonSchema {

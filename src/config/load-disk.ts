@@ -13,6 +13,8 @@ export function loadDisk(toolVersion: string, boundary: string | undefined): Sys
   return {
     readFile: (path) => readSmallFile(path, boundary),
     exists: (path) => lstat(path).then(Boolean, () => false),
+    // The runner's own file, which lies outside the workspace; nothing of it is shown.
+    readEvent: (path) => readSmallFile(path, undefined, LARGEST_EVENT).catch(() => undefined),
     osUser: osUser(),
     toolVersion,
   }
@@ -28,15 +30,20 @@ function osUser(): string {
 }
 
 const LARGEST = 1024 * 1024
+const LARGEST_EVENT = 32 * LARGEST
 
-async function readSmallFile(path: string, boundary: string | undefined): Promise<string | undefined> {
+async function readSmallFile(
+  path: string,
+  boundary: string | undefined,
+  largest = LARGEST,
+): Promise<string | undefined> {
   try {
     const real = await realpath(path)
     if (boundary !== undefined && !isInside(await realpath(boundary), real))
       throw refuse(path, 'lies outside the workspace')
     const { size, isFile } = await lstat(real).then((stats) => ({ size: stats.size, isFile: stats.isFile() }))
     if (!isFile) throw refuse(path, 'is not a regular file')
-    if (size > LARGEST) throw refuse(path, `has ${size} bytes, and ${LARGEST} are allowed`)
+    if (size > largest) throw refuse(path, `has ${size} bytes, and ${largest} are allowed`)
     return await readFile(real, 'utf8')
   } catch (error) {
     if (error instanceof UserError) throw error

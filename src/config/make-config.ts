@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { Config } from '../model/config.js'
 import type { Command, Inputs } from '../model/inputs.js'
+import type { Substitute } from '../model/substitute.js'
 import { UserError } from '../model/user-error.js'
 import { chooseCommand } from './choose-command.js'
 import { chooseDatabase } from './choose-database.js'
@@ -9,21 +10,22 @@ import { chooseDuration } from './choose-duration.js'
 import { chooseEnvironment } from './choose-environment.js'
 import { chooseExecutor } from './choose-executor.js'
 import { chooseFolder } from './choose-folder.js'
-import { chooseLogFile } from './choose-log-file.js'
+import { chooseJudging } from './choose-judging.js'
 import { chooseMigrationsAsked } from './choose-migrations-asked.js'
 import { chooseModes } from './choose-modes.js'
 import { chooseSafest } from './choose-safest.js'
 import { chooseTimeouts } from './choose-timeouts.js'
+import { chooseWrittenFiles } from './choose-written-files.js'
 import { collectSecrets } from './collect-secrets.js'
 import { COMMANDS } from './commands.js'
 import { findConfigFile } from './find-config-file.js'
 import { given, variable } from './given.js'
 import { makeRunContext } from './make-run-context.js'
 import { noteUnused } from './note-unused.js'
+import { openRedactor } from './open-redactor.js'
 import { readBoolean } from './read-boolean.js'
 import { readCertificates } from './read-certificates.js'
 import { readDebug } from './read-debug.js'
-import { makeRedact } from './secrets.js'
 import type { Chosen, Ledger, Sources, System } from './sources.js'
 
 /**
@@ -107,12 +109,15 @@ async function buildConfig(sources: Sources): Promise<Config> {
     lockWaitMs: chooseDuration('lock-wait', undefined, settings['lock-wait'], sources),
     timeouts: chooseTimeouts(settings, sources),
     ...chooseModes(settings, sources),
+    judging: await chooseJudging(chosen, directory, sources),
+    fix: command === 'validate' && inputs.fix === true,
     entry: inputs.entry,
     ci: inputs.ci,
     verbose: inputs.verbose,
-    ...chooseLogFile(sources, directory),
+    ...chooseWrittenFiles(sources, directory),
     run: makeRunContext(inputs, system),
-    redact: makeRedact(secrets),
+    ...openRedactor(secrets),
+    variableOf: (name) => (Object.hasOwn(inputs.variables, name) && inputs.variables[name]) || undefined,
     secrets,
     provenance: ledger.provenance,
     notes: ledger.notes,
@@ -122,7 +127,7 @@ async function buildConfig(sources: Sources): Promise<Config> {
 function chooseMigrationsSettings({
   file,
   ledger,
-}: Sources): Pick<Config, 'exclude' | 'legacy' | 'tracking'> {
+}: Sources): Pick<Config, 'exclude' | 'legacy' | 'substitute' | 'tracking' | 'gaps' | 'changed'> {
   const settings = file?.document.database?.migrations
   const schema = settings?.tracking_schema ?? 'devflow'
   const table = settings?.tracking_table ?? 'schema_migrations'
@@ -135,8 +140,19 @@ function chooseMigrationsSettings({
   return {
     exclude: settings?.exclude ?? [],
     legacy: settings?.legacy ?? [],
+    substitute: (settings?.substitute ?? []).map(asSubstitute),
+    gaps: settings?.gaps ?? 'off',
+    changed: settings?.changed ?? 'error',
     tracking: { schema, table, configured },
   }
+}
+
+function asSubstitute(
+  given: string | { readonly name: string; readonly as?: Substitute['as'] | undefined },
+): Substitute {
+  return typeof given === 'string'
+    ? { name: given, as: 'literal' }
+    : { name: given.name, as: given.as ?? 'literal' }
 }
 
 function chooseSwitches(

@@ -5,3 +5,6 @@ export const TRANSACTION_MODES = ['file', 'all', 'none'] as const satisfies read
 
 /** What `rehearse` may be, the default first. */
 export const REHEARSE_MODES = ['target', 'off'] as const satisfies readonly Config['rehearse'][]
+
+/** What `format` may be, the default first. */
+export const GRAPH_FORMATS = ['mermaid', 'dot'] as const satisfies readonly Config['graphFormat'][]

@@ -4,7 +4,7 @@ import { callInput, given, variable } from './given.js'
 import { INPUTS } from './inputs.js'
 import type { Sources } from './sources.js'
 
-const WITHOUT_EFFECT = ['FORCE_RUN', 'SKIP_BACKUP', 'PARALLEL_JOBS'] as const
+const WITHOUT_EFFECT = ['SKIP_BACKUP', 'PARALLEL_JOBS'] as const
 
 /** Whatever was given and changes nothing is said: nobody should rely on a setting that isn't read. */
 export function noteUnused(settings: EnvironmentSettings, sources: Sources): void {
@@ -16,6 +16,8 @@ export function noteUnused(settings: EnvironmentSettings, sources: Sources): voi
   if (settings['github-environment'] !== undefined) {
     ledger.notes.push(`${file?.name}: github-environment is not used by this version.`)
   }
+  if (inputs.fix && command !== undefined && command !== 'validate')
+    ledger.notes.push(`the flag --fix changes nothing for ${command}.`)
   for (const name of Object.keys(INPUTS) as InputName[]) {
     const unused = command !== undefined && !INPUTS[name].commands.includes(command)
     // A dry run of what changes nothing is what it is already.

@@ -37,6 +37,7 @@ export function parseArguments(
       folder,
       ci: found.switches.has('--ci'),
       verbose: found.switches.has('--verbose'),
+      fix: found.switches.has('--fix'),
       mistakes: found.mistakes,
     },
   }

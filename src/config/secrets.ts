@@ -19,7 +19,7 @@ export function secretSpellings(databaseUrl: string): string[] {
   const passwords = [...found.flatMap((reading) => reading.passwords), ...elsewhere]
   const names = new Set(found.flatMap((reading) => reading.names))
   const alone = [...passwords, ...found.flatMap((reading) => reading.pieces)]
-    .flatMap(spell)
+    .flatMap(spellSecret)
     .filter((text) => !names.has(text))
   const joined = users.flatMap((user) => passwords.flatMap((password) => spellPair(user, password)))
   const whole = passwords.length > 0 ? [databaseUrl, normalised(databaseUrl), base64(databaseUrl)] : []
@@ -106,8 +106,9 @@ function namesAround(rest: string, at: number): string[] {
   return [user, place?.[1] ?? '', place?.[2] ?? ''].filter(Boolean)
 }
 
-function spell(secret: string): string[] {
-  const forms = [...new Set([secret, decode(secret)])]
+/** Every spelling in which a secret may be met: raw, encoded as URLs have it, in base64, JSON, HTML and SQL; each of its lines. */
+export function spellSecret(secret: string): string[] {
+  const forms = [...new Set([secret, decode(secret), ...linesOf(secret)])]
   return forms.flatMap((form) => [
     form,
     ...encodings(form),
@@ -116,9 +117,18 @@ function spell(secret: string): string[] {
     form.replaceAll("'", "''"),
     form.replaceAll('"', '""'),
     form.replaceAll('\\', '\\\\').replaceAll("'", "\\'"),
+    form.replaceAll('\\', '\\\\').replaceAll("'", "''"),
     form.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;'),
   ])
 }
+
+/** What is printed line by line is met in lines: of a private key, say. A short one is a word that occurs anywhere. */
+function linesOf(secret: string): string[] {
+  const lines = secret.split(/[\r\n]+/)
+  return lines.length === 1 ? [] : lines.filter((line) => line.trim().length >= SHORTEST_LINE)
+}
+
+const SHORTEST_LINE = 8
 
 function spellPair(user: string, password: string): string[] {
   const raw = `${user}:${password}`

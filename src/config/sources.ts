@@ -8,6 +8,8 @@ export interface System {
   /** Undefined where there is no such file; throws where it can't or may not be read. */
   readonly readFile: (path: string) => Promise<string | undefined>
   readonly exists: (path: string) => Promise<boolean>
+  /** What GitHub tells of the event that started the job, as JSON; undefined where it can't be read. */
+  readonly readEvent: (path: string) => Promise<string | undefined>
   readonly osUser: string
   readonly toolVersion: string
 }

@@ -1,15 +1,17 @@
 import { lstat, realpath } from 'node:fs/promises'
-import { relative, sep } from 'node:path'
+import { sep } from 'node:path'
 import type { Config } from '../model/config.js'
 import type { Finding } from '../model/finding.js'
 import type { MigrationFile } from '../model/migration.js'
 import { UserError } from '../model/user-error.js'
+import { findGaps } from './find-gaps.js'
 import { findNameConflicts, type Named } from './find-name-conflicts.js'
 import { makeExcluder } from './glob.js'
 import { loadFile } from './load-file.js'
 import { type Folder, loadFolder, MOST_ENTRIES } from './load-folder.js'
 import { makeCandidate, place } from './make-candidate.js'
 import { parseName } from './parse-name.js'
+import { makePathOf } from './path-of.js'
 import { refuseEntry } from './refuse-entry.js'
 import { refuseName } from './refuse-name.js'
 import { type Candidate, type NeedMistake, sortMigrations } from './sort-migrations.js'
@@ -26,7 +28,7 @@ export interface LoadedMigrations {
  * @throws UserError where there is no such folder
  */
 export async function loadMigrations(
-  config: Pick<Config, 'directory' | 'boundary' | 'base' | 'exclude'>,
+  config: Pick<Config, 'directory' | 'boundary' | 'base' | 'exclude'> & Partial<Pick<Config, 'gaps'>>,
 ): Promise<LoadedMigrations> {
   const root = await checkFolder(config)
   if (typeof root !== 'string') return { files: [], findings: [root] }
@@ -41,6 +43,7 @@ export async function loadMigrations(
     ...loaded.flatMap((one) => one.findings),
     ...findNameConflicts(named, pathOf),
     ...sorted.mistakes.map(needFinding),
+    ...findGaps(sorted.files, config.gaps ?? 'off'),
   ]
   if (sorted.files.length === 0 && findings.length === 0) findings.push(emptyFolder(pathOf('')))
   return { files: sorted.files, findings }
@@ -84,13 +87,6 @@ function folderFinding(rule: string, message: string, help: string): Finding {
   return { rule, severity: 'error', message, help }
 }
 
-// From the name in the folder to the path that findings show.
-function makePathOf({ base, directory }: Pick<Config, 'base' | 'directory'>): (name: string) => string {
-  const folder = relative(base, directory)
-  const slashed = sep === '/' ? folder : folder.replaceAll(sep, '/')
-  return (name) => (slashed && name ? `${slashed}/${name}` : slashed || name)
-}
-
 interface Loaded {
   readonly candidate?: Candidate
   readonly findings: readonly Finding[]
@@ -119,7 +115,8 @@ function folderFindings({ refused, tooMany }: Folder, pathOf: (name: string) => 
 }
 
 function needFinding({ rule, file, need, message, help }: NeedMistake): Finding {
-  return { rule, severity: 'error', ...place(file, need.span), message, help }
+  const severity = rule === 'late-dependency' ? 'notice' : 'error'
+  return { rule, severity, ...place(file, need.span), message, help }
 }
 
 function emptyFolder(path: string): Finding {

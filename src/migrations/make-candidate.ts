@@ -6,6 +6,7 @@ import { positionOf } from '../sql/position.js'
 import { makeChecksums } from './checksum.js'
 import { decodeText } from './decode-text.js'
 import { findDownSection } from './find-down-section.js'
+import { findNoStatement } from './find-no-statement.js'
 import { parseHead } from './parse-head.js'
 import type { Candidate } from './sort-migrations.js'
 
@@ -28,11 +29,14 @@ export function makeCandidate(
   const file = { version, name, path, style, text, up, checksum, otherChecksums, directives, dependsOn: [] }
   return {
     candidate: { file, needs },
-    findings: mistakes.map(({ span, ...mistake }) => ({
-      ...mistake,
-      severity: 'error',
-      ...place(file, span),
-    })),
+    findings: [
+      ...mistakes.map(({ span, ...mistake }) => ({
+        ...mistake,
+        severity: 'error' as const,
+        ...place(file, span),
+      })),
+      ...(mistakes.length === 0 ? findNoStatement(file) : []),
+    ],
   }
 }
 

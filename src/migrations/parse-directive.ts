@@ -1,4 +1,5 @@
 import type { Directives } from '../model/migration.js'
+import { isRunsOwn, parseSubstitute } from '../model/substitute.js'
 
 /** A directive that is right, or what is wrong with it. */
 export type ParsedDirective =
@@ -11,7 +12,7 @@ export type ParsedDirective =
 
 /** For messages. */
 export const DIRECTIVES =
-  'no-transaction, lock-timeout=<duration>, statement-timeout=<duration>, idle-in-transaction-session-timeout=<duration>, transaction-timeout=<duration>'
+  'no-transaction, lock-timeout=<duration>, statement-timeout=<duration>, idle-in-transaction-session-timeout=<duration>, transaction-timeout=<duration>, substitute=<variables>'
 
 /** @param text what follows `devflow:` */
 export function parseDirective(text: string): ParsedDirective {
@@ -27,8 +28,28 @@ export function parseDirective(text: string): ParsedDirective {
       return withDuration(key, value, (idleInTransactionMs) => ({ timeouts: { idleInTransactionMs } }))
     case 'transaction-timeout':
       return withDuration(key, value, (transactionMs) => ({ timeouts: { transactionMs } }))
+    case 'substitute':
+      return withVariables(value)
     default:
       return unknown(text)
+  }
+}
+
+/** `APP_PASSWORD, APP_ROLE:identifier` */
+function withVariables(given = ''): ParsedDirective {
+  const parts = given.split(',')
+  const substitute = parts.flatMap((part) => parseSubstitute(part) ?? [])
+  const wrong = parts.find((part) => parseSubstitute(part) === undefined)
+  const own = substitute.find(({ name }) => isRunsOwn(name))
+  if (wrong === undefined && !own) return { key: 'substitute', value: { substitute } }
+  const names = wrong === undefined ? own?.name : wrong.trim().slice(0, 80)
+  return {
+    rule: 'bad-directive',
+    message:
+      own && wrong === undefined
+        ? `The directive substitute names ${names}, which holds what is the run's own and is never filled in.`
+        : `The directive substitute names "${names}", which is no variable that could be filled in.`,
+    help: 'Write `-- devflow:substitute=APP_PASSWORD` for a value that is a literal, `APP_ROLE:identifier` for one that is a name, with commas between several.',
   }
 }
 

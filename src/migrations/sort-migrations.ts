@@ -14,7 +14,7 @@ export interface Candidate {
 
 /** Something wrong with what a file says it needs. */
 export interface NeedMistake {
-  readonly rule: 'missing-dependency' | 'ambiguous-dependency' | 'circular-dependency'
+  readonly rule: 'missing-dependency' | 'ambiguous-dependency' | 'circular-dependency' | 'late-dependency'
   readonly file: MigrationFile
   readonly need: Need
   readonly message: string
@@ -47,9 +47,11 @@ export function sortMigrations(candidates: readonly Candidate[]): Sorted {
     (lookups[index] ?? []).flatMap(({ need, found }) => unresolved(file, need, found, files)),
   )
   const circles = findCycles(needed).flatMap((cycle) => circular(cycle, files, lookups))
+  // In a circle everything needs something later.
+  const lates = circles.length > 0 ? [] : files.flatMap((_, index) => late(index, lookups, files))
   return {
     files: inOrder(needed).flatMap((index) => withNeeds(files, index, needed[index] ?? [])),
-    mistakes: [...mistakes, ...circles],
+    mistakes: [...mistakes, ...circles, ...lates],
   }
 }
 
@@ -74,6 +76,27 @@ function unresolved(
         ),
       ]
     : []
+}
+
+/** @param index the place by version */
+function late(
+  index: number,
+  lookups: readonly (readonly Lookup[])[],
+  files: readonly MigrationFile[],
+): NeedMistake[] {
+  return (lookups[index] ?? []).flatMap(({ need, found }) => {
+    const [file, later] = [files[index], files[found[0] ?? index]]
+    if (found.length !== 1 || (found[0] ?? index) <= index || !file || !later) return []
+    return [
+      {
+        rule: 'late-dependency',
+        file,
+        need,
+        message: `${file.name} → ${later.name}: it is applied after a file of a later version, because it needs it.`,
+        help: 'Where people expect the order of versions, give it a version after that file, as long as it is applied nowhere.',
+      },
+    ]
+  })
 }
 
 function missing(file: MigrationFile, need: Need): NeedMistake {

@@ -4,19 +4,20 @@ import { makeDoor } from '../database/open-session.js'
 import { decide } from '../gate/decide.js'
 import { makeExcluder } from '../migrations/glob.js'
 import { loadMigrations } from '../migrations/load-migrations.js'
+import { makeGraph } from '../migrations/make-graph.js'
 import type { Config } from '../model/config.js'
 import type { Report } from '../model/report.js'
 import { UserError } from '../model/user-error.js'
 import { asDeclared } from '../plan/as-declared.js'
-import { prepareMigration } from '../plan/prepare-migration.js'
 import type { Gathering } from '../report/gathered.js'
 import { makeReport } from '../report/make-report.js'
-import { openParser } from '../sql/open-parser.js'
+import { hideFileSecrets, hideInFindings } from './hide-file-secrets.js'
 import { limitNotices } from './limit-notices.js'
 import { limitWatching } from './limit-watching.js'
 import { makeSteady } from './steady-door.js'
 import type { System } from './system.js'
 import { untilConnected } from './until-connected.js'
+import { validate } from './validate.js'
 
 /**
  * The one sequence: validate ⊂ plan ⊂ dry-run ⊂ migrate. Each command stops where it has what it was asked for;
@@ -86,11 +87,11 @@ async function gather(
   signal: AbortSignal,
 ): Promise<void> {
   system.observe({ kind: 'stage', stage: 'validate' })
-  const { files, findings } = await loadMigrations(config)
-  const isLegacy = makeExcluder(config.legacy)
-  gathered.files = files.map((file) => asDeclared(file, config, isLegacy))
-  gathered.findings = findings
-  if (config.command === 'validate') return validateAll(gathered)
+  await load(config, gathered)
+  const { files = [], findings = [] } = gathered
+  if (config.command === 'graph') gathered.graph = makeGraph(files, config.graphFormat)
+  if (config.command === 'graph') return
+  if (config.command === 'validate') return validate(config, system, gathered, () => load(config, gathered))
   // Whatever the folder is, what was done to the target can be read.
   if (config.command !== 'history' && findings.some((finding) => finding.severity === 'error')) return
   gathered.refusals = decide(config)
@@ -101,12 +102,14 @@ async function gather(
   await untilConnected(makeSteady(await makeDoor(url, config), signal), config, system, gathered, signal)
 }
 
-async function validateAll(gathered: Gathering): Promise<void> {
-  const { files = [] } = gathered
-  if (files.length === 0) return
-  const parser = await openParser()
-  const findings = files.flatMap((file) => prepareMigration(parser, file).findings)
-  gathered.findings = [...(gathered.findings ?? []), ...findings]
+/** Reads the folder, from the beginning whatever was gathered. */
+async function load(config: Config, gathered: Gathering): Promise<void> {
+  const { files, findings } = await loadMigrations(config)
+  const isLegacy = makeExcluder(config.legacy)
+  const declared = files.map((file) => asDeclared(file, config, isLegacy))
+  const shows = config.command === 'validate' || findings.some((finding) => finding.excerpt !== undefined)
+  gathered.files = shows ? await hideFileSecrets(declared, config) : declared
+  gathered.findings = hideInFindings(findings, gathered.files)
 }
 
 function openLocal(config: Config, { observe }: System): ReturnType<typeof openLocalDatabase> {

@@ -4,14 +4,19 @@ import { eventsQuery, parseEvents } from '../database/read-history.js'
 import type { Config } from '../model/config.js'
 import type { AppliedRecord } from '../model/history.js'
 import type { RunnableMigration } from '../model/plan.js'
+import { UserError } from '../model/user-error.js'
+import { fillValues } from '../plan/fill-values.js'
 import { findDrift } from '../plan/find-drift.js'
 import { findUnfinished } from '../plan/find-unfinished.js'
 import { makePlan } from '../plan/make-plan.js'
-import { prepareMigration } from '../plan/prepare-migration.js'
+import { markForced } from '../plan/mark-forced.js'
 import { refuseTogether } from '../plan/refuse-together.js'
 import type { Gathering } from '../report/gathered.js'
-import { openParser } from '../sql/open-parser.js'
+import { RULES } from '../rules/all-rules.js'
 import { applyPending } from './apply-pending.js'
+import { askToForce } from './ask-to-force.js'
+import { hideFileSecrets } from './hide-file-secrets.js'
+import { judgeFiles } from './judge-files.js'
 import { readHistory, unreadableHistory } from './read-history.js'
 import { rehearsePending } from './rehearse-pending.js'
 import type { SteadyDoor } from './steady-door.js'
@@ -75,24 +80,49 @@ async function planPending({
   gathered.plan = plan
   gathered.findings = [...findings, ...planFindings]
   gathered.refusals = refusals
+  const parses = ['plan', 'dry-run', 'migrate'].includes(config.command)
+  const pending = parses
+    ? await hideFileSecrets(
+        plan.migrations.map(({ file }) => file),
+        config,
+      )
+    : []
   if (config.command !== 'migrate')
     gathered.notes = [...(gathered.notes ?? []), ...failedBefore(known.records).map(config.redact)]
   system.observe({ kind: 'planned', plan })
-  if (!['plan', 'dry-run', 'migrate'].includes(config.command) || plan.migrations.length === 0)
-    return undefined
-  const parser = await openParser()
-  const prepared = plan.migrations.map(({ file }) => prepareMigration(parser, file, known.target.tracking))
-  const { migrations: runnable, findings: unfinished } = findUnfinished(
-    prepared.map((each) => each.runnable),
-    known.records,
-  )
-  gathered.findings = [...gathered.findings, ...prepared.flatMap((each) => each.findings), ...unfinished]
+  if (pending.length === 0) return undefined
+  const { tracking, serverMajor: postgres } = known.target
+  const judged = await judgeFiles(pending, config, { tracking, postgres })
+  const { migrations: runnable, findings: unfinished } = findUnfinished(judged.migrations, known.records)
+  gathered.findings = [...gathered.findings, ...judged.findings, ...unfinished]
+  gathered.suppressed = judged.suppressed
+  gathered.rules = Object.values(RULES)
   if (config.transaction === 'all') gathered.findings = [...gathered.findings, ...refuseTogether(runnable)]
+  await askToForce(config, system, gathered)
   const blocked =
     gathered.drift.length > 0 ||
     refusals.length > 0 ||
     gathered.findings.some((finding) => finding.severity === 'error')
-  return blocked ? undefined : runnable
+  if (blocked) return undefined
+  const marked = markForced(runnable, gathered.findings)
+  return config.command === 'plan' ? marked : fillAll(marked, config, system)
+}
+
+/** @throws UserError for variables that are not there: nothing is sent without them */
+function fillAll(
+  runnable: readonly RunnableMigration[],
+  config: Config,
+  { mask }: System,
+): readonly RunnableMigration[] {
+  const { migrations, values, problems } = fillValues(
+    runnable,
+    config.variableOf,
+    config.environment.urlVariable,
+  )
+  const spellings = config.hide(values)
+  if (spellings.length > 0) mask?.(spellings)
+  if (problems.length > 0) throw new UserError(problems)
+  return migrations
 }
 
 function failedBefore(records: readonly AppliedRecord[]): string[] {

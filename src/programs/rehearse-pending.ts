@@ -50,8 +50,9 @@ async function recordRehearsalFailure(
   if (!migration || failed.failure?.code === 'connection-lost') return
   const books = makeBookkeeping(known.target, writerOf(config), known.schemaExists)
   const { version, name, checksum } = migration.file
+  const forced = migration.forced ? { forced: migration.forced } : {}
   const failure = books.fail(
-    { version, name, checksum, planHash: gathered.plan?.hash ?? '' },
+    { version, name, checksum, planHash: gathered.plan?.hash ?? '', ...forced },
     {
       status: 'failed',
       event: 'rehearsal',

@@ -1,4 +1,5 @@
 import type { Config } from '../model/config.js'
+import type { Finding } from '../model/finding.js'
 import type { Plan } from '../model/plan.js'
 import type { Observe } from '../model/progress.js'
 
@@ -7,6 +8,10 @@ export interface System {
   readonly observe: Observe
   /** Asks a person whether the plan is to be applied. Absent where nobody can be asked. */
   readonly confirm?: (plan: Plan, config: Config) => Promise<boolean>
+  /** Asks a person whether what stops a run unless it is forced is to be forced. Absent where nobody can be asked. */
+  readonly confirmForce?: (findings: readonly Finding[], config: Config) => Promise<boolean>
+  /** Told of secrets that are found out only now, in all spellings: the values that are filled in. */
+  readonly mask?: (secrets: readonly string[]) => void
   readonly now: () => Date
   /** Aborted when the process was asked to end; the reason is the signal's name. */
   readonly signal?: AbortSignal

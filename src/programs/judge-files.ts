@@ -1,0 +1,68 @@
+import { makeExcluder } from '../migrations/glob.js'
+import type { Config } from '../model/config.js'
+import type { Finding, SuppressedFinding } from '../model/finding.js'
+import type { MigrationFile } from '../model/migration.js'
+import type { RunnableMigration } from '../model/plan.js'
+import type { RuleId } from '../model/rule-ids.js'
+import type { Tracking } from '../model/target.js'
+import { prepareMigration } from '../plan/prepare-migration.js'
+import { collectStatements } from '../rules/collect-statements.js'
+import { openJudge } from '../rules/judge.js'
+import { openParser } from '../sql/open-parser.js'
+import { readBodies } from '../sql/read-bodies.js'
+
+/** Files that are read as SQL, and what stands against them. */
+export interface JudgedFiles {
+  readonly migrations: readonly RunnableMigration[]
+  readonly findings: readonly Finding[]
+  readonly suppressed: readonly SuppressedFinding[]
+}
+
+/** What is known besides the files. */
+export interface JudgeFilesOptions {
+  /** Of the server they are for, where it is known. */
+  readonly postgres?: number
+  readonly tracking?: Tracking
+  /** The rules are asked about these; the others are only taken note of. Default: all. */
+  readonly judged?: ReadonlySet<MigrationFile>
+}
+
+/** Reads files in the order they run in, and asks the rules about them, one file's statements in memory at a time. */
+export async function judgeFiles(
+  files: readonly MigrationFile[],
+  config: Pick<Config, 'judging'>,
+  { postgres, tracking, judged }: JudgeFilesOptions = {},
+): Promise<JudgedFiles> {
+  const { judging } = config
+  const parser = await openParser()
+  const judge = openJudge({
+    judging,
+    postgres: postgres ?? judging.postgres,
+    isExcluded: excluderOf(judging.excludes),
+  })
+  const migrations: RunnableMigration[] = []
+  const findings: Finding[] = []
+  const suppressed: SuppressedFinding[] = []
+  const take = (said: Pick<JudgedFiles, 'findings' | 'suppressed'>) => {
+    findings.push(...said.findings)
+    suppressed.push(...said.suppressed)
+  }
+  for (const file of files) {
+    const { statements, see } = collectStatements((statement) => readBodies(parser, file.text, statement))
+    const prepared = prepareMigration(parser, file, tracking, see)
+    migrations.push(prepared.runnable)
+    findings.push(...prepared.findings)
+    const transactional = prepared.runnable.mode === 'transaction'
+    if (judged?.has(file) ?? true) take(judge.judge({ file, statements, transactional }))
+    else judge.learn({ file, statements })
+  }
+  take(judge.conclude())
+  return { migrations, findings, suppressed }
+}
+
+function excluderOf(
+  excludes: ReadonlyMap<RuleId, readonly string[]>,
+): (rule: RuleId, name: string) => boolean {
+  const byRule = new Map([...excludes].map(([rule, globs]) => [rule, makeExcluder(globs)]))
+  return (rule, name) => byRule.get(rule)?.(name) ?? false
+}
