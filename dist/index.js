@@ -1,28 +1,35 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 455:
+/***/ 7598:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
+/***/ 1455:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 
 /***/ }),
 
-/***/ 161:
+/***/ 8161:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 
 /***/ }),
 
-/***/ 760:
+/***/ 6760:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
-/***/ 136:
+/***/ 3136:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
@@ -33,29 +40,32 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(455);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(760);
-/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(136);
-/* harmony import */ var _github_add_to_path_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(307);
-/* harmony import */ var _github_deliver_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(973);
-/* harmony import */ var _github_gather_inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(393);
-/* harmony import */ var _github_groups_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(28);
-/* harmony import */ var _github_mask_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(216);
-/* harmony import */ var _github_step_log_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(381);
-/* harmony import */ var _programs_run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(914);
-/* harmony import */ var _render_annotation_command_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(196);
-/* harmony import */ var _render_annotations_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(987);
-/* harmony import */ var _render_foreign_text_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(357);
-/* harmony import */ var _render_json_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(199);
-/* harmony import */ var _render_output_words_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(800);
-/* harmony import */ var _render_outputs_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(11);
-/* harmony import */ var _render_progress_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(321);
-/* harmony import */ var _render_provenance_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(890);
-/* harmony import */ var _render_summary_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(632);
-/* harmony import */ var _render_terminal_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(257);
-/* harmony import */ var _terminal_end_on_signals_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(700);
-/* harmony import */ var _terminal_open_log_file_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(442);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3136);
+/* harmony import */ var _github_add_to_path_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2307);
+/* harmony import */ var _github_deliver_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5720);
+/* harmony import */ var _github_gather_inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4393);
+/* harmony import */ var _github_groups_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(1028);
+/* harmony import */ var _github_mask_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(216);
+/* harmony import */ var _github_step_log_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(3381);
+/* harmony import */ var _programs_run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9698);
+/* harmony import */ var _render_annotation_command_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(196);
+/* harmony import */ var _render_annotations_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9987);
+/* harmony import */ var _render_foreign_text_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(7357);
+/* harmony import */ var _render_json_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(7199);
+/* harmony import */ var _render_junit_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(418);
+/* harmony import */ var _render_output_words_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(4800);
+/* harmony import */ var _render_outputs_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(2011);
+/* harmony import */ var _render_progress_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(321);
+/* harmony import */ var _render_provenance_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(3890);
+/* harmony import */ var _render_sarif_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(5273);
+/* harmony import */ var _render_summary_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(2912);
+/* harmony import */ var _render_terminal_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(3812);
+/* harmony import */ var _terminal_end_on_signals_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(5700);
+/* harmony import */ var _terminal_open_log_file_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(4725);
+/* harmony import */ var _terminal_open_result_files_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(2445);
 
 
 
@@ -79,28 +89,34 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-const log = (0,_github_step_log_js__WEBPACK_IMPORTED_MODULE_16__/* .makeStepLog */ .x)((chunk) => process.stdout.write(chunk), _render_foreign_text_js__WEBPACK_IMPORTED_MODULE_17__/* .logText */ .kc);
+
+
+
+const log = (0,_github_step_log_js__WEBPACK_IMPORTED_MODULE_19__/* .makeStepLog */ .x)((chunk) => process.stdout.write(chunk), _render_foreign_text_js__WEBPACK_IMPORTED_MODULE_20__/* .logText */ .kc);
 const reportPath = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(process.env.RUNNER_TEMP || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), `devflow-report-${process.pid}-${Date.now()}.json`);
 const masked = [];
+let results;
 /** The action: secrets are masked before the first line, and every output is set on every path. */
 async function main() {
     const inputs = (0,_github_gather_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .gatherInputs */ .n)(process.env);
     // The configuration may refuse before it knows its secrets.
     mask([inputs.given['database-url'] ?? '']);
-    const shown = (0,_github_groups_js__WEBPACK_IMPORTED_MODULE_18__/* .makeGroupedLog */ .b)(log, (event) => (0,_render_progress_js__WEBPACK_IMPORTED_MODULE_11__/* .renderProgress */ .E)(event, { color: false }));
+    const shown = (0,_github_groups_js__WEBPACK_IMPORTED_MODULE_21__/* .makeGroupedLog */ .b)(log, (event) => (0,_render_progress_js__WEBPACK_IMPORTED_MODULE_12__/* .renderProgress */ .E)(event, { color: false }));
     const logging = logToFile(shown.observe);
-    const signal = (0,_terminal_end_on_signals_js__WEBPACK_IMPORTED_MODULE_14__/* .endOnSignals */ .c)((name) => logging.observe({ kind: 'cancelling', signal: name }));
-    const system = { observe: logging.observe, now: () => new Date(), signal };
+    const signal = (0,_terminal_end_on_signals_js__WEBPACK_IMPORTED_MODULE_16__/* .endOnSignals */ .c)((name) => logging.observe({ kind: 'cancelling', signal: name }));
+    const system = { observe: logging.observe, mask, now: () => new Date(), signal };
     const report = await (0,_programs_run_js__WEBPACK_IMPORTED_MODULE_7__/* .run */ .e)(inputs, system, logging.begin);
     shown.close();
-    const text = (0,_render_terminal_js__WEBPACK_IMPORTED_MODULE_13__/* .renderTerminal */ .b)(report, { color: false });
+    const text = (0,_render_terminal_js__WEBPACK_IMPORTED_MODULE_15__/* .renderTerminal */ .b)(report, { color: false });
     await logging.end(text);
+    for (const problem of await writeResults(report))
+        log.write(problem);
     log.write(text.trimEnd());
     await (0,_github_deliver_js__WEBPACK_IMPORTED_MODULE_5__/* .deliver */ .c)({
-        outputs: (0,_render_outputs_js__WEBPACK_IMPORTED_MODULE_10__/* .makeOutputs */ .d)(report, await writeReport(report)),
+        outputs: (0,_render_outputs_js__WEBPACK_IMPORTED_MODULE_11__/* .makeOutputs */ .d)(report, await writeReport(report)),
         masked,
-        annotations: (0,_render_annotations_js__WEBPACK_IMPORTED_MODULE_8__/* .makeAnnotations */ .n)(report).map(_render_annotation_command_js__WEBPACK_IMPORTED_MODULE_19__/* .renderAnnotation */ .q),
-        summary: (limit) => (0,_render_summary_js__WEBPACK_IMPORTED_MODULE_12__/* .renderSummary */ .B)(report, limit),
+        annotations: (0,_render_annotations_js__WEBPACK_IMPORTED_MODULE_8__/* .makeAnnotations */ .n)(report).map(_render_annotation_command_js__WEBPACK_IMPORTED_MODULE_22__/* .renderAnnotation */ .q),
+        summary: (limit) => (0,_render_summary_js__WEBPACK_IMPORTED_MODULE_14__/* .renderSummary */ .B)(report, limit),
         exitCode: report.exitCode,
     }, process.env, log);
     // A connection that does not answer any more must not keep a cancelled run.
@@ -108,13 +124,13 @@ async function main() {
         process.exit();
 }
 function mask(secrets) {
-    masked.push(...(0,_github_mask_js__WEBPACK_IMPORTED_MODULE_20__/* .maskSecrets */ .Q)(secrets, log, [..._render_output_words_js__WEBPACK_IMPORTED_MODULE_9__/* .OUTPUT_WORDS */ .y, reportPath]));
+    masked.push(...(0,_github_mask_js__WEBPACK_IMPORTED_MODULE_23__/* .maskSecrets */ .Q)(secrets, log, [..._render_output_words_js__WEBPACK_IMPORTED_MODULE_10__/* .OUTPUT_WORDS */ .y, reportPath]));
 }
 function logToFile(observe) {
     let file;
     return {
         observe: (event) => {
-            const line = (0,_render_progress_js__WEBPACK_IMPORTED_MODULE_11__/* .renderProgress */ .E)(event, { color: false });
+            const line = (0,_render_progress_js__WEBPACK_IMPORTED_MODULE_12__/* .renderProgress */ .E)(event, { color: false });
             if (line !== undefined)
                 file?.write(line);
             observe(event);
@@ -124,9 +140,10 @@ function logToFile(observe) {
             if (config.command === 'setup')
                 await setUp();
             if (config.logFile !== undefined)
-                file = await (0,_terminal_open_log_file_js__WEBPACK_IMPORTED_MODULE_15__/* .openLogFile */ .J)(config.logFile, () => new Date());
+                file = await (0,_terminal_open_log_file_js__WEBPACK_IMPORTED_MODULE_17__/* .openLogFile */ .J)(config.logFile, () => new Date());
+            results = await (0,_terminal_open_result_files_js__WEBPACK_IMPORTED_MODULE_18__/* .openResultFiles */ .D)(config);
             if (config.verbose)
-                log.write((0,_render_provenance_js__WEBPACK_IMPORTED_MODULE_21__/* .renderProvenance */ ._)(config).trimEnd());
+                log.write((0,_render_provenance_js__WEBPACK_IMPORTED_MODULE_24__/* .renderProvenance */ ._)(config).trimEnd());
         },
         end: async (text) => {
             file?.write(text.trimEnd());
@@ -138,10 +155,14 @@ async function setUp() {
     const folder = await (0,_github_add_to_path_js__WEBPACK_IMPORTED_MODULE_4__/* .addToPath */ .q)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)((0,node_url__WEBPACK_IMPORTED_MODULE_3__.fileURLToPath)(import.meta.url)), 'cli.js'), process.env.RUNNER_TEMP);
     log.write(`The command devflow lies in ${folder}.`);
 }
+async function writeResults(report) {
+    const sarif = () => (0,_render_sarif_js__WEBPACK_IMPORTED_MODULE_13__/* .renderSarif */ .W)(report, { forCodeScanning: true });
+    return (await results?.end({ sarif, junit: () => (0,_render_junit_js__WEBPACK_IMPORTED_MODULE_9__/* .renderJunit */ .R)(report) })) ?? [];
+}
 /** @returns the path of the whole report as JSON, or nothing where it could not be written */
 async function writeReport(report) {
     try {
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(reportPath, (0,_render_json_js__WEBPACK_IMPORTED_MODULE_22__/* .renderJson */ .h)(report), { mode: 0o600 });
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(reportPath, (0,_render_json_js__WEBPACK_IMPORTED_MODULE_25__/* .renderJson */ .h)(report), { mode: 0o600 });
         return reportPath;
     }
     catch (error) {
@@ -159,16 +180,16 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 307:
+/***/ 2307:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   q: () => (/* binding */ addToPath)
 /* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(455);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(760);
-/* harmony import */ var _append_command_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(76);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var _append_command_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5076);
 
 
 
@@ -199,13 +220,13 @@ function quoteForCmd(text) {
 
 /***/ }),
 
-/***/ 76:
+/***/ 5076:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   m: () => (/* binding */ appendCommand)
 /* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
 
 /**
  * Appends a command to one of the files that the runner gives a step and reads when it ends.
@@ -225,7 +246,7 @@ async function appendCommand(variable, text) {
 
 /***/ }),
 
-/***/ 973:
+/***/ 5720:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -234,12 +255,12 @@ __nccwpck_require__.d(__webpack_exports__, {
   c: () => (/* binding */ deliver)
 });
 
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./build/github/append-command.js
-var append_command = __nccwpck_require__(76);
+var append_command = __nccwpck_require__(5076);
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(455);
+var promises_ = __nccwpck_require__(1455);
 ;// CONCATENATED MODULE: ./build/github/append-summary.js
 
 /** GitHub drops the whole summary of a step above 1 MiB, in bytes. */
@@ -286,7 +307,7 @@ async function deliver({ outputs, masked, annotations, summary, exitCode }, env,
 }
 async function setOutputs(outputs, log) {
     // Nobody can guess it, so no value can end itself and go on as another output.
-    const end = `end_${(0,external_node_crypto_namespaceObject.randomUUID)()}`;
+    const end = `end_${(0,external_node_crypto_.randomUUID)()}`;
     const lines = Object.entries(outputs).map(([name, value]) => `${name}<<${end}\n${value}\n${end}`);
     try {
         await (0,append_command/* appendCommand */.m)('GITHUB_OUTPUT', lines.join('\n'));
@@ -306,7 +327,7 @@ function warnOfMasks(outputs, masked, log) {
 
 /***/ }),
 
-/***/ 393:
+/***/ 4393:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -325,6 +346,7 @@ const names = {
     to: true,
     'allow-out-of-order': true,
     rehearse: true,
+    force: true,
     'lock-wait': true,
     'lock-timeout': true,
     'statement-timeout': true,
@@ -333,6 +355,11 @@ const names = {
     transaction: true,
     'tls-ca': true,
     'log-file': true,
+    'sarif-file': true,
+    'junit-file': true,
+    since: true,
+    all: true,
+    format: true,
 };
 /** The inputs that the action reads; action.yml must declare exactly these. */
 const ACTION_INPUTS = Object.keys(names);
@@ -360,7 +387,7 @@ function gatherInputs(env, currentFolder = process.cwd()) {
 
 /***/ }),
 
-/***/ 28:
+/***/ 1028:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -422,7 +449,7 @@ function escapeData(secret) {
 
 /***/ }),
 
-/***/ 381:
+/***/ 3381:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -446,7 +473,19 @@ function makeStepLog(send, clean) {
 
 /***/ }),
 
-/***/ 755:
+/***/ 6327:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   w: () => (/* binding */ TOOL_VERSION)
+/* harmony export */ });
+/** The version in package.json, which a test compares. */
+const TOOL_VERSION = '0.1.0';
+
+
+/***/ }),
+
+/***/ 136:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -490,7 +529,7 @@ function versionKey(version) {
 
 /***/ }),
 
-/***/ 914:
+/***/ 9698:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -504,6 +543,11 @@ const BOTH = ['action', 'cli'];
 /** Every command, once, in the order in which the help shows them. */
 const COMMANDS = {
     validate: { doc: 'Check the migration files; needs no database.', connects: false, entries: BOTH },
+    graph: {
+        doc: 'Print the graph of what the migration files declare to need.',
+        connects: false,
+        entries: BOTH,
+    },
     status: { doc: 'Show what is applied and what is pending.', connects: true, entries: BOTH },
     plan: {
         doc: 'Show what would run, in order, with its hash; changes nothing.',
@@ -526,13 +570,13 @@ const COMMANDS = {
 };
 
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(455);
+var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(161);
+var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: ./build/model/user-error.js
-var user_error = __nccwpck_require__(755);
+var user_error = __nccwpck_require__(136);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(760);
+var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./build/config/is-inside.js
 
 /** By their names only: links are not followed here. Whoever opens the path checks where it really leads. */
@@ -555,6 +599,8 @@ function loadDisk(toolVersion, boundary) {
     return {
         readFile: (path) => readSmallFile(path, boundary),
         exists: (path) => (0,promises_.lstat)(path).then(Boolean, () => false),
+        // The runner's own file, which lies outside the workspace; nothing of it is shown.
+        readEvent: (path) => readSmallFile(path, undefined, LARGEST_EVENT).catch(() => undefined),
         osUser: osUser(),
         toolVersion,
     };
@@ -569,7 +615,8 @@ function osUser() {
     }
 }
 const LARGEST = 1024 * 1024;
-async function readSmallFile(path, boundary) {
+const LARGEST_EVENT = 32 * LARGEST;
+async function readSmallFile(path, boundary, largest = LARGEST) {
     try {
         const real = await (0,promises_.realpath)(path);
         if (boundary !== undefined && !isInside(await (0,promises_.realpath)(boundary), real))
@@ -577,8 +624,8 @@ async function readSmallFile(path, boundary) {
         const { size, isFile } = await (0,promises_.lstat)(real).then((stats) => ({ size: stats.size, isFile: stats.isFile() }));
         if (!isFile)
             throw refuse(path, 'is not a regular file');
-        if (size > LARGEST)
-            throw refuse(path, `has ${size} bytes, and ${LARGEST} are allowed`);
+        if (size > largest)
+            throw refuse(path, `has ${size} bytes, and ${largest} are allowed`);
         return await (0,promises_.readFile)(real, 'utf8');
     }
     catch (error) {
@@ -640,6 +687,8 @@ function cheapest(a, b, i, j, row, old, older) {
 const TRANSACTION_MODES = ['file', 'all', 'none'];
 /** What `rehearse` may be, the default first. */
 const REHEARSE_MODES = ['target', 'off'];
+/** What `format` may be, the default first. */
+const GRAPH_FORMATS = ['mermaid', 'dot'];
 
 ;// CONCATENATED MODULE: ./build/config/inputs.js
 
@@ -648,6 +697,7 @@ const ALL = Object.keys(COMMANDS);
 const READING = ALL.filter((command) => command !== 'setup');
 const CONNECTING = ALL.filter((command) => COMMANDS[command].connects);
 const LOCKING = ['dry-run', 'migrate'];
+const JUDGING = ['validate', 'plan', 'dry-run', 'migrate'];
 const PLANNING = ['plan', 'dry-run', 'migrate'];
 /**
  * Every input, once: the flags and the help of the command line, `action.yml` and the README's table are made from
@@ -725,7 +775,7 @@ const INPUTS = {
         kind: 'flag',
         default: 'the file’s `allow_out_of_order`, else `false`; a `false` from any source wins',
         doc: 'Apply a pending file that sorts before an applied one.',
-        commands: CONNECTING,
+        commands: [...CONNECTING, 'validate'],
     },
     rehearse: {
         flag: '--rehearse',
@@ -734,6 +784,14 @@ const INPUTS = {
         default: 'the file’s `rehearse`, else `target`; an `off` holds only where no source names anything else',
         doc: 'Where the pending migrations are tried before they are applied: on the target, rolled back; or not at all.',
         commands: LOCKING,
+    },
+    force: {
+        flag: '--force',
+        kind: 'flag',
+        variable: 'FORCE_RUN',
+        default: '`false`; a `false` from any source wins',
+        doc: 'Let findings of level force not stop the run. What was forced is shown and recorded, with who ran it.',
+        commands: JUDGING,
     },
     'lock-wait': {
         flag: '--lock-wait',
@@ -793,10 +851,47 @@ const INPUTS = {
         doc: 'A file that the log of the run is written to as well.',
         commands: READING,
     },
+    'sarif-file': {
+        flag: '--sarif-file',
+        kind: 'path',
+        default: 'none',
+        doc: 'A file that the findings are written to as SARIF 2.1.0, for code scanning and editors.',
+        commands: READING,
+    },
+    'junit-file': {
+        flag: '--junit-file',
+        kind: 'path',
+        default: 'none',
+        doc: 'A file that the findings are written to as JUnit XML.',
+        commands: READING,
+    },
+    since: {
+        flag: '--since',
+        kind: 'text',
+        default: 'in the job of a pull request its base, else nothing',
+        doc: 'Compare the files with this commit or branch: what it has must not change, and only what is new is judged.',
+        commands: ['validate'],
+    },
+    all: {
+        flag: '--all',
+        kind: 'flag',
+        default: '`false`',
+        doc: 'Judge every file, not only what is new since the base.',
+        commands: ['validate'],
+    },
+    format: {
+        flag: '--format',
+        kind: 'choice',
+        values: GRAPH_FORMATS,
+        default: '`mermaid`',
+        doc: 'How the dependency graph is written.',
+        commands: ['graph'],
+    },
 };
 /** Flags that only the command line has. `devflow --version`, before `db`, prints the tool's version. */
 const CLI_FLAGS = {
     '--ci': 'Never ask; no colour; plain progress. The local PostgreSQL is not used.',
+    '--fix': 'Write the safe rewrites of what validate finds into the files.',
     '--json': 'Print the report as JSON on standard output.',
     '--verbose': 'Show where each setting came from, and more detail.',
     '--help': 'Show the commands and flags.',
@@ -1093,6 +1188,7 @@ function chooseEnvironment(sources) {
         environment: makeEnvironment({ ...asked, value: name }, settings, sources),
         settings,
         known: !unknown && !unnamed,
+        named: !unknown && asked.source !== UNNAMED,
     };
 }
 function chooseName(sources) {
@@ -1131,10 +1227,7 @@ function showName(name) {
     return /^[\w.-]{1,80}$/.test(name) ? name : showValue(name);
 }
 function makeEnvironment(name, settings, { ledger, file }) {
-    const byName = Object.hasOwn(CLASSES, name.value.toLowerCase())
-        ? CLASSES[name.value.toLowerCase()]
-        : undefined;
-    const chosen = settings.class ?? byName ?? 'production';
+    const chosen = classOf(name.value, settings);
     ledger.provenance.push({ name: 'environment', value: name.value, source: name.source }, {
         name: 'class',
         value: chosen,
@@ -1146,6 +1239,11 @@ function makeEnvironment(name, settings, { ledger, file }) {
         requireApproval: settings.require_approval ?? false,
         urlVariable: settings.url_env ?? 'DATABASE_URL',
     };
+}
+/** What the file says, else by the name; a name that says nothing is production. */
+function classOf(name, settings) {
+    const word = name.toLowerCase();
+    return settings.class ?? (Object.hasOwn(CLASSES, word) ? CLASSES[word] : undefined) ?? 'production';
 }
 
 ;// CONCATENATED MODULE: ./build/config/choose-executor.js
@@ -1197,29 +1295,374 @@ async function chooseFolder(inputs, system, ledger) {
     return folder;
 }
 
-;// CONCATENATED MODULE: ./build/config/choose-log-file.js
+;// CONCATENATED MODULE: ./build/model/rule-ids.js
+/** Every rule about SQL, once. To add one: name it here, write its file under `rules/`, and list it in `rules/all-rules.ts`. */
+const RULE_IDS = [
+    // Locks, rewrites and scans
+    'add-column-volatile-default',
+    'add-column-serial-or-identity',
+    'add-column-stored-generated',
+    'add-column-inline-check',
+    'add-column-inline-foreign-key',
+    'add-column-required',
+    'change-column-type',
+    'narrow-column-type',
+    'change-type-under-check-constraint',
+    'set-not-null',
+    'add-check-without-not-valid',
+    'add-foreign-key-without-not-valid',
+    'validate-in-same-transaction',
+    'add-unique-constraint',
+    'add-primary-key',
+    'add-exclusion-constraint',
+    'create-index-not-concurrent',
+    'drop-index-not-concurrent',
+    'reindex-not-concurrent',
+    'refresh-matview-not-concurrent',
+    'detach-partition-not-concurrent',
+    'attach-partition-without-check',
+    'vacuum-full-or-cluster',
+    'set-logged-unlogged',
+    'set-access-method',
+    'set-tablespace',
+    'domain-constraint',
+    'create-trigger-on-existing-table',
+    'lock-table',
+    'statement-after-access-exclusive',
+    'wide-lock-window',
+    'multiple-alter-table',
+    'foreign-key-without-index',
+    // Transactions and time limits
+    'enum-value-used-in-same-transaction',
+    'concurrently-in-transaction',
+    'mixed-transactional',
+    'non-idempotent-statement',
+    'missing-lock-timeout',
+    'missing-statement-timeout',
+    'missing-idle-in-transaction-timeout',
+    'lock-timeout-too-long',
+    'not-analysed',
+    // Destructive and breaking changes
+    'drop-database',
+    'drop-schema',
+    'drop-schema-cascade',
+    'drop-table',
+    'drop-column',
+    'drop-cascade',
+    'drop-constraint',
+    'drop-primary-key',
+    'drop-not-null',
+    'drop-trigger',
+    'drop-with-dependants',
+    'rename-table',
+    'rename-column',
+    'rename-schema',
+    'rename-enum-value',
+    'set-schema',
+    'truncate',
+    'truncate-cascade',
+    // Data
+    'delete-without-where',
+    'update-without-where',
+    'unbatched-backfill',
+    'insert-seed-data',
+    // Security
+    'secret-in-sql',
+    'disable-rls',
+    'no-force-rls',
+    'drop-policy',
+    'disable-trigger',
+    'session-replication-role',
+    'grant-to-public',
+    'grant-all',
+    'alter-default-privileges',
+    'superuser-role',
+    'role-attributes',
+    'server-program-role',
+    'change-owner',
+    'drop-owned',
+    'alter-system',
+    'copy-program',
+    'copy-server-file',
+    'server-file-function',
+    'untrusted-language',
+    'untrusted-extension',
+    'write-to-foreign-schema',
+    'write-to-system-schema',
+    'dynamic-sql-concatenation',
+    'security-definer-search-path',
+    'security-definer-executable',
+    // Row level security, judged on the state after the last file
+    'table-without-rls',
+    'policy-without-rls',
+    'rls-without-policy',
+    'policy-always-true',
+    'policy-user-metadata',
+    'policy-uncached-auth-call',
+    'multiple-permissive-policies',
+    'view-not-security-invoker',
+    'view-exposes-auth-users',
+    'function-search-path',
+    'extension-in-public',
+    'matview-in-api',
+    'foreign-table-in-api',
+    'reg-type-column',
+    'fk-to-auth-unique',
+    'sensitive-column-exposed',
+    'bucket-listing',
+    // Types and design
+    'char-column',
+    'varchar-limit',
+    'int-column',
+    'smallint-column',
+    'serial-column',
+    'timestamp-without-tz',
+    'json-column',
+    'money-column',
+    'create-enum',
+    'enum-without-position',
+    'identifier-too-long',
+    'table-without-schema',
+    'duplicate-column-assignment',
+    'table-without-primary-key',
+    'duplicate-index',
+    'wide-index',
+    'hash-index',
+];
+
+;// CONCATENATED MODULE: ./build/config/choose-safest.js
+/**
+ * A switch on which sources may disagree: the safe value wins whoever said it, and a note says so. So `DRY_RUN=true`
+ * in a workflow is not undone by an input further down.
+ */
+function chooseSafest(name, said, safe, ledger) {
+    const all = said.filter((choice) => choice !== undefined);
+    const winner = all.find((choice) => choice.value === safe) ?? all[0];
+    const loser = winner?.value === safe ? all.find((choice) => choice.value !== safe) : undefined;
+    const value = winner?.value ?? false;
+    if (winner !== undefined && loser !== undefined) {
+        ledger.notes.push(`${name}: ${winner.source} says ${winner.value}, ${loser.source} says ${loser.value}; the safer one holds: ${value}.`);
+    }
+    ledger.provenance.push({ name, value: String(value), source: winner?.source ?? 'the default' });
+    return value;
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-since.js
+
+
+/**
+ * What the files are compared with: what is asked for, else in the job of a pull request or a merge queue its base, by
+ * its commit where the event tells it.
+ */
+async function chooseSince(sources) {
+    const { inputs, ledger, command } = sources;
+    const asked = given(inputs, 'since');
+    if (asked !== undefined && !isRef(asked.value)) {
+        ledger.problems.push({
+            message: `${asked.source.charAt(0).toUpperCase()}${asked.source.slice(1)} is ${showValue(asked.value)}, which names no commit or branch.`,
+            help: 'Give a branch, a tag or the hash of a commit: origin/main.',
+        });
+        return undefined;
+    }
+    if (command !== 'validate')
+        return undefined;
+    const ref = asked?.value ?? (await baseOfEvent(sources));
+    const source = asked?.source ?? 'the base of the pull request';
+    if (ref !== undefined)
+        ledger.provenance.push({ name: 'since', value: ref, source });
+    return ref === undefined ? undefined : { ref, asked: asked !== undefined };
+}
+/** What begins with `-` would be an option, and a range is no commit. */
+function isRef(text) {
+    return text.length <= 255 && !/^-|\.\.|\p{Cc}|\p{Surrogate}|[\s:\\*?[]/u.test(text);
+}
+async function baseOfEvent({ inputs, system }) {
+    const event = variable(inputs, 'GITHUB_EVENT_NAME')?.value ?? '';
+    if (!/^(?:pull_request|pull_request_target|merge_group)$/.test(event))
+        return undefined;
+    const path = variable(inputs, 'GITHUB_EVENT_PATH')?.value;
+    const payload = path === undefined ? undefined : await system.readEvent(path);
+    const branch = variable(inputs, 'GITHUB_BASE_REF')?.value;
+    return commitIn(payload) ?? (branch !== undefined && isRef(branch) ? `origin/${branch}` : undefined);
+}
+function commitIn(payload) {
+    const event = parseJson(payload ?? '');
+    const sha = event?.pull_request?.base?.sha ?? event?.merge_group?.base_sha;
+    return typeof sha === 'string' && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(sha) ? sha : undefined;
+}
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return null;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/model/never-lowered.js
+/**
+ * Rules whose findings stop a run whatever the configuration says, by the classes of environments in which they do.
+ * Known here so that a configuration that tries is refused before anything is read; a test compares it with the rules.
+ */
+const NEVER_LOWERED = {
+    'alter-system': ['production'],
+    'copy-program': ['production'],
+    'copy-server-file': ['production'],
+    'drop-database': ['production'],
+    'drop-owned': ['production'],
+    'drop-schema-cascade': ['production'],
+    'secret-in-sql': ['production'],
+    'server-program-role': ['production'],
+    'superuser-role': ['production'],
+    'truncate-cascade': ['production'],
+    'write-to-system-schema': ['production'],
+};
+
+;// CONCATENATED MODULE: ./build/config/find-lowered.js
+
+/**
+ * Where a file tries to lower a rule that nothing lowers. Of all environments, not only that of the run: the mistake is
+ * found where the file is reviewed.
+ */
+function findLowered(file, classOf) {
+    const { rules = {}, environments = {} } = file.document.database ?? {};
+    return Object.entries(NEVER_LOWERED).flatMap(([id, classes]) => [
+        ...inRules(id, rules[id], classes, file),
+        ...Object.entries(environments).flatMap(([name, settings]) => settings && classes.includes(classOf(name, settings)) ? inEnvironment(id, name, settings, file) : []),
+    ]);
+}
+function inRules(id, settings, classes, file) {
+    const path = ['database', 'rules', id];
+    const where = inWords(classes);
+    if (typeof settings === 'string')
+        return settings === 'never' ? [] : [lowered(id, settings, path, where, file)];
+    const lower = (key) => settings?.[key] !== undefined && settings[key] !== 'never'
+        ? [lowered(id, settings[key], [...path, key], where, file)]
+        : [];
+    const covered = classes.every((one) => settings?.[one] === 'never');
+    return [
+        ...(covered ? [] : lower('level')),
+        ...classes.flatMap(lower),
+        ...(settings?.exclude ? [excluded(id, [...path, 'exclude'], where, file)] : []),
+    ];
+}
+function inEnvironment(id, name, { rules, force }, file) {
+    const path = ['database', 'environments', name];
+    const level = rules?.[id];
+    const where = 'there';
+    return [
+        ...(level !== undefined && level !== 'never'
+            ? [lowered(id, level, [...path, 'rules', id], where, file)]
+            : []),
+        ...(force?.includes(id) ? [lowered(id, 'forced', [...path, 'force'], where, file)] : []),
+    ];
+}
+function lowered(id, level, path, where, file) {
+    return {
+        message: `${file.placeOf(path)}: ${id} is ${level}, and its findings always stop a run ${where}.`,
+        help: 'Remove the line, or set it for other classes: development and staging.',
+    };
+}
+function excluded(id, path, where, file) {
+    return {
+        message: `${file.placeOf(path)}: ${id} excludes files, and its findings always stop a run ${where}.`,
+        help: 'Remove the line.',
+    };
+}
+function inWords(classes) {
+    return `on ${classes.join(' and ')}`;
+}
+
+;// CONCATENATED MODULE: ./build/config/parse-boolean.js
+/** For messages: what is allowed. */
+const BOOLEAN_WORDS = 'true or false (also yes, no, 1, 0)';
+/** Undefined where the text is neither: `DRY_RUN=ture` must stop a run and not count as false. */
+function parseBoolean(text) {
+    const word = text.toLowerCase();
+    if (word === 'true' || word === 'yes' || word === '1')
+        return true;
+    if (word === 'false' || word === 'no' || word === '0')
+        return false;
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/config/read-boolean.js
+
+
+/** What a source says, yes or no; anything else is a problem, and counts as nothing said. */
+function readBoolean(chosen, ledger) {
+    if (chosen === undefined)
+        return undefined;
+    const value = parseBoolean(chosen.value);
+    if (value !== undefined)
+        return { value, source: chosen.source };
+    const place = chosen.source.charAt(0).toUpperCase() + chosen.source.slice(1);
+    const message = `${place} is ${showValue(chosen.value)}; it must be ${BOOLEAN_WORDS}.`;
+    ledger.problems.push({ message, help: 'Correct the value, or leave it out.' });
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-judging.js
+
+
+
+
 
 
 
 /**
- * Where the run's log goes as well. It is written to, so it never lies among the migrations, and in the action nowhere
- * but in the workspace and the runner's temporary folder.
+ * How the files are judged: for the class of the environment that is named, and else for production, where they will run.
+ * What the file says of one environment wins over what it says of all.
+ *
+ * @param directory the absolute migrations folder
  */
-function chooseLogFile({ inputs, ledger, folder }, directory) {
-    const named = given(inputs, 'log-file');
-    if (named === undefined)
-        return {};
-    ledger.provenance.push({ name: 'log-file', value: named.value, source: named.source });
-    const logFile = (0,external_node_path_.resolve)(folder, named.value);
-    const allowed = [inputs.boundary, inputs.boundary && inputs.variables.RUNNER_TEMP].filter(Boolean);
-    const outside = allowed.length > 0 && !allowed.some((parent) => isInside(parent, logFile));
-    if (isInside(directory, logFile) || outside) {
-        ledger.problems.push({
-            message: `log-file is ${JSON.stringify(named.value)}, ${outside ? 'outside the workspace and RUNNER_TEMP' : 'in the migrations folder'}.`,
-            help: 'Name a file elsewhere, such as logs/migration.log.',
-        });
-    }
-    return { logFile };
+async function chooseJudging(chosen, directory, sources) {
+    const { file, inputs, ledger, command } = sources;
+    const database = file?.document.database;
+    const named = chosen.named || sources.connects;
+    const ofClass = named ? chosen.environment.class : 'production';
+    if (!named && command === 'validate')
+        ledger.notes.push(choose_judging_UNNAMED);
+    if (file !== undefined)
+        ledger.problems.push(...findLowered(file, classOf));
+    const since = await chooseSince(sources);
+    return {
+        class: ofClass,
+        levels: new Map(RULE_IDS.flatMap((id) => levelOf(id, ofClass, named ? chosen : undefined, sources))),
+        excludes: new Map(RULE_IDS.flatMap((id) => excludeOf(id, sources))),
+        force: chooseForce(sources),
+        forced: new Set(named ? chosen.settings.force : []),
+        postgres: Number(database?.['postgres-version'] ?? OLDEST),
+        apiSchemas: database?.['api-schemas'] ?? (isSupabase(directory, sources) ? ['public'] : []),
+        bigTables: database?.['big-tables'] ?? [],
+        all: readBoolean(given(inputs, 'all'), ledger)?.value ?? false,
+        ...(since ? { since } : {}),
+    };
+}
+const choose_judging_UNNAMED = 'No environment is named, so the files are judged for class production, where they will run in the end.';
+/** The strictest for what the rules know. */
+const OLDEST = 15;
+function levelOf(id, ofClass, chosen, { file }) {
+    const here = chosen?.settings.rules?.[id];
+    const everywhere = file?.document.database?.rules?.[id];
+    const general = typeof everywhere === 'string' ? everywhere : (everywhere?.[ofClass] ?? everywhere?.level);
+    const level = here ?? general;
+    return level === undefined ? [] : [[id, level]];
+}
+function excludeOf(id, { file }) {
+    const settings = file?.document.database?.rules?.[id];
+    return typeof settings === 'object' && settings.exclude ? [[id, settings.exclude]] : [];
+}
+/** To force is the less safe wish, so it holds only where no source says no. */
+function chooseForce({ inputs, ledger }) {
+    const said = [given(inputs, 'force'), variable(inputs, 'FORCE_RUN')];
+    return chooseSafest('force', said.map((one) => readBoolean(one, ledger)), false, ledger);
+}
+function isSupabase(directory, { file }) {
+    const settings = file?.document.database?.migrations;
+    return (settings?.format === 'supabase' ||
+        settings?.use_supabase_cli === true ||
+        /(?:^|[\\/])supabase[\\/]migrations[\\/]?$/.test(directory));
 }
 
 ;// CONCATENATED MODULE: ./build/config/choose-migrations-asked.js
@@ -1248,7 +1691,7 @@ function chooseMigrationsAsked({ inputs, ledger }) {
 
 
 /**
- * How pending files are tried and applied: the input, else the environment's section, else the default. Not to rehearse
+ * How pending files are tried and applied, and how a graph is written: the input, else the environment's section, else the default. Not to rehearse
  * is the less safe of two wishes, so `off` holds only where no source names anything else.
  */
 function chooseModes(settings, sources) {
@@ -1256,7 +1699,12 @@ function chooseModes(settings, sources) {
     const transaction = said[0] ?? { value: TRANSACTION_MODES[0], source: 'the default' };
     const rehearse = chooseRehearse(gather('rehearse', REHEARSE_MODES, settings.rehearse, sources), sources);
     sources.ledger.provenance.push({ name: 'rehearse', ...rehearse }, { name: 'transaction', ...transaction });
-    return { transaction: transaction.value, rehearse: rehearse.value };
+    const [format] = gather('format', GRAPH_FORMATS, undefined, sources);
+    return {
+        transaction: transaction.value,
+        rehearse: rehearse.value,
+        graphFormat: format?.value ?? GRAPH_FORMATS[0],
+    };
 }
 /** What is said, the strongest source first. What is no mode is told, and counts as nothing said. */
 function gather(name, modes, inFile, { inputs, file, ledger }) {
@@ -1266,7 +1714,7 @@ function gather(name, modes, inFile, { inputs, file, ledger }) {
         const place = input.source.charAt(0).toUpperCase() + input.source.slice(1);
         const meant = didYouMean(input.value, modes);
         ledger.problems.push({
-            message: `${place} is ${showValue(input.value)}; it must be ${inWords(modes)}.`,
+            message: `${place} is ${showValue(input.value)}; it must be ${choose_modes_inWords(modes)}.`,
             help: meant === undefined ? 'Correct the value.' : `Did you mean ${meant}?`,
         });
     }
@@ -1285,25 +1733,8 @@ function chooseRehearse(said, { ledger }) {
     ledger.notes.push(`rehearse: ${first.source} says off, ${safer.source} says ${safer.value}; the safer one holds: ${safer.value}.`);
     return safer;
 }
-function inWords(modes) {
+function choose_modes_inWords(modes) {
     return `${modes.slice(0, -1).join(', ')} or ${modes.at(-1)}`;
-}
-
-;// CONCATENATED MODULE: ./build/config/choose-safest.js
-/**
- * A switch on which sources may disagree: the safe value wins whoever said it, and a note says so. So `DRY_RUN=true`
- * in a workflow is not undone by an input further down.
- */
-function chooseSafest(name, said, safe, ledger) {
-    const all = said.filter((choice) => choice !== undefined);
-    const winner = all.find((choice) => choice.value === safe) ?? all[0];
-    const loser = winner?.value === safe ? all.find((choice) => choice.value !== safe) : undefined;
-    const value = winner?.value ?? false;
-    if (winner !== undefined && loser !== undefined) {
-        ledger.notes.push(`${name}: ${winner.source} says ${winner.value}, ${loser.source} says ${loser.value}; the safer one holds: ${value}.`);
-    }
-    ledger.provenance.push({ name, value: String(value), source: winner?.source ?? 'the default' });
-    return value;
 }
 
 ;// CONCATENATED MODULE: ./build/config/read-timeout-variable.js
@@ -1339,6 +1770,61 @@ function chooseTimeouts(settings, sources) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/config/choose-written-files.js
+
+
+
+/** The files that a run writes: its log, and its findings for other programs. */
+function chooseWrittenFiles(sources, directory) {
+    const logFile = chooseFile('log-file', 'logs/migration.log', sources, directory);
+    const sarifFile = chooseFile('sarif-file', 'findings.sarif', sources, directory);
+    const junitFile = chooseFile('junit-file', 'reports/migrations.xml', sources, directory);
+    refuseShared([logFile, sarifFile, junitFile], sources);
+    return {
+        ...(logFile === undefined ? {} : { logFile }),
+        ...(sarifFile === undefined ? {} : { sarifFile }),
+        ...(junitFile === undefined ? {} : { junitFile }),
+    };
+}
+/**
+ * Where one of them goes. It is written to, so it never lies among the migrations, and in the action nowhere but in the
+ * workspace and the runner's temporary folder.
+ */
+function chooseFile(name, example, sources, directory) {
+    const named = given(sources.inputs, name);
+    if (named === undefined)
+        return undefined;
+    sources.ledger.provenance.push({ name, value: named.value, source: named.source });
+    const file = (0,external_node_path_.resolve)(sources.folder, named.value);
+    const where = wrongPlace(file, sources, directory);
+    if (where !== undefined)
+        tell(name, named, where, example, sources);
+    return file;
+}
+function wrongPlace(file, { inputs }, directory) {
+    const allowed = [inputs.boundary, inputs.boundary && inputs.variables.RUNNER_TEMP].filter(Boolean);
+    const outside = allowed.length > 0 && !allowed.some((parent) => isInside(parent, file));
+    if (outside)
+        return 'outside the workspace and RUNNER_TEMP';
+    return isInside(directory, file) ? 'in the migrations folder' : undefined;
+}
+function tell(name, { value }, where, example, { ledger }) {
+    ledger.problems.push({
+        message: `${name} is ${JSON.stringify(value)}, ${where}.`,
+        help: `Name a file elsewhere, such as ${example}.`,
+    });
+}
+function refuseShared(files, { ledger }) {
+    const named = files.filter((file) => file !== undefined);
+    const twice = named.find((file, index) => named.indexOf(file) < index);
+    if (twice === undefined)
+        return;
+    ledger.problems.push({
+        message: `${JSON.stringify(twice)} is named for two of log-file, sarif-file and junit-file.`,
+        help: 'Name a file for each.',
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/config/secrets.js
 /** Shorter values are words that occur everywhere; replacing them would destroy the text and betray the secret. */
 const SHORTEST = 4;
@@ -1357,7 +1843,7 @@ function secretSpellings(databaseUrl) {
     const passwords = [...found.flatMap((reading) => reading.passwords), ...elsewhere];
     const names = new Set(found.flatMap((reading) => reading.names));
     const alone = [...passwords, ...found.flatMap((reading) => reading.pieces)]
-        .flatMap(spell)
+        .flatMap(spellSecret)
         .filter((text) => !names.has(text));
     const joined = users.flatMap((user) => passwords.flatMap((password) => spellPair(user, password)));
     const whole = passwords.length > 0 ? [databaseUrl, normalised(databaseUrl), base64(databaseUrl)] : [];
@@ -1425,8 +1911,9 @@ function namesAround(rest, at) {
     const place = /^(\[[^\]]*\]|[^:/?#]*)(?::[^/?#]*)?(?:\/([^?#]*))?/.exec(rest.slice(at + 1));
     return [user, place?.[1] ?? '', place?.[2] ?? ''].filter(Boolean);
 }
-function spell(secret) {
-    const forms = [...new Set([secret, decode(secret)])];
+/** Every spelling in which a secret may be met: raw, encoded as URLs have it, in base64, JSON, HTML and SQL; each of its lines. */
+function spellSecret(secret) {
+    const forms = [...new Set([secret, decode(secret), ...linesOf(secret)])];
     return forms.flatMap((form) => [
         form,
         ...encodings(form),
@@ -1435,9 +1922,16 @@ function spell(secret) {
         form.replaceAll("'", "''"),
         form.replaceAll('"', '""'),
         form.replaceAll('\\', '\\\\').replaceAll("'", "\\'"),
+        form.replaceAll('\\', '\\\\').replaceAll("'", "''"),
         form.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;'),
     ]);
 }
+/** What is printed line by line is met in lines: of a private key, say. A short one is a word that occurs anywhere. */
+function linesOf(secret) {
+    const lines = secret.split(/[\r\n]+/);
+    return lines.length === 1 ? [] : lines.filter((line) => line.trim().length >= SHORTEST_LINE);
+}
+const SHORTEST_LINE = 8;
 function spellPair(user, password) {
     const raw = `${user}:${password}`;
     const decoded = `${decode(user)}:${decode(password)}`;
@@ -1633,7 +2127,7 @@ function inForm(inputs, name, form) {
 ;// CONCATENATED MODULE: ./build/config/note-unused.js
 
 
-const WITHOUT_EFFECT = ['FORCE_RUN', 'SKIP_BACKUP', 'PARALLEL_JOBS'];
+const WITHOUT_EFFECT = ['SKIP_BACKUP', 'PARALLEL_JOBS'];
 /** Whatever was given and changes nothing is said: nobody should rely on a setting that isn't read. */
 function noteUnused(settings, sources) {
     const { inputs, ledger, command, file } = sources;
@@ -1644,6 +2138,8 @@ function noteUnused(settings, sources) {
     if (settings['github-environment'] !== undefined) {
         ledger.notes.push(`${file?.name}: github-environment is not used by this version.`);
     }
+    if (inputs.fix && command !== undefined && command !== 'validate')
+        ledger.notes.push(`the flag --fix changes nothing for ${command}.`);
     for (const name of Object.keys(INPUTS)) {
         const unused = command !== undefined && !INPUTS[name].commands.includes(command);
         // A dry run of what changes nothing is what it is already.
@@ -1653,33 +2149,28 @@ function noteUnused(settings, sources) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/config/parse-boolean.js
-/** For messages: what is allowed. */
-const BOOLEAN_WORDS = 'true or false (also yes, no, 1, 0)';
-/** Undefined where the text is neither: `DRY_RUN=ture` must stop a run and not count as false. */
-function parseBoolean(text) {
-    const word = text.toLowerCase();
-    if (word === 'true' || word === 'yes' || word === '1')
-        return true;
-    if (word === 'false' || word === 'no' || word === '0')
-        return false;
-    return undefined;
-}
+;// CONCATENATED MODULE: ./build/config/open-redactor.js
 
-;// CONCATENATED MODULE: ./build/config/read-boolean.js
-
-
-/** What a source says, yes or no; anything else is a problem, and counts as nothing said. */
-function readBoolean(chosen, ledger) {
-    if (chosen === undefined)
-        return undefined;
-    const value = parseBoolean(chosen.value);
-    if (value !== undefined)
-        return { value, source: chosen.source };
-    const place = chosen.source.charAt(0).toUpperCase() + chosen.source.slice(1);
-    const message = `${place} is ${showValue(chosen.value)}; it must be ${BOOLEAN_WORDS}.`;
-    ledger.problems.push({ message, help: 'Correct the value, or leave it out.' });
-    return undefined;
+/** Each has some twenty spellings, and every text that is printed is searched for all of them. */
+const MOST = 2_000;
+/** @param known spellings of the secrets that are known from the start */
+function openRedactor(known) {
+    const spellings = new Set(known);
+    let hidden = 0;
+    let redact = makeRedact(known);
+    return {
+        redact: (text) => redact(text),
+        hide(secrets) {
+            const fresh = secrets.slice(0, MOST - hidden).flatMap(spellSecret);
+            hidden += Math.min(secrets.length, MOST - hidden);
+            if (fresh.every((spelling) => spellings.has(spelling)))
+                return fresh;
+            for (const spelling of fresh)
+                spellings.add(spelling);
+            redact = makeRedact([...spellings]);
+            return fresh;
+        },
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/config/read-certificates.js
@@ -1729,6 +2220,7 @@ function readDebug(inputs, ledger) {
 }
 
 ;// CONCATENATED MODULE: ./build/config/make-config.js
+
 
 
 
@@ -1831,12 +2323,15 @@ async function buildConfig(sources) {
         lockWaitMs: chooseDuration('lock-wait', undefined, settings['lock-wait'], sources),
         timeouts: chooseTimeouts(settings, sources),
         ...chooseModes(settings, sources),
+        judging: await chooseJudging(chosen, directory, sources),
+        fix: command === 'validate' && inputs.fix === true,
         entry: inputs.entry,
         ci: inputs.ci,
         verbose: inputs.verbose,
-        ...chooseLogFile(sources, directory),
+        ...chooseWrittenFiles(sources, directory),
         run: makeRunContext(inputs, system),
-        redact: makeRedact(secrets),
+        ...openRedactor(secrets),
+        variableOf: (name) => inputs.variables[name] || undefined,
         secrets,
         provenance: ledger.provenance,
         notes: ledger.notes,
@@ -1852,8 +2347,16 @@ function chooseMigrationsSettings({ file, ledger, }) {
     return {
         exclude: settings?.exclude ?? [],
         legacy: settings?.legacy ?? [],
+        substitute: (settings?.substitute ?? []).map(asSubstitute),
+        gaps: settings?.gaps ?? 'off',
+        changed: settings?.changed ?? 'error',
         tracking: { schema, table, configured },
     };
+}
+function asSubstitute(given) {
+    return typeof given === 'string'
+        ? { name: given, as: 'literal' }
+        : { name: given.name, as: given.as ?? 'literal' };
 }
 function chooseSwitches({ inputs, file, ledger }, command) {
     const read = (chosen) => readBoolean(chosen, ledger);
@@ -1873,10 +2376,8 @@ function chooseSwitches({ inputs, file, ledger }, command) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/model/tool-version.js
-/** The version in package.json, which a test compares. */
-const TOOL_VERSION = '0.1.0';
-
+// EXTERNAL MODULE: ./build/model/tool-version.js
+var tool_version = __nccwpck_require__(6327);
 // EXTERNAL MODULE: ./build/model/version.js
 var version = __nccwpck_require__(178);
 ;// CONCATENATED MODULE: ./build/report/decide-verdict.js
@@ -1885,7 +2386,7 @@ function decideVerdict(gathered) {
     const wrong = ended(gathered) ?? setUpWrong(gathered) ?? refused(gathered) ?? notApplied(gathered);
     if (wrong)
         return { ...wrong, ready: false };
-    if (['validate', 'setup'].includes(gathered.config.command))
+    if (['validate', 'graph', 'setup'].includes(gathered.config.command))
         return { status: 'valid', exitCode: 0, ready: false };
     const left = leftPending(gathered);
     const status = reached(gathered, left);
@@ -1927,7 +2428,10 @@ function refused(gathered) {
     // History is shown whatever it holds; the outcomes tell of findings that did not hold anything up.
     if (gathered.config.command === 'history' || !unsound(gathered))
         return undefined;
-    return { status: gathered.config.command === 'validate' ? 'invalid' : 'refused', exitCode: 1 };
+    return {
+        status: ['validate', 'graph'].includes(gathered.config.command) ? 'invalid' : 'refused',
+        exitCode: 1,
+    };
 }
 function unsound({ drift = [], findings = [] }) {
     return drift.length > 0 || findings.some((finding) => finding.severity === 'error');
@@ -1978,11 +2482,33 @@ function redactReport(report, redact) {
     const withFailure = (one) => one.failure ? { ...one, failure: redacted(one.failure, ['message', 'hint', 'excerpt']) } : one;
     return {
         ...report,
-        findings: report.findings.map((finding) => redacted(finding, ['message', 'excerpt'])),
+        findings: report.findings.map((finding) => redactFinding(finding, redact)),
+        suppressed: report.suppressed.map((one) => ({
+            ...redactFinding(one, redact),
+            reason: redact(one.reason),
+        })),
         rehearsal: report.rehearsal.map((one) => withFailure(redacted(one, ['reason']))),
         outcomes: report.outcomes.map(withFailure),
         records: report.records.map((record) => redacted(record, ['errorMessage'])),
         events: report.events.map((event) => redacted(event, ['errorMessage'])),
+    };
+}
+function redactFinding(finding, redact) {
+    const { message, help, excerpt, fix } = finding;
+    return {
+        ...finding,
+        message: redact(message),
+        help: redact(help),
+        ...(excerpt === undefined ? {} : { excerpt: redact(excerpt) }),
+        ...(fix === undefined ? {} : { fix: redactFix(fix, redact) }),
+    };
+}
+function redactFix({ title, edits, next, preview }, redact) {
+    return {
+        title: redact(title),
+        edits: edits.map((edit) => ({ ...edit, text: redact(edit.text) })),
+        ...(next === undefined ? {} : { next: redact(next) }),
+        ...(preview === undefined ? {} : { preview: redact(preview) }),
     };
 }
 
@@ -1998,6 +2524,7 @@ function makeReport(gathered, now) {
     const report = {
         command: config.command,
         environment: config.environment.name,
+        ...(config.run === undefined ? {} : { actor: config.run.actor }),
         dryRun: config.dryRun || config.command === 'dry-run',
         ...verdict,
         startedAt: startedAt.toISOString(),
@@ -2010,6 +2537,9 @@ function makeReport(gathered, now) {
         events: gathered.events ?? [],
         drift: gathered.drift ?? [],
         findings: gathered.findings ?? [],
+        suppressed: gathered.suppressed ?? [],
+        rules: rulesThatFound(gathered),
+        ...(gathered.graph ? { graph: gathered.graph } : {}),
         rehearsal: gathered.rehearsal ?? [],
         outcomes: gathered.outcomes ?? [],
         // A run that did all of its work before it could be ended was not.
@@ -2019,6 +2549,12 @@ function makeReport(gathered, now) {
         notes: [...config.notes, ...(gathered.notes ?? [])],
     };
     return redactReport(report, config.redact);
+}
+function rulesThatFound({ rules = [], findings = [], suppressed = [] }) {
+    const found = new Set([...findings, ...suppressed].map(({ rule }) => rule));
+    return rules
+        .filter(({ id }) => found.has(id))
+        .map(({ id, group, title, why, instead, levels }) => ({ id, group, title, why, instead, levels }));
 }
 function ownBug({ bug }) {
     return bug === undefined
@@ -2070,7 +2606,7 @@ async function run(inputs, system, onConfig) {
     const startedAt = system.now();
     let config;
     try {
-        config = await makeConfig(inputs, loadDisk(TOOL_VERSION, inputs.boundary));
+        config = await makeConfig(inputs, loadDisk(tool_version/* TOOL_VERSION */.w, inputs.boundary));
         await onConfig(config);
         if (config.command === 'setup')
             return makeReport({ config, startedAt, directory: '' }, system.now());
@@ -2119,8 +2655,8 @@ function hideAll(stack) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   B: () => (/* binding */ makeAdvice)
 /* harmony export */ });
-/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(663);
-/* harmony import */ var _tally_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(993);
+/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7663);
+/* harmony import */ var _tally_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9755);
 
 
 /** What to do next, a sentence each; empty where there is nothing to do. Foreign text goes through `quote`. */
@@ -2199,13 +2735,13 @@ function whatIsLeft(report, quote) {
 
 /***/ }),
 
-/***/ 772:
+/***/ 8772:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ columnsOf),
 /* harmony export */   R: () => (/* binding */ alignColumns)
 /* harmony export */ });
-/* unused harmony export columnsOf */
 /** Rows as columns of equal width, two spaces apart. Cells hold no colours and no line ends. */
 function alignColumns(rows) {
     const widths = [];
@@ -2245,7 +2781,7 @@ function padTo(cell, width) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   q: () => (/* binding */ renderAnnotation)
 /* harmony export */ });
-/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(357);
+/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7357);
 
 /**
  * The workflow command that makes GitHub show an annotation: one line without line end.
@@ -2267,17 +2803,21 @@ function escapeProperty(text) {
 
 /***/ }),
 
-/***/ 987:
+/***/ 9987:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   n: () => (/* binding */ makeAnnotations)
 /* harmony export */ });
-/* harmony import */ var _drift_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(396);
+/* harmony import */ var _drift_text_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(396);
 /* harmony import */ var _failures_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(382);
-/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(357);
-/* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(709);
-/* harmony import */ var _other_session_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(158);
+/* harmony import */ var _finding_details_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5771);
+/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7357);
+/* harmony import */ var _group_findings_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(625);
+/* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4709);
+/* harmony import */ var _other_session_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3158);
+
+
 
 
 
@@ -2292,24 +2832,21 @@ function makeAnnotations(report) {
         ...(0,_failures_js__WEBPACK_IMPORTED_MODULE_0__/* .makeFailures */ .Q)(report).map(ofFailure),
         ...report.drift.map((drift) => ofDrift(drift, report.directory)),
         ...report.problems.map((problem) => ofProblem(problem.message, problem.help)),
-        ...report.findings.filter((finding) => !isToldAsDrift(finding, report)).map(ofFinding),
+        ...(0,_group_findings_js__WEBPACK_IMPORTED_MODULE_1__/* .findingsBesideDrift */ .cp)(report).map((finding) => ofFinding(finding, report.actor)),
     ];
     const told = report.exitCode === 0 || all.some(({ level }) => level === 'error');
     return ['error', 'warning', 'notice'].flatMap((level) => withinCap([...all, ...(told ? [] : [ofVerdict(report)])].filter((one) => one.level === level)));
 }
 /** A step that fails without a word sends people searching the log. */
 function ofVerdict(report) {
-    return { level: 'error', title: 'devflow', message: body([(0,_headline_js__WEBPACK_IMPORTED_MODULE_1__/* .makeHeadline */ .d)(report, _foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logLine */ .BP).text]) };
-}
-function isToldAsDrift(finding, report) {
-    return report.drift.length > 0 && finding.rule === 'checksum-drift';
+    return { level: 'error', title: 'devflow', message: body([(0,_headline_js__WEBPACK_IMPORTED_MODULE_2__/* .makeHeadline */ .d)(report, _foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logLine */ .BP).text]) };
 }
 function ofFailure({ name, path, failure, during }) {
     const lines = [
-        `${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logLine */ .BP)(name)} ${during}: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logText */ .kc)(failure.message)} (SQLSTATE ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logLine */ .BP)(failure.code)})`,
-        ...(failure.hint === undefined ? [] : [`Hint: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logText */ .kc)(failure.hint)}`]),
-        ...(failure.blockers ?? []).map((one) => `Blocked by ${(0,_other_session_js__WEBPACK_IMPORTED_MODULE_3__/* .describeSession */ ._0)(one, _foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logLine */ .BP)}`),
-        ...(failure.excerpt === undefined ? [] : [(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logText */ .kc)(failure.excerpt)]),
+        `${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logLine */ .BP)(name)} ${during}: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logText */ .kc)(failure.message)} (SQLSTATE ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logLine */ .BP)(failure.code)})`,
+        ...(failure.hint === undefined ? [] : [`Hint: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logText */ .kc)(failure.hint)}`]),
+        ...(failure.blockers ?? []).map((one) => `Blocked by ${(0,_other_session_js__WEBPACK_IMPORTED_MODULE_4__/* .describeSession */ ._0)(one, _foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logLine */ .BP)}`),
+        ...(failure.excerpt === undefined ? [] : [(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logText */ .kc)(failure.excerpt)]),
     ];
     return {
         level: 'error',
@@ -2319,43 +2856,40 @@ function ofFailure({ name, path, failure, during }) {
     };
 }
 function ofDrift(drift, directory) {
-    const { message, stored, present, help } = (0,_drift_text_js__WEBPACK_IMPORTED_MODULE_4__/* .makeDriftText */ .B)(drift, _foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logLine */ .BP);
+    const { message, stored, present, help } = (0,_drift_text_js__WEBPACK_IMPORTED_MODULE_5__/* .makeDriftText */ .B)(drift, _foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logLine */ .BP);
     const sums = [
         `Stored checksum: ${stored}`,
         ...(present === undefined ? [] : [`Present checksum: ${present}`]),
     ];
-    const file = drift.path ?? recordedPath(drift, directory);
+    const file = drift.path ?? (0,_drift_text_js__WEBPACK_IMPORTED_MODULE_5__/* .recordedPath */ .w)(drift, directory);
     return {
         level: 'error',
         title: 'Applied migration changed',
         message: body([message, ...sums, `Way out: ${help}`]),
-        ...(file === undefined ? {} : { file: (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logLine */ .BP)(file), line: 1 }),
+        ...(file === undefined ? {} : { file: (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logLine */ .BP)(file), line: 1 }),
     };
 }
-/** Where a deleted file lay, unless that is outside what GitHub knows or another runner recorded no file name. */
-function recordedPath({ recordedName }, directory) {
-    const isFile = recordedName.endsWith('.sql') && !directory.startsWith('/') && !directory.startsWith('..');
-    return isFile ? `${directory}/${recordedName}` : undefined;
-}
 function ofProblem(message, help) {
-    return { level: 'error', title: 'Set-up', message: body([(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logText */ .kc)(message), `Way out: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logText */ .kc)(help)}`]) };
+    return { level: 'error', title: 'Set-up', message: body([(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logText */ .kc)(message), `Way out: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logText */ .kc)(help)}`]) };
 }
-function ofFinding({ rule, severity, file, position, message, help }) {
+function ofFinding(finding, actor) {
+    const { rule, severity, file, position, message } = finding;
+    const details = (0,_finding_details_js__WEBPACK_IMPORTED_MODULE_6__/* .makeFindingDetails */ .S)(finding, { actor }).map(({ label, text, kind }) => kind === 'sql' ? `${label}:\n${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logText */ .kc)(text)}` : `${label}: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logText */ .kc)(text)}`);
     return {
         level: severity,
-        title: (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logLine */ .BP)(rule),
-        message: body([(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logText */ .kc)(message), `Way out: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logText */ .kc)(help)}`]),
+        title: (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logLine */ .BP)(rule),
+        message: body([(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logText */ .kc)(message), ...details]),
         ...(file === undefined ? {} : place(file, position)),
     };
 }
 function body(lines) {
-    return (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .cutText */ .IN)(lines.join('\n'), messageLimit);
+    return (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .cutText */ .IN)(lines.join('\n'), messageLimit);
 }
 /** GitHub drops columns where the lines differ, and both ends where they are the wrong way round. */
 function place(file, position) {
     const { line, column, endLine, endColumn } = position ?? { line: 1, column: 1, endLine: 0, endColumn: 0 };
     return {
-        file: (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logLine */ .BP)(file),
+        file: (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logLine */ .BP)(file),
         line,
         ...(endLine >= line ? { endLine } : {}),
         ...(position !== undefined && endLine === line ? { column } : {}),
@@ -2375,11 +2909,85 @@ function withinCap(annotations) {
 
 /***/ }),
 
+/***/ 1856:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ makeCodeFrame),
+/* harmony export */   b: () => (/* binding */ renderCodeFrame)
+/* harmony export */ });
+/* harmony import */ var _align_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8772);
+/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7357);
+
+
+/**
+ * An excerpt (a line and, below it, a caret; see `sql/excerpt.ts`) with its line number, the carets as long as what
+ * they point to is on that line. Safe for logs. An excerpt of another form stays as it is.
+ */
+function makeCodeFrame(excerpt, position) {
+    const lines = (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .logText */ .kc)((0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .cutText */ .IN)(excerpt, 2000)).split('\n');
+    const [line = '', caret = ''] = lines;
+    if (lines.length !== 2 || position === undefined || !/^\s*\^$/.test(caret)) {
+        return lines.map((text) => ({ gutter: '', text, isCaret: false }));
+    }
+    const gutter = String(position.line);
+    return [
+        { gutter, text: line, isCaret: false },
+        {
+            gutter: ' '.repeat(gutter.length),
+            text: caret + '^'.repeat(columnsPointedTo(line, caret, position) - 1),
+            isCaret: true,
+        },
+    ];
+}
+/** As lines, with a bar between number and text. */
+function renderCodeFrame(excerpt, position) {
+    return makeCodeFrame(excerpt, position)
+        .map(({ gutter, text }) => `${gutter}${gutter === '' ? '' : ' '}│ ${text}`)
+        .join('\n');
+}
+function columnsPointedTo(line, caret, position) {
+    const characters = Array.from(line);
+    let at = 0;
+    for (let columns = 0; columns < caret.length - 1 && at < characters.length; at++) {
+        columns += (0,_align_js__WEBPACK_IMPORTED_MODULE_1__/* .columnsOf */ .P)(characters[at]);
+    }
+    const { line: first, column, endLine, endColumn } = position;
+    const length = endLine === first ? Math.max(1, endColumn - column + 1) : characters.length;
+    return Math.max(1, (0,_align_js__WEBPACK_IMPORTED_MODULE_1__/* .columnsOf */ .P)(characters
+        .slice(at, at + length)
+        .join('')
+        .trimEnd()));
+}
+
+
+/***/ }),
+
+/***/ 5531:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ docsLink),
+/* harmony export */   l: () => (/* binding */ REPOSITORY_URL)
+/* harmony export */ });
+/* harmony import */ var _encode_uri_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(160);
+
+/** Where this tool lives. */
+const REPOSITORY_URL = 'https://github.com/org/devflow-migrate';
+/** The page and place that say what a rule is about. `docs/rules.md` has a heading or an anchor for each. */
+function docsLink(rule) {
+    return `${REPOSITORY_URL}/blob/main/docs/rules.md#${(0,_encode_uri_js__WEBPACK_IMPORTED_MODULE_0__/* .encodeUriPart */ .m)(rule)}`;
+}
+
+
+/***/ }),
+
 /***/ 396:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ makeDriftText)
+/* harmony export */   B: () => (/* binding */ makeDriftText),
+/* harmony export */   w: () => (/* binding */ recordedPath)
 /* harmony export */ });
 /** The same words for every outlet: what differs, both checksums, the way out. */
 function makeDriftText(drift, quote) {
@@ -2389,6 +2997,11 @@ function makeDriftText(drift, quote) {
         ...(drift.presentChecksum === undefined ? {} : { present: quote(drift.presentChecksum) }),
         help: help(drift, quote),
     };
+}
+/** Where a deleted file lay, unless that is outside what GitHub knows or another runner recorded no file name. */
+function recordedPath({ recordedName }, directory) {
+    const isFile = recordedName.endsWith('.sql') && !directory.startsWith('/') && !directory.startsWith('..');
+    return isFile ? `${directory}/${recordedName}` : undefined;
 }
 function message({ kind, version, recordedName, name }, quote) {
     const recorded = quote(recordedName);
@@ -2410,7 +3023,7 @@ function help({ kind, recordedName }, quote) {
 
 /***/ }),
 
-/***/ 541:
+/***/ 3541:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2424,6 +3037,47 @@ function renderDuration(ms) {
         return `${(ms / 1000).toFixed(1)} s`;
     const seconds = Math.round(ms / 1000);
     return `${Math.floor(seconds / 60)} m ${String(seconds % 60).padStart(2, '0')} s`;
+}
+
+
+/***/ }),
+
+/***/ 160:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ encodePath),
+/* harmony export */   m: () => (/* binding */ encodeUriPart)
+/* harmony export */ });
+/** A path with each of its parts percent-encoded. */
+function encodePath(path) {
+    return path.split('/').map(encodeUriPart).join('/');
+}
+/** Everything but letters, digits, `-`, `.` and `_` percent-encoded, so that it ends no link; half a character as `\ufffd`. */
+function encodeUriPart(text) {
+    return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd')).replace(/[!'()*~]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+
+/***/ }),
+
+/***/ 6985:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ escapeJson)
+/* harmony export */ });
+/**
+ * The same JSON value, safe to print in a GitHub job: no `##[`, which the runner would read as a command anywhere in a
+ * line, and no C1 or bidirectional control that would reach a terminal.
+ */
+function escapeJson(json) {
+    return json
+        .replaceAll('##[', '#\\u0023[')
+        .replace(/[\u007f-\u009f\u200e\u200f\u061c\u2028-\u202e\u2066-\u2069\ufeff]/g, unicodeEscape);
+}
+function unicodeEscape(character) {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 
@@ -2460,7 +3114,82 @@ const applyWords = {
 
 /***/ }),
 
-/***/ 357:
+/***/ 2725:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ renderCounts),
+/* harmony export */   n: () => (/* binding */ countSeverities)
+/* harmony export */ });
+/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7663);
+
+/** `2 errors, 1 warning, 3 suppressed, 1 forced`; empty where nothing was found. */
+function renderCounts({ findings, suppressed }) {
+    const forced = findings.filter(({ force }) => force === 'used').length;
+    return [
+        ...countSeverities(findings),
+        ...(suppressed.length === 0 ? [] : [`${suppressed.length} suppressed`]),
+        ...(forced === 0 ? [] : [`${forced} forced`]),
+    ].join(', ');
+}
+/** `2 errors` and so on, the worst first, without those there are none of. */
+function countSeverities(findings) {
+    return ['error', 'warning', 'notice'].flatMap((severity) => {
+        const count = findings.filter((finding) => finding.severity === severity).length;
+        return count === 0 ? [] : [(0,_plural_js__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .L)(count, severity)];
+    });
+}
+
+
+/***/ }),
+
+/***/ 5771:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ makeFindingDetails)
+/* harmony export */ });
+/* harmony import */ var _docs_link_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5531);
+
+/** The same for every outlet, in the same order: what it does, the way out, the rewrite, where to read more. */
+function makeFindingDetails(finding, { actor, told = new Set() } = {}) {
+    const { rule, why, help, fix } = finding;
+    const isNew = !told.has(rule);
+    told.add(rule);
+    return [
+        ...(why === undefined || !isNew ? [] : [prose('Why', why)]),
+        prose('Way out', help),
+        ...force(finding, actor),
+        ...(fix === undefined ? [] : [prose('Fix', fix.title)]),
+        ...(fix?.preview === undefined ? [] : [sql('Instead', fix.preview)]),
+        ...(fix?.next === undefined ? [] : [sql('Then, in a migration of its own', fix.next)]),
+        ...(isNew ? [{ label: 'Docs', text: (0,_docs_link_js__WEBPACK_IMPORTED_MODULE_0__/* .docsLink */ ._)(rule), kind: 'link' }] : []),
+    ];
+}
+function force({ force: forced, help }, actor) {
+    if (forced === undefined)
+        return [];
+    if (forced === 'used') {
+        const by = actor === undefined ? '' : ` by ${actor}`;
+        return [prose('Forced', `It stops a run, unless forced. This one was forced${by}.`)];
+    }
+    if (help.includes('FORCE_RUN'))
+        return [];
+    return [
+        prose('Force', 'If it is meant, set `FORCE_RUN=true`, or `force`: the run goes on, and who forced it is recorded.'),
+    ];
+}
+function prose(label, text) {
+    return { label, text, kind: 'prose' };
+}
+function sql(label, text) {
+    return { label, text, kind: 'sql' };
+}
+
+
+/***/ }),
+
+/***/ 7357:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2469,6 +3198,7 @@ const applyWords = {
 /* harmony export */   IN: () => (/* binding */ cutText),
 /* harmony export */   dI: () => (/* binding */ markdownBlock),
 /* harmony export */   gr: () => (/* binding */ guardLog),
+/* harmony export */   h$: () => (/* binding */ markdownProse),
 /* harmony export */   kc: () => (/* binding */ logText),
 /* harmony export */   p7: () => (/* binding */ markdownText)
 /* harmony export */ });
@@ -2501,13 +3231,15 @@ function guardLog(text) {
 }
 /** Inline Markdown that shows the text and nothing else: no HTML, links, mentions, references, table cells. */
 function markdownText(text) {
+    return inert(oneLine(text).trim());
+}
+/** As `markdownText`, with what stands between backticks in a fixed-width font: for our own sentences, which quote so. */
+function markdownProse(text) {
     return oneLine(text)
         .trim()
-        .replace(/[@#]|GH-|www(?=\.)/gi, (mark) => mark + zeroWidthSpace)
-        .replaceAll('://', `:${zeroWidthSpace}//`)
-        .replace(/[\\`*{}[\]<>()!|~&^]|^[-+=]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, entity)
-        .replace(/^(\d+)([.)])/, (_, digits, mark) => digits + entity(mark))
-        .replaceAll('$', '<span>$</span>');
+        .split(/`([^`]+)`/)
+        .map((piece, index) => (index % 2 === 1 ? markdownCode(piece) : inert(piece)))
+        .join('');
 }
 /** Inline Markdown in a fixed-width font, safe in table cells too. */
 function markdownCode(text) {
@@ -2531,6 +3263,14 @@ function cutText(text, limit) {
     const splitsPair = /[\ud800-\udbff]/.test(text.charAt(end - 1));
     return `${text.slice(0, splitsPair ? end - 1 : end)}…`;
 }
+function inert(line) {
+    return line
+        .replace(/[@#]|GH-|www(?=\.)/gi, (mark) => mark + zeroWidthSpace)
+        .replaceAll('://', `:${zeroWidthSpace}//`)
+        .replace(/[\\`*{}[\]<>()!|~&^]|^[-+=]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, entity)
+        .replace(/^(\d+)([.)])/, (_, digits, mark) => digits + entity(mark))
+        .replaceAll('$', '<span>$</span>');
+}
 function withoutControls(text) {
     return text
         .replace(ansiSequence, '')
@@ -2551,14 +3291,61 @@ function entity(character) {
 
 /***/ }),
 
-/***/ 709:
+/***/ 625:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Eg: () => (/* binding */ compareFindings),
+/* harmony export */   cp: () => (/* binding */ findingsBesideDrift),
+/* harmony export */   kG: () => (/* binding */ groupFindings)
+/* harmony export */ });
+/** By file, the file with the worst finding first; files that are equally bad stay in their order. */
+function groupFindings(findings) {
+    const groups = new Map();
+    for (const finding of findings) {
+        const group = groups.get(finding.file);
+        if (group === undefined)
+            groups.set(finding.file, [finding]);
+        else
+            group.push(finding);
+    }
+    return [...groups]
+        .map(([file, found]) => ({ file, findings: found.toSorted(compareFindings) }))
+        .toSorted((a, b) => worst(a) - worst(b));
+}
+/** Worst first; in a file by place. */
+function compareFindings(a, b) {
+    const byBadness = badness[a.severity] - badness[b.severity];
+    if (byBadness !== 0 || a.file !== b.file)
+        return byBadness;
+    return lineOf(a) - lineOf(b) || columnOf(a) - columnOf(b);
+}
+/** What a report finds, without what it tells as drift, with both checksums, as well. */
+function findingsBesideDrift({ findings, drift }) {
+    return drift.length === 0 ? findings : findings.filter(({ rule }) => rule !== 'checksum-drift');
+}
+const badness = { error: 0, warning: 1, notice: 2 };
+function worst({ findings: [first] }) {
+    return first === undefined ? 3 : badness[first.severity];
+}
+function lineOf({ position }) {
+    return position?.line ?? 0;
+}
+function columnOf({ position }) {
+    return position?.column ?? 0;
+}
+
+
+/***/ }),
+
+/***/ 4709:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   d: () => (/* binding */ makeHeadline)
 /* harmony export */ });
-/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(663);
-/* harmony import */ var _tally_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(993);
+/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7663);
+/* harmony import */ var _tally_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9755);
 
 
 /** What happened and where, in a sentence. Foreign text goes through `quote`. */
@@ -2593,6 +3380,8 @@ function settled(report, quote) {
         case 'valid':
             if (report.command === 'setup')
                 return good('devflow is on PATH for the steps that follow');
+            if (report.graph !== undefined)
+                return good(graphed(report.graph));
             return good(`${(0,_plural_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .L)(report.fileCount, 'migration file is', 'migration files are')} valid`);
         case 'up-to-date':
             if (report.command === 'verify')
@@ -2607,6 +3396,9 @@ function settled(report, quote) {
         default:
             return { mood: 'waiting', icon: '⏳', text: pendingOn(report, where) };
     }
+}
+function graphed({ names, edges }) {
+    return `${(0,_plural_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .L)(names.length, 'migration')}, ${(0,_plural_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .L)(edges.length, 'declared dependency', 'declared dependencies')}`;
 }
 function pendingOn(report, where) {
     return `${(0,_plural_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .L)((0,_tally_js__WEBPACK_IMPORTED_MODULE_0__/* .makeTally */ .X)(report).pending.length, 'migration is', 'migrations are')} pending on ${where}`;
@@ -2676,41 +3468,194 @@ function bad(text) {
 
 /***/ }),
 
-/***/ 199:
+/***/ 7199:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   h: () => (/* binding */ renderJson)
 /* harmony export */ });
-/* harmony import */ var _make_report_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(989);
+/* harmony import */ var _escape_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6985);
+/* harmony import */ var _make_report_json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2074);
+
 
 /**
  * The documented JSON report (`schema/report.schema.json`), ended by a line end. Safe to print in a GitHub job:
  * `##[` inside a text, which the runner would read as a command anywhere in a line, is spelled with an escape.
  */
 function renderJson(report) {
-    return `${escapeForLogs(JSON.stringify((0,_make_report_json_js__WEBPACK_IMPORTED_MODULE_0__/* .makeReportJson */ .V)(report), null, 2))}\n`;
-}
-/** The same JSON value in ASCII-safe controls: C1 and bidirectional controls can't reach a terminal. */
-function escapeForLogs(json) {
-    return json
-        .replaceAll('##[', '#\\u0023[')
-        .replace(/[\u007f-\u009f\u200e\u200f\u061c\u2028-\u202e\u2066-\u2069\ufeff]/g, unicodeEscape);
-}
-function unicodeEscape(character) {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+    return `${(0,_escape_json_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeJson */ .G)(JSON.stringify((0,_make_report_json_js__WEBPACK_IMPORTED_MODULE_1__/* .makeReportJson */ .V)(report), null, 2))}\n`;
 }
 
 
 /***/ }),
 
-/***/ 989:
+/***/ 418:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ makeReportJson)
-/* harmony export */ });
-/* harmony import */ var _tally_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(993);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  R: () => (/* binding */ renderJunit)
+});
+
+// EXTERNAL MODULE: ./build/render/drift-text.js
+var drift_text = __nccwpck_require__(396);
+// EXTERNAL MODULE: ./build/render/failures.js
+var failures = __nccwpck_require__(382);
+// EXTERNAL MODULE: ./build/render/finding-details.js
+var finding_details = __nccwpck_require__(5771);
+// EXTERNAL MODULE: ./build/render/group-findings.js
+var group_findings = __nccwpck_require__(625);
+// EXTERNAL MODULE: ./build/render/place.js
+var place = __nccwpck_require__(3306);
+// EXTERNAL MODULE: ./build/render/foreign-text.js
+var foreign_text = __nccwpck_require__(7357);
+;// CONCATENATED MODULE: ./build/render/xml-text.js
+
+/** Text of an XML 1.0 document, in an element or in a quoted attribute: no markup, no character that XML forbids. */
+function xmlText(foreign, limit = 4000) {
+    return (0,foreign_text/* logText */.kc)((0,foreign_text/* cutText */.IN)(foreign, limit))
+        .replace(/[\ufffe\uffff]/g, '\ufffd')
+        .replace(/[&<>"'\n\t]/g, (mark) => `&#${mark.charCodeAt(0)};`);
+}
+
+;// CONCATENATED MODULE: ./build/render/junit.js
+
+
+
+
+
+
+/**
+ * The run as JUnit XML, which most CI servers show, ended by a line end. A suite for the run itself, then one a file:
+ * an error is a failed test, a warning or a notice a passed one with output, what is suppressed a skipped one.
+ */
+function renderJunit(report) {
+    const suites = [runSuite(report), ...fileSuites(report)];
+    const { tests, failures, skipped } = addUp(suites.flatMap(({ cases }) => cases));
+    const time = seconds(report.durationMs);
+    return [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        `<testsuites name="devflow-migrate" tests="${tests}" failures="${failures}" errors="0" skipped="${skipped}" time="${time}">`,
+        ...suites.flatMap((suite) => renderSuite(suite, report.startedAt)),
+        '</testsuites>\n',
+    ].join('\n');
+}
+/** It fails where the run does, so that a red run is red without findings too. */
+function runSuite(report) {
+    const name = `devflow ${report.command} ${report.environment}`.trim();
+    const troubles = [
+        ...report.problems.map(({ message, help }) => failed('set-up', 'set-up', message, `Way out: ${help}`)),
+        ...(0,failures/* makeFailures */.Q)(report).map(({ path, failure, during }) => failed((0,place/* renderPlace */.o)(path, failure.position), failure.code, `${during}: ${failure.message}`, failure.hint)),
+        ...report.drift.map((drift) => {
+            const { message, help } = (0,drift_text/* makeDriftText */.B)(drift, (foreign) => foreign);
+            return failed(drift.name ?? drift.recordedName, 'checksum-drift', message, `Way out: ${help}`);
+        }),
+    ];
+    const verdict = report.exitCode === 0
+        ? { name: 'run', state: 'passed' }
+        : failed('run', 'verdict', `status ${report.status}, exit code ${report.exitCode}`);
+    return { name, cases: [verdict, ...troubles] };
+}
+function failed(name, type, message, text = '') {
+    return { name, state: 'failed', type, message, text };
+}
+function fileSuites(report) {
+    const all = [...(0,group_findings/* findingsBesideDrift */.cp)(report), ...report.suppressed];
+    return (0,group_findings/* groupFindings */.kG)(all).map(({ file, findings }) => ({
+        name: file ?? (report.directory || 'target'),
+        cases: findings.map((finding) => findingCase(finding, report.actor)),
+    }));
+}
+function findingCase(finding, actor) {
+    const { rule, severity, position, message, excerpt } = finding;
+    const name = position === undefined ? rule : `${rule} ${position.line}:${position.column}`;
+    if ('reason' in finding)
+        return { name, state: 'skipped', message: finding.reason, text: message };
+    const details = (0,finding_details/* makeFindingDetails */.S)(finding, { actor }).map(({ label, text }) => `${label}: ${text}`);
+    const text = [...(excerpt === undefined ? [] : [excerpt]), ...details].join('\n');
+    if (severity === 'error')
+        return failed(name, rule, message, text);
+    return { name, state: 'passed', text: `${severity}: ${message}\n${text}` };
+}
+function addUp(cases) {
+    const count = (state) => cases.filter((one) => one.state === state).length;
+    return { tests: cases.length, failures: count('failed'), skipped: count('skipped') };
+}
+function renderSuite({ name, cases }, timestamp) {
+    const { tests, failures, skipped } = addUp(cases);
+    const counts = `tests="${tests}" failures="${failures}" errors="0" skipped="${skipped}"`;
+    return [
+        `  <testsuite name="${xmlText(name)}" ${counts} time="0" timestamp="${xmlText(timestamp)}">`,
+        ...cases.map((one) => renderCase(one, name)),
+        '  </testsuite>',
+    ];
+}
+function renderCase({ name, state, type = '', message = '', text = '' }, suite) {
+    const head = `    <testcase name="${xmlText(name)}" classname="${xmlText(suite)}" time="0">`;
+    const end = '</testcase>';
+    if (state === 'failed') {
+        return `${head}<failure type="${xmlText(type)}" message="${xmlText(message)}">${xmlText(text, 8000)}</failure>${end}`;
+    }
+    if (state === 'skipped')
+        return `${head}<skipped message="${xmlText(message)}"/>${end}`;
+    return text === '' ? `${head}${end}` : `${head}<system-out>${xmlText(text, 8000)}</system-out>${end}`;
+}
+function seconds(ms) {
+    return (ms / 1000).toFixed(3);
+}
+
+
+/***/ }),
+
+/***/ 2074:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  V: () => (/* binding */ makeReportJson)
+});
+
+// EXTERNAL MODULE: ./build/render/docs-link.js
+var docs_link = __nccwpck_require__(5531);
+;// CONCATENATED MODULE: ./build/render/finding-json.js
+
+/** A finding as the documented JSON shape: every field there, null where there is nothing to tell. */
+function findingJson(finding) {
+    const { rule, severity, file, position, message, help, excerpt, why, force, fix } = finding;
+    return {
+        rule,
+        severity,
+        file: file ?? null,
+        position: position ?? null,
+        message,
+        help,
+        excerpt: excerpt ?? null,
+        why: why ?? null,
+        force: force ?? null,
+        fix: fix === undefined ? null : fixJson(fix),
+        docs: (0,docs_link/* docsLink */._)(rule),
+    };
+}
+function fixJson({ title, edits, next, preview }) {
+    return {
+        title,
+        edits: edits.map(({ span, text, position }) => ({
+            start: span.start,
+            end: span.end,
+            position: position ?? null,
+            text,
+        })),
+        preview: preview ?? null,
+        next: next ?? null,
+    };
+}
+
+// EXTERNAL MODULE: ./build/render/tally.js
+var tally = __nccwpck_require__(9755);
+;// CONCATENATED MODULE: ./build/render/make-report-json.js
+
 
 /** The report as the documented JSON shape: every field there, null where there is nothing to tell. */
 function makeReportJson(report) {
@@ -2719,6 +3664,7 @@ function makeReportJson(report) {
         schemaVersion: 1,
         command,
         environment,
+        actor: report.actor ?? null,
         dryRun,
         status,
         exitCode,
@@ -2730,7 +3676,7 @@ function makeReportJson(report) {
         ...ofTarget(report.target),
         planHash: report.plan?.hash ?? null,
         currentVersion: report.currentVersion ?? null,
-        failedVersion: (0,_tally_js__WEBPACK_IMPORTED_MODULE_0__/* .makeTally */ .X)(report).failedVersion ?? null,
+        failedVersion: (0,tally/* makeTally */.X)(report).failedVersion ?? null,
         counts: counts(report),
         ...ofMigrations(report),
         drift: report.drift.map(({ kind, version, recordedName, name, path, storedChecksum, presentChecksum }) => ({
@@ -2742,15 +3688,11 @@ function makeReportJson(report) {
             storedChecksum,
             presentChecksum: presentChecksum ?? null,
         })),
-        findings: report.findings.map(({ rule, severity, file, position, message, help, excerpt }) => ({
-            rule,
-            severity,
-            file: file ?? null,
-            position: position ?? null,
-            message,
-            help,
-            excerpt: excerpt ?? null,
-        })),
+        findings: report.findings.map(findingJson),
+        suppressed: report.suppressed.map((finding) => ({ ...findingJson(finding), reason: finding.reason })),
+        graph: report.graph
+            ? { names: [...report.graph.names], edges: report.graph.edges.map((edge) => ({ ...edge })) }
+            : null,
         events: report.events.map((event) => ({ ...event })),
         problems: report.problems.map(({ message, help }) => ({ message, help })),
         notes: [...report.notes],
@@ -2767,7 +3709,7 @@ function ofTarget(target) {
     };
 }
 function counts(report) {
-    const { pending, applied, appliedNow, notRun } = (0,_tally_js__WEBPACK_IMPORTED_MODULE_0__/* .makeTally */ .X)(report);
+    const { pending, applied, appliedNow, notRun } = (0,tally/* makeTally */.X)(report);
     const ofSeverity = (severity) => report.findings.filter((f) => f.severity === severity).length;
     return {
         files: report.fileCount,
@@ -2780,12 +3722,14 @@ function counts(report) {
         errors: ofSeverity('error'),
         warnings: ofSeverity('warning'),
         notices: ofSeverity('notice'),
+        suppressed: report.suppressed.length,
+        forced: report.findings.filter(({ force }) => force === 'used').length,
     };
 }
 function ofMigrations(report) {
     const leftOut = new Set(report.plan?.deferred);
     return {
-        pending: (0,_tally_js__WEBPACK_IMPORTED_MODULE_0__/* .makeTally */ .X)(report).pending.map((migration) => ({
+        pending: (0,tally/* makeTally */.X)(report).pending.map((migration) => ({
             version: migration.file.version,
             name: migration.file.name,
             path: migration.file.path,
@@ -2833,7 +3777,7 @@ function ofFailure(failure) {
 
 /***/ }),
 
-/***/ 158:
+/***/ 3158:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2841,8 +3785,8 @@ function ofFailure(failure) {
 /* harmony export */   _0: () => (/* binding */ describeSession)
 /* harmony export */ });
 /* unused harmony export nameSession */
-/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(541);
-/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(663);
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3541);
+/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7663);
 
 
 
@@ -2886,7 +3830,7 @@ function nameSession({ processId, application, user }, quote) {
 
 /***/ }),
 
-/***/ 800:
+/***/ 4800:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2921,14 +3865,14 @@ const OUTPUT_WORDS = [
 
 /***/ }),
 
-/***/ 11:
+/***/ 2011:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   d: () => (/* binding */ makeOutputs)
 /* harmony export */ });
 /* unused harmony export OUTPUTS */
-/* harmony import */ var _make_report_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(989);
+/* harmony import */ var _make_report_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2074);
 
 /** Every output of the action with the sentence that documents it. */
 const OUTPUTS = {
@@ -2984,7 +3928,7 @@ function boundedJson(items) {
 
 /***/ }),
 
-/***/ 237:
+/***/ 7237:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3008,7 +3952,7 @@ function makePaint(color) {
 
 /***/ }),
 
-/***/ 306:
+/***/ 3306:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3022,7 +3966,7 @@ function renderPlace(path, position) {
 
 /***/ }),
 
-/***/ 663:
+/***/ 7663:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3048,15 +3992,15 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: stageWords
 
 // EXTERNAL MODULE: ./build/render/duration.js
-var duration = __nccwpck_require__(541);
+var duration = __nccwpck_require__(3541);
 // EXTERNAL MODULE: ./build/render/foreign-text.js
-var foreign_text = __nccwpck_require__(357);
+var foreign_text = __nccwpck_require__(7357);
 // EXTERNAL MODULE: ./build/render/other-session.js
-var other_session = __nccwpck_require__(158);
+var other_session = __nccwpck_require__(3158);
 // EXTERNAL MODULE: ./build/render/paint.js
-var paint = __nccwpck_require__(237);
+var paint = __nccwpck_require__(7237);
 // EXTERNAL MODULE: ./build/render/plural.js
-var plural = __nccwpck_require__(663);
+var plural = __nccwpck_require__(7663);
 ;// CONCATENATED MODULE: ./build/render/watching.js
 
 
@@ -3171,14 +4115,14 @@ function progress_short(text) {
 
 /***/ }),
 
-/***/ 890:
+/***/ 3890:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   _: () => (/* binding */ renderProvenance)
 /* harmony export */ });
-/* harmony import */ var _align_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(772);
-/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(357);
+/* harmony import */ var _align_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8772);
+/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7357);
 
 
 /** For `--verbose`: each setting, its value (secrets as `***`) and where it came from. Ends with a line end. */
@@ -3260,7 +4204,475 @@ function rehearsedState(rehearsed) {
 
 /***/ }),
 
-/***/ 632:
+/***/ 5273:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  W: () => (/* binding */ renderSarif)
+});
+
+;// CONCATENATED MODULE: external "node:zlib"
+const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+// EXTERNAL MODULE: ./build/model/tool-version.js
+var tool_version = __nccwpck_require__(6327);
+// EXTERNAL MODULE: ./build/render/docs-link.js
+var docs_link = __nccwpck_require__(5531);
+// EXTERNAL MODULE: ./build/render/encode-uri.js
+var encode_uri = __nccwpck_require__(160);
+// EXTERNAL MODULE: ./build/render/escape-json.js
+var escape_json = __nccwpck_require__(6985);
+// EXTERNAL MODULE: ./build/render/failures.js
+var failures = __nccwpck_require__(382);
+// EXTERNAL MODULE: ./build/render/plural.js
+var plural = __nccwpck_require__(7663);
+;// CONCATENATED MODULE: ./build/render/sarif-location.js
+
+/** Where a finding lies. One about a whole file lies at its first character, since GitHub wants a place. */
+function makeSarifLocation(file, position) {
+    const region = makeRegion(position ?? { line: 1, column: 1, endLine: 1, endColumn: 1 });
+    return { physicalLocation: { artifactLocation: makeArtifactLocation(file), region } };
+}
+/** A path as a URI: relative to the root of the repository, unless it is absolute. */
+function makeArtifactLocation(path) {
+    if (/^[A-Za-z]:[\\/]/.test(path)) {
+        return { uri: `file:///${path.slice(0, 2)}${(0,encode_uri/* encodePath */.O)(path.slice(2).replaceAll('\\', '/'))}` };
+    }
+    if (path.startsWith('/'))
+        return { uri: `file://${(0,encode_uri/* encodePath */.O)(path)}` };
+    return { uri: (0,encode_uri/* encodePath */.O)(path) || '.', uriBaseId: '%SRCROOT%' };
+}
+/** A position whose end comes before its start is the one place where it starts. */
+function makeRegion({ line, column, endLine, endColumn }) {
+    const isBackwards = endLine < line || (endLine === line && endColumn < column);
+    return {
+        startLine: line,
+        startColumn: column,
+        endLine: isBackwards ? line : endLine,
+        endColumn: (isBackwards ? column : endColumn) + 1,
+    };
+}
+
+// EXTERNAL MODULE: ./build/render/foreign-text.js
+var foreign_text = __nccwpck_require__(7357);
+;// CONCATENATED MODULE: ./build/render/sarif-text.js
+
+/**
+ * Plain text of a SARIF message. What viewers would read as more than text is broken up: `[text](link)`, placeholders
+ * such as `{0}`, and mentions, since code scanning repeats messages in comments.
+ */
+function sarifText(foreign, limit = 4000) {
+    return (0,foreign_text/* logText */.kc)((0,foreign_text/* cutText */.IN)(foreign, limit))
+        .replaceAll('](', '] (')
+        .replace(/\{(?=\d+\})/g, '{ ')
+        .replace(/@(?=[A-Za-z0-9])/g, '@\u200b');
+}
+
+;// CONCATENATED MODULE: ./build/render/sarif-notifications.js
+
+
+
+
+/** What is left out of the results and why; then what was wrong with the set-up, and what the database refused. */
+function makeNotifications(report, { cut, suppressed }) {
+    return [
+        ...(cut === 0
+            ? []
+            : [note('warning', `${(0,plural/* plural */.L)(cut, 'more finding')} did not fit here: the JSON report has them all.`)]),
+        ...(suppressed === 0
+            ? []
+            : [
+                note('note', `${(0,plural/* plural */.L)(suppressed, 'suppressed finding')} left out, since code scanning would show them as open alerts: the JSON report has them, with the reasons.`),
+            ]),
+        ...report.problems.map(({ message, help }) => note('error', `${message}\nWay out: ${help}`)),
+        ...(0,failures/* makeFailures */.Q)(report).map(({ path, failure, during, name }) => ({
+            ...note('error', `${name} ${during}: ${failure.message} (SQLSTATE ${failure.code})`),
+            locations: [makeSarifLocation(path, failure.position)],
+        })),
+    ];
+}
+function note(level, text) {
+    return { level, message: { text: sarifText(text) } };
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./build/render/drift-text.js
+var drift_text = __nccwpck_require__(396);
+// EXTERNAL MODULE: ./build/render/finding-details.js
+var finding_details = __nccwpck_require__(5771);
+// EXTERNAL MODULE: ./build/render/group-findings.js
+var group_findings = __nccwpck_require__(625);
+;// CONCATENATED MODULE: ./build/render/sarif-results.js
+
+
+
+
+
+
+/** Worst first. Those that are suppressed apart, because not everybody who reads SARIF heeds it. */
+function makeSarifResults(report) {
+    const fingerprint = makeFingerprinting();
+    const found = [
+        ...report.drift.map((drift) => ofDrift(drift, report.directory)),
+        ...(0,group_findings/* findingsBesideDrift */.cp)(report),
+    ];
+    const make = (finding) => 
+    // GitHub refuses a whole upload for one result without a place.
+    makeResult({ file: report.directory || '.', ...finding }, report.actor, fingerprint);
+    return {
+        results: found.toSorted(group_findings/* compareFindings */.Eg).map(make),
+        suppressed: report.suppressed
+            .toSorted(group_findings/* compareFindings */.Eg)
+            .map((one) => ({ ...make(one), suppressions: [makeSuppression(one)] })),
+    };
+}
+function ofDrift(drift, directory) {
+    const { message, help } = (0,drift_text/* makeDriftText */.B)(drift, (foreign) => foreign);
+    const file = drift.path ?? (0,drift_text/* recordedPath */.w)(drift, directory);
+    return {
+        rule: 'checksum-drift',
+        severity: 'error',
+        message,
+        help,
+        ...(file === undefined ? {} : { file }),
+    };
+}
+const levels = { error: 'error', warning: 'warning', notice: 'note' };
+function makeResult(finding, actor, fingerprint) {
+    const { rule, severity, file, position, message, force } = finding;
+    const fix = makeFix(finding);
+    // What is the same for each finding of a rule is told with the rule.
+    const details = (0,finding_details/* makeFindingDetails */.S)(finding, { actor, told: new Set([rule]) });
+    const lines = [message, ...details.map(({ label, text }) => `${label}: ${text}`)];
+    return {
+        ruleId: sarifText(rule),
+        level: levels[severity],
+        message: { text: sarifText(lines.join('\n')) },
+        locations: [makeSarifLocation(file, position)],
+        partialFingerprints: { 'devflowFinding/v1': fingerprint(finding) },
+        ...(fix === undefined ? {} : { fixes: [fix] }),
+        ...(force === undefined ? {} : { properties: { force } }),
+    };
+}
+function makeFix({ file, fix }) {
+    const replacements = fix?.edits.flatMap(makeReplacement) ?? [];
+    if (file === undefined || fix === undefined || replacements.length === 0)
+        return undefined;
+    // A half of a rewrite is worse than none.
+    if (replacements.length < fix.edits.length)
+        return undefined;
+    return {
+        description: { text: sarifText(fix.title) },
+        artifactChanges: [{ artifactLocation: makeArtifactLocation(file), replacements }],
+    };
+}
+function makeReplacement({ span, text, position }) {
+    if (position === undefined)
+        return [];
+    const region = makeRegion(position);
+    const isEmpty = span.start === span.end;
+    const deletedRegion = isEmpty ? { ...region, endColumn: region.startColumn } : region;
+    return [{ deletedRegion, insertedContent: { text: text.replace(/\p{Surrogate}/gu, '\ufffd') } }];
+}
+function makeSuppression({ reason }) {
+    return { kind: 'inSource', status: 'accepted', justification: sarifText(reason) };
+}
+/**
+ * The same for a finding whose lines moved: of rule, file and the text of the line, counted where they are equal.
+ * `primaryLocationLineHash` is left to whoever uploads, who has the file, and complains about any other value there.
+ */
+function makeFingerprinting() {
+    const seen = new Map();
+    return ({ rule, file = '', excerpt, message }) => {
+        const line = (excerpt?.split('\n')[0] ?? message).replace(/\s+/g, ' ').trim();
+        const hash = (0,external_node_crypto_.createHash)('sha256')
+            .update(JSON.stringify([rule, file, line]))
+            .digest('hex')
+            .slice(0, 32);
+        const count = (seen.get(hash) ?? 0) + 1;
+        seen.set(hash, count);
+        return `${hash}:${count}`;
+    };
+}
+
+;// CONCATENATED MODULE: ./build/render/checks.js
+/**
+ * Everything a finding's `rule` can be that is no rule about SQL. It always holds, whatever the environment. Each is
+ * in `docs/rules.md`.
+ */
+const CHECKS = {
+    symlink: [
+        'A symbolic link in place of a file or folder',
+        'It could lead anywhere, out of the workspace too, so links are not followed.',
+    ],
+    'not-a-regular-file': ['A FIFO, socket or device', 'Reading it could wait for ever.'],
+    'outside-boundary': ['A folder outside of the workspace', 'So are other people’s secrets.'],
+    'file-too-large': [
+        'A file of more than 64 MiB',
+        'It would exhaust the machine. Data of that size is better loaded by other means.',
+    ],
+    'too-many-entries': ['More than 100,000 entries in the folder', 'The same.'],
+    'unreadable-file': [
+        'A file that can not be read',
+        'It would be missing among the migrations, and the next ones would run without it.',
+    ],
+    'invalid-utf-8': ['Text in another encoding', 'Other characters than the author’s would be stored.'],
+    'nul-byte': ['A NUL byte', 'PostgreSQL would not see what follows it.'],
+    'empty-folder': ['No migration in the folder', 'Mostly it is the wrong folder.'],
+    'bad-name': [
+        'A name in none of the naming styles',
+        'It has no place in the order, and passed over in silence it would never be applied.',
+    ],
+    'unsupported-file': ['`R__`, `U__` and `B__` files', 'They would not be carried out.'],
+    'duplicate-version': ['One version twice', 'Only one of the two would ever be applied.'],
+    'case-collision': [
+        'Names that differ in case or in the spelling of accents only',
+        'They are one file on other disks.',
+    ],
+    'mixed-styles': ['More than one naming style', 'The order would be a guess.'],
+    'unknown-directive': [
+        'A directive that does not exist',
+        'It would do nothing, and its author would think it did.',
+    ],
+    'bad-directive': ['A directive with a wrong value or in a wrong place', 'The same.'],
+    'down-before-up': ['An up marker below a down marker', 'The up part would not be applied.'],
+    'missing-dependency': ['A dependency that does not exist', 'The file would run without what it needs.'],
+    'ambiguous-dependency': ['A dependency that could be two files', 'The order would be a guess.'],
+    'circular-dependency': [
+        'Files that wait for one another',
+        'There is no order in which they can be applied.',
+    ],
+    'checksum-drift': [
+        'An applied migration that was edited, renamed or deleted',
+        'Databases that have it would differ from those that get it later, and nobody would know.',
+    ],
+    'changed-since-base': [
+        'A migration of the base branch that was edited, renamed or deleted',
+        'Wherever it is applied, every later run would stop for it.',
+    ],
+    'out-of-order-with-base': [
+        'A new file that sorts before the newest on the base branch',
+        'It would be applied out of order, or refused.',
+    ],
+    'base-unknown': [
+        'A base that is not in the checkout',
+        'What the pull request changes is not known, so every file is judged.',
+    ],
+    'late-dependency': [
+        'A dependency on a file of a later version',
+        'The files are not applied in the order of their versions, which people expect.',
+    ],
+    'version-gap': ['A number left out among the versions', 'A file may be missing.'],
+    'no-statement': ['A file without a statement', 'It is recorded as applied and does nothing.'],
+    'out-of-order': [
+        'A file that sorts before one that is applied already',
+        'It runs after files that were written without it.',
+    ],
+    'syntax-error': ['SQL that PostgreSQL can not read', 'The file would fail wherever it is applied.'],
+    'unreadable-sql': [
+        'A statement that could not be analysed',
+        'It is larger or deeper nested than the parser reads. It is applied as it is.',
+    ],
+    'misplaced-substitution': [
+        'A placeholder where it looks filled in and would not be',
+        'The text would reach the database as it stands, or mean something else.',
+    ],
+    'psql-command': [
+        'A command or variable of psql',
+        'The server does not know it; psql itself is never started.',
+    ],
+    'copy-data': ['`COPY` whose rows are not where they must be', 'Rows would be read as SQL, or SQL as rows.'],
+    'standard-conforming-strings': [
+        '`SET standard_conforming_strings` to `off`',
+        'It decides where strings end, so the file would run in another way than it was checked.',
+    ],
+    'bad-suppression': [
+        'A comment that is to silence a rule, and can not',
+        'It silences nothing, and its author thinks it does.',
+    ],
+    'unused-suppression': [
+        'A comment that silences nothing',
+        'It would hide the next thing that the rule finds there.',
+    ],
+    'transaction-control': [
+        '`BEGIN`, `COMMIT`, `ROLLBACK` or `SET TRANSACTION` in a file',
+        'It would end the transaction that keeps the file and its record together.',
+    ],
+    'statement-in-transaction': [
+        'A statement that can not run in a transaction, between `BEGIN` and `COMMIT`',
+        'The server refuses it.',
+    ],
+    'too-many-statements': [
+        'A large file outside of a transaction',
+        'It would be run statement by statement, for hours.',
+    ],
+    'not-together': [
+        'A file that can not share one transaction with the others',
+        '`transaction: all` promises all or nothing, and it could not be kept.',
+    ],
+    'tracking-statement': [
+        'A statement that makes the tracking tables',
+        'It is left out: the tables are there already.',
+    ],
+    'unfinished-migration': [
+        'A migration that an earlier run began and did not finish',
+        'What it did is there in part. What comes after it may need the rest.',
+    ],
+    'invalid-index': [
+        'An index that a failed concurrent build left behind',
+        'No query uses it, and every write still pays for it.',
+    ],
+};
+/** A check as outlets want it that know rules. */
+function makeCheckDoc(id) {
+    const [title, why] = (Object.hasOwn(CHECKS, id) && CHECKS[id]) || [];
+    if (title === undefined || why === undefined)
+        return undefined;
+    const levels = { development: 'never', staging: 'never', production: 'never' };
+    return { id, group: 'files', title, why, instead: '', levels };
+}
+
+;// CONCATENATED MODULE: ./build/render/sarif-rules.js
+
+
+
+
+/** GitHub cuts a description that is longer. */
+const LONGEST = 1000;
+/** The rules that results name, each once, in the order in which results name them first. */
+function makeSarifRules(report, results) {
+    const docs = new Map(report.rules.map((doc) => [sarifText(doc.id), doc]));
+    const first = new Map();
+    for (const result of results)
+        if (!first.has(result.ruleId))
+            first.set(result.ruleId, result);
+    return [...first].map(([id, { level }]) => makeRule(id, docs.get(id) ?? makeCheckDoc(id), level));
+}
+function makeRule(id, doc, worst) {
+    const { title = id, why = '', instead = '' } = doc ?? {};
+    const level = doc === undefined || doc.group === 'files' ? worst : levelOf(doc.levels.production);
+    const link = (0,docs_link/* docsLink */._)(id);
+    return {
+        id,
+        name: inPascalCase(id),
+        shortDescription: describe(title),
+        fullDescription: describe(why || title),
+        help: {
+            text: sarifText([withoutCode(why), instead, link].filter(Boolean).join('\n\n')),
+            markdown: [why, instead, `[Documentation](${link})`].filter(Boolean).join('\n\n'),
+        },
+        helpUri: link,
+        defaultConfiguration: { level },
+        properties: makeProperties(doc, level),
+    };
+}
+function describe(markdown) {
+    return { text: sarifText((0,foreign_text/* cutText */.IN)(withoutCode(markdown), LONGEST)) || 'No description.' };
+}
+function levelOf(level) {
+    if (level === 'warn')
+        return 'warning';
+    return level === 'notice' || level === 'off' ? 'note' : 'error';
+}
+function makeProperties(doc, level) {
+    const group = doc?.group ?? 'files';
+    const isSecurity = group === 'security' || group === 'rls';
+    return {
+        tags: ['postgresql', 'migration', group, ...(isSecurity && group !== 'security' ? ['security'] : [])],
+        precision: 'high',
+        'problem.severity': level === 'note' ? 'recommendation' : level,
+        ...(isSecurity && doc ? { 'security-severity': severityOf(doc.levels.production) } : {}),
+    };
+}
+/** On GitHub's scale: above 9 critical, from 7 high, from 4 medium. */
+function severityOf(level) {
+    if (level === 'never')
+        return '9.5';
+    if (level === 'block' || level === 'force')
+        return '8.0';
+    return level === 'warn' ? '5.5' : '3.0';
+}
+function withoutCode(markdown) {
+    return markdown.replaceAll('`', '');
+}
+function inPascalCase(id) {
+    return id.replace(/(?:^|-)([a-z])/g, (_, letter) => letter.toUpperCase());
+}
+
+;// CONCATENATED MODULE: ./build/render/sarif.js
+
+
+
+
+
+
+
+
+/** GitHub refuses a run with more results, and shows the first 5,000. */
+const MOST_RESULTS = 25_000;
+/** GitHub refuses a file that is larger when compressed. Some room is left for another compressor. */
+const MOST_BYTES_GZIPPED = 9_500_000;
+/**
+ * Findings and drift as SARIF 2.1.0, which code scanning and editors read, ended by a line end. Within GitHub's limits:
+ * worst first, and what does not fit is counted in a notification.
+ */
+function renderSarif(report, { forCodeScanning = false } = {}) {
+    const { results, suppressed } = makeSarifResults(report);
+    const all = forCodeScanning ? results : [...results, ...suppressed];
+    const leftOut = forCodeScanning ? suppressed.length : 0;
+    for (let most = Math.min(MOST_RESULTS, all.length);; most = Math.floor(most / 2)) {
+        const kept = all.slice(0, most);
+        const notifications = makeNotifications(report, { cut: all.length - kept.length, suppressed: leftOut });
+        const text = `${(0,escape_json/* escapeJson */.G)(JSON.stringify(makeLog(report, kept, notifications), null, 2))}\n`;
+        if (most === 0 || fits(text))
+            return text;
+    }
+}
+function fits(text) {
+    const bytes = Buffer.byteLength(text);
+    return bytes <= MOST_BYTES_GZIPPED || (0,external_node_zlib_namespaceObject.gzipSync)(text).length <= MOST_BYTES_GZIPPED;
+}
+function makeLog(report, found, notifications) {
+    const rules = makeSarifRules(report, found);
+    const indexes = new Map(rules.map(({ id }, index) => [id, index]));
+    return {
+        $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
+        version: '2.1.0',
+        runs: [
+            {
+                tool: {
+                    driver: {
+                        name: 'devflow-migrate',
+                        version: tool_version/* TOOL_VERSION */.w,
+                        semanticVersion: tool_version/* TOOL_VERSION */.w,
+                        informationUri: docs_link/* REPOSITORY_URL */.l,
+                        rules,
+                    },
+                },
+                // One upload for each folder: a second one of the same category would close the alerts of the first.
+                automationDetails: { id: `devflow-migrate/${(0,encode_uri/* encodePath */.O)(report.directory || 'migrations')}/` },
+                columnKind: 'unicodeCodePoints',
+                originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The root of the repository.' } } },
+                invocations: [
+                    {
+                        executionSuccessful: report.exitCode === 0 || report.exitCode === 1,
+                        exitCode: report.exitCode,
+                        startTimeUtc: report.startedAt,
+                        toolExecutionNotifications: notifications,
+                    },
+                ],
+                results: found.map((result) => ({ ...result, ruleIndex: indexes.get(result.ruleId) ?? -1 })),
+            },
+        ],
+    };
+}
+
+
+/***/ }),
+
+/***/ 2912:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3272,7 +4684,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./build/render/advice.js
 var advice = __nccwpck_require__(93);
 // EXTERNAL MODULE: ./build/render/duration.js
-var duration = __nccwpck_require__(541);
+var duration = __nccwpck_require__(3541);
+// EXTERNAL MODULE: ./build/render/finding-counts.js
+var finding_counts = __nccwpck_require__(2725);
 ;// CONCATENATED MODULE: ./build/render/fit-sections.js
 const encoder = new TextEncoder();
 /** UTF-8 bytes, which GitHub's limits count. */
@@ -3316,22 +4730,108 @@ function fitSection(section, room) {
 }
 
 // EXTERNAL MODULE: ./build/render/foreign-text.js
-var foreign_text = __nccwpck_require__(357);
+var foreign_text = __nccwpck_require__(7357);
 // EXTERNAL MODULE: ./build/render/headline.js
-var headline = __nccwpck_require__(709);
+var headline = __nccwpck_require__(4709);
 // EXTERNAL MODULE: ./build/render/rows.js
 var render_rows = __nccwpck_require__(688);
 // EXTERNAL MODULE: ./build/render/drift-text.js
 var drift_text = __nccwpck_require__(396);
 // EXTERNAL MODULE: ./build/render/failures.js
 var failures = __nccwpck_require__(382);
+;// CONCATENATED MODULE: ./build/render/folded.js
+/** A section of a summary behind its title and count, open or not; nothing where there is nothing in it. */
+function folded(rank, title, items, open = false) {
+    if (items.length === 0)
+        return [];
+    const head = `\n<details${open ? ' open' : ''}><summary>${title} (${items.length})</summary>\n\n`;
+    return [{ rank, head, items, tail: '\n</details>\n', more: (count) => `\n- and ${count} more\n` }];
+}
+
+// EXTERNAL MODULE: ./build/render/code-frame.js
+var code_frame = __nccwpck_require__(1856);
+;// CONCATENATED MODULE: ./build/render/markdown-frame.js
+
+
+/** An excerpt as a block of Markdown, with its line number and as many carets as the statement has on that line. */
+function markdownFrame(excerpt, position) {
+    return (0,foreign_text/* markdownBlock */.dI)((0,code_frame/* renderCodeFrame */.b)(excerpt, position), 'sql');
+}
+
 // EXTERNAL MODULE: ./build/render/other-session.js
-var other_session = __nccwpck_require__(158);
+var other_session = __nccwpck_require__(3158);
 // EXTERNAL MODULE: ./build/render/place.js
-var render_place = __nccwpck_require__(306);
+var place = __nccwpck_require__(3306);
+// EXTERNAL MODULE: ./build/render/finding-details.js
+var finding_details = __nccwpck_require__(5771);
+// EXTERNAL MODULE: ./build/render/group-findings.js
+var group_findings = __nccwpck_require__(625);
+;// CONCATENATED MODULE: ./build/render/summary-findings.js
+
+
+
+
+
+
+/** Findings by severity, and of each severity by file: errors open, the rest folded, what was suppressed last. */
+function makeFindingSections(report) {
+    const told = new Set();
+    const findings = (0,group_findings/* findingsBesideDrift */.cp)(report);
+    const items = (severity) => (0,group_findings/* groupFindings */.kG)(findings.filter((finding) => finding.severity === severity)).flatMap((group) => group.findings.map((finding, index) => findingItem(finding, index === 0, report.actor, told)));
+    return [
+        ...forcedSection(report),
+        ...folded(5, '❌ Errors', items('error'), true),
+        ...folded(6, '⚠️ Warnings', items('warning')),
+        ...folded(9, 'ℹ️ Notices', items('notice')),
+        ...folded(9, 'Suppressed', report.suppressed.map(suppressedItem)),
+    ];
+}
+/** Whoever reads no further must see what somebody let pass. */
+function forcedSection({ findings, actor }) {
+    const forced = findings.filter(({ force }) => force === 'used');
+    if (forced.length === 0)
+        return [];
+    const by = actor === undefined ? '' : ` by ${code(actor)}`;
+    const items = forced.map(({ rule, file, position, message }) => {
+        return `- ${placeOf(file, position)}${prose(message)} (${code(rule)})\n`;
+    });
+    const more = (count) => `- and ${count} more\n`;
+    return [{ rank: 2, head: `\n### Forced${by}\n\n`, items, tail: '', more }];
+}
+function findingItem(finding, isFirstOfFile, actor, told) {
+    const { rule, severity, file, position, message, excerpt } = finding;
+    const lines = [
+        ...(isFirstOfFile && file !== undefined ? [`#### ${code(file)}`] : []),
+        `**${severity}** ${placeOf(file, position)}${prose(message)} (${code(rule)})`,
+        ...(excerpt === undefined ? [] : [markdownFrame((0,foreign_text/* cutText */.IN)(excerpt, 2000), position)]),
+        ...(0,finding_details/* makeFindingDetails */.S)(finding, { actor, told }).map(renderDetail),
+    ];
+    return `${lines.join('\n\n')}\n\n`;
+}
+function renderDetail({ label, text, kind }) {
+    if (kind === 'sql')
+        return `${label}:\n\n${(0,foreign_text/* markdownBlock */.dI)((0,foreign_text/* cutText */.IN)(text, 4000), 'sql')}`;
+    return kind === 'link' ? `[${label}](${text})` : `${label}: ${prose(text)}`;
+}
+function suppressedItem({ rule, file, position, reason }) {
+    return `- ${placeOf(file, position)}${code(rule)}: ${prose((0,foreign_text/* cutText */.IN)(reason, 500))}\n`;
+}
+function placeOf(file, position) {
+    return file === undefined ? '' : `${code((0,place/* renderPlace */.o)(file, position))} `;
+}
+function prose(foreign) {
+    return (0,foreign_text/* markdownProse */.h$)((0,foreign_text/* cutText */.IN)(foreign, 2000));
+}
+function code(foreign) {
+    return (0,foreign_text/* markdownCode */.D9)((0,foreign_text/* cutText */.IN)(foreign, 300));
+}
+
 // EXTERNAL MODULE: ./build/render/tally.js
-var tally = __nccwpck_require__(993);
+var tally = __nccwpck_require__(9755);
 ;// CONCATENATED MODULE: ./build/render/summary-details.js
+
+
+
 
 
 
@@ -3345,7 +4845,7 @@ function makeDetails(report) {
     return [
         ...folded(3, 'Failures', (0,failures/* makeFailures */.Q)(report).map(failureItem)),
         ...folded(5, 'Drift', report.drift.map(driftItem)),
-        ...folded(6, 'Findings', report.findings.map(findingItem)),
+        ...makeFindingSections(report),
         ...folded(7, 'Rehearsal', report.rehearsal.filter(tellsMore).map(rehearsalItem)),
         ...folded(7, 'What was atomic', report.outcomes.flatMap(atomicityItem)),
         ...folded(8, 'History', report.events.map(eventItem)),
@@ -3354,58 +4854,40 @@ function makeDetails(report) {
         ...targetSection(report),
     ];
 }
-function folded(rank, title, items) {
-    if (items.length === 0)
-        return [];
-    const head = `\n<details><summary>${title} (${items.length})</summary>\n\n`;
-    return [{ rank, head, items, tail: '\n</details>\n', more: (count) => `\n- and ${count} more\n` }];
-}
 function summary_details_text(foreign) {
     return (0,foreign_text/* markdownText */.p7)((0,foreign_text/* cutText */.IN)(foreign, 2000));
 }
-function code(foreign) {
+function summary_details_code(foreign) {
     return (0,foreign_text/* markdownCode */.D9)((0,foreign_text/* cutText */.IN)(foreign, 300));
 }
 function failureItem({ path, failure, during }) {
     const lines = [
-        `**${code((0,render_place/* renderPlace */.o)(path, failure.position))}** ${during}: ${summary_details_text(failure.message)} (SQLSTATE ${code(failure.code)})`,
+        `**${summary_details_code((0,place/* renderPlace */.o)(path, failure.position))}** ${during}: ${summary_details_text(failure.message)} (SQLSTATE ${summary_details_code(failure.code)})`,
         ...(failure.statement === undefined ? [] : [`Statement ${failure.statement} of the file.`]),
         ...(failure.hint === undefined ? [] : [`Hint of the server: ${summary_details_text(failure.hint)}`]),
-        ...(failure.blockers ?? []).map((one) => `Blocked by ${(0,other_session/* describeSession */._0)(one, code)}`),
-        ...excerpt(failure),
+        ...(failure.blockers ?? []).map((one) => `Blocked by ${(0,other_session/* describeSession */._0)(one, summary_details_code)}`),
+        ...(failure.excerpt === undefined ? [] : [markdownFrame(failure.excerpt, failure.position)]),
     ];
     return `${lines.join('\n\n')}\n\n`;
-}
-function excerpt(source) {
-    return source.excerpt === undefined ? [] : [(0,foreign_text/* markdownBlock */.dI)((0,foreign_text/* cutText */.IN)(source.excerpt, 4000), 'sql')];
 }
 function driftItem(drift) {
-    const { message, stored, present, help } = (0,drift_text/* makeDriftText */.B)(drift, code);
+    const { message, stored, present, help } = (0,drift_text/* makeDriftText */.B)(drift, summary_details_code);
     const sums = present === undefined ? [`stored ${stored}`] : [`stored ${stored}`, `present ${present}`];
     return `- ${message}\n${sums.map((sum) => `  - ${sum}\n`).join('')}  - **Way out:** ${help}\n`;
-}
-function findingItem(finding) {
-    const place = finding.file === undefined ? '' : `${code((0,render_place/* renderPlace */.o)(finding.file, finding.position))} `;
-    const lines = [
-        `**${finding.severity}** ${place}${summary_details_text(finding.message)} (${code(finding.rule)})`,
-        `Way out: ${summary_details_text(finding.help)}`,
-        ...excerpt(finding),
-    ];
-    return `${lines.join('\n\n')}\n\n`;
 }
 function tellsMore({ state }) {
     return state !== 'rehearsed' && state !== 'not-run';
 }
 function rehearsalItem({ name, state, reason }) {
-    return `- ${code(name)}: ${state}${reason === undefined ? '' : `: ${summary_details_text(reason)}`}\n`;
+    return `- ${summary_details_code(name)}: ${state}${reason === undefined ? '' : `: ${summary_details_text(reason)}`}\n`;
 }
 function atomicityItem({ name, atomicity }) {
-    return atomicity === undefined ? [] : [`- ${code(name)}: ${summary_details_text(atomicity)}\n`];
+    return atomicity === undefined ? [] : [`- ${summary_details_code(name)}: ${summary_details_text(atomicity)}\n`];
 }
 function eventItem(event) {
     const facts = [
         summary_details_text(event.executedAt),
-        code(event.version),
+        summary_details_code(event.version),
         `${event.action} ${event.status}`,
         ...(event.executionTimeMs === null ? [] : [(0,duration/* renderDuration */.P)(event.executionTimeMs)]),
         ...(event.executedBy === null ? [] : [`by ${summary_details_text(event.executedBy)}`]),
@@ -3415,19 +4897,19 @@ function eventItem(event) {
 }
 function appliedItem({ version, name, appliedAt, thisRun }) {
     const when = thisRun ? 'in this run' : summary_details_text(appliedAt ?? 'at an unknown time');
-    return `- ${code(version)} ${code(name)} ${when}\n`;
+    return `- ${summary_details_code(version)} ${summary_details_code(name)} ${when}\n`;
 }
 function targetSection({ target, plan, directory }) {
     const items = [
-        ...(directory === '' ? [] : [`- Migrations: ${code(directory)}\n`]),
+        ...(directory === '' ? [] : [`- Migrations: ${summary_details_code(directory)}\n`]),
         ...(target === undefined
             ? []
             : [
-                `- Target: database ${code(target.database)} at ${code(`${target.host}:${target.port}`)} as ${code(target.user)}\n`,
-                `- Server: PostgreSQL ${code(target.serverVersion)}, TLS ${target.tls}\n`,
-                `- Tracking: ${code(`${target.tracking.schema}.${target.tracking.table}`)} (${target.tracking.version === 'absent' ? 'not there yet' : `version ${target.tracking.version}`})\n`,
+                `- Target: database ${summary_details_code(target.database)} at ${summary_details_code(`${target.host}:${target.port}`)} as ${summary_details_code(target.user)}\n`,
+                `- Server: PostgreSQL ${summary_details_code(target.serverVersion)}, TLS ${target.tls}\n`,
+                `- Tracking: ${summary_details_code(`${target.tracking.schema}.${target.tracking.table}`)} (${target.tracking.version === 'absent' ? 'not there yet' : `version ${target.tracking.version}`})\n`,
             ]),
-        ...(plan === undefined ? [] : [`- Plan hash: ${code(plan.hash)}\n`]),
+        ...(plan === undefined ? [] : [`- Plan hash: ${summary_details_code(plan.hash)}\n`]),
     ];
     if (items.length === 0)
         return [];
@@ -3435,7 +4917,56 @@ function targetSection({ target, plan, directory }) {
     return [{ rank: 8, head, items, tail: '\n</details>\n', more: () => '' }];
 }
 
+;// CONCATENATED MODULE: ./build/render/graph.js
+/** A dependency graph as Mermaid or DOT text, arrows leading from what is needed. Ends with a line end. */
+function renderGraph(graph) {
+    return graph.format === 'dot' ? renderDot(graph) : renderMermaid(graph);
+}
+/** https://mermaid.js.org/syntax/flowchart.html */
+function renderMermaid({ names, edges }) {
+    const nodes = names.map((name, index) => `  n${index}["${mermaidText(name)}"]\n`);
+    const arrows = edges.map(({ needed, by }) => `  n${needed} --> n${by}\n`);
+    return `flowchart TD\n${nodes.join('')}${arrows.join('')}`;
+}
+/** Names are foreign: whatever could end the label, begin markup or link somewhere is written as its code. */
+function mermaidText(name) {
+    return name.replace(/[^A-Za-z0-9_. /-]/gu, (character) => `#${character.codePointAt(0)};`);
+}
+/** https://graphviz.org/doc/info/lang.html */
+function renderDot({ names, edges }) {
+    const nodes = names.map((name, index) => `  n${index} [label="${dotText(name)}"];\n`);
+    const arrows = edges.map(({ needed, by }) => `  n${needed} -> n${by};\n`);
+    return `digraph migrations {\n  node [shape=box];\n${nodes.join('')}${arrows.join('')}}\n`;
+}
+/** In a label a backslash begins an escape and `&` an entity. */
+function dotText(name) {
+    return name
+        .replaceAll('\\', '\\\\')
+        .replaceAll('"', '\\"')
+        .replaceAll('&', '&amp;')
+        .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => `&#${character.codePointAt(0)};`);
+}
+
+;// CONCATENATED MODULE: ./build/render/summary-graph.js
+
+/** What GitHub's Mermaid draws; beyond that it shows an error. */
+const MOST_CHARACTERS = 50_000;
+const MOST_EDGES = 500;
+/** The dependency graph as a picture, or why there is none. */
+function makeGraphSection({ graph }) {
+    if (graph === undefined)
+        return [];
+    const text = renderMermaid(graph);
+    const tooLarge = text.length > MOST_CHARACTERS || graph.edges.length > MOST_EDGES;
+    const head = tooLarge
+        ? '\nThe dependency graph is too large to be drawn here; `devflow db graph --format dot` writes it for Graphviz.\n'
+        : `\n\`\`\`mermaid\n${text}\`\`\`\n`;
+    return [{ rank: 3, head, items: [], tail: '', more: () => '' }];
+}
+
 ;// CONCATENATED MODULE: ./build/render/summary.js
+
+
 
 
 
@@ -3448,19 +4979,28 @@ function targetSection({ target, plan, directory }) {
  * summary above 1 MiB whole, so it stays within `limitBytes` of UTF-8 by leaving out details, then table rows.
  */
 function renderSummary(report, limitBytes = 1_000_000) {
-    return fitSections([verdict(report), ...problems(report), ...table(report), ...next(report), ...makeDetails(report)], limitBytes);
+    return fitSections([
+        verdict(report),
+        ...problems(report),
+        ...makeGraphSection(report),
+        ...table(report),
+        ...next(report),
+        ...makeDetails(report),
+    ], limitBytes);
 }
 function quote(foreign) {
     return (0,foreign_text/* markdownCode */.D9)((0,foreign_text/* cutText */.IN)(foreign, 200));
 }
 function verdict(report) {
     const { icon, text } = (0,headline/* makeHeadline */.d)(report, quote);
+    const counts = (0,finding_counts/* renderCounts */.P)(report);
     const facts = [
         `Command ${quote(report.command)}`,
         `environment ${quote(report.environment)}`,
         `status **${report.status}**`,
         ...(report.dryRun ? ['dry run'] : []),
         (0,duration/* renderDuration */.P)(report.durationMs),
+        ...(counts === '' ? [] : [`**${counts}**`]),
     ];
     return {
         rank: 0,
@@ -3501,7 +5041,7 @@ function tableRow(row) {
 
 /***/ }),
 
-/***/ 993:
+/***/ 9755:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3558,7 +5098,7 @@ function failedVersion(report) {
 
 /***/ }),
 
-/***/ 257:
+/***/ 3812:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3570,21 +5110,106 @@ __nccwpck_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./build/render/advice.js
 var render_advice = __nccwpck_require__(93);
 // EXTERNAL MODULE: ./build/render/duration.js
-var duration = __nccwpck_require__(541);
+var duration = __nccwpck_require__(3541);
+// EXTERNAL MODULE: ./build/render/finding-counts.js
+var finding_counts = __nccwpck_require__(2725);
 // EXTERNAL MODULE: ./build/render/foreign-text.js
-var foreign_text = __nccwpck_require__(357);
+var foreign_text = __nccwpck_require__(7357);
 // EXTERNAL MODULE: ./build/render/headline.js
-var render_headline = __nccwpck_require__(709);
+var render_headline = __nccwpck_require__(4709);
+;// CONCATENATED MODULE: ./build/render/labelled.js
+
+const labelWidth = 10;
+/** `  Label     text`, foreign text of several lines indented under the first. */
+function labelled(label, text) {
+    const lines = (0,foreign_text/* logText */.kc)((0,foreign_text/* cutText */.IN)(text, 4000)).split('\n');
+    return lines.map((line, index) => `  ${(index === 0 ? label : '').padEnd(labelWidth)}  ${line}`);
+}
+
 // EXTERNAL MODULE: ./build/render/paint.js
-var render_paint = __nccwpck_require__(237);
+var render_paint = __nccwpck_require__(7237);
 // EXTERNAL MODULE: ./build/render/plural.js
-var plural = __nccwpck_require__(663);
+var plural = __nccwpck_require__(7663);
+// EXTERNAL MODULE: ./build/render/finding-details.js
+var finding_details = __nccwpck_require__(5771);
+// EXTERNAL MODULE: ./build/render/code-frame.js
+var code_frame = __nccwpck_require__(1856);
+;// CONCATENATED MODULE: ./build/render/frame-lines.js
+
+/** An excerpt for a terminal, with its line number and the carets in colour. */
+function frameLines(excerpt, position, paint) {
+    return (0,code_frame/* makeCodeFrame */.H)(excerpt, position).map(({ gutter, text, isCaret }) => {
+        const bar = paint('dim', `${gutter}${gutter === '' ? '' : ' '}│`);
+        return `  ${bar} ${isCaret ? paint('red', text) : text}`;
+    });
+}
+
+// EXTERNAL MODULE: ./build/render/group-findings.js
+var group_findings = __nccwpck_require__(625);
+// EXTERNAL MODULE: ./build/render/place.js
+var place = __nccwpck_require__(3306);
+;// CONCATENATED MODULE: ./build/render/terminal-findings.js
+
+
+
+
+
+
+
+/** Findings file by file, each with its line, carets, the way out and, the first time, why its rule is there. */
+function findingLines(report, paint) {
+    const told = new Set();
+    return (0,group_findings/* groupFindings */.kG)((0,group_findings/* findingsBesideDrift */.cp)(report)).flatMap((group, index) => [
+        ...(index === 0 ? [] : ['']),
+        ...headLines(group, paint),
+        ...group.findings.flatMap((finding) => [
+            ...verdictLines(finding, paint),
+            ...(0,finding_details/* makeFindingDetails */.S)(finding, { actor: report.actor, told }).flatMap((one) => detailLines(one, paint)),
+        ]),
+    ]);
+}
+/** What was found and said to be fine, a line each, with the reason. */
+function suppressedLines({ suppressed }, paint) {
+    if (suppressed.length === 0)
+        return [];
+    const line = ({ rule, file, position, reason }) => `  ${placeOf(file, position)}${(0,foreign_text/* logLine */.BP)(rule)}: ${(0,foreign_text/* logLine */.BP)((0,foreign_text/* cutText */.IN)(reason, 500))}`;
+    return [paint('bold', `Suppressed (${suppressed.length})`), ...suppressed.map(line)];
+}
+const colours = {
+    error: 'red',
+    warning: 'yellow',
+    notice: 'cyan',
+};
+function headLines({ file, findings }, paint) {
+    if (file === undefined || findings.length === 1)
+        return [];
+    return [`${paint('bold', (0,foreign_text/* logLine */.BP)((0,foreign_text/* cutText */.IN)(file, 500)))}: ${(0,finding_counts/* countSeverities */.n)(findings).join(', ')}`];
+}
+function verdictLines({ rule, severity, file, position, message, excerpt }, paint) {
+    return [
+        `${paint(colours[severity], severity)} ${placeOf(file, position)}${paint('dim', (0,foreign_text/* logLine */.BP)(rule))}`,
+        ...labelled('', message),
+        ...(excerpt === undefined ? [] : frameLines(excerpt, position, paint)),
+    ];
+}
+function detailLines({ label, text, kind }, paint) {
+    if (kind === 'prose')
+        return labelled(label, text);
+    if (kind === 'link')
+        return labelled(label, text).map((line) => paint('dim', line));
+    const lines = (0,foreign_text/* logText */.kc)((0,foreign_text/* cutText */.IN)(text, 4000)).split('\n');
+    return [`  ${label}:`, ...lines.map((line) => `    ${paint('green', line)}`)];
+}
+function placeOf(file, position) {
+    return file === undefined ? '' : `${(0,foreign_text/* logLine */.BP)((0,place/* renderPlace */.o)(file, position))} `;
+}
+
 // EXTERNAL MODULE: ./build/render/align.js
-var align = __nccwpck_require__(772);
+var align = __nccwpck_require__(8772);
 // EXTERNAL MODULE: ./build/render/rows.js
 var render_rows = __nccwpck_require__(688);
 // EXTERNAL MODULE: ./build/render/tally.js
-var tally = __nccwpck_require__(993);
+var tally = __nccwpck_require__(9755);
 ;// CONCATENATED MODULE: ./build/render/terminal-tables.js
 
 
@@ -3677,21 +5302,15 @@ var drift_text = __nccwpck_require__(396);
 // EXTERNAL MODULE: ./build/render/failures.js
 var failures = __nccwpck_require__(382);
 // EXTERNAL MODULE: ./build/render/other-session.js
-var other_session = __nccwpck_require__(158);
-// EXTERNAL MODULE: ./build/render/place.js
-var render_place = __nccwpck_require__(306);
+var other_session = __nccwpck_require__(3158);
 ;// CONCATENATED MODULE: ./build/render/terminal-trouble.js
 
 
 
 
 
-const labelWidth = 10;
-/** `  Label     text`, foreign text of several lines indented under the first. */
-function labelled(label, text) {
-    const lines = (0,foreign_text/* logText */.kc)((0,foreign_text/* cutText */.IN)(text, 4000)).split('\n');
-    return lines.map((line, index) => `  ${(index === 0 ? label : '').padEnd(labelWidth)}  ${line}`);
-}
+
+
 /** Every mistake in the set-up with its way out. */
 function problemLines({ problems }, paint) {
     return problems.flatMap(({ message, help }) => [
@@ -3702,11 +5321,11 @@ function problemLines({ problems }, paint) {
 /** What the database refused: place, message, SQLSTATE, hint, and the line with a caret under the column. */
 function failureLines(report, paint) {
     return (0,failures/* makeFailures */.Q)(report).flatMap(({ path, failure, during }) => [
-        `${paint('red', (0,foreign_text/* logLine */.BP)((0,render_place/* renderPlace */.o)(path, failure.position)))} ${during}`,
+        `${paint('red', (0,foreign_text/* logLine */.BP)((0,place/* renderPlace */.o)(path, failure.position)))} ${during}`,
         ...labelled('Server', `${failure.message} (SQLSTATE ${failure.code})`),
         ...(failure.hint === undefined ? [] : labelled('Hint', failure.hint)),
         ...(failure.blockers ?? []).flatMap((one) => labelled('Blocked by', (0,other_session/* describeSession */._0)(one, foreign_text/* logLine */.BP))),
-        ...excerptLines(failure.excerpt, paint),
+        ...(failure.excerpt === undefined ? [] : frameLines(failure.excerpt, failure.position, paint)),
     ]);
 }
 /** Applied files that are no longer what was applied, with both checksums and the way out. */
@@ -3721,30 +5340,11 @@ function driftLines({ drift }, paint) {
         ];
     });
 }
-/** Findings other than drift told above, worst first as given. */
-function findingLines({ findings, drift }, paint) {
-    return findings
-        .filter((finding) => drift.length === 0 || finding.rule !== 'checksum-drift')
-        .flatMap(({ rule, severity, file, position, message, help, excerpt }) => {
-        const place = file === undefined ? '' : `${(0,foreign_text/* logLine */.BP)((0,render_place/* renderPlace */.o)(file, position))} `;
-        const colour = severity === 'error' ? 'red' : severity === 'warning' ? 'yellow' : 'cyan';
-        return [
-            `${paint(colour, severity)} ${place}${paint('dim', (0,foreign_text/* logLine */.BP)(rule))}`,
-            ...labelled('', message),
-            ...excerptLines(excerpt, paint),
-            ...labelled('Way out', help),
-        ];
-    });
-}
-function excerptLines(excerpt, paint) {
-    if (excerpt === undefined)
-        return [];
-    return (0,foreign_text/* logText */.kc)((0,foreign_text/* cutText */.IN)(excerpt, 2000))
-        .split('\n')
-        .map((line) => `  ${paint('dim', '│')} ${line}`);
-}
 
 ;// CONCATENATED MODULE: ./build/render/terminal.js
+
+
+
 
 
 
@@ -3757,13 +5357,14 @@ function excerptLines(excerpt, paint) {
 function renderTerminal(report, { color, width = 100 }) {
     const paint = (0,render_paint/* makePaint */.R)(color);
     const blocks = [
-        verdictLines(report, paint),
+        terminal_verdictLines(report, paint),
         problemLines(report, paint),
         planLines(report, paint, width),
         report.command === 'history' ? eventLines(report, paint, width) : appliedLines(report, paint, width),
         failureLines(report, paint),
         driftLines(report, paint),
         findingLines(report, paint),
+        suppressedLines(report, paint),
         adviceLines(report, paint),
         footerLines(report, paint),
     ];
@@ -3778,7 +5379,7 @@ const marks = {
     waiting: ['●', 'yellow'],
     bad: ['✖', 'red'],
 };
-function verdictLines(report, paint) {
+function terminal_verdictLines(report, paint) {
     const headline = (0,render_headline/* makeHeadline */.d)(report, (foreign) => (0,foreign_text/* logLine */.BP)((0,foreign_text/* cutText */.IN)(foreign, 200)));
     const [mark, colour] = marks[headline.mood];
     const facts = [...(report.dryRun ? ['dry run'] : []), (0,duration/* renderDuration */.P)(report.durationMs)];
@@ -3790,8 +5391,11 @@ function adviceLines(report, paint) {
         return [];
     return [paint('bold', 'What to do next'), ...advice.map((sentence) => `  - ${sentence}`)];
 }
-function footerLines({ target, plan, notes, directory, fileCount }, paint) {
+function footerLines(report, paint) {
+    const { target, plan, notes, directory, fileCount } = report;
+    const counts = (0,finding_counts/* renderCounts */.P)(report);
     const lines = [
+        ...(counts === '' ? [] : labelled('Findings', counts)),
         ...notes.flatMap((note) => labelled('Note', note)),
         ...(directory === '' ? [] : labelled('Migrations', `${directory} (${(0,plural/* plural */.L)(fileCount, 'file')})`)),
         ...(target === undefined
@@ -3805,13 +5409,13 @@ function footerLines({ target, plan, notes, directory, fileCount }, paint) {
 
 /***/ }),
 
-/***/ 700:
+/***/ 5700:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   c: () => (/* binding */ endOnSignals)
 /* harmony export */ });
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(161);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8161);
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 /**
@@ -3837,27 +5441,13 @@ function endOnSignals(tell) {
 
 /***/ }),
 
-/***/ 442:
+/***/ 4725:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  J: () => (/* binding */ openLogFile)
-});
-
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(760);
-// EXTERNAL MODULE: ./build/model/user-error.js
-var user_error = __nccwpck_require__(755);
-;// CONCATENATED MODULE: ./build/terminal/open-log-file.js
-
-
-
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ openLogFile)
+/* harmony export */ });
+/* harmony import */ var _open_regular_file_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7564);
 
 /**
  * Opens a file that the run's log is appended to, and makes its folder.
@@ -3865,7 +5455,7 @@ var user_error = __nccwpck_require__(755);
  * @throws UserError where it can not be written
  */
 async function openLogFile(path, now) {
-    const file = await openForAppend(path);
+    const file = await (0,_open_regular_file_js__WEBPACK_IMPORTED_MODULE_0__/* .openRegularFile */ .Z)(path, 'log-file', 'add');
     let written = Promise.resolve();
     return {
         write: (line) => {
@@ -3878,23 +5468,104 @@ async function openLogFile(path, now) {
         },
     };
 }
-async function openForAppend(path) {
+
+
+/***/ }),
+
+/***/ 7564:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Z: () => (/* binding */ openRegularFile)
+});
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./build/model/user-error.js
+var user_error = __nccwpck_require__(136);
+;// CONCATENATED MODULE: ./build/terminal/open-regular-file.js
+
+
+
+
+/**
+ * Opens a file for writing and makes its folder. Links are not followed, since what is written would go elsewhere.
+ *
+ * @param input the input that names it: `log-file`
+ * @param mode `add` to what is there, or begin `anew`
+ * @throws UserError where it can not be written
+ */
+async function openRegularFile(path, input, mode) {
     try {
         await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
         const before = await (0,promises_.lstat)(path).catch(() => undefined);
         if (before && !before.isFile())
-            throw refused(path, 'is no regular file');
-        return await (0,promises_.open)(path, external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_APPEND | external_node_fs_namespaceObject.constants.O_CREAT | external_node_fs_namespaceObject.constants.O_NOFOLLOW, 0o644);
+            throw refused(path, input, 'is no regular file');
+        return await (0,promises_.open)(path, FLAGS[mode], 0o644);
     }
     catch (error) {
         if (error instanceof user_error/* UserError */.y)
             throw error;
         const { code } = error;
-        throw refused(path, `can not be written (${code ?? 'unknown reason'})`);
+        throw refused(path, input, `can not be written (${code ?? 'unknown reason'})`);
     }
 }
-function refused(path, why) {
-    return new user_error/* UserError */.y([{ message: `The log file ${path} ${why}.`, help: 'Name another file as log-file.' }]);
+const ANY = external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_CREAT | external_node_fs_namespaceObject.constants.O_NOFOLLOW;
+const FLAGS = { add: ANY | external_node_fs_namespaceObject.constants.O_APPEND, anew: ANY | external_node_fs_namespaceObject.constants.O_TRUNC };
+function refused(path, input, why) {
+    const kind = input.replace('-', ' ').replace('sarif', 'SARIF').replace('junit', 'JUnit');
+    return new user_error/* UserError */.y([{ message: `The ${kind} ${path} ${why}.`, help: `Name another file as ${input}.` }]);
+}
+
+
+/***/ }),
+
+/***/ 2445:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ openResultFiles)
+/* harmony export */ });
+/* harmony import */ var _open_regular_file_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7564);
+
+/**
+ * Opens them before anything is done, so that a path that can not be written stops the run rather than its report. What
+ * an earlier run wrote is gone then, and is not taken for this one's.
+ *
+ * @throws UserError where one can not be written
+ */
+async function openResultFiles({ sarifFile, junitFile, }) {
+    const files = [];
+    for (const [kind, path] of [
+        ['sarif', sarifFile],
+        ['junit', junitFile],
+    ]) {
+        if (path !== undefined)
+            files.push([kind, path, await (0,_open_regular_file_js__WEBPACK_IMPORTED_MODULE_0__/* .openRegularFile */ .Z)(path, `${kind}-file`, 'anew')]);
+    }
+    return {
+        end: async (render) => {
+            const problems = [];
+            for (const [kind, path, file] of files) {
+                try {
+                    await file.writeFile(render[kind]());
+                }
+                catch (error) {
+                    problems.push(`${path} was not written: ${error instanceof Error ? error.message : String(error)}`);
+                }
+                finally {
+                    await file.close().catch(() => { });
+                }
+            }
+            return problems;
+        },
+    };
 }
 
 

@@ -8581,7 +8581,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 5882:
+/***/ 4607:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11718,7 +11718,7 @@ function partialRecord(keyType, valueType, params) {
         type: "record",
         keyType,
         valueType: valueType,
-        ...util.normalizeParams(params),
+        ...core_util/* normalizeParams */.A2(params),
         partial: true,
     });
 }
@@ -12209,11 +12209,209 @@ function preprocess(fn, schema) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/model/judging.js
+/**
+ * What a rule's findings mean where a file is to run. `block` can be suppressed or set lower; `force` also yields to
+ * FORCE_RUN; `never` yields to nothing.
+ */
+const LEVELS = ['off', 'notice', 'warn', 'block', 'force', 'never'];
+
+;// CONCATENATED MODULE: ./build/model/rule-ids.js
+/** Every rule about SQL, once. To add one: name it here, write its file under `rules/`, and list it in `rules/all-rules.ts`. */
+const RULE_IDS = [
+    // Locks, rewrites and scans
+    'add-column-volatile-default',
+    'add-column-serial-or-identity',
+    'add-column-stored-generated',
+    'add-column-inline-check',
+    'add-column-inline-foreign-key',
+    'add-column-required',
+    'change-column-type',
+    'narrow-column-type',
+    'change-type-under-check-constraint',
+    'set-not-null',
+    'add-check-without-not-valid',
+    'add-foreign-key-without-not-valid',
+    'validate-in-same-transaction',
+    'add-unique-constraint',
+    'add-primary-key',
+    'add-exclusion-constraint',
+    'create-index-not-concurrent',
+    'drop-index-not-concurrent',
+    'reindex-not-concurrent',
+    'refresh-matview-not-concurrent',
+    'detach-partition-not-concurrent',
+    'attach-partition-without-check',
+    'vacuum-full-or-cluster',
+    'set-logged-unlogged',
+    'set-access-method',
+    'set-tablespace',
+    'domain-constraint',
+    'create-trigger-on-existing-table',
+    'lock-table',
+    'statement-after-access-exclusive',
+    'wide-lock-window',
+    'multiple-alter-table',
+    'foreign-key-without-index',
+    // Transactions and time limits
+    'enum-value-used-in-same-transaction',
+    'concurrently-in-transaction',
+    'mixed-transactional',
+    'non-idempotent-statement',
+    'missing-lock-timeout',
+    'missing-statement-timeout',
+    'missing-idle-in-transaction-timeout',
+    'lock-timeout-too-long',
+    'not-analysed',
+    // Destructive and breaking changes
+    'drop-database',
+    'drop-schema',
+    'drop-schema-cascade',
+    'drop-table',
+    'drop-column',
+    'drop-cascade',
+    'drop-constraint',
+    'drop-primary-key',
+    'drop-not-null',
+    'drop-trigger',
+    'drop-with-dependants',
+    'rename-table',
+    'rename-column',
+    'rename-schema',
+    'rename-enum-value',
+    'set-schema',
+    'truncate',
+    'truncate-cascade',
+    // Data
+    'delete-without-where',
+    'update-without-where',
+    'unbatched-backfill',
+    'insert-seed-data',
+    // Security
+    'secret-in-sql',
+    'disable-rls',
+    'no-force-rls',
+    'drop-policy',
+    'disable-trigger',
+    'session-replication-role',
+    'grant-to-public',
+    'grant-all',
+    'alter-default-privileges',
+    'superuser-role',
+    'role-attributes',
+    'server-program-role',
+    'change-owner',
+    'drop-owned',
+    'alter-system',
+    'copy-program',
+    'copy-server-file',
+    'server-file-function',
+    'untrusted-language',
+    'untrusted-extension',
+    'write-to-foreign-schema',
+    'write-to-system-schema',
+    'dynamic-sql-concatenation',
+    'security-definer-search-path',
+    'security-definer-executable',
+    // Row level security, judged on the state after the last file
+    'table-without-rls',
+    'policy-without-rls',
+    'rls-without-policy',
+    'policy-always-true',
+    'policy-user-metadata',
+    'policy-uncached-auth-call',
+    'multiple-permissive-policies',
+    'view-not-security-invoker',
+    'view-exposes-auth-users',
+    'function-search-path',
+    'extension-in-public',
+    'matview-in-api',
+    'foreign-table-in-api',
+    'reg-type-column',
+    'fk-to-auth-unique',
+    'sensitive-column-exposed',
+    'bucket-listing',
+    // Types and design
+    'char-column',
+    'varchar-limit',
+    'int-column',
+    'smallint-column',
+    'serial-column',
+    'timestamp-without-tz',
+    'json-column',
+    'money-column',
+    'create-enum',
+    'enum-without-position',
+    'identifier-too-long',
+    'table-without-schema',
+    'duplicate-column-assignment',
+    'table-without-primary-key',
+    'duplicate-index',
+    'wide-index',
+    'hash-index',
+];
+
+;// CONCATENATED MODULE: ./build/config/judging-schema.js
+
+
+
+const LEVEL_WORDS = 'off, notice, warn, block, force or never';
+const level = (description) => schemas_enum(LEVELS, { error: LEVEL_WORDS }).optional().meta({ description });
+const settings = strictObject({
+    level: level('What its findings mean in every environment.'),
+    development: level('What its findings mean in environments of class development.'),
+    staging: level('What its findings mean in environments of class staging.'),
+    production: level('What its findings mean in environments of class production.'),
+    exclude: array(string({ error: 'text' }).min(1, 'text').meta({ description: 'A glob pattern, such as 00*.sql.' }), {
+        error: 'a list of glob patterns',
+    })
+        .optional()
+        .meta({ description: 'Names of files it is not asked about, as glob patterns.' }),
+});
+/** `database.rules`: by rule a level, or levels by class of environment and the files it is not asked about. */
+const rulesSchema = partialRecord(schemas_enum(RULE_IDS), union([schemas_enum(LEVELS, { error: LEVEL_WORDS }), settings], {
+    error: `${LEVEL_WORDS}, or a map with level, development, staging, production and exclude`,
+}), { error: 'a map from rules to levels' })
+    .optional()
+    .meta({ description: 'What the findings of a rule mean: off, notice, warn, block, force or never.' });
+/** `database.environments.<name>.rules` */
+const environmentRulesSchema = partialRecord(schemas_enum(RULE_IDS), schemas_enum(LEVELS, { error: LEVEL_WORDS }), {
+    error: 'a map from rules to levels',
+})
+    .optional()
+    .meta({ description: 'What the findings of a rule mean in this environment; wins over database.rules.' });
+/** `database.environments.<name>.force` */
+const forceSchema = array(schemas_enum(RULE_IDS, { error: 'a rule' }), { error: 'a list of rules' })
+    .optional()
+    .meta({ description: 'Rules of level force whose findings do not stop a run here, without FORCE_RUN.' });
+const names = (what, description) => array(string({ error: what })
+    .regex(NAME, what)
+    .meta({ description: `${what}.` }), {
+    error: `a list: ${what}`,
+})
+    .optional()
+    .meta({ description });
+const NAME = /^[^\s.\0"']+(?:\.[^\s.\0"']+)?$/;
+/** `database.postgres-version` */
+const postgresVersionSchema = literal([15, 16, 17, 18, '15', '16', '17', '18'], { error: '15, 16, 17 or 18' })
+    .optional()
+    .meta({
+    description: 'The major version to judge for where no server is known. Default: 15, the strictest.',
+});
+/** `database.api-schemas` */
+const apiSchemasSchema = names('the name of a schema', 'Schemas that an API serves to the world. Default: public in a Supabase project, else none.');
+/** `database.big-tables` */
+const bigTablesSchema = names('the name of a table, such as orders or billing.invoices', 'Tables known to be large.');
+/** `database.migrations.gaps` and `database.migrations.changed` */
+const strictnessSchema = (description) => schemas_enum(['error', 'warn', 'off'], { error: 'error, warn or off' }).optional().meta({ description });
+
 ;// CONCATENATED MODULE: ./build/config/modes.js
 /** What `transaction` may be, the default first. */
 const TRANSACTION_MODES = ['file', 'all', 'none'];
 /** What `rehearse` may be, the default first. */
 const REHEARSE_MODES = ['target', 'off'];
+/** What `format` may be, the default first. */
+const GRAPH_FORMATS = (/* unused pure expression or super */ null && (['mermaid', 'dot']));
 
 ;// CONCATENATED MODULE: ./build/config/parse-duration.js
 const UNITS = { ms: 1, s: 1000, m: 60_000, min: 60_000, h: 3_600_000 };
@@ -12235,7 +12433,49 @@ function parseDuration(text) {
     return ms <= LONGEST_MS ? ms : undefined;
 }
 
+;// CONCATENATED MODULE: ./build/model/substitute.js
+/**
+ * What a file or the configuration declares: `APP_PASSWORD`, or `APP_ROLE:identifier`. Undefined where that is no name of
+ * a variable, or no such kind.
+ */
+function parseSubstitute(text) {
+    const { name, as = 'literal' } = /^(?<name>[A-Za-z_]\w*)(?:\s*:\s*(?<as>\w+))?$/.exec(text.trim())?.groups ?? {};
+    if (name === undefined || name.length > LONGEST || (as !== 'literal' && as !== 'identifier'))
+        return undefined;
+    return { name, as };
+}
+const LONGEST = 200;
+/** Whether a variable holds what is the run's own: whoever may change a file could send it to the database otherwise. */
+function isRunsOwn(name) {
+    return /^(?:DATABASE_URL|GITHUB_TOKEN|SUPABASE_SERVICE_KEY|(?:ACTIONS|INPUT)_\w*)$/i.test(name);
+}
+
+;// CONCATENATED MODULE: ./build/config/substitute-schema.js
+
+
+const NAME_WORDS = 'the name of a variable, such as APP_PASSWORD, that holds nothing of the run itself';
+const substitute_schema_name = string({ error: NAME_WORDS })
+    .regex(/^[A-Za-z_][A-Za-z0-9_]{0,199}$/, { error: NAME_WORDS, abort: true })
+    .refine((text) => !isRunsOwn(text), NAME_WORDS)
+    .meta({ description: 'A variable of the environment.' });
+/** `database.migrations.substitute`: names, or maps of a name and what its value is in SQL. */
+const substituteSchema = array(union([
+    substitute_schema_name,
+    strictObject({
+        name: substitute_schema_name,
+        as: schemas_enum(['literal', 'identifier'], { error: 'literal or identifier' })
+            .optional()
+            .meta({ description: 'What its value is in SQL: a literal (the default) or an identifier.' }),
+    }),
+], { error: `${NAME_WORDS}, or a map with name and as (literal or identifier)` }), { error: 'a list of names of variables' })
+    .optional()
+    .meta({
+    description: `Variables of the environment that are filled in where a migration says \${NAME}.`,
+});
+
 ;// CONCATENATED MODULE: ./build/config/devflow-schema.js
+
+
 
 
 
@@ -12288,7 +12528,10 @@ const migrations = strictObject({
         .meta({
         description: 'Names of files whose own transaction control is honoured, statement by statement, as glob patterns.',
     }),
+    substitute: substituteSchema,
     allow_out_of_order: yesNo('Apply a pending file that sorts before an applied one. Default: false. A false here is not undone by the flag.'),
+    gaps: strictnessSchema('What a number that is left out among the versions is. Default: off.'),
+    changed: strictnessSchema('What it is when a migration on the base branch was edited, renamed or deleted. Default: error.'),
 }, { error: 'a map of settings' });
 const environment = strictObject({
     url_env: string({ error: 'the name of an environment variable' })
@@ -12305,6 +12548,8 @@ const environment = strictObject({
     'idle-in-transaction-session-timeout': duration('How long the server keeps a transaction open in which nothing runs; 0 is without limit. Default: 0.'),
     'transaction-timeout': duration('How long one transaction may take, on PostgreSQL 17 and newer; 0 is without limit. Default: 0.'),
     'lock-wait': duration('How long to wait for another run to finish. Default: 5m.'),
+    rules: environmentRulesSchema,
+    force: forceSchema,
     transaction: schemas_enum(TRANSACTION_MODES, { error: 'file, all or none' }).optional().meta({
         description: 'One transaction for each file (file, the default), one for all pending files (all), or each statement alone (none).',
     }),
@@ -12319,6 +12564,10 @@ const database = strictObject({
     environments: record(string(), environment.nullable(), { error: 'a map of environments' })
         .optional()
         .meta({ description: 'The databases by environment: local, staging, production, or any other name.' }),
+    rules: rulesSchema,
+    'postgres-version': postgresVersionSchema,
+    'api-schemas': apiSchemasSchema,
+    'big-tables': bigTablesSchema,
 }, { error: 'a map of settings' });
 const secrets = strictObject({
     provider: literal('1password', { error: '1password' })
@@ -12357,7 +12606,7 @@ const devflowSchema = strictObject({
 /* harmony export */   knownKeys: () => (/* binding */ knownKeys)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8439);
-/* harmony import */ var _devflow_schema_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5882);
+/* harmony import */ var _devflow_schema_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4607);
 
 
 /** The keys that `devflow.yml` may have at a path, in the order of the schema: for "did you mean" and for the docs' test. */
@@ -12365,7 +12614,7 @@ function knownKeys(path) {
     let schema = zod__WEBPACK_IMPORTED_MODULE_1__/* .toJSONSchema */ .bl(_devflow_schema_js__WEBPACK_IMPORTED_MODULE_0__.devflowSchema, { target: 'draft-7', io: 'input' });
     for (const step of path)
         schema = inner(schema, step);
-    return Object.keys(schema.properties ?? {});
+    return schema.propertyNames?.enum ?? Object.keys(schema.properties ?? {});
 }
 function inner(schema, step) {
     const named = Object.entries(schema.properties ?? {}).find(([key]) => key === step)?.[1];
@@ -18754,10 +19003,23 @@ function showValue(value) {
 
 /** A mistake the schema found, as one problem for each key or value, with its place, the value seen and what is allowed. */
 function explainIssue(issue, yaml, knownKeys) {
+    if (issue.code === 'invalid_union') {
+        const inner = innerIssues(issue, yaml);
+        if (inner.length > 0)
+            return inner.flatMap((one) => explainIssue(one, yaml, knownKeys));
+    }
     if (issue.code !== 'unrecognized_keys')
         return [explainValue(issue, yaml)];
     const known = knownKeys(issue.path);
     return issue.keys.map((key) => explainKey(key, issue.path, known, yaml));
+}
+/** Where a text or a map may stand and a map does: what is wrong within it. */
+function innerIssues({ path, errors }, yaml) {
+    const seen = valueAt(yaml.value, path);
+    if (typeof seen !== 'object' || seen === null || Array.isArray(seen))
+        return [];
+    const within = errors.find((branch) => branch.every((one) => one.path.length > 0 || one.code === 'unrecognized_keys'));
+    return (within ?? []).map((one) => ({ ...one, path: [...path, ...one.path] }));
 }
 function explainKey(key, path, known, yaml) {
     const offset = yaml.offsetOf([...path, key], 'key');
@@ -18765,8 +19027,14 @@ function explainKey(key, path, known, yaml) {
     return {
         offset,
         message: `${yaml.placeAt(offset)}: unknown key ${showValue(key)}${path.length > 0 ? ` in ${showPath(path)}` : ''}.`,
-        help: `${meant === undefined ? '' : `Did you mean ${meant}? `}Allowed here: ${known.join(', ')}.`,
+        help: `${meant === undefined ? '' : `Did you mean ${meant}? `}${allowedHere(known)}`,
     };
+}
+const MOST_LISTED = 40;
+function allowedHere(known) {
+    return known.length > MOST_LISTED
+        ? `The documentation lists all ${known.length} that are allowed here.`
+        : `Allowed here: ${known.join(', ')}.`;
 }
 function explainValue(issue, yaml) {
     const offset = yaml.offsetOf(issue.path, 'value');
@@ -18955,7 +19223,7 @@ async function parseDevflowYml(text, name) {
     const placeOf = (path) => yaml.placeAt(yaml.offsetOf(path, 'value'));
     if (yaml.value === undefined)
         return { name, document: {}, problems: inOrder(yaml.problems, name), placeOf };
-    const { devflowSchema } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5882));
+    const { devflowSchema } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4607));
     // A file of comments only is an empty one.
     const checked = devflowSchema.safeParse(yaml.value ?? {});
     const { knownKeys } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8173));

@@ -16,14 +16,17 @@ import { renderAnnotation } from './render/annotation-command.js'
 import { makeAnnotations } from './render/annotations.js'
 import { logText } from './render/foreign-text.js'
 import { renderJson } from './render/json.js'
+import { renderJunit } from './render/junit.js'
 import { OUTPUT_WORDS } from './render/output-words.js'
 import { makeOutputs } from './render/outputs.js'
 import { renderProgress } from './render/progress.js'
 import { renderProvenance } from './render/provenance.js'
+import { renderSarif } from './render/sarif.js'
 import { renderSummary } from './render/summary.js'
 import { renderTerminal } from './render/terminal.js'
 import { endOnSignals } from './terminal/end-on-signals.js'
 import { type LogFile, openLogFile } from './terminal/open-log-file.js'
+import { openResultFiles, type ResultFiles } from './terminal/open-result-files.js'
 
 const log = makeStepLog((chunk) => process.stdout.write(chunk), logText)
 
@@ -32,6 +35,7 @@ const reportPath = join(
   `devflow-report-${process.pid}-${Date.now()}.json`,
 )
 const masked: string[] = []
+let results: ResultFiles | undefined
 
 /** The action: secrets are masked before the first line, and every output is set on every path. */
 async function main(): Promise<void> {
@@ -41,11 +45,12 @@ async function main(): Promise<void> {
   const shown = makeGroupedLog(log, (event) => renderProgress(event, { color: false }))
   const logging = logToFile(shown.observe)
   const signal = endOnSignals((name) => logging.observe({ kind: 'cancelling', signal: name }))
-  const system = { observe: logging.observe, now: () => new Date(), signal }
+  const system = { observe: logging.observe, mask, now: () => new Date(), signal }
   const report = await run(inputs, system, logging.begin)
   shown.close()
   const text = renderTerminal(report, { color: false })
   await logging.end(text)
+  for (const problem of await writeResults(report)) log.write(problem)
   log.write(text.trimEnd())
   await deliver(
     {
@@ -82,6 +87,7 @@ function logToFile(observe: Observe): {
       mask(config.secrets)
       if (config.command === 'setup') await setUp()
       if (config.logFile !== undefined) file = await openLogFile(config.logFile, () => new Date())
+      results = await openResultFiles(config)
       if (config.verbose) log.write(renderProvenance(config).trimEnd())
     },
     end: async (text) => {
@@ -97,6 +103,11 @@ async function setUp(): Promise<void> {
     process.env.RUNNER_TEMP,
   )
   log.write(`The command devflow lies in ${folder}.`)
+}
+
+async function writeResults(report: Report): Promise<string[]> {
+  const sarif = () => renderSarif(report, { forCodeScanning: true })
+  return (await results?.end({ sarif, junit: () => renderJunit(report) })) ?? []
 }
 
 /** @returns the path of the whole report as JSON, or nothing where it could not be written */

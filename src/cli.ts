@@ -4,6 +4,7 @@ import { deliverInJob, isInJob } from './github/cli-in-job.js'
 import { makeGroupedLog } from './github/groups.js'
 import { makeStepLog } from './github/step-log.js'
 import type { Config } from './model/config.js'
+import type { Finding } from './model/finding.js'
 import type { Inputs } from './model/inputs.js'
 import type { Plan } from './model/plan.js'
 import type { Observe, ProgressEvent } from './model/progress.js'
@@ -13,15 +14,20 @@ import { run } from './programs/run.js'
 import { renderAnnotation } from './render/annotation-command.js'
 import { makeAnnotations } from './render/annotations.js'
 import { renderBar } from './render/bar.js'
+import { renderForceQuestion } from './render/force-question.js'
 import { logText } from './render/foreign-text.js'
+import { renderGraph } from './render/graph.js'
 import { renderJson } from './render/json.js'
+import { renderJunit } from './render/junit.js'
 import { renderProgress } from './render/progress.js'
 import { renderProvenance } from './render/provenance.js'
+import { renderSarif } from './render/sarif.js'
 import { renderSummary } from './render/summary.js'
 import { renderTerminal } from './render/terminal.js'
 import { ask } from './terminal/ask.js'
 import { endOnSignals } from './terminal/end-on-signals.js'
 import { type LogFile, openLogFile } from './terminal/open-log-file.js'
+import { openResultFiles, type ResultFiles, type ResultKind } from './terminal/open-result-files.js'
 import { showProgress } from './terminal/show-progress.js'
 
 /** `devflow`: the answer goes to standard output, everything else to standard error. */
@@ -29,10 +35,10 @@ async function main(): Promise<void> {
   const wanted = parseArguments(process.argv.slice(2), process.env, process.cwd())
   if (wanted.kind === 'help') process.stdout.write(renderHelp())
   else if (wanted.kind === 'version') process.stdout.write(`${TOOL_VERSION}\n`)
-  else process.exitCode = await command(wanted.inputs, wanted.json)
+  else await command(wanted.inputs, wanted.json)
 }
 
-async function command(inputs: Inputs, json: boolean): Promise<number> {
+async function command(inputs: Inputs, json: boolean): Promise<void> {
   const color = wantsColor(process.stderr, inputs)
   const log = openLog(inputs, color)
   const signal = endOnSignals((name) => log.observe({ kind: 'cancelling', signal: name }))
@@ -41,17 +47,28 @@ async function command(inputs: Inputs, json: boolean): Promise<number> {
     observe: log.observe,
     now: () => new Date(),
     signal,
-    ...(asks ? { confirm: confirmPlan(log.close) } : {}),
+    ...(asks ? { confirm: confirmPlan(log.close), confirmForce: confirmForce(log.close) } : {}),
   }
   const report = await run(inputs, system, log.begin)
   log.close()
   if (isInJob(process.env)) await tellJob(report)
-  await log.end(() => renderTerminal(report, { color: false }))
-  const answer = json ? renderJson(report) : renderTerminal(report, style(inputs))
-  await new Promise<void>((resolve) => process.stdout.write(answer, () => resolve()))
-  // A connection that does not answer any more must not keep a cancelled run.
-  if (signal.aborted) process.exit(report.exitCode)
-  return report.exitCode
+  await log.end(report)
+  const answer = json ? renderJson(report) : renderAnswer(report, style(inputs))
+  await Promise.all([written(process.stdout, answer), written(process.stderr, '')])
+  // Goodbye is said to the server by now. Nobody waits for its answer, which may never come.
+  process.exit(report.exitCode)
+}
+
+/** Resolves once the other side of the stream has it, and all that was written before. */
+function written(stream: NodeJS.WriteStream, text: string): Promise<void> {
+  return new Promise((resolve) => void stream.write(text, () => resolve()))
+}
+
+/** A graph is for other programs: what else there is to tell goes to standard error. */
+function renderAnswer(report: Report, look: ReturnType<typeof style>): string {
+  if (report.graph === undefined) return renderTerminal(report, look)
+  if (report.exitCode !== 0 || report.findings.length > 0) process.stderr.write(renderTerminal(report, look))
+  return renderGraph(report.graph)
 }
 
 function style(inputs: Inputs): { color: boolean; width?: number } {
@@ -69,13 +86,14 @@ interface Log {
   readonly begin: (config: Config) => Promise<void>
   /** Ends what is drawn or folded. */
   readonly close: () => void
-  /** Writes what `render` gives into the log file, where there is one. */
-  readonly end: (render: () => string) => Promise<void>
+  /** Writes the files that were asked for. */
+  readonly end: (report: Report) => Promise<void>
 }
 
 /** Progress: a bar on a terminal, groups in a GitHub job, lines elsewhere; and all of it in the log file. */
 function openLog(inputs: Inputs, color: boolean): Log {
   let file: LogFile | undefined
+  let results: ResultFiles | undefined
   const line = (event: ProgressEvent) => renderProgress(event, { color })
   const shown = chooseLog(inputs, line)
   return {
@@ -86,14 +104,22 @@ function openLog(inputs: Inputs, color: boolean): Log {
     },
     begin: async (config) => {
       if (config.logFile !== undefined) file = await openLogFile(config.logFile, () => new Date())
+      results = await openResultFiles(config)
       if (config.verbose) process.stderr.write(renderProvenance(config))
     },
     close: shown.close,
-    end: async (render) => {
-      file?.write(render().trimEnd())
+    end: async (report) => {
+      if (file) file.write(renderTerminal(report, { color: false }).trimEnd())
       await file?.close()
+      for (const problem of (await results?.end(renderersOf(report))) ?? [])
+        process.stderr.write(`${logText(problem)}\n`)
     },
   }
+}
+
+function renderersOf(report: Report): Readonly<Record<ResultKind, () => string>> {
+  const forCodeScanning = isInJob(process.env)
+  return { sarif: () => renderSarif(report, { forCodeScanning }), junit: () => renderJunit(report) }
 }
 
 function chooseLog(
@@ -125,6 +151,15 @@ function confirmPlan(clear: () => void): (plan: Plan, config: Config) => Promise
     clear()
     const count = plan.migrations.length
     return ask(`Apply ${count} ${count === 1 ? 'migration' : 'migrations'} to ${logText(environment.name)}?`)
+  }
+}
+
+/** Whoever says yes is recorded. */
+function confirmForce(clear: () => void): (findings: readonly Finding[], config: Config) => Promise<boolean> {
+  return (findings, { environment }) => {
+    clear()
+    process.stderr.write(renderForceQuestion(findings))
+    return ask(`Force it on ${logText(environment.name)}, on your name?`)
   }
 }
 

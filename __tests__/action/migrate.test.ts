@@ -140,4 +140,25 @@ describe('a step with the action', () => {
     expect(text).toContain('1 migration applied to staging')
     expect(text).not.toContain('::')
   })
+
+  inNode24(
+    'writes its findings for code scanning and for other servers, whatever becomes of it',
+    async () => {
+      await using project = await aProject({ 'migrations/01_a.sql': 'CREATE TABEL a ();' })
+      const asked = {
+        command: 'validate',
+        'sarif-file': 'out/findings.sarif',
+        'junit-file': 'out/findings.xml',
+      }
+      const { exitCode, annotations } = await runStep({ bundle, project, inputs: asked })
+      expect(exitCode).toBe(1)
+      expect(annotations.map(({ file, line }) => [file, line])).toEqual([['migrations/01_a.sql', 1]])
+      const [run] = JSON.parse(await project.read('out/findings.sarif')).runs
+      expect(run.results[0].locations[0].physicalLocation.artifactLocation).toEqual({
+        uri: 'migrations/01_a.sql',
+        uriBaseId: '%SRCROOT%',
+      })
+      expect(await project.read('out/findings.xml')).toContain('<failure type="syntax-error"')
+    },
+  )
 })

@@ -26,7 +26,7 @@ const failure: RecordedFailure = {
   executionTimeMs: 12,
   statementsDone: null,
 }
-const present = { ...nowhere, version: 2 }
+const present = { ...nowhere, version: 3 }
 
 interface Desk extends AsyncDisposable {
   readonly session: Session
@@ -110,6 +110,24 @@ eachMajor('the books', (major) => {
     await sent(desk.session, ours(desk.books.fail(migration, failure)))
     expect(await desk.events()).toMatchObject([
       { runUrl: null, runAttempt: null, commitSha: null, executedBy: 'ada' },
+    ])
+  })
+
+  it('record what was forced, whatever became of it', async () => {
+    await using database = await aDatabase({ major })
+    await using desk = await aDesk(database)
+    const { books } = desk
+    const forced = { ...migration, forced: ['drop-column', "it's"] }
+    await sent(desk.session, ours(books.fail(forced, failure)))
+    await sent(desk.session, ours(books.start(forced) + books.complete(forced)))
+    await sent(
+      desk.session,
+      ours(books.start({ ...migration, version: '02' }) + books.complete({ ...migration, version: '02' })),
+    )
+    expect((await desk.events()).map(({ version, event, forced }) => [version, event, forced])).toEqual([
+      ['02', 'applied', null],
+      ['01', 'applied', "drop-column, it's"],
+      ['01', 'failed', "drop-column, it's"],
     ])
   })
 

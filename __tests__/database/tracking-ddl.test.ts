@@ -32,6 +32,11 @@ create view migration_status_view with (security_invoker = true) as
   select version, name, status, applied_at, execution_time_ms, applied_by, error_message from schema_migrations;
 comment on table schema_migrations is 'devflow-migrate tracking table, version 1';`
 
+/** As the second version made them of the first. */
+const VERSION_2 = `${VERSION_1}
+alter table schema_migrations add journal text;
+comment on table schema_migrations is 'devflow-migrate tracking table, version 2';`
+
 async function columnsOf(database: TestDatabase, relation: string) {
   const rows = await database.query<{ line: string }>(
     `SELECT a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || CASE WHEN a.attnotnull THEN ' not null' ELSE '' END
@@ -82,6 +87,7 @@ eachMajor('the tracking tables', (major) => {
       'environment text',
       'seq bigint not null identity',
       'event text',
+      'forced text',
       'run_url text',
       'run_attempt integer',
       'commit_sha text',
@@ -165,13 +171,14 @@ eachMajor('the tracking tables', (major) => {
       `SELECT obj_description('devflow.schema_migrations'::regclass, 'pg_class') AS comment,
         (SELECT count(*) FROM devflow.schema_migrations) AS rows`,
     )
-    expect(row).toEqual({ comment: 'devflow-migrate tracking table, version 2', rows: '1' })
-    expect(trackingDdl({ ...nowhere, version: 2 }, true)).toBe('')
+    expect(row).toEqual({ comment: 'devflow-migrate tracking table, version 3', rows: '1' })
+    expect(trackingDdl({ ...nowhere, version: 3 }, true)).toBe('')
   })
 
   it.each([
     ['the custom runner', 0, CUSTOM_RUNNER],
     ['version 1', 1, VERSION_1],
+    ['version 2', 2, VERSION_2],
   ])('of %s are brought to this version, and keep their rows', async (_, version, sql) => {
     await using database = await aDatabase({ major })
     await using session = await aSession(database.url)
@@ -196,7 +203,7 @@ eachMajor('the tracking tables', (major) => {
         (await columnsOf(fresh, relation)).toSorted(),
       )
     expect(
-      parseRecords(await sent(session, recordsQuery({ ...nowhere, version: 2 }))).map(
+      parseRecords(await sent(session, recordsQuery({ ...nowhere, version: 3 }))).map(
         ({ version, status, journal }) => `${version} ${status} ${journal}`,
       ),
     ).toEqual(['1 completed null', '2 running null'])
@@ -206,7 +213,7 @@ eachMajor('the tracking tables', (major) => {
     const [row] = await database.query<{ comment: string }>(
       `SELECT obj_description('devflow.schema_migrations'::regclass, 'pg_class') AS comment`,
     )
-    expect(trackingVersionOf(row?.comment ?? null)).toBe(2)
+    expect(trackingVersionOf(row?.comment ?? null)).toBe(3)
   })
 
   it('stand where they are configured, whatever the names hold', async () => {

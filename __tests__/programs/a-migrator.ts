@@ -10,6 +10,8 @@ export interface Asked {
   readonly given?: Partial<Record<InputName, string>>
   readonly variables?: Readonly<Record<string, string>>
   readonly system?: Partial<System>
+  /** Default: true. */
+  readonly ci?: boolean
 }
 
 /** A project with migrations, and the whole program run in it against one database, environment `test`. */
@@ -34,14 +36,14 @@ export async function aMigrator(
     project,
     events,
     write,
-    run: (command, { given = {}, variables = {}, system = {} } = {}) =>
+    run: (command, { given = {}, variables = {}, system = {}, ci = true } = {}) =>
       run(
         {
           entry: 'cli',
           given: { command, environment: 'test', ...given },
           variables: { DATABASE_URL: url, GITHUB_ACTOR: 'octocat', ...variables },
           folder: project.path,
-          ci: true,
+          ci,
           verbose: false,
         },
         { observe: (event) => events.push(event), now: () => new Date(), ...system },

@@ -1,15 +1,18 @@
 import { describe, expect, it } from '@jest/globals'
+import type { Finding } from '../../src/model/finding.js'
 import { renderAnnotation } from '../../src/render/annotation-command.js'
 import { makeAnnotations } from '../../src/render/annotations.js'
 import {
   aDrift,
   aFailure,
   aFinding,
+  aFix,
   aMigration,
   anOtherSession,
   anOutcome,
   aRehearsed,
   aReport,
+  aRuleFinding,
 } from '../support/builders.js'
 import { openStep } from '../support/runner/step.js'
 import { exampleReports } from './example-reports.js'
@@ -110,6 +113,37 @@ describe('annotations', () => {
     ])
     expect(step.annotations[9]?.message).toMatch(/^e9/)
     expect(step.annotations[19]?.message).toMatch(/^And 3 more of level warning/)
+  })
+
+  it('say why a rule is there, the way out, the rewrite as code and where to read more', () => {
+    const fix = aFix({ next: 'alter table a\n  validate constraint c;' })
+    const [annotation] = shown(aReport({ findings: [aRuleFinding({ fix })] })).annotations
+    expect(annotation?.message.split('\n')).toEqual([
+      '`CREATE INDEX` on `orders` keeps writers out while it is built.',
+      'Why: Nothing can write to the table until the index is built.',
+      'Way out: Build it with `CREATE INDEX CONCURRENTLY`.',
+      'Fix: Build the index concurrently',
+      'Instead:',
+      'create index concurrently i on orders (total);',
+      'Then, in a migration of its own:',
+      'alter table a',
+      '  validate constraint c;',
+      'Docs: https://github.com/org/devflow-migrate/blob/main/docs/rules.md#create-index-not-concurrent',
+    ])
+  })
+
+  it('speak of forcing only where that helps, and say who did', () => {
+    const messageOf = (overrides: Partial<Finding>) =>
+      makeAnnotations(aReport({ actor: 'octocat', findings: [aFinding(overrides)] }))[0]?.message
+    expect(messageOf({})).not.toMatch(/force/i)
+    expect(messageOf({ force: 'needed' })).toContain('Force: If it is meant, set `FORCE_RUN=true`')
+    expect(messageOf({ force: 'needed', help: 'Run with FORCE_RUN=true.' })).not.toContain('Force:')
+    expect(messageOf({ force: 'used' })).toContain('This one was forced by octocat.')
+  })
+
+  it('are as many as the findings of one line', () => {
+    const findings = [aFinding(), aRuleFinding({ ...aFinding(), rule: 'other' }), aFinding()]
+    expect(shown(aReport({ findings })).annotations.map(({ line }) => line)).toEqual([4, 4, 4])
   })
 
   it('stay within what GitHub shows of a message', () => {

@@ -3,6 +3,7 @@ import {
   aDrift,
   aFailure,
   aFinding,
+  aFix,
   aHistoryEvent,
   anAppliedRecord,
   anOtherSession,
@@ -11,6 +12,9 @@ import {
   aPlanned,
   aRehearsed,
   aReport,
+  aRuleDoc,
+  aRuleFinding,
+  aSuppressedFinding,
 } from '../support/builders.js'
 
 const names = ['03_orders.sql', '04_index.sql', '05_policies.sql']
@@ -159,6 +163,41 @@ export const exampleReports: Readonly<Record<string, Report>> = {
       }),
     ],
     records: [],
+  }),
+  judged: aReport({
+    command: 'validate',
+    status: 'invalid',
+    exitCode: 1,
+    ready: false,
+    actor: 'octocat',
+    records: [],
+    findings: [
+      aRuleFinding(),
+      aFinding({
+        rule: 'drop-table',
+        force: 'needed',
+        position: { line: 9, column: 3, endLine: 9, endColumn: 20 },
+        file: 'migrations/04_index.sql',
+        message: '`DROP TABLE audit` deletes the table and its rows.',
+        help: 'Stop using it first, and rename it for a while.',
+        excerpt: '\t\tdrop table audit;\n\t\t^',
+      }),
+      aRuleFinding({
+        file: 'migrations/05_policies.sql',
+        position: { line: 12, column: 3, endLine: 14, endColumn: 9 },
+        excerpt: '  alter table "日本"\n  ^',
+        fix: aFix({ next: 'alter table "日本" validate constraint c;' }),
+      }),
+      aFinding({
+        severity: 'warning',
+        rule: 'truncate',
+        force: 'used',
+        message: '`TRUNCATE cart` empties it.',
+      }),
+      aFinding({ severity: 'notice', rule: 'insert-seed-data', file: 'migrations/06_seed.sql' }),
+    ],
+    suppressed: [aSuppressedFinding()],
+    rules: [aRuleDoc(), aRuleDoc({ id: 'truncate', group: 'security' })],
   }),
   'wrong-set-up': withoutTarget({
     status: 'refused',

@@ -7,6 +7,7 @@ import {
   logText,
   markdownBlock,
   markdownCode,
+  markdownProse,
   markdownText,
 } from '../../src/render/foreign-text.js'
 import { hostileText } from '../support/hostile-text.js'
@@ -83,6 +84,25 @@ describe('text for Markdown', () => {
     fc.assert(
       fc.property(hostileText(), (text) => {
         const written = markdownText(text)
+          .replaceAll('<span>$</span>', '')
+          .replace(/&#\d+;/g, '')
+        expect(written).not.toMatch(/[\n\\`*{}[\]<>()!|~&]|:\/\/|www\.|@\w|#\w|GH-\d/i)
+      }),
+      runs,
+    )
+  })
+
+  it('shows what our sentences quote as code', () => {
+    expect(markdownProse('Drop `a_b` of <t>.')).toBe('Drop `a_b` of &#60;t&#62;.')
+    expect(markdownProse('`x|y`, and a lone `')).toBe('<code>x&#124;y</code>, and a lone &#96;')
+  })
+
+  it('holds no markup of its own around quotes, whatever the text', () => {
+    fc.assert(
+      fc.property(hostileText(), (text) => {
+        const written = markdownProse(text)
+          .replace(/<code>(?:[^<]|<span>\$<\/span>)*<\/code>/g, '')
+          .replace(/`[^`\n]+`/g, '')
           .replaceAll('<span>$</span>', '')
           .replace(/&#\d+;/g, '')
         expect(written).not.toMatch(/[\n\\`*{}[\]<>()!|~&]|:\/\/|www\.|@\w|#\w|GH-\d/i)

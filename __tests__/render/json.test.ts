@@ -84,6 +84,8 @@ describe('the JSON report', () => {
       errors: 1,
       warnings: 0,
       notices: 1,
+      suppressed: 0,
+      forced: 0,
     })
     expect(json.failedVersion).toBe('04')
     expect(

@@ -1,7 +1,16 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { renderSummary } from '../../src/render/summary.js'
-import { aFailure, aFinding, anAppliedRecord, anOutcome, aPlan, aReport } from '../support/builders.js'
+import {
+  aFailure,
+  aFinding,
+  anAppliedRecord,
+  anOutcome,
+  aPlan,
+  aReport,
+  aRuleFinding,
+  aSuppressedFinding,
+} from '../support/builders.js'
 import { exampleReports } from './example-reports.js'
 
 const large = (() => {
@@ -58,6 +67,46 @@ describe('the job summary', () => {
 
   it('keeps the verdict where nothing else fits', () => {
     expect(renderSummary(large, 1)).toMatch(/^## ❌ .*\n\nCommand .*\n$/)
+  })
+
+  it('has the findings of each severity by file, errors in sight, and counts what does not fit', () => {
+    const findings = Array.from({ length: 6000 }, (_, index) =>
+      aRuleFinding({
+        file: `migrations/${index % 50}_é.sql`,
+        severity: index % 3 === 0 ? 'error' : index % 3 === 1 ? 'warning' : 'notice',
+        message: `Finding ${index}.`,
+      }),
+    )
+    const report = aReport({ command: 'validate', status: 'invalid', exitCode: 1, findings })
+    expect(Buffer.byteLength(renderSummary(report, 50_000_000))).toBeGreaterThan(1_048_576)
+    const summary = renderSummary(report)
+    expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(1_000_000)
+    expect(summary).toContain('**2000 errors, 2000 warnings, 2000 notices**')
+    expect(summary).toContain('<details open><summary>❌ Errors (2000)</summary>')
+    expect(summary.match(/^\*\*error\*\* /gm)).toHaveLength(2000)
+    const sections = summary.split('</details>')
+    for (const [severity, title] of [
+      ['warning', 'Warnings'],
+      ['notice', 'Notices'],
+    ] as const) {
+      const shown = summary.match(new RegExp(`^\\*\\*${severity}\\*\\* `, 'gm'))?.length ?? 0
+      const left = sections.find((text) => text.includes(title))
+      if (left === undefined) expect(summary).toContain('_Some sections did not fit here')
+      else if (shown < 2000) expect(left).toContain(`and ${2000 - shown} more`)
+    }
+  })
+
+  it('tells once why a rule is there, and what somebody forced or suppressed', () => {
+    const forced = aRuleFinding({ rule: 'truncate', force: 'used', message: '`TRUNCATE cart` empties it.' })
+    const findings = [aRuleFinding(), aRuleFinding({ file: 'b.sql' }), forced]
+    const suppressed = [aSuppressedFinding()]
+    const summary = renderSummary(aReport({ actor: 'octocat', findings, suppressed }))
+    expect(summary.match(/^Why: /gm)).toHaveLength(2)
+    expect(summary).toContain(
+      '### Forced by `octocat`\n\n- `migrations/04_index.sql:3:1` `TRUNCATE cart` empties it. (`truncate`)',
+    )
+    expect(summary).toContain('<summary>Suppressed (1)</summary>')
+    expect(summary).toContain('`drop-table`: Empty since March.')
   })
 
   it('cuts one endless message, not the summary', () => {

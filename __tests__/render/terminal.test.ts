@@ -4,7 +4,17 @@ import { renderBar } from '../../src/render/bar.js'
 import { renderDuration } from '../../src/render/duration.js'
 import { renderProgress } from '../../src/render/progress.js'
 import { renderTerminal } from '../../src/render/terminal.js'
-import { anOtherSession, anOutcome, aPlan, aRehearsed, aReport, aTarget } from '../support/builders.js'
+import {
+  aFinding,
+  anOtherSession,
+  anOutcome,
+  aPlan,
+  aRehearsed,
+  aReport,
+  aRuleFinding,
+  aSuppressedFinding,
+  aTarget,
+} from '../support/builders.js'
 import { exampleReports } from './example-reports.js'
 
 describe('the report on a terminal', () => {
@@ -22,6 +32,28 @@ describe('the report on a terminal', () => {
       .split('\n')
       .find((line) => line.includes('pending') && line.includes('01_'))
     expect(columnsOf(row ?? '')).toBeLessThanOrEqual(80)
+  })
+
+  it('shows findings by file, the worst first, and why a rule is there once', () => {
+    const findings = [
+      aRuleFinding({ file: 'b.sql', severity: 'notice' }),
+      aRuleFinding({ file: 'a.sql', position: { line: 9, column: 1, endLine: 9, endColumn: 2 } }),
+      aFinding({ file: 'a.sql' }),
+      aRuleFinding({ file: 'a.sql' }),
+    ]
+    const text = renderTerminal(aReport({ findings, suppressed: [aSuppressedFinding()] }), { color: false })
+    const heads = text.split('\n').filter((line) => /^(error|warning|notice|\S+:) /.test(line))
+    expect(heads).toEqual([
+      'a.sql: 1 error, 2 warnings',
+      'error a.sql:4:8 syntax-error',
+      'warning a.sql:3:1 create-index-not-concurrent',
+      'warning a.sql:9:1 create-index-not-concurrent',
+      'notice b.sql:3:1 create-index-not-concurrent',
+    ])
+    expect(text.match(/^ {2}Why /gm)).toHaveLength(1)
+    expect(text.match(/^ {2}Docs .*#create-index-not-concurrent$/gm)).toHaveLength(1)
+    expect(text).toContain('  Findings    1 error, 2 warnings, 1 notice, 1 suppressed\n')
+    expect(text).toContain('Suppressed (1)\n  migrations/02_orders.sql:4:8 drop-table: Empty since March.\n')
   })
 
   it('says that no events are recorded', () => {

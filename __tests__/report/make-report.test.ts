@@ -3,10 +3,14 @@ import { makeReport } from '../../src/report/make-report.js'
 import {
   aDrift,
   aFinding,
+  aFix,
   aMigration,
   anAppliedRecord,
   anOutcome,
   aPlan,
+  aRuleDoc,
+  aRuleFinding,
+  aSuppressedFinding,
   aTarget,
 } from '../support/builders.js'
 
@@ -53,6 +57,8 @@ it('tells everything that was gathered', () => {
     ...parts,
     events: [],
     rehearsal: [],
+    suppressed: [],
+    rules: [],
     currentVersion: '02',
     problems: [{ message: 'no', help: 'h' }],
     notes: ['from the configuration', 'from the run'],
@@ -87,4 +93,28 @@ it('shows no secret that a file was written with', () => {
   const report = makeReport(gathered, now)
   expect(JSON.stringify(report)).not.toContain('hunter2')
   expect(report.outcomes[0]?.failure?.excerpt).toBe("select '***'/0\n^")
+})
+
+it('shows no secret in what it proposes to write, nor in what somebody gave as a reason', () => {
+  const edits = [{ span: { start: 0, end: 1 }, text: "password 'hunter2'" }]
+  const fix = aFix({ title: 'Take hunter2 out', edits, next: '-- hunter2', preview: 'hunter2' })
+  const findings = [aRuleFinding({ help: 'Write no hunter2.', fix })]
+  const suppressed = [
+    aSuppressedFinding({ message: 'hunter2', excerpt: 'hunter2', reason: 'hunter2 is old' }),
+  ]
+  const report = makeReport({ ...base, findings, suppressed }, now)
+  expect(JSON.stringify(report)).not.toContain('hunter2')
+  expect(report.suppressed[0]?.reason).toBe('*** is old')
+  expect(report.findings[0]?.fix?.edits[0]?.text).toBe("password '***'")
+})
+
+it('says who ran it, and documents the rules that found something and no others', () => {
+  const rules = ['create-index-not-concurrent', 'drop-table', 'truncate'].map((id) => ({
+    ...aRuleDoc({ id }),
+    check: () => [],
+  }))
+  const gathered = { findings: [aRuleFinding()], suppressed: [aSuppressedFinding()], rules }
+  const report = makeReport({ ...base, ...gathered, config: { ...config, run: { actor: 'octocat' } } }, now)
+  expect(report.actor).toBe('octocat')
+  expect(report.rules).toEqual([aRuleDoc(), aRuleDoc({ id: 'drop-table' })])
 })

@@ -45,15 +45,15 @@ export function parseTable(markdown: string, heading: string): string[][] {
     )
 }
 
-/** The heading anchors that GitHub makes of a Markdown text. */
+/** The anchors of a Markdown text: those that GitHub makes of headings, and those of its own. */
 export function anchorsOf(markdown: string): Set<string> {
+  const own = [...withoutBlocks(markdown).matchAll(/<a id="([^"]+)"><\/a>/g)].map(([, id = '']) => id)
   const headings = withoutBlocks(markdown).matchAll(/^#{1,6} +(.+?) *$/gm)
-  return new Set(
-    [...headings].map(([, heading = '']) =>
-      heading
-        .toLowerCase()
-        .replace(/[^\p{L}\p{N} _-]/gu, '')
-        .replaceAll(' ', '-'),
-    ),
+  const made = [...headings].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
   )
+  return new Set([...own, ...made])
 }

@@ -27,6 +27,17 @@ describe('a workflow of the repository', () => {
   })
 })
 
+describe('an example of a workflow', () => {
+  it.each(list('examples/workflows'))('%s is valid, pinned and leaves no token behind', (path) => {
+    expect(check(read(path), path)).toEqual([])
+  })
+
+  it('for pull requests is the one in the documents', () => {
+    const example = read('examples/workflows/check-migrations.yml')
+    expect(parseBlocks(read('docs/github-action.md')).map(({ text }) => text)).toContain(example)
+  })
+})
+
 describe('the CI workflow', () => {
   const { jobs } = parse(read('.github/workflows/ci.yml'))
 

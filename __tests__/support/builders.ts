@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
-import type { Finding } from '../../src/model/finding.js'
+import type { Finding, Fix, SuppressedFinding } from '../../src/model/finding.js'
 import type { AppliedRecord, HistoryEvent } from '../../src/model/history.js'
 import type { MigrationFile } from '../../src/model/migration.js'
 import type { Failure, Outcome, Rehearsed } from '../../src/model/outcome.js'
 import type { Drift, Plan, PlannedMigration } from '../../src/model/plan.js'
 import type { Report } from '../../src/model/report.js'
+import type { RuleDoc } from '../../src/model/rule-doc.js'
 import type { Target } from '../../src/model/target.js'
 import type { OtherSession } from '../../src/model/watch.js'
 
@@ -130,6 +131,7 @@ export function aHistoryEvent(overrides: Partial<HistoryEvent> = {}): HistoryEve
     commitSha: '0123456789abcdef0123456789abcdef01234567',
     planHash: null,
     toolVersion: '0.1.0',
+    forced: null,
     ...overrides,
   }
 }
@@ -156,6 +158,57 @@ export function aFinding(overrides: Partial<Finding> = {}): Finding {
     position: { line: 4, column: 8, endLine: 4, endColumn: 12 },
     message: 'syntax error at or near "tabel".',
     help: 'Mend the statement; PostgreSQL could not read it.',
+    ...overrides,
+  }
+}
+
+export function aSuppressedFinding(overrides: Partial<SuppressedFinding> = {}): SuppressedFinding {
+  return {
+    ...aFinding({ rule: 'drop-table', severity: 'warning' }),
+    reason: 'Empty since March.',
+    ...overrides,
+  }
+}
+
+/** A finding of a rule, with everything that a finding can have. */
+export function aRuleFinding(overrides: Partial<Finding> = {}): Finding {
+  return {
+    rule: 'create-index-not-concurrent',
+    severity: 'warning',
+    file: 'migrations/04_index.sql',
+    position: { line: 3, column: 1, endLine: 3, endColumn: 31 },
+    message: '`CREATE INDEX` on `orders` keeps writers out while it is built.',
+    help: 'Build it with `CREATE INDEX CONCURRENTLY`.',
+    excerpt: 'create index i on orders (total);\n^',
+    why: 'Nothing can write to the table until the index is built.',
+    fix: aFix(),
+    ...overrides,
+  }
+}
+
+export function aFix(overrides: Partial<Fix> = {}): Fix {
+  return {
+    title: 'Build the index concurrently',
+    edits: [
+      {
+        span: { start: 40, end: 40 },
+        position: { line: 3, column: 14, endLine: 3, endColumn: 14 },
+        text: 'concurrently ',
+      },
+    ],
+    preview: 'create index concurrently i on orders (total);',
+    ...overrides,
+  }
+}
+
+export function aRuleDoc(overrides: Partial<RuleDoc> = {}): RuleDoc {
+  return {
+    id: 'create-index-not-concurrent',
+    group: 'locks',
+    title: '`CREATE INDEX` without `CONCURRENTLY`',
+    why: 'Nothing can write to the table until the index is built.',
+    instead: '```sql\nCREATE INDEX CONCURRENTLY i ON orders (total);\n```',
+    levels: { development: 'off', staging: 'warn', production: 'warn' },
     ...overrides,
   }
 }
@@ -192,6 +245,8 @@ export function aReport(overrides: Partial<Report> = {}): Report {
     events: [],
     drift: [],
     findings: [],
+    suppressed: [],
+    rules: [],
     rehearsal: [],
     outcomes: [],
     currentVersion: '02',

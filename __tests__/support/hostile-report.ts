@@ -3,6 +3,7 @@ import {
   aDrift,
   aFailure,
   aFinding,
+  aFix,
   aHistoryEvent,
   anAppliedRecord,
   anOtherSession,
@@ -10,6 +11,8 @@ import {
   aPlanned,
   aRehearsed,
   aReport,
+  aRuleDoc,
+  aSuppressedFinding,
   aTarget,
 } from './builders.js'
 
@@ -53,7 +56,20 @@ export function aHostileReport(next: () => string, overrides: Partial<Report> = 
     findings: [
       aFinding({ rule: next(), file: next(), message: next(), help: next(), excerpt: next() }),
       aFinding({ severity: 'warning', file: next(), message: next() }),
+      aFinding({
+        severity: 'warning',
+        force: 'used',
+        why: next(),
+        file: next(),
+        message: next(),
+        fix: aFix({ title: next(), preview: next(), next: next(), edits: [hostileEdit(next())] }),
+      }),
     ],
+    suppressed: [
+      aSuppressedFinding({ rule: next(), file: next(), message: next(), excerpt: next(), reason: next() }),
+    ],
+    rules: [aRuleDoc({ id: next() })],
+    actor: next(),
     rehearsal: [
       aRehearsed({ ...first, state: 'failed', failure: failure() }),
       aRehearsed({ ...second, state: 'not-rehearsable', reason: next() }),
@@ -66,4 +82,8 @@ export function aHostileReport(next: () => string, overrides: Partial<Report> = 
     notes: [next()],
     ...overrides,
   })
+}
+
+function hostileEdit(text: string) {
+  return { span: { start: 1, end: 2 }, position: { line: 1, column: 2, endLine: 1, endColumn: 2 }, text }
 }

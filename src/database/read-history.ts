@@ -41,8 +41,9 @@ export function eventsQuery(tracking: Tracking, limit: number): string {
   const own = ['event', 'run_url', 'run_attempt', 'commit_sha', 'plan_hash', 'tool_version'].map((column) =>
     ours ? column : 'NULL',
   )
+  const forced = tracking.version > 2 ? 'forced' : 'NULL'
   return readOnly(`SELECT version, action, ${isoTime('executed_at')}, execution_time_ms, status, error_message, executed_by, environment,
-  ${own.join(', ')}
+  ${own.join(', ')}, ${forced}
 FROM ${trackingNames(tracking).history} ORDER BY ${ours ? 'seq' : 'executed_at'} DESC LIMIT ${limit};`)
 }
 
@@ -64,6 +65,7 @@ export function parseEvents(reply: Reply): HistoryEvent[] {
       commit,
       hash,
       tool,
+      forced,
     ]) => ({
       version: version ?? '',
       action: action === 'rollback' ? 'rollback' : 'apply',
@@ -79,6 +81,7 @@ export function parseEvents(reply: Reply): HistoryEvent[] {
       commitSha: commit ?? null,
       planHash: hash ?? null,
       toolVersion: tool ?? null,
+      forced: forced ?? null,
     }),
   )
 }

@@ -4,7 +4,7 @@ import { doBlock } from './do-block.js'
 import { type TrackingNames, trackingNames } from './tracking-names.js'
 
 /** The version of the tables that this tool writes. Kept in the comment of the tracking table. */
-export const TRACKING_VERSION = 2
+export const TRACKING_VERSION = 3
 
 /** The comment by which our tables are known again; the number is their version. */
 export function trackingComment(version: number): string {
@@ -80,6 +80,7 @@ function addColumns({ table, history }: TrackingNames): string {
 ALTER TABLE ${history}
   ADD COLUMN IF NOT EXISTS seq bigint GENERATED ALWAYS AS IDENTITY,
   ADD COLUMN IF NOT EXISTS event text,
+  ADD COLUMN IF NOT EXISTS forced text,
   ADD COLUMN IF NOT EXISTS run_url text,
   ADD COLUMN IF NOT EXISTS run_attempt integer,
   ADD COLUMN IF NOT EXISTS commit_sha text,

@@ -12,6 +12,7 @@ const names: Readonly<Record<InputName, true>> = {
   to: true,
   'allow-out-of-order': true,
   rehearse: true,
+  force: true,
   'lock-wait': true,
   'lock-timeout': true,
   'statement-timeout': true,
@@ -20,6 +21,11 @@ const names: Readonly<Record<InputName, true>> = {
   transaction: true,
   'tls-ca': true,
   'log-file': true,
+  'sarif-file': true,
+  'junit-file': true,
+  since: true,
+  all: true,
+  format: true,
 }
 
 /** The inputs that the action reads; action.yml must declare exactly these. */

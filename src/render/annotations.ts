@@ -2,9 +2,11 @@ import type { Finding } from '../model/finding.js'
 import type { Drift } from '../model/plan.js'
 import type { Position } from '../model/position.js'
 import type { Report } from '../model/report.js'
-import { makeDriftText } from './drift-text.js'
+import { makeDriftText, recordedPath } from './drift-text.js'
 import { makeFailures, type PlacedFailure } from './failures.js'
+import { makeFindingDetails } from './finding-details.js'
 import { cutText, logLine, logText } from './foreign-text.js'
+import { findingsBesideDrift } from './group-findings.js'
 import { makeHeadline } from './headline.js'
 import { describeSession } from './other-session.js'
 
@@ -33,7 +35,7 @@ export function makeAnnotations(report: Report): Annotation[] {
     ...makeFailures(report).map(ofFailure),
     ...report.drift.map((drift) => ofDrift(drift, report.directory)),
     ...report.problems.map((problem) => ofProblem(problem.message, problem.help)),
-    ...report.findings.filter((finding) => !isToldAsDrift(finding, report)).map(ofFinding),
+    ...findingsBesideDrift(report).map((finding) => ofFinding(finding, report.actor)),
   ]
   const told = report.exitCode === 0 || all.some(({ level }) => level === 'error')
   return (['error', 'warning', 'notice'] as const).flatMap((level) =>
@@ -44,10 +46,6 @@ export function makeAnnotations(report: Report): Annotation[] {
 /** A step that fails without a word sends people searching the log. */
 function ofVerdict(report: Report): Annotation {
   return { level: 'error', title: 'devflow', message: body([makeHeadline(report, logLine).text]) }
-}
-
-function isToldAsDrift(finding: Finding, report: Report): boolean {
-  return report.drift.length > 0 && finding.rule === 'checksum-drift'
 }
 
 function ofFailure({ name, path, failure, during }: PlacedFailure): Annotation {
@@ -80,21 +78,19 @@ function ofDrift(drift: Drift, directory: string): Annotation {
   }
 }
 
-/** Where a deleted file lay, unless that is outside what GitHub knows or another runner recorded no file name. */
-function recordedPath({ recordedName }: Drift, directory: string): string | undefined {
-  const isFile = recordedName.endsWith('.sql') && !directory.startsWith('/') && !directory.startsWith('..')
-  return isFile ? `${directory}/${recordedName}` : undefined
-}
-
 function ofProblem(message: string, help: string): Annotation {
   return { level: 'error', title: 'Set-up', message: body([logText(message), `Way out: ${logText(help)}`]) }
 }
 
-function ofFinding({ rule, severity, file, position, message, help }: Finding): Annotation {
+function ofFinding(finding: Finding, actor: string | undefined): Annotation {
+  const { rule, severity, file, position, message } = finding
+  const details = makeFindingDetails(finding, { actor }).map(({ label, text, kind }) =>
+    kind === 'sql' ? `${label}:\n${logText(text)}` : `${label}: ${logText(text)}`,
+  )
   return {
     level: severity,
     title: logLine(rule),
-    message: body([logText(message), `Way out: ${logText(help)}`]),
+    message: body([logText(message), ...details]),
     ...(file === undefined ? {} : place(file, position)),
   }
 }

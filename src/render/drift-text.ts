@@ -19,6 +19,12 @@ export function makeDriftText(drift: Drift, quote: (foreign: string) => string):
   }
 }
 
+/** Where a deleted file lay, unless that is outside what GitHub knows or another runner recorded no file name. */
+export function recordedPath({ recordedName }: Drift, directory: string): string | undefined {
+  const isFile = recordedName.endsWith('.sql') && !directory.startsWith('/') && !directory.startsWith('..')
+  return isFile ? `${directory}/${recordedName}` : undefined
+}
+
 function message({ kind, version, recordedName, name }: Drift, quote: (foreign: string) => string): string {
   const recorded = quote(recordedName)
   if (kind === 'deleted') return `${recorded} (version ${quote(version)}) was applied, but its file is gone.`

@@ -32,13 +32,16 @@ export function guardLog(text: string): string {
 
 /** Inline Markdown that shows the text and nothing else: no HTML, links, mentions, references, table cells. */
 export function markdownText(text: string): string {
+  return inert(oneLine(text).trim())
+}
+
+/** As `markdownText`, with what stands between backticks in a fixed-width font: for our own sentences, which quote so. */
+export function markdownProse(text: string): string {
   return oneLine(text)
     .trim()
-    .replace(/[@#]|GH-|www(?=\.)/gi, (mark) => mark + zeroWidthSpace)
-    .replaceAll('://', `:${zeroWidthSpace}//`)
-    .replace(/[\\`*{}[\]<>()!|~&^]|^[-+=]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, entity)
-    .replace(/^(\d+)([.)])/, (_, digits: string, mark: string) => digits + entity(mark))
-    .replaceAll('$', '<span>$</span>')
+    .split(/`([^`]+)`/)
+    .map((piece, index) => (index % 2 === 1 ? markdownCode(piece) : inert(piece)))
+    .join('')
 }
 
 /** Inline Markdown in a fixed-width font, safe in table cells too. */
@@ -62,6 +65,15 @@ export function cutText(text: string, limit: number): string {
   const end = limit - 1
   const splitsPair = /[\ud800-\udbff]/.test(text.charAt(end - 1))
   return `${text.slice(0, splitsPair ? end - 1 : end)}…`
+}
+
+function inert(line: string): string {
+  return line
+    .replace(/[@#]|GH-|www(?=\.)/gi, (mark) => mark + zeroWidthSpace)
+    .replaceAll('://', `:${zeroWidthSpace}//`)
+    .replace(/[\\`*{}[\]<>()!|~&^]|^[-+=]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, entity)
+    .replace(/^(\d+)([.)])/, (_, digits: string, mark: string) => digits + entity(mark))
+    .replaceAll('$', '<span>$</span>')
 }
 
 function withoutControls(text: string): string {

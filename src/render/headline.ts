@@ -1,3 +1,4 @@
+import type { Graph } from '../model/graph.js'
 import type { Outcome } from '../model/outcome.js'
 import type { Report } from '../model/report.js'
 import { plural } from './plural.js'
@@ -45,6 +46,7 @@ function settled(report: Report, quote: Quote): Headline {
   switch (report.status) {
     case 'valid':
       if (report.command === 'setup') return good('devflow is on PATH for the steps that follow')
+      if (report.graph !== undefined) return good(graphed(report.graph))
       return good(`${plural(report.fileCount, 'migration file is', 'migration files are')} valid`)
     case 'up-to-date':
       if (report.command === 'verify') return good(verified(report, applied.length, where))
@@ -60,6 +62,10 @@ function settled(report: Report, quote: Quote): Headline {
     default:
       return { mood: 'waiting', icon: '⏳', text: pendingOn(report, where) }
   }
+}
+
+function graphed({ names, edges }: Graph): string {
+  return `${plural(names.length, 'migration')}, ${plural(edges.length, 'declared dependency', 'declared dependencies')}`
 }
 
 function pendingOn(report: Report, where: string): string {

@@ -1,6 +1,7 @@
 import type { Failure } from '../model/outcome.js'
 import type { Report } from '../model/report.js'
 import type { Target } from '../model/target.js'
+import { findingJson } from './finding-json.js'
 import type { ReportJson } from './report-schema.js'
 import { makeTally } from './tally.js'
 
@@ -11,6 +12,7 @@ export function makeReportJson(report: Report): ReportJson {
     schemaVersion: 1,
     command,
     environment,
+    actor: report.actor ?? null,
     dryRun,
     status,
     exitCode,
@@ -36,15 +38,11 @@ export function makeReportJson(report: Report): ReportJson {
         presentChecksum: presentChecksum ?? null,
       }),
     ),
-    findings: report.findings.map(({ rule, severity, file, position, message, help, excerpt }) => ({
-      rule,
-      severity,
-      file: file ?? null,
-      position: position ?? null,
-      message,
-      help,
-      excerpt: excerpt ?? null,
-    })),
+    findings: report.findings.map(findingJson),
+    suppressed: report.suppressed.map((finding) => ({ ...findingJson(finding), reason: finding.reason })),
+    graph: report.graph
+      ? { names: [...report.graph.names], edges: report.graph.edges.map((edge) => ({ ...edge })) }
+      : null,
     events: report.events.map((event) => ({ ...event })),
     problems: report.problems.map(({ message, help }) => ({ message, help })),
     notes: [...report.notes],
@@ -75,6 +73,8 @@ function counts(report: Report): ReportJson['counts'] {
     errors: ofSeverity('error'),
     warnings: ofSeverity('warning'),
     notices: ofSeverity('notice'),
+    suppressed: report.suppressed.length,
+    forced: report.findings.filter(({ force }) => force === 'used').length,
   }
 }
 

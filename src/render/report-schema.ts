@@ -1,15 +1,7 @@
 import { z } from 'zod'
+import { findingSchema, positionSchema as position, suppressedSchema } from './finding-schema.js'
 
 const count = z.int().min(0)
-const position = z
-  .strictObject({
-    line: z.int().min(1),
-    column: z.int().min(1),
-    endLine: z.int().min(1),
-    endColumn: z.int().min(1),
-  })
-  .describe('A stretch of a file: lines and columns from 1, the end inclusive, columns in characters.')
-
 const otherSession = z
   .strictObject({
     processId: z.int().min(0).describe('Its process on the server; 0 for a prepared transaction.'),
@@ -129,16 +121,6 @@ const drift = z.strictObject({
   presentChecksum: z.string().nullable(),
 })
 
-const finding = z.strictObject({
-  rule: z.string().describe('Kebab-case id, the same in every outlet.'),
-  severity: z.enum(['error', 'warning', 'notice']),
-  file: z.string().nullable(),
-  position: position.nullable(),
-  message: z.string(),
-  help: z.string().describe('The way out.'),
-  excerpt: z.string().nullable(),
-})
-
 const event = z.strictObject({
   version: z.string(),
   action: z.enum(['apply', 'rollback']),
@@ -154,6 +136,10 @@ const event = z.strictObject({
   commitSha: z.string().nullable(),
   planHash: z.string().nullable(),
   toolVersion: z.string().nullable(),
+  forced: z
+    .string()
+    .nullable()
+    .describe('Rules whose findings did not stop it because they were forced, by `executedBy`.'),
 })
 
 const counts = z.strictObject({
@@ -167,6 +153,8 @@ const counts = z.strictObject({
   errors: count.describe('Findings of severity error.'),
   warnings: count,
   notices: count,
+  suppressed: count.describe('Findings that somebody said to be fine. They are not among `findings`.'),
+  forced: count.describe('Findings that FORCE_RUN let pass. They are among `findings` and `warnings`.'),
 })
 
 /** The shape of the JSON report. A field is never left out; what is not known is null or empty. */
@@ -175,8 +163,19 @@ export const reportSchema = z
     schemaVersion: z
       .literal(1)
       .describe('Grows when a field changes its meaning or goes. New fields may come at any time.'),
-    command: z.enum(['validate', 'status', 'plan', 'dry-run', 'migrate', 'verify', 'history', 'setup']),
+    command: z.enum([
+      'validate',
+      'graph',
+      'status',
+      'plan',
+      'dry-run',
+      'migrate',
+      'verify',
+      'history',
+      'setup',
+    ]),
     environment: z.string(),
+    actor: z.string().nullable().describe('Who ran it; null where the set-up is wrong.'),
     dryRun: z.boolean(),
     status: z.enum([
       'valid',
@@ -220,7 +219,20 @@ export const reportSchema = z
     outcomes: z.array(outcome).describe('One for each planned migration of a run that applies.'),
     rehearsal: z.array(rehearsed).describe('One for each migration of the rehearsal.'),
     drift: z.array(drift).describe('Applied migrations whose file is no longer what was applied.'),
-    findings: z.array(finding).describe('What is wrong with files or target.'),
+    findings: z.array(findingSchema).describe('What is wrong with files or target.'),
+    suppressed: z.array(suppressedSchema).describe('What was found and said to be fine, with the reason.'),
+    graph: z
+      .strictObject({
+        names: z.array(z.string()).describe('Of the migrations, in the order they are applied in.'),
+        edges: z.array(
+          z.strictObject({
+            needed: z.int().min(0).describe('Index in `names` of what is needed.'),
+            by: z.int().min(0).describe('Index in `names` of what needs it.'),
+          }),
+        ),
+      })
+      .nullable()
+      .describe('Only for `graph`: what the migrations declare to need.'),
     events: z.array(event).describe('Only for `history`: what was tried on the target, newest first.'),
     problems: z
       .array(z.strictObject({ message: z.string(), help: z.string().describe('The way out.') }))

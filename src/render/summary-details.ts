@@ -1,15 +1,17 @@
-import type { Finding } from '../model/finding.js'
 import type { HistoryEvent } from '../model/history.js'
-import type { Failure, Outcome, Rehearsed } from '../model/outcome.js'
+import type { Outcome, Rehearsed } from '../model/outcome.js'
 import type { Drift } from '../model/plan.js'
 import type { Report } from '../model/report.js'
 import { makeDriftText } from './drift-text.js'
 import { renderDuration } from './duration.js'
 import { makeFailures } from './failures.js'
 import type { Section } from './fit-sections.js'
-import { cutText, markdownBlock, markdownCode, markdownText } from './foreign-text.js'
+import { folded } from './folded.js'
+import { cutText, markdownCode, markdownText } from './foreign-text.js'
+import { markdownFrame } from './markdown-frame.js'
 import { describeSession } from './other-session.js'
 import { renderPlace } from './place.js'
+import { makeFindingSections } from './summary-findings.js'
 import { type AppliedEntry, makeTally } from './tally.js'
 
 /** The folded sections of the summary, those first that say why a run stopped. */
@@ -18,7 +20,7 @@ export function makeDetails(report: Report): Section[] {
   return [
     ...folded(3, 'Failures', makeFailures(report).map(failureItem)),
     ...folded(5, 'Drift', report.drift.map(driftItem)),
-    ...folded(6, 'Findings', report.findings.map(findingItem)),
+    ...makeFindingSections(report),
     ...folded(7, 'Rehearsal', report.rehearsal.filter(tellsMore).map(rehearsalItem)),
     ...folded(7, 'What was atomic', report.outcomes.flatMap(atomicityItem)),
     ...folded(8, 'History', report.events.map(eventItem)),
@@ -30,12 +32,6 @@ export function makeDetails(report: Report): Section[] {
     ),
     ...targetSection(report),
   ]
-}
-
-function folded(rank: number, title: string, items: readonly string[]): Section[] {
-  if (items.length === 0) return []
-  const head = `\n<details><summary>${title} (${items.length})</summary>\n\n`
-  return [{ rank, head, items, tail: '\n</details>\n', more: (count) => `\n- and ${count} more\n` }]
 }
 
 function text(foreign: string): string {
@@ -52,29 +48,15 @@ function failureItem({ path, failure, during }: ReturnType<typeof makeFailures>[
     ...(failure.statement === undefined ? [] : [`Statement ${failure.statement} of the file.`]),
     ...(failure.hint === undefined ? [] : [`Hint of the server: ${text(failure.hint)}`]),
     ...(failure.blockers ?? []).map((one) => `Blocked by ${describeSession(one, code)}`),
-    ...excerpt(failure),
+    ...(failure.excerpt === undefined ? [] : [markdownFrame(failure.excerpt, failure.position)]),
   ]
   return `${lines.join('\n\n')}\n\n`
-}
-
-function excerpt(source: Pick<Failure | Finding, 'excerpt'>): string[] {
-  return source.excerpt === undefined ? [] : [markdownBlock(cutText(source.excerpt, 4000), 'sql')]
 }
 
 function driftItem(drift: Drift): string {
   const { message, stored, present, help } = makeDriftText(drift, code)
   const sums = present === undefined ? [`stored ${stored}`] : [`stored ${stored}`, `present ${present}`]
   return `- ${message}\n${sums.map((sum) => `  - ${sum}\n`).join('')}  - **Way out:** ${help}\n`
-}
-
-function findingItem(finding: Finding): string {
-  const place = finding.file === undefined ? '' : `${code(renderPlace(finding.file, finding.position))} `
-  const lines = [
-    `**${finding.severity}** ${place}${text(finding.message)} (${code(finding.rule)})`,
-    `Way out: ${text(finding.help)}`,
-    ...excerpt(finding),
-  ]
-  return `${lines.join('\n\n')}\n\n`
 }
 
 function tellsMore({ state }: Rehearsed): boolean {
@@ -96,6 +78,7 @@ function eventItem(event: HistoryEvent): string {
     `${event.action} ${event.status}`,
     ...(event.executionTimeMs === null ? [] : [renderDuration(event.executionTimeMs)]),
     ...(event.executedBy === null ? [] : [`by ${text(event.executedBy)}`]),
+    ...(event.forced === null ? [] : [`forced ${text(event.forced)}`]),
     ...(event.errorMessage === null ? [] : [text(cutText(event.errorMessage, 300))]),
   ]
   return `- ${facts.join(' · ')}\n`

@@ -1,11 +1,13 @@
 import type { Report } from '../model/report.js'
 import { makeAdvice } from './advice.js'
 import { renderDuration } from './duration.js'
+import { renderCounts } from './finding-counts.js'
 import { fitSections, type Section } from './fit-sections.js'
 import { cutText, markdownCode, markdownText } from './foreign-text.js'
 import { makeHeadline } from './headline.js'
 import { makeRows, type Row, rowWords } from './rows.js'
 import { makeDetails } from './summary-details.js'
+import { makeGraphSection } from './summary-graph.js'
 
 /**
  * GitHub-flavoured Markdown for the job summary: the verdict, one table, everything else folded. GitHub drops a
@@ -13,7 +15,14 @@ import { makeDetails } from './summary-details.js'
  */
 export function renderSummary(report: Report, limitBytes = 1_000_000): string {
   return fitSections(
-    [verdict(report), ...problems(report), ...table(report), ...next(report), ...makeDetails(report)],
+    [
+      verdict(report),
+      ...problems(report),
+      ...makeGraphSection(report),
+      ...table(report),
+      ...next(report),
+      ...makeDetails(report),
+    ],
     limitBytes,
   )
 }
@@ -24,12 +33,14 @@ function quote(foreign: string): string {
 
 function verdict(report: Report): Section {
   const { icon, text } = makeHeadline(report, quote)
+  const counts = renderCounts(report)
   const facts = [
     `Command ${quote(report.command)}`,
     `environment ${quote(report.environment)}`,
     `status **${report.status}**`,
     ...(report.dryRun ? ['dry run'] : []),
     renderDuration(report.durationMs),
+    ...(counts === '' ? [] : [`**${counts}**`]),
   ]
   return {
     rank: 0,

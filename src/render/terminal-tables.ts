@@ -79,8 +79,11 @@ export function eventLines({ events }: Report, paint: Paint, width: number): str
   return events.flatMap((event, index) => {
     const good = event.status === 'success'
     const line = `  ${paint(good ? 'green' : 'red', good ? '✔' : '✖')} ${lines[index] ?? ''}`
-    if (event.errorMessage === null) return [line]
-    return [line, paint('dim', `      ${logLine(cutText(event.errorMessage, 300))}`)]
+    const more = [
+      ...(event.forced === null ? [] : [`forced: ${event.forced}`]),
+      ...(event.errorMessage === null ? [] : [event.errorMessage]),
+    ]
+    return [line, ...more.map((text) => paint('dim', `      ${logLine(cutText(text, 300))}`))]
   })
 }
 

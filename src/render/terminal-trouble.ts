@@ -1,18 +1,12 @@
 import type { Report } from '../model/report.js'
 import { makeDriftText } from './drift-text.js'
 import { makeFailures } from './failures.js'
-import { cutText, logLine, logText } from './foreign-text.js'
+import { logLine } from './foreign-text.js'
+import { frameLines } from './frame-lines.js'
+import { labelled } from './labelled.js'
 import { describeSession } from './other-session.js'
 import type { Paint } from './paint.js'
 import { renderPlace } from './place.js'
-
-const labelWidth = 10
-
-/** `  Label     text`, foreign text of several lines indented under the first. */
-export function labelled(label: string, text: string): string[] {
-  const lines = logText(cutText(text, 4000)).split('\n')
-  return lines.map((line, index) => `  ${(index === 0 ? label : '').padEnd(labelWidth)}  ${line}`)
-}
 
 /** Every mistake in the set-up with its way out. */
 export function problemLines({ problems }: Report, paint: Paint): string[] {
@@ -29,7 +23,7 @@ export function failureLines(report: Report, paint: Paint): string[] {
     ...labelled('Server', `${failure.message} (SQLSTATE ${failure.code})`),
     ...(failure.hint === undefined ? [] : labelled('Hint', failure.hint)),
     ...(failure.blockers ?? []).flatMap((one) => labelled('Blocked by', describeSession(one, logLine))),
-    ...excerptLines(failure.excerpt, paint),
+    ...(failure.excerpt === undefined ? [] : frameLines(failure.excerpt, failure.position, paint)),
   ])
 }
 
@@ -44,27 +38,4 @@ export function driftLines({ drift }: Report, paint: Paint): string[] {
       ...labelled('Way out', help),
     ]
   })
-}
-
-/** Findings other than drift told above, worst first as given. */
-export function findingLines({ findings, drift }: Report, paint: Paint): string[] {
-  return findings
-    .filter((finding) => drift.length === 0 || finding.rule !== 'checksum-drift')
-    .flatMap(({ rule, severity, file, position, message, help, excerpt }) => {
-      const place = file === undefined ? '' : `${logLine(renderPlace(file, position))} `
-      const colour = severity === 'error' ? 'red' : severity === 'warning' ? 'yellow' : 'cyan'
-      return [
-        `${paint(colour, severity)} ${place}${paint('dim', logLine(rule))}`,
-        ...labelled('', message),
-        ...excerptLines(excerpt, paint),
-        ...labelled('Way out', help),
-      ]
-    })
-}
-
-function excerptLines(excerpt: string | undefined, paint: Paint): string[] {
-  if (excerpt === undefined) return []
-  return logText(cutText(excerpt, 2000))
-    .split('\n')
-    .map((line) => `  ${paint('dim', '│')} ${line}`)
 }

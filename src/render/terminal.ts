@@ -1,12 +1,15 @@
 import type { Report } from '../model/report.js'
 import { makeAdvice } from './advice.js'
 import { renderDuration } from './duration.js'
+import { renderCounts } from './finding-counts.js'
 import { cutText, guardLog, logLine } from './foreign-text.js'
 import { type Mood, makeHeadline } from './headline.js'
+import { labelled } from './labelled.js'
 import { makePaint, type Paint } from './paint.js'
 import { plural } from './plural.js'
+import { findingLines, suppressedLines } from './terminal-findings.js'
 import { appliedLines, eventLines, planLines } from './terminal-tables.js'
-import { driftLines, failureLines, findingLines, labelled, problemLines } from './terminal-trouble.js'
+import { driftLines, failureLines, problemLines } from './terminal-trouble.js'
 
 export interface TerminalStyle {
   readonly color: boolean
@@ -25,6 +28,7 @@ export function renderTerminal(report: Report, { color, width = 100 }: TerminalS
     failureLines(report, paint),
     driftLines(report, paint),
     findingLines(report, paint),
+    suppressedLines(report, paint),
     adviceLines(report, paint),
     footerLines(report, paint),
   ]
@@ -54,8 +58,11 @@ function adviceLines(report: Report, paint: Paint): string[] {
   return [paint('bold', 'What to do next'), ...advice.map((sentence) => `  - ${sentence}`)]
 }
 
-function footerLines({ target, plan, notes, directory, fileCount }: Report, paint: Paint): string[] {
+function footerLines(report: Report, paint: Paint): string[] {
+  const { target, plan, notes, directory, fileCount } = report
+  const counts = renderCounts(report)
   const lines = [
+    ...(counts === '' ? [] : labelled('Findings', counts)),
     ...notes.flatMap((note) => labelled('Note', note)),
     ...(directory === '' ? [] : labelled('Migrations', `${directory} (${plural(fileCount, 'file')})`)),
     ...(target === undefined

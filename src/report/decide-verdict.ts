@@ -8,7 +8,7 @@ export type Verdict = Pick<Report, 'status' | 'exitCode' | 'ready'>
 export function decideVerdict(gathered: Gathered): Verdict {
   const wrong = ended(gathered) ?? setUpWrong(gathered) ?? refused(gathered) ?? notApplied(gathered)
   if (wrong) return { ...wrong, ready: false }
-  if (['validate', 'setup'].includes(gathered.config.command))
+  if (['validate', 'graph', 'setup'].includes(gathered.config.command))
     return { status: 'valid', exitCode: 0, ready: false }
   const left = leftPending(gathered)
   const status = reached(gathered, left)
@@ -52,7 +52,10 @@ function refused(gathered: Gathered): Wrong | undefined {
   if ((gathered.refusals ?? []).length > 0) return { status: 'refused', exitCode: 1 }
   // History is shown whatever it holds; the outcomes tell of findings that did not hold anything up.
   if (gathered.config.command === 'history' || !unsound(gathered)) return undefined
-  return { status: gathered.config.command === 'validate' ? 'invalid' : 'refused', exitCode: 1 }
+  return {
+    status: ['validate', 'graph'].includes(gathered.config.command) ? 'invalid' : 'refused',
+    exitCode: 1,
+  }
 }
 
 function unsound({ drift = [], findings = [] }: Gathered): boolean {

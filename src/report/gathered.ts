@@ -1,16 +1,19 @@
 import type { Config } from '../model/config.js'
-import type { Finding } from '../model/finding.js'
+import type { Finding, SuppressedFinding } from '../model/finding.js'
+import type { Graph } from '../model/graph.js'
 import type { AppliedRecord, HistoryEvent } from '../model/history.js'
 import type { MigrationFile } from '../model/migration.js'
 import type { Outcome, Rehearsed } from '../model/outcome.js'
 import type { Drift, Plan } from '../model/plan.js'
 import type { Problem } from '../model/problem.js'
+import type { RuleDoc } from '../model/rule-doc.js'
 import type { Target } from '../model/target.js'
 
 /** What a run has found and done so far. Whatever is absent was not reached. */
 export interface Gathered {
   readonly config: Pick<Config, 'command' | 'dryRun' | 'notes' | 'redact'> & {
     readonly environment: { readonly name: string }
+    readonly run?: { readonly actor: string }
   }
   readonly startedAt: Date
   readonly directory: string
@@ -23,12 +26,20 @@ export interface Gathered {
   readonly events?: readonly HistoryEvent[]
   readonly drift?: readonly Drift[]
   readonly findings?: readonly Finding[]
+  readonly suppressed?: readonly SuppressedFinding[]
+  /** The documentation of the rules that were asked. */
+  readonly rules?: readonly RuleDoc[]
+  /** Files that the base does not have; absent where there is no base. */
+  readonly added?: readonly MigrationFile[]
+  readonly graph?: Graph
   readonly rehearsal?: readonly Rehearsed[]
   readonly outcomes?: readonly Outcome[]
   /** The set-up is wrong: exit code 2. */
   readonly problems?: readonly Problem[]
   /** Something that may not be done was asked for: exit code 1. */
   readonly refusals?: readonly Problem[]
+  /** What a person said who was asked whether to force what stops the run. */
+  readonly forcedByPerson?: boolean
   readonly cancelled?: boolean
   /** The signal that asked the run to end before it was done. */
   readonly endedBy?: string

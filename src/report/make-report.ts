@@ -13,6 +13,7 @@ export function makeReport(gathered: Gathered, now: Date): Report {
   const report: Report = {
     command: config.command,
     environment: config.environment.name,
+    ...(config.run === undefined ? {} : { actor: config.run.actor }),
     dryRun: config.dryRun || config.command === 'dry-run',
     ...verdict,
     startedAt: startedAt.toISOString(),
@@ -25,6 +26,9 @@ export function makeReport(gathered: Gathered, now: Date): Report {
     events: gathered.events ?? [],
     drift: gathered.drift ?? [],
     findings: gathered.findings ?? [],
+    suppressed: gathered.suppressed ?? [],
+    rules: rulesThatFound(gathered),
+    ...(gathered.graph ? { graph: gathered.graph } : {}),
     rehearsal: gathered.rehearsal ?? [],
     outcomes: gathered.outcomes ?? [],
     // A run that did all of its work before it could be ended was not.
@@ -34,6 +38,13 @@ export function makeReport(gathered: Gathered, now: Date): Report {
     notes: [...config.notes, ...(gathered.notes ?? [])],
   }
   return redactReport(report, config.redact)
+}
+
+function rulesThatFound({ rules = [], findings = [], suppressed = [] }: Gathered): Report['rules'] {
+  const found = new Set([...findings, ...suppressed].map(({ rule }) => rule))
+  return rules
+    .filter(({ id }) => found.has(id))
+    .map(({ id, group, title, why, instead, levels }) => ({ id, group, title, why, instead, levels }))
 }
 
 function ownBug({ bug }: Gathered): Problem[] {

@@ -1,4 +1,5 @@
 import type { Redact } from '../model/config.js'
+import type { Finding, Fix } from '../model/finding.js'
 import type { Report } from '../model/report.js'
 
 /**
@@ -17,10 +18,34 @@ export function redactReport(report: Report, redact: Redact): Report {
     one.failure ? { ...one, failure: redacted(one.failure, ['message', 'hint', 'excerpt']) } : one
   return {
     ...report,
-    findings: report.findings.map((finding) => redacted(finding, ['message', 'excerpt'])),
+    findings: report.findings.map((finding) => redactFinding(finding, redact)),
+    suppressed: report.suppressed.map((one) => ({
+      ...redactFinding(one, redact),
+      reason: redact(one.reason),
+    })),
     rehearsal: report.rehearsal.map((one) => withFailure(redacted(one, ['reason']))),
     outcomes: report.outcomes.map(withFailure),
     records: report.records.map((record) => redacted(record, ['errorMessage'])),
     events: report.events.map((event) => redacted(event, ['errorMessage'])),
+  }
+}
+
+function redactFinding<Found extends Finding>(finding: Found, redact: Redact): Found {
+  const { message, help, excerpt, fix } = finding
+  return {
+    ...finding,
+    message: redact(message),
+    help: redact(help),
+    ...(excerpt === undefined ? {} : { excerpt: redact(excerpt) }),
+    ...(fix === undefined ? {} : { fix: redactFix(fix, redact) }),
+  }
+}
+
+function redactFix({ title, edits, next, preview }: Fix, redact: Redact): Fix {
+  return {
+    title: redact(title),
+    edits: edits.map((edit) => ({ ...edit, text: redact(edit.text) })),
+    ...(next === undefined ? {} : { next: redact(next) }),
+    ...(preview === undefined ? {} : { preview: redact(preview) }),
   }
 }

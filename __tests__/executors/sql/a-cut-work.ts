@@ -26,7 +26,7 @@ export async function runOnce(
   cut?: Cut,
 ): Promise<CutRun> {
   await using work = await aWork(url, migrations)
-  const tracking = { schema: 'devflow', table: 'schema_migrations', version: 2 } as const
+  const tracking = { schema: 'devflow', table: 'schema_migrations', version: 3 } as const
   const records = parseRecords(await work.session.send(recordsQuery(tracking)))
   const sent: string[] = []
   const session = cutting(work.session, sent, cut)

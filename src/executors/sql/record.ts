@@ -7,8 +7,9 @@ import { AS_OURSELVES, RESET_SESSION } from '../../sql/session-reset.js'
 import type { Work } from '../executor.js'
 
 /** What is recorded about a migration of this run. */
-export function recordOf(work: Work, { file }: RunnableMigration): RecordedMigration {
-  return { version: file.version, name: file.name, checksum: file.checksum, planHash: work.planHash }
+export function recordOf(work: Work, { file, forced }: RunnableMigration): RecordedMigration {
+  const { version, name, checksum } = file
+  return { version, name, checksum, planHash: work.planHash, ...(forced ? { forced } : {}) }
 }
 
 /** The timeouts a migration runs with: its own directives, else the configuration's. */

@@ -3,9 +3,11 @@ import type { Failure } from '../../model/outcome.js'
 import type { RunnableMigration, RunnableStatement } from '../../model/plan.js'
 import { copiesOf } from '../../sql/copies-of.js'
 import { excerpt } from '../../sql/excerpt.js'
+import { fillIn } from '../../sql/fill-in.js'
 import { digestStatement, journalAt } from '../../sql/journal-text.js'
 import type { MessageLayout } from '../../sql/locate-failure.js'
 import { positionOf } from '../../sql/position.js'
+import { shownText } from '../../sql/shown-text.js'
 import type { Work } from '../executor.js'
 import { findInvalidIndex, type InvalidIndex } from './find-invalid-index.js'
 import { judge } from './judge.js'
@@ -87,12 +89,14 @@ async function waitWithoutLimit({ session }: Work): Promise<string> {
   return `SET lock_timeout = '${reply.results[0]?.rows[0]?.[0] ?? '0'}';`
 }
 
-function layOut({ text }: RunnableMigration, step: Step): MessageLayout {
+function layOut(migration: RunnableMigration, step: Step): MessageLayout {
+  const { sql, shifts } = fillIn(migration.text.slice(step.start, step.end), step.start, migration)
   return {
-    sent: text.slice(step.start, step.end),
+    sent: sql,
     bodyStart: 0,
     fileStart: step.start,
-    length: step.end - step.start,
+    length: sql.length,
+    shifts,
     statementsBefore: 0,
     firstStatement: step.first,
     statementCount: 1,
@@ -121,7 +125,7 @@ function wrongIndex(one: Started, { name }: InvalidIndex): Progress {
     message: `the index ${name} is INVALID: an earlier build of it failed`,
     hint: `Run DROP INDEX CONCURRENTLY ${name}; mend what made the build fail; then run again.`,
     position,
-    excerpt: excerpt(migration.file.text, position),
+    excerpt: excerpt(shownText(migration.file), position),
     statement: step.first + 1,
   }
   return { journal: afterError(one), failure }

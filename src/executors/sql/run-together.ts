@@ -3,6 +3,7 @@ import type { Failure } from '../../model/outcome.js'
 import type { RunnableMigration } from '../../model/plan.js'
 import type { Watched } from '../../model/watch.js'
 import { copiesOf } from '../../sql/copies-of.js'
+import { fillIn } from '../../sql/fill-in.js'
 import { journalAt } from '../../sql/journal-text.js'
 import { locateFailure, type MessageLayout } from '../../sql/locate-failure.js'
 import { AS_OURSELVES } from '../../sql/session-reset.js'
@@ -54,11 +55,13 @@ export function locate(
 
 function layOut(migration: RunnableMigration, step: Step, record: string): MessageLayout {
   const { before, text, after, count } = frame(migration, step, record)
+  const { sql, shifts } = fillIn(text, step.start, migration)
   return {
-    sent: before + text + after,
+    sent: before + sql + after,
     bodyStart: before.length,
     fileStart: step.start,
-    length: text.length,
+    length: sql.length,
+    shifts,
     statementsBefore: before ? 1 : 0,
     firstStatement: step.first,
     statementCount: count,
