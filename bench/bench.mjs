@@ -1,7 +1,7 @@
 // Everything that docs/performance.md says, beside other tools, in one run: turns on the wire, time, what nothing to do
-// costs, memory, start-up. Prints Markdown; `--write` also puts it into docs/performance.md, between its two marks.
+// costs, memory, start-up, validation. Prints Markdown; `--write` also puts it into docs/performance.md, between its two marks.
 //
-//   node bench/bench.mjs [--write] [--parts turns,time,nothing,memory,startup] [--only devflow-migrate,dbmate]
+//   node bench/bench.mjs [--write] [--parts turns,time,nothing,memory,startup,validate] [--only devflow-migrate,dbmate]
 //     [--sizes 1,10,100,1000,10000] [--round-trip 20] [--runs 3] [--cap 120]
 //
 // Sizes are numbers of files; the round trip is in milliseconds; of so many runs the fastest counts (of more than 100
@@ -16,12 +16,13 @@ import { openServer } from './server.mjs'
 import { measureStartUp } from './startup.mjs'
 import { renderReport } from './tables.mjs'
 import { tools } from './tools.mjs'
+import { measureValidate } from './validate.mjs'
 import { largeFile, manyNotices, tablesAndIndexes, tablesWithRows } from './workloads.mjs'
 
 const { values } = parseArgs({
   options: {
     write: { type: 'boolean', default: false },
-    parts: { type: 'string', default: 'turns,time,nothing,memory,startup' },
+    parts: { type: 'string', default: 'turns,time,nothing,memory,startup,validate' },
     only: { type: 'string' },
     sizes: { type: 'string', default: '1,10,100,1000,10000' },
     'round-trip': { type: 'string', default: '20' },
@@ -51,7 +52,8 @@ async function main() {
     for (const tool of chosen)
       rows.push({ name: tool.name, isLimit: tool.isLimit, ...(await measureTool(tool, place)) })
     const startUp = parts.includes('startup') ? measureStartUp(41) : undefined
-    const text = renderReport({ rows, startUp, parts, sizes, roundTripMs, runs, capMs, version })
+    const validate = parts.includes('validate') ? await measureValidate([100, 1000, 5000], 5) : undefined
+    const text = renderReport({ rows, startUp, validate, parts, sizes, roundTripMs, runs, capMs, version })
     process.stdout.write(`${text}\n`)
     if (values.write) writeInto(fileURLToPath(new URL('../docs/performance.md', import.meta.url)), text)
   } finally {

@@ -51,7 +51,9 @@ create trigger touch before update on shop_${n - 4}_orders for each row execute 
 create policy own_orders on shop_${n - 5}_orders for select using (customer_id = current_setting('app.customer')::bigint);
 grant select on shop_${n - 5}_orders to app_reader;
 `,
-  (n) => `update shop_${n - 6}_orders set channel = 'store' where channel is null and placed_at < '2024-01-01';
+  (
+    n,
+  ) => `update shop_${n - 6}_orders set channel = 'store' where channel is null and placed_at < '2024-01-01';
 alter table shop_${n - 6}_orders alter column channel set not null;
 `,
   (n) => `alter table shop_${n - 7}_orders add constraint total_positive check (total > 0) not valid;
@@ -67,7 +69,10 @@ group by o.id, o.customer_id, o.total;
   (n) => `insert into settings (shop, name, value) values
 ${Array.from({ length: 20 }, (_, row) => `  (${n}, 'setting_${row}', 'value ${row}')`).join(',\n')};
 `,
-  ...Array.from({ length: 9 }, (_, k) => (n) => `alter table shop_${n - 10 - k}_orders add column extra_${k} text;
+  ...Array.from(
+    { length: 9 },
+    (_, k) => (n) =>
+      `alter table shop_${n - 10 - k}_orders add column extra_${k} text;
 create table shop_${n}_lines (
   order_id bigint not null,
   line int not null,
@@ -75,7 +80,8 @@ create table shop_${n}_lines (
   amount int not null default 1,
   primary key (order_id, line)
 );
-`),
+`,
+  ),
   (n) => `alter table shop_${n - 19}_orders drop column note;
 `,
 ]

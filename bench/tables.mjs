@@ -9,6 +9,7 @@ export function renderReport(measured) {
     ...(measured.parts.includes('nothing') ? [nothingToDo(measured)] : []),
     ...(measured.parts.includes('memory') ? [memory(measured)] : []),
     ...(measured.startUp ? [startUp(measured)] : []),
+    ...(measured.validate ? [validate(measured)] : []),
     circumstances(measured),
   ]
   return sections.filter(Boolean).join('\n\n')
@@ -132,6 +133,16 @@ function startUp({ startUp: medians }) {
     round(milliseconds / base),
   ])
   return section('Start-up: an unknown word refused', table(['program', 'ms', 'ratio'], lines))
+}
+
+function validate({ validate: times }) {
+  const [ours, theirs] = [...times.values()]
+  const sizes = [...ours.keys()]
+  const line = (name, cell) => [name, ...sizes.map(cell)]
+  const lines = [...times].map(([name, runs]) => line(name, (size) => seconds(runs.get(size))))
+  const ratios = line('ratio', (size) => round(ratio(ours.get(size), theirs.get(size))))
+  const head = ['linter', ...sizes.map((size) => `s, ${files(size)}`)]
+  return section('Reading and judging files, no database', table(head, [...lines, ratios]))
 }
 
 function circumstances({ version, runs }) {

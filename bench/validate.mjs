@@ -74,6 +74,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   for (const size of sizes) {
     const [ours, theirs] = linters.map(({ name }) => times.get(name).get(size))
     const files = `${size.toLocaleString('en')} files`
-    process.stdout.write(`${files}: ${ours.toFixed(2)} s, squawk ${theirs.toFixed(2)} s, ratio ${(ours / theirs).toFixed(2)}\n`)
+    process.stdout.write(
+      `${files}: ${ours.toFixed(2)} s, squawk ${theirs.toFixed(2)} s, ratio ${(ours / theirs).toFixed(2)}\n`,
+    )
   }
 }

@@ -37,6 +37,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _render_annotation_command_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(196);
 /* harmony import */ var _render_annotations_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9987);
 /* harmony import */ var _render_bar_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(7044);
+/* harmony import */ var _render_force_question_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(9291);
 /* harmony import */ var _render_foreign_text_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(7357);
 /* harmony import */ var _render_graph_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(4569);
 /* harmony import */ var _render_json_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(5356);
@@ -51,6 +52,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _terminal_open_log_file_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(4725);
 /* harmony import */ var _terminal_open_result_files_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(2445);
 /* harmony import */ var _terminal_show_progress_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(194);
+
 
 
 
@@ -94,7 +96,7 @@ async function command(inputs, json) {
         observe: log.observe,
         now: () => new Date(),
         signal,
-        ...(asks ? { confirm: confirmPlan(log.close) } : {}),
+        ...(asks ? { confirm: confirmPlan(log.close), confirmForce: confirmForce(log.close) } : {}),
     };
     const report = await (0,_programs_run_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .e)(inputs, system, log.begin);
     log.close();
@@ -187,6 +189,14 @@ function confirmPlan(clear) {
         clear();
         const count = plan.migrations.length;
         return (0,_terminal_ask_js__WEBPACK_IMPORTED_MODULE_10__/* .ask */ .k)(`Apply ${count} ${count === 1 ? 'migration' : 'migrations'} to ${(0,_render_foreign_text_js__WEBPACK_IMPORTED_MODULE_18__/* .logText */ .kc)(environment.name)}?`);
+    };
+}
+/** Whoever says yes is recorded. */
+function confirmForce(clear) {
+    return (findings, { environment }) => {
+        clear();
+        process.stderr.write((0,_render_force_question_js__WEBPACK_IMPORTED_MODULE_24__/* .renderForceQuestion */ .K)(findings));
+        return (0,_terminal_ask_js__WEBPACK_IMPORTED_MODULE_10__/* .ask */ .k)(`Force it on ${(0,_render_foreign_text_js__WEBPACK_IMPORTED_MODULE_18__/* .logText */ .kc)(environment.name)}, on your name?`);
     };
 }
 // Whoever read the output may be gone; what is being applied goes on, and the exit code still tells.
@@ -2396,7 +2406,7 @@ async function buildConfig(sources) {
         ...chooseWrittenFiles(sources, directory),
         run: makeRunContext(inputs, system),
         ...openRedactor(secrets),
-        variableOf: (name) => inputs.variables[name] || undefined,
+        variableOf: (name) => (Object.hasOwn(inputs.variables, name) && inputs.variables[name]) || undefined,
         secrets,
         provenance: ledger.provenance,
         notes: ledger.notes,
@@ -3286,6 +3296,29 @@ function prose(label, text) {
 }
 function sql(label, text) {
     return { label, text, kind: 'sql' };
+}
+
+
+/***/ }),
+
+/***/ 9291:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ renderForceQuestion)
+/* harmony export */ });
+/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7357);
+
+const MOST_SHOWN = 30;
+/** The list that a person is shown before being asked whether to force it. Ends with a line end. */
+function renderForceQuestion(findings) {
+    const lines = findings.slice(0, MOST_SHOWN).map(({ rule, file = '', position, message }) => {
+        const place = position === undefined ? file : `${file}:${position.line}`;
+        return `  ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .logLine */ .BP)(rule)}  ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .logLine */ .BP)((0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .cutText */ .IN)(place, 200))}  ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .logLine */ .BP)((0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .cutText */ .IN)(message, 300))}`;
+    });
+    const rest = findings.length - lines.length;
+    const more = rest > 0 ? [`  and ${rest} more; validate shows them all`] : [];
+    return `${['This stops the run unless it is forced:', ...lines, ...more].join('\n')}\n`;
 }
 
 
@@ -4887,6 +4920,7 @@ function eventItem(event) {
         `${event.action} ${event.status}`,
         ...(event.executionTimeMs === null ? [] : [(0,duration/* renderDuration */.P)(event.executionTimeMs)]),
         ...(event.executedBy === null ? [] : [`by ${summary_details_text(event.executedBy)}`]),
+        ...(event.forced === null ? [] : [`forced ${summary_details_text(event.forced)}`]),
         ...(event.errorMessage === null ? [] : [summary_details_text((0,foreign_text/* cutText */.IN)(event.errorMessage, 300))]),
     ];
     return `- ${facts.join(' · ')}\n`;
@@ -5256,9 +5290,11 @@ function eventLines({ events }, paint, width) {
     return events.flatMap((event, index) => {
         const good = event.status === 'success';
         const line = `  ${paint(good ? 'green' : 'red', good ? '✔' : '✖')} ${lines[index] ?? ''}`;
-        if (event.errorMessage === null)
-            return [line];
-        return [line, paint('dim', `      ${(0,foreign_text/* logLine */.BP)((0,foreign_text/* cutText */.IN)(event.errorMessage, 300))}`)];
+        const more = [
+            ...(event.forced === null ? [] : [`forced: ${event.forced}`]),
+            ...(event.errorMessage === null ? [] : [event.errorMessage]),
+        ];
+        return [line, ...more.map((text) => paint('dim', `      ${(0,foreign_text/* logLine */.BP)((0,foreign_text/* cutText */.IN)(text, 300))}`))];
     });
 }
 function nameCell(name, width) {

@@ -2331,7 +2331,7 @@ async function buildConfig(sources) {
         ...chooseWrittenFiles(sources, directory),
         run: makeRunContext(inputs, system),
         ...openRedactor(secrets),
-        variableOf: (name) => inputs.variables[name] || undefined,
+        variableOf: (name) => (Object.hasOwn(inputs.variables, name) && inputs.variables[name]) || undefined,
         secrets,
         provenance: ledger.provenance,
         notes: ledger.notes,
@@ -4891,6 +4891,7 @@ function eventItem(event) {
         `${event.action} ${event.status}`,
         ...(event.executionTimeMs === null ? [] : [(0,duration/* renderDuration */.P)(event.executionTimeMs)]),
         ...(event.executedBy === null ? [] : [`by ${summary_details_text(event.executedBy)}`]),
+        ...(event.forced === null ? [] : [`forced ${summary_details_text(event.forced)}`]),
         ...(event.errorMessage === null ? [] : [summary_details_text((0,foreign_text/* cutText */.IN)(event.errorMessage, 300))]),
     ];
     return `- ${facts.join(' · ')}\n`;
@@ -5288,9 +5289,11 @@ function eventLines({ events }, paint, width) {
     return events.flatMap((event, index) => {
         const good = event.status === 'success';
         const line = `  ${paint(good ? 'green' : 'red', good ? '✔' : '✖')} ${lines[index] ?? ''}`;
-        if (event.errorMessage === null)
-            return [line];
-        return [line, paint('dim', `      ${(0,foreign_text/* logLine */.BP)((0,foreign_text/* cutText */.IN)(event.errorMessage, 300))}`)];
+        const more = [
+            ...(event.forced === null ? [] : [`forced: ${event.forced}`]),
+            ...(event.errorMessage === null ? [] : [event.errorMessage]),
+        ];
+        return [line, ...more.map((text) => paint('dim', `      ${(0,foreign_text/* logLine */.BP)((0,foreign_text/* cutText */.IN)(text, 300))}`))];
     });
 }
 function nameCell(name, width) {

@@ -52,7 +52,7 @@ LANGUAGE plpgsql AS $$ BEGIN RETURN QUERY SELECT count(*)::INTEGER, max(applied_
 CREATE VIEW migration_status_view AS SELECT version, status, applied_at::DATE AS day FROM schema_migrations;
 `
 
-const users = 'CREATE TABLE users (id bigint);\r\n'
+const users = 'CREATE TABLE users (id bigint PRIMARY KEY);\r\n'
 const orders = 'CREATE TABLE orders (id bigint);\r\n'
 const items = 'CREATE TABLE items (id bigint);\n'
 const digest = (algorithm: string, text: string) => createHash(algorithm).update(text).digest('hex')

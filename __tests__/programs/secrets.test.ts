@@ -72,6 +72,28 @@ it.each(unreadable)('shows nothing of a secret in a file with a mistake %s', asy
   }
 })
 
+it('finds a secret in each environment, sends nothing of the file, and shows nothing of it', async () => {
+  await using database = await aDatabase()
+  const sql = `-- was: ${SECRET}\ncreate table t (id int);\nselect vault.create_secret('${SECRET}', 'name');`
+  await using migrator = await aMigrator(database.url, { '01_secret.sql': sql })
+  for (const environment of ['test', 'staging', 'production'])
+    for (const command of ['validate', 'plan', 'migrate']) {
+      const variables = { CONFIRM_PRODUCTION_MIGRATION: 'true', FORCE_RUN: 'true' }
+      const report = await migrator.run(command, { given: { environment }, variables })
+      const found = report.findings.filter(({ rule }) => rule === 'secret-in-sql')
+      expect(found).toMatchObject([
+        {
+          severity: 'error',
+          position: { line: 3, column: 29, endColumn: 49 },
+          message: 'The file holds a secret of the vault (ze…, 21 characters).',
+          excerpt: `select vault.create_secret('ze*******************', 'name');\n${' '.repeat(28)}^`,
+        },
+      ])
+      expect(leaks(everyOutlet(report, migrator.events))).toEqual([])
+    }
+  expect(await database.query("select 1 from pg_tables where tablename = 't'")).toEqual([])
+})
+
 it('shows nothing of a secret that another finding is about', async () => {
   await using database = await aDatabase()
   await using migrator = await aMigrator(database.url, {

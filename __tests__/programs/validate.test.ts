@@ -94,10 +94,10 @@ describe('validate --fix', () => {
     await repository.write('migrations/04_check.sql', check)
     const report = await runIn(repository, { since: 'main', environment: 'production' }, { fix: true })
     expect(await repository.read('migrations/03_index.sql')).toBe(
-      'create index CONCURRENTLY users_age on users (age);\n',
+      'create index concurrently users_age on users (age);\n',
     )
     expect(await repository.read('migrations/04_check.sql')).toContain(
-      'check (age >= 18) NOT VALID;\nselect 1;',
+      'check (age >= 18) not valid;\nselect 1;',
     )
     expect(await repository.read('migrations/05_after_04_check.sql')).toMatch(
       /^-- @depends-on: 04_check\.sql\n-- .+\nalter table users validate constraint adult;\n$/i,

@@ -1,6 +1,13 @@
 import { describe, expect, it } from '@jest/globals'
 import type { RuleId } from '../../src/model/rule-ids.js'
+import { prepareMigration } from '../../src/plan/prepare-migration.js'
+import { collectStatements } from '../../src/rules/collect-statements.js'
+import { openJudge } from '../../src/rules/judge.js'
 import { parseSuppressions } from '../../src/rules/parse-suppressions.js'
+import type { JudgedFile } from '../../src/rules/rule.js'
+import { openParser } from '../../src/sql/open-parser.js'
+import { aMigration } from '../support/builders.js'
+import { aJudging } from './lint.js'
 
 describe('a comment that silences a rule', () => {
   const rule: RuleId = 'drop-table'
@@ -54,3 +61,31 @@ describe('a comment that silences a rule', () => {
     expect(parseSuppressions(text, [])).toEqual({ suppressions: [], bad: [] })
   })
 })
+
+describe('what a file that is there already makes', () => {
+  const rule: RuleId = 'create-index-not-concurrent'
+  const found = async (isThere: boolean) => {
+    const judge = openJudge({ judging: aJudging(), postgres: 15 })
+    const files = await Promise.all(
+      ['create table t (a int primary key);\ncreate index on t (a);', 'create index on t (a, a);'].map(read),
+    )
+    return files.map((file, index) =>
+      judge
+        .judge(file, index === 0 && isThere)
+        .findings.filter((one) => one.rule === rule)
+        .map(({ file: path }) => path),
+    )
+  }
+
+  it('is new to itself, and not to those after it', async () => {
+    expect(await found(true)).toEqual([[], ['migrations/1.sql']])
+    expect(await found(false)).toEqual([[], []])
+  })
+})
+
+async function read(text: string, index: number): Promise<JudgedFile> {
+  const file = aMigration({ name: `${index}.sql`, text })
+  const { statements, see } = collectStatements(() => [])
+  prepareMigration(await openParser(), file, undefined, see)
+  return { file, statements, transactional: true }
+}

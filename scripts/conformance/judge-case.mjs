@@ -1,5 +1,5 @@
 import { rulesFor, whyNotOurs } from './mapping.mjs'
-import { lintLast } from './open-engine.mjs'
+import { lintScripts } from './open-engine.mjs'
 import { overrideFor } from './overrides.mjs'
 
 /** Whether our rules say of a case what its tool does: hit or not, and on the same lines where it tells lines. */
@@ -8,17 +8,22 @@ export function judgeCase(one) {
   if (leftOut !== undefined) return { one, leftOut: `${one.tool} ${one.rule}: ${leftOut}`, found: [] }
   const rules = rulesFor(one)
   if (rules === undefined) return { one, passed: false, why: 'no rule of ours is named for it', found: [] }
-  const override = overrideFor(one)
-  const found = hitsOf(one, rules)
-  const why = override ? wrongCount(override.expected, found) : whyNot(one, found)
+  const all = lintScripts(one.scripts, one)
+  const found = all.filter((each) => rules.includes(each.rule) && !isIgnored(one, each))
+  const override = overrideFor(one, all)
+  const why = whyNot({ ...one, ...(override && { lines: [], ...override }) }, override?.found ?? found)
   return { one, override, found, passed: why === undefined, why }
 }
 
-/** Of several files each is judged alone, with those before it applied. */
-function hitsOf({ scripts, ...options }, rules) {
-  return scripts.flatMap((_, index) =>
-    lintLast(scripts.slice(0, index + 1), options).filter(({ rule }) => rules.includes(rule)),
+/** eugene's comment stands before the statement that it is about. */
+function isIgnored({ tool, scripts }, { rule, line, script }) {
+  if (tool !== 'eugene') return false
+  const before = scripts[script].split('\n').slice(0, line - 1)
+  const last = before.slice(before.findLastIndex((text) => /;\s*$/.test(text)) + 1).join('\n')
+  const names = [...last.matchAll(/--\s*eugene:\s*ignore\s+(.*)/g)].flatMap(([, list]) =>
+    list.split(/[\s,]+/),
   )
+  return names.some((name) => rulesFor({ tool, rule: name })?.includes(rule))
 }
 
 function whyNot({ expected, lines }, found) {

@@ -8,16 +8,6 @@ const serialColumns = ['add-column-serial-or-identity', 'add-column-stored-gener
 const foreignKeys = ['add-foreign-key-without-not-valid', 'add-column-inline-foreign-key']
 const checks = ['add-check-without-not-valid', 'add-column-inline-check']
 const typeChanges = ['change-column-type', 'narrow-column-type']
-const rewrites = [
-  ...rewritingDefaults,
-  ...typeChanges,
-  'add-column-serial-or-identity',
-  'set-access-method',
-  'set-logged-unlogged',
-  'set-tablespace',
-  'vacuum-full-or-cluster',
-]
-
 /** By tool and its rule; several of ours where it makes no difference that we make, or the other way round. */
 export const mapping = {
   squawk: {
@@ -38,7 +28,14 @@ export const mapping = {
     'ban-truncate-cascade': ['truncate-cascade'],
     'ban-uncommitted-transaction': transactions,
     'changing-column-type': typeChanges,
-    'constraint-missing-not-valid': [...checks, ...foreignKeys, 'validate-in-same-transaction'],
+    'constraint-missing-not-valid': [
+      'add-check-without-not-valid',
+      'add-foreign-key-without-not-valid',
+      'add-unique-constraint',
+      'add-primary-key',
+      'add-exclusion-constraint',
+      'validate-in-same-transaction',
+    ],
     'disallowed-unique-constraint': ['add-unique-constraint'],
     'identifier-too-long': ['identifier-too-long'],
     'prefer-bigint-over-int': ['int-column'],
@@ -124,7 +121,7 @@ export const mapping = {
     E7: ['add-unique-constraint', 'add-primary-key'],
     E8: ['add-exclusion-constraint'],
     E9: ['missing-lock-timeout'],
-    E10: rewrites,
+    E10: ['wide-lock-window'],
     E11: serialColumns,
     W12: ['multiple-alter-table'],
     W13: ['create-enum'],

@@ -4,7 +4,7 @@ const load = (path) => importTypeScript(new URL(`../../src/${path}`, import.meta
 
 const { openParser } = await load('sql/open-parser.ts')
 const { readBodies } = await load('sql/read-bodies.ts')
-const { controlOf, transactionShape } = await load('sql/transaction-shape.ts')
+const { transactionShape } = await load('sql/transaction-shape.ts')
 const { prepareMigration } = await load('plan/prepare-migration.ts')
 const { collectStatements } = await load('rules/collect-statements.ts')
 const { openJudge } = await load('rules/judge.ts')
@@ -25,33 +25,42 @@ const judging = {
 }
 
 /**
- * Findings of all rules about the last of some files; those before it are taken for applied. Outside of a transaction
- * each statement has its own, except between BEGIN and COMMIT.
+ * Findings of all rules about some files: about each, with those before it applied, and what only the end of all shows,
+ * where all are judged together. Outside of a transaction each statement has its own, except between BEGIN and COMMIT.
  */
-export function lintLast(scripts, { postgres, inTransaction }) {
-  const judge = openJudge({ judging: { ...judging, postgres }, postgres })
-  const files = scripts.map((text, index) => readFile(text, `${index + 1}_case.sql`, inTransaction))
-  const last = files.pop()
-  for (const { judged } of files) judge.learn(judged)
-  const found = [...last.findings, ...judge.judge(last.judged).findings, ...judge.conclude().findings]
-  return found.map(({ rule, position }) => ({ rule, line: position?.line }))
+export function lintScripts(scripts, { postgres, ...how }) {
+  const files = scripts.map((text, index) => readFile(text, `${index + 1}_case.sql`, how))
+  const open = () => openJudge({ judging: { ...judging, postgres }, postgres })
+  const each = files.flatMap(({ judged, findings }, index) => {
+    const judge = open()
+    for (const before of files.slice(0, index)) judge.learn(before.judged)
+    return [...findings, ...judge.judge(judged).findings]
+  })
+  const judge = open()
+  for (const { judged } of files) judge.judge(judged)
+  return [...each, ...judge.conclude().findings].map(({ rule, position, file }) => ({
+    rule,
+    line: position?.line,
+    script: files.findIndex(({ judged }) => judged.file.path === file),
+  }))
 }
 
-function readFile(text, name, inTransaction) {
+/**
+ * @param asWrapped a file with transactions of its own is read as one that is to run in a transaction: with findings
+ *   about what would end it
+ */
+function readFile(text, name, { inTransaction, asWrapped }) {
   const parsed = parser.parse(text)
   const statements = parsed.kind === 'statements' ? parsed.statements : []
-  const hasControl = statements.some(controlOf)
   const shape = transactionShape(statements, text).kind
-  const directives = { noTransaction: !inTransaction && !hasControl, timeouts: {} }
-  const file = fileOf(text, name, directives)
+  const isWrapped = inTransaction || shape === 'outer-pair' || (asWrapped && shape === 'own-control')
+  const file = fileOf(text, name, { noTransaction: !isWrapped, timeouts: {} })
   const collection = collectStatements((statement) => readBodies(parser, text, statement))
-  const { findings } = prepareMigration(parser, file, undefined, collection.see)
-  const judged = {
-    file,
-    statements: collection.statements,
-    transactional: inTransaction || shape === 'outer-pair',
-  }
-  return { judged, findings }
+  const { runnable, findings } = prepareMigration(parser, file, undefined, collection.see)
+  // A statement alone in its file that can't be in a transaction is run without one.
+  const isAlone = statements.length === 1 && runnable.mode !== 'transaction'
+  const transactional = !isAlone && (inTransaction || shape === 'outer-pair')
+  return { judged: { file, statements: collection.statements, transactional }, findings }
 }
 
 function fileOf(text, name, directives) {

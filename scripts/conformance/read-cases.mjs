@@ -29,7 +29,7 @@ function toolOf(set) {
 }
 
 function optionsOf({ set, sql, rule, options = {} }) {
-  if (set === undefined) return squawkOptions(sql, options)
+  if (set === undefined) return squawkOptions(sql, rule, options)
   const scripts = /^-- \d+\.sql\s*$/m.test(sql) ? sql.split(/^-- \d+\.sql\s*$/m).slice(1) : [sql]
   // Without a version its tests judge for one below 11.
   const isOld = set === 'pgls' && rule === 'addingFieldWithDefault'
@@ -37,7 +37,12 @@ function optionsOf({ set, sql, rule, options = {} }) {
 }
 
 /** The comment is squawk's `-- devflow:no-transaction`. */
-function squawkOptions(sql, { pg_version: version = '15', assume_in_transaction: assumed = false }) {
+function squawkOptions(sql, rule, { pg_version: version = '15', assume_in_transaction: assumed = false }) {
   const inTransaction = assumed && !/--\s*squawk-disable-assume-in-transaction/.test(sql)
-  return { scripts: [sql], postgres: Number.parseInt(version, 10), inTransaction }
+  return {
+    scripts: [sql],
+    postgres: Number.parseInt(version, 10),
+    inTransaction,
+    asWrapped: rule === 'transaction-nesting',
+  }
 }

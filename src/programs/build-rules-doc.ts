@@ -5,19 +5,21 @@ import { RULES } from '../rules/all-rules.js'
 import { collectStatements } from '../rules/collect-statements.js'
 import { openJudge } from '../rules/judge.js'
 import type { Example, Rule } from '../rules/rule.js'
+import { withSecrets } from '../rules/secrets/with-secrets.js'
 import { openParser, type Parser } from '../sql/open-parser.js'
 import { byteOffsets } from '../sql/position.js'
+import { readBodies } from '../sql/read-bodies.js'
 
 /** The text of `docs/rules.md`, from the rules themselves: their examples are judged for what they show. */
 export async function buildRulesDoc(): Promise<string> {
   const parser = await openParser()
   const rules = RULE_IDS.flatMap((id) => (RULES as Readonly<Record<string, Rule>>)[id] ?? [])
-  return renderRulesDoc(rules.map((rule) => document(rule, parser)))
+  return renderRulesDoc(await Promise.all(rules.map((rule) => document(rule, parser))))
 }
 
-function document(rule: Rule, parser: Parser): DocumentedRule {
+async function document(rule: Rule, parser: Parser): Promise<DocumentedRule> {
   const { id, group, title, why, instead, levels, examples, inFunctions, needsApi } = rule
-  const found = examples.bad.map((example) => judge(rule.id, example, parser))
+  const found = await Promise.all(examples.bad.map((example) => judge(rule.id, example, parser)))
   return {
     ...{ id, group, title, why, instead, levels },
     bad: found,
@@ -28,11 +30,16 @@ function document(rule: Rule, parser: Parser): DocumentedRule {
   }
 }
 
-function judge(id: RuleId, example: Example, parser: Parser): ShownExample & { isFixable: boolean } {
+async function judge(
+  id: RuleId,
+  example: Example,
+  parser: Parser,
+): Promise<ShownExample & { isFixable: boolean }> {
   const { sql, before, postgres = 15 } = fieldsOf(example)
   const judge = openJudge({ judging: judgingOnly(id), postgres })
-  if (before !== undefined) judge.learn(readFile(before, -1, parser))
-  const judged = [sql].flat().map((text, index) => judge.judge(readFile(text, index, parser)))
+  if (before !== undefined) judge.learn(readFile(makeFile(before, -1), parser))
+  const files = await withSecrets([sql].flat().map(makeFile))
+  const judged = files.map((file) => judge.judge(readFile(file, parser)))
   const findings = [...judged, judge.conclude()]
     .flatMap((each) => each.findings)
     .filter(({ rule }) => rule === id)
@@ -68,12 +75,13 @@ function judgingOnly(id: RuleId): Parameters<typeof openJudge>[0]['judging'] {
   }
 }
 
-function readFile(text: string, index: number, parser: Parser) {
-  const { statements, see } = collectStatements(() => [])
+function readFile(file: MigrationFile, parser: Parser) {
+  const { text } = file
+  const { statements, see } = collectStatements((statement) => readBodies(parser, text, statement))
   const parsed = parser.parse(text)
   const offsetOf = byteOffsets(text)
   for (const statement of parsed.kind === 'statements' ? parsed.statements : []) see(statement, offsetOf)
-  return { file: makeFile(text, index), statements, transactional: true }
+  return { file, statements, transactional: true }
 }
 
 function makeFile(text: string, index: number): MigrationFile {

@@ -77,13 +77,16 @@ async function write(
 }
 
 /** Each fix is right; together they might still be no SQL. */
-function isSound({ name, text }: Writing, { style }: MigrationFile, parser: Parser): boolean {
+function isSound({ name, text }: Writing, { style, directives }: MigrationFile, parser: Parser): boolean {
   const parsed = parseName(name)
   if (parsed.kind !== 'up') return false
   const named = { name, path: name, version: parsed.version, style }
   const { candidate } = makeCandidate(named, Buffer.from(text))
   if (candidate === undefined) return false
-  const { findings } = prepareMigration(parser, candidate.file)
+  // Variables that the configuration declares are known for every file.
+  const { substitute = [] } = directives
+  const file = { ...candidate.file, directives: { ...candidate.file.directives, substitute } }
+  const { findings } = prepareMigration(parser, file)
   return findings.every(({ severity }) => severity !== 'error')
 }
 

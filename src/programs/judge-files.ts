@@ -23,15 +23,15 @@ export interface JudgeFilesOptions {
   /** Of the server they are for, where it is known. */
   readonly postgres?: number
   readonly tracking?: Tracking
-  /** The rules are asked about these; the others are only taken note of. Default: all. */
-  readonly judged?: ReadonlySet<MigrationFile>
+  /** Those that no database can have yet, as far as is known. The rules are asked about them alone, unless about all. Default: all. */
+  readonly added?: ReadonlySet<MigrationFile>
 }
 
 /** Reads files in the order they run in, and asks the rules about them, one file's statements in memory at a time. */
 export async function judgeFiles(
   files: readonly MigrationFile[],
   config: Pick<Config, 'judging'>,
-  { postgres, tracking, judged }: JudgeFilesOptions = {},
+  { postgres, tracking, added }: JudgeFilesOptions = {},
 ): Promise<JudgedFiles> {
   const { judging } = config
   const parser = await openParser()
@@ -53,7 +53,8 @@ export async function judgeFiles(
     migrations.push(prepared.runnable)
     findings.push(...prepared.findings)
     const transactional = prepared.runnable.mode === 'transaction'
-    if (judged?.has(file) ?? true) take(judge.judge({ file, statements, transactional }))
+    const isThere = added !== undefined && !added.has(file)
+    if (!isThere || judging.all) take(judge.judge({ file, statements, transactional }, isThere))
     else judge.learn({ file, statements })
   }
   take(judge.conclude())

@@ -34,8 +34,8 @@ async function lookAtAll(config: Config, gathered: Gathering): Promise<void> {
   gathered.findings = [...(gathered.findings ?? []), ...hideInFindings(base.findings, files)]
   gathered.notes = [...(gathered.notes ?? []), ...base.notes]
   if (files.length === 0) return
-  const judged = base.added && !config.judging.all ? { judged: new Set(base.added) } : {}
-  const { findings, suppressed } = await judgeFiles(files, config, judged)
+  const added = base.added ? { added: new Set(base.added) } : {}
+  const { findings, suppressed } = await judgeFiles(files, config, added)
   gathered.findings = [...gathered.findings, ...findings]
   gathered.suppressed = suppressed
   gathered.rules = Object.values(RULES)

@@ -3,6 +3,7 @@ import type { MigrationFile } from '../model/migration.js'
 import type { RuleId } from '../model/rule-ids.js'
 import { RULES } from './all-rules.js'
 import { learn } from './known/learn.js'
+import { settle } from './known/settle.js'
 import { makeState, type State, USUAL_PATH } from './known/state.js'
 import { type Judged, makeFindings, type PlacedRuleHit, type Silencing, silencing } from './make-findings.js'
 import type { Hit, JudgedFile, Rule, Seen } from './rule.js'
@@ -11,7 +12,8 @@ import type { Hit, JudgedFile, Rule, Seen } from './rule.js'
 export interface Judge {
   /** Takes note of what a file makes that is not to be judged: it is applied already, or somebody else's. */
   learn(file: Pick<JudgedFile, 'file' | 'statements'>): void
-  judge(file: JudgedFile): Judged
+  /** @param isThere it is applied already, perhaps: what it makes is new to itself, but not to the files after it */
+  judge(file: JudgedFile, isThere?: boolean): Judged
   /** After the last file: what only the end shows, and comments that silenced nothing. */
   conclude(): Judged
 }
@@ -42,7 +44,7 @@ export function openJudge({ judging, postgres, isExcluded = () => false }: Judge
       beginFile(state)
       for (const statement of statements) note(state, statement, file, false)
     },
-    judge(judged) {
+    judge(judged, isThere = false) {
       const { file } = judged
       const asked = rules.filter((rule) => rule.check !== undefined && !isExcluded(rule.id, file.name))
       const silenced = silencing(file, judged.statements)
@@ -58,6 +60,7 @@ export function openJudge({ judging, postgres, isExcluded = () => false }: Judge
         }
         note(state, statement, file, true)
       }
+      if (isThere) settle(state, file)
       return makeFindings(hits, judging, files)
     },
     conclude() {

@@ -87,7 +87,7 @@ export function makeFindings(
       message,
       help,
       why: rule.why,
-      ...(fix ? { fix: placeFix(file.text, fix) } : {}),
+      ...(fix ? { fix: placeFix(shownText(file), fix) } : {}),
     }
     const silencer = silenced.get(file)?.find(rule.id, span)
     if (!silencer) findings.push(finding)

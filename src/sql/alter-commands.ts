@@ -20,6 +20,20 @@ export function alterCommands(
   statement: { readonly node: string; readonly tree: object; readonly span: Span },
   text: string,
 ): AlterCommand[] {
+  const known = KNOWN.get(statement.tree)
+  if (known?.text === text) return known.commands
+  const commands = readCommands(statement, text)
+  if (commands.length > 0) KNOWN.set(statement.tree, { text, commands })
+  return commands
+}
+
+// A score of rules ask for the commands of each statement, and a statement may have thousands.
+const KNOWN = new WeakMap<object, { readonly text: string; readonly commands: AlterCommand[] }>()
+
+function readCommands(
+  statement: { readonly node: string; readonly tree: object; readonly span: Span },
+  text: string,
+): AlterCommand[] {
   const tree = treeAs(statement, 'AlterTableStmt')
   if (!tree?.relation) return []
   const { relation, objtype = 'OBJECT_TABLE' } = tree

@@ -1,12 +1,12 @@
-import type { Position } from '../model/position.js'
-import { codePointOffset, offsetFromCodePoints } from './position.js'
+import type { Position, Span } from '../model/position.js'
+import { codePointOffset, lineSpan, offsetInLine } from './position.js'
 
 /**
  * The line that a position begins on and, below it, a caret under the column. Control characters, and those that turn
  * the direction of text, show as `�`; a long line is cut around the column. Two lines, no line end after the second.
  */
 export function excerpt(text: string, position: Position): string {
-  const near = nearColumn(lineOf(text, position.line), position.column - 1)
+  const near = nearColumn(text, lineSpan(text, position.line), position.column - 1)
   const line = Array.from(near.line, shown)
   const column = Math.min(near.column, line.length)
   const { before, cut, after } = cutAround(line, column)
@@ -14,32 +14,20 @@ export function excerpt(text: string, position: Position): string {
   return `${before.mark}${cut.join('')}${after}\n${' '.repeat(before.mark.length)}${pad.join('')}^`
 }
 
-function lineOf(text: string, line: number): string {
-  let rest = 1
-  let start = 0
-  const end = /\r\n|\r|\n/g
-  while (rest < line && end.exec(text)) {
-    start = end.lastIndex
-    rest++
-  }
-  end.lastIndex = start
-  return text.slice(start, end.exec(text)?.index ?? text.length)
-}
-
 /** Dumps have lines of megabytes: what is far from the column is not looked at. */
-function nearColumn(line: string, column: number): { line: string; column: number } {
-  if (line.length <= LONG_LINE) return { line, column }
-  const at = offsetFromCodePoints(line, column)
-  const isHalf = /[\udc00-\udfff]/.test(line.charAt(at - LOOKED_AT))
-  const start = Math.max(0, at - LOOKED_AT - (isHalf ? 1 : 0))
+function nearColumn(text: string, line: Span, column: number): { line: string; column: number } {
+  if (line.end - line.start <= LONG_LINE) return { line: text.slice(line.start, line.end), column }
+  const at = Math.min(offsetInLine(text, line.start, column), line.end)
+  const isHalf = /[\udc00-\udfff]/.test(text.charAt(at - LOOKED_AT))
+  const start = Math.max(line.start, at - LOOKED_AT - (isHalf ? 1 : 0))
   return {
-    line: line.slice(start, at + LOOKED_AT),
-    column: codePointOffset(line.slice(start, at), at - start),
+    line: text.slice(start, Math.min(at + LOOKED_AT, line.end)),
+    column: codePointOffset(text.slice(start, at), at - start),
   }
 }
 
 const LONG_LINE = 10_000
-const LOOKED_AT = 1_000
+const LOOKED_AT = 400
 
 const HIDDEN = /[\p{Cc}\p{Cs}\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]/u
 

@@ -13,9 +13,33 @@ export function positionOf(text: string, span: Span): Position {
 /** The one character at a UTF-16 offset. An offset past the end is the place just after the last character. */
 export function positionAt(text: string, offset: number): Position {
   const at = wholeCharacter(text, Math.max(0, Math.min(offset, text.length)))
-  const { line, start } = text.length > LONG_TEXT ? countLines(text, at) : findLine(text, at)
-  const column = codePointOffset(text.slice(start, at), at - start) + 1
+  const { line, start } =
+    text.length > LONG_TEXT ? countLines(text, (each) => each.start <= at) : findLine(text, at)
+  const column = advance(text, start, 'at', at).column + 1
   return { line, column, endLine: line, endColumn: column }
+}
+
+/** Where a line begins and, without its line end, ends. */
+export function lineSpan(text: string, line: number): Span {
+  if (text.length <= LONG_TEXT) {
+    const starts = lineStarts(text)
+    const start = starts[line - 1] ?? text.length
+    return { start, end: withoutEnd(text, start, starts[line] ?? text.length) }
+  }
+  const { start } = countLines(text, (each) => each.line <= line)
+  LINE_END.lastIndex = start
+  return { start, end: LINE_END.exec(text)?.index ?? text.length }
+}
+
+function withoutEnd(text: string, start: number, next: number): number {
+  let end = next
+  while (end > start && (text[end - 1] === '\n' || text[end - 1] === '\r')) end--
+  return end
+}
+
+/** The offset that a number of characters (code points) behind the start of a line reaches; at most the text's length. */
+export function offsetInLine(text: string, lineStart: number, count: number): number {
+  return advance(text, lineStart, 'column', count).at
 }
 
 /** Characters (code points) before a UTF-16 offset. The server's `position` is this plus one. */
@@ -66,20 +90,51 @@ interface Line {
   readonly start: number
 }
 
+const LINE_END = /\r\n|\r|\n/g
+
 // Positions are asked for in ascending order mostly, so counting goes on from the last.
 let counted: Line & { readonly text: string } = { text: '', line: 1, start: 0 }
 
-function countLines(text: string, at: number): Line {
-  const again = counted.text !== text || counted.start > at
-  let { line, start } = again ? { line: 1, start: 0 } : counted
-  const lineEnd = /\r\n|\r|\n/g
-  lineEnd.lastIndex = start
-  while (lineEnd.exec(text) && lineEnd.lastIndex <= at) {
-    start = lineEnd.lastIndex
-    line++
+/** The last line for which it holds. */
+function countLines(text: string, holds: (line: Line) => boolean): Line {
+  let last: Line = counted.text === text && holds(counted) ? counted : { line: 1, start: 0 }
+  LINE_END.lastIndex = last.start
+  while (LINE_END.exec(text)) {
+    const next = { line: last.line + 1, start: LINE_END.lastIndex }
+    if (!holds(next)) break
+    last = next
   }
-  counted = { text, line, start }
-  return counted
+  counted = { text, ...last }
+  return last
+}
+
+interface Reached {
+  /** UTF-16 offset in the text. */
+  readonly at: number
+  /** Code points since the start of the line. */
+  readonly column: number
+}
+
+// A dump can be one line of megabytes with thousands of findings.
+let reached: Reached & { readonly text: string; readonly start: number } = {
+  text: '',
+  start: 0,
+  at: 0,
+  column: 0,
+}
+
+/** Goes to an offset or a column of a line, character by character, from where it was last or the line's start. */
+function advance(text: string, start: number, by: 'at' | 'column', to: number): Reached {
+  const goesOn = reached.start === start && reached.text === text
+  let next: Reached = goesOn ? reached : { at: start, column: 0 }
+  while (next[by] > to && next.at > start) {
+    const at = wholeCharacter(text, next.at - 1)
+    next = { at, column: next.column - 1 }
+  }
+  while (next[by] < to && next.at < text.length)
+    next = { at: next.at + widthAt(text, next.at), column: next.column + 1 }
+  reached = { text, start, ...next }
+  return next
 }
 
 function findLine(text: string, at: number): Line {
@@ -88,15 +143,23 @@ function findLine(text: string, at: number): Line {
   return { line: index + 1, start: starts[index] ?? 0 }
 }
 
-let known: { text: string; starts: readonly number[] } = { text: '', starts: [0] }
+interface Starts {
+  readonly text: string
+  readonly starts: readonly number[]
+}
+
+// A file's text, and the same with its secrets hidden, are asked for in turn.
+let known: readonly Starts[] = []
 
 // Many positions are asked of one text in a row: its line starts are found once.
 function lineStarts(text: string): readonly number[] {
-  if (known.text !== text) {
-    const after = Array.from(text.matchAll(/\r\n|\r|\n/g), (end) => end.index + end[0].length)
-    known = { text, starts: [0].concat(after) }
-  }
-  return known.starts
+  const found = known.find((each) => each.text === text)
+  if (found) return found.starts
+  LINE_END.lastIndex = 0
+  const after = Array.from(text.matchAll(LINE_END), (end) => end.index + end[0].length)
+  const starts = [0].concat(after)
+  known = [{ text, starts }, ...known.slice(0, 1)]
+  return starts
 }
 
 function lastAtMost(starts: readonly number[], offset: number): number {

@@ -10,7 +10,7 @@ describeRule('narrow-column-type', {
       sql: 'alter table orders ⟦alter column code type varchar(50)⟧;',
       message:
         'Changing column code of orders from varchar(100) to varchar(50) fails if a value has more than 50 characters.',
-      help: 'FORCE_RUN=true',
+      help: 'make a backup first',
       severity: 'error',
     },
     {

@@ -50,6 +50,20 @@ describeRule('set-not-null', {
       postgres: 11,
       sql: 'alter table orders validate constraint c; alter table orders ⟦alter paid set not null⟧;',
     },
+    {
+      sql: 'alter table t add constraint c check (a is not null) not valid; alter table t add constraint d check (b is not null) not valid; alter table t validate constraint c; alter table t alter a set not null; alter table t ⟦alter b set not null⟧;',
+    },
+    {
+      sql: 'alter table t add check (a is not null); alter table t alter a set not null; alter table t add constraint c check (b is not null); alter table t drop constraint c; alter table t ⟦alter b set not null⟧;',
+    },
+    {
+      sql: 'alter table t add constraint f foreign key (a) references b not valid; alter table t validate constraint f; alter table t ⟦alter a set not null⟧;',
+    },
+    {
+      before: 'create table t (a int, constraint f foreign key (a) references b);',
+      sql: 'alter table t validate constraint f; alter table t ⟦alter a set not null⟧;',
+    },
+    { sql: 'do $$ begin alter table orders ⟦alter paid set not null⟧; end $$;' },
     { sql: 'set search_path to app; alter table orders ⟦alter paid set not null⟧;' },
   ],
   good: [

@@ -7,7 +7,7 @@ export const deleteWithoutWhere: Rule = {
   id: 'delete-without-where',
   group: 'data',
   title: 'DELETE of all rows',
-  why: 'Every row goes, and every row that refers to one by ON DELETE CASCADE. On a million rows it took 1.5 s here without foreign keys, holds a lock on each row until the commit, and leaves all the space to vacuum.',
+  why: 'Every row goes, and every row that refers to one by ON DELETE CASCADE. A million rows took 1.5 s without foreign keys; each stays locked until the commit, and the space is left to vacuum.',
   instead: `Say which rows, and take large numbers in batches:
 
 \`\`\`sql
@@ -34,7 +34,7 @@ delete from sessions where id in (select id from sessions where expires_at < now
           whereClause === undefined
             ? `DELETE FROM ${table} has no WHERE and deletes every row.`
             : `The WHERE of DELETE FROM ${table} holds for every row, so all are deleted.`,
-        help: 'Add a WHERE that picks the rows that are meant; if all are, run with FORCE_RUN=true after a backup.',
+        help: 'Add a WHERE that picks the rows that are meant; if all are, make a backup first.',
       }
     }
   },

@@ -34,7 +34,7 @@ where id in (select id from orders where state is null limit 10000);
           whereClause === undefined
             ? `UPDATE ${table} has no WHERE and writes every row.`
             : `The WHERE of UPDATE ${table} holds for every row, so all are written.`,
-        help: 'Add a WHERE that picks the rows that are meant, in batches; if all are, run with FORCE_RUN=true after a backup.',
+        help: 'Add a WHERE that picks the rows that are meant, in batches; if all are, make a backup first.',
       }
     }
   },

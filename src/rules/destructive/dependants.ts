@@ -1,4 +1,4 @@
-import type { Node } from '@pgsql/types'
+import type { ColumnDef, Node } from '@pgsql/types'
 import { showName } from '../../sql/relation-name.js'
 import { nodeAs, stringsOf, treeAs } from '../../sql/tree.js'
 import { nodesOf, walkTree } from '../../sql/walk-tree.js'
@@ -94,26 +94,49 @@ function shown({ schema, name }: KnownRelation): string {
   return showName(schema === 'public' ? [name] : [schema, name])
 }
 
-/** Of a name that several functions have, nothing is said: which of them is called the text does not tell. */
+/** Only of one that the files make, and of a name that no other has: which of several is called the text does not tell. */
 function onFunction(known: Known, parts: readonly string[]): Dependant[] {
   const key = keyOf(parts)
-  if ((known.functions.get(key)?.length ?? 0) > 1) return []
-  const calls = (root: unknown) =>
-    [...nodesOf({ node: '', tree: { root } }, 'FuncCall')].some(
-      ({ funcname }) => keyOf(stringsOf(funcname)) === key,
-    )
+  if (known.functions.get(key)?.length !== 1) return []
+  const calls = (expression: Node | undefined) => functionsIn(expression).has(key)
   return [...known.relations.values()].flatMap((relation) => [
     ...relation.policies
-      .filter(({ definition }) => calls([definition.qual, definition.with_check]))
+      .filter(({ definition }) => [definition.qual, definition.with_check].some(calls))
       .map(({ name }) => `policy ${showName([name])} of ${shown(relation)}`),
     ...[...relation.columns.values()]
-      .filter(({ definition }) => calls(definition?.constraints))
+      .filter(({ definition }) => madeFrom(definition).some(calls))
       .map(({ name }) => `column ${showName([name])} of ${shown(relation)}`),
     ...relation.constraints
       .filter(({ kind, definition }) => kind === 'check' && calls(definition.raw_expr))
-      .filter(({ columns }) => columns.length === 0)
-      .map(({ name }) => `check ${showName([name ?? ''])} of ${shown(relation)}`),
+      .map(({ name }) =>
+        name === undefined
+          ? `a check of ${shown(relation)}`
+          : `check ${showName([name])} of ${shown(relation)}`,
+      ),
   ])
+}
+
+/** Keys of what an expression calls. Read once. */
+function functionsIn(expression: Node | undefined): ReadonlySet<string> {
+  if (!expression) return new Set()
+  const known = CALLED.get(expression)
+  if (known) return known
+  const names = [...nodesOf({ node: '', tree: { expression } }, 'FuncCall')].map(({ funcname }) =>
+    keyOf(stringsOf(funcname)),
+  )
+  const called = new Set(names)
+  CALLED.set(expression, called)
+  return called
+}
+
+const CALLED = new WeakMap<object, ReadonlySet<string>>()
+
+/** What gives a column its value: its default, or what it is generated from. */
+function madeFrom(definition: ColumnDef | undefined): (Node | undefined)[] {
+  return (definition?.constraints ?? []).map((node) => {
+    const { contype, raw_expr } = nodeAs(node, 'Constraint') ?? {}
+    return contype === 'CONSTR_DEFAULT' || contype === 'CONSTR_GENERATED' ? raw_expr : undefined
+  })
 }
 
 function onType(known: Known, parts: readonly string[]): Dependant[] {
@@ -137,8 +160,8 @@ function namesColumn(root: Node | undefined, column: string): boolean {
 }
 
 function generatedFrom({ definition }: KnownColumn, column: string): boolean {
-  return (definition?.constraints ?? []).some((node) => {
-    const constraint = nodeAs(node, 'Constraint')
-    return constraint?.contype === 'CONSTR_GENERATED' && namesColumn(constraint.raw_expr, column)
-  })
+  const isGenerated = definition?.constraints?.some(
+    (node) => nodeAs(node, 'Constraint')?.contype === 'CONSTR_GENERATED',
+  )
+  return isGenerated === true && madeFrom(definition).some((value) => namesColumn(value, column))
 }

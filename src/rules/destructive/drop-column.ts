@@ -29,7 +29,7 @@ export const dropColumn: Rule = {
       yield {
         span,
         message: `This deletes the ${what} ${showName([name])} of ${showRelation(relation)} with all its values.`,
-        help: 'Drop it one release after the code has stopped using it, with FORCE_RUN=true; keep a backup of the values that may be missed.',
+        help: 'Drop it one release after the code has stopped using it, and keep a backup of the values that may be missed.',
       }
     }
   },

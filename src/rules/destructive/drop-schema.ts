@@ -23,7 +23,7 @@ export const dropSchema: Rule = {
     if (names.length === 0) return
     yield {
       message: `DROP SCHEMA removes ${showList(names)}.`,
-      help: 'Make sure that no application, role setting or search_path names it any more, then run with FORCE_RUN=true.',
+      help: 'Make sure that no application, role setting or search_path names it any more.',
     }
   },
 }

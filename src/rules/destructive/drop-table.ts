@@ -33,7 +33,7 @@ Drop it some releases later, after a backup.`,
         lost.length === 1
           ? `DROP TABLE deletes ${names} and all its rows.`
           : `DROP TABLE deletes ${names} and all their rows.`,
-      help: 'Make sure that no release in use reads or writes it and that there is a backup, then run with FORCE_RUN=true.',
+      help: 'Make sure that no release in use reads or writes it and that there is a backup.',
     }
   },
 }

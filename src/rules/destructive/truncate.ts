@@ -26,7 +26,7 @@ delete from sessions where id in (select id from sessions where expires_at < now
     if (tables.length === 0) return
     yield {
       message: `TRUNCATE deletes all rows of ${showList(tables.map(showRelation))}.`,
-      help: 'Delete the rows that are meant with a WHERE, in batches; or make a backup and run with FORCE_RUN=true.',
+      help: 'Delete the rows that are meant with a WHERE, in batches; where all are meant, make a backup first.',
     }
   },
 }

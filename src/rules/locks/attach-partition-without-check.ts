@@ -37,7 +37,7 @@ Then drop the CHECK, which the partition's bounds repeat.`,
     ],
   },
   *check(statement, { known, file }) {
-    for (const { command, objectType, relation, span } of alterCommands(statement, file.file.text)) {
+    for (const { command, objectType, relation } of alterCommands(statement, file.file.text)) {
       const attached = nodeAs(command.def, 'PartitionCmd')
       if (command.subtype !== 'AT_AttachPartition' || objectType !== 'OBJECT_TABLE' || !attached) continue
       if (known.isNew(attached.name) || impliesBound(known.relation(attached.name), attached.bound)) continue
@@ -45,7 +45,6 @@ Then drop the CHECK, which the partition's bounds repeat.`,
       yield {
         message: `${partition} is read as a whole, locked against all others, to be attached to ${showRelation(relation)}.`,
         help: `First add a CHECK to ${partition} that implies its bounds, NOT VALID, and validate it in a migration of its own.`,
-        span,
       }
     }
   },

@@ -4,7 +4,6 @@ import { alterCommands } from '../../sql/alter-commands.js'
 import { lockOf } from '../../sql/lock-of.js'
 import { positionOf } from '../../sql/position.js'
 import { relationKey, showRelation } from '../../sql/relation-name.js'
-import { tokens } from '../../sql/split-list.js'
 import { nodeAs, treeAs } from '../../sql/tree.js'
 import type { Context, Rule, Seen } from '../rule.js'
 import { LESSER_LOCK_LEVELS } from './lock-levels.js'
@@ -88,10 +87,8 @@ function fixOf(earlier: Seen, later: Seen, { file, index }: Context): Fix | unde
   const columns = commands.flat().map(({ command }) => columnOf(command))
   const [first] = commands[1] ?? []
   const areFree = columns.every((name) => name !== undefined) && new Set(columns).size === columns.length
-  const isTold = first !== undefined && (first.of === 1 || first.span !== later.span)
-  if (!isNext || !areFree || !isTold || !isSameTable(earlier, later)) return undefined
-  const [start] = tokens(text, first.span)
-  if (first.span.start === later.span.start || !start) return undefined
+  const isFound = first !== undefined && first.span !== later.span
+  if (!isNext || !areFree || !isFound || !isSameTable(earlier, later)) return undefined
   return {
     title: 'Make one statement of both',
     edits: [{ span: { start: earlier.span.end, end: first.span.start }, text: ',\n  ' }],
@@ -103,7 +100,7 @@ function isSameTable(one: Seen, other: Seen): boolean {
   return a?.inh === b?.inh && a?.schemaname === b?.schemaname
 }
 
-/** The column of a command that asks for nothing but its own column: added without constraints, dropped, or set. */
+/** The column of a command that is about nothing else: added without constraints, or set. */
 function columnOf({
   subtype,
   name,

@@ -35,7 +35,7 @@ alter table orders validate constraint orders_code_length;
       yield {
         span: column.span,
         message: told,
-        help: `Count the values that have no room in ${column.to} first. Where there are none, keep new ones out with a CHECK … NOT VALID rather than by the type; where the change is meant, run with FORCE_RUN=true and a backup.`,
+        help: `Count the values that have no room in ${column.to} first. Where there are none, keep new ones out with a CHECK … NOT VALID rather than by the type; where the change is meant, make a backup first.`,
       }
     }
   },

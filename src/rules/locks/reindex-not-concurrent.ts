@@ -3,7 +3,7 @@ import type { Fix } from '../../model/finding.js'
 import { inCaseOf, keywordIn } from '../../sql/keyword-in.js'
 import { optionIsOn } from '../../sql/option-is-on.js'
 import { showName, showRelation } from '../../sql/relation-name.js'
-import { treeAs } from '../../sql/tree.js'
+import { nodeAs, treeAs } from '../../sql/tree.js'
 import type { Known } from '../known/known.js'
 import { partsOf } from '../known/state.js'
 import type { Context, Rule, Seen } from '../rule.js'
@@ -66,9 +66,8 @@ function isNew({ kind, relation, name }: ReindexStmt, known: Known): boolean {
 function fixOf(statement: Seen, context: Context, kind: string): Fix | undefined {
   const { text } = context.file.file
   const keyword = keywordIn(text, statement.span, kind.toLowerCase())
-  const hasOption = treeAs(statement, 'ReindexStmt')?.params?.some((each) =>
-    JSON.stringify(each).includes('"concurrently"'),
-  )
+  const options = treeAs(statement, 'ReindexStmt')?.params ?? []
+  const hasOption = options.some((each) => nodeAs(each, 'DefElem')?.defname === 'concurrently')
   if (!keyword || hasOption) return undefined
   const concurrently = inCaseOf(text.slice(keyword.start, keyword.end), 'concurrently')
   const edits = [{ span: { start: keyword.end, end: keyword.end }, text: ` ${concurrently}` }]

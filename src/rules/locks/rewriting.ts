@@ -30,10 +30,7 @@ export function rewriting(
   const [verb = ''] = head.split(' ')
   return {
     head,
-    name: words(file.file.text, { start: statement.offsetOf(relation.location), end: first }).replace(
-      / ?\*$/,
-      '',
-    ),
+    name: head.replace(/^alter table (if exists )?(only )?/i, '').replace(/ ?\*$/, ''),
     keywords: (upperCase) => inCaseOf(verb, upperCase),
   }
 }

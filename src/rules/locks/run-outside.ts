@@ -62,12 +62,12 @@ function standsAlone(statement: Seen): boolean {
 }
 
 function hasOutsideForm(statement: Seen): boolean {
-  const alter = treeAs(statement, 'AlterTableStmt')
+  const commands = treeAs(statement, 'AlterTableStmt')?.cmds ?? []
   return (
     statement.node === 'IndexStmt' ||
     statement.node === 'ReindexStmt' ||
     treeAs(statement, 'DropStmt')?.removeType === 'OBJECT_INDEX' ||
-    (alter?.cmds?.length === 1 && isDetachOrIndex(alter.cmds[0]))
+    (commands.length === 1 && isDetachOrIndex(commands[0]))
   )
 }
 
@@ -84,7 +84,12 @@ function isNeededLater({ file, index }: Context, { name, rows = false }: Outside
   const changesRows = ({ node, within }: Seen) => within !== 'function' && ROWS.has(node)
   if (rows && file.statements.some((each, at) => at > index && changesRows(each))) return true
   const end = file.statements[index]?.span.end ?? 0
-  return name !== undefined && file.file.text.slice(end).toLowerCase().includes(name.toLowerCase())
+  return name !== undefined && isNamedIn(file.file.text.slice(end), name)
+}
+
+function isNamedIn(text: string, name: string): boolean {
+  const escaped = name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  return new RegExp(`(?<![\\w$])${escaped}(?![\\w$])`, 'i').test(text)
 }
 
 const ROWS = new Set([

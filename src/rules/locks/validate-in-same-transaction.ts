@@ -1,10 +1,10 @@
 import { alterCommands } from '../../sql/alter-commands.js'
-import { blocksWrites, type LockMode } from '../../sql/lock-mode.js'
+import { blocksWrites, type LockMode, stronger } from '../../sql/lock-mode.js'
 import { lockOf } from '../../sql/lock-of.js'
 import { relationKey, showName, showRelation } from '../../sql/relation-name.js'
 import { removeStatement } from '../../sql/remove-statement.js'
 import type { Context, Hit, JudgedFile, Rule, Seen } from '../rule.js'
-import { transactionsOf } from '../transactions-of.js'
+import { type Transaction, transactionsOf } from '../transactions-of.js'
 import { LOCK_LEVELS } from './lock-levels.js'
 import { commandsOnOldTables } from './old-tables.js'
 import { rewriting } from './rewriting.js'
@@ -46,51 +46,52 @@ export const validateInSameTransaction: Rule = {
   },
 }
 
-/** The strongest lock that stops writers, which this statement or an earlier one of the transaction takes. */
+/** The lock that stops most, of those that this statement or an earlier one of the transaction takes and that stop writers. */
 function lockHeld(key: string, statement: Seen, { file, index }: Context): LockMode | undefined {
   const own = lockOf(statement).find((lock) => relationKey(lock.relation) === key)?.mode
   if (own !== undefined && blocksWrites(own)) return own
-  const transactions = transactionsOf(file)
-  const earlier = (blockingIn(file).get(key) ?? []).filter(
-    (each) => each.index < index && transactions[each.index] === transactions[index],
-  )
-  return earlier.find(({ mode }) => mode === 'ACCESS EXCLUSIVE')?.mode ?? earlier[0]?.mode
+  const transaction = transactionsOf(file)[index]
+  const taken = transaction && locksIn(file).get(transaction)?.get(key)
+  return taken?.findLast((each) => each.index < index)?.mode
 }
 
-interface Blocking {
+interface Taken {
   readonly index: number
   readonly mode: LockMode
 }
 
-/** Read once a file, which may validate thousands of constraints. */
-function blockingIn(file: JudgedFile): ReadonlyMap<string, readonly Blocking[]> {
-  const known = BLOCKING.get(file)
+/** By transaction and table, each lock that is stronger than those before. Read once a file. */
+type Locks = ReadonlyMap<Transaction, ReadonlyMap<string, readonly Taken[]>>
+
+function locksIn(file: JudgedFile): Locks {
+  const known = LOCKS.get(file)
   if (known) return known
-  const blocking = new Map<string, Blocking[]>()
+  const locks = new Map<Transaction, Map<string, Taken[]>>()
+  const transactions = transactionsOf(file)
   for (const [index, statement] of file.statements.entries()) {
-    if (statement.within === 'function') continue
+    const transaction = transactions[index]
+    if (statement.within === 'function' || !transaction) continue
+    const tables = locks.get(transaction) ?? new Map<string, Taken[]>()
+    locks.set(transaction, tables)
     for (const { relation, mode } of lockOf(statement)) {
       const key = relationKey(relation)
-      if (!blocksWrites(mode)) continue
-      const list = blocking.get(key)
-      if (list) list.push({ index, mode })
-      else blocking.set(key, [{ index, mode }])
+      const before = tables.get(key) ?? []
+      const last = before.at(-1)?.mode ?? 'ROW EXCLUSIVE'
+      if (blocksWrites(mode) && stronger(last, mode) !== last) tables.set(key, [...before, { index, mode }])
     }
   }
-  BLOCKING.set(file, blocking)
-  return blocking
+  LOCKS.set(file, locks)
+  return locks
 }
 
-const BLOCKING = new WeakMap<JudgedFile, ReadonlyMap<string, readonly Blocking[]>>()
+const LOCKS = new WeakMap<JudgedFile, Locks>()
 
 /** Moves it to the next migration, where nothing after it in the file is about the table. */
 function fixOf(statement: Seen, context: Context): Pick<Hit, 'fix'> {
   const { text } = context.file.file
   const [command, more] = alterCommands(statement, text)
   const made = command && !more ? rewriting(command, statement, context) : undefined
-  const isLast = context.file.statements
-    .slice(context.index + 1)
-    .every((each) => each.node === 'TransactionStmt' || isValidation(each))
+  const isLast = lastOther(context.file) < context.index
   if (!command || !made || !isLast) return {}
   return {
     fix: {
@@ -101,7 +102,21 @@ function fixOf(statement: Seen, context: Context): Pick<Hit, 'fix'> {
   }
 }
 
-function isValidation(statement: Seen): boolean {
-  const commands = alterCommands(statement, '')
+/** The place of the last statement that may rest on a constraint being valid. */
+function lastOther(file: JudgedFile): number {
+  const known = LAST.get(file)
+  if (known !== undefined) return known
+  const { text } = file.file
+  const last = file.statements.findLastIndex(
+    (each) => each.node !== 'TransactionStmt' && !isValidation(each, text),
+  )
+  LAST.set(file, last)
+  return last
+}
+
+const LAST = new WeakMap<JudgedFile, number>()
+
+function isValidation(statement: Seen, text: string): boolean {
+  const commands = alterCommands(statement, text)
   return commands.length > 0 && commands.every(({ command }) => command.subtype === 'AT_ValidateConstraint')
 }

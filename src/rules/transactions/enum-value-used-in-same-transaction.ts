@@ -37,7 +37,7 @@ update people set mood = 'calm' where mood is null;
   },
   *check(statement, context) {
     if (statement.within === 'function' || !USES.has(statement.node)) return
-    const added = addedBefore(context)
+    const added = addedIn(context)
     if (added.size === 0) return
     const used = usedValue(statement, added, context)
     if (!used) return
@@ -59,39 +59,39 @@ update people set mood = 'calm' where mood is null;
 
 interface Added {
   readonly index: number
-  readonly value: string
   readonly type: readonly string[]
   /** The type itself is made in the same transaction. */
   readonly withType: boolean
 }
 
-/** Values added earlier in the transaction, by value. */
-function addedBefore({ file, index, postgres }: Context): ReadonlyMap<string, Added> {
+/** Values that the transaction adds, by value: each where it is added first. */
+function addedIn({ file, index }: Context): ReadonlyMap<string, Added> {
   const added = ADDED.get(file) ?? findAdded(file)
   ADDED.set(file, added)
-  const transactions = transactionsOf(file)
-  const before = added.filter(
-    (each) =>
-      each.index < index &&
-      transactions[each.index] === transactions[index] &&
-      !(each.withType && postgres >= 17),
-  )
-  return new Map(before.map((each) => [each.value, each]))
+  return added.get(transactionsOf(file)[index]) ?? NOTHING
 }
 
-const ADDED = new WeakMap<JudgedFile, readonly Added[]>()
+type ByTransaction = ReadonlyMap<Transaction | undefined, ReadonlyMap<string, Added>>
 
-function findAdded(file: JudgedFile): readonly Added[] {
+const NOTHING: ReadonlyMap<string, Added> = new Map()
+const ADDED = new WeakMap<JudgedFile, ByTransaction>()
+
+function findAdded(file: JudgedFile): ByTransaction {
   const transactions = transactionsOf(file)
   const made = new Map<string, Transaction | undefined>()
-  return file.statements.flatMap((statement, index) => {
+  const found = new Map<Transaction | undefined, Map<string, Added>>()
+  for (const [index, statement] of file.statements.entries()) {
+    const transaction = transactions[index]
     const create = treeAs(statement, 'CreateEnumStmt')
-    if (create) made.set(stringsOf(create.typeName).join('.'), transactions[index])
+    if (create) made.set(stringsOf(create.typeName).join('.'), transaction)
     const { typeName, newVal: value, oldVal } = treeAs(statement, 'AlterEnumStmt') ?? {}
-    if (value === undefined || oldVal !== undefined || statement.within === 'function') return []
+    if (value === undefined || oldVal !== undefined || statement.within === 'function') continue
     const type = stringsOf(typeName)
-    return [{ index, value, type, withType: made.get(type.join('.')) === transactions[index] }]
-  })
+    const values = found.get(transaction) ?? new Map<string, Added>()
+    const added = { index, type, withType: made.get(type.join('.')) === transaction }
+    found.set(transaction, values.has(value) ? values : values.set(value, added))
+  }
+  return found
 }
 
 /** What asks the server for the value as the statement runs; a name in a comment or a body does not. */
@@ -120,15 +120,21 @@ interface Used {
   readonly isSure: boolean
 }
 
-function usedValue(statement: Seen, added: ReadonlyMap<string, Added>, { known }: Context): Used | undefined {
+function usedValue(
+  statement: Seen,
+  added: ReadonlyMap<string, Added>,
+  { known, index, postgres }: Context,
+): Used | undefined {
   const columnsOfType = enumColumn(statement, known)
   let cast: TypeCast | undefined
   for (const { node, tree } of walkTree(statement.tree)) {
     if (node === 'TypeCast') cast = nodeAs({ [node]: tree }, 'TypeCast')
     const constant = node === 'A_Const' ? nodeAs({ [node]: tree }, 'A_Const') : undefined
     const value = constant?.sval?.sval
-    const type = value === undefined ? undefined : added.get(value)?.type
-    if (!constant || value === undefined || !type) continue
+    const from = value === undefined ? undefined : added.get(value)
+    if (!constant || value === undefined || !from || from.index > index) continue
+    if (from.withType && postgres >= 17) continue
+    const { type } = from
     const name =
       nodeAs(cast?.arg, 'A_Const') === constant ? stringsOf(cast?.typeName?.names).at(-1) : undefined
     if (name !== undefined && name !== type.at(-1)) continue

@@ -25,9 +25,12 @@ export function* missingLimit(
   const [lock] = oldLocks(statement, known)
   if (!lock || (limitsOf(file, name)[index]?.ms ?? 0) > 0) return
   TOLD.set(file, new Map([...(TOLD.get(file) ?? []), [name, index]]))
-  const local = transactionsOf(file)[index]?.of === 'statement' ? '' : 'local '
+  const transactions = transactionsOf(file)
+  const isAlone = transactions[index]?.of === 'statement'
+  // One for the session holds in the file's later transactions too.
+  const local = !isAlone && transactions.at(-1) === transactions[index] ? 'local ' : ''
   const set = `set ${local}${name} = '${value}';`
-  const fix = local === '' ? undefined : fixOf(statement, context, name, set)
+  const fix = isAlone ? undefined : fixOf(statement, context, name, set)
   yield {
     message: `The file sets no ${name}: ${consequence(showRelation(lock.relation))}.`,
     help: `Write ${set} before it, or -- devflow:${name.replaceAll('_', '-')}=${value} in the head of the file.`,
