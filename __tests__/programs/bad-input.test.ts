@@ -37,6 +37,9 @@ function validate(folder: string): Promise<Report> {
 const bytes = (...parts: (string | number[])[]) =>
   Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : Buffer.from(part))))
 
+const nest = (count: number, open: string, middle: string, close: string) =>
+  open.repeat(count) + middle + close.repeat(count)
+
 describe('a file that is refused, and hides no other', () => {
   it.each([
     ['a NUL', bytes('select 1; ', [0], ' drop table t;'), ['nul-byte']],
@@ -63,6 +66,10 @@ describe('a file that is unusual, and harmless', () => {
     ['line ends of old', 'select 1;\rselect 2;\r'],
     ['a line of a megabyte', `select '${'x'.repeat(1024 * 1024)}';`],
     ['a name of 100,000 characters', `select 1 as a, '${'"'.repeat(100_000)}'; -- ${'x'.repeat(100_000)}`],
+    [
+      'comments nested 100,000 deep between statements',
+      `select 1; ${nest(100_000, '/*', '', '*/')} select 2;`,
+    ],
     ['characters beyond U+FFFF', `select '${'😀'.repeat(10_000)}';`],
   ])('has %s', async (_, content) => {
     expect(await rulesAbout(content)).toEqual([])
@@ -78,15 +85,12 @@ describe('a file that is unusual, and harmless', () => {
   })
 })
 
-const nest = (count: number, open: string, middle: string, close: string) =>
-  open.repeat(count) + middle + close.repeat(count)
-
 describe('a file that is nested as deep as', () => {
   it.each([
     ['a million parentheses', `select ${nest(1_000_000, '(', '1', ')')};`],
     ['a million signs', `select ${'- '.repeat(1_000_000)}1;`],
     ['a million sums', `select ${'1+'.repeat(1_000_000)}1;`],
-    ['100,000 comments', `${nest(100_000, '/*', '', '*/')} select 1;`],
+    ['100,000 comments', `select ${nest(100_000, '/*', '', '*/')} 1;`],
     ['100,000 sub-selects', `select ${nest(100_000, '(select ', '1', ')')};`],
     ['100,000 CASE', `select ${nest(100_000, 'case when true then ', '1', ' end')};`],
     ['100,000 blocks', `do $$ begin ${nest(100_000, 'begin ', 'null;', ' end;')} end $$;`],
@@ -125,13 +129,13 @@ const TOLD = new Set(['syntax-error', 'unreadable-sql', 'not-analysed'])
 describe('a file that is as large as', () => {
   it.each([
     ['50 MB of INSERTs', `insert into t values (1, '${'x'.repeat(450)}');\n`, 106_000],
-    ['100,000 findings', 'drop table t;\n', 100_000],
-    ['100,000 blocks', 'do $$ begin delete from t; end $$;\n', 100_000],
-    ['100,000 comments that silence nothing', '-- devflow-ignore drop-table: why\nselect 1;\n', 100_000],
+    ['20,000 findings', 'drop table t;\n', 20_000],
+    ['20,000 blocks', 'do $$ begin delete from t; end $$;\n', 20_000],
+    ['20,000 comments that silence nothing', '-- devflow-ignore drop-table: why\nselect 1;\n', 20_000],
   ])('%s is judged in a short time', async (_, line, count) => {
     const started = performance.now()
     await rulesAbout(line.repeat(count))
-    expect(performance.now() - started).toBeLessThan(45_000)
+    expect(performance.now() - started).toBeLessThan(30_000)
   })
 
   it('one INSERT of 50 MB is told', async () => {

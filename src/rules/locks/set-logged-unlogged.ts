@@ -7,7 +7,7 @@ export const setLoggedUnlogged: Rule = {
   id: 'set-logged-unlogged',
   group: 'locks',
   title: 'ALTER TABLE … SET LOGGED or SET UNLOGGED',
-  why: 'The table and its indexes are written anew under ACCESS EXCLUSIVE: 2.5 s for 1,000,000 rows of a small table. SET LOGGED writes all of it to the WAL too, for every replica to take. An unlogged table is empty after a crash, and on replicas always.',
+  why: 'The table and its indexes are written anew under ACCESS EXCLUSIVE: 2.5 s for 1,000,000 rows of a small table. SET LOGGED writes all of it to the WAL too, for every replica to take. An unlogged table is empty after a crash, and can not be read on replicas.',
   instead:
     'Make a new table of the other kind, copy the rows in batches, and swap the names; or do it in a window in which nobody works.',
   levels: LOCK_LEVELS,
