@@ -23341,13 +23341,14 @@ const smallint_column_WIDER = new Map([
 
 ;// CONCATENATED MODULE: ./build/rules/design/table-without-primary-key.js
 
+
 const tableWithoutPrimaryKey = {
     id: 'table-without-primary-key',
     group: 'design',
     title: 'A table without a primary key',
     why: 'Rows that are the same can not be told apart, and where the table is published for logical replication every UPDATE and DELETE of it fails until it has a replica identity.',
     instead: 'Give it one:\n\n```sql\nid bigint generated always as identity primary key\n```',
-    levels: { development: 'off', staging: 'notice', production: 'notice' },
+    levels: everywhere('off'),
     examples: {
         bad: ['create table events (at timestamptz, what text);'],
         good: [
@@ -27898,7 +27899,7 @@ const setLoggedUnlogged = {
     id: 'set-logged-unlogged',
     group: 'locks',
     title: 'ALTER TABLE … SET LOGGED or SET UNLOGGED',
-    why: 'The table and its indexes are written anew under ACCESS EXCLUSIVE: 2.5 s for 1,000,000 rows of a small table. SET LOGGED writes all of it to the WAL too, for every replica to take. An unlogged table is empty after a crash, and on replicas always.',
+    why: 'The table and its indexes are written anew under ACCESS EXCLUSIVE: 2.5 s for 1,000,000 rows of a small table. SET LOGGED writes all of it to the WAL too, for every replica to take. An unlogged table is empty after a crash, and can not be read on replicas.',
     instead: 'Make a new table of the other kind, copy the rows in batches, and swap the names; or do it in a window in which nobody works.',
     levels: LOCK_LEVELS,
     examples: {
@@ -37003,8 +37004,13 @@ const SEVERITIES = {
 /** What the configuration sets holds, except against a `never`. */
 function levelOf(rule, { levels }, judging) {
     const special = typeof levels === 'string' ? levels : levels?.[judging.class];
-    const own = special ?? rule.levels[judging.class];
+    const own = guessed(special ?? rule.levels[judging.class], rule, judging);
     return own === 'never' ? own : (judging.levels.get(rule.id) ?? own);
+}
+/** That a folder looks like Supabase's does not make its schema public. */
+function guessed(level, { needsApi }, { apiConfigured }) {
+    const stops = level !== 'off' && level !== 'notice' && level !== 'warn';
+    return needsApi && !apiConfigured && stops ? 'warn' : level;
 }
 
 ;// CONCATENATED MODULE: ./build/model/rule-ids.js
@@ -38270,12 +38276,22 @@ async function judgeFiles(files, config, { postgres, tracking, added } = {}) {
         const transactional = prepared.runnable.mode === 'transaction';
         const isThere = added !== undefined && !added.has(file);
         if (!isThere || judging.all)
-            take(judge.judge({ file, statements, transactional }, isThere));
+            take(withoutRefused(judge.judge({ file, statements, transactional }, isThere), prepared.findings));
         else
             judge.learn({ file, statements });
     }
     take(judge.conclude());
     return { migrations, findings, suppressed };
+}
+/** What can not run in the file's own transaction has been refused at the same place already. */
+function withoutRefused(said, refused) {
+    const places = refused
+        .filter(({ rule }) => rule === 'statement-in-transaction' || rule === 'transaction-control')
+        .map(({ position }) => JSON.stringify(position));
+    if (places.length === 0)
+        return said;
+    const isTold = ({ rule, position }) => rule === 'concurrently-in-transaction' && places.includes(JSON.stringify(position));
+    return { ...said, findings: said.findings.filter((finding) => !isTold(finding)) };
 }
 function excluderOf(excludes) {
     const byRule = new Map([...excludes].map(([rule, globs]) => [rule, makeExcluder(globs)]));

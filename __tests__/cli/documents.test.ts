@@ -229,7 +229,7 @@ describe('the variables of the deployment script', () => {
     expect([exitCode, stderr.includes('Rehearse')]).toEqual([0, true])
     const report = parseReport(stdout)
     expect(report).toMatchObject({ environment: 'staging', dryRun: true, status: 'rehearsed' })
-    for (const name of ['FORCE_RUN', 'SKIP_BACKUP', 'PARALLEL_JOBS']) {
+    for (const name of ['SKIP_BACKUP', 'PARALLEL_JOBS']) {
       expect(report.notes.join('\n')).toContain(`The variable ${name} is set; it does nothing`)
     }
     expect(report.rehearsal.map(({ name }) => name)).toEqual([

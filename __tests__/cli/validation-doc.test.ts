@@ -29,7 +29,7 @@ function devflow(line: string, cwd: string, env: Record<string, string> = {}): P
 /** What the command that stands for a script says of files. */
 async function run(script: string, files: Record<string, string>): Promise<CliResult> {
   await using project = await aProject(files)
-  return devflow(commands.get(script) ?? '', project.path)
+  return await devflow(commands.get(script) ?? '', project.path)
 }
 
 const sound = { 'migrations/01_users.sql': 'CREATE TABLE users (id bigint PRIMARY KEY);\n' }

@@ -135,6 +135,7 @@ describe('makeConfig', () => {
         forced: new Set(),
         postgres: 15,
         apiSchemas: [],
+        apiConfigured: false,
         bigTables: [],
         all: false,
       },

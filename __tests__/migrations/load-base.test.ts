@@ -19,6 +19,7 @@ const JUDGING: Judging = {
   forced: new Set(),
   postgres: 15,
   apiSchemas: [],
+  apiConfigured: false,
   bigTables: [],
   all: false,
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import type { Judging } from '../../src/model/judging.js'
 import type { RuleId } from '../../src/model/rule-ids.js'
 import { prepareMigration } from '../../src/plan/prepare-migration.js'
 import { collectStatements } from '../../src/rules/collect-statements.js'
@@ -7,7 +8,7 @@ import { parseSuppressions } from '../../src/rules/parse-suppressions.js'
 import type { JudgedFile } from '../../src/rules/rule.js'
 import { openParser } from '../../src/sql/open-parser.js'
 import { aMigration } from '../support/builders.js'
-import { aJudging } from './lint.js'
+import { aJudging, lint } from './lint.js'
 
 describe('a comment that silences a rule', () => {
   const rule: RuleId = 'drop-table'
@@ -89,3 +90,20 @@ async function read(text: string, index: number): Promise<JudgedFile> {
   prepareMigration(await openParser(), file, undefined, see)
   return { file, statements, transactional: true }
 }
+
+describe('a rule about what an API serves', () => {
+  const sql = 'create table t (a int primary key);'
+  const levels = async (overrides: Partial<Judging>) =>
+    (await lint(sql, overrides))
+      .filter(({ rule }) => rule === 'table-without-rls')
+      .map(({ severity }) => severity)
+
+  it('stops a run where the configuration names its schemas, and warns where only the folder looks so', async () => {
+    expect(await levels({ apiConfigured: true })).toEqual(['error'])
+    expect(await levels({ apiConfigured: false })).toEqual(['warning'])
+    expect(await levels({ apiConfigured: false, levels: new Map([['table-without-rls', 'block']]) })).toEqual(
+      ['error'],
+    )
+    expect(await levels({ apiSchemas: [] })).toEqual([])
+  })
+})

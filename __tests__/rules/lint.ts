@@ -67,6 +67,7 @@ export function aJudging(overrides: Partial<Judging> = {}): Judging {
     forced: new Set(),
     postgres: 15,
     apiSchemas: ['public'],
+    apiConfigured: true,
     bigTables: [],
     all: false,
     ...overrides,

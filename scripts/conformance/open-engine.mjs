@@ -20,6 +20,7 @@ const judging = {
   force: false,
   forced: new Set(),
   apiSchemas: [],
+  apiConfigured: true,
   bigTables: [],
   all: true,
 }

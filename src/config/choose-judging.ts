@@ -35,6 +35,7 @@ export async function chooseJudging(
     forced: new Set(named ? chosen.settings.force : []),
     postgres: Number(database?.['postgres-version'] ?? OLDEST),
     apiSchemas: database?.['api-schemas'] ?? (isSupabase(directory, sources) ? ['public'] : []),
+    apiConfigured: database?.['api-schemas'] !== undefined,
     bigTables: database?.['big-tables'] ?? [],
     all: readBoolean(given(inputs, 'all'), ledger)?.value ?? false,
     ...(since ? { since } : {}),

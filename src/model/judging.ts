@@ -27,6 +27,8 @@ export interface Judging {
   readonly postgres: number
   /** Schemas that an API serves to the world (Supabase: `public`); empty: rules about row level security are silent. */
   readonly apiSchemas: readonly string[]
+  /** The configuration says so. Where only the folder looks like it, what these rules find is a warning at most. */
+  readonly apiConfigured: boolean
   /** Tables known to be large: `orders`, `billing.invoices`. */
   readonly bigTables: readonly string[]
   /** Everything is judged, not only what is new since the base. */

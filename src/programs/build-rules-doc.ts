@@ -70,6 +70,7 @@ function judgingOnly(id: RuleId): Parameters<typeof openJudge>[0]['judging'] {
     forced: new Set(),
     postgres: 15,
     apiSchemas: ['public'],
+    apiConfigured: true,
     bigTables: [],
     all: true,
   }

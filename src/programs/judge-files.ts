@@ -54,11 +54,23 @@ export async function judgeFiles(
     findings.push(...prepared.findings)
     const transactional = prepared.runnable.mode === 'transaction'
     const isThere = added !== undefined && !added.has(file)
-    if (!isThere || judging.all) take(judge.judge({ file, statements, transactional }, isThere))
+    if (!isThere || judging.all)
+      take(withoutRefused(judge.judge({ file, statements, transactional }, isThere), prepared.findings))
     else judge.learn({ file, statements })
   }
   take(judge.conclude())
   return { migrations, findings, suppressed }
+}
+
+/** What can not run in the file's own transaction has been refused at the same place already. */
+function withoutRefused<T extends Pick<JudgedFiles, 'findings'>>(said: T, refused: readonly Finding[]): T {
+  const places = refused
+    .filter(({ rule }) => rule === 'statement-in-transaction' || rule === 'transaction-control')
+    .map(({ position }) => JSON.stringify(position))
+  if (places.length === 0) return said
+  const isTold = ({ rule, position }: Finding) =>
+    rule === 'concurrently-in-transaction' && places.includes(JSON.stringify(position))
+  return { ...said, findings: said.findings.filter((finding) => !isTold(finding)) }
 }
 
 function excluderOf(

@@ -29,7 +29,8 @@ const BUDGET_CODES: Readonly<Record<string, string>> = {
   '57014': `the rehearsal lets a statement run no longer than ${BUDGET.statementMs / 1000} s`,
   '40P01': 'the rehearsal ran into a deadlock with other work',
   // Out of shared memory, mostly: see max_locks_per_transaction.
-  '53200': 'the one transaction that a rehearsal is holds the locks of all its files, and the server has no room for more',
+  '53200':
+    'the one transaction that a rehearsal is holds the locks of all its files, and the server has no room for more',
 }
 
 /** Errors that go away where each statement stands alone. */

@@ -70,7 +70,9 @@ function renderRule(rule: DocumentedRule): string {
   const remarks = [
     ...(isFixable ? ['`--fix` writes the safe form where it is certain to mean the same.'] : []),
     ...(inFunctions ? ['It looks into the bodies of functions too.'] : []),
-    ...(needsApi ? ['It is asked only where an API serves schemas (`api-schemas`).'] : []),
+    ...(needsApi
+      ? ['It is asked only where an API serves schemas, and warns at most unless `api-schemas` names them.']
+      : []),
   ]
   return [
     `### ${id}`,

@@ -25,6 +25,12 @@ const SEVERITIES: Readonly<Record<Exclude<Level, 'off' | 'force'>, Severity>> = 
 /** What the configuration sets holds, except against a `never`. */
 function levelOf(rule: Rule, { levels }: Hit, judging: Judging): Level {
   const special = typeof levels === 'string' ? levels : levels?.[judging.class]
-  const own = special ?? rule.levels[judging.class]
+  const own = guessed(special ?? rule.levels[judging.class], rule, judging)
   return own === 'never' ? own : (judging.levels.get(rule.id) ?? own)
+}
+
+/** That a folder looks like Supabase's does not make its schema public. */
+function guessed(level: Level, { needsApi }: Rule, { apiConfigured }: Judging): Level {
+  const stops = level !== 'off' && level !== 'notice' && level !== 'warn'
+  return needsApi && !apiConfigured && stops ? 'warn' : level
 }

@@ -18,3 +18,5 @@ CREATE TABLE order_lines (
   price_cents integer NOT NULL CHECK (price_cents >= 0),
   PRIMARY KEY (order_id, product_id)
 );
+
+CREATE INDEX order_lines_by_product ON order_lines (product_id);

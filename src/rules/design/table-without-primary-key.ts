@@ -1,4 +1,5 @@
 import { showName } from '../../sql/relation-name.js'
+import { everywhere } from '../everywhere.js'
 import type { KnownRelation } from '../known/known.js'
 import type { Rule } from '../rule.js'
 
@@ -8,7 +9,7 @@ export const tableWithoutPrimaryKey: Rule = {
   title: 'A table without a primary key',
   why: 'Rows that are the same can not be told apart, and where the table is published for logical replication every UPDATE and DELETE of it fails until it has a replica identity.',
   instead: 'Give it one:\n\n```sql\nid bigint generated always as identity primary key\n```',
-  levels: { development: 'off', staging: 'notice', production: 'notice' },
+  levels: everywhere('off'),
   examples: {
     bad: ['create table events (at timestamptz, what text);'],
     good: [
