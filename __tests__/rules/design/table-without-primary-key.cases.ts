@@ -5,7 +5,6 @@ describeRule('table-without-primary-key', {
     {
       sql: 'select 1;\n⟦create table app."Events" (\n  id bigint not null unique\n)⟧;',
       message: 'Table app."Events" has no primary key.',
-      severity: 'notice',
     },
     { sql: ['⟦create table t (id int primary key)⟧;', 'alter table t drop constraint t_pkey;'] },
     { sql: '⟦create table t as select 1 as a⟧;' },
