@@ -39,6 +39,29 @@ eachMajor('all pending files in one transaction', (major) => {
     ])
   })
 
+  it('go in several messages where they are larger than one may be', async () => {
+    await using database = await aDatabase({ major })
+    await using migrator = await aMigrator(database.url, {
+      '01_a.sql': 'create table a (n int, t text);',
+      '02_b.sql': largeInsert(1),
+      '03_c.sql': largeInsert(2),
+      '04_d.sql': `${largeInsert(3)}select\n  1/(n - 2) from a;`,
+      '05_e.sql': 'insert into a values (5);',
+    })
+    const run = () => migrator.run('migrate', { given: { ...together, rehearse: 'off' } })
+    const failed = await run()
+    expect(verdict(failed)).toBe('1 failed: 01 not-run, 02 not-run, 03 not-run, 04 failed, 05 not-run')
+    expect(failed.outcomes[3]?.failure).toMatchObject({ code: '22012', position: { line: 2, column: 1 } })
+    expect(await database.query(`select to_regclass('a') as a`)).toEqual([{ a: null }])
+    await migrator.write('04_d.sql', largeInsert(4))
+    expect(verdict(await run())).toBe('0 applied: 01 applied, 02 applied, 03 applied, 04 applied, 05 applied')
+    expect(
+      await database.query(
+        'select count(distinct transaction_id)::int as transactions, (select count(*)::int from a) as rows from devflow.schema_migrations',
+      ),
+    ).toEqual([{ transactions: 1, rows: 4 }])
+  })
+
   it('fail at the one whose constraint would only fail at COMMIT', async () => {
     await using database = await aDatabase({ major })
     await using migrator = await aMigrator(database.url, {
@@ -78,3 +101,8 @@ eachMajor('all pending files in one transaction', (major) => {
     expect(await database.query(`select to_regclass('a') as a`)).toEqual([{ a: null }])
   })
 })
+
+/** Five megabytes in one line. */
+function largeInsert(n: number): string {
+  return `insert into a values (${n}, '${'x'.repeat(5 * 1024 * 1024)}');\n`
+}

@@ -3,6 +3,7 @@ import { afterLoss } from './after-loss.js'
 import { applyBatch } from './apply-batch.js'
 import { applyInPieces } from './apply-in-pieces.js'
 import { applyOutsideTransaction } from './apply-outside-transaction.js'
+import { applyTogether } from './apply-together.js'
 import { chooseGroup, type Group } from './choose-group.js'
 import { beginCourse, type Course, enter, triesOf } from './course.js'
 import { giveUp } from './give-up.js'
@@ -30,7 +31,8 @@ export const applySql: Executor = async (work) => {
 }
 
 async function applyGroup(course: Course, group: Group): Promise<Reached> {
-  if (group.kind === 'batch' || group.kind === 'together') return applyBatch(course, group)
+  if (group.kind === 'batch') return applyBatch(course, group)
+  if (group.kind === 'together') return applyTogether(course, group)
   if (!course.ensured) return { applied: 0, stop: { kind: 'no-tables' } }
   return group.kind === 'pieces' ? applyInPieces(course) : applyOutside(course)
 }

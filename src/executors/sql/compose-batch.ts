@@ -33,14 +33,22 @@ export interface Frame {
   readonly markOf: (index: number) => string
 }
 
-type Compose = (work: Work, migrations: readonly RunnableMigration[], frame: Frame) => Batch
+/** One of several messages that share a transaction. */
+export interface PartFrame extends Frame {
+  /** The first: begins it. */
+  readonly opens: boolean
+  /** The last: commits it. */
+  readonly closes: boolean
+}
+
+type Compose<F extends Frame> = (work: Work, migrations: readonly RunnableMigration[], frame: F) => Batch
 
 /**
  * Each file in a transaction with its record: `BEGIN`, the record as `running`, the text, the record as `completed`,
  * `COMMIT`; then the session is set back. The checks stand in SQL and raise, so that the server itself refuses to commit
  * what is not as it should be, and goes on to nothing that follows.
  */
-export const composeBatch: Compose = (work, migrations, frame) =>
+export const composeBatch: Compose<Frame> = (work, migrations, frame) =>
   compose(frame.prologue, (message) =>
     migrations.map((migration, index) => {
       const begunAt = message.statements
@@ -54,9 +62,9 @@ export const composeBatch: Compose = (work, migrations, frame) =>
   )
 
 /** All files in one transaction, each with its record; nothing is committed unless all of it is. */
-export const composeTogether: Compose = (work, migrations, frame) =>
+export const composeTogether: Compose<PartFrame> = (work, migrations, frame) =>
   compose(frame.prologue, (message) => {
-    message.own('BEGIN READ WRITE;')
+    if (frame.opens) message.own('BEGIN READ WRITE;')
     const open = migrations.map((migration, index) => {
       const begunAt = message.statements
       message.own(openFile(work, migration))
@@ -65,7 +73,7 @@ export const composeTogether: Compose = (work, migrations, frame) =>
       message.own(`${DEFER_AGAIN}\n${setMark(frame.markOf(index))}\n${resetAfter(work)}`)
       return { migration, layout, begunAt }
     })
-    message.own('COMMIT;')
+    if (frame.closes) message.own('COMMIT;')
     return open.map((block) => ({ ...block, committedAt: message.statements }))
   })
 

@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto'
+import type { Group } from './choose-group.js'
+import { announce, type Course, enter } from './course.js'
+
+/** How far a group of migrations has come while the server still works on it. */
+export interface Progress {
+  readonly markOf: (index: number) => string
+  readonly onMark: (mark: string) => void
+  /** How many are known to be committed by their marks. */
+  readonly told: () => number
+  /** Tells of those whose mark did not arrive. */
+  readonly catchUp: (applied: number) => void
+}
+
+/**
+ * Tells of each migration as its mark arrives: it is committed by then, where each has a transaction of its own. Nobody
+ * but this message knows the token.
+ */
+export function followMarks(course: Course, { kind, migrations }: Group): Progress {
+  const token = randomUUID()
+  const first = course.next
+  let since = performance.now()
+  let told = 0
+  announce(course, first)
+  const pass = (index: number) => {
+    const durationMs = Math.round(performance.now() - since)
+    since = performance.now()
+    told = index + 1
+    if (kind === 'batch') enter(course, first + index, { state: 'applied', durationMs })
+    if (told < migrations.length) announce(course, first + told)
+  }
+  return {
+    markOf: (index) => `${token} ${index}`,
+    onMark: (mark) => {
+      if (mark === `${token} ${told}`) pass(told)
+    },
+    told: () => (kind === 'batch' ? told : 0),
+    catchUp: (applied) => {
+      while (told < applied) pass(told)
+      if (kind === 'together' && applied > 0)
+        for (const index of migrations.keys()) enter(course, first + index, { state: 'applied' })
+    },
+  }
+}

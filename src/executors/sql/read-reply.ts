@@ -1,0 +1,75 @@
+import type { Reply } from '../../model/session.js'
+import { findCulprit } from '../../sql/find-culprit.js'
+import { locateFailure } from '../../sql/locate-failure.js'
+import type { Batch, Block } from './compose-batch.js'
+import type { Reached, Stop } from './reached.js'
+
+/**
+ * How far a message of migrations came, from the server's answer.
+ *
+ * @param told how many are known to be committed by their marks
+ * @param ends the state that a session is in when all of it is done
+ */
+export function readReply(
+  reply: Reply,
+  batch: Batch,
+  { together, told, ends }: { readonly together: boolean; readonly told: number; readonly ends: 'I' | 'T' },
+): Reached {
+  const { blocks, prologue } = batch
+  if (!reply.error)
+    return reply.state === ends ? { applied: blocks.length } : { applied: 0, stop: stillOpen(reply) }
+  const committed = blocks.filter((block) => block.committedAt <= reply.completed).length
+  if (reply.state === 'lost') return { applied: told, stop: lost(reply, blocks[told]) }
+  if (reply.completed < prologue) return { applied: 0, stop: { kind: 'no-tables' } }
+  const unread = reply.completed === 0 && blocks.length > 1
+  const culprit = unread ? findCulprit(reply, batch.sent, blocks) : undefined
+  if (unread && !together) return { applied: 0, stop: { kind: 'refused', culprit } }
+  const failing = together ? (culprit ?? lastBegun(reply, blocks)) : firstOpen(reply, blocks)
+  const block = blocks[failing]
+  // Between two files, or after the last: what failed is setting the session back.
+  if (!block) return { applied: committed, stop: notSetBack(reply) }
+  return { applied: committed, stop: { ...failed(reply, block), ahead: failing - committed } }
+}
+
+function lastBegun({ completed }: Reply, blocks: readonly Block[]): number {
+  return Math.max(
+    0,
+    blocks.findLastIndex((block) => block.begunAt <= completed),
+  )
+}
+
+function firstOpen({ completed }: Reply, blocks: readonly Block[]): number {
+  return blocks.findIndex((block) => block.begunAt <= completed && completed < block.committedAt)
+}
+
+type Failed = Extract<Stop, { kind: 'failed' }>
+
+function failed(reply: Reply, { migration, layout, begunAt, committedAt }: Block): Failed {
+  // In no transaction any more, although our COMMIT was not reached.
+  const ended = reply.state === 'I' && reply.completed > begunAt && reply.completed < committedAt - 1
+  const failure = locateFailure(reply, migration, layout)
+  return { kind: 'failed', failure, state: ended ? 'partial' : 'failed' }
+}
+
+function lost({ error }: Reply, block: Block | undefined): Stop {
+  const statement = block ? ` while ${block.migration.file.name} was being applied` : ''
+  return {
+    kind: 'lost',
+    failure: {
+      code: 'connection-lost',
+      message: `the connection was lost${statement}: ${error?.message ?? ''}`,
+    },
+  }
+}
+
+function stillOpen({ state }: Reply): Stop {
+  return {
+    kind: 'lost',
+    failure: { code: 'DF003', message: `the session is in state ${state} after all transactions were ended` },
+  }
+}
+
+function notSetBack({ error }: Reply): Stop {
+  const reason = error?.message ?? 'the server gave no reason'
+  return { kind: 'lost', failure: { code: 'DF003', message: `the session could not be set back: ${reason}` } }
+}
