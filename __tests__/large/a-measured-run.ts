@@ -4,8 +4,8 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { pathToFileURL } from 'node:url'
+import { aBundle } from '../support/a-bundle.js'
 import { aProject } from '../support/a-project.js'
-import { compileSource } from '../support/compile-source.js'
 
 /** What a run in a process of its own took. */
 export interface Measured {
@@ -17,18 +17,15 @@ export interface Measured {
   readonly peak: number
 }
 
-let program: Promise<string> | undefined
-
 /** `devflow db migrate --ci` on one file, in a process that tells how much memory it took. */
 export async function measureRun(url: string, sql: string): Promise<Measured> {
-  program ??= compileSource(['.'])
-  const folder = await program
+  await using bundle = await aBundle()
   await using project = await aProject()
   await project.write('migrations/01_large.sql', sql)
   const peakFile = join(project.path, 'peak')
-  const hook = join(folder, 'tell-peak.mjs')
+  const hook = join(project.path, 'tell-peak.mjs')
   await writeFile(hook, TELL_PEAK)
-  const words = ['--import', pathToFileURL(hook).href, join(folder, 'cli.js'), 'db', 'migrate', '--ci']
+  const words = ['--import', pathToFileURL(hook).href, bundle.cli, 'db', 'migrate', '--ci']
   const child = spawn(process.execPath, [...words, '--env', 'test'], {
     cwd: project.path,
     env: { PATH: process.env.PATH, CI: 'true', DATABASE_URL: url, PEAK_FILE: peakFile },
