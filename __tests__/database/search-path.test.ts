@@ -86,7 +86,10 @@ set session_replication_role = replica;
       'migrations/02_next.sql': 'create table public.orders (id bigint primary key);\n',
     })
 
-    expect(await project.run('migrate', database.url)).toMatchObject({ status: 'applied', ready: true })
+    expect(await project.run('migrate', database.url, { force: 'true' })).toMatchObject({
+      status: 'applied',
+      ready: true,
+    })
     expect(await database.query('SELECT query FROM trap.caught')).toEqual([])
     expect(await database.query('SELECT version, success FROM devflow.schema_migrations ORDER BY 1')).toEqual(
       [

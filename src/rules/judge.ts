@@ -47,7 +47,7 @@ export function openJudge({ judging, postgres, isExcluded = () => false }: Judge
     judge(judged, isThere = false) {
       const { file } = judged
       const asked = rules.filter((rule) => rule.check !== undefined && !isExcluded(rule.id, file.name))
-      const silenced = silencing(file, judged.statements)
+      const silenced = silencing(judged)
       files.set(file, silenced)
       beginFile(state)
       const hits: PlacedRuleHit[] = aboutFile(judged)

@@ -8,7 +8,7 @@ import { positionOf } from '../sql/position.js'
 import { shownText } from '../sql/shown-text.js'
 import { decideLevel } from './decide-level.js'
 import { parseSuppressions, type Suppression } from './parse-suppressions.js'
-import type { PlacedHit, Rule, Seen } from './rule.js'
+import type { JudgedFile, PlacedHit, Rule } from './rule.js'
 
 /** What came of judging: what is to be told, and what a comment with a reason silences. */
 export interface Judged {
@@ -30,8 +30,8 @@ export interface Silencing {
   unused(): Finding[]
 }
 
-/** Reads them. */
-export function silencing(file: MigrationFile, statements: readonly Seen[]): Silencing {
+/** Reads them. In a file of which not all was read, who silenced nothing may silence something in the rest. */
+export function silencing({ file, statements, isPartial = false }: Omit<JudgedFile, 'transactional'>): Silencing {
   const spans = statements.filter(({ within }) => within === 'file').map(({ span }) => span)
   const { suppressions, bad } = parseSuppressions(file.text, spans)
   const used = new Set<Suppression>()
@@ -46,7 +46,7 @@ export function silencing(file: MigrationFile, statements: readonly Seen[]): Sil
     unused: () => [
       ...bad.map(({ span, ...told }) => about(file, span, 'bad-suppression', told)),
       ...suppressions
-        .filter((each) => !used.has(each))
+        .filter((each) => !isPartial && !used.has(each))
         .map(({ rule, span }) =>
           about(file, span, 'unused-suppression', {
             message: `This silences ${rule}, which finds nothing here.`,

@@ -36,14 +36,17 @@ export function parseSuppressions(text: string, statements: readonly Span[]): Su
   const bad: BadSuppression[] = []
   if (!text.includes('devflow-ignore')) return { suppressions, bad }
   for (const { kind, start, end } of lexScript(text)) {
-    if (kind !== 'line-comment') continue
+    if (kind !== 'line-comment' && kind !== 'block-comment') continue
     const asked = ASKED.exec(text.slice(start, end))
     if (!asked) continue
     if (suppressions.length + bad.length >= MOST) break
     const span = { start: start + (asked[1] ?? '').length, end: start + asked[0].trimEnd().length }
     const rule = RULE_IDS.find((id) => id === asked[3])
     const reason = (asked[4] ?? '').trim()
-    if (rule === undefined) bad.push(unknownRule(span, asked[3] ?? ''))
+    if (kind === 'block-comment') bad.push(inBlock(span))
+    else if (rule === undefined) bad.push(unknownRule(span, asked[3] ?? ''))
+    else if (asked[4] === undefined && text.slice(start + asked[0].length, end).trimStart().startsWith(','))
+      bad.push(severalRules(span))
     else if (reason === '') bad.push(withoutReason(span, rule))
     else
       suppressions.push({
@@ -56,7 +59,7 @@ export function parseSuppressions(text: string, statements: readonly Span[]): Su
   return { suppressions, bad }
 }
 
-const ASKED = /^(--\s*)devflow-ignore(-file)?(?![\w-])[ \t]*([\w-]*)[ \t]*(?::(.*))?/
+const ASKED = /^((?:--|\/\*)\s*)devflow-ignore(-file)?(?![\w-])[ \t]*([\w-]*)[ \t]*(?::(.*))?/
 
 /** More in one file are no help to a reader, and cost time. */
 const MOST = 1_000
@@ -108,6 +111,22 @@ function unknownRule(span: Span, given: string): BadSuppression {
     span,
     message: given === '' ? 'This silences no rule: none is named.' : `There is no rule ${given}.`,
     help: 'Write -- devflow-ignore <rule>: <reason>, with the name of a rule as findings show it.',
+  }
+}
+
+function severalRules(span: Span): BadSuppression {
+  return {
+    span,
+    message: 'This names several rules, and so silences none.',
+    help: 'Write a comment for each: -- devflow-ignore <rule>: <reason>.',
+  }
+}
+
+function inBlock(span: Span): BadSuppression {
+  return {
+    span,
+    message: 'A comment between /* and */ silences nothing.',
+    help: 'Write it as -- devflow-ignore <rule>: <reason>, with nothing behind it on its line.',
   }
 }
 

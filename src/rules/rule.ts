@@ -97,4 +97,6 @@ export interface JudgedFile {
   readonly statements: readonly Seen[]
   /** It runs in one transaction, so nobody sees what it makes before its end. */
   readonly transactional: boolean
+  /** Not all of it could be read: there may be more in it than `statements`. */
+  readonly isPartial?: boolean
 }

@@ -54,17 +54,29 @@ function heldAfter({ held, taken, statement }: Followed): readonly HeldLock[] {
     if (isTold && (stops || !locks.has(key)) && locks.get(key)?.mode !== lock.mode)
       locks.set(key, { ...lock, by: statement })
   }
-  return [...locks.values()]
+  return [...locks.values()].map((lock) => renamed(lock, statement))
+}
+
+/** By the name that later statements have for it. */
+function renamed(lock: HeldLock, statement: Seen): HeldLock {
+  const rename = treeAs(statement, 'RenameStmt')
+  const move = treeAs(statement, 'AlterObjectSchemaStmt')
+  const { relation: before } = rename ?? move ?? {}
+  if (!before || relationKey(before) !== relationKey(lock.relation)) return lock
+  const { renameType = 'OBJECT_COLUMN', newname = '' } = rename ?? {}
+  const now = move?.newschema !== undefined ? { schemaname: move.newschema } : { relname: newname }
+  return move || RELATIONS.has(renameType) ? { ...lock, relation: { ...lock.relation, ...now } } : lock
 }
 
 /** No rule asks for more than one that is on another table, and one that stops readers. */
 const MOST = 4
 
 function dropsRelations(statement: Seen): boolean {
-  return GONE.has(treeAs(statement, 'DropStmt')?.removeType ?? '')
+  return RELATIONS.has(treeAs(statement, 'DropStmt')?.removeType ?? '')
 }
 
-const GONE = new Set([
+/** What has a lock of its own, by the kinds that DROP and RENAME name. */
+const RELATIONS = new Set([
   'OBJECT_TABLE',
   'OBJECT_FOREIGN_TABLE',
   'OBJECT_VIEW',

@@ -7,7 +7,7 @@ export const writeToForeignSchema: Rule = {
   group: 'security',
   title: 'Changes to what a platform or this tool keeps for itself',
   why: 'Supabase changes `auth`, `storage`, `realtime` and their like itself: what a migration alters there stops its next upgrade or is overwritten by it. In the tables that record migrations, a changed row makes a migration run twice or never.',
-  instead: `Keep own data in own tables that refer to theirs, and use what is meant for it: triggers on \`auth.users\`, policies on \`storage.objects\`, buckets, the API. Records of migrations are changed by \`devflow repair\`.
+  instead: `Keep own data in own tables that refer to theirs, and use what is meant for it: triggers on \`auth.users\`, policies on \`storage.objects\`, buckets, the API. Records of migrations are the tool’s alone.
 
 \`\`\`sql
 create table public.profiles (id uuid primary key references auth.users on delete cascade);
@@ -36,7 +36,7 @@ create table public.profiles (id uuid primary key references auth.users on delet
         message: `${by} changes ${what}, which ${owner} keeps for itself.`,
         help:
           owner === TOOL
-            ? 'Leave the records of migrations to the tool: devflow repair changes them and says who did.'
+            ? 'Leave the records of migrations to the tool.'
             : 'Keep own columns and rows in an own table that refers to it.',
       }
     }
