@@ -16,12 +16,11 @@ import { renderAnnotation } from './render/annotation-command.js'
 import { makeAnnotations } from './render/annotations.js'
 import { logText } from './render/foreign-text.js'
 import { renderJson } from './render/json.js'
-import { renderJunit } from './render/junit.js'
 import { OUTPUT_WORDS } from './render/output-words.js'
 import { makeOutputs } from './render/outputs.js'
 import { renderProgress } from './render/progress.js'
 import { renderProvenance } from './render/provenance.js'
-import { renderSarif } from './render/sarif.js'
+import { resultRenderers } from './render/result-renderers.js'
 import { renderSummary } from './render/summary.js'
 import { renderTerminal } from './render/terminal.js'
 import { endOnSignals } from './terminal/end-on-signals.js'
@@ -106,8 +105,7 @@ async function setUp(): Promise<void> {
 }
 
 async function writeResults(report: Report): Promise<string[]> {
-  const sarif = () => renderSarif(report, { forCodeScanning: true })
-  return (await results?.end({ sarif, junit: () => renderJunit(report) })) ?? []
+  return (await results?.end(resultRenderers(report, true))) ?? []
 }
 
 /** @returns the path of the whole report as JSON, or nothing where it could not be written */

@@ -18,16 +18,15 @@ import { renderForceQuestion } from './render/force-question.js'
 import { logText } from './render/foreign-text.js'
 import { renderGraph } from './render/graph.js'
 import { renderJson } from './render/json.js'
-import { renderJunit } from './render/junit.js'
 import { renderProgress } from './render/progress.js'
 import { renderProvenance } from './render/provenance.js'
-import { renderSarif } from './render/sarif.js'
+import { resultRenderers } from './render/result-renderers.js'
 import { renderSummary } from './render/summary.js'
 import { renderTerminal } from './render/terminal.js'
 import { ask } from './terminal/ask.js'
 import { endOnSignals } from './terminal/end-on-signals.js'
 import { type LogFile, openLogFile } from './terminal/open-log-file.js'
-import { openResultFiles, type ResultFiles, type ResultKind } from './terminal/open-result-files.js'
+import { openResultFiles, type ResultFiles } from './terminal/open-result-files.js'
 import { showProgress } from './terminal/show-progress.js'
 
 /** `devflow`: the answer goes to standard output, everything else to standard error. */
@@ -111,15 +110,10 @@ function openLog(inputs: Inputs, color: boolean): Log {
     end: async (report) => {
       if (file) file.write(renderTerminal(report, { color: false }).trimEnd())
       await file?.close()
-      for (const problem of (await results?.end(renderersOf(report))) ?? [])
+      for (const problem of (await results?.end(resultRenderers(report, isInJob(process.env)))) ?? [])
         process.stderr.write(`${logText(problem)}\n`)
     },
   }
-}
-
-function renderersOf(report: Report): Readonly<Record<ResultKind, () => string>> {
-  const forCodeScanning = isInJob(process.env)
-  return { sarif: () => renderSarif(report, { forCodeScanning }), junit: () => renderJunit(report) }
 }
 
 function chooseLog(

@@ -5,10 +5,10 @@ import { openRegularFile } from './open-regular-file.js'
 /** The files that other programs read what was found from. */
 export interface ResultFiles {
   /** Writes each that was asked for and closes it. Returns what went wrong, a sentence each. */
-  readonly end: (render: Readonly<Record<ResultKind, () => string>>) => Promise<string[]>
+  readonly end: (render: Readonly<Record<ResultKind, () => string | Promise<string>>>) => Promise<string[]>
 }
 
-export type ResultKind = 'sarif' | 'junit'
+type ResultKind = 'sarif' | 'junit'
 
 /**
  * Opens them before anything is done, so that a path that can not be written stops the run rather than its report. What
@@ -32,7 +32,7 @@ export async function openResultFiles({
       const problems: string[] = []
       for (const [kind, path, file] of files) {
         try {
-          await file.writeFile(render[kind]())
+          await file.writeFile(await render[kind]())
         } catch (error) {
           problems.push(`${path} was not written: ${error instanceof Error ? error.message : String(error)}`)
         } finally {
