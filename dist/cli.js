@@ -30,29 +30,27 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _config_parse_arguments_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6105);
 /* harmony import */ var _config_render_help_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5155);
 /* harmony import */ var _github_cli_in_job_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7573);
-/* harmony import */ var _github_groups_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(1028);
-/* harmony import */ var _github_step_log_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(3381);
-/* harmony import */ var _model_tool_version_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(6327);
+/* harmony import */ var _github_groups_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(1028);
+/* harmony import */ var _github_step_log_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(3381);
+/* harmony import */ var _model_tool_version_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(6327);
 /* harmony import */ var _programs_run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8512);
-/* harmony import */ var _render_annotation_command_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(196);
+/* harmony import */ var _render_annotation_command_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(196);
 /* harmony import */ var _render_annotations_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9987);
-/* harmony import */ var _render_bar_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(7044);
-/* harmony import */ var _render_force_question_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(9291);
-/* harmony import */ var _render_foreign_text_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(7357);
-/* harmony import */ var _render_graph_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(4569);
-/* harmony import */ var _render_json_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(5356);
-/* harmony import */ var _render_junit_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(418);
-/* harmony import */ var _render_progress_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5338);
-/* harmony import */ var _render_provenance_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(3890);
-/* harmony import */ var _render_sarif_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3217);
-/* harmony import */ var _render_summary_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5992);
-/* harmony import */ var _render_terminal_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3812);
-/* harmony import */ var _terminal_ask_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(1543);
-/* harmony import */ var _terminal_end_on_signals_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(5700);
-/* harmony import */ var _terminal_open_log_file_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(4725);
-/* harmony import */ var _terminal_open_result_files_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(2445);
-/* harmony import */ var _terminal_show_progress_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(194);
-
+/* harmony import */ var _render_bar_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(7044);
+/* harmony import */ var _render_force_question_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(9291);
+/* harmony import */ var _render_foreign_text_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(7357);
+/* harmony import */ var _render_graph_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(4569);
+/* harmony import */ var _render_json_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(4448);
+/* harmony import */ var _render_progress_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5338);
+/* harmony import */ var _render_provenance_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(3890);
+/* harmony import */ var _render_result_renderers_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(8301);
+/* harmony import */ var _render_summary_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5992);
+/* harmony import */ var _render_terminal_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3812);
+/* harmony import */ var _terminal_ask_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1543);
+/* harmony import */ var _terminal_end_on_signals_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5700);
+/* harmony import */ var _terminal_open_log_file_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(4725);
+/* harmony import */ var _terminal_open_result_files_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(2445);
+/* harmony import */ var _terminal_show_progress_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(194);
 
 
 
@@ -83,14 +81,14 @@ async function main() {
     if (wanted.kind === 'help')
         process.stdout.write((0,_config_render_help_js__WEBPACK_IMPORTED_MODULE_1__/* .renderHelp */ .W)());
     else if (wanted.kind === 'version')
-        process.stdout.write(`${_model_tool_version_js__WEBPACK_IMPORTED_MODULE_14__/* .TOOL_VERSION */ .w}\n`);
+        process.stdout.write(`${_model_tool_version_js__WEBPACK_IMPORTED_MODULE_12__/* .TOOL_VERSION */ .w}\n`);
     else
         await command(wanted.inputs, wanted.json);
 }
 async function command(inputs, json) {
     const color = wantsColor(process.stderr, inputs);
     const log = openLog(inputs, color);
-    const signal = (0,_terminal_end_on_signals_js__WEBPACK_IMPORTED_MODULE_11__/* .endOnSignals */ .c)((name) => log.observe({ kind: 'cancelling', signal: name }));
+    const signal = (0,_terminal_end_on_signals_js__WEBPACK_IMPORTED_MODULE_9__/* .endOnSignals */ .c)((name) => log.observe({ kind: 'cancelling', signal: name }));
     const asks = !inputs.ci && process.stdin.isTTY === true && process.stderr.isTTY === true;
     const system = {
         observe: log.observe,
@@ -103,7 +101,7 @@ async function command(inputs, json) {
     if ((0,_github_cli_in_job_js__WEBPACK_IMPORTED_MODULE_2__/* .isInJob */ .T)(process.env))
         await tellJob(report);
     await log.end(report);
-    const answer = json ? (0,_render_json_js__WEBPACK_IMPORTED_MODULE_15__/* .renderJson */ .h)(report) : renderAnswer(report, style(inputs));
+    const answer = json ? (0,_render_json_js__WEBPACK_IMPORTED_MODULE_13__/* .renderJson */ .h)(report) : renderAnswer(report, style(inputs));
     await Promise.all([written(process.stdout, answer), written(process.stderr, '')]);
     // Goodbye is said to the server by now. Nobody waits for its answer, which may never come.
     process.exit(report.exitCode);
@@ -115,10 +113,10 @@ function written(stream, text) {
 /** A graph is for other programs: what else there is to tell goes to standard error. */
 function renderAnswer(report, look) {
     if (report.graph === undefined)
-        return (0,_render_terminal_js__WEBPACK_IMPORTED_MODULE_9__/* .renderTerminal */ .b)(report, look);
+        return (0,_render_terminal_js__WEBPACK_IMPORTED_MODULE_7__/* .renderTerminal */ .b)(report, look);
     if (report.exitCode !== 0 || report.findings.length > 0)
-        process.stderr.write((0,_render_terminal_js__WEBPACK_IMPORTED_MODULE_9__/* .renderTerminal */ .b)(report, look));
-    return (0,_render_graph_js__WEBPACK_IMPORTED_MODULE_16__/* .renderGraph */ .D)(report.graph);
+        process.stderr.write((0,_render_terminal_js__WEBPACK_IMPORTED_MODULE_7__/* .renderTerminal */ .b)(report, look));
+    return (0,_render_graph_js__WEBPACK_IMPORTED_MODULE_14__/* .renderGraph */ .D)(report.graph);
 }
 function style(inputs) {
     const { columns } = process.stdout;
@@ -132,41 +130,37 @@ function wantsColor(stream, { ci, variables }) {
 function openLog(inputs, color) {
     let file;
     let results;
-    const line = (event) => (0,_render_progress_js__WEBPACK_IMPORTED_MODULE_6__/* .renderProgress */ .E)(event, { color });
+    const line = (event) => (0,_render_progress_js__WEBPACK_IMPORTED_MODULE_5__/* .renderProgress */ .E)(event, { color });
     const shown = chooseLog(inputs, line);
     return {
         observe: (event) => {
-            const plain = file ? (0,_render_progress_js__WEBPACK_IMPORTED_MODULE_6__/* .renderProgress */ .E)(event, { color: false }) : undefined;
+            const plain = file ? (0,_render_progress_js__WEBPACK_IMPORTED_MODULE_5__/* .renderProgress */ .E)(event, { color: false }) : undefined;
             if (plain !== undefined)
                 file?.write(plain);
             shown.observe(event);
         },
         begin: async (config) => {
             if (config.logFile !== undefined)
-                file = await (0,_terminal_open_log_file_js__WEBPACK_IMPORTED_MODULE_12__/* .openLogFile */ .J)(config.logFile, () => new Date());
-            results = await (0,_terminal_open_result_files_js__WEBPACK_IMPORTED_MODULE_13__/* .openResultFiles */ .D)(config);
+                file = await (0,_terminal_open_log_file_js__WEBPACK_IMPORTED_MODULE_10__/* .openLogFile */ .J)(config.logFile, () => new Date());
+            results = await (0,_terminal_open_result_files_js__WEBPACK_IMPORTED_MODULE_11__/* .openResultFiles */ .D)(config);
             if (config.verbose)
-                process.stderr.write((0,_render_provenance_js__WEBPACK_IMPORTED_MODULE_17__/* .renderProvenance */ ._)(config));
+                process.stderr.write((0,_render_provenance_js__WEBPACK_IMPORTED_MODULE_15__/* .renderProvenance */ ._)(config));
         },
         close: shown.close,
         end: async (report) => {
             if (file)
-                file.write((0,_render_terminal_js__WEBPACK_IMPORTED_MODULE_9__/* .renderTerminal */ .b)(report, { color: false }).trimEnd());
+                file.write((0,_render_terminal_js__WEBPACK_IMPORTED_MODULE_7__/* .renderTerminal */ .b)(report, { color: false }).trimEnd());
             await file?.close();
-            for (const problem of (await results?.end(renderersOf(report))) ?? [])
-                process.stderr.write(`${(0,_render_foreign_text_js__WEBPACK_IMPORTED_MODULE_18__/* .logText */ .kc)(problem)}\n`);
+            for (const problem of (await results?.end((0,_render_result_renderers_js__WEBPACK_IMPORTED_MODULE_16__/* .resultRenderers */ .k)(report, (0,_github_cli_in_job_js__WEBPACK_IMPORTED_MODULE_2__/* .isInJob */ .T)(process.env)))) ?? [])
+                process.stderr.write(`${(0,_render_foreign_text_js__WEBPACK_IMPORTED_MODULE_17__/* .logText */ .kc)(problem)}\n`);
         },
     };
 }
-function renderersOf(report) {
-    const forCodeScanning = (0,_github_cli_in_job_js__WEBPACK_IMPORTED_MODULE_2__/* .isInJob */ .T)(process.env);
-    return { sarif: () => (0,_render_sarif_js__WEBPACK_IMPORTED_MODULE_7__/* .renderSarif */ .W)(report, { forCodeScanning }), junit: () => (0,_render_junit_js__WEBPACK_IMPORTED_MODULE_5__/* .renderJunit */ .R)(report) };
-}
 function chooseLog({ ci }, line) {
     if ((0,_github_cli_in_job_js__WEBPACK_IMPORTED_MODULE_2__/* .isInJob */ .T)(process.env))
-        return (0,_github_groups_js__WEBPACK_IMPORTED_MODULE_19__/* .makeGroupedLog */ .b)(stepLog(), line);
+        return (0,_github_groups_js__WEBPACK_IMPORTED_MODULE_18__/* .makeGroupedLog */ .b)(stepLog(), line);
     if (!ci && process.stderr.isTTY)
-        return (0,_terminal_show_progress_js__WEBPACK_IMPORTED_MODULE_20__/* .showProgress */ .R)(process.stderr, { line, bar: _render_bar_js__WEBPACK_IMPORTED_MODULE_21__/* .renderBar */ .o });
+        return (0,_terminal_show_progress_js__WEBPACK_IMPORTED_MODULE_19__/* .showProgress */ .R)(process.stderr, { line, bar: _render_bar_js__WEBPACK_IMPORTED_MODULE_20__/* .renderBar */ .o });
     const observe = (event) => {
         const text = line(event);
         if (text !== undefined)
@@ -175,11 +169,11 @@ function chooseLog({ ci }, line) {
     return { observe, close: () => { } };
 }
 function stepLog() {
-    return (0,_github_step_log_js__WEBPACK_IMPORTED_MODULE_22__/* .makeStepLog */ .x)((chunk) => process.stderr.write(chunk), _render_foreign_text_js__WEBPACK_IMPORTED_MODULE_18__/* .logText */ .kc);
+    return (0,_github_step_log_js__WEBPACK_IMPORTED_MODULE_21__/* .makeStepLog */ .x)((chunk) => process.stderr.write(chunk), _render_foreign_text_js__WEBPACK_IMPORTED_MODULE_17__/* .logText */ .kc);
 }
 function tellJob(report) {
-    const annotations = (0,_render_annotations_js__WEBPACK_IMPORTED_MODULE_4__/* .makeAnnotations */ .n)(report).map(_render_annotation_command_js__WEBPACK_IMPORTED_MODULE_23__/* .renderAnnotation */ .q);
-    return (0,_github_cli_in_job_js__WEBPACK_IMPORTED_MODULE_2__/* .deliverInJob */ .s)(annotations, (limit) => (0,_render_summary_js__WEBPACK_IMPORTED_MODULE_8__/* .renderSummary */ .B)(report, limit), process.env, stepLog());
+    const annotations = (0,_render_annotations_js__WEBPACK_IMPORTED_MODULE_4__/* .makeAnnotations */ .n)(report).map(_render_annotation_command_js__WEBPACK_IMPORTED_MODULE_22__/* .renderAnnotation */ .q);
+    return (0,_github_cli_in_job_js__WEBPACK_IMPORTED_MODULE_2__/* .deliverInJob */ .s)(annotations, (limit) => (0,_render_summary_js__WEBPACK_IMPORTED_MODULE_6__/* .renderSummary */ .B)(report, limit), process.env, stepLog());
 }
 /** Staging and production are asked about, where somebody is there to answer. */
 function confirmPlan(clear) {
@@ -188,15 +182,15 @@ function confirmPlan(clear) {
             return true;
         clear();
         const count = plan.migrations.length;
-        return (0,_terminal_ask_js__WEBPACK_IMPORTED_MODULE_10__/* .ask */ .k)(`Apply ${count} ${count === 1 ? 'migration' : 'migrations'} to ${(0,_render_foreign_text_js__WEBPACK_IMPORTED_MODULE_18__/* .logText */ .kc)(environment.name)}?`);
+        return (0,_terminal_ask_js__WEBPACK_IMPORTED_MODULE_8__/* .ask */ .k)(`Apply ${count} ${count === 1 ? 'migration' : 'migrations'} to ${(0,_render_foreign_text_js__WEBPACK_IMPORTED_MODULE_17__/* .logText */ .kc)(environment.name)}?`);
     };
 }
 /** Whoever says yes is recorded. */
 function confirmForce(clear) {
     return (findings, { environment }) => {
         clear();
-        process.stderr.write((0,_render_force_question_js__WEBPACK_IMPORTED_MODULE_24__/* .renderForceQuestion */ .K)(findings));
-        return (0,_terminal_ask_js__WEBPACK_IMPORTED_MODULE_10__/* .ask */ .k)(`Force it on ${(0,_render_foreign_text_js__WEBPACK_IMPORTED_MODULE_18__/* .logText */ .kc)(environment.name)}, on your name?`);
+        process.stderr.write((0,_render_force_question_js__WEBPACK_IMPORTED_MODULE_23__/* .renderForceQuestion */ .K)(findings));
+        return (0,_terminal_ask_js__WEBPACK_IMPORTED_MODULE_8__/* .ask */ .k)(`Force it on ${(0,_render_foreign_text_js__WEBPACK_IMPORTED_MODULE_17__/* .logText */ .kc)(environment.name)}, on your name?`);
     };
 }
 // Whoever read the output may be gone; what is being applied goes on, and the exit code still tells.
@@ -2978,7 +2972,7 @@ function withinCap(annotations) {
     const kept = annotations.slice(0, perLevel - 1);
     const left = annotations.length - kept.length;
     const { level } = annotations[0];
-    const message = `And ${left} more of level ${level}: the job summary and the JSON report have them all.`;
+    const message = `And ${left} more of level ${level}: the JSON report has them all, the job summary as many as fit.`;
     return [...kept, { level, title: `${left} more`, message }];
 }
 
@@ -3076,20 +3070,34 @@ function columnsPointedTo(line, caret, position) {
 
 /***/ }),
 
-/***/ 5531:
+/***/ 6186:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   _: () => (/* binding */ docsLink),
-/* harmony export */   l: () => (/* binding */ REPOSITORY_URL)
-/* harmony export */ });
-/* harmony import */ var _encode_uri_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(160);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  _: () => (/* binding */ docsLink)
+});
+
+// UNUSED EXPORTS: REPOSITORY_URL
+
+;// CONCATENATED MODULE: ./build/render/encode-uri.js
+/** A path with each of its parts percent-encoded. */
+function encodePath(path) {
+    return path.split('/').map(encodeUriPart).join('/');
+}
+/** Everything but letters, digits, `-`, `.` and `_` percent-encoded, so that it ends no link; half a character as `\ufffd`. */
+function encodeUriPart(text) {
+    return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd')).replace(/[!'()*~]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+;// CONCATENATED MODULE: ./build/render/docs-link.js
 
 /** Where this tool lives. */
 const REPOSITORY_URL = 'https://github.com/org/devflow-migrate';
 /** The page and place that say what a rule is about. `docs/rules.md` has a heading or an anchor for each. */
 function docsLink(rule) {
-    return `${REPOSITORY_URL}/blob/main/docs/rules.md#${(0,_encode_uri_js__WEBPACK_IMPORTED_MODULE_0__/* .encodeUriPart */ .m)(rule)}`;
+    return `${REPOSITORY_URL}/blob/main/docs/rules.md#${encodeUriPart(rule)}`;
 }
 
 
@@ -3150,47 +3158,6 @@ function renderDuration(ms) {
         return `${(ms / 1000).toFixed(1)} s`;
     const seconds = Math.round(ms / 1000);
     return `${Math.floor(seconds / 60)} m ${String(seconds % 60).padStart(2, '0')} s`;
-}
-
-
-/***/ }),
-
-/***/ 160:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ encodePath),
-/* harmony export */   m: () => (/* binding */ encodeUriPart)
-/* harmony export */ });
-/** A path with each of its parts percent-encoded. */
-function encodePath(path) {
-    return path.split('/').map(encodeUriPart).join('/');
-}
-/** Everything but letters, digits, `-`, `.` and `_` percent-encoded, so that it ends no link; half a character as `\ufffd`. */
-function encodeUriPart(text) {
-    return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd')).replace(/[!'()*~]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-
-
-/***/ }),
-
-/***/ 6985:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ escapeJson)
-/* harmony export */ });
-/**
- * The same JSON value, safe to print in a GitHub job: no `##[`, which the runner would read as a command anywhere in a
- * line, and no C1 or bidirectional control that would reach a terminal.
- */
-function escapeJson(json) {
-    return json
-        .replaceAll('##[', '#\\u0023[')
-        .replace(/[\u007f-\u009f\u200e\u200f\u061c\u2028-\u202e\u2066-\u2069\ufeff]/g, unicodeEscape);
-}
-function unicodeEscape(character) {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 
@@ -3262,7 +3229,7 @@ function countSeverities(findings) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   S: () => (/* binding */ makeFindingDetails)
 /* harmony export */ });
-/* harmony import */ var _docs_link_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5531);
+/* harmony import */ var _docs_link_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6186);
 
 /** The same for every outlet, in the same order: what it does, the way out, the rewrite, where to read more. */
 function makeFindingDetails(finding, { actor, told = new Set() } = {}) {
@@ -3470,10 +3437,10 @@ function dotText(name) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Eg: () => (/* binding */ compareFindings),
 /* harmony export */   cp: () => (/* binding */ findingsBesideDrift),
 /* harmony export */   kG: () => (/* binding */ groupFindings)
 /* harmony export */ });
+/* unused harmony export compareFindings */
 /** By file, the file with the worst finding first; files that are equally bad stay in their order. */
 function groupFindings(findings) {
     const groups = new Map();
@@ -3643,7 +3610,7 @@ function bad(text) {
 
 /***/ }),
 
-/***/ 5356:
+/***/ 4448:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3652,10 +3619,22 @@ __nccwpck_require__.d(__webpack_exports__, {
   h: () => (/* binding */ renderJson)
 });
 
-// EXTERNAL MODULE: ./build/render/escape-json.js
-var escape_json = __nccwpck_require__(6985);
-// EXTERNAL MODULE: ./build/render/docs-link.js
-var docs_link = __nccwpck_require__(5531);
+;// CONCATENATED MODULE: ./build/render/escape-json.js
+/**
+ * The same JSON value, safe to print in a GitHub job: no `##[`, which the runner would read as a command anywhere in a
+ * line, and no C1 or bidirectional control that would reach a terminal.
+ */
+function escapeJson(json) {
+    return json
+        .replaceAll('##[', '#\\u0023[')
+        .replace(/[\u007f-\u009f\u200e\u200f\u061c\u2028-\u202e\u2066-\u2069\ufeff]/g, unicodeEscape);
+}
+function unicodeEscape(character) {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+// EXTERNAL MODULE: ./build/render/docs-link.js + 1 modules
+var docs_link = __nccwpck_require__(6186);
 ;// CONCATENATED MODULE: ./build/render/finding-json.js
 
 /** A finding as the documented JSON shape: every field there, null where there is nothing to tell. */
@@ -3819,126 +3798,7 @@ function ofFailure(failure) {
  * `##[` inside a text, which the runner would read as a command anywhere in a line, is spelled with an escape.
  */
 function renderJson(report) {
-    return `${(0,escape_json/* escapeJson */.G)(JSON.stringify(makeReportJson(report), null, 2))}\n`;
-}
-
-
-/***/ }),
-
-/***/ 418:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  R: () => (/* binding */ renderJunit)
-});
-
-// EXTERNAL MODULE: ./build/render/drift-text.js
-var drift_text = __nccwpck_require__(396);
-// EXTERNAL MODULE: ./build/render/failures.js
-var failures = __nccwpck_require__(382);
-// EXTERNAL MODULE: ./build/render/finding-details.js
-var finding_details = __nccwpck_require__(5771);
-// EXTERNAL MODULE: ./build/render/group-findings.js
-var group_findings = __nccwpck_require__(625);
-// EXTERNAL MODULE: ./build/render/place.js
-var place = __nccwpck_require__(3306);
-// EXTERNAL MODULE: ./build/render/foreign-text.js
-var foreign_text = __nccwpck_require__(7357);
-;// CONCATENATED MODULE: ./build/render/xml-text.js
-
-/** Text of an XML 1.0 document, in an element or in a quoted attribute: no markup, no character that XML forbids. */
-function xmlText(foreign, limit = 4000) {
-    return (0,foreign_text/* logText */.kc)((0,foreign_text/* cutText */.IN)(foreign, limit))
-        .replace(/[\ufffe\uffff]/g, '\ufffd')
-        .replace(/[&<>"'\n\t]/g, (mark) => `&#${mark.charCodeAt(0)};`);
-}
-
-;// CONCATENATED MODULE: ./build/render/junit.js
-
-
-
-
-
-
-/**
- * The run as JUnit XML, which most CI servers show, ended by a line end. A suite for the run itself, then one a file:
- * an error is a failed test, a warning or a notice a passed one with output, what is suppressed a skipped one.
- */
-function renderJunit(report) {
-    const suites = [runSuite(report), ...fileSuites(report)];
-    const { tests, failures, skipped } = addUp(suites.flatMap(({ cases }) => cases));
-    const time = seconds(report.durationMs);
-    return [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        `<testsuites name="devflow-migrate" tests="${tests}" failures="${failures}" errors="0" skipped="${skipped}" time="${time}">`,
-        ...suites.flatMap((suite) => renderSuite(suite, report.startedAt)),
-        '</testsuites>\n',
-    ].join('\n');
-}
-/** It fails where the run does, so that a red run is red without findings too. */
-function runSuite(report) {
-    const name = `devflow ${report.command} ${report.environment}`.trim();
-    const troubles = [
-        ...report.problems.map(({ message, help }) => failed('set-up', 'set-up', message, `Way out: ${help}`)),
-        ...(0,failures/* makeFailures */.Q)(report).map(({ path, failure, during }) => failed((0,place/* renderPlace */.o)(path, failure.position), failure.code, `${during}: ${failure.message}`, failure.hint)),
-        ...report.drift.map((drift) => {
-            const { message, help } = (0,drift_text/* makeDriftText */.B)(drift, (foreign) => foreign);
-            return failed(drift.name ?? drift.recordedName, 'checksum-drift', message, `Way out: ${help}`);
-        }),
-    ];
-    const verdict = report.exitCode === 0
-        ? { name: 'run', state: 'passed' }
-        : failed('run', 'verdict', `status ${report.status}, exit code ${report.exitCode}`);
-    return { name, cases: [verdict, ...troubles] };
-}
-function failed(name, type, message, text = '') {
-    return { name, state: 'failed', type, message, text };
-}
-function fileSuites(report) {
-    const all = [...(0,group_findings/* findingsBesideDrift */.cp)(report), ...report.suppressed];
-    return (0,group_findings/* groupFindings */.kG)(all).map(({ file, findings }) => ({
-        name: file ?? (report.directory || 'target'),
-        cases: findings.map((finding) => findingCase(finding, report.actor)),
-    }));
-}
-function findingCase(finding, actor) {
-    const { rule, severity, position, message, excerpt } = finding;
-    const name = position === undefined ? rule : `${rule} ${position.line}:${position.column}`;
-    if ('reason' in finding)
-        return { name, state: 'skipped', message: finding.reason, text: message };
-    const details = (0,finding_details/* makeFindingDetails */.S)(finding, { actor }).map(({ label, text }) => `${label}: ${text}`);
-    const text = [...(excerpt === undefined ? [] : [excerpt]), ...details].join('\n');
-    if (severity === 'error')
-        return failed(name, rule, message, text);
-    return { name, state: 'passed', text: `${severity}: ${message}\n${text}` };
-}
-function addUp(cases) {
-    const count = (state) => cases.filter((one) => one.state === state).length;
-    return { tests: cases.length, failures: count('failed'), skipped: count('skipped') };
-}
-function renderSuite({ name, cases }, timestamp) {
-    const { tests, failures, skipped } = addUp(cases);
-    const counts = `tests="${tests}" failures="${failures}" errors="0" skipped="${skipped}"`;
-    return [
-        `  <testsuite name="${xmlText(name)}" ${counts} time="0" timestamp="${xmlText(timestamp)}">`,
-        ...cases.map((one) => renderCase(one, name)),
-        '  </testsuite>',
-    ];
-}
-function renderCase({ name, state, type = '', message = '', text = '' }, suite) {
-    const head = `    <testcase name="${xmlText(name)}" classname="${xmlText(suite)}" time="0">`;
-    const end = '</testcase>';
-    if (state === 'failed') {
-        return `${head}<failure type="${xmlText(type)}" message="${xmlText(message)}">${xmlText(text, 8000)}</failure>${end}`;
-    }
-    if (state === 'skipped')
-        return `${head}<skipped message="${xmlText(message)}"/>${end}`;
-    return text === '' ? `${head}${end}` : `${head}<system-out>${xmlText(text, 8000)}</system-out>${end}`;
-}
-function seconds(ms) {
-    return (ms / 1000).toFixed(3);
+    return `${escapeJson(JSON.stringify(makeReportJson(report), null, 2))}\n`;
 }
 
 
@@ -4170,6 +4030,24 @@ function renderProvenance({ provenance }) {
 
 /***/ }),
 
+/***/ 8301:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ resultRenderers)
+/* harmony export */ });
+/** What renders the files for other programs, loaded when one is written: most runs write none. */
+function resultRenderers(report, forCodeScanning) {
+    const render = async (kind) => {
+        const { renderResult } = await import(/* webpackIgnore: true */ './render-result.js');
+        return renderResult(kind, report, forCodeScanning);
+    };
+    return { sarif: () => render('sarif'), junit: () => render('junit') };
+}
+
+
+/***/ }),
+
 /***/ 688:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -4229,474 +4107,6 @@ function rehearsedState(rehearsed) {
     if (rehearsed === undefined || rehearsed.state === 'not-run')
         return 'pending';
     return rehearsed.state === 'failed' ? 'rehearsal-failed' : rehearsed.state;
-}
-
-
-/***/ }),
-
-/***/ 3217:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  W: () => (/* binding */ renderSarif)
-});
-
-;// CONCATENATED MODULE: external "node:zlib"
-const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
-// EXTERNAL MODULE: ./build/model/tool-version.js
-var tool_version = __nccwpck_require__(6327);
-// EXTERNAL MODULE: ./build/render/docs-link.js
-var docs_link = __nccwpck_require__(5531);
-// EXTERNAL MODULE: ./build/render/encode-uri.js
-var encode_uri = __nccwpck_require__(160);
-// EXTERNAL MODULE: ./build/render/escape-json.js
-var escape_json = __nccwpck_require__(6985);
-// EXTERNAL MODULE: ./build/render/failures.js
-var failures = __nccwpck_require__(382);
-// EXTERNAL MODULE: ./build/render/plural.js
-var plural = __nccwpck_require__(7663);
-;// CONCATENATED MODULE: ./build/render/sarif-location.js
-
-/** Where a finding lies. One about a whole file lies at its first character, since GitHub wants a place. */
-function makeSarifLocation(file, position) {
-    const region = makeRegion(position ?? { line: 1, column: 1, endLine: 1, endColumn: 1 });
-    return { physicalLocation: { artifactLocation: makeArtifactLocation(file), region } };
-}
-/** A path as a URI: relative to the root of the repository, unless it is absolute. */
-function makeArtifactLocation(path) {
-    if (/^[A-Za-z]:[\\/]/.test(path)) {
-        return { uri: `file:///${path.slice(0, 2)}${(0,encode_uri/* encodePath */.O)(path.slice(2).replaceAll('\\', '/'))}` };
-    }
-    if (path.startsWith('/'))
-        return { uri: `file://${(0,encode_uri/* encodePath */.O)(path)}` };
-    return { uri: (0,encode_uri/* encodePath */.O)(path) || '.', uriBaseId: '%SRCROOT%' };
-}
-/** A position whose end comes before its start is the one place where it starts. */
-function makeRegion({ line, column, endLine, endColumn }) {
-    const isBackwards = endLine < line || (endLine === line && endColumn < column);
-    return {
-        startLine: line,
-        startColumn: column,
-        endLine: isBackwards ? line : endLine,
-        endColumn: (isBackwards ? column : endColumn) + 1,
-    };
-}
-
-// EXTERNAL MODULE: ./build/render/foreign-text.js
-var foreign_text = __nccwpck_require__(7357);
-;// CONCATENATED MODULE: ./build/render/sarif-text.js
-
-/**
- * Plain text of a SARIF message. What viewers would read as more than text is broken up: `[text](link)`, placeholders
- * such as `{0}`, and mentions, since code scanning repeats messages in comments.
- */
-function sarifText(foreign, limit = 4000) {
-    return (0,foreign_text/* logText */.kc)((0,foreign_text/* cutText */.IN)(foreign, limit))
-        .replaceAll('](', '] (')
-        .replace(/\{(?=\d+\})/g, '{ ')
-        .replace(/@(?=[A-Za-z0-9])/g, '@\u200b');
-}
-
-;// CONCATENATED MODULE: ./build/render/sarif-notifications.js
-
-
-
-
-/** What is left out of the results and why; then what was wrong with the set-up, and what the database refused. */
-function makeNotifications(report, { cut, suppressed }) {
-    return [
-        ...(cut === 0
-            ? []
-            : [note('warning', `${(0,plural/* plural */.L)(cut, 'more finding')} did not fit here: the JSON report has them all.`)]),
-        ...(suppressed === 0
-            ? []
-            : [
-                note('note', `${(0,plural/* plural */.L)(suppressed, 'suppressed finding')} left out, since code scanning would show them as open alerts: the JSON report has them, with the reasons.`),
-            ]),
-        ...report.problems.map(({ message, help }) => note('error', `${message}\nWay out: ${help}`)),
-        ...(0,failures/* makeFailures */.Q)(report).map(({ path, failure, during, name }) => ({
-            ...note('error', `${name} ${during}: ${failure.message} (SQLSTATE ${failure.code})`),
-            locations: [makeSarifLocation(path, failure.position)],
-        })),
-    ];
-}
-function note(level, text) {
-    return { level, message: { text: sarifText(text) } };
-}
-
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-// EXTERNAL MODULE: ./build/render/drift-text.js
-var drift_text = __nccwpck_require__(396);
-// EXTERNAL MODULE: ./build/render/finding-details.js
-var finding_details = __nccwpck_require__(5771);
-// EXTERNAL MODULE: ./build/render/group-findings.js
-var group_findings = __nccwpck_require__(625);
-;// CONCATENATED MODULE: ./build/render/sarif-results.js
-
-
-
-
-
-
-/** Worst first. Those that are suppressed apart, because not everybody who reads SARIF heeds it. */
-function makeSarifResults(report) {
-    const fingerprint = makeFingerprinting();
-    const found = [
-        ...report.drift.map((drift) => ofDrift(drift, report.directory)),
-        ...(0,group_findings/* findingsBesideDrift */.cp)(report),
-    ];
-    const make = (finding) => 
-    // GitHub refuses a whole upload for one result without a place.
-    makeResult({ file: report.directory || '.', ...finding }, report.actor, fingerprint);
-    return {
-        results: found.toSorted(group_findings/* compareFindings */.Eg).map(make),
-        suppressed: report.suppressed
-            .toSorted(group_findings/* compareFindings */.Eg)
-            .map((one) => ({ ...make(one), suppressions: [makeSuppression(one)] })),
-    };
-}
-function ofDrift(drift, directory) {
-    const { message, help } = (0,drift_text/* makeDriftText */.B)(drift, (foreign) => foreign);
-    const file = drift.path ?? (0,drift_text/* recordedPath */.w)(drift, directory);
-    return {
-        rule: 'checksum-drift',
-        severity: 'error',
-        message,
-        help,
-        ...(file === undefined ? {} : { file }),
-    };
-}
-const levels = { error: 'error', warning: 'warning', notice: 'note' };
-function makeResult(finding, actor, fingerprint) {
-    const { rule, severity, file, position, message, force } = finding;
-    const fix = makeFix(finding);
-    // What is the same for each finding of a rule is told with the rule.
-    const details = (0,finding_details/* makeFindingDetails */.S)(finding, { actor, told: new Set([rule]) });
-    const lines = [message, ...details.map(({ label, text }) => `${label}: ${text}`)];
-    return {
-        ruleId: sarifText(rule),
-        level: levels[severity],
-        message: { text: sarifText(lines.join('\n')) },
-        locations: [makeSarifLocation(file, position)],
-        partialFingerprints: { 'devflowFinding/v1': fingerprint(finding) },
-        ...(fix === undefined ? {} : { fixes: [fix] }),
-        ...(force === undefined ? {} : { properties: { force } }),
-    };
-}
-function makeFix({ file, fix }) {
-    const replacements = fix?.edits.flatMap(makeReplacement) ?? [];
-    if (file === undefined || fix === undefined || replacements.length === 0)
-        return undefined;
-    // A half of a rewrite is worse than none.
-    if (replacements.length < fix.edits.length)
-        return undefined;
-    return {
-        description: { text: sarifText(fix.title) },
-        artifactChanges: [{ artifactLocation: makeArtifactLocation(file), replacements }],
-    };
-}
-function makeReplacement({ span, text, position }) {
-    if (position === undefined)
-        return [];
-    const region = makeRegion(position);
-    const isEmpty = span.start === span.end;
-    const deletedRegion = isEmpty ? { ...region, endColumn: region.startColumn } : region;
-    return [{ deletedRegion, insertedContent: { text: text.replace(/\p{Surrogate}/gu, '\ufffd') } }];
-}
-function makeSuppression({ reason }) {
-    return { kind: 'inSource', status: 'accepted', justification: sarifText(reason) };
-}
-/**
- * The same for a finding whose lines moved: of rule, file and the text of the line, counted where they are equal.
- * `primaryLocationLineHash` is left to whoever uploads, who has the file, and complains about any other value there.
- */
-function makeFingerprinting() {
-    const seen = new Map();
-    return ({ rule, file = '', excerpt, message }) => {
-        const line = (excerpt?.split('\n')[0] ?? message).replace(/\s+/g, ' ').trim();
-        const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256')
-            .update(JSON.stringify([rule, file, line]))
-            .digest('hex')
-            .slice(0, 32);
-        const count = (seen.get(hash) ?? 0) + 1;
-        seen.set(hash, count);
-        return `${hash}:${count}`;
-    };
-}
-
-;// CONCATENATED MODULE: ./build/render/checks.js
-/**
- * Everything a finding's `rule` can be that is no rule about SQL. It always holds, whatever the environment. Each is
- * in `docs/rules.md`.
- */
-const CHECKS = {
-    symlink: [
-        'A symbolic link in place of a file or folder',
-        'It could lead anywhere, out of the workspace too, so links are not followed.',
-    ],
-    'not-a-regular-file': ['A FIFO, socket or device', 'Reading it could wait for ever.'],
-    'outside-boundary': ['A folder outside of the workspace', 'So are other people’s secrets.'],
-    'file-too-large': [
-        'A file of more than 64 MiB',
-        'It would exhaust the machine. Data of that size is better loaded by other means.',
-    ],
-    'too-many-entries': ['More than 100,000 entries in the folder', 'The same.'],
-    'unreadable-file': [
-        'A file that can not be read',
-        'It would be missing among the migrations, and the next ones would run without it.',
-    ],
-    'invalid-utf-8': ['Text in another encoding', 'Other characters than the author’s would be stored.'],
-    'nul-byte': ['A NUL byte', 'PostgreSQL would not see what follows it.'],
-    'empty-folder': ['No migration in the folder', 'Mostly it is the wrong folder.'],
-    'bad-name': [
-        'A name in none of the naming styles',
-        'It has no place in the order, and passed over in silence it would never be applied.',
-    ],
-    'unsupported-file': ['`R__`, `U__` and `B__` files', 'They would not be carried out.'],
-    'duplicate-version': ['One version twice', 'Only one of the two would ever be applied.'],
-    'case-collision': [
-        'Names that differ in case or in the spelling of accents only',
-        'They are one file on other disks.',
-    ],
-    'mixed-styles': ['More than one naming style', 'The order would be a guess.'],
-    'unknown-directive': [
-        'A directive that does not exist',
-        'It would do nothing, and its author would think it did.',
-    ],
-    'bad-directive': ['A directive with a wrong value or in a wrong place', 'The same.'],
-    'down-before-up': ['An up marker below a down marker', 'The up part would not be applied.'],
-    'missing-dependency': ['A dependency that does not exist', 'The file would run without what it needs.'],
-    'ambiguous-dependency': ['A dependency that could be two files', 'The order would be a guess.'],
-    'circular-dependency': [
-        'Files that wait for one another',
-        'There is no order in which they can be applied.',
-    ],
-    'checksum-drift': [
-        'An applied migration that was edited, renamed or deleted',
-        'Databases that have it would differ from those that get it later, and nobody would know.',
-    ],
-    'changed-since-base': [
-        'A migration of the base branch that was edited, renamed or deleted',
-        'Wherever it is applied, every later run would stop for it.',
-    ],
-    'out-of-order-with-base': [
-        'A new file that sorts before the newest on the base branch',
-        'It would be applied out of order, or refused.',
-    ],
-    'base-unknown': [
-        'A base that is not in the checkout',
-        'What the pull request changes is not known, so every file is judged.',
-    ],
-    'late-dependency': [
-        'A dependency on a file of a later version',
-        'The files are not applied in the order of their versions, which people expect.',
-    ],
-    'version-gap': ['A number left out among the versions', 'A file may be missing.'],
-    'no-statement': ['A file without a statement', 'It is recorded as applied and does nothing.'],
-    'out-of-order': [
-        'A file that sorts before one that is applied already',
-        'It runs after files that were written without it.',
-    ],
-    'syntax-error': ['SQL that PostgreSQL can not read', 'The file would fail wherever it is applied.'],
-    'unreadable-sql': [
-        'A statement that could not be analysed',
-        'It is larger or deeper nested than the parser reads. It is applied as it is.',
-    ],
-    'misplaced-substitution': [
-        'A placeholder where it looks filled in and would not be',
-        'The text would reach the database as it stands, or mean something else.',
-    ],
-    'psql-command': [
-        'A command or variable of psql',
-        'The server does not know it; psql itself is never started.',
-    ],
-    'copy-data': ['`COPY` whose rows are not where they must be', 'Rows would be read as SQL, or SQL as rows.'],
-    'standard-conforming-strings': [
-        '`SET standard_conforming_strings` to `off`',
-        'It decides where strings end, so the file would run in another way than it was checked.',
-    ],
-    'bad-suppression': [
-        'A comment that is to silence a rule, and can not',
-        'It silences nothing, and its author thinks it does.',
-    ],
-    'unused-suppression': [
-        'A comment that silences nothing',
-        'It would hide the next thing that the rule finds there.',
-    ],
-    'transaction-control': [
-        '`BEGIN`, `COMMIT`, `ROLLBACK` or `SET TRANSACTION` in a file',
-        'It would end the transaction that keeps the file and its record together.',
-    ],
-    'statement-in-transaction': [
-        'A statement that can not run in a transaction, between `BEGIN` and `COMMIT`',
-        'The server refuses it.',
-    ],
-    'too-many-statements': [
-        'A large file outside of a transaction',
-        'It would be run statement by statement, for hours.',
-    ],
-    'not-together': [
-        'A file that can not share one transaction with the others',
-        '`transaction: all` promises all or nothing, and it could not be kept.',
-    ],
-    'tracking-statement': [
-        'A statement that makes the tracking tables',
-        'It is left out: the tables are there already.',
-    ],
-    'unfinished-migration': [
-        'A migration that an earlier run began and did not finish',
-        'What it did is there in part. What comes after it may need the rest.',
-    ],
-    'invalid-index': [
-        'An index that a failed concurrent build left behind',
-        'No query uses it, and every write still pays for it.',
-    ],
-};
-/** A check as outlets want it that know rules. */
-function makeCheckDoc(id) {
-    const [title, why] = (Object.hasOwn(CHECKS, id) && CHECKS[id]) || [];
-    if (title === undefined || why === undefined)
-        return undefined;
-    const levels = { development: 'never', staging: 'never', production: 'never' };
-    return { id, group: 'files', title, why, instead: '', levels };
-}
-
-;// CONCATENATED MODULE: ./build/render/sarif-rules.js
-
-
-
-
-/** GitHub cuts a description that is longer. */
-const LONGEST = 1000;
-/** The rules that results name, each once, in the order in which results name them first. */
-function makeSarifRules(report, results) {
-    const docs = new Map(report.rules.map((doc) => [sarifText(doc.id), doc]));
-    const first = new Map();
-    for (const result of results)
-        if (!first.has(result.ruleId))
-            first.set(result.ruleId, result);
-    return [...first].map(([id, { level }]) => makeRule(id, docs.get(id) ?? makeCheckDoc(id), level));
-}
-function makeRule(id, doc, worst) {
-    const { title = id, why = '', instead = '' } = doc ?? {};
-    const level = doc === undefined || doc.group === 'files' ? worst : levelOf(doc.levels.production);
-    const link = (0,docs_link/* docsLink */._)(id);
-    return {
-        id,
-        name: inPascalCase(id),
-        shortDescription: describe(title),
-        fullDescription: describe(why || title),
-        help: {
-            text: sarifText([withoutCode(why), instead, link].filter(Boolean).join('\n\n')),
-            markdown: [why, instead, `[Documentation](${link})`].filter(Boolean).join('\n\n'),
-        },
-        helpUri: link,
-        defaultConfiguration: { level },
-        properties: makeProperties(doc, level),
-    };
-}
-function describe(markdown) {
-    return { text: sarifText((0,foreign_text/* cutText */.IN)(withoutCode(markdown), LONGEST)) || 'No description.' };
-}
-function levelOf(level) {
-    if (level === 'warn')
-        return 'warning';
-    return level === 'notice' || level === 'off' ? 'note' : 'error';
-}
-function makeProperties(doc, level) {
-    const group = doc?.group ?? 'files';
-    const isSecurity = group === 'security' || group === 'rls';
-    return {
-        tags: ['postgresql', 'migration', group, ...(isSecurity && group !== 'security' ? ['security'] : [])],
-        precision: 'high',
-        'problem.severity': level === 'note' ? 'recommendation' : level,
-        ...(isSecurity && doc ? { 'security-severity': severityOf(doc.levels.production) } : {}),
-    };
-}
-/** On GitHub's scale: above 9 critical, from 7 high, from 4 medium. */
-function severityOf(level) {
-    if (level === 'never')
-        return '9.5';
-    if (level === 'block' || level === 'force')
-        return '8.0';
-    return level === 'warn' ? '5.5' : '3.0';
-}
-function withoutCode(markdown) {
-    return markdown.replaceAll('`', '');
-}
-function inPascalCase(id) {
-    return id.replace(/(?:^|-)([a-z])/g, (_, letter) => letter.toUpperCase());
-}
-
-;// CONCATENATED MODULE: ./build/render/sarif.js
-
-
-
-
-
-
-
-
-/** GitHub refuses a run with more results, and shows the first 5,000. */
-const MOST_RESULTS = 25_000;
-/** GitHub refuses a file that is larger when compressed. Some room is left for another compressor. */
-const MOST_BYTES_GZIPPED = 9_500_000;
-/**
- * Findings and drift as SARIF 2.1.0, which code scanning and editors read, ended by a line end. Within GitHub's limits:
- * worst first, and what does not fit is counted in a notification.
- */
-function renderSarif(report, { forCodeScanning = false } = {}) {
-    const { results, suppressed } = makeSarifResults(report);
-    const all = forCodeScanning ? results : [...results, ...suppressed];
-    const leftOut = forCodeScanning ? suppressed.length : 0;
-    for (let most = Math.min(MOST_RESULTS, all.length);; most = Math.floor(most / 2)) {
-        const kept = all.slice(0, most);
-        const notifications = makeNotifications(report, { cut: all.length - kept.length, suppressed: leftOut });
-        const text = `${(0,escape_json/* escapeJson */.G)(JSON.stringify(makeLog(report, kept, notifications), null, 2))}\n`;
-        if (most === 0 || fits(text))
-            return text;
-    }
-}
-function fits(text) {
-    const bytes = Buffer.byteLength(text);
-    return bytes <= MOST_BYTES_GZIPPED || (0,external_node_zlib_namespaceObject.gzipSync)(text).length <= MOST_BYTES_GZIPPED;
-}
-function makeLog(report, found, notifications) {
-    const rules = makeSarifRules(report, found);
-    const indexes = new Map(rules.map(({ id }, index) => [id, index]));
-    return {
-        $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
-        version: '2.1.0',
-        runs: [
-            {
-                tool: {
-                    driver: {
-                        name: 'devflow-migrate',
-                        version: tool_version/* TOOL_VERSION */.w,
-                        semanticVersion: tool_version/* TOOL_VERSION */.w,
-                        informationUri: docs_link/* REPOSITORY_URL */.l,
-                        rules,
-                    },
-                },
-                // One upload for each folder: a second one of the same category would close the alerts of the first.
-                automationDetails: { id: `devflow-migrate/${(0,encode_uri/* encodePath */.O)(report.directory || 'migrations')}/` },
-                columnKind: 'unicodeCodePoints',
-                originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The root of the repository.' } } },
-                invocations: [
-                    {
-                        executionSuccessful: report.exitCode === 0 || report.exitCode === 1,
-                        exitCode: report.exitCode,
-                        startTimeUtc: report.startedAt,
-                        toolExecutionNotifications: notifications,
-                    },
-                ],
-                results: found.map((result) => ({ ...result, ruleIndex: indexes.get(result.ruleId) ?? -1 })),
-            },
-        ],
-    };
 }
 
 
@@ -5631,7 +5041,7 @@ async function openResultFiles({ sarifFile, junitFile, }) {
             const problems = [];
             for (const [kind, path, file] of files) {
                 try {
-                    await file.writeFile(render[kind]());
+                    await file.writeFile(await render[kind]());
                 }
                 catch (error) {
                     problems.push(`${path} was not written: ${error instanceof Error ? error.message : String(error)}`);

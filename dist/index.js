@@ -1,35 +1,28 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 7598:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-
-/***/ }),
-
-/***/ 1455:
+/***/ 455:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 
 /***/ }),
 
-/***/ 8161:
+/***/ 161:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 
 /***/ }),
 
-/***/ 6760:
+/***/ 760:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
-/***/ 3136:
+/***/ 136:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
@@ -40,32 +33,31 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3136);
-/* harmony import */ var _github_add_to_path_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2307);
-/* harmony import */ var _github_deliver_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5720);
-/* harmony import */ var _github_gather_inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4393);
-/* harmony import */ var _github_groups_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(1028);
-/* harmony import */ var _github_mask_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(216);
-/* harmony import */ var _github_step_log_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(3381);
-/* harmony import */ var _programs_run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9698);
-/* harmony import */ var _render_annotation_command_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(196);
-/* harmony import */ var _render_annotations_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9987);
-/* harmony import */ var _render_foreign_text_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(7357);
-/* harmony import */ var _render_json_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(7199);
-/* harmony import */ var _render_junit_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(418);
-/* harmony import */ var _render_output_words_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(4800);
-/* harmony import */ var _render_outputs_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(2011);
-/* harmony import */ var _render_progress_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(321);
-/* harmony import */ var _render_provenance_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(3890);
-/* harmony import */ var _render_sarif_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(5273);
-/* harmony import */ var _render_summary_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(2912);
-/* harmony import */ var _render_terminal_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(3812);
-/* harmony import */ var _terminal_end_on_signals_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(5700);
-/* harmony import */ var _terminal_open_log_file_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(4725);
-/* harmony import */ var _terminal_open_result_files_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(2445);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(455);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(760);
+/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(136);
+/* harmony import */ var _github_add_to_path_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(307);
+/* harmony import */ var _github_deliver_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(973);
+/* harmony import */ var _github_gather_inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(393);
+/* harmony import */ var _github_groups_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(28);
+/* harmony import */ var _github_mask_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(216);
+/* harmony import */ var _github_step_log_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(381);
+/* harmony import */ var _programs_run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(385);
+/* harmony import */ var _render_annotation_command_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(196);
+/* harmony import */ var _render_annotations_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(987);
+/* harmony import */ var _render_foreign_text_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(357);
+/* harmony import */ var _render_json_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(115);
+/* harmony import */ var _render_output_words_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(800);
+/* harmony import */ var _render_outputs_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(11);
+/* harmony import */ var _render_progress_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(321);
+/* harmony import */ var _render_provenance_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(890);
+/* harmony import */ var _render_result_renderers_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(301);
+/* harmony import */ var _render_summary_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(912);
+/* harmony import */ var _render_terminal_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(812);
+/* harmony import */ var _terminal_end_on_signals_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(700);
+/* harmony import */ var _terminal_open_log_file_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(106);
+/* harmony import */ var _terminal_open_result_files_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(445);
 
 
 
@@ -91,8 +83,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-
-const log = (0,_github_step_log_js__WEBPACK_IMPORTED_MODULE_19__/* .makeStepLog */ .x)((chunk) => process.stdout.write(chunk), _render_foreign_text_js__WEBPACK_IMPORTED_MODULE_20__/* .logText */ .kc);
+const log = (0,_github_step_log_js__WEBPACK_IMPORTED_MODULE_17__/* .makeStepLog */ .x)((chunk) => process.stdout.write(chunk), _render_foreign_text_js__WEBPACK_IMPORTED_MODULE_18__/* .logText */ .kc);
 const reportPath = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(process.env.RUNNER_TEMP || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), `devflow-report-${process.pid}-${Date.now()}.json`);
 const masked = [];
 let results;
@@ -101,22 +92,22 @@ async function main() {
     const inputs = (0,_github_gather_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .gatherInputs */ .n)(process.env);
     // The configuration may refuse before it knows its secrets.
     mask([inputs.given['database-url'] ?? '']);
-    const shown = (0,_github_groups_js__WEBPACK_IMPORTED_MODULE_21__/* .makeGroupedLog */ .b)(log, (event) => (0,_render_progress_js__WEBPACK_IMPORTED_MODULE_12__/* .renderProgress */ .E)(event, { color: false }));
+    const shown = (0,_github_groups_js__WEBPACK_IMPORTED_MODULE_19__/* .makeGroupedLog */ .b)(log, (event) => (0,_render_progress_js__WEBPACK_IMPORTED_MODULE_11__/* .renderProgress */ .E)(event, { color: false }));
     const logging = logToFile(shown.observe);
-    const signal = (0,_terminal_end_on_signals_js__WEBPACK_IMPORTED_MODULE_16__/* .endOnSignals */ .c)((name) => logging.observe({ kind: 'cancelling', signal: name }));
+    const signal = (0,_terminal_end_on_signals_js__WEBPACK_IMPORTED_MODULE_14__/* .endOnSignals */ .c)((name) => logging.observe({ kind: 'cancelling', signal: name }));
     const system = { observe: logging.observe, mask, now: () => new Date(), signal };
     const report = await (0,_programs_run_js__WEBPACK_IMPORTED_MODULE_7__/* .run */ .e)(inputs, system, logging.begin);
     shown.close();
-    const text = (0,_render_terminal_js__WEBPACK_IMPORTED_MODULE_15__/* .renderTerminal */ .b)(report, { color: false });
+    const text = (0,_render_terminal_js__WEBPACK_IMPORTED_MODULE_13__/* .renderTerminal */ .b)(report, { color: false });
     await logging.end(text);
     for (const problem of await writeResults(report))
         log.write(problem);
     log.write(text.trimEnd());
     await (0,_github_deliver_js__WEBPACK_IMPORTED_MODULE_5__/* .deliver */ .c)({
-        outputs: (0,_render_outputs_js__WEBPACK_IMPORTED_MODULE_11__/* .makeOutputs */ .d)(report, await writeReport(report)),
+        outputs: (0,_render_outputs_js__WEBPACK_IMPORTED_MODULE_10__/* .makeOutputs */ .d)(report, await writeReport(report)),
         masked,
-        annotations: (0,_render_annotations_js__WEBPACK_IMPORTED_MODULE_8__/* .makeAnnotations */ .n)(report).map(_render_annotation_command_js__WEBPACK_IMPORTED_MODULE_22__/* .renderAnnotation */ .q),
-        summary: (limit) => (0,_render_summary_js__WEBPACK_IMPORTED_MODULE_14__/* .renderSummary */ .B)(report, limit),
+        annotations: (0,_render_annotations_js__WEBPACK_IMPORTED_MODULE_8__/* .makeAnnotations */ .n)(report).map(_render_annotation_command_js__WEBPACK_IMPORTED_MODULE_20__/* .renderAnnotation */ .q),
+        summary: (limit) => (0,_render_summary_js__WEBPACK_IMPORTED_MODULE_12__/* .renderSummary */ .B)(report, limit),
         exitCode: report.exitCode,
     }, process.env, log);
     // A connection that does not answer any more must not keep a cancelled run.
@@ -124,13 +115,13 @@ async function main() {
         process.exit();
 }
 function mask(secrets) {
-    masked.push(...(0,_github_mask_js__WEBPACK_IMPORTED_MODULE_23__/* .maskSecrets */ .Q)(secrets, log, [..._render_output_words_js__WEBPACK_IMPORTED_MODULE_10__/* .OUTPUT_WORDS */ .y, reportPath]));
+    masked.push(...(0,_github_mask_js__WEBPACK_IMPORTED_MODULE_21__/* .maskSecrets */ .Q)(secrets, log, [..._render_output_words_js__WEBPACK_IMPORTED_MODULE_9__/* .OUTPUT_WORDS */ .y, reportPath]));
 }
 function logToFile(observe) {
     let file;
     return {
         observe: (event) => {
-            const line = (0,_render_progress_js__WEBPACK_IMPORTED_MODULE_12__/* .renderProgress */ .E)(event, { color: false });
+            const line = (0,_render_progress_js__WEBPACK_IMPORTED_MODULE_11__/* .renderProgress */ .E)(event, { color: false });
             if (line !== undefined)
                 file?.write(line);
             observe(event);
@@ -140,10 +131,10 @@ function logToFile(observe) {
             if (config.command === 'setup')
                 await setUp();
             if (config.logFile !== undefined)
-                file = await (0,_terminal_open_log_file_js__WEBPACK_IMPORTED_MODULE_17__/* .openLogFile */ .J)(config.logFile, () => new Date());
-            results = await (0,_terminal_open_result_files_js__WEBPACK_IMPORTED_MODULE_18__/* .openResultFiles */ .D)(config);
+                file = await (0,_terminal_open_log_file_js__WEBPACK_IMPORTED_MODULE_15__/* .openLogFile */ .J)(config.logFile, () => new Date());
+            results = await (0,_terminal_open_result_files_js__WEBPACK_IMPORTED_MODULE_16__/* .openResultFiles */ .D)(config);
             if (config.verbose)
-                log.write((0,_render_provenance_js__WEBPACK_IMPORTED_MODULE_24__/* .renderProvenance */ ._)(config).trimEnd());
+                log.write((0,_render_provenance_js__WEBPACK_IMPORTED_MODULE_22__/* .renderProvenance */ ._)(config).trimEnd());
         },
         end: async (text) => {
             file?.write(text.trimEnd());
@@ -156,13 +147,12 @@ async function setUp() {
     log.write(`The command devflow lies in ${folder}.`);
 }
 async function writeResults(report) {
-    const sarif = () => (0,_render_sarif_js__WEBPACK_IMPORTED_MODULE_13__/* .renderSarif */ .W)(report, { forCodeScanning: true });
-    return (await results?.end({ sarif, junit: () => (0,_render_junit_js__WEBPACK_IMPORTED_MODULE_9__/* .renderJunit */ .R)(report) })) ?? [];
+    return (await results?.end((0,_render_result_renderers_js__WEBPACK_IMPORTED_MODULE_23__/* .resultRenderers */ .k)(report, true))) ?? [];
 }
 /** @returns the path of the whole report as JSON, or nothing where it could not be written */
 async function writeReport(report) {
     try {
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(reportPath, (0,_render_json_js__WEBPACK_IMPORTED_MODULE_25__/* .renderJson */ .h)(report), { mode: 0o600 });
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(reportPath, (0,_render_json_js__WEBPACK_IMPORTED_MODULE_24__/* .renderJson */ .h)(report), { mode: 0o600 });
         return reportPath;
     }
     catch (error) {
@@ -180,16 +170,16 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 2307:
+/***/ 307:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   q: () => (/* binding */ addToPath)
 /* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var _append_command_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5076);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(455);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(760);
+/* harmony import */ var _append_command_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(76);
 
 
 
@@ -220,13 +210,13 @@ function quoteForCmd(text) {
 
 /***/ }),
 
-/***/ 5076:
+/***/ 76:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   m: () => (/* binding */ appendCommand)
 /* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(455);
 
 /**
  * Appends a command to one of the files that the runner gives a step and reads when it ends.
@@ -246,7 +236,7 @@ async function appendCommand(variable, text) {
 
 /***/ }),
 
-/***/ 5720:
+/***/ 973:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -255,12 +245,12 @@ __nccwpck_require__.d(__webpack_exports__, {
   c: () => (/* binding */ deliver)
 });
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 // EXTERNAL MODULE: ./build/github/append-command.js
-var append_command = __nccwpck_require__(5076);
+var append_command = __nccwpck_require__(76);
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
+var promises_ = __nccwpck_require__(455);
 ;// CONCATENATED MODULE: ./build/github/append-summary.js
 
 /** GitHub drops the whole summary of a step above 1 MiB, in bytes. */
@@ -307,7 +297,7 @@ async function deliver({ outputs, masked, annotations, summary, exitCode }, env,
 }
 async function setOutputs(outputs, log) {
     // Nobody can guess it, so no value can end itself and go on as another output.
-    const end = `end_${(0,external_node_crypto_.randomUUID)()}`;
+    const end = `end_${(0,external_node_crypto_namespaceObject.randomUUID)()}`;
     const lines = Object.entries(outputs).map(([name, value]) => `${name}<<${end}\n${value}\n${end}`);
     try {
         await (0,append_command/* appendCommand */.m)('GITHUB_OUTPUT', lines.join('\n'));
@@ -327,7 +317,7 @@ function warnOfMasks(outputs, masked, log) {
 
 /***/ }),
 
-/***/ 4393:
+/***/ 393:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -387,7 +377,7 @@ function gatherInputs(env, currentFolder = process.cwd()) {
 
 /***/ }),
 
-/***/ 1028:
+/***/ 28:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -449,7 +439,7 @@ function escapeData(secret) {
 
 /***/ }),
 
-/***/ 3381:
+/***/ 381:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -473,19 +463,7 @@ function makeStepLog(send, clean) {
 
 /***/ }),
 
-/***/ 6327:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   w: () => (/* binding */ TOOL_VERSION)
-/* harmony export */ });
-/** The version in package.json, which a test compares. */
-const TOOL_VERSION = '0.1.0';
-
-
-/***/ }),
-
-/***/ 136:
+/***/ 755:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -529,7 +507,7 @@ function versionKey(version) {
 
 /***/ }),
 
-/***/ 9698:
+/***/ 385:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -570,13 +548,13 @@ const COMMANDS = {
 };
 
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
+var promises_ = __nccwpck_require__(455);
 // EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
+var external_node_os_ = __nccwpck_require__(161);
 // EXTERNAL MODULE: ./build/model/user-error.js
-var user_error = __nccwpck_require__(136);
+var user_error = __nccwpck_require__(755);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
+var external_node_path_ = __nccwpck_require__(760);
 ;// CONCATENATED MODULE: ./build/config/is-inside.js
 
 /** By their names only: links are not followed here. Whoever opens the path checks where it really leads. */
@@ -2377,8 +2355,10 @@ function chooseSwitches({ inputs, file, ledger }, command) {
     };
 }
 
-// EXTERNAL MODULE: ./build/model/tool-version.js
-var tool_version = __nccwpck_require__(6327);
+;// CONCATENATED MODULE: ./build/model/tool-version.js
+/** The version in package.json, which a test compares. */
+const TOOL_VERSION = '0.1.0';
+
 // EXTERNAL MODULE: ./build/model/version.js
 var version = __nccwpck_require__(178);
 ;// CONCATENATED MODULE: ./build/report/decide-verdict.js
@@ -2607,7 +2587,7 @@ async function run(inputs, system, onConfig) {
     const startedAt = system.now();
     let config;
     try {
-        config = await makeConfig(inputs, loadDisk(tool_version/* TOOL_VERSION */.w, inputs.boundary));
+        config = await makeConfig(inputs, loadDisk(TOOL_VERSION, inputs.boundary));
         await onConfig(config);
         if (config.command === 'setup')
             return makeReport({ config, startedAt, directory: '' }, system.now());
@@ -2656,8 +2636,8 @@ function hideAll(stack) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   B: () => (/* binding */ makeAdvice)
 /* harmony export */ });
-/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7663);
-/* harmony import */ var _tally_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9755);
+/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(663);
+/* harmony import */ var _tally_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(993);
 
 
 /** What to do next, a sentence each; empty where there is nothing to do. Foreign text goes through `quote`. */
@@ -2736,7 +2716,7 @@ function whatIsLeft(report, quote) {
 
 /***/ }),
 
-/***/ 8772:
+/***/ 772:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2782,7 +2762,7 @@ function padTo(cell, width) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   q: () => (/* binding */ renderAnnotation)
 /* harmony export */ });
-/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7357);
+/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(357);
 
 /**
  * The workflow command that makes GitHub show an annotation: one line without line end.
@@ -2804,7 +2784,7 @@ function escapeProperty(text) {
 
 /***/ }),
 
-/***/ 9987:
+/***/ 987:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2812,11 +2792,11 @@ function escapeProperty(text) {
 /* harmony export */ });
 /* harmony import */ var _drift_text_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(396);
 /* harmony import */ var _failures_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(382);
-/* harmony import */ var _finding_details_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5771);
-/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7357);
+/* harmony import */ var _finding_details_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(771);
+/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(357);
 /* harmony import */ var _group_findings_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(625);
-/* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4709);
-/* harmony import */ var _other_session_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3158);
+/* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(709);
+/* harmony import */ var _other_session_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(158);
 
 
 
@@ -2903,22 +2883,22 @@ function withinCap(annotations) {
     const kept = annotations.slice(0, perLevel - 1);
     const left = annotations.length - kept.length;
     const { level } = annotations[0];
-    const message = `And ${left} more of level ${level}: the job summary and the JSON report have them all.`;
+    const message = `And ${left} more of level ${level}: the JSON report has them all, the job summary as many as fit.`;
     return [...kept, { level, title: `${left} more`, message }];
 }
 
 
 /***/ }),
 
-/***/ 1856:
+/***/ 856:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   H: () => (/* binding */ makeCodeFrame),
 /* harmony export */   b: () => (/* binding */ renderCodeFrame)
 /* harmony export */ });
-/* harmony import */ var _align_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8772);
-/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7357);
+/* harmony import */ var _align_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(772);
+/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(357);
 
 
 /**
@@ -2964,20 +2944,34 @@ function columnsPointedTo(line, caret, position) {
 
 /***/ }),
 
-/***/ 5531:
+/***/ 186:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   _: () => (/* binding */ docsLink),
-/* harmony export */   l: () => (/* binding */ REPOSITORY_URL)
-/* harmony export */ });
-/* harmony import */ var _encode_uri_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(160);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  _: () => (/* binding */ docsLink)
+});
+
+// UNUSED EXPORTS: REPOSITORY_URL
+
+;// CONCATENATED MODULE: ./build/render/encode-uri.js
+/** A path with each of its parts percent-encoded. */
+function encodePath(path) {
+    return path.split('/').map(encodeUriPart).join('/');
+}
+/** Everything but letters, digits, `-`, `.` and `_` percent-encoded, so that it ends no link; half a character as `\ufffd`. */
+function encodeUriPart(text) {
+    return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd')).replace(/[!'()*~]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+;// CONCATENATED MODULE: ./build/render/docs-link.js
 
 /** Where this tool lives. */
 const REPOSITORY_URL = 'https://github.com/org/devflow-migrate';
 /** The page and place that say what a rule is about. `docs/rules.md` has a heading or an anchor for each. */
 function docsLink(rule) {
-    return `${REPOSITORY_URL}/blob/main/docs/rules.md#${(0,_encode_uri_js__WEBPACK_IMPORTED_MODULE_0__/* .encodeUriPart */ .m)(rule)}`;
+    return `${REPOSITORY_URL}/blob/main/docs/rules.md#${encodeUriPart(rule)}`;
 }
 
 
@@ -3024,7 +3018,7 @@ function help({ kind, recordedName }, quote) {
 
 /***/ }),
 
-/***/ 3541:
+/***/ 541:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3038,47 +3032,6 @@ function renderDuration(ms) {
         return `${(ms / 1000).toFixed(1)} s`;
     const seconds = Math.round(ms / 1000);
     return `${Math.floor(seconds / 60)} m ${String(seconds % 60).padStart(2, '0')} s`;
-}
-
-
-/***/ }),
-
-/***/ 160:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ encodePath),
-/* harmony export */   m: () => (/* binding */ encodeUriPart)
-/* harmony export */ });
-/** A path with each of its parts percent-encoded. */
-function encodePath(path) {
-    return path.split('/').map(encodeUriPart).join('/');
-}
-/** Everything but letters, digits, `-`, `.` and `_` percent-encoded, so that it ends no link; half a character as `\ufffd`. */
-function encodeUriPart(text) {
-    return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd')).replace(/[!'()*~]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-
-
-/***/ }),
-
-/***/ 6985:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ escapeJson)
-/* harmony export */ });
-/**
- * The same JSON value, safe to print in a GitHub job: no `##[`, which the runner would read as a command anywhere in a
- * line, and no C1 or bidirectional control that would reach a terminal.
- */
-function escapeJson(json) {
-    return json
-        .replaceAll('##[', '#\\u0023[')
-        .replace(/[\u007f-\u009f\u200e\u200f\u061c\u2028-\u202e\u2066-\u2069\ufeff]/g, unicodeEscape);
-}
-function unicodeEscape(character) {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 
@@ -3115,14 +3068,14 @@ const applyWords = {
 
 /***/ }),
 
-/***/ 2725:
+/***/ 725:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   P: () => (/* binding */ renderCounts),
 /* harmony export */   n: () => (/* binding */ countSeverities)
 /* harmony export */ });
-/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7663);
+/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(663);
 
 /** `2 errors, 1 warning, 3 suppressed, 1 forced`; empty where nothing was found. */
 function renderCounts({ findings, suppressed }) {
@@ -3144,13 +3097,13 @@ function countSeverities(findings) {
 
 /***/ }),
 
-/***/ 5771:
+/***/ 771:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   S: () => (/* binding */ makeFindingDetails)
 /* harmony export */ });
-/* harmony import */ var _docs_link_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5531);
+/* harmony import */ var _docs_link_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(186);
 
 /** The same for every outlet, in the same order: what it does, the way out, the rewrite, where to read more. */
 function makeFindingDetails(finding, { actor, told = new Set() } = {}) {
@@ -3190,7 +3143,7 @@ function sql(label, text) {
 
 /***/ }),
 
-/***/ 7357:
+/***/ 357:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3296,10 +3249,10 @@ function entity(character) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Eg: () => (/* binding */ compareFindings),
 /* harmony export */   cp: () => (/* binding */ findingsBesideDrift),
 /* harmony export */   kG: () => (/* binding */ groupFindings)
 /* harmony export */ });
+/* unused harmony export compareFindings */
 /** By file, the file with the worst finding first; files that are equally bad stay in their order. */
 function groupFindings(findings) {
     const groups = new Map();
@@ -3339,14 +3292,14 @@ function columnOf({ position }) {
 
 /***/ }),
 
-/***/ 4709:
+/***/ 709:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   d: () => (/* binding */ makeHeadline)
 /* harmony export */ });
-/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7663);
-/* harmony import */ var _tally_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9755);
+/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(663);
+/* harmony import */ var _tally_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(993);
 
 
 /** What happened and where, in a sentence. Foreign text goes through `quote`. */
@@ -3469,14 +3422,32 @@ function bad(text) {
 
 /***/ }),
 
-/***/ 7199:
+/***/ 115:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   h: () => (/* binding */ renderJson)
-/* harmony export */ });
-/* harmony import */ var _escape_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6985);
-/* harmony import */ var _make_report_json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2074);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  h: () => (/* binding */ renderJson)
+});
+
+;// CONCATENATED MODULE: ./build/render/escape-json.js
+/**
+ * The same JSON value, safe to print in a GitHub job: no `##[`, which the runner would read as a command anywhere in a
+ * line, and no C1 or bidirectional control that would reach a terminal.
+ */
+function escapeJson(json) {
+    return json
+        .replaceAll('##[', '#\\u0023[')
+        .replace(/[\u007f-\u009f\u200e\u200f\u061c\u2028-\u202e\u2066-\u2069\ufeff]/g, unicodeEscape);
+}
+function unicodeEscape(character) {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+// EXTERNAL MODULE: ./build/render/make-report-json.js + 1 modules
+var make_report_json = __nccwpck_require__(74);
+;// CONCATENATED MODULE: ./build/render/json.js
 
 
 /**
@@ -3484,132 +3455,13 @@ function bad(text) {
  * `##[` inside a text, which the runner would read as a command anywhere in a line, is spelled with an escape.
  */
 function renderJson(report) {
-    return `${(0,_escape_json_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeJson */ .G)(JSON.stringify((0,_make_report_json_js__WEBPACK_IMPORTED_MODULE_1__/* .makeReportJson */ .V)(report), null, 2))}\n`;
+    return `${escapeJson(JSON.stringify((0,make_report_json/* makeReportJson */.V)(report), null, 2))}\n`;
 }
 
 
 /***/ }),
 
-/***/ 418:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  R: () => (/* binding */ renderJunit)
-});
-
-// EXTERNAL MODULE: ./build/render/drift-text.js
-var drift_text = __nccwpck_require__(396);
-// EXTERNAL MODULE: ./build/render/failures.js
-var failures = __nccwpck_require__(382);
-// EXTERNAL MODULE: ./build/render/finding-details.js
-var finding_details = __nccwpck_require__(5771);
-// EXTERNAL MODULE: ./build/render/group-findings.js
-var group_findings = __nccwpck_require__(625);
-// EXTERNAL MODULE: ./build/render/place.js
-var place = __nccwpck_require__(3306);
-// EXTERNAL MODULE: ./build/render/foreign-text.js
-var foreign_text = __nccwpck_require__(7357);
-;// CONCATENATED MODULE: ./build/render/xml-text.js
-
-/** Text of an XML 1.0 document, in an element or in a quoted attribute: no markup, no character that XML forbids. */
-function xmlText(foreign, limit = 4000) {
-    return (0,foreign_text/* logText */.kc)((0,foreign_text/* cutText */.IN)(foreign, limit))
-        .replace(/[\ufffe\uffff]/g, '\ufffd')
-        .replace(/[&<>"'\n\t]/g, (mark) => `&#${mark.charCodeAt(0)};`);
-}
-
-;// CONCATENATED MODULE: ./build/render/junit.js
-
-
-
-
-
-
-/**
- * The run as JUnit XML, which most CI servers show, ended by a line end. A suite for the run itself, then one a file:
- * an error is a failed test, a warning or a notice a passed one with output, what is suppressed a skipped one.
- */
-function renderJunit(report) {
-    const suites = [runSuite(report), ...fileSuites(report)];
-    const { tests, failures, skipped } = addUp(suites.flatMap(({ cases }) => cases));
-    const time = seconds(report.durationMs);
-    return [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        `<testsuites name="devflow-migrate" tests="${tests}" failures="${failures}" errors="0" skipped="${skipped}" time="${time}">`,
-        ...suites.flatMap((suite) => renderSuite(suite, report.startedAt)),
-        '</testsuites>\n',
-    ].join('\n');
-}
-/** It fails where the run does, so that a red run is red without findings too. */
-function runSuite(report) {
-    const name = `devflow ${report.command} ${report.environment}`.trim();
-    const troubles = [
-        ...report.problems.map(({ message, help }) => failed('set-up', 'set-up', message, `Way out: ${help}`)),
-        ...(0,failures/* makeFailures */.Q)(report).map(({ path, failure, during }) => failed((0,place/* renderPlace */.o)(path, failure.position), failure.code, `${during}: ${failure.message}`, failure.hint)),
-        ...report.drift.map((drift) => {
-            const { message, help } = (0,drift_text/* makeDriftText */.B)(drift, (foreign) => foreign);
-            return failed(drift.name ?? drift.recordedName, 'checksum-drift', message, `Way out: ${help}`);
-        }),
-    ];
-    const verdict = report.exitCode === 0
-        ? { name: 'run', state: 'passed' }
-        : failed('run', 'verdict', `status ${report.status}, exit code ${report.exitCode}`);
-    return { name, cases: [verdict, ...troubles] };
-}
-function failed(name, type, message, text = '') {
-    return { name, state: 'failed', type, message, text };
-}
-function fileSuites(report) {
-    const all = [...(0,group_findings/* findingsBesideDrift */.cp)(report), ...report.suppressed];
-    return (0,group_findings/* groupFindings */.kG)(all).map(({ file, findings }) => ({
-        name: file ?? (report.directory || 'target'),
-        cases: findings.map((finding) => findingCase(finding, report.actor)),
-    }));
-}
-function findingCase(finding, actor) {
-    const { rule, severity, position, message, excerpt } = finding;
-    const name = position === undefined ? rule : `${rule} ${position.line}:${position.column}`;
-    if ('reason' in finding)
-        return { name, state: 'skipped', message: finding.reason, text: message };
-    const details = (0,finding_details/* makeFindingDetails */.S)(finding, { actor }).map(({ label, text }) => `${label}: ${text}`);
-    const text = [...(excerpt === undefined ? [] : [excerpt]), ...details].join('\n');
-    if (severity === 'error')
-        return failed(name, rule, message, text);
-    return { name, state: 'passed', text: `${severity}: ${message}\n${text}` };
-}
-function addUp(cases) {
-    const count = (state) => cases.filter((one) => one.state === state).length;
-    return { tests: cases.length, failures: count('failed'), skipped: count('skipped') };
-}
-function renderSuite({ name, cases }, timestamp) {
-    const { tests, failures, skipped } = addUp(cases);
-    const counts = `tests="${tests}" failures="${failures}" errors="0" skipped="${skipped}"`;
-    return [
-        `  <testsuite name="${xmlText(name)}" ${counts} time="0" timestamp="${xmlText(timestamp)}">`,
-        ...cases.map((one) => renderCase(one, name)),
-        '  </testsuite>',
-    ];
-}
-function renderCase({ name, state, type = '', message = '', text = '' }, suite) {
-    const head = `    <testcase name="${xmlText(name)}" classname="${xmlText(suite)}" time="0">`;
-    const end = '</testcase>';
-    if (state === 'failed') {
-        return `${head}<failure type="${xmlText(type)}" message="${xmlText(message)}">${xmlText(text, 8000)}</failure>${end}`;
-    }
-    if (state === 'skipped')
-        return `${head}<skipped message="${xmlText(message)}"/>${end}`;
-    return text === '' ? `${head}${end}` : `${head}<system-out>${xmlText(text, 8000)}</system-out>${end}`;
-}
-function seconds(ms) {
-    return (ms / 1000).toFixed(3);
-}
-
-
-/***/ }),
-
-/***/ 2074:
+/***/ 74:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3618,8 +3470,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   V: () => (/* binding */ makeReportJson)
 });
 
-// EXTERNAL MODULE: ./build/render/docs-link.js
-var docs_link = __nccwpck_require__(5531);
+// EXTERNAL MODULE: ./build/render/docs-link.js + 1 modules
+var docs_link = __nccwpck_require__(186);
 ;// CONCATENATED MODULE: ./build/render/finding-json.js
 
 /** A finding as the documented JSON shape: every field there, null where there is nothing to tell. */
@@ -3654,7 +3506,7 @@ function fixJson({ title, edits, next, preview }) {
 }
 
 // EXTERNAL MODULE: ./build/render/tally.js
-var tally = __nccwpck_require__(9755);
+var tally = __nccwpck_require__(993);
 ;// CONCATENATED MODULE: ./build/render/make-report-json.js
 
 
@@ -3778,7 +3630,7 @@ function ofFailure(failure) {
 
 /***/ }),
 
-/***/ 3158:
+/***/ 158:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3786,8 +3638,8 @@ function ofFailure(failure) {
 /* harmony export */   _0: () => (/* binding */ describeSession)
 /* harmony export */ });
 /* unused harmony export nameSession */
-/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3541);
-/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7663);
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(541);
+/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(663);
 
 
 
@@ -3831,7 +3683,7 @@ function nameSession({ processId, application, user }, quote) {
 
 /***/ }),
 
-/***/ 4800:
+/***/ 800:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3866,14 +3718,14 @@ const OUTPUT_WORDS = [
 
 /***/ }),
 
-/***/ 2011:
+/***/ 11:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   d: () => (/* binding */ makeOutputs)
 /* harmony export */ });
 /* unused harmony export OUTPUTS */
-/* harmony import */ var _make_report_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2074);
+/* harmony import */ var _make_report_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(74);
 
 /** Every output of the action with the sentence that documents it. */
 const OUTPUTS = {
@@ -3929,7 +3781,7 @@ function boundedJson(items) {
 
 /***/ }),
 
-/***/ 7237:
+/***/ 237:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3953,7 +3805,7 @@ function makePaint(color) {
 
 /***/ }),
 
-/***/ 3306:
+/***/ 306:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3967,7 +3819,7 @@ function renderPlace(path, position) {
 
 /***/ }),
 
-/***/ 7663:
+/***/ 663:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3993,15 +3845,15 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: stageWords
 
 // EXTERNAL MODULE: ./build/render/duration.js
-var duration = __nccwpck_require__(3541);
+var duration = __nccwpck_require__(541);
 // EXTERNAL MODULE: ./build/render/foreign-text.js
-var foreign_text = __nccwpck_require__(7357);
+var foreign_text = __nccwpck_require__(357);
 // EXTERNAL MODULE: ./build/render/other-session.js
-var other_session = __nccwpck_require__(3158);
+var other_session = __nccwpck_require__(158);
 // EXTERNAL MODULE: ./build/render/paint.js
-var paint = __nccwpck_require__(7237);
+var paint = __nccwpck_require__(237);
 // EXTERNAL MODULE: ./build/render/plural.js
-var plural = __nccwpck_require__(7663);
+var plural = __nccwpck_require__(663);
 ;// CONCATENATED MODULE: ./build/render/watching.js
 
 
@@ -4116,14 +3968,14 @@ function progress_short(text) {
 
 /***/ }),
 
-/***/ 3890:
+/***/ 890:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   _: () => (/* binding */ renderProvenance)
 /* harmony export */ });
-/* harmony import */ var _align_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8772);
-/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7357);
+/* harmony import */ var _align_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(772);
+/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(357);
 
 
 /** For `--verbose`: each setting, its value (secrets as `***`) and where it came from. Ends with a line end. */
@@ -4136,6 +3988,24 @@ function renderProvenance({ provenance }) {
     return (0,_align_js__WEBPACK_IMPORTED_MODULE_1__/* .alignColumns */ .R)(rows)
         .map((row) => `  ${row}\n`)
         .join('');
+}
+
+
+/***/ }),
+
+/***/ 301:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ resultRenderers)
+/* harmony export */ });
+/** What renders the files for other programs, loaded when one is written: most runs write none. */
+function resultRenderers(report, forCodeScanning) {
+    const render = async (kind) => {
+        const { renderResult } = await import(/* webpackIgnore: true */ './render-result.js');
+        return renderResult(kind, report, forCodeScanning);
+    };
+    return { sarif: () => render('sarif'), junit: () => render('junit') };
 }
 
 
@@ -4205,475 +4075,7 @@ function rehearsedState(rehearsed) {
 
 /***/ }),
 
-/***/ 5273:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  W: () => (/* binding */ renderSarif)
-});
-
-;// CONCATENATED MODULE: external "node:zlib"
-const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
-// EXTERNAL MODULE: ./build/model/tool-version.js
-var tool_version = __nccwpck_require__(6327);
-// EXTERNAL MODULE: ./build/render/docs-link.js
-var docs_link = __nccwpck_require__(5531);
-// EXTERNAL MODULE: ./build/render/encode-uri.js
-var encode_uri = __nccwpck_require__(160);
-// EXTERNAL MODULE: ./build/render/escape-json.js
-var escape_json = __nccwpck_require__(6985);
-// EXTERNAL MODULE: ./build/render/failures.js
-var failures = __nccwpck_require__(382);
-// EXTERNAL MODULE: ./build/render/plural.js
-var plural = __nccwpck_require__(7663);
-;// CONCATENATED MODULE: ./build/render/sarif-location.js
-
-/** Where a finding lies. One about a whole file lies at its first character, since GitHub wants a place. */
-function makeSarifLocation(file, position) {
-    const region = makeRegion(position ?? { line: 1, column: 1, endLine: 1, endColumn: 1 });
-    return { physicalLocation: { artifactLocation: makeArtifactLocation(file), region } };
-}
-/** A path as a URI: relative to the root of the repository, unless it is absolute. */
-function makeArtifactLocation(path) {
-    if (/^[A-Za-z]:[\\/]/.test(path)) {
-        return { uri: `file:///${path.slice(0, 2)}${(0,encode_uri/* encodePath */.O)(path.slice(2).replaceAll('\\', '/'))}` };
-    }
-    if (path.startsWith('/'))
-        return { uri: `file://${(0,encode_uri/* encodePath */.O)(path)}` };
-    return { uri: (0,encode_uri/* encodePath */.O)(path) || '.', uriBaseId: '%SRCROOT%' };
-}
-/** A position whose end comes before its start is the one place where it starts. */
-function makeRegion({ line, column, endLine, endColumn }) {
-    const isBackwards = endLine < line || (endLine === line && endColumn < column);
-    return {
-        startLine: line,
-        startColumn: column,
-        endLine: isBackwards ? line : endLine,
-        endColumn: (isBackwards ? column : endColumn) + 1,
-    };
-}
-
-// EXTERNAL MODULE: ./build/render/foreign-text.js
-var foreign_text = __nccwpck_require__(7357);
-;// CONCATENATED MODULE: ./build/render/sarif-text.js
-
-/**
- * Plain text of a SARIF message. What viewers would read as more than text is broken up: `[text](link)`, placeholders
- * such as `{0}`, and mentions, since code scanning repeats messages in comments.
- */
-function sarifText(foreign, limit = 4000) {
-    return (0,foreign_text/* logText */.kc)((0,foreign_text/* cutText */.IN)(foreign, limit))
-        .replaceAll('](', '] (')
-        .replace(/\{(?=\d+\})/g, '{ ')
-        .replace(/@(?=[A-Za-z0-9])/g, '@\u200b');
-}
-
-;// CONCATENATED MODULE: ./build/render/sarif-notifications.js
-
-
-
-
-/** What is left out of the results and why; then what was wrong with the set-up, and what the database refused. */
-function makeNotifications(report, { cut, suppressed }) {
-    return [
-        ...(cut === 0
-            ? []
-            : [note('warning', `${(0,plural/* plural */.L)(cut, 'more finding')} did not fit here: the JSON report has them all.`)]),
-        ...(suppressed === 0
-            ? []
-            : [
-                note('note', `${(0,plural/* plural */.L)(suppressed, 'suppressed finding')} left out, since code scanning would show them as open alerts: the JSON report has them, with the reasons.`),
-            ]),
-        ...report.problems.map(({ message, help }) => note('error', `${message}\nWay out: ${help}`)),
-        ...(0,failures/* makeFailures */.Q)(report).map(({ path, failure, during, name }) => ({
-            ...note('error', `${name} ${during}: ${failure.message} (SQLSTATE ${failure.code})`),
-            locations: [makeSarifLocation(path, failure.position)],
-        })),
-    ];
-}
-function note(level, text) {
-    return { level, message: { text: sarifText(text) } };
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./build/render/drift-text.js
-var drift_text = __nccwpck_require__(396);
-// EXTERNAL MODULE: ./build/render/finding-details.js
-var finding_details = __nccwpck_require__(5771);
-// EXTERNAL MODULE: ./build/render/group-findings.js
-var group_findings = __nccwpck_require__(625);
-;// CONCATENATED MODULE: ./build/render/sarif-results.js
-
-
-
-
-
-
-/** Worst first. Those that are suppressed apart, because not everybody who reads SARIF heeds it. */
-function makeSarifResults(report) {
-    const fingerprint = makeFingerprinting();
-    const found = [
-        ...report.drift.map((drift) => ofDrift(drift, report.directory)),
-        ...(0,group_findings/* findingsBesideDrift */.cp)(report),
-    ];
-    const make = (finding) => 
-    // GitHub refuses a whole upload for one result without a place.
-    makeResult({ file: report.directory || '.', ...finding }, report.actor, fingerprint);
-    return {
-        results: found.toSorted(group_findings/* compareFindings */.Eg).map(make),
-        suppressed: report.suppressed
-            .toSorted(group_findings/* compareFindings */.Eg)
-            .map((one) => ({ ...make(one), suppressions: [makeSuppression(one)] })),
-    };
-}
-function ofDrift(drift, directory) {
-    const { message, help } = (0,drift_text/* makeDriftText */.B)(drift, (foreign) => foreign);
-    const file = drift.path ?? (0,drift_text/* recordedPath */.w)(drift, directory);
-    return {
-        rule: 'checksum-drift',
-        severity: 'error',
-        message,
-        help,
-        ...(file === undefined ? {} : { file }),
-    };
-}
-const levels = { error: 'error', warning: 'warning', notice: 'note' };
-function makeResult(finding, actor, fingerprint) {
-    const { rule, severity, file, position, message, force } = finding;
-    const fix = makeFix(finding);
-    // What is the same for each finding of a rule is told with the rule.
-    const details = (0,finding_details/* makeFindingDetails */.S)(finding, { actor, told: new Set([rule]) });
-    const lines = [message, ...details.map(({ label, text }) => `${label}: ${text}`)];
-    return {
-        ruleId: sarifText(rule),
-        level: levels[severity],
-        message: { text: sarifText(lines.join('\n')) },
-        locations: [makeSarifLocation(file, position)],
-        partialFingerprints: { 'devflowFinding/v1': fingerprint(finding) },
-        ...(fix === undefined ? {} : { fixes: [fix] }),
-        ...(force === undefined ? {} : { properties: { force } }),
-    };
-}
-function makeFix({ file, fix }) {
-    const replacements = fix?.edits.flatMap(makeReplacement) ?? [];
-    if (file === undefined || fix === undefined || replacements.length === 0)
-        return undefined;
-    // A half of a rewrite is worse than none.
-    if (replacements.length < fix.edits.length)
-        return undefined;
-    return {
-        description: { text: sarifText(fix.title) },
-        artifactChanges: [{ artifactLocation: makeArtifactLocation(file), replacements }],
-    };
-}
-function makeReplacement({ span, text, position }) {
-    if (position === undefined)
-        return [];
-    const region = makeRegion(position);
-    const isEmpty = span.start === span.end;
-    const deletedRegion = isEmpty ? { ...region, endColumn: region.startColumn } : region;
-    return [{ deletedRegion, insertedContent: { text: text.replace(/\p{Surrogate}/gu, '\ufffd') } }];
-}
-function makeSuppression({ reason }) {
-    return { kind: 'inSource', status: 'accepted', justification: sarifText(reason) };
-}
-/**
- * The same for a finding whose lines moved: of rule, file and the text of the line, counted where they are equal.
- * `primaryLocationLineHash` is left to whoever uploads, who has the file, and complains about any other value there.
- */
-function makeFingerprinting() {
-    const seen = new Map();
-    return ({ rule, file = '', excerpt, message }) => {
-        const line = (excerpt?.split('\n')[0] ?? message).replace(/\s+/g, ' ').trim();
-        const hash = (0,external_node_crypto_.createHash)('sha256')
-            .update(JSON.stringify([rule, file, line]))
-            .digest('hex')
-            .slice(0, 32);
-        const count = (seen.get(hash) ?? 0) + 1;
-        seen.set(hash, count);
-        return `${hash}:${count}`;
-    };
-}
-
-;// CONCATENATED MODULE: ./build/render/checks.js
-/**
- * Everything a finding's `rule` can be that is no rule about SQL. It always holds, whatever the environment. Each is
- * in `docs/rules.md`.
- */
-const CHECKS = {
-    symlink: [
-        'A symbolic link in place of a file or folder',
-        'It could lead anywhere, out of the workspace too, so links are not followed.',
-    ],
-    'not-a-regular-file': ['A FIFO, socket or device', 'Reading it could wait for ever.'],
-    'outside-boundary': ['A folder outside of the workspace', 'So are other people’s secrets.'],
-    'file-too-large': [
-        'A file of more than 64 MiB',
-        'It would exhaust the machine. Data of that size is better loaded by other means.',
-    ],
-    'too-many-entries': ['More than 100,000 entries in the folder', 'The same.'],
-    'unreadable-file': [
-        'A file that can not be read',
-        'It would be missing among the migrations, and the next ones would run without it.',
-    ],
-    'invalid-utf-8': ['Text in another encoding', 'Other characters than the author’s would be stored.'],
-    'nul-byte': ['A NUL byte', 'PostgreSQL would not see what follows it.'],
-    'empty-folder': ['No migration in the folder', 'Mostly it is the wrong folder.'],
-    'bad-name': [
-        'A name in none of the naming styles',
-        'It has no place in the order, and passed over in silence it would never be applied.',
-    ],
-    'unsupported-file': ['`R__`, `U__` and `B__` files', 'They would not be carried out.'],
-    'duplicate-version': ['One version twice', 'Only one of the two would ever be applied.'],
-    'case-collision': [
-        'Names that differ in case or in the spelling of accents only',
-        'They are one file on other disks.',
-    ],
-    'mixed-styles': ['More than one naming style', 'The order would be a guess.'],
-    'unknown-directive': [
-        'A directive that does not exist',
-        'It would do nothing, and its author would think it did.',
-    ],
-    'bad-directive': ['A directive with a wrong value or in a wrong place', 'The same.'],
-    'down-before-up': ['An up marker below a down marker', 'The up part would not be applied.'],
-    'missing-dependency': ['A dependency that does not exist', 'The file would run without what it needs.'],
-    'ambiguous-dependency': ['A dependency that could be two files', 'The order would be a guess.'],
-    'circular-dependency': [
-        'Files that wait for one another',
-        'There is no order in which they can be applied.',
-    ],
-    'checksum-drift': [
-        'An applied migration that was edited, renamed or deleted',
-        'Databases that have it would differ from those that get it later, and nobody would know.',
-    ],
-    'changed-since-base': [
-        'A migration of the base branch that was edited, renamed or deleted',
-        'Wherever it is applied, every later run would stop for it.',
-    ],
-    'out-of-order-with-base': [
-        'A new file that sorts before the newest on the base branch',
-        'It would be applied out of order, or refused.',
-    ],
-    'base-unknown': [
-        'A base that is not in the checkout',
-        'What the pull request changes is not known, so every file is judged.',
-    ],
-    'late-dependency': [
-        'A dependency on a file of a later version',
-        'The files are not applied in the order of their versions, which people expect.',
-    ],
-    'version-gap': ['A number left out among the versions', 'A file may be missing.'],
-    'no-statement': ['A file without a statement', 'It is recorded as applied and does nothing.'],
-    'out-of-order': [
-        'A file that sorts before one that is applied already',
-        'It runs after files that were written without it.',
-    ],
-    'syntax-error': ['SQL that PostgreSQL can not read', 'The file would fail wherever it is applied.'],
-    'unreadable-sql': [
-        'A statement that could not be analysed',
-        'It is larger or deeper nested than the parser reads. It is applied as it is.',
-    ],
-    'misplaced-substitution': [
-        'A placeholder where it looks filled in and would not be',
-        'The text would reach the database as it stands, or mean something else.',
-    ],
-    'psql-command': [
-        'A command or variable of psql',
-        'The server does not know it; psql itself is never started.',
-    ],
-    'copy-data': ['`COPY` whose rows are not where they must be', 'Rows would be read as SQL, or SQL as rows.'],
-    'standard-conforming-strings': [
-        '`SET standard_conforming_strings` to `off`',
-        'It decides where strings end, so the file would run in another way than it was checked.',
-    ],
-    'bad-suppression': [
-        'A comment that is to silence a rule, and can not',
-        'It silences nothing, and its author thinks it does.',
-    ],
-    'unused-suppression': [
-        'A comment that silences nothing',
-        'It would hide the next thing that the rule finds there.',
-    ],
-    'transaction-control': [
-        '`BEGIN`, `COMMIT`, `ROLLBACK` or `SET TRANSACTION` in a file',
-        'It would end the transaction that keeps the file and its record together.',
-    ],
-    'statement-in-transaction': [
-        'A statement that can not run in a transaction, between `BEGIN` and `COMMIT`',
-        'The server refuses it.',
-    ],
-    'too-many-statements': [
-        'A large file outside of a transaction',
-        'It would be run statement by statement, for hours.',
-    ],
-    'not-together': [
-        'A file that can not share one transaction with the others',
-        '`transaction: all` promises all or nothing, and it could not be kept.',
-    ],
-    'tracking-statement': [
-        'A statement that makes the tracking tables',
-        'It is left out: the tables are there already.',
-    ],
-    'unfinished-migration': [
-        'A migration that an earlier run began and did not finish',
-        'What it did is there in part. What comes after it may need the rest.',
-    ],
-    'invalid-index': [
-        'An index that a failed concurrent build left behind',
-        'No query uses it, and every write still pays for it.',
-    ],
-};
-/** A check as outlets want it that know rules. */
-function makeCheckDoc(id) {
-    const [title, why] = (Object.hasOwn(CHECKS, id) && CHECKS[id]) || [];
-    if (title === undefined || why === undefined)
-        return undefined;
-    const levels = { development: 'never', staging: 'never', production: 'never' };
-    return { id, group: 'files', title, why, instead: '', levels };
-}
-
-;// CONCATENATED MODULE: ./build/render/sarif-rules.js
-
-
-
-
-/** GitHub cuts a description that is longer. */
-const LONGEST = 1000;
-/** The rules that results name, each once, in the order in which results name them first. */
-function makeSarifRules(report, results) {
-    const docs = new Map(report.rules.map((doc) => [sarifText(doc.id), doc]));
-    const first = new Map();
-    for (const result of results)
-        if (!first.has(result.ruleId))
-            first.set(result.ruleId, result);
-    return [...first].map(([id, { level }]) => makeRule(id, docs.get(id) ?? makeCheckDoc(id), level));
-}
-function makeRule(id, doc, worst) {
-    const { title = id, why = '', instead = '' } = doc ?? {};
-    const level = doc === undefined || doc.group === 'files' ? worst : levelOf(doc.levels.production);
-    const link = (0,docs_link/* docsLink */._)(id);
-    return {
-        id,
-        name: inPascalCase(id),
-        shortDescription: describe(title),
-        fullDescription: describe(why || title),
-        help: {
-            text: sarifText([withoutCode(why), instead, link].filter(Boolean).join('\n\n')),
-            markdown: [why, instead, `[Documentation](${link})`].filter(Boolean).join('\n\n'),
-        },
-        helpUri: link,
-        defaultConfiguration: { level },
-        properties: makeProperties(doc, level),
-    };
-}
-function describe(markdown) {
-    return { text: sarifText((0,foreign_text/* cutText */.IN)(withoutCode(markdown), LONGEST)) || 'No description.' };
-}
-function levelOf(level) {
-    if (level === 'warn')
-        return 'warning';
-    return level === 'notice' || level === 'off' ? 'note' : 'error';
-}
-function makeProperties(doc, level) {
-    const group = doc?.group ?? 'files';
-    const isSecurity = group === 'security' || group === 'rls';
-    return {
-        tags: ['postgresql', 'migration', group, ...(isSecurity && group !== 'security' ? ['security'] : [])],
-        precision: 'high',
-        'problem.severity': level === 'note' ? 'recommendation' : level,
-        ...(isSecurity && doc ? { 'security-severity': severityOf(doc.levels.production) } : {}),
-    };
-}
-/** On GitHub's scale: above 9 critical, from 7 high, from 4 medium. */
-function severityOf(level) {
-    if (level === 'never')
-        return '9.5';
-    if (level === 'block' || level === 'force')
-        return '8.0';
-    return level === 'warn' ? '5.5' : '3.0';
-}
-function withoutCode(markdown) {
-    return markdown.replaceAll('`', '');
-}
-function inPascalCase(id) {
-    return id.replace(/(?:^|-)([a-z])/g, (_, letter) => letter.toUpperCase());
-}
-
-;// CONCATENATED MODULE: ./build/render/sarif.js
-
-
-
-
-
-
-
-
-/** GitHub refuses a run with more results, and shows the first 5,000. */
-const MOST_RESULTS = 25_000;
-/** GitHub refuses a file that is larger when compressed. Some room is left for another compressor. */
-const MOST_BYTES_GZIPPED = 9_500_000;
-/**
- * Findings and drift as SARIF 2.1.0, which code scanning and editors read, ended by a line end. Within GitHub's limits:
- * worst first, and what does not fit is counted in a notification.
- */
-function renderSarif(report, { forCodeScanning = false } = {}) {
-    const { results, suppressed } = makeSarifResults(report);
-    const all = forCodeScanning ? results : [...results, ...suppressed];
-    const leftOut = forCodeScanning ? suppressed.length : 0;
-    for (let most = Math.min(MOST_RESULTS, all.length);; most = Math.floor(most / 2)) {
-        const kept = all.slice(0, most);
-        const notifications = makeNotifications(report, { cut: all.length - kept.length, suppressed: leftOut });
-        const text = `${(0,escape_json/* escapeJson */.G)(JSON.stringify(makeLog(report, kept, notifications), null, 2))}\n`;
-        if (most === 0 || fits(text))
-            return text;
-    }
-}
-function fits(text) {
-    const bytes = Buffer.byteLength(text);
-    return bytes <= MOST_BYTES_GZIPPED || (0,external_node_zlib_namespaceObject.gzipSync)(text).length <= MOST_BYTES_GZIPPED;
-}
-function makeLog(report, found, notifications) {
-    const rules = makeSarifRules(report, found);
-    const indexes = new Map(rules.map(({ id }, index) => [id, index]));
-    return {
-        $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
-        version: '2.1.0',
-        runs: [
-            {
-                tool: {
-                    driver: {
-                        name: 'devflow-migrate',
-                        version: tool_version/* TOOL_VERSION */.w,
-                        semanticVersion: tool_version/* TOOL_VERSION */.w,
-                        informationUri: docs_link/* REPOSITORY_URL */.l,
-                        rules,
-                    },
-                },
-                // One upload for each folder: a second one of the same category would close the alerts of the first.
-                automationDetails: { id: `devflow-migrate/${(0,encode_uri/* encodePath */.O)(report.directory || 'migrations')}/` },
-                columnKind: 'unicodeCodePoints',
-                originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The root of the repository.' } } },
-                invocations: [
-                    {
-                        executionSuccessful: report.exitCode === 0 || report.exitCode === 1,
-                        exitCode: report.exitCode,
-                        startTimeUtc: report.startedAt,
-                        toolExecutionNotifications: notifications,
-                    },
-                ],
-                results: found.map((result) => ({ ...result, ruleIndex: indexes.get(result.ruleId) ?? -1 })),
-            },
-        ],
-    };
-}
-
-
-/***/ }),
-
-/***/ 2912:
+/***/ 912:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4685,9 +4087,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./build/render/advice.js
 var advice = __nccwpck_require__(93);
 // EXTERNAL MODULE: ./build/render/duration.js
-var duration = __nccwpck_require__(3541);
+var duration = __nccwpck_require__(541);
 // EXTERNAL MODULE: ./build/render/finding-counts.js
-var finding_counts = __nccwpck_require__(2725);
+var finding_counts = __nccwpck_require__(725);
 ;// CONCATENATED MODULE: ./build/render/fit-sections.js
 const encoder = new TextEncoder();
 /** UTF-8 bytes, which GitHub's limits count. */
@@ -4731,9 +4133,9 @@ function fitSection(section, room) {
 }
 
 // EXTERNAL MODULE: ./build/render/foreign-text.js
-var foreign_text = __nccwpck_require__(7357);
+var foreign_text = __nccwpck_require__(357);
 // EXTERNAL MODULE: ./build/render/headline.js
-var headline = __nccwpck_require__(4709);
+var headline = __nccwpck_require__(709);
 // EXTERNAL MODULE: ./build/render/rows.js
 var render_rows = __nccwpck_require__(688);
 // EXTERNAL MODULE: ./build/render/drift-text.js
@@ -4750,7 +4152,7 @@ function folded(rank, title, items, open = false) {
 }
 
 // EXTERNAL MODULE: ./build/render/code-frame.js
-var code_frame = __nccwpck_require__(1856);
+var code_frame = __nccwpck_require__(856);
 ;// CONCATENATED MODULE: ./build/render/markdown-frame.js
 
 
@@ -4760,11 +4162,11 @@ function markdownFrame(excerpt, position) {
 }
 
 // EXTERNAL MODULE: ./build/render/other-session.js
-var other_session = __nccwpck_require__(3158);
+var other_session = __nccwpck_require__(158);
 // EXTERNAL MODULE: ./build/render/place.js
-var place = __nccwpck_require__(3306);
+var place = __nccwpck_require__(306);
 // EXTERNAL MODULE: ./build/render/finding-details.js
-var finding_details = __nccwpck_require__(5771);
+var finding_details = __nccwpck_require__(771);
 // EXTERNAL MODULE: ./build/render/group-findings.js
 var group_findings = __nccwpck_require__(625);
 ;// CONCATENATED MODULE: ./build/render/summary-findings.js
@@ -4828,7 +4230,7 @@ function code(foreign) {
 }
 
 // EXTERNAL MODULE: ./build/render/tally.js
-var tally = __nccwpck_require__(9755);
+var tally = __nccwpck_require__(993);
 ;// CONCATENATED MODULE: ./build/render/summary-details.js
 
 
@@ -5043,7 +4445,7 @@ function tableRow(row) {
 
 /***/ }),
 
-/***/ 9755:
+/***/ 993:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -5100,7 +4502,7 @@ function failedVersion(report) {
 
 /***/ }),
 
-/***/ 3812:
+/***/ 812:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5112,13 +4514,13 @@ __nccwpck_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./build/render/advice.js
 var render_advice = __nccwpck_require__(93);
 // EXTERNAL MODULE: ./build/render/duration.js
-var duration = __nccwpck_require__(3541);
+var duration = __nccwpck_require__(541);
 // EXTERNAL MODULE: ./build/render/finding-counts.js
-var finding_counts = __nccwpck_require__(2725);
+var finding_counts = __nccwpck_require__(725);
 // EXTERNAL MODULE: ./build/render/foreign-text.js
-var foreign_text = __nccwpck_require__(7357);
+var foreign_text = __nccwpck_require__(357);
 // EXTERNAL MODULE: ./build/render/headline.js
-var render_headline = __nccwpck_require__(4709);
+var render_headline = __nccwpck_require__(709);
 ;// CONCATENATED MODULE: ./build/render/labelled.js
 
 const labelWidth = 10;
@@ -5129,13 +4531,13 @@ function labelled(label, text) {
 }
 
 // EXTERNAL MODULE: ./build/render/paint.js
-var render_paint = __nccwpck_require__(7237);
+var render_paint = __nccwpck_require__(237);
 // EXTERNAL MODULE: ./build/render/plural.js
-var plural = __nccwpck_require__(7663);
+var plural = __nccwpck_require__(663);
 // EXTERNAL MODULE: ./build/render/finding-details.js
-var finding_details = __nccwpck_require__(5771);
+var finding_details = __nccwpck_require__(771);
 // EXTERNAL MODULE: ./build/render/code-frame.js
-var code_frame = __nccwpck_require__(1856);
+var code_frame = __nccwpck_require__(856);
 ;// CONCATENATED MODULE: ./build/render/frame-lines.js
 
 /** An excerpt for a terminal, with its line number and the carets in colour. */
@@ -5149,7 +4551,7 @@ function frameLines(excerpt, position, paint) {
 // EXTERNAL MODULE: ./build/render/group-findings.js
 var group_findings = __nccwpck_require__(625);
 // EXTERNAL MODULE: ./build/render/place.js
-var place = __nccwpck_require__(3306);
+var place = __nccwpck_require__(306);
 ;// CONCATENATED MODULE: ./build/render/terminal-findings.js
 
 
@@ -5207,11 +4609,11 @@ function placeOf(file, position) {
 }
 
 // EXTERNAL MODULE: ./build/render/align.js
-var align = __nccwpck_require__(8772);
+var align = __nccwpck_require__(772);
 // EXTERNAL MODULE: ./build/render/rows.js
 var render_rows = __nccwpck_require__(688);
 // EXTERNAL MODULE: ./build/render/tally.js
-var tally = __nccwpck_require__(9755);
+var tally = __nccwpck_require__(993);
 ;// CONCATENATED MODULE: ./build/render/terminal-tables.js
 
 
@@ -5306,7 +4708,7 @@ var drift_text = __nccwpck_require__(396);
 // EXTERNAL MODULE: ./build/render/failures.js
 var failures = __nccwpck_require__(382);
 // EXTERNAL MODULE: ./build/render/other-session.js
-var other_session = __nccwpck_require__(3158);
+var other_session = __nccwpck_require__(158);
 ;// CONCATENATED MODULE: ./build/render/terminal-trouble.js
 
 
@@ -5413,13 +4815,13 @@ function footerLines(report, paint) {
 
 /***/ }),
 
-/***/ 5700:
+/***/ 700:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   c: () => (/* binding */ endOnSignals)
 /* harmony export */ });
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8161);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(161);
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 /**
@@ -5445,13 +4847,13 @@ function endOnSignals(tell) {
 
 /***/ }),
 
-/***/ 4725:
+/***/ 106:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   J: () => (/* binding */ openLogFile)
 /* harmony export */ });
-/* harmony import */ var _open_regular_file_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7564);
+/* harmony import */ var _open_regular_file_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(564);
 
 /**
  * Opens a file that the run's log is appended to, and makes its folder.
@@ -5476,7 +4878,7 @@ async function openLogFile(path, now) {
 
 /***/ }),
 
-/***/ 7564:
+/***/ 564:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5488,11 +4890,11 @@ __nccwpck_require__.d(__webpack_exports__, {
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
+var promises_ = __nccwpck_require__(455);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
+var external_node_path_ = __nccwpck_require__(760);
 // EXTERNAL MODULE: ./build/model/user-error.js
-var user_error = __nccwpck_require__(136);
+var user_error = __nccwpck_require__(755);
 ;// CONCATENATED MODULE: ./build/terminal/open-regular-file.js
 
 
@@ -5530,13 +4932,13 @@ function refused(path, input, why) {
 
 /***/ }),
 
-/***/ 2445:
+/***/ 445:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   D: () => (/* binding */ openResultFiles)
 /* harmony export */ });
-/* harmony import */ var _open_regular_file_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7564);
+/* harmony import */ var _open_regular_file_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(564);
 
 /**
  * Opens them before anything is done, so that a path that can not be written stops the run rather than its report. What
@@ -5558,7 +4960,7 @@ async function openResultFiles({ sarifFile, junitFile, }) {
             const problems = [];
             for (const [kind, path, file] of files) {
                 try {
-                    await file.writeFile(render[kind]());
+                    await file.writeFile(await render[kind]());
                 }
                 catch (error) {
                     problems.push(`${path} was not written: ${error instanceof Error ? error.message : String(error)}`);

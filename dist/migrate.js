@@ -18068,9 +18068,8 @@ function lineSpan(text, line) {
         const start = starts[line - 1] ?? text.length;
         return { start, end: withoutEnd(text, start, starts[line] ?? text.length) };
     }
-    const { start } = countLines(text, (each) => each.line <= line);
-    LINE_END.lastIndex = start;
-    return { start, end: LINE_END.exec(text)?.index ?? text.length };
+    const { start, end } = countLines(text, (each) => each.line <= line);
+    return { start, end };
 }
 function withoutEnd(text, start, next) {
     let end = next;
@@ -18098,15 +18097,17 @@ function offsetFromCodePoints(text, count) {
     return at;
 }
 /**
- * Turns ascending UTF-8 byte offsets (`stmt_location` and every `location` in a tree) into UTF-16 offsets, in time
- * linear in the text for any number of calls. A smaller offset than the one before is counted from the start again.
+ * Turns UTF-8 byte offsets (`stmt_location` and every `location` in a tree) into UTF-16 offsets. It counts from the one
+ * asked for before, forwards or back, so statement by statement the time is linear in the text.
  */
 function byteOffsets(text) {
     let seen = 0;
     let at = 0;
     return (bytes) => {
-        if (bytes < seen)
-            seen = at = 0;
+        while (seen > bytes && at > 0) {
+            at = wholeCharacter(text, at - 1);
+            seen -= bytesAt(text, at);
+        }
         while (seen < bytes && at < text.length) {
             seen += bytesAt(text, at);
             at += widthAt(text, at);
@@ -18124,19 +18125,29 @@ function wholeCharacter(text, offset) {
 const LONG_TEXT = 1024 * 1024;
 const LINE_END = /\r\n|\r|\n/g;
 // Positions are asked for in ascending order mostly, so counting goes on from the last.
-let counted = { text: '', line: 1, start: 0 };
+let counted = { text: '', line: 1, start: 0, end: 0, next: undefined };
 /** The last line for which it holds. */
 function countLines(text, holds) {
-    let last = counted.text === text && holds(counted) ? counted : { line: 1, start: 0 };
-    LINE_END.lastIndex = last.start;
-    while (LINE_END.exec(text)) {
-        const next = { line: last.line + 1, start: LINE_END.lastIndex };
+    let last = counted.text === text && holds(counted) ? counted : readLine(text, { line: 1, start: 0 });
+    while (last.next !== undefined) {
+        const next = { line: last.line + 1, start: last.next };
         if (!holds(next))
             break;
-        last = next;
+        last = readLine(text, next);
     }
-    counted = { text, ...last };
+    counted = last;
     return last;
+}
+function readLine(text, { line, start }) {
+    LINE_END.lastIndex = start;
+    const found = LINE_END.exec(text);
+    return {
+        text,
+        line,
+        start,
+        end: found?.index ?? text.length,
+        next: found ? LINE_END.lastIndex : undefined,
+    };
 }
 // A dump can be one line of megabytes with thousands of findings.
 let reached = {
@@ -18163,7 +18174,7 @@ function findLine(text, at) {
     const index = lastAtMost(starts, at);
     return { line: index + 1, start: starts[index] ?? 0 };
 }
-// A file's text, and the same with its secrets hidden, are asked for in turn.
+// Some texts are asked for in turn.
 let known = [];
 // Many positions are asked of one text in a row: its line starts are found once.
 function lineStarts(text) {
@@ -18205,10 +18216,12 @@ function bytesAt(text, offset) {
 /**
  * The line that a position begins on and, below it, a caret under the column. Control characters, and those that turn
  * the direction of text, show as `�`; a long line is cut around the column. Two lines, no line end after the second.
+ *
+ * @param visible the text with what nobody may read hidden; its positions are the same
  */
-function excerpt(text, position) {
+function excerpt(text, position, visible = text) {
     const near = nearColumn(text, lineSpan(text, position.line), position.column - 1);
-    const line = Array.from(near.line, shown);
+    const line = Array.from(visible.slice(near.start, near.end), shown);
     const column = Math.min(near.column, line.length);
     const { before, cut, after } = cutAround(line, column);
     const pad = cut.slice(0, column - before.skipped).map(blankFor);
@@ -18217,12 +18230,13 @@ function excerpt(text, position) {
 /** Dumps have lines of megabytes: what is far from the column is not looked at. */
 function nearColumn(text, line, column) {
     if (line.end - line.start <= LONG_LINE)
-        return { line: text.slice(line.start, line.end), column };
+        return { ...line, column };
     const at = Math.min(offsetInLine(text, line.start, column), line.end);
     const isHalf = /[\udc00-\udfff]/.test(text.charAt(at - LOOKED_AT));
     const start = Math.max(line.start, at - LOOKED_AT - (isHalf ? 1 : 0));
     return {
-        line: text.slice(start, Math.min(at + LOOKED_AT, line.end)),
+        start,
+        end: Math.min(at + LOOKED_AT, line.end),
         column: codePointOffset(text.slice(start, at), at - start),
     };
 }
@@ -19580,6 +19594,10 @@ function currentVersion({ records = [], files = [] }) {
     return files.findLast((file) => completed.has(versionKey(file.version)))?.version;
 }
 
+;// CONCATENATED MODULE: ./build/model/secret.js
+/** Of one file, so many are found and no more: a dump may hold a hash in each row. */
+const MOST_SECRETS = 1_000;
+
 ;// CONCATENATED MODULE: ./build/rules/secrets/weigh-jwt.js
 /** A JSON Web Token as text: header, payload and signature. Not at its ends only. */
 const JWT = /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{10,}/g;
@@ -20092,6 +20110,7 @@ function isByChance(value) {
  * @param contentOf what a string says
  */
 function* byPlace(tokens, inBody, contentOf) {
+    const isRole = ROLES.has(tokens[1]?.text ?? '') && /^(?:create|alter)$/.test(tokens[0]?.text ?? '');
     let options = false;
     let changesRows = false;
     // A dump has these by the million: nothing is called that would find nothing at the first look.
@@ -20108,6 +20127,8 @@ function* byPlace(tokens, inBody, contentOf) {
         }
         if (next?.kind === 'string')
             yield* beforeString(token, next, options);
+        if (isRole)
+            yield* misspelt(token, next, tokens[at + 2]);
         if (token.text === 'set' && !changesRows)
             yield* afterSet(tokens, at);
         if (token.text === 'into')
@@ -20117,6 +20138,14 @@ function* byPlace(tokens, inBody, contentOf) {
         if (inBody)
             yield* assigned(tokens, at);
     }
+}
+const ROLES = new Set(['role', 'user', 'group']);
+/** `PASSWRD '…'`, `PASSWORD = '…'`: the server refuses it, and the secret is in the file all the same. */
+function* misspelt(name, next, other) {
+    const value = isSign(next, '=') ? other : next;
+    const isWritten = name.text === 'password' && value === next;
+    if (!isWritten && value?.kind === 'string' && /^p\w*w\w*$/.test(name.text))
+        yield { token: value, what: 'the password of a role' };
 }
 const CHANGES_ROWS = new Set(['update', 'merge', 'insert']);
 /** `PASSWORD '…'` of a role; `OPTIONS (password '…', api_key '…')` of a server or user mapping. */
@@ -20301,7 +20330,7 @@ function* findInSql(text) {
         yield* whateverIsQuoted(source);
 }
 /** What every secret found here has near it: without it, nothing is read. */
-const MAY_HOLD = /passw|passphrase|pwd|secret|token|credential|[_.-]key|(?:api|access|private|service|role|signing|master|auth|license)key|key\w*=|crypt|(?:hmac|digest|sign|verify)\s*\(|bearer|authorization|curl|wget|\\set/i;
+const MAY_HOLD = /pa?s+w|passphrase|pwd|secret|token|credential|[_.-]key|(?:api|access|private|service|role|signing|master|auth|license)key|key\w*=|crypt|(?:hmac|digest|sign|verify)\s*\(|bearer|authorization|curl|wget|\\set/i;
 /** A string in a string in a string; what is deeper nobody writes. */
 const DEEPEST = 4;
 function* inSource(source, depth) {
@@ -20559,8 +20588,7 @@ const SERVICES = {
 
 
 
-/** Of one file: more tell nobody anything, and a dump may hold a hash in each row. */
-const find_secrets_MOST = 1_000;
+
 /**
  * Finds what nobody should be able to read in the text of SQL files: by the place in SQL, by a form of its own, by the
  * token formats of well-known services. Comments and the rows of COPY are looked at too. Needs no text that the parser
@@ -20578,7 +20606,7 @@ async function findSecrets(texts) {
 function inOne(text, tokens) {
     const kept = [];
     for (const secret of allOf(text, tokens)) {
-        if (kept.length === find_secrets_MOST)
+        if (kept.length === MOST_SECRETS)
             break;
         if (!kept.some((each) => overlap(each.span, secret.span)))
             kept.push(secret);
@@ -20650,6 +20678,8 @@ function signFor(character) {
 
 ;// CONCATENATED MODULE: ./build/sql/shown-text.js
 
+
+
 /** A file's text as people may see it, its secrets hidden: what every excerpt is cut from. Positions are the file's. */
 function shownText(file) {
     const { text, secrets = [] } = file;
@@ -20658,12 +20688,30 @@ function shownText(file) {
     const known = shown_text_shown.get(file);
     if (known !== undefined)
         return known;
-    const hidden = hideSecrets(text, secrets.map(({ span }) => span));
+    const spans = secrets.map(({ span }) => span);
+    const hidden = hideSecrets(text, spans.length < MOST_SECRETS ? spans : spans.concat(placesOf(text)));
     shown_text_shown.set(file, hidden);
     return hidden;
 }
 // One file has many findings.
 const shown_text_shown = new WeakMap();
+/** Wherever one more may stand that was not looked for. */
+function placesOf(text) {
+    const pieces = [];
+    for (const { kind, start, end } of lexScript(text))
+        if (HOLDS_TEXT.has(kind))
+            pieces.push({ start, end });
+    return pieces;
+}
+const HOLDS_TEXT = new Set([
+    'string',
+    'dollar-string',
+    'quoted-name',
+    'line-comment',
+    'block-comment',
+    'psql-command',
+    'copy-rows',
+]);
 
 ;// CONCATENATED MODULE: ./build/programs/hide-file-secrets.js
 
@@ -20690,7 +20738,9 @@ function hideInFindings(findings, files) {
         if (shown === undefined)
             return finding;
         const file = finding.file === undefined ? undefined : byPath.get(finding.file);
-        return file && rest.position ? { ...rest, excerpt: excerpt(shownText(file), rest.position) } : rest;
+        return file && rest.position
+            ? { ...rest, excerpt: excerpt(file.text, rest.position, shownText(file)) }
+            : rest;
     });
 }
 
@@ -21520,7 +21570,7 @@ function undecided(migration, statement, index) {
 /** Where in a file a finding is. */
 function place_place(file, span) {
     const position = positionOf(file.text, span);
-    return { file: file.path, position, excerpt: excerpt(shownText(file), position) };
+    return { file: file.path, position, excerpt: excerpt(file.text, position, shownText(file)) };
 }
 
 ;// CONCATENATED MODULE: ./build/plan/find-unfinished.js
@@ -26911,7 +26961,9 @@ const detachPartitionNotConcurrent = {
 
 \`\`\`sql
 alter table events detach partition events_2024 concurrently;
-\`\`\``,
+\`\`\`
+
+The table then keeps its bounds as a CHECK, which can be dropped.`,
     levels: LOCK_LEVELS,
     examples: {
         bad: ['alter table events detach partition events_2024;'],
@@ -28146,14 +28198,26 @@ function heldAfter({ held, taken, statement }) {
         if (isTold && (stops || !locks.has(key)) && locks.get(key)?.mode !== lock.mode)
             locks.set(key, { ...lock, by: statement });
     }
-    return [...locks.values()];
+    return [...locks.values()].map((lock) => renamed(lock, statement));
+}
+/** By the name that later statements have for it. */
+function renamed(lock, statement) {
+    const rename = treeAs(statement, 'RenameStmt');
+    const move = treeAs(statement, 'AlterObjectSchemaStmt');
+    const { relation: before } = rename ?? move ?? {};
+    if (!before || relationKey(before) !== relationKey(lock.relation))
+        return lock;
+    const { renameType = 'OBJECT_COLUMN', newname = '' } = rename ?? {};
+    const now = move?.newschema !== undefined ? { schemaname: move.newschema } : { relname: newname };
+    return move || held_locks_RELATIONS.has(renameType) ? { ...lock, relation: { ...lock.relation, ...now } } : lock;
 }
 /** No rule asks for more than one that is on another table, and one that stops readers. */
 const held_locks_MOST = 4;
 function dropsRelations(statement) {
-    return GONE.has(treeAs(statement, 'DropStmt')?.removeType ?? '');
+    return held_locks_RELATIONS.has(treeAs(statement, 'DropStmt')?.removeType ?? '');
 }
-const GONE = new Set([
+/** What has a lock of its own, by the kinds that DROP and RENAME name. */
+const held_locks_RELATIONS = new Set([
     'OBJECT_TABLE',
     'OBJECT_FOREIGN_TABLE',
     'OBJECT_VIEW',
@@ -29210,19 +29274,22 @@ const policyWithoutRls = {
         ],
     },
     *conclude({ known }) {
-        for (const { schema, name, rls, policies } of known.relations.values()) {
+        for (const relation of known.relations.values()) {
+            const { schema, name, rls, policies } = relation;
             const policy = rls ? undefined : policies.find(({ made }) => made.isNew);
             if (!policy)
                 continue;
             const { file, span } = policy.made;
             const table = showName([schema, name]);
+            // Where table-without-rls would add it too, so that it is there once.
+            const after = relation.isNew && relation.file === file ? relation.span : span;
             const enable = `alter table ${table} enable row level security`;
             yield {
                 message: `Policy ${showName([policy.name])} does nothing: row level security is not enabled on ${table}.`,
                 help: `Add ${enable}.`,
                 file,
                 span,
-                fix: { title: 'Enable row level security', edits: [afterStatement(file.text, span, enable)] },
+                fix: { title: 'Enable row level security', edits: [afterStatement(file.text, after, enable)] },
             };
         }
     },
@@ -30869,7 +30936,7 @@ const writeToForeignSchema = {
     group: 'security',
     title: 'Changes to what a platform or this tool keeps for itself',
     why: 'Supabase changes `auth`, `storage`, `realtime` and their like itself: what a migration alters there stops its next upgrade or is overwritten by it. In the tables that record migrations, a changed row makes a migration run twice or never.',
-    instead: `Keep own data in own tables that refer to theirs, and use what is meant for it: triggers on \`auth.users\`, policies on \`storage.objects\`, buckets, the API. Records of migrations are changed by \`devflow repair\`.
+    instead: `Keep own data in own tables that refer to theirs, and use what is meant for it: triggers on \`auth.users\`, policies on \`storage.objects\`, buckets, the API. Records of migrations are the tool’s alone.
 
 \`\`\`sql
 create table public.profiles (id uuid primary key references auth.users on delete cascade);
@@ -30897,7 +30964,7 @@ create table public.profiles (id uuid primary key references auth.users on delet
                 span,
                 message: `${by} changes ${what}, which ${owner} keeps for itself.`,
                 help: owner === TOOL
-                    ? 'Leave the records of migrations to the tool: devflow repair changes them and says who did.'
+                    ? 'Leave the records of migrations to the tool.'
                     : 'Keep own columns and rows in an own table that refers to it.',
             };
         }
@@ -31933,17 +32000,19 @@ Not for CREATE INDEX CONCURRENTLY: IF NOT EXISTS takes an invalid index, left by
 };
 
 ;// CONCATENATED MODULE: ./build/rules/transactions/not-analysed.js
+
 const notAnalysed = {
     id: 'not-analysed',
     group: 'transactions',
     title: 'SQL that can not be read before it runs',
-    why: 'Nothing is known of what it does: no rule was asked about it, and none of the answers above or below is about it.',
+    why: 'Nothing is known of what it does: no rule was asked about it, and none of the answers above or below is about it. A body with a syntax error stops the run: the server refuses it.',
     instead: `Write the statement itself where it is always the same, or EXECUTE of a constant text, which is read. Where the text must be made while it runs, a rehearsal shows what it does.`,
     levels: { development: 'notice', staging: 'notice', production: 'warn' },
     examples: {
         bad: [
             "do $$ declare t text; begin for t in select 'a' loop execute 'drop table ' || t; end loop; end $$;",
             "do language plpython3u 'pass';",
+            'do $$ begin selct 1; end $$;',
         ],
         good: [
             "do $$ begin execute 'alter table orders add column total numeric'; end $$;",
@@ -31951,7 +32020,7 @@ const notAnalysed = {
         ],
     },
     inFunctions: true,
-    *check(statement) {
+    *check(statement, context) {
         const { node, within } = statement;
         if (node === 'DynamicExecute' && within === 'do') {
             yield {
@@ -31960,16 +32029,45 @@ const notAnalysed = {
             };
         }
         if (node === 'UnreadBody' && isReadable(statement))
-            yield unread(statement);
+            yield isRefused(statement, context) ? not_analysed_refused(statement, context) : unread(statement);
     },
 };
 // Machine code has no text to read.
 function isReadable({ tree }) {
     return !['c', 'internal'].includes(tree.language?.toLowerCase() ?? '');
 }
+/** The server reads a body too when it makes a function of it, or runs it; what the parser says of names and types is less certain. */
+function isRefused({ tree, within }, { file, index }) {
+    if (!/^(?:syntax error at|unterminated) /.test(tree.reason ?? ''))
+        return false;
+    if (within === 'do')
+        return true;
+    const checks = file.statements.slice(0, index).flatMap((each) => {
+        const set = treeAs(each, 'VariableSetStmt');
+        return set?.name?.toLowerCase() === 'check_function_bodies' ? set : [];
+    });
+    return checks.length === 0;
+}
+function not_analysed_refused({ tree, within, span }, { file }) {
+    const { reason = '' } = tree;
+    const { text } = file.file;
+    const near = /at or near "(.+)"$/s.exec(reason)?.[1];
+    const written = text.slice(span.start, span.end);
+    const at = near === undefined ? -1 : written.indexOf(near);
+    const isThere = near !== undefined && at !== -1 && written.indexOf(near, at + 1) === -1;
+    return {
+        message: `PostgreSQL can not read the body of this ${whatOf(within)}: ${reason}.`,
+        help: 'Correct it: the server refuses it when this file runs.',
+        levels: 'block',
+        ...(isThere ? { span: { start: span.start + at, end: span.start + at + near.length } } : {}),
+    };
+}
+function whatOf(within) {
+    return within === 'do' ? 'DO block' : 'function';
+}
 function unread({ tree, within }) {
     const { language = 'unknown', reason } = tree;
-    const what = within === 'do' ? 'DO block' : 'function';
+    const what = whatOf(within);
     const why = reason === undefined ? `is in language ${language}, which is not read` : `could not be read: ${reason}`;
     const levels = within === 'do' ? {} : { production: 'notice' };
     return {
@@ -32443,43 +32541,25 @@ function spent(course, migration) {
     return migration ? Date.now() - triesOf(course, migration).since : 0;
 }
 
-;// CONCATENATED MODULE: ./build/sql/find-culprit.js
-
-/** Of the line end and the semicolon that follow a file's text in a message. */
-const find_culprit_CLOSING = 3;
-/**
- * A syntax error makes the server refuse a whole message before it carries out any of it.
- *
- * @returns the place of the file that holds it, where the server tells
- */
-function findCulprit({ error }, sent, blocks) {
-    if (error?.characterPosition === undefined)
-        return undefined;
-    const offset = offsetFromCodePoints(sent, error.characterPosition - 1);
-    const culprit = blocks.findIndex(({ layout }) => offset < layout.bodyStart + layout.length + find_culprit_CLOSING);
-    return culprit === -1 ? undefined : culprit;
+;// CONCATENATED MODULE: ./build/sql/copies-of.js
+/** What the `COPY … FROM STDIN` among statements of a migration read, in order: lines as the file has them. */
+function copiesOf({ file }, statements) {
+    return statements.flatMap(({ copyData }) => copyData ? [file.text.slice(copyData.start, copyData.end)] : []);
 }
 
-;// CONCATENATED MODULE: ./build/sql/copy-row.js
+;// CONCATENATED MODULE: ./build/sql/count-statements.js
 /**
- * One line of what a `COPY … FROM STDIN` read, in the file.
- *
- * @param rows where the file holds the lines
- * @param line counted by the server, from 1
+ * How many statements a text of our own holds, each ended by a semicolon and none empty. Knows the quotes that such
+ * texts have: dollar quotes with our tag, literals whose backslashes are doubled, quoted names. No comments.
  */
-function copyRow(text, rows, line) {
-    let start = rows.start;
-    for (let left = line; left > 1; left--) {
-        const end = text.indexOf('\n', start);
-        if (end === -1 || end >= rows.end)
-            return undefined;
-        start = end + 1;
-    }
-    if (start >= rows.end)
-        return undefined;
-    const end = text.indexOf('\n', start);
-    return { start, end: end === -1 || end > rows.end ? rows.end : end };
+function countStatements(sql) {
+    let count = 0;
+    for (const [piece] of sql.matchAll(QUOTED_OR_SEMICOLON))
+        if (piece === ';')
+            count++;
+    return count;
 }
+const QUOTED_OR_SEMICOLON = /(\$devflow\d*\$)[\s\S]*?\1|'(?:[^']|'')*'|"(?:[^"]|"")*"|;/g;
 
 ;// CONCATENATED MODULE: ./build/sql/fill-in.js
 /**
@@ -32521,80 +32601,6 @@ function unfilled(offset, shifts) {
     }
     return { start: offset + moved, end: offset + moved + 1 };
 }
-
-;// CONCATENATED MODULE: ./build/sql/locate-failure.js
-
-
-
-
-
-/**
- * An error of the server, with the file, line and column it belongs to: from the server's position, else from how many
- * statements were done before it.
- */
-function locateFailure(reply, migration, layout) {
-    const error = reply.error ?? {
-        code: 'XX000',
-        message: 'the server gave no reason',
-        fatal: false,
-    };
-    const index = failedStatement(reply, layout);
-    const statement = index === undefined ? undefined : statementOf(migration, layout, index);
-    const row = rowSpan(migration, statement, error);
-    const span = row ?? serverSpan(error.characterPosition, layout) ?? statement?.span;
-    const position = span ? positionOf(migration.file.text, span) : undefined;
-    return {
-        code: error.code,
-        message: error.message,
-        ...(error.hint ? { hint: error.hint } : {}),
-        ...(position ? { position } : {}),
-        // Rows are data: they are pointed to, not shown.
-        ...(position && !row ? { excerpt: excerpt(shownText(migration.file), position) } : {}),
-        ...(statement && index !== undefined ? { statement: index + 1 } : {}),
-    };
-}
-function failedStatement(reply, layout) {
-    const inPiece = reply.completed - layout.statementsBefore;
-    const known = layout.statementCount !== undefined && inPiece >= 0 && inPiece < layout.statementCount;
-    return known ? layout.firstStatement + inPiece : undefined;
-}
-function statementOf({ statements }, { statementAt }, index) {
-    return statements ? statements[index] : statementAt?.(index);
-}
-/** The row that a COPY … FROM STDIN failed at. */
-function rowSpan({ file }, statement, { copyLine }) {
-    const rows = statement?.copyData;
-    return rows && copyLine !== undefined ? copyRow(file.text, rows, copyLine) : undefined;
-}
-function serverSpan(characterPosition, layout) {
-    if (characterPosition === undefined)
-        return undefined;
-    const offset = offsetFromCodePoints(layout.sent, characterPosition - 1) - layout.bodyStart;
-    if (offset < 0 || offset >= layout.length)
-        return undefined;
-    const { start, end } = unfilled(offset, layout.shifts ?? []);
-    return { start: layout.fileStart + start, end: layout.fileStart + end };
-}
-
-;// CONCATENATED MODULE: ./build/sql/copies-of.js
-/** What the `COPY … FROM STDIN` among statements of a migration read, in order: lines as the file has them. */
-function copiesOf({ file }, statements) {
-    return statements.flatMap(({ copyData }) => copyData ? [file.text.slice(copyData.start, copyData.end)] : []);
-}
-
-;// CONCATENATED MODULE: ./build/sql/count-statements.js
-/**
- * How many statements a text of our own holds, each ended by a semicolon and none empty. Knows the quotes that such
- * texts have: dollar quotes with our tag, literals whose backslashes are doubled, quoted names. No comments.
- */
-function countStatements(sql) {
-    let count = 0;
-    for (const [piece] of sql.matchAll(QUOTED_OR_SEMICOLON))
-        if (piece === ';')
-            count++;
-    return count;
-}
-const QUOTED_OR_SEMICOLON = /(\$devflow\d*\$)[\s\S]*?\1|'(?:[^']|'')*'|"(?:[^"]|"")*"|;/g;
 
 ;// CONCATENATED MODULE: ./build/sql/compose-message.js
 
@@ -32708,7 +32714,8 @@ const composeBatch = (work, migrations, frame) => compose(frame.prologue, (messa
 }));
 /** All files in one transaction, each with its record; nothing is committed unless all of it is. */
 const composeTogether = (work, migrations, frame) => compose(frame.prologue, (message) => {
-    message.own('BEGIN READ WRITE;');
+    if (frame.opens)
+        message.own('BEGIN READ WRITE;');
     const open = migrations.map((migration, index) => {
         const begunAt = message.statements;
         message.own(openFile(work, migration));
@@ -32717,7 +32724,8 @@ const composeTogether = (work, migrations, frame) => compose(frame.prologue, (me
         message.own(`${DEFER_AGAIN}\n${setMark(frame.markOf(index))}\n${resetAfter(work)}`);
         return { migration, layout, begunAt };
     });
-    message.own('COMMIT;');
+    if (frame.closes)
+        message.own('COMMIT;');
     return open.map((block) => ({ ...block, committedAt: message.statements }));
 });
 function compose(prologue, fill) {
@@ -32730,57 +32738,9 @@ function compose(prologue, fill) {
     return { sent, copies, blocks, prologue: before };
 }
 
-;// CONCATENATED MODULE: ./build/executors/sql/send.js
-/** Sends a part of a migration: its rows are dropped, and what it waits for is looked at when a step takes long. */
-function send({ session, backend, watch, timeouts }, sql, { lockMs = timeouts.lockMs, onMark, ...options } = {}) {
-    let stepDone = () => { };
-    const told = (mark) => {
-        stepDone();
-        onMark?.(mark);
-    };
-    const sent = session.send(sql, { keepRows: false, ...options, onMark: told });
-    return watch.during(backend, lockMs, sent, (step) => {
-        stepDone = step;
-    });
-}
-
-;// CONCATENATED MODULE: ./build/executors/sql/apply-batch.js
+;// CONCATENATED MODULE: ./build/executors/sql/follow-marks.js
 
 
-
-
-
-
-
-/** Sends a group of migrations as one message and reads from the answer how far it came. */
-async function applyBatch(course, group) {
-    const { work, ensured } = course;
-    const prologue = ensured ? '' : makeTables(work.bookkeeping.ensure);
-    const progress = followMarks(course, group);
-    const compose = group.kind === 'together' ? composeTogether : composeBatch;
-    const batch = compose(work, group.migrations, { prologue, markOf: progress.markOf });
-    const { reply, blockers } = await send(work, batch.sent, {
-        copies: batch.copies,
-        lockMs: shortestLockTimeout(work, group),
-        onMark: progress.onMark,
-    });
-    if (reply.state !== 'lost' && reply.completed >= batch.prologue)
-        course.ensured = true;
-    const reached = read(reply, batch, group.kind === 'together', progress.told());
-    progress.catchUp(reached.applied);
-    await rollBack(work, reply);
-    if (reached.stop?.kind !== 'failed' || blockers.length === 0)
-        return reached;
-    return { ...reached, stop: { ...reached.stop, failure: { ...reached.stop.failure, blockers } } };
-}
-function shortestLockTimeout(work, { migrations }) {
-    const limits = migrations.map((migration) => timeoutsOf(work, migration).lockMs).filter((ms) => ms > 0);
-    return limits.length > 0 ? Math.min(...limits) : 0;
-}
-/** SQL that makes the tracking tables, in a transaction of its own. */
-function makeTables(ensure) {
-    return `BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog;\n${ensure}\nCOMMIT;\n`;
-}
 /**
  * Tells of each migration as its mark arrives: it is committed by then, where each has a transaction of its own. Nobody
  * but this message knows the token.
@@ -32816,10 +32776,112 @@ function followMarks(course, { kind, migrations }) {
         },
     };
 }
-function read(reply, batch, together, told) {
+
+;// CONCATENATED MODULE: ./build/sql/find-culprit.js
+
+/** Of the line end and the semicolon that follow a file's text in a message. */
+const find_culprit_CLOSING = 3;
+/**
+ * A syntax error makes the server refuse a whole message before it carries out any of it.
+ *
+ * @returns the place of the file that holds it, where the server tells
+ */
+function findCulprit({ error }, sent, blocks) {
+    if (error?.characterPosition === undefined)
+        return undefined;
+    const offset = offsetFromCodePoints(sent, error.characterPosition - 1);
+    const culprit = blocks.findIndex(({ layout }) => offset < layout.bodyStart + layout.length + find_culprit_CLOSING);
+    return culprit === -1 ? undefined : culprit;
+}
+
+;// CONCATENATED MODULE: ./build/sql/copy-row.js
+/**
+ * One line of what a `COPY … FROM STDIN` read, in the file.
+ *
+ * @param rows where the file holds the lines
+ * @param line counted by the server, from 1
+ */
+function copyRow(text, rows, line) {
+    let start = rows.start;
+    for (let left = line; left > 1; left--) {
+        const end = text.indexOf('\n', start);
+        if (end === -1 || end >= rows.end)
+            return undefined;
+        start = end + 1;
+    }
+    if (start >= rows.end)
+        return undefined;
+    const end = text.indexOf('\n', start);
+    return { start, end: end === -1 || end > rows.end ? rows.end : end };
+}
+
+;// CONCATENATED MODULE: ./build/sql/locate-failure.js
+
+
+
+
+
+/**
+ * An error of the server, with the file, line and column it belongs to: from the server's position, else from how many
+ * statements were done before it.
+ */
+function locateFailure(reply, migration, layout) {
+    const error = reply.error ?? {
+        code: 'XX000',
+        message: 'the server gave no reason',
+        fatal: false,
+    };
+    const index = failedStatement(reply, layout);
+    const statement = index === undefined ? undefined : statementOf(migration, layout, index);
+    const row = rowSpan(migration, statement, error);
+    const span = row ?? serverSpan(error.characterPosition, layout) ?? statement?.span;
+    const position = span ? positionOf(migration.file.text, span) : undefined;
+    return {
+        code: error.code,
+        message: error.message,
+        ...(error.hint ? { hint: error.hint } : {}),
+        ...(position ? { position } : {}),
+        // Rows are data: they are pointed to, not shown.
+        ...(position && !row ? { excerpt: excerpt(shownText(migration.file), position) } : {}),
+        ...(statement && index !== undefined ? { statement: index + 1 } : {}),
+    };
+}
+function failedStatement(reply, layout) {
+    const inPiece = reply.completed - layout.statementsBefore;
+    const known = layout.statementCount !== undefined && inPiece >= 0 && inPiece < layout.statementCount;
+    return known ? layout.firstStatement + inPiece : undefined;
+}
+function statementOf({ statements }, { statementAt }, index) {
+    return statements ? statements[index] : statementAt?.(index);
+}
+/** The row that a COPY … FROM STDIN failed at. */
+function rowSpan({ file }, statement, { copyLine }) {
+    const rows = statement?.copyData;
+    return rows && copyLine !== undefined ? copyRow(file.text, rows, copyLine) : undefined;
+}
+function serverSpan(characterPosition, layout) {
+    if (characterPosition === undefined)
+        return undefined;
+    const offset = offsetFromCodePoints(layout.sent, characterPosition - 1) - layout.bodyStart;
+    if (offset < 0 || offset >= layout.length)
+        return undefined;
+    const { start, end } = unfilled(offset, layout.shifts ?? []);
+    return { start: layout.fileStart + start, end: layout.fileStart + end };
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/read-reply.js
+
+
+/**
+ * How far a message of migrations came, from the server's answer.
+ *
+ * @param told how many are known to be committed by their marks
+ * @param ends the state that a session is in when all of it is done
+ */
+function readReply(reply, batch, { together, told, ends }) {
     const { blocks, prologue } = batch;
     if (!reply.error)
-        return reply.state === 'I' ? { applied: blocks.length } : { applied: 0, stop: stillOpen(reply) };
+        return reply.state === ends ? { applied: blocks.length } : { applied: 0, stop: stillOpen(reply) };
     const committed = blocks.filter((block) => block.committedAt <= reply.completed).length;
     if (reply.state === 'lost')
         return { applied: told, stop: lost(reply, blocks[told]) };
@@ -32867,6 +32929,67 @@ function stillOpen({ state }) {
 function notSetBack({ error }) {
     const reason = error?.message ?? 'the server gave no reason';
     return { kind: 'lost', failure: { code: 'DF003', message: `the session could not be set back: ${reason}` } };
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/send.js
+/** Sends a part of a migration: its rows are dropped, and what it waits for is looked at when a step takes long. */
+function send({ session, backend, watch, timeouts }, sql, { lockMs = timeouts.lockMs, onMark, ...options } = {}) {
+    let stepDone = () => { };
+    const told = (mark) => {
+        stepDone();
+        onMark?.(mark);
+    };
+    const sent = session.send(sql, { keepRows: false, ...options, onMark: told });
+    return watch.during(backend, lockMs, sent, (step) => {
+        stepDone = step;
+    });
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/apply-batch.js
+
+
+
+
+
+/** Sends a group of migrations as one message, each in a transaction, and reads from the answer how far it came. */
+async function applyBatch(course, group) {
+    const { work } = course;
+    const progress = followMarks(course, group);
+    const frame = { prologue: prologueOf(course), markOf: progress.markOf };
+    const batch = composeBatch(work, group.migrations, frame);
+    const { reply, blockers } = await sendBatch(course, group.migrations, batch, progress.onMark);
+    const reached = readReply(reply, batch, { together: false, told: progress.told(), ends: 'I' });
+    progress.catchUp(reached.applied);
+    await rollBack(work, reply);
+    return withBlockers(reached, blockers);
+}
+/** Sends a message of migrations. From the first that gets so far the tracking tables are there. */
+async function sendBatch(course, migrations, batch, onMark) {
+    const { work } = course;
+    const sent = await send(work, batch.sent, {
+        copies: batch.copies,
+        lockMs: shortestLockTimeout(work, migrations),
+        onMark,
+    });
+    if (sent.reply.state !== 'lost' && sent.reply.completed >= batch.prologue)
+        course.ensured = true;
+    return sent;
+}
+/** A failure with those who were in its way. */
+function withBlockers(reached, blockers) {
+    if (reached.stop?.kind !== 'failed' || blockers.length === 0)
+        return reached;
+    return { ...reached, stop: { ...reached.stop, failure: { ...reached.stop.failure, blockers } } };
+}
+/** SQL that makes the tracking tables, in a transaction of its own, where they are not there. */
+function prologueOf({ work, ensured }) {
+    if (ensured)
+        return '';
+    return `BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog;\n${work.bookkeeping.ensure}\nCOMMIT;\n`;
+}
+function shortestLockTimeout(work, migrations) {
+    const limits = migrations.map((migration) => timeoutsOf(work, migration).lockMs).filter((ms) => ms > 0);
+    return limits.length > 0 ? Math.min(...limits) : 0;
 }
 
 ;// CONCATENATED MODULE: ./build/sql/blank.js
@@ -33973,6 +34096,72 @@ async function apply_outside_transaction_refuse(work, migration, started, point)
     return { state: 'unknown', attempts: 1, failure };
 }
 
+;// CONCATENATED MODULE: ./build/executors/sql/apply-together.js
+
+
+
+
+
+
+/**
+ * Applies a group in one transaction: in one message, or where it is larger than one may be, in several, of which the
+ * last commits. Nothing stays unless all of it does.
+ */
+async function applyTogether(course, group) {
+    const { work } = course;
+    const progress = followMarks(course, group);
+    const parts = intoMessages(group.migrations);
+    let before = 0;
+    for (const [index, migrations] of parts.entries()) {
+        const isLast = index === parts.length - 1;
+        if (work.signal.aborted && index > 0)
+            return leave(course);
+        const frame = {
+            prologue: index === 0 ? prologueOf(course) : '',
+            markOf: markFrom(before, progress.markOf),
+            opens: index === 0,
+            closes: isLast,
+        };
+        const batch = composeTogether(work, migrations, frame);
+        const { reply, blockers } = await sendBatch(course, migrations, batch, progress.onMark);
+        const reached = readReply(reply, batch, { together: true, told: 0, ends: isLast ? 'I' : 'T' });
+        if (reached.stop) {
+            await rollBack(work, reply);
+            return withBlockers(apply_together_shifted(reached, before), blockers);
+        }
+        before += migrations.length;
+    }
+    progress.catchUp(before);
+    return { applied: before };
+}
+async function leave({ work }) {
+    await work.session.send('ROLLBACK;');
+    return { applied: 0 };
+}
+function markFrom(before, markOf) {
+    return (index) => markOf(before + index);
+}
+/** Nothing of the messages before is committed. */
+function apply_together_shifted({ stop }, before) {
+    if (stop?.kind !== 'failed')
+        return { applied: 0, ...(stop ? { stop } : {}) };
+    return { applied: 0, stop: { ...stop, ahead: before + (stop.ahead ?? 0) } };
+}
+function intoMessages(migrations) {
+    const parts = [];
+    let bytes = Number.POSITIVE_INFINITY;
+    for (const migration of migrations) {
+        const own = Buffer.byteLength(migration.text);
+        if (bytes + own > MESSAGE_BYTES) {
+            parts.push([]);
+            bytes = 0;
+        }
+        parts.at(-1)?.push(migration);
+        bytes += own;
+    }
+    return parts;
+}
+
 ;// CONCATENATED MODULE: ./build/executors/sql/choose-group.js
 
 /** The next migrations that can go in one message: as many as there are, up to {@link MESSAGE_BYTES}. */
@@ -34012,6 +34201,7 @@ function takeWhileFitting(migrations, alone) {
 
 
 
+
 /**
  * Our own executor: plain SQL over one connection, a transaction a file, many files a message. Goes on by itself after
  * a lost connection, and tries again what only failed to get a lock.
@@ -34032,8 +34222,10 @@ const applySql = async (work) => {
     return course.outcomes;
 };
 async function applyGroup(course, group) {
-    if (group.kind === 'batch' || group.kind === 'together')
+    if (group.kind === 'batch')
         return applyBatch(course, group);
+    if (group.kind === 'together')
+        return applyTogether(course, group);
     if (!course.ensured)
         return { applied: 0, stop: { kind: 'no-tables' } };
     return group.kind === 'pieces' ? applyInPieces(course) : applyOutside(course);
@@ -34064,7 +34256,7 @@ async function applyOutside(course) {
 async function apply_resume(course, group, stop) {
     switch (stop.kind) {
         case 'no-tables':
-            return apply_makeTables(course, group);
+            return makeTables(course, group);
         case 'refused':
             separate(course, group, stop.culprit);
             return true;
@@ -34076,7 +34268,7 @@ async function apply_resume(course, group, stop) {
             return (await triedAgain(course, stop)) || giveUp(course, stop);
     }
 }
-async function apply_makeTables(course, group) {
+async function makeTables(course, group) {
     const failure = await course.work.ensureTables(course.work);
     if (failure)
         return afterLoss(course, group, failure);
@@ -36205,7 +36397,13 @@ function refuseStatement(file, statement, read) {
         return [];
     const position = positionOf(file.text, statement.span);
     return [
-        { severity: 'error', file: file.path, position, excerpt: excerpt(shownText(file), position), ...why },
+        {
+            severity: 'error',
+            file: file.path,
+            position,
+            excerpt: excerpt(file.text, position, shownText(file)),
+            ...why,
+        },
     ];
 }
 function refuse_statement_whyNot({ node, tree }) {
@@ -36772,10 +36970,16 @@ function move(state, relation, change) {
     const before = state_keyOf(relation);
     state.relations.delete(before);
     change();
-    state.relations.set(state_keyOf(relation), relation);
-    for (const each of state.relations.values())
+    const after = state_keyOf(relation);
+    state.relations.set(after, relation);
+    for (const each of state.relations.values()) {
         if (each.partitionOf === before)
-            each.partitionOf = state_keyOf(relation);
+            each.partitionOf = after;
+        if (each.reads.includes(before))
+            each.reads = each.reads.map((key) => (key === before ? after : key));
+        if (each.constraints.some(({ references }) => references === before))
+            each.constraints = each.constraints.map((one) => one.references === before ? { ...one, references: after } : one);
+    }
 }
 function learn_rename_renameColumn(relation, from, to) {
     const column = relation.columns.get(from);
@@ -36943,38 +37147,49 @@ function settle_inside(part) {
 
 ;// CONCATENATED MODULE: ./build/sql/place-fix.js
 
-/** A fix with what people and other programs need of it: where its edits lie, and how the lines read after them. */
-function placeFix(text, fix) {
+/**
+ * A fix with what people and other programs need of it: where its edits lie, and how the lines read after them.
+ *
+ * @param visible the text with what nobody may read hidden; its positions are the same
+ */
+function placeFix(text, fix, visible = text) {
     if (fix.edits.length === 0)
         return fix;
     const edits = fix.edits.map((edit) => ({ ...edit, position: positionOf(text, edit.span) }));
-    return { ...fix, edits, preview: previewOf(text, edits) };
+    return { ...fix, edits, preview: previewOf(text, edits, visible) };
 }
 /** More lines than a person compares by eye. */
 const MOST_LINES = 20;
 const place_fix_LONGEST = 4000;
-function previewOf(text, edits) {
+/** What is shown around the edits in a line that is longer than all of a preview may be. */
+const NEAR = 200;
+function previewOf(text, edits, visible) {
     const first = edits[0];
     const last = edits.at(-1);
-    const start = place_fix_lineStart(text, first.span.start);
-    const end = place_fix_lineEnd(text, Math.max(last.span.end, start));
+    const start = startNear(text, first.span.start);
+    const end = endNear(text, Math.max(last.span.end, start));
     let at = start;
     let fixed = '';
+    // There can be thousands of fixes in a large file, and what is between two edits the whole of it.
     for (const { span, text: added } of edits) {
-        fixed += text.slice(at, span.start) + added;
+        if (fixed.length > place_fix_LONGEST)
+            break;
+        fixed += visible.slice(at, Math.min(span.start, at + place_fix_LONGEST + 1)) + added;
         at = span.end;
     }
-    return cutLines(fixed + text.slice(at, end));
+    return cutLines(fixed + visible.slice(at, Math.min(end, at + place_fix_LONGEST + 1)));
 }
-function place_fix_lineStart(text, offset) {
-    if (offset === 0)
-        return 0;
-    return Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+function startNear(text, offset) {
+    const { start, end } = lineSpan(text, positionAt(text, offset).line);
+    return end - start <= place_fix_LONGEST ? start : wholeFrom(text, Math.max(start, offset - NEAR));
 }
-function place_fix_lineEnd(text, offset) {
-    const end = /[\r\n]/g;
-    end.lastIndex = offset;
-    return end.exec(text)?.index ?? text.length;
+function endNear(text, offset) {
+    const { start, end } = lineSpan(text, positionAt(text, offset).line);
+    return end - start <= place_fix_LONGEST ? end : wholeFrom(text, Math.min(end, offset + NEAR));
+}
+/** Not in the middle of a character. */
+function wholeFrom(text, offset) {
+    return /[\udc00-\udfff]/.test(text.charAt(offset)) ? offset - 1 : offset;
 }
 function cutLines(preview) {
     const lines = preview.trimEnd().split(/\r\n|\r|\n/);
@@ -37164,7 +37379,7 @@ function parseSuppressions(text, statements) {
     if (!text.includes('devflow-ignore'))
         return { suppressions, bad };
     for (const { kind, start, end } of lexScript(text)) {
-        if (kind !== 'line-comment')
+        if (kind !== 'line-comment' && kind !== 'block-comment')
             continue;
         const asked = ASKED.exec(text.slice(start, end));
         if (!asked)
@@ -37174,8 +37389,16 @@ function parseSuppressions(text, statements) {
         const span = { start: start + (asked[1] ?? '').length, end: start + asked[0].trimEnd().length };
         const rule = RULE_IDS.find((id) => id === asked[3]);
         const reason = (asked[4] ?? '').trim();
-        if (rule === undefined)
+        if (kind === 'block-comment')
+            bad.push(parse_suppressions_inBlock(span));
+        else if (rule === undefined)
             bad.push(unknownRule(span, asked[3] ?? ''));
+        else if (asked[4] === undefined &&
+            text
+                .slice(start + asked[0].length, end)
+                .trimStart()
+                .startsWith(','))
+            bad.push(severalRules(span));
         else if (reason === '')
             bad.push(withoutReason(span, rule));
         else
@@ -37188,7 +37411,7 @@ function parseSuppressions(text, statements) {
     }
     return { suppressions, bad };
 }
-const ASKED = /^(--\s*)devflow-ignore(-file)?(?![\w-])[ \t]*([\w-]*)[ \t]*(?::(.*))?/;
+const ASKED = /^((?:--|\/\*)\s*)devflow-ignore(-file)?(?![\w-])[ \t]*([\w-]*)[ \t]*(?::(.*))?/;
 /** More in one file are no help to a reader, and cost time. */
 const parse_suppressions_MOST = 1_000;
 const WHOLE = { start: 0, end: Number.POSITIVE_INFINITY };
@@ -37236,6 +37459,20 @@ function unknownRule(span, given) {
         help: 'Write -- devflow-ignore <rule>: <reason>, with the name of a rule as findings show it.',
     };
 }
+function severalRules(span) {
+    return {
+        span,
+        message: 'This names several rules, and so silences none.',
+        help: 'Write a comment for each: -- devflow-ignore <rule>: <reason>.',
+    };
+}
+function parse_suppressions_inBlock(span) {
+    return {
+        span,
+        message: 'A comment between /* and */ silences nothing.',
+        help: 'Write it as -- devflow-ignore <rule>: <reason>, with nothing behind it on its line.',
+    };
+}
 function withoutReason(span, rule) {
     return {
         span,
@@ -37251,8 +37488,8 @@ function withoutReason(span, rule) {
 
 
 
-/** Reads them. */
-function silencing(file, statements) {
+/** Reads them. In a file of which not all was read, who silenced nothing may silence something in the rest. */
+function silencing({ file, statements, isPartial = false, }) {
     const spans = statements.filter(({ within }) => within === 'file').map(({ span }) => span);
     const { suppressions, bad } = parseSuppressions(file.text, spans);
     const used = new Set();
@@ -37266,7 +37503,7 @@ function silencing(file, statements) {
         unused: () => [
             ...bad.map(({ span, ...told }) => about(file, span, 'bad-suppression', told)),
             ...suppressions
-                .filter((each) => !used.has(each))
+                .filter((each) => !isPartial && !used.has(each))
                 .map(({ rule, span }) => about(file, span, 'unused-suppression', {
                 message: `This silences ${rule}, which finds nothing here.`,
                 help: 'Remove the comment, or move it to the line before the statement that it is about.',
@@ -37295,7 +37532,7 @@ function makeFindings(hits, judging, silenced) {
             message,
             help,
             why: rule.why,
-            ...(fix ? { fix: placeFix(shownText(file), fix) } : {}),
+            ...(fix ? { fix: placeFix(file.text, fix, shownText(file)) } : {}),
         };
         const silencer = silenced.get(file)?.find(rule.id, span);
         if (!silencer)
@@ -37309,7 +37546,7 @@ function makeFindings(hits, judging, silenced) {
 }
 function make_findings_place(file, span) {
     const position = positionOf(file.text, span);
-    return { file: file.path, position, excerpt: excerpt(shownText(file), position) };
+    return { file: file.path, position, excerpt: excerpt(file.text, position, shownText(file)) };
 }
 
 ;// CONCATENATED MODULE: ./build/rules/judge.js
@@ -37336,7 +37573,7 @@ function openJudge({ judging, postgres, isExcluded = () => false }) {
         judge(judged, isThere = false) {
             const { file } = judged;
             const asked = rules.filter((rule) => rule.check !== undefined && !isExcluded(rule.id, file.name));
-            const silenced = silencing(file, judged.statements);
+            const silenced = silencing(judged);
             files.set(file, silenced);
             beginFile(state);
             const hits = aboutFile(judged);
@@ -37505,7 +37742,7 @@ function runSql(module, utf8, bare) {
     const text = copied(module, utf8);
     const result = module._wasm_parse_query_raw(text);
     try {
-        return parser_engine_read(module, result, bare);
+        return read(module, result, bare);
     }
     finally {
         module._free(text);
@@ -37532,7 +37769,7 @@ function copied(module, utf8) {
     return text;
 }
 // The structs are PgQueryParseResult { tree, stderr, error } and PgQueryError { message, function, file, line, cursor }.
-function parser_engine_read(module, result, bare) {
+function read(module, result, bare) {
     const tree = module.getValue(result, 'i32');
     const error = module.getValue(result + 8, 'i32');
     if (error !== 0) {
@@ -38274,9 +38511,10 @@ async function judgeFiles(files, config, { postgres, tracking, added } = {}) {
         migrations.push(prepared.runnable);
         findings.push(...prepared.findings);
         const transactional = prepared.runnable.mode === 'transaction';
+        const isPartial = prepared.runnable.unreadable !== undefined;
         const isThere = added !== undefined && !added.has(file);
         if (!isThere || judging.all)
-            take(withoutRefused(judge.judge({ file, statements, transactional }, isThere), prepared.findings));
+            take(withoutRefused(judge.judge({ file, statements, transactional, isPartial }, isThere), prepared.findings));
         else
             judge.learn({ file, statements });
     }
@@ -39502,7 +39740,9 @@ async function load_base_compare(config, since, root, checkout, files) {
     const changed = findChanged({ edited, gone, added, checkout, pathOf: makePathOf(config) }, config.changed);
     const later = [...now].flatMap(([name, file]) => (names.has(name) || old.has(name) ? [] : [file]));
     const fresh = added.filter((file) => !changed.renamed.has(file));
-    const misplaced = config.allowOutOfOrder ? [] : findAddedOutOfOrder(files, fresh, later, checkout.ref);
+    // A new name is not on the base, so nothing sorts before it there.
+    const named = files.filter((file) => !changed.renamed.has(file));
+    const misplaced = config.allowOutOfOrder ? [] : findAddedOutOfOrder(named, fresh, later, checkout.ref);
     return { added: fresh, findings: [...changed.findings, ...misplaced], notes: [] };
 }
 const NO_TREES = {
@@ -39536,23 +39776,107 @@ async function absent(root, files) {
     return files.filter((_, index) => !there[index]);
 }
 
+;// CONCATENATED MODULE: ./build/migrations/find-in-the-way.js
+
+
+/**
+ * Fixes that may not be written, because what they leave for later would come too late: a file after theirs names the
+ * same object, or a statement after theirs renames it, drops it or refers to it.
+ *
+ * @param files in the order of application
+ */
+function findInTheWay(files, moved) {
+    const wanted = new Set([...moved.values()].flat().flatMap(({ names }) => names.flatMap(wordsOf)));
+    const inTheWay = new Map();
+    const named = new Map();
+    if (wanted.size === 0)
+        return inTheWay;
+    for (const file of files.toReversed()) {
+        const own = moved.get(file) ?? [];
+        const changed = own.length > 0 ? lastChanges(file.text, wanted) : new Map();
+        for (const { fix, names } of own) {
+            const start = fix.edits[0]?.span.start ?? 0;
+            for (const name of names) {
+                const at = Math.min(...wordsOf(name).map((word) => changed.get(word) ?? -1));
+                const later = wordsOf(name).map((word) => named.get(word));
+                const line = at > start ? `line ${positionAt(file.text, at).line}` : undefined;
+                const place = line ?? (later.includes(undefined) ? undefined : later[0]);
+                if (place !== undefined)
+                    inTheWay.set(fix, { name, place });
+            }
+        }
+        for (const word of wordsOf(file.text))
+            if (wanted.has(word))
+                named.set(word, file.name);
+    }
+    return inTheWay;
+}
+/** In lower case; of a name in quotes there may be several. */
+function wordsOf(text) {
+    return text.toLowerCase().match(find_in_the_way_WORDS) ?? [];
+}
+const find_in_the_way_WORDS = /[\w$\u0080-\uffff]+/g;
+/** Where the last statement begins that changes what a word names, or refers to it. */
+function lastChanges(text, wanted) {
+    const last = new Map();
+    for (const { span } of scanScript(text)) {
+        const statement = text.slice(span.start, span.end);
+        const words = find_in_the_way_CHANGES.test(statement) ? wordsOf(statement) : referredTo(statement);
+        for (const word of words)
+            if (wanted.has(word))
+                last.set(word, span.start);
+    }
+    return last;
+}
+/** A drop of one of these takes nothing away that a later statement of a fix needs. */
+const find_in_the_way_CHANGES = /\b(?:drop\s+(?!default|policy|trigger|expression|identity)|(?:rename|schema|replica|cluster|conflict|attach|detach|inherit)\b)/i;
+function referredTo(statement) {
+    return [...statement.matchAll(REFERENCES)].flatMap(([, name = '']) => wordsOf(name));
+}
+const REFERENCES = /\breferences\s+((?:"[^"]*"|[\w$\u0080-\uffff.])+)/gi;
+
 ;// CONCATENATED MODULE: ./build/migrations/apply-fixes.js
 /** Carries out fixes of one text together, each whole or not at all. What they add gets the text's line ends. */
 function applyFixes(text, fixes) {
+    // In the order of the text: none overlaps another.
     const accepted = [];
     const applied = [];
     const left = [];
     for (const fix of fixes) {
         // Two findings may ask for the very same: one line at the top of the file.
-        const wanted = fix.edits.filter((edit) => !accepted.some((other) => apply_fixes_isSame(edit, other)));
-        if (wanted.some((edit) => accepted.some((other) => apply_fixes_overlap(edit, other))))
+        const wanted = fix.edits.filter((edit) => !apply_fixes_touching(accepted, edit).some((other) => apply_fixes_isSame(edit, other)));
+        if (wanted.some((edit) => apply_fixes_touching(accepted, edit).some((other) => apply_fixes_overlap(edit, other))))
             left.push(fix);
         else {
-            accepted.push(...wanted);
+            for (const edit of wanted)
+                accepted.splice(apply_fixes_placeOf(accepted, edit), 0, edit);
             applied.push(fix);
         }
     }
     return { text: rewrite(text, accepted), applied, left };
+}
+/** Those that begin or end where the edit does, or lie across it. */
+function apply_fixes_touching(accepted, { span }) {
+    const found = [];
+    let at = firstAt(accepted, (each) => each.span.end >= span.start);
+    for (let each = accepted[at]; each && each.span.start <= span.end; each = accepted[++at])
+        found.push(each);
+    return found;
+}
+function apply_fixes_placeOf(accepted, { span }) {
+    return firstAt(accepted, (each) => each.span.start > span.start || each.span.end > span.end);
+}
+/** The index of the first that holds, where all behind it do; a file may have thousands of fixes. */
+function firstAt(edits, holds) {
+    let [low, high] = [0, edits.length];
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        if (holds(edits[middle]))
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
 }
 function apply_fixes_isSame(a, b) {
     return a.span.start === b.span.start && a.span.end === b.span.end && a.text === b.text;
@@ -39563,12 +39887,12 @@ function apply_fixes_overlap({ span: a }, { span: b }) {
         return a.start === b.start;
     return a.start < b.end && b.start < a.end;
 }
+/** @param edits in the order of the text */
 function rewrite(text, edits) {
     const returns = /\r\n/.test(text);
     let result = '';
     let at = 0;
-    const inOrder = edits.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
-    for (const { span, text: added } of inOrder) {
+    for (const { span, text: added } of edits) {
         result += text.slice(at, span.start) + (returns ? added.replace(/\r?\n/g, '\r\n') : added);
         at = span.end;
     }
@@ -39654,7 +39978,7 @@ function planFixes(file, fixes, newest, now) {
     let last = newest;
     for (const { titles, sql } of gatherNext(applied)) {
         const name = nameNext(last, slug(file.name), now);
-        added.push({ name, text: plan_fixes_textOf(file, titles, sql) });
+        added.push({ name, text: plan_fixes_textOf(file, [...titles], [...sql]) });
         last = { name, style: file.style };
     }
     return { changed: { name: file.name, before: file.text, text }, added, applied, left };
@@ -39669,15 +39993,13 @@ function gatherNext(applied) {
         if (next === undefined)
             continue;
         const sql = /;\s*$/.test(next) ? next.trim() : `${next.trim()};`;
-        const later = (VALIDATES.test(sql) ? validating : undefined) ?? { titles: [], sql: [] };
-        if (later.sql.length === 0)
+        const later = (VALIDATES.test(sql) ? validating : undefined) ?? { titles: new Set(), sql: new Set() };
+        if (later.sql.size === 0)
             all.push(later);
         if (VALIDATES.test(sql))
             validating = later;
-        if (!later.titles.includes(title))
-            later.titles.push(title);
-        if (!later.sql.includes(sql))
-            later.sql.push(sql);
+        later.titles.add(title);
+        later.sql.add(sql);
     }
     return all;
 }
@@ -39749,7 +40071,20 @@ async function replace(path, before, text) {
 }
 const write_fixes_MARK = Buffer.from('\ufeff');
 
+;// CONCATENATED MODULE: ./build/sql/named-relations.js
+
+
+/** What tables, views and indexes a statement names, without their schemas; the index that it makes among them. */
+function namedRelations(statement) {
+    const dropped = (treeAs(statement, 'DropStmt')?.objects ?? []).map((object) => stringsOf(nodeAs(object, 'List')?.items).at(-1));
+    const read = [...nodesOf(statement, 'RangeVar')].map(({ relname }) => relname);
+    const made = treeAs(statement, 'IndexStmt')?.idxname;
+    return [...new Set([...dropped, ...read, made].filter((name) => name !== undefined))];
+}
+
 ;// CONCATENATED MODULE: ./build/programs/fix-files.js
+
+
 
 
 
@@ -39760,7 +40095,7 @@ const write_fixes_MARK = Buffer.from('\ufeff');
 /**
  * Writes the safe rewrites of what was found into the files, and what has to run later into new ones at the end. Files
  * that the base has, or all where no base is known, may be applied already: they stay as they are, unless everything is
- * asked for. What was done is told in the notes.
+ * asked for, and so does what a later file stands in the way of. What was done is told in the notes.
  *
  * @returns whether anything was written, so that it is judged again
  */
@@ -39769,11 +40104,15 @@ async function fixFiles(config, gathered, now) {
     const open = new Set(config.judging.all ? files : added);
     const parser = await openParser();
     const told = [];
+    const all = fixesByFile(files, findings);
+    const inTheWay = findInTheWay(files, movedBy(all, parser));
     let newest = newestOf(files);
     let written = false;
-    for (const file of files) {
-        const fixes = findings.flatMap((each) => (each.file === file.path && each.fix ? [each.fix] : []));
-        if (fixes.length === 0)
+    for (const [file, found] of all) {
+        const fixes = found.filter((fix) => !inTheWay.has(fix));
+        if (open.has(file))
+            told.push(...tellInTheWay(file, found, inTheWay));
+        if (fixes.length === 0 && open.has(file))
             continue;
         const plan = open.has(file) ? planFixes(file, fixes, newest ?? file, now) : undefined;
         const refusal = plan ? await fix_files_write(config.directory, plan, file, parser) : whyLeft(added !== undefined);
@@ -39787,6 +40126,39 @@ async function fixFiles(config, gathered, now) {
     return written;
 }
 const fix_files_NOTHING = 'There is nothing that --fix could rewrite.';
+function fixesByFile(files, findings) {
+    const found = new Map();
+    for (const { file, fix } of findings) {
+        const fixes = found.get(file) ?? [];
+        if (fix)
+            fixes.push(fix);
+        found.set(file, fixes);
+    }
+    return new Map(files.flatMap((file) => {
+        const fixes = found.get(file.path);
+        return fixes?.length ? [[file, fixes]] : [];
+    }));
+}
+/** What has no edits was found in the state after the last file, and adds to it. */
+function movedBy(all, parser) {
+    const moved = [...all].map(([file, fixes]) => {
+        const later = fixes.filter(({ next, edits }) => next !== undefined && edits.length > 0);
+        return [file, later.map((fix) => ({ fix, names: namesIn(fix.next ?? '', parser) }))];
+    });
+    return new Map(moved);
+}
+function namesIn(sql, parser) {
+    const parsed = parser.parse(sql);
+    return parsed.kind === 'statements' ? parsed.statements.flatMap(namedRelations) : [];
+}
+function tellInTheWay({ name: file }, fixes, inTheWay) {
+    return fixes.flatMap((fix) => {
+        const found = inTheWay.get(fix);
+        if (!found)
+            return [];
+        return `${file}: ${fix_files_lowerFirst(fix.title)} is left to you, because what has to run later would come after ${found.place}, which names ${found.name}.`;
+    });
+}
 function newestOf(files) {
     return files.reduce((most, file) => (most && compareVersions(most.version, file.version) >= 0 ? most : file), undefined);
 }

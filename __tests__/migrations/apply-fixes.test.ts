@@ -56,6 +56,14 @@ describe('applyFixes', () => {
     )
   })
 
+  it('takes time linear in the number of fixes', () => {
+    const fixes = Array.from({ length: 20_000 }, (_, at) => aFix(String(at), [at, at + 1, 'x']))
+    const begun = performance.now()
+    const { applied } = applyFixes('a'.repeat(20_000), fixes)
+    expect(applied).toHaveLength(20_000)
+    expect(performance.now() - begun).toBeLessThan(1000)
+  })
+
   it('changes nothing that no fix names, and loses no fix', () => {
     const edit = fc
       .tuple(fc.nat(20), fc.nat(4), fc.stringMatching(/^[A-Z]{0,3}$/))

@@ -141,6 +141,34 @@ describe('what is not fixed', () => {
     expect((await fix(project, { fixes, added: [], all: true })).written).toBe(true)
   })
 
+  it('is what would run later than what rests on it', async () => {
+    await using project = await aProject({
+      'migrations/01_a.sql': CHECK,
+      'migrations/02_b.sql': 'alter table t rename to u;',
+      'migrations/03_c.sql': 'drop table x;',
+    })
+    const { written, notes } = await fix(project, { fixes: { '01_a.sql': [NOT_VALID] }, all: true })
+    expect(notes).toEqual([
+      '01_a.sql: write not valid; is left to you, because what has to run later would come after 02_b.sql, which names t.',
+    ])
+    expect(written).toBe(false)
+    expect(await project.read('migrations/01_a.sql')).toBe(CHECK)
+  })
+
+  it.each([
+    ['alter table t drop constraint c;', 'line 3'],
+    ['alter table u add foreign key (a) references public.t (a);', 'line 3'],
+    ['alter table t add column d int;', undefined],
+    ['alter table t alter a drop default;', undefined],
+    ['alter table t2 drop column b;', undefined],
+  ])('is what a later statement of the file changes: %s', async (later, line) => {
+    const text = `${CHECK}\n${later}\n`
+    await using project = await aProject({ 'migrations/01_a.sql': text })
+    const { written, notes } = await fix(project, { fixes: { '01_a.sql': [NOT_VALID] }, all: true })
+    expect(written).toBe(line === undefined)
+    if (line !== undefined) expect(notes?.join()).toContain(`would come after ${line}, which names t.`)
+  })
+
   it('is any file where no base is known', async () => {
     await using project = await aProject({ 'migrations/01_a.sql': INDEX })
     const { written, notes } = await fix(project, { fixes: { '01_a.sql': [CONCURRENTLY] } })

@@ -40,6 +40,19 @@ describe('validate in a checkout', () => {
     ])
   })
 
+  it('says of no new file that it sorts before a name that the base does not have', async () => {
+    await using repository = await aRepository({
+      'migrations/01_a.sql': 'select 1;',
+      'migrations/02_b.sql': 'select 2;',
+    })
+    await repository.remove('migrations/02_b.sql')
+    await repository.write('migrations/04_b.sql', 'select 2;')
+    await repository.write('migrations/03_c.sql', 'select 3;')
+    expect(rulesOf(await runIn(repository, { since: 'main' }))).toEqual([
+      'changed-since-base migrations/04_b.sql',
+    ])
+  })
+
   it('compares with nothing where nothing is said', async () => {
     await using repository = await aRepository({ 'migrations/01_a.sql': 'select 1;' })
     await repository.write('migrations/01_a.sql', 'select 2;')
@@ -133,6 +146,23 @@ describe('validate --fix', () => {
 })
 
 describe('validate', () => {
+  it('shows no secret where a file has more than are looked for', async () => {
+    const roles = Array.from(
+      { length: 1_100 },
+      (_, at) => `create role r${at} createrole password 'zebra-${at}-x';`,
+    )
+    await using project = await aProject({ 'migrations/01_a.sql': `${roles.join('\n')}\n` })
+    const report = await runIn(project)
+    expect(rulesOf(report).filter((each) => each.startsWith('role-attributes'))).toHaveLength(1_100)
+    expect(JSON.stringify(report)).not.toMatch(/bra-\d/)
+  })
+
+  it('says of no comment that it silences nothing where not all of the file could be read', async () => {
+    const sql = '-- devflow-ignore drop-table: nobody has it\ndrop table a;\n'
+    await using project = await aProject({ 'migrations/01_a.sql': `${sql}creat table b ();\n` })
+    expect(rulesOf(await runIn(project))).toEqual(['syntax-error migrations/01_a.sql'])
+  })
+
   it('tells gaps in the numbers where it is asked to', async () => {
     await using project = await aProject({
       'migrations/01_a.sql': 'select 1;',

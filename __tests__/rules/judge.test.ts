@@ -50,13 +50,15 @@ describe('a comment that silences a rule', () => {
     ['-- devflow-ignore drop-table:  ', 'This would silence drop-table without a reason, and so does not.'],
     ['-- devflow-ignore drop-tabel: no', 'There is no rule drop-tabel.'],
     ['-- devflow-ignore', 'This silences no rule: none is named.'],
+    ['-- devflow-ignore drop-table, truncate: no', 'This names several rules, and so silences none.'],
+    ['/* devflow-ignore drop-table: no */', 'A comment between /* and */ silences nothing.'],
   ])('says what is wrong with %s', (text, message) => {
     expect(parseSuppressions(`${text}\n`, [])).toMatchObject({ suppressions: [], bad: [{ message }] })
   })
 
   it.each([
     "select '-- devflow-ignore drop-table: x'",
-    '/* devflow-ignore drop-table: x */',
+    '/* see devflow-ignore drop-table: x */',
     '-- devflow-ignored',
   ])('is not %s', (text) => {
     expect(parseSuppressions(text, [])).toEqual({ suppressions: [], bad: [] })

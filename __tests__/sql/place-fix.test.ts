@@ -25,9 +25,26 @@ describe('a placed fix', () => {
     const long = previewOf(`a${'\nb'.repeat(50)}`, edit(0, 1, 'c'), edit(100, 101, 'd')) ?? ''
     expect(long.split('\n')).toHaveLength(21)
     expect(long).toMatch(/\n…$/)
-    expect(previewOf(`a${'x'.repeat(9000)}`, edit(0, 1, 'c'))).toHaveLength(4002)
+    expect(
+      previewOf(`a${'x\n'.repeat(9)}${'y'.repeat(3990)}`, edit(0, 1, 'c'), edit(18, 19, 'd')),
+    ).toHaveLength(4002)
     const next = { title: 'Validate', edits: [], next: 'alter table a validate constraint b;' }
     expect(placeFix('a', next)).toBe(next)
+  })
+
+  it('shows what is near in a line that is longer than a preview', () => {
+    const line = '😀'.repeat(5000)
+    expect(previewOf(`${line}abc${line}`, edit(10_001, 10_002, 'x'))).toBe(
+      `${'😀'.repeat(100)}axc${'😀'.repeat(99)}`,
+    )
+  })
+
+  it('is placed in a short time among thousands in one line', () => {
+    const text = 'alter table t add column c int; '.repeat(30_000)
+    const started = performance.now()
+    const shown = Array.from({ length: 10_000 }, (_, at) => previewOf(text, edit(at * 32, at * 32 + 5, 'x')))
+    expect(shown.join('').length).toBeLessThan(10_000 * 500)
+    expect(performance.now() - started).toBeLessThan(3000)
   })
 
   it('changes what the edits name and nothing else', () => {

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import {
   byteOffsets,
   codePointOffset,
+  lineSpan,
   offsetFromCodePoints,
   positionAt,
   positionOf,
@@ -64,6 +65,16 @@ describe('a position', () => {
     for (let offset = 0; offset < text.length; offset += 25) positionAt(text, offset)
     expect(performance.now() - started).toBeLessThan(2000)
   })
+
+  it('is found for many places of a large line in a short time', () => {
+    const text = 'create table t (id int); '.repeat(60_000)
+    const started = performance.now()
+    for (let offset = 0; offset < text.length; offset += 25) {
+      positionAt(text, offset)
+      lineSpan(text, 1)
+    }
+    expect(performance.now() - started).toBeLessThan(2000)
+  })
 })
 
 function expectAsCounted(text: string, offset: number): void {
@@ -111,5 +122,13 @@ describe('offsets', () => {
         }
       }),
     )
+  })
+
+  it('are found from bytes in a short time where each statement is asked about again and again', () => {
+    const toUtf16 = byteOffsets('é'.repeat(500_000))
+    const started = performance.now()
+    for (let at = 20; at < 1_000_000; at += 20)
+      expect([toUtf16(at), toUtf16(at - 20)]).toEqual([at / 2, at / 2 - 10])
+    expect(performance.now() - started).toBeLessThan(5000)
   })
 })

@@ -80,7 +80,9 @@ async function compare(
   const changed = findChanged({ edited, gone, added, checkout, pathOf: makePathOf(config) }, config.changed)
   const later = [...now].flatMap(([name, file]) => (names.has(name) || old.has(name) ? [] : [file]))
   const fresh = added.filter((file) => !changed.renamed.has(file))
-  const misplaced = config.allowOutOfOrder ? [] : findAddedOutOfOrder(files, fresh, later, checkout.ref)
+  // A new name is not on the base, so nothing sorts before it there.
+  const named = files.filter((file) => !changed.renamed.has(file))
+  const misplaced = config.allowOutOfOrder ? [] : findAddedOutOfOrder(named, fresh, later, checkout.ref)
   return { added: fresh, findings: [...changed.findings, ...misplaced], notes: [] }
 }
 

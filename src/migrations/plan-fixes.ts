@@ -27,7 +27,7 @@ export function planFixes(file: MigrationFile, fixes: readonly Fix[], newest: Ne
   let last = newest
   for (const { titles, sql } of gatherNext(applied)) {
     const name = nameNext(last, slug(file.name), now)
-    added.push({ name, text: textOf(file, titles, sql) })
+    added.push({ name, text: textOf(file, [...titles], [...sql]) })
     last = { name, style: file.style }
   }
   return { changed: { name: file.name, before: file.text, text }, added, applied, left }
@@ -38,8 +38,8 @@ function startOf({ edits }: Fix): number {
 }
 
 interface Later {
-  readonly titles: string[]
-  readonly sql: string[]
+  readonly titles: Set<string>
+  readonly sql: Set<string>
 }
 
 function gatherNext(applied: readonly Fix[]): Later[] {
@@ -48,11 +48,11 @@ function gatherNext(applied: readonly Fix[]): Later[] {
   for (const { title, next } of applied) {
     if (next === undefined) continue
     const sql = /;\s*$/.test(next) ? next.trim() : `${next.trim()};`
-    const later = (VALIDATES.test(sql) ? validating : undefined) ?? { titles: [], sql: [] }
-    if (later.sql.length === 0) all.push(later)
+    const later = (VALIDATES.test(sql) ? validating : undefined) ?? { titles: new Set(), sql: new Set() }
+    if (later.sql.size === 0) all.push(later)
     if (VALIDATES.test(sql)) validating = later
-    if (!later.titles.includes(title)) later.titles.push(title)
-    if (!later.sql.includes(sql)) later.sql.push(sql)
+    later.titles.add(title)
+    later.sql.add(sql)
   }
   return all
 }

@@ -16,3 +16,6 @@ export interface FoundSecret {
   /** It is all of a string literal, in whose place something else may be written. */
   readonly isLiteral: boolean
 }
+
+/** Of one file, so many are found and no more: a dump may hold a hash in each row. */
+export const MOST_SECRETS = 1_000

@@ -11,5 +11,5 @@ export function place(
   span: Span,
 ): Required<Pick<Finding, 'file' | 'position' | 'excerpt'>> {
   const position = positionOf(file.text, span)
-  return { file: file.path, position, excerpt: excerpt(shownText(file), position) }
+  return { file: file.path, position, excerpt: excerpt(file.text, position, shownText(file)) }
 }

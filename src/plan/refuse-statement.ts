@@ -20,7 +20,13 @@ export function refuseStatement(
   if (!why || (why === SET_TRANSACTION && read?.outside !== undefined)) return []
   const position = positionOf(file.text, statement.span)
   return [
-    { severity: 'error', file: file.path, position, excerpt: excerpt(shownText(file), position), ...why },
+    {
+      severity: 'error',
+      file: file.path,
+      position,
+      excerpt: excerpt(file.text, position, shownText(file)),
+      ...why,
+    },
   ]
 }
 

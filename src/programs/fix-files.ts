@@ -1,19 +1,21 @@
+import { findInTheWay, type InTheWay, type Moved } from '../migrations/find-in-the-way.js'
 import { makeCandidate } from '../migrations/make-candidate.js'
 import { parseName } from '../migrations/parse-name.js'
 import { type FixPlan, type Newest, planFixes } from '../migrations/plan-fixes.js'
 import { compareVersions } from '../migrations/version-order.js'
 import { type Writing, writeFixes } from '../migrations/write-fixes.js'
 import type { Config } from '../model/config.js'
-import type { Fix } from '../model/finding.js'
+import type { Finding, Fix } from '../model/finding.js'
 import type { MigrationFile } from '../model/migration.js'
 import { prepareMigration } from '../plan/prepare-migration.js'
 import type { Gathering } from '../report/gathered.js'
+import { namedRelations } from '../sql/named-relations.js'
 import { openParser, type Parser } from '../sql/open-parser.js'
 
 /**
  * Writes the safe rewrites of what was found into the files, and what has to run later into new ones at the end. Files
  * that the base has, or all where no base is known, may be applied already: they stay as they are, unless everything is
- * asked for. What was done is told in the notes.
+ * asked for, and so does what a later file stands in the way of. What was done is told in the notes.
  *
  * @returns whether anything was written, so that it is judged again
  */
@@ -26,11 +28,14 @@ export async function fixFiles(
   const open = new Set(config.judging.all ? files : added)
   const parser = await openParser()
   const told: string[] = []
+  const all = fixesByFile(files, findings)
+  const inTheWay = findInTheWay(files, movedBy(all, parser))
   let newest = newestOf(files)
   let written = false
-  for (const file of files) {
-    const fixes = findings.flatMap((each) => (each.file === file.path && each.fix ? [each.fix] : []))
-    if (fixes.length === 0) continue
+  for (const [file, found] of all) {
+    const fixes = found.filter((fix) => !inTheWay.has(fix))
+    if (open.has(file)) told.push(...tellInTheWay(file, found, inTheWay))
+    if (fixes.length === 0 && open.has(file)) continue
     const plan = open.has(file) ? planFixes(file, fixes, newest ?? file, now) : undefined
     const refusal = plan ? await write(config.directory, plan, file, parser) : whyLeft(added !== undefined)
     told.push(
@@ -45,6 +50,53 @@ export async function fixFiles(
 }
 
 const NOTHING = 'There is nothing that --fix could rewrite.'
+
+function fixesByFile(
+  files: readonly MigrationFile[],
+  findings: readonly Finding[],
+): Map<MigrationFile, readonly Fix[]> {
+  const found = new Map<string | undefined, Fix[]>()
+  for (const { file, fix } of findings) {
+    const fixes = found.get(file) ?? []
+    if (fix) fixes.push(fix)
+    found.set(file, fixes)
+  }
+  return new Map(
+    files.flatMap((file) => {
+      const fixes = found.get(file.path)
+      return fixes?.length ? [[file, fixes]] : []
+    }),
+  )
+}
+
+/** What has no edits was found in the state after the last file, and adds to it. */
+function movedBy(
+  all: ReadonlyMap<MigrationFile, readonly Fix[]>,
+  parser: Parser,
+): Map<MigrationFile, readonly Moved[]> {
+  const moved = [...all].map(([file, fixes]) => {
+    const later = fixes.filter(({ next, edits }) => next !== undefined && edits.length > 0)
+    return [file, later.map((fix) => ({ fix, names: namesIn(fix.next ?? '', parser) }))] as const
+  })
+  return new Map(moved)
+}
+
+function namesIn(sql: string, parser: Parser): string[] {
+  const parsed = parser.parse(sql)
+  return parsed.kind === 'statements' ? parsed.statements.flatMap(namedRelations) : []
+}
+
+function tellInTheWay(
+  { name: file }: MigrationFile,
+  fixes: readonly Fix[],
+  inTheWay: ReadonlyMap<Fix, InTheWay>,
+): string[] {
+  return fixes.flatMap((fix) => {
+    const found = inTheWay.get(fix)
+    if (!found) return []
+    return `${file}: ${lowerFirst(fix.title)} is left to you, because what has to run later would come after ${found.place}, which names ${found.name}.`
+  })
+}
 
 function newestOf(files: readonly MigrationFile[]): Newest | undefined {
   return files.reduce<MigrationFile | undefined>(

@@ -28,6 +28,8 @@ export function hideInFindings(findings: readonly Finding[], files: readonly Mig
     const { excerpt: shown, ...rest } = finding
     if (shown === undefined) return finding
     const file = finding.file === undefined ? undefined : byPath.get(finding.file)
-    return file && rest.position ? { ...rest, excerpt: excerpt(shownText(file), rest.position) } : rest
+    return file && rest.position
+      ? { ...rest, excerpt: excerpt(file.text, rest.position, shownText(file)) }
+      : rest
   })
 }

@@ -53,9 +53,15 @@ export async function judgeFiles(
     migrations.push(prepared.runnable)
     findings.push(...prepared.findings)
     const transactional = prepared.runnable.mode === 'transaction'
+    const isPartial = prepared.runnable.unreadable !== undefined
     const isThere = added !== undefined && !added.has(file)
     if (!isThere || judging.all)
-      take(withoutRefused(judge.judge({ file, statements, transactional }, isThere), prepared.findings))
+      take(
+        withoutRefused(
+          judge.judge({ file, statements, transactional, isPartial }, isThere),
+          prepared.findings,
+        ),
+      )
     else judge.learn({ file, statements })
   }
   take(judge.conclude())

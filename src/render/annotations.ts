@@ -116,6 +116,6 @@ function withinCap(annotations: readonly Annotation[]): Annotation[] {
   const kept = annotations.slice(0, perLevel - 1)
   const left = annotations.length - kept.length
   const { level } = annotations[0] as Annotation
-  const message = `And ${left} more of level ${level}: the job summary and the JSON report have them all.`
+  const message = `And ${left} more of level ${level}: the JSON report has them all, the job summary as many as fit.`
   return [...kept, { level, title: `${left} more`, message }]
 }

@@ -31,7 +31,11 @@ export interface Silencing {
 }
 
 /** Reads them. In a file of which not all was read, who silenced nothing may silence something in the rest. */
-export function silencing({ file, statements, isPartial = false }: Omit<JudgedFile, 'transactional'>): Silencing {
+export function silencing({
+  file,
+  statements,
+  isPartial = false,
+}: Omit<JudgedFile, 'transactional'>): Silencing {
   const spans = statements.filter(({ within }) => within === 'file').map(({ span }) => span)
   const { suppressions, bad } = parseSuppressions(file.text, spans)
   const used = new Set<Suppression>()
@@ -87,7 +91,7 @@ export function makeFindings(
       message,
       help,
       why: rule.why,
-      ...(fix ? { fix: placeFix(shownText(file), fix) } : {}),
+      ...(fix ? { fix: placeFix(file.text, fix, shownText(file)) } : {}),
     }
     const silencer = silenced.get(file)?.find(rule.id, span)
     if (!silencer) findings.push(finding)
@@ -99,5 +103,5 @@ export function makeFindings(
 
 function place(file: MigrationFile, span: Span): Required<Pick<Finding, 'file' | 'position' | 'excerpt'>> {
   const position = positionOf(file.text, span)
-  return { file: file.path, position, excerpt: excerpt(shownText(file), position) }
+  return { file: file.path, position, excerpt: excerpt(file.text, position, shownText(file)) }
 }

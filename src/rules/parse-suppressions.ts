@@ -45,7 +45,13 @@ export function parseSuppressions(text: string, statements: readonly Span[]): Su
     const reason = (asked[4] ?? '').trim()
     if (kind === 'block-comment') bad.push(inBlock(span))
     else if (rule === undefined) bad.push(unknownRule(span, asked[3] ?? ''))
-    else if (asked[4] === undefined && text.slice(start + asked[0].length, end).trimStart().startsWith(','))
+    else if (
+      asked[4] === undefined &&
+      text
+        .slice(start + asked[0].length, end)
+        .trimStart()
+        .startsWith(',')
+    )
       bad.push(severalRules(span))
     else if (reason === '') bad.push(withoutReason(span, rule))
     else

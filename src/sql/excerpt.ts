@@ -4,10 +4,12 @@ import { codePointOffset, lineSpan, offsetInLine } from './position.js'
 /**
  * The line that a position begins on and, below it, a caret under the column. Control characters, and those that turn
  * the direction of text, show as `�`; a long line is cut around the column. Two lines, no line end after the second.
+ *
+ * @param visible the text with what nobody may read hidden; its positions are the same
  */
-export function excerpt(text: string, position: Position): string {
+export function excerpt(text: string, position: Position, visible = text): string {
   const near = nearColumn(text, lineSpan(text, position.line), position.column - 1)
-  const line = Array.from(near.line, shown)
+  const line = Array.from(visible.slice(near.start, near.end), shown)
   const column = Math.min(near.column, line.length)
   const { before, cut, after } = cutAround(line, column)
   const pad = cut.slice(0, column - before.skipped).map(blankFor)
@@ -15,13 +17,14 @@ export function excerpt(text: string, position: Position): string {
 }
 
 /** Dumps have lines of megabytes: what is far from the column is not looked at. */
-function nearColumn(text: string, line: Span, column: number): { line: string; column: number } {
-  if (line.end - line.start <= LONG_LINE) return { line: text.slice(line.start, line.end), column }
+function nearColumn(text: string, line: Span, column: number): Span & { column: number } {
+  if (line.end - line.start <= LONG_LINE) return { ...line, column }
   const at = Math.min(offsetInLine(text, line.start, column), line.end)
   const isHalf = /[\udc00-\udfff]/.test(text.charAt(at - LOOKED_AT))
   const start = Math.max(line.start, at - LOOKED_AT - (isHalf ? 1 : 0))
   return {
-    line: text.slice(start, Math.min(at + LOOKED_AT, line.end)),
+    start,
+    end: Math.min(at + LOOKED_AT, line.end),
     column: codePointOffset(text.slice(start, at), at - start),
   }
 }

@@ -1,40 +1,52 @@
 import type { Edit, Fix } from '../model/finding.js'
-import { positionOf } from './position.js'
+import { lineSpan, positionAt, positionOf } from './position.js'
 
-/** A fix with what people and other programs need of it: where its edits lie, and how the lines read after them. */
-export function placeFix(text: string, fix: Fix): Fix {
+/**
+ * A fix with what people and other programs need of it: where its edits lie, and how the lines read after them.
+ *
+ * @param visible the text with what nobody may read hidden; its positions are the same
+ */
+export function placeFix(text: string, fix: Fix, visible = text): Fix {
   if (fix.edits.length === 0) return fix
   const edits = fix.edits.map((edit) => ({ ...edit, position: positionOf(text, edit.span) }))
-  return { ...fix, edits, preview: previewOf(text, edits) }
+  return { ...fix, edits, preview: previewOf(text, edits, visible) }
 }
 
 /** More lines than a person compares by eye. */
 const MOST_LINES = 20
 const LONGEST = 4000
+/** What is shown around the edits in a line that is longer than all of a preview may be. */
+const NEAR = 200
 
-function previewOf(text: string, edits: readonly Edit[]): string {
+function previewOf(text: string, edits: readonly Edit[], visible: string): string {
   const first = edits[0] as Edit
   const last = edits.at(-1) as Edit
-  const start = lineStart(text, first.span.start)
-  const end = lineEnd(text, Math.max(last.span.end, start))
+  const start = startNear(text, first.span.start)
+  const end = endNear(text, Math.max(last.span.end, start))
   let at = start
   let fixed = ''
+  // There can be thousands of fixes in a large file, and what is between two edits the whole of it.
   for (const { span, text: added } of edits) {
-    fixed += text.slice(at, span.start) + added
+    if (fixed.length > LONGEST) break
+    fixed += visible.slice(at, Math.min(span.start, at + LONGEST + 1)) + added
     at = span.end
   }
-  return cutLines(fixed + text.slice(at, end))
+  return cutLines(fixed + visible.slice(at, Math.min(end, at + LONGEST + 1)))
 }
 
-function lineStart(text: string, offset: number): number {
-  if (offset === 0) return 0
-  return Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1
+function startNear(text: string, offset: number): number {
+  const { start, end } = lineSpan(text, positionAt(text, offset).line)
+  return end - start <= LONGEST ? start : wholeFrom(text, Math.max(start, offset - NEAR))
 }
 
-function lineEnd(text: string, offset: number): number {
-  const end = /[\r\n]/g
-  end.lastIndex = offset
-  return end.exec(text)?.index ?? text.length
+function endNear(text: string, offset: number): number {
+  const { start, end } = lineSpan(text, positionAt(text, offset).line)
+  return end - start <= LONGEST ? end : wholeFrom(text, Math.min(end, offset + NEAR))
+}
+
+/** Not in the middle of a character. */
+function wholeFrom(text: string, offset: number): number {
+  return /[\udc00-\udfff]/.test(text.charAt(offset)) ? offset - 1 : offset
 }
 
 function cutLines(preview: string): string {

@@ -26,9 +26,8 @@ export function lineSpan(text: string, line: number): Span {
     const start = starts[line - 1] ?? text.length
     return { start, end: withoutEnd(text, start, starts[line] ?? text.length) }
   }
-  const { start } = countLines(text, (each) => each.line <= line)
-  LINE_END.lastIndex = start
-  return { start, end: LINE_END.exec(text)?.index ?? text.length }
+  const { start, end } = countLines(text, (each) => each.line <= line)
+  return { start, end }
 }
 
 function withoutEnd(text: string, start: number, next: number): number {
@@ -58,14 +57,17 @@ export function offsetFromCodePoints(text: string, count: number): number {
 }
 
 /**
- * Turns ascending UTF-8 byte offsets (`stmt_location` and every `location` in a tree) into UTF-16 offsets, in time
- * linear in the text for any number of calls. A smaller offset than the one before is counted from the start again.
+ * Turns UTF-8 byte offsets (`stmt_location` and every `location` in a tree) into UTF-16 offsets. It counts from the one
+ * asked for before, forwards or back, so statement by statement the time is linear in the text.
  */
 export function byteOffsets(text: string): (bytes: number) => number {
   let seen = 0
   let at = 0
   return (bytes) => {
-    if (bytes < seen) seen = at = 0
+    while (seen > bytes && at > 0) {
+      at = wholeCharacter(text, at - 1)
+      seen -= bytesAt(text, at)
+    }
     while (seen < bytes && at < text.length) {
       seen += bytesAt(text, at)
       at += widthAt(text, at)
@@ -92,20 +94,39 @@ interface Line {
 
 const LINE_END = /\r\n|\r|\n/g
 
+interface WholeLine extends Line {
+  readonly text: string
+  /** Without its line end. */
+  readonly end: number
+  /** Where the next line starts; absent after the last. */
+  readonly next: number | undefined
+}
+
 // Positions are asked for in ascending order mostly, so counting goes on from the last.
-let counted: Line & { readonly text: string } = { text: '', line: 1, start: 0 }
+let counted: WholeLine = { text: '', line: 1, start: 0, end: 0, next: undefined }
 
 /** The last line for which it holds. */
-function countLines(text: string, holds: (line: Line) => boolean): Line {
-  let last: Line = counted.text === text && holds(counted) ? counted : { line: 1, start: 0 }
-  LINE_END.lastIndex = last.start
-  while (LINE_END.exec(text)) {
-    const next = { line: last.line + 1, start: LINE_END.lastIndex }
+function countLines(text: string, holds: (line: Line) => boolean): WholeLine {
+  let last = counted.text === text && holds(counted) ? counted : readLine(text, { line: 1, start: 0 })
+  while (last.next !== undefined) {
+    const next = { line: last.line + 1, start: last.next }
     if (!holds(next)) break
-    last = next
+    last = readLine(text, next)
   }
-  counted = { text, ...last }
+  counted = last
   return last
+}
+
+function readLine(text: string, { line, start }: Line): WholeLine {
+  LINE_END.lastIndex = start
+  const found = LINE_END.exec(text)
+  return {
+    text,
+    line,
+    start,
+    end: found?.index ?? text.length,
+    next: found ? LINE_END.lastIndex : undefined,
+  }
 }
 
 interface Reached {
@@ -148,7 +169,7 @@ interface Starts {
   readonly starts: readonly number[]
 }
 
-// A file's text, and the same with its secrets hidden, are asked for in turn.
+// Some texts are asked for in turn.
 let known: readonly Starts[] = []
 
 // Many positions are asked of one text in a row: its line starts are found once.

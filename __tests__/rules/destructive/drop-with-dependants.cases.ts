@@ -16,6 +16,12 @@ describeRule('drop-with-dependants', {
         'The server refuses to drop customers: foreign key o_c of shop.orders and materialized view sums hang on it.',
     },
     {
+      sql: 'alter table customers rename to people; alter table people set schema shop; ⟦drop table shop.people⟧;',
+      before:
+        'create table customers (id int primary key); create table orders (c int constraint o_c references customers); create view sums as select count(*) from customers;',
+      message: 'The server refuses to drop shop.people: foreign key o_c of orders and view sums hang on it.',
+    },
+    {
       sql: '⟦drop view a⟧;',
       before: 'create view a as select 1; create view b as with x as (select * from a) select * from x;',
       message: 'The server refuses to drop a: view b hangs on it.',

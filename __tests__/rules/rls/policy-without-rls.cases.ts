@@ -16,6 +16,11 @@ describeRule('policy-without-rls', {
       fixed:
         'create policy own on app.orders using (id > 0);\nalter table app.orders enable row level security;',
     },
+    {
+      sql: 'create table app.orders (id bigint);\n⟦create policy own on app.orders using (id > 0)⟧;',
+      fixed:
+        'create table app.orders (id bigint);\nalter table app.orders enable row level security;\ncreate policy own on app.orders using (id > 0);',
+    },
   ],
   good: [
     [

@@ -40,6 +40,8 @@ const SECRETS: readonly [sql: string, text: string, what: string][] = [
   ['alter role app password $$hunter2x$$;', 'hunter2x', 'the password of a role'],
   ['alter role app password $pw$hunter2x$pw$;', 'hunter2x', 'the password of a role'],
   ["alter role app password U&'hunter2x';", 'hunter2x', 'the password of a role'],
+  ["create role app login passwrd 'hunter2x';", 'hunter2x', 'the password of a role'],
+  ["alter user app pasword = 'hunter2x';", 'hunter2x', 'the password of a role'],
   ["create group g with password 'hunter2x';", 'hunter2x', 'the password of a role'],
   [
     "create user mapping for a server s options (user 'a', password 'hunter2x');",

@@ -34,9 +34,16 @@ function move(state: State, relation: Relation, change: () => void): void {
   const before = keyOf(relation)
   state.relations.delete(before)
   change()
-  state.relations.set(keyOf(relation), relation)
-  for (const each of state.relations.values())
-    if (each.partitionOf === before) each.partitionOf = keyOf(relation)
+  const after = keyOf(relation)
+  state.relations.set(after, relation)
+  for (const each of state.relations.values()) {
+    if (each.partitionOf === before) each.partitionOf = after
+    if (each.reads.includes(before)) each.reads = each.reads.map((key) => (key === before ? after : key))
+    if (each.constraints.some(({ references }) => references === before))
+      each.constraints = each.constraints.map((one) =>
+        one.references === before ? { ...one, references: after } : one,
+      )
+  }
 }
 
 function renameColumn(relation: Relation, from: string, to: string): void {

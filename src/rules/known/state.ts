@@ -21,6 +21,7 @@ export interface Relation extends KnownRelation {
   rlsForced: boolean
   policies: KnownPolicy[]
   securityInvoker: boolean
+  reads: readonly string[]
   partitionOf?: string
   grants: Map<string, Set<string>>
 }

@@ -16,7 +16,9 @@ export const detachPartitionNotConcurrent: Rule = {
 
 \`\`\`sql
 alter table events detach partition events_2024 concurrently;
-\`\`\``,
+\`\`\`
+
+The table then keeps its bounds as a CHECK, which can be dropped.`,
   levels: LOCK_LEVELS,
   examples: {
     bad: ['alter table events detach partition events_2024;'],

@@ -17,18 +17,21 @@ export const policyWithoutRls: Rule = {
     ],
   },
   *conclude({ known }) {
-    for (const { schema, name, rls, policies } of known.relations.values()) {
+    for (const relation of known.relations.values()) {
+      const { schema, name, rls, policies } = relation
       const policy = rls ? undefined : policies.find(({ made }) => made.isNew)
       if (!policy) continue
       const { file, span } = policy.made
       const table = showName([schema, name])
+      // Where table-without-rls would add it too, so that it is there once.
+      const after = relation.isNew && relation.file === file ? relation.span : span
       const enable = `alter table ${table} enable row level security`
       yield {
         message: `Policy ${showName([policy.name])} does nothing: row level security is not enabled on ${table}.`,
         help: `Add ${enable}.`,
         file,
         span,
-        fix: { title: 'Enable row level security', edits: [afterStatement(file.text, span, enable)] },
+        fix: { title: 'Enable row level security', edits: [afterStatement(file.text, after, enable)] },
       }
     }
   },

@@ -16,6 +16,7 @@ export function* byPlace(
   inBody: boolean,
   contentOf: (token: Token) => string,
 ): Generator<Placed> {
+  const isRole = ROLES.has(tokens[1]?.text ?? '') && /^(?:create|alter)$/.test(tokens[0]?.text ?? '')
   let options = false
   let changesRows = false
   // A dump has these by the million: nothing is called that would find nothing at the first look.
@@ -29,11 +30,22 @@ export function* byPlace(
       changesRows ||= CHANGES_ROWS.has(token.text)
     }
     if (next?.kind === 'string') yield* beforeString(token, next, options)
+    if (isRole) yield* misspelt(token, next, tokens[at + 2])
     if (token.text === 'set' && !changesRows) yield* afterSet(tokens, at)
     if (token.text === 'into') yield* inInsert(tokens, at, contentOf)
     if (isSign(next, '(')) yield* inCall(tokens, at, contentOf)
     if (inBody) yield* assigned(tokens, at)
   }
+}
+
+const ROLES = new Set(['role', 'user', 'group'])
+
+/** `PASSWRD '…'`, `PASSWORD = '…'`: the server refuses it, and the secret is in the file all the same. */
+function* misspelt(name: Token, next: Token | undefined, other: Token | undefined): Generator<Placed> {
+  const value = isSign(next, '=') ? other : next
+  const isWritten = name.text === 'password' && value === next
+  if (!isWritten && value?.kind === 'string' && /^p\w*w\w*$/.test(name.text))
+    yield { token: value, what: 'the password of a role' }
 }
 
 const CHANGES_ROWS = new Set(['update', 'merge', 'insert'])

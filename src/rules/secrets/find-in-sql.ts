@@ -19,7 +19,7 @@ export function* findInSql(text: string): Generator<FoundSecret> {
 
 /** What every secret found here has near it: without it, nothing is read. */
 const MAY_HOLD =
-  /passw|passphrase|pwd|secret|token|credential|[_.-]key|(?:api|access|private|service|role|signing|master|auth|license)key|key\w*=|crypt|(?:hmac|digest|sign|verify)\s*\(|bearer|authorization|curl|wget|\\set/i
+  /pa?s+w|passphrase|pwd|secret|token|credential|[_.-]key|(?:api|access|private|service|role|signing|master|auth|license)key|key\w*=|crypt|(?:hmac|digest|sign|verify)\s*\(|bearer|authorization|curl|wget|\\set/i
 
 /** A string in a string in a string; what is deeper nobody writes. */
 const DEEPEST = 4

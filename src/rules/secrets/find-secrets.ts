@@ -1,12 +1,9 @@
 import type { Span } from '../../model/position.js'
-import type { FoundSecret } from '../../model/secret.js'
+import { type FoundSecret, MOST_SECRETS } from '../../model/secret.js'
 import { byForm } from './by-form.js'
 import { findInSql } from './find-in-sql.js'
 import { findTokens, type TokenFound } from './token-formats.js'
 import { isFilledIn } from './weigh-value.js'
-
-/** Of one file: more tell nobody anything, and a dump may hold a hash in each row. */
-const MOST = 1_000
 
 /**
  * Finds what nobody should be able to read in the text of SQL files: by the place in SQL, by a form of its own, by the
@@ -25,7 +22,7 @@ export async function findSecrets(texts: readonly string[]): Promise<FoundSecret
 function inOne(text: string, tokens: readonly TokenFound[]): FoundSecret[] {
   const kept: FoundSecret[] = []
   for (const secret of allOf(text, tokens)) {
-    if (kept.length === MOST) break
+    if (kept.length === MOST_SECRETS) break
     if (!kept.some((each) => overlap(each.span, secret.span))) kept.push(secret)
   }
   return kept.sort((a, b) => a.span.start - b.span.start)
