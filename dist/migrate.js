@@ -22560,6 +22560,16 @@ const KEYWORDS = new Set([
 
 /** The columns of CREATE TABLE, ADD COLUMN and ALTER COLUMN … TYPE. Not those of foreign tables, which follow their server. */
 function typedColumns(statement, text) {
+    const known = read.get(statement.tree);
+    if (known)
+        return known;
+    const columns = readColumns(statement, text);
+    read.set(statement.tree, columns);
+    return columns;
+}
+// A dozen rules ask.
+const read = new WeakMap();
+function readColumns(statement, text) {
     const created = treeAs(statement, 'CreateStmt');
     if (created)
         return fromTable(created, statement, text);
@@ -37500,10 +37510,10 @@ function silencing({ file, statements, isPartial = false, }) {
                 used.add(found);
             return found;
         },
-        unused: () => [
+        unused: (heard) => [
             ...bad.map(({ span, ...told }) => about(file, span, 'bad-suppression', told)),
             ...suppressions
-                .filter((each) => !isPartial && !used.has(each))
+                .filter((each) => !isPartial && heard.has(each.rule) && !used.has(each))
                 .map(({ rule, span }) => about(file, span, 'unused-suppression', {
                 message: `This silences ${rule}, which finds nothing here.`,
                 help: 'Remove the comment, or move it to the line before the statement that it is about.',
@@ -37521,6 +37531,7 @@ function makeFindings(hits, judging, silenced) {
     const inOrder = hits.toSorted((a, b) => a.hit.span.start - b.hit.span.start);
     for (const { rule, hit } of inOrder) {
         const decided = decideLevel(rule, hit, judging);
+        const silencer = silenced.get(hit.file)?.find(rule.id, hit.span);
         if (!decided)
             continue;
         const { level, ...told } = decided;
@@ -37534,7 +37545,6 @@ function makeFindings(hits, judging, silenced) {
             why: rule.why,
             ...(fix ? { fix: placeFix(file.text, fix, shownText(file)) } : {}),
         };
-        const silencer = silenced.get(file)?.find(rule.id, span);
         if (!silencer)
             findings.push(finding);
         else if (level === 'never')
@@ -37559,9 +37569,12 @@ function make_findings_place(file, span) {
 function openJudge({ judging, postgres, isExcluded = () => false }) {
     const state = makeState();
     const files = new Map();
-    const rules = Object.values(RULES).filter((rule) => !rule.needsApi || judging.apiSchemas.length > 0);
+    const rules = Object.values(RULES).filter((rule) => isHeard(rule, judging));
+    const aboutFiles = rules.filter((rule) => rule.checkFile !== undefined);
+    const aboutStatements = rules.filter((rule) => rule.check !== undefined);
+    const heard = new Set(rules.map(({ id }) => id));
     const set = { known: state, judging, postgres };
-    const aboutFile = (judged) => rules
+    const aboutFile = (judged) => aboutFiles
         .filter(({ id }) => !isExcluded(id, judged.file.name))
         .flatMap((rule) => [...(rule.checkFile?.(judged, set) ?? [])].map((hit) => judge_placed(rule, hit, judged.file, FIRST_LINE)));
     return {
@@ -37572,7 +37585,7 @@ function openJudge({ judging, postgres, isExcluded = () => false }) {
         },
         judge(judged, isThere = false) {
             const { file } = judged;
-            const asked = rules.filter((rule) => rule.check !== undefined && !isExcluded(rule.id, file.name));
+            const asked = aboutStatements.filter((rule) => !isExcluded(rule.id, file.name));
             const silenced = silencing(judged);
             files.set(file, silenced);
             beginFile(state);
@@ -37596,10 +37609,17 @@ function openJudge({ judging, postgres, isExcluded = () => false }) {
                 .filter(({ file }) => files.has(file) && !isExcluded(rule.id, file.name))
                 .map((hit) => ({ rule, hit })));
             const { findings, suppressed } = makeFindings(hits, judging, files);
-            const unused = [...files.values()].flatMap(({ unused }) => unused());
+            const unused = [...files.values()].flatMap(({ unused }) => unused(heard));
             return { findings: [...findings, ...unused], suppressed };
         },
     };
+}
+/** What a rule that is off would find, nobody is told. None of them raises a hit above its own level. */
+function isHeard({ id, levels, needsApi }, judging) {
+    if (needsApi && judging.apiSchemas.length === 0)
+        return false;
+    const own = levels[judging.class];
+    return own === 'never' || (judging.levels.get(id) ?? own) !== 'off';
 }
 function judge_placed(rule, hit, file, { span }) {
     return { rule, hit: { ...hit, span: hit.span ?? span, file } };
@@ -37742,7 +37762,7 @@ function runSql(module, utf8, bare) {
     const text = copied(module, utf8);
     const result = module._wasm_parse_query_raw(text);
     try {
-        return read(module, result, bare);
+        return parser_engine_read(module, result, bare);
     }
     finally {
         module._free(text);
@@ -37769,7 +37789,7 @@ function copied(module, utf8) {
     return text;
 }
 // The structs are PgQueryParseResult { tree, stderr, error } and PgQueryError { message, function, file, line, cursor }.
-function read(module, result, bare) {
+function parser_engine_read(module, result, bare) {
     const tree = module.getValue(result, 'i32');
     const error = module.getValue(result + 8, 'i32');
     if (error !== 0) {

@@ -109,3 +109,13 @@ describe('a rule about what an API serves', () => {
     expect(await levels({ apiSchemas: [] })).toEqual([])
   })
 })
+
+describe('a comment that silences a rule that is off', () => {
+  const sql = '-- devflow-ignore int-column: it stays small\ncreate table public.t (a int primary key);'
+
+  it('is not told to be unused, since it may be on elsewhere', async () => {
+    expect((await lint(sql)).map(({ rule }) => rule)).not.toContain('unused-suppression')
+    const on = await lint(sql.replace('int primary', 'bigint primary'), { on: ['int-column'] })
+    expect(on.map(({ rule }) => rule)).toContain('unused-suppression')
+  })
+})

@@ -31,10 +31,13 @@ export interface JudgeOptions {
 export function openJudge({ judging, postgres, isExcluded = () => false }: JudgeOptions): Judge {
   const state = makeState()
   const files = new Map<MigrationFile, Silencing>()
-  const rules = Object.values(RULES).filter((rule) => !rule.needsApi || judging.apiSchemas.length > 0)
+  const rules = Object.values(RULES).filter((rule) => isHeard(rule, judging))
+  const aboutFiles = rules.filter((rule) => rule.checkFile !== undefined)
+  const aboutStatements = rules.filter((rule) => rule.check !== undefined)
+  const heard = new Set<string>(rules.map(({ id }) => id))
   const set = { known: state, judging, postgres }
   const aboutFile = (judged: JudgedFile) =>
-    rules
+    aboutFiles
       .filter(({ id }) => !isExcluded(id, judged.file.name))
       .flatMap((rule) =>
         [...(rule.checkFile?.(judged, set) ?? [])].map((hit) => placed(rule, hit, judged.file, FIRST_LINE)),
@@ -46,7 +49,7 @@ export function openJudge({ judging, postgres, isExcluded = () => false }: Judge
     },
     judge(judged, isThere = false) {
       const { file } = judged
-      const asked = rules.filter((rule) => rule.check !== undefined && !isExcluded(rule.id, file.name))
+      const asked = aboutStatements.filter((rule) => !isExcluded(rule.id, file.name))
       const silenced = silencing(judged)
       files.set(file, silenced)
       beginFile(state)
@@ -70,10 +73,17 @@ export function openJudge({ judging, postgres, isExcluded = () => false }: Judge
           .map((hit) => ({ rule, hit })),
       )
       const { findings, suppressed } = makeFindings(hits, judging, files)
-      const unused = [...files.values()].flatMap(({ unused }) => unused())
+      const unused = [...files.values()].flatMap(({ unused }) => unused(heard))
       return { findings: [...findings, ...unused], suppressed }
     },
   }
+}
+
+/** What a rule that is off would find, nobody is told. None of them raises a hit above its own level. */
+function isHeard({ id, levels, needsApi }: Rule, judging: Judging): boolean {
+  if (needsApi && judging.apiSchemas.length === 0) return false
+  const own = levels[judging.class]
+  return own === 'never' || (judging.levels.get(id) ?? own) !== 'off'
 }
 
 function placed(rule: Rule, hit: Hit, file: MigrationFile, { span }: Pick<Seen, 'span'>): PlacedRuleHit {

@@ -26,8 +26,12 @@ export interface PlacedRuleHit {
 export interface Silencing {
   /** The comment that silences a rule at a place. */
   find(rule: string, span: Span): Suppression | undefined
-  /** Findings about those that did nothing so far. */
-  unused(): Finding[]
+  /**
+   * Findings about those that did nothing so far.
+   *
+   * @param heard rules that are on here: the others may be on elsewhere
+   */
+  unused(heard: ReadonlySet<string>): Finding[]
 }
 
 /** Reads them. In a file of which not all was read, who silenced nothing may silence something in the rest. */
@@ -47,10 +51,10 @@ export function silencing({
       if (found) used.add(found)
       return found
     },
-    unused: () => [
+    unused: (heard) => [
       ...bad.map(({ span, ...told }) => about(file, span, 'bad-suppression', told)),
       ...suppressions
-        .filter((each) => !isPartial && !used.has(each))
+        .filter((each) => !isPartial && heard.has(each.rule) && !used.has(each))
         .map(({ rule, span }) =>
           about(file, span, 'unused-suppression', {
             message: `This silences ${rule}, which finds nothing here.`,
@@ -81,6 +85,7 @@ export function makeFindings(
   const inOrder = hits.toSorted((a, b) => a.hit.span.start - b.hit.span.start)
   for (const { rule, hit } of inOrder) {
     const decided = decideLevel(rule, hit, judging)
+    const silencer = silenced.get(hit.file)?.find(rule.id, hit.span)
     if (!decided) continue
     const { level, ...told } = decided
     const { file, span, message, help, fix } = hit
@@ -93,7 +98,6 @@ export function makeFindings(
       why: rule.why,
       ...(fix ? { fix: placeFix(file.text, fix, shownText(file)) } : {}),
     }
-    const silencer = silenced.get(file)?.find(rule.id, span)
     if (!silencer) findings.push(finding)
     else if (level === 'never') findings.push({ ...finding, help: `${help} No comment silences this here.` })
     else suppressed.push({ ...finding, reason: silencer.reason })

@@ -28,7 +28,18 @@ interface Where {
 }
 
 /** The columns of CREATE TABLE, ADD COLUMN and ALTER COLUMN … TYPE. Not those of foreign tables, which follow their server. */
-export function typedColumns(statement: Where, text: string): TypedColumn[] {
+export function typedColumns(statement: Where, text: string): readonly TypedColumn[] {
+  const known = read.get(statement.tree)
+  if (known) return known
+  const columns = readColumns(statement, text)
+  read.set(statement.tree, columns)
+  return columns
+}
+
+// A dozen rules ask.
+const read = new WeakMap<object, readonly TypedColumn[]>()
+
+function readColumns(statement: Where, text: string): TypedColumn[] {
   const created = treeAs(statement, 'CreateStmt')
   if (created) return fromTable(created, statement, text)
   return alterCommands(statement, text).flatMap(({ relation, objectType, command }) => {
