@@ -21414,6 +21414,16 @@ function driftOf(record, file) {
     return { kind: isSame ? 'renamed' : 'edited', ...stored, ...present };
 }
 
+;// CONCATENATED MODULE: ./build/sql/place.js
+
+
+
+/** Where in a file a finding is. */
+function place_place(file, span) {
+    const position = positionOf(file.text, span);
+    return { file: file.path, position, excerpt: excerpt(file.text, position, shownText(file)) };
+}
+
 ;// CONCATENATED MODULE: ./build/sql/journal-text.js
 
 /** A journal as the tracking table keeps it: JSON. */
@@ -21561,16 +21571,6 @@ function undecided(migration, statement, index) {
         statement: index,
         undecided: true,
     };
-}
-
-;// CONCATENATED MODULE: ./build/plan/place.js
-
-
-
-/** Where in a file a finding is. */
-function place_place(file, span) {
-    const position = positionOf(file.text, span);
-    return { file: file.path, position, excerpt: excerpt(file.text, position, shownText(file)) };
 }
 
 ;// CONCATENATED MODULE: ./build/plan/find-unfinished.js
@@ -23227,6 +23227,7 @@ const WIDER = new Map([
 
 ;// CONCATENATED MODULE: ./build/sql/defined-constraints.js
 
+
 /** What stands at a column: `not null`, `default 1`, `check (a > 0)`, `references b`. */
 function columnConstraints(column) {
     return constraintsIn(column.constraints).map((constraint) => ({
@@ -23248,18 +23249,11 @@ function constraintsIn(nodes) {
 }
 /** The columns an expression names without their table, each once. */
 function columnsNamed(expression) {
-    const found = new Set();
-    const left = [expression];
-    while (left.length > 0) {
-        const node = left.pop();
-        if (node === null || typeof node !== 'object')
-            continue;
-        const fields = stringsOf(nodeAs(node, 'ColumnRef')?.fields);
-        if (fields.length === 1)
-            found.add(fields[0] ?? '');
-        left.push(...Object.values(node));
-    }
-    return [...found];
+    const references = [...walkTree(expression)].flatMap((visited) => treeAs(visited, 'ColumnRef') ?? []);
+    const names = references.map(({ fields }) => stringsOf(fields));
+    return [
+        ...new Set(names.flatMap(([name, ...rest]) => (name !== undefined && rest.length === 0 ? name : []))),
+    ];
 }
 
 ;// CONCATENATED MODULE: ./build/rules/design/json-column.js
@@ -23844,22 +23838,19 @@ function madeByCommand(relation, { subtype, name, def }) {
 
 ;// CONCATENATED MODULE: ./build/rules/known/relations-read.js
 
+
+
 /** Qualified names of the relations that stand anywhere in a query, without those that its own WITH gives. */
 function relationsRead(query) {
     const found = new Set();
     const own = new Set();
-    const left = [query];
-    while (left.length > 0) {
-        const node = left.pop();
-        if (node === null || typeof node !== 'object')
-            continue;
-        for (const [key, value] of Object.entries(node)) {
-            if (key === 'RangeVar')
-                found.add(relationKey(value));
-            if (key === 'CommonTableExpr')
-                own.add(relationKey({ relname: value.ctename ?? '' }));
-            left.push(value);
-        }
+    for (const visited of walkTree(query)) {
+        const relation = treeAs(visited, 'RangeVar');
+        if (relation)
+            found.add(relationKey(relation));
+        const named = treeAs(visited, 'CommonTableExpr');
+        if (named)
+            own.add(relationKey({ relname: named.ctename ?? '' }));
     }
     return [...found].filter((name) => !own.has(name));
 }
@@ -27305,7 +27296,19 @@ const lockTable = {
     },
 };
 
+;// CONCATENATED MODULE: ./build/sql/taken-lock.js
+/** What the parser's names of kinds mean for a lock. */
+const RELATION_KINDS = {
+    OBJECT_TABLE: 'table',
+    OBJECT_FOREIGN_TABLE: 'table',
+    OBJECT_INDEX: 'index',
+    OBJECT_VIEW: 'view',
+    OBJECT_MATVIEW: 'matview',
+    OBJECT_SEQUENCE: 'sequence',
+};
+
 ;// CONCATENATED MODULE: ./build/sql/alter-lock.js
+
 
 
 
@@ -27315,7 +27318,7 @@ const lockTable = {
  * PostgreSQL 18 and measured on 15 and 18.
  */
 function alterLock({ relation, cmds = [], objtype, missing_ok }) {
-    const kind = alter_lock_KINDS[objtype ?? 'OBJECT_TABLE'];
+    const kind = RELATION_KINDS[objtype ?? 'OBJECT_TABLE'];
     if (!relation || !kind)
         return [];
     const commands = cmds.flatMap((node) => nodeAs(node, 'AlterTableCmd') ?? []);
@@ -27325,14 +27328,6 @@ function alterLock({ relation, cmds = [], objtype, missing_ok }) {
         ...commands.flatMap((command) => othersOf(command, kind)),
     ];
 }
-const alter_lock_KINDS = {
-    OBJECT_TABLE: 'table',
-    OBJECT_FOREIGN_TABLE: 'table',
-    OBJECT_INDEX: 'index',
-    OBJECT_VIEW: 'view',
-    OBJECT_MATVIEW: 'matview',
-    OBJECT_SEQUENCE: 'sequence',
-};
 function modeOf(command) {
     const { subtype = 'AT_AddColumn', def } = command;
     if (alter_lock_WEAK.has(subtype))
@@ -27420,6 +27415,7 @@ function locks(relations, mode, kind = 'table') {
 
 
 
+
 /**
  * The strongest lock that a statement takes on each relation it names, until the end of its transaction. Measured on
  * PostgreSQL 15 and 18.
@@ -27434,7 +27430,7 @@ function lockOf({ node, tree }) {
 const TAKERS = {
     AlterTableStmt: alterLock,
     RenameStmt: rename,
-    AlterObjectSchemaStmt: ({ relation, objectType, missing_ok }) => onRelation(relation, lock_of_RELATIONS[objectType ?? ''], 'ACCESS EXCLUSIVE', missing_ok),
+    AlterObjectSchemaStmt: ({ relation, objectType, missing_ok }) => onRelation(relation, RELATION_KINDS[objectType ?? ''], 'ACCESS EXCLUSIVE', missing_ok),
     IndexStmt: ({ relation, concurrent }) => on([relation], concurrent ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE'),
     DropStmt: drop,
     TruncateStmt: ({ relations }) => on(rangeVars(relations), 'ACCESS EXCLUSIVE'),
@@ -27486,14 +27482,6 @@ function rangeVars(nodes) {
 function published(objects) {
     return (objects ?? []).map((node) => nodeAs(node, 'PublicationObjSpec')?.pubtable?.relation);
 }
-const lock_of_RELATIONS = {
-    OBJECT_TABLE: 'table',
-    OBJECT_FOREIGN_TABLE: 'table',
-    OBJECT_INDEX: 'index',
-    OBJECT_VIEW: 'view',
-    OBJECT_MATVIEW: 'matview',
-    OBJECT_SEQUENCE: 'sequence',
-};
 /** A name that ends with the name of what is on a table: a trigger, a column. */
 const ON_TABLES = new Set([
     'OBJECT_COLUMN',
@@ -27506,7 +27494,9 @@ const ON_TABLES = new Set([
 function rename({ relation, renameType = 'OBJECT_TABLE', relationType, missing_ok, }) {
     if (renameType === 'OBJECT_INDEX')
         return onRelation(relation, 'index', 'SHARE UPDATE EXCLUSIVE', missing_ok);
-    const kind = ON_TABLES.has(renameType) ? (lock_of_RELATIONS[relationType ?? ''] ?? 'table') : lock_of_RELATIONS[renameType];
+    const kind = ON_TABLES.has(renameType)
+        ? (RELATION_KINDS[relationType ?? ''] ?? 'table')
+        : RELATION_KINDS[renameType];
     return onRelation(relation, kind, 'ACCESS EXCLUSIVE', missing_ok);
 }
 function drop({ objects = [], removeType = 'OBJECT_TABLE', concurrent, missing_ok }) {
@@ -27517,7 +27507,7 @@ function onNamed(type, object, mode) {
     const names = stringsOf(nodeAs(object, 'List')?.items);
     const onTable = ON_TABLES.has(type ?? 'OBJECT_TABLE');
     const [relname, schemaname] = (onTable ? names.slice(0, -1) : names).toReversed();
-    const kind = onTable ? 'table' : lock_of_RELATIONS[type ?? ''];
+    const kind = onTable ? 'table' : RELATION_KINDS[type ?? ''];
     if (!kind || relname === undefined)
         return [];
     return [{ relation: schemaname === undefined ? { relname } : { schemaname, relname }, kind, mode }];
@@ -32353,19 +32343,18 @@ function announce({ work, outcomes }, index) {
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/lock-again.js
+
 /**
  * A connection that holds the lock of the run, to write on: another one where a migration released it. Undefined where
  * it is not to be had any more: another run may be at the same file by now.
  */
 async function lockAgain(work, failure) {
-    if (failure.code !== LOCK_LOST)
+    if (failure.code !== CHECK_FAILED.lock)
         return work;
     await work.session[Symbol.asyncDispose]();
     const line = await work.reconnect('the lock of this run is gone');
     return line ? { ...work, ...line } : undefined;
 }
-/** `CHECK_FAILED.lock` of the bookkeeping. */
-const LOCK_LOST = 'DF002';
 
 ;// CONCATENATED MODULE: ./build/sql/session-reset.js
 /**
@@ -32489,6 +32478,7 @@ function asCancelled(failure, signal) {
 
 
 
+
 /** How many connections may be lost in a row before a migration that does not get done is given up. */
 const LOSSES = 3;
 /**
@@ -32531,7 +32521,7 @@ async function whatIsNext(course, failure) {
     });
 }
 const endedByItself = {
-    code: 'DF001',
+    code: CHECK_FAILED.record,
     message: 'the file ended the transaction that holds it and its record: what it did until then is kept',
 };
 /** The server may have gone on with all that it had received. */
@@ -34344,7 +34334,7 @@ function makeBookkeeping(target, writer, schemaExists) {
         complete: (migration) => complete(migration, ' AND transaction_id = pg_current_xact_id()'),
         progress: (migration, { statementsDone, journal }) => block(`UPDATE ${names.table} SET statements_done = ${statementsDone}, journal = ${quoteLiteral(journal)} WHERE version = ${quoteLiteral(migration.version)} AND status = 'running';`, exactlyOne(`the record of migration ${migration.version} is not as this run left it`), raiseUnlessLocked(target)),
         finish: (migration) => complete(migration, ''),
-        lockHeld: `SELECT CASE WHEN NOT ${make_bookkeeping_lockHeld(target)} THEN ${make_bookkeeping_LOCK_LOST} END;`,
+        lockHeld: `SELECT CASE WHEN NOT ${make_bookkeeping_lockHeld(target)} THEN ${LOCK_LOST} END;`,
         fail: (migration, told) => {
             const failure = { ...told, message: make_bookkeeping_cut(told.message) };
             return block(upsert(names.table, make_bookkeeping_failed(writer, migration, failure), KEPT_BY[failure.event], NOT_COMPLETED), exactlyOne(`migration ${migration.version} is recorded as completed already`), recordEvent(names.history, writer, migration, failure.event === 'rehearsal' ? 'rehearsal-failed' : failure.status, 'failed', String(failure.executionTimeMs), failure.message));
@@ -34355,7 +34345,7 @@ function makeBookkeeping(target, writer, schemaExists) {
 function completed({ table, history }, writer, migration, where, isLocked) {
     const lost = `the record of migration ${migration.version} is not as this run left it: the file ended the transaction, or changed the tracking table`;
     const time = `(SELECT CASE WHEN count(*) <> 1 THEN ${raising(CHECK_FAILED.record, lost)}
-    WHEN NOT ${isLocked} THEN ${make_bookkeeping_LOCK_LOST} ELSE max(execution_time_ms) END FROM done)`;
+    WHEN NOT ${isLocked} THEN ${LOCK_LOST} ELSE max(execution_time_ms) END FROM done)`;
     return `WITH done AS (
     UPDATE ${table} SET status = 'completed', applied_at = clock_timestamp(), error_message = NULL, journal = NULL,
       execution_time_ms = (extract(epoch FROM clock_timestamp() - applied_at) * 1000)::integer
@@ -34456,9 +34446,9 @@ function make_bookkeeping_lockHeld(target) {
     const key = lockKey(target.database, target.tracking);
     return `(pg_advisory_unlock(${key}) AND pg_try_advisory_lock(${key}))`;
 }
-const make_bookkeeping_LOCK_LOST = raising(CHECK_FAILED.lock, 'the lock of this run is gone: the file released it (pg_advisory_unlock_all?)');
+const LOCK_LOST = raising(CHECK_FAILED.lock, 'the lock of this run is gone: the file released it (pg_advisory_unlock_all?)');
 function raiseUnlessLocked(target) {
-    return `PERFORM CASE WHEN NOT ${make_bookkeeping_lockHeld(target)} THEN ${make_bookkeeping_LOCK_LOST} END;`;
+    return `PERFORM CASE WHEN NOT ${make_bookkeeping_lockHeld(target)} THEN ${LOCK_LOST} END;`;
 }
 
 ;// CONCATENATED MODULE: ./build/database/detect-pooler.js
@@ -37497,7 +37487,6 @@ function withoutReason(span, rule) {
 
 
 
-
 /** Reads them. In a file of which not all was read, who silenced nothing may silence something in the rest. */
 function silencing({ file, statements, isPartial = false, }) {
     const spans = statements.filter(({ within }) => within === 'file').map(({ span }) => span);
@@ -37522,7 +37511,7 @@ function silencing({ file, statements, isPartial = false, }) {
     };
 }
 function about(file, span, rule, told) {
-    return { rule, severity: 'warning', ...make_findings_place(file, span), ...told };
+    return { rule, severity: 'warning', ...place_place(file, span), ...told };
 }
 /** Hits as they are told, in the order of their places. */
 function makeFindings(hits, judging, silenced) {
@@ -37539,7 +37528,7 @@ function makeFindings(hits, judging, silenced) {
         const finding = {
             rule: rule.id,
             ...told,
-            ...make_findings_place(file, span),
+            ...place_place(file, span),
             message,
             help,
             why: rule.why,
@@ -37553,10 +37542,6 @@ function makeFindings(hits, judging, silenced) {
             suppressed.push({ ...finding, reason: silencer.reason });
     }
     return { findings, suppressed };
-}
-function make_findings_place(file, span) {
-    const position = positionOf(file.text, span);
-    return { file: file.path, position, excerpt: excerpt(file.text, position, shownText(file)) };
 }
 
 ;// CONCATENATED MODULE: ./build/rules/judge.js

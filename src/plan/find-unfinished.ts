@@ -2,8 +2,8 @@ import type { Finding } from '../model/finding.js'
 import type { AppliedRecord } from '../model/history.js'
 import type { RunnableMigration } from '../model/plan.js'
 import { versionKey } from '../model/version.js'
+import { place } from '../sql/place.js'
 import { type ResumePoint, resumePoint } from '../sql/resume-point.js'
-import { place } from './place.js'
 
 /** The migrations of a run, with what earlier runs did of them marked, and what is to be said of it. */
 export interface Resumed {

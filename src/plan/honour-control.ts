@@ -3,8 +3,8 @@ import type { MigrationFile } from '../model/migration.js'
 import type { RunnableStatement } from '../model/plan.js'
 import { needsNoTransaction } from '../sql/classify.js'
 import type { Statement } from '../sql/open-parser.js'
+import { place } from '../sql/place.js'
 import { controlInWords, controlOf, setsReadOnly } from '../sql/transaction-shape.js'
-import { place } from './place.js'
 import { readStatement } from './read-statement.js'
 
 /** A file's statements with its own transactions marked, and what of its transaction control can not be honoured. */

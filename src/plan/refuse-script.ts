@@ -3,9 +3,9 @@ import type { MigrationFile } from '../model/migration.js'
 import { lex } from '../sql/lex.js'
 import { isGap } from '../sql/lex-script.js'
 import type { Statement } from '../sql/open-parser.js'
+import { place } from '../sql/place.js'
 import { commandName, explainCommand, isHarmlessCommand } from '../sql/psql-command.js'
 import type { ScannedCommand, ScannedCopy, ScannedStatement } from '../sql/scan-script.js'
-import { place } from './place.js'
 
 /** What psql would carry out itself and we do not, and COPY whose lines can not be told from SQL. */
 export function refuseScript(file: MigrationFile, item: ScannedStatement | ScannedCommand): Finding[] {

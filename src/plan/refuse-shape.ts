@@ -2,8 +2,8 @@ import type { Finding } from '../model/finding.js'
 import type { MigrationFile } from '../model/migration.js'
 import type { RunnableStatement } from '../model/plan.js'
 import type { Span } from '../model/position.js'
+import { place } from '../sql/place.js'
 import type { TransactionShape } from '../sql/transaction-shape.js'
-import { place } from './place.js'
 
 /**
  * Transaction control in a file that can not be carried out as it stands.

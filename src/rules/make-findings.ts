@@ -2,9 +2,8 @@ import type { Finding, SuppressedFinding } from '../model/finding.js'
 import type { Judging } from '../model/judging.js'
 import type { MigrationFile } from '../model/migration.js'
 import type { Span } from '../model/position.js'
-import { excerpt } from '../sql/excerpt.js'
+import { place } from '../sql/place.js'
 import { placeFix } from '../sql/place-fix.js'
-import { positionOf } from '../sql/position.js'
 import { shownText } from '../sql/shown-text.js'
 import { decideLevel } from './decide-level.js'
 import { parseSuppressions, type Suppression } from './parse-suppressions.js'
@@ -103,9 +102,4 @@ export function makeFindings(
     else suppressed.push({ ...finding, reason: silencer.reason })
   }
   return { findings, suppressed }
-}
-
-function place(file: MigrationFile, span: Span): Required<Pick<Finding, 'file' | 'position' | 'excerpt'>> {
-  const position = positionOf(file.text, span)
-  return { file: file.path, position, excerpt: excerpt(file.text, position, shownText(file)) }
 }

@@ -1,7 +1,7 @@
 import type { AlterTableCmd, AlterTableStmt, AlterTableType, ColumnDef, RangeVar } from '@pgsql/types'
 import { constraintsIn } from './defined-constraints.js'
 import { type LockMode, stronger } from './lock-mode.js'
-import type { TakenLock } from './taken-lock.js'
+import { RELATION_KINDS, type TakenLock } from './taken-lock.js'
 import { nodeAs } from './tree.js'
 
 /**
@@ -10,7 +10,7 @@ import { nodeAs } from './tree.js'
  * PostgreSQL 18 and measured on 15 and 18.
  */
 export function alterLock({ relation, cmds = [], objtype, missing_ok }: AlterTableStmt): TakenLock[] {
-  const kind = KINDS[objtype ?? 'OBJECT_TABLE']
+  const kind = RELATION_KINDS[objtype ?? 'OBJECT_TABLE']
   if (!relation || !kind) return []
   const commands = cmds.flatMap((node) => nodeAs(node, 'AlterTableCmd') ?? [])
   const mode = commands.map(modeOf).reduce<LockMode>(stronger, 'ACCESS SHARE')
@@ -18,15 +18,6 @@ export function alterLock({ relation, cmds = [], objtype, missing_ok }: AlterTab
     { relation, kind, mode, ...(missing_ok ? { onlyIfThere: true } : {}) },
     ...commands.flatMap((command) => othersOf(command, kind)),
   ]
-}
-
-const KINDS: Readonly<Record<string, TakenLock['kind']>> = {
-  OBJECT_TABLE: 'table',
-  OBJECT_FOREIGN_TABLE: 'table',
-  OBJECT_INDEX: 'index',
-  OBJECT_VIEW: 'view',
-  OBJECT_MATVIEW: 'matview',
-  OBJECT_SEQUENCE: 'sequence',
 }
 
 function modeOf(command: AlterTableCmd): LockMode {

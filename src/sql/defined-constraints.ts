@@ -1,5 +1,6 @@
 import type { ColumnDef, Constraint, Node } from '@pgsql/types'
-import { nodeAs, stringsOf } from './tree.js'
+import { nodeAs, stringsOf, treeAs } from './tree.js'
+import { walkTree } from './walk-tree.js'
 
 /** A constraint as written, with the columns it is about. */
 export interface DefinedConstraint {
@@ -33,15 +34,10 @@ export function constraintsIn(nodes: readonly Node[] | undefined): Constraint[] 
 }
 
 /** The columns an expression names without their table, each once. */
-function columnsNamed(expression: unknown): string[] {
-  const found = new Set<string>()
-  const left: unknown[] = [expression]
-  while (left.length > 0) {
-    const node = left.pop()
-    if (node === null || typeof node !== 'object') continue
-    const fields = stringsOf(nodeAs(node, 'ColumnRef')?.fields)
-    if (fields.length === 1) found.add(fields[0] ?? '')
-    left.push(...Object.values(node))
-  }
-  return [...found]
+function columnsNamed(expression: Node | undefined): string[] {
+  const references = [...walkTree(expression)].flatMap((visited) => treeAs(visited, 'ColumnRef') ?? [])
+  const names = references.map(({ fields }) => stringsOf(fields))
+  return [
+    ...new Set(names.flatMap(([name, ...rest]) => (name !== undefined && rest.length === 0 ? name : []))),
+  ]
 }

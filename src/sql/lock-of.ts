@@ -3,7 +3,7 @@ import { alterLock, referred, referredBy } from './alter-lock.js'
 import { LOCK_MODES, type LockMode } from './lock-mode.js'
 import { optionIsOn } from './option-is-on.js'
 import { relationKey } from './relation-name.js'
-import type { TakenLock } from './taken-lock.js'
+import { RELATION_KINDS, type TakenLock } from './taken-lock.js'
 import { type NodeKind, type NodeOf, nodeAs, stringsOf } from './tree.js'
 
 /**
@@ -22,7 +22,7 @@ const TAKERS: { readonly [Kind in NodeKind]?: (tree: NodeOf<Kind>) => TakenLock[
   AlterTableStmt: alterLock,
   RenameStmt: rename,
   AlterObjectSchemaStmt: ({ relation, objectType, missing_ok }) =>
-    onRelation(relation, RELATIONS[objectType ?? ''], 'ACCESS EXCLUSIVE', missing_ok),
+    onRelation(relation, RELATION_KINDS[objectType ?? ''], 'ACCESS EXCLUSIVE', missing_ok),
   IndexStmt: ({ relation, concurrent }) => on([relation], concurrent ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE'),
   DropStmt: drop,
   TruncateStmt: ({ relations }) => on(rangeVars(relations), 'ACCESS EXCLUSIVE'),
@@ -90,15 +90,6 @@ function published(objects: readonly Node[] | undefined): (RangeVar | undefined)
   return (objects ?? []).map((node) => nodeAs(node, 'PublicationObjSpec')?.pubtable?.relation)
 }
 
-const RELATIONS: Readonly<Record<string, TakenLock['kind']>> = {
-  OBJECT_TABLE: 'table',
-  OBJECT_FOREIGN_TABLE: 'table',
-  OBJECT_INDEX: 'index',
-  OBJECT_VIEW: 'view',
-  OBJECT_MATVIEW: 'matview',
-  OBJECT_SEQUENCE: 'sequence',
-}
-
 /** A name that ends with the name of what is on a table: a trigger, a column. */
 const ON_TABLES: ReadonlySet<ObjectType> = new Set<ObjectType>([
   'OBJECT_COLUMN',
@@ -117,7 +108,9 @@ function rename({
 }: RenameStmt): TakenLock[] {
   if (renameType === 'OBJECT_INDEX')
     return onRelation(relation, 'index', 'SHARE UPDATE EXCLUSIVE', missing_ok)
-  const kind = ON_TABLES.has(renameType) ? (RELATIONS[relationType ?? ''] ?? 'table') : RELATIONS[renameType]
+  const kind = ON_TABLES.has(renameType)
+    ? (RELATION_KINDS[relationType ?? ''] ?? 'table')
+    : RELATION_KINDS[renameType]
   return onRelation(relation, kind, 'ACCESS EXCLUSIVE', missing_ok)
 }
 
@@ -132,7 +125,7 @@ function onNamed(type: ObjectType | undefined, object: Node | undefined, mode: L
   const names = stringsOf(nodeAs(object, 'List')?.items)
   const onTable = ON_TABLES.has(type ?? 'OBJECT_TABLE')
   const [relname, schemaname] = (onTable ? names.slice(0, -1) : names).toReversed()
-  const kind = onTable ? 'table' : RELATIONS[type ?? '']
+  const kind = onTable ? 'table' : RELATION_KINDS[type ?? '']
   if (!kind || relname === undefined) return []
   return [{ relation: schemaname === undefined ? { relname } : { schemaname, relname }, kind, mode }]
 }

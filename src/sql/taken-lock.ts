@@ -9,3 +9,13 @@ export interface TakenLock {
   /** IF EXISTS or OR REPLACE: there may be nothing to lock. */
   readonly onlyIfThere?: true
 }
+
+/** What the parser's names of kinds mean for a lock. */
+export const RELATION_KINDS: Readonly<Record<string, TakenLock['kind']>> = {
+  OBJECT_TABLE: 'table',
+  OBJECT_FOREIGN_TABLE: 'table',
+  OBJECT_INDEX: 'index',
+  OBJECT_VIEW: 'view',
+  OBJECT_MATVIEW: 'matview',
+  OBJECT_SEQUENCE: 'sequence',
+}

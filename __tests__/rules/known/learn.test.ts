@@ -94,7 +94,7 @@ describe('what files make', () => {
     )
     expect(known.named(['t'])?.constraints).toMatchObject([
       { name: 'c', valid: true },
-      { kind: 'check', columns: ['b', 'a'] },
+      { kind: 'check', columns: ['a', 'b'] },
     ])
   })
 })

@@ -2,6 +2,7 @@ import type { AppliedRecord } from '../../model/history.js'
 import type { Failure } from '../../model/outcome.js'
 import type { RunnableMigration } from '../../model/plan.js'
 import { versionKey } from '../../model/version.js'
+import { CHECK_FAILED } from '../../sql/raise.js'
 import type { Group } from './choose-group.js'
 import { type Course, enter, triesOf } from './course.js'
 import { giveUp } from './give-up.js'
@@ -48,7 +49,7 @@ async function whatIsNext(course: Course, failure: Failure): Promise<boolean> {
 }
 
 const endedByItself: Failure = {
-  code: 'DF001',
+  code: CHECK_FAILED.record,
   message: 'the file ended the transaction that holds it and its record: what it did until then is kept',
 }
 

@@ -1,4 +1,5 @@
 import type { Failure } from '../../model/outcome.js'
+import { CHECK_FAILED } from '../../sql/raise.js'
 import type { Work } from '../executor.js'
 
 /**
@@ -6,11 +7,8 @@ import type { Work } from '../executor.js'
  * it is not to be had any more: another run may be at the same file by now.
  */
 export async function lockAgain(work: Work, failure: Failure): Promise<Work | undefined> {
-  if (failure.code !== LOCK_LOST) return work
+  if (failure.code !== CHECK_FAILED.lock) return work
   await work.session[Symbol.asyncDispose]()
   const line = await work.reconnect('the lock of this run is gone')
   return line ? { ...work, ...line } : undefined
 }
-
-/** `CHECK_FAILED.lock` of the bookkeeping. */
-const LOCK_LOST = 'DF002'

@@ -1,20 +1,16 @@
-import type { CommonTableExpr, RangeVar } from '@pgsql/types'
 import { relationKey } from '../../sql/relation-name.js'
+import { treeAs } from '../../sql/tree.js'
+import { walkTree } from '../../sql/walk-tree.js'
 
 /** Qualified names of the relations that stand anywhere in a query, without those that its own WITH gives. */
 export function relationsRead(query: unknown): string[] {
   const found = new Set<string>()
   const own = new Set<string>()
-  const left: unknown[] = [query]
-  while (left.length > 0) {
-    const node = left.pop()
-    if (node === null || typeof node !== 'object') continue
-    for (const [key, value] of Object.entries(node)) {
-      if (key === 'RangeVar') found.add(relationKey(value as RangeVar))
-      if (key === 'CommonTableExpr')
-        own.add(relationKey({ relname: (value as CommonTableExpr).ctename ?? '' }))
-      left.push(value)
-    }
+  for (const visited of walkTree(query)) {
+    const relation = treeAs(visited, 'RangeVar')
+    if (relation) found.add(relationKey(relation))
+    const named = treeAs(visited, 'CommonTableExpr')
+    if (named) own.add(relationKey({ relname: named.ctename ?? '' }))
   }
   return [...found].filter((name) => !own.has(name))
 }

@@ -1,9 +1,9 @@
 import type { Finding } from '../model/finding.js'
 import type { MigrationFile } from '../model/migration.js'
 import type { Span } from '../model/position.js'
-import { excerpt } from '../sql/excerpt.js'
-import { positionOf } from '../sql/position.js'
-import { shownText } from '../sql/shown-text.js'
+import { excerpt } from './excerpt.js'
+import { positionOf } from './position.js'
+import { shownText } from './shown-text.js'
 
 /** Where in a file a finding is. */
 export function place(
