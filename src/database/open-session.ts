@@ -1,5 +1,5 @@
-import { readFile, stat } from 'node:fs/promises'
 import { userInfo } from 'node:os'
+import type { Duplex } from 'node:stream'
 import pg from 'pg'
 import type { Config } from '../model/config.js'
 import type { Reply, Session } from '../model/session.js'
@@ -10,6 +10,7 @@ import { applicationName } from './application-name.js'
 import { cancelRunning } from './cancel-running.js'
 import { chooseTls } from './choose-tls.js'
 import { explainConnectionError } from './explain-connection-error.js'
+import { loadRootCertificate } from './load-root-certificate.js'
 import { type DatabaseUrl, parseDatabaseUrl } from './parse-database-url.js'
 import { describe, type ReceivedError, sendMessage } from './send-message.js'
 
@@ -23,27 +24,46 @@ export interface Door {
   open(onNotice: (severity: string, message: string) => void): Promise<Session>
 }
 
+/** What of a connection is not as its URL has it. */
+export interface Elsewhere {
+  /** The database, in place of the URL's. */
+  readonly database?: string
+  /** What carries the bytes, in place of a connection of its own. Nothing can be cancelled over it. */
+  readonly stream?: () => Duplex
+}
+
 /**
  * Reads the URL and decides on TLS, without connecting.
  *
  * @throws UserError when the URL can not be read, or no certificate authority can
  */
-export async function makeDoor(url: string, access: Access): Promise<Door> {
+export async function makeDoor(url: string, access: Access, elsewhere: Elsewhere = {}): Promise<Door> {
   const parts = parseDatabaseUrl(url, access.databaseSource)
-  const tls = chooseTls(parts, access.tlsCa ?? (await readRootCertificate(parts)))
+  const tls = chooseTls(parts, access.tlsCa ?? (await loadRootCertificate(parts)))
   const user = parts.user ?? osUser(access.databaseSource)
   const endpoint = {
     host: parts.host,
     port: parts.port,
     user,
-    database: parts.database ?? user,
+    database: elsewhere.database ?? parts.database ?? user,
     tls: tls.mode,
   }
   return {
     endpoint,
     open: (onNotice) =>
-      openSession(clientConfig(endpoint, parts, tls.ssl, access), parts.options, endpoint, access, onNotice),
+      openSession(
+        { ...clientConfig(endpoint, parts, tls.ssl, access), ...withStream(elsewhere) },
+        parts.options,
+        endpoint,
+        access,
+        onNotice,
+      ),
   }
+}
+
+/** `pg` takes a function too, which its types do not know. */
+function withStream({ stream }: Elsewhere): pg.ClientConfig {
+  return stream ? ({ stream } as unknown as pg.ClientConfig) : {}
 }
 
 /** As with psql. A process in a container may run under a number that has no name. */
@@ -58,22 +78,6 @@ function osUser(source: string): string {
       },
     ])
   }
-}
-
-async function readRootCertificate({ sslRootCert: path }: DatabaseUrl): Promise<string | undefined> {
-  if (!path) return undefined
-  try {
-    // Opening a FIFO would wait for ever.
-    if ((await stat(path)).isFile()) return await readFile(path, 'utf8')
-  } catch {
-    // Told below.
-  }
-  throw new UserError([
-    {
-      message: 'The file that sslrootcert names can not be read.',
-      help: 'Give the path of a PEM file, or use the input tls-ca.',
-    },
-  ])
 }
 
 /** Everything is said in words, because `pg` fills each gap from PG* variables and ~/.pgpass. */
@@ -144,7 +148,7 @@ async function openSession(
     processId,
     send: async (sql, options = {}) => {
       onMark = options.onMark
-      const sent = sendMessage(client, sql, options.keepRows ?? true, access.redact, options.copies)
+      const sent = sendMessage(client, sql, access.redact, options)
       // Messages of ours are short, and must not be broken off.
       running = options.keepRows === false ? sent : undefined
       const reply = await sent
@@ -154,7 +158,7 @@ async function openSession(
       broken = undefined
       throw error
     },
-    cancel: () => cancelRunning(client, settings, () => running),
+    cancel: async () => (settings.stream ? undefined : cancelRunning(client, settings, () => running)),
     [Symbol.asyncDispose]: () => closeQuietly(client),
   }
 }

@@ -1,14 +1,10 @@
-import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chown, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { UserError } from '../../model/user-error.js'
 import type { Binaries } from './ready-binaries.js'
-import { runAs } from './run-as.js'
+import { runInitdb } from './run-initdb.js'
 import type { ServerAccount } from './server-account.js'
-
-const run = promisify(execFile)
 
 /** Inside the data folder, which only its owner may enter. */
 const passwordFile = 'devflow-password'
@@ -52,7 +48,8 @@ async function makeDataFolder({ folder, unfinished, binaries, account, isTempora
     await writeFile(source, password, { mode: 0o600, flag: 'wx' })
     await own(unfinished, account)
     await own(source, account)
-    await initialise(binaries, unfinished, source, { account, isTemporary })
+    const { bin } = binaries
+    await runInitdb({ bin, folder: unfinished, user: 'postgres', passwordFile: source, account, isTemporary })
     await rename(source, join(unfinished, passwordFile))
     await rename(unfinished, folder).catch(unlessItIsMade)
   } finally {
@@ -63,22 +60,6 @@ async function makeDataFolder({ folder, unfinished, binaries, account, isTempora
 
 async function own(path: string, account: ServerAccount | undefined): Promise<void> {
   if (account !== undefined) await chown(path, account.uid, account.gid)
-}
-
-async function initialise(
-  binaries: Binaries,
-  folder: string,
-  password: string,
-  how: Pick<DataFolderOptions, 'account' | 'isTemporary'>,
-): Promise<void> {
-  const options = ['--username=postgres', `--pwfile=${password}`, '--auth=scram-sha-256']
-  const locale = ['--encoding=UTF8', '--no-locale']
-  const sync = how.isTemporary ? ['--no-sync'] : []
-  await run(
-    join(binaries.bin, 'initdb'),
-    [`--pgdata=${folder}`, ...options, ...locale, ...sync],
-    runAs(how.account),
-  )
 }
 
 /** Another run that made the same folder at the same time was first. */

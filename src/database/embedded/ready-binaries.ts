@@ -54,7 +54,8 @@ async function copyOpen(folder: string, scratch: string): Promise<string> {
   return copy
 }
 
-async function loadMajor(folder: string): Promise<number> {
+/** Of the PostgreSQL in a package folder: 15, 18, … */
+export async function loadMajor(folder: string): Promise<number> {
   const text = await readFile(join(folder, 'package.json'), 'utf8')
   const { version } = JSON.parse(text) as { version?: string }
   return Number.parseInt(version ?? '', 10)

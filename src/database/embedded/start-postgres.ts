@@ -12,8 +12,12 @@ export interface PostgresOptions {
   /** The folder of the program `postgres`. */
   readonly bin: string
   readonly dataFolder: string
-  /** 0 for any free one. */
+  /** 0 for any free one. On a socket it is a part of the socket's name. */
   readonly port: number
+  /** The folder of the Unix socket it listens on instead of 127.0.0.1. */
+  readonly socketFolder?: string
+  /** Further settings: `jit=off`. */
+  readonly settings?: readonly string[]
   /** The file that the server's log is added to. */
   readonly log: string
   readonly account: ServerAccount | undefined
@@ -32,7 +36,7 @@ export type Started =
 
 const readyLimitMs = 60_000
 
-/** Starts the server once, reachable on 127.0.0.1 only. Throws with the end of the log when it does not come up. */
+/** Starts the server once, reachable on 127.0.0.1 or on a socket only. Throws with the end of the log when it does not come up. */
 export async function startPostgres(options: PostgresOptions): Promise<Started> {
   const port = options.port === 0 ? await freePort() : options.port
   const logStart = await sizeOf(options.log)
@@ -78,10 +82,18 @@ async function spawnPostgres(options: PostgresOptions, port: number): Promise<Ch
   }
 }
 
-function postgresArguments({ dataFolder, isTemporary }: PostgresOptions, port: number): string[] {
-  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'logging_collector=off']
+function postgresArguments(options: PostgresOptions, port: number): string[] {
+  const { dataFolder, isTemporary, socketFolder } = options
+  const settings = [...listening(socketFolder), 'logging_collector=off', ...(options.settings ?? [])]
   if (isTemporary) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off')
   return ['-D', dataFolder, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])]
+}
+
+function listening(socketFolder: string | undefined): string[] {
+  if (socketFolder === undefined) return ['listen_addresses=127.0.0.1', 'unix_socket_directories=']
+  // The setting is a list: quotes make one name of it.
+  const quoted = `"${socketFolder.replaceAll('"', '""')}"`
+  return ['listen_addresses=', `unix_socket_directories=${quoted}`, 'unix_socket_permissions=0700']
 }
 
 /** False when the process ended instead. A server that hangs is stopped and counts as ended. */

@@ -1,0 +1,44 @@
+import type { Session } from '../../../model/session.js'
+import type { Endpoint } from '../../../model/target.js'
+import { SYSTEM_QUERY } from '../../target-facts.js'
+
+/** A server that is given for shadows, as found when connecting. */
+export interface ShadowServer {
+  readonly endpoint: Pick<Endpoint, 'host' | 'port' | 'user'>
+  readonly major: number
+  readonly version: string
+  readonly isStandby: boolean
+  readonly mayCreateDatabases: boolean
+  /** By its clock, in seconds since 1970. */
+  readonly now: number
+  /** Of the roles there are: what is new when the shadow goes, a file has made. */
+  readonly roles: ReadonlySet<string>
+  /** Absent where the role may not ask. */
+  readonly systemIdentifier?: string
+}
+
+/** @throws Error where it does not answer as PostgreSQL does */
+export async function readServer(
+  session: Session,
+  endpoint: ShadowServer['endpoint'],
+): Promise<ShadowServer> {
+  const reply = await session.send(QUERY)
+  const text = reply.results.at(-1)?.rows[0]?.[0]
+  if (reply.error || !text)
+    throw new Error(`the shadow's server did not answer: ${reply.error?.message ?? ''}`)
+  const { roles, ...facts } = JSON.parse(text) as Omit<ShadowServer, 'roles' | 'endpoint'> & {
+    roles: string[]
+  }
+  const system = await session.send(SYSTEM_QUERY)
+  const systemIdentifier = system.results.at(-1)?.rows[0]?.[0]
+  return { ...facts, endpoint, roles: new Set(roles), ...(systemIdentifier ? { systemIdentifier } : {}) }
+}
+
+const QUERY = `SET search_path = pg_catalog;
+SELECT json_build_object(
+  'major', current_setting('server_version_num')::integer / 10000,
+  'version', current_setting('server_version'),
+  'isStandby', pg_is_in_recovery(),
+  'mayCreateDatabases', (SELECT rolsuper OR rolcreatedb FROM pg_roles WHERE rolname = current_user),
+  'now', extract(epoch FROM clock_timestamp()),
+  'roles', (SELECT json_agg(oid::text) FROM pg_roles));`
