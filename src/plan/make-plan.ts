@@ -6,7 +6,6 @@ import type { Plan, PlannedMigration } from '../model/plan.js'
 import type { Problem } from '../model/problem.js'
 import { UserError } from '../model/user-error.js'
 import { versionKey } from '../model/version.js'
-import { planHash } from './plan-hash.js'
 
 /** A plan, what in it may not be done, and why the chosen part of it was refused. */
 export interface Planned {
@@ -32,7 +31,7 @@ export function makePlan(
   const deferred = pending.filter((migration) => !inRun.has(migration))
   const outOfOrder = config.allowOutOfOrder ? [] : chosen.filter((migration) => migration.outOfOrder)
   return {
-    plan: { migrations: chosen, deferred, hash: planHash(chosen.map(({ file }) => file)) },
+    plan: { migrations: chosen, deferred },
     findings: [...outOfOrder.map(({ file }) => outOfOrderFinding(file)), ...unfinished(records, chosen)],
     refusals: [...skippedOlder(pending, chosen, config), ...skippedNeeds(chosen, deferred)],
   }
