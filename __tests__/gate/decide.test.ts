@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { decide } from '../../src/gate/decide.js'
+import { decide, needsApproval } from '../../src/gate/decide.js'
 import type { Config } from '../../src/model/config.js'
 
 type Asked = Parameters<typeof decide>[0]
@@ -57,5 +57,21 @@ describe('applying', () => {
         }
       }
     }
+  })
+
+  it('where an approval is required is permitted with one, and refused with the words of a refusal', () => {
+    const approval = { kind: 'comment', by: 'alice', as: 'a comment' } as const
+    const given = asked({ requireApproval: true })
+    expect(decide(given, { approval, notes: [] })).toEqual([])
+    const refusal = { reason: 'no-token', message: 'None.', help: 'Add:', lines: 'with:\n  x: y' } as const
+    expect(decide(given, refusal)).toEqual([{ message: 'None.', help: 'Add:', lines: 'with:\n  x: y' }])
+  })
+
+  it('needs an approval only where something is applied, so that a plan can be made to be approved', () => {
+    expect(needsApproval(asked({ requireApproval: true }))).toBe(true)
+    expect(needsApproval(asked({}))).toBe(false)
+    for (const command of ['plan', 'dry-run', 'status'] as const)
+      expect(needsApproval(asked({ requireApproval: true, command }))).toBe(false)
+    expect(needsApproval(asked({ requireApproval: true, dryRun: true }))).toBe(false)
   })
 })

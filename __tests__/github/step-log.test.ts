@@ -52,4 +52,21 @@ describe('the groups of the log', () => {
     ])
     expect(step.outputs).toEqual({})
   })
+
+  it('hide nothing that somebody may want to stop', () => {
+    const { chunks, log } = openLog()
+    const { observe, close } = makeGroupedLog(log, render)
+    observe({ kind: 'stage', stage: 'rehearse' })
+    const about = { names: ['1.sql'], environment: 'production', database: 'app' }
+    const times = { leftMs: 20_000, totalMs: 30_000, isFirst: false, worthALine: true }
+    observe({ kind: 'review-window', about, ...times })
+    close()
+    const step = openStep()
+    for (const chunk of chunks) step.takeLine(chunk.trimEnd())
+    expect(step.log).toEqual([
+      '##[group]Rehearse',
+      '##[endgroup]',
+      '  20 s left before 1 migration is applied to production',
+    ])
+  })
 })
