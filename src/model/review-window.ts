@@ -1,0 +1,9 @@
+/** What will be applied when nobody has stopped it. Names are foreign text. */
+export interface ReviewWindow {
+  /** The files, in their order. */
+  readonly names: readonly string[]
+  readonly environment: string
+  readonly database: string
+  /** In a job: where its run can be cancelled. */
+  readonly runUrl?: string
+}
