@@ -1,21 +1,22 @@
-import { makeExcluder } from '../migrations/glob.js'
 import type { Config } from '../model/config.js'
 import type { Finding, SuppressedFinding } from '../model/finding.js'
 import type { MigrationFile } from '../model/migration.js'
 import type { RunnableMigration } from '../model/plan.js'
-import type { RuleId } from '../model/rule-ids.js'
 import type { Tracking } from '../model/target.js'
 import { prepareMigration } from '../plan/prepare-migration.js'
 import { collectStatements } from '../rules/collect-statements.js'
 import { openJudge } from '../rules/judge.js'
 import { openParser } from '../sql/open-parser.js'
 import { readBodies } from '../sql/read-bodies.js'
+import { excluderOf } from './excluder-of.js'
 
 /** Files that are read as SQL, and what stands against them. */
 export interface JudgedFiles {
   readonly migrations: readonly RunnableMigration[]
   readonly findings: readonly Finding[]
   readonly suppressed: readonly SuppressedFinding[]
+  /** What rules that are off here claim. */
+  readonly unsaid: readonly Finding[]
 }
 
 /** What is known besides the files. */
@@ -43,9 +44,11 @@ export async function judgeFiles(
   const migrations: RunnableMigration[] = []
   const findings: Finding[] = []
   const suppressed: SuppressedFinding[] = []
-  const take = (said: Pick<JudgedFiles, 'findings' | 'suppressed'>) => {
+  const unsaid: Finding[] = []
+  const take = (said: Omit<JudgedFiles, 'migrations'>) => {
     findings.push(...said.findings)
     suppressed.push(...said.suppressed)
+    unsaid.push(...said.unsaid)
   }
   for (const file of files) {
     const { statements, see } = collectStatements((statement) => readBodies(parser, file.text, statement))
@@ -65,7 +68,7 @@ export async function judgeFiles(
     else judge.learn({ file, statements })
   }
   take(judge.conclude())
-  return { migrations, findings, suppressed }
+  return { migrations, findings, suppressed, unsaid }
 }
 
 /** What can not run in the file's own transaction has been refused at the same place already. */
@@ -77,11 +80,4 @@ function withoutRefused<T extends Pick<JudgedFiles, 'findings'>>(said: T, refuse
   const isTold = ({ rule, position }: Finding) =>
     rule === 'concurrently-in-transaction' && places.includes(JSON.stringify(position))
   return { ...said, findings: said.findings.filter((finding) => !isTold(finding)) }
-}
-
-function excluderOf(
-  excludes: ReadonlyMap<RuleId, readonly string[]>,
-): (rule: RuleId, name: string) => boolean {
-  const byRule = new Map([...excludes].map(([rule, globs]) => [rule, makeExcluder(globs)]))
-  return (rule, name) => byRule.get(rule)?.(name) ?? false
 }

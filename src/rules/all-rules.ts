@@ -3,6 +3,7 @@ import { DATA_RULES } from './data/data-rules.js'
 import { DESIGN_RULES } from './design/design-rules.js'
 import { DESTRUCTIVE_RULES } from './destructive/destructive-rules.js'
 import { LOCK_RULES } from './locks/lock-rules.js'
+import { MEASURED_RULES } from './measured/measured-rules.js'
 import { RLS_RULES } from './rls/rls-rules.js'
 import type { Rule } from './rule.js'
 import { SECURITY_RULES } from './security/security-rules.js'
@@ -19,5 +20,6 @@ export const RULES: Readonly<Record<RuleId, Rule>> = {
   ...DATA_RULES,
   ...SECURITY_RULES,
   ...RLS_RULES,
+  ...MEASURED_RULES,
   ...DESIGN_RULES,
 }

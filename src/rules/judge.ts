@@ -32,9 +32,10 @@ export function openJudge({ judging, postgres, isExcluded = () => false }: Judge
   const state = makeState()
   const files = new Map<MigrationFile, Silencing>()
   const rules = Object.values(RULES).filter((rule) => isHeard(rule, judging))
+  const claiming = Object.values(RULES).filter((rule) => isClaiming(rule) && !rules.includes(rule))
   const aboutFiles = rules.filter((rule) => rule.checkFile !== undefined)
   const aboutStatements = rules.filter((rule) => rule.check !== undefined)
-  const heard = new Set<string>(rules.map(({ id }) => id))
+  const heard = new Set<string>(rules.filter(isAsked).map(({ id }) => id))
   const set = { known: state, judging, postgres }
   const aboutFile = (judged: JudgedFile) =>
     aboutFiles
@@ -50,16 +51,24 @@ export function openJudge({ judging, postgres, isExcluded = () => false }: Judge
     judge(judged, isThere = false) {
       const { file } = judged
       const asked = aboutStatements.filter((rule) => !isExcluded(rule.id, file.name))
+      const unheard = new Set([
+        ...claiming,
+        ...aboutStatements.filter((rule) => isClaiming(rule) && !asked.includes(rule)),
+      ])
+      const all = [...asked, ...unheard]
       const silenced = silencing(judged)
       files.set(file, silenced)
       beginFile(state)
       const hits: PlacedRuleHit[] = aboutFile(judged)
       for (const [index, statement] of judged.statements.entries()) {
         const context = { ...set, file: judged, index }
-        for (const rule of asked) {
+        for (const rule of all) {
           if (statement.within === 'function' && !rule.inFunctions) continue
           for (const hit of rule.check?.(statement, context) ?? [])
-            hits.push(placed(rule, hit, file, statement))
+            hits.push({
+              ...placed(rule, hit, file, statement),
+              ...(unheard.has(rule) ? { unheard: true as const } : {}),
+            })
         }
         note(state, statement, file, true)
       }
@@ -72,9 +81,9 @@ export function openJudge({ judging, postgres, isExcluded = () => false }: Judge
           .filter(({ file }) => files.has(file) && !isExcluded(rule.id, file.name))
           .map((hit) => ({ rule, hit })),
       )
-      const { findings, suppressed } = makeFindings(hits, judging, files)
+      const judged = makeFindings(hits, judging, files)
       const unused = [...files.values()].flatMap(({ unused }) => unused(heard))
-      return { findings: [...findings, ...unused], suppressed }
+      return { ...judged, findings: [...judged.findings, ...unused] }
     },
   }
 }
@@ -84,6 +93,16 @@ function isHeard({ id, levels, needsApi }: Rule, judging: Judging): boolean {
   if (needsApi && judging.apiSchemas.length === 0) return false
   const own = levels[judging.class]
   return own === 'never' || (judging.levels.get(id) ?? own) !== 'off'
+}
+
+/** Where it is off nobody is told, but that a statement does so is then not found only by running it. */
+function isClaiming({ claims = [], check }: Rule): boolean {
+  return claims.length > 0 && check !== undefined
+}
+
+/** A comment that silences what only a rehearsal shows is not unused because nothing has run yet. */
+function isAsked({ check, checkFile, conclude }: Rule): boolean {
+  return check !== undefined || checkFile !== undefined || conclude !== undefined
 }
 
 function placed(rule: Rule, hit: Hit, file: MigrationFile, { span }: Pick<Seen, 'span'>): PlacedRuleHit {

@@ -1,3 +1,4 @@
+import type { Claim } from '../model/claim.js'
 import type { Finding, SuppressedFinding } from '../model/finding.js'
 import type { Judging } from '../model/judging.js'
 import type { MigrationFile } from '../model/migration.js'
@@ -7,18 +8,22 @@ import { placeFix } from '../sql/place-fix.js'
 import { shownText } from '../sql/shown-text.js'
 import { decideLevel } from './decide-level.js'
 import { parseSuppressions, type Suppression } from './parse-suppressions.js'
-import type { JudgedFile, PlacedHit, Rule } from './rule.js'
+import type { Hit, JudgedFile, PlacedHit, Rule, Seen } from './rule.js'
 
 /** What came of judging: what is to be told, and what a comment with a reason silences. */
 export interface Judged {
   readonly findings: readonly Finding[]
   readonly suppressed: readonly SuppressedFinding[]
+  /** Of rules that are off here: nobody is told, but what they claim is known before anything runs. */
+  readonly unsaid: readonly Finding[]
 }
 
 /** A hit with its rule. */
 export interface PlacedRuleHit {
   readonly rule: Rule
   readonly hit: PlacedHit
+  /** The rule is off here, or not to be asked about the file. */
+  readonly unheard?: true
 }
 
 /** The comments of a file that silence rules, and which of them did. */
@@ -33,12 +38,13 @@ export interface Silencing {
   unused(heard: ReadonlySet<string>): Finding[]
 }
 
+/** A file whose comments are read. */
+export interface SilencedFile extends Pick<JudgedFile, 'file' | 'isPartial'> {
+  readonly statements: readonly Pick<Seen, 'span' | 'within'>[]
+}
+
 /** Reads them. In a file of which not all was read, who silenced nothing may silence something in the rest. */
-export function silencing({
-  file,
-  statements,
-  isPartial = false,
-}: Omit<JudgedFile, 'transactional'>): Silencing {
+export function silencing({ file, statements, isPartial = false }: SilencedFile): Silencing {
   const spans = statements.filter(({ within }) => within === 'file').map(({ span }) => span)
   const { suppressions, bad } = parseSuppressions(file.text, spans)
   const used = new Set<Suppression>()
@@ -81,25 +87,43 @@ export function makeFindings(
 ): Judged {
   const findings: Finding[] = []
   const suppressed: SuppressedFinding[] = []
+  const unsaid: Finding[] = []
   const inOrder = hits.toSorted((a, b) => a.hit.span.start - b.hit.span.start)
-  for (const { rule, hit } of inOrder) {
-    const decided = decideLevel(rule, hit, judging)
-    const silencer = silenced.get(hit.file)?.find(rule.id, hit.span)
-    if (!decided) continue
-    const { level, ...told } = decided
-    const { file, span, message, help, fix } = hit
-    const finding: Finding = {
-      rule: rule.id,
-      ...told,
-      ...place(file, span),
-      message,
-      help,
-      why: rule.why,
-      ...(fix ? { fix: placeFix(file.text, fix, shownText(file)) } : {}),
+  for (const { rule, hit, unheard } of inOrder) {
+    const decided = unheard ? undefined : decideLevel(rule, hit, judging)
+    const silencer = unheard ? undefined : silenced.get(hit.file)?.find(rule.id, hit.span)
+    if (!decided) {
+      if (claimsOf(rule, hit).length > 0) unsaid.push(makeFinding({ rule, hit }, { severity: 'notice' }))
+      continue
     }
+    const { level, ...told } = decided
+    const finding = makeFinding({ rule, hit }, told)
+    const { help } = finding
     if (!silencer) findings.push(finding)
     else if (level === 'never') findings.push({ ...finding, help: `${help} No comment silences this here.` })
     else suppressed.push({ ...finding, reason: silencer.reason })
   }
-  return { findings, suppressed }
+  return { findings, suppressed, unsaid }
+}
+
+function makeFinding(
+  { rule, hit }: Omit<PlacedRuleHit, 'unheard'>,
+  told: Pick<Finding, 'severity' | 'force'>,
+): Finding {
+  const { file, span, message, help, fix } = hit
+  const claims = claimsOf(rule, hit)
+  return {
+    rule: rule.id,
+    ...told,
+    ...place(file, span),
+    message,
+    help,
+    why: rule.why,
+    ...(fix ? { fix: placeFix(file.text, fix, shownText(file)) } : {}),
+    ...(claims.length > 0 ? { claims } : {}),
+  }
+}
+
+function claimsOf(rule: Rule, hit: Hit): readonly Claim[] {
+  return hit.claims ?? rule.claims ?? []
 }

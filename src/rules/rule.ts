@@ -1,3 +1,4 @@
+import type { Claim } from '../model/claim.js'
 import type { Fix } from '../model/finding.js'
 import type { Judging, Level, Levels } from '../model/judging.js'
 import type { MigrationFile } from '../model/migration.js'
@@ -6,11 +7,20 @@ import type { RuleId } from '../model/rule-ids.js'
 import type { Known } from './known/known.js'
 
 /** Where the documentation puts a rule. */
-export type RuleGroup = 'locks' | 'transactions' | 'destructive' | 'data' | 'security' | 'rls' | 'design'
+export type RuleGroup =
+  | 'locks'
+  | 'transactions'
+  | 'destructive'
+  | 'data'
+  | 'security'
+  | 'rls'
+  | 'measured'
+  | 'design'
 
 /**
  * One thing that SQL can do and a reviewer would want to know of, a file each. `check` is asked about each statement in
- * order, `conclude` once after the last file. What is written here is what the documentation says; its examples are run.
+ * order, `conclude` once after the last file; a rule without either is about what only a rehearsal shows. What is written
+ * here is what the documentation says; its examples are run.
  */
 export interface Rule {
   readonly id: RuleId
@@ -22,6 +32,8 @@ export interface Rule {
   /** What to do instead, in Markdown; SQL in a code block. */
   readonly instead: string
   readonly levels: Levels
+  /** What its findings say that the server will do: a rehearsal confirms or refutes it. Absent: no run shows it. */
+  readonly claims?: readonly Claim[]
   /** `bad` each give at least one finding of this rule, `good` none. */
   readonly examples: { readonly bad: readonly Example[]; readonly good: readonly Example[] }
   /** Asked too about statements in the bodies of functions, which do not run when the file does. */
@@ -54,6 +66,8 @@ export interface Hit {
   readonly span?: Span
   /** In place of the rule's: this one is worse, or less bad. */
   readonly levels?: Partial<Levels> | Level
+  /** In place of the rule's: this one says something else. */
+  readonly claims?: readonly Claim[]
   readonly fix?: Fix
 }
 

@@ -19,6 +19,7 @@ drop view recent_orders;
 drop table orders;
 \`\`\``,
   levels: { development: 'warn', staging: 'force', production: 'force' },
+  claims: ['victims'],
   examples: {
     bad: [
       'drop table orders cascade;',

@@ -17,6 +17,7 @@ drop view recent_orders;
 drop table orders;
 \`\`\``,
   levels: { development: 'warn', staging: 'warn', production: 'block' },
+  claims: ['refused'],
   examples: {
     bad: [
       {

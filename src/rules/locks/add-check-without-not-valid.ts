@@ -19,6 +19,7 @@ alter table orders add constraint orders_total_check check (total >= 0) not vali
 alter table orders validate constraint orders_total_check;
 \`\`\``,
   levels: LOCK_LEVELS,
+  claims: ['scan'],
   examples: {
     bad: ['alter table orders add constraint orders_total_check check (total >= 0);'],
     good: [

@@ -17,6 +17,7 @@ alter table orders add column discount int, add constraint orders_discount_check
 alter table orders validate constraint orders_discount_check;
 \`\`\``,
   levels: LOCK_LEVELS,
+  claims: ['scan'],
   examples: {
     bad: ['alter table orders add column discount int check (discount >= 0);'],
     good: [

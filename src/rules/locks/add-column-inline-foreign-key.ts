@@ -19,6 +19,7 @@ alter table orders add constraint orders_region_id_fkey foreign key (region_id) 
 alter table orders validate constraint orders_region_id_fkey;
 \`\`\``,
   levels: LOCK_LEVELS,
+  claims: ['scan'],
   examples: {
     bad: [
       'alter table orders add column region_id bigint references regions (id);',
@@ -45,6 +46,7 @@ alter table orders validate constraint orders_region_id_fkey;
         : {
             span,
             levels: LESSER_LOCK_LEVELS,
+            claims: ['stops-writes'],
             message: `Adding column ${column} to ${table} with a foreign key stops writes to ${other} too, until the transaction ends.`,
             help: `It reads no row, so it is quick once it has both locks. Where both tables are busy, add the column alone and the foreign key NOT VALID in a later migration.`,
           }

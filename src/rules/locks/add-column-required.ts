@@ -15,6 +15,7 @@ export const addColumnRequired: Rule = {
 alter table orders add column currency text not null default 'EUR';
 \`\`\``,
   levels: LOCK_LEVELS,
+  claims: ['fails-on-rows'],
   examples: {
     bad: ['alter table orders add column currency text not null;'],
     good: [

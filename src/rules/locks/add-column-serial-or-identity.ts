@@ -16,6 +16,7 @@ alter table orders add column number bigint, alter column number set default nex
 alter sequence orders_number_seq owned by orders.number;
 \`\`\``,
   levels: LOCK_LEVELS,
+  claims: ['rewrite'],
   examples: {
     bad: [
       'alter table orders add column number bigserial;',

@@ -20,6 +20,7 @@ create index concurrently orders_total_idx on orders ((net + tax));
 
 Before 18, add a plain column, fill it by a trigger, and the old rows in batches.`,
   levels: LOCK_LEVELS,
+  claims: ['rewrite'],
   examples: {
     bad: [
       'alter table orders add column total numeric generated always as (net + tax) stored;',

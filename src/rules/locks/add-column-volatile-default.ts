@@ -17,6 +17,7 @@ export const addColumnVolatileDefault: Rule = {
 alter table orders add column token uuid, alter column token set default gen_random_uuid();
 \`\`\``,
   levels: LOCK_LEVELS,
+  claims: ['rewrite'],
   examples: {
     bad: [
       'alter table orders add column token uuid default gen_random_uuid();',

@@ -11,6 +11,7 @@ export const addExclusionConstraint: Rule = {
   instead:
     'There is no way that stops nobody. Run it in a window without traffic; or make a new table with the constraint, copy the rows in batches while a trigger keeps both in step, and swap them.',
   levels: LOCK_LEVELS,
+  claims: ['scan'],
   examples: {
     bad: ['alter table booking add constraint booking_once exclude using gist (during with &&);'],
     good: ['create table booking (during tstzrange, exclude using gist (during with &&));'],

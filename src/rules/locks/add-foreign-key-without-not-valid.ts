@@ -19,6 +19,7 @@ alter table orders add constraint orders_customer_id_fkey foreign key (customer_
 alter table orders validate constraint orders_customer_id_fkey;
 \`\`\``,
   levels: LOCK_LEVELS,
+  claims: ['scan'],
   examples: {
     bad: [
       'alter table orders add constraint orders_customer_id_fkey foreign key (customer_id) references customers (id);',

@@ -21,6 +21,7 @@ create unique index concurrently orders_pkey on orders (id);
 alter table orders add constraint orders_pkey primary key using index orders_pkey;
 \`\`\``,
   levels: LOCK_LEVELS,
+  claims: ['scan'],
   examples: {
     bad: [
       'alter table orders add primary key (id);',

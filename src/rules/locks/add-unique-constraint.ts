@@ -19,6 +19,7 @@ create unique index concurrently orders_number_key on orders (number);
 alter table orders add constraint orders_number_key unique using index orders_number_key;
 \`\`\``,
   levels: LOCK_LEVELS,
+  claims: ['scan'],
   examples: {
     bad: [
       'alter table orders add constraint orders_number_key unique (number);',

@@ -29,6 +29,7 @@ alter table events attach partition events_2025 for values from ('2025-01-01') t
 
 Then drop the CHECK, which the partition's bounds repeat.`,
   levels: LOCK_LEVELS,
+  claims: ['scan'],
   examples: {
     bad: ['alter table events attach partition events_2025 for values from (1) to (100);'],
     good: [

@@ -16,6 +16,7 @@ export const changeColumnType: Rule = {
 alter table orders add column number_new bigint;
 \`\`\``,
   levels: LOCK_LEVELS,
+  claims: ['rewrite'],
   examples: {
     bad: [
       'alter table orders alter column number type bigint;',

@@ -21,6 +21,7 @@ alter table orders
 alter table orders validate constraint orders_code_check;
 \`\`\``,
   levels: LOCK_LEVELS,
+  claims: ['scan'],
   examples: {
     bad: [
       {

@@ -21,6 +21,7 @@ create index concurrently orders_customer_idx on orders (customer_id);
 
 A build that fails leaves an invalid index behind. Drop it with DROP INDEX CONCURRENTLY before the next try: IF NOT EXISTS would take it for a good one.`,
   levels: LOCK_LEVELS,
+  claims: ['scan'],
   examples: {
     bad: ['create index orders_customer_idx on orders (customer_id);'],
     good: [

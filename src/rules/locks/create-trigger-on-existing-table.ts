@@ -11,6 +11,7 @@ export const createTriggerOnExistingTable: Rule = {
   instead:
     'Keep the transaction short, with nothing slow after it, and say `lock_timeout`. Try the trigger with the number of rows that production changes at once.',
   levels: LESSER_LOCK_LEVELS,
+  claims: ['stops-writes'],
   examples: {
     bad: ['create trigger touch before update on orders for each row execute function touch();'],
     good: [

@@ -20,6 +20,7 @@ alter table events detach partition events_2024 concurrently;
 
 The table then keeps its bounds as a CHECK, which can be dropped.`,
   levels: LOCK_LEVELS,
+  claims: ['stops-reads'],
   examples: {
     bad: ['alter table events detach partition events_2024;'],
     good: [

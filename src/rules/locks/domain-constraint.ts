@@ -16,6 +16,7 @@ export const domainConstraint: Rule = {
 alter table orders add constraint orders_fee_check check (fee >= 0) not valid;
 \`\`\``,
   levels: LOCK_LEVELS,
+  claims: ['scan'],
   examples: {
     bad: [
       'alter domain cents add constraint cents_check check (value >= 0);',
@@ -36,6 +37,7 @@ function ofNew(domain: CreateDomainStmt): Hit | undefined {
   const name = showName(stringsOf(domain.domainname))
   return {
     levels: LESSER_LOCK_LEVELS,
+    claims: [],
     message: `Domain ${name} has a constraint: adding a column of it to a table rewrites the table, and changing it later locks every table that uses it.`,
     help: 'Nothing uses it yet. Where it is meant for large tables, put the constraint on their columns instead.',
   }

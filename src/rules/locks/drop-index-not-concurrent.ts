@@ -21,6 +21,7 @@ drop index concurrently if exists orders_customer_idx;
 
 The index of a constraint goes with ALTER TABLE … DROP CONSTRAINT only, and that of a partitioned table has no CONCURRENTLY.`,
   levels: LOCK_LEVELS,
+  claims: ['stops-reads'],
   examples: {
     bad: ['drop index orders_customer_idx;', 'drop index if exists a_idx, b_idx;'],
     good: [

@@ -13,6 +13,7 @@ export const lockTable: Rule = {
   instead:
     'Leave it out: each statement takes the lock it needs. Where two changes must be seen together they are so in one transaction already. To keep others from changing rows that are read, lock the rows: `SELECT … FOR UPDATE`.',
   levels: LOCK_LEVELS,
+  claims: ['stops-writes'],
   examples: {
     bad: ['lock table orders;', 'lock orders in share mode;'],
     good: ['lock table orders in row exclusive mode;', 'create table t (a int); lock table t;'],

@@ -18,6 +18,7 @@ create unique index on daily_sales (day);
 refresh materialized view concurrently daily_sales;
 \`\`\``,
   levels: LOCK_LEVELS,
+  claims: ['rewrite'],
   examples: {
     bad: ['refresh materialized view daily_sales;'],
     good: [

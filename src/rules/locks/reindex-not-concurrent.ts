@@ -24,6 +24,7 @@ reindex table concurrently orders;
 
 REINDEX SYSTEM has no such form; it is for a window in which nobody works.`,
   levels: LOCK_LEVELS,
+  claims: ['rewrite', 'scan'],
   examples: {
     bad: [
       'reindex table orders;',

@@ -11,6 +11,7 @@ export const setAccessMethod: Rule = {
   instead:
     'Make a new table `USING` the other method, copy the rows in batches, and swap the names; or do it in a window in which nobody works.',
   levels: LOCK_LEVELS,
+  claims: ['rewrite'],
   examples: {
     bad: ['alter table events set access method columnar;'],
     good: ['create table events (id bigint) using columnar;'],

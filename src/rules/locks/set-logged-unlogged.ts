@@ -11,6 +11,7 @@ export const setLoggedUnlogged: Rule = {
   instead:
     'Make a new table of the other kind, copy the rows in batches, and swap the names; or do it in a window in which nobody works.',
   levels: LOCK_LEVELS,
+  claims: ['rewrite'],
   examples: {
     bad: ['alter table events set unlogged;', 'alter table events set logged;'],
     good: [

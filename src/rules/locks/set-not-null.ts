@@ -32,6 +32,7 @@ alter table orders alter column paid set not null;
 alter table orders drop constraint orders_paid_not_null;
 \`\`\``,
   levels: LOCK_LEVELS,
+  claims: ['scan'],
   examples: {
     bad: [
       'alter table orders alter column paid set not null;',

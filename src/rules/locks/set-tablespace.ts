@@ -20,6 +20,7 @@ reindex (tablespace fast, concurrently) index orders_pkey;
 
 A table moves with [pg_repack](https://reorg.github.io/pg_repack/), or in a window in which nobody works.`,
   levels: LOCK_LEVELS,
+  claims: ['rewrite'],
   examples: {
     bad: [
       'alter table orders set tablespace fast;',

@@ -20,6 +20,7 @@ alter table orders add column total numeric;
 update orders set total = 0 where id between 1 and 10000;
 \`\`\``,
   levels: LOCK_LEVELS,
+  claims: ['under-lock'],
   examples: {
     bad: ['alter table orders add column total numeric; update orders set total = 0;'],
     good: [

@@ -17,6 +17,7 @@ export const vacuumFullOrCluster: Rule = {
 repack (concurrently) orders;
 \`\`\``,
   levels: LOCK_LEVELS,
+  claims: ['rewrite'],
   examples: {
     bad: ['vacuum full orders;', 'vacuum (full, analyze) orders;', 'cluster orders using orders_pkey;'],
     good: ['vacuum orders;', 'vacuum (full off, analyze) orders;', 'analyze orders;'],

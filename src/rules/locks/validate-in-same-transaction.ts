@@ -16,6 +16,7 @@ export const validateInSameTransaction: Rule = {
   why: 'By itself VALIDATE CONSTRAINT stops nobody. But locks are held to the end of the transaction: after an `ADD CONSTRAINT … NOT VALID` or another change of the table it reads every row under that lock, and nothing is won by NOT VALID.',
   instead: 'Validate the constraint in the next migration, which is a transaction of its own.',
   levels: LOCK_LEVELS,
+  claims: ['scan'],
   examples: {
     bad: [
       'alter table orders add constraint total_check check (total >= 0) not valid; alter table orders validate constraint total_check;',

@@ -12,6 +12,7 @@ export const wideLockWindow: Rule = {
   why: 'While the second lock is waited for, the first is held: everybody who uses the first table waits for the slowest user of the second. Who takes the two in the other order ends in a deadlock.',
   instead: 'A migration for each table, so that each lock is held for a moment only.',
   levels: LOCK_LEVELS,
+  claims: ['two-locks'],
   examples: {
     bad: ['alter table users add column email text; alter table orders add column total numeric;'],
     good: [
