@@ -33,19 +33,19 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _github_groups_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(1028);
 /* harmony import */ var _github_step_log_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(3381);
 /* harmony import */ var _model_tool_version_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(6327);
-/* harmony import */ var _programs_run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8512);
+/* harmony import */ var _programs_run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6127);
 /* harmony import */ var _render_annotation_command_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(196);
 /* harmony import */ var _render_annotations_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9987);
 /* harmony import */ var _render_bar_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(7044);
 /* harmony import */ var _render_force_question_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(9291);
 /* harmony import */ var _render_foreign_text_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(7357);
 /* harmony import */ var _render_graph_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(4569);
-/* harmony import */ var _render_json_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(4448);
+/* harmony import */ var _render_json_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(5623);
 /* harmony import */ var _render_progress_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5338);
 /* harmony import */ var _render_provenance_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(3890);
 /* harmony import */ var _render_result_renderers_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(8301);
-/* harmony import */ var _render_summary_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5992);
-/* harmony import */ var _render_terminal_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3812);
+/* harmony import */ var _render_summary_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6717);
+/* harmony import */ var _render_terminal_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6762);
 /* harmony import */ var _terminal_ask_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1543);
 /* harmony import */ var _terminal_end_on_signals_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5700);
 /* harmony import */ var _terminal_open_log_file_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(4725);
@@ -120,7 +120,8 @@ function renderAnswer(report, look) {
 }
 function style(inputs) {
     const { columns } = process.stdout;
-    return { color: wantsColor(process.stdout, inputs), ...(columns ? { width: columns } : {}) };
+    const { verbose } = inputs;
+    return { color: wantsColor(process.stdout, inputs), verbose, ...(columns ? { width: columns } : {}) };
 }
 /** https://no-color.org: any non-empty value means no colour. */
 function wantsColor(stream, { ci, variables }) {
@@ -390,9 +391,68 @@ const INPUTS = {
         flag: '--rehearse',
         kind: 'choice',
         values: _modes_js__WEBPACK_IMPORTED_MODULE_1__/* .REHEARSE_MODES */ .D0,
-        default: 'the file’s `rehearse`, else `target`; an `off` holds only where no source names anything else',
-        doc: 'Where the pending migrations are tried before they are applied: on the target, rolled back; or not at all.',
-        commands: LOCKING,
+        default: 'the file’s `rehearse`, else `auto`; an `off` holds only where no source names anything else',
+        doc: 'Where the pending migrations are tried before they are applied: on a shadow, thrown away; on the target, rolled back; not at all; or (auto) on a shadow for what is protected, else on the target.',
+        commands: PLANNING,
+    },
+    'shadow-url': {
+        flag: '--shadow-url',
+        kind: 'text',
+        variable: 'SHADOW_DATABASE_URL',
+        default: 'the variable that the environment’s `shadow_url_env` names',
+        doc: 'The URL of a server to rehearse on, in a database of its own that is dropped afterwards: a service container.',
+        commands: PLANNING,
+    },
+    'expected-plan-hash': {
+        flag: '--expected-plan-hash',
+        kind: 'text',
+        default: 'whatever is pending',
+        doc: 'The hash of the plan that was approved: anything else is refused.',
+        commands: ['migrate'],
+    },
+    'plan-file': {
+        flag: '--plan-file',
+        kind: 'path',
+        default: 'none',
+        doc: 'The file that plan and dry-run write the plan to; migrate applies that plan, or nothing.',
+        commands: PLANNING,
+    },
+    confirm: {
+        flag: '--confirm',
+        kind: 'text',
+        default: 'nothing',
+        doc: 'MIGRATE-PRODUCTION, typed by a person, where the environment’s approval is a confirmation.',
+        commands: ['migrate'],
+    },
+    'review-window': {
+        flag: '--review-window',
+        kind: 'duration',
+        default: 'the file’s `review-window`, else `0`',
+        doc: 'How long to wait before applying, so that somebody can stop it.',
+        commands: ['migrate'],
+    },
+    'github-token': {
+        flag: '--github-token',
+        kind: 'text',
+        variable: 'GITHUB_TOKEN',
+        default: 'none',
+        doc: 'The token that approvals are read with, and the comment is written with.',
+        commands: ['validate', ...PLANNING],
+    },
+    ephemeral: {
+        flag: '--ephemeral',
+        kind: 'flag',
+        default: 'the file’s `ephemeral`, else `false`',
+        doc: 'The database is thrown away with the job: it may be connected to whoever’s pull request runs.',
+        commands: CONNECTING,
+    },
+    comment: {
+        flag: '--comment',
+        kind: 'choice',
+        values: _modes_js__WEBPACK_IMPORTED_MODULE_1__/* .COMMENT_MODES */ .p8,
+        default: '`off`',
+        doc: 'Tell of the run in a comment on the pull request: kept up to date, or made anew each time.',
+        commands: ['validate', ...PLANNING],
     },
     force: {
         flag: '--force',
@@ -515,12 +575,24 @@ const CLI_FLAGS = {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   D0: () => (/* binding */ REHEARSE_MODES),
 /* harmony export */   Wg: () => (/* binding */ TRANSACTION_MODES),
-/* harmony export */   YH: () => (/* binding */ GRAPH_FORMATS)
+/* harmony export */   YH: () => (/* binding */ GRAPH_FORMATS),
+/* harmony export */   p8: () => (/* binding */ COMMENT_MODES)
 /* harmony export */ });
 /** What `transaction` may be, the default first. */
 const TRANSACTION_MODES = ['file', 'all', 'none'];
 /** What `rehearse` may be, the default first. */
-const REHEARSE_MODES = ['target', 'off'];
+const REHEARSE_MODES = [
+    'auto',
+    'shadow',
+    'target',
+    'off',
+];
+/** What `comment` may be, the default first. */
+const COMMENT_MODES = [
+    'off',
+    'update',
+    'recreate',
+];
 /** What `format` may be, the default first. */
 const GRAPH_FORMATS = ['mermaid', 'dot'];
 
@@ -896,7 +968,7 @@ function versionKey(version) {
 
 /***/ }),
 
-/***/ 8512:
+/***/ 6127:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -937,6 +1009,7 @@ function loadDisk(toolVersion, boundary) {
     return {
         readFile: (path) => readSmallFile(path, boundary),
         exists: (path) => (0,promises_.lstat)(path).then(Boolean, () => false),
+        readPlan: (path) => readSmallFile(path, undefined, LARGEST_EVENT),
         // The runner's own file, which lies outside the workspace; nothing of it is shown.
         readEvent: (path) => readSmallFile(path, undefined, LARGEST_EVENT).catch(() => undefined),
         osUser: osUser(),
@@ -1193,6 +1266,7 @@ const choose_duration_DEFAULTS = {
     'statement-timeout': '0',
     'idle-in-transaction-session-timeout': '0',
     'transaction-timeout': '0',
+    'review-window': '0',
 };
 /**
  * Milliseconds: the input, else the variable (already in words of ours), else the environment's section, else the
@@ -1362,6 +1436,143 @@ async function chooseFolder(inputs, system, ledger) {
     return folder;
 }
 
+// EXTERNAL MODULE: ./build/config/modes.js
+var modes = __nccwpck_require__(751);
+;// CONCATENATED MODULE: ./build/config/parse-boolean.js
+/** For messages: what is allowed. */
+const BOOLEAN_WORDS = 'true or false (also yes, no, 1, 0)';
+/** Undefined where the text is neither: `DRY_RUN=ture` must stop a run and not count as false. */
+function parseBoolean(text) {
+    const word = text.toLowerCase();
+    if (word === 'true' || word === 'yes' || word === '1')
+        return true;
+    if (word === 'false' || word === 'no' || word === '0')
+        return false;
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/config/read-boolean.js
+
+
+/** What a source says, yes or no; anything else is a problem, and counts as nothing said. */
+function readBoolean(chosen, ledger) {
+    if (chosen === undefined)
+        return undefined;
+    const value = parseBoolean(chosen.value);
+    if (value !== undefined)
+        return { value, source: chosen.source };
+    const place = chosen.source.charAt(0).toUpperCase() + chosen.source.slice(1);
+    const message = `${place} is ${(0,show_value/* showValue */.v)(chosen.value)}; it must be ${BOOLEAN_WORDS}.`;
+    ledger.problems.push({ message, help: 'Correct the value, or leave it out.' });
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-gate.js
+
+
+
+
+
+
+
+/** What a run is let through by: approval, confirmation, the plan that is expected, and where a comment tells of it. */
+async function chooseGate(environment, settings, sources, { planFile, dryRun }) {
+    const { inputs } = sources;
+    const typed = given(inputs, 'confirm')?.value;
+    const expectedPlanHash = given(inputs, 'expected-plan-hash')?.value;
+    const applies = sources.command === 'migrate' && !dryRun;
+    const expectedPlan = applies && planFile !== undefined ? await readExpected(planFile, sources) : undefined;
+    const githubToken = (given(inputs, 'github-token') ?? variable(inputs, 'GITHUB_TOKEN'))?.value;
+    return {
+        gate: {
+            ...(environment.requireApproval ? { approval: choosePolicy(environment, settings, sources) } : {}),
+            ...(typed === undefined ? {} : { typed }),
+            ...(expectedPlanHash === undefined ? {} : { expectedPlanHash }),
+            ...(expectedPlan === undefined ? {} : { expectedPlan }),
+            ...(githubToken === undefined ? {} : { githubToken }),
+            ...(await readEvent(sources)),
+            ephemeral: chooseEphemeral(settings, sources),
+            reviewWindowMs: chooseDuration('review-window', undefined, settings['review-window'], sources),
+            comment: chooseComment(sources),
+        },
+    };
+}
+async function readExpected(path, { system, ledger }) {
+    try {
+        const text = await system.readPlan(path);
+        if (text === undefined)
+            ledger.problems.push({
+                message: `The plan file ${JSON.stringify(path)} is not there, and migrate applies what it holds or nothing.`,
+                help: 'Let plan or dry-run write it with plan-file, and hand it to the job that applies.',
+            });
+        return text;
+    }
+    catch (error) {
+        if (!(error instanceof user_error/* UserError */.y))
+            throw error;
+        ledger.problems.push(...error.problems);
+        return undefined;
+    }
+}
+/** Only of a job, and only where something is connected to: who may be let through depends on it. */
+async function readEvent({ inputs, system, connects }) {
+    if (!connects || variable(inputs, 'GITHUB_ACTIONS')?.value !== 'true')
+        return {};
+    const path = variable(inputs, 'GITHUB_EVENT_PATH')?.value;
+    const text = path === undefined ? undefined : await system.readEvent(path);
+    try {
+        return { event: JSON.parse(text ?? '') };
+    }
+    catch {
+        return { event: null };
+    }
+}
+function choosePolicy(environment, settings, { ledger, file }) {
+    const kind = settings.approval ?? 'github-environment';
+    const team = settings['approval-team'];
+    ledger.provenance.push({
+        name: 'approval',
+        value: kind,
+        source: settings.approval === undefined ? 'the default' : (file?.name ?? ''),
+    });
+    if (kind === 'review' && team === undefined)
+        ledger.problems.push({
+            message: `${file?.name}: approval is review, and approval-team names no team.`,
+            help: 'Name the team whose reviews count: approval-team: dba, or organisation/dba.',
+        });
+    return {
+        kind,
+        githubEnvironment: settings['github-environment'] ?? environment.name,
+        selfApproval: settings['self-approval'] ?? 'allowed',
+        rerun: settings['approval-rerun'] ?? 'continue',
+        ...(team === undefined ? {} : { team }),
+    };
+}
+/** The workflow is believed where the file of a checkout may be a stranger's. */
+function chooseEphemeral(settings, { inputs, ledger }) {
+    const said = readBoolean(given(inputs, 'ephemeral'), ledger);
+    if (said !== undefined)
+        return said.value ? 'workflow' : 'no';
+    return settings.ephemeral === true ? 'file' : 'no';
+}
+function chooseComment({ inputs, ledger }) {
+    const said = given(inputs, 'comment');
+    if (said === undefined)
+        return modes/* COMMENT_MODES */.p8[0];
+    const mode = modes/* COMMENT_MODES */.p8.find((each) => each === said.value);
+    if (mode !== undefined)
+        return mode;
+    const meant = (0,did_you_mean/* didYouMean */.a)(said.value, modes/* COMMENT_MODES */.p8);
+    ledger.problems.push({
+        message: `${capitalised(callInput(inputs, 'comment'))} is ${(0,show_value/* showValue */.v)(said.value)}; it must be off, update or recreate.`,
+        help: meant === undefined ? 'Correct the value.' : `Did you mean ${meant}?`,
+    });
+    return modes/* COMMENT_MODES */.p8[0];
+}
+function capitalised(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 ;// CONCATENATED MODULE: ./build/model/rule-ids.js
 /** Every rule about SQL, once. To add one: name it here, write its file under `rules/`, and list it in `rules/all-rules.ts`. */
 const RULE_IDS = [
@@ -1477,6 +1688,10 @@ const RULE_IDS = [
     'fk-to-auth-unique',
     'sensitive-column-exposed',
     'bucket-listing',
+    // Found only by running
+    'measured-rewrite',
+    'measured-scan',
+    'measured-drop',
     // Types and design
     'char-column',
     'varchar-limit',
@@ -1640,35 +1855,6 @@ function inWords(classes) {
     return `on ${classes.join(' and ')}`;
 }
 
-;// CONCATENATED MODULE: ./build/config/parse-boolean.js
-/** For messages: what is allowed. */
-const BOOLEAN_WORDS = 'true or false (also yes, no, 1, 0)';
-/** Undefined where the text is neither: `DRY_RUN=ture` must stop a run and not count as false. */
-function parseBoolean(text) {
-    const word = text.toLowerCase();
-    if (word === 'true' || word === 'yes' || word === '1')
-        return true;
-    if (word === 'false' || word === 'no' || word === '0')
-        return false;
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./build/config/read-boolean.js
-
-
-/** What a source says, yes or no; anything else is a problem, and counts as nothing said. */
-function readBoolean(chosen, ledger) {
-    if (chosen === undefined)
-        return undefined;
-    const value = parseBoolean(chosen.value);
-    if (value !== undefined)
-        return { value, source: chosen.source };
-    const place = chosen.source.charAt(0).toUpperCase() + chosen.source.slice(1);
-    const message = `${place} is ${(0,show_value/* showValue */.v)(chosen.value)}; it must be ${BOOLEAN_WORDS}.`;
-    ledger.problems.push({ message, help: 'Correct the value, or leave it out.' });
-    return undefined;
-}
-
 ;// CONCATENATED MODULE: ./build/config/choose-judging.js
 
 
@@ -1753,8 +1939,6 @@ function chooseMigrationsAsked({ inputs, ledger }) {
     return { ...(only ? { only: only.value } : {}), ...(to ? { to: to.value } : {}) };
 }
 
-// EXTERNAL MODULE: ./build/config/modes.js
-var modes = __nccwpck_require__(751);
 ;// CONCATENATED MODULE: ./build/config/choose-modes.js
 
 
@@ -1807,6 +1991,59 @@ function choose_modes_inWords(modes) {
     return `${modes.slice(0, -1).join(', ')} or ${modes.at(-1)}`;
 }
 
+;// CONCATENATED MODULE: ./build/config/parse-size.js
+const parse_size_UNITS = {
+    kB: 1024,
+    KB: 1024,
+    MB: 1024 ** 2,
+    GB: 1024 ** 3,
+    TB: 1024 ** 4,
+};
+const SIZE_PATTERN = /^\d{1,9} ?(?:kB|KB|MB|GB|TB)$/;
+const SIZE_WORDS = 'a size such as 10MB or 1GB';
+/** Bytes; units as PostgreSQL has them, 1 kB being 1,024 bytes. Undefined for what is no size. */
+function parseSize(text) {
+    const [, digits, unit] = /^(\d{1,9}) ?(\w\w)$/.exec(text) ?? [];
+    const factor = parse_size_UNITS[unit ?? ''];
+    return digits === undefined || factor === undefined ? undefined : Number(digits) * factor;
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-rehearsal.js
+
+
+
+const choose_rehearsal_DEFAULTS = { 'lock-timeout': '1s', 'statement-timeout': '30s', 'large-table': '10MB' };
+/** The variable that holds the URL of a shadow, unless the environment's `shadow_url_env` names another. */
+const SHADOW_VARIABLE = 'SHADOW_DATABASE_URL';
+/** Where and how long is rehearsed, and what becomes of a schema that other hands changed. */
+function chooseRehearsal(settings, sources) {
+    const { file, ledger } = sources;
+    const choose = (name) => {
+        const inFile = settings.rehearsal?.[name];
+        const value = inFile === undefined ? choose_rehearsal_DEFAULTS[name] : String(inFile);
+        const source = inFile === undefined ? 'the default' : (file?.name ?? '');
+        ledger.provenance.push({ name: `rehearsal ${name}`, value, source });
+        return value;
+    };
+    return {
+        rehearsal: {
+            ...chooseShadow(settings, sources),
+            lockMs: parseDuration(choose('lock-timeout')) ?? 0,
+            statementMs: parseDuration(choose('statement-timeout')) ?? 0,
+            largeBytes: parseSize(choose('large-table')) ?? 0,
+        },
+        schemaDrift: settings['schema-drift'] ?? 'warn',
+        schemas: file?.document.database?.schemas ?? [],
+    };
+}
+function chooseShadow(settings, { inputs, ledger }) {
+    const url = given(inputs, 'shadow-url') ?? variable(inputs, settings.shadow_url_env ?? SHADOW_VARIABLE);
+    if (url === undefined)
+        return {};
+    ledger.provenance.push({ name: 'shadow-url', value: '***', source: url.source });
+    return { shadowUrl: url.value };
+}
+
 ;// CONCATENATED MODULE: ./build/config/read-timeout-variable.js
 
 
@@ -1844,16 +2081,18 @@ function chooseTimeouts(settings, sources) {
 
 
 
-/** The files that a run writes: its log, and its findings for other programs. */
+/** The files that a run writes: its log, its findings for other programs, and its plan. */
 function chooseWrittenFiles(sources, directory) {
     const logFile = chooseFile('log-file', 'logs/migration.log', sources, directory);
     const sarifFile = chooseFile('sarif-file', 'findings.sarif', sources, directory);
     const junitFile = chooseFile('junit-file', 'reports/migrations.xml', sources, directory);
-    refuseShared([logFile, sarifFile, junitFile], sources);
+    const planFile = chooseFile('plan-file', 'devflow-plan.json', sources, directory);
+    refuseShared([logFile, sarifFile, junitFile, planFile], sources);
     return {
         ...(logFile === undefined ? {} : { logFile }),
         ...(sarifFile === undefined ? {} : { sarifFile }),
         ...(junitFile === undefined ? {} : { junitFile }),
+        ...(planFile === undefined ? {} : { planFile }),
     };
 }
 /**
@@ -1890,7 +2129,7 @@ function refuseShared(files, { ledger }) {
     if (twice === undefined)
         return;
     ledger.problems.push({
-        message: `${JSON.stringify(twice)} is named for two of log-file, sarif-file and junit-file.`,
+        message: `${JSON.stringify(twice)} is named for two of log-file, sarif-file, junit-file and plan-file.`,
         help: 'Name a file for each.',
     });
 }
@@ -2071,6 +2310,7 @@ function escapePattern(text) {
 ;// CONCATENATED MODULE: ./build/config/collect-secrets.js
 
 
+
 /** Every spelling of every secret this run was given, those of the other environments of the file included. */
 function collectSecrets({ inputs, file }) {
     const environments = Object.values(file?.document.database?.environments ?? {});
@@ -2078,13 +2318,26 @@ function collectSecrets({ inputs, file }) {
         'DATABASE_URL',
         ...environments.map((environment) => environment?.url_env ?? 'DATABASE_URL'),
     ];
-    const urls = [given(inputs, 'database-url'), ...variables.map((name) => variable(inputs, name))];
+    const shadows = [
+        SHADOW_VARIABLE,
+        ...environments.flatMap((environment) => environment?.shadow_url_env ?? []),
+    ];
+    const urls = [
+        given(inputs, 'database-url'),
+        given(inputs, 'shadow-url'),
+        ...[...variables, ...shadows].map((name) => variable(inputs, name)),
+    ];
     const spellings = urls.flatMap((url) => (url === undefined ? [] : secretSpellings(url.value)));
-    return [...new Set([...spellings, ...serviceKey(inputs)])];
+    return [...new Set([...spellings, ...plainSecrets(inputs)])];
 }
-function serviceKey(inputs) {
-    const key = variable(inputs, 'SUPABASE_SERVICE_KEY');
-    return key === undefined ? [] : [key.value];
+/** What is no URL: it is secret as it is. */
+function plainSecrets(inputs) {
+    const all = [
+        variable(inputs, 'SUPABASE_SERVICE_KEY'),
+        variable(inputs, 'GITHUB_TOKEN'),
+        given(inputs, 'github-token'),
+    ];
+    return all.flatMap((each) => (each === undefined ? [] : spellSecret(each.value)));
 }
 
 ;// CONCATENATED MODULE: ./build/config/read-text.js
@@ -2199,14 +2452,11 @@ function inForm(inputs, name, form) {
 
 const WITHOUT_EFFECT = ['SKIP_BACKUP', 'PARALLEL_JOBS'];
 /** Whatever was given and changes nothing is said: nobody should rely on a setting that isn't read. */
-function noteUnused(settings, sources) {
-    const { inputs, ledger, command, file } = sources;
+function noteUnused(sources) {
+    const { inputs, ledger, command } = sources;
     for (const name of WITHOUT_EFFECT) {
         if (variable(inputs, name))
             ledger.notes.push(`The variable ${name} is set; it does nothing in this version.`);
-    }
-    if (settings['github-environment'] !== undefined) {
-        ledger.notes.push(`${file?.name}: github-environment is not used by this version.`);
     }
     if (inputs.fix && command !== undefined && command !== 'validate')
         ledger.notes.push(`the flag --fix changes nothing for ${command}.`);
@@ -2315,6 +2565,8 @@ function readDebug(inputs, ledger) {
 
 
 
+
+
 /**
  * Everything that was given, checked and completed: flag or input, then variable, then file, then default, and the
  * safer value where they disagree on safety. Reads the disk only through `system`, and opens no connection.
@@ -2376,7 +2628,9 @@ async function buildConfig(sources) {
     const directory = await chooseDirectory(sources);
     const tlsCa = await tellProblems(readCertificates(sources), ledger);
     const secrets = collectSecrets(sources);
-    noteUnused(settings, sources);
+    const switches = chooseSwitches(sources, command);
+    const written = chooseWrittenFiles(sources, directory);
+    noteUnused(sources);
     return {
         command,
         environment,
@@ -2389,16 +2643,18 @@ async function buildConfig(sources) {
         databaseSource,
         ...(tlsCa === undefined ? {} : { tlsCa }),
         ...chooseMigrationsAsked(sources),
-        ...chooseSwitches(sources, command),
+        ...switches,
         lockWaitMs: chooseDuration('lock-wait', undefined, settings['lock-wait'], sources),
         timeouts: chooseTimeouts(settings, sources),
         ...chooseModes(settings, sources),
+        ...chooseRehearsal(settings, sources),
+        ...(await chooseGate(environment, settings, sources, { ...written, ...switches })),
         judging: await chooseJudging(chosen, directory, sources),
         fix: command === 'validate' && inputs.fix === true,
         entry: inputs.entry,
         ci: inputs.ci,
         verbose: inputs.verbose,
-        ...chooseWrittenFiles(sources, directory),
+        ...written,
         run: makeRunContext(inputs, system),
         ...openRedactor(secrets),
         variableOf: (name) => (Object.hasOwn(inputs.variables, name) && inputs.variables[name]) || undefined,
@@ -2536,7 +2792,73 @@ function reached({ config, plan, rehearsal = [], outcomes = [] }, left) {
         : 'planned';
 }
 
+;// CONCATENATED MODULE: ./build/report/redact-rehearsal.js
+/**
+ * The rehearsal's part of a report without secrets: names of the database can hold them, and so can the beginning of a
+ * statement. The failures of its files are left as they are.
+ */
+function redactRehearsal(report, redactText) {
+    const redact = remember(redactText);
+    return {
+        rehearsal: report.rehearsal.map((one) => redactFile(one, redact)),
+        ...(report.rehearsedOn ? { rehearsedOn: redactPlace(report.rehearsedOn, redact) } : {}),
+        ...(report.notRehearsed ? { notRehearsed: redactWhy(report.notRehearsed, redact) } : {}),
+        sizes: report.sizes.map((size) => ({ ...size, relation: redact(size.relation) })),
+    };
+}
+/** A name comes again with each statement that touches it. */
+function remember(redact) {
+    const known = new Map();
+    return (text) => {
+        const redacted = known.get(text) ?? redact(text);
+        known.set(text, redacted);
+        return redacted;
+    };
+}
+function redactPlace({ where, schemaFrom, limits, ...rest }, redact) {
+    return {
+        ...rest,
+        where: redact(where),
+        ...(schemaFrom === undefined ? {} : { schemaFrom: redact(schemaFrom) }),
+        limits: limits.map(redact),
+    };
+}
+function redactWhy({ why, ways }, redact) {
+    return { why: redact(why), ways: ways.map(redact) };
+}
+function redactFile(rehearsed, redact) {
+    const { reason, measured, left } = rehearsed;
+    return {
+        ...rehearsed,
+        ...(reason === undefined ? {} : { reason: redact(reason) }),
+        ...(measured === undefined ? {} : { measured: measured.map((one) => redactMeasured(one, redact)) }),
+        ...(left === undefined
+            ? {}
+            : { left: left.map((one) => ({ ...one, text: redact(one.text), reason: redact(one.reason) })) }),
+    };
+}
+function redactMeasured(measured, redact) {
+    const named = (one) => {
+        return { ...one, relation: redact(one.relation) };
+    };
+    const object = (one) => {
+        return { ...one, name: redact(one.name) };
+    };
+    return {
+        ...measured,
+        text: redact(measured.text),
+        locks: measured.locks.map(named),
+        rewritten: measured.rewritten.map(redact),
+        scanned: measured.scanned.map(redact),
+        rows: measured.rows.map(named),
+        created: measured.created.map(object),
+        dropped: measured.dropped.map(object),
+        heldBefore: measured.heldBefore.map(named),
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/report/redact-report.js
+
 /**
  * The report without the database's password in what a file, or another runner's history, holds of it: an excerpt of
  * `ALTER ROLE app PASSWORD '…'`, a parser's message. What the server says is redacted where it comes in.
@@ -2550,6 +2872,7 @@ function redactReport(report, redact) {
         return texts.length === 0 ? one : { ...one, ...Object.fromEntries(texts) };
     };
     const withFailure = (one) => one.failure ? { ...one, failure: redacted(one.failure, ['message', 'hint', 'excerpt']) } : one;
+    const rehearsal = redactRehearsal(report, redact);
     return {
         ...report,
         findings: report.findings.map((finding) => redactFinding(finding, redact)),
@@ -2557,7 +2880,8 @@ function redactReport(report, redact) {
             ...redactFinding(one, redact),
             reason: redact(one.reason),
         })),
-        rehearsal: report.rehearsal.map((one) => withFailure(redacted(one, ['reason']))),
+        ...rehearsal,
+        rehearsal: rehearsal.rehearsal.map(withFailure),
         outcomes: report.outcomes.map(withFailure),
         records: report.records.map((record) => redacted(record, ['errorMessage'])),
         events: report.events.map((event) => redacted(event, ['errorMessage'])),
@@ -2603,6 +2927,8 @@ function makeReport(gathered, now) {
         fileCount: gathered.files?.length ?? 0,
         ...(gathered.target ? { target: gathered.target } : {}),
         ...(gathered.plan ? { plan: gathered.plan } : {}),
+        ...(gathered.planDocument ? { planDocument: gathered.planDocument } : {}),
+        ...(gathered.permission ? { approval: gathered.permission.approval } : {}),
         records: gathered.records ?? [],
         events: gathered.events ?? [],
         drift: gathered.drift ?? [],
@@ -2610,7 +2936,11 @@ function makeReport(gathered, now) {
         suppressed: gathered.suppressed ?? [],
         rules: rulesThatFound(gathered),
         ...(gathered.graph ? { graph: gathered.graph } : {}),
+        ...(config.transaction === undefined ? {} : { transaction: config.transaction }),
         rehearsal: gathered.rehearsal ?? [],
+        ...(gathered.rehearsedOn ? { rehearsedOn: gathered.rehearsedOn } : {}),
+        ...(gathered.notRehearsed ? { notRehearsed: gathered.notRehearsed } : {}),
+        sizes: gathered.sizes ?? [],
         outcomes: gathered.outcomes ?? [],
         // A run that did all of its work before it could be ended was not.
         ...(gathered.endedBy !== undefined && verdict.exitCode > 128 ? { endedBy: gathered.endedBy } : {}),
@@ -2799,7 +3129,14 @@ function whatIsLeft(report, quote) {
     const { pending } = (0,_tally_js__WEBPACK_IMPORTED_MODULE_0__/* .makeTally */ .X)(report);
     if (pending.length === 0 || report.status === 'applied')
         return [];
-    return [`To apply: ${quote(`devflow db migrate --env ${report.environment}`)}`];
+    const command = `devflow db migrate --env ${report.environment}`;
+    if ((report.notRehearsed?.ways ?? []).length === 0)
+        return [`To apply: ${quote(command)}`];
+    return [
+        'To apply: have it rehearsed, in one of the ways above.',
+        `To have it rehearsed on the target itself: ${quote(`${command} --rehearse target`)}`,
+        `To apply without a rehearsal: ${quote(`${command} --rehearse off`)}`,
+    ];
 }
 
 
@@ -2879,13 +3216,13 @@ function escapeProperty(text) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   n: () => (/* binding */ makeAnnotations)
 /* harmony export */ });
-/* harmony import */ var _drift_text_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(396);
+/* harmony import */ var _drift_text_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(396);
 /* harmony import */ var _failures_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(382);
-/* harmony import */ var _finding_details_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5771);
-/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7357);
-/* harmony import */ var _group_findings_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(625);
-/* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4709);
-/* harmony import */ var _other_session_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3158);
+/* harmony import */ var _finding_details_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5771);
+/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7357);
+/* harmony import */ var _group_findings_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(625);
+/* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4709);
+/* harmony import */ var _other_session_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3158);
 
 
 
@@ -2902,21 +3239,21 @@ function makeAnnotations(report) {
         ...(0,_failures_js__WEBPACK_IMPORTED_MODULE_0__/* .makeFailures */ .Q)(report).map(ofFailure),
         ...report.drift.map((drift) => ofDrift(drift, report.directory)),
         ...report.problems.map((problem) => ofProblem(problem.message, problem.help)),
-        ...(0,_group_findings_js__WEBPACK_IMPORTED_MODULE_1__/* .findingsBesideDrift */ .cp)(report).map((finding) => ofFinding(finding, report.actor)),
+        ...(0,_group_findings_js__WEBPACK_IMPORTED_MODULE_2__/* .findingsBesideDrift */ .cp)(report).map((finding) => ofFinding(finding, report.actor)),
     ];
     const told = report.exitCode === 0 || all.some(({ level }) => level === 'error');
     return ['error', 'warning', 'notice'].flatMap((level) => withinCap([...all, ...(told ? [] : [ofVerdict(report)])].filter((one) => one.level === level)));
 }
 /** A step that fails without a word sends people searching the log. */
 function ofVerdict(report) {
-    return { level: 'error', title: 'devflow', message: body([(0,_headline_js__WEBPACK_IMPORTED_MODULE_2__/* .makeHeadline */ .d)(report, _foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logLine */ .BP).text]) };
+    return { level: 'error', title: 'devflow', message: body([(0,_headline_js__WEBPACK_IMPORTED_MODULE_3__/* .makeHeadline */ .d)(report, _foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP).text]) };
 }
 function ofFailure({ name, path, failure, during }) {
     const lines = [
-        `${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logLine */ .BP)(name)} ${during}: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logText */ .kc)(failure.message)} (SQLSTATE ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logLine */ .BP)(failure.code)})`,
-        ...(failure.hint === undefined ? [] : [`Hint: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logText */ .kc)(failure.hint)}`]),
-        ...(failure.blockers ?? []).map((one) => `Blocked by ${(0,_other_session_js__WEBPACK_IMPORTED_MODULE_4__/* .describeSession */ ._0)(one, _foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logLine */ .BP)}`),
-        ...(failure.excerpt === undefined ? [] : [(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logText */ .kc)(failure.excerpt)]),
+        `${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP)(name)} ${during}: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logText */ .kc)(failure.message)} (SQLSTATE ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP)(failure.code)})`,
+        ...(failure.hint === undefined ? [] : [`Hint: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logText */ .kc)(failure.hint)}`]),
+        ...(failure.blockers ?? []).map((one) => `Blocked by ${(0,_other_session_js__WEBPACK_IMPORTED_MODULE_5__/* .describeSession */ ._0)(one, _foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP)}`),
+        ...(failure.excerpt === undefined ? [] : [(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logText */ .kc)(failure.excerpt)]),
     ];
     return {
         level: 'error',
@@ -2926,40 +3263,41 @@ function ofFailure({ name, path, failure, during }) {
     };
 }
 function ofDrift(drift, directory) {
-    const { message, stored, present, help } = (0,_drift_text_js__WEBPACK_IMPORTED_MODULE_5__/* .makeDriftText */ .B)(drift, _foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logLine */ .BP);
+    const { message, stored, present, help } = (0,_drift_text_js__WEBPACK_IMPORTED_MODULE_6__/* .makeDriftText */ .B)(drift, _foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP);
     const sums = [
         `Stored checksum: ${stored}`,
         ...(present === undefined ? [] : [`Present checksum: ${present}`]),
     ];
-    const file = drift.path ?? (0,_drift_text_js__WEBPACK_IMPORTED_MODULE_5__/* .recordedPath */ .w)(drift, directory);
+    const file = drift.path ?? (0,_drift_text_js__WEBPACK_IMPORTED_MODULE_6__/* .recordedPath */ .w)(drift, directory);
     return {
         level: 'error',
         title: 'Applied migration changed',
         message: body([message, ...sums, `Way out: ${help}`]),
-        ...(file === undefined ? {} : { file: (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logLine */ .BP)(file), line: 1 }),
+        ...(file === undefined ? {} : { file: (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP)(file), line: 1 }),
     };
 }
 function ofProblem(message, help) {
-    return { level: 'error', title: 'Set-up', message: body([(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logText */ .kc)(message), `Way out: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logText */ .kc)(help)}`]) };
+    return { level: 'error', title: 'Set-up', message: body([(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logText */ .kc)(message), `Way out: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logText */ .kc)(help)}`]) };
 }
 function ofFinding(finding, actor) {
-    const { rule, severity, file, position, message } = finding;
-    const details = (0,_finding_details_js__WEBPACK_IMPORTED_MODULE_6__/* .makeFindingDetails */ .S)(finding, { actor }).map(({ label, text, kind }) => kind === 'sql' ? `${label}:\n${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logText */ .kc)(text)}` : `${label}: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logText */ .kc)(text)}`);
+    const { rule, severity, file, position, message, measured } = finding;
+    const details = (0,_finding_details_js__WEBPACK_IMPORTED_MODULE_1__/* .makeFindingDetails */ .S)(finding, { actor }).map(({ label, text, kind }) => kind === 'sql' ? `${label}:\n${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logText */ .kc)(text)}` : `${label}: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logText */ .kc)(text)}`);
     return {
-        level: severity,
-        title: (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logLine */ .BP)(rule),
-        message: body([(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logText */ .kc)(message), ...details]),
+        // What did not happen when it ran must not look like a reason to stop.
+        level: measured === 'refuted' ? 'notice' : severity,
+        title: (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP)(rule),
+        message: body([(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logText */ .kc)(message), ...details]),
         ...(file === undefined ? {} : place(file, position)),
     };
 }
 function body(lines) {
-    return (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .cutText */ .IN)(lines.join('\n'), messageLimit);
+    return (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .cutText */ .IN)(lines.join('\n'), messageLimit);
 }
 /** GitHub drops columns where the lines differ, and both ends where they are the wrong way round. */
 function place(file, position) {
     const { line, column, endLine, endColumn } = position ?? { line: 1, column: 1, endLine: 0, endColumn: 0 };
     return {
-        file: (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logLine */ .BP)(file),
+        file: (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP)(file),
         line,
         ...(endLine >= line ? { endLine } : {}),
         ...(position !== undefined && endLine === line ? { column } : {}),
@@ -3011,6 +3349,28 @@ function cutColumns(text, width) {
         kept += character;
     }
     return width < 1 ? '' : `${kept}…`;
+}
+
+
+/***/ }),
+
+/***/ 6134:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ renderBytes)
+/* harmony export */ });
+const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB'];
+/** `312 bytes`, `8.0 kB`, `3.2 GB`, `640 MB`; 1 kB is 1,024 bytes, as PostgreSQL has it. */
+function renderBytes(bytes) {
+    let value = Math.max(0, bytes);
+    let unit = 0;
+    while (value >= 1023.5 && unit < UNITS.length - 1) {
+        value /= 1024;
+        unit += 1;
+    }
+    const digits = unit > 0 && value < 9.95 ? value.toFixed(1) : String(Math.round(value));
+    return `${digits} ${UNITS[unit]}`;
 }
 
 
@@ -3231,21 +3591,35 @@ function countSeverities(findings) {
 /* harmony export */ });
 /* harmony import */ var _docs_link_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6186);
 
-/** The same for every outlet, in the same order: what it does, the way out, the rewrite, where to read more. */
+/**
+ * The same for every outlet, in the same order: what a rehearsal showed of it, what it does, the way out, the rewrite,
+ * where to read more. What is refuted needs no way out.
+ */
 function makeFindingDetails(finding, { actor, told = new Set() } = {}) {
-    const { rule, why, help, fix } = finding;
+    const { rule, why, help, fix, measured } = finding;
     const isNew = !told.has(rule);
     told.add(rule);
+    if (measured === 'refuted')
+        return [prose('Rehearsal', MEASURED.refuted), ...docs(rule, isNew)];
     return [
+        ...(measured === undefined ? [] : [prose('Rehearsal', MEASURED[measured])]),
         ...(why === undefined || !isNew ? [] : [prose('Why', why)]),
         prose('Way out', help),
         ...force(finding, actor),
         ...(fix === undefined ? [] : [prose('Fix', fix.title)]),
         ...(fix?.preview === undefined ? [] : [sql('Instead', fix.preview)]),
         ...(fix?.next === undefined ? [] : [sql('Then, in a migration of its own', fix.next)]),
-        ...(isNew ? [{ label: 'Docs', text: (0,_docs_link_js__WEBPACK_IMPORTED_MODULE_0__/* .docsLink */ ._)(rule), kind: 'link' }] : []),
+        ...docs(rule, isNew),
     ];
 }
+function docs(rule, isNew) {
+    return isNew ? [{ label: 'Docs', text: (0,_docs_link_js__WEBPACK_IMPORTED_MODULE_0__/* .docsLink */ ._)(rule), kind: 'link' }] : [];
+}
+const MEASURED = {
+    confirmed: 'confirmed: the statement did it.',
+    refuted: 'refuted: the statement did not do it, and it stops nothing.',
+    found: 'found only by running it: the text does not show it.',
+};
 function force({ force: forced, help }, actor) {
     if (forced === undefined)
         return [];
@@ -3532,12 +3906,23 @@ function settled(report, quote) {
         case 'applied':
             return good(`${(0,_plural_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .L)(appliedNow, 'migration')} applied to ${where}${remaining(pending.length)}`);
         case 'rehearsed':
-            return { mood: 'good', icon: '🧪', text: `${count} rehearsed on ${where}: nothing was changed` };
+            return {
+                mood: 'good',
+                icon: '🧪',
+                text: `${count} rehearsed on ${rehearsalPlace(report, where)}: nothing was changed`,
+            };
         case 'planned':
-            return { mood: 'waiting', icon: '📋', text: `${count} would run on ${where}` };
+            return { mood: 'waiting', icon: '📋', text: `${count} would run on ${where}${notRehearsed(report)}` };
         default:
             return { mood: 'waiting', icon: '⏳', text: pendingOn(report, where) };
     }
+}
+/** What ran on a shadow changed nothing on the target because it never was there. */
+function rehearsalPlace({ rehearsedOn }, where) {
+    return rehearsedOn?.kind === 'shadow' ? `a shadow of ${where}` : where;
+}
+function notRehearsed(report) {
+    return report.notRehearsed === undefined ? '' : ': not rehearsed';
 }
 function graphed({ names, edges }) {
     return `${(0,_plural_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .L)(names.length, 'migration')}, ${(0,_plural_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .L)(edges.length, 'declared dependency', 'declared dependencies')}`;
@@ -3575,7 +3960,7 @@ function cause(report, quote) {
 function causeBeforeApplying(report, where, quote) {
     const rehearsed = report.rehearsal.find((r) => r.state === 'failed');
     if (rehearsed !== undefined) {
-        return `The rehearsal of ${quote(rehearsed.name)} failed on ${where}. ${whatWasDone(report)}`;
+        return `The rehearsal of ${quote(rehearsed.name)} failed on ${rehearsalPlace(report, where)}. ${whatWasDone(report)}`;
     }
     const errors = report.findings.filter((finding) => finding.severity === 'error').length;
     if (errors > 0)
@@ -3610,7 +3995,105 @@ function bad(text) {
 
 /***/ }),
 
-/***/ 4448:
+/***/ 5019:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ makeHeldLocks)
+/* harmony export */ });
+/* harmony import */ var _lock_words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7687);
+/* harmony import */ var _relation_sizes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7602);
+/* harmony import */ var _rows_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(688);
+
+
+
+/**
+ * The strong locks of a rehearsal, the worst first: on a target what was held longest; on a shadow, whose times say
+ * nothing, what would be held through the most work, then by the size of the relation and the strength of the lock.
+ */
+function makeHeldLocks(report) {
+    const sizes = (0,_relation_sizes_js__WEBPACK_IMPORTED_MODULE_2__/* .sizesByRelation */ .S)(report);
+    const held = transactionsOf(report).flatMap((transaction) => locksOf(transaction, sizes));
+    return held.toSorted(report.rehearsedOn?.kind === 'shadow' ? byWork : byTime);
+}
+function transactionsOf(report) {
+    const modes = new Map((0,_rows_js__WEBPACK_IMPORTED_MODULE_1__/* .makeRows */ .G)(report).map(({ version, mode }) => [version, mode]));
+    const files = report.rehearsal.map((rehearsed) => ({
+        outside: report.transaction === 'none' || modes.get(rehearsed.version) === 'no-transaction',
+        steps: (rehearsed.measured ?? []).map((statement) => ({ rehearsed, statement })),
+    }));
+    if (report.transaction === 'all')
+        return [{ steps: files.flatMap(({ steps }) => steps), lasts: 'run' }];
+    return files.flatMap(({ outside, steps }) => outside ? ownTransactions(steps) : [{ steps, lasts: 'file' }]);
+}
+/** Outside of a transaction a lock goes with its statement, unless a later one found it still held. */
+function ownTransactions(steps) {
+    const ends = steps.map((_, index) => index);
+    steps.forEach(({ statement }, index) => {
+        for (const { since } of statement.heldBefore) {
+            const first = steps.findIndex((step) => step.statement.statement === since);
+            if (first !== -1)
+                ends[first] = index;
+        }
+    });
+    return steps.map((_, index) => {
+        const end = ends[index] ?? index;
+        return { steps: steps.slice(index, end + 1), lasts: end > index ? 'statements' : 'statement' };
+    });
+}
+function locksOf({ steps, lasts }, sizes) {
+    const held = [];
+    let heldMs = 0;
+    let work;
+    // From the end, so that what is held through all the later statements is added up once.
+    for (const { rehearsed, statement } of [...steps].reverse()) {
+        heldMs += statement.durationMs;
+        work = heavier(work, workOf(statement, sizes));
+        const until = steps.at(-1)?.statement ?? statement;
+        for (const { relation, modes } of [...statement.locks].reverse()) {
+            const [mode] = modes;
+            if (mode === undefined || !(0,_lock_words_js__WEBPACK_IMPORTED_MODULE_0__/* .isStrong */ .kg)(mode))
+                continue;
+            const size = sizes.get(relation);
+            held.push({ relation, mode, size, rehearsed, statement, until, lasts, heldMs, work });
+        }
+    }
+    const own = lasts === 'statement' || lasts === 'statements';
+    return own ? held.filter(({ statement }) => statement === steps[0]?.statement) : held.reverse();
+}
+function workOf({ rewritten, scanned }, sizes) {
+    const kind = rewritten.length > 0 ? 'rewrites' : 'scans';
+    return (kind === 'rewrites' ? rewritten : scanned)
+        .map((relation) => ({ kind, relation, bytes: sizes.get(relation)?.bytes ?? null }))
+        .reduce((a, b) => heavier(b, a), undefined);
+}
+/** Where both weigh the same it is `b`. */
+function heavier(a, b) {
+    if (a === undefined || b === undefined)
+        return a ?? b;
+    return compareWork(a, b) < 0 ? a : b;
+}
+function byTime(a, b) {
+    return b.heldMs - a.heldMs || (0,_lock_words_js__WEBPACK_IMPORTED_MODULE_0__/* .strengthOf */ .NY)(b.mode) - (0,_lock_words_js__WEBPACK_IMPORTED_MODULE_0__/* .strengthOf */ .NY)(a.mode) || bytesOf(b) - bytesOf(a);
+}
+function byWork(a, b) {
+    return compareWork(a.work, b.work) || bytesOf(b) - bytesOf(a) || (0,_lock_words_js__WEBPACK_IMPORTED_MODULE_0__/* .strengthOf */ .NY)(b.mode) - (0,_lock_words_js__WEBPACK_IMPORTED_MODULE_0__/* .strengthOf */ .NY)(a.mode);
+}
+function bytesOf({ size }) {
+    return size?.bytes ?? 0;
+}
+/** Most first: bytes first of all, since to read a large table takes longer than to rewrite a small one. */
+function compareWork(a, b) {
+    return weightOf(b) - weightOf(a) || Number(b?.kind === 'rewrites') - Number(a?.kind === 'rewrites');
+}
+function weightOf(work) {
+    return work === undefined ? -1 : (work.bytes ?? 0);
+}
+
+
+/***/ }),
+
+/***/ 5623:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3633,13 +4116,30 @@ function unicodeEscape(character) {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
+;// CONCATENATED MODULE: ./build/render/failure-json.js
+/** A failure as the documented JSON shape; null where nothing failed. */
+function failureJson(failure) {
+    if (failure === undefined)
+        return null;
+    const { code, message, hint, position, excerpt, statement, blockers = [] } = failure;
+    return {
+        code,
+        message,
+        hint: hint ?? null,
+        position: position ?? null,
+        excerpt: excerpt ?? null,
+        statement: statement ?? null,
+        blockers: blockers.map((one) => ({ ...one })),
+    };
+}
+
 // EXTERNAL MODULE: ./build/render/docs-link.js + 1 modules
 var docs_link = __nccwpck_require__(6186);
 ;// CONCATENATED MODULE: ./build/render/finding-json.js
 
 /** A finding as the documented JSON shape: every field there, null where there is nothing to tell. */
 function findingJson(finding) {
-    const { rule, severity, file, position, message, help, excerpt, why, force, fix } = finding;
+    const { rule, severity, file, position, message, help, excerpt, why, force, fix, measured } = finding;
     return {
         rule,
         severity,
@@ -3651,6 +4151,7 @@ function findingJson(finding) {
         why: why ?? null,
         force: force ?? null,
         fix: fix === undefined ? null : fixJson(fix),
+        measured: measured ?? null,
         docs: (0,docs_link/* docsLink */._)(rule),
     };
 }
@@ -3668,9 +4169,60 @@ function fixJson({ title, edits, next, preview }) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/render/rehearsal-json.js
+
+/** The rehearsal as the documented JSON shape, with all that was measured. */
+function rehearsalJson({ rehearsedOn, notRehearsed, rehearsal, sizes }) {
+    return {
+        rehearsedOn: placeJson(rehearsedOn),
+        notRehearsed: notRehearsed ? { why: notRehearsed.why, ways: [...notRehearsed.ways] } : null,
+        rehearsal: rehearsal.map(fileJson),
+        sizes: sizes.map(({ relation, bytes, rows }) => ({ relation, bytes, rows })),
+    };
+}
+function placeJson(place) {
+    if (place === undefined)
+        return null;
+    const { kind, asked, where, schemaFrom, limits } = place;
+    return { kind, asked, where, schemaFrom: schemaFrom ?? null, limits: [...limits] };
+}
+function fileJson(rehearsed) {
+    const { version, name, path, state, durationMs, reason, failure, measured = [], left = [] } = rehearsed;
+    return {
+        version,
+        name,
+        path,
+        state,
+        durationMs,
+        reason: reason ?? null,
+        failure: failureJson(failure),
+        measured: measured.map(measuredJson),
+        left: left.map(({ statement, position, text, reason }) => ({ statement, position, text, reason })),
+    };
+}
+function measuredJson(measured) {
+    const { statement, position, text, durationMs, walBytes } = measured;
+    return {
+        statement,
+        position,
+        text,
+        durationMs,
+        walBytes: walBytes ?? null,
+        locks: measured.locks.map(({ relation, modes }) => ({ relation, modes: [...modes] })),
+        rewritten: [...measured.rewritten],
+        scanned: [...measured.scanned],
+        rows: measured.rows.map((rows) => ({ ...rows })),
+        created: measured.created.map((object) => ({ ...object })),
+        dropped: measured.dropped.map((object) => ({ ...object })),
+        heldBefore: measured.heldBefore.map((held) => ({ ...held })),
+    };
+}
+
 // EXTERNAL MODULE: ./build/render/tally.js
 var tally = __nccwpck_require__(9755);
 ;// CONCATENATED MODULE: ./build/render/make-report-json.js
+
+
 
 
 /** The report as the documented JSON shape: every field there, null where there is nothing to tell. */
@@ -3695,6 +4247,7 @@ function makeReportJson(report) {
         failedVersion: (0,tally/* makeTally */.X)(report).failedVersion ?? null,
         counts: counts(report),
         ...ofMigrations(report),
+        ...rehearsalJson(report),
         drift: report.drift.map(({ kind, version, recordedName, name, path, storedChecksum, presentChecksum }) => ({
             kind,
             version,
@@ -3768,25 +4321,8 @@ function ofMigrations(report) {
             atomicity: atomicity ?? null,
             durationMs,
             attempts,
-            failure: ofFailure(failure),
+            failure: failureJson(failure),
         })),
-        rehearsal: report.rehearsal.map(({ version, name, path, state, durationMs, reason, failure }) => {
-            return { version, name, path, state, durationMs, reason: reason ?? null, failure: ofFailure(failure) };
-        }),
-    };
-}
-function ofFailure(failure) {
-    if (failure === undefined)
-        return null;
-    const { code, message, hint, position, excerpt, statement, blockers = [] } = failure;
-    return {
-        code,
-        message,
-        hint: hint ?? null,
-        position: position ?? null,
-        excerpt: excerpt ?? null,
-        statement: statement ?? null,
-        blockers: blockers.map((one) => ({ ...one })),
     };
 }
 
@@ -3799,6 +4335,180 @@ function ofFailure(failure) {
  */
 function renderJson(report) {
     return `${escapeJson(JSON.stringify(makeReportJson(report), null, 2))}\n`;
+}
+
+
+/***/ }),
+
+/***/ 7687:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  hl: () => (/* binding */ BLOCKED),
+  kg: () => (/* binding */ isStrong),
+  l4: () => (/* binding */ lockName),
+  NY: () => (/* binding */ strengthOf)
+});
+
+;// CONCATENATED MODULE: ./build/model/measured.js
+/** Weakest first: `pg_locks.mode` without its `Lock`. */
+const LOCK_STRENGTHS = [
+    'AccessShare',
+    'RowShare',
+    'RowExclusive',
+    'ShareUpdateExclusive',
+    'Share',
+    'ShareRowExclusive',
+    'Exclusive',
+    'AccessExclusive',
+];
+
+;// CONCATENATED MODULE: ./build/render/lock-words.js
+
+/** What others can't do to a relation while it is locked so, from PostgreSQL's table of conflicting lock modes. */
+const BLOCKED = {
+    AccessExclusive: 'reads and writes',
+    Exclusive: 'writes and SELECT FOR UPDATE',
+    ShareRowExclusive: 'writes',
+    Share: 'writes',
+    ShareUpdateExclusive: 'schema changes and VACUUM',
+    RowExclusive: 'schema changes and index builds',
+    RowShare: 'dropping and most altering',
+    AccessShare: 'dropping and most altering',
+};
+/** As SQL and PostgreSQL's documentation spell it: `ACCESS EXCLUSIVE`. */
+function lockName(mode) {
+    return mode.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toUpperCase();
+}
+/** Whether it keeps out who reads or writes rows: such a lock makes an application wait. */
+function isStrong(mode) {
+    return strengthOf(mode) >= strengthOf('Share');
+}
+/** From 0, the weakest. */
+function strengthOf(mode) {
+    return LOCK_STRENGTHS.indexOf(mode);
+}
+
+
+/***/ }),
+
+/***/ 4135:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ makeLockText)
+/* harmony export */ });
+/* harmony import */ var _bytes_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6134);
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3541);
+/* harmony import */ var _lock_words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7687);
+/* harmony import */ var _relation_sizes_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7602);
+
+
+
+
+/**
+ * On a target it is told in time, on a shadow, whose times say nothing, in what is done meanwhile. Undefined where
+ * nothing was measured. Foreign text goes through `quote`.
+ */
+function makeLockText(report, worst, quote) {
+    const onShadow = report.rehearsedOn?.kind === 'shadow';
+    if (worst === undefined)
+        return noLock(report);
+    const { relation, mode, size, heldMs } = worst;
+    const large = (0,_relation_sizes_js__WEBPACK_IMPORTED_MODULE_1__/* .describeSize */ .j)(size);
+    const what = `${_lock_words_js__WEBPACK_IMPORTED_MODULE_0__/* .BLOCKED */ .hl[mode]} of ${quote(relation)}${large === '' ? '' : ` (${large})`} are blocked`;
+    const long = onShadow ? '' : ` for ${(0,_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .renderDuration */ .P)(heldMs)}`;
+    const text = `${what}${long}, ${describeSpan(worst, quote)} (${(0,_lock_words_js__WEBPACK_IMPORTED_MODULE_0__/* .lockName */ .l4)(mode)}); ${describeWork(worst, quote)}.`;
+    return { label: onShadow ? 'Heaviest lock:' : 'Longest lock:', text };
+}
+function noLock({ rehearsal }) {
+    const measured = rehearsal.some((one) => (one.measured ?? []).length > 0);
+    if (!measured)
+        return undefined;
+    return {
+        label: 'Locks:',
+        text: 'nothing that was measured keeps readers or writers from what was there before.',
+    };
+}
+function describeSpan({ rehearsed, statement, until, lasts }, quote) {
+    const { line } = statement.position;
+    const file = quote(rehearsed.name);
+    if (until === statement)
+        return `by line ${line} of ${file}`;
+    if (lasts === 'file')
+        return `from line ${line} of ${file} to its end`;
+    if (lasts === 'run')
+        return `from line ${line} of ${file} to the end of the run`;
+    return `from line ${line} to line ${until.position.line} of ${file}`;
+}
+function describeWork({ relation, work }, quote) {
+    if (work === undefined)
+        return 'nothing is rewritten or read from end to end meanwhile';
+    const bytes = work.bytes === null ? undefined : (0,_bytes_js__WEBPACK_IMPORTED_MODULE_3__/* .renderBytes */ .U)(work.bytes);
+    const itself = work.relation === relation;
+    const what = itself ? (bytes ?? 'it') : quote(work.relation);
+    const large = itself || bytes === undefined ? '' : ` (${bytes})`;
+    const verb = work.kind === 'rewrites' ? `rewrites ${what}` : `reads ${what}`;
+    return `what runs meanwhile ${verb}${large}${work.kind === 'scans' ? ' from end to end' : ''}`;
+}
+
+
+/***/ }),
+
+/***/ 6217:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $7: () => (/* binding */ describeRows),
+/* harmony export */   FD: () => (/* binding */ describeLock),
+/* harmony export */   FH: () => (/* binding */ describeQuietly),
+/* harmony export */   of: () => (/* binding */ describeObjects)
+/* harmony export */ });
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3541);
+/* harmony import */ var _lock_words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7687);
+/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7663);
+/* harmony import */ var _quantity_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1532);
+
+
+
+
+/** `blocks reads and writes for 4.1 s`; without the time where times say nothing. Empty where it took no lock there. */
+function describeLock({ lock }, held, timesTell) {
+    if (lock === undefined)
+        return '';
+    const long = held === undefined || !timesTell ? '' : ` for ${(0,_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .renderDuration */ .P)(held.heldMs)}`;
+    return `blocks ${_lock_words_js__WEBPACK_IMPORTED_MODULE_0__/* .BLOCKED */ .hl[lock]}${long}`;
+}
+/** `5,000 updated, 3 deleted`. */
+function describeRows({ inserted, updated, deleted }) {
+    const counts = { inserted, updated, deleted };
+    return Object.entries(counts)
+        .flatMap(([what, count]) => (count === 0 ? [] : [`${(0,_quantity_js__WEBPACK_IMPORTED_MODULE_2__/* .renderQuantity */ .O)(count)} ${what}`]))
+        .join(', ');
+}
+/** Objects by name, at most so many, each with what it is: `` table `public.a`, index `public.i` ``. */
+function describeObjects(objects, most, { code, prose }) {
+    const named = objects.slice(0, most).map(({ type, name }) => `${prose(type)} ${code(name)}`);
+    const more = objects.length - named.length;
+    return [...named, ...(more === 0 ? [] : [`and ${more} more`])].join(', ');
+}
+/** What a file did that nobody has to read closely: `5 statements, 3 objects created, 120 inserted, 12 ms`. */
+function describeQuietly(statements, timesTell) {
+    const created = statements.reduce((sum, one) => sum + one.created.length, 0);
+    const rows = describeRows(addUp(statements.flatMap((one) => one.rows)));
+    const time = statements.reduce((sum, one) => sum + one.durationMs, 0);
+    return [
+        (0,_plural_js__WEBPACK_IMPORTED_MODULE_3__/* .plural */ .L)(statements.length, 'statement'),
+        ...(created === 0 ? [] : [`${(0,_plural_js__WEBPACK_IMPORTED_MODULE_3__/* .plural */ .L)(created, 'object')} created`]),
+        ...(rows === '' ? [] : [`rows: ${rows}`]),
+        ...(timesTell ? [(0,_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .renderDuration */ .P)(time)] : []),
+    ].join(', ');
+}
+function addUp(rows) {
+    const sum = (key) => rows.reduce((total, one) => total + one[key], 0);
+    return { inserted: sum('inserted'), updated: sum('updated'), deleted: sum('deleted') };
 }
 
 
@@ -3948,7 +4658,7 @@ function renderEvent(event, paint) {
         case 'waiting-for-lock':
             return paint('yellow', `Another run holds the lock: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(event.holder)} (waited ${(0,_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .renderDuration */ .P)(event.waitedMs)} of ${(0,_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .renderDuration */ .P)(event.limitMs)})`);
         case 'planned':
-            return `Plan: ${(0,_plural_js__WEBPACK_IMPORTED_MODULE_4__/* .plural */ .L)(event.plan.migrations.length, 'migration')} to run, ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(event.plan.hash)}`;
+            return `Plan: ${(0,_plural_js__WEBPACK_IMPORTED_MODULE_4__/* .plural */ .L)(event.plan.migrations.length, 'migration')} to run${event.plan.hash === undefined ? '' : `, ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(event.plan.hash)}`}`;
         case 'stage':
             return paint('bold', stageWords[event.stage]);
         case 'reconnecting':
@@ -4025,6 +4735,157 @@ function renderProvenance({ provenance }) {
     return (0,_align_js__WEBPACK_IMPORTED_MODULE_1__/* .alignColumns */ .R)(rows)
         .map((row) => `  ${row}\n`)
         .join('');
+}
+
+
+/***/ }),
+
+/***/ 1532:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ renderQuantity)
+/* harmony export */ });
+/** `5,000`, `12,300,000`. */
+function renderQuantity(count) {
+    return String(Math.round(count)).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
+
+/***/ }),
+
+/***/ 2216:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ makeRehearsalFiles)
+/* harmony export */ });
+/* harmony import */ var _held_locks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5019);
+/* harmony import */ var _relation_sizes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7602);
+/* harmony import */ var _touched_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4255);
+
+
+
+/** The files that were reached: first what failed, then those with the worst locks, then what else is worth knowing. */
+function makeRehearsalFiles(report) {
+    const sizes = (0,_relation_sizes_js__WEBPACK_IMPORTED_MODULE_2__/* .sizesByRelation */ .S)(report);
+    const locks = (0,_held_locks_js__WEBPACK_IMPORTED_MODULE_0__/* .makeHeldLocks */ ._)(report);
+    const ofStatement = groupLocks(locks, ({ statement }) => statement);
+    const ofFile = groupLocks(locks, ({ rehearsed }) => rehearsed);
+    const places = new Map(locks.map((lock, index) => [lock, index]));
+    return report.rehearsal
+        .filter(({ state }) => state !== 'not-run')
+        .map((rehearsed) => {
+        const statements = (rehearsed.measured ?? []).map((measured) => makeStatement(measured, (0,_touched_js__WEBPACK_IMPORTED_MODULE_1__/* .makeTouched */ .T)(measured, sizes), ofStatement.get(measured) ?? []));
+        const worst = ofFile.get(rehearsed)?.[0];
+        return { rehearsed, statements, worst, isGrave: isGraveFile(rehearsed, statements) };
+    })
+        .map((file) => ({ file, rank: rankOf(file, (lock) => places.get(lock) ?? 0, locks.length) }))
+        .toSorted((a, b) => a.rank - b.rank)
+        .map(({ file }) => file);
+}
+/** Of each the locks in their order, the worst first. */
+function groupLocks(locks, keyOf) {
+    const groups = new Map();
+    for (const lock of locks) {
+        const group = groups.get(keyOf(lock));
+        if (group === undefined)
+            groups.set(keyOf(lock), [lock]);
+        else
+            group.push(lock);
+    }
+    return groups;
+}
+function makeStatement(measured, touched, locks) {
+    return {
+        measured,
+        touched,
+        held: new Map(locks.map((lock) => [lock.relation, lock])),
+        isGrave: touched.some(_touched_js__WEBPACK_IMPORTED_MODULE_1__/* .isGrave */ .I) || measured.dropped.length > 0,
+    };
+}
+function isGraveFile({ state, left = [] }, statements) {
+    return state !== 'rehearsed' || left.length > 0 || statements.some((statement) => statement.isGrave);
+}
+function rankOf(file, placeOf, last) {
+    if (file.rehearsed.state === 'failed')
+        return -1;
+    if (!file.isGrave)
+        return last + 1;
+    return file.worst === undefined ? last : placeOf(file.worst);
+}
+
+
+/***/ }),
+
+/***/ 4244:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ makePlaceText)
+/* harmony export */ });
+/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7663);
+
+/** Undefined where nothing was to be rehearsed. Foreign text goes through `quote`. */
+function makePlaceText(report, quote) {
+    const { rehearsedOn, notRehearsed } = report;
+    if (notRehearsed !== undefined) {
+        const text = `${quote(withoutEnd(notRehearsed.why))}.`;
+        const items = notRehearsed.ways.slice(0, MOST_ITEMS).map(quote);
+        return { verdict: 'Not rehearsed:', text, items };
+    }
+    if (rehearsedOn === undefined)
+        return undefined;
+    const { where, schemaFrom, asked, kind, limits } = rehearsedOn;
+    const from = schemaFrom === undefined ? '' : `its schema: ${quote(schemaFrom)}; `;
+    const ran = `${quote(where)} (${from}${quote(`\`rehearse: ${asked}\``)}).`;
+    return {
+        verdict: 'Rehearsed',
+        text: `${ran} ${MEANING[kind]}`,
+        items: [...limits.slice(0, MOST_ITEMS).map(quote), ...notSent(report)],
+    };
+}
+const MOST_ITEMS = 20;
+const MEANING = {
+    target: 'Locks, sizes and times are those of the target itself, and nothing was kept.',
+    shadow: 'Locks, rewrites and scans are what the target would see, and sizes are the target’s; how long it takes there, a shadow does not tell.',
+};
+function notSent({ rehearsal }) {
+    const count = rehearsal.reduce((sum, { left = [] }) => sum + left.length, 0);
+    return count === 0
+        ? []
+        : [`${(0,_plural_js__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .L)(count, 'statement was', 'statements were')} not sent: see below which, and why.`];
+}
+function withoutEnd(sentence) {
+    return sentence.replace(/\.$/, '');
+}
+
+
+/***/ }),
+
+/***/ 7602:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ sizesByRelation),
+/* harmony export */   j: () => (/* binding */ describeSize)
+/* harmony export */ });
+/* harmony import */ var _bytes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6134);
+/* harmony import */ var _quantity_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1532);
+
+
+/** Of the relations on the target, to be asked by name. */
+function sizesByRelation({ sizes }) {
+    return new Map(sizes.map((size) => [size.relation, size]));
+}
+/** `3.2 GB, about 12,300,000 rows`; empty where nothing is known. */
+function describeSize(size) {
+    const { bytes = null, rows = null } = size ?? {};
+    return [
+        ...(bytes === null ? [] : [(0,_bytes_js__WEBPACK_IMPORTED_MODULE_0__/* .renderBytes */ .U)(bytes)]),
+        // The server's estimate is -1 for a table that was never analysed, and 0 for one it may know nothing of.
+        ...(rows === null || rows < 1 ? [] : [`about ${(0,_quantity_js__WEBPACK_IMPORTED_MODULE_1__/* .renderQuantity */ .O)(rows)} rows`]),
+    ].join(', ');
 }
 
 
@@ -4112,7 +4973,7 @@ function rehearsedState(rehearsed) {
 
 /***/ }),
 
-/***/ 5992:
+/***/ 6717:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4121,12 +4982,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   B: () => (/* binding */ renderSummary)
 });
 
-// EXTERNAL MODULE: ./build/render/advice.js
-var advice = __nccwpck_require__(93);
-// EXTERNAL MODULE: ./build/render/duration.js
-var duration = __nccwpck_require__(3541);
-// EXTERNAL MODULE: ./build/render/finding-counts.js
-var finding_counts = __nccwpck_require__(2725);
 ;// CONCATENATED MODULE: ./build/render/fit-sections.js
 const encoder = new TextEncoder();
 /** UTF-8 bytes, which GitHub's limits count. */
@@ -4173,10 +5028,10 @@ function fitSection(section, room) {
 var foreign_text = __nccwpck_require__(7357);
 // EXTERNAL MODULE: ./build/render/headline.js
 var headline = __nccwpck_require__(4709);
-// EXTERNAL MODULE: ./build/render/rows.js
-var render_rows = __nccwpck_require__(688);
 // EXTERNAL MODULE: ./build/render/drift-text.js
 var drift_text = __nccwpck_require__(396);
+// EXTERNAL MODULE: ./build/render/duration.js
+var duration = __nccwpck_require__(3541);
 // EXTERNAL MODULE: ./build/render/failures.js
 var failures = __nccwpck_require__(382);
 ;// CONCATENATED MODULE: ./build/render/folded.js
@@ -4266,9 +5121,275 @@ function code(foreign) {
     return (0,foreign_text/* markdownCode */.D9)((0,foreign_text/* cutText */.IN)(foreign, 300));
 }
 
+// EXTERNAL MODULE: ./build/render/held-locks.js
+var held_locks = __nccwpck_require__(5019);
+// EXTERNAL MODULE: ./build/render/lock-words.js + 1 modules
+var lock_words = __nccwpck_require__(7687);
+// EXTERNAL MODULE: ./build/render/longest-lock.js
+var longest_lock = __nccwpck_require__(4135);
+// EXTERNAL MODULE: ./build/render/measured-text.js
+var measured_text = __nccwpck_require__(6217);
+// EXTERNAL MODULE: ./build/render/rehearsal-files.js
+var rehearsal_files = __nccwpck_require__(2216);
+// EXTERNAL MODULE: ./build/render/rehearsal-place.js
+var rehearsal_place = __nccwpck_require__(4244);
+;// CONCATENATED MODULE: ./build/render/rehearsal-words.js
+/** Of a file, for people. */
+const REHEARSAL_WORDS = {
+    rehearsed: 'rehearsed',
+    failed: 'failed',
+    'partly-rehearsed': 'partly rehearsed',
+    'not-rehearsable': 'not rehearsable here',
+    'not-run': 'not reached',
+};
+
+// EXTERNAL MODULE: ./build/render/bytes.js
+var render_bytes = __nccwpck_require__(6134);
+// EXTERNAL MODULE: ./build/render/plural.js
+var plural = __nccwpck_require__(7663);
+// EXTERNAL MODULE: ./build/render/touched.js
+var touched = __nccwpck_require__(4255);
+;// CONCATENATED MODULE: ./build/render/measured-table.js
+
+
+
+
+
+
+/** What is shown of one file and of one statement; the JSON report has all. */
+const MOST_STATEMENTS = 40;
+const MOST_RELATIONS = 6;
+/** A Markdown table of what statements did to relations that were there before, and what it leaves out. */
+function renderMeasuredTable(statements, timesTell) {
+    const shown = chooseStatements(statements);
+    if (shown.length === 0)
+        return [];
+    const lines = shown.flatMap((statement) => makeLines(statement, timesTell));
+    const columns = COLUMNS.filter(({ needs, cell }) => needs === undefined || ((needs === 'cells' || timesTell) && lines.some((line) => cell(line) !== '')));
+    const rows = [
+        columns.map(({ head }) => head),
+        columns.map(({ isNumber }) => (isNumber ? '--:' : ':--')),
+        ...lines.map((line) => columns.map(({ cell }) => cell(line))),
+    ];
+    const left = statements.length - shown.length;
+    return [
+        `${rows.map(toRow).join('\n')}\n`,
+        ...(left === 0 ? [] : [`_${(0,plural/* plural */.L)(left, 'more statement')} in the JSON report._\n`]),
+    ];
+}
+const COLUMNS = [
+    { head: 'Line', isNumber: true, cell: once(({ position }) => String(position.line)) },
+    { head: 'Statement', cell: once(({ text }) => measured_table_code((0,foreign_text/* cutText */.IN)(text, 80))) },
+    { head: 'Relation', cell: relationCell },
+    { head: 'Lock', cell: lockCell },
+    { head: 'Rewrite', cell: ({ touched }) => (touched?.rewritten ? '**yes**' : '') },
+    { head: 'Scan', cell: ({ touched }) => (touched?.scanned ? 'yes' : '') },
+    { head: 'Size', isNumber: true, cell: sizeCell, needs: 'cells' },
+    {
+        head: 'Rows',
+        cell: ({ touched }) => (touched?.changed ? (0,measured_text/* describeRows */.$7)(touched.changed) : ''),
+        needs: 'cells',
+    },
+    {
+        head: 'Time',
+        isNumber: true,
+        cell: once(({ durationMs }) => (0,duration/* renderDuration */.P)(durationMs)),
+        needs: 'times',
+    },
+    {
+        head: 'WAL',
+        isNumber: true,
+        cell: once(({ walBytes = 0 }) => (walBytes === 0 ? '' : (0,render_bytes/* renderBytes */.U)(walBytes))),
+        needs: 'times',
+    },
+];
+/** Of a statement, not of a relation: on its first line. */
+function once(cell) {
+    return ({ isFirst, statement }) => (isFirst ? cell(statement.measured) : '');
+}
+function relationCell({ touched, more }) {
+    if (touched === undefined)
+        return '';
+    return `${measured_table_code(touched.relation)}${more === 0 ? '' : ` and ${more} more`}`;
+}
+function lockCell({ touched, statement, timesTell }) {
+    return touched === undefined ? '' : (0,measured_text/* describeLock */.FD)(touched, statement.held.get(touched.relation), timesTell);
+}
+function sizeCell({ touched }) {
+    const bytes = touched?.size?.bytes ?? null;
+    return bytes === null ? '' : (0,render_bytes/* renderBytes */.U)(bytes);
+}
+function toRow(cells) {
+    return `| ${cells.join(' | ')} |`;
+}
+/** All, in their order; of too many those that are worth knowing. */
+function chooseStatements(statements) {
+    if (statements.length <= MOST_STATEMENTS)
+        return statements;
+    return statements.filter((statement) => statement.isGrave).slice(0, MOST_STATEMENTS);
+}
+function makeLines(statement, timesTell) {
+    const telling = statement.touched.filter((one) => (0,touched/* isGrave */.I)(one) || one.changed !== undefined);
+    // A weak lock alone is worth a word only where there is nothing else to say.
+    const all = telling.length === 0 ? statement.touched.slice(0, 1) : telling;
+    const shown = all.slice(0, MOST_RELATIONS);
+    if (shown.length === 0)
+        return [{ statement, touched: undefined, isFirst: true, more: 0, timesTell }];
+    return shown.map((touched, index) => ({
+        statement,
+        touched,
+        isFirst: index === 0,
+        more: index === shown.length - 1 ? all.length - shown.length : 0,
+        timesTell,
+    }));
+}
+function measured_table_code(foreign) {
+    return (0,foreign_text/* markdownCode */.D9)((0,foreign_text/* cutText */.IN)(foreign, 200));
+}
+
+;// CONCATENATED MODULE: ./build/render/summary-measured.js
+
+
+
+/** So many objects are named in a line, and so many lines shown of a kind; the JSON report has all. */
+const MOST_NAMES = 20;
+/**
+ * What one file's statements did: a table, what came and went, and what was not sent. Empty where there is no more to say
+ * than its state and the reason.
+ */
+function renderFileDetails({ rehearsed, statements }, timesTell) {
+    const { reason, failure } = rehearsed;
+    const table = renderMeasuredTable(statements, timesTell);
+    const list = [...objectLines(statements), ...leftLines(rehearsed)];
+    if (table.length + list.length === 0)
+        return '';
+    return [
+        ...(reason === undefined ? [] : [`${summary_measured_prose(reason)}\n`]),
+        ...(failure === undefined
+            ? []
+            : [`Failed${lineOf(failure.position)}: ${summary_measured_prose(failure.message)} (SQLSTATE ${summary_measured_code(failure.code)})\n`]),
+        ...table,
+        ...(list.length === 0 ? [] : [list.join('')]),
+    ].join('\n');
+}
+function objectLines(statements) {
+    const created = statements.flatMap(({ measured }) => measured.created);
+    const named = statements.flatMap(({ measured }) => measured.dropped.filter(({ cascaded }) => !cascaded));
+    return [
+        ...(created.length === 0 ? [] : [`- Created: ${describe(created)}\n`]),
+        ...(named.length === 0 ? [] : [`- Dropped: ${describe(named)}\n`]),
+        ...atMost(statements.flatMap(victimLine), 'Went with it'),
+    ];
+}
+function victimLine({ measured }) {
+    const victims = measured.dropped.filter(({ cascaded }) => cascaded);
+    if (victims.length === 0)
+        return [];
+    return [`- **Went with it** (line ${measured.position.line}): ${describe(victims)}\n`];
+}
+function leftLines({ left = [] }) {
+    const lines = left.map(({ position, text, reason }) => {
+        return `- Not sent (line ${position.line}): ${summary_measured_code((0,foreign_text/* cutText */.IN)(text, 80))}: ${summary_measured_prose(reason)}\n`;
+    });
+    return atMost(lines, 'Not sent');
+}
+function atMost(lines, what) {
+    const more = lines.length - MOST_NAMES;
+    return more <= 0 ? lines : [...lines.slice(0, MOST_NAMES), `- ${what}: ${more} more, in the JSON report\n`];
+}
+function lineOf(position) {
+    return position === undefined ? '' : ` at line ${position.line}`;
+}
+function describe(objects) {
+    return (0,measured_text/* describeObjects */.of)(objects, MOST_NAMES, { code: summary_measured_code, prose: foreign_text/* markdownText */.p7 });
+}
+function summary_measured_prose(foreign) {
+    return (0,foreign_text/* markdownProse */.h$)((0,foreign_text/* cutText */.IN)(foreign, 500));
+}
+function summary_measured_code(foreign) {
+    return (0,foreign_text/* markdownCode */.D9)((0,foreign_text/* cutText */.IN)(foreign, 200));
+}
+
+;// CONCATENATED MODULE: ./build/render/summary-rehearsal.js
+
+
+
+
+
+
+
+
+
+
+/** Where the rehearsal ran, or why there was none, and the lock that an application would wait for most. */
+function makeRehearsalSection(report) {
+    const place = (0,rehearsal_place/* makePlaceText */.V)(report, summary_rehearsal_prose);
+    const [worst] = (0,held_locks/* makeHeldLocks */._)(report);
+    const lock = (0,longest_lock/* makeLockText */.t)(report, worst, summary_rehearsal_code);
+    if (place === undefined && lock === undefined)
+        return [];
+    const paragraphs = [
+        ...(place === undefined ? [] : [`**${place.verdict}** ${place.text}`]),
+        ...(place === undefined || place.items.length === 0
+            ? []
+            : [place.items.map((item) => `- ${item}`).join('\n')]),
+        ...(lock === undefined ? [] : [`**${lock.label}** ${lock.text}`]),
+    ];
+    const head = `\n### Rehearsal\n\n${paragraphs.join('\n\n')}\n`;
+    return [{ rank: 2, head, items: [], tail: '', more: () => '' }];
+}
+/** File by file what the statements did, those worth knowing first with a table each, the rest a line each. */
+function makeMeasuredSection(report) {
+    const timesTell = report.rehearsedOn?.kind !== 'shadow';
+    const items = apart((0,rehearsal_files/* makeRehearsalFiles */.p)(report).flatMap((file) => renderFile(file, timesTell)));
+    if (items.length === 0)
+        return [];
+    const head = `\n<details><summary>What the rehearsal showed (${items.length})</summary>\n\n`;
+    const more = (count) => `\n_${count === 1 ? 'One more file is' : `${count} more files are`} not shown here: the JSON report has them all._\n`;
+    return [{ rank: 7, head, items, tail: '\n</details>\n', more }];
+}
+function renderFile(file, timesTell) {
+    const details = file.isGrave ? renderFileDetails(file, timesTell) : '';
+    if (details === '')
+        return quietLine(file, timesTell);
+    return [`<details><summary>${summarise(file, timesTell)}</summary>\n\n${details}\n</details>\n`];
+}
+/** A blank line ends HTML, and a list: without one the next item would be read as a part of it. */
+function apart(items) {
+    const kind = (item) => item?.startsWith('<');
+    return items.map((item, index) => index === 0 || kind(item) === kind(items[index - 1]) ? item : `\n${item}`);
+}
+function quietLine({ rehearsed, statements }, timesTell) {
+    const { name, state, reason } = rehearsed;
+    const measured = statements.map((statement) => statement.measured);
+    const facts = [
+        ...(state === 'rehearsed' ? [] : [REHEARSAL_WORDS[state]]),
+        ...(reason === undefined ? [] : [summary_rehearsal_prose(reason)]),
+        ...(measured.length === 0 ? [] : [(0,measured_text/* describeQuietly */.FH)(measured, timesTell)]),
+    ];
+    return facts.length === 0 ? [] : [`- ${summary_rehearsal_code(name)}: ${facts.join(': ')}\n`];
+}
+/** In HTML, where Markdown is not read. */
+function summarise({ rehearsed, worst }, timesTell) {
+    const state = rehearsed.state === 'rehearsed' ? [] : [REHEARSAL_WORDS[rehearsed.state]];
+    const long = worst === undefined || !timesTell ? '' : ` for ${(0,duration/* renderDuration */.P)(worst.heldMs)}`;
+    const lock = worst === undefined ? [] : [`blocks ${lock_words/* BLOCKED */.hl[worst.mode]} of ${tag(worst.relation)}${long}`];
+    return [tag(rehearsed.name), ...state, ...lock].join(' · ');
+}
+function tag(foreign) {
+    return `<code>${(0,foreign_text/* markdownText */.p7)((0,foreign_text/* cutText */.IN)(foreign, 200))}</code>`;
+}
+function summary_rehearsal_prose(foreign) {
+    return (0,foreign_text/* markdownProse */.h$)((0,foreign_text/* cutText */.IN)(foreign, 1000));
+}
+function summary_rehearsal_code(foreign) {
+    return (0,foreign_text/* markdownCode */.D9)((0,foreign_text/* cutText */.IN)(foreign, 200));
+}
+
 // EXTERNAL MODULE: ./build/render/tally.js
 var tally = __nccwpck_require__(9755);
 ;// CONCATENATED MODULE: ./build/render/summary-details.js
+
 
 
 
@@ -4286,7 +5407,7 @@ function makeDetails(report) {
         ...folded(3, 'Failures', (0,failures/* makeFailures */.Q)(report).map(failureItem)),
         ...folded(5, 'Drift', report.drift.map(driftItem)),
         ...makeFindingSections(report),
-        ...folded(7, 'Rehearsal', report.rehearsal.filter(tellsMore).map(rehearsalItem)),
+        ...makeMeasuredSection(report),
         ...folded(7, 'What was atomic', report.outcomes.flatMap(atomicityItem)),
         ...folded(8, 'History', report.events.map(eventItem)),
         ...folded(10, 'Applied', applied.map(appliedItem)),
@@ -4314,12 +5435,6 @@ function driftItem(drift) {
     const { message, stored, present, help } = (0,drift_text/* makeDriftText */.B)(drift, summary_details_code);
     const sums = present === undefined ? [`stored ${stored}`] : [`stored ${stored}`, `present ${present}`];
     return `- ${message}\n${sums.map((sum) => `  - ${sum}\n`).join('')}  - **Way out:** ${help}\n`;
-}
-function tellsMore({ state }) {
-    return state !== 'rehearsed' && state !== 'not-run';
-}
-function rehearsalItem({ name, state, reason }) {
-    return `- ${summary_details_code(name)}: ${state}${reason === undefined ? '' : `: ${summary_details_text(reason)}`}\n`;
 }
 function atomicityItem({ name, atomicity }) {
     return atomicity === undefined ? [] : [`- ${summary_details_code(name)}: ${summary_details_text(atomicity)}\n`];
@@ -4350,7 +5465,7 @@ function targetSection({ target, plan, directory }) {
                 `- Server: PostgreSQL ${summary_details_code(target.serverVersion)}, TLS ${target.tls}\n`,
                 `- Tracking: ${summary_details_code(`${target.tracking.schema}.${target.tracking.table}`)} (${target.tracking.version === 'absent' ? 'not there yet' : `version ${target.tracking.version}`})\n`,
             ]),
-        ...(plan === undefined ? [] : [`- Plan hash: ${summary_details_code(plan.hash)}\n`]),
+        ...(plan?.hash === undefined ? [] : [`- Plan hash: ${summary_details_code(plan.hash)}\n`]),
     ];
     if (items.length === 0)
         return [];
@@ -4358,6 +5473,32 @@ function targetSection({ target, plan, directory }) {
     return [{ rank: 8, head, items, tail: '\n</details>\n', more: () => '' }];
 }
 
+// EXTERNAL MODULE: ./build/render/finding-counts.js
+var finding_counts = __nccwpck_require__(2725);
+;// CONCATENATED MODULE: ./build/render/summary-facts.js
+
+
+
+/** What was run, where, how it ended and how long it took, each a few words of Markdown. */
+function makeFacts(report) {
+    const counts = (0,finding_counts/* renderCounts */.P)(report);
+    return [
+        `Command ${quote(report.command)}`,
+        `environment ${quote(report.environment)}`,
+        `status **${report.status}**`,
+        ...(report.dryRun ? ['dry run'] : []),
+        (0,duration/* renderDuration */.P)(report.durationMs),
+        ...(counts === '' ? [] : [`**${counts}**`]),
+    ];
+}
+function quote(foreign) {
+    return (0,foreign_text/* markdownCode */.D9)((0,foreign_text/* cutText */.IN)(foreign, 200));
+}
+
+// EXTERNAL MODULE: ./build/render/advice.js
+var advice = __nccwpck_require__(93);
+// EXTERNAL MODULE: ./build/render/rows.js
+var render_rows = __nccwpck_require__(688);
 // EXTERNAL MODULE: ./build/render/graph.js
 var render_graph = __nccwpck_require__(4569);
 ;// CONCATENATED MODULE: ./build/render/summary-graph.js
@@ -4377,51 +5518,22 @@ function makeGraphSection({ graph }) {
     return [{ rank: 3, head, items: [], tail: '', more: () => '' }];
 }
 
-;// CONCATENATED MODULE: ./build/render/summary.js
+;// CONCATENATED MODULE: ./build/render/summary-main.js
 
 
 
 
 
 
-
-
-
-/**
- * GitHub-flavoured Markdown for the job summary: the verdict, one table, everything else folded. GitHub drops a
- * summary above 1 MiB whole, so it stays within `limitBytes` of UTF-8 by leaving out details, then table rows.
- */
-function renderSummary(report, limitBytes = 1_000_000) {
-    return fitSections([
-        verdict(report),
+/** What stands open below the verdict: what is wrong, the plan, where it was rehearsed, what to do next. */
+function makeMainSections(report) {
+    return [
         ...problems(report),
         ...makeGraphSection(report),
         ...table(report),
+        ...makeRehearsalSection(report),
         ...next(report),
-        ...makeDetails(report),
-    ], limitBytes);
-}
-function quote(foreign) {
-    return (0,foreign_text/* markdownCode */.D9)((0,foreign_text/* cutText */.IN)(foreign, 200));
-}
-function verdict(report) {
-    const { icon, text } = (0,headline/* makeHeadline */.d)(report, quote);
-    const counts = (0,finding_counts/* renderCounts */.P)(report);
-    const facts = [
-        `Command ${quote(report.command)}`,
-        `environment ${quote(report.environment)}`,
-        `status **${report.status}**`,
-        ...(report.dryRun ? ['dry run'] : []),
-        (0,duration/* renderDuration */.P)(report.durationMs),
-        ...(counts === '' ? [] : [`**${counts}**`]),
     ];
-    return {
-        rank: 0,
-        head: `## ${icon} ${text}\n\n${facts.join(' · ')}\n`,
-        items: [],
-        tail: '',
-        more: () => '',
-    };
 }
 function problems(report) {
     if (report.problems.length === 0)
@@ -4431,7 +5543,7 @@ function problems(report) {
     return [{ rank: 1, head: '\n### What is wrong\n\n', items, tail: '', more }];
 }
 function next(report) {
-    const items = (0,advice/* makeAdvice */.B)(report, quote).map((sentence) => `- ${sentence}\n`);
+    const items = (0,advice/* makeAdvice */.B)(report, summary_main_quote).map((sentence) => `- ${sentence}\n`);
     if (items.length === 0)
         return [];
     return [{ rank: 2, head: '\n### What to do next\n\n', items, tail: '', more: () => '' }];
@@ -4448,7 +5560,38 @@ function tableRow(row) {
     const { icon, word } = render_rows/* rowWords */.O[row.state];
     const state = row.outOfOrder ? `${icon} ${word} (out of order)` : `${icon} ${word}`;
     const time = row.durationMs === undefined ? '' : (0,duration/* renderDuration */.P)(row.durationMs);
-    return `| ${quote(row.version)} | ${quote(row.name)} | ${state} | ${row.mode} | ${time} |\n`;
+    return `| ${summary_main_quote(row.version)} | ${summary_main_quote(row.name)} | ${state} | ${row.mode} | ${time} |\n`;
+}
+function summary_main_quote(foreign) {
+    return (0,foreign_text/* markdownCode */.D9)((0,foreign_text/* cutText */.IN)(foreign, 200));
+}
+
+;// CONCATENATED MODULE: ./build/render/summary.js
+
+
+
+
+
+
+/**
+ * GitHub-flavoured Markdown for the job summary: the verdict, one table, everything else folded. GitHub drops a
+ * summary above 1 MiB whole, so it stays within `limitBytes` of UTF-8 by leaving out details, then table rows.
+ */
+function renderSummary(report, limitBytes = 1_000_000) {
+    return fitSections([verdict(report), ...makeMainSections(report), ...makeDetails(report)], limitBytes);
+}
+function summary_quote(foreign) {
+    return (0,foreign_text/* markdownCode */.D9)((0,foreign_text/* cutText */.IN)(foreign, 200));
+}
+function verdict(report) {
+    const { icon, text } = (0,headline/* makeHeadline */.d)(report, summary_quote);
+    return {
+        rank: 0,
+        head: `## ${icon} ${text}\n\n${makeFacts(report).join(' · ')}\n`,
+        items: [],
+        tail: '',
+        more: () => '',
+    };
 }
 
 
@@ -4511,7 +5654,7 @@ function failedVersion(report) {
 
 /***/ }),
 
-/***/ 3812:
+/***/ 6762:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4615,6 +5758,102 @@ function detailLines({ label, text, kind }, paint) {
 }
 function placeOf(file, position) {
     return file === undefined ? '' : `${(0,foreign_text/* logLine */.BP)((0,place/* renderPlace */.o)(file, position))} `;
+}
+
+// EXTERNAL MODULE: ./build/render/bytes.js
+var render_bytes = __nccwpck_require__(6134);
+// EXTERNAL MODULE: ./build/render/held-locks.js
+var held_locks = __nccwpck_require__(5019);
+// EXTERNAL MODULE: ./build/render/longest-lock.js
+var longest_lock = __nccwpck_require__(4135);
+// EXTERNAL MODULE: ./build/render/measured-text.js
+var measured_text = __nccwpck_require__(6217);
+// EXTERNAL MODULE: ./build/render/rehearsal-files.js
+var rehearsal_files = __nccwpck_require__(2216);
+// EXTERNAL MODULE: ./build/render/rehearsal-place.js
+var rehearsal_place = __nccwpck_require__(4244);
+// EXTERNAL MODULE: ./build/render/touched.js
+var render_touched = __nccwpck_require__(4255);
+;// CONCATENATED MODULE: ./build/render/terminal-rehearsal.js
+
+
+
+
+
+
+
+
+
+/** Lines about statements; the rest is counted. */
+const MOST_LINES = 30;
+const MOST_NAMES = 5;
+const MOST_RELATIONS = 3;
+/**
+ * Where the rehearsal ran, the worst lock, and a line for each statement that keeps others out, rewrites, reads a table
+ * from end to end, drops something or was not sent. With `verbose` a line for every statement.
+ */
+function rehearsalLines(report, paint, verbose) {
+    const place = (0,rehearsal_place/* makePlaceText */.V)(report, prose);
+    const timesTell = report.rehearsedOn?.kind !== 'shadow';
+    const [worst] = (0,held_locks/* makeHeldLocks */._)(report);
+    const lock = (0,longest_lock/* makeLockText */.t)(report, worst, terminal_rehearsal_name);
+    const files = (0,rehearsal_files/* makeRehearsalFiles */.p)(report);
+    const lines = files.flatMap((file) => fileLines(file, { paint, verbose, timesTell }));
+    const shown = verbose ? lines : lines.slice(0, MOST_LINES);
+    const left = lines.length - shown.length;
+    return [
+        ...(place === undefined ? [] : [`${paint('bold', place.verdict)} ${place.text}`]),
+        ...(place?.items ?? []).map((item) => `  - ${item}`),
+        ...(lock === undefined ? [] : [`${paint(worst ? 'yellow' : 'green', lock.label)} ${lock.text}`]),
+        ...shown,
+        ...(left === 0 ? [] : [paint('dim', `  … ${left} more: --verbose, or the JSON report, has them`)]),
+    ];
+}
+function fileLines({ rehearsed, statements }, look) {
+    const place = (line) => `  ${terminal_rehearsal_name(rehearsed.name)}:${line}  `;
+    const done = statements
+        .filter((statement) => look.verbose || statement.isGrave)
+        .map((statement) => place(statement.measured.position.line) + statementText(statement, look));
+    const left = (rehearsed.left ?? []).map(({ position, reason }) => `${place(position.line)}${look.paint('yellow', 'not sent')}: ${prose(reason)}`);
+    return [...done, ...left];
+}
+function statementText({ measured, touched, held }, look) {
+    const shown = look.verbose ? touched : touched.filter(render_touched/* isGrave */.I);
+    const relations = shown.slice(0, look.verbose ? shown.length : MOST_RELATIONS).map((one) => {
+        const facts = [
+            (0,measured_text/* describeLock */.FD)(one, held.get(one.relation), look.timesTell),
+            ...(one.rewritten ? ['rewrites it'] : []),
+            ...(one.scanned ? ['reads it from end to end'] : []),
+            ...(one.changed ? [(0,measured_text/* describeRows */.$7)(one.changed)] : []),
+        ].filter((fact) => fact !== '');
+        return `${relationText(one)}: ${look.paint(colourOf(one), facts.join(', '))}`;
+    });
+    const more = shown.length - relations.length;
+    const parts = [
+        ...relations,
+        ...(more === 0 ? [] : [(0,plural/* plural */.L)(more, 'more relation')]),
+        ...objects('drops', measured.dropped.filter(({ cascaded }) => !cascaded)),
+        ...objects('CASCADE drops', measured.dropped.filter(({ cascaded }) => cascaded)),
+        ...(look.verbose ? objects('creates', measured.created) : []),
+    ];
+    const quiet = parts.length === 0 ? [(0,measured_text/* describeQuietly */.FH)([measured], look.timesTell)] : parts;
+    return look.verbose ? `${look.paint('dim', terminal_rehearsal_name(measured.text))}  ${quiet.join('; ')}` : quiet.join('; ');
+}
+function relationText(touched) {
+    const bytes = touched.size?.bytes ?? null;
+    return `${terminal_rehearsal_name(touched.relation)}${bytes === null ? '' : ` (${(0,render_bytes/* renderBytes */.U)(bytes)})`}`;
+}
+function colourOf({ lock, rewritten }) {
+    return rewritten || lock === 'AccessExclusive' ? 'red' : 'yellow';
+}
+function objects(verb, all) {
+    return all.length === 0 ? [] : [`${verb} ${(0,measured_text/* describeObjects */.of)(all, MOST_NAMES, { code: terminal_rehearsal_name, prose: terminal_rehearsal_name })}`];
+}
+function terminal_rehearsal_name(foreign) {
+    return (0,foreign_text/* logLine */.BP)((0,foreign_text/* cutText */.IN)(foreign, 120));
+}
+function prose(foreign) {
+    return (0,foreign_text/* logLine */.BP)((0,foreign_text/* cutText */.IN)(foreign, 1000));
 }
 
 // EXTERNAL MODULE: ./build/render/align.js
@@ -4768,8 +6007,9 @@ function driftLines({ drift }, paint) {
 
 
 
+
 /** The report for people: verdict, what is wrong, the plan, what to do next. Ends with a line end. */
-function renderTerminal(report, { color, width = 100 }) {
+function renderTerminal(report, { color, width = 100, verbose = false }) {
     const paint = (0,render_paint/* makePaint */.R)(color);
     const blocks = [
         terminal_verdictLines(report, paint),
@@ -4777,6 +6017,7 @@ function renderTerminal(report, { color, width = 100 }) {
         planLines(report, paint, width),
         report.command === 'history' ? eventLines(report, paint, width) : appliedLines(report, paint, width),
         failureLines(report, paint),
+        rehearsalLines(report, paint, verbose),
         driftLines(report, paint),
         findingLines(report, paint),
         suppressedLines(report, paint),
@@ -4816,9 +6057,59 @@ function footerLines(report, paint) {
         ...(target === undefined
             ? []
             : labelled('Target', `PostgreSQL ${target.serverVersion}, ${target.user}@${target.host}:${target.port}/${target.database}, TLS ${target.tls}, tracking ${target.tracking.schema}.${target.tracking.table}`)),
-        ...(plan === undefined ? [] : labelled('Plan hash', plan.hash)),
+        ...(plan?.hash === undefined ? [] : labelled('Plan hash', plan.hash)),
     ];
     return lines.map((line) => paint('dim', line));
+}
+
+
+/***/ }),
+
+/***/ 4255:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ isGrave),
+/* harmony export */   T: () => (/* binding */ makeTouched)
+/* harmony export */ });
+/* harmony import */ var _lock_words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7687);
+
+/** Relation by relation what a statement did, the gravest first. */
+function makeTouched(measured, sizes) {
+    const locks = new Map(measured.locks.map(({ relation, modes }) => [relation, modes[0]]));
+    const changes = new Map(measured.rows.map((rows) => [rows.relation, rows]));
+    const rewritten = new Set(measured.rewritten);
+    const scanned = new Set(measured.scanned);
+    const relations = new Set([...locks.keys(), ...rewritten, ...scanned, ...changes.keys()]);
+    return [...relations]
+        .map((relation) => {
+        const lock = locks.get(relation);
+        const changed = changes.get(relation);
+        const size = sizes.get(relation);
+        return {
+            relation,
+            rewritten: rewritten.has(relation),
+            scanned: scanned.has(relation),
+            ...(lock === undefined ? {} : { lock }),
+            ...(changed === undefined ? {} : { changed }),
+            ...(size === undefined ? {} : { size }),
+        };
+    })
+        .toSorted(byGravity);
+}
+/** Whether somebody who approves should know: it keeps others out, or takes longer the larger the relation is. */
+function isGrave({ lock, rewritten, scanned }) {
+    return rewritten || scanned || (lock !== undefined && (0,_lock_words_js__WEBPACK_IMPORTED_MODULE_0__/* .isStrong */ .kg)(lock));
+}
+/** A table before its indexes, which are smaller than it is with them. */
+function byGravity(a, b) {
+    return (Number(b.rewritten) - Number(a.rewritten) ||
+        strength(b) - strength(a) ||
+        Number(b.scanned) - Number(a.scanned) ||
+        (b.size?.bytes ?? 0) - (a.size?.bytes ?? 0));
+}
+function strength({ lock }) {
+    return lock === undefined ? -1 : (0,_lock_words_js__WEBPACK_IMPORTED_MODULE_0__/* .strengthOf */ .NY)(lock);
 }
 
 

@@ -8581,7 +8581,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 4607:
+/***/ 2905:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -12331,6 +12331,10 @@ const RULE_IDS = [
     'fk-to-auth-unique',
     'sensitive-column-exposed',
     'bucket-listing',
+    // Found only by running
+    'measured-rewrite',
+    'measured-scan',
+    'measured-drop',
     // Types and design
     'char-column',
     'varchar-limit',
@@ -12400,6 +12404,8 @@ const postgresVersionSchema = literal([15, 16, 17, 18, '15', '16', '17', '18'], 
 });
 /** `database.api-schemas` */
 const apiSchemasSchema = names('the name of a schema', 'Schemas that an API serves to the world. Default: public in a Supabase project, else none.');
+/** `database.schemas` */
+const schemasSchema = names('the name of a schema', 'The schemas that are watched for changes by other hands. Default: all but the system’s and those of extensions.');
 /** `database.big-tables` */
 const bigTablesSchema = names('the name of a table, such as orders or billing.invoices', 'Tables known to be large.');
 /** `database.migrations.gaps` and `database.migrations.changed` */
@@ -12409,7 +12415,18 @@ const strictnessSchema = (description) => schemas_enum(['error', 'warn', 'off'],
 /** What `transaction` may be, the default first. */
 const TRANSACTION_MODES = ['file', 'all', 'none'];
 /** What `rehearse` may be, the default first. */
-const REHEARSE_MODES = ['target', 'off'];
+const REHEARSE_MODES = [
+    'auto',
+    'shadow',
+    'target',
+    'off',
+];
+/** What `comment` may be, the default first. */
+const COMMENT_MODES = (/* unused pure expression or super */ null && ([
+    'off',
+    'update',
+    'recreate',
+]));
 /** What `format` may be, the default first. */
 const GRAPH_FORMATS = (/* unused pure expression or super */ null && (['mermaid', 'dot']));
 
@@ -12431,6 +12448,23 @@ function parseDuration(text) {
     const unit = text.replace(/^[0-9]+/, '');
     const ms = Number.parseInt(text, 10) * (unit === '' ? 0 : UNITS[unit]);
     return ms <= LONGEST_MS ? ms : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/config/parse-size.js
+const parse_size_UNITS = {
+    kB: 1024,
+    KB: 1024,
+    MB: 1024 ** 2,
+    GB: 1024 ** 3,
+    TB: 1024 ** 4,
+};
+const SIZE_PATTERN = /^\d{1,9} ?(?:kB|KB|MB|GB|TB)$/;
+const SIZE_WORDS = 'a size such as 10MB or 1GB';
+/** Bytes; units as PostgreSQL has them, 1 kB being 1,024 bytes. Undefined for what is no size. */
+function parseSize(text) {
+    const [, digits, unit] = /^(\d{1,9}) ?(\w\w)$/.exec(text) ?? [];
+    const factor = parse_size_UNITS[unit ?? ''];
+    return digits === undefined || factor === undefined ? undefined : Number(digits) * factor;
 }
 
 ;// CONCATENATED MODULE: ./build/model/substitute.js
@@ -12474,6 +12508,7 @@ const substituteSchema = array(union([
 });
 
 ;// CONCATENATED MODULE: ./build/config/devflow-schema.js
+
 
 
 
@@ -12533,16 +12568,42 @@ const migrations = strictObject({
     gaps: strictnessSchema('What a number that is left out among the versions is. Default: off.'),
     changed: strictnessSchema('What it is when a migration on the base branch was edited, renamed or deleted. Default: error.'),
 }, { error: 'a map of settings' });
+const variableName = (description) => string({ error: 'the name of an environment variable' })
+    .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable, such as DATABASE_URL')
+    .optional()
+    .meta({ description });
+const rehearsal = strictObject({
+    'lock-timeout': duration('How long a rehearsal on the target waits for a lock. Default: 1s.'),
+    'statement-timeout': duration('How long it lets a statement run. Default: 30s.'),
+    'large-table': string({ error: SIZE_WORDS }).regex(SIZE_PATTERN, SIZE_WORDS).optional().meta({
+        description: 'On class production, to rewrite a table of this size, or to read it under a lock that stops others, stops a run. Default: 10MB.',
+    }),
+}, { error: 'a map of settings' });
 const environment = strictObject({
-    url_env: string({ error: 'the name of an environment variable' })
-        .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable, such as DATABASE_URL')
-        .optional()
-        .meta({ description: 'The environment variable that holds the database URL. Default: DATABASE_URL.' }),
+    url_env: variableName('The environment variable that holds the database URL. Default: DATABASE_URL.'),
     class: schemas_enum(['development', 'staging', 'production'], { error: 'development, staging or production' })
         .optional()
         .meta({ description: 'How careful to be: development, staging or production. Default: by the name.' }),
-    require_approval: yesNo('Apply only what somebody approved. Default: false. This version refuses to apply instead.'),
-    'github-environment': devflow_schema_text('The GitHub environment whose approval counts. Default: the same name. Not used by this version.').optional(),
+    require_approval: yesNo('Apply only what somebody approved. Default: false.'),
+    approval: schemas_enum(['github-environment', 'comment', 'review', 'confirmation'], {
+        error: 'github-environment, comment, review or confirmation',
+    })
+        .optional()
+        .meta({
+        description: 'What proves an approval: a required reviewer of the GitHub environment (the default), a comment on the pull request that holds the plan’s hash, a review by a team on the commit, or a confirmation, which nobody reviews.',
+    }),
+    'approval-team': devflow_schema_text('The team whose reviews count: dba, or organisation/dba.').optional(),
+    'self-approval': schemas_enum(['allowed', 'refused'], { error: 'allowed or refused' }).optional().meta({
+        description: 'Whether who started the run may approve it. Default: allowed.',
+    }),
+    'approval-rerun': schemas_enum(['continue', 'accept', 'refuse'], { error: 'continue, accept or refuse' })
+        .optional()
+        .meta({
+        description: 'What a later attempt of a run may do, since GitHub does not tell which attempt was approved: go on with the plan that an earlier one began (continue, the default), use the approval (accept), or nothing (refuse).',
+    }),
+    'github-environment': devflow_schema_text('The GitHub environment whose required reviewers count. Default: the same name.').optional(),
+    ephemeral: yesNo('The database is thrown away with the job, so a fork’s pull request may connect to it. Default: false.'),
+    'review-window': duration('How long a run waits before it applies, so that somebody can stop it. Default: 0.'),
     'lock-timeout': duration('How long one attempt waits for a table lock. Default: 3s.'),
     'statement-timeout': duration('How long one statement may run; 0 is without limit. Default: 0.'),
     'idle-in-transaction-session-timeout': duration('How long the server keeps a transaction open in which nothing runs; 0 is without limit. Default: 0.'),
@@ -12553,9 +12614,14 @@ const environment = strictObject({
     transaction: schemas_enum(TRANSACTION_MODES, { error: 'file, all or none' }).optional().meta({
         description: 'One transaction for each file (file, the default), one for all pending files (all), or each statement alone (none).',
     }),
-    rehearse: schemas_enum(REHEARSE_MODES, { error: 'target or off' }).optional().meta({
-        description: 'Try the pending files before they are applied: on the target, rolled back (target, the default), or not (off). An off does not undo the target of another source.',
+    rehearse: schemas_enum(REHEARSE_MODES, { error: 'auto, shadow, target or off' }).optional().meta({
+        description: 'Where pending files are tried before they are applied: on a server that is thrown away (shadow); on the target, rolled back (target); not at all (off); or (auto, the default) on a shadow where the environment is protected, else on the target. An off does not undo what another source names.',
     }),
+    shadow_url_env: variableName('The environment variable that holds the URL of a server to rehearse on. Default: SHADOW_DATABASE_URL.'),
+    rehearsal: rehearsal
+        .optional()
+        .meta({ description: 'How long a rehearsal on the target may take, and which tables are large.' }),
+    'schema-drift': strictnessSchema('What it is when the schema was changed by other hands since the last run. Default: warn.'),
 }, { error: 'a map of settings' });
 const database = strictObject({
     migrations: migrations
@@ -12568,6 +12634,7 @@ const database = strictObject({
     'postgres-version': postgresVersionSchema,
     'api-schemas': apiSchemasSchema,
     'big-tables': bigTablesSchema,
+    schemas: schemasSchema,
 }, { error: 'a map of settings' });
 const secrets = strictObject({
     provider: literal('1password', { error: '1password' })
@@ -12606,7 +12673,7 @@ const devflowSchema = strictObject({
 /* harmony export */   knownKeys: () => (/* binding */ knownKeys)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8439);
-/* harmony import */ var _devflow_schema_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4607);
+/* harmony import */ var _devflow_schema_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2905);
 
 
 /** The keys that `devflow.yml` may have at a path, in the order of the schema: for "did you mean" and for the docs' test. */
@@ -19223,7 +19290,7 @@ async function parseDevflowYml(text, name) {
     const placeOf = (path) => yaml.placeAt(yaml.offsetOf(path, 'value'));
     if (yaml.value === undefined)
         return { name, document: {}, problems: inOrder(yaml.problems, name), placeOf };
-    const { devflowSchema } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4607));
+    const { devflowSchema } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2905));
     // A file of comments only is an empty one.
     const checked = devflowSchema.safeParse(yaml.value ?? {});
     const { knownKeys } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8173));

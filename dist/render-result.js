@@ -104,21 +104,35 @@ function docsLink(rule) {
 
 ;// CONCATENATED MODULE: ./build/render/finding-details.js
 
-/** The same for every outlet, in the same order: what it does, the way out, the rewrite, where to read more. */
+/**
+ * The same for every outlet, in the same order: what a rehearsal showed of it, what it does, the way out, the rewrite,
+ * where to read more. What is refuted needs no way out.
+ */
 function makeFindingDetails(finding, { actor, told = new Set() } = {}) {
-    const { rule, why, help, fix } = finding;
+    const { rule, why, help, fix, measured } = finding;
     const isNew = !told.has(rule);
     told.add(rule);
+    if (measured === 'refuted')
+        return [prose('Rehearsal', MEASURED.refuted), ...docs(rule, isNew)];
     return [
+        ...(measured === undefined ? [] : [prose('Rehearsal', MEASURED[measured])]),
         ...(why === undefined || !isNew ? [] : [prose('Why', why)]),
         prose('Way out', help),
         ...force(finding, actor),
         ...(fix === undefined ? [] : [prose('Fix', fix.title)]),
         ...(fix?.preview === undefined ? [] : [sql('Instead', fix.preview)]),
         ...(fix?.next === undefined ? [] : [sql('Then, in a migration of its own', fix.next)]),
-        ...(isNew ? [{ label: 'Docs', text: docsLink(rule), kind: 'link' }] : []),
+        ...docs(rule, isNew),
     ];
 }
+function docs(rule, isNew) {
+    return isNew ? [{ label: 'Docs', text: docsLink(rule), kind: 'link' }] : [];
+}
+const MEASURED = {
+    confirmed: 'confirmed: the statement did it.',
+    refuted: 'refuted: the statement did not do it, and it stops nothing.',
+    found: 'found only by running it: the text does not show it.',
+};
 function force({ force: forced, help }, actor) {
     if (forced === undefined)
         return [];
@@ -496,7 +510,7 @@ function ofDrift(drift, directory) {
 }
 const levels = { error: 'error', warning: 'warning', notice: 'note' };
 function makeResult(finding, actor, fingerprint) {
-    const { rule, severity, file, position, message, force } = finding;
+    const { rule, severity, file, position, message } = finding;
     const fix = makeFix(finding);
     // What is the same for each finding of a rule is told with the rule.
     const details = makeFindingDetails(finding, { actor, told: new Set([rule]) });
@@ -508,7 +522,17 @@ function makeResult(finding, actor, fingerprint) {
         locations: [makeSarifLocation(file, position)],
         partialFingerprints: { 'devflowFinding/v1': fingerprint(finding) },
         ...(fix === undefined ? {} : { fixes: [fix] }),
-        ...(force === undefined ? {} : { properties: { force } }),
+        ...makeProperties(finding),
+    };
+}
+function makeProperties({ force, measured }) {
+    if (force === undefined && measured === undefined)
+        return {};
+    return {
+        properties: {
+            ...(force === undefined ? {} : { force }),
+            ...(measured === undefined ? {} : { measured }),
+        },
     };
 }
 function makeFix({ file, fix }) {
@@ -720,7 +744,7 @@ function makeRule(id, doc, worst) {
         },
         helpUri: link,
         defaultConfiguration: { level },
-        properties: makeProperties(doc, level),
+        properties: sarif_rules_makeProperties(doc, level),
     };
 }
 function describe(markdown) {
@@ -731,7 +755,7 @@ function levelOf(level) {
         return 'warning';
     return level === 'notice' || level === 'off' ? 'note' : 'error';
 }
-function makeProperties(doc, level) {
+function sarif_rules_makeProperties(doc, level) {
     const group = doc?.group ?? 'files';
     const isSecurity = group === 'security' || group === 'rls';
     return {

@@ -23,7 +23,12 @@ const stub = /webpackMissingModule|Cannot find module '(?!pg-native')[^']*'/g
  * then reads a tenth of the code. The name of the bundle is the one in the `import()`. Classes exist once in each, so
  * no error may be thrown from one to be told by its class in another.
  */
-const lazily = ['programs/migrate.js', 'config/parse-devflow-yml.js', 'render/render-result.js']
+const lazily = [
+  'programs/migrate.js',
+  'programs/tell-pull-request.js',
+  'config/parse-devflow-yml.js',
+  'render/render-result.js',
+]
 
 const shebang = '#!/usr/bin/env node\n'
 

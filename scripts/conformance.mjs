@@ -10,6 +10,7 @@
 import { writeFileSync } from 'node:fs'
 import { judgeFacts } from './conformance/facts.mjs'
 import { judgeCase } from './conformance/judge-case.mjs'
+import { measureFacts } from './conformance/measure-facts.mjs'
 import { readCases } from './conformance/read-cases.mjs'
 import { renderTable } from './conformance/render-table.mjs'
 
@@ -43,7 +44,7 @@ function judgeFile(name) {
 }
 
 function printRules(judged) {
-  const byRule = groups(judged)
+  const byRule = groups(judged, ruleName)
   for (const [rule, cases] of [...byRule].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const passed = cases.filter((each) => each.passed).length
     print(`${passed === cases.length ? ' ' : '!'} ${rule}: ${passed} of ${cases.length}`)
@@ -52,10 +53,10 @@ function printRules(judged) {
 
 const ruleName = ({ one }) => `${one.tool} ${one.rule}`
 
-function groups(judged) {
-  const byRule = new Map()
-  for (const each of judged) byRule.set(ruleName(each), [...(byRule.get(ruleName(each)) ?? []), each])
-  return byRule
+function groups(all, keyOf) {
+  const byKey = new Map()
+  for (const each of all) byKey.set(keyOf(each), [...(byKey.get(keyOf(each)) ?? []), each])
+  return byKey
 }
 
 function missText({ one, why, found }) {
@@ -92,5 +93,26 @@ function print(text) {
   process.stdout.write(`${text}\n`)
 }
 
-const results = [...Object.keys(promised).map(judgeFile), judgeMeasured()]
+/** By our own rehearsal. All of them are promised. */
+async function compareMeasured() {
+  const all = await measureFacts(folder)
+  const byPlace = groups(all, ({ major, place }) => `PostgreSQL ${major}, on a ${place}`)
+  for (const [where, facts] of byPlace) {
+    const counted = facts.filter(({ copied }) => !copied)
+    const right = counted.filter(({ wrong }) => wrong.length === 0)
+    print(`\n## measured_facts.jsonl, ${where}: ${right.length} of ${counted.length}`)
+    printList('Wrong', counted.filter(({ wrong }) => wrong.length > 0).map(wrongText))
+    printList('Not compared', facts.flatMap(waivedText))
+  }
+  return all.every(({ wrong, copied }) => copied || wrong.length === 0)
+}
+
+const wrongText = ({ name, wrong }) => `${name}: ${wrong.join('; ')}`
+
+const waivedText = ({ name, waived, copied }) => [
+  ...(copied ? [`${name}: the figures are those of the same statement elsewhere`] : []),
+  ...waived.map((why) => `${name}: ${why}`),
+]
+
+const results = [...Object.keys(promised).map(judgeFile), judgeMeasured(), await compareMeasured()]
 process.exitCode = results.every(Boolean) ? 0 : 1

@@ -8,7 +8,7 @@ import { gatherInputs } from './github/gather-inputs.js'
 import { makeGroupedLog } from './github/groups.js'
 import { maskSecrets } from './github/mask.js'
 import { makeStepLog } from './github/step-log.js'
-import type { Config } from './model/config.js'
+import type { Config, Redact } from './model/config.js'
 import type { Observe } from './model/progress.js'
 import type { Report } from './model/report.js'
 import { run } from './programs/run.js'
@@ -35,6 +35,7 @@ const reportPath = join(
 )
 const masked: string[] = []
 let results: ResultFiles | undefined
+let redact: Redact = (text) => text
 
 /** The action: secrets are masked before the first line, and every output is set on every path. */
 async function main(): Promise<void> {
@@ -87,6 +88,7 @@ function logToFile(observe: Observe): {
       if (config.command === 'setup') await setUp()
       if (config.logFile !== undefined) file = await openLogFile(config.logFile, () => new Date())
       results = await openResultFiles(config)
+      redact = config.redact
       if (config.verbose) log.write(renderProvenance(config).trimEnd())
     },
     end: async (text) => {
@@ -105,7 +107,7 @@ async function setUp(): Promise<void> {
 }
 
 async function writeResults(report: Report): Promise<string[]> {
-  return (await results?.end(resultRenderers(report, true))) ?? []
+  return (await results?.end(resultRenderers(report, true, redact))) ?? []
 }
 
 /** @returns the path of the whole report as JSON, or nothing where it could not be written */

@@ -3,7 +3,7 @@ import { renderHelp } from './config/render-help.js'
 import { deliverInJob, isInJob } from './github/cli-in-job.js'
 import { makeGroupedLog } from './github/groups.js'
 import { makeStepLog } from './github/step-log.js'
-import type { Config } from './model/config.js'
+import type { Config, Redact } from './model/config.js'
 import type { Finding } from './model/finding.js'
 import type { Inputs } from './model/inputs.js'
 import type { Plan } from './model/plan.js'
@@ -70,9 +70,10 @@ function renderAnswer(report: Report, look: ReturnType<typeof style>): string {
   return renderGraph(report.graph)
 }
 
-function style(inputs: Inputs): { color: boolean; width?: number } {
+function style(inputs: Inputs): { color: boolean; verbose: boolean; width?: number } {
   const { columns } = process.stdout
-  return { color: wantsColor(process.stdout, inputs), ...(columns ? { width: columns } : {}) }
+  const { verbose } = inputs
+  return { color: wantsColor(process.stdout, inputs), verbose, ...(columns ? { width: columns } : {}) }
 }
 
 /** https://no-color.org: any non-empty value means no colour. */
@@ -93,6 +94,7 @@ interface Log {
 function openLog(inputs: Inputs, color: boolean): Log {
   let file: LogFile | undefined
   let results: ResultFiles | undefined
+  let redact: Redact = (text) => text
   const line = (event: ProgressEvent) => renderProgress(event, { color })
   const shown = chooseLog(inputs, line)
   return {
@@ -104,13 +106,15 @@ function openLog(inputs: Inputs, color: boolean): Log {
     begin: async (config) => {
       if (config.logFile !== undefined) file = await openLogFile(config.logFile, () => new Date())
       results = await openResultFiles(config)
+      redact = config.redact
       if (config.verbose) process.stderr.write(renderProvenance(config))
     },
     close: shown.close,
     end: async (report) => {
       if (file) file.write(renderTerminal(report, { color: false }).trimEnd())
       await file?.close()
-      for (const problem of (await results?.end(resultRenderers(report, isInJob(process.env)))) ?? [])
+      const renderers = resultRenderers(report, isInJob(process.env), redact)
+      for (const problem of (await results?.end(renderers)) ?? [])
         process.stderr.write(`${logText(problem)}\n`)
     },
   }

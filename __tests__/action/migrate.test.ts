@@ -34,7 +34,7 @@ eachMajor('the action', (major) => {
       'failed-version': '',
       'drift-count': '0',
       'findings-count': '0',
-      'plan-hash': expect.stringMatching(/^v0:sha256:[0-9a-f]{64}$/),
+      'plan-hash': expect.stringMatching(/^v1:sha256:[0-9a-f]{64}$/),
       'duration-ms': expect.stringMatching(/^\d+$/),
     })
     expect(JSON.parse(first.outputs.applied ?? '')).toHaveLength(12)

@@ -30,6 +30,7 @@ const system: System = {
       () => true,
       () => false,
     ),
+  readPlan: (path) => readFile(path, 'utf8').catch(() => undefined),
   readEvent: (path) => readFile(path, 'utf8').catch(() => undefined),
   osUser: 'ada',
   toolVersion: '0.1.0',
@@ -124,7 +125,11 @@ describe('makeConfig', () => {
       lockWaitMs: 300_000,
       timeouts: { lockMs: 3000, statementMs: 0, idleInTransactionMs: 0, transactionMs: 0 },
       transaction: 'file',
-      rehearse: 'target',
+      rehearse: 'auto',
+      gate: { ephemeral: 'no', reviewWindowMs: 0, comment: 'off' },
+      rehearsal: { lockMs: 1000, statementMs: 30_000, largeBytes: 10_485_760 },
+      schemaDrift: 'warn',
+      schemas: [],
       legacy: [],
       substitute: [],
       judging: {
@@ -528,7 +533,7 @@ describe('the folders', () => {
       ),
     ).toEqual([
       'sarif-file is "migrations/f.sarif", in the migrations folder.',
-      `${JSON.stringify(join(folder, 'run.log'))} is named for two of log-file, sarif-file and junit-file.`,
+      `${JSON.stringify(join(folder, 'run.log'))} is named for two of log-file, sarif-file, junit-file and plan-file.`,
     ])
   })
 
@@ -685,6 +690,119 @@ describe('the timeouts', () => {
   })
 })
 
+describe('what lets a run through', () => {
+  it('is nothing but the plan, unless the environment asks for more', async () => {
+    const { gate } = await make(cli())
+    expect(gate).toEqual({ ephemeral: 'no', reviewWindowMs: 0, comment: 'off' })
+  })
+
+  it('comes from the section of the environment, and from the inputs', async () => {
+    await configure(`database:
+  environments:
+    local:
+      require_approval: true
+      approval: review
+      approval-team: acme/dba
+      self-approval: refused
+      approval-rerun: refuse
+      github-environment: live
+      ephemeral: true
+      review-window: 30s
+`)
+    const given = { 'expected-plan-hash': 'v1:sha256:00', confirm: 'MIGRATE-PRODUCTION', comment: 'update' }
+    const config = await make(cli(given, { GITHUB_TOKEN: 'ghs_geheimnis' }))
+    expect(config.gate).toEqual({
+      approval: {
+        kind: 'review',
+        githubEnvironment: 'live',
+        selfApproval: 'refused',
+        rerun: 'refuse',
+        team: 'acme/dba',
+      },
+      typed: 'MIGRATE-PRODUCTION',
+      expectedPlanHash: 'v1:sha256:00',
+      githubToken: 'ghs_geheimnis',
+      ephemeral: 'file',
+      reviewWindowMs: 30_000,
+      comment: 'update',
+    })
+    expect(config.secrets).toContain('ghs_geheimnis')
+    expect(JSON.stringify(config.provenance)).not.toContain('geheimnis')
+    const { gate } = await make(cli({ ephemeral: 'false', 'review-window': '2m' }))
+    expect([gate.ephemeral, gate.reviewWindowMs]).toEqual(['no', 120_000])
+    expect((await make(cli({ ephemeral: 'true' }))).gate.ephemeral).toBe('workflow')
+  })
+
+  it('is required reviewers of the environment of the same name where only an approval is asked for', async () => {
+    await configure('database: { environments: { local: { require_approval: true } } }')
+    expect((await make(cli())).gate.approval).toEqual({
+      kind: 'github-environment',
+      githubEnvironment: 'local',
+      selfApproval: 'allowed',
+      rerun: 'continue',
+    })
+  })
+
+  it('refuses a review by nobody, and a mode that is none', async () => {
+    await configure('database: { environments: { local: { require_approval: true, approval: review } } }')
+    expect(await problemsOf(cli({ comment: 'updat' }))).toEqual([
+      {
+        message: 'devflow.yml: approval is review, and approval-team names no team.',
+        help: 'Name the team whose reviews count: approval-team: dba, or organisation/dba.',
+      },
+      {
+        message: 'The flag --comment is "updat"; it must be off, update or recreate.',
+        help: 'Did you mean update?',
+      },
+    ])
+  })
+})
+
+describe('where and how long is rehearsed', () => {
+  const rehearsal = async (given: Given = {}, variables: Record<string, string> = {}) => {
+    const config = await make(cli(given, { SHADOW_DATABASE_URL: 'postgres://u:allgemein@h/d', ...variables }))
+    return [config.rehearsal, config.schemaDrift, config.schemas]
+  }
+
+  it('has a budget and a size, and a shadow from its variable', async () => {
+    expect(await rehearsal()).toEqual([
+      { shadowUrl: 'postgres://u:allgemein@h/d', lockMs: 1000, statementMs: 30_000, largeBytes: 10_485_760 },
+      'warn',
+      [],
+    ])
+  })
+
+  it('comes from the section of the environment, the URL from the input first', async () => {
+    await configure(`database:
+  schemas: [public, app]
+  environments:
+    local:
+      shadow_url_env: OWN_SHADOW
+      rehearsal: { lock-timeout: 200ms, statement-timeout: 0, large-table: 1GB }
+      schema-drift: error
+`)
+    const expected = (shadowUrl: string) => [
+      { shadowUrl, lockMs: 200, statementMs: 0, largeBytes: 1_073_741_824 },
+      'error',
+      ['public', 'app'],
+    ]
+    const own = { OWN_SHADOW: 'postgres://u:eigenes@h/d' }
+    expect(await rehearsal({}, own)).toEqual(expected('postgres://u:eigenes@h/d'))
+    expect(await rehearsal({ 'shadow-url': 'postgres://u:gegeben@h/d' }, own)).toEqual(
+      expected('postgres://u:gegeben@h/d'),
+    )
+    const { secrets } = await make(cli({ 'shadow-url': 'postgres://u:gegeben@h/d' }, own))
+    expect(secrets).toEqual(expect.arrayContaining(['gegeben', 'eigenes']))
+  })
+
+  it('refuses what is no size', async () => {
+    await configure('database: { environments: { local: { rehearsal: { large-table: 10 } } } }')
+    expect(await messagesOf(cli())).toEqual([
+      'devflow.yml:1:64: database.environments.local.rehearsal.large-table is 10; it must be a size such as 10MB or 1GB.',
+    ])
+  })
+})
+
 describe('transaction and rehearse', () => {
   const file = (transaction: string, rehearse: string) =>
     configure(
@@ -699,10 +817,7 @@ describe('transaction and rehearse', () => {
     await file('all', 'off')
     expect(await modes()).toEqual(['all', 'off'])
     expect(await modes({ transaction: 'none', rehearse: 'target' })).toEqual(['none', 'target'])
-    expect(await modes({ environment: 'staging', 'database-url': URL_OF_STAGING })).toEqual([
-      'file',
-      'target',
-    ])
+    expect(await modes({ environment: 'staging', 'database-url': URL_OF_STAGING })).toEqual(['file', 'auto'])
     expect(await modes({ rehearse: 'off', environment: 'staging', 'database-url': URL_OF_STAGING })).toEqual([
       'file',
       'off',
@@ -719,14 +834,17 @@ describe('transaction and rehearse', () => {
   })
 
   it('refuse any other word, and suggest the one that was meant', async () => {
-    expect(await problemsOf(action({ transaction: 'al', rehearse: 'shadow' }))).toEqual([
+    expect(await problemsOf(action({ transaction: 'al', rehearse: 'shado' }))).toEqual([
       { message: 'The input transaction is "al"; it must be file, all or none.', help: 'Did you mean all?' },
-      { message: 'The input rehearse is "shadow"; it must be target or off.', help: 'Correct the value.' },
+      {
+        message: 'The input rehearse is "shado"; it must be auto, shadow, target or off.',
+        help: 'Did you mean shadow?',
+      },
     ])
     await file('files', 'on')
     expect(await messagesOf(cli())).toEqual([
       expect.stringMatching(/transaction is "files"; it must be file, all or none\.$/),
-      expect.stringMatching(/rehearse is "on"; it must be target or off\.$/),
+      expect.stringMatching(/rehearse is "on"; it must be auto, shadow, target or off\.$/),
     ])
   })
 })
@@ -770,11 +888,7 @@ describe('the other inputs and variables', () => {
       'The variable SKIP_BACKUP is set; it does nothing in this version.',
       'The variable PARALLEL_JOBS is set; it does nothing in this version.',
     ])
-    await configure('database: { environments: { local: { github-environment: x } } }')
-    expect((await make(cli())).notes).toEqual([
-      'devflow.yml: github-environment is not used by this version.',
-    ])
-    expect((await make(cli({ command: 'status', to: '05', 'dry-run': 'true' }))).notes[1]).toBe(
+    expect((await make(cli({ command: 'status', to: '05', 'dry-run': 'true' }))).notes[0]).toBe(
       'the flag --to changes nothing for status.',
     )
   })
@@ -845,19 +959,23 @@ describe('what is told', () => {
       'class = staging (the name of the environment)',
       'database-url = *** (the variable STAGING_URL)',
       'directory = migrations (the default)',
-      'format = sql (the default)',
       'tracking_schema = devflow (the default)',
       'tracking_table = schema_migrations (the default)',
       'to = 05 (the flag --to)',
       'dry-run = false (the default)',
       'allow-out-of-order = false (the default)',
+      'format = sql (the default)',
       'lock-wait = 1m (the flag --lock-wait)',
       'lock-timeout = 10s (devflow.yml)',
       'statement-timeout = 60s (the variable TIMEOUT)',
       'idle-in-transaction-session-timeout = 2m (devflow.yml)',
       'transaction-timeout = 1h (devflow.yml)',
-      'rehearse = target (the default)',
+      'rehearse = auto (the default)',
       'transaction = file (the default)',
+      'rehearsal lock-timeout = 1s (the default)',
+      'rehearsal statement-timeout = 30s (the default)',
+      'rehearsal large-table = 10MB (the default)',
+      'review-window = 0 (the default)',
       'force = false (the default)',
     ])
   })

@@ -76,6 +76,11 @@ const foreign: readonly { of: string; named: RegExp; ddl: string }[] = [
     ddl: `CREATE TABLE place.schema_migrations (${ourColumns}); CREATE TABLE place.migration_history (what text)`,
   },
   {
+    of: 'us, beside a schema_snapshots of somebody else',
+    named: /place\.schema_snapshots exists and is not a table of this tool/,
+    ddl: `CREATE TABLE place.schema_migrations (${ourColumns}); CREATE TABLE place.schema_snapshots (id bigint)`,
+  },
+  {
     of: 'nobody yet, beside a migration_history of somebody else',
     named: /place\.migration_history exists and is not a table of this tool/,
     ddl: 'CREATE TABLE place.migration_history (what text)',

@@ -26,7 +26,7 @@ const failure: RecordedFailure = {
   executionTimeMs: 12,
   statementsDone: null,
 }
-const present = { ...nowhere, version: 3 }
+const present = { ...nowhere, version: 4 }
 
 interface Desk extends AsyncDisposable {
   readonly session: Session
@@ -82,6 +82,8 @@ eachMajor('the books', (major) => {
       ours: true,
       statementsDone: null,
       journal: null,
+      planHash: 'v0:sha256:cd',
+      runUrl: 'https://github.com/acme/shop/actions/runs/42',
     })
     expect(executionTimeMs).toBeGreaterThanOrEqual(20)
     expect(Math.abs(Date.parse(appliedAt ?? '') - Date.now())).toBeLessThan(60_000)

@@ -37,6 +37,13 @@ const VERSION_2 = `${VERSION_1}
 alter table schema_migrations add journal text;
 comment on table schema_migrations is 'devflow-migrate tracking table, version 2';`
 
+/** As the third version made them of the second. */
+const VERSION_3 = `${VERSION_2}
+alter table migration_history add forced text;
+alter table schema_migrations enable row level security;
+alter table migration_history enable row level security;
+comment on table schema_migrations is 'devflow-migrate tracking table, version 3';`
+
 async function columnsOf(database: TestDatabase, relation: string) {
   const rows = await database.query<{ line: string }>(
     `SELECT a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || CASE WHEN a.attnotnull THEN ' not null' ELSE '' END
@@ -93,6 +100,16 @@ eachMajor('the tracking tables', (major) => {
       'commit_sha text',
       'plan_hash text',
       'tool_version text',
+    ])
+    expect(await columnsOf(database, 'devflow.schema_snapshots')).toEqual([
+      'id bigint not null identity',
+      'recorded_at timestamp with time zone not null',
+      'tool_version text not null',
+      'server_major integer not null',
+      'schemas text[] not null',
+      'history_seq bigint not null',
+      'fingerprint text not null',
+      'objects text not null',
     ])
   })
 
@@ -171,14 +188,15 @@ eachMajor('the tracking tables', (major) => {
       `SELECT obj_description('devflow.schema_migrations'::regclass, 'pg_class') AS comment,
         (SELECT count(*) FROM devflow.schema_migrations) AS rows`,
     )
-    expect(row).toEqual({ comment: 'devflow-migrate tracking table, version 3', rows: '1' })
-    expect(trackingDdl({ ...nowhere, version: 3 }, true)).toBe('')
+    expect(row).toEqual({ comment: 'devflow-migrate tracking table, version 4', rows: '1' })
+    expect(trackingDdl({ ...nowhere, version: 4 }, true)).toBe('')
   })
 
   it.each([
     ['the custom runner', 0, CUSTOM_RUNNER],
     ['version 1', 1, VERSION_1],
     ['version 2', 2, VERSION_2],
+    ['version 3', 3, VERSION_3],
   ])('of %s are brought to this version, and keep their rows', async (_, version, sql) => {
     await using database = await aDatabase({ major })
     await using session = await aSession(database.url)
@@ -198,12 +216,16 @@ eachMajor('the tracking tables', (major) => {
     await using fresh = await aDatabase({ major })
     await using other = await aSession(fresh.url)
     await ensureTables(other)
-    for (const relation of ['devflow.schema_migrations', 'devflow.migration_history'])
+    for (const relation of [
+      'devflow.schema_migrations',
+      'devflow.migration_history',
+      'devflow.schema_snapshots',
+    ])
       expect((await columnsOf(database, relation)).toSorted()).toEqual(
         (await columnsOf(fresh, relation)).toSorted(),
       )
     expect(
-      parseRecords(await sent(session, recordsQuery({ ...nowhere, version: 3 }))).map(
+      parseRecords(await sent(session, recordsQuery({ ...nowhere, version: 4 }))).map(
         ({ version, status, journal }) => `${version} ${status} ${journal}`,
       ),
     ).toEqual(['1 completed null', '2 running null'])
@@ -213,7 +235,7 @@ eachMajor('the tracking tables', (major) => {
     const [row] = await database.query<{ comment: string }>(
       `SELECT obj_description('devflow.schema_migrations'::regclass, 'pg_class') AS comment`,
     )
-    expect(trackingVersionOf(row?.comment ?? null)).toBe(3)
+    expect(trackingVersionOf(row?.comment ?? null)).toBe(4)
   })
 
   it('stand where they are configured, whatever the names hold', async () => {
@@ -233,7 +255,9 @@ eachMajor('the tracking tables', (major) => {
         [odd.schema],
       ),
     ).toEqual(
-      [odd.table, 'migration_history', 'migration_status_view'].sort().map((relname) => ({ relname })),
+      [odd.table, 'migration_history', 'migration_status_view', 'schema_snapshots']
+        .sort()
+        .map((relname) => ({ relname })),
     )
   })
 })

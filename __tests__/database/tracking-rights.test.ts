@@ -52,6 +52,7 @@ eachMajor('rights on the tracking tables', (major) => {
     ).toEqual([
       { relname: 'migration_history', relrowsecurity: true },
       { relname: 'schema_migrations', relrowsecurity: true },
+      { relname: 'schema_snapshots', relrowsecurity: true },
     ])
   })
 
@@ -84,6 +85,7 @@ eachMajor('rights on the tracking tables', (major) => {
     for (const sql of [
       'SELECT * FROM public.schema_migrations',
       'SELECT * FROM public.migration_history',
+      'SELECT * FROM public.schema_snapshots',
       'SELECT * FROM public.migration_status_view',
       'SELECT * FROM public.get_migration_status()',
     ]) {
@@ -99,7 +101,7 @@ eachMajor('rights on the tracking tables', (major) => {
     await using hidden = await aRole(database)
     await using stranger = await aRole(database)
     await database.query(`GRANT USAGE ON SCHEMA devflow TO ${planner.name}, ${hidden.name};
-      GRANT SELECT ON devflow.schema_migrations, devflow.migration_history TO ${planner.name}, ${hidden.name}`)
+      GRANT SELECT ON devflow.schema_migrations, devflow.migration_history, devflow.schema_snapshots TO ${planner.name}, ${hidden.name}`)
 
     for (const command of ['status', 'plan', 'verify']) {
       expect(await project.run(command, planner.url)).toMatchObject({

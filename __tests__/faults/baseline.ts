@@ -36,15 +36,23 @@ async function traceRun(stand: Stand, cli: string | undefined): Promise<readonly
   return proxy.trace
 }
 
-/** Where two traces part, as a clause; undefined where they are equal. */
+/**
+ * Where two traces part, as a clause; undefined where they are equal. Each connection has an order of its own: which of
+ * two is heard first is for the machine to decide.
+ */
 export function compareTraces(one: readonly Traced[], other: readonly Traced[]): string | undefined {
-  const length = Math.max(one.length, other.length)
+  const [left, right] = [byConnection(one), byConnection(other)]
+  const length = Math.max(left.length, right.length)
   for (let index = 0; index < length; index++) {
-    const [left, right] = [one[index], other[index]].map(show)
-    if (left !== undefined && right !== undefined && left !== right)
-      return `message ${index} is ${excerpt(left, right)} in one and ${excerpt(right, left)} in the other`
+    const [mine, theirs] = [show(left[index]), show(right[index])]
+    if (mine !== theirs)
+      return `message ${index} is ${excerpt(mine, theirs)} in one and ${excerpt(theirs, mine)} in the other`
   }
   return undefined
+}
+
+function byConnection(trace: readonly Traced[]): readonly Traced[] {
+  return trace.toSorted((a, b) => a.connection - b.connection)
 }
 
 function show(message: Traced | undefined): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Failure } from '../../src/model/outcome.js'
 import type { RunnableMigration } from '../../src/model/plan.js'
-import { explainAway } from '../../src/rehearsal/explain-away.js'
+import { type Circumstances, explainAway } from '../../src/rehearsal/explain-away.js'
 import type { Past } from '../../src/rehearsal/past.js'
 import { aMigration } from '../support/builders.js'
 
@@ -10,12 +10,25 @@ function aRunnable(overrides: Partial<RunnableMigration> = {}): RunnableMigratio
   return { file, text: file.text, statements: [], mode: 'transaction', ...overrides }
 }
 
-const nothing: Past = { leftOut: [], notRun: [] }
+const nothing: Past = { leftOut: [], escaped: [], notRun: [] }
+const target: Circumstances = {
+  place: 'target',
+  together: false,
+  lockMs: 1_000,
+  statementMs: 30_000,
+  left: [],
+}
 const span = { start: 0, end: 1 }
 
-function excuseFor(code: string, past: Partial<Past> = {}, migration = aRunnable(), message = 'no') {
+function excuseFor(
+  code: string,
+  past: Partial<Past> = {},
+  migration = aRunnable(),
+  message = 'no',
+  how: Partial<Circumstances> = {},
+) {
   const failure: Failure = { code, message }
-  return explainAway(failure, migration, { ...nothing, ...past })
+  return explainAway(failure, migration, { ...nothing, ...past }, { ...target, ...how })
 }
 
 const leftOut = (outside: string): Partial<Past> => ({
@@ -74,5 +87,43 @@ describe('an error in a rehearsal', () => {
   ])('of an enum value is that of the file which adds just it: %s, %s', (message, added, blamed) => {
     const migration = aRunnable({ statements: [{ span, addsEnumValue: added }] })
     expect(excuseFor('55P04', {}, migration, message) === undefined).toBe(blamed)
+  })
+
+  it('may come from rows that a statement was to write which is not undone', () => {
+    const escaped = { escaped: [aRunnable()], leftOut: [aRunnable()] }
+    for (const code of ['23503', '23502', 'P0001'])
+      expect(excuseFor(code, escaped)).toMatchObject({ stop: false })
+    expect(excuseFor('22012', escaped)).toBeUndefined()
+    expect(excuseFor('23503', { leftOut: [aRunnable()] })).toBeUndefined()
+  })
+
+  it('may come from what was left out before it of its own file, not behind it', () => {
+    const left = [{ index: 1, statement: { span, outside: 'VACUUM' }, outside: 'VACUUM', reason: 'no' }]
+    const at = (statement: number) =>
+      explainAway({ code: '42704', message: 'no', statement }, aRunnable(), nothing, { ...target, left })
+    expect(at(3)).toMatchObject({ reason: 'it may need what was left out of 01_users.sql: no' })
+    expect(at(1)).toBeUndefined()
+  })
+
+  it('on a shadow is the file’s, whatever one transaction would cause', () => {
+    const outside = aRunnable({ mode: 'no-transaction', statements: [{ span, addsEnumValue: 'x' }] })
+    const shadow = { place: 'shadow', lockMs: 0 } as const
+    for (const code of ['25001', '55P04', '55006', '55P03', '40P01'])
+      expect(excuseFor(code, {}, outside, 'no', shadow)).toBeUndefined()
+    expect(excuseFor('57014', {}, outside, 'no', shadow)).toMatchObject({ stop: true })
+    expect(excuseFor('53200', {}, outside, 'no', shadow)?.reason).toContain('the shadow has no room')
+  })
+
+  it('is the file’s where all files will share one transaction', () => {
+    expect(excuseFor('55P04', {}, aRunnable(), 'no', { together: true })).toBeUndefined()
+    expect(excuseFor('55P04', {}, aRunnable(), 'no')).toMatchObject({ stop: false })
+  })
+
+  it('is excused by what the place lacks, which is told', () => {
+    const excuse = () => 'the shadow lacks the extension vector'
+    expect(excuseFor('58P01', {}, aRunnable(), 'no', { place: 'shadow', excuse })).toEqual({
+      reason: 'the shadow lacks the extension vector: no',
+      stop: false,
+    })
   })
 })

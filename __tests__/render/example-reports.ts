@@ -5,9 +5,12 @@ import {
   aFinding,
   aFix,
   aHistoryEvent,
+  aMeasured,
+  aNotRehearsed,
   anAppliedRecord,
   anOtherSession,
   anOutcome,
+  aPlace,
   aPlan,
   aPlanned,
   aRehearsed,
@@ -18,6 +21,92 @@ import {
 } from '../support/builders.js'
 
 const names = ['03_orders.sql', '04_index.sql', '05_policies.sql']
+
+const sizes = [
+  { relation: 'public.orders', bytes: 3_435_973_837, rows: 12_300_000 },
+  { relation: 'public.orders_pkey', bytes: 276_000_000, rows: 12_300_000 },
+  { relation: 'public.carts', bytes: 8192, rows: 0 },
+]
+
+/** Three files of which the second is the one to read. */
+function rehearsedFiles() {
+  return [
+    aRehearsed({
+      name: '03_orders.sql',
+      measured: [
+        aMeasured({
+          text: 'create table invoices (id bigint primary key, order_id bigint)',
+          created: [
+            { type: 'table', name: 'public.invoices' },
+            { type: 'index', name: 'public.invoices_pkey' },
+          ],
+        }),
+        aMeasured({
+          statement: 2,
+          text: 'insert into carts select * from generate_series(1, 40)',
+          locks: [{ relation: 'public.carts', modes: ['RowExclusive'] }],
+          rows: [{ relation: 'public.carts', inserted: 40, updated: 0, deleted: 0 }],
+          walBytes: 5100,
+        }),
+      ],
+    }),
+    aRehearsed({
+      name: '04_index.sql',
+      durationMs: 4210,
+      measured: [
+        aMeasured({
+          text: 'alter table orders alter column total type bigint',
+          durationMs: 4100,
+          walBytes: 137_000_000,
+          locks: [
+            { relation: 'public.orders', modes: ['AccessExclusive', 'Share'] },
+            { relation: 'public.orders_pkey', modes: ['AccessExclusive'] },
+          ],
+          rewritten: ['public.orders', 'public.orders_pkey'],
+          scanned: ['public.orders'],
+        }),
+        aMeasured({
+          statement: 2,
+          text: 'drop type cart_state cascade',
+          durationMs: 12,
+          locks: [{ relation: 'public.carts', modes: ['AccessExclusive'] }],
+          dropped: [
+            { type: 'type', name: 'public.cart_state', cascaded: false },
+            { type: 'table column', name: 'public.carts.state', cascaded: true },
+            { type: 'view', name: 'public.open_carts', cascaded: true },
+          ],
+        }),
+      ],
+    }),
+    aRehearsed({
+      name: '05_policies.sql',
+      state: 'partly-rehearsed',
+      reason: 'One statement was not sent.',
+      measured: [
+        aMeasured({
+          text: 'create trigger t before insert on carts execute function f()',
+          locks: [{ relation: 'public.carts', modes: ['ShareRowExclusive'] }],
+          created: [{ type: 'trigger', name: 't on public.carts' }],
+        }),
+      ],
+      left: [aNotRehearsed()],
+    }),
+  ]
+}
+
+/** A file that does nothing to what was there before. */
+function quietFile() {
+  return aRehearsed({
+    name: '06_seed.sql',
+    measured: [
+      aMeasured({
+        text: 'insert into carts values (1)',
+        locks: [{ relation: 'public.carts', modes: ['RowExclusive'] }],
+        rows: [{ relation: 'public.carts', inserted: 1, updated: 0, deleted: 0 }],
+      }),
+    ],
+  })
+}
 
 /** One report for each way a run can end, as the golden files show them. */
 export const exampleReports: Readonly<Record<string, Report>> = {
@@ -133,6 +222,103 @@ export const exampleReports: Readonly<Record<string, Report>> = {
     status: 'rehearsed',
     ready: false,
     plan: { ...aPlan(names), deferred: [aPlanned({ name: '06_later.sql' })] },
+    rehearsal: rehearsedFiles(),
+    rehearsedOn: aPlace(),
+    sizes,
+  }),
+  'rehearsed-on-shadow': aReport({
+    command: 'dry-run',
+    environment: 'production',
+    dryRun: true,
+    status: 'rehearsed',
+    ready: false,
+    plan: aPlan([...names, '06_seed.sql']),
+    rehearsal: [...rehearsedFiles(), quietFile()],
+    rehearsedOn: aPlace({
+      kind: 'shadow',
+      where: 'on a PostgreSQL 18 that was started from `/usr/lib/postgresql/18/bin` for this run',
+      schemaFrom: 'from pg_dump 18 of the target',
+      limits: [
+        'Its tables are empty: what fails only for rows that are there (`NOT NULL`, `CHECK`) does not show.',
+      ],
+    }),
+    sizes,
+    findings: [
+      aFinding({
+        rule: 'measured-drop',
+        severity: 'warning',
+        file: 'migrations/04_index.sql',
+        position: { line: 2, column: 1, endLine: 2, endColumn: 28 },
+        message: '`CASCADE` dropped the view `public.open_carts` and the column `public.carts.state`.',
+        help: 'Drop them by name first, so that whoever reviews the file sees it.',
+        measured: 'found',
+      }),
+      aRuleFinding({
+        severity: 'notice',
+        message: '`CREATE INDEX` on `carts` keeps writers out while it is built. Measured: nothing was read.',
+        measured: 'refuted',
+      }),
+    ],
+  }),
+  'refused-by-rehearsal': aReport({
+    environment: 'production',
+    status: 'refused',
+    exitCode: 1,
+    ready: false,
+    plan: aPlan(['04_index.sql']),
+    rehearsal: rehearsedFiles().slice(1, 2),
+    rehearsedOn: aPlace({
+      kind: 'shadow',
+      where: 'on the PostgreSQL 18 of `SHADOW_DATABASE_URL`',
+      schemaFrom: 'by replaying 12 applied files',
+    }),
+    sizes,
+    findings: [
+      aFinding({
+        rule: 'change-column-type',
+        file: 'migrations/04_index.sql',
+        position: { line: 1, column: 1, endLine: 1, endColumn: 49 },
+        message:
+          '`ALTER COLUMN total TYPE bigint` rewrites `public.orders`, 3.2 GB, under `ACCESS EXCLUSIVE`.',
+        help: 'Add a column of the new type, copy in batches, and change over.',
+        excerpt: 'alter table orders alter column total type bigint;\n^',
+        measured: 'confirmed',
+      }),
+    ],
+  }),
+  'rehearsal-failed': aReport({
+    status: 'failed',
+    exitCode: 1,
+    ready: false,
+    plan: aPlan(names),
+    rehearsedOn: aPlace(),
+    rehearsal: [
+      aRehearsed({ name: '03_orders.sql', measured: [aMeasured()] }),
+      aRehearsed({ name: '04_index.sql', state: 'failed', failure: aFailure(), measured: [aMeasured()] }),
+      aRehearsed({ name: '05_policies.sql', state: 'not-run', durationMs: 0 }),
+    ],
+  }),
+  'not-rehearsed': aReport({
+    command: 'plan',
+    environment: 'production',
+    status: 'planned',
+    ready: false,
+    plan: aPlan(names),
+    notRehearsed: {
+      why: 'production is protected, and there is no shadow to rehearse on',
+      ways: [
+        'Start a PostgreSQL as a service container, and give its URL as `shadow-url` or `SHADOW_DATABASE_URL`.',
+        'Install the binaries of PostgreSQL 18 on the runner: `apt-get install postgresql-18`.',
+        'Install PGlite in the project: `npm install --save-dev @electric-sql/pglite`.',
+      ],
+    },
+  }),
+  'not-rehearsable': aReport({
+    command: 'dry-run',
+    dryRun: true,
+    status: 'rehearsed',
+    ready: false,
+    plan: aPlan(names),
     rehearsal: [
       aRehearsed({ name: '03_orders.sql' }),
       aRehearsed({

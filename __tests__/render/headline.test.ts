@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import type { Report, Status } from '../../src/model/report.js'
 import { makeHeadline } from '../../src/render/headline.js'
 import { makeRows } from '../../src/render/rows.js'
-import { aFailure, aFinding, anOutcome, aPlan, aRehearsed, aReport } from '../support/builders.js'
+import { aFailure, aFinding, anOutcome, aPlace, aPlan, aRehearsed, aReport } from '../support/builders.js'
 
 const textOf = (overrides: Partial<Report>) => makeHeadline(aReport(overrides), (foreign) => foreign).text
 
@@ -12,6 +12,23 @@ describe('the headline', () => {
     [{ status: 'up-to-date' }, /^Nothing to do on staging/],
     [{ command: 'verify' }, /^2 migrations are applied to staging .* as in 2 files$/],
     [{ command: 'plan', status: 'planned', plan: aPlan(['03_a.sql']) }, /^1 migration would run on staging/],
+    [
+      {
+        command: 'plan',
+        status: 'planned',
+        plan: aPlan(['03_a.sql']),
+        notRehearsed: { why: 'no shadow', ways: [] },
+      },
+      /^1 migration would run on staging .*: not rehearsed$/,
+    ],
+    [
+      { status: 'rehearsed', plan: aPlan(['03_a.sql']), rehearsedOn: aPlace({ kind: 'shadow' }) },
+      /^1 migration rehearsed on a shadow of staging .*: nothing was changed$/,
+    ],
+    [
+      { status: 'rehearsed', plan: aPlan(['03_a.sql']), rehearsedOn: aPlace() },
+      /^1 migration rehearsed on staging .*: nothing was changed$/,
+    ],
     [
       { command: 'status', status: 'pending', plan: aPlan(['03_a.sql']) },
       /^1 migration is pending on staging/,

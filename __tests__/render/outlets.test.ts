@@ -8,6 +8,7 @@ import { renderBar } from '../../src/render/bar.js'
 import { renderJson } from '../../src/render/json.js'
 import { makeOutputs } from '../../src/render/outputs.js'
 import { renderProgress } from '../../src/render/progress.js'
+import type { ReviewWindowEvent } from '../../src/render/review-window.js'
 import { renderSummary } from '../../src/render/summary.js'
 import { renderTerminal } from '../../src/render/terminal.js'
 import type { WatchingEvent } from '../../src/render/watching.js'
@@ -17,9 +18,9 @@ import { hostileText } from '../support/hostile-text.js'
 import { makeLineSplitter } from '../support/runner/line-splitter.js'
 import { openStep } from '../support/runner/step.js'
 
-/** As many texts as a report has places; 400 reports are 20,000 texts for each outlet. */
-const texts = fc.array(hostileText(), { minLength: 50, maxLength: 50 })
-const runs = { numRuns: 400 }
+/** As many texts as a report has places; 300 reports are 30,000 texts for each outlet. */
+const texts = fc.array(hostileText(), { minLength: 100, maxLength: 100 })
+const runs = { numRuns: 300 }
 
 function cycle(values: readonly string[]): () => string {
   let index = 0
@@ -81,8 +82,9 @@ describe('hostile text', () => {
           expect(line).not.toMatch(/[\r\n]/)
           expect(readAsRunner(line)).toEqual(nothing)
         }
-        for (const watching of [undefined, hostileLook(cycle(values))]) {
-          const bar = renderBar({ index: 1, count: 3, name: values[0] as string, width: 600, watching })
+        const window = hostileWindow(cycle(values))
+        for (const more of [{}, { watching: hostileLook(cycle(values)) }, { window }]) {
+          const bar = renderBar({ index: 1, count: 3, name: values[0] as string, width: 600, ...more })
           expect(bar).not.toMatch(/[\r\n]/)
           expect(readAsRunner(bar)).toEqual(nothing)
         }
@@ -116,8 +118,9 @@ describe('hostile text', () => {
         const tags = Array.from(prose.matchAll(/<\/?(\w*)/g), (match) => match[1])
         expect(['details', 'summary', 'code', 'span']).toEqual(expect.arrayContaining(tags))
         expect(prose.split(/<details(?: open)?>/)).toHaveLength(prose.split('</details>').length)
-        for (const row of prose.split('\n').filter((line) => line.startsWith('|'))) {
-          expect(row.split('|')).toHaveLength(7)
+        for (const table of prose.match(/^\|.*(?:\n\|.*)*/gm) ?? []) {
+          const [head = '', ...rows] = table.split('\n')
+          for (const row of rows) expect(row.split('|')).toHaveLength(head.split('|').length)
         }
       }),
       runs,
@@ -151,6 +154,12 @@ function hostileLook(next: () => string): WatchingEvent {
   return { kind: 'watching', elapsedMs: 10, doing: next(), blockedBy, blocking, worthALine: true }
 }
 
+function hostileWindow(next: () => string): ReviewWindowEvent {
+  const about = { names: [next(), next()], environment: next(), database: next(), runUrl: next() }
+  const times = { leftMs: 10_000, totalMs: 30_000 }
+  return { kind: 'review-window', about, ...times, isFirst: true, worthALine: true }
+}
+
 function hostileEvents(next: () => string): ProgressEvent[] {
   const count = { index: 1, count: 2 }
   return [
@@ -159,6 +168,7 @@ function hostileEvents(next: () => string): ProgressEvent[] {
     { kind: 'waiting-for-lock', holder: next(), waitedMs: 10, limitMs: 20 },
     { kind: 'planned', plan: { migrations: [], deferred: [], hash: next() } },
     { kind: 'rehearsed', rehearsed: aRehearsed({ name: next(), reason: next() }), ...count },
+    hostileWindow(next),
     { kind: 'applying', name: next(), ...count },
     { kind: 'applied', outcome: anOutcome({ name: next() }), ...count },
     {

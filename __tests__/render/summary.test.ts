@@ -33,9 +33,8 @@ describe('the job summary', () => {
     expect(heading).toBe('## ✅ 3 migrations applied to `staging` (database `app` at `db.example.com:5432`)')
   })
 
-  it('has one table', () => {
+  it('has one table of the migrations', () => {
     for (const report of Object.values(exampleReports)) {
-      expect(renderSummary(report).split(':-- | :--').length - 1).toBeLessThanOrEqual(2)
       expect(renderSummary(report).match(/^\| Version/gm)?.length ?? 0).toBeLessThanOrEqual(1)
     }
   })

@@ -57,6 +57,7 @@ it('tells everything that was gathered', () => {
     ...parts,
     events: [],
     rehearsal: [],
+    sizes: [],
     suppressed: [],
     rules: [],
     currentVersion: '02',

@@ -18,11 +18,13 @@ describe('a workflow of the repository', () => {
     expect(check(read(path), path)).toEqual([])
   })
 
-  it('is there for continuous integration, for dist and for releases', () => {
+  it('is there for continuous integration, for dist, for releases, and for others to call', () => {
     expect(workflows.map((path) => path.split('/').at(-1))).toEqual([
       'check-dist.yml',
       'ci.yml',
+      'production.yml',
       'release.yml',
+      'staging.yml',
     ])
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import { splitSteps } from '../../../src/executors/sql/split-steps.js'
-import { aRunnable } from './a-work.js'
+import { splitSteps } from '../../src/sql/split-steps.js'
+import { aRunnable } from '../executors/sql/a-work.js'
 
 async function steps(text: string): Promise<string[]> {
   const migration = await aRunnable('01_a.sql', text)

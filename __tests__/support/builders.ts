@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Finding, Fix, SuppressedFinding } from '../../src/model/finding.js'
 import type { AppliedRecord, HistoryEvent } from '../../src/model/history.js'
+import type { Measured, NotRehearsed, RehearsalPlace } from '../../src/model/measured.js'
 import type { MigrationFile } from '../../src/model/migration.js'
 import type { Failure, Outcome, Rehearsed } from '../../src/model/outcome.js'
 import type { Drift, Plan, PlannedMigration } from '../../src/model/plan.js'
@@ -41,7 +42,7 @@ export function aPlan(names: readonly string[], overrides: Partial<Plan> = {}): 
   return {
     migrations: names.map((name) => aPlanned({ name })),
     deferred: [],
-    hash: `v0:${aChecksum(names.join('\n'))}`,
+    hash: `v1:${aChecksum(names.join('\n'))}`,
     ...overrides,
   }
 }
@@ -93,6 +94,46 @@ export function aRehearsed(overrides: Partial<Rehearsed> = {}): Rehearsed {
     path: `migrations/${name}`,
     state: 'rehearsed',
     durationMs: 9,
+    ...overrides,
+  }
+}
+
+/** What a statement did that did nothing to what was there before. */
+export function aMeasured(overrides: Partial<Measured> = {}): Measured {
+  const statement = overrides.statement ?? 1
+  return {
+    statement,
+    position: { line: statement, column: 1, endLine: statement, endColumn: 20 },
+    text: 'create table users (id bigint primary key)',
+    durationMs: 2,
+    locks: [],
+    rewritten: [],
+    scanned: [],
+    rows: [],
+    created: [],
+    dropped: [],
+    heldBefore: [],
+    ...overrides,
+  }
+}
+
+export function aNotRehearsed(overrides: Partial<NotRehearsed> = {}): NotRehearsed {
+  return {
+    statement: 2,
+    position: { line: 2, column: 1, endLine: 2, endColumn: 27 },
+    text: "select nextval('order_ids')",
+    reason: 'nextval() advances the sequence public.order_ids, which no rollback undoes',
+    ...overrides,
+  }
+}
+
+/** A rehearsal on the target itself. */
+export function aPlace(overrides: Partial<RehearsalPlace> = {}): RehearsalPlace {
+  return {
+    kind: 'target',
+    asked: 'auto',
+    where: 'on the target, in one transaction that was rolled back',
+    limits: [],
     ...overrides,
   }
 }
@@ -248,6 +289,7 @@ export function aReport(overrides: Partial<Report> = {}): Report {
     suppressed: [],
     rules: [],
     rehearsal: [],
+    sizes: [],
     outcomes: [],
     currentVersion: '02',
     problems: [],

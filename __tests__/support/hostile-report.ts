@@ -5,9 +5,12 @@ import {
   aFinding,
   aFix,
   aHistoryEvent,
+  aMeasured,
+  aNotRehearsed,
   anAppliedRecord,
   anOtherSession,
   anOutcome,
+  aPlace,
   aPlanned,
   aRehearsed,
   aReport,
@@ -55,7 +58,7 @@ export function aHostileReport(next: () => string, overrides: Partial<Report> = 
     ],
     findings: [
       aFinding({ rule: next(), file: next(), message: next(), help: next(), excerpt: next() }),
-      aFinding({ severity: 'warning', file: next(), message: next() }),
+      aFinding({ severity: 'warning', file: next(), message: next(), measured: 'refuted' }),
       aFinding({
         severity: 'warning',
         force: 'used',
@@ -72,8 +75,11 @@ export function aHostileReport(next: () => string, overrides: Partial<Report> = 
     actor: next(),
     rehearsal: [
       aRehearsed({ ...first, state: 'failed', failure: failure() }),
-      aRehearsed({ ...second, state: 'not-rehearsable', reason: next() }),
+      aRehearsed({ ...second, state: 'not-rehearsable', reason: next(), ...hostileMeasures(next) }),
+      aRehearsed({ ...file(), measured: [aMeasured({ text: next() })] }),
     ],
+    rehearsedOn: aPlace({ where: next(), schemaFrom: next(), limits: [next(), next()] }),
+    sizes: [{ relation: next(), bytes: 1, rows: null }],
     outcomes: [
       anOutcome({ ...first, state: 'failed', failure: failure() }),
       anOutcome({ ...second, state: 'not-run', atomicity: next() }),
@@ -82,6 +88,27 @@ export function aHostileReport(next: () => string, overrides: Partial<Report> = 
     notes: [next()],
     ...overrides,
   })
+}
+
+/** What a statement did to relations and objects that others named. */
+function hostileMeasures(next: () => string) {
+  const table = next()
+  const object = () => ({ type: next(), name: next() })
+  const measured = aMeasured({
+    text: next(),
+    locks: [{ relation: table, modes: ['AccessExclusive'] }],
+    rewritten: [table],
+    scanned: [table, next()],
+    rows: [{ relation: next(), inserted: 1, updated: 2, deleted: 3 }],
+    created: [object()],
+    dropped: [
+      { ...object(), cascaded: false },
+      { ...object(), cascaded: true },
+    ],
+    heldBefore: [{ relation: next(), since: 1 }],
+    walBytes: 9000,
+  })
+  return { measured: [measured], left: [aNotRehearsed({ text: next(), reason: next() })] }
 }
 
 function hostileEdit(text: string) {

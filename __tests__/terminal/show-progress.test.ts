@@ -27,14 +27,16 @@ function aTerminal(columns?: number) {
   const progress = showProgress(out, {
     line: (event) => {
       if (event.kind === 'watching') return `line ${event.elapsedMs}`
+      if (event.kind === 'review-window') return `${event.leftMs} until it`
       return event.kind === 'note'
         ? event.message
         : event.kind === 'applied'
           ? `done ${event.index}`
           : undefined
     },
-    bar: ({ index, count, name, width, watching }) => {
+    bar: ({ index, count, name, width, watching, window }) => {
       widths.push(width)
+      if (window !== undefined) return `[${window.leftMs} left]`
       return `[${index}/${count} ${name}${watching ? ` ${watching.elapsedMs}` : ''}]`
     },
   })
@@ -46,6 +48,15 @@ const applying = (index: number): ProgressEvent => ({
   name: `0${index}.sql`,
   index,
   count: 2,
+})
+
+const windowOf = (leftMs: number): ProgressEvent => ({
+  kind: 'review-window',
+  about: { names: ['1.sql'], environment: 'production', database: 'app' },
+  leftMs,
+  totalMs: 3,
+  isFirst: leftMs === 3,
+  worthALine: true,
 })
 
 describe('progress on a terminal', () => {
@@ -93,6 +104,17 @@ describe('progress on a terminal', () => {
     terminal.observe({ kind: 'note', message: 'after' })
     expect(terminal.shown()).toEqual(['after', ''])
     expect(new Set(terminal.widths)).toEqual(new Set([79]))
+  })
+
+  it('counts down in one line what nobody has stopped, below what stays', () => {
+    const terminal = aTerminal()
+    terminal.observe(windowOf(3))
+    terminal.observe(windowOf(2))
+    expect(terminal.shown()).toEqual(['3 until it', '[2 left]'])
+    terminal.observe({ kind: 'note', message: 'meanwhile' })
+    expect(terminal.shown()).toEqual(['3 until it', 'meanwhile', '[2 left]'])
+    terminal.observe({ kind: 'cancelling', signal: 'SIGINT' })
+    expect(terminal.shown()).toEqual(['3 until it', 'meanwhile', ''])
   })
 
   it('writes nothing where there is nothing to show', () => {

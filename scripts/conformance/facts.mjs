@@ -3,7 +3,7 @@ import { lintScripts } from './open-engine.mjs'
 import { readRows } from './read-cases.mjs'
 
 /** The tables that the facts were measured on. */
-const schema = `
+export const schema = `
 create table authors (id bigint primary key, name text);
 create table books (id int primary key, author_id bigint, title varchar(100), n int, ts timestamp, pages int, j json);
 create index books_extra on books (pages);
@@ -62,10 +62,20 @@ export function judgeFacts(folder) {
     const found = lintScripts([schema, own.join(';\n')], { postgres: 15, inTransaction: true })
     const line = own.slice(0, -1).join('\n').split('\n').length + (before.length > 0 ? 1 : 0)
     const rules = found.filter((each) => each.script === 1 && each.line >= line && dangerRules.has(each.rule))
-    const isCopy = facts.slice(0, index).some((earlier) => isSameMeasurement(earlier, fact))
     const passed = rules.length > 0 === dangerous
-    return { name: own.join('; '), passed, isCopy, dangerous, rules: rules.map(({ rule }) => rule) }
+    return {
+      name: own.join('; '),
+      passed,
+      isCopy: isCopy(facts, index),
+      dangerous,
+      rules: rules.map(({ rule }) => rule),
+    }
   })
+}
+
+/** Whether the figures of a fact were taken elsewhere. */
+export function isCopy(facts, index) {
+  return facts.slice(0, index).some((earlier) => isSameMeasurement(earlier, facts[index]))
 }
 
 /**

@@ -11,6 +11,7 @@ type DurationName = Extract<
   | 'statement-timeout'
   | 'idle-in-transaction-session-timeout'
   | 'transaction-timeout'
+  | 'review-window'
 >
 
 const DEFAULTS: Readonly<Record<DurationName, string>> = {
@@ -19,6 +20,7 @@ const DEFAULTS: Readonly<Record<DurationName, string>> = {
   'statement-timeout': '0',
   'idle-in-transaction-session-timeout': '0',
   'transaction-timeout': '0',
+  'review-window': '0',
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Sources } from './sources.js'
 
 /** The limits that the server keeps; each is said to it, whatever its role or database says. */
 export function chooseTimeouts(settings: EnvironmentSettings, sources: Sources): Timeouts {
-  const choose = (name: Exclude<Parameters<typeof chooseDuration>[0], 'lock-wait'>) =>
+  const choose = (name: Exclude<Parameters<typeof chooseDuration>[0], 'lock-wait' | 'review-window'>) =>
     chooseDuration(
       name,
       name === 'statement-timeout' ? readTimeoutVariable(sources) : undefined,

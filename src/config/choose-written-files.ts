@@ -5,19 +5,21 @@ import { given } from './given.js'
 import { isInside } from './is-inside.js'
 import type { Chosen, Sources } from './sources.js'
 
-/** The files that a run writes: its log, and its findings for other programs. */
+/** The files that a run writes: its log, its findings for other programs, and its plan. */
 export function chooseWrittenFiles(
   sources: Sources,
   directory: string,
-): Pick<Config, 'logFile' | 'sarifFile' | 'junitFile'> {
+): Pick<Config, 'logFile' | 'sarifFile' | 'junitFile' | 'planFile'> {
   const logFile = chooseFile('log-file', 'logs/migration.log', sources, directory)
   const sarifFile = chooseFile('sarif-file', 'findings.sarif', sources, directory)
   const junitFile = chooseFile('junit-file', 'reports/migrations.xml', sources, directory)
-  refuseShared([logFile, sarifFile, junitFile], sources)
+  const planFile = chooseFile('plan-file', 'devflow-plan.json', sources, directory)
+  refuseShared([logFile, sarifFile, junitFile, planFile], sources)
   return {
     ...(logFile === undefined ? {} : { logFile }),
     ...(sarifFile === undefined ? {} : { sarifFile }),
     ...(junitFile === undefined ? {} : { junitFile }),
+    ...(planFile === undefined ? {} : { planFile }),
   }
 }
 
@@ -65,7 +67,7 @@ function refuseShared(files: readonly (string | undefined)[], { ledger }: Source
   const twice = named.find((file, index) => named.indexOf(file) < index)
   if (twice === undefined) return
   ledger.problems.push({
-    message: `${JSON.stringify(twice)} is named for two of log-file, sarif-file and junit-file.`,
+    message: `${JSON.stringify(twice)} is named for two of log-file, sarif-file, junit-file and plan-file.`,
     help: 'Name a file for each.',
   })
 }

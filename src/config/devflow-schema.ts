@@ -1,47 +1,19 @@
 import * as z from 'zod'
+import { environmentSchema } from './environment-schema.js'
 import {
   apiSchemasSchema,
   bigTablesSchema,
-  environmentRulesSchema,
-  forceSchema,
   postgresVersionSchema,
   rulesSchema,
+  schemasSchema,
   strictnessSchema,
 } from './judging-schema.js'
-import { REHEARSE_MODES, TRANSACTION_MODES } from './modes.js'
-import { DURATION_PATTERN, DURATION_WORDS, parseDuration } from './parse-duration.js'
+import { text, yesNo } from './schema-leaves.js'
 import { substituteSchema } from './substitute-schema.js'
 
 /*
- * The `error` of each leaf is the list of allowed values, put into "… is X; it must be <error>". The descriptions are
- * what editors show. Loaded lazily: the schema library costs start-up time that a run without a file need not pay.
+ * Loaded lazily: the schema library costs start-up time that a run without a file need not pay.
  */
-
-const TEXT_WORDS = 'text, in quotes where it looks like a number'
-
-const text = (description: string) =>
-  z
-    .string({ error: TEXT_WORDS })
-    .min(1, TEXT_WORDS)
-    .refine((value) => !value.includes('\0'), 'text without NUL')
-    .meta({ description })
-
-const yesNo = (description: string) => z.boolean({ error: 'true or false' }).optional().meta({ description })
-
-const duration = (description: string) =>
-  z
-    .union(
-      [
-        z
-          .string()
-          .regex(DURATION_PATTERN)
-          .refine((value) => parseDuration(value) !== undefined),
-        z.literal(0),
-      ],
-      { error: DURATION_WORDS },
-    )
-    .optional()
-    .meta({ description })
 
 const IDENTIFIER_WORDS = 'a PostgreSQL name of 1 to 63 bytes'
 
@@ -108,59 +80,20 @@ const migrations = z.strictObject(
   { error: 'a map of settings' },
 )
 
-const environment = z.strictObject(
-  {
-    url_env: z
-      .string({ error: 'the name of an environment variable' })
-      .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable, such as DATABASE_URL')
-      .optional()
-      .meta({ description: 'The environment variable that holds the database URL. Default: DATABASE_URL.' }),
-    class: z
-      .enum(['development', 'staging', 'production'], { error: 'development, staging or production' })
-      .optional()
-      .meta({ description: 'How careful to be: development, staging or production. Default: by the name.' }),
-    require_approval: yesNo(
-      'Apply only what somebody approved. Default: false. This version refuses to apply instead.',
-    ),
-    'github-environment': text(
-      'The GitHub environment whose approval counts. Default: the same name. Not used by this version.',
-    ).optional(),
-    'lock-timeout': duration('How long one attempt waits for a table lock. Default: 3s.'),
-    'statement-timeout': duration('How long one statement may run; 0 is without limit. Default: 0.'),
-    'idle-in-transaction-session-timeout': duration(
-      'How long the server keeps a transaction open in which nothing runs; 0 is without limit. Default: 0.',
-    ),
-    'transaction-timeout': duration(
-      'How long one transaction may take, on PostgreSQL 17 and newer; 0 is without limit. Default: 0.',
-    ),
-    'lock-wait': duration('How long to wait for another run to finish. Default: 5m.'),
-    rules: environmentRulesSchema,
-    force: forceSchema,
-    transaction: z.enum(TRANSACTION_MODES, { error: 'file, all or none' }).optional().meta({
-      description:
-        'One transaction for each file (file, the default), one for all pending files (all), or each statement alone (none).',
-    }),
-    rehearse: z.enum(REHEARSE_MODES, { error: 'target or off' }).optional().meta({
-      description:
-        'Try the pending files before they are applied: on the target, rolled back (target, the default), or not (off). An off does not undo the target of another source.',
-    }),
-  },
-  { error: 'a map of settings' },
-)
-
 const database = z.strictObject(
   {
     migrations: migrations
       .optional()
       .meta({ description: 'The migration files and the tables that track them.' }),
     environments: z
-      .record(z.string(), environment.nullable(), { error: 'a map of environments' })
+      .record(z.string(), environmentSchema.nullable(), { error: 'a map of environments' })
       .optional()
       .meta({ description: 'The databases by environment: local, staging, production, or any other name.' }),
     rules: rulesSchema,
     'postgres-version': postgresVersionSchema,
     'api-schemas': apiSchemasSchema,
     'big-tables': bigTablesSchema,
+    schemas: schemasSchema,
   },
   { error: 'a map of settings' },
 )

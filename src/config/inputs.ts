@@ -1,31 +1,8 @@
-import type { Command, InputName } from '../model/inputs.js'
-import { COMMANDS } from './commands.js'
+import type { InputName } from '../model/inputs.js'
+import { ALL, CONNECTING, JUDGING, LOCKING, PLANNING, READING } from './command-groups.js'
+import { GATE_INPUTS } from './gate-inputs.js'
+import type { InputSpec } from './input-spec.js'
 import { GRAPH_FORMATS, REHEARSE_MODES, TRANSACTION_MODES } from './modes.js'
-
-export type InputKind = 'text' | 'flag' | 'duration' | 'path' | 'choice'
-
-/** One input of the action, which is also a flag of the command line. */
-export interface InputSpec {
-  /** As typed: `--env`. Absent: the verb of the command line (`devflow db migrate`). */
-  readonly flag?: string
-  /** A `flag` needs no value on the command line; in the action it is `true` or `false`. */
-  readonly kind: InputKind
-  readonly values?: readonly string[]
-  /** The environment variable that is read where the input isn't given. */
-  readonly variable?: string
-  /** What holds where nothing is given, in words. */
-  readonly default: string
-  readonly doc: string
-  /** The commands it changes anything for. */
-  readonly commands: readonly Command[]
-}
-
-const ALL = Object.keys(COMMANDS) as Command[]
-const READING: readonly Command[] = ALL.filter((command) => command !== 'setup')
-const CONNECTING: readonly Command[] = ALL.filter((command) => COMMANDS[command].connects)
-const LOCKING: readonly Command[] = ['dry-run', 'migrate']
-const JUDGING: readonly Command[] = ['validate', 'plan', 'dry-run', 'migrate']
-const PLANNING: readonly Command[] = ['plan', 'dry-run', 'migrate']
 
 /**
  * Every input, once: the flags and the help of the command line, `action.yml` and the README's table are made from
@@ -109,10 +86,19 @@ export const INPUTS: Readonly<Record<InputName, InputSpec>> = {
     flag: '--rehearse',
     kind: 'choice',
     values: REHEARSE_MODES,
-    default: 'the file’s `rehearse`, else `target`; an `off` holds only where no source names anything else',
-    doc: 'Where the pending migrations are tried before they are applied: on the target, rolled back; or not at all.',
-    commands: LOCKING,
+    default: 'the file’s `rehearse`, else `auto`; an `off` holds only where no source names anything else',
+    doc: 'Where the pending migrations are tried before they are applied: on a shadow, thrown away; on the target, rolled back; not at all; or (auto) on a shadow for what is protected, else on the target.',
+    commands: PLANNING,
   },
+  'shadow-url': {
+    flag: '--shadow-url',
+    kind: 'text',
+    variable: 'SHADOW_DATABASE_URL',
+    default: 'the variable that the environment’s `shadow_url_env` names',
+    doc: 'The URL of a server to rehearse on, in a database of its own that is dropped afterwards: a service container.',
+    commands: PLANNING,
+  },
+  ...GATE_INPUTS,
   force: {
     flag: '--force',
     kind: 'flag',

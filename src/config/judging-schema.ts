@@ -78,6 +78,12 @@ export const apiSchemasSchema = names(
   'Schemas that an API serves to the world. Default: public in a Supabase project, else none.',
 )
 
+/** `database.schemas` */
+export const schemasSchema = names(
+  'the name of a schema',
+  'The schemas that are watched for changes by other hands. Default: all but the system’s and those of extensions.',
+)
+
 /** `database.big-tables` */
 export const bigTablesSchema = names(
   'the name of a table, such as orders or billing.invoices',

@@ -13,6 +13,7 @@ export function loadDisk(toolVersion: string, boundary: string | undefined): Sys
   return {
     readFile: (path) => readSmallFile(path, boundary),
     exists: (path) => lstat(path).then(Boolean, () => false),
+    readPlan: (path) => readSmallFile(path, undefined, LARGEST_EVENT),
     // The runner's own file, which lies outside the workspace; nothing of it is shown.
     readEvent: (path) => readSmallFile(path, undefined, LARGEST_EVENT).catch(() => undefined),
     osUser: osUser(),

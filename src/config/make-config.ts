@@ -10,9 +10,11 @@ import { chooseDuration } from './choose-duration.js'
 import { chooseEnvironment } from './choose-environment.js'
 import { chooseExecutor } from './choose-executor.js'
 import { chooseFolder } from './choose-folder.js'
+import { chooseGate } from './choose-gate.js'
 import { chooseJudging } from './choose-judging.js'
 import { chooseMigrationsAsked } from './choose-migrations-asked.js'
 import { chooseModes } from './choose-modes.js'
+import { chooseRehearsal } from './choose-rehearsal.js'
 import { chooseSafest } from './choose-safest.js'
 import { chooseTimeouts } from './choose-timeouts.js'
 import { chooseWrittenFiles } from './choose-written-files.js'
@@ -90,31 +92,37 @@ async function buildConfig(sources: Sources): Promise<Config> {
   const { environment, settings } = chosen
   const { database, source: databaseSource } = chooseDatabase(chosen, sources)
   const directory = await chooseDirectory(sources)
+  const project = sources.file?.document.project?.name
   const tlsCa = await tellProblems(readCertificates(sources), ledger)
   const secrets = collectSecrets(sources)
-  noteUnused(settings, sources)
+  const migrations = { ...chooseMigrationsSettings(sources), ...chooseMigrationsAsked(sources) }
+  const switches = chooseSwitches(sources, command)
+  const written = chooseWrittenFiles(sources, directory)
+  noteUnused(sources)
   return {
     command,
+    ...(project === undefined ? {} : { project }),
     environment,
     format: chooseExecutor(sources),
     directory,
     boundary: inputs.boundary ?? directory,
     base: inputs.boundary ?? inputs.folder,
-    ...chooseMigrationsSettings(sources),
+    ...migrations,
     ...(database === undefined ? {} : { database }),
     databaseSource,
     ...(tlsCa === undefined ? {} : { tlsCa }),
-    ...chooseMigrationsAsked(sources),
-    ...chooseSwitches(sources, command),
+    ...switches,
     lockWaitMs: chooseDuration('lock-wait', undefined, settings['lock-wait'], sources),
     timeouts: chooseTimeouts(settings, sources),
     ...chooseModes(settings, sources),
+    ...chooseRehearsal(settings, sources),
+    ...(await chooseGate(environment, settings, sources, { ...written, ...switches })),
     judging: await chooseJudging(chosen, directory, sources),
     fix: command === 'validate' && inputs.fix === true,
     entry: inputs.entry,
     ci: inputs.ci,
     verbose: inputs.verbose,
-    ...chooseWrittenFiles(sources, directory),
+    ...written,
     run: makeRunContext(inputs, system),
     ...openRedactor(secrets),
     variableOf: (name) => (Object.hasOwn(inputs.variables, name) && inputs.variables[name]) || undefined,

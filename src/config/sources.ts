@@ -8,6 +8,8 @@ export interface System {
   /** Undefined where there is no such file; throws where it can't or may not be read. */
   readonly readFile: (path: string) => Promise<string | undefined>
   readonly exists: (path: string) => Promise<boolean>
+  /** As `readFile`, of a plan: it may be large, and lie where the runner keeps what is temporary. */
+  readonly readPlan: (path: string) => Promise<string | undefined>
   /** What GitHub tells of the event that started the job, as JSON; undefined where it can't be read. */
   readonly readEvent: (path: string) => Promise<string | undefined>
   readonly osUser: string

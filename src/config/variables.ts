@@ -1,6 +1,8 @@
 /** Every environment variable that is read, besides those that `url_env` names. What is said to do nothing says so in the report, too. */
 export const VARIABLES = {
   DATABASE_URL: 'The database URL, unless the environment’s `url_env` names another variable.',
+  SHADOW_DATABASE_URL:
+    'The URL of a server to rehearse on, unless the environment’s `shadow_url_env` names another variable.',
   ENVIRONMENT: 'The environment.',
   NODE_ENV: 'The environment where `ENVIRONMENT` is not set; command line only.',
   DRY_RUN: '`true`: apply nothing. No other source undoes it.',
@@ -13,6 +15,7 @@ export const VARIABLES = {
   GITHUB_REPOSITORY: 'See `GITHUB_SERVER_URL`.',
   GITHUB_RUN_ID: 'See `GITHUB_SERVER_URL`.',
   GITHUB_RUN_ATTEMPT: 'The attempt of the run, recorded.',
+  GITHUB_TOKEN: 'The token that approvals are read with, and the comment is written with.',
   GITHUB_SHA: 'The commit, recorded.',
   FORCE_RUN: '`true`: findings that stop a run unless it is forced do not stop it. Recorded with who ran it.',
   GITHUB_EVENT_NAME: 'In the job of a pull request or a merge queue: `validate` compares with the base.',

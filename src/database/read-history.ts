@@ -11,14 +11,29 @@ export function recordsQuery(tracking: Tracking): string {
   if (tracking.version === 'absent') return ''
   const ours = tracking.version > 0
   return readOnly(`SELECT version, name, checksum, status, ${isoTime('applied_at')}, execution_time_ms, applied_by, error_message,
-  ${ours ? 'tool_version IS NOT NULL' : 'false'}, ${ours ? 'statements_done' : 'NULL'}, ${tracking.version > 1 ? 'journal' : 'NULL'}
+  ${ours ? 'tool_version IS NOT NULL' : 'false'}, ${ours ? 'statements_done' : 'NULL'}, ${tracking.version > 1 ? 'journal' : 'NULL'},
+  ${ours ? 'plan_hash, run_url' : 'NULL, NULL'}
 FROM ${trackingNames(tracking).table} ORDER BY applied_at NULLS FIRST, version;`)
 }
 
 /** Text → rows of {@link recordsQuery}, which must have been the message's last result. */
 export function parseRecords(reply: Reply): AppliedRecord[] {
   return lastRows(reply).map(
-    ([version, name, checksum, status, appliedAt, ms, appliedBy, error, ours, done, journal]) => ({
+    ([
+      version,
+      name,
+      checksum,
+      status,
+      appliedAt,
+      ms,
+      appliedBy,
+      error,
+      ours,
+      done,
+      journal,
+      hash,
+      runUrl,
+    ]) => ({
       version: version ?? '',
       name: name ?? '',
       checksum: checksum ?? '',
@@ -30,6 +45,8 @@ export function parseRecords(reply: Reply): AppliedRecord[] {
       ours: ours === 't',
       statementsDone: toNumber(done),
       journal: journal ?? null,
+      planHash: hash ?? null,
+      runUrl: runUrl ?? null,
     }),
   )
 }

@@ -6,7 +6,7 @@ import { recognizeTool } from './recognize-tool.js'
 import { type FoundTable, factsQuery, SYSTEM_QUERY, type TargetFacts } from './target-facts.js'
 import { type ElsewhereTimeout, parseElsewhere } from './timeouts-elsewhere.js'
 import { TRACKING_VERSION, trackingVersionOf } from './tracking-ddl.js'
-import { HISTORY_TABLE } from './tracking-names.js'
+import { HISTORY_TABLE, SNAPSHOTS_TABLE } from './tracking-names.js'
 
 /** A target and what creating its tables needs to know. */
 export interface FoundTarget {
@@ -129,9 +129,10 @@ function checked(
 ): 'absent' | number {
   const found = tableIn(facts, schema, table)
   if (version === 'foreign') throw foreign(schema, table, recognizeTool(found?.columns ?? []))
-  const history = tableIn(facts, schema, HISTORY_TABLE)
-  if (history && !(history.kind === 'r' && holds(history, DOCUMENT_HISTORY_COLUMNS))) {
-    throw foreign(schema, HISTORY_TABLE, recognizeTool(history.columns))
+  for (const [name, columns] of BESIDES) {
+    const beside = tableIn(facts, schema, name)
+    if (beside && !(beside.kind === 'r' && holds(beside, columns)))
+      throw foreign(schema, name, recognizeTool(beside.columns))
   }
   if (version !== 'absent' && version > TRACKING_VERSION) throw newer(schema, table, version)
   return version
@@ -162,6 +163,15 @@ const DOCUMENT_HISTORY_COLUMNS = [
   'error_message',
   'executed_by',
   'environment',
+]
+
+/** What must be ours beside the tracking table, where it is there. */
+const BESIDES: readonly (readonly [table: string, columns: readonly string[]])[] = [
+  [HISTORY_TABLE, DOCUMENT_HISTORY_COLUMNS],
+  [
+    SNAPSHOTS_TABLE,
+    ['id', 'recorded_at', 'server_major', 'schemas', 'history_seq', 'fingerprint', 'objects'],
+  ],
 ]
 
 function holds(table: FoundTable, columns: readonly string[]): boolean {

@@ -1,6 +1,6 @@
 import type { Client, Connection } from 'pg'
 import type { Redact } from '../model/config.js'
-import type { Reply, Rows, ServerError } from '../model/session.js'
+import type { Reply, Rows, SendOptions, ServerError } from '../model/session.js'
 import { readRaised } from '../sql/raise.js'
 import { writeCopy, writeQuery } from './write-text.js'
 
@@ -8,18 +8,16 @@ import { writeCopy, writeQuery } from './write-text.js'
  * Sends one simple-query message and collects the server's answers. `pg` takes any object of this form in its queue;
  * unlike its own Query it tells how many statements were done before an error, which is how the failing one is found
  * when the server gives no position.
- *
- * @param copies what each COPY … FROM STDIN of the message reads, in order
  */
 export function sendMessage(
   client: Client,
   sql: string,
-  keepRows: boolean,
   redact: Redact,
-  copies: readonly string[] = [],
+  { keepRows = true, keepColumn, copies = [] }: SendOptions,
 ): Promise<Reply> {
   return new Promise((resolve) => {
     const results: { columns: string[]; rows: (string | null)[][] }[] = []
+    let kept: (string | null)[][] | undefined
     const left = copies.values()
     let completed = 0
     let failed = false
@@ -30,11 +28,12 @@ export function sendMessage(
       callback: undefined,
       submit: (connection: Connection) => void writeQuery(connection, sql),
       handleRowDescription(message: { fields: { name: string }[] }) {
-        if (keepRows) results.push({ columns: message.fields.map((field) => field.name), rows: [] })
+        const columns = message.fields.map((field) => field.name)
+        const isAsked = keepColumn !== undefined && columns.length === 1 && columns[0] === keepColumn
+        kept = keepRows || isAsked ? [] : undefined
+        if (kept) results.push({ columns, rows: kept })
       },
-      handleDataRow(message: { fields: (string | null)[] }) {
-        if (keepRows) results.at(-1)?.rows.push(message.fields)
-      },
+      handleDataRow: (message: { fields: (string | null)[] }) => void kept?.push(message.fields),
       handleCommandComplete: () => void completed++,
       handleEmptyQuery: () => {},
       handlePortalSuspended: () => {},

@@ -1,6 +1,6 @@
 import { quoteLiteral } from '../sql/identifier.js'
 import { type FoundTimeout, TIMEOUTS_ELSEWHERE } from './timeouts-elsewhere.js'
-import { HISTORY_TABLE } from './tracking-names.js'
+import { HISTORY_TABLE, SNAPSHOTS_TABLE } from './tracking-names.js'
 
 /** What a server says of itself and of the tables in our place. */
 export interface TargetFacts {
@@ -55,7 +55,7 @@ SELECT json_build_object(
       'columns', (SELECT json_agg(a.attname ORDER BY a.attnum) FROM pg_attribute a
         WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))), '[]')
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname IN (${list}) AND c.relname IN (${quoteLiteral(table)}, ${quoteLiteral(HISTORY_TABLE)})
+    WHERE n.nspname IN (${list}) AND c.relname IN (${[table, HISTORY_TABLE, SNAPSHOTS_TABLE].map(quoteLiteral).join(', ')})
       AND c.relkind NOT IN ('i', 'I', 'S', 't', 'c')));
 COMMIT;`
 }

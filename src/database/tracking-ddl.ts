@@ -4,7 +4,7 @@ import { doBlock } from './do-block.js'
 import { type TrackingNames, trackingNames } from './tracking-names.js'
 
 /** The version of the tables that this tool writes. Kept in the comment of the tracking table. */
-export const TRACKING_VERSION = 3
+export const TRACKING_VERSION = 4
 
 /** The comment by which our tables are known again; the number is their version. */
 export function trackingComment(version: number): string {
@@ -41,8 +41,8 @@ export function trackingDdl(tracking: Tracking, schemaExists: boolean): string {
     .join('\n')
 }
 
-/** The custom runner's tables as its document has them, so that its rows and ours are of one kind. */
-function createTables({ table, history }: TrackingNames): string {
+/** The custom runner's tables as its document has them, so that its rows and ours are of one kind; and our own. */
+function createTables({ table, history, snapshots }: TrackingNames): string {
   return `CREATE TABLE IF NOT EXISTS ${table} (
   version text PRIMARY KEY,
   name text NOT NULL,
@@ -63,6 +63,16 @@ CREATE TABLE IF NOT EXISTS ${history} (
   error_message text,
   executed_by text,
   environment text
+);
+CREATE TABLE IF NOT EXISTS ${snapshots} (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  tool_version text NOT NULL,
+  server_major integer NOT NULL,
+  schemas text[] NOT NULL,
+  history_seq bigint NOT NULL,
+  fingerprint text NOT NULL,
+  objects text NOT NULL
 );`
 }
 
@@ -144,9 +154,10 @@ CREATE VIEW ${statusView} WITH (security_invoker = true) AS
  * there before keeps the rights it has.
  */
 function closeToOthers(names: TrackingNames, ownSchema: boolean): string {
-  const { table, history, statusFunction } = names
+  const { table, history, snapshots, statusFunction } = names
   return `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY;
 ALTER TABLE ${history} ENABLE ROW LEVEL SECURITY;
+ALTER TABLE ${snapshots} ENABLE ROW LEVEL SECURITY;
 REVOKE ALL ON FUNCTION ${statusFunction}() FROM PUBLIC;
 ${doBlock(`DECLARE
   kind text;
@@ -166,11 +177,17 @@ END`)}`
 }
 
 /** Whatever in our place can carry rights: kind, name, owner, access list. */
-function rightsGranted({ schema, table, history, statusFunction, statusView }: TrackingNames): string {
-  const relations = [table, history, statusView].map((name) => `${quoteLiteral(name)}::regclass`).join(', ')
+function rightsGranted(names: TrackingNames): string {
+  const { schema, table, history, snapshots, statusFunction, statusView } = names
+  const relations = [table, history, snapshots, statusView]
+    .map((name) => `${quoteLiteral(name)}::regclass`)
+    .join(', ')
+  const sequences = [`${quoteLiteral(history)}, 'seq'`, `${quoteLiteral(snapshots)}, 'id'`]
+    .map((column) => `pg_get_serial_sequence(${column})::regclass`)
+    .join(', ')
   return `
       SELECT CASE relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END, oid::regclass::text, relowner, relacl FROM pg_class
-      WHERE oid IN (${relations}) OR oid = pg_get_serial_sequence(${quoteLiteral(history)}, 'seq')::regclass
+      WHERE oid IN (${relations}, ${sequences})
       UNION ALL SELECT 'TABLE', c.oid::regclass::text, c.relowner, a.attacl
       FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid WHERE c.oid IN (${relations})
       UNION ALL SELECT 'FUNCTION', oid::regprocedure::text, proowner, proacl FROM pg_proc

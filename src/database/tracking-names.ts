@@ -6,12 +6,14 @@ export interface TrackingNames {
   readonly schema: string
   readonly table: string
   readonly history: string
+  readonly snapshots: string
   readonly statusFunction: string
   readonly statusView: string
 }
 
 /** Unquoted names of what stands beside the tracking table. */
 export const HISTORY_TABLE = 'migration_history'
+export const SNAPSHOTS_TABLE = 'schema_snapshots'
 export const STATUS_FUNCTION = 'get_migration_status'
 export const STATUS_VIEW = 'migration_status_view'
 
@@ -22,6 +24,7 @@ export function trackingNames(tracking: Pick<Tracking, 'schema' | 'table'>): Tra
     schema,
     table: inSchema(tracking.table),
     history: inSchema(HISTORY_TABLE),
+    snapshots: inSchema(SNAPSHOTS_TABLE),
     statusFunction: inSchema(STATUS_FUNCTION),
     statusView: inSchema(STATUS_VIEW),
   }

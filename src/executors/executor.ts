@@ -24,6 +24,8 @@ export interface Work extends Line {
   readonly planHash: string
   /** SQL that sets the session up; sent again after each migration. */
   readonly settings: string
+  /** SQL, in a transaction of its own that never fails, for when all is done that will be: records what the schema is now. */
+  readonly recordSchema?: string
   /** What a migration may ask for otherwise. */
   readonly timeouts: Timeouts
   /** All migrations in one transaction. */

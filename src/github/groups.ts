@@ -21,6 +21,8 @@ export function makeGroupedLog(
     close,
     observe: (event) => {
       const line = render(event)
+      // Whoever is to stop it must see it.
+      if (event.kind === 'review-window') close()
       if (event.kind !== 'stage') {
         if (line !== undefined) log.write(line)
         return

@@ -1,4 +1,5 @@
 import type { EnvironmentClass } from './environment-class.js'
+import type { GateSettings } from './gate-settings.js'
 import type { Command } from './inputs.js'
 import type { Judging } from './judging.js'
 import type { Substitute } from './substitute.js'
@@ -41,6 +42,16 @@ export interface Timeouts {
   readonly transactionMs: number
 }
 
+export interface RehearsalLimits {
+  /** A server to rehearse on, in a database of its own that is dropped afterwards. Secret. */
+  readonly shadowUrl?: string
+  /** How long a rehearsal on a target waits for a lock, and runs a statement, in milliseconds. */
+  readonly lockMs: number
+  readonly statementMs: number
+  /** A table of this many bytes is large: to rewrite it, or to read it under a lock that stops others, stops a run. */
+  readonly largeBytes: number
+}
+
 /** Whether something is told, and whether it stops a run. */
 export type Strictness = 'error' | 'warn' | 'off'
 
@@ -48,6 +59,8 @@ export type Strictness = 'error' | 'warn' | 'off'
 export interface Config {
   readonly command: Command
   readonly dryRun: boolean
+  /** `project.name` of the file. */
+  readonly project?: string
   readonly environment: Environment
   readonly format: 'sql' | 'supabase'
   /** Absolute path of the migrations folder. */
@@ -77,13 +90,23 @@ export interface Config {
   readonly timeouts: Timeouts
   /** A transaction a file; all pending files in one; every statement alone. */
   readonly transaction: 'file' | 'all' | 'none'
-  /** `target`: in one transaction on the target, rolled back. */
-  readonly rehearse: 'target' | 'off'
+  /**
+   * `target`: in one transaction on the target, rolled back · `shadow`: on another server, thrown away · `auto`: a shadow
+   * for what is protected, else the target.
+   */
+  readonly rehearse: 'auto' | 'shadow' | 'target' | 'off'
+  /** Where and how long. */
+  readonly rehearsal: RehearsalLimits
+  /** What it is when the target's schema was changed by other hands since the last run. */
+  readonly schemaDrift: Strictness
+  /** The schemas that are compared for it; empty: all but the system's and those of extensions. */
+  readonly schemas: readonly string[]
   /** Names of files whose own transaction control is honoured, statement by statement, as glob patterns. */
   readonly legacy: readonly string[]
   /** Variables of the environment that any file may hold as `${NAME}`. */
   readonly substitute: readonly Substitute[]
   readonly judging: Judging
+  readonly gate: GateSettings
   /** What a number left out among the versions is. */
   readonly gaps: Strictness
   /** What it is when a migration on the base branch was edited, renamed or deleted. */
@@ -102,6 +125,8 @@ export interface Config {
   /** Absolute paths that the findings are written to as well, as SARIF and as JUnit XML. */
   readonly sarifFile?: string
   readonly junitFile?: string
+  /** Absolute path: the plan is written to it by what plans, and read from it by what applies. */
+  readonly planFile?: string
   readonly run: RunContext
   readonly redact: Redact
   /** From here on `redact` replaces these too: secrets that are found in files, values that are filled in. @returns their spellings */

@@ -1,3 +1,4 @@
+import type { Claim } from './claim.js'
 import type { Position, Span } from './position.js'
 
 export type Severity = 'error' | 'warning' | 'notice'
@@ -21,6 +22,10 @@ export interface Finding {
   /** `needed`: stops the run unless FORCE_RUN=true; `used`: would have stopped it. */
   readonly force?: 'needed' | 'used'
   readonly fix?: Fix
+  /** What of it a rehearsal can show to be so or not. */
+  readonly claims?: readonly Claim[]
+  /** What the rehearsal showed of it: it did what the finding says · it did not, and nothing is stopped by it · nothing but running it shows it. */
+  readonly measured?: 'confirmed' | 'refuted' | 'found'
 }
 
 /** A finding that a comment in the file silences, with a reason. */

@@ -25,6 +25,9 @@ export interface AppliedRecord {
   readonly statementsDone: number | null
   /** How far a file outside a transaction came, as stored (`model/journal.ts`). */
   readonly journal: string | null
+  /** The plan it was applied under, and the workflow run that did; absent where the tables have no such columns. */
+  readonly planHash?: string | null
+  readonly runUrl?: string | null
 }
 
 /** One row of the append-only history. */

@@ -1,3 +1,4 @@
+import type { Measured, NotRehearsed } from './measured.js'
 import type { Position } from './position.js'
 import type { OtherSession } from './watch.js'
 
@@ -63,4 +64,8 @@ export interface Rehearsed {
   /** Why it is not, or only partly, rehearsed. */
   readonly reason?: string
   readonly failure?: Failure
+  /** What its statements did, in order, as far as they ran and were measured. */
+  readonly measured?: readonly Measured[]
+  /** Its statements that were not sent. */
+  readonly left?: readonly NotRehearsed[]
 }

@@ -79,8 +79,8 @@ export interface Plan {
   readonly migrations: readonly PlannedMigration[]
   /** Pending, but not part of this run (`version`, `to`). */
   readonly deferred: readonly PlannedMigration[]
-  /** `v0:sha256:` over the ordered (version, checksum) pairs. */
-  readonly hash: string
+  /** See docs/plan-hash.md. Absent where the files were not read as SQL. */
+  readonly hash?: string
 }
 
 /** An applied version whose file is no longer what was applied. */

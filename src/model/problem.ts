@@ -2,4 +2,6 @@
 export interface Problem {
   readonly message: string
   readonly help: string
+  /** Lines to add to a workflow, of ours, as they stand there. */
+  readonly lines?: string
 }

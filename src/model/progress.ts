@@ -1,6 +1,7 @@
 import type { Config } from './config.js'
 import type { Outcome, Rehearsed } from './outcome.js'
 import type { Plan } from './plan.js'
+import type { ReviewWindow } from './review-window.js'
 import type { Target } from './target.js'
 import type { OtherSession } from './watch.js'
 
@@ -23,6 +24,17 @@ export type ProgressEvent =
       readonly rehearsed: Rehearsed
       readonly index: number
       readonly count: number
+    }
+  /** Nothing is applied yet, and somebody can still stop it. */
+  | {
+      readonly kind: 'review-window'
+      readonly about: ReviewWindow
+      /** Whole seconds, up. */
+      readonly leftMs: number
+      readonly totalMs: number
+      readonly isFirst: boolean
+      /** Worth a line in a log; without it only what is drawn again shows the event. */
+      readonly worthALine: boolean
     }
   | { readonly kind: 'applying'; readonly name: string; readonly index: number; readonly count: number }
   | {

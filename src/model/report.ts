@@ -2,8 +2,11 @@ import type { Finding, SuppressedFinding } from './finding.js'
 import type { Graph } from './graph.js'
 import type { AppliedRecord, HistoryEvent } from './history.js'
 import type { Command } from './inputs.js'
+import type { NoRehearsal, RehearsalPlace, RelationSize } from './measured.js'
 import type { Outcome, Rehearsed } from './outcome.js'
+import type { Approval } from './permission.js'
 import type { Drift, Plan } from './plan.js'
+import type { PlanDocument } from './plan-document.js'
 import type { Problem } from './problem.js'
 import type { RuleDoc } from './rule-doc.js'
 import type { Target } from './target.js'
@@ -44,6 +47,10 @@ export interface Report {
   readonly fileCount: number
   readonly target?: Target
   readonly plan?: Plan
+  /** The plan to be kept: what `plan-file` is written from. */
+  readonly planDocument?: PlanDocument
+  /** Who let it be applied. */
+  readonly approval?: Approval
   /** Rows of the tracking table, in order of application. */
   readonly records: readonly AppliedRecord[]
   /** Only for `history`, newest first. */
@@ -56,7 +63,14 @@ export interface Report {
   readonly rules: readonly RuleDoc[]
   /** Only for `graph`. */
   readonly graph?: Graph
+  /** `all`: what one file locks stays locked until the last has run. `none`: a lock goes with its statement. Absent: `file`. */
+  readonly transaction?: 'file' | 'all' | 'none'
   readonly rehearsal: readonly Rehearsed[]
+  readonly rehearsedOn?: RehearsalPlace
+  /** Something is pending, and was not rehearsed. */
+  readonly notRehearsed?: NoRehearsal
+  /** Of the relations that the rehearsal touched, on the target. */
+  readonly sizes: readonly RelationSize[]
   readonly outcomes: readonly Outcome[]
   /** The newest applied version in plan order. */
   readonly currentVersion?: string

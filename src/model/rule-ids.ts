@@ -112,6 +112,10 @@ export const RULE_IDS = [
   'fk-to-auth-unique',
   'sensitive-column-exposed',
   'bucket-listing',
+  // Found only by running
+  'measured-rewrite',
+  'measured-scan',
+  'measured-drop',
   // Types and design
   'char-column',
   'varchar-limit',

@@ -32,6 +32,8 @@ export interface Reply {
 export interface SendOptions {
   /** False (a migration's own text) drops result rows, so that memory stays bounded. Default: true. */
   readonly keepRows?: boolean
+  /** With `keepRows` false: results whose one column has this name are kept. Not to be guessed by the text that is sent. */
+  readonly keepColumn?: string
   /** What each `COPY … FROM STDIN` of the message reads, in order: lines as the file has them, without the closing `\.`. */
   readonly copies?: readonly string[]
   /** Told at once of each mark (`sql/mark.ts`) the message sets: the answers themselves come only at its end. */

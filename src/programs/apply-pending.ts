@@ -1,3 +1,4 @@
+import { recordSchema } from '../database/schema/record-schema.js'
 import { TRACKING_VERSION } from '../database/tracking-ddl.js'
 import type { Line } from '../executors/executor.js'
 import { applySql } from '../executors/sql/apply.js'
@@ -7,6 +8,7 @@ import type { RunnableMigration } from '../model/plan.js'
 import type { Observe } from '../model/progress.js'
 import type { Target } from '../model/target.js'
 import { UserError } from '../model/user-error.js'
+import { waitReviewWindow } from '../terminal/countdown.js'
 import { confirmOutcomes } from './confirm-outcomes.js'
 import { expectMany } from './early-session.js'
 import { lineOf, reconnect } from './reconnect.js'
@@ -19,6 +21,7 @@ export async function applyPending(run: Way, migrations: readonly RunnableMigrat
     gathered.cancelled = true
     return
   }
+  if ((await window(run, migrations)) === 'aborted') return
   system.observe({ kind: 'stage', stage: 'apply' })
   const outcomes = migrations.map(notRun)
   // Whatever happens, what was applied is told.
@@ -38,6 +41,7 @@ export async function applyPending(run: Way, migrations: readonly RunnableMigrat
     migrations,
     planHash: gathered.plan?.hash ?? '',
     settings: known.settings,
+    ...recording(run),
     timeouts: config.timeouts,
     together: config.transaction === 'all',
     observe,
@@ -57,6 +61,30 @@ export async function applyPending(run: Way, migrations: readonly RunnableMigrat
   await confirmOutcomes(run, migrations, outcomes, { closed, early: await early.take() })
   await closed
   gathered.applying = false
+}
+
+/** Time for somebody to stop it, under the lock, so that nothing changes meanwhile. */
+async function window(
+  { config, system, signal, known }: Way,
+  migrations: readonly RunnableMigration[],
+): ReturnType<typeof waitReviewWindow> {
+  const { runUrl } = config.run
+  return waitReviewWindow(config.gate.reviewWindowMs, {
+    observe: system.observe,
+    signal,
+    about: {
+      names: migrations.map(({ file }) => file.name),
+      environment: config.environment.name,
+      database: known.target.database,
+      ...(runUrl === undefined ? {} : { runUrl }),
+    },
+  })
+}
+
+/** What the schema is when the run ends, so that the next one sees what other hands changed. */
+function recording({ config, known }: Way): { readonly recordSchema?: string } {
+  if (config.schemaDrift === 'off') return {}
+  return { recordSchema: recordSchema(known.target.tracking, config.run.toolVersion, config.schemas) }
 }
 
 async function ensureTables(

@@ -18,7 +18,7 @@ export async function buildRulesDoc(): Promise<string> {
 }
 
 async function document(rule: Rule, parser: Parser): Promise<DocumentedRule> {
-  const { id, group, title, why, instead, levels, examples, inFunctions, needsApi } = rule
+  const { id, group, title, why, instead, levels, examples, inFunctions, needsApi, claims } = rule
   const found = await Promise.all(examples.bad.map((example) => judge(rule.id, example, parser)))
   return {
     ...{ id, group, title, why, instead, levels },
@@ -27,6 +27,7 @@ async function document(rule: Rule, parser: Parser): Promise<DocumentedRule> {
     isFixable: found.some(({ isFixable }) => isFixable),
     inFunctions: inFunctions === true,
     needsApi: needsApi === true,
+    isMeasurable: claims !== undefined,
   }
 }
 

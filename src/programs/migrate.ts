@@ -1,7 +1,6 @@
 import { relative } from 'node:path'
 import { openLocalDatabase } from '../database/embedded/open-local-database.js'
 import { makeDoor } from '../database/open-session.js'
-import { decide } from '../gate/decide.js'
 import { makeExcluder } from '../migrations/glob.js'
 import { loadMigrations } from '../migrations/load-migrations.js'
 import { makeGraph } from '../migrations/make-graph.js'
@@ -11,9 +10,11 @@ import { UserError } from '../model/user-error.js'
 import { asDeclared } from '../plan/as-declared.js'
 import type { Gathering } from '../report/gathered.js'
 import { makeReport } from '../report/make-report.js'
+import { askPermission } from './ask-permission.js'
 import { hideFileSecrets, hideInFindings } from './hide-file-secrets.js'
 import { limitNotices } from './limit-notices.js'
 import { limitWatching } from './limit-watching.js'
+import { expectedBy } from './settle-plan.js'
 import { makeSteady } from './steady-door.js'
 import type { System } from './system.js'
 import { untilConnected } from './until-connected.js'
@@ -94,12 +95,23 @@ async function gather(
   if (config.command === 'validate') return validate(config, system, gathered, () => load(config, gathered))
   // Whatever the folder is, what was done to the target can be read.
   if (config.command !== 'history' && findings.some((finding) => finding.severity === 'error')) return
-  gathered.refusals = decide(config)
-  if (gathered.refusals.length > 0) return
+  expectedBy(config)
+  const { refusals, permission } = await askPermission(config, signal)
+  gathered.refusals = refusals
+  if (refusals.length > 0) return
+  if (permission) {
+    gathered.permission = permission
+    gathered.notes = [...(gathered.notes ?? []), ...permission.notes]
+  }
   await using local = config.database === 'embedded' ? await openLocal(config, system) : undefined
-  if (local) gathered.notes = [`Using the local PostgreSQL in ${local.folder}.`, ...local.notes]
+  if (local)
+    gathered.notes = [
+      ...(gathered.notes ?? []),
+      `Using the local PostgreSQL in ${local.folder}.`,
+      ...local.notes,
+    ]
   const url = local?.url ?? (config.database as { url: string }).url
-  await untilConnected(makeSteady(await makeDoor(url, config), signal), config, system, gathered, signal)
+  await untilConnected(makeSteady(await makeDoor(url, config), url, signal), config, system, gathered, signal)
 }
 
 /** Reads the folder, from the beginning whatever was gathered. */

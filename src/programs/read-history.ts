@@ -3,6 +3,7 @@ import { directEndpoint } from '../database/direct-endpoint.js'
 import type { Door } from '../database/open-session.js'
 import { parseRecords, recordsQuery } from '../database/read-history.js'
 import { type FoundTarget, parseTarget, readTarget, targetQuery } from '../database/read-target.js'
+import { parseSchemaComparison, schemaDriftQuery } from '../database/schema/schema-drift-query.js'
 import { sessionSettings } from '../database/session-settings.js'
 import { takeLock } from '../database/take-lock.js'
 import { noteElsewhere } from '../database/timeouts-elsewhere.js'
@@ -10,6 +11,7 @@ import { TRACKING_VERSION } from '../database/tracking-ddl.js'
 import type { Config } from '../model/config.js'
 import type { AppliedRecord } from '../model/history.js'
 import type { Problem } from '../model/problem.js'
+import type { SchemaComparison } from '../model/schema.js'
 import type { Reply, Session } from '../model/session.js'
 import type { Endpoint, Target } from '../model/target.js'
 import { UserError } from '../model/user-error.js'
@@ -18,6 +20,8 @@ import type { System } from './system.js'
 /** What is known of a target before anything is done to it. */
 export interface Known extends FoundTarget {
   readonly records: readonly AppliedRecord[]
+  /** The schema as it is beside what it was when the last run ended, where it was compared. */
+  readonly schemaComparison?: SchemaComparison
   /** SQL that sets a session up for work. Sent already on the session of a command that rehearses or applies. */
   readonly settings: string
   /** The lock was not to be had. */
@@ -30,6 +34,7 @@ export interface Known extends FoundTarget {
  * Reads target and history. What only reads sets nothing and takes no lock, so that it works through every pooler. What
  * rehearses or applies reads under the run's lock, so that nothing changes between reading and doing.
  *
+ * @param files how many there are, where the schema is to be compared with what it was
  * @throws UserError where the history can not be read, or the target is none to work on: before anything is set on it
  */
 export async function readHistory(
@@ -37,26 +42,33 @@ export async function readHistory(
   door: Door,
   config: Config,
   system: System,
+  files?: number,
 ): Promise<Known> {
   const found = await readTarget(session, door.endpoint, config.tracking)
   const settings = sessionSettings(config, { ...found.target, windows: found.windows })
   const asFound = { ...found, settings }
   if (!['dry-run', 'migrate'].includes(config.command))
-    return withRecords(asFound, await send(session, found))
+    return withRecords(asFound, await send(session, found, config, files))
   if (found.readOnly !== undefined) throw notWritable(found.target, found.readOnly)
   const pooling = await detectPooler(session, found.backend, door)
   if (pooling !== undefined) throw pooled(door.endpoint, config.redact(pooling))
-  return readLocked(session, withNotes(asFound, config), config, system)
+  return readLocked(session, withNotes(asFound, config), config, system, files)
 }
 
 type Found = Omit<Known, 'records'>
 
-async function readLocked(session: Session, found: Found, config: Config, system: System): Promise<Known> {
+async function readLocked(
+  session: Session,
+  found: Found,
+  config: Config,
+  system: System,
+  files: number | undefined,
+): Promise<Known> {
   const { settings, target } = found
   const { tracking, systemIdentifier } = target
   const lock = await takeLock(session, target, {
     settings,
-    message: tracking.version === 'absent' ? targetQuery(config.tracking) : recordsQuery(tracking),
+    message: historyQuery(found, config, files) || targetQuery(config.tracking),
     limitMs: config.lockWaitMs,
     signal: system.signal,
     runUrl: config.run.runUrl,
@@ -72,7 +84,7 @@ async function readLocked(session: Session, found: Found, config: Config, system
   const again = facts
     ? parseTarget(facts, target, config.tracking, systemIdentifier)
     : await readTarget(session, target, config.tracking)
-  return withRecords({ ...again, notes: found.notes, settings }, await send(session, again))
+  return withRecords({ ...again, notes: found.notes, settings }, await send(session, again, config, files))
 }
 
 function withNotes(found: Found, { timeouts }: Config): Found {
@@ -85,15 +97,33 @@ function withNotes(found: Found, { timeouts }: Config): Found {
   return { ...found, notes }
 }
 
-async function send(session: Session, { target }: FoundTarget): Promise<Reply | undefined> {
-  const query = recordsQuery(target.tracking)
+async function send(
+  session: Session,
+  found: FoundTarget,
+  config: Config,
+  files: number | undefined,
+): Promise<Reply | undefined> {
+  const query = historyQuery(found, config, files)
   return query ? session.send(query) : undefined
 }
+
+/** The records last; before them the schema. Empty where there is no history. */
+function historyQuery({ target }: FoundTarget, config: Config, files: number | undefined): string {
+  const records = recordsQuery(target.tracking)
+  if (files === undefined || !COMPARING.includes(config.command) || config.schemaDrift === 'off')
+    return records
+  const applies = config.command === 'dry-run' || config.command === 'migrate'
+  return `${schemaDriftQuery(target.tracking, config.schemas, applies ? files : undefined)}\n${records}`.trim()
+}
+
+const COMPARING: readonly Config['command'][] = ['plan', 'dry-run', 'migrate', 'verify']
 
 function withRecords(found: Found, reply: Reply | undefined): Known {
   if (reply?.error) throw unreadableHistory(found.target, reply.error.message)
   const absent = found.target.tracking.version === 'absent'
-  return { ...found, records: reply && !absent ? parseRecords(reply) : [] }
+  if (!reply || absent) return { ...found, records: [] }
+  const schemaComparison = parseSchemaComparison(reply.results.at(-2))
+  return { ...found, records: parseRecords(reply), ...(schemaComparison ? { schemaComparison } : {}) }
 }
 
 /** A role without rights gets this, and never an empty history. */

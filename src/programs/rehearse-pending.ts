@@ -1,70 +1,113 @@
-import { makeBookkeeping } from '../database/make-bookkeeping.js'
+import { readSizes } from '../database/read-sizes.js'
 import { notRun } from '../executors/sql/course.js'
-import type { Rehearsed } from '../model/outcome.js'
-import type { RunnableMigration } from '../model/plan.js'
-import { rehearse } from '../rehearsal/rehearse.js'
+import type { RehearsalPlace } from '../model/measured.js'
+import { choosePlace, isProtected } from '../rehearsal/choose-place.js'
+import { blindSpots } from '../rehearsal/verdicts/blind-spots.js'
+import { findLargeWork } from '../rehearsal/verdicts/find-large-work.js'
+import { makeScale } from '../rehearsal/verdicts/make-scale.js'
+import { measuredRelations } from '../rehearsal/verdicts/measured-relations.js'
+import { renderBytes } from '../render/bytes.js'
+import { renderDuration } from '../render/duration.js'
+import { askToForce } from './ask-to-force.js'
+import { judgeMeasured } from './judge-measured.js'
+import type { Planned } from './plan-pending.js'
+import { recordRehearsalFailure } from './record-rehearsal-failure.js'
+import { rehearseOnShadow } from './rehearse-on-shadow.js'
+import { rehearseOnTarget } from './rehearse-on-target.js'
+import type { NoPlace, Tried } from './tried.js'
 import type { Way } from './way.js'
-import { writerOf } from './writer-of.js'
+import { noShadow, REHEARSE_IS_OFF, refuseWithoutShadow } from './without-rehearsal.js'
 
-/** @returns whether applying may follow: it was asked for, and nothing failed */
-export async function rehearsePending(run: Way, migrations: readonly RunnableMigration[]): Promise<boolean> {
-  const { session, system, gathered, config, known, watch, signal } = run
+/** @returns whether applying may follow: it was asked for, nothing failed, and nothing that was found stops it */
+export async function rehearsePending(run: Way, planned: Planned): Promise<boolean> {
+  const { system, gathered, config, signal } = run
+  const { migrations } = planned
   const applies = config.command === 'migrate' && !config.dryRun
-  if (config.rehearse === 'off') return withoutRehearsal(run, applies)
+  const place = choosePlace(config)
+  if (place === 'off' || config.rehearse === 'off') {
+    gathered.notRehearsed = REHEARSE_IS_OFF
+    return applies && (await mayGoOn(run))
+  }
   system.observe({ kind: 'stage', stage: 'rehearse' })
-  const bookkeeping = makeBookkeeping(known.target, writerOf(config), known.schemaExists)
-  gathered.rehearsal = await rehearse({
-    session,
-    backend: known.backend,
-    migrations,
-    bookkeeping,
-    settings: known.settings,
-    observe: system.observe,
-    watch,
-    signal,
-    lossIsFailure: run.lastTry,
-  })
+  const tried = place === 'shadow' ? await rehearseOnShadow(run, planned) : await onTarget(run, planned)
+  if ('whyNot' in tried) return withoutShadow(run, tried, applies)
+  gathered.rehearsal = tried.rehearsal
+  await judge(run, planned, { ...tried.place, asked: config.rehearse }, tried)
   if (signal.aborted) return false
-  const failed = gathered.rehearsal.find((one) => one.state === 'failed')
+  const failed = tried.rehearsal.find((one) => one.state === 'failed')
   if (failed && applies) {
     gathered.outcomes = migrations.map(notRun)
     await recordRehearsalFailure(run, migrations, failed)
   }
-  return applies && !failed
+  return applies && !failed && (await mayGoOn(run))
 }
 
-function withoutRehearsal({ gathered }: Way, applies: boolean): boolean {
-  const note = 'Nothing was rehearsed: rehearse is off.'
-  gathered.notes = [...(gathered.notes ?? []), note]
-  return applies
+/**
+ * Where the environment is protected and a shadow was named, the shadow comes first: what it shows to rewrite or read a
+ * large table does not run on the target.
+ */
+async function onTarget(run: Way, planned: Planned): Promise<Tried | NoPlace> {
+  const { config, gathered } = run
+  if (!isProtected(config.environment) || config.rehearsal.shadowUrl === undefined)
+    return rehearseOnTarget(run, planned.migrations)
+  const first = await rehearseOnShadow(run, planned)
+  if ('whyNot' in first) return rehearseOnTarget(run, planned.migrations)
+  const large = await findLarge(run, planned, first)
+  if (large === undefined) return rehearseOnTarget(run, planned.migrations)
+  gathered.notes = [
+    ...(gathered.notes ?? []),
+    `Not rehearsed on the target, because on the shadow it ${large}, which is large there (large-table).`,
+  ]
+  return first
 }
 
-/** A migration that was to be applied and could not be is part of the history, though nothing of it was kept. */
-async function recordRehearsalFailure(
-  run: Way,
-  migrations: readonly RunnableMigration[],
-  failed: Rehearsed,
-): Promise<void> {
-  const { session, config, known, gathered } = run
-  const migration = migrations.find(({ file }) => file.version === failed.version)
-  if (!migration || failed.failure?.code === 'connection-lost') return
-  const books = makeBookkeeping(known.target, writerOf(config), known.schemaExists)
-  const { version, name, checksum } = migration.file
-  const forced = migration.forced ? { forced: migration.forced } : {}
-  const failure = books.fail(
-    { version, name, checksum, planHash: gathered.plan?.hash ?? '', ...forced },
-    {
-      status: 'failed',
-      event: 'rehearsal',
-      message: `in the rehearsal: ${failed.failure?.message ?? ''}`,
-      executionTimeMs: failed.durationMs,
-      statementsDone: null,
-    },
-  )
-  const reply = await session.send(
-    `BEGIN;\nSET LOCAL search_path = pg_catalog;\n${books.ensure}\n${failure}\nCOMMIT;`,
-  )
-  if (!reply.error) return
-  await session.send('ROLLBACK;')
-  gathered.notes = [...(gathered.notes ?? []), `The failure could not be recorded: ${reply.error.message}.`]
+async function findLarge(
+  { session, config }: Way,
+  { migrations }: Planned,
+  { rehearsal, place }: Tried,
+): Promise<string | undefined> {
+  const sizes = await readSizes(session, measuredRelations(rehearsal))
+  const modes = new Map(migrations.map(({ file, mode }) => [file.path, mode]))
+  const running = { place, modes, together: config.transaction === 'all' }
+  return findLargeWork(rehearsal, running, makeScale(sizes, config), {
+    bytes: renderBytes,
+    duration: renderDuration,
+  })
+}
+
+/** What was found before meets what was measured. */
+async function judge(run: Way, planned: Planned, place: RehearsalPlace, tried: Tried): Promise<void> {
+  const { session, gathered, config } = run
+  const { rehearsal, wholeSchema } = tried
+  const blind = await blindSpots(rehearsal, planned.migrations, place)
+  gathered.rehearsedOn = { ...place, limits: [...place.limits, ...(blind === undefined ? [] : [blind])] }
+  const relations = measuredRelations(rehearsal)
+  const sizes = relations.length > 0 ? await readSizes(session, relations) : []
+  gathered.sizes = sizes
+  const { findings, suppressed } = judgeMeasured({
+    findings: gathered.findings ?? [],
+    suppressed: gathered.suppressed ?? [],
+    unsaid: planned.unsaid,
+    migrations: planned.migrations,
+    rehearsal,
+    sizes,
+    place,
+    wholeSchema,
+    config,
+  })
+  gathered.findings = findings
+  gathered.suppressed = suppressed
+}
+
+/** Asked for what is left: what the rehearsal was to judge, it has judged. */
+async function mayGoOn({ config, system, gathered }: Way): Promise<boolean> {
+  await askToForce(config, system, gathered)
+  return !(gathered.findings ?? []).some(({ severity }) => severity === 'error')
+}
+
+function withoutShadow({ gathered, config }: Way, { whyNot }: NoPlace, applies: boolean): false {
+  gathered.notRehearsed = noShadow(whyNot)
+  if (applies || config.rehearse === 'shadow')
+    gathered.refusals = [...(gathered.refusals ?? []), refuseWithoutShadow(config, gathered.notRehearsed)]
+  return false
 }

@@ -31,7 +31,7 @@ export async function run(
     nameRuntime()
     // Loaded late, from a bundle of its own: refusing a mistake needs neither the driver nor the parser.
     const { migrate } = await import(/* webpackIgnore: true */ './migrate.js')
-    return await migrate(config, system, startedAt)
+    return await withComment(config, await migrate(config, system, startedAt))
   } catch (error) {
     const told =
       error instanceof UserError
@@ -42,6 +42,14 @@ export async function run(
       system.now(),
     )
   }
+}
+
+/** The pull request is told last, of all there is to tell; what goes wrong with that is a note. */
+async function withComment(config: Config, report: Report): Promise<Report> {
+  if (config.gate.comment === 'off') return report
+  const { tellPullRequest } = await import(/* webpackIgnore: true */ './tell-pull-request.js')
+  const problems = await tellPullRequest(config, report)
+  return { ...report, notes: [...report.notes, ...problems.map(({ message, help }) => `${message} ${help}`)] }
 }
 
 /** What the report needs to say of a run that has no configuration: what was asked for, as far as it can be told. */

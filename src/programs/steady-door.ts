@@ -5,6 +5,8 @@ import type { Reply, Session } from '../model/session.js'
 
 /** A door that knows of cancellation and keeps count of what was lost. */
 export interface SteadyDoor extends Door {
+  /** Where it leads. Secret. */
+  readonly url: string
   /** For what only looks: its connections are not counted, and not cancelled. */
   readonly plain: Door
   /** How many of its sessions were lost in the middle of a message. */
@@ -17,7 +19,7 @@ export interface SteadyDoor extends Door {
  * Connections of a run: one that breaks while it is being made is tried again a few times; when the run is asked to end,
  * the statement that a session runs is cancelled, and nobody waits for a connection any more.
  */
-export function makeSteady(door: Door, signal: AbortSignal): SteadyDoor {
+export function makeSteady(door: Door, url: string, signal: AbortSignal): SteadyDoor {
   let losses = 0
   let opened = 0
   const count = (reply: Reply) => {
@@ -26,6 +28,7 @@ export function makeSteady(door: Door, signal: AbortSignal): SteadyDoor {
   }
   return {
     endpoint: door.endpoint,
+    url,
     plain: door,
     losses: () => losses,
     opened: () => opened,

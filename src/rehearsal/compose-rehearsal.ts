@@ -1,18 +1,23 @@
 import type { RunnableMigration } from '../model/plan.js'
-import { composeMessage } from '../sql/compose-message.js'
+import { composeMessage, wholeFile } from '../sql/compose-message.js'
 import type { MessageLayout } from '../sql/locate-failure.js'
-import { setMark } from '../sql/mark.js'
-import { AS_OURSELVES, DEFER_AGAIN, RESET_SESSION } from '../sql/session-reset.js'
-import { BUDGET } from './budget.js'
-import type { Rehearsal } from './rehearsal.js'
+import type { Frame } from './frame.js'
+import type { Questions } from './measuring/questions.js'
+
+/** A file that is to be rehearsed. */
+export interface ToRehearse {
+  readonly whole: RunnableMigration
+  /** Without what is left out. */
+  readonly sent: RunnableMigration
+  /** What it does is asked about. */
+  readonly measured: boolean
+}
 
 /** A file as it stands in a message of the rehearsal. */
-export interface RehearsedBlock {
-  /** Without what is left out. */
-  readonly migration: RunnableMigration
-  readonly layout: MessageLayout
-  /** How many statements of the message are done when it is about to begin, and when it is through. */
-  readonly begunAt: number
+export interface RehearsedBlock extends ToRehearse {
+  /** One for all of it, or one for each of its statements. */
+  readonly layouts: readonly MessageLayout[]
+  /** How many statements of the message are done when it is through. */
   readonly throughAt: number
 }
 
@@ -25,63 +30,32 @@ export interface RehearsalMessage {
 }
 
 /**
- * Many files in one message. There is always one savepoint, after the last file that went through: what fails is taken
- * back to there.
+ * Many files in one message.
  *
- * @param opening SQL that opens the transaction, or nothing when it is open
+ * @param opening SQL before the first, or nothing
  */
 export function composeRehearsal(
-  rehearsal: Rehearsal,
-  migrations: readonly RunnableMigration[],
+  files: readonly ToRehearse[],
+  frame: Frame,
   opening: string,
+  questions: Questions,
   markOf: (index: number) => string,
 ): RehearsalMessage {
   const message = composeMessage()
   message.own(opening)
   const prologue = message.statements
-  const placed = migrations.map((migration, index) => {
-    const begunAt = message.statements
-    message.own(WITHIN_BUDGET)
-    const layout = message.file(migration)
-    message.own(closeRehearsed(rehearsal, setMark(markOf(index))))
-    return { migration, layout, begunAt, throughAt: message.statements }
+  const placed = files.map((file, index) => {
+    message.own(frame.before)
+    const layouts = file.measured
+      ? questions.ask(message, file.whole, file.sent, wholeFile(file.sent))
+      : [message.file(file.sent)]
+    message.own(frame.after(markOf(index)))
+    return { ...file, layouts, throughAt: message.statements }
   })
   const { sent, copies } = message.seal()
-  return {
-    sent,
-    copies,
-    prologue,
-    blocks: placed.map((block) => ({ ...block, layout: { ...block.layout, sent } })),
-  }
-}
-
-/** Opens the transaction that is rolled back, makes the tracking tables in it, and sets the first savepoint. */
-export function openRehearsal({ bookkeeping }: Rehearsal): string {
-  return `BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog;\n${bookkeeping.ensure}\nSAVEPOINT devflow_rehearsal;`
-}
-
-/** One savepoint at a time: nested ones would pile up. */
-const NEXT_SAVEPOINT = 'RELEASE SAVEPOINT devflow_rehearsal;\nSAVEPOINT devflow_rehearsal;'
-
-/** The role's own search path, and the budget, before each file. */
-export const WITHIN_BUDGET = `RESET search_path;
-SET LOCAL lock_timeout = ${BUDGET.lockMs};
-SET LOCAL statement_timeout = ${BUDGET.statementMs};`
-
-/**
- * What COMMIT would do, as far as it can be had: deferred constraints are checked, then deferred again for the next
- * file, whose transaction would begin anew; the lock is looked for, which no rollback gives back; and the session is
- * set back.
- */
-export function closeRehearsed({ bookkeeping, settings }: Rehearsal, mark: string): string {
-  return [
-    'SET CONSTRAINTS ALL IMMEDIATE;',
-    AS_OURSELVES,
-    bookkeeping.lockHeld,
-    DEFER_AGAIN,
-    mark,
-    RESET_SESSION,
-    settings,
-    NEXT_SAVEPOINT,
-  ].join('\n')
+  const blocks = placed.map((block) => ({
+    ...block,
+    layouts: block.layouts.map((each) => ({ ...each, sent })),
+  }))
+  return { sent, copies, prologue, blocks }
 }

@@ -1,7 +1,8 @@
 import type { Failure } from '../model/outcome.js'
 import type { RunnableMigration } from '../model/plan.js'
-import { BUDGET } from './budget.js'
+import type { LeftStatement } from './left-out.js'
 import type { Past } from './past.js'
+import { commitsEach, type Rehearsal } from './rehearsal.js'
 
 /** Why an error in a rehearsal says nothing about the file. */
 export interface Excuse {
@@ -10,27 +11,54 @@ export interface Excuse {
   readonly stop: boolean
 }
 
+/** Where and how it ran. */
+export type Circumstances = Pick<Rehearsal, 'place' | 'together' | 'lockMs' | 'statementMs' | 'excuse'> & {
+  /** Of the same file. */
+  readonly left: readonly LeftStatement[]
+}
+
 /**
  * Tells an error of the file from one that only the rehearsal causes: because all files share one transaction, because
- * something before did not run, or because the budget ran out.
+ * something before did not run, because the place lacks something, or because the budget ran out.
  */
-export function explainAway(failure: Failure, migration: RunnableMigration, past: Past): Excuse | undefined {
+export function explainAway(
+  failure: Failure,
+  migration: RunnableMigration,
+  past: Past,
+  how: Circumstances,
+): Excuse | undefined {
   // Our own checks: no other file, and no transaction, makes up for what they find.
   if (failure.code.startsWith('DF')) return undefined
-  const budget = BUDGET_CODES[failure.code]
+  const budget = overBudget(failure, how)
   if (budget) return { reason: `${budget}: ${failure.message}`, stop: true }
   const reason =
-    onlyInTransaction(failure, migration) ?? oneTransaction(failure, migration) ?? missing(failure, past)
+    (commitsEach(how)
+      ? undefined
+      : (onlyInTransaction(failure, migration) ?? oneTransaction(failure, migration, how))) ??
+    missing(failure, migration, past, how.left) ??
+    how.excuse?.(failure)
   return reason === undefined ? undefined : { reason: `${reason}: ${failure.message}`, stop: false }
 }
 
-const BUDGET_CODES: Readonly<Record<string, string>> = {
-  '55P03': `the rehearsal waits for a lock no longer than ${BUDGET.lockMs / 1000} s`,
-  '57014': `the rehearsal lets a statement run no longer than ${BUDGET.statementMs / 1000} s`,
-  '40P01': 'the rehearsal ran into a deadlock with other work',
+function overBudget({ code }: Failure, { place, lockMs, statementMs }: Circumstances): string | undefined {
+  if (code === '57014' && statementMs > 0)
+    return `the rehearsal lets a statement run no longer than ${seconds(statementMs)}`
   // Out of shared memory, mostly: see max_locks_per_transaction.
-  '53200':
+  if (code === '53200') return NO_ROOM[place]
+  if (place === 'shadow') return undefined
+  if (code === '55P03' && lockMs > 0)
+    return `the rehearsal waits for a lock no longer than ${seconds(lockMs)}`
+  return code === '40P01' ? 'the rehearsal ran into a deadlock with other work' : undefined
+}
+
+const NO_ROOM = {
+  target:
     'the one transaction that a rehearsal is holds the locks of all its files, and the server has no room for more',
+  shadow: 'the shadow has no room for so many locks',
+} as const
+
+function seconds(ms: number): string {
+  return `${ms / 1000} s`
 }
 
 /** Errors that go away where each statement stands alone. */
@@ -47,7 +75,12 @@ const ALONE_CODES = new Set([
 ])
 
 /** Errors that go away when each file has a transaction of its own. */
-function oneTransaction(failure: Failure, migration: RunnableMigration): string | undefined {
+function oneTransaction(
+  failure: Failure,
+  migration: RunnableMigration,
+  { together }: Circumstances,
+): string | undefined {
+  if (together) return undefined
   if (failure.code === '55P04' && !addsValueOf(failure, migration)) {
     return 'an enum value that an earlier file adds can be used only once that file is committed'
   }
@@ -64,15 +97,24 @@ function addsValueOf(failure: Failure, migration: RunnableMigration): boolean {
   )
 }
 
-function missing(failure: Failure, past: Past): string | undefined {
+function missing(
+  failure: Failure,
+  migration: RunnableMigration,
+  past: Past,
+  own: readonly LeftStatement[],
+): string | undefined {
   const names = (migrations: readonly RunnableMigration[]) =>
-    migrations.map(({ file }) => file.name).join(', ')
+    [...new Set(migrations)].map(({ file }) => file.name).join(', ')
   if (past.notRun.length > 0) return `it may need what was not rehearsed (${names(past.notRun)})`
+  const before = own.filter(({ index }) => index < (failure.statement ?? Number.POSITIVE_INFINITY) - 1)
+  const escaped = before.some(({ outside }) => outside === undefined)
+  const leftOut = [...past.leftOut, ...(before.length > 0 ? [migration] : [])]
+  const rowsMiss = past.escaped.length > 0 || escaped
   const misses =
-    MISSING_CODES.has(failure.code) || (failure.code === '23505' && past.leftOut.some(dropsIndex))
-  return past.leftOut.length > 0 && misses
-    ? `it may need what was left out of ${names(past.leftOut)}`
-    : undefined
+    MISSING_CODES.has(failure.code) ||
+    (failure.code === '23505' && leftOut.some(dropsIndex)) ||
+    (rowsMiss && ROWS_MISSING_CODES.has(failure.code))
+  return leftOut.length > 0 && misses ? `it may need what was left out of ${names(leftOut)}` : undefined
 }
 
 /** Until it is dropped, a unique index refuses what may come after it. */
@@ -93,4 +135,18 @@ const MISSING_CODES = new Set([
   '42809', // wrong object type: a partition not yet detached
   '42703', // undefined column
   '42883', // undefined function
+])
+
+/** Errors that rows not yet there, or not yet changed, can cause. */
+const ROWS_MISSING_CODES = new Set([
+  '23502', // not null
+  '23503', // foreign key
+  '23505', // unique
+  '23514', // check
+  '23P01', // exclusion
+  '21000', // cardinality
+  '22004', // null not allowed
+  'P0001', // RAISE EXCEPTION
+  'P0002', // SELECT INTO STRICT without a row
+  'P0004', // ASSERT
 ])

@@ -1,23 +1,73 @@
-import type { RunnableMigration } from '../model/plan.js'
+import type { RunnableMigration, RunnableStatement } from '../model/plan.js'
+import { commitsEach, type Rehearsal } from './rehearsal.js'
+
+/** A statement that is not sent. */
+export interface LeftStatement {
+  readonly index: number
+  readonly statement: RunnableStatement
+  /** A clause. */
+  readonly reason: string
+  /** What it is, where a transaction can't hold it. */
+  readonly outside?: string
+}
+
+/** The statements of a migration that are not rehearsed, though they are still to be done. */
+export function leftOutOf(
+  migration: RunnableMigration,
+  rehearsal: Pick<Rehearsal, 'place' | 'together' | 'leaves'>,
+): LeftStatement[] {
+  return (migration.statements ?? []).flatMap((statement, index) => {
+    if (statement.done) return []
+    const left = { index, statement }
+    const outside = outsideOf(statement, rehearsal)
+    if (outside) return [{ ...left, ...outside }]
+    const reason = rehearsal.leaves?.(migration, index)
+    return reason === undefined ? [] : [{ ...left, reason }]
+  })
+}
+
+function outsideOf(
+  { outside }: RunnableStatement,
+  rehearsal: Pick<Rehearsal, 'place' | 'together'>,
+): Pick<LeftStatement, 'outside' | 'reason'> | undefined {
+  if (outside === undefined) return undefined
+  if (!commitsEach(rehearsal)) return { outside, reason: `${outside} ${IN_TRANSACTION}` }
+  return BEYOND.test(outside) ? { outside, reason: `${outside} reaches beyond the database` } : undefined
+}
+
+/** A shadow is a database that is thrown away; its server may be one that others use. */
+const BEYOND =
+  /^(ALTER SYSTEM|(CREATE|DROP|ALTER) DATABASE|(CREATE|DROP) TABLESPACE|.* (SUBSCRIPTION|PREPARED)\b)/
 
 /** Why nothing of a migration can be rehearsed; undefined where something can. */
-export function whyNot(migration: RunnableMigration): string | undefined {
+export function whyNot(
+  migration: RunnableMigration,
+  left: readonly LeftStatement[],
+  { leaves }: Pick<Rehearsal, 'leaves'>,
+): string | undefined {
   const { statements, pieces = [], unreadable } = migration
   if (!statements) {
     const readable = pieces.length > 0 && pieces.every((piece) => !piece.unread)
-    return readable ? undefined : `it could not be analysed: ${unreadable}`
+    return readable ? leaves?.(migration, 0) : `it could not be analysed: ${unreadable}`
   }
-  if (statements.length === 0 || statements.some(({ outside, done }) => !outside && !done)) return undefined
-  const left = leftOutOf(migration)
-  return left.length > 0 ? `${listOnce(left)} can not run in a transaction` : 'all of it is done already'
+  const sent = statements.filter(({ done }, index) => !done && !left.some((each) => each.index === index))
+  if (statements.length === 0 || sent.length > 0) return undefined
+  return left.length > 0 ? listReasons(left) : 'all of it is done already'
 }
 
-/** What is left out of a migration's rehearsal, in words. */
-export function leftOutOf({ statements = [] }: RunnableMigration): string[] {
-  return statements.flatMap(({ outside, done }) => (done ? [] : (outside ?? [])))
+/** `VACUUM, CREATE INDEX CONCURRENTLY can not run in a transaction; nextval() advances …` */
+export function listReasons(left: readonly LeftStatement[], andSo = ''): string {
+  const held = left.flatMap(({ outside, reason }) =>
+    outside !== undefined && reason.endsWith(IN_TRANSACTION) ? [outside] : [],
+  )
+  const others = left.filter(({ reason }) => !reason.endsWith(IN_TRANSACTION)).map(({ reason }) => reason)
+  const words = held.length > 0 ? [`${listOnce(held)} ${IN_TRANSACTION}${andSo}`] : []
+  return [...words, ...new Set(others)].join('; ')
 }
+
+const IN_TRANSACTION = 'can not run in a transaction'
 
 /** `VACUUM, CREATE INDEX CONCURRENTLY` */
-export function listOnce(words: readonly string[]): string {
+function listOnce(words: readonly string[]): string {
   return [...new Set(words)].join(', ')
 }

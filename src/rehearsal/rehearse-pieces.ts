@@ -1,45 +1,43 @@
 import type { RunnableMigration } from '../model/plan.js'
-import type { Reply } from '../model/session.js'
-import type { Watched } from '../model/watch.js'
 import { layOutPieces } from '../sql/lay-out-pieces.js'
 import { locateFailure } from '../sql/locate-failure.js'
-import { BUDGET } from './budget.js'
-import { closeRehearsed, openRehearsal, WITHIN_BUDGET } from './compose-rehearsal.js'
 import { type Course, enter } from './course.js'
+import { makeFrame } from './frame.js'
+import { questionsOf } from './measuring/ask-along.js'
+import { passBy } from './pass-by.js'
 import { failed, loseConnection, noTables } from './when-it-fails.js'
 
 /**
- * Rehearses a file too large for one message, piece by piece.
+ * Rehearses a file too large for one message, piece by piece. What its statements do is not asked about.
  *
  * @returns whether there is a way on
  */
 export async function rehearsePieces(course: Course, migration: RunnableMigration): Promise<boolean> {
   const { rehearsal, next } = course
-  const { session, observe, migrations } = rehearsal
+  const { session, observe, migrations, limit } = rehearsal
+  const frame = makeFrame(rehearsal, questionsOf(course))
   const started = performance.now()
-  observe({ kind: 'rehearsing', name: migration.file.name, index: next + 1, count: migrations.length })
-  const begun = await session.send(`${course.opened ? '' : openRehearsal(rehearsal)}\n${WITHIN_BUDGET}`)
+  const { name } = migration.file
+  observe({ kind: 'rehearsing', name, index: next + 1, count: migrations.length })
+  limit(
+    `What the statements of ${name} do was not measured: it is too large, or could not be read as a whole.`,
+  )
+  const begun = await session.send(`${course.opened ? '' : frame.opening}\n${frame.before}`)
   if (begun.state === 'lost') return loseConnection(course, begun, [])
   if (begun.error) throw noTables(begun)
   course.opened = true
   for (const layout of layOutPieces(migration)) {
-    const { reply, blockers } = await watched(
-      course,
-      session.send(layout.sent, { keepRows: false, copies: layout.copies }),
-    )
+    const { reply, blockers } = await passBy(course, layout.sent, { copies: layout.copies })
     if (reply.state === 'lost') return loseConnection(course, reply, [])
-    if (reply.error) return failed(course, migration, locateFailure(reply, migration, layout), blockers)
+    if (reply.error)
+      return failed(course, migration, locateFailure(reply, migration, layout), blockers, reply.state)
   }
-  const { reply, blockers } = await watched(course, session.send(closeRehearsed(rehearsal, '')))
+  const { reply, blockers } = await passBy(course, frame.after(''), { keepRows: true })
   if (reply.state === 'lost') return loseConnection(course, reply, [])
   if (reply.error) {
     const { code, message } = reply.error
-    return failed(course, migration, { code, message }, blockers)
+    return failed(course, migration, { code, message }, blockers, reply.state)
   }
   enter(course, { state: 'rehearsed' }, Math.round(performance.now() - started))
   return true
-}
-
-function watched({ rehearsal }: Course, sending: Promise<Reply>): Promise<Watched> {
-  return rehearsal.watch.during(rehearsal.backend, BUDGET.lockMs, sending)
 }

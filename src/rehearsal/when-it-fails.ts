@@ -6,12 +6,14 @@ import { UserError } from '../model/user-error.js'
 import type { OtherSession } from '../model/watch.js'
 import { type Course, enter } from './course.js'
 import { explainAway } from './explain-away.js'
+import { makeFrame } from './frame.js'
 
 /**
  * Enters the failure of the next migration, or why it says nothing about it; and takes the transaction back to where
  * the one before was through.
  *
  * @param sent the migration without what was left out
+ * @param state the session's
  * @returns whether there is a way on
  */
 export async function failed(
@@ -19,6 +21,7 @@ export async function failed(
   sent: RunnableMigration,
   located: Failure,
   blockers: readonly OtherSession[],
+  state: Reply['state'],
 ): Promise<boolean> {
   const { rehearsal, past, next } = course
   const migration = rehearsal.migrations[next] ?? sent
@@ -26,14 +29,15 @@ export async function failed(
     ...inWholeFile(located, sent, migration),
     ...(blockers.length > 0 ? { blockers } : {}),
   }
-  const excuse = rehearsal.signal.aborted ? undefined : explainAway(failure, migration, past)
+  const how = { ...rehearsal, left: course.left.get(migration) ?? [] }
+  const excuse = rehearsal.signal.aborted ? undefined : explainAway(failure, migration, past, how)
   if (!excuse) {
     enter(course, { state: 'failed', failure })
     return false
   }
   past.notRun.push(migration)
-  enter(course, { state: 'not-rehearsable', reason: excuse.reason })
-  if (course.opened) await rehearsal.session.send('ROLLBACK TO SAVEPOINT devflow_rehearsal;')
+  enter(course, { state: 'not-rehearsable', reason: rehearsal.redact(excuse.reason) })
+  if (course.opened) await rehearsal.session.send(makeFrame(rehearsal).back(state))
   return !excuse.stop
 }
 

@@ -77,5 +77,11 @@ function wayToLock({ blockers = [] }: Failure, quote: Quote): string[] {
 function whatIsLeft(report: Report, quote: Quote): string[] {
   const { pending } = makeTally(report)
   if (pending.length === 0 || report.status === 'applied') return []
-  return [`To apply: ${quote(`devflow db migrate --env ${report.environment}`)}`]
+  const command = `devflow db migrate --env ${report.environment}`
+  if ((report.notRehearsed?.ways ?? []).length === 0) return [`To apply: ${quote(command)}`]
+  return [
+    'To apply: have it rehearsed, in one of the ways above.',
+    `To have it rehearsed on the target itself: ${quote(`${command} --rehearse target`)}`,
+    `To apply without a rehearsal: ${quote(`${command} --rehearse off`)}`,
+  ]
 }

@@ -83,12 +83,13 @@ function ofProblem(message: string, help: string): Annotation {
 }
 
 function ofFinding(finding: Finding, actor: string | undefined): Annotation {
-  const { rule, severity, file, position, message } = finding
+  const { rule, severity, file, position, message, measured } = finding
   const details = makeFindingDetails(finding, { actor }).map(({ label, text, kind }) =>
     kind === 'sql' ? `${label}:\n${logText(text)}` : `${label}: ${logText(text)}`,
   )
   return {
-    level: severity,
+    // What did not happen when it ran must not look like a reason to stop.
+    level: measured === 'refuted' ? 'notice' : severity,
     title: logLine(rule),
     message: body([logText(message), ...details]),
     ...(file === undefined ? {} : place(file, position)),

@@ -125,6 +125,10 @@ export const CHECKS: Readonly<Record<string, Check>> = {
     'A migration that an earlier run began and did not finish',
     'What it did is there in part. What comes after it may need the rest.',
   ],
+  'schema-drift': [
+    'An object of the database that other hands changed since the last run',
+    'Other databases do not have the change, and what is pending was written without it.',
+  ],
   'invalid-index': [
     'An index that a failed concurrent build left behind',
     'No query uses it, and every write still pays for it.',

@@ -16,20 +16,35 @@ interface Asked {
   readonly told?: Set<string>
 }
 
-/** The same for every outlet, in the same order: what it does, the way out, the rewrite, where to read more. */
+/**
+ * The same for every outlet, in the same order: what a rehearsal showed of it, what it does, the way out, the rewrite,
+ * where to read more. What is refuted needs no way out.
+ */
 export function makeFindingDetails(finding: Finding, { actor, told = new Set() }: Asked = {}): Detail[] {
-  const { rule, why, help, fix } = finding
+  const { rule, why, help, fix, measured } = finding
   const isNew = !told.has(rule)
   told.add(rule)
+  if (measured === 'refuted') return [prose('Rehearsal', MEASURED.refuted), ...docs(rule, isNew)]
   return [
+    ...(measured === undefined ? [] : [prose('Rehearsal', MEASURED[measured])]),
     ...(why === undefined || !isNew ? [] : [prose('Why', why)]),
     prose('Way out', help),
     ...force(finding, actor),
     ...(fix === undefined ? [] : [prose('Fix', fix.title)]),
     ...(fix?.preview === undefined ? [] : [sql('Instead', fix.preview)]),
     ...(fix?.next === undefined ? [] : [sql('Then, in a migration of its own', fix.next)]),
-    ...(isNew ? [{ label: 'Docs', text: docsLink(rule), kind: 'link' as const }] : []),
+    ...docs(rule, isNew),
   ]
+}
+
+function docs(rule: string, isNew: boolean): Detail[] {
+  return isNew ? [{ label: 'Docs', text: docsLink(rule), kind: 'link' }] : []
+}
+
+const MEASURED: Readonly<Record<NonNullable<Finding['measured']>, string>> = {
+  confirmed: 'confirmed: the statement did it.',
+  refuted: 'refuted: the statement did not do it, and it stops nothing.',
+  found: 'found only by running it: the text does not show it.',
 }
 
 function force({ force: forced, help }: Finding, actor: string | undefined): Detail[] {

@@ -6,7 +6,7 @@ type FindingJson = ReportJson['findings'][number]
 
 /** A finding as the documented JSON shape: every field there, null where there is nothing to tell. */
 export function findingJson(finding: Finding): FindingJson {
-  const { rule, severity, file, position, message, help, excerpt, why, force, fix } = finding
+  const { rule, severity, file, position, message, help, excerpt, why, force, fix, measured } = finding
   return {
     rule,
     severity,
@@ -18,6 +18,7 @@ export function findingJson(finding: Finding): FindingJson {
     why: why ?? null,
     force: force ?? null,
     fix: fix === undefined ? null : fixJson(fix),
+    measured: measured ?? null,
     docs: docsLink(rule),
   }
 }

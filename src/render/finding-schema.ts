@@ -41,6 +41,12 @@ const fields = {
     .nullable()
     .describe('`needed`: it stops the run unless FORCE_RUN=true; `used`: it would have.'),
   fix: fix.nullable(),
+  measured: z
+    .enum(['confirmed', 'refuted', 'found'])
+    .nullable()
+    .describe(
+      'What the rehearsal showed of it: it did that; it did not, and nothing is stopped by it; only running it shows it.',
+    ),
   docs: z.string().describe('Where to read more.'),
 }
 

@@ -32,11 +32,13 @@ export function fitSections(sections: readonly Section[], limitBytes: number): s
   return missing && byteLength(text) + byteLength(note) <= limitBytes ? text + note : text
 }
 
-function whole(section: Section): string {
+/** A section with all its items. */
+export function whole(section: Section): string {
   return section.head + section.items.join('') + section.tail
 }
 
-function fitSection(section: Section, room: number): string | undefined {
+/** A section with as many items as fit into `room` bytes, and the line for the rest; undefined where not even that fits. */
+export function fitSection(section: Section, room: number): string | undefined {
   const { head, items, tail, more } = section
   let left = room - byteLength(head) - byteLength(tail) - byteLength(more(items.length))
   if (left < 0) return undefined

@@ -56,12 +56,25 @@ function settled(report: Report, quote: Quote): Headline {
     case 'applied':
       return good(`${plural(appliedNow, 'migration')} applied to ${where}${remaining(pending.length)}`)
     case 'rehearsed':
-      return { mood: 'good', icon: '🧪', text: `${count} rehearsed on ${where}: nothing was changed` }
+      return {
+        mood: 'good',
+        icon: '🧪',
+        text: `${count} rehearsed on ${rehearsalPlace(report, where)}: nothing was changed`,
+      }
     case 'planned':
-      return { mood: 'waiting', icon: '📋', text: `${count} would run on ${where}` }
+      return { mood: 'waiting', icon: '📋', text: `${count} would run on ${where}${notRehearsed(report)}` }
     default:
       return { mood: 'waiting', icon: '⏳', text: pendingOn(report, where) }
   }
+}
+
+/** What ran on a shadow changed nothing on the target because it never was there. */
+function rehearsalPlace({ rehearsedOn }: Report, where: string): string {
+  return rehearsedOn?.kind === 'shadow' ? `a shadow of ${where}` : where
+}
+
+function notRehearsed(report: Report): string {
+  return report.notRehearsed === undefined ? '' : ': not rehearsed'
 }
 
 function graphed({ names, edges }: Graph): string {
@@ -104,7 +117,7 @@ function cause(report: Report, quote: Quote): string {
 function causeBeforeApplying(report: Report, where: string, quote: Quote): string {
   const rehearsed = report.rehearsal.find((r) => r.state === 'failed')
   if (rehearsed !== undefined) {
-    return `The rehearsal of ${quote(rehearsed.name)} failed on ${where}. ${whatWasDone(report)}`
+    return `The rehearsal of ${quote(rehearsed.name)} failed on ${rehearsalPlace(report, where)}. ${whatWasDone(report)}`
   }
   const errors = report.findings.filter((finding) => finding.severity === 'error').length
   if (errors > 0) return `${plural(errors, 'error')} in the migrations. ${whatWasDone(report)}`

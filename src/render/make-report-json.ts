@@ -1,7 +1,8 @@
-import type { Failure } from '../model/outcome.js'
 import type { Report } from '../model/report.js'
 import type { Target } from '../model/target.js'
+import { failureJson } from './failure-json.js'
 import { findingJson } from './finding-json.js'
+import { rehearsalJson } from './rehearsal-json.js'
 import type { ReportJson } from './report-schema.js'
 import { makeTally } from './tally.js'
 
@@ -23,10 +24,12 @@ export function makeReportJson(report: Report): ReportJson {
     directory,
     ...ofTarget(report.target),
     planHash: report.plan?.hash ?? null,
+    approval: ofApproval(report.approval),
     currentVersion: report.currentVersion ?? null,
     failedVersion: makeTally(report).failedVersion ?? null,
     counts: counts(report),
     ...ofMigrations(report),
+    ...rehearsalJson(report),
     drift: report.drift.map(
       ({ kind, version, recordedName, name, path, storedChecksum, presentChecksum }) => ({
         kind,
@@ -44,9 +47,15 @@ export function makeReportJson(report: Report): ReportJson {
       ? { names: [...report.graph.names], edges: report.graph.edges.map((edge) => ({ ...edge })) }
       : null,
     events: report.events.map((event) => ({ ...event })),
-    problems: report.problems.map(({ message, help }) => ({ message, help })),
+    problems: report.problems.map(({ message, help, lines = null }) => ({ message, help, lines })),
     notes: [...report.notes],
   }
+}
+
+function ofApproval(approval: Report['approval']): ReportJson['approval'] {
+  if (approval === undefined) return null
+  const { kind, by, as, at = null, comment = null, url = null } = approval
+  return { kind, by, as, at, comment, url }
 }
 
 function ofTarget(target: Target | undefined): Pick<ReportJson, 'target' | 'tracking'> {
@@ -78,7 +87,7 @@ function counts(report: Report): ReportJson['counts'] {
   }
 }
 
-type Migrations = Pick<ReportJson, 'pending' | 'applied' | 'records' | 'outcomes' | 'rehearsal'>
+type Migrations = Pick<ReportJson, 'pending' | 'applied' | 'records' | 'outcomes'>
 
 function ofMigrations(report: Report): Migrations {
   const leftOut = new Set(report.plan?.deferred)
@@ -109,25 +118,8 @@ function ofMigrations(report: Report): Migrations {
         atomicity: atomicity ?? null,
         durationMs,
         attempts,
-        failure: ofFailure(failure),
+        failure: failureJson(failure),
       }),
     ),
-    rehearsal: report.rehearsal.map(({ version, name, path, state, durationMs, reason, failure }) => {
-      return { version, name, path, state, durationMs, reason: reason ?? null, failure: ofFailure(failure) }
-    }),
-  }
-}
-
-function ofFailure(failure: Failure | undefined): ReportJson['outcomes'][number]['failure'] {
-  if (failure === undefined) return null
-  const { code, message, hint, position, excerpt, statement, blockers = [] } = failure
-  return {
-    code,
-    message,
-    hint: hint ?? null,
-    position: position ?? null,
-    excerpt: excerpt ?? null,
-    statement: statement ?? null,
-    blockers: blockers.map((one) => ({ ...one })),
   }
 }

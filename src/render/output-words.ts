@@ -24,5 +24,5 @@ export const OUTPUT_WORDS: readonly string[] = [
   'false',
   ...Object.keys(statuses),
   '[{"version":"","name":""}]',
-  'v0:sha256:',
+  'v1:sha256:',
 ]

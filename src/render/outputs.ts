@@ -31,7 +31,7 @@ export const OUTPUTS: Readonly<Record<OutputName, string>> = {
   'drift-count': 'Number of applied migrations whose file was edited, deleted or renamed since.',
   'findings-count': 'Number of findings about files and target, of any severity.',
   'plan-hash':
-    'Hash of the ordered pending migrations and their checksums, such as `v0:sha256:…`; empty when nothing was planned.',
+    'Hash of the plan: what would be run, where, on top of what and under which rules, as `v1:sha256:…`. Empty when nothing was planned.',
   report: 'Path of the full report, a JSON file on the runner.',
   'duration-ms': 'Duration of the run in milliseconds.',
 }

@@ -4,6 +4,7 @@ import { cutText, guardLog, logLine } from './foreign-text.js'
 import { describeSessions } from './other-session.js'
 import { makePaint, type Paint } from './paint.js'
 import { plural } from './plural.js'
+import { renderReviewWindow } from './review-window.js'
 import { renderWatching } from './watching.js'
 
 /** A line for the log while the run goes on, without line end; undefined where an event is not worth one. */
@@ -22,6 +23,8 @@ function renderEvent(event: ProgressEvent, paint: Paint): string | undefined {
       return undefined
     case 'watching':
       return event.worthALine ? renderWatching(event, paint) : undefined
+    case 'review-window':
+      return event.worthALine ? renderReviewWindow(event, paint) : undefined
     case 'connecting':
       return `Connecting to ${logLine(`${event.host}:${event.port}`)}, database ${logLine(event.database)}`
     case 'connected':
@@ -32,7 +35,7 @@ function renderEvent(event: ProgressEvent, paint: Paint): string | undefined {
         `Another run holds the lock: ${logLine(event.holder)} (waited ${renderDuration(event.waitedMs)} of ${renderDuration(event.limitMs)})`,
       )
     case 'planned':
-      return `Plan: ${plural(event.plan.migrations.length, 'migration')} to run, ${logLine(event.plan.hash)}`
+      return `Plan: ${plural(event.plan.migrations.length, 'migration')} to run${event.plan.hash === undefined ? '' : `, ${logLine(event.plan.hash)}`}`
     case 'stage':
       return paint('bold', stageWords[event.stage])
     case 'reconnecting':

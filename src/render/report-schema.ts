@@ -1,39 +1,10 @@
 import { z } from 'zod'
-import { findingSchema, positionSchema as position, suppressedSchema } from './finding-schema.js'
+import { failureSchema } from './failure-schema.js'
+import { findingSchema, suppressedSchema } from './finding-schema.js'
+import { migrationFields } from './migration-schema.js'
+import { rehearsalFields } from './rehearsal-schema.js'
 
 const count = z.int().min(0)
-const otherSession = z
-  .strictObject({
-    processId: z.int().min(0).describe('Its process on the server; 0 for a prepared transaction.'),
-    user: z.string().nullable(),
-    application: z.string().nullable().describe('The name it gave itself.'),
-    address: z.string().nullable(),
-    state: z
-      .string()
-      .nullable()
-      .describe('Such as `active` or `idle in transaction`; null where the role may not see it.'),
-    ageMs: z.number().min(0).nullable().describe('Since its query began, or since it is idle.'),
-    query: z.string().nullable().describe('At most 200 characters; null where the role may not see it.'),
-  })
-  .describe('Another session of the database.')
-
-const failure = z
-  .strictObject({
-    code: z.string().describe('SQLSTATE, or a word such as `connection-lost`.'),
-    message: z.string().describe("The server's message."),
-    hint: z.string().nullable().describe("The server's hint."),
-    position: position.nullable().describe("The failing statement's place in the file."),
-    excerpt: z.string().nullable().describe('The offending line and a caret under the column.'),
-    statement: z.int().min(1).nullable().describe('Index of the failing statement in the file, from 1.'),
-    blockers: z.array(otherSession).describe('Who held the lock that was not to be had.'),
-  })
-  .describe('What the database refused.')
-
-const migration = {
-  version: z.string().describe('As written in the file name.'),
-  name: z.string().describe('Path relative to the migrations folder.'),
-}
-
 const target = z
   .strictObject({
     host: z.string(),
@@ -65,7 +36,7 @@ const tracking = z
   .describe('The tables that the history is kept in.')
 
 const pending = z.strictObject({
-  ...migration,
+  ...migrationFields,
   path: z
     .string()
     .describe('Path relative to the workspace, or to the folder that the command line was given.'),
@@ -74,10 +45,10 @@ const pending = z.strictObject({
   inThisRun: z.boolean().describe('False where `version` or `to` left it out.'),
 })
 
-const applied = z.strictObject({ ...migration, durationMs: z.number().min(0) })
+const applied = z.strictObject({ ...migrationFields, durationMs: z.number().min(0) })
 
 const record = z.strictObject({
-  ...migration,
+  ...migrationFields,
   checksum: z.string().describe('As stored.'),
   status: z.enum(['pending', 'running', 'completed', 'failed', 'partial', 'unknown', 'rolled_back']),
   appliedAt: z.string().nullable().describe("ISO 8601, by the server's clock."),
@@ -87,7 +58,7 @@ const record = z.strictObject({
 })
 
 const outcome = z.strictObject({
-  ...migration,
+  ...migrationFields,
   path: z.string(),
   state: z
     .enum(['not-run', 'applied', 'failed', 'partial', 'unknown'])
@@ -99,16 +70,7 @@ const outcome = z.strictObject({
     .describe('What of a file outside a transaction was atomic and what was not.'),
   durationMs: z.number().min(0),
   attempts: count,
-  failure: failure.nullable(),
-})
-
-const rehearsed = z.strictObject({
-  ...migration,
-  path: z.string(),
-  state: z.enum(['rehearsed', 'failed', 'partly-rehearsed', 'not-rehearsable', 'not-run']),
-  durationMs: z.number().min(0),
-  reason: z.string().nullable().describe('Why it is not, or only partly, rehearsed.'),
-  failure: failure.nullable(),
+  failure: failureSchema.nullable(),
 })
 
 const drift = z.strictObject({
@@ -209,7 +171,18 @@ export const reportSchema = z
     planHash: z
       .string()
       .nullable()
-      .describe('Hash of the ordered migrations that were planned and their checksums.'),
+      .describe('Hash of the plan: what would be run, where, on top of what and under which rules.'),
+    approval: z
+      .strictObject({
+        kind: z.enum(['github-environment', 'comment', 'review', 'confirmation']),
+        by: z.string(),
+        as: z.string().describe('What it is, in words.'),
+        at: z.string().nullable(),
+        comment: z.string().nullable(),
+        url: z.string().nullable(),
+      })
+      .nullable()
+      .describe('Who let it be applied, where an approval was asked for.'),
     currentVersion: z.string().nullable().describe('The newest applied version, in the order of the plan.'),
     failedVersion: z.string().nullable(),
     counts,
@@ -217,7 +190,7 @@ export const reportSchema = z
     applied: z.array(applied).describe('What this run applied, in order.'),
     records: z.array(record).describe('Rows of the tracking table, in order of application, as last read.'),
     outcomes: z.array(outcome).describe('One for each planned migration of a run that applies.'),
-    rehearsal: z.array(rehearsed).describe('One for each migration of the rehearsal.'),
+    ...rehearsalFields,
     drift: z.array(drift).describe('Applied migrations whose file is no longer what was applied.'),
     findings: z.array(findingSchema).describe('What is wrong with files or target.'),
     suppressed: z.array(suppressedSchema).describe('What was found and said to be fine, with the reason.'),
@@ -235,7 +208,13 @@ export const reportSchema = z
       .describe('Only for `graph`: what the migrations declare to need.'),
     events: z.array(event).describe('Only for `history`: what was tried on the target, newest first.'),
     problems: z
-      .array(z.strictObject({ message: z.string(), help: z.string().describe('The way out.') }))
+      .array(
+        z.strictObject({
+          message: z.string(),
+          help: z.string().describe('The way out.'),
+          lines: z.string().nullable().describe('Lines to add to a workflow, as they stand there.'),
+        }),
+      )
       .describe('What is wrong with the set-up, or what a gate refused.'),
     notes: z.array(z.string()).describe('Sentences worth knowing that are no findings.'),
   })

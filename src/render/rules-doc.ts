@@ -9,6 +9,8 @@ export interface DocumentedRule extends RuleDoc {
   readonly isFixable: boolean
   readonly inFunctions: boolean
   readonly needsApi: boolean
+  /** A rehearsal shows whether it is so. */
+  readonly isMeasurable: boolean
 }
 
 export interface ShownExample {
@@ -24,6 +26,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   data: 'Data',
   security: 'Security',
   rls: 'Row level security',
+  measured: 'Found only by running',
   design: 'Types and design',
 }
 
@@ -52,6 +55,8 @@ A rule's level depends on where the files are to run. \`validate\` without an en
 | \`force\` | As \`block\`, and it yields to \`FORCE_RUN=true\` too, which is recorded |
 | \`never\` | It stops the run, and yields to nothing |
 
+A [rehearsal](rehearsal.md) runs the files and measures what they do. What a rule only expects is then *confirmed*, with the size of the table, which decides in production whether it stops the run; or *refuted*, and then it stops nothing. Levels that the configuration sets hold, except that what is refuted never stops a run.
+
 What is made by the same files is new and in nobody's use: then rules about locks, rewrites, scans and loss say nothing.`
 
 function renderGroup({ title, rules }: { title: string; rules: readonly DocumentedRule[] }): string[] {
@@ -66,9 +71,10 @@ function renderGroup({ title, rules }: { title: string; rules: readonly Document
 }
 
 function renderRule(rule: DocumentedRule): string {
-  const { id, title, why, instead, bad, good, isFixable, inFunctions, needsApi } = rule
+  const { id, title, why, instead, bad, good, isFixable, inFunctions, needsApi, isMeasurable } = rule
   const remarks = [
     ...(isFixable ? ['`--fix` writes the safe form where it is certain to mean the same.'] : []),
+    ...(isMeasurable ? ['A rehearsal confirms or refutes it.'] : []),
     ...(inFunctions ? ['It looks into the bodies of functions too.'] : []),
     ...(needsApi
       ? ['It is asked only where an API serves schemas, and warns at most unless `api-schemas` names them.']

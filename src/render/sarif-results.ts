@@ -21,7 +21,7 @@ export interface SarifResult {
   readonly partialFingerprints: Readonly<Record<string, string>>
   readonly fixes?: readonly object[]
   readonly suppressions?: readonly object[]
-  readonly properties?: { readonly force: 'needed' | 'used' }
+  readonly properties?: Pick<Finding, 'force' | 'measured'>
 }
 
 /** Worst first. Those that are suppressed apart, because not everybody who reads SARIF heeds it. */
@@ -64,7 +64,7 @@ function makeResult(
   actor: string | undefined,
   fingerprint: (finding: Finding) => string,
 ): SarifResult {
-  const { rule, severity, file, position, message, force } = finding
+  const { rule, severity, file, position, message } = finding
   const fix = makeFix(finding)
   // What is the same for each finding of a rule is told with the rule.
   const details = makeFindingDetails(finding, { actor, told: new Set([rule]) })
@@ -76,7 +76,17 @@ function makeResult(
     locations: [makeSarifLocation(file, position)],
     partialFingerprints: { 'devflowFinding/v1': fingerprint(finding) },
     ...(fix === undefined ? {} : { fixes: [fix] }),
-    ...(force === undefined ? {} : { properties: { force } }),
+    ...makeProperties(finding),
+  }
+}
+
+function makeProperties({ force, measured }: Finding): Pick<SarifResult, 'properties'> {
+  if (force === undefined && measured === undefined) return {}
+  return {
+    properties: {
+      ...(force === undefined ? {} : { force }),
+      ...(measured === undefined ? {} : { measured }),
+    },
   }
 }
 

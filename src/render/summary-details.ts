@@ -1,7 +1,8 @@
 import type { HistoryEvent } from '../model/history.js'
-import type { Outcome, Rehearsed } from '../model/outcome.js'
+import type { Outcome } from '../model/outcome.js'
 import type { Drift } from '../model/plan.js'
 import type { Report } from '../model/report.js'
+import { makeApprovalText } from './approval-text.js'
 import { makeDriftText } from './drift-text.js'
 import { renderDuration } from './duration.js'
 import { makeFailures } from './failures.js'
@@ -12,6 +13,7 @@ import { markdownFrame } from './markdown-frame.js'
 import { describeSession } from './other-session.js'
 import { renderPlace } from './place.js'
 import { makeFindingSections } from './summary-findings.js'
+import { makeMeasuredSection } from './summary-rehearsal.js'
 import { type AppliedEntry, makeTally } from './tally.js'
 
 /** The folded sections of the summary, those first that say why a run stopped. */
@@ -21,7 +23,7 @@ export function makeDetails(report: Report): Section[] {
     ...folded(3, 'Failures', makeFailures(report).map(failureItem)),
     ...folded(5, 'Drift', report.drift.map(driftItem)),
     ...makeFindingSections(report),
-    ...folded(7, 'Rehearsal', report.rehearsal.filter(tellsMore).map(rehearsalItem)),
+    ...makeMeasuredSection(report),
     ...folded(7, 'What was atomic', report.outcomes.flatMap(atomicityItem)),
     ...folded(8, 'History', report.events.map(eventItem)),
     ...folded(10, 'Applied', applied.map(appliedItem)),
@@ -59,14 +61,6 @@ function driftItem(drift: Drift): string {
   return `- ${message}\n${sums.map((sum) => `  - ${sum}\n`).join('')}  - **Way out:** ${help}\n`
 }
 
-function tellsMore({ state }: Rehearsed): boolean {
-  return state !== 'rehearsed' && state !== 'not-run'
-}
-
-function rehearsalItem({ name, state, reason }: Rehearsed): string {
-  return `- ${code(name)}: ${state}${reason === undefined ? '' : `: ${text(reason)}`}\n`
-}
-
 function atomicityItem({ name, atomicity }: Outcome): string[] {
   return atomicity === undefined ? [] : [`- ${code(name)}: ${text(atomicity)}\n`]
 }
@@ -89,7 +83,7 @@ function appliedItem({ version, name, appliedAt, thisRun }: AppliedEntry): strin
   return `- ${code(version)} ${code(name)} ${when}\n`
 }
 
-function targetSection({ target, plan, directory }: Report): Section[] {
+function targetSection({ target, plan, approval, directory }: Report): Section[] {
   const items = [
     ...(directory === '' ? [] : [`- Migrations: ${code(directory)}\n`]),
     ...(target === undefined
@@ -99,7 +93,8 @@ function targetSection({ target, plan, directory }: Report): Section[] {
           `- Server: PostgreSQL ${code(target.serverVersion)}, TLS ${target.tls}\n`,
           `- Tracking: ${code(`${target.tracking.schema}.${target.tracking.table}`)} (${target.tracking.version === 'absent' ? 'not there yet' : `version ${target.tracking.version}`})\n`,
         ]),
-    ...(plan === undefined ? [] : [`- Plan hash: ${code(plan.hash)}\n`]),
+    ...(plan?.hash === undefined ? [] : [`- Plan hash: ${code(plan.hash)}\n`]),
+    ...(approval === undefined ? [] : [`- Approved by ${makeApprovalText(approval, code)}\n`]),
   ]
   if (items.length === 0) return []
   const head = '\n<details><summary>Target, tracking, plan</summary>\n\n'

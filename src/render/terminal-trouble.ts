@@ -10,9 +10,9 @@ import { renderPlace } from './place.js'
 
 /** Every mistake in the set-up with its way out. */
 export function problemLines({ problems }: Report, paint: Paint): string[] {
-  return problems.flatMap(({ message, help }) => [
+  return problems.flatMap(({ message, help, lines }) => [
     ...labelled('Wrong', message).map((line) => paint('red', line)),
-    ...labelled('Way out', help),
+    ...labelled('Way out', lines === undefined ? help : `${help}\n${lines}`),
   ])
 }
 

@@ -1,5 +1,6 @@
 import type { Report } from '../model/report.js'
 import { makeAdvice } from './advice.js'
+import { makeApprovalText } from './approval-text.js'
 import { renderDuration } from './duration.js'
 import { renderCounts } from './finding-counts.js'
 import { cutText, guardLog, logLine } from './foreign-text.js'
@@ -8,6 +9,7 @@ import { labelled } from './labelled.js'
 import { makePaint, type Paint } from './paint.js'
 import { plural } from './plural.js'
 import { findingLines, suppressedLines } from './terminal-findings.js'
+import { rehearsalLines } from './terminal-rehearsal.js'
 import { appliedLines, eventLines, planLines } from './terminal-tables.js'
 import { driftLines, failureLines, problemLines } from './terminal-trouble.js'
 
@@ -15,10 +17,15 @@ export interface TerminalStyle {
   readonly color: boolean
   /** Columns of the terminal; default 100. Tables cut names to fit. */
   readonly width?: number
+  /** Of the rehearsal every statement, not only those worth knowing. */
+  readonly verbose?: boolean
 }
 
 /** The report for people: verdict, what is wrong, the plan, what to do next. Ends with a line end. */
-export function renderTerminal(report: Report, { color, width = 100 }: TerminalStyle): string {
+export function renderTerminal(
+  report: Report,
+  { color, width = 100, verbose = false }: TerminalStyle,
+): string {
   const paint = makePaint(color)
   const blocks = [
     verdictLines(report, paint),
@@ -26,6 +33,7 @@ export function renderTerminal(report: Report, { color, width = 100 }: TerminalS
     planLines(report, paint, width),
     report.command === 'history' ? eventLines(report, paint, width) : appliedLines(report, paint, width),
     failureLines(report, paint),
+    rehearsalLines(report, paint, verbose),
     driftLines(report, paint),
     findingLines(report, paint),
     suppressedLines(report, paint),
@@ -59,7 +67,7 @@ function adviceLines(report: Report, paint: Paint): string[] {
 }
 
 function footerLines(report: Report, paint: Paint): string[] {
-  const { target, plan, notes, directory, fileCount } = report
+  const { target, plan, approval, notes, directory, fileCount } = report
   const counts = renderCounts(report)
   const lines = [
     ...(counts === '' ? [] : labelled('Findings', counts)),
@@ -71,7 +79,13 @@ function footerLines(report: Report, paint: Paint): string[] {
           'Target',
           `PostgreSQL ${target.serverVersion}, ${target.user}@${target.host}:${target.port}/${target.database}, TLS ${target.tls}, tracking ${target.tracking.schema}.${target.tracking.table}`,
         )),
-    ...(plan === undefined ? [] : labelled('Plan hash', plan.hash)),
+    ...(plan?.hash === undefined ? [] : labelled('Plan hash', plan.hash)),
+    ...(approval === undefined
+      ? []
+      : labelled(
+          'Approved',
+          makeApprovalText(approval, (text) => text),
+        )),
   ]
   return lines.map((line) => paint('dim', line))
 }

@@ -2,9 +2,12 @@ import type { Config } from '../model/config.js'
 import type { Finding, SuppressedFinding } from '../model/finding.js'
 import type { Graph } from '../model/graph.js'
 import type { AppliedRecord, HistoryEvent } from '../model/history.js'
+import type { NoRehearsal, RehearsalPlace, RelationSize } from '../model/measured.js'
 import type { MigrationFile } from '../model/migration.js'
 import type { Outcome, Rehearsed } from '../model/outcome.js'
+import type { Permission } from '../model/permission.js'
 import type { Drift, Plan } from '../model/plan.js'
+import type { PlanDocument } from '../model/plan-document.js'
 import type { Problem } from '../model/problem.js'
 import type { RuleDoc } from '../model/rule-doc.js'
 import type { Target } from '../model/target.js'
@@ -14,6 +17,7 @@ export interface Gathered {
   readonly config: Pick<Config, 'command' | 'dryRun' | 'notes' | 'redact'> & {
     readonly environment: { readonly name: string }
     readonly run?: { readonly actor: string }
+    readonly transaction?: Config['transaction']
   }
   readonly startedAt: Date
   readonly directory: string
@@ -21,6 +25,9 @@ export interface Gathered {
   readonly files?: readonly MigrationFile[]
   readonly target?: Target
   readonly plan?: Plan
+  readonly planDocument?: PlanDocument
+  /** Who let it be applied, and for what. */
+  readonly permission?: Permission
   /** The tracking table as read last. */
   readonly records?: readonly AppliedRecord[]
   readonly events?: readonly HistoryEvent[]
@@ -33,6 +40,9 @@ export interface Gathered {
   readonly added?: readonly MigrationFile[]
   readonly graph?: Graph
   readonly rehearsal?: readonly Rehearsed[]
+  readonly rehearsedOn?: RehearsalPlace
+  readonly notRehearsed?: NoRehearsal
+  readonly sizes?: readonly RelationSize[]
   readonly outcomes?: readonly Outcome[]
   /** The set-up is wrong: exit code 2. */
   readonly problems?: readonly Problem[]

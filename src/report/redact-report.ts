@@ -1,6 +1,7 @@
 import type { Redact } from '../model/config.js'
 import type { Finding, Fix } from '../model/finding.js'
 import type { Report } from '../model/report.js'
+import { redactRehearsal } from './redact-rehearsal.js'
 
 /**
  * The report without the database's password in what a file, or another runner's history, holds of it: an excerpt of
@@ -16,6 +17,7 @@ export function redactReport(report: Report, redact: Redact): Report {
   }
   const withFailure = <T extends Pick<Report['outcomes'][number], 'failure'>>(one: T): T =>
     one.failure ? { ...one, failure: redacted(one.failure, ['message', 'hint', 'excerpt']) } : one
+  const rehearsal = redactRehearsal(report, redact)
   return {
     ...report,
     findings: report.findings.map((finding) => redactFinding(finding, redact)),
@@ -23,7 +25,9 @@ export function redactReport(report: Report, redact: Redact): Report {
       ...redactFinding(one, redact),
       reason: redact(one.reason),
     })),
-    rehearsal: report.rehearsal.map((one) => withFailure(redacted(one, ['reason']))),
+    ...rehearsal,
+    ...(report.approval ? { approval: redacted(report.approval, ['comment']) } : {}),
+    rehearsal: rehearsal.rehearsal.map(withFailure),
     outcomes: report.outcomes.map(withFailure),
     records: report.records.map((record) => redacted(record, ['errorMessage'])),
     events: report.events.map((event) => redacted(event, ['errorMessage'])),

@@ -10,6 +10,14 @@ export function positionOf(text: string, span: Span): Position {
   return { line: start.line, column: start.column, endLine: end.endLine, endColumn: end.endColumn }
 }
 
+/** Back from where people count: the span whose position it is. */
+export function spanOf(text: string, { line, column, endLine, endColumn }: Position): Span {
+  return {
+    start: offsetInLine(text, lineSpan(text, line).start, column - 1),
+    end: offsetInLine(text, lineSpan(text, endLine).start, endColumn),
+  }
+}
+
 /** The one character at a UTF-16 offset. An offset past the end is the place just after the last character. */
 export function positionAt(text: string, offset: number): Position {
   const at = wholeCharacter(text, Math.max(0, Math.min(offset, text.length)))

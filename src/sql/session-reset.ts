@@ -3,14 +3,40 @@
  * temporary objects. Advisory locks are kept, ours among them, which is why this is no DISCARD ALL. The settings the
  * connection was set up with have to be sent again.
  */
-export const RESET_SESSION = `RESET SESSION AUTHORIZATION;
+export const RESET_SESSION = resetSession('RESET ALL;\nDEALLOCATE ALL;')
+
+/**
+ * The same, except that one setting of the transaction is kept, and prepared statements of ours.
+ *
+ * @param setting its name, of ours
+ * @param prefix what the names of the statements begin with
+ */
+export function resetSessionBut(setting: string, prefix: string): string {
+  return resetSession(`DO $devflow$
+DECLARE
+  kept text := pg_catalog.current_setting('${setting}', true);
+  statement text;
+BEGIN
+  EXECUTE 'RESET ALL';
+  PERFORM pg_catalog.set_config('${setting}', kept, true);
+  FOR statement IN
+    SELECT name FROM pg_catalog.pg_prepared_statements WHERE NOT pg_catalog.starts_with(name, '${prefix}')
+  LOOP
+    EXECUTE pg_catalog.format('DEALLOCATE %I', statement);
+  END LOOP;
+END
+$devflow$;`)
+}
+
+function resetSession(settingsAndStatements: string): string {
+  return `RESET SESSION AUTHORIZATION;
 RESET ROLE;
-RESET ALL;
+${settingsAndStatements}
 CLOSE ALL;
-DEALLOCATE ALL;
 UNLISTEN *;
 DISCARD TEMP;
 DISCARD SEQUENCES;`
+}
 
 /**
  * For the rest of the transaction: the connection's own role and no names but ours, whatever a migration set. Ends with

@@ -1,5 +1,5 @@
-import type { RunnableMigration, RunnableStatement } from '../../model/plan.js'
-import type { Span } from '../../model/position.js'
+import type { RunnableMigration, RunnableStatement } from '../model/plan.js'
+import type { Span } from '../model/position.js'
 
 /** What is sent at a time. The span is the file's. */
 export interface Step extends Span {

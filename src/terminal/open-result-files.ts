@@ -8,7 +8,7 @@ export interface ResultFiles {
   readonly end: (render: Readonly<Record<ResultKind, () => string | Promise<string>>>) => Promise<string[]>
 }
 
-type ResultKind = 'sarif' | 'junit'
+type ResultKind = 'sarif' | 'junit' | 'plan'
 
 /**
  * Opens them before anything is done, so that a path that can not be written stops the run rather than its report. What
@@ -16,14 +16,15 @@ type ResultKind = 'sarif' | 'junit'
  *
  * @throws UserError where one can not be written
  */
-export async function openResultFiles({
-  sarifFile,
-  junitFile,
-}: Pick<Config, 'sarifFile' | 'junitFile'>): Promise<ResultFiles> {
+export async function openResultFiles(
+  config: Pick<Config, 'sarifFile' | 'junitFile' | 'planFile' | 'command' | 'dryRun'>,
+): Promise<ResultFiles> {
+  const { sarifFile, junitFile, planFile } = config
   const files: (readonly [kind: ResultKind, path: string, file: FileHandle])[] = []
   for (const [kind, path] of [
     ['sarif', sarifFile],
     ['junit', junitFile],
+    ['plan', writesPlan(config) ? planFile : undefined],
   ] as const) {
     if (path !== undefined) files.push([kind, path, await openRegularFile(path, `${kind}-file`, 'anew')])
   }
@@ -42,4 +43,9 @@ export async function openResultFiles({
       return problems
     },
   }
+}
+
+/** What applies reads it. */
+function writesPlan({ command, dryRun }: Pick<Config, 'command' | 'dryRun'>): boolean {
+  return command === 'plan' || command === 'dry-run' || dryRun
 }

@@ -9,9 +9,12 @@ export interface BarState {
   readonly width: number
   /** The last look at what runs, where it takes long. */
   readonly watching?: Watching | undefined
+  /** Nothing is under way yet. */
+  readonly window?: Window | undefined
 }
 
 type Watching = Extract<ProgressEvent, { kind: 'watching' }>
+type Window = Extract<ProgressEvent, { kind: 'review-window' }>
 
 /** How progress is drawn: handed in, because renderers are a stage of their own. */
 export interface Drawing {
@@ -54,6 +57,7 @@ type Running = Omit<BarState, 'width'>
 
 /** Who is in the way is worth a line; how far it is, the bar shows. */
 function staysInSight(event: ProgressEvent): boolean {
+  if (event.kind === 'review-window') return event.isFirst
   return event.kind !== 'watching' || event.blockedBy.length > 0
 }
 
@@ -64,12 +68,14 @@ function runningAfter(event: ProgressEvent, running: Running | undefined): Runni
       return { index: event.index - 1, count: event.count, name: event.name }
     case 'watching':
       return running && { ...running, watching: event }
+    case 'review-window':
+      return { index: 0, count: event.about.names.length, name: '', window: event }
     case 'stage':
       return undefined
     case 'notice':
     case 'note':
       return running
     default:
-      return running && { ...running, watching: undefined }
+      return running && running.window === undefined ? { ...running, watching: undefined } : undefined
   }
 }

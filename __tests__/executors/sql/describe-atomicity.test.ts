@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { describeAtomicity } from '../../../src/executors/sql/describe-atomicity.js'
-import { splitSteps } from '../../../src/executors/sql/split-steps.js'
+import { splitSteps } from '../../../src/sql/split-steps.js'
 import { aRunnable } from './a-work.js'
 
 const told = async (text: string) => describeAtomicity(splitSteps(await aRunnable('01_a.sql', text)))

@@ -15,12 +15,14 @@ import { send } from './send.js'
 export async function applyBatch(course: Course, group: Group): Promise<Reached> {
   const { work } = course
   const progress = followMarks(course, group)
-  const frame = { prologue: prologueOf(course), markOf: progress.markOf }
+  const epilogue = epilogueOf(course, group)
+  const frame = { prologue: prologueOf(course), epilogue, markOf: progress.markOf }
   const batch = composeBatch(work, group.migrations, frame)
   const { reply, blockers } = await sendBatch(course, group.migrations, batch, progress.onMark)
   const reached = readReply(reply, batch, { together: false, told: progress.told(), ends: 'I' })
   progress.catchUp(reached.applied)
   await rollBack(work, reply)
+  if (!reached.stop && epilogue) course.recorded = true
   return withBlockers(reached, blockers)
 }
 
@@ -51,6 +53,11 @@ export function withBlockers(reached: Reached, blockers: readonly OtherSession[]
 export function prologueOf({ work, ensured }: Course): string {
   if (ensured) return ''
   return `BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog;\n${work.bookkeeping.ensure}\nCOMMIT;\n`
+}
+
+/** SQL that records what the schema is, in a transaction of its own, where nothing is left to be sent after a group. */
+export function epilogueOf({ work, next }: Course, { migrations }: Group): string {
+  return next + migrations.length === work.migrations.length ? (work.recordSchema ?? '') : ''
 }
 
 function shortestLockTimeout(work: Work, migrations: readonly RunnableMigration[]): number {

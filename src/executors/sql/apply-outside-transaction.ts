@@ -5,6 +5,7 @@ import { versionKey } from '../../model/version.js'
 import { NOTHING_DONE } from '../../sql/journal-text.js'
 import { positionOf } from '../../sql/position.js'
 import { type ResumePoint, resumePoint } from '../../sql/resume-point.js'
+import { splitSteps } from '../../sql/split-steps.js'
 import type { Work } from '../executor.js'
 import { describeAtomicity } from './describe-atomicity.js'
 import { isLoss } from './is-loss.js'
@@ -16,7 +17,6 @@ import { replaySettings } from './replay-settings.js'
 import { runAlone } from './run-alone.js'
 import { runTogether } from './run-together.js'
 import { settleStarted } from './settle-started.js'
-import { splitSteps } from './split-steps.js'
 
 /**
  * Applies a file whose statements can not all stand in one transaction, in steps; its row's journal says after each how

@@ -1,6 +1,6 @@
 import type { RunnableMigration } from '../../model/plan.js'
 import { MESSAGE_BYTES } from '../../sql/compose-message.js'
-import { prologueOf, sendBatch, withBlockers } from './apply-batch.js'
+import { epilogueOf, prologueOf, sendBatch, withBlockers } from './apply-batch.js'
 import type { Group } from './choose-group.js'
 import { composeTogether } from './compose-batch.js'
 import type { Course } from './course.js'
@@ -23,6 +23,7 @@ export async function applyTogether(course: Course, group: Group): Promise<Reach
     if (work.signal.aborted && index > 0) return leave(course)
     const frame = {
       prologue: index === 0 ? prologueOf(course) : '',
+      epilogue: isLast ? epilogueOf(course, group) : '',
       markOf: markFrom(before, progress.markOf),
       opens: index === 0,
       closes: isLast,
@@ -30,11 +31,12 @@ export async function applyTogether(course: Course, group: Group): Promise<Reach
     const batch = composeTogether(work, migrations, frame)
     const { reply, blockers } = await sendBatch(course, migrations, batch, progress.onMark)
     const reached = readReply(reply, batch, { together: true, told: 0, ends: isLast ? 'I' : 'T' })
+    await rollBack(work, reply)
     if (reached.stop) {
-      await rollBack(work, reply)
       return withBlockers(shifted(reached, before), blockers)
     }
     before += migrations.length
+    if (frame.epilogue) course.recorded = true
   }
   progress.catchUp(before)
   return { applied: before }

@@ -10,6 +10,7 @@ import { giveUp } from './give-up.js'
 import { isLoss } from './is-loss.js'
 import type { Reached, Stop } from './reached.js'
 import { resetAfter } from './record.js'
+import { recordSchemaNow } from './record-schema-now.js'
 import { waitToRetry } from './wait-to-retry.js'
 
 /**
@@ -27,6 +28,7 @@ export const applySql: Executor = async (work) => {
     if (applied > 0) course.losses = 0
     goOn = !stop || (await resume(course, group, stop))
   }
+  await recordSchemaNow(course)
   return course.outcomes
 }
 

@@ -23,12 +23,16 @@ export interface Batch {
   readonly blocks: readonly Block[]
   /** Statements before the first block: those that make the tracking tables. */
   readonly prologue: number
+  /** How many statements are done when all files are: what follows them is nobody's failure. */
+  readonly done: number
 }
 
 /** What is around the files of a message. */
 export interface Frame {
   /** SQL before the first file, with a transaction of its own. */
   readonly prologue: string
+  /** SQL after the last file, with a transaction of its own. */
+  readonly epilogue: string
   /** The mark set after the file with this place in the message. */
   readonly markOf: (index: number) => string
 }
@@ -49,7 +53,7 @@ type Compose<F extends Frame> = (work: Work, migrations: readonly RunnableMigrat
  * what is not as it should be, and goes on to nothing that follows.
  */
 export const composeBatch: Compose<Frame> = (work, migrations, frame) =>
-  compose(frame.prologue, (message) =>
+  compose(frame, (message) =>
     migrations.map((migration, index) => {
       const begunAt = message.statements
       message.own(beginTransaction(work, migration))
@@ -63,7 +67,7 @@ export const composeBatch: Compose<Frame> = (work, migrations, frame) =>
 
 /** All files in one transaction, each with its record; nothing is committed unless all of it is. */
 export const composeTogether: Compose<PartFrame> = (work, migrations, frame) =>
-  compose(frame.prologue, (message) => {
+  compose(frame, (message) => {
     if (frame.opens) message.own('BEGIN READ WRITE;')
     const open = migrations.map((migration, index) => {
       const begunAt = message.statements
@@ -79,12 +83,14 @@ export const composeTogether: Compose<PartFrame> = (work, migrations, frame) =>
 
 type Placed = Omit<Block, 'layout'> & { readonly layout: Omit<MessageLayout, 'sent'> }
 
-function compose(prologue: string, fill: (message: Message) => readonly Placed[]): Batch {
+function compose({ prologue, epilogue }: Frame, fill: (message: Message) => readonly Placed[]): Batch {
   const message = composeMessage()
   message.own(prologue)
   const before = message.statements
   const placed = fill(message)
+  const done = message.statements
+  if (epilogue) message.own(epilogue)
   const { sent, copies } = message.seal()
   const blocks = placed.map((block) => ({ ...block, layout: { ...block.layout, sent } }))
-  return { sent, copies, blocks, prologue: before }
+  return { sent, copies, blocks, prologue: before, done }
 }

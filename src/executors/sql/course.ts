@@ -12,6 +12,8 @@ export interface Course {
   next: number
   /** The tracking tables are as they must be. */
   ensured: boolean
+  /** What the schema is after the last migration is recorded. */
+  recorded: boolean
   /** Connections lost in a row without anything applied between them. */
   losses: number
   /** By migration: how often it was tried, and when first, in milliseconds since 1970. */
@@ -27,6 +29,7 @@ export function beginCourse(work: Work): Course {
     outcomes: work.migrations.map(notRun),
     next: 0,
     ensured: work.bookkeeping.ensure === '',
+    recorded: false,
     losses: 0,
     tries: new Map(),
     alone: new Set(),

@@ -1,4 +1,4 @@
-import type { Step } from './split-steps.js'
+import type { Step } from '../../sql/split-steps.js'
 
 /**
  * What of a file was atomic and what was not, as a clause: `statements 1-3 in one transaction; 4 (CREATE INDEX

@@ -15,7 +15,8 @@ export function readReply(
   batch: Batch,
   { together, told, ends }: { readonly together: boolean; readonly told: number; readonly ends: 'I' | 'T' },
 ): Reached {
-  const { blocks, prologue } = batch
+  const { blocks, prologue, done } = batch
+  if (reply.error && reply.state !== 'lost' && reply.completed >= done) return { applied: blocks.length }
   if (!reply.error)
     return reply.state === ends ? { applied: blocks.length } : { applied: 0, stop: stillOpen(reply) }
   const committed = blocks.filter((block) => block.committedAt <= reply.completed).length

@@ -7,11 +7,11 @@ import { fillIn } from '../../sql/fill-in.js'
 import { journalAt } from '../../sql/journal-text.js'
 import { locateFailure, type MessageLayout } from '../../sql/locate-failure.js'
 import { AS_OURSELVES } from '../../sql/session-reset.js'
+import type { Step } from '../../sql/split-steps.js'
 import type { Work } from '../executor.js'
 import { journalSql, keepJournal, type Progress } from './keep-journal.js'
 import { rollBack, timeoutsOf } from './record.js'
 import { send } from './send.js'
-import type { Step } from './split-steps.js'
 import { waitToRetry } from './wait-to-retry.js'
 
 /**

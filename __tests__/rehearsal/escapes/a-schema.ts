@@ -1,0 +1,51 @@
+/** Tables, views, functions and triggers of which some take numbers from sequences, by every way there is. */
+export const SCHEMA = `
+  create extension pgcrypto; create extension "uuid-ossp"; create extension citext;
+  create sequence ids; create sequence "My Ids";
+  create table users (id serial primary key, name text, email citext, token uuid default gen_random_uuid());
+  create table items (id int generated always as identity, name text);
+  create table notes (key text primary key, body text, at timestamptz default now());
+  create table log (id bigserial primary key, what text);
+  create function log_it() returns trigger language plpgsql as $$
+    begin insert into log (what) values (tg_op); return null; end $$;
+  create table watched (a int, b int);
+  create trigger audit after insert or delete on watched for each row execute function log_it();
+  create function stamp() returns trigger language plpgsql as $$ begin new.at := now(); return new; end $$;
+  create trigger stamped before insert or update on notes for each row execute function stamp();
+  create function take() returns int language sql as $$ select nextval('public.ids')::int $$;
+  create function twice(a int) returns int language sql immutable as $$ select a * 2 $$;
+  create function build(t text) returns void language plpgsql as $$ begin execute t; end $$;
+  create function one(n int) returns int language plpgsql as $$ begin return case when n > 0 then other(n - 1) end; end $$;
+  create function other(n int) returns int language plpgsql as $$ begin return one(n) + take(); end $$;
+  create function standard() returns bigint language sql begin atomic select nextval('ids'); end;
+  create procedure proceed() language plpgsql as $$ begin perform take(); end $$;
+  create table taken (a int default take(), b int);
+  create table parts (a int, b serial) partition by list (a);
+  create table part_1 partition of parts for values in (1);
+  create table part_2 partition of parts for values in (2);
+  create trigger audit after insert on part_2 for each row execute function log_it();
+  create table years (a int, b int) partition by list (a);
+  create table year_1 partition of years for values in (1);
+  create trigger audit after insert on years for each row execute function log_it();
+  create view all_users as select * from users;
+  create view numbers as select nextval('ids') as n;
+  create view plain as select key from notes;
+  create materialized view snap as select take() as n with no data;
+  create table ruled (a int);
+  create rule also as on insert to ruled do also insert into log (what) values ('ruled');
+  create table parent (id int primary key);
+  create table child (id int references parent on delete cascade, x int);
+  create trigger gone after delete on child for each row execute function log_it();
+  create table setter (id int primary key);
+  create table set_child (a int default nextval('ids') references setter on delete set default);
+  create domain numbered as int default nextval('ids');
+  create table with_domain (a numbered, b int);
+  create table checked (a int check (twice(a) < 100));
+  create aggregate total (int) (sfunc = int4pl, stype = int, initcond = '0');
+  create function step(a int, b int) returns int language plpgsql as $$ begin perform nextval('ids'); return a; end $$;
+  create aggregate stepping (int) (sfunc = step, stype = int, initcond = '0');
+  create schema other_schema; create table other_schema.users2 (id serial, x int);
+  insert into notes values ('a', 'b'); insert into parent values (1); insert into child values (1, 1);
+  insert into watched values (1, 1); insert into setter select generate_series(1, 900); insert into set_child values (1);
+  insert into users (name) values ('x'); select nextval('ids'); select nextval('"My Ids"');
+`

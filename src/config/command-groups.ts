@@ -1,0 +1,10 @@
+import type { Command } from '../model/inputs.js'
+import { COMMANDS } from './commands.js'
+
+/** The commands that an input changes something for. */
+export const ALL = Object.keys(COMMANDS) as Command[]
+export const READING: readonly Command[] = ALL.filter((command) => command !== 'setup')
+export const CONNECTING: readonly Command[] = ALL.filter((command) => COMMANDS[command].connects)
+export const LOCKING: readonly Command[] = ['dry-run', 'migrate']
+export const JUDGING: readonly Command[] = ['validate', 'plan', 'dry-run', 'migrate']
+export const PLANNING: readonly Command[] = ['plan', 'dry-run', 'migrate']

@@ -1,0 +1,51 @@
+import { decide, needsApproval } from '../gate/decide.js'
+import { mayConnect } from '../gate/may-connect.js'
+import { proveApproval } from '../gate/prove-approval.js'
+import { isRefusal } from '../gate/refuse.js'
+import { makeApprovalSource } from '../github/approvals/make-approval-source.js'
+import type { Config } from '../model/config.js'
+import type { Permission, Refusal } from '../model/permission.js'
+import type { Problem } from '../model/problem.js'
+import { jobOf, restOf } from './job.js'
+import { expectedBy } from './settle-plan.js'
+
+/** What stands against a run before a connection is opened, or who let it be. */
+export interface Asked {
+  readonly refusals: readonly Problem[]
+  /** Where an approval was asked for, and given. */
+  readonly permission?: Permission
+}
+
+/** Asks whether this job may connect at all, and where something is to be applied, whether that was approved. */
+export async function askPermission(config: Config, signal: AbortSignal): Promise<Asked> {
+  const { variableOf, gate } = config
+  const stranger = mayConnect({
+    isInJob: variableOf('GITHUB_ACTIONS') === 'true',
+    name: variableOf('GITHUB_EVENT_NAME'),
+    payload: gate.event,
+    repository: variableOf('GITHUB_REPOSITORY'),
+    ephemeral: gate.ephemeral,
+  })
+  if (stranger.length > 0) return { refusals: stranger }
+  const proof = needsApproval(config) ? await prove(config, signal) : undefined
+  const refusals = decide(config, proof)
+  return proof === undefined || isRefusal(proof) ? { refusals } : { refusals, permission: proof }
+}
+
+async function prove(config: Config, signal: AbortSignal): Promise<Permission | Refusal | undefined> {
+  const { gate, environment, entry, run, confirmed } = config
+  if (gate.approval === undefined) return undefined
+  const job = jobOf(config)
+  const expected = expectedBy(config)
+  const asked = {
+    environment: environment.name,
+    policy: gate.approval,
+    entry,
+    actor: run.actor,
+    ...(job === undefined ? {} : { job }),
+    ...(expected === undefined ? {} : { planHash: expected.hash }),
+    confirmation: { byVariable: confirmed, ...(gate.typed === undefined ? {} : { typed: gate.typed }) },
+  }
+  const rest = restOf(config, signal)
+  return proveApproval(asked, rest && job ? makeApprovalSource(rest, job) : undefined)
+}

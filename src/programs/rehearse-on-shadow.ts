@@ -1,0 +1,73 @@
+import { makeBookkeeping } from '../database/make-bookkeeping.js'
+import { readTarget } from '../database/read-target.js'
+import { sessionSettings } from '../database/session-settings.js'
+import { type LoadedSchema, loadSchema } from '../database/shadows/load-schema.js'
+import { openShadow } from '../database/shadows/open-shadow.js'
+import type { Shadow } from '../database/shadows/shadow.js'
+import type { Watch } from '../model/watch.js'
+import { rehearse } from '../rehearsal/rehearse.js'
+import type { Planned } from './plan-pending.js'
+import { prepareApplied } from './prepare-applied.js'
+import type { NoPlace, Tried } from './tried.js'
+import type { Way } from './way.js'
+import { shadowRequest } from './without-rehearsal.js'
+import { writerOf } from './writer-of.js'
+
+/** On a server that is thrown away afterwards, with the schema of the target: each file commits there, as it will. */
+export async function rehearseOnShadow(run: Way, planned: Planned): Promise<Tried | NoPlace> {
+  const { config, known } = run
+  const found = await openShadow(shadowRequest(run))
+  if ('why' in found) return { whyNot: found.why }
+  await using shadow = found
+  const schema = await loadSchema(shadow, {
+    target: known.target,
+    url: run.door.url,
+    access: config,
+    session: run.session,
+    applied: () => prepareApplied(run),
+    settings: sessionSettings(config, { serverMajor: shadow.major, windows: false }),
+    signal: run.signal,
+  })
+  return schema.unusable === undefined
+    ? await tryOn(run, planned, shadow, schema)
+    : { whyNot: [schema.unusable] }
+}
+
+async function tryOn(run: Way, planned: Planned, shadow: Shadow, schema: LoadedSchema): Promise<Tried> {
+  const { config, system, signal, onNotice } = run
+  const limits = [...shadow.limits, ...schema.limits]
+  await using session = await shadow.open(onNotice)
+  const found = await readTarget(session, run.known.target, config.tracking)
+  const rehearsal = await rehearse({
+    place: 'shadow',
+    session,
+    backend: found.backend,
+    migrations: planned.migrations,
+    bookkeeping: makeBookkeeping(found.target, writerOf(config), found.schemaExists),
+    settings: sessionSettings(config, { serverMajor: shadow.major, windows: false }),
+    lockMs: 0,
+    statementMs: SHADOW_STATEMENT_MS,
+    together: config.transaction === 'all',
+    excuse: schema.excuse,
+    redact: config.redact,
+    observe: system.observe,
+    watch: UNWATCHED,
+    signal,
+    lossIsFailure: true,
+    limit: (sentence) => void limits.push(sentence),
+  })
+  const { where } = shadow
+  return {
+    rehearsal,
+    place: { kind: 'shadow', where, schemaFrom: schema.schemaFrom, limits },
+    wholeSchema: schema.lacks.length === 0 && schema.schemaFrom.includes('pg_dump'),
+  }
+}
+
+const SHADOW_STATEMENT_MS = 60_000
+
+/** Nobody else is at work there, and it may take one connection only. */
+const UNWATCHED: Watch = {
+  during: async (_backend, _lockMs, sent) => ({ reply: await sent, blockers: [] }),
+  [Symbol.asyncDispose]: async () => {},
+}

@@ -1,0 +1,67 @@
+import { makeBookkeeping } from '../database/make-bookkeeping.js'
+import type { Rehearsed } from '../model/outcome.js'
+import type { RunnableMigration } from '../model/plan.js'
+import { UserError } from '../model/user-error.js'
+import { escapeFactsQuery } from '../rehearsal/escapes/facts-query.js'
+import { openEscapes } from '../rehearsal/escapes/open-escapes.js'
+import { parseEscapeFacts } from '../rehearsal/escapes/parse-facts.js'
+import { readPendingReach } from '../rehearsal/escapes/pending-reach.js'
+import type { Rehearsal } from '../rehearsal/rehearsal.js'
+import { rehearse } from '../rehearsal/rehearse.js'
+import { openParser } from '../sql/open-parser.js'
+import type { Tried } from './tried.js'
+import type { Way } from './way.js'
+import { writerOf } from './writer-of.js'
+
+/** In one transaction on the target, which is rolled back, within the budget. */
+export async function rehearseOnTarget(run: Way, migrations: readonly RunnableMigration[]): Promise<Tried> {
+  const { session, system, config, known, watch, signal } = run
+  const limits: string[] = []
+  const rehearsal: Rehearsed[] = await rehearse({
+    place: 'target',
+    session,
+    backend: known.backend,
+    migrations,
+    bookkeeping: makeBookkeeping(known.target, writerOf(config), known.schemaExists),
+    settings: known.settings,
+    lockMs: config.rehearsal.lockMs,
+    statementMs: config.rehearsal.statementMs,
+    together: config.transaction === 'all',
+    leaves: await findEscapes(run, migrations),
+    redact: config.redact,
+    observe: system.observe,
+    watch,
+    signal,
+    lossIsFailure: run.lastTry,
+    limit: (sentence) => void limits.push(sentence),
+  })
+  return {
+    rehearsal,
+    place: { kind: 'target', where: 'on the target, in one transaction that was rolled back', limits },
+    wholeSchema: true,
+  }
+}
+
+/** Statements whose effect a rollback does not undo are not sent. */
+async function findEscapes(
+  { session }: Way,
+  migrations: readonly RunnableMigration[],
+): Promise<NonNullable<Rehearsal['leaves']>> {
+  const parser = await openParser()
+  const pending = readPendingReach(parser, migrations)
+  if (!pending.needsFacts) return openEscapes({ parser, pending })
+  const reply = await session.send(
+    `BEGIN READ ONLY;\nSET LOCAL search_path = pg_catalog;\n${escapeFactsQuery}\nCOMMIT;`,
+  )
+  if (reply.error) throw unreadable(reply.error.message)
+  return openEscapes({ parser, pending, facts: parseEscapeFacts(reply) })
+}
+
+function unreadable(reason: string): UserError {
+  return new UserError([
+    {
+      message: `What the pending files would reach in the database can not be read, so they are not rehearsed on it: ${reason}.`,
+      help: 'Run again, or rehearse on a shadow: rehearse: shadow.',
+    },
+  ])
+}

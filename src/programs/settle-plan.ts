@@ -1,0 +1,86 @@
+import type { Config } from '../model/config.js'
+import type { MigrationFile } from '../model/migration.js'
+import type { PlanCheck, PlanDocument } from '../model/plan-document.js'
+import { checkPlan } from '../plan/check-plan.js'
+import { type ExpectedPlan, expectPlan } from '../plan/expect-plan.js'
+import { findContinued } from '../plan/find-continued.js'
+import { makePlanDocument } from '../plan/make-plan-document.js'
+import { markForced } from '../plan/mark-forced.js'
+import { parsePlanFile } from '../plan/parse-plan-file.js'
+import { refusePlan } from '../plan/refuse-plan.js'
+import { type JudgedFiles, judgeFiles } from './judge-files.js'
+import type { Way } from './way.js'
+
+/**
+ * Gives the plan its hash, and where one was approved, compares the two: under the lock, so that nothing changes between
+ * the answer and the run. What is not the approved plan is refused.
+ *
+ * @param pending those of this run, in order
+ */
+export async function settlePlan(
+  run: Way,
+  pending: readonly MigrationFile[],
+  judged: Pick<JudgedFiles, 'migrations' | 'findings'>,
+): Promise<void> {
+  const { config, gathered, known, system } = run
+  const { plan, refusals = [] } = gathered
+  if (plan === undefined) return
+  const plannedAt = system.now().toISOString()
+  const document = documentOf(run, judged, known.records, plannedAt)
+  gathered.planDocument = document
+  gathered.plan = { ...plan, hash: document.hash }
+  const expected = expectedBy(config)
+  if (expected === undefined) return
+  const check = await compare(run, expected, document, pending)
+  if (check.kind === 'different') gathered.refusals = [...refusals, refusePlan(check)]
+  // A third attempt knows what the first two did by the hash that was approved.
+  else gathered.plan = { ...plan, hash: check.hash }
+}
+
+/** @throws UserError for what is no plan */
+export function expectedBy({ command, dryRun, gate, planFile }: Config): ExpectedPlan | undefined {
+  if (command !== 'migrate' || dryRun) return undefined
+  const { expectedPlanHash, expectedPlan } = gate
+  const document =
+    expectedPlan === undefined ? undefined : parsePlanFile(expectedPlan, planFile ?? 'plan-file')
+  return expectPlan(expectedPlanHash, document)
+}
+
+async function compare(
+  run: Way,
+  expected: ExpectedPlan,
+  present: PlanDocument,
+  pending: readonly MigrationFile[],
+): Promise<PlanCheck> {
+  const { config, gathered, known } = run
+  const { files = [] } = gathered
+  const { runUrl } = config.run
+  const own = findContinued(known.records, files, expected.hash, runUrl)
+  const facts = { records: known.records, files, runUrl }
+  if (own === undefined) return checkPlan(expected, present, facts)
+  // Judged in one go, as they were when the plan was made: rules look at the files before.
+  const chosen = new Set([...own.files, ...pending])
+  const again = await judgeFiles(
+    files.filter((file) => chosen.has(file)),
+    config,
+    { tracking: known.target.tracking, postgres: known.target.serverMajor },
+  )
+  const before = documentOf(run, again, own.records, undefined)
+  return checkPlan(expected, present, { ...facts, before })
+}
+
+function documentOf(
+  { config, known }: Way,
+  { migrations, findings }: Pick<JudgedFiles, 'migrations' | 'findings'>,
+  records: Way['known']['records'],
+  plannedAt: string | undefined,
+): PlanDocument {
+  return makePlanDocument({
+    migrations: markForced(migrations, findings),
+    records,
+    target: known.target,
+    config,
+    approval: config.gate.approval,
+    ...(plannedAt === undefined ? {} : { plannedAt }),
+  })
+}

@@ -1,0 +1,53 @@
+import type { RunnableMigration } from '../../model/plan.js'
+import type { Reach } from '../../model/reach.js'
+import type { Parser } from '../../sql/open-parser.js'
+import type { EscapeFacts } from './escape-facts.js'
+import { type Judging, judgeReach } from './judge-reach.js'
+import { madeByRelations } from './made-by-relations.js'
+import { madeByRoutines } from './made-by-routines.js'
+import { makeNameIndex } from './name-index.js'
+import type { FileReach, PendingReach } from './pending-reach.js'
+import { makeTargetNames } from './target-names.js'
+
+/** What decides which statements are not sent in a rehearsal on a target. */
+export interface EscapesInput {
+  readonly parser: Parser
+  readonly pending: PendingReach
+  /** Absent: nothing needs them. */
+  readonly facts?: EscapeFacts
+}
+
+/** Why a statement is not sent; undefined where it may be. Of a file in pieces: why none of it is, whatever the index. */
+export type Leaves = (migration: RunnableMigration, statementIndex: number) => string | undefined
+
+/**
+ * Finds the statements whose effect would outlive the rollback, or of which it can not be told, in the order they would
+ * run. The reason is a clause, `nextval() advances the sequence public.ids, which no rollback undoes`, with names from
+ * files and the catalog.
+ */
+export function openEscapes({ parser, pending, facts = {} }: EscapesInput): Leaves {
+  const known = makeNameIndex()
+  const old = new Set([...madeByRelations(parser, facts), ...madeByRoutines(parser, facts)])
+  for (const made of old) known.add(made)
+  const judging: Judging = { known, old, target: makeTargetNames(facts), sequences: new Map() }
+  const reasons = new Map(pending.files.map((file) => [file.path, judgeFile(judging, file)]))
+  return ({ file }, index) => {
+    const found = reasons.get(file.path)
+    return Array.isArray(found) ? found[index] : found
+  }
+}
+
+type Reasons = (string | undefined)[] | string | undefined
+
+function judgeFile(judging: Judging, { statements, pieces = [] }: FileReach): Reasons {
+  judging.target.nextFile()
+  if (statements) return statements.map((reach) => reach && judgeNext(judging, reach))
+  return pieces.map((reach) => judgeNext(judging, reach)).find((reason) => reason !== undefined)
+}
+
+/** What is not sent changes nothing for those after it. */
+function judgeNext(judging: Judging, reach: Reach): string | undefined {
+  const reason = judgeReach(judging, reach)
+  if (reason === undefined) judging.target.pass(reach)
+  return reason
+}

@@ -1,0 +1,95 @@
+import type { RunnableMigration, RunnableStatement } from '../../model/plan.js'
+import type { Span } from '../../model/position.js'
+import type { Reach } from '../../model/reach.js'
+import { fillIn } from '../../sql/fill-in.js'
+import type { Parser } from '../../sql/open-parser.js'
+import { reachOfRows } from '../../sql/reach/reach-of-rows.js'
+import { readReach } from '../../sql/reach/read-reach.js'
+import { scanScript } from '../../sql/scan-script.js'
+
+/** What the pending files set in motion. */
+export interface PendingReach {
+  readonly files: readonly FileReach[]
+  /** What is in the target decides what some of it does: `escapeFactsQuery` is to be asked. */
+  readonly needsFacts: boolean
+}
+
+export interface FileReach {
+  readonly path: string
+  /** Of each statement; undefined for one that is not sent in any case. */
+  readonly statements?: readonly (Reach | undefined)[]
+  /** Of a file in pieces, in order, those that are the same once. */
+  readonly pieces?: readonly Reach[]
+}
+
+/**
+ * Reads what would be sent, values filled in, once more: what runs then is decided by names, and a name may be a value.
+ */
+export function readPendingReach(parser: Parser, migrations: readonly RunnableMigration[]): PendingReach {
+  const files = migrations.map((migration) => readFile(parser, migration))
+  const needsFacts = files.some(({ statements = [], pieces = [] }) =>
+    [...statements, ...pieces].some((reach) => reach && (reach.calls || reach.uses || reach.commands)),
+  )
+  return { files, needsFacts }
+}
+
+function readFile(parser: Parser, migration: RunnableMigration): FileReach {
+  const { path } = migration.file
+  const { statements } = migration
+  if (!statements) return { path, pieces: readPieces(parser, migration) }
+  return { path, statements: statements.map((statement) => readStatement(parser, migration, statement)) }
+}
+
+function readStatement(
+  parser: Parser,
+  migration: RunnableMigration,
+  { outside, done, span }: RunnableStatement,
+): Reach | undefined {
+  if (outside !== undefined || done) return undefined
+  const part = migration.text.slice(span.start, span.end)
+  return readOne(parser, fillIn(part, span.start, migration).sql)
+}
+
+function readOne(parser: Parser, sql: string): Reach {
+  const rows = sql.length > MANY_ROWS ? reachOfRows(sql) : undefined
+  if (rows) return rows
+  const parsed = parser.parse(sql)
+  if (parsed.kind === 'statements') {
+    const [statement] = parsed.statements
+    return statement ? readReach(parser, sql, statement) : {}
+  }
+  return { unknown: [UNREAD] }
+}
+
+/** Characters of an INSERT from which on its rows are not made a tree of. */
+const MANY_ROWS = 16 * 1024
+
+const UNREAD = 'it could not be analysed'
+
+function readPieces(parser: Parser, { pieces = [], ...migration }: RunnableMigration): Reach[] {
+  const text = fillIn(migration.text, 0, migration).sql
+  const left = pieces.flatMap((piece) => piece.left)
+  const found = new Map<string, Reach>()
+  for (const { kind, span } of scanScript(text)) {
+    if (kind === 'psql-command' || isLeft(span, left)) continue
+    const sql = text.slice(span.start, span.end)
+    keep(found, reachOfRows(sql) ?? readOne(parser, sql))
+    if (found.size > MOST) return [{ unknown: ['it sets too much in motion to be told'] }]
+  }
+  return [...found.values()]
+}
+
+/** Kinds of statements of a file in pieces that are told apart. */
+const MOST = 20_000
+
+/** What makes something is kept each time: what comes later may have it. */
+function keep(found: Map<string, Reach>, reach: Reach): void {
+  if (Object.keys(reach).length === 0) return
+  const key = reach.makes ? `${found.size}` : JSON.stringify(reach)
+  if (!found.has(key)) found.set(key, reach)
+}
+
+/** Its own outer BEGIN and COMMIT, and statements that make the tracking tables. */
+function isLeft({ start }: Span, left: readonly Span[]): boolean {
+  return left.some((span) => span.start <= start && start < span.end)
+}
