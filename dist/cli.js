@@ -23,34 +23,43 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
+/***/ 7066:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tty");
+
+/***/ }),
+
 /***/ 3986:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _config_parse_arguments_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6105);
-/* harmony import */ var _config_render_help_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5155);
-/* harmony import */ var _github_cli_in_job_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7573);
-/* harmony import */ var _github_groups_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(1028);
-/* harmony import */ var _github_step_log_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(3381);
-/* harmony import */ var _model_tool_version_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(6327);
-/* harmony import */ var _programs_run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6127);
-/* harmony import */ var _render_annotation_command_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(196);
-/* harmony import */ var _render_annotations_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9987);
-/* harmony import */ var _render_bar_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(7044);
-/* harmony import */ var _render_force_question_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(9291);
-/* harmony import */ var _render_foreign_text_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(7357);
-/* harmony import */ var _render_graph_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(4569);
-/* harmony import */ var _render_json_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(5623);
-/* harmony import */ var _render_progress_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5338);
-/* harmony import */ var _render_provenance_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(3890);
-/* harmony import */ var _render_result_renderers_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(8301);
-/* harmony import */ var _render_summary_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6717);
-/* harmony import */ var _render_terminal_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6762);
-/* harmony import */ var _terminal_ask_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1543);
-/* harmony import */ var _terminal_end_on_signals_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5700);
-/* harmony import */ var _terminal_open_log_file_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(4725);
-/* harmony import */ var _terminal_open_result_files_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(2445);
-/* harmony import */ var _terminal_show_progress_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(194);
+/* harmony import */ var node_tty__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7066);
+/* harmony import */ var _config_parse_arguments_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6105);
+/* harmony import */ var _config_render_help_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5155);
+/* harmony import */ var _github_cli_in_job_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7573);
+/* harmony import */ var _github_groups_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(1028);
+/* harmony import */ var _github_step_log_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(3381);
+/* harmony import */ var _model_tool_version_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(6327);
+/* harmony import */ var _programs_run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6127);
+/* harmony import */ var _render_annotation_command_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(196);
+/* harmony import */ var _render_annotations_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9987);
+/* harmony import */ var _render_bar_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(7044);
+/* harmony import */ var _render_force_question_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(9291);
+/* harmony import */ var _render_foreign_text_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(7357);
+/* harmony import */ var _render_graph_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(4569);
+/* harmony import */ var _render_json_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(5623);
+/* harmony import */ var _render_progress_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5338);
+/* harmony import */ var _render_provenance_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(3890);
+/* harmony import */ var _render_result_renderers_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(8301);
+/* harmony import */ var _render_summary_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6717);
+/* harmony import */ var _render_terminal_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6762);
+/* harmony import */ var _terminal_ask_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1543);
+/* harmony import */ var _terminal_end_on_signals_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5700);
+/* harmony import */ var _terminal_open_log_file_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(4725);
+/* harmony import */ var _terminal_open_result_files_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(2445);
+/* harmony import */ var _terminal_show_progress_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(194);
+
 
 
 
@@ -77,31 +86,32 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 /** `devflow`: the answer goes to standard output, everything else to standard error. */
 async function main() {
-    const wanted = (0,_config_parse_arguments_js__WEBPACK_IMPORTED_MODULE_0__/* .parseArguments */ .W)(process.argv.slice(2), process.env, process.cwd());
+    const wanted = (0,_config_parse_arguments_js__WEBPACK_IMPORTED_MODULE_1__/* .parseArguments */ .W)(process.argv.slice(2), process.env, process.cwd());
     if (wanted.kind === 'help')
-        process.stdout.write((0,_config_render_help_js__WEBPACK_IMPORTED_MODULE_1__/* .renderHelp */ .W)());
+        process.stdout.write((0,_config_render_help_js__WEBPACK_IMPORTED_MODULE_2__/* .renderHelp */ .W)());
     else if (wanted.kind === 'version')
-        process.stdout.write(`${_model_tool_version_js__WEBPACK_IMPORTED_MODULE_12__/* .TOOL_VERSION */ .w}\n`);
+        process.stdout.write(`${_model_tool_version_js__WEBPACK_IMPORTED_MODULE_13__/* .TOOL_VERSION */ .w}\n`);
     else
         await command(wanted.inputs, wanted.json);
 }
 async function command(inputs, json) {
     const color = wantsColor(process.stderr, inputs);
     const log = openLog(inputs, color);
-    const signal = (0,_terminal_end_on_signals_js__WEBPACK_IMPORTED_MODULE_9__/* .endOnSignals */ .c)((name) => log.observe({ kind: 'cancelling', signal: name }));
-    const asks = !inputs.ci && process.stdin.isTTY === true && process.stderr.isTTY === true;
+    const signal = (0,_terminal_end_on_signals_js__WEBPACK_IMPORTED_MODULE_10__/* .endOnSignals */ .c)((name) => log.observe({ kind: 'cancelling', signal: name }));
+    // Not process.stdin, which costs some milliseconds to make.
+    const asks = !inputs.ci && (0,node_tty__WEBPACK_IMPORTED_MODULE_0__.isatty)(0) && process.stderr.isTTY === true;
     const system = {
         observe: log.observe,
         now: () => new Date(),
         signal,
         ...(asks ? { confirm: confirmPlan(log.close), confirmForce: confirmForce(log.close) } : {}),
     };
-    const report = await (0,_programs_run_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .e)(inputs, system, log.begin);
+    const report = await (0,_programs_run_js__WEBPACK_IMPORTED_MODULE_4__/* .run */ .e)(inputs, system, log.begin);
     log.close();
-    if ((0,_github_cli_in_job_js__WEBPACK_IMPORTED_MODULE_2__/* .isInJob */ .T)(process.env))
+    if ((0,_github_cli_in_job_js__WEBPACK_IMPORTED_MODULE_3__/* .isInJob */ .T)(process.env))
         await tellJob(report);
     await log.end(report);
-    const answer = json ? (0,_render_json_js__WEBPACK_IMPORTED_MODULE_13__/* .renderJson */ .h)(report) : renderAnswer(report, style(inputs));
+    const answer = json ? (0,_render_json_js__WEBPACK_IMPORTED_MODULE_14__/* .renderJson */ .h)(report) : renderAnswer(report, style(inputs));
     await Promise.all([written(process.stdout, answer), written(process.stderr, '')]);
     // Goodbye is said to the server by now. Nobody waits for its answer, which may never come.
     process.exit(report.exitCode);
@@ -113,10 +123,10 @@ function written(stream, text) {
 /** A graph is for other programs: what else there is to tell goes to standard error. */
 function renderAnswer(report, look) {
     if (report.graph === undefined)
-        return (0,_render_terminal_js__WEBPACK_IMPORTED_MODULE_7__/* .renderTerminal */ .b)(report, look);
+        return (0,_render_terminal_js__WEBPACK_IMPORTED_MODULE_8__/* .renderTerminal */ .b)(report, look);
     if (report.exitCode !== 0 || report.findings.length > 0)
-        process.stderr.write((0,_render_terminal_js__WEBPACK_IMPORTED_MODULE_7__/* .renderTerminal */ .b)(report, look));
-    return (0,_render_graph_js__WEBPACK_IMPORTED_MODULE_14__/* .renderGraph */ .D)(report.graph);
+        process.stderr.write((0,_render_terminal_js__WEBPACK_IMPORTED_MODULE_8__/* .renderTerminal */ .b)(report, look));
+    return (0,_render_graph_js__WEBPACK_IMPORTED_MODULE_15__/* .renderGraph */ .D)(report.graph);
 }
 function style(inputs) {
     const { columns } = process.stdout;
@@ -131,37 +141,40 @@ function wantsColor(stream, { ci, variables }) {
 function openLog(inputs, color) {
     let file;
     let results;
-    const line = (event) => (0,_render_progress_js__WEBPACK_IMPORTED_MODULE_5__/* .renderProgress */ .E)(event, { color });
+    let redact = (text) => text;
+    const line = (event) => (0,_render_progress_js__WEBPACK_IMPORTED_MODULE_6__/* .renderProgress */ .E)(event, { color });
     const shown = chooseLog(inputs, line);
     return {
         observe: (event) => {
-            const plain = file ? (0,_render_progress_js__WEBPACK_IMPORTED_MODULE_5__/* .renderProgress */ .E)(event, { color: false }) : undefined;
+            const plain = file ? (0,_render_progress_js__WEBPACK_IMPORTED_MODULE_6__/* .renderProgress */ .E)(event, { color: false }) : undefined;
             if (plain !== undefined)
                 file?.write(plain);
             shown.observe(event);
         },
         begin: async (config) => {
             if (config.logFile !== undefined)
-                file = await (0,_terminal_open_log_file_js__WEBPACK_IMPORTED_MODULE_10__/* .openLogFile */ .J)(config.logFile, () => new Date());
-            results = await (0,_terminal_open_result_files_js__WEBPACK_IMPORTED_MODULE_11__/* .openResultFiles */ .D)(config);
+                file = await (0,_terminal_open_log_file_js__WEBPACK_IMPORTED_MODULE_11__/* .openLogFile */ .J)(config.logFile, () => new Date());
+            results = await (0,_terminal_open_result_files_js__WEBPACK_IMPORTED_MODULE_12__/* .openResultFiles */ .D)(config);
+            redact = config.redact;
             if (config.verbose)
-                process.stderr.write((0,_render_provenance_js__WEBPACK_IMPORTED_MODULE_15__/* .renderProvenance */ ._)(config));
+                process.stderr.write((0,_render_provenance_js__WEBPACK_IMPORTED_MODULE_16__/* .renderProvenance */ ._)(config));
         },
         close: shown.close,
         end: async (report) => {
             if (file)
-                file.write((0,_render_terminal_js__WEBPACK_IMPORTED_MODULE_7__/* .renderTerminal */ .b)(report, { color: false }).trimEnd());
+                file.write((0,_render_terminal_js__WEBPACK_IMPORTED_MODULE_8__/* .renderTerminal */ .b)(report, { color: false }).trimEnd());
             await file?.close();
-            for (const problem of (await results?.end((0,_render_result_renderers_js__WEBPACK_IMPORTED_MODULE_16__/* .resultRenderers */ .k)(report, (0,_github_cli_in_job_js__WEBPACK_IMPORTED_MODULE_2__/* .isInJob */ .T)(process.env)))) ?? [])
-                process.stderr.write(`${(0,_render_foreign_text_js__WEBPACK_IMPORTED_MODULE_17__/* .logText */ .kc)(problem)}\n`);
+            const renderers = (0,_render_result_renderers_js__WEBPACK_IMPORTED_MODULE_17__/* .resultRenderers */ .k)(report, (0,_github_cli_in_job_js__WEBPACK_IMPORTED_MODULE_3__/* .isInJob */ .T)(process.env), redact);
+            for (const problem of (await results?.end(renderers)) ?? [])
+                process.stderr.write(`${(0,_render_foreign_text_js__WEBPACK_IMPORTED_MODULE_18__/* .logText */ .kc)(problem)}\n`);
         },
     };
 }
 function chooseLog({ ci }, line) {
-    if ((0,_github_cli_in_job_js__WEBPACK_IMPORTED_MODULE_2__/* .isInJob */ .T)(process.env))
-        return (0,_github_groups_js__WEBPACK_IMPORTED_MODULE_18__/* .makeGroupedLog */ .b)(stepLog(), line);
+    if ((0,_github_cli_in_job_js__WEBPACK_IMPORTED_MODULE_3__/* .isInJob */ .T)(process.env))
+        return (0,_github_groups_js__WEBPACK_IMPORTED_MODULE_19__/* .makeGroupedLog */ .b)(stepLog(), line);
     if (!ci && process.stderr.isTTY)
-        return (0,_terminal_show_progress_js__WEBPACK_IMPORTED_MODULE_19__/* .showProgress */ .R)(process.stderr, { line, bar: _render_bar_js__WEBPACK_IMPORTED_MODULE_20__/* .renderBar */ .o });
+        return (0,_terminal_show_progress_js__WEBPACK_IMPORTED_MODULE_20__/* .showProgress */ .R)(process.stderr, { line, bar: _render_bar_js__WEBPACK_IMPORTED_MODULE_21__/* .renderBar */ .o });
     const observe = (event) => {
         const text = line(event);
         if (text !== undefined)
@@ -170,11 +183,11 @@ function chooseLog({ ci }, line) {
     return { observe, close: () => { } };
 }
 function stepLog() {
-    return (0,_github_step_log_js__WEBPACK_IMPORTED_MODULE_21__/* .makeStepLog */ .x)((chunk) => process.stderr.write(chunk), _render_foreign_text_js__WEBPACK_IMPORTED_MODULE_17__/* .logText */ .kc);
+    return (0,_github_step_log_js__WEBPACK_IMPORTED_MODULE_22__/* .makeStepLog */ .x)((chunk) => process.stderr.write(chunk), _render_foreign_text_js__WEBPACK_IMPORTED_MODULE_18__/* .logText */ .kc);
 }
 function tellJob(report) {
-    const annotations = (0,_render_annotations_js__WEBPACK_IMPORTED_MODULE_4__/* .makeAnnotations */ .n)(report).map(_render_annotation_command_js__WEBPACK_IMPORTED_MODULE_22__/* .renderAnnotation */ .q);
-    return (0,_github_cli_in_job_js__WEBPACK_IMPORTED_MODULE_2__/* .deliverInJob */ .s)(annotations, (limit) => (0,_render_summary_js__WEBPACK_IMPORTED_MODULE_6__/* .renderSummary */ .B)(report, limit), process.env, stepLog());
+    const annotations = (0,_render_annotations_js__WEBPACK_IMPORTED_MODULE_5__/* .makeAnnotations */ .n)(report).map(_render_annotation_command_js__WEBPACK_IMPORTED_MODULE_23__/* .renderAnnotation */ .q);
+    return (0,_github_cli_in_job_js__WEBPACK_IMPORTED_MODULE_3__/* .deliverInJob */ .s)(annotations, (limit) => (0,_render_summary_js__WEBPACK_IMPORTED_MODULE_7__/* .renderSummary */ .B)(report, limit), process.env, stepLog());
 }
 /** Staging and production are asked about, where somebody is there to answer. */
 function confirmPlan(clear) {
@@ -183,15 +196,15 @@ function confirmPlan(clear) {
             return true;
         clear();
         const count = plan.migrations.length;
-        return (0,_terminal_ask_js__WEBPACK_IMPORTED_MODULE_8__/* .ask */ .k)(`Apply ${count} ${count === 1 ? 'migration' : 'migrations'} to ${(0,_render_foreign_text_js__WEBPACK_IMPORTED_MODULE_17__/* .logText */ .kc)(environment.name)}?`);
+        return (0,_terminal_ask_js__WEBPACK_IMPORTED_MODULE_9__/* .ask */ .k)(`Apply ${count} ${count === 1 ? 'migration' : 'migrations'} to ${(0,_render_foreign_text_js__WEBPACK_IMPORTED_MODULE_18__/* .logText */ .kc)(environment.name)}?`);
     };
 }
 /** Whoever says yes is recorded. */
 function confirmForce(clear) {
     return (findings, { environment }) => {
         clear();
-        process.stderr.write((0,_render_force_question_js__WEBPACK_IMPORTED_MODULE_23__/* .renderForceQuestion */ .K)(findings));
-        return (0,_terminal_ask_js__WEBPACK_IMPORTED_MODULE_8__/* .ask */ .k)(`Force it on ${(0,_render_foreign_text_js__WEBPACK_IMPORTED_MODULE_17__/* .logText */ .kc)(environment.name)}, on your name?`);
+        process.stderr.write((0,_render_force_question_js__WEBPACK_IMPORTED_MODULE_24__/* .renderForceQuestion */ .K)(findings));
+        return (0,_terminal_ask_js__WEBPACK_IMPORTED_MODULE_9__/* .ask */ .k)(`Force it on ${(0,_render_foreign_text_js__WEBPACK_IMPORTED_MODULE_18__/* .logText */ .kc)(environment.name)}, on your name?`);
     };
 }
 // Whoever read the output may be gone; what is being applied goes on, and the exit code still tells.
@@ -292,23 +305,99 @@ function cheapest(a, b, i, j, row, old, older) {
 
 /***/ }),
 
-/***/ 9190:
+/***/ 4621:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   h: () => (/* binding */ CLI_FLAGS),
-/* harmony export */   m: () => (/* binding */ INPUTS)
-/* harmony export */ });
-/* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6601);
-/* harmony import */ var _modes_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(751);
 
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  h: () => (/* binding */ CLI_FLAGS),
+  m: () => (/* binding */ INPUTS)
+});
 
-const ALL = Object.keys(_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .COMMANDS */ .L);
+// EXTERNAL MODULE: ./build/config/commands.js
+var commands = __nccwpck_require__(6601);
+;// CONCATENATED MODULE: ./build/config/command-groups.js
+
+/** The commands that an input changes something for. */
+const ALL = Object.keys(commands/* COMMANDS */.L);
 const READING = ALL.filter((command) => command !== 'setup');
-const CONNECTING = ALL.filter((command) => _commands_js__WEBPACK_IMPORTED_MODULE_0__/* .COMMANDS */ .L[command].connects);
+const CONNECTING = ALL.filter((command) => commands/* COMMANDS */.L[command].connects);
 const LOCKING = ['dry-run', 'migrate'];
 const JUDGING = ['validate', 'plan', 'dry-run', 'migrate'];
 const PLANNING = ['plan', 'dry-run', 'migrate'];
+
+// EXTERNAL MODULE: ./build/config/modes.js
+var modes = __nccwpck_require__(751);
+;// CONCATENATED MODULE: ./build/config/gate-inputs.js
+
+
+/** Those of `inputs.ts` that are about what lets a run through. */
+const GATE_INPUTS = {
+    'expected-plan-hash': {
+        flag: '--expected-plan-hash',
+        kind: 'text',
+        default: 'whatever is pending',
+        doc: 'The hash of the plan that was approved: anything else is refused.',
+        commands: ['migrate'],
+    },
+    'plan-file': {
+        flag: '--plan-file',
+        kind: 'path',
+        default: 'none',
+        doc: 'The file that plan and dry-run write the plan to; migrate applies that plan, or nothing.',
+        commands: PLANNING,
+    },
+    confirm: {
+        flag: '--confirm',
+        kind: 'text',
+        default: 'nothing',
+        doc: 'MIGRATE-PRODUCTION, typed by a person, where the environment’s approval is a confirmation.',
+        commands: ['migrate'],
+    },
+    'review-window': {
+        flag: '--review-window',
+        kind: 'duration',
+        default: 'the file’s `review-window`, else `0`',
+        doc: 'How long to wait before applying, so that somebody can stop it.',
+        commands: ['migrate'],
+    },
+    'github-token': {
+        flag: '--github-token',
+        kind: 'text',
+        variable: 'GITHUB_TOKEN',
+        default: 'none',
+        doc: 'The token that approvals are read with, and the comment is written with.',
+        commands: ['validate', ...PLANNING],
+    },
+    ephemeral: {
+        flag: '--ephemeral',
+        kind: 'flag',
+        default: 'the file’s `ephemeral`, else `false`',
+        doc: 'The database is thrown away with the job: it may be connected to whoever’s pull request runs.',
+        commands: CONNECTING,
+    },
+    comment: {
+        flag: '--comment',
+        kind: 'choice',
+        values: modes/* COMMENT_MODES */.p8,
+        default: '`off`',
+        doc: 'Tell of the run in a comment on the pull request: kept up to date, or made anew each time.',
+        commands: ['validate', ...PLANNING],
+    },
+    'move-target': {
+        flag: '--move-target',
+        kind: 'text',
+        default: 'nothing',
+        doc: 'What a refusal printed, to say on purpose that a database now belongs to this environment, or is a copy.',
+        commands: ['migrate'],
+    },
+};
+
+;// CONCATENATED MODULE: ./build/config/inputs.js
+
+
+
 /**
  * Every input, once: the flags and the help of the command line, `action.yml` and the README's table are made from
  * this or tested against it. To add one: name it in `model/inputs.ts`, describe it here, read it in `make-config.ts`.
@@ -390,7 +479,7 @@ const INPUTS = {
     rehearse: {
         flag: '--rehearse',
         kind: 'choice',
-        values: _modes_js__WEBPACK_IMPORTED_MODULE_1__/* .REHEARSE_MODES */ .D0,
+        values: modes/* REHEARSE_MODES */.D0,
         default: 'the file’s `rehearse`, else `auto`; an `off` holds only where no source names anything else',
         doc: 'Where the pending migrations are tried before they are applied: on a shadow, thrown away; on the target, rolled back; not at all; or (auto) on a shadow for what is protected, else on the target.',
         commands: PLANNING,
@@ -403,57 +492,7 @@ const INPUTS = {
         doc: 'The URL of a server to rehearse on, in a database of its own that is dropped afterwards: a service container.',
         commands: PLANNING,
     },
-    'expected-plan-hash': {
-        flag: '--expected-plan-hash',
-        kind: 'text',
-        default: 'whatever is pending',
-        doc: 'The hash of the plan that was approved: anything else is refused.',
-        commands: ['migrate'],
-    },
-    'plan-file': {
-        flag: '--plan-file',
-        kind: 'path',
-        default: 'none',
-        doc: 'The file that plan and dry-run write the plan to; migrate applies that plan, or nothing.',
-        commands: PLANNING,
-    },
-    confirm: {
-        flag: '--confirm',
-        kind: 'text',
-        default: 'nothing',
-        doc: 'MIGRATE-PRODUCTION, typed by a person, where the environment’s approval is a confirmation.',
-        commands: ['migrate'],
-    },
-    'review-window': {
-        flag: '--review-window',
-        kind: 'duration',
-        default: 'the file’s `review-window`, else `0`',
-        doc: 'How long to wait before applying, so that somebody can stop it.',
-        commands: ['migrate'],
-    },
-    'github-token': {
-        flag: '--github-token',
-        kind: 'text',
-        variable: 'GITHUB_TOKEN',
-        default: 'none',
-        doc: 'The token that approvals are read with, and the comment is written with.',
-        commands: ['validate', ...PLANNING],
-    },
-    ephemeral: {
-        flag: '--ephemeral',
-        kind: 'flag',
-        default: 'the file’s `ephemeral`, else `false`',
-        doc: 'The database is thrown away with the job: it may be connected to whoever’s pull request runs.',
-        commands: CONNECTING,
-    },
-    comment: {
-        flag: '--comment',
-        kind: 'choice',
-        values: _modes_js__WEBPACK_IMPORTED_MODULE_1__/* .COMMENT_MODES */ .p8,
-        default: '`off`',
-        doc: 'Tell of the run in a comment on the pull request: kept up to date, or made anew each time.',
-        commands: ['validate', ...PLANNING],
-    },
+    ...GATE_INPUTS,
     force: {
         flag: '--force',
         kind: 'flag',
@@ -501,7 +540,7 @@ const INPUTS = {
     transaction: {
         flag: '--transaction',
         kind: 'choice',
-        values: _modes_js__WEBPACK_IMPORTED_MODULE_1__/* .TRANSACTION_MODES */ .Wg,
+        values: modes/* TRANSACTION_MODES */.Wg,
         default: 'the file’s `transaction`, else `file`',
         doc: 'One transaction for each file, one for all pending files, or none: each statement alone.',
         commands: PLANNING,
@@ -551,7 +590,7 @@ const INPUTS = {
     format: {
         flag: '--format',
         kind: 'choice',
-        values: _modes_js__WEBPACK_IMPORTED_MODULE_1__/* .GRAPH_FORMATS */ .YH,
+        values: modes/* GRAPH_FORMATS */.YH,
         default: '`mermaid`',
         doc: 'How the dependency graph is written.',
         commands: ['graph'],
@@ -614,8 +653,8 @@ const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 var commands = __nccwpck_require__(6601);
 // EXTERNAL MODULE: ./build/config/did-you-mean.js
 var did_you_mean = __nccwpck_require__(7704);
-// EXTERNAL MODULE: ./build/config/inputs.js
-var inputs = __nccwpck_require__(9190);
+// EXTERNAL MODULE: ./build/config/inputs.js + 2 modules
+var inputs = __nccwpck_require__(4621);
 // EXTERNAL MODULE: ./build/config/show-value.js
 var show_value = __nccwpck_require__(1670);
 ;// CONCATENATED MODULE: ./build/config/parse-arguments.js
@@ -738,7 +777,7 @@ function readVerbs([group, verb, ...more], found) {
 /* harmony export */   W: () => (/* binding */ renderHelp)
 /* harmony export */ });
 /* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6601);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9190);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4621);
 
 
 /** The help of the command line, made from the tables that it obeys. Ends with a line end. */
@@ -873,6 +912,9 @@ function makeGroupedLog(log, render) {
         close,
         observe: (event) => {
             const line = render(event);
+            // Whoever is to stop it must see it.
+            if (event.kind === 'review-window')
+                close();
             if (event.kind !== 'stage') {
                 if (line !== undefined)
                     log.write(line);
@@ -1054,8 +1096,8 @@ function refuse(path, what) {
 
 // EXTERNAL MODULE: ./build/config/did-you-mean.js
 var did_you_mean = __nccwpck_require__(7704);
-// EXTERNAL MODULE: ./build/config/inputs.js
-var config_inputs = __nccwpck_require__(9190);
+// EXTERNAL MODULE: ./build/config/inputs.js + 2 modules
+var config_inputs = __nccwpck_require__(4621);
 ;// CONCATENATED MODULE: ./build/config/given.js
 
 /** What was given for an input, trimmed; an empty value is an absent one (GitHub passes unset inputs as empty). */
@@ -1478,8 +1520,10 @@ function readBoolean(chosen, ledger) {
 /** What a run is let through by: approval, confirmation, the plan that is expected, and where a comment tells of it. */
 async function chooseGate(environment, settings, sources, { planFile, dryRun }) {
     const { inputs } = sources;
+    const comment = chooseComment(sources);
     const typed = given(inputs, 'confirm')?.value;
     const expectedPlanHash = given(inputs, 'expected-plan-hash')?.value;
+    const moveTarget = given(inputs, 'move-target')?.value;
     const applies = sources.command === 'migrate' && !dryRun;
     const expectedPlan = applies && planFile !== undefined ? await readExpected(planFile, sources) : undefined;
     const githubToken = (given(inputs, 'github-token') ?? variable(inputs, 'GITHUB_TOKEN'))?.value;
@@ -1487,13 +1531,14 @@ async function chooseGate(environment, settings, sources, { planFile, dryRun }) 
         gate: {
             ...(environment.requireApproval ? { approval: choosePolicy(environment, settings, sources) } : {}),
             ...(typed === undefined ? {} : { typed }),
+            ...(moveTarget === undefined ? {} : { moveTarget }),
             ...(expectedPlanHash === undefined ? {} : { expectedPlanHash }),
             ...(expectedPlan === undefined ? {} : { expectedPlan }),
             ...(githubToken === undefined ? {} : { githubToken }),
-            ...(await readEvent(sources)),
+            ...(sources.connects || comment !== 'off' ? await readEvent(sources) : {}),
             ephemeral: chooseEphemeral(settings, sources),
             reviewWindowMs: chooseDuration('review-window', undefined, settings['review-window'], sources),
-            comment: chooseComment(sources),
+            comment,
         },
     };
 }
@@ -1514,9 +1559,9 @@ async function readExpected(path, { system, ledger }) {
         return undefined;
     }
 }
-/** Only of a job, and only where something is connected to: who may be let through depends on it. */
-async function readEvent({ inputs, system, connects }) {
-    if (!connects || variable(inputs, 'GITHUB_ACTIONS')?.value !== 'true')
+/** Only of a job: who may be let through depends on it, and where a comment goes. */
+async function readEvent({ inputs, system }) {
+    if (variable(inputs, 'GITHUB_ACTIONS')?.value !== 'true')
         return {};
     const path = variable(inputs, 'GITHUB_EVENT_PATH')?.value;
     const text = path === undefined ? undefined : await system.readEvent(path);
@@ -2325,7 +2370,7 @@ function collectSecrets({ inputs, file }) {
     const urls = [
         given(inputs, 'database-url'),
         given(inputs, 'shadow-url'),
-        ...[...variables, ...shadows].map((name) => variable(inputs, name)),
+        ...[...variables, ...shadows, ...PROXIES].map((name) => variable(inputs, name)),
     ];
     const spellings = urls.flatMap((url) => (url === undefined ? [] : secretSpellings(url.value)));
     return [...new Set([...spellings, ...plainSecrets(inputs)])];
@@ -2339,6 +2384,8 @@ function plainSecrets(inputs) {
     ];
     return all.flatMap((each) => (each === undefined ? [] : spellSecret(each.value)));
 }
+/** A proxy's URL can hold a password. */
+const PROXIES = ['https_proxy', 'HTTPS_PROXY'];
 
 ;// CONCATENATED MODULE: ./build/config/read-text.js
 
@@ -2626,23 +2673,25 @@ async function buildConfig(sources) {
     const { environment, settings } = chosen;
     const { database, source: databaseSource } = chooseDatabase(chosen, sources);
     const directory = await chooseDirectory(sources);
+    const project = sources.file?.document.project?.name;
     const tlsCa = await tellProblems(readCertificates(sources), ledger);
     const secrets = collectSecrets(sources);
+    const migrations = { ...chooseMigrationsSettings(sources), ...chooseMigrationsAsked(sources) };
     const switches = chooseSwitches(sources, command);
     const written = chooseWrittenFiles(sources, directory);
     noteUnused(sources);
     return {
         command,
+        ...(project === undefined ? {} : { project }),
         environment,
         format: chooseExecutor(sources),
         directory,
         boundary: inputs.boundary ?? directory,
         base: inputs.boundary ?? inputs.folder,
-        ...chooseMigrationsSettings(sources),
+        ...migrations,
         ...(database === undefined ? {} : { database }),
         databaseSource,
         ...(tlsCa === undefined ? {} : { tlsCa }),
-        ...chooseMigrationsAsked(sources),
         ...switches,
         lockWaitMs: chooseDuration('lock-wait', undefined, settings['lock-wait'], sources),
         timeouts: chooseTimeouts(settings, sources),
@@ -2881,10 +2930,11 @@ function redactReport(report, redact) {
             reason: redact(one.reason),
         })),
         ...rehearsal,
+        ...(report.approval ? { approval: redacted(report.approval, ['comment']) } : {}),
         rehearsal: rehearsal.rehearsal.map(withFailure),
         outcomes: report.outcomes.map(withFailure),
         records: report.records.map((record) => redacted(record, ['errorMessage'])),
-        events: report.events.map((event) => redacted(event, ['errorMessage'])),
+        events: report.events.map((event) => redacted(event, ['errorMessage', 'detail', 'approvalComment'])),
     };
 }
 function redactFinding(finding, redact) {
@@ -3013,7 +3063,10 @@ async function run(inputs, system, onConfig) {
         nameRuntime();
         // Loaded late, from a bundle of its own: refusing a mistake needs neither the driver nor the parser.
         const { migrate } = await import(/* webpackIgnore: true */ './migrate.js');
-        return await migrate(config, system, startedAt);
+        // Advice that fails must not leave a run alone that is under way.
+        const advised = advise(config).catch(() => []);
+        const [report, advice] = await Promise.all([migrate(config, system, startedAt), advised]);
+        return await withComment(config, { ...report, notes: [...report.notes, ...advice] }, system);
     }
     catch (error) {
         const told = error instanceof user_error/* UserError */.y
@@ -3021,6 +3074,31 @@ async function run(inputs, system, onConfig) {
             : { bug: (config?.redact ?? hideAll)(stackOf(error)) };
         return makeReport({ config: config ?? unknownConfig(inputs), startedAt, directory: '', ...told }, system.now());
     }
+}
+/** Of a job that works on what more than one run can reach: what its workflow should say, so that they wait for one another. */
+async function advise(config) {
+    const { command, environment, gate, variableOf } = config;
+    const works = command === 'migrate' || command === 'dry-run';
+    if (!works || variableOf('GITHUB_ACTIONS') !== 'true')
+        return [];
+    if (environment.class === 'development' || gate.ephemeral !== 'no')
+        return [];
+    const { adviseOnConcurrency } = await import(/* webpackIgnore: true */ './advise-on-concurrency.js');
+    return (await adviseOnConcurrency(config)).map(config.redact);
+}
+/** The pull request is told last, of all there is to tell; what goes wrong with that is a note. */
+async function withComment(config, report, system) {
+    if (config.gate.comment === 'off')
+        return report;
+    const notes = await tryToComment(config, report, system).catch((error) => [
+        `The comment on the pull request was not written, by an error of devflow-migrate itself: ${stackOf(error)}`,
+    ]);
+    return { ...report, notes: [...report.notes, ...notes.map(config.redact)] };
+}
+async function tryToComment(config, report, system) {
+    const { tellPullRequest } = await import(/* webpackIgnore: true */ './tell-pull-request.js');
+    const problems = await tellPullRequest(config, report, system);
+    return problems.map(({ message, help }) => `${message} ${help}`);
 }
 /** What the report needs to say of a run that has no configuration: what was asked for, as far as it can be told. */
 function unknownConfig({ given, entry }) {
@@ -3317,34 +3395,58 @@ function withinCap(annotations) {
 
 /***/ }),
 
+/***/ 8036:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ makeApprovalText)
+/* harmony export */ });
+/** Who approved, as what, and what they wrote: `alice, a required reviewer of the GitHub environment production`. */
+function makeApprovalText({ by, as, at, comment }, quote) {
+    const when = at === undefined ? '' : `, ${quote(at)}`;
+    const words = comment ? `: ${quote(comment)}` : '';
+    return `${quote(by)}, ${as}${when}${words}`;
+}
+
+
+/***/ }),
+
 /***/ 7044:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   o: () => (/* binding */ renderBar)
 /* harmony export */ });
-/* harmony import */ var _align_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8772);
-/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7357);
-/* harmony import */ var _watching_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5152);
+/* harmony import */ var _align_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8772);
+/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7357);
+/* harmony import */ var _review_window_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5370);
+/* harmony import */ var _watching_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5152);
+
 
 
 
 /** A progress bar of one terminal line, never wider than `width`, without line end or cursor movement. */
-function renderBar({ index, count, name, width, watching }) {
-    const share = count === 0 ? 1 : Math.min(1, Math.max(0, index / count));
+function renderBar({ index, count, name, width, watching, window }) {
+    if (window !== undefined) {
+        const cells = renderCells(window.totalMs - window.leftMs, window.totalMs, width);
+        return cutColumns(`${cells} ${(0,_review_window_js__WEBPACK_IMPORTED_MODULE_0__/* .renderReviewWindowShort */ .Z)(window)}`, width);
+    }
+    const head = `${renderCells(index, count, width)} ${index}/${count}`;
+    const detail = watching === undefined ? '' : ` · ${(0,_watching_js__WEBPACK_IMPORTED_MODULE_1__/* .renderWatchingShort */ .S)(watching)}`;
+    return cutColumns(`${head} ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logLine */ .BP)((0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .cutText */ .IN)(name, 200))}${detail}`, width);
+}
+function renderCells(done, all, width) {
+    const share = all === 0 ? 1 : Math.min(1, Math.max(0, done / all));
     const cells = Math.max(0, Math.min(24, Math.floor(width / 3)));
     const filled = Math.round(share * cells);
-    const numbers = `${index}/${count}`;
-    const head = `${'█'.repeat(filled)}${'░'.repeat(cells - filled)} ${numbers}`;
-    const detail = watching === undefined ? '' : ` · ${(0,_watching_js__WEBPACK_IMPORTED_MODULE_0__/* .renderWatchingShort */ .S)(watching)}`;
-    return cutColumns(`${head} ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)((0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .cutText */ .IN)(name, 200))}${detail}`, width);
+    return '█'.repeat(filled) + '░'.repeat(cells - filled);
 }
 function cutColumns(text, width) {
-    if ((0,_align_js__WEBPACK_IMPORTED_MODULE_2__/* .columnsOf */ .P)(text) <= width)
+    if ((0,_align_js__WEBPACK_IMPORTED_MODULE_3__/* .columnsOf */ .P)(text) <= width)
         return text;
     let kept = '';
     for (const character of text) {
-        if ((0,_align_js__WEBPACK_IMPORTED_MODULE_2__/* .columnsOf */ .P)(kept + character) > width - 1)
+        if ((0,_align_js__WEBPACK_IMPORTED_MODULE_3__/* .columnsOf */ .P)(kept + character) > width - 1)
             break;
         kept += character;
     }
@@ -3518,6 +3620,43 @@ function renderDuration(ms) {
         return `${(ms / 1000).toFixed(1)} s`;
     const seconds = Math.round(ms / 1000);
     return `${Math.floor(seconds / 60)} m ${String(seconds % 60).padStart(2, '0')} s`;
+}
+
+
+/***/ }),
+
+/***/ 2267:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ eventProof),
+/* harmony export */   Z: () => (/* binding */ eventWord)
+/* harmony export */ });
+/** What an event was, in a word or two: ours have one, another runner's are told by what they did and how it ended. */
+function eventWord({ event, action, status }) {
+    return event ?? `${action} ${status}`;
+}
+/**
+ * Who let it, under which plan, from which commit, by which run. Foreign text goes through `quote`.
+ *
+ * @param quote makes a text safe for its outlet
+ */
+function eventProof(event, quote) {
+    const { approver, approvalKind, planHash, commitSha, runUrl, runAttempt } = event;
+    const kind = approvalKind === null ? '' : ` (${quote(approvalKind)})`;
+    const attempt = runAttempt === null || runAttempt === 1 ? '' : ` attempt ${runAttempt}`;
+    return [
+        ...(approver === null ? [] : [`approved by ${quote(approver)}${kind}`]),
+        ...(planHash ? [`plan ${quote(shorten(planHash, SHORT_HASH))}`] : []),
+        ...(commitSha === null ? [] : [`commit ${quote(shorten(commitSha, SHORT_COMMIT))}`]),
+        ...(runUrl === null ? [] : [`${quote(runUrl)}${attempt}`]),
+    ];
+}
+/** `v1:sha256:` and twelve digits. */
+const SHORT_HASH = 22;
+const SHORT_COMMIT = 12;
+function shorten(text, length) {
+    return text.length <= length ? text : `${text.slice(0, length)}…`;
 }
 
 
@@ -4243,6 +4382,7 @@ function makeReportJson(report) {
         directory,
         ...ofTarget(report.target),
         planHash: report.plan?.hash ?? null,
+        approval: ofApproval(report.approval),
         currentVersion: report.currentVersion ?? null,
         failedVersion: (0,tally/* makeTally */.X)(report).failedVersion ?? null,
         counts: counts(report),
@@ -4263,9 +4403,15 @@ function makeReportJson(report) {
             ? { names: [...report.graph.names], edges: report.graph.edges.map((edge) => ({ ...edge })) }
             : null,
         events: report.events.map((event) => ({ ...event })),
-        problems: report.problems.map(({ message, help }) => ({ message, help })),
+        problems: report.problems.map(({ message, help, lines = null }) => ({ message, help, lines })),
         notes: [...report.notes],
     };
+}
+function ofApproval(approval) {
+    if (approval === undefined)
+        return null;
+    const { kind, by, as, at = null, comment = null, url = null } = approval;
+    return { kind, by, as, at, comment, url };
 }
 function ofTarget(target) {
     if (target === undefined)
@@ -4627,12 +4773,14 @@ function plural(count, noun, several = `${noun}s`) {
 /* harmony export */   E: () => (/* binding */ renderProgress)
 /* harmony export */ });
 /* unused harmony export stageWords */
-/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3541);
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3541);
 /* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7357);
-/* harmony import */ var _other_session_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3158);
+/* harmony import */ var _other_session_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3158);
 /* harmony import */ var _paint_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7237);
-/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7663);
+/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7663);
+/* harmony import */ var _review_window_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5370);
 /* harmony import */ var _watching_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5152);
+
 
 
 
@@ -4651,14 +4799,16 @@ function renderEvent(event, paint) {
             return undefined;
         case 'watching':
             return event.worthALine ? (0,_watching_js__WEBPACK_IMPORTED_MODULE_2__/* .renderWatching */ .Q)(event, paint) : undefined;
+        case 'review-window':
+            return event.worthALine ? (0,_review_window_js__WEBPACK_IMPORTED_MODULE_3__/* .renderReviewWindow */ .t)(event, paint) : undefined;
         case 'connecting':
             return `Connecting to ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(`${event.host}:${event.port}`)}, database ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(event.database)}`;
         case 'connected':
             return `Connected to PostgreSQL ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(event.target.serverVersion)}, TLS ${event.target.tls}`;
         case 'waiting-for-lock':
-            return paint('yellow', `Another run holds the lock: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(event.holder)} (waited ${(0,_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .renderDuration */ .P)(event.waitedMs)} of ${(0,_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .renderDuration */ .P)(event.limitMs)})`);
+            return paint('yellow', `Another run holds the lock: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(event.holder)} (waited ${(0,_duration_js__WEBPACK_IMPORTED_MODULE_4__/* .renderDuration */ .P)(event.waitedMs)} of ${(0,_duration_js__WEBPACK_IMPORTED_MODULE_4__/* .renderDuration */ .P)(event.limitMs)})`);
         case 'planned':
-            return `Plan: ${(0,_plural_js__WEBPACK_IMPORTED_MODULE_4__/* .plural */ .L)(event.plan.migrations.length, 'migration')} to run${event.plan.hash === undefined ? '' : `, ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(event.plan.hash)}`}`;
+            return `Plan: ${(0,_plural_js__WEBPACK_IMPORTED_MODULE_5__/* .plural */ .L)(event.plan.migrations.length, 'migration')} to run${event.plan.hash === undefined ? '' : `, ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(event.plan.hash)}`}`;
         case 'stage':
             return paint('bold', stageWords[event.stage]);
         case 'reconnecting':
@@ -4682,19 +4832,19 @@ function renderMigrationEvent(event, paint) {
         case 'rehearsed': {
             const { name, state, durationMs, reason } = event.rehearsed;
             const why = reason === undefined ? '' : `: ${short(reason)}`;
-            const text = `${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(name)} ${state} in ${(0,_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .renderDuration */ .P)(durationMs)}${why}`;
+            const text = `${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(name)} ${state} in ${(0,_duration_js__WEBPACK_IMPORTED_MODULE_4__/* .renderDuration */ .P)(durationMs)}${why}`;
             return `${counter(event)} ${state === 'failed' ? paint('red', text) : text}`;
         }
         case 'applying':
             return `${counter(event)} ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(event.name)} …`;
         case 'applied': {
             const { name, state, durationMs } = event.outcome;
-            const text = `${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(name)} ${state} in ${(0,_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .renderDuration */ .P)(durationMs)}`;
+            const text = `${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(name)} ${state} in ${(0,_duration_js__WEBPACK_IMPORTED_MODULE_4__/* .renderDuration */ .P)(durationMs)}`;
             return `${counter(event)} ${paint(state === 'applied' ? 'green' : 'red', text)}`;
         }
         case 'retrying': {
             const { name, attempt, limit, reason, blockers } = event;
-            const by = blockers.length === 0 ? '' : `; blocked by ${(0,_other_session_js__WEBPACK_IMPORTED_MODULE_5__/* .describeSessions */ .Pj)(blockers, _foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)}`;
+            const by = blockers.length === 0 ? '' : `; blocked by ${(0,_other_session_js__WEBPACK_IMPORTED_MODULE_6__/* .describeSessions */ .Pj)(blockers, _foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)}`;
             return paint('yellow', `${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(name)}: attempt ${attempt} of ${limit}: ${short(reason)}${by}`);
         }
         case 'notice':
@@ -4898,12 +5048,60 @@ function describeSize(size) {
 /* harmony export */   k: () => (/* binding */ resultRenderers)
 /* harmony export */ });
 /** What renders the files for other programs, loaded when one is written: most runs write none. */
-function resultRenderers(report, forCodeScanning) {
+function resultRenderers(report, forCodeScanning, redact) {
     const render = async (kind) => {
         const { renderResult } = await import(/* webpackIgnore: true */ './render-result.js');
-        return renderResult(kind, report, forCodeScanning);
+        return renderResult(kind, report, { forCodeScanning, redact });
     };
-    return { sarif: () => render('sarif'), junit: () => render('junit') };
+    return { sarif: () => render('sarif'), junit: () => render('junit'), plan: () => render('plan') };
+}
+
+
+/***/ }),
+
+/***/ 5370:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ renderReviewWindowShort),
+/* harmony export */   t: () => (/* binding */ renderReviewWindow)
+/* harmony export */ });
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3541);
+/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7357);
+/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7663);
+
+
+
+/** So many files are named; the plan has all. */
+const MOST_NAMES = 10;
+/** How long is left to stop a run, as a line of a log; the first one says what is applied, where, and how to stop it. */
+function renderReviewWindow(event, paint) {
+    const { isFirst, leftMs, about } = event;
+    const { names, database } = about;
+    if (!isFirst)
+        return `  ${renderLeft(leftMs)} left before ${whatAndWhere(event)}`;
+    const shown = names.slice(0, MOST_NAMES).map(short);
+    const more = names.length - shown.length;
+    const files = [...shown, ...(more === 0 ? [] : [`and ${more} more`])].join(', ');
+    const line = `In ${renderLeft(leftMs)} ${whatAndWhere(event)} (database ${short(database)}): ${files}. To stop it, ${wayToStop(event)}; nothing is applied then.`;
+    return paint('yellow', line);
+}
+/** The same for a line that is drawn again and again, what matters most first. */
+function renderReviewWindowShort(event) {
+    return `${renderLeft(event.leftMs)} before ${whatAndWhere(event)} · ${wayToStop(event)} to stop it`;
+}
+/** Nobody counts down in tenths. */
+function renderLeft(ms) {
+    return ms < 60_000 ? `${Math.ceil(ms / 1000)} s` : (0,_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .P)(ms);
+}
+function whatAndWhere({ about: { names, environment } }) {
+    return `${(0,_plural_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .L)(names.length, 'migration is', 'migrations are')} applied to ${short(environment)}`;
+}
+function wayToStop({ about: { runUrl } }) {
+    return runUrl === undefined ? 'press Ctrl-C' : `cancel the workflow run (${short(runUrl)})`;
+}
+function short(foreign) {
+    return (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .logLine */ .BP)((0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .cutText */ .IN)(foreign, 200));
 }
 
 
@@ -5004,9 +5202,11 @@ function fitSections(sections, limitBytes) {
     const text = sections.map((section) => shown.get(section) ?? '').join('');
     return missing && byteLength(text) + byteLength(note) <= limitBytes ? text + note : text;
 }
+/** A section with all its items. */
 function whole(section) {
     return section.head + section.items.join('') + section.tail;
 }
+/** A section with as many items as fit into `room` bytes, and the line for the rest; undefined where not even that fits. */
 function fitSection(section, room) {
     const { head, items, tail, more } = section;
     let left = room - byteLength(head) - byteLength(tail) - byteLength(more(items.length));
@@ -5028,10 +5228,14 @@ function fitSection(section, room) {
 var foreign_text = __nccwpck_require__(7357);
 // EXTERNAL MODULE: ./build/render/headline.js
 var headline = __nccwpck_require__(4709);
+// EXTERNAL MODULE: ./build/render/approval-text.js
+var approval_text = __nccwpck_require__(8036);
 // EXTERNAL MODULE: ./build/render/drift-text.js
 var drift_text = __nccwpck_require__(396);
 // EXTERNAL MODULE: ./build/render/duration.js
 var duration = __nccwpck_require__(3541);
+// EXTERNAL MODULE: ./build/render/event-facts.js
+var event_facts = __nccwpck_require__(2267);
 // EXTERNAL MODULE: ./build/render/failures.js
 var failures = __nccwpck_require__(382);
 ;// CONCATENATED MODULE: ./build/render/folded.js
@@ -5400,6 +5604,8 @@ var tally = __nccwpck_require__(9755);
 
 
 
+
+
 /** The folded sections of the summary, those first that say why a run stopped. */
 function makeDetails(report) {
     const { applied } = (0,tally/* makeTally */.X)(report);
@@ -5440,14 +5646,18 @@ function atomicityItem({ name, atomicity }) {
     return atomicity === undefined ? [] : [`- ${summary_details_code(name)}: ${summary_details_text(atomicity)}\n`];
 }
 function eventItem(event) {
+    const { executedAt, version, name, executionTimeMs, executedBy, environment } = event;
     const facts = [
-        summary_details_text(event.executedAt),
-        summary_details_code(event.version),
-        `${event.action} ${event.status}`,
-        ...(event.executionTimeMs === null ? [] : [(0,duration/* renderDuration */.P)(event.executionTimeMs)]),
-        ...(event.executedBy === null ? [] : [`by ${summary_details_text(event.executedBy)}`]),
+        summary_details_text(executedAt),
+        summary_details_text((0,event_facts/* eventWord */.Z)(event)),
+        ...(version === '' ? [] : [summary_details_code(name ?? version)]),
+        ...(executionTimeMs === null ? [] : [(0,duration/* renderDuration */.P)(executionTimeMs)]),
+        ...(executedBy === null ? [] : [`by ${summary_details_text(executedBy)}`]),
+        ...(environment === null ? [] : [`on ${summary_details_code(environment)}`]),
+        ...(0,event_facts/* eventProof */.F)(event, summary_details_text),
+        ...(event.approvalComment ? [`approval: ${summary_details_text((0,foreign_text/* cutText */.IN)(event.approvalComment, 300))}`] : []),
         ...(event.forced === null ? [] : [`forced ${summary_details_text(event.forced)}`]),
-        ...(event.errorMessage === null ? [] : [summary_details_text((0,foreign_text/* cutText */.IN)(event.errorMessage, 300))]),
+        ...[event.detail, event.errorMessage].flatMap((said) => said === null ? [] : [summary_details_text((0,foreign_text/* cutText */.IN)(said, 300))]),
     ];
     return `- ${facts.join(' · ')}\n`;
 }
@@ -5455,7 +5665,7 @@ function appliedItem({ version, name, appliedAt, thisRun }) {
     const when = thisRun ? 'in this run' : summary_details_text(appliedAt ?? 'at an unknown time');
     return `- ${summary_details_code(version)} ${summary_details_code(name)} ${when}\n`;
 }
-function targetSection({ target, plan, directory }) {
+function targetSection({ target, plan, approval, directory }) {
     const items = [
         ...(directory === '' ? [] : [`- Migrations: ${summary_details_code(directory)}\n`]),
         ...(target === undefined
@@ -5466,6 +5676,7 @@ function targetSection({ target, plan, directory }) {
                 `- Tracking: ${summary_details_code(`${target.tracking.schema}.${target.tracking.table}`)} (${target.tracking.version === 'absent' ? 'not there yet' : `version ${target.tracking.version}`})\n`,
             ]),
         ...(plan?.hash === undefined ? [] : [`- Plan hash: ${summary_details_code(plan.hash)}\n`]),
+        ...(approval === undefined ? [] : [`- Approved by ${(0,approval_text/* makeApprovalText */.r)(approval, summary_details_code)}\n`]),
     ];
     if (items.length === 0)
         return [];
@@ -5525,22 +5736,31 @@ function makeGraphSection({ graph }) {
 
 
 
-/** What stands open below the verdict: what is wrong, the plan, where it was rehearsed, what to do next. */
-function makeMainSections(report) {
+/**
+ * What stands open below the verdict: what is wrong, the plan, where it was rehearsed, what to do next.
+ *
+ * @param facts more that the rehearsal showed
+ */
+function makeMainSections(report, facts = []) {
     return [
         ...problems(report),
         ...makeGraphSection(report),
         ...table(report),
         ...makeRehearsalSection(report),
+        ...facts,
         ...next(report),
     ];
 }
 function problems(report) {
     if (report.problems.length === 0)
         return [];
-    const items = report.problems.map(({ message, help }) => `- ${(0,foreign_text/* markdownText */.p7)((0,foreign_text/* cutText */.IN)(message, 2000))}\n  **Way out:** ${(0,foreign_text/* markdownText */.p7)((0,foreign_text/* cutText */.IN)(help, 2000))}\n`);
+    const items = report.problems.map(({ message, help, lines }) => `- ${(0,foreign_text/* markdownText */.p7)((0,foreign_text/* cutText */.IN)(message, 2000))}\n  **Way out:** ${(0,foreign_text/* markdownText */.p7)((0,foreign_text/* cutText */.IN)(help, 2000))}\n${block(lines)}`);
     const more = (count) => `- and ${count} more\n`;
     return [{ rank: 1, head: '\n### What is wrong\n\n', items, tail: '', more }];
+}
+/** Lines to be copied stand on their own. */
+function block(lines) {
+    return lines === undefined ? '' : `\n${(0,foreign_text/* markdownBlock */.dI)(lines, 'yaml')}\n\n`;
 }
 function next(report) {
     const items = (0,advice/* makeAdvice */.B)(report, summary_main_quote).map((sentence) => `- ${sentence}\n`);
@@ -5665,6 +5885,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/render/advice.js
 var render_advice = __nccwpck_require__(93);
+// EXTERNAL MODULE: ./build/render/approval-text.js
+var approval_text = __nccwpck_require__(8036);
 // EXTERNAL MODULE: ./build/render/duration.js
 var duration = __nccwpck_require__(3541);
 // EXTERNAL MODULE: ./build/render/finding-counts.js
@@ -5858,11 +6080,14 @@ function prose(foreign) {
 
 // EXTERNAL MODULE: ./build/render/align.js
 var align = __nccwpck_require__(8772);
+// EXTERNAL MODULE: ./build/render/event-facts.js
+var event_facts = __nccwpck_require__(2267);
 // EXTERNAL MODULE: ./build/render/rows.js
 var render_rows = __nccwpck_require__(688);
 // EXTERNAL MODULE: ./build/render/tally.js
 var tally = __nccwpck_require__(9755);
 ;// CONCATENATED MODULE: ./build/render/terminal-tables.js
+
 
 
 
@@ -5924,28 +6149,37 @@ function appliedLines(report, paint, width) {
         ...(0,align/* alignColumns */.R)(cells).map((line) => `  ${paint('green', '✔')} ${line}`),
     ];
 }
-/** One line an event of the append-only history, newest first. */
+/** One line an event of the append-only history, newest first; below it what proves it, and what it tells. */
 function eventLines({ events }, paint, width) {
     if (events.length === 0)
         return ['  No events are recorded.'];
     const cells = events.map((event) => [
         (0,foreign_text/* logLine */.BP)(event.executedAt),
-        nameCell(event.version, width),
-        event.action,
-        event.status,
+        cell((0,event_facts/* eventWord */.Z)(event)),
+        nameCell(event.name ?? event.version, width),
         event.executionTimeMs === null ? '' : (0,duration/* renderDuration */.P)(event.executionTimeMs),
-        (0,foreign_text/* logLine */.BP)((0,foreign_text/* cutText */.IN)([event.executedBy ?? '', event.runUrl ?? ''].join(' ').trim(), 200)),
+        event.executedBy === null ? '' : `by ${cell(event.executedBy)}`,
+        event.environment === null ? '' : `on ${cell(event.environment)}`,
     ]);
     const lines = (0,align/* alignColumns */.R)(cells);
     return events.flatMap((event, index) => {
         const good = event.status === 'success';
         const line = `  ${paint(good ? 'green' : 'red', good ? '✔' : '✖')} ${lines[index] ?? ''}`;
-        const more = [
-            ...(event.forced === null ? [] : [`forced: ${event.forced}`]),
-            ...(event.errorMessage === null ? [] : [event.errorMessage]),
-        ];
-        return [line, ...more.map((text) => paint('dim', `      ${(0,foreign_text/* logLine */.BP)((0,foreign_text/* cutText */.IN)(text, 300))}`))];
+        return [line, ...moreOf(event).map((text) => paint('dim', `      ${(0,foreign_text/* logLine */.BP)((0,foreign_text/* cutText */.IN)(text, 300))}`))];
     });
+}
+function moreOf(event) {
+    const proof = (0,event_facts/* eventProof */.F)(event, (foreign) => foreign);
+    const { forced, approvalComment, detail, errorMessage } = event;
+    return [
+        ...(proof.length === 0 ? [] : [proof.join(' · ')]),
+        ...(approvalComment ? [`approval: ${approvalComment}`] : []),
+        ...(forced === null ? [] : [`forced: ${forced}`]),
+        ...[detail, errorMessage].filter((text) => text !== null),
+    ];
+}
+function cell(text) {
+    return (0,foreign_text/* logLine */.BP)((0,foreign_text/* cutText */.IN)(text, 60));
 }
 function nameCell(name, width) {
     return (0,foreign_text/* cutText */.IN)((0,foreign_text/* logLine */.BP)(name), Math.max(20, width - 40));
@@ -5967,9 +6201,9 @@ var other_session = __nccwpck_require__(3158);
 
 /** Every mistake in the set-up with its way out. */
 function problemLines({ problems }, paint) {
-    return problems.flatMap(({ message, help }) => [
+    return problems.flatMap(({ message, help, lines }) => [
         ...labelled('Wrong', message).map((line) => paint('red', line)),
-        ...labelled('Way out', help),
+        ...labelled('Way out', lines === undefined ? help : `${help}\n${lines}`),
     ]);
 }
 /** What the database refused: place, message, SQLSTATE, hint, and the line with a caret under the column. */
@@ -5996,6 +6230,7 @@ function driftLines({ drift }, paint) {
 }
 
 ;// CONCATENATED MODULE: ./build/render/terminal.js
+
 
 
 
@@ -6048,7 +6283,7 @@ function adviceLines(report, paint) {
     return [paint('bold', 'What to do next'), ...advice.map((sentence) => `  - ${sentence}`)];
 }
 function footerLines(report, paint) {
-    const { target, plan, notes, directory, fileCount } = report;
+    const { target, plan, approval, notes, directory, fileCount } = report;
     const counts = (0,finding_counts/* renderCounts */.P)(report);
     const lines = [
         ...(counts === '' ? [] : labelled('Findings', counts)),
@@ -6058,6 +6293,9 @@ function footerLines(report, paint) {
             ? []
             : labelled('Target', `PostgreSQL ${target.serverVersion}, ${target.user}@${target.host}:${target.port}/${target.database}, TLS ${target.tls}, tracking ${target.tracking.schema}.${target.tracking.table}`)),
         ...(plan?.hash === undefined ? [] : labelled('Plan hash', plan.hash)),
+        ...(approval === undefined
+            ? []
+            : labelled('Approved', (0,approval_text/* makeApprovalText */.r)(approval, (text) => text))),
     ];
     return lines.map((line) => paint('dim', line));
 }
@@ -6318,11 +6556,13 @@ function refused(path, input, why) {
  *
  * @throws UserError where one can not be written
  */
-async function openResultFiles({ sarifFile, junitFile, }) {
+async function openResultFiles(config) {
+    const { sarifFile, junitFile, planFile } = config;
     const files = [];
     for (const [kind, path] of [
         ['sarif', sarifFile],
         ['junit', junitFile],
+        ['plan', writesPlan(config) ? planFile : undefined],
     ]) {
         if (path !== undefined)
             files.push([kind, path, await (0,_open_regular_file_js__WEBPACK_IMPORTED_MODULE_0__/* .openRegularFile */ .Z)(path, `${kind}-file`, 'anew')]);
@@ -6344,6 +6584,10 @@ async function openResultFiles({ sarifFile, junitFile, }) {
             return problems;
         },
     };
+}
+/** What applies reads it. */
+function writesPlan({ command, dryRun }) {
+    return command === 'plan' || command === 'dry-run' || dryRun;
 }
 
 
@@ -6386,6 +6630,8 @@ function showProgress(out, drawing) {
 const ERASE = '\u001b[K';
 /** Who is in the way is worth a line; how far it is, the bar shows. */
 function staysInSight(event) {
+    if (event.kind === 'review-window')
+        return event.isFirst;
     return event.kind !== 'watching' || event.blockedBy.length > 0;
 }
 function runningAfter(event, running) {
@@ -6395,13 +6641,15 @@ function runningAfter(event, running) {
             return { index: event.index - 1, count: event.count, name: event.name };
         case 'watching':
             return running && { ...running, watching: event };
+        case 'review-window':
+            return { index: 0, count: event.about.names.length, name: '', window: event };
         case 'stage':
             return undefined;
         case 'notice':
         case 'note':
             return running;
         default:
-            return running && { ...running, watching: undefined };
+            return running && running.window === undefined ? { ...running, watching: undefined } : undefined;
     }
 }
 

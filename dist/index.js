@@ -43,14 +43,14 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _github_groups_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(1028);
 /* harmony import */ var _github_mask_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(216);
 /* harmony import */ var _github_step_log_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(3381);
-/* harmony import */ var _programs_run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6884);
+/* harmony import */ var _programs_run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2264);
 /* harmony import */ var _render_annotation_command_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(196);
 /* harmony import */ var _render_annotations_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9987);
 /* harmony import */ var _render_foreign_text_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(7357);
 /* harmony import */ var _render_json_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(2115);
 /* harmony import */ var _render_output_words_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4800);
 /* harmony import */ var _render_outputs_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(2011);
-/* harmony import */ var _render_progress_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(321);
+/* harmony import */ var _render_progress_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(7418);
 /* harmony import */ var _render_provenance_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(3890);
 /* harmony import */ var _render_result_renderers_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(8301);
 /* harmony import */ var _render_summary_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(193);
@@ -87,6 +87,7 @@ const log = (0,_github_step_log_js__WEBPACK_IMPORTED_MODULE_17__/* .makeStepLog 
 const reportPath = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(process.env.RUNNER_TEMP || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), `devflow-report-${process.pid}-${Date.now()}.json`);
 const masked = [];
 let results;
+let redact = (text) => text;
 /** The action: secrets are masked before the first line, and every output is set on every path. */
 async function main() {
     const inputs = (0,_github_gather_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .gatherInputs */ .n)(process.env);
@@ -133,6 +134,7 @@ function logToFile(observe) {
             if (config.logFile !== undefined)
                 file = await (0,_terminal_open_log_file_js__WEBPACK_IMPORTED_MODULE_15__/* .openLogFile */ .J)(config.logFile, () => new Date());
             results = await (0,_terminal_open_result_files_js__WEBPACK_IMPORTED_MODULE_16__/* .openResultFiles */ .D)(config);
+            redact = config.redact;
             if (config.verbose)
                 log.write((0,_render_provenance_js__WEBPACK_IMPORTED_MODULE_22__/* .renderProvenance */ ._)(config).trimEnd());
         },
@@ -147,7 +149,7 @@ async function setUp() {
     log.write(`The command devflow lies in ${folder}.`);
 }
 async function writeResults(report) {
-    return (await results?.end((0,_render_result_renderers_js__WEBPACK_IMPORTED_MODULE_23__/* .resultRenderers */ .k)(report, true))) ?? [];
+    return (await results?.end((0,_render_result_renderers_js__WEBPACK_IMPORTED_MODULE_23__/* .resultRenderers */ .k)(report, true, redact))) ?? [];
 }
 /** @returns the path of the whole report as JSON, or nothing where it could not be written */
 async function writeReport(report) {
@@ -344,6 +346,7 @@ const names = {
     'github-token': true,
     ephemeral: true,
     comment: true,
+    'move-target': true,
     force: true,
     'lock-wait': true,
     'lock-timeout': true,
@@ -403,6 +406,9 @@ function makeGroupedLog(log, render) {
         close,
         observe: (event) => {
             const line = render(event);
+            // Whoever is to stop it must see it.
+            if (event.kind === 'review-window')
+                close();
             if (event.kind !== 'stage') {
                 if (line !== undefined)
                     log.write(line);
@@ -515,7 +521,7 @@ function versionKey(version) {
 
 /***/ }),
 
-/***/ 6884:
+/***/ 2264:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -669,6 +675,16 @@ function cheapest(a, b, i, j, row, old, older) {
     return swapped ? Math.min(plainest, at(older, j - 2) + 1) : plainest;
 }
 
+;// CONCATENATED MODULE: ./build/config/command-groups.js
+
+/** The commands that an input changes something for. */
+const ALL = Object.keys(COMMANDS);
+const READING = ALL.filter((command) => command !== 'setup');
+const CONNECTING = ALL.filter((command) => COMMANDS[command].connects);
+const LOCKING = ['dry-run', 'migrate'];
+const JUDGING = ['validate', 'plan', 'dry-run', 'migrate'];
+const PLANNING = ['plan', 'dry-run', 'migrate'];
+
 ;// CONCATENATED MODULE: ./build/config/modes.js
 /** What `transaction` may be, the default first. */
 const TRANSACTION_MODES = ['file', 'all', 'none'];
@@ -688,15 +704,75 @@ const COMMENT_MODES = [
 /** What `format` may be, the default first. */
 const GRAPH_FORMATS = ['mermaid', 'dot'];
 
+;// CONCATENATED MODULE: ./build/config/gate-inputs.js
+
+
+/** Those of `inputs.ts` that are about what lets a run through. */
+const GATE_INPUTS = {
+    'expected-plan-hash': {
+        flag: '--expected-plan-hash',
+        kind: 'text',
+        default: 'whatever is pending',
+        doc: 'The hash of the plan that was approved: anything else is refused.',
+        commands: ['migrate'],
+    },
+    'plan-file': {
+        flag: '--plan-file',
+        kind: 'path',
+        default: 'none',
+        doc: 'The file that plan and dry-run write the plan to; migrate applies that plan, or nothing.',
+        commands: PLANNING,
+    },
+    confirm: {
+        flag: '--confirm',
+        kind: 'text',
+        default: 'nothing',
+        doc: 'MIGRATE-PRODUCTION, typed by a person, where the environment’s approval is a confirmation.',
+        commands: ['migrate'],
+    },
+    'review-window': {
+        flag: '--review-window',
+        kind: 'duration',
+        default: 'the file’s `review-window`, else `0`',
+        doc: 'How long to wait before applying, so that somebody can stop it.',
+        commands: ['migrate'],
+    },
+    'github-token': {
+        flag: '--github-token',
+        kind: 'text',
+        variable: 'GITHUB_TOKEN',
+        default: 'none',
+        doc: 'The token that approvals are read with, and the comment is written with.',
+        commands: ['validate', ...PLANNING],
+    },
+    ephemeral: {
+        flag: '--ephemeral',
+        kind: 'flag',
+        default: 'the file’s `ephemeral`, else `false`',
+        doc: 'The database is thrown away with the job: it may be connected to whoever’s pull request runs.',
+        commands: CONNECTING,
+    },
+    comment: {
+        flag: '--comment',
+        kind: 'choice',
+        values: COMMENT_MODES,
+        default: '`off`',
+        doc: 'Tell of the run in a comment on the pull request: kept up to date, or made anew each time.',
+        commands: ['validate', ...PLANNING],
+    },
+    'move-target': {
+        flag: '--move-target',
+        kind: 'text',
+        default: 'nothing',
+        doc: 'What a refusal printed, to say on purpose that a database now belongs to this environment, or is a copy.',
+        commands: ['migrate'],
+    },
+};
+
 ;// CONCATENATED MODULE: ./build/config/inputs.js
 
 
-const ALL = Object.keys(COMMANDS);
-const READING = ALL.filter((command) => command !== 'setup');
-const CONNECTING = ALL.filter((command) => COMMANDS[command].connects);
-const LOCKING = ['dry-run', 'migrate'];
-const JUDGING = ['validate', 'plan', 'dry-run', 'migrate'];
-const PLANNING = ['plan', 'dry-run', 'migrate'];
+
 /**
  * Every input, once: the flags and the help of the command line, `action.yml` and the README's table are made from
  * this or tested against it. To add one: name it in `model/inputs.ts`, describe it here, read it in `make-config.ts`.
@@ -791,57 +867,7 @@ const INPUTS = {
         doc: 'The URL of a server to rehearse on, in a database of its own that is dropped afterwards: a service container.',
         commands: PLANNING,
     },
-    'expected-plan-hash': {
-        flag: '--expected-plan-hash',
-        kind: 'text',
-        default: 'whatever is pending',
-        doc: 'The hash of the plan that was approved: anything else is refused.',
-        commands: ['migrate'],
-    },
-    'plan-file': {
-        flag: '--plan-file',
-        kind: 'path',
-        default: 'none',
-        doc: 'The file that plan and dry-run write the plan to; migrate applies that plan, or nothing.',
-        commands: PLANNING,
-    },
-    confirm: {
-        flag: '--confirm',
-        kind: 'text',
-        default: 'nothing',
-        doc: 'MIGRATE-PRODUCTION, typed by a person, where the environment’s approval is a confirmation.',
-        commands: ['migrate'],
-    },
-    'review-window': {
-        flag: '--review-window',
-        kind: 'duration',
-        default: 'the file’s `review-window`, else `0`',
-        doc: 'How long to wait before applying, so that somebody can stop it.',
-        commands: ['migrate'],
-    },
-    'github-token': {
-        flag: '--github-token',
-        kind: 'text',
-        variable: 'GITHUB_TOKEN',
-        default: 'none',
-        doc: 'The token that approvals are read with, and the comment is written with.',
-        commands: ['validate', ...PLANNING],
-    },
-    ephemeral: {
-        flag: '--ephemeral',
-        kind: 'flag',
-        default: 'the file’s `ephemeral`, else `false`',
-        doc: 'The database is thrown away with the job: it may be connected to whoever’s pull request runs.',
-        commands: CONNECTING,
-    },
-    comment: {
-        flag: '--comment',
-        kind: 'choice',
-        values: COMMENT_MODES,
-        default: '`off`',
-        doc: 'Tell of the run in a comment on the pull request: kept up to date, or made anew each time.',
-        commands: ['validate', ...PLANNING],
-    },
+    ...GATE_INPUTS,
     force: {
         flag: '--force',
         kind: 'flag',
@@ -1393,8 +1419,10 @@ function readBoolean(chosen, ledger) {
 /** What a run is let through by: approval, confirmation, the plan that is expected, and where a comment tells of it. */
 async function chooseGate(environment, settings, sources, { planFile, dryRun }) {
     const { inputs } = sources;
+    const comment = chooseComment(sources);
     const typed = given(inputs, 'confirm')?.value;
     const expectedPlanHash = given(inputs, 'expected-plan-hash')?.value;
+    const moveTarget = given(inputs, 'move-target')?.value;
     const applies = sources.command === 'migrate' && !dryRun;
     const expectedPlan = applies && planFile !== undefined ? await readExpected(planFile, sources) : undefined;
     const githubToken = (given(inputs, 'github-token') ?? variable(inputs, 'GITHUB_TOKEN'))?.value;
@@ -1402,13 +1430,14 @@ async function chooseGate(environment, settings, sources, { planFile, dryRun }) 
         gate: {
             ...(environment.requireApproval ? { approval: choosePolicy(environment, settings, sources) } : {}),
             ...(typed === undefined ? {} : { typed }),
+            ...(moveTarget === undefined ? {} : { moveTarget }),
             ...(expectedPlanHash === undefined ? {} : { expectedPlanHash }),
             ...(expectedPlan === undefined ? {} : { expectedPlan }),
             ...(githubToken === undefined ? {} : { githubToken }),
-            ...(await readEvent(sources)),
+            ...(sources.connects || comment !== 'off' ? await readEvent(sources) : {}),
             ephemeral: chooseEphemeral(settings, sources),
             reviewWindowMs: chooseDuration('review-window', undefined, settings['review-window'], sources),
-            comment: chooseComment(sources),
+            comment,
         },
     };
 }
@@ -1429,9 +1458,9 @@ async function readExpected(path, { system, ledger }) {
         return undefined;
     }
 }
-/** Only of a job, and only where something is connected to: who may be let through depends on it. */
-async function readEvent({ inputs, system, connects }) {
-    if (!connects || variable(inputs, 'GITHUB_ACTIONS')?.value !== 'true')
+/** Only of a job: who may be let through depends on it, and where a comment goes. */
+async function readEvent({ inputs, system }) {
+    if (variable(inputs, 'GITHUB_ACTIONS')?.value !== 'true')
         return {};
     const path = variable(inputs, 'GITHUB_EVENT_PATH')?.value;
     const text = path === undefined ? undefined : await system.readEvent(path);
@@ -2240,7 +2269,7 @@ function collectSecrets({ inputs, file }) {
     const urls = [
         given(inputs, 'database-url'),
         given(inputs, 'shadow-url'),
-        ...[...variables, ...shadows].map((name) => variable(inputs, name)),
+        ...[...variables, ...shadows, ...PROXIES].map((name) => variable(inputs, name)),
     ];
     const spellings = urls.flatMap((url) => (url === undefined ? [] : secretSpellings(url.value)));
     return [...new Set([...spellings, ...plainSecrets(inputs)])];
@@ -2254,6 +2283,8 @@ function plainSecrets(inputs) {
     ];
     return all.flatMap((each) => (each === undefined ? [] : spellSecret(each.value)));
 }
+/** A proxy's URL can hold a password. */
+const PROXIES = ['https_proxy', 'HTTPS_PROXY'];
 
 ;// CONCATENATED MODULE: ./build/config/read-text.js
 
@@ -2541,23 +2572,25 @@ async function buildConfig(sources) {
     const { environment, settings } = chosen;
     const { database, source: databaseSource } = chooseDatabase(chosen, sources);
     const directory = await chooseDirectory(sources);
+    const project = sources.file?.document.project?.name;
     const tlsCa = await tellProblems(readCertificates(sources), ledger);
     const secrets = collectSecrets(sources);
+    const migrations = { ...chooseMigrationsSettings(sources), ...chooseMigrationsAsked(sources) };
     const switches = chooseSwitches(sources, command);
     const written = chooseWrittenFiles(sources, directory);
     noteUnused(sources);
     return {
         command,
+        ...(project === undefined ? {} : { project }),
         environment,
         format: chooseExecutor(sources),
         directory,
         boundary: inputs.boundary ?? directory,
         base: inputs.boundary ?? inputs.folder,
-        ...chooseMigrationsSettings(sources),
+        ...migrations,
         ...(database === undefined ? {} : { database }),
         databaseSource,
         ...(tlsCa === undefined ? {} : { tlsCa }),
-        ...chooseMigrationsAsked(sources),
         ...switches,
         lockWaitMs: chooseDuration('lock-wait', undefined, settings['lock-wait'], sources),
         timeouts: chooseTimeouts(settings, sources),
@@ -2798,10 +2831,11 @@ function redactReport(report, redact) {
             reason: redact(one.reason),
         })),
         ...rehearsal,
+        ...(report.approval ? { approval: redacted(report.approval, ['comment']) } : {}),
         rehearsal: rehearsal.rehearsal.map(withFailure),
         outcomes: report.outcomes.map(withFailure),
         records: report.records.map((record) => redacted(record, ['errorMessage'])),
-        events: report.events.map((event) => redacted(event, ['errorMessage'])),
+        events: report.events.map((event) => redacted(event, ['errorMessage', 'detail', 'approvalComment'])),
     };
 }
 function redactFinding(finding, redact) {
@@ -2930,7 +2964,10 @@ async function run(inputs, system, onConfig) {
         nameRuntime();
         // Loaded late, from a bundle of its own: refusing a mistake needs neither the driver nor the parser.
         const { migrate } = await import(/* webpackIgnore: true */ './migrate.js');
-        return await migrate(config, system, startedAt);
+        // Advice that fails must not leave a run alone that is under way.
+        const advised = advise(config).catch(() => []);
+        const [report, advice] = await Promise.all([migrate(config, system, startedAt), advised]);
+        return await withComment(config, { ...report, notes: [...report.notes, ...advice] }, system);
     }
     catch (error) {
         const told = error instanceof user_error/* UserError */.y
@@ -2938,6 +2975,31 @@ async function run(inputs, system, onConfig) {
             : { bug: (config?.redact ?? hideAll)(stackOf(error)) };
         return makeReport({ config: config ?? unknownConfig(inputs), startedAt, directory: '', ...told }, system.now());
     }
+}
+/** Of a job that works on what more than one run can reach: what its workflow should say, so that they wait for one another. */
+async function advise(config) {
+    const { command, environment, gate, variableOf } = config;
+    const works = command === 'migrate' || command === 'dry-run';
+    if (!works || variableOf('GITHUB_ACTIONS') !== 'true')
+        return [];
+    if (environment.class === 'development' || gate.ephemeral !== 'no')
+        return [];
+    const { adviseOnConcurrency } = await import(/* webpackIgnore: true */ './advise-on-concurrency.js');
+    return (await adviseOnConcurrency(config)).map(config.redact);
+}
+/** The pull request is told last, of all there is to tell; what goes wrong with that is a note. */
+async function withComment(config, report, system) {
+    if (config.gate.comment === 'off')
+        return report;
+    const notes = await tryToComment(config, report, system).catch((error) => [
+        `The comment on the pull request was not written, by an error of devflow-migrate itself: ${stackOf(error)}`,
+    ]);
+    return { ...report, notes: [...report.notes, ...notes.map(config.redact)] };
+}
+async function tryToComment(config, report, system) {
+    const { tellPullRequest } = await import(/* webpackIgnore: true */ './tell-pull-request.js');
+    const problems = await tellPullRequest(config, report, system);
+    return problems.map(({ message, help }) => `${message} ${help}`);
 }
 /** What the report needs to say of a run that has no configuration: what was asked for, as far as it can be told. */
 function unknownConfig({ given, entry }) {
@@ -3234,6 +3296,22 @@ function withinCap(annotations) {
 
 /***/ }),
 
+/***/ 8036:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ makeApprovalText)
+/* harmony export */ });
+/** Who approved, as what, and what they wrote: `alice, a required reviewer of the GitHub environment production`. */
+function makeApprovalText({ by, as, at, comment }, quote) {
+    const when = at === undefined ? '' : `, ${quote(at)}`;
+    const words = comment ? `: ${quote(comment)}` : '';
+    return `${quote(by)}, ${as}${when}${words}`;
+}
+
+
+/***/ }),
+
 /***/ 6134:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -3398,6 +3476,43 @@ function renderDuration(ms) {
         return `${(ms / 1000).toFixed(1)} s`;
     const seconds = Math.round(ms / 1000);
     return `${Math.floor(seconds / 60)} m ${String(seconds % 60).padStart(2, '0')} s`;
+}
+
+
+/***/ }),
+
+/***/ 2267:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ eventProof),
+/* harmony export */   Z: () => (/* binding */ eventWord)
+/* harmony export */ });
+/** What an event was, in a word or two: ours have one, another runner's are told by what they did and how it ended. */
+function eventWord({ event, action, status }) {
+    return event ?? `${action} ${status}`;
+}
+/**
+ * Who let it, under which plan, from which commit, by which run. Foreign text goes through `quote`.
+ *
+ * @param quote makes a text safe for its outlet
+ */
+function eventProof(event, quote) {
+    const { approver, approvalKind, planHash, commitSha, runUrl, runAttempt } = event;
+    const kind = approvalKind === null ? '' : ` (${quote(approvalKind)})`;
+    const attempt = runAttempt === null || runAttempt === 1 ? '' : ` attempt ${runAttempt}`;
+    return [
+        ...(approver === null ? [] : [`approved by ${quote(approver)}${kind}`]),
+        ...(planHash ? [`plan ${quote(shorten(planHash, SHORT_HASH))}`] : []),
+        ...(commitSha === null ? [] : [`commit ${quote(shorten(commitSha, SHORT_COMMIT))}`]),
+        ...(runUrl === null ? [] : [`${quote(runUrl)}${attempt}`]),
+    ];
+}
+/** `v1:sha256:` and twelve digits. */
+const SHORT_HASH = 22;
+const SHORT_COMMIT = 12;
+function shorten(text, length) {
+    return text.length <= length ? text : `${text.slice(0, length)}…`;
 }
 
 
@@ -4203,6 +4318,7 @@ function makeReportJson(report) {
         directory,
         ...ofTarget(report.target),
         planHash: report.plan?.hash ?? null,
+        approval: ofApproval(report.approval),
         currentVersion: report.currentVersion ?? null,
         failedVersion: (0,tally/* makeTally */.X)(report).failedVersion ?? null,
         counts: counts(report),
@@ -4223,9 +4339,15 @@ function makeReportJson(report) {
             ? { names: [...report.graph.names], edges: report.graph.edges.map((edge) => ({ ...edge })) }
             : null,
         events: report.events.map((event) => ({ ...event })),
-        problems: report.problems.map(({ message, help }) => ({ message, help })),
+        problems: report.problems.map(({ message, help, lines = null }) => ({ message, help, lines })),
         notes: [...report.notes],
     };
+}
+function ofApproval(approval) {
+    if (approval === undefined)
+        return null;
+    const { kind, by, as, at = null, comment = null, url = null } = approval;
+    return { kind, by, as, at, comment, url };
 }
 function ofTarget(target) {
     if (target === undefined)
@@ -4549,7 +4671,7 @@ function plural(count, noun, several = `${noun}s`) {
 
 /***/ }),
 
-/***/ 321:
+/***/ 7418:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4570,6 +4692,42 @@ var other_session = __nccwpck_require__(3158);
 var paint = __nccwpck_require__(7237);
 // EXTERNAL MODULE: ./build/render/plural.js
 var plural = __nccwpck_require__(7663);
+;// CONCATENATED MODULE: ./build/render/review-window.js
+
+
+
+/** So many files are named; the plan has all. */
+const MOST_NAMES = 10;
+/** How long is left to stop a run, as a line of a log; the first one says what is applied, where, and how to stop it. */
+function renderReviewWindow(event, paint) {
+    const { isFirst, leftMs, about } = event;
+    const { names, database } = about;
+    if (!isFirst)
+        return `  ${renderLeft(leftMs)} left before ${whatAndWhere(event)}`;
+    const shown = names.slice(0, MOST_NAMES).map(review_window_short);
+    const more = names.length - shown.length;
+    const files = [...shown, ...(more === 0 ? [] : [`and ${more} more`])].join(', ');
+    const line = `In ${renderLeft(leftMs)} ${whatAndWhere(event)} (database ${review_window_short(database)}): ${files}. To stop it, ${wayToStop(event)}; nothing is applied then.`;
+    return paint('yellow', line);
+}
+/** The same for a line that is drawn again and again, what matters most first. */
+function renderReviewWindowShort(event) {
+    return `${renderLeft(event.leftMs)} before ${whatAndWhere(event)} · ${wayToStop(event)} to stop it`;
+}
+/** Nobody counts down in tenths. */
+function renderLeft(ms) {
+    return ms < 60_000 ? `${Math.ceil(ms / 1000)} s` : (0,duration/* renderDuration */.P)(ms);
+}
+function whatAndWhere({ about: { names, environment } }) {
+    return `${(0,plural/* plural */.L)(names.length, 'migration is', 'migrations are')} applied to ${review_window_short(environment)}`;
+}
+function wayToStop({ about: { runUrl } }) {
+    return runUrl === undefined ? 'press Ctrl-C' : `cancel the workflow run (${review_window_short(runUrl)})`;
+}
+function review_window_short(foreign) {
+    return (0,foreign_text/* logLine */.BP)((0,foreign_text/* cutText */.IN)(foreign, 200));
+}
+
 ;// CONCATENATED MODULE: ./build/render/watching.js
 
 
@@ -4608,6 +4766,7 @@ function shareOf({ share }) {
 
 
 
+
 /** A line for the log while the run goes on, without line end; undefined where an event is not worth one. */
 function renderProgress(event, { color }) {
     const line = renderEvent(event, (0,paint/* makePaint */.R)(color));
@@ -4620,6 +4779,8 @@ function renderEvent(event, paint) {
             return undefined;
         case 'watching':
             return event.worthALine ? renderWatching(event, paint) : undefined;
+        case 'review-window':
+            return event.worthALine ? renderReviewWindow(event, paint) : undefined;
         case 'connecting':
             return `Connecting to ${(0,foreign_text/* logLine */.BP)(`${event.host}:${event.port}`)}, database ${(0,foreign_text/* logLine */.BP)(event.database)}`;
         case 'connected':
@@ -4867,12 +5028,12 @@ function describeSize(size) {
 /* harmony export */   k: () => (/* binding */ resultRenderers)
 /* harmony export */ });
 /** What renders the files for other programs, loaded when one is written: most runs write none. */
-function resultRenderers(report, forCodeScanning) {
+function resultRenderers(report, forCodeScanning, redact) {
     const render = async (kind) => {
         const { renderResult } = await import(/* webpackIgnore: true */ './render-result.js');
-        return renderResult(kind, report, forCodeScanning);
+        return renderResult(kind, report, { forCodeScanning, redact });
     };
-    return { sarif: () => render('sarif'), junit: () => render('junit') };
+    return { sarif: () => render('sarif'), junit: () => render('junit'), plan: () => render('plan') };
 }
 
 
@@ -4973,9 +5134,11 @@ function fitSections(sections, limitBytes) {
     const text = sections.map((section) => shown.get(section) ?? '').join('');
     return missing && byteLength(text) + byteLength(note) <= limitBytes ? text + note : text;
 }
+/** A section with all its items. */
 function whole(section) {
     return section.head + section.items.join('') + section.tail;
 }
+/** A section with as many items as fit into `room` bytes, and the line for the rest; undefined where not even that fits. */
 function fitSection(section, room) {
     const { head, items, tail, more } = section;
     let left = room - byteLength(head) - byteLength(tail) - byteLength(more(items.length));
@@ -4997,10 +5160,14 @@ function fitSection(section, room) {
 var foreign_text = __nccwpck_require__(7357);
 // EXTERNAL MODULE: ./build/render/headline.js
 var headline = __nccwpck_require__(4709);
+// EXTERNAL MODULE: ./build/render/approval-text.js
+var approval_text = __nccwpck_require__(8036);
 // EXTERNAL MODULE: ./build/render/drift-text.js
 var drift_text = __nccwpck_require__(396);
 // EXTERNAL MODULE: ./build/render/duration.js
 var duration = __nccwpck_require__(3541);
+// EXTERNAL MODULE: ./build/render/event-facts.js
+var event_facts = __nccwpck_require__(2267);
 // EXTERNAL MODULE: ./build/render/failures.js
 var failures = __nccwpck_require__(382);
 ;// CONCATENATED MODULE: ./build/render/folded.js
@@ -5369,6 +5536,8 @@ var tally = __nccwpck_require__(9755);
 
 
 
+
+
 /** The folded sections of the summary, those first that say why a run stopped. */
 function makeDetails(report) {
     const { applied } = (0,tally/* makeTally */.X)(report);
@@ -5409,14 +5578,18 @@ function atomicityItem({ name, atomicity }) {
     return atomicity === undefined ? [] : [`- ${summary_details_code(name)}: ${summary_details_text(atomicity)}\n`];
 }
 function eventItem(event) {
+    const { executedAt, version, name, executionTimeMs, executedBy, environment } = event;
     const facts = [
-        summary_details_text(event.executedAt),
-        summary_details_code(event.version),
-        `${event.action} ${event.status}`,
-        ...(event.executionTimeMs === null ? [] : [(0,duration/* renderDuration */.P)(event.executionTimeMs)]),
-        ...(event.executedBy === null ? [] : [`by ${summary_details_text(event.executedBy)}`]),
+        summary_details_text(executedAt),
+        summary_details_text((0,event_facts/* eventWord */.Z)(event)),
+        ...(version === '' ? [] : [summary_details_code(name ?? version)]),
+        ...(executionTimeMs === null ? [] : [(0,duration/* renderDuration */.P)(executionTimeMs)]),
+        ...(executedBy === null ? [] : [`by ${summary_details_text(executedBy)}`]),
+        ...(environment === null ? [] : [`on ${summary_details_code(environment)}`]),
+        ...(0,event_facts/* eventProof */.F)(event, summary_details_text),
+        ...(event.approvalComment ? [`approval: ${summary_details_text((0,foreign_text/* cutText */.IN)(event.approvalComment, 300))}`] : []),
         ...(event.forced === null ? [] : [`forced ${summary_details_text(event.forced)}`]),
-        ...(event.errorMessage === null ? [] : [summary_details_text((0,foreign_text/* cutText */.IN)(event.errorMessage, 300))]),
+        ...[event.detail, event.errorMessage].flatMap((said) => said === null ? [] : [summary_details_text((0,foreign_text/* cutText */.IN)(said, 300))]),
     ];
     return `- ${facts.join(' · ')}\n`;
 }
@@ -5424,7 +5597,7 @@ function appliedItem({ version, name, appliedAt, thisRun }) {
     const when = thisRun ? 'in this run' : summary_details_text(appliedAt ?? 'at an unknown time');
     return `- ${summary_details_code(version)} ${summary_details_code(name)} ${when}\n`;
 }
-function targetSection({ target, plan, directory }) {
+function targetSection({ target, plan, approval, directory }) {
     const items = [
         ...(directory === '' ? [] : [`- Migrations: ${summary_details_code(directory)}\n`]),
         ...(target === undefined
@@ -5435,6 +5608,7 @@ function targetSection({ target, plan, directory }) {
                 `- Tracking: ${summary_details_code(`${target.tracking.schema}.${target.tracking.table}`)} (${target.tracking.version === 'absent' ? 'not there yet' : `version ${target.tracking.version}`})\n`,
             ]),
         ...(plan?.hash === undefined ? [] : [`- Plan hash: ${summary_details_code(plan.hash)}\n`]),
+        ...(approval === undefined ? [] : [`- Approved by ${(0,approval_text/* makeApprovalText */.r)(approval, summary_details_code)}\n`]),
     ];
     if (items.length === 0)
         return [];
@@ -5522,22 +5696,31 @@ function makeGraphSection({ graph }) {
 
 
 
-/** What stands open below the verdict: what is wrong, the plan, where it was rehearsed, what to do next. */
-function makeMainSections(report) {
+/**
+ * What stands open below the verdict: what is wrong, the plan, where it was rehearsed, what to do next.
+ *
+ * @param facts more that the rehearsal showed
+ */
+function makeMainSections(report, facts = []) {
     return [
         ...problems(report),
         ...makeGraphSection(report),
         ...table(report),
         ...makeRehearsalSection(report),
+        ...facts,
         ...next(report),
     ];
 }
 function problems(report) {
     if (report.problems.length === 0)
         return [];
-    const items = report.problems.map(({ message, help }) => `- ${(0,foreign_text/* markdownText */.p7)((0,foreign_text/* cutText */.IN)(message, 2000))}\n  **Way out:** ${(0,foreign_text/* markdownText */.p7)((0,foreign_text/* cutText */.IN)(help, 2000))}\n`);
+    const items = report.problems.map(({ message, help, lines }) => `- ${(0,foreign_text/* markdownText */.p7)((0,foreign_text/* cutText */.IN)(message, 2000))}\n  **Way out:** ${(0,foreign_text/* markdownText */.p7)((0,foreign_text/* cutText */.IN)(help, 2000))}\n${block(lines)}`);
     const more = (count) => `- and ${count} more\n`;
     return [{ rank: 1, head: '\n### What is wrong\n\n', items, tail: '', more }];
+}
+/** Lines to be copied stand on their own. */
+function block(lines) {
+    return lines === undefined ? '' : `\n${(0,foreign_text/* markdownBlock */.dI)(lines, 'yaml')}\n\n`;
 }
 function next(report) {
     const items = (0,advice/* makeAdvice */.B)(report, summary_main_quote).map((sentence) => `- ${sentence}\n`);
@@ -5662,6 +5845,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/render/advice.js
 var render_advice = __nccwpck_require__(93);
+// EXTERNAL MODULE: ./build/render/approval-text.js
+var approval_text = __nccwpck_require__(8036);
 // EXTERNAL MODULE: ./build/render/duration.js
 var duration = __nccwpck_require__(3541);
 // EXTERNAL MODULE: ./build/render/finding-counts.js
@@ -5855,11 +6040,14 @@ function prose(foreign) {
 
 // EXTERNAL MODULE: ./build/render/align.js
 var align = __nccwpck_require__(8772);
+// EXTERNAL MODULE: ./build/render/event-facts.js
+var event_facts = __nccwpck_require__(2267);
 // EXTERNAL MODULE: ./build/render/rows.js
 var render_rows = __nccwpck_require__(688);
 // EXTERNAL MODULE: ./build/render/tally.js
 var tally = __nccwpck_require__(9755);
 ;// CONCATENATED MODULE: ./build/render/terminal-tables.js
+
 
 
 
@@ -5921,28 +6109,37 @@ function appliedLines(report, paint, width) {
         ...(0,align/* alignColumns */.R)(cells).map((line) => `  ${paint('green', '✔')} ${line}`),
     ];
 }
-/** One line an event of the append-only history, newest first. */
+/** One line an event of the append-only history, newest first; below it what proves it, and what it tells. */
 function eventLines({ events }, paint, width) {
     if (events.length === 0)
         return ['  No events are recorded.'];
     const cells = events.map((event) => [
         (0,foreign_text/* logLine */.BP)(event.executedAt),
-        nameCell(event.version, width),
-        event.action,
-        event.status,
+        cell((0,event_facts/* eventWord */.Z)(event)),
+        nameCell(event.name ?? event.version, width),
         event.executionTimeMs === null ? '' : (0,duration/* renderDuration */.P)(event.executionTimeMs),
-        (0,foreign_text/* logLine */.BP)((0,foreign_text/* cutText */.IN)([event.executedBy ?? '', event.runUrl ?? ''].join(' ').trim(), 200)),
+        event.executedBy === null ? '' : `by ${cell(event.executedBy)}`,
+        event.environment === null ? '' : `on ${cell(event.environment)}`,
     ]);
     const lines = (0,align/* alignColumns */.R)(cells);
     return events.flatMap((event, index) => {
         const good = event.status === 'success';
         const line = `  ${paint(good ? 'green' : 'red', good ? '✔' : '✖')} ${lines[index] ?? ''}`;
-        const more = [
-            ...(event.forced === null ? [] : [`forced: ${event.forced}`]),
-            ...(event.errorMessage === null ? [] : [event.errorMessage]),
-        ];
-        return [line, ...more.map((text) => paint('dim', `      ${(0,foreign_text/* logLine */.BP)((0,foreign_text/* cutText */.IN)(text, 300))}`))];
+        return [line, ...moreOf(event).map((text) => paint('dim', `      ${(0,foreign_text/* logLine */.BP)((0,foreign_text/* cutText */.IN)(text, 300))}`))];
     });
+}
+function moreOf(event) {
+    const proof = (0,event_facts/* eventProof */.F)(event, (foreign) => foreign);
+    const { forced, approvalComment, detail, errorMessage } = event;
+    return [
+        ...(proof.length === 0 ? [] : [proof.join(' · ')]),
+        ...(approvalComment ? [`approval: ${approvalComment}`] : []),
+        ...(forced === null ? [] : [`forced: ${forced}`]),
+        ...[detail, errorMessage].filter((text) => text !== null),
+    ];
+}
+function cell(text) {
+    return (0,foreign_text/* logLine */.BP)((0,foreign_text/* cutText */.IN)(text, 60));
 }
 function nameCell(name, width) {
     return (0,foreign_text/* cutText */.IN)((0,foreign_text/* logLine */.BP)(name), Math.max(20, width - 40));
@@ -5964,9 +6161,9 @@ var other_session = __nccwpck_require__(3158);
 
 /** Every mistake in the set-up with its way out. */
 function problemLines({ problems }, paint) {
-    return problems.flatMap(({ message, help }) => [
+    return problems.flatMap(({ message, help, lines }) => [
         ...labelled('Wrong', message).map((line) => paint('red', line)),
-        ...labelled('Way out', help),
+        ...labelled('Way out', lines === undefined ? help : `${help}\n${lines}`),
     ]);
 }
 /** What the database refused: place, message, SQLSTATE, hint, and the line with a caret under the column. */
@@ -5993,6 +6190,7 @@ function driftLines({ drift }, paint) {
 }
 
 ;// CONCATENATED MODULE: ./build/render/terminal.js
+
 
 
 
@@ -6045,7 +6243,7 @@ function adviceLines(report, paint) {
     return [paint('bold', 'What to do next'), ...advice.map((sentence) => `  - ${sentence}`)];
 }
 function footerLines(report, paint) {
-    const { target, plan, notes, directory, fileCount } = report;
+    const { target, plan, approval, notes, directory, fileCount } = report;
     const counts = (0,finding_counts/* renderCounts */.P)(report);
     const lines = [
         ...(counts === '' ? [] : labelled('Findings', counts)),
@@ -6055,6 +6253,9 @@ function footerLines(report, paint) {
             ? []
             : labelled('Target', `PostgreSQL ${target.serverVersion}, ${target.user}@${target.host}:${target.port}/${target.database}, TLS ${target.tls}, tracking ${target.tracking.schema}.${target.tracking.table}`)),
         ...(plan?.hash === undefined ? [] : labelled('Plan hash', plan.hash)),
+        ...(approval === undefined
+            ? []
+            : labelled('Approved', (0,approval_text/* makeApprovalText */.r)(approval, (text) => text))),
     ];
     return lines.map((line) => paint('dim', line));
 }
@@ -6243,11 +6444,13 @@ function refused(path, input, why) {
  *
  * @throws UserError where one can not be written
  */
-async function openResultFiles({ sarifFile, junitFile, }) {
+async function openResultFiles(config) {
+    const { sarifFile, junitFile, planFile } = config;
     const files = [];
     for (const [kind, path] of [
         ['sarif', sarifFile],
         ['junit', junitFile],
+        ['plan', writesPlan(config) ? planFile : undefined],
     ]) {
         if (path !== undefined)
             files.push([kind, path, await (0,_open_regular_file_js__WEBPACK_IMPORTED_MODULE_0__/* .openRegularFile */ .Z)(path, `${kind}-file`, 'anew')]);
@@ -6269,6 +6472,10 @@ async function openResultFiles({ sarifFile, junitFile, }) {
             return problems;
         },
     };
+}
+/** What applies reads it. */
+function writesPlan({ command, dryRun }) {
+    return command === 'plan' || command === 'dry-run' || dryRun;
 }
 
 

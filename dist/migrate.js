@@ -19592,10 +19592,11 @@ function redactReport(report, redact) {
             reason: redact(one.reason),
         })),
         ...rehearsal,
+        ...(report.approval ? { approval: redacted(report.approval, ['comment']) } : {}),
         rehearsal: rehearsal.rehearsal.map(withFailure),
         outcomes: report.outcomes.map(withFailure),
         records: report.records.map((record) => redacted(record, ['errorMessage'])),
-        events: report.events.map((event) => redacted(event, ['errorMessage'])),
+        events: report.events.map((event) => redacted(event, ['errorMessage', 'detail', 'approvalComment'])),
     };
 }
 function redactFinding(finding, redact) {
@@ -19693,9 +19694,9 @@ function isRefusal(answer) {
 }
 
 ;// CONCATENATED MODULE: ./build/gate/tell-refusal.js
-/** A refusal as every outlet shows one: the lines to add stand under the way out. */
+/** A refusal as every outlet shows one. */
 function tellRefusal({ message, help, lines }) {
-    return { message, help: lines === undefined ? help : `${help}\n${lines}` };
+    return { message, help, ...(lines === undefined ? {} : { lines }) };
 }
 
 ;// CONCATENATED MODULE: ./build/gate/decide.js
@@ -19735,52 +19736,6 @@ function unconfirmedProduction({ environment, entry, confirmed }) {
             help: 'Set CONFIRM_PRODUCTION_MIGRATION=true for this command, or give the environment another class in devflow.yml.',
         },
     ];
-}
-
-;// CONCATENATED MODULE: ./build/gate/make-job.js
-/**
- * The job that this process is a step of; undefined outside one. The variables are the runner's, which no step of a
- * workflow can set; what is not in GitHub's form is left out.
- *
- * @param payload the event, parsed from the file of GITHUB_EVENT_PATH
- */
-function makeJob(variables, payload) {
-    const repository = inForm(variables.GITHUB_REPOSITORY, /^[\w.-]+\/[\w.-]+$/);
-    const runId = inForm(variables.GITHUB_RUN_ID, /^[1-9]\d{0,18}$/);
-    const attempt = inForm(variables.GITHUB_RUN_ATTEMPT, /^[1-9]\d{0,8}$/);
-    if (variables.GITHUB_ACTIONS !== 'true' || !repository || !runId || !attempt)
-        return undefined;
-    const server = variables.GITHUB_SERVER_URL || 'https://github.com';
-    const sha = inForm(variables.GITHUB_SHA, SHA);
-    const pullRequest = pullRequestIn(payload);
-    return {
-        repository,
-        runId,
-        attempt: Number(attempt),
-        runUrl: `${server}/${repository}/actions/runs/${runId}`,
-        actors: [variables.GITHUB_ACTOR, variables.GITHUB_TRIGGERING_ACTOR].flatMap((login) => login || []),
-        event: variables.GITHUB_EVENT_NAME ?? '',
-        ...(sha === undefined ? {} : { sha }),
-        ...(pullRequest === undefined ? {} : { pullRequest }),
-        offersReviewers: offersReviewers(server, payload),
-    };
-}
-const SHA = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
-function inForm(value, form) {
-    return value !== undefined && form.test(value) ? value : undefined;
-}
-function pullRequestIn(payload) {
-    const { number, head } = payload?.pull_request ?? {};
-    if (!Number.isSafeInteger(number) || typeof head?.sha !== 'string' || !SHA.test(head.sha))
-        return undefined;
-    return { number: number, headSha: head.sha };
-}
-/** Public repositories have required reviewers on every plan, others with GitHub Enterprise: hosted or an own server. */
-function offersReviewers(server, payload) {
-    const { repository, enterprise } = payload ?? {};
-    const isOwnServer = URL.canParse(server) && new URL(server).hostname !== 'github.com';
-    const isOpen = repository?.private === false || ['public', 'internal'].includes(String(repository?.visibility));
-    return isOwnServer || isOpen || (typeof enterprise === 'object' && enterprise !== null);
 }
 
 ;// CONCATENATED MODULE: ./build/gate/may-connect.js
@@ -19928,7 +19883,7 @@ function refuseFailure(failure, asked) {
         case 'cancelled':
             return refuse('unreachable', `${unknown}: the run was asked to end.`, 'Nothing was applied.');
         case 'unreadable':
-            return refuse('unreadable', `${unknown}: the answer of ${failure.asked} can not be read, ${failure.detail}.`, AGAIN);
+            return refuse('unreadable', `${unknown}: the answer of ${failure.asked} can not be read, ${failure.detail}.`, UNREADABLE);
         case 'rate-limited':
             return refuse('rate-limited', `${unknown}: GitHub was asked too often with this token.`, `Nothing was applied. Run the job again ${failure.retryAt === undefined ? 'later' : `after ${failure.retryAt}`}.`);
         case 'unauthorised':
@@ -19941,6 +19896,7 @@ function refuseFailure(failure, asked) {
             return refuse('unreadable', `${unknown}: GitHub refused ${failure.asked} (${failure.status})${said(failure.message)}.`, 'Nothing was applied. Run the job again; if it stays so, report it to the maintainers of this tool.');
     }
 }
+const UNREADABLE = 'Nothing was applied. Run the job again; if it stays so, look at what stands between this runner and GitHub, a proxy perhaps.';
 const RENEW = 'Give the token of the job itself, or one that has not expired.';
 const INVISIBLE = 'Give a token that may read this repository: the one of the job itself may.';
 function refuseForbidden(failure, { needs, entry }, unknown) {
@@ -20012,38 +19968,51 @@ function holdsHash(text, hash) {
 
 ;// CONCATENATED MODULE: ./build/gate/read-comment.js
 
-/** In some languages, for a no that is taken for a yes can not be undone; the other mistake costs a comment. */
+/** In some languages: to take a no for a yes can not be undone, and the other mistake costs a comment. */
 const NO = /(?<![\p{L}\p{N}])(?:no|not|never|cannot|\p{L}+n['’]t|dont|wont|cant|wait|hold|stop|block(?:s|ed|ing)?|reject(?:s|ed|ing)?|refuse[sd]?|object(?:s|ed|ion|ions)?|den(?:y|ied)|revoke[sd]?|withdr(?:aw|awn|ew)|disapprove[sd]?|unapprove[sd]?|nack|nak|veto|cancel(?:led|ed)?|abort|nein|nicht|kein\p{L}*|nie|non|pas|não|nunca|niet|geen|ikke|inte|nem|nije|нет|не)(?![\p{L}\p{N}])|~~|👎|⛔|🚫|❌|🛑|:-1:|(?<![\p{L}\p{N}])-1(?!\p{N})/iu;
-const YES = /(?<![\p{L}\p{N}])(?:approv(?:e|es|ed|al|ing)|lgtm|ok(?:ay)?|good|go|ship|yes|confirm(?:s|ed)?|accept(?:s|ed)?|agreed?|reviewed|apply|run)(?![\p{L}\p{N}])|👍|✅|🚀|:\+1:|:white_check_mark:|\+1/iu;
+const YES = /^(?:approve[sd]?|lgtm|ok|okay|good|ship|yes|confirm(?:ed)?|accept(?:ed)?|agreed?|\+1|thumbsup|white_check_mark)$/;
+const FILLING = /^(?:a|and|devflow|for|hash|i|is|it|looks|me|migrations?|of|plan|production|reviewed|the|this|to|we|with)$/;
+const SIGNS = /👍|✅|🚀|🎉/u;
 /**
- * What a comment says about the plan of a hash. It approves where the hash stands in a paragraph alone or with a word of
- * approval, no question with it, and no word of refusal anywhere. Quotes and code blocks are somebody else's words, and a
- * hidden comment is a tool's.
+ * What a comment says about the plan of a hash. It approves where the hash stands alone, or in a paragraph of words of
+ * approval and nothing else (`approve v1:…`), with no word of refusal anywhere. Quotes and code blocks are somebody else's
+ * words, and a hidden comment is a tool's.
  */
 function readComment(body, hash) {
-    if (!holdsHash(body, hash) || body.includes('<!--'))
+    if (!holdsHash(body, hash) || /<(?:!--|details|blockquote|pre)/i.test(body))
         return 'nothing';
-    const own = ownWords(body);
-    const about = own.split(/\n\s*\n/).filter((paragraph) => holdsHash(paragraph, hash));
+    const own = ownLines(body.replace(/\r\n?/g, '\n').split('\n')).join('\n');
+    const paragraphs = own.split(/\n(?:[^\S\n]*\n)+/).filter((paragraph) => /\S/.test(paragraph));
+    const about = paragraphs.filter((paragraph) => holdsHash(paragraph, hash));
     if (about.length === 0)
         return 'nothing';
     if (NO.test(own.replaceAll(hash, ' ')))
         return 'objects';
-    return about.some((paragraph) => isYes(paragraph.replaceAll(hash, ' '))) ? 'approves' : 'nothing';
+    const isAlone = paragraphs.length === 1;
+    return about.some((paragraph) => isYes(paragraph.replaceAll(hash, ' '), isAlone)) ? 'approves' : 'nothing';
 }
-function ownWords(body) {
-    return body
-        .replaceAll('\r\n', '\n')
-        .replace(/^[ \t]*(```+|~~~+)[^\n]*\n(?:[\s\S]*?\n[ \t]*\1[^\n]*$|[\s\S]*$)/gm, '')
-        .replace(/<(blockquote|pre|details)[\s>][\s\S]*?(?:<\/\1>|$)/gi, '')
-        .split('\n')
-        .filter((line) => !/^\s*>|^(?: {4}|\t)/.test(line))
-        .join('\n');
+function ownLines(lines) {
+    const own = [];
+    let fence;
+    for (const line of lines) {
+        const mark = /^[ \t]*(`{3,}|~{3,})/.exec(line)?.[1];
+        if (fence !== undefined)
+            fence = mark?.startsWith(fence) ? undefined : fence;
+        else if (mark !== undefined)
+            fence = mark;
+        else if (!/^\s*>|^(?: {4}|\t)/.test(line))
+            own.push(line);
+    }
+    return own;
 }
-function isYes(words) {
-    if (/[?¿？]/.test(words))
+/** A word that is not known may be a condition, a question to somebody, or a no in another language. */
+function isYes(words, isAlone) {
+    if (/[?¿？@]/.test(words))
         return false;
-    return !/[\p{L}\p{N}]/u.test(words.replace(/devflow/gi, '')) || YES.test(words);
+    const all = words.toLowerCase().match(/\+1|[\p{L}\p{N}_'’]+/gu) ?? [];
+    const isKnown = all.every((word) => YES.test(word) || FILLING.test(word));
+    const hasYes = all.some((word) => YES.test(word)) || SIGNS.test(words);
+    return isKnown && (hasYes || (isAlone && all.length === 0));
 }
 
 ;// CONCATENATED MODULE: ./build/gate/judge-comments.js
@@ -20098,11 +20067,11 @@ function weigh(comment, { policy, job, planHash }, { author }, rights) {
     return { comment, by, objects, isOwn, ...(flaw === undefined ? {} : { flaw }) };
 }
 function refuseObjected({ by, comment }, { planHash }) {
-    return refuse('objected', `${by} objects to the plan ${planHash}${placeOf(comment)}: ${JSON.stringify(comment.body.slice(0, 200))}.`, 'Mend what is objected to. Where it was meant as an approval: a comment with a word such as no, not or wait is none; let the same person write a new one that holds the hash alone.');
+    return refuse('objected', `${by} objects to the plan ${planHash}${placeOf(comment)}: ${JSON.stringify(comment.body.slice(0, 200))}.`, 'Mend what is objected to. Where it was meant as an approval: a comment with a word such as no, not or wait is none; let the same person write a new one that says approve and the hash, and no more.');
 }
 /** What came closest is told. */
 function refuseUncounted(said, { planHash }, { number }) {
-    const help = `Let somebody else who may write to the repository comment on pull request ${number}: ${planHash}`;
+    const help = `Let somebody who may write to the repository comment on pull request ${number}, with no other words: approve ${planHash}`;
     const closest = ['comment-edited', 'self-approved', 'no-write-access', 'approved-by-bot'].flatMap((flaw) => said.filter((one) => one.flaw === flaw && !one.objects).slice(0, 1))[0];
     if (closest?.flaw === undefined)
         return refuse('no-comment', `No comment on pull request ${number} approves the plan ${planHash}.`, help);
@@ -20233,17 +20202,18 @@ function refuseUnprotected({ policy, job }, { hasPaidRule }, { isPrivate }) {
 function refuseUnapproved({ policy, job }, names) {
     const name = policy.githubEnvironment;
     const who = names.length === 0 ? 'a required reviewer' : names.slice(0, 6).join(' or ');
-    return refuse('not-approved', `Run ${job.runId} was not approved for the GitHub environment ${name}.`, `Let the job name the environment, and ${who} approve it at ${job.runUrl}. An administrator who starts a waiting job past its rules leaves no approval.`, `environment: ${name}`);
+    return refuse('not-approved', `Run ${job.runId} was not approved for the GitHub environment ${name}.`, `An administrator who starts a waiting job past its rules leaves no approval. Let ${who} approve it at ${job.runUrl}, and the job name the environment:`, `environment: ${name}`);
 }
 function refuseRejected({ policy, job }, { by, comment }) {
     const words = comment === '' ? '' : `: ${JSON.stringify(comment.slice(0, 200))}`;
     return refuse('rejected', `Run ${job.runId} was rejected for the GitHub environment ${policy.githubEnvironment} by ${by?.login ?? 'an account that is gone'}${words}.`, 'Start a new run when what was objected to is mended. A rejection stays with its run, for GitHub does not tell which review came last.');
 }
-function refuseBot({ policy, job }, login = 'an account that is gone') {
-    return refuse('approved-by-bot', `Run ${job.runId} was approved for the GitHub environment ${policy.githubEnvironment} by ${login} only, which is no person.`, 'Let a person approve it.');
+function refuseBot({ policy, job }, login) {
+    const who = login === undefined ? 'an account that is gone' : `${login}, which is an app and no person`;
+    return refuse('approved-by-bot', `Run ${job.runId} was approved for the GitHub environment ${policy.githubEnvironment} by nobody but ${who}.`, 'Let a person approve a new run.');
 }
 function refuseOwn({ policy, job }, login) {
-    return refuse('self-approved', `Run ${job.runId} was approved for the GitHub environment ${policy.githubEnvironment} by ${login} only, who started it.`, `Let somebody else approve a new run at ${job.runUrl.replace(/\/runs\/\d+$/, '')}.`);
+    return refuse('self-approved', `Run ${job.runId} was approved for the GitHub environment ${policy.githubEnvironment} by nobody but ${login}, who started it.`, `Let somebody else approve a new run at ${job.runUrl.replace(/\/runs\/\d+$/, '')}.`);
 }
 function refuseRerun({ job, policy }) {
     return refuse('rerun', `This is attempt ${job.attempt} of run ${job.runId}, and GitHub does not tell of which attempt an approval is.`, policy.rerun === 'refuse'
@@ -20364,7 +20334,7 @@ function refuseUnreviewed({ team }, { number, headSha }, earlier, reviews) {
     return refuse('not-reviewed', `${none}.`, help);
 }
 function judge_reviews_refuseOwn({ team }, { number }, { by }) {
-    return refuse('self-approved', `Pull request ${number} was approved by ${by?.login} only, who started this run or wrote it.`, `Let another member of ${team} approve it.`);
+    return refuse('self-approved', `Pull request ${number} was approved by nobody but ${by?.login}, who started this run or wrote it.`, `Let another member of ${team} approve it.`);
 }
 
 ;// CONCATENATED MODULE: ./build/gate/newest-reviews.js
@@ -20726,6 +20696,52 @@ function parseMembership(value) {
 }
 function absentAs(value, reply) {
     return reply.failure?.kind === 'not-found' ? { value } : reply;
+}
+
+;// CONCATENATED MODULE: ./build/gate/make-job.js
+/**
+ * The job that this process is a step of; undefined outside one. The variables are the runner's, which no step of a
+ * workflow can set; what is not in GitHub's form is left out.
+ *
+ * @param payload the event, parsed from the file of GITHUB_EVENT_PATH
+ */
+function makeJob(variables, payload) {
+    const repository = inForm(variables.GITHUB_REPOSITORY, /^[\w.-]+\/[\w.-]+$/);
+    const runId = inForm(variables.GITHUB_RUN_ID, /^[1-9]\d{0,18}$/);
+    const attempt = inForm(variables.GITHUB_RUN_ATTEMPT, /^[1-9]\d{0,8}$/);
+    if (variables.GITHUB_ACTIONS !== 'true' || !repository || !runId || !attempt)
+        return undefined;
+    const server = variables.GITHUB_SERVER_URL || 'https://github.com';
+    const sha = inForm(variables.GITHUB_SHA, SHA);
+    const pullRequest = pullRequestIn(payload);
+    return {
+        repository,
+        runId,
+        attempt: Number(attempt),
+        runUrl: `${server}/${repository}/actions/runs/${runId}`,
+        actors: [variables.GITHUB_ACTOR, variables.GITHUB_TRIGGERING_ACTOR].flatMap((login) => login || []),
+        event: variables.GITHUB_EVENT_NAME ?? '',
+        ...(sha === undefined ? {} : { sha }),
+        ...(pullRequest === undefined ? {} : { pullRequest }),
+        offersReviewers: offersReviewers(server, payload),
+    };
+}
+const SHA = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+function inForm(value, form) {
+    return value !== undefined && form.test(value) ? value : undefined;
+}
+function pullRequestIn(payload) {
+    const { number, head } = payload?.pull_request ?? {};
+    if (!Number.isSafeInteger(number) || typeof head?.sha !== 'string' || !SHA.test(head.sha))
+        return undefined;
+    return { number: number, headSha: head.sha };
+}
+/** Public repositories have required reviewers on every plan, others with GitHub Enterprise: hosted or an own server. */
+function offersReviewers(server, payload) {
+    const { repository, enterprise } = payload ?? {};
+    const isOwnServer = URL.canParse(server) && new URL(server).hostname !== 'github.com';
+    const isOpen = repository?.private === false || ['public', 'internal'].includes(String(repository?.visibility));
+    return isOwnServer || isOpen || (typeof enterprise === 'object' && enterprise !== null);
 }
 
 ;// CONCATENATED MODULE: ./build/model/tool-version.js
@@ -21155,47 +21171,9 @@ function unreadable(path, detail) {
     return { failure: { asked: `GET ${path.split('?', 1)[0]}`, kind: 'unreadable', detail } };
 }
 
-;// CONCATENATED MODULE: ./build/programs/ask-permission.js
+;// CONCATENATED MODULE: ./build/programs/job.js
 
 
-
-
-
-
-
-/** Asks whether this job may connect at all, and where something is to be applied, whether that was approved. */
-async function askPermission(config, signal) {
-    const { variableOf, gate } = config;
-    const stranger = mayConnect({
-        isInJob: variableOf('GITHUB_ACTIONS') === 'true',
-        name: variableOf('GITHUB_EVENT_NAME'),
-        payload: gate.event,
-        repository: variableOf('GITHUB_REPOSITORY'),
-        ephemeral: gate.ephemeral,
-    });
-    if (stranger.length > 0)
-        return { refusals: stranger };
-    const proof = needsApproval(config) ? await prove(config, signal) : undefined;
-    const refusals = decide(config, proof);
-    return proof === undefined || isRefusal(proof) ? { refusals } : { refusals, permission: proof };
-}
-async function prove(config, signal) {
-    const { gate, environment, entry, run, confirmed } = config;
-    if (gate.approval === undefined)
-        return undefined;
-    const job = jobOf(config);
-    const asked = {
-        environment: environment.name,
-        policy: gate.approval,
-        entry,
-        actor: run.actor,
-        ...(job === undefined ? {} : { job }),
-        ...(gate.expectedPlanHash === undefined ? {} : { planHash: gate.expectedPlanHash }),
-        confirmation: { byVariable: confirmed, ...(gate.typed === undefined ? {} : { typed: gate.typed }) },
-    };
-    const rest = restOf(config, signal);
-    return proveApproval(asked, rest && job ? makeApprovalSource(rest, job) : undefined);
-}
 /** The job of the workflow that this run is a step of. */
 function jobOf({ variableOf, gate }) {
     const names = [
@@ -21212,1234 +21190,20 @@ function jobOf({ variableOf, gate }) {
     return makeJob(Object.fromEntries(names.map((name) => [name, variableOf(name)])), gate.event);
 }
 /** GitHub's REST, where there is a token. */
-function restOf({ variableOf, gate }, signal) {
+function restOf({ variableOf, gate }, limits) {
     if (gate.githubToken === undefined)
         return undefined;
     return makeRest({
         apiUrl: variableOf('GITHUB_API_URL') ?? 'https://api.github.com',
         token: gate.githubToken,
         variables: proxyVariables(variableOf),
-        ...(signal ? { signal } : {}),
+        ...limits,
     });
 }
 function proxyVariables(variableOf) {
     const names = ['https_proxy', 'HTTPS_PROXY', 'no_proxy', 'NO_PROXY'];
     return Object.fromEntries(names.map((name) => [name, variableOf(name)]));
 }
-
-;// CONCATENATED MODULE: ./build/model/secret.js
-/** Of one file, so many are found and no more: a dump may hold a hash in each row. */
-const MOST_SECRETS = 1_000;
-
-;// CONCATENATED MODULE: ./build/rules/secrets/weigh-jwt.js
-/** A JSON Web Token as text: header, payload and signature. Not at its ends only. */
-const JWT = /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{10,}/g;
-/** What a JSON Web Token gives access to, by the role that its payload names; undefined for what is none. */
-function weighJwt(text) {
-    const payload = /^eyJ[\w-]{8,}\.(eyJ[\w-]{8,})\.[\w-]{10,}$/.exec(text)?.[1];
-    const claims = payload === undefined ? undefined : weigh_jwt_decode(payload);
-    if (claims === undefined)
-        return undefined;
-    const { role, iss } = claims;
-    if (role === 'anon')
-        return { kind: 'public', what: 'a JWT of the role anon' };
-    // Every local stack of Supabase has the same keys.
-    if (iss === 'supabase-demo')
-        return { kind: 'weak', what: `the demo JWT of the role ${named(role)}` };
-    return { kind: 'secret', what: role === undefined ? 'a JWT' : `a JWT of the role ${named(role)}` };
-}
-function weigh_jwt_decode(payload) {
-    try {
-        const claims = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
-        return typeof claims === 'object' && claims !== null ? { ...claims } : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-function named(role) {
-    return /^[\w-]{1,40}$/.test(String(role)) ? String(role) : '(unreadable)';
-}
-
-;// CONCATENATED MODULE: ./build/rules/secrets/weigh-value.js
-
-/** What stands in the place of a secret; undefined where it is none: nothing at all, or something to be filled in. */
-function weighValue(value) {
-    if (isFilledIn(value) || /^sb_publishable_/.test(value))
-        return undefined;
-    const jwt = weighJwt(value);
-    if (jwt)
-        return jwt;
-    const hash = HASHES.find(({ form }) => form.test(value));
-    if (hash)
-        return { kind: 'hash', what: hash.what };
-    return { kind: isWeak(value) ? 'weak' : 'secret' };
-}
-/** How passwords are kept. From what PostgreSQL, `crypt` and the usual libraries write. */
-const HASHES = [
-    { form: /^md5[0-9a-f]{32}$/, what: 'the MD5 hash of a password' },
-    { form: /^SCRAM-SHA-256\$\d+:/, what: 'the SCRAM hash of a password' },
-    { form: /^\$2[abxy]\$\d\d\$/, what: 'the bcrypt hash of a password' },
-    { form: /^\$argon2(?:id|i|d)\$/, what: 'the Argon2 hash of a password' },
-    { form: /^\$(?:1|5|6)\$[^$]+\$/, what: 'the crypt hash of a password' },
-];
-/** Somebody, or something, is to put the value here. */
-function isFilledIn(value) {
-    const text = value.trim();
-    return FILLED_IN.some((form) => form.test(text));
-}
-const FILLED_IN = [
-    /^$/,
-    // ${NAME}, $NAME, $1, {{ name }}, {name}, <name>, [name], :name, %s, %1$L, @name@, __NAME__
-    /^\$\{[^}]*\}$|^\$\(?\w+\)?$|^\{\{[^}]*\}\}$|^\{\w+\}$|^<[^<>]*>$|^\[[^\]]*\]$|^:(?:\w+|'\w+'|"\w+")$/,
-    /^%(?:\d+\$)?[-\w]$|^%\(\w+\)s$|^@+\w+@*$|^__\w+__$|^%\w+%$|^\$\{\{[^}]*\}\}$|^<%.*%>$/,
-    // Dots, stars, crosses; and words that say that there is nothing.
-    /^[*x.…_#?•-]+$/i,
-    /^(?:null|none|nil|undefined|n\/a|redacted|removed|hidden|masked)$/i,
-    /^(?:your|my|the|insert|enter|put|add|use|set)[-_ ](?:[\w]+[-_ ])*(?:password|passwd|secret|key|token|here|value|jwt)\b/i,
-];
-/** Tried first by whoever tries, and as often as not a word that stands in for the real one. */
-function isWeak(value) {
-    return WEAK.test(value);
-}
-const WEAK = /^(?:change[-_ ]?(?:me|it|this)?[-_!.\d]*|to[-_ ]?be[-_ ]?changed|replace[-_ ]?(?:me|this|with.*)?|password|passwd|pass|pwd|secret|postgres(?:ql)?|supabase|admin|root|user|guest|demo|test(?:ing)?|dev(?:elopment)?|local|example|sample|dummy|fake|foo|bar|default|placeholder|to[-_]?do|fix[-_]?me|token|key|api[-_]?key|(?:(?:a|some|new|strong|secure|secret|safe|random|super|very|example|dummy|fake|test|placeholder)[-_ ])+(?:password|passwd|secret|key|token|value)(?:[-_ ]here)?)$/i;
-
-;// CONCATENATED MODULE: ./build/rules/secrets/by-form.js
-
-
-/** Finds them in a whole file, comments and rows included. */
-function byForm(text) {
-    return [...urls(text), ...FORMS.flatMap((form) => [...found(text, form)])];
-}
-/** What the token formats of secretlint leave out. */
-const FORMS = [
-    { form: JWT, what: 'a JWT', kind: 'secret' },
-    { form: /\bsb_secret_[\w-]{8,}/g, what: 'a secret key of Supabase', kind: 'secret' },
-    { form: /\bsbp_[0-9a-f]{40}\b/g, what: 'an access token of Supabase', kind: 'secret' },
-    { form: /\b[rs]k_live_[A-Za-z0-9]{16,}/g, what: 'a live key of Stripe', kind: 'secret' },
-    { form: /\b[rs]k_test_[A-Za-z0-9]{16,}/g, what: 'a test key of Stripe', kind: 'unsure' },
-    { form: /\bwhsec_[A-Za-z0-9+/=]{24,}/g, what: 'the secret of a webhook', kind: 'secret' },
-    {
-        form: /-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----(?:[^-]{1,20000}(?:-----END [A-Z0-9 ]*PRIVATE KEY-----)?)?/g,
-        what: 'a private key',
-        kind: 'secret',
-    },
-    { form: /\$2[abxy]\$\d\d\$[./A-Za-z0-9]{53}/g, what: '', kind: 'hash' },
-    { form: /\bSCRAM-SHA-256\$\d+:[\w+/=]+\$[\w+/=]+:[\w+/=]+/g, what: '', kind: 'hash' },
-    { form: /\$argon2(?:id|i|d)\$v=\d+\$[\w=,]+\$[\w+/]+\$[\w+/]+/g, what: '', kind: 'hash' },
-];
-function* found(text, { form, what, kind }) {
-    for (const match of text.matchAll(form)) {
-        const weighed = weighValue(match[0]);
-        // A form may tell more of itself: the role of a JWT.
-        const told = weighed?.what === undefined ? { kind, what } : { kind: weighed.kind, what: weighed.what };
-        yield { start: match.index, end: match.index + match[0].length, ...told };
-    }
-}
-/** `scheme://user:password@host`. */
-function* urls(text) {
-    for (const match of text.matchAll(URL_WITH_PASSWORD)) {
-        const [whole, scheme = '', user = '', password = ''] = match;
-        const start = match.index + whole.length - password.length - 1;
-        const weighed = weighValue(decoded(password));
-        // A port, and a path with an `@` in it.
-        if (!weighed || isForm(user, password) || (/^\d{1,5}\//.test(password) && !DATABASE.test(scheme)))
-            continue;
-        const host = text.slice(start + password.length + 1, start + password.length + 40);
-        const weak = weighed.kind === 'weak' || (decoded(password) === decoded(user) && LOCAL.test(host));
-        yield {
-            start,
-            end: start + password.length,
-            kind: weak ? 'weak' : weighed.kind,
-            what: 'the password in a URL',
-        };
-    }
-}
-/** `user:password@host`, as a text says how it is to be written. */
-function isForm(user, password) {
-    const says = /^(?:user(?:name)?|my_?user|login)$/i.test(user) && /^(?:pass(?:word|wd)?|pwd|secret)$/i.test(password);
-    return says || isFilledIn(user + password);
-}
-// Only the URL of a database is likely to hold an unencoded slash.
-const URL_WITH_PASSWORD = /\b([a-z][a-z0-9+.-]{1,30}):\/\/([^\s:/@'"<>]{0,100}):((?<=(?:postgres(?:ql)?|mysql|mariadb|mongodb(?:\+srv)?|redis|rediss|amqps?):\/\/[^\s:/@'"<>]{0,100}:)[^\s@'"]{1,200}|[^\s@'"/]{1,200})@(?=[\w[.$-])/gi;
-const DATABASE = /^(?:postgres|mysql|mariadb|mongodb|redis|amqp)/i;
-const LOCAL = /^(?:localhost|127\.\d|\[::1\]|0\.0\.0\.0|db|postgres|host\.docker\.internal)\b/i;
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/sql/bodies/source.js
-function fileSource(text) {
-    return { text, offsetOf: (at) => at, spanOf: (span) => span };
-}
-/** A text whose own place is not known: all of it is where a stretch of the file is. */
-function pinnedSource(text, place) {
-    return { text, offsetOf: () => place.start, spanOf: () => place };
-}
-/** A text made of runs of another source. */
-function composeSource(outer, parts) {
-    const starts = [];
-    let length = 0;
-    for (const part of parts) {
-        starts.push(length);
-        length += part.text.length;
-    }
-    const partAt = (at) => {
-        const index = source_lastAtMost(starts, Math.max(0, at));
-        const { text, from, width } = parts[index] ?? { text: '', from: 0, width: 0 };
-        return { at: at - (starts[index] ?? 0), length: text.length, from, width };
-    };
-    const offsetOf = (at) => {
-        const part = partAt(at);
-        return outer.offsetOf(part.from + Math.min(part.at, part.width));
-    };
-    const spanOf = ({ start, end }) => {
-        const first = partAt(start);
-        const last = partAt(Math.max(start, end - 1));
-        const behind = last.at + 1 === last.length ? last.width : Math.min(last.at + 1, last.width);
-        return outer.spanOf({ start: first.from + Math.min(first.at, first.width), end: last.from + behind });
-    };
-    return { text: parts.map(({ text }) => text).join(''), offsetOf, spanOf };
-}
-/** Several sources, one behind the other. */
-function joinSources(sources) {
-    const [first] = sources;
-    if (sources.length === 1 && first)
-        return first;
-    const ends = [];
-    for (const { text } of sources)
-        ends.push((ends.at(-1) ?? 0) + text.length);
-    const at = (offset) => {
-        const index = ends.findIndex((end) => offset < end);
-        const found = index === -1 ? sources.length - 1 : index;
-        return { source: sources[found] ?? fileSource(''), offset: offset - (ends[found - 1] ?? 0) };
-    };
-    const spanOf = ({ start, end }) => {
-        const from = at(start);
-        const to = at(Math.max(start, end - 1));
-        const first = from.source.spanOf({ start: from.offset, end: from.offset + 1 });
-        const last = to.source.spanOf({ start: to.offset, end: to.offset + 1 });
-        return last.end > first.start ? { start: first.start, end: last.end } : first;
-    };
-    const offsetOf = (offset) => {
-        const found = at(offset);
-        return found.source.offsetOf(found.offset);
-    };
-    return { text: sources.map(({ text }) => text).join(''), offsetOf, spanOf };
-}
-function source_lastAtMost(starts, at) {
-    let low = 0;
-    let high = Math.max(0, starts.length - 1);
-    while (low < high) {
-        const middle = (low + high + 1) >> 1;
-        if ((starts[middle] ?? 0) <= at)
-            low = middle;
-        else
-            high = middle - 1;
-    }
-    return low;
-}
-
-;// CONCATENATED MODULE: ./build/sql/bodies/literal.js
-
-
-/**
- * What a literal in a source says, as a source of its own: without its quotes, escapes undone. Undefined where no
- * literal begins there, or one whose escapes are not known here (bytes, `U&`).
- */
-function readLiteral(outer, start) {
-    const parts = [];
-    let kind;
-    for (const piece of lex(outer.text, start)) {
-        if (kind === undefined || piece.kind === kind) {
-            const more = partsOf(outer.text, piece);
-            if (more === undefined)
-                return undefined;
-            parts.push(...more);
-            kind = piece.kind;
-        }
-        else if (!continues(outer.text, piece))
-            break;
-        // Only a plain string goes on behind a line end; `lex` takes the whole of the others for one piece.
-        if (kind !== 'string' || /^e/i.test(outer.text[start] ?? ''))
-            break;
-    }
-    return kind === undefined ? undefined : composeSource(outer, parts);
-}
-function continues(text, { kind, start, end }) {
-    return kind === 'line-comment' || (kind === 'space' && /[\r\n]/.test(text.slice(start, end)));
-}
-function partsOf(text, piece) {
-    if (!piece.closed)
-        return undefined;
-    if (piece.kind === 'dollar-string') {
-        const tag = text.indexOf('$', piece.start + 1) + 1 - piece.start;
-        return [verbatim(text, piece.start + tag, piece.end - tag)];
-    }
-    if (piece.kind !== 'string')
-        return undefined;
-    const escaped = text[piece.start] !== "'";
-    return quotedParts(text, piece.start + (escaped ? 2 : 1), piece.end - 1, escaped ? ESCAPE : DOUBLED);
-}
-const DOUBLED = /''/g;
-const ESCAPE = /''|'[\s\S]*?'|\\(?:[0-7]{1,3}|x[0-9a-fA-F]{1,2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[\s\S])/g;
-function quotedParts(text, start, end, pattern) {
-    const parts = [];
-    let at = start;
-    for (const found of text.slice(start, end).matchAll(pattern)) {
-        const from = start + found.index;
-        const said = saidBy(found[0]);
-        if (said === undefined)
-            return undefined;
-        if (from > at)
-            parts.push(verbatim(text, at, from));
-        parts.push({ text: said, from, width: found[0].length });
-        at = from + found[0].length;
-    }
-    parts.push(verbatim(text, at, end));
-    return parts;
-}
-const verbatim = (text, start, end) => ({
-    text: text.slice(start, end),
-    from: start,
-    width: end - start,
-});
-/** A character above 127 may be one byte of several. */
-function saidBy(sequence) {
-    const code = literal_codeOf(sequence);
-    if (code === undefined)
-        return NAMED[sequence] ?? (sequence.startsWith("'") ? gapOf(sequence) : sequence.slice(1));
-    const isBytes = !/^\\u/i.test(sequence);
-    return (isBytes && code > 0x7f) || code > 0x10ffff || code === 0 ? undefined : String.fromCodePoint(code);
-}
-// A doubled quote, or the end of one string and the start of the next, which continues it.
-const gapOf = (quotes) => (quotes === "''" ? "'" : '');
-function literal_codeOf(sequence) {
-    if (/^\\[0-7]/.test(sequence))
-        return Number.parseInt(sequence.slice(1), 8);
-    return /^\\[xuU][0-9a-fA-F]/.test(sequence) ? Number.parseInt(sequence.slice(2), 16) : undefined;
-}
-const NAMED = {
-    '\\n': '\n',
-    '\\t': '\t',
-    '\\r': '\r',
-    '\\b': '\b',
-    '\\f': '\f',
-};
-
-;// CONCATENATED MODULE: ./build/rules/secrets/call-arguments.js
-/** The arguments of a call, or any list in parentheses. */
-function argumentsAt(tokens, open) {
-    const found = [[]];
-    let depth = 0;
-    for (const token of tokens.slice(open, open + MOST_TOKENS)) {
-        if (isSign(token, '(', '['))
-            depth++;
-        if (isSign(token, ')', ']'))
-            depth--;
-        if (depth === 0)
-            break;
-        if (depth === 1 && isSign(token, ','))
-            found.push([]);
-        else if (depth > 1 || !isSign(token, '('))
-            found.at(-1)?.push(token);
-    }
-    return found.map(call_arguments_named);
-}
-const MOST_TOKENS = 2_000;
-function call_arguments_named(tokens) {
-    const [name, first, second] = tokens;
-    const arrow = (isSign(first, ':') && isSign(second, '=')) || (isSign(first, '=') && isSign(second, '>'));
-    return name && arrow && name.kind !== 'string' ? { name: name.text, tokens: tokens.slice(3) } : { tokens };
-}
-/** Whether a token is one of some signs. */
-function isSign(token, ...signs) {
-    return token !== undefined && token.kind === 'sign' && signs.includes(token.text);
-}
-/** The string that an argument is, with a cast or without: `'x'::text`. */
-function stringOf(argument) {
-    const [first, second] = argument?.tokens ?? [];
-    return first?.kind === 'string' && (second === undefined || isSign(second, ':')) ? first : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/rules/secrets/is-secret-name.js
-/** Whether what is called so is a secret: `jwt_secret`, `app.settings.service_role_key`, `apiKey`; not `password_encryption`. */
-function isSecretName(name) {
-    const words = name.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase();
-    return SECRET.test(words) && !ABOUT.test(words);
-}
-const SECRET = /secret|passw(?:or)?d|passphrase|(?:^|[._-])pwd|token|credential|(?:api|access|private|service|role|encryption|signing|master|auth|anon|jwt|hmac|license)[._-]?key|apikey/;
-/** What is said about a secret: how long it holds, what it is called, where it is. */
-const ABOUT = /(?:encryption|algorithm|ttl|exp|expiry|expires?(?:_(?:in|at))?|expiration|lifetime|timeout|length|min|max|count|limit|id|ids|type|kind|name|url|uri|endpoint|path|file|issuer|audience|claims?|claim_key|header|required|enabled|rotation|version|policy|strength|hint|column|field)$/;
-
-;// CONCATENATED MODULE: ./build/rules/secrets/in-call.js
-
-
-/**
- * The literal that a function takes for a secret.
- *
- * @param at its name; a parenthesis follows
- * @param contentOf what a string says
- */
-function* inCall(tokens, at, contentOf) {
-    const name = tokens[at]?.text ?? '';
-    if (!CALLS.has(name))
-        return;
-    const list = argumentsAt(tokens, at + 1);
-    if (name === 'set_config')
-        yield* inSetting(list, contentOf);
-    else if (HEADERS.has(name))
-        yield* inHeaders(list, contentOf);
-    else if (name === 'format')
-        yield* inFormat(list, contentOf);
-    else
-        yield* inArgument(list, TAKES[name]);
-}
-const VAULT = 'a secret of the vault';
-const CIPHER = 'the key of an encryption';
-const TAKES = {
-    create_secret: { place: 0, names: ['new_secret', 'secret'], what: VAULT },
-    update_secret: { place: 1, names: ['new_secret'], what: VAULT },
-    crypt: { place: 0, what: 'a password that is hashed' },
-    digest: { place: 0, what: 'a text that is hashed', unsure: true },
-    hmac: { place: 1, what: 'the key of an HMAC' },
-    sign: { place: 1, names: ['secret'], what: 'the secret that a JWT is signed with', least: 2 },
-    verify: { place: 1, names: ['secret'], what: 'the secret that a JWT is signed with', least: 2 },
-    encrypt: { place: 1, what: CIPHER },
-    decrypt: { place: 1, what: CIPHER },
-    encrypt_iv: { place: 1, what: CIPHER },
-    decrypt_iv: { place: 1, what: CIPHER },
-    pgp_sym_encrypt: { place: 1, what: CIPHER },
-    pgp_sym_decrypt: { place: 1, what: CIPHER },
-    pgp_sym_encrypt_bytea: { place: 1, what: CIPHER },
-    pgp_sym_decrypt_bytea: { place: 1, what: CIPHER },
-    pgp_pub_decrypt: { place: 2, what: 'the password of a private key' },
-};
-const HEADERS = new Set([
-    'jsonb_build_object',
-    'json_build_object',
-    'http_header',
-    'hstore',
-    'http_set_curlopt',
-]);
-const CALLS = new Set([...Object.keys(TAKES), ...HEADERS, 'set_config', 'format']);
-function* inArgument(list, takes) {
-    if (!takes || list.length < (takes.least ?? 1))
-        return;
-    const named = list.find(({ name }) => name !== undefined && takes.names?.includes(name));
-    const placed = list[takes.place];
-    const token = stringOf(named ?? (placed?.name === undefined ? placed : undefined));
-    if (token)
-        yield { token, what: takes.what, ...(takes.unsure ? { unsure: true } : {}) };
-}
-function* inSetting([name, value], contentOf) {
-    const [setting, token] = [stringOf(name), stringOf(value)];
-    const called = setting && contentOf(setting);
-    if (called !== undefined && token && isSecretName(called))
-        yield { token, what: `the setting ${called.replace(/[^\w.$-]/g, '?').slice(0, 60)}` };
-}
-/** `'apikey', '…'`: a header's name and, as the next argument, its value. */
-function* inHeaders(list, contentOf) {
-    for (const [index, argument] of list.entries()) {
-        const [name, token] = [stringOf(argument), stringOf(list[index + 1])];
-        if (name && token && HEADER.test(contentOf(name)))
-            yield { token, what: 'the key in a request’s header' };
-    }
-}
-const HEADER = /^(?:(?:proxy-)?authorization|(?:x-)?(?:api[-_]?key|access[-_]?token|auth[-_]?token)|x-[\w-]*(?:key|token|secret))$/i;
-/** `format('… PASSWORD %L', …, '…')`. */
-function* inFormat([format, ...values], contentOf) {
-    const text = stringOf(format);
-    if (!text)
-        return;
-    const [before] = contentOf(text).split(/(?<=password\s+'?)%[sIL]/i);
-    const content = contentOf(text);
-    if (before === undefined || before.length === content.length)
-        return;
-    const token = stringOf(values[before.match(/%[sIL]/g)?.length ?? 0]);
-    if (token)
-        yield { token, what: 'the password of a role' };
-}
-
-;// CONCATENATED MODULE: ./build/rules/secrets/in-insert.js
-
-
-/**
- * Literals that an INSERT puts into columns for secrets: into the vault's own table for certain, elsewhere where the
- * value looks as if somebody had it made by chance.
- *
- * @param at the word INTO
- * @param contentOf what a string says
- */
-function* inInsert(tokens, at, contentOf) {
-    const table = nameAt(tokens, at + 1);
-    if (!isSign(tokens[table.next], '('))
-        return;
-    const columns = argumentsAt(tokens, table.next).map((each) => each.tokens[0]?.text ?? '');
-    const values = tokens.findIndex(({ kind, text }, index) => index > table.next && kind === 'word' && text === 'values');
-    const secret = columns.map((name) => (table.isVault ? name === 'secret' : isSecretName(name)));
-    if (values === -1 || !secret.includes(true))
-        return;
-    for (const row of rowsAt(tokens, values + 1)) {
-        const list = argumentsAt(tokens, row);
-        for (const [index, argument] of list.entries()) {
-            const token = secret[index] ? stringOf(argument) : undefined;
-            if (!token)
-                continue;
-            if (table.isVault)
-                yield { token, what: 'a secret of the vault' };
-            else if (isByChance(contentOf(token)))
-                yield {
-                    token,
-                    what: `the value of ${columns[index]?.replace(/[^\w$]/g, '?').slice(0, 60)}`,
-                    unsure: true,
-                };
-        }
-    }
-}
-function nameAt(tokens, at) {
-    const qualified = isSign(tokens[at + 1], '.');
-    const isVault = qualified && tokens[at]?.text === 'vault' && tokens[at + 2]?.text === 'secrets';
-    return { next: at + (qualified ? 3 : 1), isVault };
-}
-/** Where the parentheses of the rows open. Of very many, the first tell enough. */
-function* rowsAt(tokens, from) {
-    let depth = 0;
-    let rows = 0;
-    for (let at = from; at < tokens.length && rows < MOST_ROWS; at++) {
-        if (isSign(tokens[at], '(') && depth++ === 0) {
-            rows++;
-            yield at;
-        }
-        if (isSign(tokens[at], ')'))
-            depth--;
-        if (depth === 0 && !isSign(tokens[at], ')', ','))
-            return;
-    }
-}
-const MOST_ROWS = 100;
-/** Sixteen signs or more, small letters or capitals mixed with digits, and no space. */
-function isByChance(value) {
-    return (/^[\w+/=.~!@#%^&*-]{16,}$/.test(value) &&
-        /\d/.test(value) &&
-        /[a-z]/i.test(value) &&
-        !/^[0-9a-f-]{36}$/i.test(value));
-}
-
-;// CONCATENATED MODULE: ./build/rules/secrets/by-place.js
-
-
-
-
-/**
- * Finds the strings of a statement that PostgreSQL, or a well-known extension, takes for a secret.
- *
- * @param inBody it stands in the body of a function or block
- * @param contentOf what a string says
- */
-function* byPlace(tokens, inBody, contentOf) {
-    const isRole = ROLES.has(tokens[1]?.text ?? '') && /^(?:create|alter)$/.test(tokens[0]?.text ?? '');
-    let options = false;
-    let changesRows = false;
-    // A dump has these by the million: nothing is called that would find nothing at the first look.
-    for (let at = 0; at < tokens.length; at++) {
-        const token = tokens[at];
-        const next = tokens[at + 1];
-        if (token.kind === 'string' && isSign(next, '|'))
-            yield* joined(tokens, at, contentOf);
-        if (token.kind !== 'word' && token.kind !== 'name')
-            continue;
-        if (token.kind === 'word') {
-            options ||= token.text === 'options';
-            changesRows ||= CHANGES_ROWS.has(token.text);
-        }
-        if (next?.kind === 'string')
-            yield* beforeString(token, next, options);
-        if (isRole)
-            yield* misspelt(token, next, tokens[at + 2]);
-        if (token.text === 'set' && !changesRows)
-            yield* afterSet(tokens, at);
-        if (token.text === 'into')
-            yield* inInsert(tokens, at, contentOf);
-        if (isSign(next, '('))
-            yield* inCall(tokens, at, contentOf);
-        if (inBody)
-            yield* assigned(tokens, at);
-    }
-}
-const ROLES = new Set(['role', 'user', 'group']);
-/** `PASSWRD '…'`, `PASSWORD = '…'`: the server refuses it, and the secret is in the file all the same. */
-function* misspelt(name, next, other) {
-    const value = isSign(next, '=') ? other : next;
-    const isWritten = name.text === 'password' && value === next;
-    if (!isWritten && value?.kind === 'string' && /^p\w*w\w*$/.test(name.text))
-        yield { token: value, what: 'the password of a role' };
-}
-const CHANGES_ROWS = new Set(['update', 'merge', 'insert']);
-/** `PASSWORD '…'` of a role; `OPTIONS (password '…', api_key '…')` of a server or user mapping. */
-function* beforeString(name, next, options) {
-    if (name.text === 'password')
-        yield { token: next, what: options ? 'the password of a foreign server' : 'the password of a role' };
-    else if (options && isSecretName(name.text))
-        yield { token: next, what: `the option ${called(name.text)} of a foreign server` };
-}
-/** SET, ALTER ROLE … SET, ALTER DATABASE … SET, ALTER SYSTEM SET; CREATE FUNCTION … SET. */
-function* afterSet(tokens, at) {
-    const scoped = ['local', 'session'].includes(tokens[at + 1]?.text ?? '');
-    const { name, next } = qualifiedName(tokens, at + (scoped ? 2 : 1));
-    const is = tokens[next];
-    const value = tokens[next + 1];
-    const assigns = isSign(is, '=') || (is?.kind === 'word' && is.text === 'to');
-    if (assigns && value?.kind === 'string' && isSecretName(name))
-        yield { token: value, what: `the setting ${called(name)}` };
-}
-function qualifiedName(tokens, at) {
-    let next = at + 1;
-    let name = tokens[at]?.text ?? '';
-    while (isSign(tokens[next], '.') && tokens[next + 1]) {
-        name += `.${tokens[next + 1]?.text}`;
-        next += 2;
-    }
-    return { name, next };
-}
-/** `'ALTER ROLE app PASSWORD ' || quote_literal('…')`. */
-function* joined(tokens, at, contentOf) {
-    const text = tokens[at];
-    if (!text || !isSign(tokens[at + 2], '|'))
-        return;
-    if (!/\bpassword\s+'?$/i.test(contentOf(text)))
-        return;
-    const token = tokens.slice(at + 3, at + 6).find(({ kind }) => kind === 'string');
-    if (token)
-        yield { token, what: 'the password of a role' };
-}
-/** In a body: `api_key text := '…'`. What is called so may be a name or a kind as well. */
-function* assigned(tokens, at) {
-    const name = tokens[at]?.text ?? '';
-    if (!isSecretName(name))
-        return;
-    const sign = tokens.slice(at + 1, at + 5).findIndex((each) => isSign(each, ':'));
-    const behind = at + 1 + sign;
-    const value = tokens[behind + 2];
-    const words = tokens.slice(at + 1, behind).every(({ kind }) => kind === 'word');
-    if (sign !== -1 && words && isSign(tokens[behind + 1], '=') && value?.kind === 'string')
-        yield { token: value, what: `the value of ${called(name)}`, unsure: true };
-}
-/** A name for a sentence. */
-function called(name) {
-    return name.replace(/[^\w.$-]/g, '?').slice(0, 60);
-}
-
-;// CONCATENATED MODULE: ./build/rules/secrets/in-text.js
-/** Finds secrets in what a string or a comment says: a connection's parameters, a request's headers. */
-function inText(text) {
-    return PATTERNS.flatMap(({ form, what, when }) => {
-        if (when && !when.test(text))
-            return [];
-        return [...text.matchAll(form)].flatMap((match) => groupOf(match, what));
-    });
-}
-/** Finds secrets in the command line of COPY … PROGRAM. */
-function inProgram(text) {
-    return PROGRAM.flatMap(({ form, what }) => [...text.matchAll(form)].flatMap((match) => groupOf(match, what)));
-}
-const CONNECTION = 'the password of a connection';
-const PASSED = 'the password that a program is handed';
-const in_text_HEADER = 'the key in a request’s header';
-const PATTERNS = [
-    {
-        form: /\b(?:ssl)?password\s*=\s*(?:'((?:[^'\\]|\\.|'')+)'|([^\s'"&;,)|]+))/gi,
-        what: CONNECTION,
-        when: /\b(?:host|hostaddr|dbname|user|port|service|sslmode|server|database|data source)\s*=/i,
-    },
-    { form: /[?&](?:ssl)?password=([^\s'"&#]+)/gi, what: CONNECTION },
-    { form: /\bbearer\s+([\w+/=.~-]{12,})/gi, what: in_text_HEADER },
-    { form: /\bbasic\s+([A-Za-z0-9+/]{12,}={0,2})(?![\w])/g, what: in_text_HEADER, when: /authorization/i },
-    {
-        form: /"(?:x-)?(?:api[-_]?key|access[-_]?token|auth[-_]?token)"\s*:\s*"([^"\s]{12,})"/gi,
-        what: in_text_HEADER,
-    },
-];
-const PROGRAM = [
-    {
-        form: /\b\w*(?:password|passwd|secret|token|key)\w*=(?:'([^']+)'|"([^"]+)"|([^\s'";&|]+))/gi,
-        what: PASSED,
-    },
-    {
-        form: /\s--(?:password|token|secret|api-key)(?:=|\s+)(?:'([^']+)'|"([^"]+)"|([^\s'"-][^\s'"]*))/gi,
-        what: PASSED,
-    },
-    { form: /\s(?:-u|--user)(?:=|\s*)['"]?[^\s:'"]+:([^\s'"]+)/g, what: PASSED },
-];
-function groupOf(match, what) {
-    const group = match.slice(1).find((each) => each !== undefined);
-    if (group === undefined)
-        return [];
-    // The secret is the last thing in the match, but for a quote.
-    const start = (match.index ?? 0) + match[0].lastIndexOf(group);
-    return [{ start, end: start + group.length, what }];
-}
-
-;// CONCATENATED MODULE: ./build/rules/secrets/tokens.js
-
-/** An INSERT may have any number; what belongs together is not that long. */
-const tokens_MOST_TOKENS = 50_000;
-/**
- * Cuts SQL at its semicolons, those in bodies too. Needs no parser: what the parser refuses holds secrets all the same,
- * and its tree has no place of an option's value.
- */
-function* readTokens(text) {
-    let tokens = [];
-    for (const piece of lexScript(text)) {
-        if (piece.kind === 'psql-command')
-            yield { kind: piece.kind, span: piece };
-        else if (piece.kind.endsWith('comment'))
-            yield { kind: 'comment', span: piece };
-        else if (piece.kind === 'semicolon' || tokens.length >= tokens_MOST_TOKENS) {
-            if (tokens.length > 0)
-                yield { kind: 'statement', tokens };
-            tokens = [];
-        }
-        const token = tokenOf(text, piece);
-        if (token)
-            add(tokens, token, text);
-    }
-    if (tokens.length > 0)
-        yield { kind: 'statement', tokens };
-}
-function tokenOf(text, piece) {
-    const { start, end, closed } = piece;
-    switch (piece.kind) {
-        case 'string':
-        case 'dollar-string':
-            return { kind: 'string', text: '', start, end, closed };
-        case 'quoted-name':
-            return { kind: 'name', text: text.slice(start + 1, end - 1).replaceAll('""', '"'), start, end, closed };
-        case 'word':
-            return {
-                kind: 'word',
-                text: text.slice(start, Math.min(end, start + tokens_LONGEST)).toLowerCase(),
-                start,
-                end,
-                closed,
-            };
-        case 'other':
-            return { kind: 'sign', text: text[start] ?? '', start, end, closed };
-        default:
-            return undefined;
-    }
-}
-const tokens_LONGEST = 200;
-/** `N'…'` and `U&'…'` are strings too. */
-function add(tokens, token, text) {
-    if (token.kind === 'string') {
-        const prefix = /(?:\bN|\bU&)$/i.exec(text.slice(Math.max(0, token.start - 3), token.start))?.[0];
-        if (prefix)
-            tokens.length -= Math.min(tokens.length, prefix.length);
-    }
-    tokens.push(token);
-}
-
-;// CONCATENATED MODULE: ./build/rules/secrets/find-in-sql.js
-
-
-
-
-
-
-
-/** Finds what the place in SQL makes a secret; in the bodies of functions, and in SQL that stands in a string, too. */
-function* findInSql(text) {
-    if (!MAY_HOLD.test(text))
-        return;
-    const source = fileSource(text);
-    yield* inSource(source, 0);
-    if (isUnclosed(text))
-        yield* whateverIsQuoted(source);
-}
-/** What every secret found here has near it: without it, nothing is read. */
-const MAY_HOLD = /pa?s+w|passphrase|pwd|secret|token|credential|[_.-]key|(?:api|access|private|service|role|signing|master|auth|license)key|key\w*=|crypt|(?:hmac|digest|sign|verify)\s*\(|bearer|authorization|curl|wget|\\set/i;
-/** A string in a string in a string; what is deeper nobody writes. */
-const DEEPEST = 4;
-function* inSource(source, depth) {
-    const contentOf = (token) => (token.closed ? readLiteral(source, token.start)?.text : undefined) ?? '';
-    for (const written of readTokens(source.text)) {
-        if (written.kind === 'statement') {
-            for (const placed of byPlace(written.tokens, depth > 0, contentOf))
-                yield* find_in_sql_found(source, placed, depth);
-            for (const token of written.tokens)
-                if (token.kind === 'string')
-                    yield* inString(source, token, written.tokens, depth);
-        }
-        else if (written.kind === 'comment')
-            yield* inComment(source, written.span, depth);
-        else
-            yield* inCommand(source, written.span);
-    }
-}
-function* find_in_sql_found(source, { token, what, unsure }, depth) {
-    const literal = token.closed ? readLiteral(source, token.start) : undefined;
-    const { start, end } = literal ? inner(source.text, token) : rest(source.text, token);
-    const glued = literal ? gluedTo(source.text, token.end) : 0;
-    const value = glued > 0 || !literal ? source.text.slice(start, token.closed ? token.end + glued : end) : literal.text;
-    const weighed = weighValue(value);
-    if (!weighed)
-        return;
-    if (unsure && weighed.kind === 'secret' && !isLikely(value))
-        return;
-    if (unsure && weighed.kind === 'weak')
-        return;
-    yield {
-        span: source.spanOf({ start, end: glued > 0 ? token.end + glued : end }),
-        what: weighed.what ?? what,
-        value,
-        kind: unsure && weighed.kind === 'secret' ? 'unsure' : weighed.kind,
-        isLiteral: depth === 0 && literal !== undefined && glued === 0,
-    };
-}
-/** Between the quotes. */
-function inner(text, { start, end }) {
-    const opening = /^(?:\$[^$]*\$|[eE]?')/.exec(text.slice(start, Math.min(end, start + 80)))?.[0].length ?? 1;
-    const closing = text[end - 1] === '$' ? opening : 1;
-    return { start: start + opening, end: end - closing };
-}
-/** Of a string that is never closed, its line; all that follows may belong to it, but is no secret for certain. */
-function rest(text, token) {
-    const start = token.start + (/^(?:\$[^$]*\$|[eE]?')/.exec(text.slice(token.start, token.start + 80))?.[0].length ?? 1);
-    if (token.closed)
-        return { start, end: token.end - 1 };
-    const line = text.slice(start).search(/[\r\n]/);
-    return { start, end: line === -1 ? text.length : start + line };
-}
-/** How much of a secret stands behind the quote that was to be in it: `'hunter'2-x';` */
-function gluedTo(text, end) {
-    return /^[\w!@#%^&~.][^\s;,)]*/.exec(text.slice(end, end + 200))?.[0].length ?? 0;
-}
-/** No word of a few letters. */
-function isLikely(value) {
-    return value.length >= 8 && /\d/.test(value) && !/\s/.test(value);
-}
-function* inString(source, token, tokens, depth) {
-    const raw = source.text.slice(token.start, token.end);
-    if (!MAY_HOLD.test(raw))
-        return;
-    const literal = token.closed ? readLiteral(source, token.start) : undefined;
-    if (!literal)
-        return;
-    yield* inWords(literal);
-    if (isProgram(tokens, token))
-        for (const span of inProgram(literal.text))
-            yield* stretch(literal, span);
-    // A string without a quote in it holds no SQL with a literal.
-    if (depth < DEEPEST && /['$]/.test(literal.text))
-        yield* inSource(literal, depth + 1);
-}
-function isProgram(tokens, token) {
-    return tokens[0]?.text === 'copy' && tokens[tokens.indexOf(token) - 1]?.text === 'program';
-}
-function* inWords(source) {
-    for (const span of inText(source.text))
-        yield* stretch(source, span);
-}
-function* stretch(source, { start, end, what }) {
-    const value = source.text.slice(start, end);
-    const weighed = weighValue(value);
-    if (!weighed)
-        return;
-    const span = source.spanOf({ start, end });
-    yield { span, what: weighed.what ?? what, value, kind: weighed.kind, isLiteral: false };
-}
-function isUnclosed(text) {
-    for (const { closed } of lexScript(text))
-        if (!closed)
-            return true;
-    return false;
-}
-/** Where quotes do not match, a secret may stand between two strings instead of in one. */
-function* whateverIsQuoted(source) {
-    for (const { 0: whole, 1: value = '', index } of source.text.matchAll(/\bpassword\s*=?\s*'([^'\r\n;]+)/gi)) {
-        const start = index + whole.length - value.length;
-        yield* stretch(source, { start, end: start + value.length, what: 'a password' });
-    }
-}
-/** What is commented out is in the file all the same. Each line for itself: words have quotes that never close. */
-function* inComment(source, { start, end }, depth) {
-    const comment = source.text.slice(start, end);
-    if (depth > 0 || !MAY_HOLD.test(comment))
-        return;
-    for (const { 0: line, index } of comment.matchAll(/[^\r\n]+/g)) {
-        const text = line.replace(/^\s*(?:--+|\/?\*+)/, (sign) => ' '.repeat(sign.length));
-        const from = start + index;
-        const part = {
-            text,
-            offsetOf: (at) => source.offsetOf(from + at),
-            spanOf: (span) => source.spanOf({ start: from + span.start, end: from + span.end }),
-        };
-        yield* inWords(part);
-        const code = text.search(COMMENTED_OUT);
-        // The words before it may hold an apostrophe.
-        if (code !== -1)
-            yield* inSource({ ...part, text: ' '.repeat(code) + text.slice(code) }, DEEPEST);
-    }
-}
-const COMMENTED_OUT = /\b(?:create|alter)\s+(?:role|user|group|server|subscription|database)\b|\bset\s|set_config\s*\(|create_secret\s*\(|\bcrypt\s*\(/i;
-/** `\set app_password 'x'`, `\connect "host=… password=x"`. */
-function* inCommand(source, { start, end }) {
-    const text = source.text.slice(start, end);
-    const set = /^\\(?:set|setenv)\s+(\S*(?:passw|pwd|secret|token|key)\S*)\s+('?)(.*?)\2\s*$/i.exec(text);
-    const value = set?.[3] ?? '';
-    const at = start + text.lastIndexOf(value);
-    if (value !== '')
-        yield* stretch(source, { start: at, end: at + value.length, what: 'a variable of psql' });
-    for (const span of inText(text))
-        yield* stretch(source, { start: start + span.start, end: start + span.end, what: span.what });
-}
-
-;// CONCATENATED MODULE: ./build/rules/secrets/token-formats.js
-/**
- * Finds the tokens of well-known services in texts, by the rules of secretlint. They are loaded here, and not before
- * there is something to look at: start-up time.
- *
- * @returns for each text, what is in it
- */
-async function findTokens(texts) {
-    const found = texts.map(() => []);
-    const { lintSource } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2049));
-    const { creator } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1577));
-    const config = configFor(creator);
-    for (const chunk of token_formats_chunksOf(texts)) {
-        const content = chunk.parts
-            .map(({ start, end }, index) => texts[chunk.from + index]?.slice(start, end))
-            .join(BETWEEN);
-        const { messages } = await lintSource({
-            source: { content, filePath: 'migration.sql', ext: '.sql', contentType: 'text' },
-            options: { config, noPhysicFilePath: true },
-        });
-        for (const { range, ruleId } of messages)
-            token_formats_place(chunk, range, token_formats_nameOf(ruleId), found);
-    }
-    return found;
-}
-function configFor(preset) {
-    const rule = {
-        ...preset,
-        create: (context, options) => preset.create(withoutSome(context), options),
-    };
-    const rules = [{ id: `${token_formats_RULE}aws`, options: { enableIDScanRule: true } }];
-    return { rules: [{ id: `${token_formats_RULE}preset-recommend`, rule, rules }] };
-}
-// `disabled` is not looked at in a preset.
-function withoutSome(context) {
-    return {
-        ...context,
-        registerRule: (rule, ...rest) => {
-            if (!LEFT_OUT.has(rule.meta.id))
-                context.registerRule(rule, ...rest);
-        },
-    };
-}
-const token_formats_RULE = '@secretlint/secretlint-rule-';
-const LEFT_OUT = new Set([
-    // With it a comment in the file switches all of this off.
-    `${token_formats_RULE}filter-comments`,
-    // URLs are read by `by-form.ts`.
-    `${token_formats_RULE}basicauth`,
-    `${token_formats_RULE}database-connection-string`,
-]);
-const LARGEST_CHUNK = 1024 * 1024;
-/** Longer than any token: what is cut off at the end of one stretch is whole in the next. */
-const OVERLAP = 2_000;
-/** No token goes over from one text to the next. */
-const BETWEEN = '\n\n';
-function* token_formats_chunksOf(texts) {
-    let parts = [];
-    let size = 0;
-    for (const [index, { length }] of texts.entries()) {
-        if (parts.length > 0 && size + length > LARGEST_CHUNK) {
-            yield { from: index - parts.length, parts };
-            parts = [];
-            size = 0;
-        }
-        let start = 0;
-        for (; length - start > LARGEST_CHUNK; start += LARGEST_CHUNK - OVERLAP)
-            yield { from: index, parts: [{ start, end: start + LARGEST_CHUNK }] };
-        parts.push({ start, end: length });
-        size += length - start;
-    }
-    if (parts.length > 0)
-        yield { from: texts.length - parts.length, parts };
-}
-/** Enters what was found at its place in its own text. */
-function token_formats_place({ from, parts }, range, what, found) {
-    const [first = 0, last = first] = range;
-    let at = 0;
-    for (const [index, { start, end }] of parts.entries()) {
-        const length = end - start;
-        if (first < at + length) {
-            const offset = start - at;
-            found[from + index]?.push({ start: first + offset, end: Math.min(last, at + length) + offset, what });
-            return;
-        }
-        at += length + BETWEEN.length;
-    }
-}
-function token_formats_nameOf(ruleId) {
-    const id = ruleId.replace(token_formats_RULE, '');
-    return id === 'privatekey' ? 'a private key' : `a key or token of ${SERVICES[id] ?? id}`;
-}
-const SERVICES = {
-    '1password': '1Password',
-    anthropic: 'Anthropic',
-    aws: 'AWS',
-    databricks: 'Databricks',
-    docker: 'Docker',
-    figma: 'Figma',
-    gcp: 'Google Cloud',
-    github: 'GitHub',
-    gitlab: 'GitLab',
-    grafana: 'Grafana',
-    groq: 'Groq',
-    'hashicorp-vault': 'HashiCorp Vault',
-    huggingface: 'Hugging Face',
-    linear: 'Linear',
-    notion: 'Notion',
-    npm: 'npm',
-    openai: 'OpenAI',
-    sendgrid: 'SendGrid',
-    shopify: 'Shopify',
-    slack: 'Slack',
-    vercel: 'Vercel',
-};
-
-;// CONCATENATED MODULE: ./build/rules/secrets/find-secrets.js
-
-
-
-
-
-/**
- * Finds what nobody should be able to read in the text of SQL files: by the place in SQL, by a form of its own, by the
- * token formats of well-known services. Comments and the rows of COPY are looked at too. Needs no text that the parser
- * accepts, and never throws for one.
- *
- * @returns for each text what is in it, in order, no two overlapping
- */
-async function findSecrets(texts) {
-    if (texts.length === 0)
-        return [];
-    const tokens = await findTokens(texts);
-    return texts.map((text, index) => inOne(text, tokens[index] ?? []));
-}
-/** What is certain by its place comes first, then what tells of itself: of two that overlap the first counts. */
-function inOne(text, tokens) {
-    const kept = [];
-    for (const secret of allOf(text, tokens)) {
-        if (kept.length === MOST_SECRETS)
-            break;
-        if (!kept.some((each) => overlap(each.span, secret.span)))
-            kept.push(secret);
-    }
-    return kept.sort((a, b) => a.span.start - b.span.start);
-}
-function* allOf(text, tokens) {
-    yield* findInSql(text);
-    for (const { start, end, what, kind } of byForm(text))
-        yield { span: { start, end }, what, kind, value: text.slice(start, end), isLiteral: false };
-    for (const { start, end, what } of tokens) {
-        const value = text.slice(start, end);
-        if (!isFilledIn(value))
-            yield { span: { start, end }, what, kind: 'secret', value, isLiteral: false };
-    }
-}
-function overlap(a, b) {
-    return a.start < b.end && b.start < a.end;
-}
-
-;// CONCATENATED MODULE: ./build/rules/secrets/with-secrets.js
-
-/**
- * The files with what nobody may read of them. Whatever shows a part of a file's text has to be handed these: excerpts
- * are cut from `sql/shown-text.ts`.
- */
-async function withSecrets(files) {
-    const unread = files.filter(({ secrets }) => secrets === undefined);
-    const found = await findSecrets(unread.map(({ text }) => text));
-    const secrets = new Map(unread.map((file, index) => [file, found[index] ?? []]));
-    return files.map((file) => {
-        const own = secrets.get(file);
-        return own ? { ...file, secrets: own } : file;
-    });
-}
-
-;// CONCATENATED MODULE: ./build/sql/hide-secrets.js
-/**
- * The text with signs in place of secrets: of the same length in UTF-16 and in characters, line ends where they were, so
- * that every position in it is the text's. The first two characters stay of a secret that is long enough to hide the rest.
- */
-function hideSecrets(text, secrets) {
-    const parts = [];
-    let from = 0;
-    for (const { start, end } of secrets.toSorted((a, b) => a.start - b.start)) {
-        if (end <= from)
-            continue;
-        // What another secret reaches into has no beginning of its own to show.
-        const rest = start < from ? signs(text.slice(from, end)) : hideSecret(text.slice(start, end));
-        parts.push(text.slice(from, Math.max(start, from)), rest);
-        from = Math.min(end, text.length);
-    }
-    return parts.length === 0 ? text : parts.join('') + text.slice(from);
-}
-/** A secret as it may be shown. */
-function hideSecret(secret) {
-    const shown = secret.length < SHORTEST_SHOWN ? '' : (/^[!-~]{2}/.exec(secret)?.[0] ?? '');
-    return shown + signs(secret.slice(shown.length));
-}
-/** Of a shorter one, two characters would be a good part. */
-const SHORTEST_SHOWN = 8;
-function signs(text) {
-    return text.replace(/[^\r\n]/gu, signFor);
-}
-// A character that takes two units of UTF-16 gives way to another such.
-function signFor(character) {
-    return character.length === 2 ? '\u{1f784}' : '*';
-}
-
-;// CONCATENATED MODULE: ./build/sql/shown-text.js
-
-
-
-/** A file's text as people may see it, its secrets hidden: what every excerpt is cut from. Positions are the file's. */
-function shownText(file) {
-    const { text, secrets = [] } = file;
-    if (secrets.length === 0)
-        return text;
-    const known = shown_text_shown.get(file);
-    if (known !== undefined)
-        return known;
-    const spans = secrets.map(({ span }) => span);
-    const hidden = hideSecrets(text, spans.length < MOST_SECRETS ? spans : spans.concat(placesOf(text)));
-    shown_text_shown.set(file, hidden);
-    return hidden;
-}
-// One file has many findings.
-const shown_text_shown = new WeakMap();
-/** Wherever one more may stand that was not looked for. */
-function placesOf(text) {
-    const pieces = [];
-    for (const { kind, start, end } of lexScript(text))
-        if (HOLDS_TEXT.has(kind))
-            pieces.push({ start, end });
-    return pieces;
-}
-const HOLDS_TEXT = new Set([
-    'string',
-    'dollar-string',
-    'quoted-name',
-    'line-comment',
-    'block-comment',
-    'psql-command',
-    'copy-rows',
-]);
-
-;// CONCATENATED MODULE: ./build/programs/hide-file-secrets.js
-
-
-
-/**
- * Files with their secrets found: no excerpt shows them, and `config.redact` takes them out of what the parser and the
- * server quote. To be called before anything of a file is judged, sent or shown.
- */
-async function hideFileSecrets(files, config) {
-    const read = await withSecrets(files);
-    const secrets = read.flatMap(({ secrets = [] }) => secrets);
-    // A word that everybody knows is no secret, and to replace it everywhere would only destroy texts.
-    const values = secrets.filter(({ kind }) => kind !== 'weak').map(({ value }) => value);
-    if (values.length > 0)
-        config.hide(values);
-    return read;
-}
-/** Findings that were made when a file was loaded, with the excerpts that may be shown; none where that can not be told. */
-function hideInFindings(findings, files) {
-    const byPath = new Map(files.map((file) => [file.path, file]));
-    return findings.map((finding) => {
-        const { excerpt: shown, ...rest } = finding;
-        if (shown === undefined)
-            return finding;
-        const file = finding.file === undefined ? undefined : byPath.get(finding.file);
-        return file && rest.position
-            ? { ...rest, excerpt: excerpt(file.text, rest.position, shownText(file)) }
-            : rest;
-    });
-}
-
-;// CONCATENATED MODULE: ./build/programs/limit-notices.js
-/** How many notices of the server one migration may put into the log. The rest is counted. */
-const NOTICE_LIMIT = 100;
-/** Keeps a migration that raises a million notices from filling the log. */
-function limitNotices(observe) {
-    let seen = 0;
-    let broken;
-    return (event) => {
-        if (event.kind === 'notice') {
-            seen++;
-            // A notice comes from the connection's own events, where nobody catches: the next event tells of it.
-            try {
-                if (seen <= NOTICE_LIMIT)
-                    observe(event);
-            }
-            catch (error) {
-                broken = { error };
-            }
-            return;
-        }
-        // A look at what goes on ends no migration, and comes from a timer, where nobody catches either.
-        if (event.kind === 'watching')
-            return observe(event);
-        if (broken)
-            throw broken.error;
-        if (seen > NOTICE_LIMIT)
-            observe({ kind: 'note', message: `… and ${seen - NOTICE_LIMIT} more notices` });
-        seen = 0;
-        observe(event);
-    };
-}
-
-;// CONCATENATED MODULE: ./build/programs/limit-watching.js
-/** How often a message that takes long may put a line into a log. */
-const LINE_EVERY_MS = 10_000;
-/**
- * Marks those looks at a long message that are worth a line in a log: one every ten seconds, and the first that shows
- * who is in its way at once. All are passed on, since a bar is drawn again with each.
- */
-function limitWatching(observe) {
-    let told = nothingTold;
-    return (event) => {
-        if (event.kind === 'retrying')
-            told = nothingTold;
-        if (event.kind !== 'watching')
-            return observe(event);
-        const { elapsedMs, blockedBy } = event;
-        // The clock is the message's own: where it has not gone on, another message began.
-        if (elapsedMs <= told.seenMs)
-            told = nothingTold;
-        const isBlocked = blockedBy.length > 0;
-        const isDue = (sinceMs) => elapsedMs - sinceMs >= LINE_EVERY_MS;
-        const worthALine = isDue(told.lineMs) || (isBlocked && isDue(told.blockedMs));
-        told = {
-            seenMs: elapsedMs,
-            lineMs: worthALine ? elapsedMs : told.lineMs,
-            blockedMs: worthALine && isBlocked ? elapsedMs : told.blockedMs,
-        };
-        observe({ ...event, worthALine });
-    };
-}
-/** Of the last look, the last line and the last line that named somebody, in milliseconds of the message. */
-const nothingTold = { seenMs: -1, lineMs: 0, blockedMs: Number.NEGATIVE_INFINITY };
 
 ;// CONCATENATED MODULE: ./build/plan/short-checksum.js
 /** Enough of a checksum for a sentence: its algorithm and twelve digits. */
@@ -22519,12 +21283,15 @@ function compareMigrations(expected, present) {
     return [
         ...present.plan.migrations.filter(isNew).map((one) => newFile(one, nameOf(one))),
         ...expected.plan.migrations.filter(isMissing).map((one) => missingFile(one, nameOf(one))),
-        ...expected.plan.migrations.flatMap((one) => edited(one, now.get(one.version), nameOf(one))),
+        ...expected.plan.migrations.flatMap((one) => edited(one, now.get(one.version), nameOf(one), namesIn(expected).get(one.version))),
         ...reordered(expected.plan.migrations.filter(({ version }) => now.has(version)), present.plan.migrations.filter(({ version }) => before.has(version)), nameOf),
     ];
 }
 function namesOf(expected, present) {
-    return new Map([...expected.about.names, ...present.about.names].map(({ version, name }) => [version, name]));
+    return new Map([...namesIn(expected), ...namesIn(present)]);
+}
+function namesIn({ about }) {
+    return new Map(about.names.map(({ version, name }) => [version, name]));
 }
 function compare_migrations_byVersion(migrations) {
     return new Map(migrations.map((migration) => [migration.version, migration]));
@@ -22542,14 +21309,16 @@ function missingFile({ version, checksum }, name) {
     const message = `${name} is part of the plan, and is no part of this run: its file is gone or renamed, or it was left out.`;
     return { field: 'migrations', kind: 'missing-file', message, version, expected: checksum };
 }
-function edited(before, now, name) {
+/** @param planned its name in the plan */
+function edited(before, now, name, planned = name) {
     if (now === undefined)
         return [];
     const { version } = before;
+    const what = planned === name ? `${name} was edited` : `${name} stands where the plan has ${planned}`;
     const text = {
         field: 'migrations',
         kind: 'edited-file',
-        message: `${name} was edited: the plan has ${shortChecksum(before.checksum)}, the file is ${shortChecksum(now.checksum)}.`,
+        message: `${what}: the plan has ${shortChecksum(before.checksum)}, the file is ${shortChecksum(now.checksum)}.`,
         version,
         expected: before.checksum,
         present: now.checksum,
@@ -22698,11 +21467,11 @@ function comparePlans(expected, present, records = []) {
         ...compareTargets(expected.plan.target, present.plan.target),
         ...compareApplied(expected, present, records),
         ...compareMigrations(expected, present),
-        ...comparePolicies(expected.plan.policy, present.plan.policy, compare_plans_inOne(expected, present)),
+        ...comparePolicies(expected.plan.policy, present.plan.policy, inOne(expected, present)),
     ];
 }
 /** Versions that are to be run in one of the two only, whose coming or going is told already. */
-function compare_plans_inOne(a, b) {
+function inOne(a, b) {
     const [ofA, ofB] = [versionsOf(a), versionsOf(b)];
     return new Set([...ofA, ...ofB].filter((version) => !(ofA.has(version) && ofB.has(version))));
 }
@@ -22866,7 +21635,7 @@ function* earlierHistories(present, { records, files }) {
         .filter(({ status }) => status === 'completed')
         .toReversed()
         .toSorted((a, b) => Date.parse(b.appliedAt ?? EVER) - Date.parse(a.appliedAt ?? EVER));
-    for (let count = 1; count <= Math.min(completed.length, imagine_plans_MOST_ROWS); count += 1) {
+    for (let count = 1; count <= Math.min(completed.length, MOST_ROWS); count += 1) {
         const applied = listApplied(completed.slice(count));
         const since = new Set(completed.slice(0, count).map(({ version }) => versionKey(version)));
         const earlier = { ...withPlan(present, { applied: digestApplied(applied) }), applied };
@@ -22878,7 +21647,7 @@ function* earlierHistories(present, { records, files }) {
     }
 }
 const MOST_GUESSED = 4;
-const imagine_plans_MOST_ROWS = 64;
+const MOST_ROWS = 64;
 /** Rows of other runners may lack their time. */
 const EVER = '1970-01-01T00:00:00Z';
 /** @param guess its bits tell, file by file, which are run in the less likely mode */
@@ -33002,11 +31771,11 @@ function findPlaceholders(text, declared) {
             continue;
         const found = piece.kind === 'other' ? at(text, piece.start, kinds) : undefined;
         if (last?.as === 'literal' && (isString(piece) || found?.as === 'literal'))
-            misplaced.push(find_placeholders_joined(last));
+            misplaced.push(joined(last));
         if (found) {
             placeholders.push(found);
             if (found.as === 'literal' && before && isString(before))
-                misplaced.push(find_placeholders_joined(found));
+                misplaced.push(joined(found));
             misplaced.push(...touching(text, found));
         }
         else if (piece.kind !== 'other')
@@ -33063,9 +31832,83 @@ function isString({ kind }) {
     return kind === 'string' || kind === 'dollar-string';
 }
 /** Two strings with nothing but a line end between them are one to the server. */
-function find_placeholders_joined(found) {
+function joined(found) {
     return { ...found, why: 'stands next to a string', help: 'Put || between them.' };
 }
+
+;// CONCATENATED MODULE: ./build/model/secret.js
+/** Of one file, so many are found and no more: a dump may hold a hash in each row. */
+const MOST_SECRETS = 1_000;
+
+;// CONCATENATED MODULE: ./build/sql/hide-secrets.js
+/**
+ * The text with signs in place of secrets: of the same length in UTF-16 and in characters, line ends where they were, so
+ * that every position in it is the text's. The first two characters stay of a secret that is long enough to hide the rest.
+ */
+function hideSecrets(text, secrets) {
+    const parts = [];
+    let from = 0;
+    for (const { start, end } of secrets.toSorted((a, b) => a.start - b.start)) {
+        if (end <= from)
+            continue;
+        // What another secret reaches into has no beginning of its own to show.
+        const rest = start < from ? signs(text.slice(from, end)) : hideSecret(text.slice(start, end));
+        parts.push(text.slice(from, Math.max(start, from)), rest);
+        from = Math.min(end, text.length);
+    }
+    return parts.length === 0 ? text : parts.join('') + text.slice(from);
+}
+/** A secret as it may be shown. */
+function hideSecret(secret) {
+    const shown = secret.length < SHORTEST_SHOWN ? '' : (/^[!-~]{2}/.exec(secret)?.[0] ?? '');
+    return shown + signs(secret.slice(shown.length));
+}
+/** Of a shorter one, two characters would be a good part. */
+const SHORTEST_SHOWN = 8;
+function signs(text) {
+    return text.replace(/[^\r\n]/gu, signFor);
+}
+// A character that takes two units of UTF-16 gives way to another such.
+function signFor(character) {
+    return character.length === 2 ? '\u{1f784}' : '*';
+}
+
+;// CONCATENATED MODULE: ./build/sql/shown-text.js
+
+
+
+/** A file's text as people may see it, its secrets hidden: what every excerpt is cut from. Positions are the file's. */
+function shownText(file) {
+    const { text, secrets = [] } = file;
+    if (secrets.length === 0)
+        return text;
+    const known = shown_text_shown.get(file);
+    if (known !== undefined)
+        return known;
+    const spans = secrets.map(({ span }) => span);
+    const hidden = hideSecrets(text, spans.length < MOST_SECRETS ? spans : spans.concat(placesOf(text)));
+    shown_text_shown.set(file, hidden);
+    return hidden;
+}
+// One file has many findings.
+const shown_text_shown = new WeakMap();
+/** Wherever one more may stand that was not looked for. */
+function placesOf(text) {
+    const pieces = [];
+    for (const { kind, start, end } of lexScript(text))
+        if (HOLDS_TEXT.has(kind))
+            pieces.push({ start, end });
+    return pieces;
+}
+const HOLDS_TEXT = new Set([
+    'string',
+    'dollar-string',
+    'quoted-name',
+    'line-comment',
+    'block-comment',
+    'psql-command',
+    'copy-rows',
+]);
 
 ;// CONCATENATED MODULE: ./build/sql/place.js
 
@@ -33857,7 +32700,7 @@ function* parseScript(parser, text) {
     }
 }
 /** Statements that only change rows. What they are decides how they run. */
-const parse_script_CHANGES_ROWS = new Set([
+const CHANGES_ROWS = new Set([
     'InsertStmt',
     'UpdateStmt',
     'DeleteStmt',
@@ -34121,7 +32964,7 @@ function read_script_keep(reading, statements, items) {
     if (!reading.statements)
         return;
     for (const statement of statements) {
-        const whole = !parse_script_CHANGES_ROWS.has(statement.node);
+        const whole = !CHANGES_ROWS.has(statement.node);
         if (whole)
             reading.kept += statement.span.end - statement.span.start;
         reading.statements.push(whole ? statement : withoutTree(statement));
@@ -34513,10 +33356,10 @@ function stringsOf(nodes) {
  * counts on, so it counts as true too.
  */
 function isAlwaysTrue(condition) {
-    return condition !== undefined && truth(condition, always_true_DEEPEST) === true;
+    return condition !== undefined && truth(condition, DEEPEST) === true;
 }
 /** Conditions nested deeper are not judged: nobody writes them. */
-const always_true_DEEPEST = 50;
+const DEEPEST = 50;
 function truth(node, depth) {
     if (depth === 0)
         return undefined;
@@ -36731,9 +35574,9 @@ function makeState() {
         functions: new Map(),
         searchPath: USUAL_PATH,
         named: (parts) => state_find(state, state.relations, parts),
-        relation: (name) => (name === undefined ? undefined : state.named(state_partsOf(name))),
+        relation: (name) => (name === undefined ? undefined : state.named(partsOf(name))),
         type: (parts) => state_find(state, state.types, parts),
-        isNew: (name) => name !== undefined && (state.named(state_isParts(name) ? name : state_partsOf(name))?.isNew ?? false),
+        isNew: (name) => name !== undefined && (state.named(state_isParts(name) ? name : partsOf(name))?.isNew ?? false),
     };
     return state;
 }
@@ -36757,7 +35600,7 @@ function state_keyOf({ schema, name }) {
     return `${schema}.${name}`;
 }
 /** The parts of a relation's name: `['auth', 'users']`. */
-function state_partsOf({ schemaname, relname = '' }) {
+function partsOf({ schemaname, relname = '' }) {
     return schemaname === undefined ? [relname] : [schemaname, relname];
 }
 function state_isParts(name) {
@@ -39936,7 +38779,7 @@ function alterLock({ relation, cmds = [], objtype, missing_ok }) {
 }
 function modeOf(command) {
     const { subtype = 'AT_AddColumn', def } = command;
-    if (alter_lock_WEAK.has(subtype))
+    if (WEAK.has(subtype))
         return 'SHARE UPDATE EXCLUSIVE';
     if (TRIGGERS.has(subtype))
         return 'SHARE ROW EXCLUSIVE';
@@ -39948,7 +38791,7 @@ function modeOf(command) {
         return 'SHARE UPDATE EXCLUSIVE';
     return 'ACCESS EXCLUSIVE';
 }
-const alter_lock_WEAK = new Set([
+const WEAK = new Set([
     'AT_SetStatistics',
     'AT_ClusterOn',
     'AT_DropCluster',
@@ -40508,7 +39351,7 @@ function isNew({ kind, relation, name }, known) {
         return known.schemas.get(name ?? '')?.isNew ?? false;
     if (!relation)
         return false;
-    return kind === 'REINDEX_OBJECT_INDEX' ? isNewIndex(known, state_partsOf(relation)) : known.isNew(relation);
+    return kind === 'REINDEX_OBJECT_INDEX' ? isNewIndex(known, partsOf(relation)) : known.isNew(relation);
 }
 function reindex_not_concurrent_fixOf(statement, context, kind) {
     const { text } = context.file.file;
@@ -40730,7 +39573,7 @@ A table moves with [pg_repack](https://reorg.github.io/pg_repack/), or in a wind
         yield* moveAll(statement);
         for (const { command, relation, objectType, span } of alterCommands(statement, file.file.text)) {
             const isIndex = objectType === 'OBJECT_INDEX';
-            if (command.subtype !== 'AT_SetTableSpace' || set_tablespace_isNew(known, isIndex, state_partsOf(relation)))
+            if (command.subtype !== 'AT_SetTableSpace' || set_tablespace_isNew(known, isIndex, partsOf(relation)))
                 continue;
             yield {
                 message: `${showRelation(relation)} is copied to tablespace ${showName([command.name ?? ''])}, and nobody can use it meanwhile.`,
@@ -41697,7 +40540,7 @@ const multiplePermissivePolicies = {
             for (const [index, { definition, made }] of policies.entries()) {
                 if (!made.isNew)
                     continue;
-                const other = policies.slice(0, index).find((each) => multiple_permissive_policies_overlap(each.definition, definition));
+                const other = policies.slice(0, index).find((each) => overlap(each.definition, definition));
                 if (!other)
                     continue;
                 yield {
@@ -41710,7 +40553,7 @@ const multiplePermissivePolicies = {
         }
     },
 };
-function multiple_permissive_policies_overlap(one, other) {
+function overlap(one, other) {
     return (one.permissive === true &&
         other.permissive === true &&
         sharedOf(commandOf(one), commandOf(other), 'all') !== undefined &&
@@ -41925,12 +40768,12 @@ function afterStatement(text, { end }, sql) {
     for (const piece of lex(text, end)) {
         if (piece.kind === 'semicolon')
             return edit(piece.end, `\n${sql};`);
-        if (!after_statement_BETWEEN.has(piece.kind))
+        if (!BETWEEN.has(piece.kind))
             break;
     }
     return edit(end, `;\n${sql}`);
 }
-const after_statement_BETWEEN = new Set(['space', 'line-comment', 'block-comment']);
+const BETWEEN = new Set(['space', 'line-comment', 'block-comment']);
 function edit(at, text) {
     return { span: { start: at, end: at }, text };
 }
@@ -43524,14 +42367,14 @@ const UNTRUSTED = new Set([
 function languageOf(statement) {
     const made = treeAs(statement, 'CreateFunctionStmt');
     if (made)
-        return { ...untrusted_language_named(made.options), what: `${showName(stringsOf(made.funcname))}()` };
+        return { ...named(made.options), what: `${showName(stringsOf(made.funcname))}()` };
     const block = treeAs(statement, 'DoStmt');
     if (block)
-        return { ...untrusted_language_named(block.args), what: 'The DO block' };
+        return { ...named(block.args), what: 'The DO block' };
     const name = treeAs(statement, 'CreateExtensionStmt')?.extname ?? treeAs(statement, 'CreatePLangStmt')?.plname;
     return name === undefined ? { what: '' } : { language: name, what: 'What uses this language' };
 }
-function untrusted_language_named(options) {
+function named(options) {
     for (const node of options ?? []) {
         const { defname, arg } = nodeAs(node, 'DefElem') ?? {};
         const language = defname === 'language' ? nodeAs(arg, 'String')?.sval : undefined;
@@ -44812,7 +43655,7 @@ const RULES = {
 function makeRelation(state, name, kind, made) {
     return {
         ...made,
-        ...state_placeOf(state, state_partsOf(name ?? {})),
+        ...state_placeOf(state, partsOf(name ?? {})),
         kind,
         temporary: name?.relpersistence === 't',
         columns: new Map(),
@@ -44832,7 +43675,7 @@ function makeTable(state, tree, kind, made) {
     const [parent] = tree.inhRelations ?? [];
     const partitioned = tree.partbound ? nodeAs(parent, 'RangeVar') : undefined;
     if (partitioned)
-        table.partitionOf = state_keyOf(state_placeOf(state, state_partsOf(partitioned)));
+        table.partitionOf = state_keyOf(state_placeOf(state, partsOf(partitioned)));
     for (const element of tree.tableElts ?? [])
         addElement(state, table, element, made);
     return table;
@@ -44877,7 +43720,7 @@ function addConstraint(state, table, defined, made) {
         kind,
         valid: constraint.skip_validation !== true,
         columns,
-        ...(pktable ? { references: state_keyOf(state_placeOf(state, state_partsOf(pktable))) } : {}),
+        ...(pktable ? { references: state_keyOf(state_placeOf(state, partsOf(pktable))) } : {}),
         definition: constraint,
         made,
     });
@@ -44994,7 +43837,7 @@ const CHANGES = {
     },
     AT_AddInherit(table, { def }, state) {
         const parent = nodeAs(def, 'RangeVar');
-        for (const [name, column] of state.named(parent ? state_partsOf(parent) : [])?.columns ?? [])
+        for (const [name, column] of state.named(parent ? partsOf(parent) : [])?.columns ?? [])
             if (!table.columns.has(name))
                 table.columns.set(name, column);
     },
@@ -45208,14 +44051,14 @@ function learn(state, statement, made) {
     LESSONS[statement.node]?.(state, statement.tree, made, statement);
 }
 const LESSONS = {
-    CreateStmt: (state, tree, made) => learn_add(state, makeTable(state, tree, 'table', made), tree.if_not_exists),
-    CreateForeignTableStmt: (state, { base }, made) => base && learn_add(state, makeTable(state, base, 'foreign-table', made), base.if_not_exists),
+    CreateStmt: (state, tree, made) => add(state, makeTable(state, tree, 'table', made), tree.if_not_exists),
+    CreateForeignTableStmt: (state, { base }, made) => base && add(state, makeTable(state, base, 'foreign-table', made), base.if_not_exists),
     CreateTableAsStmt(state, { into, objtype, query, if_not_exists }, made) {
         const kind = objtype === 'OBJECT_MATVIEW' ? 'matview' : 'table';
         const reads = kind === 'matview' ? relationsRead(query) : [];
-        learn_add(state, { ...makeRelation(state, into?.rel, kind, made), reads }, if_not_exists);
+        add(state, { ...makeRelation(state, into?.rel, kind, made), reads }, if_not_exists);
     },
-    CreateSeqStmt: (state, { sequence, if_not_exists }, made) => learn_add(state, makeRelation(state, sequence, 'sequence', made), if_not_exists),
+    CreateSeqStmt: (state, { sequence, if_not_exists }, made) => add(state, makeRelation(state, sequence, 'sequence', made), if_not_exists),
     ViewStmt: learnView,
     IndexStmt: learnIndex,
     AlterTableStmt: (state, _tree, made, statement) => learnAlter(state, statement, made),
@@ -45250,7 +44093,7 @@ const LESSONS = {
     GrantStmt: learnGrant,
     VariableSetStmt: learnPath,
 };
-function learn_add(state, relation, ifNotExists) {
+function add(state, relation, ifNotExists) {
     const key = state_keyOf(relation);
     if (!ifNotExists || !state.relations.has(key))
         state.relations.set(key, relation);
@@ -46197,6 +45040,165 @@ function unreadBody(span, within, tree) {
     return { node: 'UnreadBody', tree, span, within, offsetOf: () => span.start };
 }
 
+;// CONCATENATED MODULE: ./build/sql/bodies/source.js
+function fileSource(text) {
+    return { text, offsetOf: (at) => at, spanOf: (span) => span };
+}
+/** A text whose own place is not known: all of it is where a stretch of the file is. */
+function pinnedSource(text, place) {
+    return { text, offsetOf: () => place.start, spanOf: () => place };
+}
+/** A text made of runs of another source. */
+function composeSource(outer, parts) {
+    const starts = [];
+    let length = 0;
+    for (const part of parts) {
+        starts.push(length);
+        length += part.text.length;
+    }
+    const partAt = (at) => {
+        const index = source_lastAtMost(starts, Math.max(0, at));
+        const { text, from, width } = parts[index] ?? { text: '', from: 0, width: 0 };
+        return { at: at - (starts[index] ?? 0), length: text.length, from, width };
+    };
+    const offsetOf = (at) => {
+        const part = partAt(at);
+        return outer.offsetOf(part.from + Math.min(part.at, part.width));
+    };
+    const spanOf = ({ start, end }) => {
+        const first = partAt(start);
+        const last = partAt(Math.max(start, end - 1));
+        const behind = last.at + 1 === last.length ? last.width : Math.min(last.at + 1, last.width);
+        return outer.spanOf({ start: first.from + Math.min(first.at, first.width), end: last.from + behind });
+    };
+    return { text: parts.map(({ text }) => text).join(''), offsetOf, spanOf };
+}
+/** Several sources, one behind the other. */
+function joinSources(sources) {
+    const [first] = sources;
+    if (sources.length === 1 && first)
+        return first;
+    const ends = [];
+    for (const { text } of sources)
+        ends.push((ends.at(-1) ?? 0) + text.length);
+    const at = (offset) => {
+        const index = ends.findIndex((end) => offset < end);
+        const found = index === -1 ? sources.length - 1 : index;
+        return { source: sources[found] ?? fileSource(''), offset: offset - (ends[found - 1] ?? 0) };
+    };
+    const spanOf = ({ start, end }) => {
+        const from = at(start);
+        const to = at(Math.max(start, end - 1));
+        const first = from.source.spanOf({ start: from.offset, end: from.offset + 1 });
+        const last = to.source.spanOf({ start: to.offset, end: to.offset + 1 });
+        return last.end > first.start ? { start: first.start, end: last.end } : first;
+    };
+    const offsetOf = (offset) => {
+        const found = at(offset);
+        return found.source.offsetOf(found.offset);
+    };
+    return { text: sources.map(({ text }) => text).join(''), offsetOf, spanOf };
+}
+function source_lastAtMost(starts, at) {
+    let low = 0;
+    let high = Math.max(0, starts.length - 1);
+    while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if ((starts[middle] ?? 0) <= at)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    return low;
+}
+
+;// CONCATENATED MODULE: ./build/sql/bodies/literal.js
+
+
+/**
+ * What a literal in a source says, as a source of its own: without its quotes, escapes undone. Undefined where no
+ * literal begins there, or one whose escapes are not known here (bytes, `U&`).
+ */
+function readLiteral(outer, start) {
+    const parts = [];
+    let kind;
+    for (const piece of lex(outer.text, start)) {
+        if (kind === undefined || piece.kind === kind) {
+            const more = literal_partsOf(outer.text, piece);
+            if (more === undefined)
+                return undefined;
+            parts.push(...more);
+            kind = piece.kind;
+        }
+        else if (!continues(outer.text, piece))
+            break;
+        // Only a plain string goes on behind a line end; `lex` takes the whole of the others for one piece.
+        if (kind !== 'string' || /^e/i.test(outer.text[start] ?? ''))
+            break;
+    }
+    return kind === undefined ? undefined : composeSource(outer, parts);
+}
+function continues(text, { kind, start, end }) {
+    return kind === 'line-comment' || (kind === 'space' && /[\r\n]/.test(text.slice(start, end)));
+}
+function literal_partsOf(text, piece) {
+    if (!piece.closed)
+        return undefined;
+    if (piece.kind === 'dollar-string') {
+        const tag = text.indexOf('$', piece.start + 1) + 1 - piece.start;
+        return [verbatim(text, piece.start + tag, piece.end - tag)];
+    }
+    if (piece.kind !== 'string')
+        return undefined;
+    const escaped = text[piece.start] !== "'";
+    return quotedParts(text, piece.start + (escaped ? 2 : 1), piece.end - 1, escaped ? ESCAPE : DOUBLED);
+}
+const DOUBLED = /''/g;
+const ESCAPE = /''|'[\s\S]*?'|\\(?:[0-7]{1,3}|x[0-9a-fA-F]{1,2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[\s\S])/g;
+function quotedParts(text, start, end, pattern) {
+    const parts = [];
+    let at = start;
+    for (const found of text.slice(start, end).matchAll(pattern)) {
+        const from = start + found.index;
+        const said = saidBy(found[0]);
+        if (said === undefined)
+            return undefined;
+        if (from > at)
+            parts.push(verbatim(text, at, from));
+        parts.push({ text: said, from, width: found[0].length });
+        at = from + found[0].length;
+    }
+    parts.push(verbatim(text, at, end));
+    return parts;
+}
+const verbatim = (text, start, end) => ({
+    text: text.slice(start, end),
+    from: start,
+    width: end - start,
+});
+/** A character above 127 may be one byte of several. */
+function saidBy(sequence) {
+    const code = literal_codeOf(sequence);
+    if (code === undefined)
+        return NAMED[sequence] ?? (sequence.startsWith("'") ? gapOf(sequence) : sequence.slice(1));
+    const isBytes = !/^\\u/i.test(sequence);
+    return (isBytes && code > 0x7f) || code > 0x10ffff || code === 0 ? undefined : String.fromCodePoint(code);
+}
+// A doubled quote, or the end of one string and the start of the next, which continues it.
+const gapOf = (quotes) => (quotes === "''" ? "'" : '');
+function literal_codeOf(sequence) {
+    if (/^\\[0-7]/.test(sequence))
+        return Number.parseInt(sequence.slice(1), 8);
+    return /^\\[xuU][0-9a-fA-F]/.test(sequence) ? Number.parseInt(sequence.slice(2), 16) : undefined;
+}
+const NAMED = {
+    '\\n': '\n',
+    '\\t': '\t',
+    '\\r': '\r',
+    '\\b': '\b',
+    '\\f': '\f',
+};
+
 ;// CONCATENATED MODULE: ./build/sql/bodies/find-body.js
 
 
@@ -46438,7 +45440,7 @@ function constantText(expression) {
     const { node } = expression;
     const joined = operands(node);
     if (joined)
-        return constant_text_allOf(joined.map((operand) => constantText({ ...expression, node: operand })));
+        return allOf(joined.map((operand) => constantText({ ...expression, node: operand })));
     const cast = nodeAs(node, 'TypeCast');
     if (cast)
         return isText(cast.typeName?.names) ? constantText({ ...expression, node: cast.arg }) : undefined;
@@ -46466,7 +45468,7 @@ function operands(node) {
 function isText(names) {
     return ['text', 'varchar', 'name'].includes(stringsOf(names).at(-1) ?? '');
 }
-function constant_text_allOf(sources) {
+function allOf(sources) {
     const known = sources.filter((source) => source !== undefined);
     return known.length === sources.length ? joinSources(known) : undefined;
 }
@@ -46825,8 +45827,8 @@ async function compare(run, expected, present, pending) {
     if (own === undefined)
         return checkPlan(expected, present, facts);
     // Judged in one go, as they were when the plan was made: rules look at the files before.
-    const chosen = new Set([...own.files, ...pending]);
-    const again = await judgeFiles(files.filter((file) => chosen.has(file)), config, { tracking: known.target.tracking, postgres: known.target.serverMajor });
+    const chosen = new Map([...own.files, ...pending].map((file) => [file.path, file]));
+    const again = await judgeFiles(files.flatMap(({ path }) => chosen.get(path) ?? []), config, { tracking: known.target.tracking, postgres: known.target.serverMajor });
     const before = documentOf(run, again, own.records, undefined);
     return checkPlan(expected, present, { ...facts, before });
 }
@@ -46841,7 +45843,1047 @@ function documentOf({ config, known }, { migrations, findings }, records, planne
     });
 }
 
+;// CONCATENATED MODULE: ./build/programs/ask-permission.js
+
+
+
+
+
+
+
+/** Asks whether this job may connect at all, and where something is to be applied, whether that was approved. */
+async function askPermission(config, system, signal) {
+    const { variableOf, gate } = config;
+    const stranger = mayConnect({
+        isInJob: variableOf('GITHUB_ACTIONS') === 'true',
+        name: variableOf('GITHUB_EVENT_NAME'),
+        payload: gate.event,
+        repository: variableOf('GITHUB_REPOSITORY'),
+        ephemeral: gate.ephemeral,
+    });
+    if (stranger.length > 0)
+        return { refusals: stranger };
+    const proof = needsApproval(config) ? await prove(config, system, signal) : undefined;
+    const refusals = decide(config, proof);
+    return proof === undefined || isRefusal(proof) ? { refusals } : { refusals, permission: proof };
+}
+async function prove(config, system, signal) {
+    const { gate, environment, entry, run, confirmed } = config;
+    if (gate.approval === undefined)
+        return undefined;
+    const job = jobOf(config);
+    const expected = expectedBy(config);
+    const asked = {
+        environment: environment.name,
+        policy: gate.approval,
+        entry,
+        actor: run.actor,
+        ...(job === undefined ? {} : { job }),
+        ...(expected === undefined ? {} : { planHash: expected.hash }),
+        confirmation: { byVariable: confirmed, ...(gate.typed === undefined ? {} : { typed: gate.typed }) },
+    };
+    const rest = restOf(config, { ...system.github, signal });
+    return proveApproval(asked, rest && job ? makeApprovalSource(rest, job) : undefined);
+}
+
+;// CONCATENATED MODULE: ./build/rules/secrets/weigh-jwt.js
+/** A JSON Web Token as text: header, payload and signature. Not at its ends only. */
+const JWT = /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{10,}/g;
+/** What a JSON Web Token gives access to, by the role that its payload names; undefined for what is none. */
+function weighJwt(text) {
+    const payload = /^eyJ[\w-]{8,}\.(eyJ[\w-]{8,})\.[\w-]{10,}$/.exec(text)?.[1];
+    const claims = payload === undefined ? undefined : weigh_jwt_decode(payload);
+    if (claims === undefined)
+        return undefined;
+    const { role, iss } = claims;
+    if (role === 'anon')
+        return { kind: 'public', what: 'a JWT of the role anon' };
+    // Every local stack of Supabase has the same keys.
+    if (iss === 'supabase-demo')
+        return { kind: 'weak', what: `the demo JWT of the role ${weigh_jwt_named(role)}` };
+    return { kind: 'secret', what: role === undefined ? 'a JWT' : `a JWT of the role ${weigh_jwt_named(role)}` };
+}
+function weigh_jwt_decode(payload) {
+    try {
+        const claims = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
+        return typeof claims === 'object' && claims !== null ? { ...claims } : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function weigh_jwt_named(role) {
+    return /^[\w-]{1,40}$/.test(String(role)) ? String(role) : '(unreadable)';
+}
+
+;// CONCATENATED MODULE: ./build/rules/secrets/weigh-value.js
+
+/** What stands in the place of a secret; undefined where it is none: nothing at all, or something to be filled in. */
+function weighValue(value) {
+    if (isFilledIn(value) || /^sb_publishable_/.test(value))
+        return undefined;
+    const jwt = weighJwt(value);
+    if (jwt)
+        return jwt;
+    const hash = HASHES.find(({ form }) => form.test(value));
+    if (hash)
+        return { kind: 'hash', what: hash.what };
+    return { kind: isWeak(value) ? 'weak' : 'secret' };
+}
+/** How passwords are kept. From what PostgreSQL, `crypt` and the usual libraries write. */
+const HASHES = [
+    { form: /^md5[0-9a-f]{32}$/, what: 'the MD5 hash of a password' },
+    { form: /^SCRAM-SHA-256\$\d+:/, what: 'the SCRAM hash of a password' },
+    { form: /^\$2[abxy]\$\d\d\$/, what: 'the bcrypt hash of a password' },
+    { form: /^\$argon2(?:id|i|d)\$/, what: 'the Argon2 hash of a password' },
+    { form: /^\$(?:1|5|6)\$[^$]+\$/, what: 'the crypt hash of a password' },
+];
+/** Somebody, or something, is to put the value here. */
+function isFilledIn(value) {
+    const text = value.trim();
+    return FILLED_IN.some((form) => form.test(text));
+}
+const FILLED_IN = [
+    /^$/,
+    // ${NAME}, $NAME, $1, {{ name }}, {name}, <name>, [name], :name, %s, %1$L, @name@, __NAME__
+    /^\$\{[^}]*\}$|^\$\(?\w+\)?$|^\{\{[^}]*\}\}$|^\{\w+\}$|^<[^<>]*>$|^\[[^\]]*\]$|^:(?:\w+|'\w+'|"\w+")$/,
+    /^%(?:\d+\$)?[-\w]$|^%\(\w+\)s$|^@+\w+@*$|^__\w+__$|^%\w+%$|^\$\{\{[^}]*\}\}$|^<%.*%>$/,
+    // Dots, stars, crosses; and words that say that there is nothing.
+    /^[*x.…_#?•-]+$/i,
+    /^(?:null|none|nil|undefined|n\/a|redacted|removed|hidden|masked)$/i,
+    /^(?:your|my|the|insert|enter|put|add|use|set)[-_ ](?:[\w]+[-_ ])*(?:password|passwd|secret|key|token|here|value|jwt)\b/i,
+];
+/** Tried first by whoever tries, and as often as not a word that stands in for the real one. */
+function isWeak(value) {
+    return weigh_value_WEAK.test(value);
+}
+const weigh_value_WEAK = /^(?:change[-_ ]?(?:me|it|this)?[-_!.\d]*|to[-_ ]?be[-_ ]?changed|replace[-_ ]?(?:me|this|with.*)?|password|passwd|pass|pwd|secret|postgres(?:ql)?|supabase|admin|root|user|guest|demo|test(?:ing)?|dev(?:elopment)?|local|example|sample|dummy|fake|foo|bar|default|placeholder|to[-_]?do|fix[-_]?me|token|key|api[-_]?key|(?:(?:a|some|new|strong|secure|secret|safe|random|super|very|example|dummy|fake|test|placeholder)[-_ ])+(?:password|passwd|secret|key|token|value)(?:[-_ ]here)?)$/i;
+
+;// CONCATENATED MODULE: ./build/rules/secrets/by-form.js
+
+
+/** Finds them in a whole file, comments and rows included. */
+function byForm(text) {
+    return [...urls(text), ...FORMS.flatMap((form) => [...found(text, form)])];
+}
+/** What the token formats of secretlint leave out. */
+const FORMS = [
+    { form: JWT, what: 'a JWT', kind: 'secret' },
+    { form: /\bsb_secret_[\w-]{8,}/g, what: 'a secret key of Supabase', kind: 'secret' },
+    { form: /\bsbp_[0-9a-f]{40}\b/g, what: 'an access token of Supabase', kind: 'secret' },
+    { form: /\b[rs]k_live_[A-Za-z0-9]{16,}/g, what: 'a live key of Stripe', kind: 'secret' },
+    { form: /\b[rs]k_test_[A-Za-z0-9]{16,}/g, what: 'a test key of Stripe', kind: 'unsure' },
+    { form: /\bwhsec_[A-Za-z0-9+/=]{24,}/g, what: 'the secret of a webhook', kind: 'secret' },
+    {
+        form: /-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----(?:[^-]{1,20000}(?:-----END [A-Z0-9 ]*PRIVATE KEY-----)?)?/g,
+        what: 'a private key',
+        kind: 'secret',
+    },
+    { form: /\$2[abxy]\$\d\d\$[./A-Za-z0-9]{53}/g, what: '', kind: 'hash' },
+    { form: /\bSCRAM-SHA-256\$\d+:[\w+/=]+\$[\w+/=]+:[\w+/=]+/g, what: '', kind: 'hash' },
+    { form: /\$argon2(?:id|i|d)\$v=\d+\$[\w=,]+\$[\w+/]+\$[\w+/]+/g, what: '', kind: 'hash' },
+];
+function* found(text, { form, what, kind }) {
+    for (const match of text.matchAll(form)) {
+        const weighed = weighValue(match[0]);
+        // A form may tell more of itself: the role of a JWT.
+        const told = weighed?.what === undefined ? { kind, what } : { kind: weighed.kind, what: weighed.what };
+        yield { start: match.index, end: match.index + match[0].length, ...told };
+    }
+}
+/** `scheme://user:password@host`. */
+function* urls(text) {
+    for (const match of text.matchAll(URL_WITH_PASSWORD)) {
+        const [whole, scheme = '', user = '', password = ''] = match;
+        const start = match.index + whole.length - password.length - 1;
+        const weighed = weighValue(decoded(password));
+        // A port, and a path with an `@` in it.
+        if (!weighed || isForm(user, password) || (/^\d{1,5}\//.test(password) && !DATABASE.test(scheme)))
+            continue;
+        const host = text.slice(start + password.length + 1, start + password.length + 40);
+        const weak = weighed.kind === 'weak' || (decoded(password) === decoded(user) && LOCAL.test(host));
+        yield {
+            start,
+            end: start + password.length,
+            kind: weak ? 'weak' : weighed.kind,
+            what: 'the password in a URL',
+        };
+    }
+}
+/** `user:password@host`, as a text says how it is to be written. */
+function isForm(user, password) {
+    const says = /^(?:user(?:name)?|my_?user|login)$/i.test(user) && /^(?:pass(?:word|wd)?|pwd|secret)$/i.test(password);
+    return says || isFilledIn(user + password);
+}
+// Only the URL of a database is likely to hold an unencoded slash.
+const URL_WITH_PASSWORD = /\b([a-z][a-z0-9+.-]{1,30}):\/\/([^\s:/@'"<>]{0,100}):((?<=(?:postgres(?:ql)?|mysql|mariadb|mongodb(?:\+srv)?|redis|rediss|amqps?):\/\/[^\s:/@'"<>]{0,100}:)[^\s@'"]{1,200}|[^\s@'"/]{1,200})@(?=[\w[.$-])/gi;
+const DATABASE = /^(?:postgres|mysql|mariadb|mongodb|redis|amqp)/i;
+const LOCAL = /^(?:localhost|127\.\d|\[::1\]|0\.0\.0\.0|db|postgres|host\.docker\.internal)\b/i;
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/rules/secrets/call-arguments.js
+/** The arguments of a call, or any list in parentheses. */
+function argumentsAt(tokens, open) {
+    const found = [[]];
+    let depth = 0;
+    for (const token of tokens.slice(open, open + MOST_TOKENS)) {
+        if (isSign(token, '(', '['))
+            depth++;
+        if (isSign(token, ')', ']'))
+            depth--;
+        if (depth === 0)
+            break;
+        if (depth === 1 && isSign(token, ','))
+            found.push([]);
+        else if (depth > 1 || !isSign(token, '('))
+            found.at(-1)?.push(token);
+    }
+    return found.map(call_arguments_named);
+}
+const MOST_TOKENS = 2_000;
+function call_arguments_named(tokens) {
+    const [name, first, second] = tokens;
+    const arrow = (isSign(first, ':') && isSign(second, '=')) || (isSign(first, '=') && isSign(second, '>'));
+    return name && arrow && name.kind !== 'string' ? { name: name.text, tokens: tokens.slice(3) } : { tokens };
+}
+/** Whether a token is one of some signs. */
+function isSign(token, ...signs) {
+    return token !== undefined && token.kind === 'sign' && signs.includes(token.text);
+}
+/** The string that an argument is, with a cast or without: `'x'::text`. */
+function stringOf(argument) {
+    const [first, second] = argument?.tokens ?? [];
+    return first?.kind === 'string' && (second === undefined || isSign(second, ':')) ? first : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/rules/secrets/is-secret-name.js
+/** Whether what is called so is a secret: `jwt_secret`, `app.settings.service_role_key`, `apiKey`; not `password_encryption`. */
+function isSecretName(name) {
+    const words = name.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase();
+    return SECRET.test(words) && !ABOUT.test(words);
+}
+const SECRET = /secret|passw(?:or)?d|passphrase|(?:^|[._-])pwd|token|credential|(?:api|access|private|service|role|encryption|signing|master|auth|anon|jwt|hmac|license)[._-]?key|apikey/;
+/** What is said about a secret: how long it holds, what it is called, where it is. */
+const ABOUT = /(?:encryption|algorithm|ttl|exp|expiry|expires?(?:_(?:in|at))?|expiration|lifetime|timeout|length|min|max|count|limit|id|ids|type|kind|name|url|uri|endpoint|path|file|issuer|audience|claims?|claim_key|header|required|enabled|rotation|version|policy|strength|hint|column|field)$/;
+
+;// CONCATENATED MODULE: ./build/rules/secrets/in-call.js
+
+
+/**
+ * The literal that a function takes for a secret.
+ *
+ * @param at its name; a parenthesis follows
+ * @param contentOf what a string says
+ */
+function* inCall(tokens, at, contentOf) {
+    const name = tokens[at]?.text ?? '';
+    if (!CALLS.has(name))
+        return;
+    const list = argumentsAt(tokens, at + 1);
+    if (name === 'set_config')
+        yield* inSetting(list, contentOf);
+    else if (HEADERS.has(name))
+        yield* inHeaders(list, contentOf);
+    else if (name === 'format')
+        yield* inFormat(list, contentOf);
+    else
+        yield* inArgument(list, TAKES[name]);
+}
+const VAULT = 'a secret of the vault';
+const CIPHER = 'the key of an encryption';
+const TAKES = {
+    create_secret: { place: 0, names: ['new_secret', 'secret'], what: VAULT },
+    update_secret: { place: 1, names: ['new_secret'], what: VAULT },
+    crypt: { place: 0, what: 'a password that is hashed' },
+    digest: { place: 0, what: 'a text that is hashed', unsure: true },
+    hmac: { place: 1, what: 'the key of an HMAC' },
+    sign: { place: 1, names: ['secret'], what: 'the secret that a JWT is signed with', least: 2 },
+    verify: { place: 1, names: ['secret'], what: 'the secret that a JWT is signed with', least: 2 },
+    encrypt: { place: 1, what: CIPHER },
+    decrypt: { place: 1, what: CIPHER },
+    encrypt_iv: { place: 1, what: CIPHER },
+    decrypt_iv: { place: 1, what: CIPHER },
+    pgp_sym_encrypt: { place: 1, what: CIPHER },
+    pgp_sym_decrypt: { place: 1, what: CIPHER },
+    pgp_sym_encrypt_bytea: { place: 1, what: CIPHER },
+    pgp_sym_decrypt_bytea: { place: 1, what: CIPHER },
+    pgp_pub_decrypt: { place: 2, what: 'the password of a private key' },
+};
+const HEADERS = new Set([
+    'jsonb_build_object',
+    'json_build_object',
+    'http_header',
+    'hstore',
+    'http_set_curlopt',
+]);
+const CALLS = new Set([...Object.keys(TAKES), ...HEADERS, 'set_config', 'format']);
+function* inArgument(list, takes) {
+    if (!takes || list.length < (takes.least ?? 1))
+        return;
+    const named = list.find(({ name }) => name !== undefined && takes.names?.includes(name));
+    const placed = list[takes.place];
+    const token = stringOf(named ?? (placed?.name === undefined ? placed : undefined));
+    if (token)
+        yield { token, what: takes.what, ...(takes.unsure ? { unsure: true } : {}) };
+}
+function* inSetting([name, value], contentOf) {
+    const [setting, token] = [stringOf(name), stringOf(value)];
+    const called = setting && contentOf(setting);
+    if (called !== undefined && token && isSecretName(called))
+        yield { token, what: `the setting ${called.replace(/[^\w.$-]/g, '?').slice(0, 60)}` };
+}
+/** `'apikey', '…'`: a header's name and, as the next argument, its value. */
+function* inHeaders(list, contentOf) {
+    for (const [index, argument] of list.entries()) {
+        const [name, token] = [stringOf(argument), stringOf(list[index + 1])];
+        if (name && token && HEADER.test(contentOf(name)))
+            yield { token, what: 'the key in a request’s header' };
+    }
+}
+const HEADER = /^(?:(?:proxy-)?authorization|(?:x-)?(?:api[-_]?key|access[-_]?token|auth[-_]?token)|x-[\w-]*(?:key|token|secret))$/i;
+/** `format('… PASSWORD %L', …, '…')`. */
+function* inFormat([format, ...values], contentOf) {
+    const text = stringOf(format);
+    if (!text)
+        return;
+    const [before] = contentOf(text).split(/(?<=password\s+'?)%[sIL]/i);
+    const content = contentOf(text);
+    if (before === undefined || before.length === content.length)
+        return;
+    const token = stringOf(values[before.match(/%[sIL]/g)?.length ?? 0]);
+    if (token)
+        yield { token, what: 'the password of a role' };
+}
+
+;// CONCATENATED MODULE: ./build/rules/secrets/in-insert.js
+
+
+/**
+ * Literals that an INSERT puts into columns for secrets: into the vault's own table for certain, elsewhere where the
+ * value looks as if somebody had it made by chance.
+ *
+ * @param at the word INTO
+ * @param contentOf what a string says
+ */
+function* inInsert(tokens, at, contentOf) {
+    const table = nameAt(tokens, at + 1);
+    if (!isSign(tokens[table.next], '('))
+        return;
+    const columns = argumentsAt(tokens, table.next).map((each) => each.tokens[0]?.text ?? '');
+    const values = tokens.findIndex(({ kind, text }, index) => index > table.next && kind === 'word' && text === 'values');
+    const secret = columns.map((name) => (table.isVault ? name === 'secret' : isSecretName(name)));
+    if (values === -1 || !secret.includes(true))
+        return;
+    for (const row of rowsAt(tokens, values + 1)) {
+        const list = argumentsAt(tokens, row);
+        for (const [index, argument] of list.entries()) {
+            const token = secret[index] ? stringOf(argument) : undefined;
+            if (!token)
+                continue;
+            if (table.isVault)
+                yield { token, what: 'a secret of the vault' };
+            else if (isByChance(contentOf(token)))
+                yield {
+                    token,
+                    what: `the value of ${columns[index]?.replace(/[^\w$]/g, '?').slice(0, 60)}`,
+                    unsure: true,
+                };
+        }
+    }
+}
+function nameAt(tokens, at) {
+    const qualified = isSign(tokens[at + 1], '.');
+    const isVault = qualified && tokens[at]?.text === 'vault' && tokens[at + 2]?.text === 'secrets';
+    return { next: at + (qualified ? 3 : 1), isVault };
+}
+/** Where the parentheses of the rows open. Of very many, the first tell enough. */
+function* rowsAt(tokens, from) {
+    let depth = 0;
+    let rows = 0;
+    for (let at = from; at < tokens.length && rows < in_insert_MOST_ROWS; at++) {
+        if (isSign(tokens[at], '(') && depth++ === 0) {
+            rows++;
+            yield at;
+        }
+        if (isSign(tokens[at], ')'))
+            depth--;
+        if (depth === 0 && !isSign(tokens[at], ')', ','))
+            return;
+    }
+}
+const in_insert_MOST_ROWS = 100;
+/** Sixteen signs or more, small letters or capitals mixed with digits, and no space. */
+function isByChance(value) {
+    return (/^[\w+/=.~!@#%^&*-]{16,}$/.test(value) &&
+        /\d/.test(value) &&
+        /[a-z]/i.test(value) &&
+        !/^[0-9a-f-]{36}$/i.test(value));
+}
+
+;// CONCATENATED MODULE: ./build/rules/secrets/by-place.js
+
+
+
+
+/**
+ * Finds the strings of a statement that PostgreSQL, or a well-known extension, takes for a secret.
+ *
+ * @param inBody it stands in the body of a function or block
+ * @param contentOf what a string says
+ */
+function* byPlace(tokens, inBody, contentOf) {
+    const isRole = ROLES.has(tokens[1]?.text ?? '') && /^(?:create|alter)$/.test(tokens[0]?.text ?? '');
+    let options = false;
+    let changesRows = false;
+    // A dump has these by the million: nothing is called that would find nothing at the first look.
+    for (let at = 0; at < tokens.length; at++) {
+        const token = tokens[at];
+        const next = tokens[at + 1];
+        if (token.kind === 'string' && isSign(next, '|'))
+            yield* by_place_joined(tokens, at, contentOf);
+        if (token.kind !== 'word' && token.kind !== 'name')
+            continue;
+        if (token.kind === 'word') {
+            options ||= token.text === 'options';
+            changesRows ||= by_place_CHANGES_ROWS.has(token.text);
+        }
+        if (next?.kind === 'string')
+            yield* beforeString(token, next, options);
+        if (isRole)
+            yield* misspelt(token, next, tokens[at + 2]);
+        if (token.text === 'set' && !changesRows)
+            yield* afterSet(tokens, at);
+        if (token.text === 'into')
+            yield* inInsert(tokens, at, contentOf);
+        if (isSign(next, '('))
+            yield* inCall(tokens, at, contentOf);
+        if (inBody)
+            yield* assigned(tokens, at);
+    }
+}
+const ROLES = new Set(['role', 'user', 'group']);
+/** `PASSWRD '…'`, `PASSWORD = '…'`: the server refuses it, and the secret is in the file all the same. */
+function* misspelt(name, next, other) {
+    const value = isSign(next, '=') ? other : next;
+    const isWritten = name.text === 'password' && value === next;
+    if (!isWritten && value?.kind === 'string' && /^p\w*w\w*$/.test(name.text))
+        yield { token: value, what: 'the password of a role' };
+}
+const by_place_CHANGES_ROWS = new Set(['update', 'merge', 'insert']);
+/** `PASSWORD '…'` of a role; `OPTIONS (password '…', api_key '…')` of a server or user mapping. */
+function* beforeString(name, next, options) {
+    if (name.text === 'password')
+        yield { token: next, what: options ? 'the password of a foreign server' : 'the password of a role' };
+    else if (options && isSecretName(name.text))
+        yield { token: next, what: `the option ${called(name.text)} of a foreign server` };
+}
+/** SET, ALTER ROLE … SET, ALTER DATABASE … SET, ALTER SYSTEM SET; CREATE FUNCTION … SET. */
+function* afterSet(tokens, at) {
+    const scoped = ['local', 'session'].includes(tokens[at + 1]?.text ?? '');
+    const { name, next } = qualifiedName(tokens, at + (scoped ? 2 : 1));
+    const is = tokens[next];
+    const value = tokens[next + 1];
+    const assigns = isSign(is, '=') || (is?.kind === 'word' && is.text === 'to');
+    if (assigns && value?.kind === 'string' && isSecretName(name))
+        yield { token: value, what: `the setting ${called(name)}` };
+}
+function qualifiedName(tokens, at) {
+    let next = at + 1;
+    let name = tokens[at]?.text ?? '';
+    while (isSign(tokens[next], '.') && tokens[next + 1]) {
+        name += `.${tokens[next + 1]?.text}`;
+        next += 2;
+    }
+    return { name, next };
+}
+/** `'ALTER ROLE app PASSWORD ' || quote_literal('…')`. */
+function* by_place_joined(tokens, at, contentOf) {
+    const text = tokens[at];
+    if (!text || !isSign(tokens[at + 2], '|'))
+        return;
+    if (!/\bpassword\s+'?$/i.test(contentOf(text)))
+        return;
+    const token = tokens.slice(at + 3, at + 6).find(({ kind }) => kind === 'string');
+    if (token)
+        yield { token, what: 'the password of a role' };
+}
+/** In a body: `api_key text := '…'`. What is called so may be a name or a kind as well. */
+function* assigned(tokens, at) {
+    const name = tokens[at]?.text ?? '';
+    if (!isSecretName(name))
+        return;
+    const sign = tokens.slice(at + 1, at + 5).findIndex((each) => isSign(each, ':'));
+    const behind = at + 1 + sign;
+    const value = tokens[behind + 2];
+    const words = tokens.slice(at + 1, behind).every(({ kind }) => kind === 'word');
+    if (sign !== -1 && words && isSign(tokens[behind + 1], '=') && value?.kind === 'string')
+        yield { token: value, what: `the value of ${called(name)}`, unsure: true };
+}
+/** A name for a sentence. */
+function called(name) {
+    return name.replace(/[^\w.$-]/g, '?').slice(0, 60);
+}
+
+;// CONCATENATED MODULE: ./build/rules/secrets/in-text.js
+/** Finds secrets in what a string or a comment says: a connection's parameters, a request's headers. */
+function inText(text) {
+    return PATTERNS.flatMap(({ form, what, when }) => {
+        if (when && !when.test(text))
+            return [];
+        return [...text.matchAll(form)].flatMap((match) => groupOf(match, what));
+    });
+}
+/** Finds secrets in the command line of COPY … PROGRAM. */
+function inProgram(text) {
+    return PROGRAM.flatMap(({ form, what }) => [...text.matchAll(form)].flatMap((match) => groupOf(match, what)));
+}
+const CONNECTION = 'the password of a connection';
+const PASSED = 'the password that a program is handed';
+const in_text_HEADER = 'the key in a request’s header';
+const PATTERNS = [
+    {
+        form: /\b(?:ssl)?password\s*=\s*(?:'((?:[^'\\]|\\.|'')+)'|([^\s'"&;,)|]+))/gi,
+        what: CONNECTION,
+        when: /\b(?:host|hostaddr|dbname|user|port|service|sslmode|server|database|data source)\s*=/i,
+    },
+    { form: /[?&](?:ssl)?password=([^\s'"&#]+)/gi, what: CONNECTION },
+    { form: /\bbearer\s+([\w+/=.~-]{12,})/gi, what: in_text_HEADER },
+    { form: /\bbasic\s+([A-Za-z0-9+/]{12,}={0,2})(?![\w])/g, what: in_text_HEADER, when: /authorization/i },
+    {
+        form: /"(?:x-)?(?:api[-_]?key|access[-_]?token|auth[-_]?token)"\s*:\s*"([^"\s]{12,})"/gi,
+        what: in_text_HEADER,
+    },
+];
+const PROGRAM = [
+    {
+        form: /\b\w*(?:password|passwd|secret|token|key)\w*=(?:'([^']+)'|"([^"]+)"|([^\s'";&|]+))/gi,
+        what: PASSED,
+    },
+    {
+        form: /\s--(?:password|token|secret|api-key)(?:=|\s+)(?:'([^']+)'|"([^"]+)"|([^\s'"-][^\s'"]*))/gi,
+        what: PASSED,
+    },
+    { form: /\s(?:-u|--user)(?:=|\s*)['"]?[^\s:'"]+:([^\s'"]+)/g, what: PASSED },
+];
+function groupOf(match, what) {
+    const group = match.slice(1).find((each) => each !== undefined);
+    if (group === undefined)
+        return [];
+    // The secret is the last thing in the match, but for a quote.
+    const start = (match.index ?? 0) + match[0].lastIndexOf(group);
+    return [{ start, end: start + group.length, what }];
+}
+
+;// CONCATENATED MODULE: ./build/rules/secrets/tokens.js
+
+/** An INSERT may have any number; what belongs together is not that long. */
+const tokens_MOST_TOKENS = 50_000;
+/**
+ * Cuts SQL at its semicolons, those in bodies too. Needs no parser: what the parser refuses holds secrets all the same,
+ * and its tree has no place of an option's value.
+ */
+function* readTokens(text) {
+    let tokens = [];
+    for (const piece of lexScript(text)) {
+        if (piece.kind === 'psql-command')
+            yield { kind: piece.kind, span: piece };
+        else if (piece.kind.endsWith('comment'))
+            yield { kind: 'comment', span: piece };
+        else if (piece.kind === 'semicolon' || tokens.length >= tokens_MOST_TOKENS) {
+            if (tokens.length > 0)
+                yield { kind: 'statement', tokens };
+            tokens = [];
+        }
+        const token = tokenOf(text, piece);
+        if (token)
+            tokens_add(tokens, token, text);
+    }
+    if (tokens.length > 0)
+        yield { kind: 'statement', tokens };
+}
+function tokenOf(text, piece) {
+    const { start, end, closed } = piece;
+    switch (piece.kind) {
+        case 'string':
+        case 'dollar-string':
+            return { kind: 'string', text: '', start, end, closed };
+        case 'quoted-name':
+            return { kind: 'name', text: text.slice(start + 1, end - 1).replaceAll('""', '"'), start, end, closed };
+        case 'word':
+            return {
+                kind: 'word',
+                text: text.slice(start, Math.min(end, start + tokens_LONGEST)).toLowerCase(),
+                start,
+                end,
+                closed,
+            };
+        case 'other':
+            return { kind: 'sign', text: text[start] ?? '', start, end, closed };
+        default:
+            return undefined;
+    }
+}
+const tokens_LONGEST = 200;
+/** `N'…'` and `U&'…'` are strings too. */
+function tokens_add(tokens, token, text) {
+    if (token.kind === 'string') {
+        const prefix = /(?:\bN|\bU&)$/i.exec(text.slice(Math.max(0, token.start - 3), token.start))?.[0];
+        if (prefix)
+            tokens.length -= Math.min(tokens.length, prefix.length);
+    }
+    tokens.push(token);
+}
+
+;// CONCATENATED MODULE: ./build/rules/secrets/find-in-sql.js
+
+
+
+
+
+
+
+/** Finds what the place in SQL makes a secret; in the bodies of functions, and in SQL that stands in a string, too. */
+function* findInSql(text) {
+    if (!MAY_HOLD.test(text))
+        return;
+    const source = fileSource(text);
+    yield* inSource(source, 0);
+    if (isUnclosed(text))
+        yield* whateverIsQuoted(source);
+}
+/** What every secret found here has near it: without it, nothing is read. */
+const MAY_HOLD = /pa?s+w|passphrase|pwd|secret|token|credential|[_.-]key|(?:api|access|private|service|role|signing|master|auth|license)key|key\w*=|crypt|(?:hmac|digest|sign|verify)\s*\(|bearer|authorization|curl|wget|\\set/i;
+/** A string in a string in a string; what is deeper nobody writes. */
+const find_in_sql_DEEPEST = 4;
+function* inSource(source, depth) {
+    const contentOf = (token) => (token.closed ? readLiteral(source, token.start)?.text : undefined) ?? '';
+    for (const written of readTokens(source.text)) {
+        if (written.kind === 'statement') {
+            for (const placed of byPlace(written.tokens, depth > 0, contentOf))
+                yield* find_in_sql_found(source, placed, depth);
+            for (const token of written.tokens)
+                if (token.kind === 'string')
+                    yield* inString(source, token, written.tokens, depth);
+        }
+        else if (written.kind === 'comment')
+            yield* inComment(source, written.span, depth);
+        else
+            yield* inCommand(source, written.span);
+    }
+}
+function* find_in_sql_found(source, { token, what, unsure }, depth) {
+    const literal = token.closed ? readLiteral(source, token.start) : undefined;
+    const { start, end } = literal ? inner(source.text, token) : rest(source.text, token);
+    const glued = literal ? gluedTo(source.text, token.end) : 0;
+    const value = glued > 0 || !literal ? source.text.slice(start, token.closed ? token.end + glued : end) : literal.text;
+    const weighed = weighValue(value);
+    if (!weighed)
+        return;
+    if (unsure && weighed.kind === 'secret' && !isLikely(value))
+        return;
+    if (unsure && weighed.kind === 'weak')
+        return;
+    yield {
+        span: source.spanOf({ start, end: glued > 0 ? token.end + glued : end }),
+        what: weighed.what ?? what,
+        value,
+        kind: unsure && weighed.kind === 'secret' ? 'unsure' : weighed.kind,
+        isLiteral: depth === 0 && literal !== undefined && glued === 0,
+    };
+}
+/** Between the quotes. */
+function inner(text, { start, end }) {
+    const opening = /^(?:\$[^$]*\$|[eE]?')/.exec(text.slice(start, Math.min(end, start + 80)))?.[0].length ?? 1;
+    const closing = text[end - 1] === '$' ? opening : 1;
+    return { start: start + opening, end: end - closing };
+}
+/** Of a string that is never closed, its line; all that follows may belong to it, but is no secret for certain. */
+function rest(text, token) {
+    const start = token.start + (/^(?:\$[^$]*\$|[eE]?')/.exec(text.slice(token.start, token.start + 80))?.[0].length ?? 1);
+    if (token.closed)
+        return { start, end: token.end - 1 };
+    const line = text.slice(start).search(/[\r\n]/);
+    return { start, end: line === -1 ? text.length : start + line };
+}
+/** How much of a secret stands behind the quote that was to be in it: `'hunter'2-x';` */
+function gluedTo(text, end) {
+    return /^[\w!@#%^&~.][^\s;,)]*/.exec(text.slice(end, end + 200))?.[0].length ?? 0;
+}
+/** No word of a few letters. */
+function isLikely(value) {
+    return value.length >= 8 && /\d/.test(value) && !/\s/.test(value);
+}
+function* inString(source, token, tokens, depth) {
+    const raw = source.text.slice(token.start, token.end);
+    if (!MAY_HOLD.test(raw))
+        return;
+    const literal = token.closed ? readLiteral(source, token.start) : undefined;
+    if (!literal)
+        return;
+    yield* inWords(literal);
+    if (isProgram(tokens, token))
+        for (const span of inProgram(literal.text))
+            yield* stretch(literal, span);
+    // A string without a quote in it holds no SQL with a literal.
+    if (depth < find_in_sql_DEEPEST && /['$]/.test(literal.text))
+        yield* inSource(literal, depth + 1);
+}
+function isProgram(tokens, token) {
+    return tokens[0]?.text === 'copy' && tokens[tokens.indexOf(token) - 1]?.text === 'program';
+}
+function* inWords(source) {
+    for (const span of inText(source.text))
+        yield* stretch(source, span);
+}
+function* stretch(source, { start, end, what }) {
+    const value = source.text.slice(start, end);
+    const weighed = weighValue(value);
+    if (!weighed)
+        return;
+    const span = source.spanOf({ start, end });
+    yield { span, what: weighed.what ?? what, value, kind: weighed.kind, isLiteral: false };
+}
+function isUnclosed(text) {
+    for (const { closed } of lexScript(text))
+        if (!closed)
+            return true;
+    return false;
+}
+/** Where quotes do not match, a secret may stand between two strings instead of in one. */
+function* whateverIsQuoted(source) {
+    for (const { 0: whole, 1: value = '', index } of source.text.matchAll(/\bpassword\s*=?\s*'([^'\r\n;]+)/gi)) {
+        const start = index + whole.length - value.length;
+        yield* stretch(source, { start, end: start + value.length, what: 'a password' });
+    }
+}
+/** What is commented out is in the file all the same. Each line for itself: words have quotes that never close. */
+function* inComment(source, { start, end }, depth) {
+    const comment = source.text.slice(start, end);
+    if (depth > 0 || !MAY_HOLD.test(comment))
+        return;
+    for (const { 0: line, index } of comment.matchAll(/[^\r\n]+/g)) {
+        const text = line.replace(/^\s*(?:--+|\/?\*+)/, (sign) => ' '.repeat(sign.length));
+        const from = start + index;
+        const part = {
+            text,
+            offsetOf: (at) => source.offsetOf(from + at),
+            spanOf: (span) => source.spanOf({ start: from + span.start, end: from + span.end }),
+        };
+        yield* inWords(part);
+        const code = text.search(COMMENTED_OUT);
+        // The words before it may hold an apostrophe.
+        if (code !== -1)
+            yield* inSource({ ...part, text: ' '.repeat(code) + text.slice(code) }, find_in_sql_DEEPEST);
+    }
+}
+const COMMENTED_OUT = /\b(?:create|alter)\s+(?:role|user|group|server|subscription|database)\b|\bset\s|set_config\s*\(|create_secret\s*\(|\bcrypt\s*\(/i;
+/** `\set app_password 'x'`, `\connect "host=… password=x"`. */
+function* inCommand(source, { start, end }) {
+    const text = source.text.slice(start, end);
+    const set = /^\\(?:set|setenv)\s+(\S*(?:passw|pwd|secret|token|key)\S*)\s+('?)(.*?)\2\s*$/i.exec(text);
+    const value = set?.[3] ?? '';
+    const at = start + text.lastIndexOf(value);
+    if (value !== '')
+        yield* stretch(source, { start: at, end: at + value.length, what: 'a variable of psql' });
+    for (const span of inText(text))
+        yield* stretch(source, { start: start + span.start, end: start + span.end, what: span.what });
+}
+
+;// CONCATENATED MODULE: ./build/rules/secrets/token-formats.js
+/**
+ * Finds the tokens of well-known services in texts, by the rules of secretlint. They are loaded here, and not before
+ * there is something to look at: start-up time.
+ *
+ * @returns for each text, what is in it
+ */
+async function findTokens(texts) {
+    const found = texts.map(() => []);
+    const { lintSource } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2049));
+    const { creator } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1577));
+    const config = configFor(creator);
+    for (const chunk of token_formats_chunksOf(texts)) {
+        const content = chunk.parts
+            .map(({ start, end }, index) => texts[chunk.from + index]?.slice(start, end))
+            .join(token_formats_BETWEEN);
+        const { messages } = await lintSource({
+            source: { content, filePath: 'migration.sql', ext: '.sql', contentType: 'text' },
+            options: { config, noPhysicFilePath: true },
+        });
+        for (const { range, ruleId } of messages)
+            token_formats_place(chunk, range, token_formats_nameOf(ruleId), found);
+    }
+    return found;
+}
+function configFor(preset) {
+    const rule = {
+        ...preset,
+        create: (context, options) => preset.create(withoutSome(context), options),
+    };
+    const rules = [{ id: `${token_formats_RULE}aws`, options: { enableIDScanRule: true } }];
+    return { rules: [{ id: `${token_formats_RULE}preset-recommend`, rule, rules }] };
+}
+// `disabled` is not looked at in a preset.
+function withoutSome(context) {
+    return {
+        ...context,
+        registerRule: (rule, ...rest) => {
+            if (!LEFT_OUT.has(rule.meta.id))
+                context.registerRule(rule, ...rest);
+        },
+    };
+}
+const token_formats_RULE = '@secretlint/secretlint-rule-';
+const LEFT_OUT = new Set([
+    // With it a comment in the file switches all of this off.
+    `${token_formats_RULE}filter-comments`,
+    // URLs are read by `by-form.ts`.
+    `${token_formats_RULE}basicauth`,
+    `${token_formats_RULE}database-connection-string`,
+]);
+const LARGEST_CHUNK = 1024 * 1024;
+/** Longer than any token: what is cut off at the end of one stretch is whole in the next. */
+const OVERLAP = 2_000;
+/** No token goes over from one text to the next. */
+const token_formats_BETWEEN = '\n\n';
+function* token_formats_chunksOf(texts) {
+    let parts = [];
+    let size = 0;
+    for (const [index, { length }] of texts.entries()) {
+        if (parts.length > 0 && size + length > LARGEST_CHUNK) {
+            yield { from: index - parts.length, parts };
+            parts = [];
+            size = 0;
+        }
+        let start = 0;
+        for (; length - start > LARGEST_CHUNK; start += LARGEST_CHUNK - OVERLAP)
+            yield { from: index, parts: [{ start, end: start + LARGEST_CHUNK }] };
+        parts.push({ start, end: length });
+        size += length - start;
+    }
+    if (parts.length > 0)
+        yield { from: texts.length - parts.length, parts };
+}
+/** Enters what was found at its place in its own text. */
+function token_formats_place({ from, parts }, range, what, found) {
+    const [first = 0, last = first] = range;
+    let at = 0;
+    for (const [index, { start, end }] of parts.entries()) {
+        const length = end - start;
+        if (first < at + length) {
+            const offset = start - at;
+            found[from + index]?.push({ start: first + offset, end: Math.min(last, at + length) + offset, what });
+            return;
+        }
+        at += length + token_formats_BETWEEN.length;
+    }
+}
+function token_formats_nameOf(ruleId) {
+    const id = ruleId.replace(token_formats_RULE, '');
+    return id === 'privatekey' ? 'a private key' : `a key or token of ${SERVICES[id] ?? id}`;
+}
+const SERVICES = {
+    '1password': '1Password',
+    anthropic: 'Anthropic',
+    aws: 'AWS',
+    databricks: 'Databricks',
+    docker: 'Docker',
+    figma: 'Figma',
+    gcp: 'Google Cloud',
+    github: 'GitHub',
+    gitlab: 'GitLab',
+    grafana: 'Grafana',
+    groq: 'Groq',
+    'hashicorp-vault': 'HashiCorp Vault',
+    huggingface: 'Hugging Face',
+    linear: 'Linear',
+    notion: 'Notion',
+    npm: 'npm',
+    openai: 'OpenAI',
+    sendgrid: 'SendGrid',
+    shopify: 'Shopify',
+    slack: 'Slack',
+    vercel: 'Vercel',
+};
+
+;// CONCATENATED MODULE: ./build/rules/secrets/find-secrets.js
+
+
+
+
+
+/**
+ * Finds what nobody should be able to read in the text of SQL files: by the place in SQL, by a form of its own, by the
+ * token formats of well-known services. Comments and the rows of COPY are looked at too. Needs no text that the parser
+ * accepts, and never throws for one.
+ *
+ * @returns for each text what is in it, in order, no two overlapping
+ */
+async function findSecrets(texts) {
+    if (texts.length === 0)
+        return [];
+    const tokens = await findTokens(texts);
+    return texts.map((text, index) => find_secrets_inOne(text, tokens[index] ?? []));
+}
+/** What is certain by its place comes first, then what tells of itself: of two that overlap the first counts. */
+function find_secrets_inOne(text, tokens) {
+    const kept = [];
+    for (const secret of find_secrets_allOf(text, tokens)) {
+        if (kept.length === MOST_SECRETS)
+            break;
+        if (!kept.some((each) => find_secrets_overlap(each.span, secret.span)))
+            kept.push(secret);
+    }
+    return kept.sort((a, b) => a.span.start - b.span.start);
+}
+function* find_secrets_allOf(text, tokens) {
+    yield* findInSql(text);
+    for (const { start, end, what, kind } of byForm(text))
+        yield { span: { start, end }, what, kind, value: text.slice(start, end), isLiteral: false };
+    for (const { start, end, what } of tokens) {
+        const value = text.slice(start, end);
+        if (!isFilledIn(value))
+            yield { span: { start, end }, what, kind: 'secret', value, isLiteral: false };
+    }
+}
+function find_secrets_overlap(a, b) {
+    return a.start < b.end && b.start < a.end;
+}
+
+;// CONCATENATED MODULE: ./build/rules/secrets/with-secrets.js
+
+/**
+ * The files with what nobody may read of them. Whatever shows a part of a file's text has to be handed these: excerpts
+ * are cut from `sql/shown-text.ts`.
+ */
+async function withSecrets(files) {
+    const unread = files.filter(({ secrets }) => secrets === undefined);
+    const found = await findSecrets(unread.map(({ text }) => text));
+    const secrets = new Map(unread.map((file, index) => [file, found[index] ?? []]));
+    return files.map((file) => {
+        const own = secrets.get(file);
+        return own ? { ...file, secrets: own } : file;
+    });
+}
+
+;// CONCATENATED MODULE: ./build/programs/hide-file-secrets.js
+
+
+
+/**
+ * Files with their secrets found: no excerpt shows them, and `config.redact` takes them out of what the parser and the
+ * server quote. To be called before anything of a file is judged, sent or shown.
+ */
+async function hideFileSecrets(files, config) {
+    const read = await withSecrets(files);
+    const secrets = read.flatMap(({ secrets = [] }) => secrets);
+    // A word that everybody knows is no secret, and to replace it everywhere would only destroy texts.
+    const values = secrets.filter(({ kind }) => kind !== 'weak').map(({ value }) => value);
+    if (values.length > 0)
+        config.hide(values);
+    return read;
+}
+/** Findings that were made when a file was loaded, with the excerpts that may be shown; none where that can not be told. */
+function hideInFindings(findings, files) {
+    const byPath = new Map(files.map((file) => [file.path, file]));
+    return findings.map((finding) => {
+        const { excerpt: shown, ...rest } = finding;
+        if (shown === undefined)
+            return finding;
+        const file = finding.file === undefined ? undefined : byPath.get(finding.file);
+        return file && rest.position
+            ? { ...rest, excerpt: excerpt(file.text, rest.position, shownText(file)) }
+            : rest;
+    });
+}
+
+;// CONCATENATED MODULE: ./build/programs/limit-notices.js
+/** How many notices of the server one migration may put into the log. The rest is counted. */
+const NOTICE_LIMIT = 100;
+/** Keeps a migration that raises a million notices from filling the log. */
+function limitNotices(observe) {
+    let seen = 0;
+    let broken;
+    return (event) => {
+        if (event.kind === 'notice') {
+            seen++;
+            // A notice comes from the connection's own events, where nobody catches: the next event tells of it.
+            try {
+                if (seen <= NOTICE_LIMIT)
+                    observe(event);
+            }
+            catch (error) {
+                broken = { error };
+            }
+            return;
+        }
+        // A look at what goes on ends no migration, and comes from a timer, where nobody catches either.
+        if (event.kind === 'watching')
+            return observe(event);
+        if (broken)
+            throw broken.error;
+        if (seen > NOTICE_LIMIT)
+            observe({ kind: 'note', message: `… and ${seen - NOTICE_LIMIT} more notices` });
+        seen = 0;
+        observe(event);
+    };
+}
+
+;// CONCATENATED MODULE: ./build/programs/limit-watching.js
+/** How often a message that takes long may put a line into a log. */
+const LINE_EVERY_MS = 10_000;
+/**
+ * Marks those looks at a long message that are worth a line in a log: one every ten seconds, and the first that shows
+ * who is in its way at once. All are passed on, since a bar is drawn again with each.
+ */
+function limitWatching(observe) {
+    let told = nothingTold;
+    return (event) => {
+        if (event.kind === 'retrying')
+            told = nothingTold;
+        if (event.kind !== 'watching')
+            return observe(event);
+        const { elapsedMs, blockedBy } = event;
+        // The clock is the message's own: where it has not gone on, another message began.
+        if (elapsedMs <= told.seenMs)
+            told = nothingTold;
+        const isBlocked = blockedBy.length > 0;
+        const isDue = (sinceMs) => elapsedMs - sinceMs >= LINE_EVERY_MS;
+        const worthALine = isDue(told.lineMs) || (isBlocked && isDue(told.blockedMs));
+        told = {
+            seenMs: elapsedMs,
+            lineMs: worthALine ? elapsedMs : told.lineMs,
+            blockedMs: worthALine && isBlocked ? elapsedMs : told.blockedMs,
+        };
+        observe({ ...event, worthALine });
+    };
+}
+/** Of the last look, the last line and the last line that named somebody, in milliseconds of the message. */
+const nothingTold = { seenMs: -1, lineMs: 0, blockedMs: Number.NEGATIVE_INFINITY };
+
+;// CONCATENATED MODULE: ./build/programs/cancelled-by.js
+/** A session whose running statement is cancelled when the run is asked to end. */
+function cancelledBy(signal, session) {
+    const cancel = () => void session.cancel();
+    if (!signal.aborted)
+        signal.addEventListener('abort', cancel, { once: true });
+    return {
+        ...session,
+        [Symbol.asyncDispose]: async () => {
+            signal.removeEventListener('abort', cancel);
+            await session[Symbol.asyncDispose]();
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/programs/steady-door.js
+
 
 
 /**
@@ -46910,18 +46952,6 @@ async function unlessAborted(opening, signal) {
     }
 }
 const CANCELLED = { message: 'The run was ended while it was connecting.', help: 'Run again.' };
-function cancelledBy(signal, session) {
-    const cancel = () => void session.cancel();
-    if (!signal.aborted)
-        signal.addEventListener('abort', cancel, { once: true });
-    return {
-        ...session,
-        [Symbol.asyncDispose]: async () => {
-            signal.removeEventListener('abort', cancel);
-            await session[Symbol.asyncDispose]();
-        },
-    };
-}
 
 ;// CONCATENATED MODULE: ./build/database/find-invalid-indexes.js
 
@@ -46939,6 +46969,152 @@ COMMIT;`);
             },
         ]);
     return (reply.results.at(-1)?.rows ?? []).map(([name]) => name ?? '');
+}
+
+;// CONCATENATED MODULE: ./build/database/tracking-names.js
+
+/** Unquoted names of what stands beside the tracking table. */
+const HISTORY_TABLE = 'migration_history';
+const SNAPSHOTS_TABLE = 'schema_snapshots';
+const IDENTITY_TABLE = 'target_identity';
+const CHAIN_FUNCTION = 'devflow_chain_event';
+const STATUS_FUNCTION = 'get_migration_status';
+const STATUS_VIEW = 'migration_status_view';
+function trackingNames(tracking) {
+    const schema = quoteIdentifier(tracking.schema);
+    const inSchema = (name) => `${schema}.${quoteIdentifier(name)}`;
+    return {
+        schema,
+        table: inSchema(tracking.table),
+        history: inSchema(HISTORY_TABLE),
+        snapshots: inSchema(SNAPSHOTS_TABLE),
+        identity: inSchema(IDENTITY_TABLE),
+        chainFunction: inSchema(CHAIN_FUNCTION),
+        statusFunction: inSchema(STATUS_FUNCTION),
+        statusView: inSchema(STATUS_VIEW),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/database/history/chained-content.js
+/**
+ * SQL of what is hashed of a row: the canonical JSON (RFC 8785) of a list of texts and nulls. Never changes: hashes that
+ * begin with `sha256:` are over this, in this order.
+ *
+ * @param row what the columns are qualified with: `NEW`, or an alias
+ */
+function chainedContent(row) {
+    return `array_to_json(ARRAY[${chainedFields(row).join(', ')}]::text[])::text`;
+}
+/** SQL of each text that is hashed, the hash of the row before first. */
+function chainedFields(row) {
+    return CHAINED_COLUMNS.map((column) => 
+    // Seconds since 1970, whatever the session's time zone is and whether the column has one.
+    column === 'executed_at' ? `extract(epoch FROM ${row}.${column})::text` : `${row}.${column}::text`);
+}
+/** `sha256:` and the digest of a text, as SQL. */
+function sha256Sql(text) {
+    return `'sha256:' || encode(sha256(convert_to(${text}, 'UTF8')), 'hex')`;
+}
+const CHAINED_COLUMNS = [
+    'prev_hash',
+    'seq',
+    'id',
+    'event',
+    'version',
+    'name',
+    'checksum',
+    'action',
+    'executed_at',
+    'execution_time_ms',
+    'status',
+    'error_message',
+    'detail',
+    'executed_by',
+    'environment',
+    'system_identifier',
+    'forced',
+    'run_url',
+    'run_attempt',
+    'commit_sha',
+    'plan_hash',
+    'tool_version',
+    'approver',
+    'approval_kind',
+    'approval_comment',
+];
+
+;// CONCATENATED MODULE: ./build/database/history/read-chain.js
+
+
+/** Since when the tables hold hashes. */
+const CHAINED_SINCE = 4;
+/** So many rows are in memory at once. */
+const PAGE = 500;
+/**
+ * Reads the whole history in the order of its numbers, a page at a time, in one transaction that only reads and sees one
+ * moment. Runs with `row_security = off`, so that a role without rights gets an error and never a part.
+ *
+ * @returns what beside the history tells of it; `why` where it can not be read; undefined where the tables have no chain
+ */
+async function readChain(session, tracking, onRows) {
+    if (tracking.version === 'absent' || tracking.version < CHAINED_SINCE)
+        return undefined;
+    const opened = await session.send(read_chain_open(trackingNames(tracking)));
+    if (opened.error)
+        return giveUp(session, opened);
+    const [newest, records, first] = opened.results;
+    for (let page = first; page && page.rows.length > 0;) {
+        onRows(page.rows.map(parseRow));
+        const next = page.rows.length < PAGE ? undefined : await session.send(FETCH);
+        if (next?.error)
+            return giveUp(session, next);
+        page = next?.results[0];
+    }
+    const closed = await session.send('COMMIT;');
+    return closed.error ? giveUp(session, closed) : makeWitness(newest, records);
+}
+async function giveUp(session, { error, state }) {
+    if (state === 'E' || state === 'T')
+        await session.send('ROLLBACK;');
+    return { why: error?.message ?? 'the server gave no reason' };
+}
+const FETCH = `FETCH ${PAGE} FROM devflow_chain;`;
+const read_chain_NAMED = ['seq', 'event', 'version', 'action', 'status', 'checksum', 'hash'];
+function read_chain_open({ history, table, snapshots }) {
+    const named = read_chain_NAMED.map((column) => `h.${column}::text`);
+    return `BEGIN READ ONLY ISOLATION LEVEL REPEATABLE READ;
+SET LOCAL statement_timeout = 0;
+SET LOCAL search_path = pg_catalog;
+SET LOCAL row_security = off;
+SELECT max(history_seq)::text FROM ${snapshots};
+SELECT version, checksum, status FROM ${table} WHERE tool_version IS NOT NULL;
+DECLARE devflow_chain NO SCROLL CURSOR FOR SELECT ${[...named, ...chainedFields('h')].join(', ')}
+FROM ${history} h ORDER BY h.seq;
+${FETCH}`;
+}
+function parseRow(row) {
+    const [seq, event, version, action, status, checksum, hash, ...content] = row;
+    return {
+        seq: seq ?? '',
+        event: event ?? null,
+        version: version ?? '',
+        action: action ?? '',
+        status: status ?? '',
+        checksum: checksum ?? null,
+        content,
+        prevHash: content[0] ?? null,
+        hash: hash ?? null,
+    };
+}
+function makeWitness(newest, records) {
+    return {
+        newestSeq: newest?.rows[0]?.[0] ?? null,
+        records: (records?.rows ?? []).map(([version, checksum, status]) => ({
+            version: version ?? '',
+            checksum: checksum ?? '',
+            status: status ?? '',
+        })),
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/database/look-query.js
@@ -47250,26 +47426,6 @@ function isAboutLocks({ error }) {
     return error?.code === '55P03' || error?.code === '40P01';
 }
 
-;// CONCATENATED MODULE: ./build/database/tracking-names.js
-
-/** Unquoted names of what stands beside the tracking table. */
-const HISTORY_TABLE = 'migration_history';
-const SNAPSHOTS_TABLE = 'schema_snapshots';
-const STATUS_FUNCTION = 'get_migration_status';
-const STATUS_VIEW = 'migration_status_view';
-function trackingNames(tracking) {
-    const schema = quoteIdentifier(tracking.schema);
-    const inSchema = (name) => `${schema}.${quoteIdentifier(name)}`;
-    return {
-        schema,
-        table: inSchema(tracking.table),
-        history: inSchema(HISTORY_TABLE),
-        snapshots: inSchema(SNAPSHOTS_TABLE),
-        statusFunction: inSchema(STATUS_FUNCTION),
-        statusView: inSchema(STATUS_VIEW),
-    };
-}
-
 ;// CONCATENATED MODULE: ./build/database/read-history.js
 
 /**
@@ -47305,34 +47461,81 @@ function parseRecords(reply) {
 }
 /** Reads the newest events of the append-only history, newest first. */
 function eventsQuery(tracking, limit) {
-    if (tracking.version === 'absent')
+    const { version } = tracking;
+    if (version === 'absent')
         return '';
-    const ours = tracking.version > 0;
-    const own = ['event', 'run_url', 'run_attempt', 'commit_sha', 'plan_hash', 'tool_version'].map((column) => ours ? column : 'NULL');
-    const forced = tracking.version > 2 ? 'forced' : 'NULL';
-    return readOnly(`SELECT version, action, ${isoTime('executed_at')}, execution_time_ms, status, error_message, executed_by, environment,
-  ${own.join(', ')}, ${forced}
-FROM ${trackingNames(tracking).history} ORDER BY ${ours ? 'seq' : 'executed_at'} DESC LIMIT ${limit};`);
+    const columns = EVENT_COLUMNS.map(([column, since]) => `${version < since ? 'NULL' : read_history_sqlOf(column)} AS ${column}`);
+    return readOnly(`SELECT ${columns.join(', ')}
+FROM ${trackingNames(tracking).history} ORDER BY ${version > 0 ? 'seq' : 'executed_at'} DESC LIMIT ${limit};`);
 }
+function read_history_sqlOf(column) {
+    return column === 'executed_at' ? isoTime(column) : column;
+}
+/** Columns of the history, each with the version of the tables since which it is there. */
+const EVENT_COLUMNS = [
+    ['seq', 1],
+    ['version', 0],
+    ['name', 4],
+    ['checksum', 4],
+    ['action', 0],
+    ['event', 1],
+    ['executed_at', 0],
+    ['execution_time_ms', 0],
+    ['status', 0],
+    ['error_message', 0],
+    ['detail', 4],
+    ['executed_by', 0],
+    ['environment', 0],
+    ['system_identifier', 4],
+    ['run_url', 1],
+    ['run_attempt', 1],
+    ['commit_sha', 1],
+    ['plan_hash', 1],
+    ['tool_version', 1],
+    ['forced', 3],
+    ['approver', 4],
+    ['approval_kind', 4],
+    ['approval_comment', 4],
+    ['prev_hash', 4],
+    ['hash', 4],
+];
 /** Text → rows of {@link eventsQuery}. */
 function parseEvents(reply) {
-    return lastRows(reply).map(([version, action, at, ms, status, error, by, environment, event, runUrl, attempt, commit, hash, tool, forced,]) => ({
-        version: version ?? '',
-        action: action === 'rollback' ? 'rollback' : 'apply',
-        event: event ?? null,
-        executedAt: at ?? '',
-        executionTimeMs: toNumber(ms),
-        status: status === 'success' ? 'success' : 'failed',
-        errorMessage: error ?? null,
-        executedBy: by ?? null,
-        environment: environment ?? null,
-        runUrl: runUrl ?? null,
-        runAttempt: toNumber(attempt),
-        commitSha: commit ?? null,
-        planHash: hash ?? null,
-        toolVersion: tool ?? null,
-        forced: forced ?? null,
-    }));
+    return lastRows(reply).map((row) => makeEvent((column) => row[EVENT_COLUMNS.findIndex(([name]) => name === column)] ?? null));
+}
+function makeEvent(at) {
+    const action = at('action');
+    return {
+        seq: at('seq'),
+        version: at('version') ?? '',
+        name: at('name'),
+        checksum: at('checksum'),
+        action: isAction(action) ? action : 'apply',
+        event: at('event'),
+        executedAt: at('executed_at') ?? '',
+        executionTimeMs: toNumber(at('execution_time_ms')),
+        status: at('status') === 'success' ? 'success' : 'failed',
+        errorMessage: at('error_message'),
+        detail: at('detail'),
+        executedBy: at('executed_by'),
+        environment: at('environment'),
+        systemIdentifier: at('system_identifier'),
+        runUrl: at('run_url'),
+        runAttempt: toNumber(at('run_attempt')),
+        commitSha: at('commit_sha'),
+        planHash: at('plan_hash'),
+        toolVersion: at('tool_version'),
+        forced: at('forced'),
+        approver: at('approver'),
+        approvalKind: at('approval_kind'),
+        approvalComment: at('approval_comment'),
+        prevHash: at('prev_hash'),
+        hash: at('hash'),
+    };
+}
+const ACTIONS = ['apply', 'rollback', 'repair', 'move', 'anchor'];
+function isAction(text) {
+    return ACTIONS.includes(text ?? '');
 }
 function readOnly(select) {
     return `BEGIN READ ONLY;
@@ -47366,6 +47569,8 @@ function isRecordStatus(text) {
 
 ;// CONCATENATED MODULE: ./build/gate/judge-continuation.js
 
+/** Events that nothing but applying writes. A rehearsal, or a refusal of a gate, needed no approval. */
+const BY_APPLYING = ['started', 'applied', 'failed', 'partial', 'cancelled', 'unknown'];
 /**
  * Whether a later attempt of a run goes on with what an earlier one began, where its approval holds for nothing else. To be
  * asked under the lock, before anything is applied.
@@ -47381,11 +47586,184 @@ function judgeContinuation(permission, { runUrl, attempt }, events) {
         one.runAttempt !== null &&
         one.runAttempt < attempt &&
         one.action === 'apply' &&
-        !/refus/.test(one.event ?? ''));
+        BY_APPLYING.includes(one.event ?? ''));
     if (began)
         return undefined;
     return refuse('rerun', `This is attempt ${attempt} of ${runUrl}, GitHub does not tell of which attempt an approval is, and no earlier one began the plan ${onlyContinuing}.`, 'Start a new run, which is approved anew; or set approval-rerun: accept in devflow.yml, which takes the approval whatever it was for.');
 }
+
+;// CONCATENATED MODULE: ./build/plan/find-missing-end.js
+/** Notes what a row says of its version, where it says what became of it. */
+function noteTold(told, row) {
+    const isDone = saysDone(row);
+    if (isDone !== undefined)
+        told.set(row.version, { isDone, checksum: row.checksum });
+}
+const UNDONE = [
+    'failed',
+    'partial',
+    'unknown',
+    'cancelled',
+    'rehearsal-failed',
+    'rolled-back',
+];
+function saysDone({ event, version, action, status }) {
+    if (version === '')
+        return undefined;
+    if (event === 'applied' || event === 'repaired')
+        return true;
+    if (event !== null)
+        return UNDONE.includes(event) ? false : undefined;
+    return status === 'success' && action === 'apply';
+}
+/**
+ * Looks beside the chain, from which alone nobody sees that its end was cut off: what the tracking table and the record of
+ * the schema tell of has to be in the history.
+ */
+function findMissingEnd(lastSeq, told, { newestSeq, records }) {
+    for (const { version, checksum, status } of records) {
+        const last = told.get(version);
+        const seq = lastSeq;
+        if (last?.isDone !== SHOULD_BE_DONE.get(status) && SHOULD_BE_DONE.has(status))
+            return { fault: 'end-missing', seq, version };
+        if (status === 'completed' && last?.checksum && last.checksum !== checksum)
+            return { fault: 'other-record', seq, version };
+    }
+    if (newestSeq !== null && BigInt(newestSeq) > BigInt(lastSeq))
+        return { fault: 'end-missing', seq: lastSeq };
+    return undefined;
+}
+/** By the status in the tracking table. Of the others the history need not say anything. */
+const SHOULD_BE_DONE = new Map([
+    ['completed', true],
+    ['failed', false],
+    ['partial', false],
+    ['unknown', false],
+]);
+
+;// CONCATENATED MODULE: ./build/plan/check-chain.js
+
+
+
+
+/** The check of a history that is there as a whole. */
+function verifyChain(rows, witness) {
+    const check = beginChain();
+    check.add(rows);
+    return check.end(witness);
+}
+/** Finds the first row that is not as it was written. */
+function beginChain() {
+    const state = {
+        earlier: 0,
+        chained: 0,
+        digest: (0,external_node_crypto_.createHash)('sha256').update('['),
+        lastSeq: BELOW_ALL,
+        told: new Map(),
+    };
+    return {
+        add(rows) {
+            for (const row of rows)
+                if (state.broken === undefined)
+                    take(state, row);
+        },
+        end(witness) {
+            if (state.broken)
+                return { kind: 'broken', ...state.broken };
+            const { head } = state;
+            if (head === undefined)
+                return { kind: 'broken', fault: 'no-anchor' };
+            const missing = findMissingEnd(head.seq, state.told, witness);
+            if (missing)
+                return { kind: 'broken', ...missing };
+            return { kind: 'sound', earlier: state.earlier, chained: state.chained, head };
+        },
+    };
+}
+/** Whoever writes a number by hand can choose one below zero. */
+const BELOW_ALL = -(2n ** 64n);
+function take(state, row) {
+    const fault = BigInt(row.seq) <= state.lastSeq ? 'order' : judge(state, row);
+    if (fault) {
+        state.broken = { fault, seq: row.seq, version: row.version };
+        return;
+    }
+    state.lastSeq = BigInt(row.seq);
+    noteTold(state.told, row);
+    if (row.hash === null) {
+        state.digest.update(`${state.earlier === 0 ? '' : ','}${canonicalJson(row.content)}`);
+        state.earlier++;
+        return;
+    }
+    if (state.head)
+        state.before = state.head;
+    state.head = { seq: row.seq, hash: row.hash };
+    state.chained++;
+}
+function judge(state, row) {
+    const { head, before } = state;
+    if (row.hash === null)
+        return head === undefined ? undefined : 'unchained';
+    const isAnchor = row.event === 'anchor';
+    if (head === undefined && !isAnchor)
+        return 'no-anchor';
+    if (sha256Json(row.content) !== row.hash)
+        return 'content';
+    if (head === undefined)
+        return isOver(state, row) ? undefined : 'earlier';
+    if (isAnchor)
+        return 'second-anchor';
+    if (row.prevHash === head.hash)
+        return undefined;
+    // It follows the last but one: what stands between them is none of the chain.
+    return before && row.prevHash === before.hash ? 'put-in' : 'missing-before';
+}
+function isOver({ digest }, anchor) {
+    return anchor.prevHash === `sha256:${digest.copy().update(']').digest('hex')}`;
+}
+
+;// CONCATENATED MODULE: ./build/plan/find-chain-break.js
+function findChainBreak(verdict) {
+    if (verdict.kind === 'sound')
+        return { findings: [], notes: [describeSound(verdict)] };
+    return {
+        findings: [{ rule: 'history-chain', severity: 'error', message: find_chain_break_describe(verdict), help: find_chain_break_HELP }],
+        notes: [],
+    };
+}
+/** The head is told so that it stands where nobody who changes the database can change it too: in the log of this run. */
+function describeSound({ chained, earlier, head }) {
+    const before = earlier === 0 ? '' : `, over ${earlier} earlier ones`;
+    const rows = chained === 1 ? 'row' : 'rows';
+    return `The history is as it was written: ${chained} chained ${rows}${before}. The last one is seq ${head.seq}, ${head.hash}.`;
+}
+function find_chain_break_describe({ fault, seq, version }) {
+    const of = version ? ` (version ${version})` : '';
+    switch (fault) {
+        case 'end-missing':
+            return version
+                ? `The history ends with seq ${seq}, and does not have what the tracking table has of version ${version}: rows are gone from its end.`
+                : `The history ends with seq ${seq}, and had newer rows when the schema was recorded last: they are gone.`;
+        case 'other-record':
+            return `The tracking table has another checksum for version ${version} than the history.`;
+        case 'no-anchor':
+            return seq === undefined
+                ? 'The history has no chained row: all of them, with the anchor that they began with, are gone.'
+                : `The row of the history with seq ${seq}${of} is the first with a hash, and is no anchor: what stood before it is gone.`;
+        default:
+            return `The row of the history with seq ${seq}${of} ${SAID[fault]}.`;
+    }
+}
+const SAID = {
+    content: 'was changed after it was written: its hash is not over what it says',
+    unchained: 'has no hash: it was added while the trigger of the history was off',
+    'missing-before': 'does not follow the one before it: what stood between them is gone',
+    'put-in': 'follows the last but one: the row between them was put in',
+    order: 'has a number that is not above that of the row before it',
+    'second-anchor': 'is a second anchor, and a chain begins once',
+    earlier: 'is the anchor of the chain, and the rows before it are not those it was written over',
+};
+const find_chain_break_HELP = 'Somebody with the rights of the owner changed history. Compare it with a backup, and with what earlier runs told of its last row; docs/database.md says what is hashed.';
 
 ;// CONCATENATED MODULE: ./build/database/do-block.js
 /** An anonymous block. Its dollar quotes carry a tag that the body does not hold. */
@@ -47460,7 +47838,9 @@ function namespaces({ schemas }) {
   WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'${wanted}`;
 }
 function relations({ tracking }) {
-    const ours = [tracking.table, HISTORY_TABLE, SNAPSHOTS_TABLE, STATUS_VIEW].map(quoteLiteral).join(', ');
+    const ours = [tracking.table, HISTORY_TABLE, SNAPSHOTS_TABLE, IDENTITY_TABLE, STATUS_VIEW]
+        .map(quoteLiteral)
+        .join(', ');
     return `SELECT c.*, ns.name || '.' || ${canonical_text_nameOf('relname')} AS name, ns.name AS schema, CASE relkind
     WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table' WHEN 'S' THEN 'sequence'
     WHEN 'c' THEN 'type' ELSE 'table' END AS kind
@@ -47481,23 +47861,30 @@ function functions({ tracking }) {
     ns.name AS schema
   FROM pg_proc p JOIN ns ON ns.oid = pronamespace
   WHERE ${noMember('pg_proc', 'p.oid')} AND NOT (nspname = ${quoteLiteral(tracking.schema)}
-    AND proname = ${quoteLiteral(STATUS_FUNCTION)} AND pronargs = 0)`;
+    AND proname IN (${quoteLiteral(STATUS_FUNCTION)}, ${quoteLiteral(CHAIN_FUNCTION)}) AND pronargs = 0)`;
 }
 
 ;// CONCATENATED MODULE: ./build/database/schema/object-query.js
+
+/** The server gives smaller ones to what it comes with. */
+const FIRST_OWN = 16_384;
 /** A condition: the catalog holds something that did not come with the server. */
 function holdsOwn(catalog, condition = 'true') {
     return `EXISTS (SELECT FROM ${catalog} WHERE oid >= ${FIRST_OWN} AND ${condition})`;
 }
-/** The server gives smaller ones to what it comes with. */
-const FIRST_OWN = 16_384;
+/** A condition: there are functions, ours aside. */
+function holdsFunctions(condition = 'true') {
+    return holdsOwn('pg_proc', `NOT (proname IN ('${STATUS_FUNCTION}', '${CHAIN_FUNCTION}') AND pronamespace IN (SELECT oid FROM ours)) AND ${condition}`);
+}
+/** A condition: there are views, ours aside. */
+const HOLDS_VIEWS = holdsOwn('pg_class', `relkind IN ('v', 'm') AND NOT (relname = '${STATUS_VIEW}' AND relnamespace IN (SELECT oid FROM ours))`);
 
 ;// CONCATENATED MODULE: ./build/database/schema/code-objects.js
 
 
 
 /** A condition: there are types that came with no table. */
-const OWN_TYPES = holdsOwn('pg_type', `(typtype IN ('e', 'd', 'r') OR typtype = 'b' AND typcategory <> 'A' OR typtype = 'c'
+const OWN_TYPES = holdsOwn('pg_type', `(typtype IN ('e', 'd', 'r') OR typtype = 'b' AND NOT (typcategory = 'A' AND typelem <> 0) OR typtype = 'c'
   AND EXISTS (SELECT FROM pg_class c WHERE c.oid = typrelid AND relkind = 'c'))`);
 /**
  * Functions, types, operators, casts, collations: rows of kind, name, what it is part of, definition. Of the body of a
@@ -47505,7 +47892,7 @@ const OWN_TYPES = holdsOwn('pg_type', `(typtype IN ('e', 'd', 'r') OR typtype = 
  */
 const codeObjects = [
     {
-        onlyIf: holdsOwn('pg_proc'),
+        onlyIf: holdsFunctions(),
         sql: `SELECT fn.kind, fn.name, 'schema ' || fn.schema, concat_ws(' ', 'OWNER ' || ${canonical_text_nameOf('pg_get_userbyid(proowner)')},
     '(' || pg_get_function_arguments(fn.oid) || ')', 'RETURNS ' || pg_get_function_result(fn.oid), 'LANGUAGE ' || ${canonical_text_nameOf('lanname')},
     CASE prokind WHEN 'w' THEN 'WINDOW' END, CASE provolatile WHEN 'i' THEN 'IMMUTABLE' WHEN 's' THEN 'STABLE' ELSE 'VOLATILE' END,
@@ -47641,7 +48028,7 @@ const relationObjects = [
   WHERE relkind IN ('r', 'p', 'f')`,
     },
     {
-        onlyIf: holdsOwn('pg_class', "relkind IN ('v', 'm')"),
+        onlyIf: HOLDS_VIEWS,
         sql: `SELECT rel.kind, rel.name, 'schema ' || rel.schema, concat_ws(' ', 'OWNER ' || ${canonical_text_nameOf('pg_get_userbyid(relowner)')},
     'USING ' || ${canonical_text_nameOf('am.amname')}, 'TABLESPACE ' || ${canonical_text_nameOf('space.spcname')}, ${withOptions('reloptions')}, 'AS ' || body.text)
   FROM rel JOIN (${viewTexts(`(SELECT oid FROM rel WHERE relkind IN ('v', 'm')) v`)}) body ON body.oid = rel.oid
@@ -47739,7 +48126,7 @@ function rightObjects(scope) {
             onlyIf: 'EXISTS (SELECT FROM pg_attribute WHERE attacl IS NOT NULL AND attrelid >= 16384)',
             sql: rights(COLUMN_RIGHTS),
         },
-        { onlyIf: holdsOwn('pg_proc', 'proacl IS NOT NULL'), sql: rights(FUNCTION_RIGHTS) },
+        { onlyIf: holdsFunctions('proacl IS NOT NULL'), sql: rights(FUNCTION_RIGHTS) },
         { onlyIf: `${OWN_TYPES} AND ${holdsOwn('pg_type', 'typacl IS NOT NULL')}`, sql: rights(TYPE_RIGHTS) },
         { onlyIf: 'EXISTS (SELECT FROM pg_default_acl)', sql: defaultPrivileges(scope) },
         ...(scope.schemas.length > 0 ? [] : [{ onlyIf: HAS_WRAPPERS, sql: rights(FOREIGN_RIGHTS) }]),
@@ -47887,14 +48274,17 @@ function schemaQuery(scope) {
         ...rightObjects(scope),
         ...wide,
     ].map(({ sql, onlyIf = 'true' }) => `(${onlyIf}, ${quoteLiteral(sql)})`);
-    return `(SELECT concat(${quoteLiteral(`WITH ${foundObjects(scope)},\nobject (kind, name, part_of, definition) AS (`)},
+    return `(WITH ours AS (SELECT oid FROM pg_namespace WHERE nspname = ${quoteLiteral(scope.tracking.schema)}) SELECT concat(${quoteLiteral(`WITH ${foundObjects(scope)},\nobject (kind, name, part_of, definition) AS (`)},
   string_agg(part, ' UNION ALL '), ${quoteLiteral(`)\n${lines}`)}) FROM (VALUES ${parts.join(',\n')}) parts(wanted, part) WHERE wanted)`;
 }
 const fields = ['kind', ...['name', 'part_of', 'definition'].map(withoutNeedlessQuotes)].map(inOneLine);
 const lines = `SELECT objects, '${FINGERPRINT_FORM}' || encode(sha256(convert_to(objects, 'UTF8')), 'hex') AS fingerprint
 FROM (SELECT coalesce(string_agg(line || chr(10), '' ORDER BY line COLLATE "C"), '') AS objects
   FROM (SELECT ${fields.join(' || chr(9) || ')} AS line FROM object) each_line) whole`;
-/** Names and constants are written by these, which role or database may have set otherwise; the rest is for speed. */
+/**
+ * Names and constants are written by these, which role or database may have set otherwise; the rest is for speed. With no
+ * limit to the transaction, whose end would be that of the connection.
+ */
 const WRITTEN_ALIKE = {
     search_path: 'pg_catalog, pg_temp',
     DateStyle: 'ISO, MDY',
@@ -47913,7 +48303,8 @@ const WRITTEN_ALIKE = {
 /** PL/pgSQL, for the rest of the transaction: what {@link schemaQuery} is run with. */
 const setAlike = `PERFORM ${Object.entries(WRITTEN_ALIKE)
     .map(([name, value]) => `set_config(${quoteLiteral(name)}, ${quoteLiteral(value)}, true)`)
-    .join(', ')};`;
+    .join(', ')};
+  IF current_setting('transaction_timeout', true) IS NOT NULL THEN PERFORM set_config('transaction_timeout', '0', true); END IF;`;
 
 ;// CONCATENATED MODULE: ./build/database/schema/record-schema.js
 
@@ -47957,7 +48348,64 @@ function arrayOf(names) {
     return `ARRAY[${[...new Set(names)].sort().map(quoteLiteral).join(', ')}]::text[]`;
 }
 
+;// CONCATENATED MODULE: ./build/database/history/chain-ddl.js
+
+
+/** By which rows are found in order: every new one needs the last. */
+const INDEX = 'devflow_history_seq';
+const TRIGGER = 'devflow_chain';
+/** The first half of the key of the advisory lock that writers of one history take turns by. Any number would do. */
+const LOCK_CLASS = 1_684_371_046;
+/**
+ * SQL that chains each row which anybody adds to the history: a trigger writes the hash of the row before it and its own.
+ * It stands in the table, and not in what writes, because only there the row is known as it is stored; so rows that
+ * are added by hand are chained too.
+ */
+function chainDdl({ history, chainFunction }) {
+    return `CREATE INDEX IF NOT EXISTS ${quoteIdentifier(INDEX)} ON ${history} (seq);
+CREATE OR REPLACE FUNCTION ${chainFunction}() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog
+AS ${quoteLiteral(chainBody(history))};
+CREATE OR REPLACE TRIGGER ${TRIGGER} BEFORE INSERT ON ${history} FOR EACH ROW EXECUTE FUNCTION ${chainFunction}();
+ALTER TABLE ${history} ENABLE ALWAYS TRIGGER ${TRIGGER};`;
+}
+/** Two writers at once would both follow the same row, so the second waits until the first has committed. */
+function chainBody(history) {
+    return `
+BEGIN
+  PERFORM pg_advisory_xact_lock(${LOCK_CLASS}, TG_RELID::integer);
+  NEW.prev_hash := NULL;
+  IF NEW.event = 'anchor' THEN
+    SELECT ${sha256Sql(`'[' || coalesce(string_agg(${chainedContent('h')}, ',' ORDER BY h.seq), '') || ']'`)}
+    INTO NEW.prev_hash FROM ${history} h;
+  ELSE
+    SELECT h.hash INTO NEW.prev_hash FROM ${history} h ORDER BY h.seq DESC LIMIT 1;
+  END IF;
+  NEW.hash := ${sha256Sql(chainedContent('NEW'))};
+  RETURN NEW;
+END`;
+}
+
+;// CONCATENATED MODULE: ./build/database/identity/identity-ddl.js
+/** SQL of the table that a target keeps of itself: a row for each tracking table of the schema. */
+function identityDdl({ identity }) {
+    return `CREATE TABLE IF NOT EXISTS ${identity} (
+  tracking_table text PRIMARY KEY,
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  project text,
+  environment text NOT NULL,
+  system_identifier text,
+  timeline integer,
+  database_name text NOT NULL,
+  database_oid oid NOT NULL,
+  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  recorded_by text,
+  run_url text
+);`;
+}
+
 ;// CONCATENATED MODULE: ./build/database/tracking-ddl.js
+
+
 
 
 
@@ -47985,8 +48433,10 @@ function trackingDdl(tracking, schemaExists) {
         schemaExists ? '' : `CREATE SCHEMA ${names.schema};`,
         dropReports(names),
         createTables(names),
+        identityDdl(names),
         widenOlder(names),
         addColumns(names),
+        chainDdl(names),
         addCheck(names),
         createReports(names),
         closeToOthers(names, !schemaExists),
@@ -48044,12 +48494,21 @@ function addColumns({ table, history }) {
 ALTER TABLE ${history}
   ADD COLUMN IF NOT EXISTS seq bigint GENERATED ALWAYS AS IDENTITY,
   ADD COLUMN IF NOT EXISTS event text,
+  ADD COLUMN IF NOT EXISTS name text,
+  ADD COLUMN IF NOT EXISTS checksum text,
+  ADD COLUMN IF NOT EXISTS detail text,
+  ADD COLUMN IF NOT EXISTS system_identifier text,
   ADD COLUMN IF NOT EXISTS forced text,
   ADD COLUMN IF NOT EXISTS run_url text,
   ADD COLUMN IF NOT EXISTS run_attempt integer,
   ADD COLUMN IF NOT EXISTS commit_sha text,
   ADD COLUMN IF NOT EXISTS plan_hash text,
-  ADD COLUMN IF NOT EXISTS tool_version text;`;
+  ADD COLUMN IF NOT EXISTS tool_version text,
+  ADD COLUMN IF NOT EXISTS approver text,
+  ADD COLUMN IF NOT EXISTS approval_kind text,
+  ADD COLUMN IF NOT EXISTS approval_comment text,
+  ADD COLUMN IF NOT EXISTS prev_hash text,
+  ADD COLUMN IF NOT EXISTS hash text;`;
 }
 /**
  * An older table may allow fewer states than there are now, names and checksums shorter than ours, and may leave its
@@ -48103,11 +48562,12 @@ CREATE VIEW ${statusView} WITH (security_invoker = true) AS
  * there before keeps the rights it has.
  */
 function closeToOthers(names, ownSchema) {
-    const { table, history, snapshots, statusFunction } = names;
+    const { table, history, snapshots, identity, statusFunction, chainFunction } = names;
     return `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY;
 ALTER TABLE ${history} ENABLE ROW LEVEL SECURITY;
 ALTER TABLE ${snapshots} ENABLE ROW LEVEL SECURITY;
-REVOKE ALL ON FUNCTION ${statusFunction}() FROM PUBLIC;
+ALTER TABLE ${identity} ENABLE ROW LEVEL SECURITY;
+REVOKE ALL ON FUNCTION ${statusFunction}(), ${chainFunction}() FROM PUBLIC;
 ${doBlock(`DECLARE
   kind text;
   object text;
@@ -48126,8 +48586,11 @@ END`)}`;
 }
 /** Whatever in our place can carry rights: kind, name, owner, access list. */
 function rightsGranted(names) {
-    const { schema, table, history, snapshots, statusFunction, statusView } = names;
-    const relations = [table, history, snapshots, statusView]
+    const { schema, table, history, snapshots, identity, statusFunction, statusView, chainFunction } = names;
+    const functions = [statusFunction, chainFunction]
+        .map((name) => `${quoteLiteral(`${name}()`)}::regprocedure`)
+        .join(', ');
+    const relations = [table, history, snapshots, identity, statusView]
         .map((name) => `${quoteLiteral(name)}::regclass`)
         .join(', ');
     const sequences = [`${quoteLiteral(history)}, 'seq'`, `${quoteLiteral(snapshots)}, 'id'`]
@@ -48139,7 +48602,7 @@ function rightsGranted(names) {
       UNION ALL SELECT 'TABLE', c.oid::regclass::text, c.relowner, a.attacl
       FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid WHERE c.oid IN (${relations})
       UNION ALL SELECT 'FUNCTION', oid::regprocedure::text, proowner, proacl FROM pg_proc
-      WHERE oid = ${quoteLiteral(`${statusFunction}()`)}::regprocedure
+      WHERE oid IN (${functions})
       UNION ALL SELECT 'SCHEMA', quote_ident(nspname), nspowner, nspacl FROM pg_namespace
       WHERE oid = ${quoteLiteral(schema)}::regnamespace`;
 }
@@ -48206,14 +48669,38 @@ async function lockAgain(work, failure) {
  * temporary objects. Advisory locks are kept, ours among them, which is why this is no DISCARD ALL. The settings the
  * connection was set up with have to be sent again.
  */
-const RESET_SESSION = `RESET SESSION AUTHORIZATION;
+const RESET_SESSION = resetSession('RESET ALL;\nDEALLOCATE ALL;');
+/**
+ * The same, except that one setting of the transaction is kept, and prepared statements of ours.
+ *
+ * @param setting its name, of ours
+ * @param prefix what the names of the statements begin with
+ */
+function resetSessionBut(setting, prefix) {
+    return resetSession(`DO $devflow$
+DECLARE
+  kept text := pg_catalog.current_setting('${setting}', true);
+  statement text;
+BEGIN
+  EXECUTE 'RESET ALL';
+  PERFORM pg_catalog.set_config('${setting}', kept, true);
+  FOR statement IN
+    SELECT name FROM pg_catalog.pg_prepared_statements WHERE NOT pg_catalog.starts_with(name, '${prefix}')
+  LOOP
+    EXECUTE pg_catalog.format('DEALLOCATE %I', statement);
+  END LOOP;
+END
+$devflow$;`);
+}
+function resetSession(settingsAndStatements) {
+    return `RESET SESSION AUTHORIZATION;
 RESET ROLE;
-RESET ALL;
+${settingsAndStatements}
 CLOSE ALL;
-DEALLOCATE ALL;
 UNLISTEN *;
 DISCARD TEMP;
 DISCARD SEQUENCES;`;
+}
 /**
  * For the rest of the transaction: the connection's own role and no names but ours, whatever a migration set. Ends with
  * the transaction, so that a file in several steps finds its own settings again.
@@ -48262,7 +48749,7 @@ function timeoutsOf(work, { file }) {
 async function sendOwn(work, statements) {
     const reply = await sendOnce(work, statements);
     // A request to cancel the statement before may have come late.
-    return reply.error?.code === '57014' && work.signal.aborted ? sendOnce(work, statements) : reply;
+    return reply.error?.code === record_CANCELLED && work.signal.aborted ? sendOnce(work, statements) : reply;
 }
 async function sendOnce(work, statements) {
     const reply = await work.session.send(`BEGIN READ WRITE;\n${AS_OURSELVES}\n${statements}\nCOMMIT;`);
@@ -48278,10 +48765,17 @@ async function rollBack({ session }, { error, state }) {
 function resetAfter(work) {
     return `${RESET_SESSION}\n${work.settings}`;
 }
+/** SQLSTATE of what was asked to end. */
+const record_CANCELLED = '57014';
 /** Sets the session back and records the failure in a second, short transaction; the first is rolled back by now. */
 async function recordFailure(work, migration, failure, recorded) {
     await work.session.send(resetAfter(work));
-    const fields = { ...recorded, event: 'apply', message: failure.message };
+    const fields = {
+        ...recorded,
+        event: 'apply',
+        message: failure.message,
+        cancelled: work.signal.aborted && failure.code === record_CANCELLED,
+    };
     const reply = await sendOwn(work, work.bookkeeping.fail(recordOf(work, migration), fields));
     if (!reply.error)
         return failure;
@@ -48296,7 +48790,7 @@ async function recordFailure(work, migration, failure, recorded) {
 
 
 /** Records a failure in a transaction of its own and enters it. @returns false: nothing follows */
-async function giveUp(course, { failure, state, ahead = 0 }) {
+async function give_up_giveUp(course, { failure, state, ahead = 0 }) {
     const { work } = course;
     const next = course.next + ahead;
     const migration = work.migrations[next];
@@ -48356,10 +48850,10 @@ async function whatIsNext(course, failure) {
     const { status, statementsDone } = after_loss_recordOf(course.work.records, migration) ?? {};
     const running = status === 'running';
     if (running && migration.mode === 'transaction')
-        return giveUp(course, { failure: endedByItself, state: 'partial' });
+        return give_up_giveUp(course, { failure: endedByItself, state: 'partial' });
     if (course.losses < LOSSES)
         return true;
-    return giveUp(course, {
+    return give_up_giveUp(course, {
         failure: { ...failure, message: `${failure.message} (${LOSSES} times)` },
         state: running && statementsDone ? 'partial' : 'failed',
     });
@@ -49309,7 +49803,7 @@ const DONE = { first: [], so: 'done' };
  * Decides by the catalog whether a statement that ran outside a transaction is done. What was there before it began is
  * not its own and is left alone. Its backend has to be gone: whoever asks holds the lock of the run.
  */
-function judge(trace, before, now) {
+function judge_judge(trace, before, now) {
     switch (trace.kind) {
         case 'builds-index':
             return judgeBuild(trace.index === undefined, freshOf(before, now).map(parseIndex));
@@ -49617,7 +50111,7 @@ async function runStarted(one) {
             return invalid ? { ...wrongIndex(one, invalid), attempts } : { ...(await finish(one)), attempts };
         }
         const failure = withHint(locate(answer, migration, layout), invalid);
-        const again = error.code === '40P01' && waits && trace && judge(trace, before, now);
+        const again = error.code === '40P01' && waits && trace && judge_judge(trace, before, now);
         if (again && again.so === 'again' && (await waitToRetry(work, migration, failure, attempts, since))) {
             for (const sql of again.first)
                 await send(work, sql, { lockMs: 0 });
@@ -49700,7 +50194,7 @@ async function settleStarted(work, migration, journal) {
     const refused = reply && failureOf(reply);
     if (refused)
         return { journal, failure: refused };
-    const verdict = judge(statement.trace, started.before, found);
+    const verdict = judge_judge(statement.trace, started.before, found);
     if (verdict.so === 'unclear')
         return { journal, unclear: true, failure: unclear(migration, done, verdict.why) };
     const failure = await sendEach(work, verdict.first);
@@ -50058,7 +50552,7 @@ async function resume(course, group, stop) {
         case 'told':
             return apply_tell(course, stop);
         case 'failed':
-            return (await triedAgain(course, stop)) || giveUp(course, stop);
+            return (await triedAgain(course, stop)) || give_up_giveUp(course, stop);
     }
 }
 async function makeTables(course, group) {
@@ -50091,6 +50585,207 @@ async function triedAgain(course, { failure, state, ahead = 0 }) {
     return true;
 }
 
+;// CONCATENATED MODULE: ./build/terminal/countdown.js
+
+/**
+ * Waits before anything is applied, so that somebody who watches can stop it, and tells how long is left: at whole ticks of
+ * what is left, and at once. Never shorter than `ms`.
+ *
+ * @returns whether it was waited to the end; `aborted`: nothing may be applied
+ */
+async function waitReviewWindow(ms, { observe, signal, about, tickMs = 1000, lineMs = 10_000 }) {
+    const end = performance.now() + ms;
+    let shownMs = Number.POSITIVE_INFINITY;
+    let lines = Number.POSITIVE_INFINITY;
+    for (let leftMs = ms; leftMs > 0 && !signal.aborted; leftMs = end - performance.now()) {
+        const ticks = Math.ceil(leftMs / tickMs);
+        const roundMs = Math.min(ms, ticks * tickMs);
+        // A timer may come a moment early.
+        if (roundMs < shownMs) {
+            const line = Math.ceil(roundMs / lineMs);
+            const isFirst = shownMs === Number.POSITIVE_INFINITY;
+            observe({
+                kind: 'review-window',
+                about,
+                leftMs: roundMs,
+                totalMs: ms,
+                isFirst,
+                worthALine: line < lines,
+            });
+            shownMs = roundMs;
+            lines = line;
+        }
+        await (0,external_node_timers_promises_namespaceObject.setTimeout)(leftMs - (ticks - 1) * tickMs, undefined, { signal }).catch(() => { });
+    }
+    return signal.aborted ? 'aborted' : 'over';
+}
+
+;// CONCATENATED MODULE: ./build/database/history/cut-message.js
+/** A text from elsewhere can be of any length, and every later run reads it again. */
+function cutMessage(message) {
+    return message.length <= cut_message_LONGEST_MESSAGE ? message : `${message.slice(0, cut_message_LONGEST_MESSAGE)}…`;
+}
+const cut_message_LONGEST_MESSAGE = 4_000;
+
+;// CONCATENATED MODULE: ./build/database/history/record-event.js
+
+
+
+/**
+ * SQL that adds an event, without the semicolon.
+ *
+ * @param where what follows the values: the event is added only where a row is selected
+ */
+function recordEvent(target, writer, told, where = '') {
+    const values = Object.entries({ ...record_event_whatOf(told), ...whoOf(writer, target) }).filter((entry) => entry[1] !== undefined);
+    const columns = values.map(([column]) => column).join(', ');
+    return `INSERT INTO ${trackingNames(target.tracking).history} (${columns}) SELECT ${values.map(([, value]) => value).join(', ')}${where && ` ${where}`}`;
+}
+function record_event_whatOf(told) {
+    return {
+        version: quoteLiteral(told.version),
+        action: quoteLiteral(told.action),
+        event: quoteLiteral(told.event),
+        executed_at: 'clock_timestamp()',
+        status: quoteLiteral(told.status),
+        name: record_event_literal(told.name),
+        checksum: record_event_literal(told.checksum),
+        execution_time_ms: told.milliseconds,
+        error_message: record_event_literal(told.errorMessage && cutMessage(told.errorMessage)),
+        detail: record_event_literal(told.detail && cutMessage(told.detail)),
+        forced: record_event_literal(told.forced?.join(', ')),
+        plan_hash: record_event_literal(told.planHash),
+    };
+}
+function whoOf(writer, { systemIdentifier }) {
+    const { approval } = writer;
+    return {
+        executed_by: quoteLiteral(writer.actor),
+        environment: quoteLiteral(writer.environment),
+        system_identifier: record_event_literal(systemIdentifier),
+        ...runColumns(writer),
+        approver: record_event_literal(approval?.by),
+        approval_kind: record_event_literal(approval?.kind),
+        approval_comment: record_event_literal(approval?.comment && cutMessage(withoutNul(approval.comment))),
+    };
+}
+/** Where a run is told of: the same columns in both tables. */
+function runColumns(writer) {
+    return {
+        run_url: record_event_literal(writer.runUrl) ?? 'NULL',
+        run_attempt: String(writer.runAttempt ?? 'NULL'),
+        commit_sha: record_event_literal(writer.commitSha) ?? 'NULL',
+        tool_version: quoteLiteral(writer.toolVersion),
+    };
+}
+function record_event_literal(text) {
+    return text === undefined ? undefined : quoteLiteral(text);
+}
+/** No text in PostgreSQL holds one, and JSON can. */
+function withoutNul(text) {
+    return text.replaceAll('\0', '');
+}
+
+;// CONCATENATED MODULE: ./build/database/history/anchor-event.js
+
+
+/** SQL that begins the chain where none has begun: over the digest of all rows that are there, our own older ones too. */
+function anchorEvent(target, writer) {
+    const { history } = trackingNames(target.tracking);
+    const told = { event: 'anchor', action: 'anchor', status: 'success', version: '' };
+    return `${recordEvent(target, writer, told, `WHERE NOT EXISTS (SELECT FROM ${history} WHERE event = 'anchor')`)};`;
+}
+
+;// CONCATENATED MODULE: ./build/database/identity/remember-identity.js
+
+
+
+/**
+ * SQL that has a target remember what it is: at the first run that writes, and when it is moved on purpose; then the
+ * history says so. Empty where it knows. Whether it may be written to at all was judged before.
+ */
+function rememberIdentity(target, writer) {
+    const { identity } = target;
+    if (identity === undefined)
+        return firstIdentity(target, writer);
+    if ('unreadable' in identity)
+        return '';
+    return writer.movesTarget ? moveIdentity(target, identity, writer) : keepUp(target, identity, writer);
+}
+function firstIdentity(target, writer) {
+    const values = {
+        tracking_table: quoteLiteral(target.tracking.table),
+        ...presentColumns(target),
+        ...writerColumns(writer),
+    };
+    return `INSERT INTO ${trackingNames(target.tracking).identity} (${Object.keys(values).join(', ')})
+  VALUES (${Object.values(values).join(', ')}) ON CONFLICT DO NOTHING;`;
+}
+/** A new identity of its own, so that a copy is told from what it was copied from. Done once, however often it is sent. */
+function moveIdentity(target, recorded, writer) {
+    const set = {
+        id: 'gen_random_uuid()',
+        recorded_at: 'clock_timestamp()',
+        ...presentColumns(target),
+        ...writerColumns(writer),
+    };
+    const told = {
+        event: 'moved',
+        action: 'move',
+        status: 'success',
+        version: '',
+        detail: `from ${remember_identity_describe(recorded)} to ${remember_identity_describe({ ...target, environment: writer.environment, project: writer.project })}`,
+    };
+    return `WITH moved AS (${update(target, recorded, set)} RETURNING id)
+${recordEvent(target, writer, told, 'FROM moved')};`;
+}
+function remember_identity_describe({ environment, project, database, systemIdentifier }) {
+    const of = project ? ` of project ${project}` : '';
+    return `environment ${environment}${of} (database ${database} on system ${systemIdentifier ?? 'unknown'})`;
+}
+/** What became known since, or went on by itself: a standby that took over, a database that was renamed. */
+function keepUp(target, recorded, { project }) {
+    const { databaseOid, systemIdentifier, timeline } = target;
+    const isNewer = timeline !== undefined && timeline > (recorded.timeline ?? 0);
+    const set = {
+        ...(recorded.project === null && project !== undefined ? { project: quoteLiteral(project) } : {}),
+        ...(recorded.systemIdentifier === null && systemIdentifier !== undefined
+            ? { system_identifier: quoteLiteral(systemIdentifier) }
+            : {}),
+        ...(isNewer ? { timeline: String(timeline) } : {}),
+        ...(recorded.database === target.database ? {} : { database_name: quoteLiteral(target.database) }),
+        ...(databaseOid === undefined || recorded.databaseOid === databaseOid
+            ? {}
+            : { database_oid: String(databaseOid) }),
+    };
+    return Object.keys(set).length === 0 ? '' : `${update(target, recorded, set)};`;
+}
+function update({ tracking }, { id }, set) {
+    const changes = Object.entries(set).map(([column, value]) => `${column} = ${value}`);
+    return `UPDATE ${trackingNames(tracking).identity} SET ${changes.join(', ')}
+  WHERE tracking_table = ${quoteLiteral(tracking.table)} AND id = ${quoteLiteral(id)}`;
+}
+function presentColumns({ systemIdentifier, timeline }) {
+    return {
+        system_identifier: orNull(systemIdentifier),
+        timeline: String(timeline ?? 'NULL'),
+        // By the server itself: what it was asked before may have been left out.
+        database_name: 'current_database()',
+        database_oid: '(SELECT oid FROM pg_database WHERE datname = current_database())',
+    };
+}
+function writerColumns({ project, environment, actor, runUrl }) {
+    return {
+        project: orNull(project),
+        environment: quoteLiteral(environment),
+        recorded_by: quoteLiteral(actor),
+        run_url: orNull(runUrl),
+    };
+}
+function orNull(text) {
+    return text === undefined ? 'NULL' : quoteLiteral(text);
+}
+
 ;// CONCATENATED MODULE: ./build/database/lock-key.js
 
 /**
@@ -50115,35 +50810,70 @@ function lockKeyParts(key) {
 
 
 
+
+
+
+
 /** The texts that keep history on one target. */
 function makeBookkeeping(target, writer, schemaExists) {
     const names = trackingNames(target.tracking);
     const exactlyOne = (what) => `GET DIAGNOSTICS touched = ROW_COUNT;\n  IF touched <> 1 THEN RAISE EXCEPTION USING ERRCODE = '${CHECK_FAILED.record}', MESSAGE = ${quoteLiteral(what)}; END IF;`;
     const block = (...statements) => doBlock(`DECLARE touched bigint;\nBEGIN\n  ${statements.join('\n  ')}\nEND`);
-    const complete = (migration, where) => completed(names, writer, migration, where, make_bookkeeping_lockHeld(target));
     return {
-        ensure: trackingDdl(target.tracking, schemaExists),
-        start: (migration, reached) => upsert(names.table, running(writer, migration, reached), STARTED(migration)),
-        complete: (migration) => complete(migration, ' AND transaction_id = pg_current_xact_id()'),
+        ensure: ensured(target, writer, schemaExists),
+        start: (migration, reached) => upsert(names.table, running(writer, migration, reached), STARTED(migration)) +
+            (reached ? `\n${begun(target, writer, migration, reached)}` : ''),
+        complete: (migration) => completed(target, writer, migration, OF_THIS_TRANSACTION),
         progress: (migration, { statementsDone, journal }) => block(`UPDATE ${names.table} SET statements_done = ${statementsDone}, journal = ${quoteLiteral(journal)} WHERE version = ${quoteLiteral(migration.version)} AND status = 'running';`, exactlyOne(`the record of migration ${migration.version} is not as this run left it`), raiseUnlessLocked(target)),
-        finish: (migration) => complete(migration, ''),
+        finish: (migration) => completed(target, writer, migration, ''),
         lockHeld: `SELECT CASE WHEN NOT ${make_bookkeeping_lockHeld(target)} THEN ${LOCK_LOST} END;`,
         fail: (migration, told) => {
-            const failure = { ...told, message: make_bookkeeping_cut(told.message) };
-            return block(upsert(names.table, make_bookkeeping_failed(writer, migration, failure), KEPT_BY[failure.event], NOT_COMPLETED), exactlyOne(`migration ${migration.version} is recorded as completed already`), recordEvent(names.history, writer, migration, failure.event === 'rehearsal' ? 'rehearsal-failed' : failure.status, 'failed', String(failure.executionTimeMs), failure.message));
+            const failure = { ...told, message: cutMessage(told.message) };
+            return block(upsert(names.table, make_bookkeeping_failed(writer, migration, failure), KEPT_BY[failure.event], NOT_COMPLETED), exactlyOne(`migration ${migration.version} is recorded as completed already`), `${recordEvent(target, writer, {
+                ...toldOf(migration, eventOf(failure)),
+                status: 'failed',
+                milliseconds: String(failure.executionTimeMs),
+                errorMessage: failure.message,
+            })};`);
         },
     };
 }
+function ensured(target, writer, schemaExists) {
+    const ddl = trackingDdl(target.tracking, schemaExists);
+    return [ddl, ddl && anchorEvent(target, writer), rememberIdentity(target, writer)]
+        .filter(Boolean)
+        .join('\n');
+}
+/** What was rolled back because the run was asked to end is no failure of its own; what is half done is not only that. */
+function eventOf({ event, status, cancelled }) {
+    if (event === 'rehearsal')
+        return 'rehearsal-failed';
+    return status === 'failed' && cancelled ? 'cancelled' : status;
+}
+function toldOf(migration, event) {
+    const { version, name, checksum, planHash, forced } = migration;
+    return { event, action: 'apply', version, name, checksum, planHash, ...(forced ? { forced } : {}) };
+}
+/** In a transaction of its own, before what it begins: a file in one transaction is told of only when that commits. */
+function begun(target, writer, migration, { statementsDone }) {
+    return `${recordEvent(target, writer, {
+        ...toldOf(migration, 'started'),
+        status: 'success',
+        ...(statementsDone > 0 ? { detail: `goes on after statement ${statementsDone}` } : {}),
+    })};`;
+}
+const OF_THIS_TRANSACTION = ' AND transaction_id = pg_current_xact_id()';
 /** One statement: the row becomes `completed`, and its event is written only where that was exactly one. */
-function completed({ table, history }, writer, migration, where, isLocked) {
+function completed(target, writer, migration, where) {
+    const { table } = trackingNames(target.tracking);
     const lost = `the record of migration ${migration.version} is not as this run left it: the file ended the transaction, or changed the tracking table`;
-    const time = `(SELECT CASE WHEN count(*) <> 1 THEN ${raising(CHECK_FAILED.record, lost)}
-    WHEN NOT ${isLocked} THEN ${LOCK_LOST} ELSE max(execution_time_ms) END FROM done)`;
+    const milliseconds = `(SELECT CASE WHEN count(*) <> 1 THEN ${raising(CHECK_FAILED.record, lost)}
+    WHEN NOT ${make_bookkeeping_lockHeld(target)} THEN ${LOCK_LOST} ELSE max(execution_time_ms) END FROM done)`;
     return `WITH done AS (
     UPDATE ${table} SET status = 'completed', applied_at = clock_timestamp(), error_message = NULL, journal = NULL,
       execution_time_ms = (extract(epoch FROM clock_timestamp() - applied_at) * 1000)::integer
     WHERE version = ${quoteLiteral(migration.version)} AND status = 'running'${where} RETURNING execution_time_ms)
-  ${recordEvent(history, writer, migration, 'applied', 'success', time, null)}`;
+  ${recordEvent(target, writer, { ...toldOf(migration, 'applied'), status: 'success', milliseconds })};`;
 }
 function running(writer, migration, reached) {
     return {
@@ -50153,7 +50883,7 @@ function running(writer, migration, reached) {
         error_message: 'NULL',
         transaction_id: 'pg_current_xact_id()',
         statements_done: String(reached?.statementsDone ?? 'NULL'),
-        journal: orNull(reached?.journal),
+        journal: make_bookkeeping_orNull(reached?.journal),
     };
 }
 function make_bookkeeping_failed(writer, migration, failure) {
@@ -50164,7 +50894,7 @@ function make_bookkeeping_failed(writer, migration, failure) {
         error_message: quoteLiteral(failure.message),
         transaction_id: 'NULL',
         statements_done: String(failure.statementsDone ?? 'NULL'),
-        journal: orNull(failure.journal),
+        journal: make_bookkeeping_orNull(failure.journal),
     };
 }
 function rowOf(writer, migration) {
@@ -50174,7 +50904,8 @@ function rowOf(writer, migration) {
         applied_at: 'clock_timestamp()',
         checksum: quoteLiteral(migration.checksum),
         applied_by: quoteLiteral(writer.actor),
-        ...runColumns(writer, migration),
+        ...runColumns(writer),
+        plan_hash: quoteLiteral(migration.planHash),
     };
 }
 /** How far a file came stays known, unless the failure itself says how far. */
@@ -50198,37 +50929,7 @@ function upsert(table, row, instead = {}, where = '') {
     return `INSERT INTO ${table} AS m (${columns.join(', ')}) VALUES (${Object.values(row).join(', ')})
     ON CONFLICT (version) DO UPDATE SET ${updates.join(', ')}${where};`;
 }
-function recordEvent(history, writer, migration, event, status, milliseconds, message) {
-    const values = {
-        version: quoteLiteral(migration.version),
-        action: "'apply'",
-        event: quoteLiteral(event),
-        executed_at: 'clock_timestamp()',
-        execution_time_ms: milliseconds,
-        status: quoteLiteral(status),
-        error_message: orNull(message),
-        executed_by: quoteLiteral(writer.actor),
-        environment: quoteLiteral(writer.environment),
-        forced: orNull(migration.forced?.join(', ')),
-        ...runColumns(writer, migration),
-    };
-    return `INSERT INTO ${history} (${Object.keys(values).join(', ')}) VALUES (${Object.values(values).join(', ')});`;
-}
-function runColumns(writer, migration) {
-    return {
-        run_url: orNull(writer.runUrl),
-        run_attempt: String(writer.runAttempt ?? 'NULL'),
-        commit_sha: orNull(writer.commitSha),
-        plan_hash: quoteLiteral(migration.planHash),
-        tool_version: quoteLiteral(writer.toolVersion),
-    };
-}
-/** A server's message can be of any length, and every later run reads it again. */
-function make_bookkeeping_cut(message) {
-    return message.length <= make_bookkeeping_LONGEST_MESSAGE ? message : `${message.slice(0, make_bookkeeping_LONGEST_MESSAGE)}…`;
-}
-const make_bookkeeping_LONGEST_MESSAGE = 4_000;
-function orNull(text) {
+function make_bookkeeping_orNull(text) {
     return text === null || text === undefined ? 'NULL' : quoteLiteral(text);
 }
 /**
@@ -50367,6 +51068,46 @@ function recognizeTool(columns) {
         (!known.exact || columns.length === known.columns.length))?.tool;
 }
 
+;// CONCATENATED MODULE: ./build/database/identity/identities-query.js
+
+
+
+/** Where the answer stands until it is read, for the rest of the transaction. */
+const ANSWER = 'devflow.identities';
+/** SQL: what {@link readIdentities} found, as JSON: an identity, or why it can not be read, by schema. */
+const IDENTITIES = `nullif(current_setting('${ANSWER}', true), '')::json`;
+/** So long somebody who changes the table is waited for. Milliseconds. */
+const LOCK_MS = 2_000;
+/**
+ * SQL that reads what targets remember of themselves, for a transaction with `search_path = pg_catalog`. Never fails: the
+ * table may not be there, and the role may not be allowed to read it.
+ */
+function readIdentities(schemas, table) {
+    const list = schemas.map(quoteLiteral).join(', ');
+    return `SET LOCAL row_security = off;
+SET LOCAL lock_timeout = ${LOCK_MS};
+${doBlock(`DECLARE
+  place name;
+  one json;
+  told jsonb := '{}';
+BEGIN
+  FOR place IN SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname IN (${list}) AND c.relname = ${quoteLiteral(IDENTITY_TABLE)} AND c.relkind = 'r'
+  LOOP
+    BEGIN
+      EXECUTE format(${quoteLiteral(IDENTITY)}, place, ${quoteLiteral(table)}) INTO one;
+    EXCEPTION WHEN OTHERS THEN one := json_build_object('unreadable', SQLERRM);
+    END;
+    told := told || jsonb_build_object(place, one);
+  END LOOP;
+  PERFORM set_config('${ANSWER}', told::text, true);
+END`)}`;
+}
+/** One row as `RecordedIdentity`; null where there is none. */
+const IDENTITY = `SELECT json_build_object('id', id, 'project', project, 'environment', environment,
+  'systemIdentifier', system_identifier, 'timeline', timeline, 'database', database_name, 'databaseOid', database_oid::bigint)
+  FROM %I.${IDENTITY_TABLE} WHERE tracking_table = %L`;
+
 ;// CONCATENATED MODULE: ./build/database/session-settings.js
 
 
@@ -50466,17 +51207,21 @@ function timeouts_elsewhere_inWords(ms) {
 
 
 
+
 /**
  * Asks for the identifier of the database system. By default every role may (seen on PostgreSQL 15 and 18); the error
  * of one that may not must come when all else is said.
  */
 const SYSTEM_QUERY = 'SELECT system_identifier FROM pg_catalog.pg_control_system();';
+/** The same for the timeline, which a standby is ahead by when it has taken over. */
+const TIMELINE_QUERY = 'SELECT timeline_id FROM pg_catalog.pg_control_checkpoint();';
 /** Sets nothing beyond itself. Its one result holds {@link TargetFacts} as JSON. */
 function factsQuery(schemas, table) {
     const list = schemas.map(quoteLiteral).join(', ');
     return `BEGIN READ ONLY;
 SET LOCAL statement_timeout = 0;
 SET LOCAL search_path = pg_catalog;
+${readIdentities(schemas, table)}
 SELECT json_build_object(
   'backend', pg_backend_pid(),
   'build', version(),
@@ -50484,6 +51229,8 @@ SELECT json_build_object(
   'version', current_setting('server_version'),
   'versionNumber', current_setting('server_version_num')::integer,
   'database', current_database(),
+  'databaseOid', (SELECT oid::bigint FROM pg_database WHERE datname = current_database()),
+  'identities', ${IDENTITIES},
   'standby', pg_is_in_recovery(),
   'readOnly', current_setting('default_transaction_read_only')::boolean,
   'conforming', current_setting('standard_conforming_strings')::boolean,
@@ -50494,7 +51241,7 @@ SELECT json_build_object(
       'columns', (SELECT json_agg(a.attname ORDER BY a.attnum) FROM pg_attribute a
         WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))), '[]')
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname IN (${list}) AND c.relname IN (${[table, HISTORY_TABLE, SNAPSHOTS_TABLE].map(quoteLiteral).join(', ')})
+    WHERE n.nspname IN (${list}) AND c.relname IN (${[table, HISTORY_TABLE, SNAPSHOTS_TABLE, IDENTITY_TABLE].map(quoteLiteral).join(', ')})
       AND c.relkind NOT IN ('i', 'I', 'S', 't', 'c')));
 COMMIT;`;
 }
@@ -50515,12 +51262,17 @@ const DEFAULT_SCHEMA = 'devflow';
  * @throws UserError for another tool's table in our place, a newer version of ours, or an unsupported server
  */
 async function readTarget(session, endpoint, wanted) {
-    const reply = await session.send(`${targetQuery(wanted)}\n${SYSTEM_QUERY}`);
-    const [facts, system] = reply.results;
+    const reply = await session.send(`${targetQuery(wanted)}\n${SYSTEM_QUERY}\n${TIMELINE_QUERY}`);
+    const [facts, system, timeline] = reply.results;
     // Where only the question after the facts failed, the role may not ask it.
     if (!facts || reply.state !== 'I')
         throw read_target_unreadable(endpoint, reply.error?.message ?? 'there was no answer');
-    return parseTarget(facts, endpoint, wanted, system?.rows[0]?.[0] ?? undefined);
+    const systemIdentifier = system?.rows[0]?.[0];
+    const lastTimeline = timeline?.rows[0]?.[0];
+    return parseTarget(facts, endpoint, wanted, {
+        ...(systemIdentifier ? { systemIdentifier } : {}),
+        ...(lastTimeline ? { timeline: Number(lastTimeline) } : {}),
+    });
 }
 /** The message that {@link parseTarget} reads the answer to: one result. */
 function targetQuery(wanted) {
@@ -50528,19 +51280,12 @@ function targetQuery(wanted) {
     return factsQuery(schemas, wanted.table);
 }
 /** @throws UserError as {@link readTarget} */
-function parseTarget(said, endpoint, wanted, systemIdentifier) {
+function parseTarget(said, endpoint, wanted, system) {
     const facts = JSON.parse(said.rows[0]?.[0] ?? '{}');
     if (facts.versionNumber < OLDEST_SERVER * 10000)
         throw unsupported(endpoint, facts.version);
     const tracking = chooseTracking(facts, wanted);
-    const target = {
-        ...endpoint,
-        database: facts.database,
-        serverMajor: Math.trunc(facts.versionNumber / 10000),
-        serverVersion: facts.version,
-        tracking,
-        ...(systemIdentifier ? { systemIdentifier } : {}),
-    };
+    const target = makeTarget(facts, endpoint, tracking, system);
     const { schema, table } = tracking;
     const notes = wanted.configured || schema === DEFAULT_SCHEMA ? [] : [usedAsFound(schema, table)];
     const readOnly = whyReadOnly(facts);
@@ -50552,6 +51297,23 @@ function parseTarget(said, endpoint, wanted, systemIdentifier) {
         windows: /windows|mingw|msvc|visual c\+\+/i.test(facts.build),
         elsewhere: parseElsewhere(facts.timeouts),
         ...(readOnly ? { readOnly } : {}),
+    };
+}
+function makeTarget(facts, { host, port, user, tls }, tracking, { systemIdentifier, timeline }) {
+    const identity = facts.identities?.[tracking.schema];
+    return {
+        host,
+        port,
+        user,
+        tls,
+        database: facts.database,
+        serverMajor: Math.trunc(facts.versionNumber / 10000),
+        serverVersion: facts.version,
+        tracking,
+        ...(systemIdentifier === undefined ? {} : { systemIdentifier }),
+        ...(facts.databaseOid === undefined ? {} : { databaseOid: facts.databaseOid }),
+        ...(timeline === undefined || facts.standby ? {} : { timeline }),
+        ...(identity ? { identity } : {}),
     };
 }
 function whyReadOnly({ standby, readOnly, conforming }) {
@@ -50635,6 +51397,10 @@ const BESIDES = [
         SNAPSHOTS_TABLE,
         ['id', 'recorded_at', 'server_major', 'schemas', 'history_seq', 'fingerprint', 'objects'],
     ],
+    [
+        IDENTITY_TABLE,
+        ['tracking_table', 'id', 'project', 'environment', 'system_identifier', 'database_name', 'database_oid'],
+    ],
 ];
 function holds(table, columns) {
     return columns.every((column) => table.columns.includes(column));
@@ -50681,6 +51447,7 @@ function read_target_unreadable(endpoint, reason) {
 
 
 
+
 /** Since when the tables hold what the schema was. */
 const RECORDED_SINCE = 4;
 /** So many changes are told one by one. */
@@ -50688,7 +51455,7 @@ const schema_drift_query_MOST_TOLD = 100;
 /** A definition is cut at so many characters. */
 const LONGEST_TOLD = 2_000;
 /** Where the answer stands until it is read, for the rest of the transaction. */
-const ANSWER = 'devflow.schema_comparison';
+const schema_drift_query_ANSWER = 'devflow.schema_comparison';
 /** By which its result is known among others. */
 const COLUMN = 'schema_comparison';
 /**
@@ -50720,11 +51487,11 @@ BEGIN
 ${changes}
     END IF;
   END IF;
-  PERFORM set_config('${ANSWER}', answer::text, true);
+  PERFORM set_config('${schema_drift_query_ANSWER}', answer::text, true);
 EXCEPTION WHEN OTHERS OR query_canceled OR assert_failure THEN
-  PERFORM set_config('${ANSWER}', json_build_object('state', 'unreadable', 'reason', SQLERRM)::text, true);
+  PERFORM set_config('${schema_drift_query_ANSWER}', json_build_object('state', 'unreadable', 'reason', SQLERRM)::text, true);
 END`)}
-SELECT current_setting('${ANSWER}', true) AS ${COLUMN};
+SELECT current_setting('${schema_drift_query_ANSWER}', true) AS ${COLUMN};
 COMMIT;`;
 }
 function unlessDone(tracking, files) {
@@ -50732,12 +51499,14 @@ function unlessDone(tracking, files) {
         return '';
     return `IF (SELECT count(*) FROM ${trackingNames(tracking).table} WHERE status = 'completed') >= ${files} THEN RETURN; END IF;`;
 }
-/** A failure that was rolled back changed nothing. */
+/** What changed nothing: what failed was rolled back. */
+const CHANGED_NOTHING = ['failed', 'cancelled', 'rehearsal-failed', 'refused', 'anchor', 'moved'];
+/** Nothing can be told where something was applied since. */
 function lookAtRecorded(tracking, schemas) {
     const { snapshots, history, table } = trackingNames(tracking);
     return `SELECT * INTO was FROM ${snapshots} ORDER BY id DESC LIMIT 1;
   IF was.id IS NULL THEN answer := json_build_object('state', 'not-recorded');
-  ELSIF EXISTS (SELECT FROM ${history} WHERE seq > was.history_seq AND coalesce(event, '') NOT IN ('failed', 'rehearsal-failed'))
+  ELSIF EXISTS (SELECT FROM ${history} WHERE seq > was.history_seq AND coalesce(event, '') NOT IN (${CHANGED_NOTHING.map(quoteLiteral).join(', ')}))
     OR EXISTS (SELECT FROM ${table} WHERE status = 'running')
   THEN answer := json_build_object('state', 'moved-on');
   ELSIF was.schemas <> ${arrayOf(schemas)} THEN answer := json_build_object('state', 'other-scope');
@@ -50746,7 +51515,8 @@ function lookAtRecorded(tracking, schemas) {
 }
 const fieldsOf = (text, other) => `SELECT split_part(line, chr(9), 1) AS kind, split_part(line, chr(9), 2) AS name,
           split_part(line, chr(9), 3) AS part_of, split_part(line, chr(9), 4) AS definition
-        FROM (SELECT string_to_table(${text}, chr(10)) EXCEPT SELECT string_to_table(${other}, chr(10))) lines(line)`;
+        FROM (SELECT string_to_table(${text}, chr(10)) EXCEPT SELECT string_to_table(${other}, chr(10))) lines(line)
+        WHERE line <> ''`;
 /** What is part of something that was added or dropped went with it. */
 const changes = `      WITH changed AS MATERIALIZED (SELECT kind, name, coalesce(a.part_of, b.part_of) AS part_of, b.definition AS before, a.definition AS after,
         CASE WHEN b.kind IS NULL THEN 'added' WHEN a.kind IS NULL THEN 'dropped' ELSE 'changed' END AS change
@@ -50886,7 +51656,7 @@ async function readHistory(session, door, config, system, files) {
 }
 async function readLocked(session, found, config, system, files) {
     const { settings, target } = found;
-    const { tracking, systemIdentifier } = target;
+    const { tracking } = target;
     const lock = await takeLock(session, target, {
         settings,
         message: historyQuery(found, config, files) || targetQuery(config.tracking),
@@ -50904,7 +51674,7 @@ async function readLocked(session, found, config, system, files) {
     // Another run may have created or upgraded the tables between the two messages.
     const facts = tracking.version === 'absent' ? lock.reply.results.at(-1) : undefined;
     const again = facts
-        ? parseTarget(facts, target, config.tracking, systemIdentifier)
+        ? parseTarget(facts, target, config.tracking, target)
         : await readTarget(session, target, config.tracking);
     return withRecords({ ...again, notes: found.notes, settings }, await read_history_send(session, again, config, files));
 }
@@ -50975,8 +51745,20 @@ function lockRefused(holder, waitedMs) {
 
 ;// CONCATENATED MODULE: ./build/programs/writer-of.js
 /** Who a run is, for the history it writes. */
-function writerOf(config) {
-    return { ...config.run, environment: config.environment.name };
+function writerOf({ config, gathered }) {
+    const { run, environment, project, redact } = config;
+    const { permission, movesTarget } = gathered;
+    return {
+        ...run,
+        environment: environment.name,
+        ...(project === undefined ? {} : { project }),
+        ...(permission ? { approval: redacted(permission.approval, redact) } : {}),
+        ...(movesTarget ? { movesTarget } : {}),
+    };
+}
+function redacted(approval, redact) {
+    const { comment } = approval;
+    return comment === undefined ? approval : { ...approval, comment: redact(comment) };
 }
 
 ;// CONCATENATED MODULE: ./build/programs/reconnect.js
@@ -51031,12 +51813,12 @@ async function openLine(run) {
     }
 }
 /** The session and what was read on it, for an executor. */
-function reconnect_lineOf({ config }, session, known) {
+function reconnect_lineOf(run, session, known) {
     return {
         session,
         backend: known.backend,
         records: known.records,
-        bookkeeping: makeBookkeeping(known.target, writerOf(config), known.schemaExists),
+        bookkeeping: makeBookkeeping(known.target, writerOf(run), known.schemaExists),
     };
 }
 function isAnother(before, now) {
@@ -51153,7 +51935,33 @@ function expectMany(door, count) {
 const MANY = 20;
 const BEFORE_END = 10;
 
+;// CONCATENATED MODULE: ./build/programs/ensure-tables.js
+
+/**
+ * Makes the tracking tables, or what is missing of them.
+ *
+ * @throws UserError where the role may not
+ */
+async function ensureTables({ session, bookkeeping }, { tracking, user }) {
+    if (!bookkeeping.ensure)
+        return undefined;
+    const reply = await session.send(`BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog;\n${bookkeeping.ensure}\nCOMMIT;`);
+    if (!reply.error)
+        return undefined;
+    if (reply.state === 'lost')
+        return { code: 'connection-lost', message: reply.error.message };
+    await session.send('ROLLBACK;');
+    const { schema, table } = tracking;
+    throw new UserError([
+        {
+            message: `The tracking tables ${schema}.${table} can not be created or upgraded as ${user}: ${reply.error.message}.`,
+            help: 'Use a role that may create the schema and owns the tables, or name another schema as database.migrations.tracking_schema.',
+        },
+    ]);
+}
+
 ;// CONCATENATED MODULE: ./build/programs/apply-pending.js
+
 
 
 
@@ -51169,6 +51977,8 @@ async function applyPending(run, migrations) {
         gathered.cancelled = true;
         return;
     }
+    if ((await apply_pending_window(run, migrations)) === 'aborted')
+        return;
     system.observe({ kind: 'stage', stage: 'apply' });
     const outcomes = migrations.map(notRun);
     // Whatever happens, what was applied is told.
@@ -51209,28 +52019,237 @@ async function applyPending(run, migrations) {
     await closed;
     gathered.applying = false;
 }
+/** Time for somebody to stop it, under the lock, so that nothing changes meanwhile. */
+async function apply_pending_window({ config, system, signal, known }, migrations) {
+    const { runUrl } = config.run;
+    return waitReviewWindow(config.gate.reviewWindowMs, {
+        observe: system.observe,
+        signal,
+        about: {
+            names: migrations.map(({ file }) => file.name),
+            environment: config.environment.name,
+            database: known.target.database,
+            ...(runUrl === undefined ? {} : { runUrl }),
+        },
+    });
+}
 /** What the schema is when the run ends, so that the next one sees what other hands changed. */
 function recording({ config, known }) {
     if (config.schemaDrift === 'off')
         return {};
     return { recordSchema: recordSchema(known.target.tracking, config.run.toolVersion, config.schemas) };
 }
-async function ensureTables({ session, bookkeeping }, { tracking, user }) {
-    if (!bookkeeping.ensure)
+
+;// CONCATENATED MODULE: ./build/database/history/record-refusal.js
+
+
+/**
+ * Adds to the history that a gate refused, in a short transaction of its own. Nothing is created for it: where there are
+ * no tables of this version, nothing is recorded.
+ *
+ * @returns why it could not be recorded, where it could not
+ */
+async function recordRefusal(session, target, writer, refusal) {
+    const sql = refusedEvent(target, writer, refusal);
+    if (sql === '')
         return undefined;
-    const reply = await session.send(`BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog;\n${bookkeeping.ensure}\nCOMMIT;`);
-    if (!reply.error)
-        return undefined;
-    if (reply.state === 'lost')
-        return { code: 'connection-lost', message: reply.error.message };
-    await session.send('ROLLBACK;');
-    const { schema, table } = tracking;
-    throw new UserError([
-        {
-            message: `The tracking tables ${schema}.${table} can not be created or upgraded as ${user}: ${reply.error.message}.`,
-            help: 'Use a role that may create the schema and owns the tables, or name another schema as database.migrations.tracking_schema.',
-        },
-    ]);
+    const { error, state } = await session.send(sql);
+    if (error && (state === 'E' || state === 'T'))
+        await session.send('ROLLBACK;');
+    return error?.message;
+}
+/** SQL that {@link recordRefusal} sends; empty where there is nowhere to record it. */
+function refusedEvent(target, writer, { message, planHash }) {
+    if (target.tracking.version !== TRACKING_VERSION)
+        return '';
+    const event = recordEvent(target, writer, {
+        event: 'refused',
+        action: 'apply',
+        status: 'failed',
+        version: '',
+        errorMessage: message,
+        ...(planHash === undefined ? {} : { planHash }),
+    });
+    return `BEGIN READ WRITE;
+SET LOCAL search_path = pg_catalog;
+SET LOCAL lock_timeout = ${record_refusal_LOCK_MS};
+SET LOCAL statement_timeout = ${STATEMENT_MS};
+${event};
+COMMIT;`;
+}
+/** Nobody waits long to be refused. Milliseconds. */
+const record_refusal_LOCK_MS = 2_000;
+const STATEMENT_MS = 5_000;
+
+;// CONCATENATED MODULE: ./build/gate/same-environment.js
+/** Names that a configuration takes for one another where it has only one of them. */
+const ALIASES = [
+    ['dev', 'development'],
+    ['prod', 'production'],
+];
+function isSameEnvironment(one, other) {
+    return one === other || ALIASES.some((names) => names.includes(one) && names.includes(other));
+}
+
+;// CONCATENATED MODULE: ./build/gate/judge-identity.js
+
+/**
+ * Whether a target is what a run takes it for, by what it remembers of itself. To be asked before anything is planned. A
+ * target that remembers nothing yet is taken for what it is said to be.
+ *
+ * A standby that took over is the same target: same system, a later timeline. A copy that was restored elsewhere is another
+ * one, though it remembers the same; so is a server whose timeline is behind.
+ *
+ * @param moveTarget what was given to say that it is another one on purpose; what has to be given stands in the refusal
+ */
+function judgeIdentity(recorded, present, moveTarget) {
+    if (recorded === undefined)
+        return same(moveTarget, []);
+    if ('unreadable' in recorded)
+        return { kind: 'refused', problem: judge_identity_unreadable(recorded) };
+    const differs = findDifferences(recorded, present);
+    if (differs.length === 0)
+        return same(moveTarget, findChanges(recorded, present));
+    const move = isCopy(recorded, present) ? `copy-of-${shortId(recorded)}` : shortId(recorded);
+    if (moveTarget === move)
+        return { kind: 'moved', notes: [`The target was moved: ${differs.join('; ')}.`] };
+    return { kind: 'refused', move, problem: judge_identity_refused(differs, move, moveTarget, isCopy(recorded, present)) };
+}
+function same(moveTarget, notes) {
+    const needless = moveTarget === undefined ? [] : ['move-target is given, and there is nothing to move: remove it.'];
+    return { kind: 'same', notes: [...notes, ...needless] };
+}
+/** What makes it another target than it was, as clauses. */
+function findDifferences(recorded, present) {
+    const { environment, project } = recorded;
+    return [
+        ...(isSameEnvironment(environment, present.environment)
+            ? []
+            : [`it is environment ${judge_identity_show(environment)}, and this run is for ${judge_identity_show(present.environment)}`]),
+        ...(project === null || present.project === undefined || project === present.project
+            ? []
+            : [`it belongs to project ${judge_identity_show(project)}, and this run is of ${judge_identity_show(present.project)}`]),
+        ...(isCopy(recorded, present) ? [describeCopy(recorded, present)] : []),
+    ];
+}
+function isCopy(recorded, present) {
+    return isOtherSystem(recorded, present) || isOtherDatabase(recorded, present) || isBehind(recorded, present);
+}
+function isOtherSystem({ systemIdentifier }, present) {
+    return (systemIdentifier !== null &&
+        present.systemIdentifier !== undefined &&
+        systemIdentifier !== present.systemIdentifier);
+}
+/** It has neither the name nor the number that the recorded one had. */
+function isOtherDatabase(recorded, { database, databaseOid }) {
+    return databaseOid !== undefined && databaseOid !== recorded.databaseOid && database !== recorded.database;
+}
+/** Nobody goes back on a timeline: it is the primary of before a failover, or was restored from before one. */
+function isBehind({ timeline, systemIdentifier }, present) {
+    return (timeline !== null &&
+        present.timeline !== undefined &&
+        systemIdentifier !== null &&
+        systemIdentifier === present.systemIdentifier &&
+        present.timeline < timeline);
+}
+function describeCopy(recorded, present) {
+    if (isOtherSystem(recorded, present))
+        return `it was used on the database system ${recorded.systemIdentifier}, and this is ${present.systemIdentifier}: a restored copy, or an upgraded server`;
+    if (isOtherDatabase(recorded, present))
+        return `it was used as database ${judge_identity_show(recorded.database)}, and this is ${judge_identity_show(present.database)} on the same server: a copy`;
+    return `it was used on timeline ${recorded.timeline}, and this server is on ${present.timeline}: the primary of before a failover, or an older copy`;
+}
+/** What is not as it was, and makes it no other target. */
+function findChanges(recorded, present) {
+    const { timeline, database, databaseOid } = recorded;
+    const isNewer = timeline !== null && present.timeline !== undefined && present.timeline > timeline;
+    const isMadeAgain = present.databaseOid !== undefined && present.databaseOid !== databaseOid;
+    return [
+        ...(isNewer
+            ? [
+                `A standby took over, or the server was restored to a point in time, since this target was used last: the same database system, on timeline ${present.timeline} after ${timeline}.`,
+            ]
+            : []),
+        ...(database === present.database
+            ? []
+            : [`The database was renamed from ${judge_identity_show(database)} to ${judge_identity_show(present.database)}.`]),
+        ...(isMadeAgain
+            ? [
+                `The database ${judge_identity_show(database)} was dropped and restored since this target was used last, on the same server.`,
+            ]
+            : []),
+    ];
+}
+function judge_identity_refused(differs, move, given, copy) {
+    const wrong = given === undefined ? '' : ` (move-target is ${judge_identity_show(given)}, which is for another one)`;
+    const what = copy ? 'If this copy is to be used as what this run takes it for' : 'If it is to become that';
+    return {
+        message: `This is not the target that the run is for, by what it remembers of itself: ${differs.join('; ')}${wrong}.`,
+        help: `Check the database URL and the environment. ${what}, run once with move-target: ${move}.`,
+    };
+}
+function judge_identity_unreadable({ unreadable: why }) {
+    return {
+        message: `Whether this is the right target can not be told, because what it remembers of itself can not be read: ${why}.`,
+        help: 'Use the role that owns the tables, or grant what a reading role needs: SELECT on target_identity too; docs/database.md lists it.',
+    };
+}
+/** Enough of it to be typed, and not by chance. */
+function shortId({ id }) {
+    return id.slice(0, 8);
+}
+/** Foreign text. */
+function judge_identity_show(name) {
+    return /^[\w.-]{1,80}$/.test(name) ? name : JSON.stringify(name.slice(0, 80));
+}
+
+;// CONCATENATED MODULE: ./build/programs/know-target.js
+
+
+
+/**
+ * Whether the target is what the run takes it for, by what it remembers of itself: asked before anything is planned.
+ * `status` and `history` only tell.
+ */
+function isTheTarget({ config, gathered, known }) {
+    const { target } = known;
+    const verdict = judgeIdentity(target.identity, presentOf(target, config), config.gate.moveTarget);
+    if (verdict.kind !== 'refused') {
+        if (verdict.kind === 'moved')
+            gathered.movesTarget = true;
+        gathered.notes = [...(gathered.notes ?? []), ...verdict.notes];
+        return true;
+    }
+    if (config.command === 'status' || config.command === 'history') {
+        gathered.notes = [...(gathered.notes ?? []), config.redact(verdict.problem.message)];
+        return true;
+    }
+    gathered.refusals = [...(gathered.refusals ?? []), verdict.problem];
+    return false;
+}
+function presentOf({ database, databaseOid, systemIdentifier, timeline }, { environment, project }) {
+    return {
+        environment: environment.name,
+        database,
+        ...(project === undefined ? {} : { project }),
+        ...(databaseOid === undefined ? {} : { databaseOid }),
+        ...(systemIdentifier === undefined ? {} : { systemIdentifier }),
+        ...(timeline === undefined ? {} : { timeline }),
+    };
+}
+/** What a gate refused is part of the history, where something was to be applied. */
+async function tellRefusals(run) {
+    const { config, gathered, session, known } = run;
+    const { refusals = [], plan } = gathered;
+    if (config.command !== 'migrate' || config.dryRun || refusals.length === 0)
+        return;
+    const message = refusals.map((refusal) => config.redact(refusal.message)).join(' ');
+    const why = await recordRefusal(session, known.target, writerOf(run), {
+        message,
+        ...(plan?.hash === undefined ? {} : { planHash: plan.hash }),
+    });
+    if (why !== undefined)
+        gathered.notes = [...(gathered.notes ?? []), `The refusal could not be recorded: ${config.redact(why)}.`];
 }
 
 ;// CONCATENATED MODULE: ./build/plan/fill-values.js
@@ -51702,6 +52721,21 @@ function finding({ file }, why) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/rehearsal/choose-place.js
+/** Class production, or applied only with an approval. */
+function isProtected({ class: kind, requireApproval }) {
+    return kind === 'production' || requireApproval;
+}
+/**
+ * Where pending files are tried. `auto` takes no lock where the environment is protected; the target there is for those
+ * who ask for it in words.
+ */
+function choosePlace({ rehearse, environment, }) {
+    if (rehearse !== 'auto')
+        return rehearse;
+    return isProtected(environment) ? 'shadow' : 'target';
+}
+
 ;// CONCATENATED MODULE: ./build/rehearsal/verdicts/is-measurable.js
 /** Whether a rehearsal may show that it is not so. What stops a run and is of this kind does not stop its rehearsal. */
 function isMeasurable({ claims = [] }) {
@@ -51709,6 +52743,7 @@ function isMeasurable({ claims = [] }) {
 }
 
 ;// CONCATENATED MODULE: ./build/programs/plan-pending.js
+
 
 
 
@@ -51744,11 +52779,15 @@ async function planPending(run) {
         plan_pending_note(gathered, failedBefore(known.records).map(config.redact));
     if (pending.length > 0)
         return judgePending(run, pending);
-    // An approved plan is used once, also where nothing is left of it to do.
-    if (config.gate.expectedPlanHash ?? config.gate.expectedPlan)
+    if (isPlanOfNothing(config))
         await settlePlan(run, [], plan_pending_NOTHING);
     system.observe({ kind: 'planned', plan: gathered.plan });
     return undefined;
+}
+/** It can be approved like any other, and what comes later is no part of it. An approved plan is used once, also where nothing is left of it. */
+function isPlanOfNothing({ command, dryRun, gate }) {
+    const isExpected = (gate.expectedPlanHash ?? gate.expectedPlan) !== undefined;
+    return command === 'plan' || command === 'dry-run' || (command === 'migrate' && (dryRun || isExpected));
 }
 const plan_pending_NOTHING = { migrations: [], findings: [] };
 const READS_SQL = ['plan', 'dry-run', 'migrate'];
@@ -51776,9 +52815,14 @@ function isStopped(config, { findings = [], drift = [], refusals = [] }) {
     const last = stops.filter((finding) => !(rehearses && isMeasurable(finding)) && !mayBeForced(finding, config));
     return drift.length > 0 || refusals.length > 0 || last.length > 0;
 }
-/** Somebody is asked after the rehearsal: see `ask-to-force.ts`. */
-function mayBeForced({ force }, { command, dryRun, ci, judging }) {
-    return force === 'needed' && command === 'migrate' && !dryRun && !ci && judging.class === 'staging';
+/**
+ * Somebody is asked after the rehearsal (`ask-to-force.ts`), or decides by what a shadow shows, where it does no harm. It
+ * stops what comes after.
+ */
+function mayBeForced({ force }, config) {
+    const { command, dryRun, ci, judging } = config;
+    const isAsked = command === 'migrate' && !dryRun && !ci && judging.class === 'staging';
+    return force === 'needed' && (isAsked || (command !== 'plan' && choosePlace(config) === 'shadow'));
 }
 function plan_pending_note(gathered, sentences) {
     if (sentences.length > 0)
@@ -51807,7 +52851,7 @@ function failedBefore(records) {
  * can't be looked at: then as the catalog estimates. Sets nothing that outlives the turn. What can't be told is null.
  *
  * @param session idle
- * @param relations as the server quotes them: `public.books`
+ * @param relations with their schema, as the server quotes them: `public.books`
  */
 async function readSizes(session, relations) {
     if (relations.length === 0)
@@ -51871,21 +52915,6 @@ function withParts(names) {
       WHEN pg_stat_get_live_tuples(c.oid) > 0 THEN pg_stat_get_live_tuples(c.oid) END AS rows
   FROM tree t JOIN pg_class c ON c.oid = t.oid
 )`;
-}
-
-;// CONCATENATED MODULE: ./build/rehearsal/choose-place.js
-/** Class production, or applied only with an approval. */
-function isProtected({ class: kind, requireApproval }) {
-    return kind === 'production' || requireApproval;
-}
-/**
- * Where pending files are tried. `auto` takes no lock where the environment is protected; the target there is for those
- * who ask for it in words.
- */
-function choosePlace({ rehearse, environment, }) {
-    if (rehearse !== 'auto')
-        return rehearse;
-    return isProtected(environment) ? 'shadow' : 'target';
 }
 
 ;// CONCATENATED MODULE: ./build/rehearsal/verdicts/data-dependence.js
@@ -52027,7 +53056,7 @@ async function blindSpots(rehearsal, migrations, { kind }) {
     const told = [...blind_spots_TOLD].flatMap(([each, words]) => (found.has(each) ? words : []));
     return told.length === 0
         ? undefined
-        : `Its tables have no rows, so what depends on rows that are on the target does not show: ${tellList(told, blind_spots_TOLD.size)}.`;
+        : `The tables of the shadow have no rows, so what depends on those of the target does not show: ${tellList(told, blind_spots_TOLD.size)}.`;
 }
 /** In the order they are told, with the SQLSTATEs that they fail with. */
 const blind_spots_TOLD = new Map([
@@ -52362,7 +53391,7 @@ function findByRunning(step, about, circumstances) {
 function* findWork(step, about, { place, scale, quantities }) {
     const { text, position, durationMs } = step.measured;
     const work = workOf(step);
-    if (!work || claims(about, ['rewrite', 'scan', 'under-lock']))
+    if (!work || claims(about, find_by_running_TOLD))
         return;
     // In a DO block, where it gives its tables new files and there is nothing to write into them.
     if (work.kind === 'rewrite' && about.some(({ rule }) => rule.startsWith('truncate')))
@@ -52380,6 +53409,8 @@ function* findWork(step, about, { place, scale, quantities }) {
         levels: weighWork(work.through, scale),
     };
 }
+/** Who looks for rows that stand in the way reads all of them. */
+const find_by_running_TOLD = ['rewrite', 'scan', 'under-lock', 'fails-on-rows'];
 const QUERY = /^\s*(select|insert|update|delete|merge|with|copy)\b/i;
 function* findVictims(step, about, { place, quantities, texts }) {
     const { measured, path } = step;
@@ -52625,11 +53656,11 @@ function judgeMeasured(given) {
 
 /** A migration that was to be applied and could not be is part of the history, though nothing of it was kept. */
 async function recordRehearsalFailure(run, migrations, failed) {
-    const { session, config, known, gathered } = run;
+    const { session, known, gathered } = run;
     const migration = migrations.find(({ file }) => file.version === failed.version);
     if (!migration || failed.failure?.code === 'connection-lost')
         return;
-    const books = makeBookkeeping(known.target, writerOf(config), known.schemaExists);
+    const books = makeBookkeeping(known.target, writerOf(run), known.schemaExists);
     const { version, name, checksum } = migration.file;
     const forced = migration.forced ? { forced: migration.forced } : {};
     const failure = books.fail({ version, name, checksum, planHash: gathered.plan?.hash ?? '', ...forced }, {
@@ -52782,29 +53813,35 @@ function load_statements_said({ error }) {
 function readDump(text, isContained) {
     const statements = [];
     const left = [];
+    let leadsElsewhere = false;
     for (const item of scanScript(text)) {
         if (item.kind !== 'statement')
             continue;
         const sql = text.slice(item.span.start, item.span.end).replace(/;$/, '');
-        const why = item.copy ? 'rows are not taken over' : whyLeft(sql, isContained);
-        if (why === undefined)
+        const head = sql.slice(0, HEAD);
+        const why = isContained ? undefined : whyLeft(head, sql);
+        // With its password a shadow would write to the server it leads to.
+        if (/^(?:CREATE|ALTER|COMMENT ON) (?:USER MAPPING|SUBSCRIPTION)\b/i.test(head))
+            leadsElsewhere = true;
+        else if (item.copy)
+            continue;
+        else if (why === undefined)
             statements.push(sql);
         else
             left.push({ sql, why });
     }
-    return { statements, left };
+    return { statements, left, leadsElsewhere };
 }
-function whyLeft(sql, isContained) {
-    const head = sql.slice(0, HEAD);
-    // With its password a shadow would write to the server it leads to.
-    if (/^(?:CREATE|ALTER) USER MAPPING\b/i.test(head))
-        return 'a shadow is not let into other servers';
-    if (/^(?:CREATE|ALTER) SUBSCRIPTION\b/i.test(head))
-        return 'a shadow subscribes to nothing';
+function whyLeft(head, sql) {
     const extension = /^CREATE EXTENSION (?:IF NOT EXISTS )?"?([\w-]+)"?/i.exec(head)?.[1];
-    const reachesOut = extension !== undefined && REACHES_OUT.test(extension);
-    return reachesOut && !isContained ? 'it could reach out of the database, to this machine' : undefined;
+    if (extension !== undefined && REACHES_OUT.test(extension))
+        return 'it could reach out of the database, to this machine';
+    // An object's name may hold what an old pg_dump takes for the end of a comment.
+    const isOfSchema = SCHEMA.test(head) || (/^(?:GRANT|REVOKE)\b/i.test(head) && /\bON\b/i.test(sql));
+    return isOfSchema ? undefined : 'it is no part of a schema';
 }
+/** All that pg_dump writes for a schema. */
+const SCHEMA = /^(?:(?:CREATE|ALTER) (?!(?:SYSTEM|ROLE|USER|GROUP|DATABASE|TABLESPACE)\b)|COMMENT ON |SET |SELECT pg_catalog\.set_config\()/i;
 const HEAD = 200;
 /** Untrusted languages, and modules that read files or connect elsewhere. */
 const REACHES_OUT = /^(?:pl\w+u|file_fdw|adminpack|dblink|http|pg_net|plsh)$/;
@@ -53069,7 +54106,7 @@ function run_dump_run({ path, access, ...options }, env) {
         const sql = [];
         let bytes = 0;
         let said = '';
-        const give = (why) => resolve({ why });
+        const give = (why) => resolve({ why, lost: LOSS.test(said) });
         child.stdout.on('data', (data) => {
             sql.push(data);
             bytes += data.length;
@@ -53092,6 +54129,8 @@ function run_dump_run({ path, access, ...options }, env) {
         });
     });
 }
+/** What libpq says, in the language that it was told to speak. */
+const LOSS = /server closed the connection|connection reset|connection to server|no connection to the server|broken pipe/i;
 function whyEnded(signal) {
     return signal?.aborted ? 'the run was asked to end' : `pg_dump took more than ${WITHIN_MS / 1000} s`;
 }
@@ -53172,7 +54211,7 @@ async function dumpSchema(shadow, source, facts) {
         if (!program)
             return { why: `there is no pg_dump ${target.serverMajor} or newer on this machine` };
         const session = __addDisposableResource(env_1, await shadow.openAsOwner(() => { }), true);
-        const dumped = await runDump({
+        const dumped = await dumpTwice({
             path: program.path,
             url,
             user: target.user,
@@ -53183,12 +54222,12 @@ async function dumpSchema(shadow, source, facts) {
         });
         if ('why' in dumped)
             return dumped;
-        const { statements, left } = readDump(dumped.sql, shadow.isContained);
+        const { statements, left, leadsElsewhere } = readDump(dumped.sql, shadow.isContained);
         const refused = await loadStatements(session, statements);
         return {
             from: `from pg_dump ${program.major} of the target`,
             refused: [...left.map(({ sql, why }) => ({ sql, code: '', message: why })), ...refused],
-            limits: [],
+            limits: leadsElsewhere ? [dump_schema_ALONE] : [],
         };
     }
     catch (e_1) {
@@ -53200,6 +54239,13 @@ async function dumpSchema(shadow, source, facts) {
         if (result_1)
             await result_1;
     }
+}
+const dump_schema_ALONE = 'User mappings and subscriptions of the target are not on the shadow: it is let into no other server.';
+/** A connection that breaks once is no reason to do without. */
+async function dumpTwice(options) {
+    const dumped = await runDump(options);
+    const again = 'why' in dumped && dumped.lost && options.signal?.aborted !== true;
+    return again ? await runDump(options) : dumped;
 }
 /** Nobody else may give objects away as the dump has them. */
 async function isSuperuser(session) {
@@ -53382,7 +54428,7 @@ async function fill_by_replay_run(shadow, { settings, signal }, files) {
     const env_2 = { stack: [], error: void 0, hasError: false };
     try {
         const session = fill_by_replay_addDisposableResource(env_2, await shadow.open(() => { }), true);
-        return replayFiles(session, files, settings, signal);
+        return await replayFiles(session, files, settings, signal);
     }
     catch (e_2) {
         env_2.error = e_2;
@@ -53395,7 +54441,46 @@ async function fill_by_replay_run(shadow, { settings, signal }, files) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/database/shadows/schema/tell-lacks.js
+/** What a shadow lacks of the target, as clauses: the beginning of each statement, and why it is not there. */
+function tellLacks(refused) {
+    const told = refused.filter(matters).map(({ sql, message }) => `${beginning(sql)}: ${message}`);
+    const more = told.length - tell_lacks_MOST;
+    return more > 0 ? [...told.slice(0, tell_lacks_MOST), `and ${more} more`] : told;
+}
+const tell_lacks_MOST = 20;
+/**
+ * Names of what is not there, as far as the refused statements tell them; `undefined` where an extension is missing: nobody
+ * knows what it would have brought.
+ */
+function namesLacking(refused) {
+    const missing = refused.filter(matters);
+    if (missing.some(({ sql }) => /^CREATE (?:EXTENSION|LANGUAGE)\b/i.test(sql)))
+        return undefined;
+    return new Set(missing.flatMap(({ sql }) => wordsOf(beginning(sql)).filter((word) => !/^[A-Z]+$/.test(word))));
+}
+/** Of a qualified name the last part. */
+function wordsOf(text) {
+    return text.match(/[\p{L}\p{N}_$]+(?![\p{L}\p{N}_$]|"?\.)/gu) ?? [];
+}
+/** A dump sets what only its own major knows; words about objects, and whose they are, make nothing; what is there need not be made. */
+function matters({ sql, code }) {
+    return (!/^(?:SET|COMMENT ON|SELECT pg_catalog\.set_config|ALTER [^;]* OWNER TO)\b/i.test(sql) &&
+        !IS_THERE.has(code));
+}
+const IS_THERE = new Set([
+    '42P06', // schema
+    '42710', // role, extension
+]);
+/** Up to the first bracket, quote or line end: no value is in it. */
+function beginning(sql) {
+    const words = /^[^\n('$;]*/.exec(sql.trimStart())?.[0] ?? '';
+    return words.trim().slice(0, tell_lacks_LONGEST);
+}
+const tell_lacks_LONGEST = 100;
+
 ;// CONCATENATED MODULE: ./build/database/shadows/schema/make-excuse.js
+
 /**
  * Tells an error of a file from one that only the shadow causes.
  *
@@ -53413,10 +54498,13 @@ function makeExcuse(shadow) {
             return 'the server that it was rehearsed on ended';
         if (shadow.major < shadow.targetMajor && NEWER.has(code))
             return `it was rehearsed on PostgreSQL ${shadow.major}, and the target is ${shadow.targetMajor}`;
-        return shadow.lacks.length > 0 && MISSING.has(code)
+        return MISSING.has(code) && mayConcern(shadow, message)
             ? 'it may need what of the target is not there where it was rehearsed'
             : undefined;
     };
+}
+function mayConcern({ lacking }, message) {
+    return lacking === undefined || wordsOf(message).some((word) => lacking.has(word));
 }
 /** PostgreSQL 16 and newer say that it is not available, 15 that it has no control file. */
 function isExtensionMissing(code, message) {
@@ -53569,29 +54657,6 @@ SELECT json_build_object(
   'tablespaces', (SELECT coalesce(json_agg(spcname), '[]') FROM pg_tablespace WHERE spcname !~ '^pg_'));
 COMMIT;`;
 
-;// CONCATENATED MODULE: ./build/database/shadows/schema/tell-lacks.js
-/** What a shadow lacks of the target, as clauses: the beginning of each statement, and why it is not there. */
-function tellLacks(refused) {
-    const told = refused.filter(matters).map(({ sql, message }) => `${beginning(sql)}: ${message}`);
-    const more = told.length - tell_lacks_MOST;
-    return more > 0 ? [...told.slice(0, tell_lacks_MOST), `and ${more} more`] : told;
-}
-const tell_lacks_MOST = 20;
-/** A dump sets what only its own major knows; words about objects change nothing; what is there need not be made. */
-function matters({ sql, code }) {
-    return !/^(?:SET|COMMENT ON|SELECT pg_catalog\.set_config)\b/i.test(sql) && !IS_THERE.has(code);
-}
-const IS_THERE = new Set([
-    '42P06', // schema
-    '42710', // role, extension
-]);
-/** Up to the first bracket, quote or line end: no value is in it. */
-function beginning(sql) {
-    const words = /^[^\n('$;]*/.exec(sql.trimStart())?.[0] ?? '';
-    return words.trim().slice(0, tell_lacks_LONGEST);
-}
-const tell_lacks_LONGEST = 100;
-
 ;// CONCATENATED MODULE: ./build/database/shadows/load-schema.js
 var load_schema_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
@@ -53653,9 +54718,12 @@ var load_schema_disposeResources = (undefined && undefined.__disposeResources) |
 
 
 
+
 /**
  * Gives a new shadow the target's roles, schema and settings, without rows: from `pg_dump`, else by running the applied
  * files again. Reads the target and changes nothing there.
+ *
+ * @throws ConnectionError where one of the sessions throws it, because its connection was lost
  */
 async function loadSchema(shadow, source) {
     try {
@@ -53667,7 +54735,7 @@ async function loadSchema(shadow, source) {
         return load_schema_tell(shadow, source, facts, filled, roles);
     }
     catch (error) {
-        if (!(error instanceof Error))
+        if (!(error instanceof Error) || error instanceof ConnectionError)
             throw error;
         return unusable(source.access.redact(error.message));
     }
@@ -53722,9 +54790,8 @@ async function load_schema_finish(shadow, facts) {
 function load_schema_tell(shadow, { target }, facts, filled, roles) {
     if ('why' in filled)
         return unusable(filled.why);
-    const tablespaces = facts.tablespaces.length > 0 ? [`the tablespaces ${facts.tablespaces.join(', ')}`] : [];
-    const unreadable = facts.unreadable.map(({ schema, name }) => `${schema}.${name}: the role ${facts.role} may not read it`);
-    const lacks = [...tellLacks([...roles, ...filled.refused]), ...tablespaces, ...unreadable];
+    const refused = [...roles, ...filled.refused, ...notTaken(facts)];
+    const lacks = tellLacks(refused);
     const isSuperuser = facts.roles.some(({ name, superuser }) => name === facts.role && superuser);
     const lostSuperuser = isSuperuser && shadow.ownRole;
     return {
@@ -53736,9 +54803,17 @@ function load_schema_tell(shadow, { target }, facts, filled, roles) {
             targetMajor: target.serverMajor,
             lostSuperuser,
             otherName: !shadow.ownRole,
-            lacks,
+            lacking: namesLacking(refused),
         }),
     };
+}
+/** What is not asked of the target, or not made on the shadow, in the form of what was refused. */
+function notTaken({ tablespaces, unreadable, role }) {
+    const told = (sql, message) => ({ sql, code: '', message });
+    return [
+        ...tablespaces.map((name) => told(`CREATE TABLESPACE ${name}`, 'it is a folder of the target')),
+        ...unreadable.map(({ schema, name }) => told(`CREATE TABLE ${schema}.${name}`, `the role ${role} may not read it`)),
+    ];
 }
 function tellLimits(shadow, lacks, lostSuperuser) {
     return [
@@ -53865,26 +54940,35 @@ async function dropRoles(session, condition) {
 ;// CONCATENATED MODULE: ./build/database/shadows/by-url/drop-shadow.js
 
 
+/** A connection that was idle for as long as the rehearsal took may be gone, and the next one can break too. */
+const drop_shadow_TRIES = 3;
 /**
- * Drops a shadow's database, and the roles that came with it. Throws nothing: what can't be dropped now, because the
- * server is gone or out of reach, is dropped by a later run's sweep.
+ * Drops a shadow's database, and the roles that came with it, and closes the session. Throws nothing: what can't be
+ * dropped now, because the server is gone or out of reach, is dropped by a later run's sweep.
  */
 async function dropShadow(admin, door, database, server) {
-    const session = await drop_shadow_stillOpen(admin, door);
-    if (!session)
-        return;
-    await session.send(`DROP DATABASE IF EXISTS ${quoteIdentifier(database)} WITH (FORCE);`);
+    let session = admin;
+    for (let attempt = 1; attempt <= drop_shadow_TRIES; attempt++) {
+        session ??= await door.open(() => { }).catch(() => undefined);
+        const isDone = session !== undefined && (await drop_shadow_drop(session, database, server));
+        await session?.[Symbol.asyncDispose]();
+        if (isDone)
+            return;
+        session = undefined;
+    }
+}
+/** @returns whether the server has answered */
+async function drop_shadow_drop(session, database, server) {
+    const name = quoteIdentifier(database);
+    let { error, state } = await session.send(`DROP DATABASE IF EXISTS ${name} WITH (FORCE);`);
+    // A role that is no superuser may not end an autovacuum there. Without FORCE the server does it.
+    if (error && state !== 'lost')
+        ({ error, state } = await session.send(`DROP DATABASE IF EXISTS ${name};`));
+    if (state === 'lost')
+        return false;
     await dropMarkedRoles(session);
     await dropNewRoles(session, server.roles);
-    await session[Symbol.asyncDispose]();
-}
-/** It was idle for as long as the rehearsal took, which not every server and network lets be. */
-async function drop_shadow_stillOpen(admin, door) {
-    const { error } = await admin.send('SELECT 1;');
-    if (!error)
-        return admin;
-    await admin[Symbol.asyncDispose]();
-    return door.open(() => { }).catch(() => undefined);
+    return true;
 }
 
 ;// CONCATENATED MODULE: ./build/database/shadows/by-url/read-server.js
@@ -53989,7 +55073,21 @@ async function by_url_find(request) {
     const { shadowUrl } = request;
     if (shadowUrl === undefined)
         return { why: 'no server is given by shadow-url' };
-    return { final: true, open: () => by_url_open(shadowUrl, request) };
+    return { final: true, open: () => openAgain(shadowUrl, request) };
+}
+const by_url_TRIES = 3;
+/** A connection that breaks on the way is made anew; what the server refuses, it refuses again. */
+async function openAgain(url, request) {
+    for (let attempt = 1;; attempt++) {
+        try {
+            return await by_url_open(url, request);
+        }
+        catch (error) {
+            const isFinal = error instanceof UserError && !(error instanceof ConnectionError && error.trouble === 'cut');
+            if (isFinal || attempt === by_url_TRIES)
+                throw error;
+        }
+    }
 }
 async function by_url_open(url, request) {
     const { redact, run, shadowSource = 'shadow-url' } = request;
@@ -54002,12 +55100,22 @@ async function by_url_open(url, request) {
         if (refusal)
             throw new UserError([refusal]);
         await sweepServer(admin, server);
-        const name = makeShadowName(server.now);
+        return await openOn(server, url, access, door, admin, request);
+    }
+    catch (error) {
+        await admin[Symbol.asyncDispose]();
+        throw error;
+    }
+}
+async function openOn(server, url, access, door, admin, request) {
+    const name = makeShadowName(server.now);
+    try {
         await makeDatabase(admin, name, request);
         return await makeShadow(await makeDoor(url, access, { database: name }), door, admin, server, request);
     }
     catch (error) {
-        await admin[Symbol.asyncDispose]();
+        // It can be there although the answer never came.
+        await dropShadow(admin, door, name, server);
         throw error;
     }
 }
@@ -54417,10 +55525,9 @@ const start_worker_ANSWERS_WITHIN_MS = 120_000;
 /** @param file of PGlite, as `findPglite` finds it. Throws where it does not start. */
 async function startWorker(file, answersWithinMs = start_worker_ANSWERS_WITHIN_MS) {
     const worker = new external_node_worker_threads_namespaceObject.Worker(WORKER_CODE, { eval: true, workerData: { file, extensions: EXTENSIONS } });
-    const answered = (onData) => answer(worker, onData, answersWithinMs);
     const stop = async () => void (await worker.terminate());
     try {
-        await answered(() => { });
+        await answer(worker, () => { }, start_worker_ANSWERS_WITHIN_MS);
     }
     catch (error) {
         await stop();
@@ -54428,7 +55535,7 @@ async function startWorker(file, answersWithinMs = start_worker_ANSWERS_WITHIN_M
     }
     return {
         send: async (message, onData) => {
-            const done = answered(onData);
+            const done = answer(worker, onData, answersWithinMs);
             worker.postMessage(message);
             await done;
         },
@@ -54802,10 +55909,13 @@ function parseKnown(text) {
         kind,
         file,
     }));
+    const objects = (told.objects ?? [])
+        .map(parseObject)
+        .filter(([, { name }]) => !name.startsWith('pg_toast.'));
     const columns = (told.columns ?? []).map(([relation, column, name, bare]) => [known_keyOf(PG_CLASS, relation, column), { type: 'table column', name, bare }]);
     return {
         relations: new Map(relations.map((relation) => [relation.id, relation])),
-        objects: new Map([...(told.objects ?? []).map(parseObject), ...columns]),
+        objects: new Map([...objects, ...columns]),
         parts: parseParts(told.parts ?? []),
     };
 }
@@ -54887,7 +55997,7 @@ SELECT json_build_object(
 /** Parts of others are not asked about: they go with those. */
 const EVERYTHING = `
   SELECT DISTINCT classid AS class, objid AS id FROM pg_depend d WHERE objid >= ${FIRST_USER_OID} AND classid = ANY (${DROPPED_FROM})
-    AND NOT EXISTS (SELECT FROM pg_depend p WHERE p.classid = d.classid AND p.objid = d.objid AND strpos('${PART_OF}', p.deptype::text) > 0)
+    AND NOT EXISTS (SELECT FROM pg_depend p WHERE p.classid = d.classid AND p.objid = d.objid AND p.objsubid = 0 AND strpos('${PART_OF}', p.deptype::text) > 0)
   UNION SELECT 'pg_namespace'::regclass, oid FROM pg_namespace WHERE oid >= ${FIRST_USER_OID}`;
 function known_sql_listed({ relations, objects }) {
     return `SELECT class::oid, id::oid FROM (
@@ -55090,21 +56200,25 @@ function list_locks_strengthOf({ modes: [strongest] }) {
 
 ;// CONCATENATED MODULE: ./build/rehearsal/measuring/named-drops.js
 
-/** Undefined where nothing can be told from its tree: it runs code, or is not known. */
-function namedDrops(statement) {
+/**
+ * Undefined where nothing can be told from its tree: it runs code, or is not known.
+ *
+ * @param renamed what something is called now, and was when it was known
+ */
+function namedDrops(statement, renamed) {
     if (!statement || RUNS_CODE.has(statement.node))
         return undefined;
     const drop = treeAs(statement, 'DropStmt');
     if (drop)
-        return named_drops_named((drop.objects ?? []).map((object) => lastName(object)), typeOf(drop.removeType), true);
+        return byDrop(drop, renamed);
     const commands = treeAs(statement, 'AlterTableStmt')?.cmds ?? [];
     const all = commands.flatMap((node) => {
         const { subtype = '', name } = nodeAs(node, 'AlterTableCmd') ?? {};
         const type = DROPPED_BY[subtype];
-        return type && name !== undefined ? [{ type, name }] : [];
+        return type && name !== undefined ? [{ type, names: [name, renamed.get(name)] }] : [];
     });
     return {
-        has: ({ type, bare }) => all.some((one) => type.endsWith(one.type) && bare === one.name),
+        has: ({ type, bare }) => all.some((one) => type.endsWith(one.type) && one.names.includes(bare)),
         only: false,
     };
 }
@@ -55113,8 +56227,13 @@ const DROPPED_BY = {
     AT_DropColumn: 'column',
     AT_DropConstraint: 'constraint',
 };
-function named_drops_named(names, type, only) {
-    return { has: (object) => isOfType(object.type, type) && names.includes(object.bare), only };
+function byDrop({ objects = [], removeType }, renamed) {
+    const wanted = typeOf(removeType);
+    const names = objects.flatMap((object) => {
+        const name = lastName(object);
+        return name === undefined ? [] : [name, renamed.get(name)];
+    });
+    return { has: ({ type, bare }) => isOfType(type, wanted) && names.includes(bare), only: true };
 }
 /** `OBJECT_FOREIGN_TABLE` is `foreign table` in the words of `pg_identify_object`. */
 function typeOf(kind = 'OBJECT_TABLE') {
@@ -55145,6 +56264,7 @@ function lastName(object) {
 
 
 
+
 /**
  * What each statement did, by its migration. A probe tells how things are; what a statement did is what differs
  * from how they were before. Of relations made in the run nothing but the making is told.
@@ -55156,6 +56276,7 @@ function readMeasured(log, reading) {
         earlier: new Map(),
         gone: new Set(),
         made: new Set(),
+        renamed: new Map(),
     };
     for (const fact of reading.before?.relations ?? [])
         world.seen.set(fact.id, fact);
@@ -55168,9 +56289,7 @@ function readMeasured(log, reading) {
 const read_measured_NOTHING = { scans: 0, inserted: 0, updated: 0, deleted: 0 };
 function readRun(run, reading, world) {
     const before = { files: new Map(world.seen), gone: new Set(world.gone) };
-    for (const fact of run.opened.relations)
-        if (world.seen.has(fact.id))
-            world.seen.set(fact.id, fact);
+    read_measured_begin(run.opened, reading, world);
     const transaction = { held: new Map(world.earlier), exclusive: new Map() };
     let last = run.opened;
     const measured = run.statements.map(({ index, probe }) => {
@@ -55183,6 +56302,19 @@ function readRun(run, reading, world) {
     else if (reading.oneTransaction)
         world.earlier = transaction.held;
     return measured;
+}
+/** What is told before the first statement is nobody's doing that is measured: of our own SQL, or of a file in pieces. */
+function read_measured_begin(opened, { oneTransaction }, world) {
+    freshlyGone(opened, world.gone);
+    for (const fact of opened.relations)
+        if (world.seen.has(fact.id))
+            world.seen.set(fact.id, fact);
+    if (!oneTransaction)
+        return;
+    const held = new Map(world.earlier);
+    for (const { id, modes } of opened.relations)
+        held.set(id, new Set([...(held.get(id) ?? []), ...modes]));
+    world.earlier = held;
 }
 /** The files are as they were; what was counted stays counted. */
 function undo(world, before) {
@@ -55213,7 +56345,8 @@ function read_measured_readOne(run, index, last, probe, reading, world, transact
     const work = readWork(known, probe, world.seen);
     const created = listCreated(probe, world.made);
     const fresh = freshlyGone(probe, world.gone);
-    const dropped = listDropped(known, fresh, world.gone, namedDrops(statement));
+    noteRenaming(statement, world.renamed);
+    const dropped = listDropped(known, fresh, world.gone, namedDrops(statement, world.renamed));
     const isAgain = (one, others) => others.some(({ type, name }) => type === one.type && name === one.name);
     const rebuilt = dropped.filter((one) => one.type === 'index' && isAgain(one, created));
     return {
@@ -55244,10 +56377,16 @@ function parseOne({ migration, alone }, index, parser, world) {
     const parsed = parser.parse(text);
     return parsed.kind === 'statements' ? parsed.statements[0] : undefined;
 }
+function noteRenaming(statement, renamed) {
+    const { relation, subname, newname } = (statement && treeAs(statement, 'RenameStmt')) ?? {};
+    const before = subname ?? relation?.relname;
+    if (before !== undefined && newname !== undefined)
+        renamed.set(newname, renamed.get(before) ?? before);
+}
 function listCreated({ created }, made) {
     const inOrder = [...created].sort((one, other) => one.id - other.id);
-    return inOrder.flatMap(({ catalog, id, type, name }) => {
-        const key = known_keyOf(catalog, id);
+    return inOrder.flatMap(({ type, name }) => {
+        const key = `${type} ${name}`;
         if (made.has(key) || name.startsWith('pg_toast.'))
             return [];
         made.add(key);
@@ -55327,11 +56466,12 @@ function touchedBy(log) {
 /**
  * One transaction for all files, which is rolled back, or one for each, which commits.
  *
- * @param hold the statement that a transaction is held on to by, to be asked about
+ * @param questions how a transaction is held on to, to be asked about, and what is to be left of the session for it
  */
-function makeFrame(rehearsal, hold) {
-    return commitsEach(rehearsal) ? ofEach(rehearsal, hold) : ofAll(rehearsal, hold);
+function makeFrame(rehearsal, questions = frame_NONE) {
+    return commitsEach(rehearsal) ? ofEach(rehearsal, questions) : ofAll(rehearsal, questions);
 }
+const frame_NONE = { hold: '', reset: RESET_SESSION };
 /**
  * There is always one savepoint, after the last file that went through: what fails is taken back to there. Nested ones
  * would pile up.
@@ -55340,7 +56480,7 @@ function makeFrame(rehearsal, hold) {
  * again for the next file, whose transaction would begin anew; the lock is looked for, which no rollback gives back; and
  * the session is set back.
  */
-function ofAll(rehearsal, hold) {
+function ofAll(rehearsal, { hold, reset }) {
     const { bookkeeping, settings, place } = rehearsal;
     return {
         opening: `BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog;\n${bookkeeping.ensure}\n${hold}\nSAVEPOINT devflow_rehearsal;`,
@@ -55352,7 +56492,7 @@ function ofAll(rehearsal, hold) {
             place === 'target' ? bookkeeping.lockHeld : '',
             DEFER_AGAIN,
             mark,
-            RESET_SESSION,
+            reset,
             settings,
             'RELEASE SAVEPOINT devflow_rehearsal;\nSAVEPOINT devflow_rehearsal;',
         ].join('\n'),
@@ -55360,12 +56500,12 @@ function ofAll(rehearsal, hold) {
     };
 }
 /** As a file is applied, without its record. */
-function ofEach(rehearsal, hold) {
+function ofEach(rehearsal, { hold, reset }) {
     const { bookkeeping, settings } = rehearsal;
     return {
         opening: `BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog;\n${bookkeeping.ensure}\nCOMMIT;`,
         before: `BEGIN;\n${budget(rehearsal)}\n${hold}`,
-        after: (mark) => `SET CONSTRAINTS ALL IMMEDIATE;\n${AS_OURSELVES}\nCOMMIT;\nBEGIN READ WRITE;\n${mark}\n${RESET_SESSION}\n${settings}\nCOMMIT;`,
+        after: (mark) => `SET CONSTRAINTS ALL IMMEDIATE;\n${AS_OURSELVES}\nCOMMIT;\nBEGIN READ WRITE;\n${mark}\n${reset}\n${settings}\nCOMMIT;`,
         // Where there is no transaction, ROLLBACK would warn.
         back: (state) => `${state === 'I' ? '' : 'ROLLBACK;'}\n${RESET_SESSION}\n${settings}`,
     };
@@ -55515,7 +56655,7 @@ async function when_it_fails_failed(course, sent, located, blockers, state) {
     past.notRun.push(migration);
     rehearsal_course_enter(course, { state: 'not-rehearsable', reason: rehearsal.redact(excuse.reason) });
     if (course.opened)
-        await rehearsal.session.send(makeFrame(rehearsal, '').back(state));
+        await rehearsal.session.send(makeFrame(rehearsal).back(state));
     return !excuse.stop;
 }
 /** Counts the failing statement among all of its file, not among those that were sent. */
@@ -55555,20 +56695,22 @@ function noTables({ error }) {
  * It must run under whatever role, search path and settings a file has set, and change none of them; so every name is
  * qualified, operators included.
  *
- * What was told already is kept in a setting of the transaction, so that each answer holds what is new. The first
- * question, and the first after RESET ALL, finds no setting: it makes one and tells nothing. What the transaction found
- * when it began is kept where no RESET reaches: as the second number of an advisory lock (the first is the key), which
- * pg_locks shows. Of relations made after that only the making is told: a transaction that makes thousands would read
+ * What was told already is kept in a setting of the transaction, so that each answer holds what is new: the newest oid
+ * told of, the newest when the transaction began, then the facts. The first question, and the first after RESET ALL,
+ * finds no setting: it makes one, and tells all facts again but nothing of what was made. The newest oid of the begin is kept where no RESET reaches, too: as
+ * the second number of an advisory lock (the first is the key), which pg_locks shows. Of relations made after that only the making is told: a transaction that makes thousands would read
  * through all of them after every statement.
  */
 function makeProbeSql({ token, key, cumulative }) {
     const column = `devflow_${token}`;
-    const question = askFor(`devflow.p${token}`, key, cumulative, column);
+    const setting = `devflow.p${token}`;
+    const question = (columns) => askFor({ setting, key, cumulative, column, columns });
     return {
+        setting,
         hold: hold(key),
-        prepare: `PREPARE ${column} AS ${question};`,
-        ask: `EXECUTE ${column};`,
-        askPlainly: `${question};`,
+        prepare: (name, columns) => `PREPARE ${name} AS ${question(columns)};`,
+        ask: (name) => `EXECUTE ${name};`,
+        askPlainly: (columns) => `${question(columns)};`,
         column,
     };
 }
@@ -55589,48 +56731,58 @@ const GE = 'OPERATOR(pg_catalog.>=)';
 const LE = 'OPERATOR(pg_catalog.<=)';
 const NOW = 'EXTRACT(epoch FROM pg_catalog.clock_timestamp())';
 /** Times are asked for first and last, so that the asking itself counts for no statement. */
-function askFor(setting, key, cumulative, column) {
-    const isTold = '(SELECT told[1] IS NOT NULL FROM since)';
-    return `WITH own AS MATERIALIZED (
-  SELECT locktype, relation, classid, objid, objsubid, mode FROM pg_catalog.pg_locks
-  WHERE pid ${EQ} pg_catalog.pg_backend_pid()),
-since AS MATERIALIZED (
-  SELECT pg_catalog.max(objid::pg_catalog.int8)::pg_catalog.oid AS known,
-    pg_catalog.string_to_array(pg_catalog.current_setting('${setting}', true), ' ') AS told
-  FROM own WHERE locktype ${EQ} 'advisory' AND classid::pg_catalog.int8 ${EQ} ${key} AND objsubid ${EQ} 2),
+function askFor({ setting, key, cumulative, column, columns }) {
+    return `WITH since AS MATERIALIZED (
+  SELECT told, 4294967295::pg_catalog.oid AS last, COALESCE(told[2]::pg_catalog.oid, (
+    SELECT pg_catalog.max(objid::pg_catalog.int8)::pg_catalog.oid FROM pg_catalog.pg_locks
+    WHERE pid ${EQ} pg_catalog.pg_backend_pid() AND locktype ${EQ} 'advisory'
+      AND classid::pg_catalog.int8 ${EQ} ${key} AND objsubid ${EQ} 2)) AS known
+  FROM pg_catalog.string_to_array(pg_catalog.current_setting('${setting}', true), ' ') t (told)),
+own AS MATERIALIZED (
+  SELECT locktype, relation, classid, objid, mode FROM pg_catalog.pg_locks
+  WHERE pid ${EQ} pg_catalog.pg_backend_pid() AND CASE
+    WHEN locktype ${EQ} 'relation' THEN relation::pg_catalog.int8 ${GE} ${FIRST_USER_OID} AND relation ${LE} (SELECT known FROM since)
+    WHEN locktype ${EQ} 'object' THEN mode ${EQ} 'AccessExclusiveLock' AND objid::pg_catalog.int8 ${GE} ${FIRST_USER_OID}
+    ELSE false END),
 held AS MATERIALIZED (
   SELECT relation AS id, pg_catalog.string_agg(DISTINCT pg_catalog.array_position(${MODES}, mode)::pg_catalog.text, '') AS modes
-  FROM own WHERE locktype ${EQ} 'relation' AND relation::pg_catalog.int8 ${GE} ${FIRST_USER_OID}
-    AND relation ${LE} (SELECT known FROM since) GROUP BY relation),
-fact AS MATERIALIZED (${facts(cumulative)}),
+  FROM own WHERE locktype ${EQ} 'relation' GROUP BY relation),
+fact AS MATERIALIZED (${facts(cumulative)}${columns ? DROPPED_COLUMNS : ''}),
 fresh AS MATERIALIZED (
   ${catalogs_CATALOGS.map(fresh).join('\n  UNION ALL ')})
 SELECT pg_catalog.json_build_object('begin', ${NOW}, 'wal', pg_catalog.pg_current_wal_insert_lsn(),
-  'facts', CASE WHEN ${isTold} THEN (SELECT pg_catalog.json_agg(f)
-    FROM (SELECT f FROM fact EXCEPT SELECT pg_catalog.unnest(told) FROM since) n) END,
-  'created', CASE WHEN ${isTold} THEN (${created(cumulative)}) END,
+  'facts', (SELECT pg_catalog.json_agg(f) FROM (SELECT f FROM fact EXCEPT SELECT pg_catalog.unnest(told) FROM since) n),
+  'created', CASE WHEN (SELECT told[1] IS NOT NULL FROM since) THEN (${created(cumulative)}) END,
   'told', pg_catalog.length(pg_catalog.set_config('${setting}', pg_catalog.concat_ws(' ',
     (SELECT COALESCE((SELECT pg_catalog.max(id::pg_catalog.int8)::pg_catalog.text FROM fresh), told[1],
       known::pg_catalog.text, '0') FROM since),
+    (SELECT COALESCE(known::pg_catalog.text, '0') FROM since),
     (SELECT pg_catalog.string_agg(f, ' ') FROM fact)), true)),
   'end', ${NOW})::pg_catalog.text AS ${column}`;
 }
 /** Weakest first: the digits 1 to 8 stand for them. */
 const MODES = `'{AccessShareLock,RowShareLock,RowExclusiveLock,ShareUpdateExclusiveLock,ShareLock,ShareRowExclusiveLock,ExclusiveLock,AccessExclusiveLock}'::pg_catalog.text[]`;
-/** A dropped relation has no row any more, and its lock is still there. */
+/**
+ * A dropped relation has no row any more, and its lock is still there. The functions answer from the server's cache:
+ * after thousands of changes pg_class is slow to look into.
+ */
 function facts(cumulative) {
     return `
-  SELECT ${relationFact('h.id', 'h.modes', 'COALESCE(c.relfilenode::pg_catalog.int8, -1)', cumulative)} AS f
-  FROM held h LEFT JOIN pg_catalog.pg_class c ON c.oid ${EQ} h.id
-  UNION ALL
-  SELECT pg_catalog.concat_ws(':', 'c', attrelid, attnum) FROM held JOIN pg_catalog.pg_attribute ON attrelid ${EQ} id
-  WHERE attisdropped AND pg_catalog.strpos(modes, '8') ${GT} 0
+  SELECT ${relationFact('h.id', 'h.modes', probe_sql_FILE, cumulative)} AS f
+  FROM held h
   UNION ALL
   SELECT pg_catalog.concat_ws(':', 'o', classid, objid) FROM own
-  WHERE CASE WHEN locktype ${EQ} 'object' AND mode ${EQ} 'AccessExclusiveLock'
-      AND objid::pg_catalog.int8 ${GE} ${FIRST_USER_OID} AND classid ${EQ} ANY (${DROPPED_FROM})
+  WHERE CASE WHEN locktype ${EQ} 'object' AND classid ${EQ} ANY (${DROPPED_FROM})
     THEN pg_catalog.pg_describe_object(classid, objid, 0) IS NULL ELSE false END`;
 }
+/** Costs more than all else where a transaction has changed many tables. */
+const DROPPED_COLUMNS = `
+  UNION ALL
+  SELECT pg_catalog.concat_ws(':', 'c', attrelid, attnum) FROM held JOIN pg_catalog.pg_attribute ON attrelid ${EQ} id
+  WHERE attisdropped AND pg_catalog.strpos(modes, '8') ${GT} 0`;
+/** Null where there is no relation; its file is null where it needs none. */
+const probe_sql_FILE = `CASE WHEN pg_catalog.pg_relation_is_publishable(h.id) IS NULL THEN -1
+    ELSE COALESCE(pg_catalog.pg_relation_filenode(h.id)::pg_catalog.int8, 0) END`;
 /** `r:16400:18:16400:1:0:0:0`, as {@link parseProbe} reads it. */
 function relationFact(id, modes, file, cumulative) {
     const counts = ['numscans', 'tuples_inserted', 'tuples_updated', 'tuples_deleted'].map((name) => cumulative
@@ -55638,8 +56790,9 @@ function relationFact(id, modes, file, cumulative) {
         : `pg_catalog.pg_stat_get_xact_${name}(${id})`);
     return `pg_catalog.concat_ws(':', 'r', ${[id, modes, file, ...counts].join(', ')})`;
 }
+/** With two bounds that the planner does not know it expects few rows, and reads no large catalog from end to end. */
 function fresh({ name, except }) {
-    const newer = `oid ${GT} (SELECT COALESCE(told[1]::pg_catalog.oid, known) FROM since)`;
+    const newer = `oid ${GT} (SELECT COALESCE(told[1]::pg_catalog.oid, known) FROM since) AND oid ${LE} (SELECT last FROM since)`;
     const where = except ? `${newer} AND NOT ${except}` : newer;
     return `SELECT 'pg_catalog.${name}'::pg_catalog.regclass::pg_catalog.oid AS class, oid AS id, xmin AS made FROM pg_catalog.${name} WHERE ${where}`;
 }
@@ -55655,7 +56808,7 @@ const CREATED = 'SELECT pg_catalog.json_agg(pg_catalog.json_build_array(class::p
 const probe_sql_NAMED = 'pg_catalog.pg_identify_object(class, id, 0) o';
 /** It is no part of something else. */
 function probe_sql_isWhole(classId, id) {
-    return `NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid ${EQ} ${classId} AND d.objid ${EQ} ${id}
+    return `NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid ${EQ} ${classId} AND d.objid ${EQ} ${id} AND d.objsubid ${EQ} 0
       AND pg_catalog.strpos('${PART_OF}', d.deptype::pg_catalog.text) ${GT} 0)`;
 }
 
@@ -55701,7 +56854,7 @@ function parseSnapshot(text) {
 async function lookBefore(course) {
     const { rehearsal, measuring } = course;
     const { session, limit } = rehearsal;
-    const made = await session.send(makeFrame(rehearsal, '').opening);
+    const made = await session.send(makeFrame(rehearsal).opening);
     if (made.state === 'lost')
         return loseConnection(course, made, []);
     if (made.error)
@@ -55800,6 +56953,7 @@ function follow_marks_followMarks({ observe, migrations }, group, first, token) 
 
 
 
+
 /**
  * Questions of one message. Nobody but who sends it knows what their answers are named by, so nothing in a file passes
  * for one.
@@ -55810,32 +56964,47 @@ function openQuestions(key, cumulative) {
     const sql = makeProbeSql({ token: (0,external_node_crypto_.randomBytes)(16).toString('hex'), key, cumulative });
     const runs = [];
     const ours = new Set();
+    let names = 0;
+    const readied = new Map();
+    const own = (message, text) => {
+        ours.add(message.statements);
+        return text;
+    };
+    /** As it is asked where it may be readied, which is done at its first use. */
+    const readyFor = (message, columns) => {
+        const name = readied.get(columns) ?? `${sql.column}_${++names}`;
+        if (!readied.has(columns))
+            message.own(own(message, sql.prepare(name, columns)));
+        readied.set(columns, name);
+        return sql.ask(name);
+    };
     return {
         hold: sql.hold,
+        reset: resetSessionBut(sql.setting, sql.column),
         column: sql.column,
         ask(message, whole, sent, stretch) {
             const run = { whole, statements: [] };
             runs.push(run);
-            const own = (text) => {
-                ours.add(message.statements);
-                return text;
-            };
-            const readied = !/\bdeallocate\b/i.test(sent.text);
-            if (readied)
-                message.own(own(sql.prepare));
-            const question = readied ? sql.ask : sql.askPlainly;
-            message.own(own(question));
+            // A file that may take it away does without, and those after it ready it anew.
+            const takesAway = /\bdeallocate\b/i.test(sent.text);
+            if (takesAway)
+                readied.clear();
+            const mayDrop = stretch.statements.map(({ span }) => MAY_DROP.test(sent.text.slice(span.start, span.end)));
+            const [plain, dropping] = [false, mayDrop.includes(true)].map((columns) => takesAway ? sql.askPlainly(columns) : readyFor(message, columns));
+            message.own(own(message, plain ?? ''));
             const indexes = new Map((whole.statements ?? []).map((statement, index) => [statement, index]));
             return message.apart(sent, stretch, (at) => {
                 const statement = sent.statements?.[at];
                 run.statements.push((statement && indexes.get(statement)) ?? at);
-                return own(question);
+                return own(message, (mayDrop[at - stretch.first] ? dropping : plain) ?? '');
             });
         },
         isRefused: ({ error, completed }) => error !== undefined && ours.has(completed),
         read: (reply) => readRuns(runs, answersOf(reply, sql.column)),
     };
 }
+/** It drops something, or runs code that may: then columns may be gone too. */
+const MAY_DROP = /\b(drop|do|call|select|execute)\b/i;
 function answersOf({ results }, column) {
     return results.flatMap(({ columns, rows }) => columns.length === 1 && columns[0] === column ? [rows[0]?.[0] ?? ''] : []);
 }
@@ -55882,9 +57051,11 @@ function isMeasured(course, migration) {
 async function endMeasuring(course, { error, state }, migration) {
     const { rehearsal, measuring, opened } = course;
     measuring.ended = true;
+    // It is sent again, all of it.
+    measuring.log = measuring.log.filter((run) => run.migration !== migration || !run.undone);
     rehearsal.limit(`From ${migration.file.name} on, what each statement does was not measured: the server would not tell (${error?.message ?? 'without a reason'}).`);
     if (state === 'E')
-        await rehearsal.session.send(opened ? makeFrame(rehearsal, '').back(state) : 'ROLLBACK;');
+        await rehearsal.session.send(opened ? makeFrame(rehearsal).back(state) : 'ROLLBACK;');
     return true;
 }
 
@@ -55960,7 +57131,7 @@ async function rehearseGroup(course, group) {
     const token = (0,external_node_crypto_.randomUUID)();
     const progress = follow_marks_followMarks(rehearsal, group, course.next, token);
     const questions = questionsOf(course);
-    const frame = makeFrame(rehearsal, questions.hold);
+    const frame = makeFrame(rehearsal, questions);
     const files = group.map((whole) => ({
         whole,
         sent: withoutLeft(whole, left.get(whole) ?? []),
@@ -56023,7 +57194,7 @@ async function rehearse_group_separate(course, group, { sent, blocks }, reply, f
 async function rehearsePieces(course, migration) {
     const { rehearsal, next } = course;
     const { session, observe, migrations, limit } = rehearsal;
-    const frame = makeFrame(rehearsal, questionsOf(course).hold);
+    const frame = makeFrame(rehearsal, questionsOf(course));
     const started = performance.now();
     const { name } = migration.file;
     observe({ kind: 'rehearsing', name, index: next + 1, count: migrations.length });
@@ -56304,6 +57475,22 @@ async function prepareApplied({ config, gathered, known, }) {
     return problem ? { why: problem.message } : migrations;
 }
 
+;// CONCATENATED MODULE: ./build/programs/throw-when-lost.js
+
+/** A session for what can all be done again on another: that its connection is lost is an error, not an answer. */
+function throwWhenLost(session) {
+    return {
+        ...session,
+        send: async (sql, options) => {
+            const reply = await session.send(sql, options);
+            if (reply.state !== 'lost')
+                return reply;
+            const message = `The connection was lost: ${reply.error?.message}.`;
+            throw new ConnectionError({ message, help: 'Run again.' }, 'cut');
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/database/shadows/miss-shadow.js
 
 /** Why there is no shadow to be had, as far as can be told without starting one; undefined where there is. */
@@ -56358,9 +57545,9 @@ function noShadow(whyNot) {
 }
 /** Nothing is applied that should have been tried on a shadow. */
 function refuseWithoutShadow({ environment, rehearse }, { why, ways }) {
-    const because = rehearse === 'auto'
+    const because = rehearse === 'auto' && isProtected(environment)
         ? 'is protected, so nothing is applied there that was not rehearsed, and'
-        : 'is to be rehearsed on a shadow, and';
+        : `is to be rehearsed (rehearse: ${rehearse}), and`;
     return {
         message: `Environment ${environment.name} ${because} ${why}.`,
         help: `${ways.join(' ')} Or say in words what else is wanted: rehearse: target tries the files on the target itself, in a transaction that is rolled back; rehearse: off not at all.`,
@@ -56429,8 +57616,32 @@ var rehearse_on_shadow_disposeResources = (undefined && undefined.__disposeResou
 
 
 
+
+
+
+/** How many shadows are opened, one after the other, where one is lost in the middle. */
+const rehearse_on_shadow_TRIES = 3;
 /** On a server that is thrown away afterwards, with the schema of the target: each file commits there, as it will. */
 async function rehearseOnShadow(run, planned) {
+    const losses = run.door.losses();
+    for (let attempt = 1;; attempt++) {
+        try {
+            return await rehearseOnOne(run, planned, attempt === rehearse_on_shadow_TRIES);
+        }
+        catch (error) {
+            // Where the target was lost, more than the shadow is to be done again.
+            if (!(error instanceof ConnectionError) || run.door.losses() > losses)
+                throw error;
+            if (attempt === rehearse_on_shadow_TRIES || run.signal.aborted)
+                return { whyNot: [`each that was opened was lost (${error.message.replace(/\.$/, '')})`] };
+            run.system.observe({
+                kind: 'note',
+                message: `The shadow was lost, and another one is opened. ${error.message}`,
+            });
+        }
+    }
+}
+async function rehearseOnOne(run, planned, lastTry) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
         const { config, known } = run;
@@ -56438,16 +57649,18 @@ async function rehearseOnShadow(run, planned) {
         if ('why' in found)
             return { whyNot: found.why };
         const shadow = rehearse_on_shadow_addDisposableResource(env_1, found, true);
-        const schema = await loadSchema(shadow, {
+        const schema = await loadSchema(rehearse_on_shadow_whole(shadow), {
             target: known.target,
             url: run.door.url,
             access: config,
-            session: run.session,
+            session: throwWhenLost(run.session),
             applied: () => prepareApplied(run),
             settings: sessionSettings(config, { serverMajor: shadow.major, windows: false }),
             signal: run.signal,
         });
-        return schema.unusable === undefined ? tryOn(run, planned, shadow, schema) : { whyNot: [schema.unusable] };
+        return schema.unusable === undefined
+            ? await tryOn(run, planned, shadow, schema, lastTry)
+            : { whyNot: [schema.unusable] };
     }
     catch (e_1) {
         env_1.error = e_1;
@@ -56459,19 +57672,27 @@ async function rehearseOnShadow(run, planned) {
             await result_1;
     }
 }
-async function tryOn(run, planned, shadow, schema) {
+/** What is missing because a connection broke does not count as what the shadow lacks. */
+function rehearse_on_shadow_whole(shadow) {
+    return {
+        ...shadow,
+        open: async (onNotice) => throwWhenLost(await shadow.open(onNotice)),
+        openAsOwner: async (onNotice) => throwWhenLost(await shadow.openAsOwner(onNotice)),
+    };
+}
+async function tryOn(run, planned, shadow, schema, lastTry) {
     const env_2 = { stack: [], error: void 0, hasError: false };
     try {
         const { config, system, signal, onNotice } = run;
         const limits = [...shadow.limits, ...schema.limits];
-        const session = rehearse_on_shadow_addDisposableResource(env_2, await shadow.open(onNotice), true);
-        const found = await readTarget(session, run.known.target, config.tracking);
+        const session = rehearse_on_shadow_addDisposableResource(env_2, cancelledBy(signal, await shadow.open(onNotice)), true);
+        const found = await readTarget(throwWhenLost(session), run.known.target, config.tracking);
         const rehearsal = await rehearse({
             place: 'shadow',
             session,
             backend: found.backend,
             migrations: planned.migrations,
-            bookkeeping: makeBookkeeping(found.target, writerOf(config), found.schemaExists),
+            bookkeeping: makeBookkeeping(found.target, writerOf(run), found.schemaExists),
             settings: sessionSettings(config, { serverMajor: shadow.major, windows: false }),
             lockMs: 0,
             statementMs: SHADOW_STATEMENT_MS,
@@ -56481,7 +57702,7 @@ async function tryOn(run, planned, shadow, schema) {
             observe: system.observe,
             watch: UNWATCHED,
             signal,
-            lossIsFailure: true,
+            lossIsFailure: lastTry,
             limit: (sentence) => void limits.push(sentence),
         });
         const { where } = shadow;
@@ -56532,7 +57753,8 @@ function merge_reach_add(merged, key, value) {
 ;// CONCATENATED MODULE: ./build/sql/reach/command-tag.js
 /**
  * The command that event triggers know a statement by, `CREATE TABLE`; empty text where it is one that they fire at and
- * its name is not known here; undefined where they do not fire.
+ * its name is not known here, or there are others in it, as in the script of an extension; undefined where they do not
+ * fire.
  */
 function commandTag({ node, tree }) {
     const { objtype, removeType, renameType, objectType, kind, is_procedure, is_grant, intoClause } = tree;
@@ -56593,8 +57815,6 @@ const TAGS = {
     CreatePolicyStmt: 'CREATE POLICY',
     AlterPolicyStmt: 'ALTER POLICY',
     CreateSchemaStmt: 'CREATE SCHEMA',
-    CreateExtensionStmt: 'CREATE EXTENSION',
-    AlterExtensionStmt: 'ALTER EXTENSION',
     AlterExtensionContentsStmt: 'ALTER EXTENSION',
     CreateEnumStmt: 'CREATE TYPE',
     CompositeTypeStmt: 'CREATE TYPE',
@@ -56627,24 +57847,23 @@ function besides(name, last) {
 
 
 /** What a node itself writes, and which columns it leaves to their defaults; nothing for nodes that write nothing. */
-function writesOf({ node, tree }) {
-    const any = { [node]: tree };
-    const insert = nodeAs(any, 'InsertStmt');
+function writesOf(visited) {
+    const insert = treeAs(visited, 'InsertStmt');
     if (insert)
         return inserted(insert);
-    const update = nodeAs(any, 'UpdateStmt');
+    const update = treeAs(visited, 'UpdateStmt');
     if (update)
         return use(update.relation, 'update', setToDefault(update.targetList));
-    const removal = nodeAs(any, 'DeleteStmt');
+    const removal = treeAs(visited, 'DeleteStmt');
     if (removal)
         return use(removal.relation, 'delete');
-    const merge = nodeAs(any, 'MergeStmt');
+    const merge = treeAs(visited, 'MergeStmt');
     if (merge)
         return (merge.mergeWhenClauses ?? []).flatMap((clause) => merged(merge.relation, clause));
-    const copy = nodeAs(any, 'CopyStmt');
+    const copy = treeAs(visited, 'CopyStmt');
     if (copy?.is_from === true)
         return use(copy.relation, 'insert', writes_of_copied(copy));
-    return (nodeAs(any, 'TruncateStmt')?.relations ?? []).flatMap((relation) => use(nodeAs(relation, 'RangeVar'), 'truncate'));
+    return (treeAs(visited, 'TruncateStmt')?.relations ?? []).flatMap((relation) => use(nodeAs(relation, 'RangeVar'), 'truncate'));
 }
 function use(relation, does, defaults) {
     return relation ? [{ relation: name_of_nameOf(relation), does, ...(defaults ? { defaults } : {}) }] : [];
@@ -56727,11 +57946,15 @@ function writes_of_copied({ attlist, options }) {
 /** What runs when expressions and queries do: whatever is called, read and written in them. */
 function reachOfTree(root) {
     const calls = [];
+    const creates = [];
     const uses = [];
     for (const visited of walkTree(root)) {
         const call = callOf(visited);
+        const into = treeAs(visited, 'IntoClause')?.rel;
         if (call)
             calls.push(call);
+        else if (into)
+            creates.push(name_of_nameOf(into));
         else
             uses.push(...usesOf(visited));
     }
@@ -56739,6 +57962,7 @@ function reachOfTree(root) {
     return {
         ...(calls.length > 0 ? { calls } : {}),
         ...(uses.length > 0 ? { uses } : {}),
+        ...(creates.length > 0 ? { creates } : {}),
         ...(movesPath ? { movesPath } : {}),
     };
 }
@@ -56747,8 +57971,8 @@ function madeOf(made, root) {
     const reach = reachOfTree(root);
     return reach.calls || reach.uses ? [{ ...made, kind: 'relation', reach: () => reach }] : [];
 }
-function callOf({ node, tree }) {
-    const call = nodeAs({ [node]: tree }, 'FuncCall');
+function callOf(visited) {
+    const call = treeAs(visited, 'FuncCall');
     if (!call)
         return undefined;
     const [first] = call.args ?? [];
@@ -56785,10 +58009,10 @@ function usesOf(visited) {
     const written = writesOf(visited);
     if (written.length > 0)
         return written;
-    const relation = nodeAs({ [visited.node]: visited.tree }, 'RangeVar');
+    const relation = treeAs(visited, 'RangeVar');
     if (relation)
         return [{ relation: name_of_nameOf(relation), does: 'read' }];
-    const type = stringsOf(nodeAs({ [visited.node]: visited.tree }, 'TypeName')?.names);
+    const type = stringsOf(treeAs(visited, 'TypeName')?.names);
     return reach_of_tree_isOwn(type) ? [{ relation: type, does: 'read' }] : [];
 }
 /** Only what somebody defined can have a default or a check. */
@@ -56819,13 +58043,14 @@ function reachOfTable({ relation = {}, tableElts = [], inhRelations = [] }) {
     const own = tableElts.filter((element) => !('ColumnDef' in element) && !('TableLikeClause' in element));
     const makes = [
         ...columns.flatMap((column) => columnMade(name, column)),
-        ...madeOf({ name, on: FILLING, where: `in ${showName(name)}` }, own),
-        ...[...parents, ...copied.map(name_of_nameOf)].map((from) => takesAfter(name, from)),
+        ...madeOf({ name, on: reach_of_table_FILLING, where: `in ${showName(name)}` }, own),
+        ...copied.map((from) => takesAfter(name, name_of_nameOf(from))),
         ...parents.flatMap((parent) => childMade(parent, name)),
         ...foreignKeysMade(name, tableElts),
     ];
     const sequences = columns.filter(isNumbered).map((column) => sequenceOf(name, column));
     return {
+        creates: [name],
         ...(makes.length > 0 ? { makes } : {}),
         ...(sequences.length > 0 ? { sequences } : {}),
     };
@@ -56852,7 +58077,7 @@ function foreignMade(name, runsProgram) {
     return runsProgram ? [writes, { kind: 'relation', name, where, reach: () => read }] : [writes];
 }
 /** Deeds at which rows are checked and computed. */
-const FILLING = ['insert', 'update', 'alter'];
+const reach_of_table_FILLING = ['insert', 'update', 'alter'];
 /** What runs when a column is filled: its default where it is given none, its checks in any case. */
 function columnMade(table, column) {
     const { colname = '', typeName, constraints = [], raw_default } = column;
@@ -56860,7 +58085,7 @@ function columnMade(table, column) {
     const others = constraints.filter((constraint) => !isDefault(constraint));
     return [
         ...defaultMade(table, colname, [...constraints.filter(isDefault), raw_default]),
-        ...madeOf({ name: table, on: FILLING, where: `in ${showName([...table, colname])}` }, [
+        ...madeOf({ name: table, on: reach_of_table_FILLING, where: `in ${showName([...table, colname])}` }, [
             { TypeName: typeName ?? {} },
             ...others.filter((each) => nodeAs(each, 'Constraint')?.contype !== 'CONSTR_FOREIGN'),
         ]),
@@ -56871,7 +58096,7 @@ function defaultMade(table, column, expression, place) {
     const made = { name: table, on: ['insert', 'update'], column, where };
     return madeOf({ ...made, ...(place === undefined ? {} : { place }) }, expression);
 }
-/** A partition and a child have the defaults of their parent, and so may have what is made LIKE another. */
+/** What is made LIKE another may have its defaults. */
 function takesAfter(table, from) {
     const reach = { uses: [{ relation: from, does: 'insert' }] };
     return {
@@ -56889,7 +58114,7 @@ function childMade(parent, child) {
     return deeds.map((does) => {
         const done = does === 'update' ? ['update', 'insert', 'delete'] : [does];
         const uses = done.map((each) => ({ relation: child, does: each, defaults: { only: [] } }));
-        return { kind: 'relation', name: parent, on: [does], where, reach: () => ({ uses }) };
+        return { kind: 'relation', name: parent, part: child, on: [does], where, reach: () => ({ uses }) };
     });
 }
 /** Foreign keys that change rows of the table that has them. */
@@ -56965,7 +58190,7 @@ function reachOfCommand(table, { subtype, name = '', def }) {
             return making([awakened(table)]);
         default: {
             const where = `in ${showName(table)}`;
-            const made = madeOf({ name: table, on: FILLING, where }, def);
+            const made = madeOf({ name: table, on: reach_of_table_FILLING, where }, def);
             return mergeReach([reachOfTree(def), making([...made, ...foreignKeysMade(table, def)])]);
         }
     }
@@ -57104,7 +58329,9 @@ function reachOfRename({ renameType, relation, object, newname = '' }) {
     if (renameType === 'OBJECT_COLUMN')
         return { makes: [allDefaults(old)] };
     const name = besides(old, newname);
-    return { makes: relation ? relationAlias(name, old) : [functionAlias(name, old)] };
+    return relation
+        ? { creates: [name], makes: relationAlias(name, old) }
+        : { makes: [functionAlias(name, old)] };
 }
 const DEEDS = ['read', 'insert', 'update', 'delete', 'truncate', 'alter', 'analyze'];
 function relationAlias(name, old) {
@@ -57163,7 +58390,7 @@ const REACHES = {
     ImportForeignSchemaStmt: ({ local_schema = '' }) => ({
         makes: reachOfForeignTable({ base: { relation: { schemaname: local_schema, relname: '*' } } }).makes ?? [],
     }),
-    ViewStmt: ({ view = {}, query }) => ({ makes: viewMade(name_of_nameOf(view), query) }),
+    ViewStmt: ({ view = {}, query }) => ({ creates: [name_of_nameOf(view)], makes: viewMade(name_of_nameOf(view), query) }),
     CreateTrigStmt: (tree) => ({ makes: triggerMade(tree) }),
     RuleStmt: (tree) => ({ makes: ruleMade(tree) }),
     CreatePolicyStmt: ({ table, qual, with_check }) => ({ makes: policyMade(table, [qual, with_check]) }),
@@ -57188,7 +58415,7 @@ const REACHES = {
         const made = objtype === 'OBJECT_MATVIEW'
             ? madeOf({ name, on: ['alter'], where: `in ${showName(name)}` }, query)
             : [];
-        return made.length > 0 ? mergeReach([runs, { makes: made }]) : runs;
+        return mergeReach([runs, { creates: [name], ...(made.length > 0 ? { makes: made } : {}) }]);
     },
     RefreshMatViewStmt: ({ relation = {} }) => ({ uses: [{ relation: name_of_nameOf(relation), does: 'alter' }] }),
     ClusterStmt: ({ relation = {} }) => ({ uses: [{ relation: name_of_nameOf(relation), does: 'alter' }] }),
@@ -57196,11 +58423,14 @@ const REACHES = {
     IndexStmt: ({ relation = {}, indexParams, whereClause }) => {
         const name = name_of_nameOf(relation);
         const run = [indexParams, whereClause];
-        const made = madeOf({ name, on: FILLING, where: `by an index on ${showName(name)}` }, run);
+        const made = madeOf({ name, on: reach_of_table_FILLING, where: `by an index on ${showName(name)}` }, run);
         return mergeReach([reachOfTree(run), made.length > 0 ? { makes: made } : {}]);
     },
     CreateSchemaStmt: ({ schemaElts = [] }) => mergeReach(schemaElts.map(reach_of_statement_within)),
-    CreateSeqStmt: ({ sequence = {} }) => ({ sequences: [name_of_nameOf(sequence)] }),
+    CreateSeqStmt: ({ sequence = {} }) => ({
+        creates: [name_of_nameOf(sequence)],
+        sequences: [name_of_nameOf(sequence)],
+    }),
     AlterSeqStmt: ({ sequence = {}, options = [] }) => options.some((option) => nodeAs(option, 'DefElem')?.defname === 'restart')
         ? { renews: [name_of_nameOf(sequence)] }
         : {},
@@ -57220,7 +58450,7 @@ const REACHES = {
         return mergeReach([reachOfTree(args), moves ? { movesPath: true } : {}]);
     },
     VacuumStmt: ({ rels = [] }) => rels.length === 0
-        ? { escapes: [`${ANALYZES}`] }
+        ? { escapes: [ANALYZES] }
         : {
             uses: rels.map((each) => {
                 const relation = name_of_nameOf(nodeAs(each, 'VacuumRelation')?.relation ?? {});
@@ -57236,6 +58466,7 @@ const REACHES = {
             ? mergeReach([runs, { escapes: ["COPY writes a file on the server's machine"] }])
             : runs;
     },
+    TransactionStmt: ({ kind }) => (kind === 'TRANS_STMT_ROLLBACK_TO' ? { returns: true } : {}),
     LoadStmt: () => ({ escapes: ['LOAD keeps a library in the session, which no rollback undoes'] }),
     CheckPointStmt: () => ({ escapes: ['CHECKPOINT acts on the whole server at once'] }),
 };
@@ -57270,9 +58501,13 @@ function reachOfDynamic(parser, tree) {
         return { unknown: [reach_of_dynamic_UNTOLD] };
     if (parsed.statements.some(({ node }) => OPAQUE.has(node)))
         return { unknown: [reach_of_dynamic_UNTOLD] };
-    const { makes = [], ...reach } = mergeReach(parsed.statements.map(reachOfStatement));
-    const told = reach_of_dynamic_isTold(reach) ? reach : { ...reach, unknown: [reach_of_dynamic_UNTOLD] };
-    return makes.length > 0 ? { ...told, makes: makes.map(ofAny) } : told;
+    const { makes = [], creates = [], ...reach } = mergeReach(parsed.statements.map(reachOfStatement));
+    return {
+        ...reach,
+        ...(makes.length > 0 ? { makes: makes.map(ofAny) } : {}),
+        ...(creates.length > 0 ? { creates: creates.map(anyName) } : {}),
+        ...(reach_of_dynamic_isTold(reach) && makes.every((made) => reach_of_dynamic_isTold(made.reach())) ? {} : { unknown: [reach_of_dynamic_UNTOLD] }),
+    };
 }
 const reach_of_dynamic_UNTOLD = 'it can not be told what EXECUTE runs, whose text is made while it runs';
 /** Their text is in them. */
@@ -57302,7 +58537,10 @@ function reach_of_dynamic_isTold({ calls = [], uses = [] }) {
 }
 /** What is made for a name that is not known may be for any. */
 function ofAny(made) {
-    return made.name.some((part) => part.includes(ANY)) ? { ...made, name: ['*'] } : made;
+    return { ...made, name: anyName(made.name), ...(made.part ? { part: anyName(made.part) } : {}) };
+}
+function anyName(name) {
+    return name.some((part) => part.includes(ANY)) ? ['*'] : name;
 }
 function isWrite({ does }) {
     return does !== 'read' && does !== 'alter';
@@ -57407,9 +58645,12 @@ const HARMLESS_EXTENSIONS = `plpgsql pgcrypto uuid-ossp citext hstore ltree pg_t
 const IN_TREES = textArray(`nextval setval lo_export pg_advisory_lock pg_try_advisory_lock pg_terminate_backend pg_cancel_backend pg_reload_conf
   pg_logical_emit_message pg_switch_wal`.split(/\s+/));
 /**
- * One SELECT of one row with one column of JSON: `parseEscapeFacts` reads it. Only of what can run when a statement
- * does: functions, and what calls them or takes a number from a sequence. Reads the catalog alone, and no trees of views
- * beyond those in which a function of the server is called that escapes.
+ * One SELECT of one row with one column of JSON, which `parseEscapeFacts` reads: what of the target can run when a
+ * statement does, that is functions, what calls them, and what takes a number from a sequence. It reads the catalog
+ * alone. It is to be sent with `search_path = pg_catalog`.
+ *
+ * Event triggers that belong to an extension are left out: they keep the extension's own books, and every definition
+ * fires them. pg_graphql, for one, counts definitions by a sequence of its own.
  */
 const escapeFactsQuery = `WITH
 member AS (
@@ -57428,7 +58669,7 @@ function AS (
     AND (p.provolatile = 'v' OR p.prokind = 'a' OR l.lanname IN ('sql', 'plpgsql') OR l.lanname = ANY (${textArray([...read_reach_UNTRUSTED])}))
 ),
 relation AS (
-  SELECT c.oid, n.nspname, c.relname, c.relkind, c.relhassubclass
+  SELECT c.oid, n.nspname, c.relname, c.relkind
   FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
   WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
     AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_(toast|temp)'
@@ -57448,7 +58689,9 @@ called AS (
   WHERE d.refclassid = 'pg_catalog.pg_proc'::regclass AND d.deptype <> 'i'
 )
 SELECT pg_catalog.json_build_object(
-'relations', (SELECT pg_catalog.json_agg(pg_catalog.json_build_array(nspname, relname, relkind, pg_catalog.pg_table_is_visible(oid))) FROM relation),
+'path', (SELECT reset_val FROM pg_catalog.pg_settings WHERE name = 'search_path'),
+'user', current_user,
+'relations', (SELECT pg_catalog.json_agg(pg_catalog.json_build_array(nspname, relname, relkind)) FROM relation),
 'owned', (
   SELECT pg_catalog.json_agg(pg_catalog.json_build_array(s.nspname, s.relname, t.nspname, t.relname))
   FROM pg_catalog.pg_depend d JOIN relation s ON s.oid = d.objid AND s.relkind = 'S' JOIN relation t ON t.oid = d.refobjid
@@ -57490,24 +58733,24 @@ SELECT pg_catalog.json_build_object(
   SELECT pg_catalog.json_agg(pg_catalog.json_build_array(r.nspname, r.relname, t.tgname, t.tgtype, n.nspname, p.proname))
   FROM pg_catalog.pg_trigger t JOIN relation r ON r.oid = t.tgrelid
   JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
-  WHERE NOT t.tgisinternal AND t.tgenabled <> 'D' AND t.tgparentid = 0 AND t.tgfoid IN (SELECT oid FROM function)
+  WHERE NOT t.tgisinternal AND t.tgenabled <> 'D' AND t.tgfoid IN (SELECT oid FROM function)
 ),
 'calls', (
   SELECT pg_catalog.json_agg(DISTINCT pg_catalog.jsonb_build_array(r.nspname, r.relname, x.deeds, x.place, c.nspname, c.proname))
   FROM called c JOIN LATERAL (
-    SELECT k.conrelid, 'iua', 'by the check ' || pg_catalog.quote_ident(k.conname) FROM pg_catalog.pg_constraint k
+    SELECT k.conrelid, 'iua', 'by the check ' || pg_catalog.quote_ident(k.conname) || ' of' FROM pg_catalog.pg_constraint k
     WHERE c.classid = 'pg_catalog.pg_constraint'::regclass AND k.oid = c.objid
     UNION ALL
-    SELECT p.polrelid, 'iudr', 'by the policy ' || pg_catalog.quote_ident(p.polname) FROM pg_catalog.pg_policy p
+    SELECT p.polrelid, 'iudr', 'by the policy ' || pg_catalog.quote_ident(p.polname) || ' on' FROM pg_catalog.pg_policy p
     WHERE c.classid = 'pg_catalog.pg_policy'::regclass AND p.oid = c.objid
     UNION ALL
-    SELECT t.tgrelid, 'iudt', 'by the trigger ' || pg_catalog.quote_ident(t.tgname) FROM pg_catalog.pg_trigger t
+    SELECT t.tgrelid, 'iudt', 'by the trigger ' || pg_catalog.quote_ident(t.tgname) || ' on' FROM pg_catalog.pg_trigger t
     WHERE c.classid = 'pg_catalog.pg_trigger'::regclass AND t.oid = c.objid AND t.tgqual IS NOT NULL AND t.tgenabled <> 'D'
     UNION ALL
-    SELECT i.indrelid, 'iua', 'by an index' FROM pg_catalog.pg_index i
+    SELECT i.indrelid, 'iua', 'by an index on' FROM pg_catalog.pg_index i
     WHERE c.classid = 'pg_catalog.pg_class'::regclass AND i.indexrelid = c.objid
     UNION ALL
-    SELECT w.ev_class, 'iudra', 'in what it reads' FROM pg_catalog.pg_rewrite w
+    SELECT w.ev_class, 'iudra', CASE w.rulename WHEN '_RETURN' THEN 'in the view' ELSE 'by the rule ' || pg_catalog.quote_ident(w.rulename) || ' on' END FROM pg_catalog.pg_rewrite w
     WHERE c.classid = 'pg_catalog.pg_rewrite'::regclass AND w.oid = c.objid
   ) AS x (relation, deeds, place) ON true
   JOIN relation r ON r.oid = x.relation
@@ -57550,7 +58793,7 @@ SELECT pg_catalog.json_build_object(
   SELECT pg_catalog.json_agg(pg_catalog.json_build_array(p.nspname, p.relname, c.nspname, c.relname, k.conname, k.confdeltype, k.confupdtype,
     EXISTS (SELECT FROM pg_catalog.pg_trigger t WHERE t.tgrelid = k.conrelid AND (t.tgtype & 32) <> 0)))
   FROM pg_catalog.pg_constraint k JOIN relation p ON p.oid = k.confrelid JOIN relation c ON c.oid = k.conrelid
-  WHERE k.contype = 'f' AND k.conparentid = 0 AND (k.confdeltype IN ('c', 'n', 'd') OR k.confupdtype IN ('c', 'n', 'd')
+  WHERE k.contype = 'f' AND (k.confdeltype IN ('c', 'n', 'd') OR k.confupdtype IN ('c', 'n', 'd')
     OR EXISTS (SELECT FROM pg_catalog.pg_trigger t WHERE t.tgrelid = k.conrelid AND (t.tgtype & 32) <> 0))
 ),
 'foreign', (
@@ -57627,16 +58870,33 @@ const escaping_functions_PATTERNS = [
 ];
 
 ;// CONCATENATED MODULE: ./build/rehearsal/escapes/name-index.js
+
 function makeNameIndex() {
     const known = new Map();
+    const added = new Set();
     const kinds = new Map();
+    const parents = new Map();
     let loose = false;
+    const isOne = (one, other) => (loose ? one.at(-1) === other.at(-1) : name_index_isSame(one, other));
     return {
         add(made) {
+            if (added.has(made))
+                return;
+            added.add(made);
             listIn(known, `${made.kind} ${made.name.at(-1)}`).push(made);
             listIn(kinds, made.kind).push(made);
+            if (made.part)
+                listIn(parents, made.part.at(-1) ?? '').push({ child: made.part, parent: made.name });
         },
         find: (kind, name) => [...(known.get(`${kind} ${name.at(-1)}`) ?? []), ...(known.get(`${kind} *`) ?? [])].filter((made) => loose || name_index_isSame(made.name, name)),
+        parentsOf(name) {
+            const found = new Map([[showName(name), name]]);
+            for (const next of found.values())
+                for (const { child, parent } of parents.get(next.at(-1) ?? '') ?? [])
+                    if (isOne(child, next))
+                        found.set(showName(parent), parent);
+            return [...found.values()].slice(1);
+        },
         all: (kind) => kinds.get(kind) ?? [],
         loosen() {
             loose = true;
@@ -57682,6 +58942,8 @@ function judgeReach(judging, reach) {
 /** @returns what surely escapes */
 function visit(walk, reach) {
     const { calls = [], uses = [], commands = [], escapes = [], unknown = [] } = reach;
+    // A block may use what it makes.
+    judge_reach_learn(walk.judging, reach);
     const [certain] = escapes;
     if (certain !== undefined)
         return judge_reach_placed(walk, certain);
@@ -57703,10 +58965,10 @@ function visit(walk, reach) {
     const [doubt] = unknown;
     if (doubt !== undefined)
         walk.doubt ??= judge_reach_placed(walk, doubt);
-    judge_reach_learn(walk.judging, reach);
     return undefined;
 }
 function judge_reach_learn({ known, target, sequences }, { makes = [], movesNames, ...reach }) {
+    target.create(reach.creates ?? []);
     for (const made of makes)
         known.add(made);
     for (const name of reach.sequences ?? []) {
@@ -57775,12 +59037,16 @@ function visitSequence(walk, { name, argument, serialOf }) {
 }
 function visitUse(walk, use) {
     const { relation, does } = use;
-    const { known, target } = walk.judging;
+    const { known, old, target } = walk.judging;
     if (does === 'analyze' && target.find(relation).length > 0)
         return judge_reach_placed(walk, ANALYZES);
-    for (const made of known.find('relation', relation)) {
+    const own = known.find('relation', relation);
+    // A partition has what its table has: triggers, defaults, checks that the run adds.
+    const inherited = known.parentsOf(relation).flatMap((parent) => known.find('relation', parent));
+    for (const made of [...own, ...inherited.filter(({ part }) => !part)]) {
         const isAbout = made.on === undefined || made.on.includes(does);
-        if (!isAbout || !takesDefault(use, made) || target.isGone(made.name))
+        const isGone = old.has(made) && target.isGone(made.name);
+        if (!isAbout || isGone || !takesDefault(use, made))
             continue;
         const found = visitMade(walk, made);
         if (found !== undefined)
@@ -57850,7 +59116,7 @@ function* madeByRelations(parser, told) {
     for (const [schema, table, runsProgram] of told.foreign ?? [])
         yield* foreignMade([schema, table], runsProgram === true);
     for (const [schema, table, ...domain] of told.columnDomains ?? [])
-        yield made([schema, table], FILLING, `in ${showName([schema, table])}`, {
+        yield made([schema, table], reach_of_table_FILLING, `in ${showName([schema, table])}`, {
             uses: [{ relation: domain, does: 'read' }],
         });
 }
@@ -57862,7 +59128,7 @@ function ofDefault(parser, [schema, table, column, isGenerated, place, expressio
     const reach = readLazily(parser, `SELECT ${expression}`);
     if (isGenerated) {
         const where = `in ${showName([...name, column])}`;
-        return { kind: 'relation', name, on: FILLING, where, reach };
+        return { kind: 'relation', name, on: reach_of_table_FILLING, where, reach };
     }
     const where = `by the default of ${showName([column])} in ${showName(name)}`;
     return { kind: 'relation', name, on: ['insert', 'update'], column, place, where, reach };
@@ -57873,7 +59139,7 @@ function* ofTriggers({ triggers, calls }) {
         yield made([schema, table], deedsOf(events), where, { calls: [{ name }] });
     }
     for (const [schema, table, deeds, place, ...name] of calls ?? []) {
-        const where = `${place} of ${showName([schema, table])}`;
+        const where = `${place} ${showName([schema, table])}`;
         yield made([schema, table], [...deeds].map(deedOf), where, { calls: [{ name }] });
     }
 }
@@ -57935,7 +59201,7 @@ function* madeByRoutines(parser, told) {
         yield {
             kind: 'event trigger',
             name: [trigger],
-            ...(commandsOf(event, tags) ?? {}),
+            ...commandsOf(event, tags),
             where: `by the event trigger ${showName([trigger])}`,
             reach: () => ({ calls: [{ name }] }),
         };
@@ -57961,77 +59227,116 @@ function made_by_routines_bodyOf(parser, definition) {
 function commandsOf(event, tags) {
     if (tags)
         return { commands: tags };
-    if (event === 'table_rewrite')
-        return { commands: ['ALTER TABLE', 'ALTER TYPE'] };
-    return undefined;
+    return event === 'table_rewrite' ? { commands: ['ALTER TABLE', 'ALTER TYPE'] } : {};
 }
 
 ;// CONCATENATED MODULE: ./build/rehearsal/escapes/target-names.js
 
 
-function makeTargetNames({ relations, owned }) {
-    const byLast = new Map();
-    for (const [schema, last, kind, isVisible] of relations ?? []) {
-        const relation = { name: [schema, last], isSequence: kind === 'S', isVisible };
-        byLast.set(last, [...(byLast.get(last) ?? []), relation]);
-    }
-    const gone = new Set();
-    const goneSchemas = new Set();
-    const renewed = new Set();
-    let loose = false;
-    let pathMoved = false;
-    const isGone = (name) => gone.has(showName(name)) || goneSchemas.has(name.at(-2) ?? '');
-    const find = (name) => (byLast.get(name.at(-1) ?? '') ?? []).filter((relation) => (loose || name_index_isSame(relation.name, name)) && !isGone(relation.name));
-    /** The one relation that a name means for sure. */
-    const surely = (name) => {
-        const [only, ...others] = find(name);
-        if (!only || others.length > 0 || loose)
-            return undefined;
-        return name.length > 1 || (only.isVisible && !pathMoved) ? only.name : undefined;
-    };
-    const pass = ({ drops = [], renews = [], restarts = [], movesPath }) => {
-        for (const name of drops) {
-            const dropped = surely(name);
-            if (name.at(-1) === '*' && !loose)
-                goneSchemas.add(name[0] ?? '');
-            else if (dropped)
-                gone.add(showName(dropped));
-        }
-        for (const name of renews) {
-            const sequence = surely(name);
-            if (sequence)
-                renewed.add(showName(sequence));
-        }
-        for (const name of restarts) {
-            const table = surely(name);
-            if (!table)
-                continue;
-            for (const [schema, sequence, ...owner] of owned ?? [])
-                if (name_index_isSame(owner, table))
-                    renewed.add(showName([schema, sequence]));
-        }
-        pathMoved ||= movesPath === true;
+
+function makeTargetNames(facts) {
+    const state = {
+        facts,
+        relations: relationsOf(facts),
+        gone: new Set(),
+        goneSchemas: new Set(),
+        renewed: new Set(),
+        created: new Set(),
+        loose: false,
+        pathMoved: false,
     };
     return {
-        find,
-        isGone,
-        pass,
-        lasting: (name) => find(name).filter((one) => one.isSequence && !renewed.has(showName(one.name))),
+        find: (name) => target_names_find(state, name),
+        lasting: (name) => target_names_find(state, name).filter((one) => one.isSequence && !state.renewed.has(showName(one.name))),
+        isGone: (name) => isGone(state, name),
+        create(names) {
+            for (const name of names)
+                state.created.add(name.at(-1) ?? '');
+        },
+        pass: (reach) => pass(state, reach),
         loosen() {
-            loose = true;
+            state.loose = true;
         },
         nextFile() {
-            for (const set of [gone, goneSchemas, renewed])
-                set.clear();
-            pathMoved = false;
+            forget(state);
+            state.pathMoved = false;
         },
     };
 }
+function relationsOf({ path, user, relations }) {
+    const schemas = schemasOf(path ?? '', user ?? '');
+    const found = new Map();
+    for (const [schema, last, kind] of relations ?? []) {
+        const list = found.get(last) ?? [];
+        list.push({ name: [schema, last], isSequence: kind === 'S', isInPath: schemas.has(schema) });
+        found.set(last, list);
+    }
+    return found;
+}
+/** @param path as `SHOW search_path` has it: `"$user", public` */
+function schemasOf(path, user) {
+    const names = path.split(',').map((part) => parse_name_parseName(part)?.[0] ?? '');
+    return new Set(names.map((name) => (name === '$user' ? user : name)));
+}
+function isGone({ gone, goneSchemas }, name) {
+    return gone.has(showName(name)) || goneSchemas.has(name.at(-2) ?? '');
+}
+function target_names_find(state, name) {
+    return (state.relations.get(name.at(-1) ?? '') ?? []).filter((relation) => (state.loose || name_index_isSame(relation.name, name)) && !isGone(state, relation.name));
+}
+function pass(state, { drops = [], renews = [], restarts = [], movesPath, returns }) {
+    if (returns)
+        forget(state);
+    for (const name of drops) {
+        const dropped = surely(state, name);
+        if (name.at(-1) === '*' && !state.loose)
+            state.goneSchemas.add(name[0] ?? '');
+        else if (dropped)
+            state.gone.add(showName(dropped));
+    }
+    for (const name of renews) {
+        const sequence = surely(state, name);
+        if (sequence)
+            state.renewed.add(showName(sequence));
+    }
+    for (const name of restarts) {
+        const table = surely(state, name);
+        for (const [schema, sequence, ...owner] of table ? (state.facts.owned ?? []) : [])
+            if (table && name_index_isSame(owner, table))
+                state.renewed.add(showName([schema, sequence]));
+    }
+    state.pathMoved ||= movesPath === true;
+}
+function forget({ gone, goneSchemas, renewed }) {
+    for (const set of [gone, goneSchemas, renewed])
+        set.clear();
+}
+/** The one relation that a name means for sure. */
+function surely(state, name) {
+    const [only, ...others] = target_names_find(state, name);
+    if (!only || others.length > 0 || state.loose)
+        return undefined;
+    // What has the name now may be new, and the old be there under another.
+    if (state.created.has('*') || state.created.has(name.at(-1) ?? ''))
+        return undefined;
+    return name.length > 1 || (only.isInPath && !state.pathMoved) ? only.name : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/rehearsal/escapes/make-judging.js
+
+
+
+
+/** What is known before the first statement. */
+function makeJudging(parser, facts) {
+    const known = makeNameIndex();
+    const old = new Set([...madeByRelations(parser, facts), ...madeByRoutines(parser, facts)]);
+    for (const made of old)
+        known.add(made);
+    return { known, old, target: makeTargetNames(facts), sequences: new Map() };
+}
 
 ;// CONCATENATED MODULE: ./build/rehearsal/escapes/open-escapes.js
-
-
-
 
 
 /**
@@ -58040,12 +59345,7 @@ function makeTargetNames({ relations, owned }) {
  * files and the catalog.
  */
 function openEscapes({ parser, pending, facts = {} }) {
-    const known = makeNameIndex();
-    for (const made of madeByRelations(parser, facts))
-        known.add(made);
-    for (const made of madeByRoutines(parser, facts))
-        known.add(made);
-    const judging = { known, target: makeTargetNames(facts), sequences: new Map() };
+    const judging = makeJudging(parser, facts);
     const reasons = new Map(pending.files.map((file) => [file.path, judgeFile(judging, file)]));
     return ({ file }, index) => {
         const found = reasons.get(file.path);
@@ -58088,7 +59388,7 @@ function parseEscapeFacts({ results, error }) {
  * there are queries in it.
  */
 function reachOfRows(text) {
-    const head = readHead(text);
+    const head = readPlainHead(text) ?? readHead(text);
     if (!head)
         return undefined;
     const values = text.slice(head.end);
@@ -58111,6 +59411,9 @@ function reachOfRows(text) {
 }
 /** What is no text, so that no word of it is taken for SQL. */
 function withoutLiterals(text) {
+    // What may be more than a plain string, or may only look like one, is read sign by sign.
+    if (!/[$\\"]|--|\/\*/.test(text))
+        return text.replaceAll(/'[^']*'/g, ' ');
     const parts = [];
     for (const piece of lex(text)) {
         if (isGap(piece))
@@ -58120,6 +59423,20 @@ function withoutLiterals(text) {
     }
     return parts.join('');
 }
+/** As dumps have it, by the hundred thousand: names without quotes, nothing else. */
+function readPlainHead(text) {
+    const [whole, relation, columns] = PLAIN_HEAD.exec(text) ?? [];
+    if (whole === undefined || relation === undefined)
+        return undefined;
+    const names = (list, sign) => list.split(sign).map((name) => name.trim().toLowerCase());
+    return {
+        relation: names(relation, '.'),
+        ...(columns === undefined ? {} : { columns: names(columns, ',') }),
+        open: false,
+        end: whole.length,
+    };
+}
+const PLAIN_HEAD = /^insert\s+into\s+((?:\w+\.)?\w+)\s*(?:\(([\w\s,]*)\)\s*)?values\b/i;
 function readHead(text) {
     const tokens = headTokens(text);
     const words = tokens.map((token) => wordAt(text, token));
@@ -58167,13 +59484,17 @@ function countFirst(rest) {
     for (const piece of lex(rest)) {
         if (isGap(piece))
             continue;
-        depth += parenthesis(rest, piece);
+        const sign = piece.kind === 'other' ? (rest[piece.start] ?? '') : '';
+        if (sign === '(' || sign === '[')
+            depth++;
+        else if (sign === ')' || sign === ']')
+            depth--;
+        else if (depth === 1 && sign === ',')
+            values++;
+        else
+            any = true;
         if (depth <= 0)
             break;
-        if (depth === 1 && rest[piece.start] === ',')
-            values++;
-        else if (rest[piece.start] !== '(')
-            any = true;
     }
     return any ? values + 1 : 0;
 }
@@ -58228,25 +59549,16 @@ function readPieces(parser, { pieces = [], ...migration }) {
     const text = fillIn(migration.text, 0, migration).sql;
     const left = pieces.flatMap((piece) => piece.left);
     const found = new Map();
-    for (const { parsed } of parseScript(parser, text)) {
-        if (parsed.kind !== 'statements')
-            return [{ unknown: [UNREAD] }];
-        for (const statement of parsed.statements) {
-            if (pending_reach_isLeft(statement.span, left))
-                continue;
-            const { start, end } = statement.span;
-            const isBare = BARE.has(statement.node) && Object.keys(statement.tree).length === 0;
-            const rows = isBare || end - start > MANY_ROWS ? reachOfRows(text.slice(start, end)) : undefined;
-            const reach = rows ?? (isBare ? { unknown: [UNREAD] } : readReach(parser, text, statement));
-            pending_reach_keep(found, reach);
-            if (found.size > pending_reach_MOST)
-                return [{ unknown: ['it sets too much in motion to be told'] }];
-        }
+    for (const { kind, span } of scanScript(text)) {
+        if (kind === 'psql-command' || pending_reach_isLeft(span, left))
+            continue;
+        const sql = text.slice(span.start, span.end);
+        pending_reach_keep(found, reachOfRows(sql) ?? pending_reach_readOne(parser, sql));
+        if (found.size > pending_reach_MOST)
+            return [{ unknown: ['it sets too much in motion to be told'] }];
     }
     return [...found.values()];
 }
-/** Statements of which a large file has no tree. */
-const BARE = new Set(['InsertStmt', 'MergeStmt']);
 /** Kinds of statements of a file in pieces that are told apart. */
 const pending_reach_MOST = 20_000;
 /** What makes something is kept each time: what comes later may have it. */
@@ -58262,7 +59574,31 @@ function pending_reach_isLeft({ start }, left) {
     return left.some((span) => span.start <= start && start < span.end);
 }
 
+;// CONCATENATED MODULE: ./build/rehearsal/escapes/why-no-tables.js
+
+
+/**
+ * Why not even the tracking tables can be made in a rehearsal on the target, as a clause: an event trigger that fires
+ * at every definition does what no rollback undoes. Undefined where they can.
+ */
+function whyNoTables(parser, facts) {
+    return judgeReach(makeJudging(parser, facts), { commands: why_no_tables_COMMANDS });
+}
+/** Of `Bookkeeping.ensure`. */
+const why_no_tables_COMMANDS = [
+    'CREATE SCHEMA',
+    'CREATE TABLE',
+    'ALTER TABLE',
+    'CREATE INDEX',
+    'CREATE FUNCTION',
+    'CREATE VIEW',
+    'GRANT',
+    'REVOKE',
+    'COMMENT',
+];
+
 ;// CONCATENATED MODULE: ./build/programs/rehearse-on-target.js
+
 
 
 
@@ -58276,17 +59612,23 @@ function pending_reach_isLeft({ start }, left) {
 async function rehearseOnTarget(run, migrations) {
     const { session, system, config, known, watch, signal } = run;
     const limits = [];
+    const bookkeeping = makeBookkeeping(known.target, writerOf(run), known.schemaExists);
+    const { leaves, noTables } = await findEscapes(run, migrations, bookkeeping.ensure !== '');
+    if (noTables !== undefined)
+        return {
+            whyNot: [config.redact(`our own tables can not be made on the target in a rehearsal: ${noTables}`)],
+        };
     const rehearsal = await rehearse({
         place: 'target',
         session,
         backend: known.backend,
         migrations,
-        bookkeeping: makeBookkeeping(known.target, writerOf(config), known.schemaExists),
+        bookkeeping,
         settings: known.settings,
         lockMs: config.rehearsal.lockMs,
         statementMs: config.rehearsal.statementMs,
         together: config.transaction === 'all',
-        leaves: await findEscapes(run, migrations),
+        leaves,
         redact: config.redact,
         observe: system.observe,
         watch,
@@ -58301,15 +59643,19 @@ async function rehearseOnTarget(run, migrations) {
     };
 }
 /** Statements whose effect a rollback does not undo are not sent. */
-async function findEscapes({ session }, migrations) {
+async function findEscapes({ session }, migrations, makesTables) {
     const parser = await openParser();
     const pending = readPendingReach(parser, migrations);
-    if (!pending.needsFacts)
-        return openEscapes({ parser, pending });
+    if (!pending.needsFacts && !makesTables)
+        return { leaves: openEscapes({ parser, pending }) };
     const reply = await session.send(`BEGIN READ ONLY;\nSET LOCAL search_path = pg_catalog;\n${escapeFactsQuery}\nCOMMIT;`);
     if (reply.error)
         throw rehearse_on_target_unreadable(reply.error.message);
-    return openEscapes({ parser, pending, facts: parseEscapeFacts(reply) });
+    const facts = parseEscapeFacts(reply);
+    return {
+        leaves: openEscapes({ parser, pending, facts }),
+        noTables: makesTables ? whyNoTables(parser, facts) : undefined,
+    };
 }
 function rehearse_on_target_unreadable(reason) {
     return new UserError([
@@ -58336,6 +59682,8 @@ function rehearse_on_target_unreadable(reason) {
 
 
 
+
+
 /** @returns whether applying may follow: it was asked for, nothing failed, and nothing that was found stops it */
 async function rehearsePending(run, planned) {
     const { system, gathered, config, signal } = run;
@@ -58347,7 +59695,7 @@ async function rehearsePending(run, planned) {
         return applies && (await mayGoOn(run));
     }
     system.observe({ kind: 'stage', stage: 'rehearse' });
-    const tried = place === 'shadow' ? await rehearseOnShadow(run, planned) : await onTarget(run, planned);
+    const tried = await tryAt(place, run, planned);
     if ('whyNot' in tried)
         return withoutShadow(run, tried, applies);
     gathered.rehearsal = tried.rehearsal;
@@ -58357,9 +59705,19 @@ async function rehearsePending(run, planned) {
     const failed = tried.rehearsal.find((one) => one.state === 'failed');
     if (failed && applies) {
         gathered.outcomes = migrations.map(notRun);
-        await recordRehearsalFailure(run, migrations, failed);
+        await recordRehearsalFailure(run, markForced(migrations, gathered.findings ?? []), failed);
     }
     return applies && !failed && (await mayGoOn(run));
+}
+/** What can not be rehearsed on the target is on a shadow, unless the target was asked for in words. */
+async function tryAt(place, run, planned) {
+    if (place === 'shadow')
+        return rehearseOnShadow(run, planned);
+    const tried = await onTarget(run, planned);
+    if (!('whyNot' in tried) || run.config.rehearse !== 'auto')
+        return tried;
+    const instead = await rehearseOnShadow(run, planned);
+    return 'whyNot' in instead ? { whyNot: [...tried.whyNot, ...instead.whyNot] } : instead;
 }
 /**
  * Where the environment is protected and a shadow was named, the shadow comes first: what it shows to rewrite or read a
@@ -58382,7 +59740,7 @@ async function onTarget(run, planned) {
     return first;
 }
 async function findLarge({ session, config }, { migrations }, { rehearsal, place }) {
-    const sizes = await readSizes(session, measuredRelations(rehearsal));
+    const sizes = await readSizes(throwWhenLost(session), measuredRelations(rehearsal));
     const modes = new Map(migrations.map(({ file, mode }) => [file.path, mode]));
     const running = { place, modes, together: config.transaction === 'all' };
     return findLargeWork(rehearsal, running, makeScale(sizes, config), {
@@ -58397,7 +59755,7 @@ async function rehearse_pending_judge(run, planned, place, tried) {
     const blind = await blindSpots(rehearsal, planned.migrations, place);
     gathered.rehearsedOn = { ...place, limits: [...place.limits, ...(blind === undefined ? [] : [blind])] };
     const relations = measuredRelations(rehearsal);
-    const sizes = relations.length > 0 ? await readSizes(session, relations) : [];
+    const sizes = relations.length > 0 ? await readSizes(throwWhenLost(session), relations) : [];
     gathered.sizes = sizes;
     const { findings, suppressed } = judgeMeasured({
         findings: gathered.findings ?? [],
@@ -58489,6 +59847,12 @@ var on_target_disposeResources = (undefined && undefined.__disposeResources) || 
 
 
 
+
+
+
+
+
+
 /** Connects, reads, plans and, as far as the command goes, rehearses and applies. */
 async function on_target_onTarget(door, config, system, gathered, signal, lastTry) {
     const env_1 = { stack: [], error: void 0, hasError: false };
@@ -58511,19 +59875,17 @@ async function on_target_onTarget(door, config, system, gathered, signal, lastTr
         gathered.records = known.records;
         const watch = on_target_addDisposableResource(env_1, openWatch(door.plain, observe, config.redact), true);
         const run = { door, config, system, gathered, session, known, watch, signal, lastTry, onNotice };
-        const planned = await planPending(run);
+        const planned = isTheTarget(run) ? await planPending(run) : undefined;
         if (config.command === 'history')
             gathered.events = await readEvents(run, EVENTS_SHOWN);
         if (config.command === 'verify')
             await checkHealth(run);
-        if (planned === undefined || planned.migrations.length === 0 || signal.aborted)
+        if (signal.aborted)
             return;
+        if (planned === undefined || (await refuseOtherAttempt(run)))
+            return endWithoutWork(run);
         if (config.command === 'plan')
             return tellOfShadow(run);
-        if (!['dry-run', 'migrate'].includes(config.command))
-            return;
-        if (await refuseOtherAttempt(run))
-            return;
         if (await rehearsePending(run, planned))
             await applyPending(run, markForced(planned.migrations, gathered.findings ?? []));
     }
@@ -58536,6 +59898,14 @@ async function on_target_onTarget(door, config, system, gathered, signal, lastTr
         if (result_1)
             await result_1;
     }
+}
+/** What a gate refused is recorded; so is what a target was moved to, where nothing is left to apply. */
+async function endWithoutWork(run) {
+    const { config, gathered, session, known } = run;
+    await tellRefusals(run);
+    const applies = config.command === 'migrate' && !config.dryRun && (gathered.refusals ?? []).length === 0;
+    if (applies && gathered.movesTarget)
+        await ensureTables(reconnect_lineOf(run, session, known), known.target);
 }
 /** GitHub does not tell of which attempt an approval is: a later one may only go on with what an earlier one began. */
 async function refuseOtherAttempt(run) {
@@ -58560,10 +59930,17 @@ async function readEvents({ session, known }, limit) {
     return reply ? parseEvents(reply) : [];
 }
 const EVENTS_SHOWN = 100;
-async function checkHealth({ session, gathered }) {
+async function checkHealth({ session, gathered, known }) {
     const invalid = await findInvalidIndexes(session);
+    const chain = beginChain();
+    const witness = await readChain(session, known.target.tracking, (rows) => chain.add(rows));
+    if (witness !== undefined && 'why' in witness)
+        throw unreadableHistory(known.target, witness.why);
+    const told = witness ? findChainBreak(chain.end(witness)) : { findings: [], notes: [] };
+    gathered.notes = [...(gathered.notes ?? []), ...told.notes];
     gathered.findings = [
         ...(gathered.findings ?? []),
+        ...told.findings,
         ...invalid.map((name) => ({
             rule: 'invalid-index',
             severity: 'error',
@@ -59116,7 +60493,7 @@ async function absent(root, files) {
  * @param files in the order of application
  */
 function findInTheWay(files, moved) {
-    const wanted = new Set([...moved.values()].flat().flatMap(({ names }) => names.flatMap(wordsOf)));
+    const wanted = new Set([...moved.values()].flat().flatMap(({ names }) => names.flatMap(find_in_the_way_wordsOf)));
     const inTheWay = new Map();
     const named = new Map();
     if (wanted.size === 0)
@@ -59127,22 +60504,22 @@ function findInTheWay(files, moved) {
         for (const { fix, names } of own) {
             const start = fix.edits[0]?.span.start ?? 0;
             for (const name of names) {
-                const at = Math.min(...wordsOf(name).map((word) => changed.get(word) ?? -1));
-                const later = wordsOf(name).map((word) => named.get(word));
+                const at = Math.min(...find_in_the_way_wordsOf(name).map((word) => changed.get(word) ?? -1));
+                const later = find_in_the_way_wordsOf(name).map((word) => named.get(word));
                 const line = at > start ? `line ${positionAt(file.text, at).line}` : undefined;
                 const place = line ?? (later.includes(undefined) ? undefined : later[0]);
                 if (place !== undefined)
                     inTheWay.set(fix, { name, place });
             }
         }
-        for (const word of wordsOf(file.text))
+        for (const word of find_in_the_way_wordsOf(file.text))
             if (wanted.has(word))
                 named.set(word, file.name);
     }
     return inTheWay;
 }
 /** In lower case; of a name in quotes there may be several. */
-function wordsOf(text) {
+function find_in_the_way_wordsOf(text) {
     return text.toLowerCase().match(find_in_the_way_WORDS) ?? [];
 }
 const find_in_the_way_WORDS = /[\w$\u0080-\uffff]+/g;
@@ -59151,7 +60528,7 @@ function lastChanges(text, wanted) {
     const last = new Map();
     for (const { span } of scanScript(text)) {
         const statement = text.slice(span.start, span.end);
-        const words = find_in_the_way_CHANGES.test(statement) ? wordsOf(statement) : referredTo(statement);
+        const words = find_in_the_way_CHANGES.test(statement) ? find_in_the_way_wordsOf(statement) : referredTo(statement);
         for (const word of words)
             if (wanted.has(word))
                 last.set(word, span.start);
@@ -59161,7 +60538,7 @@ function lastChanges(text, wanted) {
 /** A drop of one of these takes nothing away that a later statement of a fix needs. */
 const find_in_the_way_CHANGES = /\b(?:drop\s+(?!default|policy|trigger|expression|identity)|(?:rename|schema|replica|cluster|conflict|attach|detach|inherit)\b)/i;
 function referredTo(statement) {
-    return [...statement.matchAll(REFERENCES)].flatMap(([, name = '']) => wordsOf(name));
+    return [...statement.matchAll(REFERENCES)].flatMap(([, name = '']) => find_in_the_way_wordsOf(name));
 }
 const REFERENCES = /\breferences\s+((?:"[^"]*"|[\w$\u0080-\uffff.])+)/gi;
 
@@ -59473,11 +60850,11 @@ function fixesByFile(files, findings) {
 function movedBy(all, parser) {
     const moved = [...all].map(([file, fixes]) => {
         const later = fixes.filter(({ next, edits }) => next !== undefined && edits.length > 0);
-        return [file, later.map((fix) => ({ fix, names: namesIn(fix.next ?? '', parser) }))];
+        return [file, later.map((fix) => ({ fix, names: fix_files_namesIn(fix.next ?? '', parser) }))];
     });
     return new Map(moved);
 }
-function namesIn(sql, parser) {
+function fix_files_namesIn(sql, parser) {
     const parsed = parser.parse(sql);
     return parsed.kind === 'statements' ? parsed.statements.flatMap(namedRelations) : [];
 }
@@ -59710,7 +61087,7 @@ async function migrate_gather(config, system, gathered, signal) {
         if (config.command !== 'history' && findings.some((finding) => finding.severity === 'error'))
             return;
         expectedBy(config);
-        const { refusals, permission } = await askPermission(config, signal);
+        const { refusals, permission } = await askPermission(config, system, signal);
         gathered.refusals = refusals;
         if (refusals.length > 0)
             return;

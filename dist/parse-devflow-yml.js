@@ -8581,7 +8581,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 2905:
+/***/ 2544:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -12430,8 +12430,25 @@ const COMMENT_MODES = (/* unused pure expression or super */ null && ([
 /** What `format` may be, the default first. */
 const GRAPH_FORMATS = (/* unused pure expression or super */ null && (['mermaid', 'dot']));
 
+;// CONCATENATED MODULE: ./build/config/parse-size.js
+const UNITS = {
+    kB: 1024,
+    KB: 1024,
+    MB: 1024 ** 2,
+    GB: 1024 ** 3,
+    TB: 1024 ** 4,
+};
+const SIZE_PATTERN = /^\d{1,9} ?(?:kB|KB|MB|GB|TB)$/;
+const SIZE_WORDS = 'a size such as 10MB or 1GB';
+/** Bytes; units as PostgreSQL has them, 1 kB being 1,024 bytes. Undefined for what is no size. */
+function parseSize(text) {
+    const [, digits, unit] = /^(\d{1,9}) ?(\w\w)$/.exec(text) ?? [];
+    const factor = UNITS[unit ?? ''];
+    return digits === undefined || factor === undefined ? undefined : Number(digits) * factor;
+}
+
 ;// CONCATENATED MODULE: ./build/config/parse-duration.js
-const UNITS = { ms: 1, s: 1000, m: 60_000, min: 60_000, h: 3_600_000 };
+const parse_duration_UNITS = { ms: 1, s: 1000, m: 60_000, min: 60_000, h: 3_600_000 };
 /** The largest value PostgreSQL's millisecond settings hold (a signed 32-bit integer): a little under 25 days. */
 const LONGEST_MS = 2_147_483_647;
 /** What a duration looks like, for regular expressions and the JSON schema: a whole number with a unit, or 0. */
@@ -12446,26 +12463,94 @@ function parseDuration(text) {
     if (!DURATION_PATTERN.test(text))
         return undefined;
     const unit = text.replace(/^[0-9]+/, '');
-    const ms = Number.parseInt(text, 10) * (unit === '' ? 0 : UNITS[unit]);
+    const ms = Number.parseInt(text, 10) * (unit === '' ? 0 : parse_duration_UNITS[unit]);
     return ms <= LONGEST_MS ? ms : undefined;
 }
 
-;// CONCATENATED MODULE: ./build/config/parse-size.js
-const parse_size_UNITS = {
-    kB: 1024,
-    KB: 1024,
-    MB: 1024 ** 2,
-    GB: 1024 ** 3,
-    TB: 1024 ** 4,
-};
-const SIZE_PATTERN = /^\d{1,9} ?(?:kB|KB|MB|GB|TB)$/;
-const SIZE_WORDS = 'a size such as 10MB or 1GB';
-/** Bytes; units as PostgreSQL has them, 1 kB being 1,024 bytes. Undefined for what is no size. */
-function parseSize(text) {
-    const [, digits, unit] = /^(\d{1,9}) ?(\w\w)$/.exec(text) ?? [];
-    const factor = parse_size_UNITS[unit ?? ''];
-    return digits === undefined || factor === undefined ? undefined : Number(digits) * factor;
-}
+;// CONCATENATED MODULE: ./build/config/schema-leaves.js
+
+
+/*
+ * The `error` of each leaf is the list of allowed values, put into "… is X; it must be <error>". The descriptions are
+ * what editors show.
+ */
+const TEXT_WORDS = 'text, in quotes where it looks like a number';
+const schema_leaves_text = (description) => string({ error: TEXT_WORDS })
+    .min(1, TEXT_WORDS)
+    .refine((value) => !value.includes('\0'), 'text without NUL')
+    .meta({ description });
+const yesNo = (description) => schemas_boolean({ error: 'true or false' }).optional().meta({ description });
+const duration = (description) => union([
+    string()
+        .regex(DURATION_PATTERN)
+        .refine((value) => parseDuration(value) !== undefined),
+    literal(0),
+], { error: DURATION_WORDS })
+    .optional()
+    .meta({ description });
+const variableName = (description) => string({ error: 'the name of an environment variable' })
+    .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable, such as DATABASE_URL')
+    .optional()
+    .meta({ description });
+
+;// CONCATENATED MODULE: ./build/config/environment-schema.js
+
+
+
+
+
+const rehearsal = strictObject({
+    'lock-timeout': duration('How long a rehearsal on the target waits for a lock. Default: 1s.'),
+    'statement-timeout': duration('How long it lets a statement run. Default: 30s.'),
+    'large-table': string({ error: SIZE_WORDS }).regex(SIZE_PATTERN, SIZE_WORDS).optional().meta({
+        description: 'On class production, to rewrite a table of this size, or to read it under a lock that stops others, stops a run. Default: 10MB.',
+    }),
+}, { error: 'a map of settings' });
+/** `database.environments.<name>` */
+const environmentSchema = strictObject({
+    url_env: variableName('The environment variable that holds the database URL. Default: DATABASE_URL.'),
+    class: schemas_enum(['development', 'staging', 'production'], { error: 'development, staging or production' })
+        .optional()
+        .meta({ description: 'How careful to be: development, staging or production. Default: by the name.' }),
+    require_approval: yesNo('Apply only what somebody approved. Default: false.'),
+    approval: schemas_enum(['github-environment', 'comment', 'review', 'confirmation'], {
+        error: 'github-environment, comment, review or confirmation',
+    })
+        .optional()
+        .meta({
+        description: 'What proves an approval: a required reviewer of the GitHub environment (the default), a comment on the pull request that holds the plan’s hash, a review by a team on the commit, or a confirmation, which nobody reviews.',
+    }),
+    'approval-team': schema_leaves_text('The team whose reviews count: dba, or organisation/dba.').optional(),
+    'self-approval': schemas_enum(['allowed', 'refused'], { error: 'allowed or refused' }).optional().meta({
+        description: 'Whether who started the run may approve it. Default: allowed.',
+    }),
+    'approval-rerun': schemas_enum(['continue', 'accept', 'refuse'], { error: 'continue, accept or refuse' })
+        .optional()
+        .meta({
+        description: 'What a later attempt of a run may do, since GitHub does not tell which attempt was approved: go on with the plan that an earlier one began (continue, the default), use the approval (accept), or nothing (refuse).',
+    }),
+    'github-environment': schema_leaves_text('The GitHub environment whose required reviewers count. Default: the same name.').optional(),
+    ephemeral: yesNo('The database is thrown away with the job, so a fork’s pull request may connect to it. Default: false.'),
+    'review-window': duration('How long a run waits before it applies, so that somebody can stop it. Default: 0.'),
+    'lock-timeout': duration('How long one attempt waits for a table lock. Default: 3s.'),
+    'statement-timeout': duration('How long one statement may run; 0 is without limit. Default: 0.'),
+    'idle-in-transaction-session-timeout': duration('How long the server keeps a transaction open in which nothing runs; 0 is without limit. Default: 0.'),
+    'transaction-timeout': duration('How long one transaction may take, on PostgreSQL 17 and newer; 0 is without limit. Default: 0.'),
+    'lock-wait': duration('How long to wait for another run to finish. Default: 5m.'),
+    rules: environmentRulesSchema,
+    force: forceSchema,
+    transaction: schemas_enum(TRANSACTION_MODES, { error: 'file, all or none' }).optional().meta({
+        description: 'One transaction for each file (file, the default), one for all pending files (all), or each statement alone (none).',
+    }),
+    rehearse: schemas_enum(REHEARSE_MODES, { error: 'auto, shadow, target or off' }).optional().meta({
+        description: 'Where pending files are tried before they are applied: on a server that is thrown away (shadow); on the target, rolled back (target); not at all (off); or (auto, the default) on a shadow where the environment is protected, else on the target. An off does not undo what another source names.',
+    }),
+    shadow_url_env: variableName('The environment variable that holds the URL of a server to rehearse on. Default: SHADOW_DATABASE_URL.'),
+    rehearsal: rehearsal
+        .optional()
+        .meta({ description: 'How long a rehearsal on the target may take, and which tables are large.' }),
+    'schema-drift': strictnessSchema('What it is when the schema was changed by other hands since the last run. Default: warn.'),
+}, { error: 'a map of settings' });
 
 ;// CONCATENATED MODULE: ./build/model/substitute.js
 /**
@@ -12513,25 +12598,9 @@ const substituteSchema = array(union([
 
 
 
-
 /*
- * The `error` of each leaf is the list of allowed values, put into "… is X; it must be <error>". The descriptions are
- * what editors show. Loaded lazily: the schema library costs start-up time that a run without a file need not pay.
+ * Loaded lazily: the schema library costs start-up time that a run without a file need not pay.
  */
-const TEXT_WORDS = 'text, in quotes where it looks like a number';
-const devflow_schema_text = (description) => string({ error: TEXT_WORDS })
-    .min(1, TEXT_WORDS)
-    .refine((value) => !value.includes('\0'), 'text without NUL')
-    .meta({ description });
-const yesNo = (description) => schemas_boolean({ error: 'true or false' }).optional().meta({ description });
-const duration = (description) => union([
-    string()
-        .regex(DURATION_PATTERN)
-        .refine((value) => parseDuration(value) !== undefined),
-    literal(0),
-], { error: DURATION_WORDS })
-    .optional()
-    .meta({ description });
 const IDENTIFIER_WORDS = 'a PostgreSQL name of 1 to 63 bytes';
 const identifier = (description, allowed, words) => string({ error: IDENTIFIER_WORDS })
     .min(1, { error: IDENTIFIER_WORDS, abort: true })
@@ -12548,17 +12617,17 @@ function isIdentifier(name) {
 const isOwnSchema = (name) => !/^pg_/.test(name) && name !== 'information_schema';
 const OWN_RELATIONS = ['migration_history', 'migration_status_view'];
 const migrations = strictObject({
-    directory: devflow_schema_text('The folder of the .sql files, relative to the working directory. Default: migrations, else supabase/migrations.').optional(),
+    directory: schema_leaves_text('The folder of the .sql files, relative to the working directory. Default: migrations, else supabase/migrations.').optional(),
     format: schemas_enum(['sql', 'supabase'], { error: 'sql or supabase' }).optional().meta({
         description: 'What applies the files: sql (the default) or supabase, the Supabase CLI (not in this version).',
     }),
     tracking_table: identifier('The table that records what is applied. Default: schema_migrations.', (name) => !OWN_RELATIONS.includes(name), `another name: ${OWN_RELATIONS.join(' and ')} are used for the history and the view`),
     tracking_schema: identifier('The schema of the tracking table. Default: devflow.', isOwnSchema, 'a schema of your own, not one of the system (pg_…, information_schema)'),
     use_supabase_cli: yesNo('true is the same as format: supabase.'),
-    exclude: array(devflow_schema_text('A glob pattern, such as seed*.sql.'), { error: 'a list of glob patterns' })
+    exclude: array(schema_leaves_text('A glob pattern, such as seed*.sql.'), { error: 'a list of glob patterns' })
         .optional()
         .meta({ description: 'Names in the folder that are no migrations, as glob patterns.' }),
-    legacy: array(devflow_schema_text('A glob pattern, such as 00*.sql.'), { error: 'a list of glob patterns' })
+    legacy: array(schema_leaves_text('A glob pattern, such as 00*.sql.'), { error: 'a list of glob patterns' })
         .optional()
         .meta({
         description: 'Names of files whose own transaction control is honoured, statement by statement, as glob patterns.',
@@ -12568,66 +12637,11 @@ const migrations = strictObject({
     gaps: strictnessSchema('What a number that is left out among the versions is. Default: off.'),
     changed: strictnessSchema('What it is when a migration on the base branch was edited, renamed or deleted. Default: error.'),
 }, { error: 'a map of settings' });
-const variableName = (description) => string({ error: 'the name of an environment variable' })
-    .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable, such as DATABASE_URL')
-    .optional()
-    .meta({ description });
-const rehearsal = strictObject({
-    'lock-timeout': duration('How long a rehearsal on the target waits for a lock. Default: 1s.'),
-    'statement-timeout': duration('How long it lets a statement run. Default: 30s.'),
-    'large-table': string({ error: SIZE_WORDS }).regex(SIZE_PATTERN, SIZE_WORDS).optional().meta({
-        description: 'On class production, to rewrite a table of this size, or to read it under a lock that stops others, stops a run. Default: 10MB.',
-    }),
-}, { error: 'a map of settings' });
-const environment = strictObject({
-    url_env: variableName('The environment variable that holds the database URL. Default: DATABASE_URL.'),
-    class: schemas_enum(['development', 'staging', 'production'], { error: 'development, staging or production' })
-        .optional()
-        .meta({ description: 'How careful to be: development, staging or production. Default: by the name.' }),
-    require_approval: yesNo('Apply only what somebody approved. Default: false.'),
-    approval: schemas_enum(['github-environment', 'comment', 'review', 'confirmation'], {
-        error: 'github-environment, comment, review or confirmation',
-    })
-        .optional()
-        .meta({
-        description: 'What proves an approval: a required reviewer of the GitHub environment (the default), a comment on the pull request that holds the plan’s hash, a review by a team on the commit, or a confirmation, which nobody reviews.',
-    }),
-    'approval-team': devflow_schema_text('The team whose reviews count: dba, or organisation/dba.').optional(),
-    'self-approval': schemas_enum(['allowed', 'refused'], { error: 'allowed or refused' }).optional().meta({
-        description: 'Whether who started the run may approve it. Default: allowed.',
-    }),
-    'approval-rerun': schemas_enum(['continue', 'accept', 'refuse'], { error: 'continue, accept or refuse' })
-        .optional()
-        .meta({
-        description: 'What a later attempt of a run may do, since GitHub does not tell which attempt was approved: go on with the plan that an earlier one began (continue, the default), use the approval (accept), or nothing (refuse).',
-    }),
-    'github-environment': devflow_schema_text('The GitHub environment whose required reviewers count. Default: the same name.').optional(),
-    ephemeral: yesNo('The database is thrown away with the job, so a fork’s pull request may connect to it. Default: false.'),
-    'review-window': duration('How long a run waits before it applies, so that somebody can stop it. Default: 0.'),
-    'lock-timeout': duration('How long one attempt waits for a table lock. Default: 3s.'),
-    'statement-timeout': duration('How long one statement may run; 0 is without limit. Default: 0.'),
-    'idle-in-transaction-session-timeout': duration('How long the server keeps a transaction open in which nothing runs; 0 is without limit. Default: 0.'),
-    'transaction-timeout': duration('How long one transaction may take, on PostgreSQL 17 and newer; 0 is without limit. Default: 0.'),
-    'lock-wait': duration('How long to wait for another run to finish. Default: 5m.'),
-    rules: environmentRulesSchema,
-    force: forceSchema,
-    transaction: schemas_enum(TRANSACTION_MODES, { error: 'file, all or none' }).optional().meta({
-        description: 'One transaction for each file (file, the default), one for all pending files (all), or each statement alone (none).',
-    }),
-    rehearse: schemas_enum(REHEARSE_MODES, { error: 'auto, shadow, target or off' }).optional().meta({
-        description: 'Where pending files are tried before they are applied: on a server that is thrown away (shadow); on the target, rolled back (target); not at all (off); or (auto, the default) on a shadow where the environment is protected, else on the target. An off does not undo what another source names.',
-    }),
-    shadow_url_env: variableName('The environment variable that holds the URL of a server to rehearse on. Default: SHADOW_DATABASE_URL.'),
-    rehearsal: rehearsal
-        .optional()
-        .meta({ description: 'How long a rehearsal on the target may take, and which tables are large.' }),
-    'schema-drift': strictnessSchema('What it is when the schema was changed by other hands since the last run. Default: warn.'),
-}, { error: 'a map of settings' });
 const database = strictObject({
     migrations: migrations
         .optional()
         .meta({ description: 'The migration files and the tables that track them.' }),
-    environments: record(string(), environment.nullable(), { error: 'a map of environments' })
+    environments: record(string(), environmentSchema.nullable(), { error: 'a map of environments' })
         .optional()
         .meta({ description: 'The databases by environment: local, staging, production, or any other name.' }),
     rules: rulesSchema,
@@ -12639,11 +12653,11 @@ const database = strictObject({
 const secrets = strictObject({
     provider: literal('1password', { error: '1password' })
         .meta({ description: 'Where secrets are kept. Read, but not carried out by this version.' }),
-    vault: devflow_schema_text('The vault of the provider.').optional(),
+    vault: schema_leaves_text('The vault of the provider.').optional(),
     mappings: array(strictObject({
-        name: devflow_schema_text('The name of the secret.'),
-        op_item: devflow_schema_text('The item in 1Password.'),
-        op_field: devflow_schema_text('The field of the item.'),
+        name: schema_leaves_text('The name of the secret.'),
+        op_item: schema_leaves_text('The item in 1Password.'),
+        op_field: schema_leaves_text('The field of the item.'),
     }, { error: 'a map with name, op_item and op_field' }), { error: 'a list of mappings' })
         .optional()
         .meta({ description: 'Which secret is which item and field.' }),
@@ -12653,7 +12667,7 @@ const devflowSchema = strictObject({
     version: literal(['1', 1], { error: '"1"' })
         .optional()
         .meta({ description: 'The version of this file’s format: "1".' }),
-    project: strictObject({ name: devflow_schema_text('The name of the project.').optional() }, { error: 'a map of settings' })
+    project: strictObject({ name: schema_leaves_text('The name of the project.').optional() }, { error: 'a map of settings' })
         .optional()
         .meta({ description: 'The project.' }),
     database: database.optional().meta({ description: 'Migrations and databases.' }),
@@ -12673,7 +12687,7 @@ const devflowSchema = strictObject({
 /* harmony export */   knownKeys: () => (/* binding */ knownKeys)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8439);
-/* harmony import */ var _devflow_schema_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2905);
+/* harmony import */ var _devflow_schema_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2544);
 
 
 /** The keys that `devflow.yml` may have at a path, in the order of the schema: for "did you mean" and for the docs' test. */
@@ -19290,7 +19304,7 @@ async function parseDevflowYml(text, name) {
     const placeOf = (path) => yaml.placeAt(yaml.offsetOf(path, 'value'));
     if (yaml.value === undefined)
         return { name, document: {}, problems: inOrder(yaml.problems, name), placeOf };
-    const { devflowSchema } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2905));
+    const { devflowSchema } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2544));
     // A file of comments only is an empty one.
     const checked = devflowSchema.safeParse(yaml.value ?? {});
     const { knownKeys } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8173));

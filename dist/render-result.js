@@ -378,12 +378,6 @@ function seconds(ms) {
     return (ms / 1000).toFixed(3);
 }
 
-;// CONCATENATED MODULE: external "node:zlib"
-const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
-;// CONCATENATED MODULE: ./build/model/tool-version.js
-/** The version in package.json, which a test compares. */
-const TOOL_VERSION = '0.1.0';
-
 ;// CONCATENATED MODULE: ./build/render/escape-json.js
 /**
  * The same JSON value, safe to print in a GitHub job: no `##[`, which the runner would read as a command anywhere in a
@@ -397,6 +391,22 @@ function escapeJson(json) {
 function unicodeEscape(character) {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
+
+;// CONCATENATED MODULE: ./build/render/plan-file.js
+
+/**
+ * A plan as a file, which `plan/parse-plan-file.ts` reads again. `plan` is what the hash is over, laid out for people: its
+ * canonical form is what `jq -cjS .plan` prints.
+ */
+function renderPlanFile({ hash, plan, applied, about }) {
+    return `${escapeJson(JSON.stringify({ hash, plan, applied, about }, null, 2))}\n`;
+}
+
+;// CONCATENATED MODULE: external "node:zlib"
+const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+;// CONCATENATED MODULE: ./build/model/tool-version.js
+/** The version in package.json, which a test compares. */
+const TOOL_VERSION = '0.1.0';
 
 ;// CONCATENATED MODULE: ./build/render/plural.js
 /** `1 migration`, `3 migrations`, `0 migrations`. */
@@ -699,6 +709,14 @@ const CHECKS = {
         'A migration that an earlier run began and did not finish',
         'What it did is there in part. What comes after it may need the rest.',
     ],
+    'schema-drift': [
+        'An object of the database that other hands changed since the last run',
+        'Other databases do not have the change, and what is pending was written without it.',
+    ],
+    'history-chain': [
+        'A row of the history that is not as it was written, or is gone',
+        'What was done to the database, by whom, and who let them, can not be told by it any more.',
+    ],
     'invalid-index': [
         'An index that a failed concurrent build left behind',
         'No query uses it, and every write still pays for it.',
@@ -851,9 +869,24 @@ function makeLog(report, found, notifications) {
 ;// CONCATENATED MODULE: ./build/render/render-result.js
 
 
-/** What another program reads the findings from. Of a bundle of its own, for the few runs that write such a file. */
-function renderResult(kind, report, forCodeScanning) {
-    return kind === 'sarif' ? renderSarif(report, { forCodeScanning }) : renderJunit(report);
+
+/**
+ * What another program reads. Of a bundle of its own, for the few runs that write such a file.
+ *
+ * @throws where there is no plan, or one that a secret would have to be taken out of: its hash would not hold any more
+ */
+function renderResult(kind, report, { forCodeScanning, redact }) {
+    if (kind === 'sarif')
+        return renderSarif(report, { forCodeScanning });
+    return kind === 'junit' ? renderJunit(report) : renderPlan(report, redact);
+}
+function renderPlan({ planDocument }, redact) {
+    if (planDocument === undefined)
+        throw new Error('there is no plan');
+    const text = renderPlanFile(planDocument);
+    if (redact(text) !== text)
+        throw new Error('it would hold a secret');
+    return text;
 }
 
 var __webpack_exports__renderResult = __webpack_exports__.C;

@@ -4,9 +4,11 @@
 //   npm run conformance -- --write
 //
 // The folder holds `squawk_cases.jsonl` and `other_cases.jsonl` (SQL, the rule of the tool, how often and on which lines
-// it hits) and `measured_facts.jsonl` (statements, and whether the server wrote a table anew or read all of it under a
-// lock that stops others). Which rule of ours answers for which of theirs is in `conformance/mapping.mjs`. Ends with 1
-// where fewer agree than promised. With `--write` it only writes the table of rules to docs/rules-of-other-tools.md.
+// it hits) and `measured_facts.jsonl` (statements; whether the server wrote a table anew or read all of it under a lock
+// that stops others; and all that it locked, wrote anew and read). Which rule of ours answers for which of theirs is in
+// `conformance/mapping.mjs`; the facts are measured again by our own rehearsal, on PostgreSQL 15 and 18, on a target and
+// on a shadow. Ends with 1 where fewer agree than promised. With `--write` it only writes the table of rules to
+// docs/rules-of-other-tools.md.
 import { writeFileSync } from 'node:fs'
 import { judgeFacts } from './conformance/facts.mjs'
 import { judgeCase } from './conformance/judge-case.mjs'

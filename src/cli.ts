@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty'
 import { parseArguments } from './config/parse-arguments.js'
 import { renderHelp } from './config/render-help.js'
 import { deliverInJob, isInJob } from './github/cli-in-job.js'
@@ -41,7 +42,8 @@ async function command(inputs: Inputs, json: boolean): Promise<void> {
   const color = wantsColor(process.stderr, inputs)
   const log = openLog(inputs, color)
   const signal = endOnSignals((name) => log.observe({ kind: 'cancelling', signal: name }))
-  const asks = !inputs.ci && process.stdin.isTTY === true && process.stderr.isTTY === true
+  // Not process.stdin, which costs some milliseconds to make.
+  const asks = !inputs.ci && isatty(0) && process.stderr.isTTY === true
   const system = {
     observe: log.observe,
     now: () => new Date(),

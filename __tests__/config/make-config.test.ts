@@ -747,12 +747,12 @@ describe('what lets a run through', () => {
     await configure('database: { environments: { local: { require_approval: true, approval: review } } }')
     expect(await problemsOf(cli({ comment: 'updat' }))).toEqual([
       {
-        message: 'devflow.yml: approval is review, and approval-team names no team.',
-        help: 'Name the team whose reviews count: approval-team: dba, or organisation/dba.',
-      },
-      {
         message: 'The flag --comment is "updat"; it must be off, update or recreate.',
         help: 'Did you mean update?',
+      },
+      {
+        message: 'devflow.yml: approval is review, and approval-team names no team.',
+        help: 'Name the team whose reviews count: approval-team: dba, or organisation/dba.',
       },
     ])
   })

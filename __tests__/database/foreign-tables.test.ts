@@ -81,6 +81,11 @@ const foreign: readonly { of: string; named: RegExp; ddl: string }[] = [
     ddl: `CREATE TABLE place.schema_migrations (${ourColumns}); CREATE TABLE place.schema_snapshots (id bigint)`,
   },
   {
+    of: 'us, beside a target_identity of somebody else',
+    named: /place\.target_identity exists and is not a table of this tool/,
+    ddl: `CREATE TABLE place.schema_migrations (${ourColumns}); CREATE TABLE place.target_identity (id uuid)`,
+  },
+  {
     of: 'nobody yet, beside a migration_history of somebody else',
     named: /place\.migration_history exists and is not a table of this tool/,
     ddl: 'CREATE TABLE place.migration_history (what text)',

@@ -94,12 +94,34 @@ eachMajor('the tracking tables', (major) => {
       'environment text',
       'seq bigint not null identity',
       'event text',
+      'name text',
+      'checksum text',
+      'detail text',
+      'system_identifier text',
       'forced text',
       'run_url text',
       'run_attempt integer',
       'commit_sha text',
       'plan_hash text',
       'tool_version text',
+      'approver text',
+      'approval_kind text',
+      'approval_comment text',
+      'prev_hash text',
+      'hash text',
+    ])
+    expect(await columnsOf(database, 'devflow.target_identity')).toEqual([
+      'tracking_table text not null',
+      'id uuid not null',
+      'project text',
+      'environment text not null',
+      'system_identifier text',
+      'timeline integer',
+      'database_name text not null',
+      'database_oid oid not null',
+      'recorded_at timestamp with time zone not null',
+      'recorded_by text',
+      'run_url text',
     ])
     expect(await columnsOf(database, 'devflow.schema_snapshots')).toEqual([
       'id bigint not null identity',
@@ -220,6 +242,7 @@ eachMajor('the tracking tables', (major) => {
       'devflow.schema_migrations',
       'devflow.migration_history',
       'devflow.schema_snapshots',
+      'devflow.target_identity',
     ])
       expect((await columnsOf(database, relation)).toSorted()).toEqual(
         (await columnsOf(fresh, relation)).toSorted(),
@@ -255,7 +278,7 @@ eachMajor('the tracking tables', (major) => {
         [odd.schema],
       ),
     ).toEqual(
-      [odd.table, 'migration_history', 'migration_status_view', 'schema_snapshots']
+      [odd.table, 'migration_history', 'migration_status_view', 'schema_snapshots', 'target_identity']
         .sort()
         .map((relname) => ({ relname })),
     )

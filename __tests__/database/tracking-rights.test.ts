@@ -53,6 +53,7 @@ eachMajor('rights on the tracking tables', (major) => {
       { relname: 'migration_history', relrowsecurity: true },
       { relname: 'schema_migrations', relrowsecurity: true },
       { relname: 'schema_snapshots', relrowsecurity: true },
+      { relname: 'target_identity', relrowsecurity: true },
     ])
   })
 
@@ -86,6 +87,8 @@ eachMajor('rights on the tracking tables', (major) => {
       'SELECT * FROM public.schema_migrations',
       'SELECT * FROM public.migration_history',
       'SELECT * FROM public.schema_snapshots',
+      'SELECT * FROM public.target_identity',
+      `INSERT INTO public.migration_history (version, action, status) VALUES ('1', 'apply', 'success')`,
       'SELECT * FROM public.migration_status_view',
       'SELECT * FROM public.get_migration_status()',
     ]) {
@@ -101,7 +104,8 @@ eachMajor('rights on the tracking tables', (major) => {
     await using hidden = await aRole(database)
     await using stranger = await aRole(database)
     await database.query(`GRANT USAGE ON SCHEMA devflow TO ${planner.name}, ${hidden.name};
-      GRANT SELECT ON devflow.schema_migrations, devflow.migration_history, devflow.schema_snapshots TO ${planner.name}, ${hidden.name}`)
+      GRANT SELECT ON devflow.schema_migrations, devflow.migration_history, devflow.schema_snapshots, devflow.target_identity
+        TO ${planner.name}, ${hidden.name}`)
 
     for (const command of ['status', 'plan', 'verify']) {
       expect(await project.run(command, planner.url)).toMatchObject({
@@ -110,7 +114,8 @@ eachMajor('rights on the tracking tables', (major) => {
         ready: true,
       })
     }
-    expect((await project.run('history', planner.url)).events).toHaveLength(1)
+    const { events } = await project.run('history', planner.url)
+    expect(events.map(({ event }) => event)).toEqual(['applied', 'anchor'])
     for (const [role, reason] of [
       [hidden, /row-level security/],
       [stranger, /permission denied for schema devflow/],

@@ -9,7 +9,8 @@ import { aStand, type Stand, type StandDatabase } from './stand.js'
  */
 export async function aNaiveStand(database: StandDatabase, scenario: Scenario): Promise<Stand> {
   const stand = await aStand(database, scenario)
-  return { ...stand, run: (url) => runNaively(url, scenario, stand.checksums) }
+  const run = (url: string) => runNaively(url, scenario, stand.checksums)
+  return { ...stand, run, finish: () => run(database.url) }
 }
 
 async function runNaively(

@@ -21,6 +21,7 @@ function aPoint(overrides: Partial<Point> = {}): Point {
     files,
     checksums: { '01': 'sha256:01', '02': 'sha256:02' },
     fired: true,
+    applies: true,
     transient: true,
     asked: false,
     wallLimitMs: 1_000,
@@ -54,6 +55,7 @@ function aSnapshot(statuses: Readonly<Record<string, string>>, overrides: Partia
     invalidIndexes: [],
     advisoryLocks: 0,
     sessions: [],
+    shadows: [],
     ...overrides,
   }
 }
@@ -71,6 +73,19 @@ describe('the checker', () => {
   it('has nothing against a run that got over it', () => {
     const first = aRun({ states: { '01': 'applied', '02': 'applied' } })
     expect(checkPoint(aPoint({ first, afterFirst: done, second: aRun() }))).toEqual([])
+  })
+
+  it('has nothing against a dry run that left nothing, nor against a shadow that only a later run can drop', () => {
+    const nothing = aSnapshot({}, { effects: { '01': [0, 0], '02': [0, 0] } })
+    const second = aRun({ states: { '01': 'applied', '02': 'applied' } })
+    const dry = { applies: false, second, first: aRun({ ready: false }) }
+    expect(checkPoint(aPoint({ ...dry, afterFirst: nothing }))).toEqual([])
+    const killed = { ...nothing, shadows: ['devflow_shadow_1'] }
+    expect(
+      checkPoint(
+        aPoint({ ...dry, first: { exitCode: null, wallMs: 9 }, transient: false, afterFirst: killed }),
+      ),
+    ).toEqual([])
   })
 
   it('has nothing against a file that is meant to fail', () => {
@@ -133,6 +148,18 @@ describe('the checker', () => {
       'a second run with something to do after a success',
       aPoint({ first: aRun({ states: { '01': 'applied', '02': 'applied' } }), afterFirst: done }),
       'twice',
+    ],
+    [
+      'a dry run that recorded something',
+      aPoint({ applies: false, first: aRun({}), afterFirst: aSnapshot({ '01': 'failed' }) }),
+      'misrecorded',
+    ],
+    ['a dry run that did something', aPoint({ applies: false, first: aRun({}) }), 'misrecorded'],
+    ['a shadow that the run could have dropped', planted({ shadows: ['devflow_shadow_1'] }), 'stuck'],
+    [
+      'a shadow that the next run does not drop',
+      aPoint({ transient: false, afterSecond: { ...done, shadows: ['devflow_shadow_1'] } }),
+      'stuck',
     ],
     [
       'an index that stays INVALID',

@@ -7,6 +7,8 @@ export interface RunSeen {
   readonly exitCode: number | null
   /** What the report says of each planned file, by version. Undefined where there is no report. */
   readonly states?: Readonly<Record<string, string>>
+  /** The same of its rehearsal. */
+  readonly rehearsed?: Readonly<Record<string, string>>
   readonly ready?: boolean
   readonly wallMs: number
   /** What else the report tells, for whoever reads of a violation. */
@@ -18,6 +20,8 @@ export interface Point {
   readonly files: readonly ScenarioFile[]
   readonly checksums: Readonly<Record<string, string>>
   readonly fired: boolean
+  /** The disturbed run was to apply the files; else it was a dry run. The one after it always is. */
+  readonly applies: boolean
   /** The server can be reached again: what happened can be known. */
   readonly transient: boolean
   /** Somebody asked the run to end, so it may fail although all is done. */
@@ -40,9 +44,11 @@ export function checkPoint(point: Point): Violation[] {
     ...(point.fired ? [] : [violation('not-fired', 'the fault did not happen')]),
     ...checkSnapshot(point, point.afterFirst, 'after the first run'),
     ...checkSnapshot(point, point.afterSecond, 'after the second run'),
-    ...checkClaims(point, point.first, point.afterFirst, 'the first run'),
-    ...checkClaims(point, point.second, point.afterSecond, 'the second run'),
+    ...checkClaims(point, point.first, point.afterFirst, 'the first run', point.applies),
+    ...checkClaims(point, point.second, point.afterSecond, 'the second run', true),
     ...checkFirst(point),
+    ...checkDryRun(point),
+    ...checkShadows(point),
     ...checkSecond(point),
   ]
 }
@@ -89,12 +95,19 @@ function checkFile(
 }
 
 /** What a report says must be so. */
-function checkClaims({ files }: Point, run: RunSeen, snapshot: Snapshot, who: string): Violation[] {
+function checkClaims(
+  { files }: Point,
+  run: RunSeen,
+  snapshot: Snapshot,
+  who: string,
+  applies: boolean,
+): Violation[] {
   const complete = isComplete(files, snapshot)
   const wrong = files
     .filter(({ version }) => !claimHolds(run, version, snapshot))
     .map(({ version }) => `${who} says ${version} is ${run.states?.[version] ?? 'not planned'}`)
-  if (run.exitCode === 0 && !complete) wrong.push(`${who} ends with 0 although not everything is applied`)
+  if (run.exitCode === 0 && applies && !complete)
+    wrong.push(`${who} ends with 0 although not everything is applied`)
   if (run.ready === true && !complete) wrong.push(`${who} says ready although not everything is applied`)
   return wrong.map((what) => violation('false-claim', `${what}: ${tell(run, snapshot)}`))
 }
@@ -139,8 +152,31 @@ function checkFirst(point: Point): Violation[] {
   return violations
 }
 
+/** Whatever happened to it, a dry run has done nothing. */
+function checkDryRun({ applies, files, afterFirst, first }: Point): Violation[] {
+  if (applies) return []
+  const done = files.filter(
+    ({ version }) =>
+      afterFirst.records.some((record) => record.version === version) ||
+      (afterFirst.applied[version] ?? 0) > 0 ||
+      (afterFirst.effects[version] ?? []).some((count) => count > 0),
+  )
+  return done.map(({ version }) =>
+    violation('misrecorded', `a dry run has left something of ${version}: ${tell(first, afterFirst)}`),
+  )
+}
+
+/** What a run could not clear away, because it was not left the time, the next one does. */
+function checkShadows({ first, afterFirst, afterSecond, transient }: Point): Violation[] {
+  const after = [
+    ...(transient ? afterFirst.shadows.map((name) => `${name} is left after the first run`) : []),
+    ...afterSecond.shadows.map((name) => `${name} is left after the second run`),
+  ]
+  return after.map((what) => violation('stuck', `${what}: ${tell(first, afterFirst)}`))
+}
+
 /** The run after it finds everything in order, does what is left, and ends as if nothing had been. */
-function checkSecond({ files, second, afterSecond, first, wallLimitMs }: Point): Violation[] {
+function checkSecond({ files, second, afterSecond, first, applies, wallLimitMs }: Point): Violation[] {
   const missing = files.filter(
     ({ version, ends }) =>
       ends === 'applied' && (afterSecond.effects[version] ?? []).some((count) => count === 0),
@@ -150,7 +186,7 @@ function checkSecond({ files, second, afterSecond, first, wallLimitMs }: Point):
     [missing.length > 0, 'lost', `${missing.map(({ version }) => version).join(', ')} is not there`],
     [second.exitCode !== wanted, 'stuck', `the second run does not end with ${wanted}`],
     [second.wallMs > wallLimitMs, 'stuck', `the second run took ${second.wallMs} ms`],
-    [first.exitCode === 0 && hasWorked(second), 'twice', 'the second run found something to do'],
+    [applies && first.exitCode === 0 && hasWorked(second), 'twice', 'the second run found something to do'],
     [
       afterSecond.invalidIndexes.length > 0,
       'misrecorded',

@@ -37,8 +37,9 @@ function fieldsOf(bytes: Buffer): string {
     .join(' ')
 }
 
-const UUID = /[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g
+/** UUIDs, and the random words in the names of what a run makes for itself. */
+const RANDOM = /[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}|[\da-f]{12,}/g
 
 function maskNumbers(text: string): string {
-  return text.replaceAll(UUID, '#').replaceAll(/\d+/g, '#')
+  return text.replaceAll(RANDOM, '#').replaceAll(/\d+/g, '#')
 }

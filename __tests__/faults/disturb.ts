@@ -3,6 +3,7 @@ import type { Point, RunSeen } from './check-point.js'
 import type { Strike } from './fault.js'
 import { isAsked, isTransient, type Mode, needsProcess } from './mode.js'
 import { openProxy, type PgProxy } from './pg-proxy.js'
+import { applies } from './scenario.js'
 import { takeSnapshot } from './snapshot.js'
 import type { Stand, StartedRun } from './stand.js'
 
@@ -16,24 +17,26 @@ export interface Means {
 
 /** One run that a mode disturbs at its message k, and one after it that nothing disturbs. */
 export async function disturb(stand: Stand, mode: Mode, k: number, means: Means): Promise<Point> {
-  const { database, scenario, checksums } = stand
+  const { database, scenario, checksums, shadows } = stand
   await stand.reset()
   const asked = isAsked(mode)
   const wallLimitMs = asked ? ASKED_LIMIT_MS : WALL_LIMIT_MS
   const { seen: first, fired } = await disturbedRun(stand, mode, k, { ...means, wallLimitMs })
-  const afterFirst = await takeSnapshot(database, scenario.files)
-  const second = await stand.run(database.url)
+  const afterFirst = await takeSnapshot(database, scenario.files, shadows)
+  await shadows?.age()
+  const second = await stand.finish()
   return {
     files: scenario.files,
     checksums,
     fired,
+    applies: applies(scenario),
     transient: isTransient(mode),
     asked,
     wallLimitMs,
     first,
     afterFirst,
     second,
-    afterSecond: await takeSnapshot(database, scenario.files),
+    afterSecond: await takeSnapshot(database, scenario.files, shadows),
   }
 }
 

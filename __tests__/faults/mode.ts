@@ -76,11 +76,17 @@ export function isTransient({ fault, strike }: Mode): boolean {
 
 /**
  * The messages of a run that a mode can be tried at, as their numbers on their side. What is done to the server is done
- * to a process that serves the run: one that has not read the first message yet holds up the server's stop.
+ * to a process that serves the run: one that has not read the first message yet holds up the server's stop. Of rows in a
+ * row the first and the last: there are thousands where a schema is read.
  */
 export function cutPoints({ fault, strike }: Mode, trace: readonly Traced[]): number[] {
   const needsServed = strike === 'terminate' || strike === 'restart'
-  return trace
-    .filter(({ side }) => side === fault.side)
-    .flatMap(({ served }, k) => (needsServed && !served ? [] : [k]))
+  const mine = trace.filter(({ side }) => side === fault.side)
+  return mine.flatMap((message, k) =>
+    (needsServed && !message.served) || isAmongRows(mine, k, message.connection) ? [] : [k],
+  )
+}
+
+function isAmongRows(trace: readonly Traced[], k: number, connection: number): boolean {
+  return [k - 1, k, k + 1].every((at) => trace[at]?.type === 'D' && trace[at]?.connection === connection)
 }

@@ -16,11 +16,22 @@ export interface ScenarioFile {
 /** Migrations that a run is disturbed in. */
 export interface Scenario {
   readonly name: string
+  /** What is disturbed. A dry run is followed by a run that applies. Default: `migrate`. */
+  readonly command?: 'migrate' | 'dry-run'
+  /** Rehearsed in a database beside the target's, by a URL. */
+  readonly onShadow?: boolean
+  /** A file that was applied before any run is disturbed. */
+  readonly before?: Pick<ScenarioFile, 'name' | 'sql'>
   readonly files: readonly ScenarioFile[]
   readonly given?: Partial<Record<InputName, string>>
 }
 
+/** What is disturbed applies something, unless it is a dry run. */
+export function applies(scenario: Pick<Scenario, 'command'>): boolean {
+  return scenario.command !== 'dry-run'
+}
+
 /** The exit code of a run that nothing disturbs. */
-export function undisturbedExit({ files }: Scenario): number {
-  return files.every(({ ends }) => ends === 'applied') ? 0 : 1
+export function undisturbedExit(scenario: Scenario): number {
+  return !applies(scenario) || scenario.files.every(({ ends }) => ends === 'applied') ? 0 : 1
 }

@@ -1,5 +1,5 @@
 import type { Scenario, ScenarioFile } from './scenario.js'
-import { inProbe, thereIs } from './snapshot.js'
+import { inProbe, PROBE, thereIs } from './snapshot.js'
 
 function aFile(version: string, sql: string, overrides: Partial<ScenarioFile> = {}): ScenarioFile {
   return {
@@ -140,6 +140,26 @@ const unrehearsed: Scenario = {
   given: { rehearse: 'off' },
 }
 
+const dryRun: Scenario = {
+  ...three,
+  name: 'a dry run of three files',
+  command: 'dry-run',
+}
+
+/** The first file is what the shadow's schema is made of where the target can't be dumped. */
+const onShadow: Scenario = {
+  ...concurrentIndex,
+  name: 'a concurrent index, rehearsed on a shadow',
+  onShadow: true,
+  before: { name: '00_before.sql', sql: PROBE },
+}
+
+const dryRunOnShadow: Scenario = {
+  ...onShadow,
+  name: 'a dry run on a shadow',
+  command: 'dry-run',
+}
+
 /** Everything that runs are disturbed in. */
 export const SCENARIOS = {
   three,
@@ -152,4 +172,7 @@ export const SCENARIOS = {
   failing,
   deferred,
   notices,
+  dryRun,
+  onShadow,
+  dryRunOnShadow,
 } as const

@@ -1,5 +1,6 @@
 import { quoteLiteral } from '../../src/sql/identifier.js'
 import type { TestDatabase } from '../support/postgres/a-database.js'
+import type { ShadowPlace } from './a-shadow-place.js'
 import type { ScenarioFile } from './scenario.js'
 
 /** What a database says of a run when no session of the run is left in it. */
@@ -17,6 +18,8 @@ export interface Snapshot {
   readonly advisoryLocks: number
   /** What the sessions still there were doing when they were waited for no longer. */
   readonly sessions: readonly string[]
+  /** Databases that were made to rehearse in. */
+  readonly shadows: readonly string[]
 }
 
 /** How long a run's sessions may outlive it: the server looks for its client once a second. */
@@ -26,8 +29,9 @@ const REST_LIMIT_MS = 4_000
 export async function takeSnapshot(
   database: Pick<TestDatabase, 'query'>,
   files: readonly ScenarioFile[],
+  shadows?: ShadowPlace,
 ): Promise<Snapshot> {
-  const sessions = await waitForRest(database)
+  const sessions = await waitForRest(database, shadows?.role ?? '')
   const [seen] = await database.query<{
     effects: number[][]
     invalid: string[]
@@ -43,19 +47,20 @@ export async function takeSnapshot(
     invalidIndexes: seen.invalid,
     advisoryLocks: seen.locks,
     sessions,
+    shadows: (await shadows?.left()) ?? [],
   }
 }
 
-async function waitForRest(database: Pick<TestDatabase, 'query'>): Promise<string[]> {
+async function waitForRest(database: Pick<TestDatabase, 'query'>, role: string): Promise<string[]> {
   for (const started = Date.now(); ; ) {
-    const rows = await database.query<{ doing: string }>(OTHER_SESSIONS)
+    const rows = await database.query<{ doing: string }>(OTHER_SESSIONS, [role])
     if (rows.length === 0 || Date.now() - started > REST_LIMIT_MS) return rows.map(({ doing }) => doing)
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
 }
 
 const OTHER_SESSIONS = `SELECT state || ': ' || left(query, 200) AS doing FROM pg_stat_activity
-WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()`
+WHERE (datname = current_database() OR usename = $1) AND backend_type = 'client backend' AND pid <> pg_backend_pid()`
 
 function factsQuery(files: readonly ScenarioFile[]): string {
   const effects = files.map(({ effects }) => `json_build_array(${effects.join(', ')})`)
@@ -77,6 +82,9 @@ async function readBooks(
   )
   return { records, applied: Object.fromEntries(events.map(({ version, times }) => [version, times])) }
 }
+
+/** What files leave a mark in each time that they run. */
+export const PROBE = 'CREATE TABLE public.probe (mark text, transaction xid8 DEFAULT pg_current_xact_id());'
 
 /** How many rows of the table `probe`, which nothing constrains, a file has left. */
 export function inProbe(mark: string): string {

@@ -3,11 +3,13 @@ import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import type { Report } from '../../src/model/report.js'
 import type { System } from '../../src/programs/system.js'
-import { aMigrator } from '../programs/a-migrator.js'
+import { aMigrator, type Migrator } from '../programs/a-migrator.js'
 import { aChecksum } from '../support/builders.js'
 import type { TestDatabase } from '../support/postgres/a-database.js'
+import { aShadowPlace, type ShadowPlace } from './a-shadow-place.js'
 import type { RunSeen } from './check-point.js'
 import type { Scenario } from './scenario.js'
+import { PROBE } from './snapshot.js'
 
 /** A database with its project, on which runs are disturbed one after the other. */
 export interface Stand extends AsyncDisposable {
@@ -15,12 +17,16 @@ export interface Stand extends AsyncDisposable {
   readonly scenario: Scenario
   /** Of its files, by version. */
   readonly checksums: Readonly<Record<string, string>>
-  /** The database as no run has ever been in it. */
+  /** Where the scenario is rehearsed on shadows. */
+  readonly shadows?: ShadowPlace
+  /** The database as no run has ever been in it, but for what the scenario begins with. */
   reset(): Promise<void>
-  /** The whole program, in this process. */
+  /** What the scenario disturbs: the whole program, in this process. */
   run(url: string, system?: Partial<System>): Promise<RunSeen>
-  /** The command line tool, in a process of its own. */
+  /** The same by the command line tool, in a process of its own. */
   start(url: string, cli: string): StartedRun
+  /** What comes after it: a run that applies. */
+  finish(): Promise<RunSeen>
 }
 
 export type StandDatabase = Pick<TestDatabase, 'url' | 'query'>
@@ -31,22 +37,47 @@ export interface StartedRun {
 }
 
 export async function aStand(database: StandDatabase, scenario: Scenario): Promise<Stand> {
-  const files = Object.fromEntries(scenario.files.map(({ name, sql }) => [name, sql]))
-  const migrator = await aMigrator(database.url, files)
-  const given = { 'lock-wait': '10s', ...scenario.given }
+  const { files, before, command = 'migrate' } = scenario
+  const named = Object.fromEntries(
+    [...(before ? [before] : []), ...files].map(({ name, sql }) => [name, sql]),
+  )
+  const migrator = await aMigrator(database.url, named)
+  const shadows = scenario.onShadow ? await aShadowPlace(database) : undefined
+  const rehearse: Scenario['given'] = shadows ? { rehearse: 'shadow' } : {}
+  const given = { 'lock-wait': '10s', ...rehearse, ...scenario.given }
+  const variables = (url: string): Record<string, string> => ({
+    DATABASE_URL: url,
+    ...(shadows ? { SHADOW_DATABASE_URL: shadows.urlBeside(url) } : {}),
+  })
+  const run = async (what: string, url: string, system: Partial<System> = {}) => {
+    const started = performance.now()
+    const report = await migrator.run(what, { given, variables: variables(url), system })
+    return seen(report, report.exitCode, started)
+  }
   return {
     database,
     scenario,
-    checksums: Object.fromEntries(scenario.files.map(({ version, sql }) => [version, aChecksum(sql)])),
-    reset: async () => void (await database.query(RESET)),
-    run: async (url, system = {}) => {
-      const started = performance.now()
-      const report = await migrator.run('migrate', { given, variables: { DATABASE_URL: url }, system })
-      return seen(report, report.exitCode, started)
+    checksums: Object.fromEntries(files.map(({ version, sql }) => [version, aChecksum(sql)])),
+    ...(shadows ? { shadows } : {}),
+    reset: async () => {
+      await shadows?.clear()
+      await database.query(`${RESET}\n${before ? '' : PROBE}`)
+      if (before) await applyBefore(migrator, before)
     },
-    start: (url, cli) => startProcess(cli, migrator.project.path, url, given),
-    [Symbol.asyncDispose]: () => migrator[Symbol.asyncDispose](),
+    run: (url, system) => run(command, url, system),
+    start: (url, cli) => startProcess([cli, 'db', command], migrator.project.path, variables(url), given),
+    finish: () => run('migrate', database.url),
+    [Symbol.asyncDispose]: async () => {
+      await shadows?.[Symbol.asyncDispose]()
+      await migrator[Symbol.asyncDispose]()
+    },
   }
+}
+
+async function applyBefore(migrator: Migrator, { name }: { readonly name: string }): Promise<void> {
+  const [version = ''] = name.split('_')
+  const { exitCode } = await migrator.run('migrate', { given: { to: version, rehearse: 'off' } })
+  if (exitCode !== 0) throw new Error(`${name} could not be applied`)
 }
 
 /** Sessions that a run has left are ended first: they would hold what is dropped. */
@@ -56,38 +87,40 @@ const RESET = `DO $$ BEGIN
 END $$;
 SET client_min_messages = warning;
 DROP SCHEMA IF EXISTS devflow, public CASCADE;
-CREATE SCHEMA public;
-CREATE TABLE public.probe (mark text, transaction xid8 DEFAULT pg_current_xact_id())`
+CREATE SCHEMA public;`
 
-type Told = Pick<Report, 'ready' | 'outcomes' | 'problems'>
+type Told = Pick<Report, 'ready' | 'outcomes' | 'rehearsal' | 'problems'>
 
 function seen(report: Told | undefined, exitCode: number | null, started: number): RunSeen {
   const wallMs = Math.round(performance.now() - started)
   if (!report) return { exitCode, wallMs }
   const reasons = [
     ...report.problems.map(({ message }) => message),
-    ...report.outcomes.flatMap(({ failure }) => (failure ? [`${failure.code} ${failure.message}`] : [])),
+    ...[...report.outcomes, ...report.rehearsal].flatMap(({ failure }) =>
+      failure ? [`${failure.code} ${failure.message}`] : [],
+    ),
   ]
   return {
     exitCode,
     wallMs,
     ready: report.ready,
     states: Object.fromEntries(report.outcomes.map(({ version, state }) => [version, state])),
+    rehearsed: Object.fromEntries(report.rehearsal.map(({ version, state }) => [version, state])),
     ...(reasons.length > 0 ? { said: reasons.join(' | ').slice(0, 400) } : {}),
   }
 }
 
 function startProcess(
-  cli: string,
+  words: readonly string[],
   cwd: string,
-  url: string,
+  variables: Readonly<Record<string, string>>,
   given: Readonly<Record<string, string>>,
 ): StartedRun {
   const flags = Object.entries(given).map(([name, value]) => `--${name}=${value}`)
   const started = performance.now()
-  const child = spawn(process.execPath, [cli, 'db', 'migrate', '--env', 'test', '--ci', '--json', ...flags], {
+  const child = spawn(process.execPath, [...words, '--env', 'test', '--ci', '--json', ...flags], {
     cwd,
-    env: { PATH: process.env.PATH, HOME: tmpdir(), DATABASE_URL: url },
+    env: { PATH: process.env.PATH, HOME: tmpdir(), ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let text = ''
@@ -103,7 +136,8 @@ function startProcess(
 function parseReport(text: string): Told | undefined {
   try {
     const report = JSON.parse(text) as Partial<Told>
-    return { ready: report.ready === true, outcomes: report.outcomes ?? [], problems: report.problems ?? [] }
+    const { ready = false, outcomes = [], rehearsal = [], problems = [] } = report
+    return { ready, outcomes, rehearsal, problems }
   } catch {
     return undefined
   }

@@ -1,4 +1,4 @@
-import { takeBaseline } from './baseline.js'
+import { isRehearsed, takeBaseline } from './baseline.js'
 import { checkPoint, type Point } from './check-point.js'
 import type { Traced } from './describe-message.js'
 import { disturb, type Means } from './disturb.js'
@@ -103,7 +103,9 @@ function count(tally: Tally, { mode, k, at }: Task, point: Point): void {
 }
 
 /** As if nothing had been. */
-function finished({ files, first }: Point): boolean {
+function finished({ files, first, applies }: Point): boolean {
+  if (!applies)
+    return first.exitCode === 0 && files.every(({ version }) => isRehearsed(first.rehearsed?.[version]))
   const wanted = files.every(({ ends }) => ends === 'applied') ? 0 : 1
   return first.exitCode === wanted && files.every(({ version, ends }) => first.states?.[version] === ends)
 }

@@ -26,6 +26,12 @@ describe('a workflow whose runs wait for one another', () => {
   })
 })
 
+describe('a job that calls a reusable workflow', () => {
+  it('is not told of, for the job that runs is one of another file', () => {
+    expect(advise('    uses: acme/workflows/.github/workflows/migrate.yml@main\n')).toBeUndefined()
+  })
+})
+
 describe('a workflow whose runs can meet', () => {
   it('is told what to add', () => {
     const advice = advise('')

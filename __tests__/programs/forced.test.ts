@@ -9,7 +9,9 @@ const devflowYml = (more = '') =>
 
 /** A database with a table, and a migration to come that drops it with whatever depends on it. */
 async function aLoss(database: TestDatabase): Promise<Migrator> {
-  const migrator = await aMigrator(database.url, { '01_a.sql': 'create table a (id int, old int);' })
+  const migrator = await aMigrator(database.url, {
+    '01_a.sql': 'create table a (id int, old int); create view v as select id from a;',
+  })
   await migrator.project.write('devflow.yml', devflowYml())
   await migrate(migrator)
   await migrator.write('02_b.sql', 'drop table a cascade;')

@@ -88,14 +88,11 @@ eachMajor('a lost connection', (major) => {
         '02_b.sql': 'insert into a values (1); select pg_terminate_backend(pg_backend_pid());',
       })
       const report = await migrator.run('migrate', { given: { rehearse } })
-      expect(report).toMatchObject({ exitCode: 1, ready: false })
-      if (rehearse === 'target') {
-        expect(report.rehearsal[1]).toMatchObject({ state: 'failed', failure: { code: 'connection-lost' } })
-        expect(await database.query(`select to_regclass('a') as a`)).toEqual([{ a: null }])
-      } else {
-        expect(verdict(report)).toBe('1 partial: 01 applied, 02 failed')
-        expect(await database.query('select n from a')).toEqual([])
-      }
+      expect(report.rehearsal.flatMap(({ left = [] }) => left)).toMatchObject(
+        rehearse === 'target' ? [{ reason: expect.stringContaining('pg_terminate_backend') }] : [],
+      )
+      expect(verdict(report)).toBe('1 partial: 01 applied, 02 failed')
+      expect(await database.query('select n from a')).toEqual([])
     },
   )
 

@@ -18,7 +18,7 @@ async function digest(database: TestDatabase): Promise<object[]> {
 }
 
 eachMajor('a rehearsal', (major) => {
-  it('leaves nothing behind, except that sequences move on', async () => {
+  it('leaves nothing behind, sequences included', async () => {
     await using database = await aDatabase({ major })
     await database.query(`create table users (id int generated always as identity, name text);
       insert into users (name) values ('ann'), ('bob'); analyze users`)
@@ -35,14 +35,14 @@ eachMajor('a rehearsal', (major) => {
     for (const command of ['dry-run', 'migrate']) {
       const report = await migrator.run(command, { given: { 'dry-run': 'true' } })
       expect(report).toMatchObject({ exitCode: 1, status: 'failed', dryRun: true, outcomes: [] })
-      expect(rehearsed(report)).toBe('01 rehearsed, 02 rehearsed, 03 not-rehearsable, 04 failed')
+      expect(rehearsed(report)).toBe('01 partly-rehearsed, 02 rehearsed, 03 not-rehearsable, 04 failed')
     }
     expect(await digest(database)).toEqual(before)
     expect(await database.query(`select to_regnamespace('devflow') as d`)).toEqual([{ d: null }])
     expect(await database.query('select from pg_roles where rolname = $1', [`r_${database.name}`])).toEqual(
       [],
     )
-    expect(await database.query(`select nextval('users_id_seq')::int as id`)).toEqual([{ id: 5 }])
+    expect(await database.query(`select nextval('users_id_seq')::int as id`)).toEqual([{ id: 3 }])
   })
 
   it('shows that everything would apply, and applies nothing', async () => {

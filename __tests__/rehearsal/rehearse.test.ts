@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals'
 import type { Rehearsed } from '../../src/model/outcome.js'
+import { anUnreadable, aRunnable } from '../executors/sql/a-work.js'
 import { aDatabase } from '../support/postgres/a-database.js'
 import { eachMajor } from '../support/postgres/major.js'
 import { aRehearsal, inShort, measuredOf } from './a-rehearsal.js'
@@ -128,6 +129,45 @@ eachMajor('a rehearsal on a target', (major) => {
       't AccessExclusive+Share; rewrites t; scans t',
       'drops table t; holds t since 1',
     ])
+  })
+})
+
+eachMajor('a rehearsal of a file in pieces', (major) => {
+  it.each(['target', 'shadow'] as const)(
+    'measures none of it, says so, and all of the next, on a %s',
+    async (place) => {
+      await using database = await aDatabase({ major })
+      await database.query('create table t (n int)')
+      const limits: string[] = []
+      const text = 'alter table t add a int; create table made (n int)'
+      const pieces = [{ start: 0, end: text.length, statements: 2, script: false, left: [], unread: false }]
+      const large = { ...anUnreadable('01_a.sql', text), pieces }
+      const rehearsal = await aRehearsal(
+        database.url,
+        {},
+        {
+          place,
+          migrations: [large, await aRunnable('02_b.sql', 'alter table t add b int; drop table made')],
+          limit: (sentence) => void limits.push(sentence),
+        },
+      )
+      expect(states(rehearsal)).toBe('01 rehearsed, 02 rehearsed')
+      expect(rehearsal.map(({ measured }) => measured?.map(inShort))).toEqual([
+        undefined,
+        ['t AccessExclusive', 'holds t since 1'],
+      ])
+      expect(limits).toEqual([expect.stringContaining('What the statements of 01_a.sql do was not measured')])
+      expect(await database.query(`select to_regclass('made') as made`)).toEqual([{ made: null }])
+    },
+  )
+
+  it('is not sent where it is to be left', async () => {
+    await using database = await aDatabase({ major })
+    const text = 'create table made (n int)'
+    const pieces = [{ start: 0, end: text.length, statements: 1, script: false, left: [], unread: false }]
+    const migrations = [{ ...anUnreadable('01_a.sql', text), pieces }]
+    const rehearsal = await aRehearsal(database.url, {}, { migrations, leaves: () => 'it may call anything' })
+    expect(rehearsal).toMatchObject([{ state: 'not-rehearsable', reason: 'it may call anything' }])
   })
 })
 

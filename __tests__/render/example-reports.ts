@@ -1,5 +1,6 @@
 import type { Report } from '../../src/model/report.js'
 import {
+  aChecksum,
   aDrift,
   aFailure,
   aFinding,
@@ -402,7 +403,26 @@ export const exampleReports: Readonly<Record<string, Report>> = {
     command: 'history',
     events: [
       aHistoryEvent({ version: '02', status: 'failed', errorMessage: 'relation "a" already exists' }),
-      aHistoryEvent(),
+      aHistoryEvent({
+        event: 'refused',
+        version: '',
+        status: 'failed',
+        executionTimeMs: null,
+        runAttempt: 2,
+        planHash: `v1:${aChecksum('plan')}`,
+        errorMessage: 'The plan is not the one that was approved.',
+      }),
+      aHistoryEvent({
+        event: 'applied',
+        name: '01_users.sql',
+        planHash: `v1:${aChecksum('plan')}`,
+        approver: 'alice',
+        approvalKind: 'github-environment',
+        approvalComment: 'looks good',
+        forced: 'drop-column',
+      }),
+      aHistoryEvent({ version: 'old', runUrl: null, commitSha: null, executedBy: null, environment: null }),
+      aHistoryEvent({ event: 'anchor', action: 'anchor', version: '', executionTimeMs: null }),
     ],
   }),
   pending: aReport({

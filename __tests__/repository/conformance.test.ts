@@ -42,7 +42,9 @@ describe('npm run conformance', () => {
     JSON.stringify({ id: sql, rule: 'ban-drop-table', sql, options: {}, expected, hit_lines: lines })
   const other = (rule: string, expected: number) =>
     JSON.stringify({ set: 'pgls', source: rule, rule, sql: 'drop table t;', expected })
-  const fact = (sql: string, dangerous: boolean) => JSON.stringify({ sql, before: [], dangerous })
+  const none = { rewritten: [], scanned: [], held_access_exclusive_before: [], rows: null }
+  const fact = (sql: string, dangerous: boolean, locks = ['books:AccessExclusiveLock']) =>
+    JSON.stringify({ sql, before: [], dangerous, locks, ...none })
 
   it('passes where our rules and the cases agree, on the same lines', async () => {
     const { status, stdout } = await conform({
@@ -53,6 +55,8 @@ describe('npm run conformance', () => {
     expect(stdout).toContain('squawk_cases.jsonl: 2 of 2, 100.0 %')
     expect(stdout).toContain('other_cases.jsonl: 1 of 1, 100.0 %')
     expect(stdout).toContain('measured_facts.jsonl: 1 of 1')
+    for (const where of ['15, on a target', '15, on a shadow', '18, on a target', '18, on a shadow'])
+      expect(stdout).toContain(`PostgreSQL ${where}: 1 of 1`)
     expect(status).toBe(0)
   })
 
@@ -60,12 +64,15 @@ describe('npm run conformance', () => {
     const { status, stdout } = await conform({
       'squawk_cases.jsonl': [squawk('drop table t;', 0), squawk('select 1;\ndrop table t;', 1, [1])],
       'other_cases.jsonl': [other('noSuchRule', 1)],
-      'measured_facts.jsonl': [fact('alter table books add column z int', true)],
+      'measured_facts.jsonl': [fact('alter table books add column z int', true, ['books:ShareLock'])],
     })
     expect(stdout).toContain('expected none; found: drop-table on line 1')
     expect(stdout).toContain('expected on lines 1; found: drop-table on line 2')
     expect(stdout).toContain('no rule of ours is named for it')
     expect(stdout).toContain('dangerous, found nothing: alter table books add column z int')
+    expect(stdout).toContain(
+      'locks: books:ShareLock is missing; locks: books:AccessExclusiveLock is too much',
+    )
     expect(status).toBe(1)
   })
 })

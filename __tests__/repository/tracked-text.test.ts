@@ -5,9 +5,9 @@ const binary = /\.(png|jpg|wasm|gz|zip|ico)$/
 const files = list('.').filter((path) => !binary.test(path))
 const lockFiles = files.filter((path) => path.endsWith('package-lock.json'))
 
-/** Folders of a person's own, and the place where this very copy lies. GitHub's runners are nobody's. */
+/** Folders of a person's own, and the place where this very copy lies. GitHub's runners and Homebrew are nobody's. */
 const homes = [
-  /\/home\/(?!runner\/)[a-z][\w-]*\//,
+  /\/home\/(?!(?:runner|linuxbrew)\/)[a-z][\w-]*\//,
   /\/Users\/[A-Za-z][\w-]*\//,
   /[A-Z]:\\Users\\/,
   /\/root\/\w/,

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals'
-import { AS_OURSELVES, RESET_SESSION } from '../../src/sql/session-reset.js'
+import { AS_OURSELVES, RESET_SESSION, resetSessionBut } from '../../src/sql/session-reset.js'
 import { aClient } from '../support/postgres/a-client.js'
 import { aDatabase } from '../support/postgres/a-database.js'
 import { eachMajor } from '../support/postgres/major.js'
@@ -22,6 +22,22 @@ eachMajor('setting a session back', (major) => {
     await client.query(`set search_path = here`)
     await client.query(`begin; ${RESET_SESSION} rollback`)
     expect(await client.query('show search_path')).toEqual([{ search_path: 'here' }])
+  })
+
+  it('can keep a setting of the transaction, and what was prepared under names of ours', async () => {
+    await using database = await aDatabase({ major })
+    await using client = await aClient(database.url)
+    await client.query(
+      `prepare devflow_1 as select 1; prepare "Other ""one""" as select 2; set search_path = here`,
+    )
+    await client.query(`begin; set local my.own = 'kept'; set local my.other = 'lost'`)
+    await client.query(resetSessionBut('my.own', 'devflow_'))
+    expect(
+      await client.query(`select current_setting('my.own') as own, current_setting('my.other', true) as other,
+        current_setting('search_path') <> 'here' as path, array(select name::text from pg_prepared_statements) as prepared`),
+    ).toEqual([{ own: 'kept', other: '', path: true, prepared: ['devflow_1'] }])
+    await client.query('commit')
+    expect(await client.query(`select current_setting('my.own', true) as own`)).toEqual([{ own: '' }])
   })
 
   it('forgets the last value of a sequence', async () => {

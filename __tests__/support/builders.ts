@@ -158,21 +158,31 @@ export function anAppliedRecord(overrides: Partial<AppliedRecord> = {}): Applied
 
 export function aHistoryEvent(overrides: Partial<HistoryEvent> = {}): HistoryEvent {
   return {
+    seq: '2',
     version: '01',
+    name: null,
+    checksum: null,
     action: 'apply',
     event: null,
     executedAt: '2026-01-20T10:30:00.000Z',
     executionTimeMs: 14,
     status: 'success',
     errorMessage: null,
+    detail: null,
     executedBy: 'octocat',
     environment: 'staging',
+    systemIdentifier: null,
     runUrl: 'https://github.com/acme/shop/actions/runs/42',
     runAttempt: 1,
     commitSha: '0123456789abcdef0123456789abcdef01234567',
     planHash: null,
     toolVersion: '0.1.0',
     forced: null,
+    approver: null,
+    approvalKind: null,
+    approvalComment: null,
+    prevHash: null,
+    hash: null,
     ...overrides,
   }
 }

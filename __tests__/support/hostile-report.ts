@@ -51,7 +51,11 @@ export function aHostileReport(next: () => string, overrides: Partial<Report> = 
         errorMessage: next(),
       }),
     ],
-    events: [aHistoryEvent({ version: next(), executedBy: next(), errorMessage: next(), runUrl: next() })],
+    events: [
+      aHistoryEvent({ version: next(), executedBy: next(), errorMessage: next(), runUrl: next() }),
+      aHistoryEvent({ event: next(), name: next(), environment: next(), detail: next(), planHash: next() }),
+      aHistoryEvent({ approver: next(), approvalKind: next(), approvalComment: next(), commitSha: next() }),
+    ],
     drift: [
       aDrift({ kind: 'renamed', recordedName: next(), name: next(), path: next(), storedChecksum: next() }),
       aDrift({ kind: 'deleted', version: next(), recordedName: next() }),

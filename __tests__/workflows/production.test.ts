@@ -3,10 +3,12 @@ import { parse } from 'yaml'
 import { inNode24 } from '../action/a-job.js'
 import { read } from '../repository/tree.js'
 import { aBundle, type Bundle } from '../support/a-bundle.js'
+import type { Project } from '../support/a-project.js'
 import { aGitHubApi } from '../support/github-api/a-github-api.js'
 import { anApproval, aRepository } from '../support/github-api/a-repository.js'
 import { aDatabase, type TestDatabase } from '../support/postgres/a-database.js'
 import { aShop, TABLES } from './a-shop.js'
+import { isWanted, type Outcome } from './evaluate.js'
 import { runWorkflow, type WorkflowOptions } from './run-workflow.js'
 
 const text = read('.github/workflows/production.yml')
@@ -169,47 +171,52 @@ describe('the production workflow', () => {
   })
 })
 
+type Meanwhile = { readonly project: Project; readonly database: TestDatabase }
+
+/** What happens, and a word of the field that the refusal names. */
+const CHANGES: readonly (readonly [string, (meanwhile: Meanwhile) => Promise<unknown>, string])[] = [
+  [
+    'a file is edited',
+    ({ project }) => project.write('migrations/02_orders.sql', 'CREATE TABLE other ();\n'),
+    'This field differs: migrations.',
+  ],
+  [
+    'a file is added',
+    ({ project }) => project.write('migrations/03_more.sql', 'CREATE TABLE more ();\n'),
+    'This field differs: migrations.',
+  ],
+  [
+    'a file is taken away',
+    ({ project }) => project.remove('migrations/02_orders.sql'),
+    'This field differs: migrations.',
+  ],
+  [
+    'another run applies the same',
+    ({ project, database }) => production(database, { project, env: { GITHUB_RUN_ID: '43' } }),
+    'It was used already',
+  ],
+]
+
 describe('between plan and approval', () => {
-  it.each<
-    [
-      string,
-      (meanwhile: { project: Awaited<ReturnType<typeof aShop>>; database: TestDatabase }) => Promise<unknown>,
-      string,
-    ]
-  >([
-    [
-      'a file is edited',
-      ({ project }) => project.write('migrations/02_orders.sql', 'CREATE TABLE other ();\n'),
-      '02',
-    ],
-    [
-      'a file is added',
-      ({ project }) => project.write('migrations/03_more.sql', 'CREATE TABLE more ();\n'),
-      '03',
-    ],
-    ['a file is taken away', ({ project }) => project.remove('migrations/02_orders.sql'), '02'],
-    [
-      'another run applies the same',
-      ({ project, database }) => production(database, { project, env: { GITHUB_RUN_ID: '43' } }),
-      'applied',
-    ],
-  ])('%s, and nothing is applied', async (_name, happens, word) => {
-    await using database = await aDatabase()
-    await using project = await aShop()
-    let before: string | undefined
-    const run = await production(database, {
-      project,
-      before: async (job) => {
-        if (job !== 'apply') return
-        await happens({ project, database })
-        before = await tablesOf(database)
-      },
+  for (const [name, happens, words] of CHANGES) {
+    inNode24(`${name}, and nothing is applied`, async () => {
+      await using database = await aDatabase()
+      await using project = await aShop()
+      let before: string | undefined
+      const run = await production(database, {
+        project,
+        before: async (job) => {
+          if (job !== 'apply') return
+          await happens({ project, database })
+          before = await tablesOf(database)
+        },
+      })
+      expect(run.jobs.apply).toMatchObject({ result: 'failure', outputs: { status: 'refused' } })
+      expect(run.jobs.apply?.log).toContain(words)
+      expect(run.outputs.ready).toBe('false')
+      expect(await tablesOf(database)).toBe(before)
     })
-    expect(run.jobs.apply).toMatchObject({ result: 'failure', outputs: { status: 'refused' } })
-    expect(run.jobs.apply?.summary).toContain(word)
-    expect(run.outputs.ready).toBe('false')
-    expect(await tablesOf(database)).toBe(before)
-  })
+  }
 
   inNode24('the secret is pointed at another database, and nothing is applied', async () => {
     await using database = await aDatabase()
@@ -224,6 +231,28 @@ describe('between plan and approval', () => {
     })
     expect(run.jobs.apply).toMatchObject({ result: 'failure', outputs: { status: 'refused' } })
     expect(await tablesOf(other)).toBe('')
+  })
+})
+
+describe('the release', () => {
+  const applied = { result: 'success', outputs: { ready: 'true' } }
+  const leftOut = { result: 'skipped', outputs: {} }
+
+  it.each([
+    ['is made after the migrations', applied, 'false', {}, true],
+    ['is made where nothing was pending', leftOut, 'true', {}, true],
+    ['is not made after a failure', { result: 'failure', outputs: { ready: '' } }, 'false', {}, false],
+    ['is not made where the plan failed', leftOut, '', {}, false],
+    ['is not made for a branch', applied, 'false', { ref_type: 'branch' }, false],
+    ['is not made after a dry run', leftOut, 'true', { 'dry-run': true }, false],
+    ['is not made unless it is asked for', applied, 'false', { release: false }, false],
+  ])('%s', (_name, apply, planReady, { ref_type = 'tag', ...given }: Record<string, unknown>, expected) => {
+    const contexts = {
+      github: { ref_type },
+      inputs: { release: true, 'dry-run': false, ...given },
+      needs: { plan: { outputs: { ready: planReady } }, apply },
+    }
+    expect(isWanted(parse(text).jobs.release.if, contexts, apply.result as Outcome)).toBe(expected)
   })
 })
 

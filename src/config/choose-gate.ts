@@ -22,6 +22,7 @@ export async function chooseGate(
   const comment = chooseComment(sources)
   const typed = given(inputs, 'confirm')?.value
   const expectedPlanHash = given(inputs, 'expected-plan-hash')?.value
+  const moveTarget = given(inputs, 'move-target')?.value
   const applies = sources.command === 'migrate' && !dryRun
   const expectedPlan = applies && planFile !== undefined ? await readExpected(planFile, sources) : undefined
   const githubToken = (given(inputs, 'github-token') ?? variable(inputs, 'GITHUB_TOKEN'))?.value
@@ -29,6 +30,7 @@ export async function chooseGate(
     gate: {
       ...(environment.requireApproval ? { approval: choosePolicy(environment, settings, sources) } : {}),
       ...(typed === undefined ? {} : { typed }),
+      ...(moveTarget === undefined ? {} : { moveTarget }),
       ...(expectedPlanHash === undefined ? {} : { expectedPlanHash }),
       ...(expectedPlan === undefined ? {} : { expectedPlan }),
       ...(githubToken === undefined ? {} : { githubToken }),

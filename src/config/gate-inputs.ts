@@ -5,7 +5,14 @@ import { COMMENT_MODES } from './modes.js'
 
 type GateInput = Extract<
   InputName,
-  'expected-plan-hash' | 'plan-file' | 'confirm' | 'review-window' | 'github-token' | 'ephemeral' | 'comment'
+  | 'expected-plan-hash'
+  | 'plan-file'
+  | 'confirm'
+  | 'review-window'
+  | 'github-token'
+  | 'ephemeral'
+  | 'comment'
+  | 'move-target'
 >
 
 /** Those of `inputs.ts` that are about what lets a run through. */
@@ -60,5 +67,12 @@ export const GATE_INPUTS: Readonly<Record<GateInput, InputSpec>> = {
     default: '`off`',
     doc: 'Tell of the run in a comment on the pull request: kept up to date, or made anew each time.',
     commands: ['validate', ...PLANNING],
+  },
+  'move-target': {
+    flag: '--move-target',
+    kind: 'text',
+    default: 'nothing',
+    doc: 'What a refusal printed, to say on purpose that a database now belongs to this environment, or is a copy.',
+    commands: ['migrate'],
   },
 }

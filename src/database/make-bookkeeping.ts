@@ -4,19 +4,19 @@ import type {
   RecordedMigration,
   RecordedProgress,
 } from '../model/bookkeeping.js'
-import type { RunContext } from '../model/config.js'
+import type { EventKind } from '../model/history.js'
 import type { Target } from '../model/target.js'
+import type { Writer } from '../model/writer.js'
 import { quoteLiteral } from '../sql/identifier.js'
 import { CHECK_FAILED, raising } from '../sql/raise.js'
 import { doBlock } from './do-block.js'
+import { anchorEvent } from './history/anchor-event.js'
+import { cutMessage } from './history/cut-message.js'
+import { recordEvent, runColumns } from './history/record-event.js'
+import { rememberIdentity } from './identity/remember-identity.js'
 import { lockKey } from './lock-key.js'
 import { trackingDdl } from './tracking-ddl.js'
-import { type TrackingNames, trackingNames } from './tracking-names.js'
-
-/** The run that writes: who, from where, in which environment. */
-export interface Writer extends RunContext {
-  readonly environment: string
-}
+import { trackingNames } from './tracking-names.js'
 
 /** The texts that keep history on one target. */
 export function makeBookkeeping(target: Target, writer: Writer, schemaExists: boolean): Bookkeeping {
@@ -25,56 +25,81 @@ export function makeBookkeeping(target: Target, writer: Writer, schemaExists: bo
     `GET DIAGNOSTICS touched = ROW_COUNT;\n  IF touched <> 1 THEN RAISE EXCEPTION USING ERRCODE = '${CHECK_FAILED.record}', MESSAGE = ${quoteLiteral(what)}; END IF;`
   const block = (...statements: string[]) =>
     doBlock(`DECLARE touched bigint;\nBEGIN\n  ${statements.join('\n  ')}\nEND`)
-  const complete = (migration: RecordedMigration, where: string) =>
-    completed(names, writer, migration, where, lockHeld(target))
   return {
-    ensure: trackingDdl(target.tracking, schemaExists),
+    ensure: ensured(target, writer, schemaExists),
     start: (migration, reached) =>
-      upsert(names.table, running(writer, migration, reached), STARTED(migration)),
-    complete: (migration) => complete(migration, ' AND transaction_id = pg_current_xact_id()'),
+      upsert(names.table, running(writer, migration, reached), STARTED(migration)) +
+      (reached ? `\n${begun(target, writer, migration, reached)}` : ''),
+    complete: (migration) => completed(target, writer, migration, OF_THIS_TRANSACTION),
     progress: (migration, { statementsDone, journal }) =>
       block(
         `UPDATE ${names.table} SET statements_done = ${statementsDone}, journal = ${quoteLiteral(journal)} WHERE version = ${quoteLiteral(migration.version)} AND status = 'running';`,
         exactlyOne(`the record of migration ${migration.version} is not as this run left it`),
         raiseUnlessLocked(target),
       ),
-    finish: (migration) => complete(migration, ''),
+    finish: (migration) => completed(target, writer, migration, ''),
     lockHeld: `SELECT CASE WHEN NOT ${lockHeld(target)} THEN ${LOCK_LOST} END;`,
     fail: (migration, told) => {
-      const failure = { ...told, message: cut(told.message) }
+      const failure = { ...told, message: cutMessage(told.message) }
       return block(
         upsert(names.table, failed(writer, migration, failure), KEPT_BY[failure.event], NOT_COMPLETED),
         exactlyOne(`migration ${migration.version} is recorded as completed already`),
-        recordEvent(
-          names.history,
-          writer,
-          migration,
-          failure.event === 'rehearsal' ? 'rehearsal-failed' : failure.status,
-          'failed',
-          String(failure.executionTimeMs),
-          failure.message,
-        ),
+        `${recordEvent(target, writer, {
+          ...toldOf(migration, eventOf(failure)),
+          status: 'failed',
+          milliseconds: String(failure.executionTimeMs),
+          errorMessage: failure.message,
+        })};`,
       )
     },
   }
 }
 
-/** One statement: the row becomes `completed`, and its event is written only where that was exactly one. */
-function completed(
-  { table, history }: TrackingNames,
+function ensured(target: Target, writer: Writer, schemaExists: boolean): string {
+  const ddl = trackingDdl(target.tracking, schemaExists)
+  return [ddl, ddl && anchorEvent(target, writer), rememberIdentity(target, writer)]
+    .filter(Boolean)
+    .join('\n')
+}
+
+/** What was rolled back because the run was asked to end is no failure of its own; what is half done is not only that. */
+function eventOf({ event, status, cancelled }: RecordedFailure): EventKind {
+  if (event === 'rehearsal') return 'rehearsal-failed'
+  return status === 'failed' && cancelled ? 'cancelled' : status
+}
+
+function toldOf(migration: RecordedMigration, event: EventKind) {
+  const { version, name, checksum, planHash, forced } = migration
+  return { event, action: 'apply', version, name, checksum, planHash, ...(forced ? { forced } : {}) } as const
+}
+
+/** In a transaction of its own, before what it begins: a file in one transaction is told of only when that commits. */
+function begun(
+  target: Target,
   writer: Writer,
   migration: RecordedMigration,
-  where: string,
-  isLocked: string,
+  { statementsDone }: RecordedProgress,
 ): string {
+  return `${recordEvent(target, writer, {
+    ...toldOf(migration, 'started'),
+    status: 'success',
+    ...(statementsDone > 0 ? { detail: `goes on after statement ${statementsDone}` } : {}),
+  })};`
+}
+
+const OF_THIS_TRANSACTION = ' AND transaction_id = pg_current_xact_id()'
+
+/** One statement: the row becomes `completed`, and its event is written only where that was exactly one. */
+function completed(target: Target, writer: Writer, migration: RecordedMigration, where: string): string {
+  const { table } = trackingNames(target.tracking)
   const lost = `the record of migration ${migration.version} is not as this run left it: the file ended the transaction, or changed the tracking table`
-  const time = `(SELECT CASE WHEN count(*) <> 1 THEN ${raising(CHECK_FAILED.record, lost)}
-    WHEN NOT ${isLocked} THEN ${LOCK_LOST} ELSE max(execution_time_ms) END FROM done)`
+  const milliseconds = `(SELECT CASE WHEN count(*) <> 1 THEN ${raising(CHECK_FAILED.record, lost)}
+    WHEN NOT ${lockHeld(target)} THEN ${LOCK_LOST} ELSE max(execution_time_ms) END FROM done)`
   return `WITH done AS (
     UPDATE ${table} SET status = 'completed', applied_at = clock_timestamp(), error_message = NULL, journal = NULL,
       execution_time_ms = (extract(epoch FROM clock_timestamp() - applied_at) * 1000)::integer
     WHERE version = ${quoteLiteral(migration.version)} AND status = 'running'${where} RETURNING execution_time_ms)
-  ${recordEvent(history, writer, migration, 'applied', 'success', time, null)}`
+  ${recordEvent(target, writer, { ...toldOf(migration, 'applied'), status: 'success', milliseconds })};`
 }
 
 /** SQL expressions by column. */
@@ -111,7 +136,8 @@ function rowOf(writer: Writer, migration: RecordedMigration): Row {
     applied_at: 'clock_timestamp()',
     checksum: quoteLiteral(migration.checksum),
     applied_by: quoteLiteral(writer.actor),
-    ...runColumns(writer, migration),
+    ...runColumns(writer),
+    plan_hash: quoteLiteral(migration.planHash),
   }
 }
 
@@ -141,48 +167,6 @@ function upsert(table: string, row: Row, instead: Row = {}, where = ''): string 
   return `INSERT INTO ${table} AS m (${columns.join(', ')}) VALUES (${Object.values(row).join(', ')})
     ON CONFLICT (version) DO UPDATE SET ${updates.join(', ')}${where};`
 }
-
-function recordEvent(
-  history: string,
-  writer: Writer,
-  migration: RecordedMigration,
-  event: string,
-  status: 'success' | 'failed',
-  milliseconds: string,
-  message: string | null,
-): string {
-  const values = {
-    version: quoteLiteral(migration.version),
-    action: "'apply'",
-    event: quoteLiteral(event),
-    executed_at: 'clock_timestamp()',
-    execution_time_ms: milliseconds,
-    status: quoteLiteral(status),
-    error_message: orNull(message),
-    executed_by: quoteLiteral(writer.actor),
-    environment: quoteLiteral(writer.environment),
-    forced: orNull(migration.forced?.join(', ')),
-    ...runColumns(writer, migration),
-  }
-  return `INSERT INTO ${history} (${Object.keys(values).join(', ')}) VALUES (${Object.values(values).join(', ')});`
-}
-
-function runColumns(writer: Writer, migration: RecordedMigration): Record<string, string> {
-  return {
-    run_url: orNull(writer.runUrl),
-    run_attempt: String(writer.runAttempt ?? 'NULL'),
-    commit_sha: orNull(writer.commitSha),
-    plan_hash: quoteLiteral(migration.planHash),
-    tool_version: quoteLiteral(writer.toolVersion),
-  }
-}
-
-/** A server's message can be of any length, and every later run reads it again. */
-function cut(message: string): string {
-  return message.length <= LONGEST_MESSAGE ? message : `${message.slice(0, LONGEST_MESSAGE)}…`
-}
-
-const LONGEST_MESSAGE = 4_000
 
 function orNull(text: string | null | undefined): string {
   return text === null || text === undefined ? 'NULL' : quoteLiteral(text)

@@ -1,4 +1,4 @@
-import type { AppliedRecord, HistoryEvent, RecordStatus } from '../model/history.js'
+import type { AppliedRecord, HistoryAction, HistoryEvent, RecordStatus } from '../model/history.js'
 import type { Reply, Rows } from '../model/session.js'
 import type { Tracking } from '../model/target.js'
 import { trackingNames } from './tracking-names.js'
@@ -53,54 +53,92 @@ export function parseRecords(reply: Reply): AppliedRecord[] {
 
 /** Reads the newest events of the append-only history, newest first. */
 export function eventsQuery(tracking: Tracking, limit: number): string {
-  if (tracking.version === 'absent') return ''
-  const ours = tracking.version > 0
-  const own = ['event', 'run_url', 'run_attempt', 'commit_sha', 'plan_hash', 'tool_version'].map((column) =>
-    ours ? column : 'NULL',
+  const { version } = tracking
+  if (version === 'absent') return ''
+  const columns = EVENT_COLUMNS.map(
+    ([column, since]) => `${version < since ? 'NULL' : sqlOf(column)} AS ${column}`,
   )
-  const forced = tracking.version > 2 ? 'forced' : 'NULL'
-  return readOnly(`SELECT version, action, ${isoTime('executed_at')}, execution_time_ms, status, error_message, executed_by, environment,
-  ${own.join(', ')}, ${forced}
-FROM ${trackingNames(tracking).history} ORDER BY ${ours ? 'seq' : 'executed_at'} DESC LIMIT ${limit};`)
+  return readOnly(`SELECT ${columns.join(', ')}
+FROM ${trackingNames(tracking).history} ORDER BY ${version > 0 ? 'seq' : 'executed_at'} DESC LIMIT ${limit};`)
 }
+
+function sqlOf(column: string): string {
+  return column === 'executed_at' ? isoTime(column) : column
+}
+
+/** Columns of the history, each with the version of the tables since which it is there. */
+const EVENT_COLUMNS = [
+  ['seq', 1],
+  ['version', 0],
+  ['name', 4],
+  ['checksum', 4],
+  ['action', 0],
+  ['event', 1],
+  ['executed_at', 0],
+  ['execution_time_ms', 0],
+  ['status', 0],
+  ['error_message', 0],
+  ['detail', 4],
+  ['executed_by', 0],
+  ['environment', 0],
+  ['system_identifier', 4],
+  ['run_url', 1],
+  ['run_attempt', 1],
+  ['commit_sha', 1],
+  ['plan_hash', 1],
+  ['tool_version', 1],
+  ['forced', 3],
+  ['approver', 4],
+  ['approval_kind', 4],
+  ['approval_comment', 4],
+  ['prev_hash', 4],
+  ['hash', 4],
+] as const
+
+type EventColumn = (typeof EVENT_COLUMNS)[number][0]
 
 /** Text → rows of {@link eventsQuery}. */
 export function parseEvents(reply: Reply): HistoryEvent[] {
-  return lastRows(reply).map(
-    ([
-      version,
-      action,
-      at,
-      ms,
-      status,
-      error,
-      by,
-      environment,
-      event,
-      runUrl,
-      attempt,
-      commit,
-      hash,
-      tool,
-      forced,
-    ]) => ({
-      version: version ?? '',
-      action: action === 'rollback' ? 'rollback' : 'apply',
-      event: event ?? null,
-      executedAt: at ?? '',
-      executionTimeMs: toNumber(ms),
-      status: status === 'success' ? 'success' : 'failed',
-      errorMessage: error ?? null,
-      executedBy: by ?? null,
-      environment: environment ?? null,
-      runUrl: runUrl ?? null,
-      runAttempt: toNumber(attempt),
-      commitSha: commit ?? null,
-      planHash: hash ?? null,
-      toolVersion: tool ?? null,
-      forced: forced ?? null,
-    }),
+  return lastRows(reply).map((row) =>
+    makeEvent((column) => row[EVENT_COLUMNS.findIndex(([name]) => name === column)] ?? null),
   )
+}
+
+function makeEvent(at: (column: EventColumn) => string | null): HistoryEvent {
+  const action = at('action')
+  return {
+    seq: at('seq'),
+    version: at('version') ?? '',
+    name: at('name'),
+    checksum: at('checksum'),
+    action: isAction(action) ? action : 'apply',
+    event: at('event'),
+    executedAt: at('executed_at') ?? '',
+    executionTimeMs: toNumber(at('execution_time_ms')),
+    status: at('status') === 'success' ? 'success' : 'failed',
+    errorMessage: at('error_message'),
+    detail: at('detail'),
+    executedBy: at('executed_by'),
+    environment: at('environment'),
+    systemIdentifier: at('system_identifier'),
+    runUrl: at('run_url'),
+    runAttempt: toNumber(at('run_attempt')),
+    commitSha: at('commit_sha'),
+    planHash: at('plan_hash'),
+    toolVersion: at('tool_version'),
+    forced: at('forced'),
+    approver: at('approver'),
+    approvalKind: at('approval_kind'),
+    approvalComment: at('approval_comment'),
+    prevHash: at('prev_hash'),
+    hash: at('hash'),
+  }
+}
+
+const ACTIONS: readonly string[] = ['apply', 'rollback', 'repair', 'move', 'anchor']
+
+function isAction(text: string | null | undefined): text is HistoryAction {
+  return ACTIONS.includes(text ?? '')
 }
 
 function readOnly(select: string): string {

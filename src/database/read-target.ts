@@ -3,10 +3,16 @@ import type { Rows, Session } from '../model/session.js'
 import type { Endpoint, Target, Tracking } from '../model/target.js'
 import { UserError } from '../model/user-error.js'
 import { recognizeTool } from './recognize-tool.js'
-import { type FoundTable, factsQuery, SYSTEM_QUERY, type TargetFacts } from './target-facts.js'
+import {
+  type FoundTable,
+  factsQuery,
+  SYSTEM_QUERY,
+  type TargetFacts,
+  TIMELINE_QUERY,
+} from './target-facts.js'
 import { type ElsewhereTimeout, parseElsewhere } from './timeouts-elsewhere.js'
 import { TRACKING_VERSION, trackingVersionOf } from './tracking-ddl.js'
-import { HISTORY_TABLE, SNAPSHOTS_TABLE } from './tracking-names.js'
+import { HISTORY_TABLE, IDENTITY_TABLE, SNAPSHOTS_TABLE } from './tracking-names.js'
 
 /** A target and what creating its tables needs to know. */
 export interface FoundTarget {
@@ -38,11 +44,16 @@ export async function readTarget(
   endpoint: Endpoint,
   wanted: Config['tracking'],
 ): Promise<FoundTarget> {
-  const reply = await session.send(`${targetQuery(wanted)}\n${SYSTEM_QUERY}`)
-  const [facts, system] = reply.results
+  const reply = await session.send(`${targetQuery(wanted)}\n${SYSTEM_QUERY}\n${TIMELINE_QUERY}`)
+  const [facts, system, timeline] = reply.results
   // Where only the question after the facts failed, the role may not ask it.
   if (!facts || reply.state !== 'I') throw unreadable(endpoint, reply.error?.message ?? 'there was no answer')
-  return parseTarget(facts, endpoint, wanted, system?.rows[0]?.[0] ?? undefined)
+  const systemIdentifier = system?.rows[0]?.[0]
+  const lastTimeline = timeline?.rows[0]?.[0]
+  return parseTarget(facts, endpoint, wanted, {
+    ...(systemIdentifier ? { systemIdentifier } : {}),
+    ...(lastTimeline ? { timeline: Number(lastTimeline) } : {}),
+  })
 }
 
 /** The message that {@link parseTarget} reads the answer to: one result. */
@@ -56,19 +67,12 @@ export function parseTarget(
   said: Rows,
   endpoint: Endpoint,
   wanted: Config['tracking'],
-  systemIdentifier: string | undefined,
+  system: Pick<Target, 'systemIdentifier' | 'timeline'>,
 ): FoundTarget {
   const facts = JSON.parse(said.rows[0]?.[0] ?? '{}') as TargetFacts
   if (facts.versionNumber < OLDEST_SERVER * 10000) throw unsupported(endpoint, facts.version)
   const tracking = chooseTracking(facts, wanted)
-  const target: Target = {
-    ...endpoint,
-    database: facts.database,
-    serverMajor: Math.trunc(facts.versionNumber / 10000),
-    serverVersion: facts.version,
-    tracking,
-    ...(systemIdentifier ? { systemIdentifier } : {}),
-  }
+  const target = makeTarget(facts, endpoint, tracking, system)
   const { schema, table } = tracking
   const notes = wanted.configured || schema === DEFAULT_SCHEMA ? [] : [usedAsFound(schema, table)]
   const readOnly = whyReadOnly(facts)
@@ -80,6 +84,29 @@ export function parseTarget(
     windows: /windows|mingw|msvc|visual c\+\+/i.test(facts.build),
     elsewhere: parseElsewhere(facts.timeouts),
     ...(readOnly ? { readOnly } : {}),
+  }
+}
+
+function makeTarget(
+  facts: TargetFacts,
+  { host, port, user, tls }: Endpoint,
+  tracking: Tracking,
+  { systemIdentifier, timeline }: Pick<Target, 'systemIdentifier' | 'timeline'>,
+): Target {
+  const identity = facts.identities?.[tracking.schema]
+  return {
+    host,
+    port,
+    user,
+    tls,
+    database: facts.database,
+    serverMajor: Math.trunc(facts.versionNumber / 10000),
+    serverVersion: facts.version,
+    tracking,
+    ...(systemIdentifier === undefined ? {} : { systemIdentifier }),
+    ...(facts.databaseOid === undefined ? {} : { databaseOid: facts.databaseOid }),
+    ...(timeline === undefined || facts.standby ? {} : { timeline }),
+    ...(identity ? { identity } : {}),
   }
 }
 
@@ -171,6 +198,10 @@ const BESIDES: readonly (readonly [table: string, columns: readonly string[]])[]
   [
     SNAPSHOTS_TABLE,
     ['id', 'recorded_at', 'server_major', 'schemas', 'history_seq', 'fingerprint', 'objects'],
+  ],
+  [
+    IDENTITY_TABLE,
+    ['tracking_table', 'id', 'project', 'environment', 'system_identifier', 'database_name', 'database_oid'],
   ],
 ]
 

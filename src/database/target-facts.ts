@@ -1,6 +1,8 @@
+import type { RecordedIdentity, UnreadableIdentity } from '../model/identity.js'
 import { quoteLiteral } from '../sql/identifier.js'
+import { IDENTITIES, readIdentities } from './identity/identities-query.js'
 import { type FoundTimeout, TIMEOUTS_ELSEWHERE } from './timeouts-elsewhere.js'
-import { HISTORY_TABLE, SNAPSHOTS_TABLE } from './tracking-names.js'
+import { HISTORY_TABLE, IDENTITY_TABLE, SNAPSHOTS_TABLE } from './tracking-names.js'
 
 /** What a server says of itself and of the tables in our place. */
 export interface TargetFacts {
@@ -11,11 +13,14 @@ export interface TargetFacts {
   readonly version: string
   readonly versionNumber: number
   readonly database: string
+  readonly databaseOid?: number
   readonly standby: boolean
   readonly readOnly: boolean
   readonly conforming: boolean
   readonly schemas: readonly string[]
   readonly tables: readonly FoundTable[]
+  /** By schema: null where nothing is remembered; a schema without a table for it is left out. */
+  readonly identities?: Readonly<Record<string, RecordedIdentity | UnreadableIdentity | null>>
 }
 
 export interface FoundTable {
@@ -32,12 +37,16 @@ export interface FoundTable {
  */
 export const SYSTEM_QUERY = 'SELECT system_identifier FROM pg_catalog.pg_control_system();'
 
+/** The same for the timeline, which a standby is ahead by when it has taken over. */
+export const TIMELINE_QUERY = 'SELECT timeline_id FROM pg_catalog.pg_control_checkpoint();'
+
 /** Sets nothing beyond itself. Its one result holds {@link TargetFacts} as JSON. */
 export function factsQuery(schemas: readonly string[], table: string): string {
   const list = schemas.map(quoteLiteral).join(', ')
   return `BEGIN READ ONLY;
 SET LOCAL statement_timeout = 0;
 SET LOCAL search_path = pg_catalog;
+${readIdentities(schemas, table)}
 SELECT json_build_object(
   'backend', pg_backend_pid(),
   'build', version(),
@@ -45,6 +54,8 @@ SELECT json_build_object(
   'version', current_setting('server_version'),
   'versionNumber', current_setting('server_version_num')::integer,
   'database', current_database(),
+  'databaseOid', (SELECT oid::bigint FROM pg_database WHERE datname = current_database()),
+  'identities', ${IDENTITIES},
   'standby', pg_is_in_recovery(),
   'readOnly', current_setting('default_transaction_read_only')::boolean,
   'conforming', current_setting('standard_conforming_strings')::boolean,
@@ -55,7 +66,7 @@ SELECT json_build_object(
       'columns', (SELECT json_agg(a.attname ORDER BY a.attnum) FROM pg_attribute a
         WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))), '[]')
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname IN (${list}) AND c.relname IN (${[table, HISTORY_TABLE, SNAPSHOTS_TABLE].map(quoteLiteral).join(', ')})
+    WHERE n.nspname IN (${list}) AND c.relname IN (${[table, HISTORY_TABLE, SNAPSHOTS_TABLE, IDENTITY_TABLE].map(quoteLiteral).join(', ')})
       AND c.relkind NOT IN ('i', 'I', 'S', 't', 'c')));
 COMMIT;`
 }

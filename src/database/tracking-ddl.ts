@@ -1,6 +1,8 @@
 import type { Tracking } from '../model/target.js'
 import { quoteLiteral } from '../sql/identifier.js'
 import { doBlock } from './do-block.js'
+import { chainDdl } from './history/chain-ddl.js'
+import { identityDdl } from './identity/identity-ddl.js'
 import { type TrackingNames, trackingNames } from './tracking-names.js'
 
 /** The version of the tables that this tool writes. Kept in the comment of the tracking table. */
@@ -29,8 +31,10 @@ export function trackingDdl(tracking: Tracking, schemaExists: boolean): string {
     schemaExists ? '' : `CREATE SCHEMA ${names.schema};`,
     dropReports(names),
     createTables(names),
+    identityDdl(names),
     widenOlder(names),
     addColumns(names),
+    chainDdl(names),
     addCheck(names),
     createReports(names),
     closeToOthers(names, !schemaExists),
@@ -90,12 +94,21 @@ function addColumns({ table, history }: TrackingNames): string {
 ALTER TABLE ${history}
   ADD COLUMN IF NOT EXISTS seq bigint GENERATED ALWAYS AS IDENTITY,
   ADD COLUMN IF NOT EXISTS event text,
+  ADD COLUMN IF NOT EXISTS name text,
+  ADD COLUMN IF NOT EXISTS checksum text,
+  ADD COLUMN IF NOT EXISTS detail text,
+  ADD COLUMN IF NOT EXISTS system_identifier text,
   ADD COLUMN IF NOT EXISTS forced text,
   ADD COLUMN IF NOT EXISTS run_url text,
   ADD COLUMN IF NOT EXISTS run_attempt integer,
   ADD COLUMN IF NOT EXISTS commit_sha text,
   ADD COLUMN IF NOT EXISTS plan_hash text,
-  ADD COLUMN IF NOT EXISTS tool_version text;`
+  ADD COLUMN IF NOT EXISTS tool_version text,
+  ADD COLUMN IF NOT EXISTS approver text,
+  ADD COLUMN IF NOT EXISTS approval_kind text,
+  ADD COLUMN IF NOT EXISTS approval_comment text,
+  ADD COLUMN IF NOT EXISTS prev_hash text,
+  ADD COLUMN IF NOT EXISTS hash text;`
 }
 
 /**
@@ -154,11 +167,12 @@ CREATE VIEW ${statusView} WITH (security_invoker = true) AS
  * there before keeps the rights it has.
  */
 function closeToOthers(names: TrackingNames, ownSchema: boolean): string {
-  const { table, history, snapshots, statusFunction } = names
+  const { table, history, snapshots, identity, statusFunction, chainFunction } = names
   return `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY;
 ALTER TABLE ${history} ENABLE ROW LEVEL SECURITY;
 ALTER TABLE ${snapshots} ENABLE ROW LEVEL SECURITY;
-REVOKE ALL ON FUNCTION ${statusFunction}() FROM PUBLIC;
+ALTER TABLE ${identity} ENABLE ROW LEVEL SECURITY;
+REVOKE ALL ON FUNCTION ${statusFunction}(), ${chainFunction}() FROM PUBLIC;
 ${doBlock(`DECLARE
   kind text;
   object text;
@@ -178,8 +192,11 @@ END`)}`
 
 /** Whatever in our place can carry rights: kind, name, owner, access list. */
 function rightsGranted(names: TrackingNames): string {
-  const { schema, table, history, snapshots, statusFunction, statusView } = names
-  const relations = [table, history, snapshots, statusView]
+  const { schema, table, history, snapshots, identity, statusFunction, statusView, chainFunction } = names
+  const functions = [statusFunction, chainFunction]
+    .map((name) => `${quoteLiteral(`${name}()`)}::regprocedure`)
+    .join(', ')
+  const relations = [table, history, snapshots, identity, statusView]
     .map((name) => `${quoteLiteral(name)}::regclass`)
     .join(', ')
   const sequences = [`${quoteLiteral(history)}, 'seq'`, `${quoteLiteral(snapshots)}, 'id'`]
@@ -191,7 +208,7 @@ function rightsGranted(names: TrackingNames): string {
       UNION ALL SELECT 'TABLE', c.oid::regclass::text, c.relowner, a.attacl
       FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid WHERE c.oid IN (${relations})
       UNION ALL SELECT 'FUNCTION', oid::regprocedure::text, proowner, proacl FROM pg_proc
-      WHERE oid = ${quoteLiteral(`${statusFunction}()`)}::regprocedure
+      WHERE oid IN (${functions})
       UNION ALL SELECT 'SCHEMA', quote_ident(nspname), nspowner, nspacl FROM pg_namespace
       WHERE oid = ${quoteLiteral(schema)}::regnamespace`
 }

@@ -7,6 +7,8 @@ export interface TrackingNames {
   readonly table: string
   readonly history: string
   readonly snapshots: string
+  readonly identity: string
+  readonly chainFunction: string
   readonly statusFunction: string
   readonly statusView: string
 }
@@ -14,6 +16,8 @@ export interface TrackingNames {
 /** Unquoted names of what stands beside the tracking table. */
 export const HISTORY_TABLE = 'migration_history'
 export const SNAPSHOTS_TABLE = 'schema_snapshots'
+export const IDENTITY_TABLE = 'target_identity'
+export const CHAIN_FUNCTION = 'devflow_chain_event'
 export const STATUS_FUNCTION = 'get_migration_status'
 export const STATUS_VIEW = 'migration_status_view'
 
@@ -25,6 +29,8 @@ export function trackingNames(tracking: Pick<Tracking, 'schema' | 'table'>): Tra
     table: inSchema(tracking.table),
     history: inSchema(HISTORY_TABLE),
     snapshots: inSchema(SNAPSHOTS_TABLE),
+    identity: inSchema(IDENTITY_TABLE),
+    chainFunction: inSchema(CHAIN_FUNCTION),
     statusFunction: inSchema(STATUS_FUNCTION),
     statusView: inSchema(STATUS_VIEW),
   }

@@ -30,7 +30,8 @@ export function adviseConcurrency(
 ): Advice | undefined {
   const jobs = fieldOf(value, 'jobs')
   const ours = job === undefined ? undefined : fieldOf(jobs, job)
-  if (ours === undefined) return undefined
+  // A job that calls a reusable workflow runs jobs of another file, which say for themselves what waits for what.
+  if (ours === undefined || isSet(fieldOf(ours, 'uses'))) return undefined
   const settings = [fieldOf(value, 'concurrency'), fieldOf(ours, 'concurrency')].filter(isSet)
   const faults = settings.map(findFault)
   if (faults.includes('cancels')) return cancelling(path, job ?? '')

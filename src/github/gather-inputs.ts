@@ -20,6 +20,7 @@ const names: Readonly<Record<InputName, true>> = {
   'github-token': true,
   ephemeral: true,
   comment: true,
+  'move-target': true,
   force: true,
   'lock-wait': true,
   'lock-timeout': true,

@@ -13,7 +13,10 @@ export interface RecordedMigration {
  * transaction with `search_path = pg_catalog`, and raises when what it must find is not there.
  */
 export interface Bookkeeping {
-  /** Creates or upgrades the tables; empty when they are up to date. */
+  /**
+   * Creates or upgrades the tables, and has the target remember what it is; empty when all is up to date. Sent twice it
+   * does no harm.
+   */
   readonly ensure: string
   /**
    * Records `running` with the transaction's id. Raises when the version is completed already.
@@ -39,6 +42,8 @@ export interface Bookkeeping {
 export interface RecordedFailure {
   readonly status: 'failed' | 'partial' | 'unknown'
   readonly event: 'rehearsal' | 'apply'
+  /** The run was asked to end. */
+  readonly cancelled?: boolean
   readonly message: string
   readonly executionTimeMs: number
   readonly statementsDone: number | null

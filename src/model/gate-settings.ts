@@ -14,6 +14,8 @@ export interface GateSettings {
   readonly githubToken?: string
   /** What GitHub tells of the event that started the job, parsed; null where it can't be read. */
   readonly event?: unknown
+  /** Says on purpose that a database is another target than it remembers: what the refusal printed. */
+  readonly moveTarget?: string
   /** Who says that the database is thrown away with the job. */
   readonly ephemeral: 'workflow' | 'file' | 'no'
   /** How long a run waits before it applies, so that somebody can stop it. Milliseconds. */

@@ -30,17 +30,49 @@ export interface AppliedRecord {
   readonly runUrl?: string | null
 }
 
+/**
+ * What an event tells. `anchor`: from here on rows are chained · `started`: a file outside a transaction begins; what stands
+ * in one begins and ends with `applied` · `refused`: a gate let nothing be applied · `moved`: the target was made another
+ * environment's on purpose.
+ */
+export type EventKind =
+  | 'anchor'
+  | 'started'
+  | 'applied'
+  | 'failed'
+  | 'partial'
+  | 'unknown'
+  | 'cancelled'
+  | 'rehearsal-failed'
+  | 'refused'
+  | 'moved'
+  | 'rolled-back'
+  | 'repaired'
+
+/** The first two are the custom runner's. `anchor`, `move`: about the target, and no migration. */
+export type HistoryAction = 'apply' | 'rollback' | 'repair' | 'move' | 'anchor'
+
 /** One row of the append-only history. */
 export interface HistoryEvent {
+  /** Orders the rows; null where the tables have no such column. */
+  readonly seq: string | null
+  /** Empty where it is about no migration. */
   readonly version: string
-  readonly action: 'apply' | 'rollback'
+  readonly name: string | null
+  readonly checksum: string | null
+  readonly action: HistoryAction
+  /** {@link EventKind}; null, or any text, where another runner wrote it. */
   readonly event: string | null
   readonly executedAt: string
   readonly executionTimeMs: number | null
   readonly status: 'success' | 'failed'
   readonly errorMessage: string | null
+  /** What it tells that is no error. */
+  readonly detail: string | null
   readonly executedBy: string | null
   readonly environment: string | null
+  /** Of the server that it was written on. */
+  readonly systemIdentifier: string | null
   readonly runUrl: string | null
   readonly runAttempt: number | null
   readonly commitSha: string | null
@@ -48,4 +80,11 @@ export interface HistoryEvent {
   readonly toolVersion: string | null
   /** Rules whose findings did not stop it because `executedBy` forced them: `drop-table, truncate`. */
   readonly forced: string | null
+  /** Who let it be applied, by what, and what they wrote. */
+  readonly approver: string | null
+  readonly approvalKind: string | null
+  readonly approvalComment: string | null
+  /** Of the row before, and of this one; null before the anchor. */
+  readonly prevHash: string | null
+  readonly hash: string | null
 }

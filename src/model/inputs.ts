@@ -33,6 +33,7 @@ export type InputName =
   | 'github-token'
   | 'ephemeral'
   | 'comment'
+  | 'move-target'
   | 'force'
   | 'lock-wait'
   | 'lock-timeout'

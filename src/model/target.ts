@@ -1,3 +1,5 @@
+import type { RecordedIdentity, UnreadableIdentity } from './identity.js'
+
 /** How the connection is protected, in the words of the report. */
 export type TlsMode =
   | 'verify-full'
@@ -30,4 +32,9 @@ export interface Target extends Endpoint {
   readonly tracking: Tracking
   /** `pg_control_system()`: the same for a server and its standbys; absent where the role may not ask. */
   readonly systemIdentifier?: string
+  readonly databaseOid?: number
+  /** `pg_control_checkpoint()`; absent for a standby, which may lag behind, and where the role may not ask. */
+  readonly timeline?: number
+  /** Absent where nothing was remembered yet. */
+  readonly identity?: RecordedIdentity | UnreadableIdentity
 }

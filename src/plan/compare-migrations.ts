@@ -13,7 +13,9 @@ export function compareMigrations(expected: PlanDocument, present: PlanDocument)
   return [
     ...present.plan.migrations.filter(isNew).map((one) => newFile(one, nameOf(one))),
     ...expected.plan.migrations.filter(isMissing).map((one) => missingFile(one, nameOf(one))),
-    ...expected.plan.migrations.flatMap((one) => edited(one, now.get(one.version), nameOf(one))),
+    ...expected.plan.migrations.flatMap((one) =>
+      edited(one, now.get(one.version), nameOf(one), namesIn(expected).get(one.version)),
+    ),
     ...reordered(
       expected.plan.migrations.filter(({ version }) => now.has(version)),
       present.plan.migrations.filter(({ version }) => before.has(version)),
@@ -23,9 +25,11 @@ export function compareMigrations(expected: PlanDocument, present: PlanDocument)
 }
 
 function namesOf(expected: PlanDocument, present: PlanDocument): Map<string, string> {
-  return new Map(
-    [...expected.about.names, ...present.about.names].map(({ version, name }) => [version, name]),
-  )
+  return new Map([...namesIn(expected), ...namesIn(present)])
+}
+
+function namesIn({ about }: PlanDocument): Map<string, string> {
+  return new Map(about.names.map(({ version, name }) => [version, name]))
 }
 
 function byVersion(migrations: readonly HashedMigration[]): Map<string, HashedMigration> {
@@ -51,13 +55,20 @@ function missingFile({ version, checksum }: HashedMigration, name: string): Plan
   return { field: 'migrations', kind: 'missing-file', message, version, expected: checksum }
 }
 
-function edited(before: HashedMigration, now: HashedMigration | undefined, name: string): PlanDifference[] {
+/** @param planned its name in the plan */
+function edited(
+  before: HashedMigration,
+  now: HashedMigration | undefined,
+  name: string,
+  planned = name,
+): PlanDifference[] {
   if (now === undefined) return []
   const { version } = before
+  const what = planned === name ? `${name} was edited` : `${name} stands where the plan has ${planned}`
   const text: PlanDifference = {
     field: 'migrations',
     kind: 'edited-file',
-    message: `${name} was edited: the plan has ${shortChecksum(before.checksum)}, the file is ${shortChecksum(now.checksum)}.`,
+    message: `${what}: the plan has ${shortChecksum(before.checksum)}, the file is ${shortChecksum(now.checksum)}.`,
     version,
     expected: before.checksum,
     present: now.checksum,

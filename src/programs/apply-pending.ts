@@ -3,14 +3,12 @@ import { TRACKING_VERSION } from '../database/tracking-ddl.js'
 import type { Line } from '../executors/executor.js'
 import { applySql } from '../executors/sql/apply.js'
 import { notRun } from '../executors/sql/course.js'
-import type { Failure } from '../model/outcome.js'
 import type { RunnableMigration } from '../model/plan.js'
 import type { Observe } from '../model/progress.js'
-import type { Target } from '../model/target.js'
-import { UserError } from '../model/user-error.js'
 import { waitReviewWindow } from '../terminal/countdown.js'
 import { confirmOutcomes } from './confirm-outcomes.js'
 import { expectMany } from './early-session.js'
+import { ensureTables } from './ensure-tables.js'
 import { lineOf, reconnect } from './reconnect.js'
 import type { Way } from './way.js'
 
@@ -85,24 +83,4 @@ async function window(
 function recording({ config, known }: Way): { readonly recordSchema?: string } {
   if (config.schemaDrift === 'off') return {}
   return { recordSchema: recordSchema(known.target.tracking, config.run.toolVersion, config.schemas) }
-}
-
-async function ensureTables(
-  { session, bookkeeping }: Line,
-  { tracking, user }: Target,
-): Promise<Failure | undefined> {
-  if (!bookkeeping.ensure) return undefined
-  const reply = await session.send(
-    `BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog;\n${bookkeeping.ensure}\nCOMMIT;`,
-  )
-  if (!reply.error) return undefined
-  if (reply.state === 'lost') return { code: 'connection-lost', message: reply.error.message }
-  await session.send('ROLLBACK;')
-  const { schema, table } = tracking
-  throw new UserError([
-    {
-      message: `The tracking tables ${schema}.${table} can not be created or upgraded as ${user}: ${reply.error.message}.`,
-      help: 'Use a role that may create the schema and owns the tables, or name another schema as database.migrations.tracking_schema.',
-    },
-  ])
 }

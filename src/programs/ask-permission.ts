@@ -8,6 +8,7 @@ import type { Permission, Refusal } from '../model/permission.js'
 import type { Problem } from '../model/problem.js'
 import { jobOf, restOf } from './job.js'
 import { expectedBy } from './settle-plan.js'
+import type { System } from './system.js'
 
 /** What stands against a run before a connection is opened, or who let it be. */
 export interface Asked {
@@ -17,7 +18,7 @@ export interface Asked {
 }
 
 /** Asks whether this job may connect at all, and where something is to be applied, whether that was approved. */
-export async function askPermission(config: Config, signal: AbortSignal): Promise<Asked> {
+export async function askPermission(config: Config, system: System, signal: AbortSignal): Promise<Asked> {
   const { variableOf, gate } = config
   const stranger = mayConnect({
     isInJob: variableOf('GITHUB_ACTIONS') === 'true',
@@ -27,12 +28,16 @@ export async function askPermission(config: Config, signal: AbortSignal): Promis
     ephemeral: gate.ephemeral,
   })
   if (stranger.length > 0) return { refusals: stranger }
-  const proof = needsApproval(config) ? await prove(config, signal) : undefined
+  const proof = needsApproval(config) ? await prove(config, system, signal) : undefined
   const refusals = decide(config, proof)
   return proof === undefined || isRefusal(proof) ? { refusals } : { refusals, permission: proof }
 }
 
-async function prove(config: Config, signal: AbortSignal): Promise<Permission | Refusal | undefined> {
+async function prove(
+  config: Config,
+  system: System,
+  signal: AbortSignal,
+): Promise<Permission | Refusal | undefined> {
   const { gate, environment, entry, run, confirmed } = config
   if (gate.approval === undefined) return undefined
   const job = jobOf(config)
@@ -46,6 +51,6 @@ async function prove(config: Config, signal: AbortSignal): Promise<Permission | 
     ...(expected === undefined ? {} : { planHash: expected.hash }),
     confirmation: { byVariable: confirmed, ...(gate.typed === undefined ? {} : { typed: gate.typed }) },
   }
-  const rest = restOf(config, signal)
+  const rest = restOf(config, { ...system.github, signal })
   return proveApproval(asked, rest && job ? makeApprovalSource(rest, job) : undefined)
 }

@@ -1,5 +1,5 @@
 import { makeJob } from '../gate/make-job.js'
-import { makeRest, type Rest } from '../github/rest.js'
+import { makeRest, type Rest, type RestOptions } from '../github/rest.js'
 import type { GitHubJob } from '../model/approval-facts.js'
 import type { Config } from '../model/config.js'
 
@@ -22,14 +22,14 @@ export function jobOf({ variableOf, gate }: Pick<Config, 'variableOf' | 'gate'>)
 /** GitHub's REST, where there is a token. */
 export function restOf(
   { variableOf, gate }: Pick<Config, 'variableOf' | 'gate'>,
-  signal?: AbortSignal,
+  limits: Pick<RestOptions, 'signal' | 'timeoutMs' | 'pauseMs' | 'patienceMs'>,
 ): Rest | undefined {
   if (gate.githubToken === undefined) return undefined
   return makeRest({
     apiUrl: variableOf('GITHUB_API_URL') ?? 'https://api.github.com',
     token: gate.githubToken,
     variables: proxyVariables(variableOf),
-    ...(signal ? { signal } : {}),
+    ...limits,
   })
 }
 

@@ -96,7 +96,7 @@ async function gather(
   // Whatever the folder is, what was done to the target can be read.
   if (config.command !== 'history' && findings.some((finding) => finding.severity === 'error')) return
   expectedBy(config)
-  const { refusals, permission } = await askPermission(config, signal)
+  const { refusals, permission } = await askPermission(config, system, signal)
   gathered.refusals = refusals
   if (refusals.length > 0) return
   if (permission) {

@@ -1,15 +1,21 @@
 import { findInvalidIndexes } from '../database/find-invalid-indexes.js'
+import { readChain } from '../database/history/read-chain.js'
 import { openWatch } from '../database/open-watch.js'
 import { eventsQuery, parseEvents } from '../database/read-history.js'
 import { judgeContinuation } from '../gate/judge-continuation.js'
 import { tellRefusal } from '../gate/tell-refusal.js'
 import type { Config } from '../model/config.js'
 import type { HistoryEvent } from '../model/history.js'
+import { beginChain } from '../plan/check-chain.js'
+import { findChainBreak } from '../plan/find-chain-break.js'
 import { markForced } from '../plan/mark-forced.js'
 import type { Gathering } from '../report/gathered.js'
 import { applyPending } from './apply-pending.js'
+import { ensureTables } from './ensure-tables.js'
+import { isTheTarget, tellRefusals } from './know-target.js'
 import { planPending } from './plan-pending.js'
 import { readHistory, unreadableHistory } from './read-history.js'
+import { lineOf } from './reconnect.js'
 import { rehearsePending } from './rehearse-pending.js'
 import type { SteadyDoor } from './steady-door.js'
 import type { System } from './system.js'
@@ -42,15 +48,22 @@ export async function onTarget(
   gathered.records = known.records
   await using watch = openWatch(door.plain, observe, config.redact)
   const run: Way = { door, config, system, gathered, session, known, watch, signal, lastTry, onNotice }
-  const planned = await planPending(run)
+  const planned = isTheTarget(run) ? await planPending(run) : undefined
   if (config.command === 'history') gathered.events = await readEvents(run, EVENTS_SHOWN)
   if (config.command === 'verify') await checkHealth(run)
-  if (planned === undefined || planned.migrations.length === 0 || signal.aborted) return
+  if (signal.aborted) return
+  if (planned === undefined || (await refuseOtherAttempt(run))) return endWithoutWork(run)
   if (config.command === 'plan') return tellOfShadow(run)
-  if (!['dry-run', 'migrate'].includes(config.command)) return
-  if (await refuseOtherAttempt(run)) return
   if (await rehearsePending(run, planned))
     await applyPending(run, markForced(planned.migrations, gathered.findings ?? []))
+}
+
+/** What a gate refused is recorded; so is what a target was moved to, where nothing is left to apply. */
+async function endWithoutWork(run: Way): Promise<void> {
+  const { config, gathered, session, known } = run
+  await tellRefusals(run)
+  const applies = config.command === 'migrate' && !config.dryRun && (gathered.refusals ?? []).length === 0
+  if (applies && gathered.movesTarget) await ensureTables(lineOf(run, session, known), known.target)
 }
 
 /** GitHub does not tell of which attempt an approval is: a later one may only go on with what an earlier one began. */
@@ -77,10 +90,16 @@ async function readEvents({ session, known }: Way, limit: number): Promise<Histo
 
 const EVENTS_SHOWN = 100
 
-async function checkHealth({ session, gathered }: Way): Promise<void> {
+async function checkHealth({ session, gathered, known }: Way): Promise<void> {
   const invalid = await findInvalidIndexes(session)
+  const chain = beginChain()
+  const witness = await readChain(session, known.target.tracking, (rows) => chain.add(rows))
+  if (witness !== undefined && 'why' in witness) throw unreadableHistory(known.target, witness.why)
+  const told = witness ? findChainBreak(chain.end(witness)) : { findings: [], notes: [] }
+  gathered.notes = [...(gathered.notes ?? []), ...told.notes]
   gathered.findings = [
     ...(gathered.findings ?? []),
+    ...told.findings,
     ...invalid.map((name) => ({
       rule: 'invalid-index',
       severity: 'error' as const,

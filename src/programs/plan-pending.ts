@@ -50,10 +50,15 @@ export async function planPending(run: Way): Promise<Planned | undefined> {
     : []
   if (config.command !== 'migrate') note(gathered, failedBefore(known.records).map(config.redact))
   if (pending.length > 0) return judgePending(run, pending)
-  // An approved plan is used once, also where nothing is left of it to do.
-  if (config.gate.expectedPlanHash ?? config.gate.expectedPlan) await settlePlan(run, [], NOTHING)
+  if (isPlanOfNothing(config)) await settlePlan(run, [], NOTHING)
   system.observe({ kind: 'planned', plan: gathered.plan })
   return undefined
+}
+
+/** It can be approved like any other, and what comes later is no part of it. An approved plan is used once, also where nothing is left of it. */
+function isPlanOfNothing({ command, dryRun, gate }: Config): boolean {
+  const isExpected = (gate.expectedPlanHash ?? gate.expectedPlan) !== undefined
+  return command === 'plan' || command === 'dry-run' || (command === 'migrate' && (dryRun || isExpected))
 }
 
 const NOTHING = { migrations: [], findings: [] }

@@ -65,7 +65,7 @@ async function readLocked(
   files: number | undefined,
 ): Promise<Known> {
   const { settings, target } = found
-  const { tracking, systemIdentifier } = target
+  const { tracking } = target
   const lock = await takeLock(session, target, {
     settings,
     message: historyQuery(found, config, files) || targetQuery(config.tracking),
@@ -82,7 +82,7 @@ async function readLocked(
   // Another run may have created or upgraded the tables between the two messages.
   const facts = tracking.version === 'absent' ? lock.reply.results.at(-1) : undefined
   const again = facts
-    ? parseTarget(facts, target, config.tracking, systemIdentifier)
+    ? parseTarget(facts, target, config.tracking, target)
     : await readTarget(session, target, config.tracking)
   return withRecords({ ...again, notes: found.notes, settings }, await send(session, again, config, files))
 }

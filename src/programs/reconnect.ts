@@ -53,12 +53,12 @@ async function openLine(run: Way): Promise<Line | 'again' | undefined> {
 }
 
 /** The session and what was read on it, for an executor. */
-export function lineOf({ config }: Pick<Way, 'config'>, session: Session, known: Known): Line {
+export function lineOf(run: Pick<Way, 'config' | 'gathered'>, session: Session, known: Known): Line {
   return {
     session,
     backend: known.backend,
     records: known.records,
-    bookkeeping: makeBookkeeping(known.target, writerOf(config), known.schemaExists),
+    bookkeeping: makeBookkeeping(known.target, writerOf(run), known.schemaExists),
   }
 }
 

@@ -10,10 +10,10 @@ export async function recordRehearsalFailure(
   migrations: readonly RunnableMigration[],
   failed: Rehearsed,
 ): Promise<void> {
-  const { session, config, known, gathered } = run
+  const { session, known, gathered } = run
   const migration = migrations.find(({ file }) => file.version === failed.version)
   if (!migration || failed.failure?.code === 'connection-lost') return
-  const books = makeBookkeeping(known.target, writerOf(config), known.schemaExists)
+  const books = makeBookkeeping(known.target, writerOf(run), known.schemaExists)
   const { version, name, checksum } = migration.file
   const forced = migration.forced ? { forced: migration.forced } : {}
   const failure = books.fail(

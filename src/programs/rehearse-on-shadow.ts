@@ -4,46 +4,85 @@ import { sessionSettings } from '../database/session-settings.js'
 import { type LoadedSchema, loadSchema } from '../database/shadows/load-schema.js'
 import { openShadow } from '../database/shadows/open-shadow.js'
 import type { Shadow } from '../database/shadows/shadow.js'
+import { ConnectionError } from '../model/connection-error.js'
 import type { Watch } from '../model/watch.js'
 import { rehearse } from '../rehearsal/rehearse.js'
+import { cancelledBy } from './cancelled-by.js'
 import type { Planned } from './plan-pending.js'
 import { prepareApplied } from './prepare-applied.js'
+import { throwWhenLost } from './throw-when-lost.js'
 import type { NoPlace, Tried } from './tried.js'
 import type { Way } from './way.js'
 import { shadowRequest } from './without-rehearsal.js'
 import { writerOf } from './writer-of.js'
 
+/** How many shadows are opened, one after the other, where one is lost in the middle. */
+const TRIES = 3
+
 /** On a server that is thrown away afterwards, with the schema of the target: each file commits there, as it will. */
 export async function rehearseOnShadow(run: Way, planned: Planned): Promise<Tried | NoPlace> {
+  const losses = run.door.losses()
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await rehearseOnOne(run, planned, attempt === TRIES)
+    } catch (error) {
+      // Where the target was lost, more than the shadow is to be done again.
+      if (!(error instanceof ConnectionError) || run.door.losses() > losses) throw error
+      if (attempt === TRIES || run.signal.aborted)
+        return { whyNot: [`each that was opened was lost (${error.message.replace(/\.$/, '')})`] }
+      run.system.observe({
+        kind: 'note',
+        message: `The shadow was lost, and another one is opened. ${error.message}`,
+      })
+    }
+  }
+}
+
+async function rehearseOnOne(run: Way, planned: Planned, lastTry: boolean): Promise<Tried | NoPlace> {
   const { config, known } = run
   const found = await openShadow(shadowRequest(run))
   if ('why' in found) return { whyNot: found.why }
   await using shadow = found
-  const schema = await loadSchema(shadow, {
+  const schema = await loadSchema(whole(shadow), {
     target: known.target,
     url: run.door.url,
     access: config,
-    session: run.session,
+    session: throwWhenLost(run.session),
     applied: () => prepareApplied(run),
     settings: sessionSettings(config, { serverMajor: shadow.major, windows: false }),
     signal: run.signal,
   })
   return schema.unusable === undefined
-    ? await tryOn(run, planned, shadow, schema)
+    ? await tryOn(run, planned, shadow, schema, lastTry)
     : { whyNot: [schema.unusable] }
 }
 
-async function tryOn(run: Way, planned: Planned, shadow: Shadow, schema: LoadedSchema): Promise<Tried> {
+/** What is missing because a connection broke does not count as what the shadow lacks. */
+function whole(shadow: Shadow): Shadow {
+  return {
+    ...shadow,
+    open: async (onNotice) => throwWhenLost(await shadow.open(onNotice)),
+    openAsOwner: async (onNotice) => throwWhenLost(await shadow.openAsOwner(onNotice)),
+  }
+}
+
+async function tryOn(
+  run: Way,
+  planned: Planned,
+  shadow: Shadow,
+  schema: LoadedSchema,
+  lastTry: boolean,
+): Promise<Tried> {
   const { config, system, signal, onNotice } = run
   const limits = [...shadow.limits, ...schema.limits]
-  await using session = await shadow.open(onNotice)
-  const found = await readTarget(session, run.known.target, config.tracking)
+  await using session = cancelledBy(signal, await shadow.open(onNotice))
+  const found = await readTarget(throwWhenLost(session), run.known.target, config.tracking)
   const rehearsal = await rehearse({
     place: 'shadow',
     session,
     backend: found.backend,
     migrations: planned.migrations,
-    bookkeeping: makeBookkeeping(found.target, writerOf(config), found.schemaExists),
+    bookkeeping: makeBookkeeping(found.target, writerOf(run), found.schemaExists),
     settings: sessionSettings(config, { serverMajor: shadow.major, windows: false }),
     lockMs: 0,
     statementMs: SHADOW_STATEMENT_MS,
@@ -53,7 +92,7 @@ async function tryOn(run: Way, planned: Planned, shadow: Shadow, schema: LoadedS
     observe: system.observe,
     watch: UNWATCHED,
     signal,
-    lossIsFailure: true,
+    lossIsFailure: lastTry,
     limit: (sentence) => void limits.push(sentence),
   })
   const { where } = shadow

@@ -6,28 +6,38 @@ import { escapeFactsQuery } from '../rehearsal/escapes/facts-query.js'
 import { openEscapes } from '../rehearsal/escapes/open-escapes.js'
 import { parseEscapeFacts } from '../rehearsal/escapes/parse-facts.js'
 import { readPendingReach } from '../rehearsal/escapes/pending-reach.js'
+import { whyNoTables } from '../rehearsal/escapes/why-no-tables.js'
 import type { Rehearsal } from '../rehearsal/rehearsal.js'
 import { rehearse } from '../rehearsal/rehearse.js'
 import { openParser } from '../sql/open-parser.js'
-import type { Tried } from './tried.js'
+import type { NoPlace, Tried } from './tried.js'
 import type { Way } from './way.js'
 import { writerOf } from './writer-of.js'
 
 /** In one transaction on the target, which is rolled back, within the budget. */
-export async function rehearseOnTarget(run: Way, migrations: readonly RunnableMigration[]): Promise<Tried> {
+export async function rehearseOnTarget(
+  run: Way,
+  migrations: readonly RunnableMigration[],
+): Promise<Tried | NoPlace> {
   const { session, system, config, known, watch, signal } = run
   const limits: string[] = []
+  const bookkeeping = makeBookkeeping(known.target, writerOf(run), known.schemaExists)
+  const { leaves, noTables } = await findEscapes(run, migrations, bookkeeping.ensure !== '')
+  if (noTables !== undefined)
+    return {
+      whyNot: [config.redact(`our own tables can not be made on the target in a rehearsal: ${noTables}`)],
+    }
   const rehearsal: Rehearsed[] = await rehearse({
     place: 'target',
     session,
     backend: known.backend,
     migrations,
-    bookkeeping: makeBookkeeping(known.target, writerOf(config), known.schemaExists),
+    bookkeeping,
     settings: known.settings,
     lockMs: config.rehearsal.lockMs,
     statementMs: config.rehearsal.statementMs,
     together: config.transaction === 'all',
-    leaves: await findEscapes(run, migrations),
+    leaves,
     redact: config.redact,
     observe: system.observe,
     watch,
@@ -42,19 +52,31 @@ export async function rehearseOnTarget(run: Way, migrations: readonly RunnableMi
   }
 }
 
+interface Escapes {
+  /** See `Rehearsal.leaves`. */
+  readonly leaves: NonNullable<Rehearsal['leaves']>
+  /** Why not even our own tables can be made there. */
+  readonly noTables?: string | undefined
+}
+
 /** Statements whose effect a rollback does not undo are not sent. */
 async function findEscapes(
   { session }: Way,
   migrations: readonly RunnableMigration[],
-): Promise<NonNullable<Rehearsal['leaves']>> {
+  makesTables: boolean,
+): Promise<Escapes> {
   const parser = await openParser()
   const pending = readPendingReach(parser, migrations)
-  if (!pending.needsFacts) return openEscapes({ parser, pending })
+  if (!pending.needsFacts && !makesTables) return { leaves: openEscapes({ parser, pending }) }
   const reply = await session.send(
     `BEGIN READ ONLY;\nSET LOCAL search_path = pg_catalog;\n${escapeFactsQuery}\nCOMMIT;`,
   )
   if (reply.error) throw unreadable(reply.error.message)
-  return openEscapes({ parser, pending, facts: parseEscapeFacts(reply) })
+  const facts = parseEscapeFacts(reply)
+  return {
+    leaves: openEscapes({ parser, pending, facts }),
+    noTables: makesTables ? whyNoTables(parser, facts) : undefined,
+  }
 }
 
 function unreadable(reason: string): UserError {

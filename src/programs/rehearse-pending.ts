@@ -1,6 +1,7 @@
 import { readSizes } from '../database/read-sizes.js'
 import { notRun } from '../executors/sql/course.js'
 import type { RehearsalPlace } from '../model/measured.js'
+import { markForced } from '../plan/mark-forced.js'
 import { choosePlace, isProtected } from '../rehearsal/choose-place.js'
 import { blindSpots } from '../rehearsal/verdicts/blind-spots.js'
 import { findLargeWork } from '../rehearsal/verdicts/find-large-work.js'
@@ -14,6 +15,7 @@ import type { Planned } from './plan-pending.js'
 import { recordRehearsalFailure } from './record-rehearsal-failure.js'
 import { rehearseOnShadow } from './rehearse-on-shadow.js'
 import { rehearseOnTarget } from './rehearse-on-target.js'
+import { throwWhenLost } from './throw-when-lost.js'
 import type { NoPlace, Tried } from './tried.js'
 import type { Way } from './way.js'
 import { noShadow, REHEARSE_IS_OFF, refuseWithoutShadow } from './without-rehearsal.js'
@@ -29,7 +31,7 @@ export async function rehearsePending(run: Way, planned: Planned): Promise<boole
     return applies && (await mayGoOn(run))
   }
   system.observe({ kind: 'stage', stage: 'rehearse' })
-  const tried = place === 'shadow' ? await rehearseOnShadow(run, planned) : await onTarget(run, planned)
+  const tried = await tryAt(place, run, planned)
   if ('whyNot' in tried) return withoutShadow(run, tried, applies)
   gathered.rehearsal = tried.rehearsal
   await judge(run, planned, { ...tried.place, asked: config.rehearse }, tried)
@@ -37,9 +39,18 @@ export async function rehearsePending(run: Way, planned: Planned): Promise<boole
   const failed = tried.rehearsal.find((one) => one.state === 'failed')
   if (failed && applies) {
     gathered.outcomes = migrations.map(notRun)
-    await recordRehearsalFailure(run, migrations, failed)
+    await recordRehearsalFailure(run, markForced(migrations, gathered.findings ?? []), failed)
   }
   return applies && !failed && (await mayGoOn(run))
+}
+
+/** What can not be rehearsed on the target is on a shadow, unless the target was asked for in words. */
+async function tryAt(place: RehearsalPlace['kind'], run: Way, planned: Planned): Promise<Tried | NoPlace> {
+  if (place === 'shadow') return rehearseOnShadow(run, planned)
+  const tried = await onTarget(run, planned)
+  if (!('whyNot' in tried) || run.config.rehearse !== 'auto') return tried
+  const instead = await rehearseOnShadow(run, planned)
+  return 'whyNot' in instead ? { whyNot: [...tried.whyNot, ...instead.whyNot] } : instead
 }
 
 /**
@@ -66,7 +77,7 @@ async function findLarge(
   { migrations }: Planned,
   { rehearsal, place }: Tried,
 ): Promise<string | undefined> {
-  const sizes = await readSizes(session, measuredRelations(rehearsal))
+  const sizes = await readSizes(throwWhenLost(session), measuredRelations(rehearsal))
   const modes = new Map(migrations.map(({ file, mode }) => [file.path, mode]))
   const running = { place, modes, together: config.transaction === 'all' }
   return findLargeWork(rehearsal, running, makeScale(sizes, config), {
@@ -82,7 +93,7 @@ async function judge(run: Way, planned: Planned, place: RehearsalPlace, tried: T
   const blind = await blindSpots(rehearsal, planned.migrations, place)
   gathered.rehearsedOn = { ...place, limits: [...place.limits, ...(blind === undefined ? [] : [blind])] }
   const relations = measuredRelations(rehearsal)
-  const sizes = relations.length > 0 ? await readSizes(session, relations) : []
+  const sizes = relations.length > 0 ? await readSizes(throwWhenLost(session), relations) : []
   gathered.sizes = sizes
   const { findings, suppressed } = judgeMeasured({
     findings: gathered.findings ?? [],

@@ -31,7 +31,10 @@ export async function run(
     nameRuntime()
     // Loaded late, from a bundle of its own: refusing a mistake needs neither the driver nor the parser.
     const { migrate } = await import(/* webpackIgnore: true */ './migrate.js')
-    return await withComment(config, await migrate(config, system, startedAt))
+    // Advice that fails must not leave a run alone that is under way.
+    const advised = advise(config).catch(() => [])
+    const [report, advice] = await Promise.all([migrate(config, system, startedAt), advised])
+    return await withComment(config, { ...report, notes: [...report.notes, ...advice] }, system)
   } catch (error) {
     const told =
       error instanceof UserError
@@ -44,12 +47,29 @@ export async function run(
   }
 }
 
+/** Of a job that works on what more than one run can reach: what its workflow should say, so that they wait for one another. */
+async function advise(config: Config): Promise<readonly string[]> {
+  const { command, environment, gate, variableOf } = config
+  const works = command === 'migrate' || command === 'dry-run'
+  if (!works || variableOf('GITHUB_ACTIONS') !== 'true') return []
+  if (environment.class === 'development' || gate.ephemeral !== 'no') return []
+  const { adviseOnConcurrency } = await import(/* webpackIgnore: true */ './advise-on-concurrency.js')
+  return (await adviseOnConcurrency(config)).map(config.redact)
+}
+
 /** The pull request is told last, of all there is to tell; what goes wrong with that is a note. */
-async function withComment(config: Config, report: Report): Promise<Report> {
+async function withComment(config: Config, report: Report, system: System): Promise<Report> {
   if (config.gate.comment === 'off') return report
+  const notes = await tryToComment(config, report, system).catch((error: unknown) => [
+    `The comment on the pull request was not written, by an error of devflow-migrate itself: ${stackOf(error)}`,
+  ])
+  return { ...report, notes: [...report.notes, ...notes.map(config.redact)] }
+}
+
+async function tryToComment(config: Config, report: Report, system: System): Promise<string[]> {
   const { tellPullRequest } = await import(/* webpackIgnore: true */ './tell-pull-request.js')
-  const problems = await tellPullRequest(config, report)
-  return { ...report, notes: [...report.notes, ...problems.map(({ message, help }) => `${message} ${help}`)] }
+  const problems = await tellPullRequest(config, report, system)
+  return problems.map(({ message, help }) => `${message} ${help}`)
 }
 
 /** What the report needs to say of a run that has no configuration: what was asked for, as far as it can be told. */

@@ -59,9 +59,9 @@ async function compare(
   const facts = { records: known.records, files, runUrl }
   if (own === undefined) return checkPlan(expected, present, facts)
   // Judged in one go, as they were when the plan was made: rules look at the files before.
-  const chosen = new Set([...own.files, ...pending])
+  const chosen = new Map([...own.files, ...pending].map((file) => [file.path, file]))
   const again = await judgeFiles(
-    files.filter((file) => chosen.has(file)),
+    files.flatMap(({ path }) => chosen.get(path) ?? []),
     config,
     { tracking: known.target.tracking, postgres: known.target.serverMajor },
   )

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Door } from '../database/open-session.js'
 import { ConnectionError } from '../model/connection-error.js'
 import type { Reply, Session } from '../model/session.js'
+import { cancelledBy } from './cancelled-by.js'
 
 /** A door that knows of cancellation and keeps count of what was lost. */
 export interface SteadyDoor extends Door {
@@ -78,15 +79,3 @@ async function unlessAborted(opening: Promise<Session>, signal: AbortSignal): Pr
 }
 
 const CANCELLED = { message: 'The run was ended while it was connecting.', help: 'Run again.' }
-
-function cancelledBy(signal: AbortSignal, session: Session): Session {
-  const cancel = () => void session.cancel()
-  if (!signal.aborted) signal.addEventListener('abort', cancel, { once: true })
-  return {
-    ...session,
-    [Symbol.asyncDispose]: async () => {
-      signal.removeEventListener('abort', cancel)
-      await session[Symbol.asyncDispose]()
-    },
-  }
-}

@@ -1,3 +1,4 @@
+import type { RestOptions } from '../github/rest.js'
 import type { Config } from '../model/config.js'
 import type { Finding } from '../model/finding.js'
 import type { Plan } from '../model/plan.js'
@@ -17,4 +18,6 @@ export interface System {
   readonly signal?: AbortSignal
   /** How long to try for a connection again after one was lost. Default: a minute. */
   readonly reconnectWithinMs?: number
+  /** How long to wait for an answer of GitHub, and before it is asked again. Default: that of `github/rest.ts`. */
+  readonly github?: Pick<RestOptions, 'timeoutMs' | 'pauseMs'>
 }

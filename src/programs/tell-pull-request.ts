@@ -7,17 +7,22 @@ import { renderComment } from '../render/comment.js'
 import { makeCommentMarker } from '../render/comment-marker.js'
 import { renderOutdated } from '../render/comment-outdated.js'
 import { jobOf, restOf } from './job.js'
+import type { System } from './system.js'
 
 /**
  * Tells of a run in a comment on its pull request. Nothing that goes wrong with it fails the run.
  *
  * @returns what did go wrong, each with the way out
  */
-export async function tellPullRequest(config: Config, report: Report): Promise<readonly Problem[]> {
+export async function tellPullRequest(
+  config: Config,
+  report: Report,
+  system: System,
+): Promise<readonly Problem[]> {
   const { gate, run, project } = config
   const place = chooseCommentPlace(jobOf(config))
   if (place === undefined || gate.comment === 'off') return []
-  const rest = restOf(config)
+  const rest = restOf(config, { ...system.github, patienceMs: PATIENCE_MS, signal: soonAfter(system.signal) })
   if (rest === undefined) return [WITHOUT_TOKEN]
   const marker = makeCommentMarker(report, {
     ...(project === undefined ? {} : { project }),
@@ -36,4 +41,18 @@ export async function tellPullRequest(config: Config, report: Report): Promise<r
 const WITHOUT_TOKEN: Problem = {
   message: 'No comment was written on the pull request: there is no token to write it with.',
   help: `Give the input github-token: \${{ github.token }}, and the job permissions: pull-requests: write.`,
+}
+
+/** All else of the report waits for it. */
+const PATIENCE_MS = 15_000
+
+/** A cancelled job is killed some seconds after its signal, and its outputs are not set yet. */
+const AFTER_SIGNAL_MS = 2_000
+
+function soonAfter(signal: AbortSignal | undefined): AbortSignal {
+  const controller = new AbortController()
+  const wait = () => void setTimeout(() => controller.abort(), AFTER_SIGNAL_MS).unref()
+  if (signal?.aborted) wait()
+  else signal?.addEventListener('abort', wait, { once: true })
+  return controller.signal
 }

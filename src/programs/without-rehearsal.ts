@@ -48,9 +48,9 @@ export function refuseWithoutShadow(
   { why, ways }: NoRehearsal,
 ): Problem {
   const because =
-    rehearse === 'auto'
+    rehearse === 'auto' && isProtected(environment)
       ? 'is protected, so nothing is applied there that was not rehearsed, and'
-      : 'is to be rehearsed on a shadow, and'
+      : `is to be rehearsed (rehearse: ${rehearse}), and`
   return {
     message: `Environment ${environment.name} ${because} ${why}.`,
     help: `${ways.join(' ')} Or say in words what else is wanted: rehearse: target tries the files on the target itself, in a transaction that is rolled back; rehearse: off not at all.`,

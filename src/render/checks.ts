@@ -129,6 +129,10 @@ export const CHECKS: Readonly<Record<string, Check>> = {
     'An object of the database that other hands changed since the last run',
     'Other databases do not have the change, and what is pending was written without it.',
   ],
+  'history-chain': [
+    'A row of the history that is not as it was written, or is gone',
+    'What was done to the database, by whom, and who let them, can not be told by it any more.',
+  ],
   'invalid-index': [
     'An index that a failed concurrent build left behind',
     'No query uses it, and every write still pays for it.',

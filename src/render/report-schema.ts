@@ -84,15 +84,20 @@ const drift = z.strictObject({
 })
 
 const event = z.strictObject({
-  version: z.string(),
-  action: z.enum(['apply', 'rollback']),
+  seq: z.string().nullable().describe('Orders the rows; null in the tables of another runner.'),
+  version: z.string().describe('Empty where it is about no migration.'),
+  name: z.string().nullable(),
+  checksum: z.string().nullable(),
+  action: z.enum(['apply', 'rollback', 'repair', 'move', 'anchor']),
   event: z.string().nullable(),
   executedAt: z.string(),
   executionTimeMs: z.number().nullable(),
   status: z.enum(['success', 'failed']),
   errorMessage: z.string().nullable(),
+  detail: z.string().nullable().describe('What it tells that is no error.'),
   executedBy: z.string().nullable(),
   environment: z.string().nullable(),
+  systemIdentifier: z.string().nullable().describe('Of the server that it was written on.'),
   runUrl: z.string().nullable(),
   runAttempt: z.int().nullable(),
   commitSha: z.string().nullable(),
@@ -102,6 +107,14 @@ const event = z.strictObject({
     .string()
     .nullable()
     .describe('Rules whose findings did not stop it because they were forced, by `executedBy`.'),
+  approver: z.string().nullable().describe('Who let it be applied.'),
+  approvalKind: z
+    .string()
+    .nullable()
+    .describe('What they let it by: `github-environment`, `comment`, `review`, `confirmation`.'),
+  approvalComment: z.string().nullable(),
+  prevHash: z.string().nullable().describe('Of the row before; null before the anchor of the chain.'),
+  hash: z.string().nullable().describe('Of this row and `prevHash`; docs/database.md says over what.'),
 })
 
 const counts = z.strictObject({

@@ -5,6 +5,7 @@ import type { Report } from '../model/report.js'
 import { makeApprovalText } from './approval-text.js'
 import { makeDriftText } from './drift-text.js'
 import { renderDuration } from './duration.js'
+import { eventProof, eventWord } from './event-facts.js'
 import { makeFailures } from './failures.js'
 import type { Section } from './fit-sections.js'
 import { folded } from './folded.js'
@@ -66,14 +67,20 @@ function atomicityItem({ name, atomicity }: Outcome): string[] {
 }
 
 function eventItem(event: HistoryEvent): string {
+  const { executedAt, version, name, executionTimeMs, executedBy, environment } = event
   const facts = [
-    text(event.executedAt),
-    code(event.version),
-    `${event.action} ${event.status}`,
-    ...(event.executionTimeMs === null ? [] : [renderDuration(event.executionTimeMs)]),
-    ...(event.executedBy === null ? [] : [`by ${text(event.executedBy)}`]),
+    text(executedAt),
+    text(eventWord(event)),
+    ...(version === '' ? [] : [code(name ?? version)]),
+    ...(executionTimeMs === null ? [] : [renderDuration(executionTimeMs)]),
+    ...(executedBy === null ? [] : [`by ${text(executedBy)}`]),
+    ...(environment === null ? [] : [`on ${code(environment)}`]),
+    ...eventProof(event, text),
+    ...(event.approvalComment ? [`approval: ${text(cutText(event.approvalComment, 300))}`] : []),
     ...(event.forced === null ? [] : [`forced ${text(event.forced)}`]),
-    ...(event.errorMessage === null ? [] : [text(cutText(event.errorMessage, 300))]),
+    ...[event.detail, event.errorMessage].flatMap((said) =>
+      said === null ? [] : [text(cutText(said, 300))],
+    ),
   ]
   return `- ${facts.join(' · ')}\n`
 }

@@ -1,6 +1,8 @@
+import type { HistoryEvent } from '../model/history.js'
 import type { Report } from '../model/report.js'
 import { alignColumns } from './align.js'
 import { renderDuration } from './duration.js'
+import { eventProof, eventWord } from './event-facts.js'
 import { cutText, logLine } from './foreign-text.js'
 import type { Colour, Paint } from './paint.js'
 import { plural } from './plural.js'
@@ -64,27 +66,38 @@ export function appliedLines(report: Report, paint: Paint, width: number): strin
   ]
 }
 
-/** One line an event of the append-only history, newest first. */
+/** One line an event of the append-only history, newest first; below it what proves it, and what it tells. */
 export function eventLines({ events }: Report, paint: Paint, width: number): string[] {
   if (events.length === 0) return ['  No events are recorded.']
   const cells = events.map((event) => [
     logLine(event.executedAt),
-    nameCell(event.version, width),
-    event.action,
-    event.status,
+    cell(eventWord(event)),
+    nameCell(event.name ?? event.version, width),
     event.executionTimeMs === null ? '' : renderDuration(event.executionTimeMs),
-    logLine(cutText([event.executedBy ?? '', event.runUrl ?? ''].join(' ').trim(), 200)),
+    event.executedBy === null ? '' : `by ${cell(event.executedBy)}`,
+    event.environment === null ? '' : `on ${cell(event.environment)}`,
   ])
   const lines = alignColumns(cells)
   return events.flatMap((event, index) => {
     const good = event.status === 'success'
     const line = `  ${paint(good ? 'green' : 'red', good ? '✔' : '✖')} ${lines[index] ?? ''}`
-    const more = [
-      ...(event.forced === null ? [] : [`forced: ${event.forced}`]),
-      ...(event.errorMessage === null ? [] : [event.errorMessage]),
-    ]
-    return [line, ...more.map((text) => paint('dim', `      ${logLine(cutText(text, 300))}`))]
+    return [line, ...moreOf(event).map((text) => paint('dim', `      ${logLine(cutText(text, 300))}`))]
   })
+}
+
+function moreOf(event: HistoryEvent): string[] {
+  const proof = eventProof(event, (foreign) => foreign)
+  const { forced, approvalComment, detail, errorMessage } = event
+  return [
+    ...(proof.length === 0 ? [] : [proof.join(' · ')]),
+    ...(approvalComment ? [`approval: ${approvalComment}`] : []),
+    ...(forced === null ? [] : [`forced: ${forced}`]),
+    ...[detail, errorMessage].filter((text) => text !== null),
+  ]
+}
+
+function cell(text: string): string {
+  return logLine(cutText(text, 60))
 }
 
 function nameCell(name: string, width: number): string {

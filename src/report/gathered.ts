@@ -48,6 +48,8 @@ export interface Gathered {
   readonly problems?: readonly Problem[]
   /** Something that may not be done was asked for: exit code 1. */
   readonly refusals?: readonly Problem[]
+  /** The target is to remember anew what it is. */
+  readonly movesTarget?: true
   /** What a person said who was asked whether to force what stops the run. */
   readonly forcedByPerson?: boolean
   readonly cancelled?: boolean

@@ -30,7 +30,7 @@ export function redactReport(report: Report, redact: Redact): Report {
     rehearsal: rehearsal.rehearsal.map(withFailure),
     outcomes: report.outcomes.map(withFailure),
     records: report.records.map((record) => redacted(record, ['errorMessage'])),
-    events: report.events.map((event) => redacted(event, ['errorMessage'])),
+    events: report.events.map((event) => redacted(event, ['errorMessage', 'detail', 'approvalComment'])),
   }
 }
 

@@ -31,7 +31,7 @@ describe('what pending files set in motion', () => {
   it('is told of the names that are filled in, not of what stands in for them', async () => {
     await using database = await aDatabase()
     await database.query('create table users (id serial, x int); create sequence ids')
-    const migration = preparedOf('insert into ${TABLE} (x) values (1); select nextval(${SEQUENCE})', {
+    const migration = preparedOf(`insert into \${TABLE} (x) values (1); select nextval(\${SEQUENCE})`, {
       substitute: [
         { name: 'TABLE', as: 'identifier' },
         { name: 'SEQUENCE', as: 'literal' },

@@ -3,6 +3,8 @@ import { chmod } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { EscapeFacts } from '../../../src/rehearsal/escapes/escape-facts.js'
+import { whyNoTables } from '../../../src/rehearsal/escapes/why-no-tables.js'
+import { openParser } from '../../../src/sql/open-parser.js'
 import { aClient } from '../../support/postgres/a-client.js'
 import { aDatabase, type TestDatabase } from '../../support/postgres/a-database.js'
 import { aFolder } from '../../support/postgres/a-folder.js'
@@ -136,13 +138,25 @@ describe('an event trigger of the target', () => {
     )
   })
 
+  it('keeps the tracking tables back too', async () => {
+    await using database = await aDatabase()
+    await database.query(`
+      create sequence counted;
+      create function note() returns event_trigger language plpgsql as $$ begin perform nextval('counted'); end $$;
+      create event trigger noting on ddl_command_end when tag in ('CREATE TABLE') execute function note();
+    `)
+    expect(whyNoTables(await openParser(), await factsOf(database))).toMatch(/^by the event trigger noting/)
+  })
+
   it('keeps nothing back where it only notifies', async () => {
     await using database = await aDatabase()
     await database.query(`
       create function note() returns event_trigger language plpgsql as $$ begin notify pgrst, 'reload'; end $$;
       create event trigger noting on ddl_command_end execute function note();
     `)
-    expect(reasonsOf(['create table t (a int)'], await factsOf(database))).toEqual([null])
+    const facts = await factsOf(database)
+    expect(reasonsOf(['create table t (a int)'], facts)).toEqual([null])
+    expect(whyNoTables(await openParser(), facts)).toBeUndefined()
   })
 })
 

@@ -111,6 +111,21 @@ const RUNS: readonly (readonly [string, readonly string[], string])[] = [
     '-x',
   ],
   [
+    'a block that calls what it makes',
+    [
+      "do $$ begin create function f() returns bigint language sql as 'select nextval(''ids'')'; perform f(); end $$",
+    ],
+    'x',
+  ],
+  [
+    'an old table under another name, of whose name a new one is dropped',
+    [
+      `alter table users rename to people; create table public.users (id serial, name text);
+       drop table public.users; insert into people (name) values (1)`,
+    ],
+    '---x',
+  ],
+  [
     'a trigger that the run makes',
     [
       'create trigger t after insert on plain for each row execute function log_it(); update plain set a = 1; insert into plain values (1)',

@@ -83,7 +83,7 @@ function isList(route: Route): route is readonly Scripted[] {
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, scripted: Scripted): Promise<void> {
-  if (scripted.delayMs !== undefined) await pause(scripted.delayMs)
+  if (scripted.delayMs !== undefined) await pause(scripted.delayMs, undefined, { ref: false })
   if (scripted.cut === 'before') {
     request.socket.destroy()
     return

@@ -46,7 +46,7 @@ const NO_RULES = anEnvironment({ protection_rules: [] })
 const PRIVATE = { repository: { private: true, visibility: 'private' } }
 const onPullRequest = (sha: string) => ({
   variables: { GITHUB_EVENT_NAME: 'pull_request' },
-  payload: { pull_request: { number: 7, head: { sha } } },
+  payload: { pull_request: { number: 7, head: { sha, repo: { full_name: 'acme/shop' } } } },
 })
 
 const BY_ENVIRONMENT: readonly Omit<Situation, 'kind'>[] = [

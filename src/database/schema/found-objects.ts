@@ -1,5 +1,12 @@
 import { quoteLiteral } from '../../sql/identifier.js'
-import { HISTORY_TABLE, SNAPSHOTS_TABLE, STATUS_FUNCTION, STATUS_VIEW } from '../tracking-names.js'
+import {
+  CHAIN_FUNCTION,
+  HISTORY_TABLE,
+  IDENTITY_TABLE,
+  SNAPSHOTS_TABLE,
+  STATUS_FUNCTION,
+  STATUS_VIEW,
+} from '../tracking-names.js'
 import { nameOf, withoutNeedlessQuotes } from './canonical-text.js'
 import type { SchemaScope } from './schema-scope.js'
 
@@ -29,7 +36,9 @@ function namespaces({ schemas }: SchemaScope): string {
 }
 
 function relations({ tracking }: SchemaScope): string {
-  const ours = [tracking.table, HISTORY_TABLE, SNAPSHOTS_TABLE, STATUS_VIEW].map(quoteLiteral).join(', ')
+  const ours = [tracking.table, HISTORY_TABLE, SNAPSHOTS_TABLE, IDENTITY_TABLE, STATUS_VIEW]
+    .map(quoteLiteral)
+    .join(', ')
   return `SELECT c.*, ns.name || '.' || ${nameOf('relname')} AS name, ns.name AS schema, CASE relkind
     WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table' WHEN 'S' THEN 'sequence'
     WHEN 'c' THEN 'type' ELSE 'table' END AS kind
@@ -52,5 +61,5 @@ function functions({ tracking }: SchemaScope): string {
     ns.name AS schema
   FROM pg_proc p JOIN ns ON ns.oid = pronamespace
   WHERE ${noMember('pg_proc', 'p.oid')} AND NOT (nspname = ${quoteLiteral(tracking.schema)}
-    AND proname = ${quoteLiteral(STATUS_FUNCTION)} AND pronargs = 0)`
+    AND proname IN (${quoteLiteral(STATUS_FUNCTION)}, ${quoteLiteral(CHAIN_FUNCTION)}) AND pronargs = 0)`
 }

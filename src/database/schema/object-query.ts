@@ -1,4 +1,4 @@
-import { STATUS_FUNCTION, STATUS_VIEW } from '../tracking-names.js'
+import { CHAIN_FUNCTION, STATUS_FUNCTION, STATUS_VIEW } from '../tracking-names.js'
 
 /** SQL of some kind of objects: rows of kind, name, what it is part of (`table public.books`, or nothing), definition. */
 export interface ObjectQuery {
@@ -22,7 +22,7 @@ export function holdsOwn(catalog: string, condition = 'true'): string {
 export function holdsFunctions(condition = 'true'): string {
   return holdsOwn(
     'pg_proc',
-    `NOT (proname = '${STATUS_FUNCTION}' AND pronamespace IN (SELECT oid FROM ours)) AND ${condition}`,
+    `NOT (proname IN ('${STATUS_FUNCTION}', '${CHAIN_FUNCTION}') AND pronamespace IN (SELECT oid FROM ours)) AND ${condition}`,
   )
 }
 

@@ -1,6 +1,7 @@
 import type { SchemaChange, SchemaComparison } from '../../model/schema.js'
 import type { Rows } from '../../model/session.js'
 import type { Tracking } from '../../model/target.js'
+import { quoteLiteral } from '../../sql/identifier.js'
 import { doBlock } from '../do-block.js'
 import { trackingNames } from '../tracking-names.js'
 import { readField } from './canonical-text.js'
@@ -63,12 +64,15 @@ function unlessDone(tracking: Tracking, files: number | undefined): string {
   return `IF (SELECT count(*) FROM ${trackingNames(tracking).table} WHERE status = 'completed') >= ${files} THEN RETURN; END IF;`
 }
 
-/** A failure that was rolled back changed nothing. */
+/** What changed nothing: what failed was rolled back. */
+const CHANGED_NOTHING = ['failed', 'cancelled', 'rehearsal-failed', 'refused', 'anchor', 'moved']
+
+/** Nothing can be told where something was applied since. */
 function lookAtRecorded(tracking: Tracking, schemas: readonly string[]): string {
   const { snapshots, history, table } = trackingNames(tracking)
   return `SELECT * INTO was FROM ${snapshots} ORDER BY id DESC LIMIT 1;
   IF was.id IS NULL THEN answer := json_build_object('state', 'not-recorded');
-  ELSIF EXISTS (SELECT FROM ${history} WHERE seq > was.history_seq AND coalesce(event, '') NOT IN ('failed', 'rehearsal-failed'))
+  ELSIF EXISTS (SELECT FROM ${history} WHERE seq > was.history_seq AND coalesce(event, '') NOT IN (${CHANGED_NOTHING.map(quoteLiteral).join(', ')}))
     OR EXISTS (SELECT FROM ${table} WHERE status = 'running')
   THEN answer := json_build_object('state', 'moved-on');
   ELSIF was.schemas <> ${arrayOf(schemas)} THEN answer := json_build_object('state', 'other-scope');

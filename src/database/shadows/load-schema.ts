@@ -1,3 +1,4 @@
+import { ConnectionError } from '../../model/connection-error.js'
 import type { Failure } from '../../model/outcome.js'
 import { dumpSchema } from './schema/dump-schema.js'
 import { fillByReplay } from './schema/fill-by-replay.js'
@@ -27,6 +28,8 @@ export interface LoadedSchema {
 /**
  * Gives a new shadow the target's roles, schema and settings, without rows: from `pg_dump`, else by running the applied
  * files again. Reads the target and changes nothing there.
+ *
+ * @throws ConnectionError where one of the sessions throws it, because its connection was lost
  */
 export async function loadSchema(shadow: Shadow, source: SchemaSource): Promise<LoadedSchema> {
   try {
@@ -37,7 +40,7 @@ export async function loadSchema(shadow: Shadow, source: SchemaSource): Promise<
     await finish(shadow, facts)
     return tell(shadow, source, facts, filled, roles)
   } catch (error) {
-    if (!(error instanceof Error)) throw error
+    if (!(error instanceof Error) || error instanceof ConnectionError) throw error
     return unusable(source.access.redact(error.message))
   }
 }

@@ -24,7 +24,7 @@ export function timeoutsOf(work: Pick<Work, 'timeouts'>, { file }: RunnableMigra
 export async function sendOwn(work: Work, statements: string): Promise<Reply> {
   const reply = await sendOnce(work, statements)
   // A request to cancel the statement before may have come late.
-  return reply.error?.code === '57014' && work.signal.aborted ? sendOnce(work, statements) : reply
+  return reply.error?.code === CANCELLED && work.signal.aborted ? sendOnce(work, statements) : reply
 }
 
 async function sendOnce(work: Work, statements: string): Promise<Reply> {
@@ -43,6 +43,9 @@ export function resetAfter(work: Pick<Work, 'settings'>): string {
   return `${RESET_SESSION}\n${work.settings}`
 }
 
+/** SQLSTATE of what was asked to end. */
+const CANCELLED = '57014'
+
 /** Sets the session back and records the failure in a second, short transaction; the first is rolled back by now. */
 export async function recordFailure(
   work: Work,
@@ -51,7 +54,12 @@ export async function recordFailure(
   recorded: Omit<RecordedFailure, 'event' | 'message'>,
 ): Promise<Failure> {
   await work.session.send(resetAfter(work))
-  const fields: RecordedFailure = { ...recorded, event: 'apply', message: failure.message }
+  const fields: RecordedFailure = {
+    ...recorded,
+    event: 'apply',
+    message: failure.message,
+    cancelled: work.signal.aborted && failure.code === CANCELLED,
+  }
   const reply = await sendOwn(work, work.bookkeeping.fail(recordOf(work, migration), fields))
   if (!reply.error) return failure
   return {

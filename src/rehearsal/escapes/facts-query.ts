@@ -9,9 +9,12 @@ const IN_TREES = textArray(
 )
 
 /**
- * One SELECT of one row with one column of JSON: `parseEscapeFacts` reads it. Only of what can run when a statement
- * does: functions, and what calls them or takes a number from a sequence. Reads the catalog alone, and no trees of views
- * beyond those in which a function of the server is called that escapes.
+ * One SELECT of one row with one column of JSON, which `parseEscapeFacts` reads: what of the target can run when a
+ * statement does, that is functions, what calls them, and what takes a number from a sequence. It reads the catalog
+ * alone. It is to be sent with `search_path = pg_catalog`.
+ *
+ * Event triggers that belong to an extension are left out: they keep the extension's own books, and every definition
+ * fires them. pg_graphql, for one, counts definitions by a sequence of its own.
  */
 export const escapeFactsQuery = `WITH
 member AS (
@@ -30,7 +33,7 @@ function AS (
     AND (p.provolatile = 'v' OR p.prokind = 'a' OR l.lanname IN ('sql', 'plpgsql') OR l.lanname = ANY (${textArray([...UNTRUSTED])}))
 ),
 relation AS (
-  SELECT c.oid, n.nspname, c.relname, c.relkind, c.relhassubclass
+  SELECT c.oid, n.nspname, c.relname, c.relkind
   FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
   WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
     AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_(toast|temp)'

@@ -39,6 +39,8 @@ interface Walk {
 /** @returns what surely escapes */
 function visit(walk: Walk, reach: Reach): string | undefined {
   const { calls = [], uses = [], commands = [], escapes = [], unknown = [] } = reach
+  // A block may use what it makes.
+  learn(walk.judging, reach)
   const [certain] = escapes
   if (certain !== undefined) return placed(walk, certain)
   for (const call of calls) {
@@ -55,7 +57,6 @@ function visit(walk: Walk, reach: Reach): string | undefined {
   }
   const [doubt] = unknown
   if (doubt !== undefined) walk.doubt ??= placed(walk, doubt)
-  learn(walk.judging, reach)
   return undefined
 }
 

@@ -25,7 +25,7 @@ export function* madeByRoutines(parser: Parser, told: EscapeFacts): Generator<Ma
     yield {
       kind: 'event trigger',
       name: [trigger],
-      ...(commandsOf(event, tags) ?? {}),
+      ...commandsOf(event, tags),
       where: `by the event trigger ${showName([trigger])}`,
       reach: () => ({ calls: [{ name }] }),
     }
@@ -52,8 +52,7 @@ function bodyOf(parser: Parser, definition: string): () => Reach {
 }
 
 /** A table is rewritten by ALTER TABLE and ALTER TYPE alone. */
-function commandsOf(event: string, tags: readonly string[] | null): Pick<Made, 'commands'> | undefined {
+function commandsOf(event: string, tags: readonly string[] | null): Pick<Made, 'commands'> {
   if (tags) return { commands: tags }
-  if (event === 'table_rewrite') return { commands: ['ALTER TABLE', 'ALTER TYPE'] }
-  return undefined
+  return event === 'table_rewrite' ? { commands: ['ALTER TABLE', 'ALTER TYPE'] } : {}
 }

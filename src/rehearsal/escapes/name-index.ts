@@ -14,12 +14,15 @@ export interface NameIndex {
 
 export function makeNameIndex(): NameIndex {
   const known = new Map<string, Made[]>()
+  const added = new Set<Made>()
   const kinds = new Map<Made['kind'], Made[]>()
   const parents = new Map<string, { child: Name; parent: Name }[]>()
   let loose = false
   const isOne = (one: Name, other: Name) => (loose ? one.at(-1) === other.at(-1) : isSame(one, other))
   return {
     add(made) {
+      if (added.has(made)) return
+      added.add(made)
       listIn(known, `${made.kind} ${made.name.at(-1)}`).push(made)
       listIn(kinds, made.kind).push(made)
       if (made.part) listIn(parents, made.part.at(-1) ?? '').push({ child: made.part, parent: made.name })

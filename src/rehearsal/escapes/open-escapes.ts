@@ -3,11 +3,8 @@ import type { Reach } from '../../model/reach.js'
 import type { Parser } from '../../sql/open-parser.js'
 import type { EscapeFacts } from './escape-facts.js'
 import { type Judging, judgeReach } from './judge-reach.js'
-import { madeByRelations } from './made-by-relations.js'
-import { madeByRoutines } from './made-by-routines.js'
-import { makeNameIndex } from './name-index.js'
+import { makeJudging } from './make-judging.js'
 import type { FileReach, PendingReach } from './pending-reach.js'
-import { makeTargetNames } from './target-names.js'
 
 /** What decides which statements are not sent in a rehearsal on a target. */
 export interface EscapesInput {
@@ -26,10 +23,7 @@ export type Leaves = (migration: RunnableMigration, statementIndex: number) => s
  * files and the catalog.
  */
 export function openEscapes({ parser, pending, facts = {} }: EscapesInput): Leaves {
-  const known = makeNameIndex()
-  const old = new Set([...madeByRelations(parser, facts), ...madeByRoutines(parser, facts)])
-  for (const made of old) known.add(made)
-  const judging: Judging = { known, old, target: makeTargetNames(facts), sequences: new Map() }
+  const judging = makeJudging(parser, facts)
   const reasons = new Map(pending.files.map((file) => [file.path, judgeFile(judging, file)]))
   return ({ file }, index) => {
     const found = reasons.get(file.path)

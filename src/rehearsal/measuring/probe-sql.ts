@@ -31,7 +31,7 @@ export interface Asked {
  *
  * What was told already is kept in a setting of the transaction, so that each answer holds what is new: the newest oid
  * told of, the newest when the transaction began, then the facts. The first question, and the first after RESET ALL,
- * finds no setting: it makes one and tells nothing. The newest oid of the begin is kept where no RESET reaches, too: as
+ * finds no setting: it makes one, and tells all facts again but nothing of what was made. The newest oid of the begin is kept where no RESET reaches, too: as
  * the second number of an advisory lock (the first is the key), which pg_locks shows. Of relations made after that only the making is told: a transaction that makes thousands would read
  * through all of them after every statement.
  */
@@ -77,9 +77,8 @@ interface Question extends Pick<Asked, 'key' | 'cumulative'> {
 
 /** Times are asked for first and last, so that the asking itself counts for no statement. */
 function askFor({ setting, key, cumulative, column, columns }: Question): string {
-  const isTold = '(SELECT told[1] IS NOT NULL FROM since)'
   return `WITH since AS MATERIALIZED (
-  SELECT told, COALESCE(told[2]::pg_catalog.oid, (
+  SELECT told, 4294967295::pg_catalog.oid AS last, COALESCE(told[2]::pg_catalog.oid, (
     SELECT pg_catalog.max(objid::pg_catalog.int8)::pg_catalog.oid FROM pg_catalog.pg_locks
     WHERE pid ${EQ} pg_catalog.pg_backend_pid() AND locktype ${EQ} 'advisory'
       AND classid::pg_catalog.int8 ${EQ} ${key} AND objsubid ${EQ} 2)) AS known
@@ -97,9 +96,8 @@ fact AS MATERIALIZED (${facts(cumulative)}${columns ? DROPPED_COLUMNS : ''}),
 fresh AS MATERIALIZED (
   ${CATALOGS.map(fresh).join('\n  UNION ALL ')})
 SELECT pg_catalog.json_build_object('begin', ${NOW}, 'wal', pg_catalog.pg_current_wal_insert_lsn(),
-  'facts', CASE WHEN ${isTold} THEN (SELECT pg_catalog.json_agg(f)
-    FROM (SELECT f FROM fact EXCEPT SELECT pg_catalog.unnest(told) FROM since) n) END,
-  'created', CASE WHEN ${isTold} THEN (${created(cumulative)}) END,
+  'facts', (SELECT pg_catalog.json_agg(f) FROM (SELECT f FROM fact EXCEPT SELECT pg_catalog.unnest(told) FROM since) n),
+  'created', CASE WHEN (SELECT told[1] IS NOT NULL FROM since) THEN (${created(cumulative)}) END,
   'told', pg_catalog.length(pg_catalog.set_config('${setting}', pg_catalog.concat_ws(' ',
     (SELECT COALESCE((SELECT pg_catalog.max(id::pg_catalog.int8)::pg_catalog.text FROM fresh), told[1],
       known::pg_catalog.text, '0') FROM since),
@@ -145,8 +143,9 @@ export function relationFact(id: string, modes: string, file: string, cumulative
   return `pg_catalog.concat_ws(':', 'r', ${[id, modes, file, ...counts].join(', ')})`
 }
 
+/** With two bounds that the planner does not know it expects few rows, and reads no large catalog from end to end. */
 function fresh({ name, except }: Catalog): string {
-  const newer = `oid ${GT} (SELECT COALESCE(told[1]::pg_catalog.oid, known) FROM since)`
+  const newer = `oid ${GT} (SELECT COALESCE(told[1]::pg_catalog.oid, known) FROM since) AND oid ${LE} (SELECT last FROM since)`
   const where = except ? `${newer} AND NOT ${except}` : newer
   return `SELECT 'pg_catalog.${name}'::pg_catalog.regclass::pg_catalog.oid AS class, oid AS id, xmin AS made FROM pg_catalog.${name} WHERE ${where}`
 }

@@ -71,7 +71,7 @@ interface Transaction {
 
 function readRun(run: LoggedRun, reading: Reading, world: World): Measured[] {
   const before = { files: new Map(world.seen), gone: new Set(world.gone) }
-  for (const fact of run.opened.relations) if (world.seen.has(fact.id)) world.seen.set(fact.id, fact)
+  begin(run.opened, reading, world)
   const transaction = { held: new Map(world.earlier), exclusive: new Map<number, number>() }
   let last = run.opened
   const measured = run.statements.map(({ index, probe }) => {
@@ -82,6 +82,16 @@ function readRun(run: LoggedRun, reading: Reading, world: World): Measured[] {
   if (run.undone) undo(world, before)
   else if (reading.oneTransaction) world.earlier = transaction.held
   return measured
+}
+
+/** What is told before the first statement is nobody's doing that is measured: of our own SQL, or of a file in pieces. */
+function begin(opened: Probe, { oneTransaction }: Reading, world: World): void {
+  freshlyGone(opened, world.gone)
+  for (const fact of opened.relations) if (world.seen.has(fact.id)) world.seen.set(fact.id, fact)
+  if (!oneTransaction) return
+  const held = new Map(world.earlier)
+  for (const { id, modes } of opened.relations) held.set(id, new Set([...(held.get(id) ?? []), ...modes]))
+  world.earlier = held
 }
 
 /** The files are as they were; what was counted stays counted. */

@@ -109,7 +109,7 @@ const REACHES: { readonly [Kind in NodeKind]?: (tree: NodeOf<Kind>) => Reach } =
   },
   VacuumStmt: ({ rels = [] }) =>
     rels.length === 0
-      ? { escapes: [`${ANALYZES}`] }
+      ? { escapes: [ANALYZES] }
       : {
           uses: rels.map((each) => {
             const relation = nameOf(nodeAs(each, 'VacuumRelation')?.relation ?? {})

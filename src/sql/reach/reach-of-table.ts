@@ -17,7 +17,7 @@ export function reachOfTable({ relation = {}, tableElts = [], inhRelations = [] 
   const makes = [
     ...columns.flatMap((column) => columnMade(name, column)),
     ...madeOf({ name, on: FILLING, where: `in ${showName(name)}` }, own),
-    ...[...parents, ...copied.map(nameOf)].map((from) => takesAfter(name, from)),
+    ...copied.map((from) => takesAfter(name, nameOf(from))),
     ...parents.flatMap((parent) => childMade(parent, name)),
     ...foreignKeysMade(name, tableElts),
   ]
@@ -75,7 +75,7 @@ export function defaultMade(table: Name, column: string, expression: unknown, pl
   return madeOf({ ...made, ...(place === undefined ? {} : { place }) }, expression)
 }
 
-/** A partition and a child have the defaults of their parent, and so may have what is made LIKE another. */
+/** What is made LIKE another may have its defaults. */
 function takesAfter(table: Name, from: Name): Made {
   const reach: Reach = { uses: [{ relation: from, does: 'insert' }] }
   return {

@@ -21,7 +21,22 @@ export const byUrl: ShadowKind = { find }
 async function find(request: ShadowRequest): Promise<FoundShadow | NotFound> {
   const { shadowUrl } = request
   if (shadowUrl === undefined) return { why: 'no server is given by shadow-url' }
-  return { final: true, open: () => open(shadowUrl, request) }
+  return { final: true, open: () => openAgain(shadowUrl, request) }
+}
+
+const TRIES = 3
+
+/** A connection that breaks on the way is made anew; what the server refuses, it refuses again. */
+async function openAgain(url: string, request: ShadowRequest): Promise<Shadow> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await open(url, request)
+    } catch (error) {
+      const isFinal =
+        error instanceof UserError && !(error instanceof ConnectionError && error.trouble === 'cut')
+      if (isFinal || attempt === TRIES) throw error
+    }
+  }
 }
 
 async function open(url: string, request: ShadowRequest): Promise<Shadow> {
@@ -34,11 +49,28 @@ async function open(url: string, request: ShadowRequest): Promise<Shadow> {
     const refusal = refuseServer(server, request)
     if (refusal) throw new UserError([refusal])
     await sweepServer(admin, server)
-    const name = makeShadowName(server.now)
+    return await openOn(server, url, access, door, admin, request)
+  } catch (error) {
+    await admin[Symbol.asyncDispose]()
+    throw error
+  }
+}
+
+async function openOn(
+  server: ShadowServer,
+  url: string,
+  access: Access,
+  door: Door,
+  admin: Session,
+  request: ShadowRequest,
+): Promise<Shadow> {
+  const name = makeShadowName(server.now)
+  try {
     await makeDatabase(admin, name, request)
     return await makeShadow(await makeDoor(url, access, { database: name }), door, admin, server, request)
   } catch (error) {
-    await admin[Symbol.asyncDispose]()
+    // It can be there although the answer never came.
+    await dropShadow(admin, door, name, server)
     throw error
   }
 }

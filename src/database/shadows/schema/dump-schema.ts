@@ -3,7 +3,7 @@ import type { Shadow } from '../shadow.js'
 import { chooseDump } from './choose-dump.js'
 import { loadStatements } from './load-statements.js'
 import { readDump } from './read-dump.js'
-import { runDump } from './run-dump.js'
+import { type Dumped, type DumpOptions, runDump } from './run-dump.js'
 import type { Filled, SchemaSource } from './schema-source.js'
 import type { SourceFacts } from './source-facts.js'
 
@@ -14,7 +14,7 @@ export async function dumpSchema(shadow: Shadow, source: SchemaSource, facts: So
   const program = chooseDump(await findInstallations('pg_dump', machine), target.serverMajor, shadow.major)
   if (!program) return { why: `there is no pg_dump ${target.serverMajor} or newer on this machine` }
   await using session = await shadow.openAsOwner(() => {})
-  const dumped = await runDump({
+  const dumped = await dumpTwice({
     path: program.path,
     url,
     user: target.user,
@@ -35,6 +35,13 @@ export async function dumpSchema(shadow: Shadow, source: SchemaSource, facts: So
 
 const ALONE =
   'User mappings and subscriptions of the target are not on the shadow: it is let into no other server.'
+
+/** A connection that breaks once is no reason to do without. */
+async function dumpTwice(options: DumpOptions): Promise<Dumped> {
+  const dumped = await runDump(options)
+  const again = 'why' in dumped && dumped.lost && options.signal?.aborted !== true
+  return again ? await runDump(options) : dumped
+}
 
 /** Nobody else may give objects away as the dump has them. */
 async function isSuperuser(session: Parameters<typeof loadStatements>[0]): Promise<boolean> {

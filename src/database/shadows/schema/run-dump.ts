@@ -27,7 +27,10 @@ export interface DumpOptions {
 }
 
 /** What came of it: the SQL, or why there is none, as a clause. */
-export type Dumped = { readonly sql: string } | { readonly why: string }
+export type Dumped =
+  | { readonly sql: string }
+  /** `lost`: its connection broke. */
+  | { readonly why: string; readonly lost: boolean }
 
 /**
  * Dumps the target's schema, without rows. Takes ACCESS SHARE locks for as long as that takes, and waits for none of
@@ -118,7 +121,7 @@ function run({ path, access, ...options }: DumpOptions, env: NodeJS.ProcessEnv):
     const sql: Buffer[] = []
     let bytes = 0
     let said = ''
-    const give = (why: string) => resolve({ why })
+    const give = (why: string) => resolve({ why, lost: LOSS.test(said) })
     child.stdout.on('data', (data: Buffer) => {
       sql.push(data)
       bytes += data.length
@@ -138,6 +141,10 @@ function run({ path, access, ...options }: DumpOptions, env: NodeJS.ProcessEnv):
     })
   })
 }
+
+/** What libpq says, in the language that it was told to speak. */
+const LOSS =
+  /server closed the connection|connection reset|connection to server|no connection to the server|broken pipe/i
 
 function whyEnded(signal: AbortSignal | undefined): string {
   return signal?.aborted ? 'the run was asked to end' : `pg_dump took more than ${WITHIN_MS / 1000} s`

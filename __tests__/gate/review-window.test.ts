@@ -1,0 +1,81 @@
+import { describe, expect, it } from '@jest/globals'
+import type { ProgressEvent } from '../../src/model/progress.js'
+import { verdict } from '../programs/a-migrator.js'
+import { aDatabase } from '../support/postgres/a-database.js'
+import { aCheckout } from './a-gated-job.js'
+
+const isWindow = (event: ProgressEvent) => event.kind === 'review-window'
+
+describe('a review window', () => {
+  it('passes before anything is applied, counted down', async () => {
+    await using database = await aDatabase()
+    await using checkout = await aCheckout(database.url, { class: 'staging', 'review-window': '1s' })
+    const report = await checkout.step('migrate')
+    expect(verdict(report)).toBe('0 applied: 01 applied')
+    expect(report.durationMs).toBeGreaterThanOrEqual(1_000)
+    const kinds = checkout.events.map(({ kind }) => kind)
+    expect(kinds.indexOf('review-window')).toBeGreaterThan(kinds.indexOf('planned'))
+    expect(kinds.lastIndexOf('review-window')).toBeLessThan(kinds.indexOf('applied'))
+    expect(checkout.events.find(isWindow)).toMatchObject({
+      leftMs: 1_000,
+      about: {
+        names: ['01_a.sql'],
+        environment: 'live',
+        database: database.name,
+        runUrl: 'https://github.com/acme/shop/actions/runs/42',
+      },
+    })
+  })
+
+  it('can be ended: the run is cancelled, nothing is applied or recorded, and the lock is free', async () => {
+    await using database = await aDatabase()
+    await using checkout = await aCheckout(database.url, { class: 'staging' })
+    const controller = new AbortController()
+    const report = await checkout.step('migrate', {
+      given: { 'review-window': '10m' },
+      system: {
+        signal: controller.signal,
+        observe: (event) => void (isWindow(event) && controller.abort('SIGINT')),
+      },
+    })
+    expect(verdict(report)).toBe('130 cancelled')
+    expect(report).toMatchObject({ ready: false, endedBy: 'SIGINT' })
+    expect(await database.query(`select to_regclass('a') as a, to_regnamespace('devflow') as d`)).toEqual([
+      { a: null, d: null },
+    ])
+    expect(verdict(await checkout.step('migrate', { given: { 'lock-wait': '0s' } }))).toBe(
+      '0 applied: 01 applied',
+    )
+  })
+
+  it('holds the lock, so that no other run changes what is looked at', async () => {
+    await using database = await aDatabase()
+    await using checkout = await aCheckout(database.url, { class: 'staging' })
+    const controller = new AbortController()
+    let another: ReturnType<typeof checkout.step> | undefined
+    const report = await checkout.step('migrate', {
+      given: { 'review-window': '10m' },
+      system: {
+        signal: controller.signal,
+        observe: (event) => {
+          if (!isWindow(event) || another) return
+          another = checkout.step('migrate', { given: { 'lock-wait': '300ms' } })
+          void another.then(() => controller.abort('SIGTERM'))
+        },
+      },
+    })
+    expect((await another)?.status).not.toBe('applied')
+    expect((await another)?.exitCode).toBe(1)
+    expect(verdict(report)).toBe('143 cancelled')
+  })
+
+  it('is not waited for where nothing is to be applied, or where it is only rehearsed', async () => {
+    await using database = await aDatabase()
+    await using checkout = await aCheckout(database.url, { class: 'staging', 'review-window': '10m' })
+    expect(verdict(await checkout.step('plan'))).toBe('0 planned')
+    expect(verdict(await checkout.step('dry-run'))).toMatch(/^0 /)
+    await checkout.step('migrate', { given: { 'review-window': '0' } })
+    expect(verdict(await checkout.step('migrate'))).toBe('0 up-to-date')
+    expect(checkout.events.filter(isWindow)).toEqual([])
+  })
+})

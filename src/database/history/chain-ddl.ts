@@ -1,0 +1,40 @@
+import { quoteIdentifier, quoteLiteral } from '../../sql/identifier.js'
+import type { TrackingNames } from '../tracking-names.js'
+import { chainedContent, sha256Sql } from './chained-content.js'
+
+/** By which rows are found in order: every new one needs the last. */
+const INDEX = 'devflow_history_seq'
+const TRIGGER = 'devflow_chain'
+
+/** The first half of the key of the advisory lock that writers of one history take turns by. Any number would do. */
+const LOCK_CLASS = 1_684_371_046
+
+/**
+ * SQL that chains each row which anybody adds to the history: a trigger writes the hash of the row before it and its own.
+ * It stands in the table, and not in what writes, because only there the row is known as it is stored; so rows that
+ * are added by hand are chained too.
+ */
+export function chainDdl({ history, chainFunction }: TrackingNames): string {
+  return `CREATE INDEX IF NOT EXISTS ${quoteIdentifier(INDEX)} ON ${history} (seq);
+CREATE OR REPLACE FUNCTION ${chainFunction}() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog
+AS ${quoteLiteral(chainBody(history))};
+CREATE OR REPLACE TRIGGER ${TRIGGER} BEFORE INSERT ON ${history} FOR EACH ROW EXECUTE FUNCTION ${chainFunction}();
+ALTER TABLE ${history} ENABLE ALWAYS TRIGGER ${TRIGGER};`
+}
+
+/** Two writers at once would both follow the same row, so the second waits until the first has committed. */
+function chainBody(history: string): string {
+  return `
+BEGIN
+  PERFORM pg_advisory_xact_lock(${LOCK_CLASS}, TG_RELID::integer);
+  NEW.prev_hash := NULL;
+  IF NEW.event = 'anchor' THEN
+    SELECT ${sha256Sql(`'[' || coalesce(string_agg(${chainedContent('h')}, ',' ORDER BY h.seq), '') || ']'`)}
+    INTO NEW.prev_hash FROM ${history} h;
+  ELSE
+    SELECT h.hash INTO NEW.prev_hash FROM ${history} h ORDER BY h.seq DESC LIMIT 1;
+  END IF;
+  NEW.hash := ${sha256Sql(chainedContent('NEW'))};
+  RETURN NEW;
+END`
+}

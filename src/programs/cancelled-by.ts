@@ -1,0 +1,14 @@
+import type { Session } from '../model/session.js'
+
+/** A session whose running statement is cancelled when the run is asked to end. */
+export function cancelledBy(signal: AbortSignal, session: Session): Session {
+  const cancel = () => void session.cancel()
+  if (!signal.aborted) signal.addEventListener('abort', cancel, { once: true })
+  return {
+    ...session,
+    [Symbol.asyncDispose]: async () => {
+      signal.removeEventListener('abort', cancel)
+      await session[Symbol.asyncDispose]()
+    },
+  }
+}
