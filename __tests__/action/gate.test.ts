@@ -9,6 +9,8 @@ import { aGitHubApi } from '../support/github-api/a-github-api.js'
 import { aRepository, PLAN } from '../support/github-api/a-repository.js'
 import { SITUATIONS, type Situation } from '../support/github-api/situations.js'
 import { aDatabase } from '../support/postgres/a-database.js'
+import { parseReport } from '../support/report-file.js'
+import { runAction } from '../support/runner/run-action.js'
 import { type ActionResult, inNode24, runStep } from './a-job.js'
 
 let bundle: Bundle
@@ -136,6 +138,37 @@ describe('the action, where an approval is required and proven', () => {
       expect(result.summary).toContain(by)
       expectNoSecret(result, [new URL(database.url).password, api.token])
     })
+})
+
+describe('the command line in a job, where an approval is required', () => {
+  const command = ['db', 'migrate', '--env', 'live', '--ci', '--json']
+
+  inNode24('asks for it with the variable GITHUB_TOKEN, which nobody sees', async () => {
+    await using database = await aDatabase()
+    await using api = await aGitHubApi(aRepository())
+    await using project = await aShop({ require_approval: true, 'github-environment': 'production' })
+    const result = await runAction({
+      script: bundle.cli,
+      args: command,
+      workspace: project.path,
+      env: { LIVE_DATABASE_URL: database.url, GITHUB_API_URL: api.url, GITHUB_TOKEN: api.token },
+    })
+    expect(parseReport(result.stdout)).toMatchObject({ status: 'applied', approval: { by: 'alice' } })
+    expect(JSON.stringify([result.raw, result.summary])).not.toContain(api.token)
+  })
+
+  inNode24('says which lines to add where it has no token', async () => {
+    await using trap = await aTrap()
+    await using project = await aShop({ require_approval: true })
+    const env = { LIVE_DATABASE_URL: trap.url }
+    const result = await runAction({ script: bundle.cli, args: command, workspace: project.path, env })
+    expect(result).toMatchObject({ exitCode: 1, conclusion: 'failure' })
+    expect(parseReport(result.stdout).problems[0]?.lines).toBe(
+      `permissions:\n  contents: read\n  actions: read\nenv:\n  GITHUB_TOKEN: \${{ github.token }}`,
+    )
+    expect(result.summary).toContain('actions: read')
+    expect(trap.connections()).toBe(0)
+  })
 })
 
 describe('the action, started by an event that may bring the code of a stranger', () => {

@@ -213,10 +213,13 @@ eachMajor('tables of a runner that differ from the document', (major) => {
     expect(
       await database.query('SELECT version, executed_at = applied_at AS same FROM schema_migrations'),
     ).toEqual(['01', '02', '03'].map((version) => ({ version, same: true })))
-    expect(await database.query('SELECT id, version FROM migration_history ORDER BY seq')).toEqual([
-      { id: 1, version: '02' },
-      { id: 2, version: '03' },
+    expect(await database.query('SELECT version FROM migration_history ORDER BY id')).toEqual([
+      { version: '' },
+      { version: '02' },
+      { version: '03' },
     ])
+    // Whatever the types of the columns are: what is hashed is the row as it is stored.
+    expect(await project.run('verify', database.url)).toMatchObject({ exitCode: 0, findings: [] })
   })
 })
 

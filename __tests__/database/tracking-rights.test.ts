@@ -128,6 +128,51 @@ eachMajor('rights on the tracking tables', (major) => {
     }
   })
 
+  it('let a role that owns nothing apply, and add to the history, and change nothing in it', async () => {
+    await using database = await aDatabase({ major })
+    await using project = await aProject(migration)
+    expect((await project.run('migrate', database.url)).status).toBe('applied')
+    await using applier = await aRole(database, 'BYPASSRLS')
+    await database.query(`GRANT CREATE ON SCHEMA public TO ${applier.name};
+      GRANT USAGE ON SCHEMA devflow TO ${applier.name};
+      GRANT SELECT, INSERT ON devflow.migration_history TO ${applier.name};
+      GRANT SELECT, INSERT, UPDATE ON devflow.schema_migrations, devflow.target_identity TO ${applier.name};
+      GRANT SELECT, INSERT, DELETE ON devflow.schema_snapshots TO ${applier.name}`)
+    await project.write({
+      'migrations/02_orders.sql': 'create table public.orders (id bigint);\n',
+      'migrations/03_index.sql':
+        '-- devflow:no-transaction\ncreate index concurrently on public.orders (id);\n',
+      'migrations/04_wrong.sql':
+        '-- devflow:no-transaction\nselect 1 / (select count(*) from public.orders);\n',
+    })
+    expect(await project.run('migrate', applier.url, { rehearse: 'off' })).toMatchObject({ exitCode: 1 })
+    expect(await project.run('verify', applier.url)).toMatchObject({ findings: [] })
+    const { events } = await project.run('history', applier.url)
+    expect(events.map(({ event }) => event).toReversed()).toEqual([
+      'anchor',
+      'applied',
+      'applied',
+      'started',
+      'applied',
+      'started',
+      'failed',
+    ])
+
+    await using session = await aSession(applier.url)
+    for (const sql of [
+      `UPDATE devflow.migration_history SET executed_by = 'nobody'`,
+      'DELETE FROM devflow.migration_history',
+      'TRUNCATE devflow.migration_history',
+      'ALTER TABLE devflow.migration_history DISABLE TRIGGER ALL',
+      'DROP TABLE devflow.migration_history',
+      'SET session_replication_role = replica',
+    ])
+      expect([sql, (await session.send(sql)).error?.code]).toEqual([sql, '42501'])
+    const forged = `INSERT INTO devflow.migration_history (version, action, status, prev_hash, hash) VALUES ('9', 'apply', 'success', 'x', 'y')`
+    expect((await session.send(forged)).error).toBeUndefined()
+    expect(await project.run('verify', applier.url)).toMatchObject({ findings: [] })
+  })
+
   it('are needed to make the tables: without them the program says so and applies nothing', async () => {
     await using database = await aDatabase({ major })
     await using role = await aRole(database)

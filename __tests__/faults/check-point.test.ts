@@ -158,7 +158,11 @@ describe('the checker', () => {
     ['a shadow that the run could have dropped', planted({ shadows: ['devflow_shadow_1'] }), 'stuck'],
     [
       'a shadow that the next run does not drop',
-      aPoint({ transient: false, afterSecond: { ...done, shadows: ['devflow_shadow_1'] } }),
+      aPoint({
+        transient: false,
+        second: aRun({ rehearsed: { '02': 'rehearsed' }, states: { '02': 'applied' } }),
+        afterSecond: { ...done, shadows: ['devflow_shadow_1'] },
+      }),
       'stuck',
     ],
     [

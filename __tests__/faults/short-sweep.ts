@@ -12,7 +12,19 @@ type Part = readonly [name: string, modes: readonly Mode[], most: number]
 
 const { three, many, concurrentIndex } = SCENARIOS
 
+/** Of the ways to cut a connection every other: a shadow takes its time. */
+const FEW_CUTS = CUTS.filter(({ fault }) => fault.how === 'rst')
+
+function partsOnShadow(): Part[] {
+  return [
+    ['cut once', FEW_CUTS, 1],
+    ['ended by the server', [TERMINATE], 1],
+    ['asked to end', [ABORT], 1],
+  ]
+}
+
 function partsOf(scenario: Scenario): Part[] {
+  if (scenario.onShadow) return partsOnShadow()
   const isBasic = ([three, many, concurrentIndex] as Scenario[]).includes(scenario)
   const parts: Part[] = [
     ['cut once', CUTS, isBasic ? 3 : 2],

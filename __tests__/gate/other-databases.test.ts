@@ -123,6 +123,21 @@ describe.each<Known>(['hash', 'file'])('a plan of which the %s is known', (known
 })
 
 describe('a plan for a database', () => {
+  it('has the same hash for a role that may only plan as for the one that applies', async () => {
+    await using work = await aWork()
+    const { database } = work
+    const role = `plans_${database.name}`
+    await database.query(`create role ${role} login bypassrls password 'secret-of-plans';
+      grant usage on schema devflow to ${role};
+      grant select on all tables in schema devflow to ${role}`)
+    const url = new URL(database.url)
+    url.username = role
+    url.password = 'secret-of-plans'
+    const hash = await plan(work, to(url.href))
+    expect(verdict(await migrate(work, hash, 'file'))).toBe('0 applied: 02 applied, 03 applied')
+    await database.query(`drop owned by ${role}; drop role ${role}`)
+  })
+
   it('is written with where it is for, and for whom it was made', async () => {
     await using work = await aWork()
     const hash = await plan(work)

@@ -4,6 +4,7 @@ import { aGitHubApi } from '../support/github-api/a-github-api.js'
 import { aRepository } from '../support/github-api/a-repository.js'
 import { aDatabase } from '../support/postgres/a-database.js'
 import { eachMajor } from '../support/postgres/major.js'
+import { until } from '../support/until.js'
 import { aCheckout, type StepOptions, told } from './a-gated-job.js'
 import { aTrap } from './a-trap.js'
 
@@ -36,6 +37,7 @@ eachMajor('production', (major) => {
     expect(told(report)).toBe('')
     expect(verdict(report)).toBe('0 applied: 01 applied')
     expect(report).toMatchObject({ rehearsedOn: { kind: 'shadow' }, approval: { by: 'alice' }, ready: true })
+    expect(report.notes.join('\n')).not.toContain('expected-plan-hash')
   }, 30_000)
 })
 
@@ -83,6 +85,30 @@ describe('production', () => {
       url: 'https://github.com/acme/shop/actions/runs/42',
       as: 'a confirmation by typing MIGRATE-PRODUCTION, which nobody reviewed',
     })
+    expect(report.notes).toContainEqual(expect.stringContaining('No plan was named by expected-plan-hash'))
+  })
+
+  it('can be left while GitHub is asked for the approval: nothing is connected to', async () => {
+    await using trap = await aTrap()
+    await using api = await aGitHubApi(aRepository({ approvals: { delayMs: 60_000 } }))
+    await using checkout = await aCheckout(trap.url, {
+      ...PRODUCTION,
+      require_approval: true,
+      'github-environment': 'production',
+    })
+    const controller = new AbortController()
+    const running = checkout.step('migrate', {
+      given: { 'github-token': api.token },
+      variables: { GITHUB_API_URL: api.url },
+      system: { signal: controller.signal, github: {} },
+    })
+    await until(async () => api.asked.length > 0)
+    const asked = performance.now()
+    controller.abort('SIGINT')
+    const report = await running
+    expect(performance.now() - asked).toBeLessThan(2_000)
+    expect(report).toMatchObject({ status: 'cancelled', exitCode: 130, ready: false })
+    expect(trap.connections()).toBe(0)
   })
 
   it('is what an environment is whose name says nothing, and not what it is called by class', async () => {

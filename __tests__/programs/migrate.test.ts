@@ -61,7 +61,7 @@ eachMajor('migrate', (major) => {
     expect(
       await database.query(
         `select action, event, status, executed_by, environment, execution_time_ms >= 0 as timed, ${columns}
-         from devflow.migration_history`,
+         from devflow.migration_history where event <> 'anchor'`,
       ),
     ).toEqual([
       {
@@ -102,7 +102,9 @@ eachMajor('migrate', (major) => {
     expect(runs.filter(({ status }) => status === 'applied')).toHaveLength(1)
     expect(runs.every(({ ready }) => ready)).toBe(true)
     expect(await database.query('select n from a order by n')).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }])
-    expect(await database.query('select event from devflow.migration_history')).toHaveLength(3)
+    expect(
+      await database.query(`select event from devflow.migration_history where event = 'applied'`),
+    ).toHaveLength(3)
   })
 
   it('keeps a file with its own BEGIN and COMMIT in one transaction with its record', async () => {
@@ -185,6 +187,7 @@ eachMajor('migrate', (major) => {
       [{ name: '01_mended.sql', status: 'completed', error_message: null }],
     )
     expect(await database.query('select event from devflow.migration_history order by seq')).toEqual([
+      { event: 'anchor' },
       { event: 'rehearsal-failed' },
       { event: 'applied' },
     ])

@@ -98,11 +98,18 @@ describe('an error in a rehearsal', () => {
   })
 
   it('may come from what was left out before it of its own file, not behind it', () => {
-    const left = [{ index: 1, statement: { span, outside: 'VACUUM' }, outside: 'VACUUM', reason: 'no' }]
-    const at = (statement: number) =>
-      explainAway({ code: '42704', message: 'no', statement }, aRunnable(), nothing, { ...target, left })
+    const at = (statement: number, outside = 'CREATE INDEX CONCURRENTLY') => {
+      const left = [{ index: 1, statement: { span, outside }, outside, reason: 'no' }]
+      return explainAway({ code: '42704', message: 'no', statement }, aRunnable(), nothing, {
+        ...target,
+        left,
+      })
+    }
     expect(at(3)).toMatchObject({ reason: 'it may need what was left out of 01_users.sql: no' })
     expect(at(1)).toBeUndefined()
+    // Nothing is there afterwards that was not before.
+    for (const outside of ['VACUUM', 'REINDEX CONCURRENTLY', 'DISCARD ALL', 'BEGIN … ROLLBACK'])
+      expect(at(3, outside)).toBeUndefined()
   })
 
   it('on a shadow is the file’s, whatever one transaction would cause', () => {
@@ -112,6 +119,33 @@ describe('an error in a rehearsal', () => {
       expect(excuseFor(code, {}, outside, 'no', shadow)).toBeUndefined()
     expect(excuseFor('57014', {}, outside, 'no', shadow)).toMatchObject({ stop: true })
     expect(excuseFor('53200', {}, outside, 'no', shadow)?.reason).toContain('the shadow has no room')
+  })
+
+  describe('on a shadow, whose tables have no rows,', () => {
+    const excuse = (code: string, text: string, how: Partial<Circumstances> = { lacksRows: true }) => {
+      const migration = aRunnable({ text, statements: [{ span: { start: 0, end: text.length } }] })
+      const shadow = { ...target, place: 'shadow', ...how } as const
+      return explainAway({ code, message: 'no', statement: 1 }, migration, nothing, shadow)?.reason
+    }
+
+    it.each([
+      ['23503', 'insert into orders (customer) values (1)'],
+      ['23502', "insert into grants values ((select id from roles where name = 'admin'), 1)"],
+      ['22003', "select setval('orders_id_seq', (select coalesce(max(id), 0) from orders))"],
+      ['P0001', "do $$ begin if not found then raise exception 'no admin'; end if; end $$"],
+    ])('%s may come from that: %s', (code, text) => {
+      expect(excuse(code, text)).toContain('have no rows')
+      expect(excuse(code, text, {})).toBeUndefined()
+    })
+
+    it.each([
+      ['23502', 'insert into orders (customer) values (null)'],
+      ['23514', 'INSERT INTO orders (cents) VALUES (-1)'],
+      ['23505', 'insert into orders (id) values (1), (1)'],
+      ['42P01', 'insert into order (id) values (1)'],
+    ])('%s is the file’s where no row would change it: %s', (code, text) => {
+      expect(excuse(code, text)).toBeUndefined()
+    })
   })
 
   it('is the file’s where all files will share one transaction', () => {

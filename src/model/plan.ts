@@ -32,6 +32,8 @@ export interface RunnableStatement {
   readonly sessionOnly?: string
   /** Done by an earlier run, which this one goes on from. */
   readonly done?: true
+  /** An earlier run was cut off in it. Whether it is done is looked up in the catalog when this run comes to it. */
+  readonly begun?: true
   /** COPY … FROM STDIN: where the file's text holds its lines, without the closing `\.`. */
   readonly copyData?: Span
   /** ALTER TYPE … ADD VALUE: not usable in the transaction that adds it. */

@@ -39,10 +39,11 @@ function resume(migration: RunnableMigration, record: AppliedRecord | undefined)
   if (point.kind === 'refused') return { migration, finding: refused(migration, point) }
   const { done, started } = point.journal
   if (done === 0 && !started) return { migration }
-  const statements = migration.statements?.map((statement, index) =>
+  const statements = migration.statements?.map((statement, index) => {
+    if (index === done && started?.state === 'running') return { ...statement, begun: true as const }
     // Settings hold for what follows, in a rehearsal too.
-    index < done && statement.sets === undefined ? { ...statement, done: true as const } : statement,
-  )
+    return index < done && statement.sets === undefined ? { ...statement, done: true as const } : statement
+  })
   return {
     migration: { ...migration, ...(statements ? { statements } : {}) },
     finding: goesOn(migration, done),

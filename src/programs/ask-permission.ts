@@ -30,8 +30,14 @@ export async function askPermission(config: Config, system: System, signal: Abor
   if (stranger.length > 0) return { refusals: stranger }
   const proof = needsApproval(config) ? await prove(config, system, signal) : undefined
   const refusals = decide(config, proof)
-  return proof === undefined || isRefusal(proof) ? { refusals } : { refusals, permission: proof }
+  if (proof === undefined || isRefusal(proof)) return { refusals }
+  const notes = expectedBy(config) === undefined ? [...proof.notes, WITHOUT_PLAN] : proof.notes
+  return { refusals, permission: { ...proof, notes } }
 }
+
+/** Also where a workflow hands on the empty output of a job that was left out. */
+const WITHOUT_PLAN =
+  'No plan was named by expected-plan-hash or plan-file, so what is applied is what is pending now, whatever was looked at when it was approved.'
 
 async function prove(
   config: Config,

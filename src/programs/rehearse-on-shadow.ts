@@ -87,6 +87,7 @@ async function tryOn(
     lockMs: 0,
     statementMs: SHADOW_STATEMENT_MS,
     together: config.transaction === 'all',
+    lacksRows: schema.lacksRows,
     excuse: schema.excuse,
     redact: config.redact,
     observe: system.observe,

@@ -1,6 +1,7 @@
 import type { Failure } from '../model/outcome.js'
 import type { RunnableMigration } from '../model/plan.js'
-import type { LeftStatement } from './left-out.js'
+import { type LeftStatement, mayBeMissed } from './left-out.js'
+import { missesRows } from './misses-rows.js'
 import type { Past } from './past.js'
 import { commitsEach, type Rehearsal } from './rehearsal.js'
 
@@ -12,7 +13,10 @@ export interface Excuse {
 }
 
 /** Where and how it ran. */
-export type Circumstances = Pick<Rehearsal, 'place' | 'together' | 'lockMs' | 'statementMs' | 'excuse'> & {
+export type Circumstances = Pick<
+  Rehearsal,
+  'place' | 'together' | 'lockMs' | 'statementMs' | 'lacksRows' | 'excuse'
+> & {
   /** Of the same file. */
   readonly left: readonly LeftStatement[]
 }
@@ -36,7 +40,10 @@ export function explainAway(
       ? undefined
       : (onlyInTransaction(failure, migration) ?? oneTransaction(failure, migration, how))) ??
     missing(failure, migration, past, how.left) ??
-    how.excuse?.(failure)
+    how.excuse?.(failure) ??
+    (how.lacksRows && missesRows(failure, migration)
+      ? 'the tables that are on the target have no rows where it was rehearsed, and it may need them'
+      : undefined)
   return reason === undefined ? undefined : { reason: `${reason}: ${failure.message}`, stop: false }
 }
 
@@ -106,7 +113,8 @@ function missing(
   const names = (migrations: readonly RunnableMigration[]) =>
     [...new Set(migrations)].map(({ file }) => file.name).join(', ')
   if (past.notRun.length > 0) return `it may need what was not rehearsed (${names(past.notRun)})`
-  const before = own.filter(({ index }) => index < (failure.statement ?? Number.POSITIVE_INFINITY) - 1)
+  const isBefore = ({ index }: LeftStatement) => index < (failure.statement ?? Number.POSITIVE_INFINITY) - 1
+  const before = own.filter((left) => isBefore(left) && mayBeMissed(left))
   const escaped = before.some(({ outside }) => outside === undefined)
   const leftOut = [...past.leftOut, ...(before.length > 0 ? [migration] : [])]
   const rowsMiss = past.escaped.length > 0 || escaped

@@ -27,17 +27,30 @@ export function leftOutOf(
 }
 
 function outsideOf(
-  { outside }: RunnableStatement,
+  { outside, begun, trace }: RunnableStatement,
   rehearsal: Pick<Rehearsal, 'place' | 'together'>,
 ): Pick<LeftStatement, 'outside' | 'reason'> | undefined {
+  if (begun && trace?.kind !== 'repeatable') return { outside: outside ?? 'a statement', reason: CUT_OFF }
   if (outside === undefined) return undefined
   if (!commitsEach(rehearsal)) return { outside, reason: `${outside} ${IN_TRANSACTION}` }
   return BEYOND.test(outside) ? { outside, reason: `${outside} reaches beyond the database` } : undefined
 }
 
+/** Its effect may be there already, on the target and so in a shadow's schema. */
+const CUT_OFF = 'an earlier run was cut off in it, and whether it is done is looked up when it is applied'
+
 /** A shadow is a database that is thrown away; its server may be one that others use. */
 const BEYOND =
   /^(ALTER SYSTEM|(CREATE|DROP|ALTER) DATABASE|(CREATE|DROP) TABLESPACE|.* (SUBSCRIPTION|PREPARED)\b)/
+
+/** Whether later statements may need it, or need it gone. */
+export function mayBeMissed({ outside }: LeftStatement): boolean {
+  return outside === undefined || !KEEPS_NAMES.test(outside)
+}
+
+/** Nothing is there afterwards that was not before, and nothing is gone. */
+const KEEPS_NAMES =
+  /^(VACUUM|CLUSTER|REINDEX|DISCARD|ALTER SYSTEM|ALTER DATABASE|SET TRANSACTION|BEGIN … ROLLBACK)\b/
 
 /** Why nothing of a migration can be rehearsed; undefined where something can. */
 export function whyNot(

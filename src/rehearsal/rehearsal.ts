@@ -27,6 +27,8 @@ export interface Rehearsal {
   readonly leaves?: (migration: RunnableMigration, statement: number) => string | undefined
   /** Why an error says nothing about the file where this runs: a clause. */
   readonly excuse?: (failure: Pick<Failure, 'code' | 'message'>) => string | undefined
+  /** The tables that are there have rows on the target, and none where this runs. */
+  readonly lacksRows?: boolean
   /** Of names that the server tells. */
   readonly redact: Redact
   /** Told what can't be told of all files, each time a sentence. */

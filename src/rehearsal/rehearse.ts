@@ -2,7 +2,7 @@ import type { Rehearsed } from '../model/outcome.js'
 import type { RunnableMigration } from '../model/plan.js'
 import { MESSAGE_BYTES } from '../sql/compose-message.js'
 import { beginCourse, type Course, enter } from './course.js'
-import { whyNot } from './left-out.js'
+import { mayBeMissed, whyNot } from './left-out.js'
 import { concludeMeasuring } from './measuring/conclude.js'
 import { lookBefore } from './measuring/look-before.js'
 import { commitsEach, type Rehearsal } from './rehearsal.js'
@@ -44,8 +44,8 @@ function goesInSteps({ rehearsal }: Course, { mode }: RunnableMigration): boolea
 function skip(course: Course, migration: RunnableMigration, reason: string): void {
   const { past, left, rehearsal } = course
   const out = left.get(migration) ?? []
-  const missed = migration.statements ? past.leftOut : past.notRun
-  missed.push(migration)
+  if (!migration.statements) past.notRun.push(migration)
+  else if (out.length === 0 || out.some(mayBeMissed)) past.leftOut.push(migration)
   if (out.some(({ outside }) => outside === undefined)) past.escaped.push(migration)
   enter(course, { state: 'not-rehearsable', reason: rehearsal.redact(reason) })
 }

@@ -24,8 +24,8 @@ eachMajor('schema drift, in the whole program', (major) => {
     await using database = await aDatabase({ major })
     await using project = await aProject(users)
     expect(await project.run('migrate', database.url)).toMatchObject({ status: 'applied', ready: true })
-    for (const command of ['plan', 'verify'])
-      expect(await project.run(command, database.url)).toMatchObject({ exitCode: 0, findings: [], notes: [] })
+    expect(await project.run('plan', database.url)).toMatchObject({ exitCode: 0, findings: [], notes: [] })
+    expect(await project.run('verify', database.url)).toMatchObject({ exitCode: 0, findings: [] })
     await database.query(byHand)
     for (const command of ['plan', 'verify']) {
       const report = await project.run(command, database.url)

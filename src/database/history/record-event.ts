@@ -53,8 +53,8 @@ function whatOf(told: Told): Values {
     name: literal(told.name),
     checksum: literal(told.checksum),
     execution_time_ms: told.milliseconds,
-    error_message: literal(told.errorMessage && cutMessage(told.errorMessage)),
-    detail: literal(told.detail && cutMessage(told.detail)),
+    error_message: foreign(told.errorMessage),
+    detail: foreign(told.detail),
     forced: literal(told.forced?.join(', ')),
     plan_hash: literal(told.planHash),
   }
@@ -69,7 +69,7 @@ function whoOf(writer: Writer, { systemIdentifier }: Pick<Target, 'systemIdentif
     ...runColumns(writer),
     approver: literal(approval?.by),
     approval_kind: literal(approval?.kind),
-    approval_comment: literal(approval?.comment && cutMessage(withoutNul(approval.comment))),
+    approval_comment: foreign(approval?.comment),
   }
 }
 
@@ -87,7 +87,7 @@ function literal(text: string | undefined): string | undefined {
   return text === undefined ? undefined : quoteLiteral(text)
 }
 
-/** No text in PostgreSQL holds one, and JSON can. */
-function withoutNul(text: string): string {
-  return text.replaceAll('\0', '')
+/** Of any length, and from JSON, which can hold a NUL, as no text in PostgreSQL can. */
+function foreign(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : quoteLiteral(cutMessage(text.replaceAll('\0', '')))
 }

@@ -13,7 +13,20 @@ export function rememberIdentity(target: Target, writer: Writer): string {
   const { identity } = target
   if (identity === undefined) return firstIdentity(target, writer)
   if ('unreadable' in identity) return ''
-  return writer.movesTarget ? moveIdentity(target, identity, writer) : keepUp(target, identity, writer)
+  const moves = writer.movesTarget && !isAs(identity, target, writer)
+  return moves ? moveIdentity(target, identity, writer) : keepUp(target, identity, writer)
+}
+
+/** A run that moved the target and connects again finds it moved. */
+function isAs(recorded: RecordedIdentity, target: Target, { environment, project }: Writer): boolean {
+  const { databaseOid = recorded.databaseOid, systemIdentifier = null } = target
+  return (
+    recorded.environment === environment &&
+    recorded.project === (project ?? null) &&
+    recorded.systemIdentifier === systemIdentifier &&
+    recorded.databaseOid === databaseOid &&
+    recorded.timeline === (target.timeline ?? null)
+  )
 }
 
 function firstIdentity(target: Target, writer: Writer): string {

@@ -17,6 +17,8 @@ export interface LoadedSchema {
   readonly schemaFrom: string
   /** What is known not to be there, as clauses. */
   readonly lacks: readonly string[]
+  /** The target has tables, whose rows are not there. */
+  readonly lacksRows: boolean
   /** What can't be told for it, each a sentence. */
   readonly limits: readonly string[]
   /** Nothing can be rehearsed on it, and why, as a clause. */
@@ -83,6 +85,7 @@ function tell(
   return {
     schemaFrom: filled.from,
     lacks,
+    lacksRows: facts.objects > 0,
     limits: [...filled.limits, ...tellLimits(shadow, lacks, lostSuperuser)],
     excuse: makeExcuse({
       major: shadow.major,
@@ -115,5 +118,12 @@ function tellLimits(shadow: Shadow, lacks: readonly string[], lostSuperuser: boo
 }
 
 function unusable(why: string): LoadedSchema {
-  return { schemaFrom: 'from nowhere', lacks: [], limits: [], unusable: why, excuse: () => undefined }
+  return {
+    schemaFrom: 'from nowhere',
+    lacks: [],
+    lacksRows: false,
+    limits: [],
+    unusable: why,
+    excuse: () => undefined,
+  }
 }

@@ -1,11 +1,13 @@
+import { ConnectionError } from '../../../model/connection-error.js'
 import type { Session } from '../../../model/session.js'
 import { quoteIdentifier } from '../../../sql/identifier.js'
 import type { Door } from '../../open-session.js'
 import { dropMarkedRoles, dropNewRoles } from './drop-roles.js'
 import type { ShadowServer } from './read-server.js'
 
-/** A connection that was idle for as long as the rehearsal took may be gone, and the next one can break too. */
-const TRIES = 3
+/** A connection that was idle for as long as the rehearsal took may be gone, and a server may be starting again. */
+const WITHIN_MS = 10_000
+const PAUSE_MS = 200
 
 /**
  * Drops a shadow's database, and the roles that came with it, and closes the session. Throws nothing: what can't be
@@ -17,14 +19,27 @@ export async function dropShadow(
   database: string,
   server: ShadowServer,
 ): Promise<void> {
+  const limit = Date.now() + WITHIN_MS
   let session: Session | undefined = admin
-  for (let attempt = 1; attempt <= TRIES; attempt++) {
-    session ??= await door.open(() => {}).catch(() => undefined)
-    const isDone = session !== undefined && (await drop(session, database, server))
-    await session?.[Symbol.asyncDispose]()
-    if (isDone) return
-    session = undefined
+  while (session) {
+    const isDone = await drop(session, database, server)
+    await session[Symbol.asyncDispose]()
+    session = isDone ? undefined : await openUntil(limit, door)
   }
+}
+
+/** Undefined where nobody answers, or nobody will. */
+async function openUntil(limit: number, door: Door): Promise<Session | undefined> {
+  while (Date.now() < limit) {
+    try {
+      return await door.open(() => {})
+    } catch (error) {
+      const passes = error instanceof ConnectionError && ['cut', 'starting'].includes(error.trouble)
+      if (!passes) return undefined
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
+    }
+  }
+  return undefined
 }
 
 /** @returns whether the server has answered */

@@ -12,7 +12,10 @@ export async function dumpSchema(shadow: Shadow, source: SchemaSource, facts: So
   const { target, url, access, signal } = source
   const machine: Machine = source.path === undefined ? {} : { path: source.path }
   const program = chooseDump(await findInstallations('pg_dump', machine), target.serverMajor, shadow.major)
-  if (!program) return { why: `there is no pg_dump ${target.serverMajor} or newer on this machine` }
+  if (!program)
+    return {
+      why: `there is no pg_dump ${target.serverMajor} or newer on this machine (Debian and Ubuntu have it in postgresql-client-${target.serverMajor})`,
+    }
   await using session = await shadow.openAsOwner(() => {})
   const dumped = await dumpTwice({
     path: program.path,
