@@ -45865,8 +45865,13 @@ async function askPermission(config, system, signal) {
         return { refusals: stranger };
     const proof = needsApproval(config) ? await prove(config, system, signal) : undefined;
     const refusals = decide(config, proof);
-    return proof === undefined || isRefusal(proof) ? { refusals } : { refusals, permission: proof };
+    if (proof === undefined || isRefusal(proof))
+        return { refusals };
+    const notes = expectedBy(config) === undefined ? [...proof.notes, WITHOUT_PLAN] : proof.notes;
+    return { refusals, permission: { ...proof, notes } };
 }
+/** Also where a workflow hands on the empty output of a job that was left out. */
+const WITHOUT_PLAN = 'No plan was named by expected-plan-hash or plan-file, so what is applied is what is pending now, whatever was looked at when it was approved.';
 async function prove(config, system, signal) {
     const { gate, environment, entry, run, confirmed } = config;
     if (gate.approval === undefined)
@@ -50651,8 +50656,8 @@ function record_event_whatOf(told) {
         name: record_event_literal(told.name),
         checksum: record_event_literal(told.checksum),
         execution_time_ms: told.milliseconds,
-        error_message: record_event_literal(told.errorMessage && cutMessage(told.errorMessage)),
-        detail: record_event_literal(told.detail && cutMessage(told.detail)),
+        error_message: foreign(told.errorMessage),
+        detail: foreign(told.detail),
         forced: record_event_literal(told.forced?.join(', ')),
         plan_hash: record_event_literal(told.planHash),
     };
@@ -50666,7 +50671,7 @@ function whoOf(writer, { systemIdentifier }) {
         ...runColumns(writer),
         approver: record_event_literal(approval?.by),
         approval_kind: record_event_literal(approval?.kind),
-        approval_comment: record_event_literal(approval?.comment && cutMessage(withoutNul(approval.comment))),
+        approval_comment: foreign(approval?.comment),
     };
 }
 /** Where a run is told of: the same columns in both tables. */
@@ -50681,9 +50686,9 @@ function runColumns(writer) {
 function record_event_literal(text) {
     return text === undefined ? undefined : quoteLiteral(text);
 }
-/** No text in PostgreSQL holds one, and JSON can. */
-function withoutNul(text) {
-    return text.replaceAll('\0', '');
+/** Of any length, and from JSON, which can hold a NUL, as no text in PostgreSQL can. */
+function foreign(text) {
+    return text === undefined ? undefined : quoteLiteral(cutMessage(text.replaceAll('\0', '')));
 }
 
 ;// CONCATENATED MODULE: ./build/database/history/anchor-event.js
@@ -50710,7 +50715,17 @@ function rememberIdentity(target, writer) {
         return firstIdentity(target, writer);
     if ('unreadable' in identity)
         return '';
-    return writer.movesTarget ? moveIdentity(target, identity, writer) : keepUp(target, identity, writer);
+    const moves = writer.movesTarget && !isAs(identity, target, writer);
+    return moves ? moveIdentity(target, identity, writer) : keepUp(target, identity, writer);
+}
+/** A run that moved the target and connects again finds it moved. */
+function isAs(recorded, target, { environment, project }) {
+    const { databaseOid = recorded.databaseOid, systemIdentifier = null } = target;
+    return (recorded.environment === environment &&
+        recorded.project === (project ?? null) &&
+        recorded.systemIdentifier === systemIdentifier &&
+        recorded.databaseOid === databaseOid &&
+        recorded.timeline === (target.timeline ?? null));
 }
 function firstIdentity(target, writer) {
     const values = {
@@ -51355,11 +51370,11 @@ function versionIn(facts, schema, table) {
 function checked(facts, schema, table, version) {
     const found = tableIn(facts, schema, table);
     if (version === 'foreign')
-        throw foreign(schema, table, recognizeTool(found?.columns ?? []));
+        throw read_target_foreign(schema, table, recognizeTool(found?.columns ?? []));
     for (const [name, columns] of BESIDES) {
         const beside = tableIn(facts, schema, name);
         if (beside && !(beside.kind === 'r' && holds(beside, columns)))
-            throw foreign(schema, name, recognizeTool(beside.columns));
+            throw read_target_foreign(schema, name, recognizeTool(beside.columns));
     }
     if (version !== 'absent' && version > TRACKING_VERSION)
         throw newer(schema, table, version);
@@ -51408,7 +51423,7 @@ function holds(table, columns) {
 function usedAsFound(schema, table) {
     return `History is kept in ${schema}.${table}: no tracking_schema is configured, and the tables of a custom runner are there.`;
 }
-function foreign(schema, table, tool) {
+function read_target_foreign(schema, table, tool) {
     return new UserError([
         {
             message: `${schema}.${table} exists and is not a table of this tool${tool ? `: by its columns it belongs to ${tool}` : ''}. It was left alone.`,
@@ -52551,9 +52566,12 @@ function find_unfinished_resume(migration, record) {
     const { done, started } = point.journal;
     if (done === 0 && !started)
         return { migration };
-    const statements = migration.statements?.map((statement, index) => 
-    // Settings hold for what follows, in a rehearsal too.
-    index < done && statement.sets === undefined ? { ...statement, done: true } : statement);
+    const statements = migration.statements?.map((statement, index) => {
+        if (index === done && started?.state === 'running')
+            return { ...statement, begun: true };
+        // Settings hold for what follows, in a rehearsal too.
+        return index < done && statement.sets === undefined ? { ...statement, done: true } : statement;
+    });
     return {
         migration: { ...migration, ...(statements ? { statements } : {}) },
         finding: find_unfinished_goesOn(migration, done),
@@ -54209,7 +54227,9 @@ async function dumpSchema(shadow, source, facts) {
         const machine = source.path === undefined ? {} : { path: source.path };
         const program = chooseDump(await findInstallations('pg_dump', machine), target.serverMajor, shadow.major);
         if (!program)
-            return { why: `there is no pg_dump ${target.serverMajor} or newer on this machine` };
+            return {
+                why: `there is no pg_dump ${target.serverMajor} or newer on this machine (Debian and Ubuntu have it in postgresql-client-${target.serverMajor})`,
+            };
         const session = __addDisposableResource(env_1, await shadow.openAsOwner(() => { }), true);
         const dumped = await dumpTwice({
             path: program.path,
@@ -54797,6 +54817,7 @@ function load_schema_tell(shadow, { target }, facts, filled, roles) {
     return {
         schemaFrom: filled.from,
         lacks,
+        lacksRows: facts.objects > 0,
         limits: [...filled.limits, ...tellLimits(shadow, lacks, lostSuperuser)],
         excuse: makeExcuse({
             major: shadow.major,
@@ -54824,7 +54845,14 @@ function tellLimits(shadow, lacks, lostSuperuser) {
     ];
 }
 function unusable(why) {
-    return { schemaFrom: 'from nowhere', lacks: [], limits: [], unusable: why, excuse: () => undefined };
+    return {
+        schemaFrom: 'from nowhere',
+        lacks: [],
+        lacksRows: false,
+        limits: [],
+        unusable: why,
+        excuse: () => undefined,
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/database/embedded/sweep-scratch.js
@@ -54940,22 +54968,37 @@ async function dropRoles(session, condition) {
 ;// CONCATENATED MODULE: ./build/database/shadows/by-url/drop-shadow.js
 
 
-/** A connection that was idle for as long as the rehearsal took may be gone, and the next one can break too. */
-const drop_shadow_TRIES = 3;
+
+/** A connection that was idle for as long as the rehearsal took may be gone, and a server may be starting again. */
+const drop_shadow_WITHIN_MS = 10_000;
+const drop_shadow_PAUSE_MS = 200;
 /**
  * Drops a shadow's database, and the roles that came with it, and closes the session. Throws nothing: what can't be
  * dropped now, because the server is gone or out of reach, is dropped by a later run's sweep.
  */
 async function dropShadow(admin, door, database, server) {
+    const limit = Date.now() + drop_shadow_WITHIN_MS;
     let session = admin;
-    for (let attempt = 1; attempt <= drop_shadow_TRIES; attempt++) {
-        session ??= await door.open(() => { }).catch(() => undefined);
-        const isDone = session !== undefined && (await drop_shadow_drop(session, database, server));
-        await session?.[Symbol.asyncDispose]();
-        if (isDone)
-            return;
-        session = undefined;
+    while (session) {
+        const isDone = await drop_shadow_drop(session, database, server);
+        await session[Symbol.asyncDispose]();
+        session = isDone ? undefined : await openUntil(limit, door);
     }
+}
+/** Undefined where nobody answers, or nobody will. */
+async function openUntil(limit, door) {
+    while (Date.now() < limit) {
+        try {
+            return await door.open(() => { });
+        }
+        catch (error) {
+            const passes = error instanceof ConnectionError && ['cut', 'starting'].includes(error.trouble);
+            if (!passes)
+                return undefined;
+            await new Promise((resolve) => setTimeout(resolve, drop_shadow_PAUSE_MS));
+        }
+    }
+    return undefined;
 }
 /** @returns whether the server has answered */
 async function drop_shadow_drop(session, database, server) {
@@ -55786,15 +55829,25 @@ function leftOutOf(migration, rehearsal) {
         return reason === undefined ? [] : [{ ...left, reason }];
     });
 }
-function outsideOf({ outside }, rehearsal) {
+function outsideOf({ outside, begun, trace }, rehearsal) {
+    if (begun && trace?.kind !== 'repeatable')
+        return { outside: outside ?? 'a statement', reason: CUT_OFF };
     if (outside === undefined)
         return undefined;
     if (!commitsEach(rehearsal))
         return { outside, reason: `${outside} ${IN_TRANSACTION}` };
     return BEYOND.test(outside) ? { outside, reason: `${outside} reaches beyond the database` } : undefined;
 }
+/** Its effect may be there already, on the target and so in a shadow's schema. */
+const CUT_OFF = 'an earlier run was cut off in it, and whether it is done is looked up when it is applied';
 /** A shadow is a database that is thrown away; its server may be one that others use. */
 const BEYOND = /^(ALTER SYSTEM|(CREATE|DROP|ALTER) DATABASE|(CREATE|DROP) TABLESPACE|.* (SUBSCRIPTION|PREPARED)\b)/;
+/** Whether later statements may need it, or need it gone. */
+function mayBeMissed({ outside }) {
+    return outside === undefined || !KEEPS_NAMES.test(outside);
+}
+/** Nothing is there afterwards that was not before, and nothing is gone. */
+const KEEPS_NAMES = /^(VACUUM|CLUSTER|REINDEX|DISCARD|ALTER SYSTEM|ALTER DATABASE|SET TRANSACTION|BEGIN … ROLLBACK)\b/;
 /** Why nothing of a migration can be rehearsed; undefined where something can. */
 function left_out_whyNot(migration, left, { leaves }) {
     const { statements, pieces = [], unreadable } = migration;
@@ -55994,15 +56047,18 @@ SELECT json_build_object(
     FROM pg_depend JOIN wanted w ON w.class = classid AND w.id = objid WHERE objsubid = 0 AND strpos('a${PART_OF}', deptype::text) > 0)
 )::text AS ${column};`;
 }
+/** Columns' NOT NULL, which are made anew by what merely changes a column. */
+const noNotNull = (classId, id) => `NOT EXISTS (SELECT FROM pg_constraint WHERE ${classId} = 'pg_constraint'::regclass AND oid = ${id} AND contype = 'n')`;
 /** Parts of others are not asked about: they go with those. */
 const EVERYTHING = `
   SELECT DISTINCT classid AS class, objid AS id FROM pg_depend d WHERE objid >= ${FIRST_USER_OID} AND classid = ANY (${DROPPED_FROM})
+    AND ${noNotNull('d.classid', 'd.objid')}
     AND NOT EXISTS (SELECT FROM pg_depend p WHERE p.classid = d.classid AND p.objid = d.objid AND p.objsubid = 0 AND strpos('${PART_OF}', p.deptype::text) > 0)
   UNION SELECT 'pg_namespace'::regclass, oid FROM pg_namespace WHERE oid >= ${FIRST_USER_OID}`;
 function known_sql_listed({ relations, objects }) {
     return `SELECT class::oid, id::oid FROM (
   SELECT 'pg_class'::regclass::int8, unnest(${oids(relations)})::int8 UNION SELECT * FROM ${pairs(objects)} AS w) AS w (class, id)
-  WHERE NOT EXISTS (SELECT FROM pg_constraint WHERE class = 'pg_constraint'::regclass::int8 AND oid = id::oid AND contype = 'n')`;
+  WHERE ${noNotNull('class', 'id::oid')}`;
 }
 function oids(list) {
     return `'{${list.join(',')}}'::oid[]`;
@@ -56514,7 +56570,38 @@ function budget({ lockMs, statementMs }) {
     return `SET LOCAL lock_timeout = ${lockMs};\nSET LOCAL statement_timeout = ${statementMs};`;
 }
 
+;// CONCATENATED MODULE: ./build/rehearsal/misses-rows.js
+/**
+ * Whether a file may fail only because the tables that were there before are empty: a row that it refers to, or reads a
+ * value from, is on the target and not where it was rehearsed.
+ */
+function missesRows({ code, statement }, { text, statements = [] }) {
+    if (NEED_ROWS.has(code))
+        return true;
+    const span = statements[(statement ?? 0) - 1]?.span;
+    return VALUES_FROM_ROWS.has(code) && !(span && GIVES_ITS_VALUES.test(text.slice(span.start, span.end)));
+}
+const NEED_ROWS = new Set([
+    '23503', // foreign key
+    'P0001', // RAISE EXCEPTION
+    'P0002', // SELECT INTO STRICT without a row
+    'P0004', // ASSERT
+]);
+/** A subquery that finds nothing is NULL, a count is 0. */
+const VALUES_FROM_ROWS = new Set([
+    '22003', // out of range: setval() to 0
+    '22004', // null not allowed
+    '22012', // division by zero
+    '22023', // invalid parameter
+    '23502', // not null
+    '23514', // check
+]);
+/** All that an INSERT without a query writes stands in its text. */
+const GIVES_ITS_VALUES = /^\s*insert\b(?!.*\bselect\b)/is;
+
 ;// CONCATENATED MODULE: ./build/rehearsal/explain-away.js
+
+
 
 /**
  * Tells an error of the file from one that only the rehearsal causes: because all files share one transaction, because
@@ -56531,7 +56618,10 @@ function explainAway(failure, migration, past, how) {
         ? undefined
         : (onlyInTransaction(failure, migration) ?? oneTransaction(failure, migration, how))) ??
         explain_away_missing(failure, migration, past, how.left) ??
-        how.excuse?.(failure);
+        how.excuse?.(failure) ??
+        (how.lacksRows && missesRows(failure, migration)
+            ? 'the tables that are on the target have no rows where it was rehearsed, and it may need them'
+            : undefined);
     return reason === undefined ? undefined : { reason: `${reason}: ${failure.message}`, stop: false };
 }
 function overBudget({ code }, { place, lockMs, statementMs }) {
@@ -56584,7 +56674,8 @@ function explain_away_missing(failure, migration, past, own) {
     const names = (migrations) => [...new Set(migrations)].map(({ file }) => file.name).join(', ');
     if (past.notRun.length > 0)
         return `it may need what was not rehearsed (${names(past.notRun)})`;
-    const before = own.filter(({ index }) => index < (failure.statement ?? Number.POSITIVE_INFINITY) - 1);
+    const isBefore = ({ index }) => index < (failure.statement ?? Number.POSITIVE_INFINITY) - 1;
+    const before = own.filter((left) => isBefore(left) && mayBeMissed(left));
     const escaped = before.some(({ outside }) => outside === undefined);
     const leftOut = [...past.leftOut, ...(before.length > 0 ? [migration] : [])];
     const rowsMiss = past.escaped.length > 0 || escaped;
@@ -57081,7 +57172,8 @@ function showPassed({ left, past, rehearsal }, migration) {
     const out = left.get(migration);
     if (!out)
         return { state: 'rehearsed' };
-    past.leftOut.push(migration);
+    if (out.some(mayBeMissed))
+        past.leftOut.push(migration);
     if (out.some(({ outside }) => outside === undefined))
         past.escaped.push(migration);
     return { state: 'partly-rehearsed', reason: rehearsal.redact(listReasons(out, ' and was left out')) };
@@ -57431,8 +57523,10 @@ function goesInSteps({ rehearsal }, { mode }) {
 function skip(course, migration, reason) {
     const { past, left, rehearsal } = course;
     const out = left.get(migration) ?? [];
-    const missed = migration.statements ? past.leftOut : past.notRun;
-    missed.push(migration);
+    if (!migration.statements)
+        past.notRun.push(migration);
+    else if (out.length === 0 || out.some(mayBeMissed))
+        past.leftOut.push(migration);
     if (out.some(({ outside }) => outside === undefined))
         past.escaped.push(migration);
     rehearsal_course_enter(course, { state: 'not-rehearsable', reason: rehearsal.redact(reason) });
@@ -57697,6 +57791,7 @@ async function tryOn(run, planned, shadow, schema, lastTry) {
             lockMs: 0,
             statementMs: SHADOW_STATEMENT_MS,
             together: config.transaction === 'all',
+            lacksRows: schema.lacksRows,
             excuse: schema.excuse,
             redact: config.redact,
             observe: system.observe,

@@ -66,7 +66,7 @@ describe('a step with the action', () => {
       { applied_by: 'octocat' },
     ])
     const rows = await database.query(
-      'SELECT executed_by, environment, run_url, run_attempt, commit_sha FROM devflow.migration_history WHERE status = $$success$$',
+      'SELECT executed_by, environment, run_url, run_attempt, commit_sha FROM devflow.migration_history WHERE event = $$applied$$',
     )
     expect(rows[0]).toEqual({
       executed_by: 'octocat',

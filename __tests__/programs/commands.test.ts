@@ -183,6 +183,7 @@ eachMajor('a command', (major) => {
         environment: 'test',
       },
       { version: '01', event: 'applied', status: 'success', errorMessage: null },
+      { version: '', event: 'anchor', status: 'success' },
     ])
     expect(report.events[0]?.errorMessage).toContain('division by zero')
   })

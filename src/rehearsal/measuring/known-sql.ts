@@ -30,16 +30,21 @@ SELECT json_build_object(
 )::text AS ${column};`
 }
 
+/** Columns' NOT NULL, which are made anew by what merely changes a column. */
+const noNotNull = (classId: string, id: string) =>
+  `NOT EXISTS (SELECT FROM pg_constraint WHERE ${classId} = 'pg_constraint'::regclass AND oid = ${id} AND contype = 'n')`
+
 /** Parts of others are not asked about: they go with those. */
 const EVERYTHING = `
   SELECT DISTINCT classid AS class, objid AS id FROM pg_depend d WHERE objid >= ${FIRST_USER_OID} AND classid = ANY (${DROPPED_FROM})
+    AND ${noNotNull('d.classid', 'd.objid')}
     AND NOT EXISTS (SELECT FROM pg_depend p WHERE p.classid = d.classid AND p.objid = d.objid AND p.objsubid = 0 AND strpos('${PART_OF}', p.deptype::text) > 0)
   UNION SELECT 'pg_namespace'::regclass, oid FROM pg_namespace WHERE oid >= ${FIRST_USER_OID}`
 
 function listed({ relations, objects }: Wanted): string {
   return `SELECT class::oid, id::oid FROM (
   SELECT 'pg_class'::regclass::int8, unnest(${oids(relations)})::int8 UNION SELECT * FROM ${pairs(objects)} AS w) AS w (class, id)
-  WHERE NOT EXISTS (SELECT FROM pg_constraint WHERE class = 'pg_constraint'::regclass::int8 AND oid = id::oid AND contype = 'n')`
+  WHERE ${noNotNull('class', 'id::oid')}`
 }
 
 function oids(list: readonly number[]): string {
