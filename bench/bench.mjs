@@ -1,10 +1,10 @@
 // Everything that docs/performance.md says, beside other tools, in one run: turns on the wire, time, what nothing to do
-// costs, memory, start-up, validation. Prints Markdown; `--write` also puts it into docs/performance.md, between its two marks.
+// costs, memory, start-up, validation, rehearsal. Prints Markdown; `--write` also puts it into docs/performance.md, between its two marks.
 //
-//   node bench/bench.mjs [--write] [--parts turns,time,nothing,memory,startup,validate] [--only devflow-migrate,dbmate]
-//     [--sizes 1,10,100,1000,10000] [--round-trip 20] [--runs 3] [--cap 120]
+//   node bench/bench.mjs [--write] [--parts turns,time,nothing,memory,startup,validate,rehearsal] [--only devflow-migrate,dbmate]
+//     [--sizes 1,10,100,1000,10000] [--tables 2000] [--round-trip 20] [--runs 3] [--cap 120]
 //
-// Sizes are numbers of files; the round trip is in milliseconds; of so many runs the fastest counts (of more than 100
+// Sizes are numbers of files; tables are there when the parts of a rehearsal are measured; the round trip is in milliseconds; of so many runs the fastest counts (of more than 100
 // files there is one); what takes longer than the cap, in seconds, is stopped and shown so. All of it takes half an hour.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -12,6 +12,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { fastest, measureRun } from './measure.mjs'
+import { mergeReports } from './merge-report.mjs'
+import { measureRehearsal } from './rehearsal.mjs'
 import { openServer } from './server.mjs'
 import { measureStartUp } from './startup.mjs'
 import { renderReport } from './tables.mjs'
@@ -22,10 +24,11 @@ import { largeFile, manyNotices, tablesAndIndexes, tablesWithRows } from './work
 const { values } = parseArgs({
   options: {
     write: { type: 'boolean', default: false },
-    parts: { type: 'string', default: 'turns,time,nothing,memory,startup,validate' },
+    parts: { type: 'string', default: 'turns,time,nothing,memory,startup,validate,rehearsal' },
     only: { type: 'string' },
     sizes: { type: 'string', default: '1,10,100,1000,10000' },
     'round-trip': { type: 'string', default: '20' },
+    tables: { type: 'string', default: '2000' },
     runs: { type: 'string', default: '3' },
     cap: { type: 'string', default: '120' },
   },
@@ -49,17 +52,29 @@ async function main() {
     const place = { server, folder, capMs }
     const [{ server_version: version }] = await server.query('postgres', 'show server_version')
     const rows = []
-    for (const tool of chosen)
+    for (const tool of needsTools() ? chosen : [])
       rows.push({ name: tool.name, isLimit: tool.isLimit, ...(await measureTool(tool, place)) })
     const startUp = parts.includes('startup') ? measureStartUp(41) : undefined
     const validate = parts.includes('validate') ? await measureValidate([100, 1000, 5000], 5) : undefined
-    const text = renderReport({ rows, startUp, validate, parts, sizes, roundTripMs, runs, capMs, version })
+    const rehearsal = parts.includes('rehearsal') ? await measureRehearsals(server) : undefined
+    const measured = { startUp, validate, rehearsal, parts, sizes, roundTripMs, runs, capMs, version }
+    const text = renderReport({ rows, ...measured })
     process.stdout.write(`${text}\n`)
     if (values.write) writeInto(fileURLToPath(new URL('../docs/performance.md', import.meta.url)), text)
   } finally {
     await server[Symbol.asyncDispose]()
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+function needsTools() {
+  return ['turns', 'time', 'nothing', 'memory'].some((part) => parts.includes(part))
+}
+
+/** Of not more files than were asked for. */
+function measureRehearsals(server) {
+  const files = Math.min(FAR, Math.max(...sizes))
+  return measureRehearsal({ server, files, tables: Number(values.tables), roundTripMs, runs, tell })
 }
 
 async function measureTool(tool, place) {
@@ -106,14 +121,14 @@ function tell(text) {
   process.stderr.write(`${text.slice(0, 500)}\n`)
 }
 
-/** What is between the marks is replaced. */
+/** What is between the marks is replaced, as far as it was measured. */
 function writeInto(path, text) {
   const [begin, end] = ['<!-- bench: begin -->', '<!-- bench: end -->']
   const document = readFileSync(path, 'utf8')
   const [before, ...rest] = document.split(begin)
-  const [, after] = rest.join(begin).split(end)
+  const [present, after] = rest.join(begin).split(end)
   if (after === undefined) throw new Error(`${path} lacks the marks ${begin} and ${end}.`)
-  writeFileSync(path, `${before}${begin}\n\n${text.trim()}\n\n${end}${after}`)
+  writeFileSync(path, `${before}${begin}\n\n${mergeReports(present, text)}\n\n${end}${after}`)
 }
 
 await main()

@@ -8,11 +8,15 @@ export class TookTooLong extends Error {}
 /**
  * Runs a command to its end.
  *
- * @returns seconds, lines of output, and where `weigh` is asked for the megabytes that it and the processes it started
+ * @returns seconds, lines of output, where `keep` is asked for what it printed, and where `weigh` is the megabytes that it and the processes it started
  *   held at most, which costs time and so is not to be asked for where time is measured
  * @throws when it ends with another code than `exitCode`, with the end of its output
  */
-export async function runCommand({ file, args, env = {}, cwd, exitCode = 0 }, home, { capMs, weigh } = {}) {
+export async function runCommand(
+  { file, args, env = {}, cwd, exitCode = 0 },
+  home,
+  { capMs, weigh, keep } = {},
+) {
   const started = performance.now()
   const child = spawn(file, args, {
     cwd: cwd ?? home,
@@ -21,6 +25,7 @@ export async function runCommand({ file, args, env = {}, cwd, exitCode = 0 }, ho
     detached: true,
   })
   const output = tailOf(child)
+  const printed = keep ? collect(child.stdout) : undefined
   const scale = weigh ? weighTree(child.pid) : undefined
   const timer = capMs === undefined ? undefined : setTimeout(() => kill(child.pid), capMs)
   const [code] = await once(child, 'close')
@@ -29,7 +34,13 @@ export async function runCommand({ file, args, env = {}, cwd, exitCode = 0 }, ho
   if (capMs !== undefined && seconds * 1000 >= capMs) throw new TookTooLong(`${file} took over ${capMs} ms.`)
   if (code !== exitCode)
     throw new Error(`${file} ${args.join(' ').slice(0, 300)} ended with ${code}:\n${output.text()}`)
-  return { seconds, lines: output.lines(), megabytes: scale?.() }
+  return { seconds, lines: output.lines(), megabytes: scale?.(), text: printed?.() }
+}
+
+function collect(stream) {
+  const chunks = []
+  stream.on('data', (chunk) => chunks.push(chunk))
+  return () => Buffer.concat(chunks).toString('utf8')
 }
 
 // The end is all that an error needs: what is measured may print a million lines.

@@ -10,13 +10,14 @@ export function renderReport(measured) {
     ...(measured.parts.includes('memory') ? [memory(measured)] : []),
     ...(measured.startUp ? [startUp(measured)] : []),
     ...(measured.validate ? [validate(measured)] : []),
+    ...(measured.rehearsal ? [renderRehearsal(measured)] : []),
     circumstances(measured),
   ]
   return sections.filter(Boolean).join('\n\n')
 }
 
 /** The promises that a figure of this run can keep or break. */
-function promised({ rows, startUp, roundTripMs }) {
+function promised({ rows, startUp, rehearsal, roundTripMs }) {
   const of = (name) => rows.find((row) => row.name === name)
   const ours = of('devflow-migrate')
   const bare = of('devflow-migrate without rehearsal')
@@ -45,6 +46,8 @@ function promised({ rows, startUp, roundTripMs }) {
       2,
     ],
     ['start-up to an empty module, action', ratio(startUp?.get('action'), startUp?.get('empty module')), 2.2],
+    [`ms to ask what a statement did, ${count(rehearsal?.tables)} tables`, rehearsal?.probeMs, 1],
+    [`ms to compare the schema, ${count(rehearsal?.tables)} tables`, rehearsal?.schemaMs, 1000],
   ].filter(([, figure]) => figure !== undefined)
   if (lines.length === 0) return ''
   return section(
@@ -145,13 +148,38 @@ function validate({ validate: times }) {
   return section('Reading and judging files, no database', table(head, [...lines, ratios]))
 }
 
+/** A dry run beside applying without a rehearsal, and what a rehearsal is made of. */
+export function renderRehearsal({ rehearsal }) {
+  const { files: size, tables, seconds: runs, probeMs, schemaMs, openMs } = rehearsal
+  const line = (name, way) => [
+    name,
+    ...[...runs.values()].flatMap((run) => [seconds(run[way]), round(ratio(run[way], run.apply))]),
+  ]
+  const head = ['', ...[...runs.keys()].flatMap((ms) => [`s, ${ms} ms`, 'ratio'])]
+  const lines = [
+    line('migrate --rehearse off', 'apply'),
+    line('dry-run on the target', 'target'),
+    line('dry-run on a shadow by its URL', 'shadow'),
+  ]
+  const parts = [
+    [`asking what a statement did, ${count(tables)} tables there`, probeMs.toFixed(2)],
+    [`reading and comparing the schema, ${count(tables)} tables`, schemaMs.toFixed(0)],
+    ['starting a server from binaries', openMs.toFixed(0)],
+  ]
+  return [
+    section(`Rehearsing ${files(size)}, and the ratio to applying them`, table(head, lines)),
+    section('What a rehearsal is made of', table(['', 'ms'], parts)),
+  ].join('\n\n')
+}
+
 function circumstances({ version, runs }) {
   const node = process.versions.node
   return `PostgreSQL ${version}, Node ${node}, ${process.platform}, ${cpus().length} processors; the fastest of ${runs} up to 100 files.`
 }
 
 const section = (title, body) => `### ${title}\n\n${body}`
-const files = (count) => `${count.toLocaleString('en')} ${count === 1 ? 'file' : 'files'}`
+const count = (value) => value?.toLocaleString('en') ?? ''
+const files = (size) => `${count(size)} ${size === 1 ? 'file' : 'files'}`
 const number = (value) => value?.toLocaleString('en') ?? '–'
 const seconds = (value) => value?.toFixed(2) ?? '–'
 const megabytes = (run) => run?.megabytes?.toFixed(0) ?? '–'

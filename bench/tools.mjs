@@ -10,7 +10,8 @@ const bundle = here('../dist/cli.js')
 const versionOf = (number) => String(20260101000000 + number)
 const nameOf = (number) => `${versionOf(number)}_bench.sql`
 
-function writeFiles(folder, texts, nameOfFile = nameOf, wrap = (text) => text) {
+/** @returns their paths, in order */
+export function writeFiles(folder, texts, nameOfFile = nameOf, wrap = (text) => text) {
   mkdirSync(folder, { recursive: true })
   return texts.map((text, index) => {
     const path = join(folder, nameOfFile(index + 1))
@@ -25,6 +26,12 @@ const psql = (url, args) => ({
   args: ['-X', '-q', '-v', 'ON_ERROR_STOP=1', '-d', url, ...args],
   env: { PGGSSENCMODE: 'disable' },
 })
+
+/** A command of ours on a folder of migrations; its report as JSON. */
+export function devflowCommand(command, directory, flags) {
+  const args = ['db', command, '--env', 'development', '--directory', directory, '--ci', '--json', ...flags]
+  return { file: process.execPath, args: [bundle, ...args] }
+}
 
 const devflow = (name, flags) => ({
   name,

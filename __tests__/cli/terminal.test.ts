@@ -87,7 +87,7 @@ describe('on a terminal', () => {
     expect([dry.exitCode, dry.screen.includes('Type yes')]).toEqual([0, false])
     const development = await atTerminal(project, 'db migrate --env dev', env)
     expect([development.exitCode, development.screen.includes('Type yes')]).toEqual([0, false])
-    const again = await atTerminal(project, migrate, env)
+    const again = await atTerminal(project, 'db migrate --env dev', env)
     expect([again.exitCode, again.screen.includes('Type yes')]).toEqual([0, false])
   })
 

@@ -55,7 +55,7 @@ describe('the names of schema and table of the history', () => {
         .sort(),
     ).toEqual(['a', 'canary'])
     const kept = tables.filter(({ nspname }) => nspname !== 'public')
-    expect(kept.map(({ nspname }) => nspname)).toEqual([name, name])
+    expect(kept.map(({ nspname }) => nspname)).toEqual([name, name, name, name])
     expect(kept.map(({ relname }) => relname)).toContain(name)
     expect(parseReport((await run('status')).stdout)).toMatchObject({ status: 'up-to-date' })
     expect(parseReport((await run('history')).stdout).events.length).toBeGreaterThan(0)

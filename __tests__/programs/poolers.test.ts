@@ -98,7 +98,7 @@ eachMajor('a pool', (major) => {
     expect(await migrator.run('plan')).toMatchObject({ exitCode: 0, status: 'planned' })
     expect(await migrator.run('verify')).toMatchObject({ exitCode: 1, problems: [] })
     const history = await migrator.run('history')
-    expect([history.exitCode, history.events.length]).toEqual([0, 2])
+    expect([history.exitCode, history.events.length]).toEqual([0, 3])
     expect(await settingsBehind(pool.url, 1)).toEqual([])
     expect(await locksIn(database)).toEqual([])
   })
