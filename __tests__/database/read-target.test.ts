@@ -54,6 +54,8 @@ eachMajor('what is read of a target', (major) => {
   it('leaves the session as it was', async () => {
     await using database = await aDatabase({ major })
     await using session = await aSession(database.url)
+    // The language brings settings of its own when it is first used.
+    await sent(session, 'DO $$ BEGIN END $$')
     const settings = async () => (await sent(session, 'SHOW ALL')).results[0]?.rows
     const before = await settings()
     await readTarget(session, aTarget(), wanted)

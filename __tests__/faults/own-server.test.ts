@@ -4,6 +4,8 @@ import { readdir } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from '@jest/globals'
 import { aProject, type Project } from '../support/a-project.js'
+import { needs } from '../support/needs.js'
+import { aClient } from '../support/postgres/a-client.js'
 import { aDatabase, type TestDatabase } from '../support/postgres/a-database.js'
 import { aFolder } from '../support/postgres/a-folder.js'
 import type { Major } from '../support/postgres/major.js'
@@ -14,6 +16,8 @@ const files = {
   'migrations/01_a.sql': 'create table a (n int);\n',
   'migrations/02_b.sql': 'create index concurrently a_n on a (n);\n',
 }
+
+const dump = needs({ program: 'pg_dump', atLeast: 15 })
 
 /** Shares of the time that a run takes which nothing disturbs. */
 const MOMENTS = [0.2, 0.4, 0.6, 0.8]
@@ -45,6 +49,28 @@ describe.each<[Major, NodeJS.Signals]>([
     expect(await (await start(database, project, place.path)).ended).toBe(0)
     expect(await left(database, place.path)).toEqual([])
   })
+})
+
+dump.it('a pg_dump that waits for a table is gone within 2 seconds of its run', async () => {
+  await using database = await aDatabase({ major: 15 })
+  await using project = await aProject(files)
+  await using place = await aFolder()
+  await database.query('create table held ()')
+  await using other = await aClient(database.url)
+  await other.query('begin')
+  await other.query('lock table held in access exclusive mode')
+  const waits = async () =>
+    (await database.query("select from pg_locks where not granted and locktype = 'relation'")).length > 0
+  for (const signal of ['SIGKILL', 'SIGTERM'] as const) {
+    const { kill, ended } = await start(database, project, place.path)
+    await until(waits)
+    const asked = Date.now()
+    kill(signal)
+    await until(async () => !(await waits()))
+    expect(Date.now() - asked).toBeLessThan(2_000)
+    await ended
+    await until(async () => (await readdir(place.path)).length === 0)
+  }
 })
 
 interface Started {

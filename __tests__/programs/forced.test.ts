@@ -55,6 +55,7 @@ eachMajor('what stops a run unless it is forced', (major) => {
     expect(events.map(({ version, forced }) => [version, forced])).toEqual([
       ['02', 'drop-cascade'],
       ['01', null],
+      ['', null],
     ])
   })
 

@@ -35,7 +35,7 @@ function isIdentifier(name: string): boolean {
 /** A history in `pg_temp` would vanish with the connection, and everything would be applied again. */
 const isOwnSchema = (name: string) => !/^pg_/.test(name) && name !== 'information_schema'
 
-const OWN_RELATIONS = ['migration_history', 'migration_status_view']
+const OWN_RELATIONS = ['migration_history', 'schema_snapshots', 'target_identity', 'migration_status_view']
 
 const migrations = z.strictObject(
   {
@@ -49,7 +49,7 @@ const migrations = z.strictObject(
     tracking_table: identifier(
       'The table that records what is applied. Default: schema_migrations.',
       (name) => !OWN_RELATIONS.includes(name),
-      `another name: ${OWN_RELATIONS.join(' and ')} are used for the history and the view`,
+      `another name: ${OWN_RELATIONS.join(', ')} are our own`,
     ),
     tracking_schema: identifier(
       'The schema of the tracking table. Default: devflow.',

@@ -15,7 +15,7 @@ import { aRecorder, migration, readAll, writer } from './a-recorder.js'
 
 const failure = { status: 'failed', event: 'apply', message: 'no', executionTimeMs: 1 } as const
 /** As a table can hold it. */
-const storable = hostileText().map((text) => text.toWellFormed().replaceAll('\0', ''))
+const storable = hostileText().map((text) => text.replaceAll(/\p{Surrogate}|\0/gu, ''))
 const undone = { ...failure, statementsDone: null }
 
 eachMajor('the chain of the history', (major) => {

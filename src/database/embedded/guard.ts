@@ -5,6 +5,8 @@ import { once } from 'node:events'
 export interface Guard {
   /** The server that is to be stopped. */
   watch(pid: number): void
+  /** It has ended: its number may be another's soon. */
+  forget(): void
   /** Returns when the server has stopped and the folders are gone. */
   release(): Promise<void>
 }
@@ -41,6 +43,7 @@ export function startGuard(dataFolder: string, removed: readonly string[]): Guar
   unrefPipe(shell)
   return {
     watch: (pid) => void shell.stdin.write(`${pid}\n`),
+    forget: () => void shell.stdin.write('\n'),
     release: () => release(shell),
   }
 }

@@ -42,7 +42,10 @@ export function makeProbeSql({ token, key, cumulative }: Asked): ProbeSql {
   return {
     setting,
     hold: hold(key),
-    prepare: (name, columns) => `PREPARE ${name} AS ${question(columns)};`,
+    // The server keeps a prepared statement with the text that it came in, and copies that at every use: not all of the
+    // message, which may be megabytes, but what DO executes.
+    prepare: (name, columns) =>
+      `DO $devflow$ BEGIN EXECUTE $question$PREPARE ${name} AS ${question(columns)}$question$; END $devflow$;`,
     ask: (name) => `EXECUTE ${name};`,
     askPlainly: (columns) => `${question(columns)};`,
     column,

@@ -57,9 +57,10 @@ function ownerOf({ schema, name, by }: Written, { known, file }: Context): strin
 }
 
 function isTracking(schema: string | undefined, name: string): boolean {
-  const ours = name === 'schema_migrations' || name === 'migration_history'
-  return ours && (schema === undefined || schema === 'public' || schema === 'devflow')
+  return OURS.has(name) && (schema === undefined || schema === 'public' || schema === 'devflow')
 }
+
+const OURS = new Set(['schema_migrations', 'migration_history', 'schema_snapshots', 'target_identity'])
 
 const PLATFORM = new Set([
   'auth',

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { rootCertificates } from 'node:tls'
 import { applicationName } from '../../application-name.js'
 import { chooseTls, type Tls } from '../../choose-tls.js'
-import { startGuard } from '../../embedded/guard.js'
+import { type Guard, startGuard } from '../../embedded/guard.js'
 import { SOCKET_PREFIX } from '../../embedded/open-socket-server.js'
 import { writeRunMark } from '../../embedded/run-mark.js'
 import { makeScratch } from '../../embedded/scratch.js'
@@ -46,7 +46,7 @@ export async function runDump(options: DumpOptions): Promise<Dumped> {
     const authorities = join(folder, 'authorities.pem')
     await writeFile(authorities, ca ?? rootCertificates.join('\n'), { mode: 0o600 })
     const environment = makeEnvironment(parts, chooseTls(parts, ca), { ...options, folder, authorities })
-    return await run(options, environment)
+    return await run(options, environment, guard)
   } finally {
     await guard.release()
   }
@@ -104,9 +104,15 @@ const ARGUMENTS = [
 ]
 
 const WITHIN_MS = 120_000
+/** Over a network that has gone silent the server can not be asked. */
+const LINGERS_MS = 1_000
 const LARGEST = 256 * 1024 * 1024
 
-function run({ path, access, ...options }: DumpOptions, env: NodeJS.ProcessEnv): Promise<Dumped> {
+function run(
+  { path, access, ...options }: DumpOptions,
+  env: NodeJS.ProcessEnv,
+  guard: Pick<Guard, 'watch' | 'forget'>,
+): Promise<Dumped> {
   const left = options.unreadable.map(({ schema, name }) => `--exclude-table=${quote(schema)}.${quote(name)}`)
   const owners = options.keepsOwners ? [] : ['--no-owner']
   const signals = [AbortSignal.timeout(WITHIN_MS), ...(options.signal ? [options.signal] : [])]
@@ -115,8 +121,10 @@ function run({ path, access, ...options }: DumpOptions, env: NodeJS.ProcessEnv):
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
     signal: AbortSignal.any(signals),
-    killSignal: 'SIGKILL',
+    // It asks the server to end what it waits for; the guard sends it what does the same.
+    killSignal: 'SIGTERM',
   })
+  if (child.pid !== undefined) guard.watch(child.pid)
   return new Promise((resolve) => {
     const sql: Buffer[] = []
     let bytes = 0
@@ -133,9 +141,11 @@ function run({ path, access, ...options }: DumpOptions, env: NodeJS.ProcessEnv):
       said = (said + data.toString('utf8')).slice(0, 4000)
     })
     child.on('error', (error) => {
+      setTimeout(() => child.kill('SIGKILL'), LINGERS_MS).unref()
       give(error.name === 'AbortError' ? whyEnded(options.signal) : error.message)
     })
     child.on('close', (code) => {
+      guard.forget()
       if (code === 0) resolve({ sql: Buffer.concat(sql).toString('utf8') })
       else give(access.redact(lastError(said, code)))
     })
