@@ -5,6 +5,7 @@ import { eventsQuery, parseEvents } from '../database/read-history.js'
 import { judgeContinuation } from '../gate/judge-continuation.js'
 import { tellRefusal } from '../gate/tell-refusal.js'
 import type { Config } from '../model/config.js'
+import { ConnectionError } from '../model/connection-error.js'
 import type { HistoryEvent } from '../model/history.js'
 import { beginChain } from '../plan/check-chain.js'
 import { findChainBreak } from '../plan/find-chain-break.js'
@@ -63,7 +64,9 @@ async function endWithoutWork(run: Way): Promise<void> {
   const { config, gathered, session, known } = run
   await tellRefusals(run)
   const applies = config.command === 'migrate' && !config.dryRun && (gathered.refusals ?? []).length === 0
-  if (applies && gathered.movesTarget) await ensureTables(lineOf(run, session, known), known.target)
+  if (!applies || !gathered.movesTarget) return
+  const failure = await ensureTables(lineOf(run, session, known), known.target)
+  if (failure) throw new ConnectionError({ message: `${failure.message}.`, help: 'Run again.' }, 'cut')
 }
 
 /** GitHub does not tell of which attempt an approval is: a later one may only go on with what an earlier one began. */

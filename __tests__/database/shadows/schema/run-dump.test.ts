@@ -69,6 +69,12 @@ describe('pg_dump', () => {
     expect(await dump('exit 3', URL_OF_ADA)).toEqual({ why: 'pg_dump failed with exit code 3' })
   })
 
+  it('whose connection broke is told from others', async () => {
+    const program =
+      'echo "pg_dump: error: query failed: server closed the connection unexpectedly" >&2; exit 1'
+    expect(await dump(program, URL_OF_ADA)).toMatchObject({ lost: true })
+  })
+
   it('ends with the run', async () => {
     const dumped = dump('exec sleep 60', URL_OF_ADA, {}, { signal: AbortSignal.timeout(200) })
     expect(await dumped).toEqual({ why: 'the run was asked to end' })

@@ -42,7 +42,7 @@ const ALONE =
 /** A connection that breaks once is no reason to do without. */
 async function dumpTwice(options: DumpOptions): Promise<Dumped> {
   const dumped = await runDump(options)
-  const again = 'why' in dumped && dumped.lost && options.signal?.aborted !== true
+  const again = 'why' in dumped && dumped.lost === true && options.signal?.aborted !== true
   return again ? await runDump(options) : dumped
 }
 

@@ -30,7 +30,7 @@ export interface DumpOptions {
 export type Dumped =
   | { readonly sql: string }
   /** `lost`: its connection broke. */
-  | { readonly why: string; readonly lost: boolean }
+  | { readonly why: string; readonly lost?: true }
 
 /**
  * Dumps the target's schema, without rows. Takes ACCESS SHARE locks for as long as that takes, and waits for none of
@@ -129,7 +129,7 @@ function run(
     const sql: Buffer[] = []
     let bytes = 0
     let said = ''
-    const give = (why: string) => resolve({ why, lost: LOSS.test(said) })
+    const give = (why: string) => resolve({ why, ...(LOSS.test(said) ? { lost: true } : {}) })
     child.stdout.on('data', (data: Buffer) => {
       sql.push(data)
       bytes += data.length
