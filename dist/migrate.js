@@ -16388,6 +16388,7 @@ function startGuard(dataFolder, removed) {
     unrefPipe(shell);
     return {
         watch: (pid) => void shell.stdin.write(`${pid}\n`),
+        forget: () => void shell.stdin.write('\n'),
         release: () => release(shell),
     };
 }
@@ -42506,9 +42507,9 @@ function ownerOf({ schema, name, by }, { known, file }) {
         : 'the platform';
 }
 function isTracking(schema, name) {
-    const ours = name === 'schema_migrations' || name === 'migration_history';
-    return ours && (schema === undefined || schema === 'public' || schema === 'devflow');
+    return write_to_foreign_schema_OURS.has(name) && (schema === undefined || schema === 'public' || schema === 'devflow');
 }
+const write_to_foreign_schema_OURS = new Set(['schema_migrations', 'migration_history', 'schema_snapshots', 'target_identity']);
 const PLATFORM = new Set([
     'auth',
     'storage',
@@ -48373,17 +48374,23 @@ AS ${quoteLiteral(chainBody(history))};
 CREATE OR REPLACE TRIGGER ${TRIGGER} BEFORE INSERT ON ${history} FOR EACH ROW EXECUTE FUNCTION ${chainFunction}();
 ALTER TABLE ${history} ENABLE ALWAYS TRIGGER ${TRIGGER};`;
 }
-/** Two writers at once would both follow the same row, so the second waits until the first has committed. */
+/**
+ * Two writers at once would both follow the same row, so the second waits until the first has committed. It may have been
+ * given its number before the first was: then it takes the next one, so that the numbers are in the order of the chain.
+ */
 function chainBody(history) {
     return `
+DECLARE
+  last_seq bigint;
+  last_hash text;
 BEGIN
   PERFORM pg_advisory_xact_lock(${LOCK_CLASS}, TG_RELID::integer);
-  NEW.prev_hash := NULL;
+  SELECT h.seq, h.hash INTO last_seq, last_hash FROM ${history} h ORDER BY h.seq DESC LIMIT 1;
+  IF last_seq >= NEW.seq THEN NEW.seq := last_seq + 1; END IF;
+  NEW.prev_hash := last_hash;
   IF NEW.event = 'anchor' THEN
     SELECT ${sha256Sql(`'[' || coalesce(string_agg(${chainedContent('h')}, ',' ORDER BY h.seq), '') || ']'`)}
     INTO NEW.prev_hash FROM ${history} h;
-  ELSE
-    SELECT h.hash INTO NEW.prev_hash FROM ${history} h ORDER BY h.seq DESC LIMIT 1;
   END IF;
   NEW.hash := ${sha256Sql(chainedContent('NEW'))};
   RETURN NEW;
@@ -54062,7 +54069,7 @@ async function runDump(options) {
         const authorities = (0,external_node_path_.join)(folder, 'authorities.pem');
         await (0,promises_namespaceObject.writeFile)(authorities, ca ?? external_node_tls_namespaceObject.rootCertificates.join('\n'), { mode: 0o600 });
         const environment = makeEnvironment(parts, chooseTls(parts, ca), { ...options, folder, authorities });
-        return await run_dump_run(options, environment);
+        return await run_dump_run(options, environment, guard);
     }
     finally {
         await guard.release();
@@ -54108,8 +54115,10 @@ const ARGUMENTS = [
     '--no-security-labels',
 ];
 const WITHIN_MS = 120_000;
+/** Over a network that has gone silent the server can not be asked. */
+const LINGERS_MS = 1_000;
 const LARGEST = 256 * 1024 * 1024;
-function run_dump_run({ path, access, ...options }, env) {
+function run_dump_run({ path, access, ...options }, env, guard) {
     const left = options.unreadable.map(({ schema, name }) => `--exclude-table=${quote(schema)}.${quote(name)}`);
     const owners = options.keepsOwners ? [] : ['--no-owner'];
     const signals = [AbortSignal.timeout(WITHIN_MS), ...(options.signal ? [options.signal] : [])];
@@ -54118,13 +54127,16 @@ function run_dump_run({ path, access, ...options }, env) {
         env,
         stdio: ['ignore', 'pipe', 'pipe'],
         signal: AbortSignal.any(signals),
-        killSignal: 'SIGKILL',
+        // It asks the server to end what it waits for; the guard sends it what does the same.
+        killSignal: 'SIGTERM',
     });
+    if (child.pid !== undefined)
+        guard.watch(child.pid);
     return new Promise((resolve) => {
         const sql = [];
         let bytes = 0;
         let said = '';
-        const give = (why) => resolve({ why, lost: LOSS.test(said) });
+        const give = (why) => resolve({ why, ...(LOSS.test(said) ? { lost: true } : {}) });
         child.stdout.on('data', (data) => {
             sql.push(data);
             bytes += data.length;
@@ -54137,9 +54149,11 @@ function run_dump_run({ path, access, ...options }, env) {
             said = (said + data.toString('utf8')).slice(0, 4000);
         });
         child.on('error', (error) => {
+            setTimeout(() => child.kill('SIGKILL'), LINGERS_MS).unref();
             give(error.name === 'AbortError' ? whyEnded(options.signal) : error.message);
         });
         child.on('close', (code) => {
+            guard.forget();
             if (code === 0)
                 resolve({ sql: Buffer.concat(sql).toString('utf8') });
             else
@@ -54264,7 +54278,7 @@ const dump_schema_ALONE = 'User mappings and subscriptions of the target are not
 /** A connection that breaks once is no reason to do without. */
 async function dumpTwice(options) {
     const dumped = await runDump(options);
-    const again = 'why' in dumped && dumped.lost && options.signal?.aborted !== true;
+    const again = 'why' in dumped && dumped.lost === true && options.signal?.aborted !== true;
     return again ? await runDump(options) : dumped;
 }
 /** Nobody else may give objects away as the dump has them. */
@@ -54789,6 +54803,9 @@ async function fill(shadow, source, facts) {
     const replayed = await fillByReplay(shadow, source, facts);
     if ('why' in replayed)
         return { why: `${dumped.why}, and ${replayed.why}` };
+    // Nothing is missing of an empty target.
+    if (replayed.limits.length === 0)
+        return replayed;
     return { ...replayed, limits: [...replayed.limits, `The target's schema was not dumped: ${dumped.why}.`] };
 }
 async function load_schema_finish(shadow, facts) {
@@ -56799,7 +56816,9 @@ function makeProbeSql({ token, key, cumulative }) {
     return {
         setting,
         hold: hold(key),
-        prepare: (name, columns) => `PREPARE ${name} AS ${question(columns)};`,
+        // The server keeps a prepared statement with the text that it came in, and copies that at every use: not all of the
+        // message, which may be megabytes, but what DO executes.
+        prepare: (name, columns) => `DO $devflow$ BEGIN EXECUTE $question$PREPARE ${name} AS ${question(columns)}$question$; END $devflow$;`,
         ask: (name) => `EXECUTE ${name};`,
         askPlainly: (columns) => `${question(columns)};`,
         column,
@@ -59948,6 +59967,7 @@ var on_target_disposeResources = (undefined && undefined.__disposeResources) || 
 
 
 
+
 /** Connects, reads, plans and, as far as the command goes, rehearses and applies. */
 async function on_target_onTarget(door, config, system, gathered, signal, lastTry) {
     const env_1 = { stack: [], error: void 0, hasError: false };
@@ -59999,8 +60019,11 @@ async function endWithoutWork(run) {
     const { config, gathered, session, known } = run;
     await tellRefusals(run);
     const applies = config.command === 'migrate' && !config.dryRun && (gathered.refusals ?? []).length === 0;
-    if (applies && gathered.movesTarget)
-        await ensureTables(reconnect_lineOf(run, session, known), known.target);
+    if (!applies || !gathered.movesTarget)
+        return;
+    const failure = await ensureTables(reconnect_lineOf(run, session, known), known.target);
+    if (failure)
+        throw new ConnectionError({ message: `${failure.message}.`, help: 'Run again.' }, 'cut');
 }
 /** GitHub does not tell of which attempt an approval is: a later one may only go on with what an earlier one began. */
 async function refuseOtherAttempt(run) {

@@ -12615,13 +12615,13 @@ function isIdentifier(name) {
 }
 /** A history in `pg_temp` would vanish with the connection, and everything would be applied again. */
 const isOwnSchema = (name) => !/^pg_/.test(name) && name !== 'information_schema';
-const OWN_RELATIONS = ['migration_history', 'migration_status_view'];
+const OWN_RELATIONS = ['migration_history', 'schema_snapshots', 'target_identity', 'migration_status_view'];
 const migrations = strictObject({
     directory: schema_leaves_text('The folder of the .sql files, relative to the working directory. Default: migrations, else supabase/migrations.').optional(),
     format: schemas_enum(['sql', 'supabase'], { error: 'sql or supabase' }).optional().meta({
         description: 'What applies the files: sql (the default) or supabase, the Supabase CLI (not in this version).',
     }),
-    tracking_table: identifier('The table that records what is applied. Default: schema_migrations.', (name) => !OWN_RELATIONS.includes(name), `another name: ${OWN_RELATIONS.join(' and ')} are used for the history and the view`),
+    tracking_table: identifier('The table that records what is applied. Default: schema_migrations.', (name) => !OWN_RELATIONS.includes(name), `another name: ${OWN_RELATIONS.join(', ')} are our own`),
     tracking_schema: identifier('The schema of the tracking table. Default: devflow.', isOwnSchema, 'a schema of your own, not one of the system (pg_…, information_schema)'),
     use_supabase_cli: yesNo('true is the same as format: supabase.'),
     exclude: array(schema_leaves_text('A glob pattern, such as seed*.sql.'), { error: 'a list of glob patterns' })

@@ -27,7 +27,7 @@ export async function aShadowPlace(database: Pick<TestDatabase, 'url' | 'query'>
   const left = async (closed = false) => {
     const rows = await database.query<{ name: string }>(`SELECT datname AS name FROM pg_database d
 WHERE datdba = ${quoteLiteral(role)}::regrole
-  AND NOT (${closed} AND EXISTS (SELECT FROM pg_stat_activity a WHERE a.datid = d.oid)) ORDER BY 1`)
+  AND NOT (${closed} AND EXISTS (SELECT FROM pg_stat_activity a WHERE a.datid = d.oid AND a.usesysid IS NOT NULL)) ORDER BY 1`)
     return rows.map(({ name }) => name)
   }
   const clear = async () => {

@@ -43,8 +43,11 @@ export async function disturb(stand: Stand, mode: Mode, k: number, means: Means)
 /** Well above what a run takes on a busy machine: it tells one that waits for what does not come. */
 const WALL_LIMIT_MS = 20_000
 
-/** Five seconds are promised from when a run is asked to end; the rest is what it took until then. */
+/** Five seconds are promised from when a run is asked to end; the rest is for a busy machine. */
 const ASKED_LIMIT_MS = 9_000
+
+/** How long it may take until the fault happens. */
+const HAPPENS_WITHIN_MS = 60_000
 
 async function disturbedRun(
   stand: Stand,
@@ -64,10 +67,15 @@ async function disturbedRun(
   if (needsProcess(mode)) started = stand.start(proxy.url, means.cli ?? '')
   const reconnectWithinMs = mode.fault.forGood ? 200 : 15_000
   const ended = started?.ended ?? stand.run(proxy.url, { signal: controller.signal, reconnectWithinMs })
-  const seen = await bounded(ended, started, means.wallLimitMs)
+  let since: number | undefined
+  void proxy.happened.then(() => {
+    since = performance.now()
+  })
+  const seen = await bounded(ended, started, means.wallLimitMs, proxy)
+  const wallMs = since === undefined ? seen.wallMs : Math.round(performance.now() - since)
   // A run that gave up may have ended before the server is there again.
   await struck
-  return { seen, fired: proxy.fired() }
+  return { seen: { ...seen, wallMs }, fired: proxy.fired() }
 }
 
 async function strikeWith(
@@ -94,19 +102,25 @@ function abortLater({ happened }: PgProxy, controller: AbortController): void {
   void happened.then(() => setTimeout(() => controller.abort('SIGTERM'), 50))
 }
 
-/** A run that does not end is a finding, and must not end the sweep. */
+/** A run that does not end after the fault is a finding, and must not end the sweep. */
 async function bounded(
   ended: Promise<RunSeen>,
   started: StartedRun | undefined,
   limitMs: number,
+  { happened }: PgProxy,
 ): Promise<RunSeen> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<RunSeen>((resolve) => {
-    const wallMs = limitMs + 1_000
-    timer = setTimeout(() => resolve({ exitCode: null, wallMs, said: 'it had not ended by then' }), wallMs)
-  })
-  const seen = await Promise.race([ended, late])
-  clearTimeout(timer)
+  const timers: NodeJS.Timeout[] = []
+  const after = (wallMs: number) =>
+    new Promise<RunSeen>((resolve) => {
+      const late = { exitCode: null, wallMs, said: 'it had not ended by then' }
+      timers.push(setTimeout(() => resolve(late), wallMs))
+    })
+  const seen = await Promise.race([
+    ended,
+    happened.then(() => after(limitMs + 1_000)),
+    after(HAPPENS_WITHIN_MS),
+  ])
+  for (const timer of timers) clearTimeout(timer)
   started?.child.kill('SIGKILL')
   return seen
 }

@@ -183,6 +183,15 @@ eachMajor('what a statement did, on a target and on a shadow', (major) => {
     await database.query(`drop owned by ${role}; drop role ${role}`)
   })
 
+  it('costs no more in a long message: what is asked again and again is not kept with all of it', async () => {
+    await using database = await aLibrary(major)
+    const text = `/* ${'x'.repeat(500_000)} */ create table kept as select max(length(statement)) as n from pg_prepared_statements`
+    await aRehearsal(database.url, { '01_a.sql': text }, { place: 'shadow' })
+    const [kept] = await database.query<{ n: number }>('select n from kept')
+    expect(kept?.n).toBeGreaterThan(100)
+    expect(kept?.n).toBeLessThan(20_000)
+  })
+
   it('is not to be forged by a file', async () => {
     await using database = await aLibrary(major)
     const forged = `select '{"begin":0,"end":0,"wal":"0/0","facts":["r:1:8:1:1:1:1:1"],"created":[[1,1,"table","forged"]]}' as devflow_0`

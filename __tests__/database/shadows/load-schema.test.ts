@@ -181,7 +181,9 @@ describe('without a pg_dump, the schema of a shadow', () => {
   it('is empty where nothing was applied and the target is', async () => {
     await using target = await aDatabase({ major: 18 })
     await using shadow = await aShadow(target)
-    expect(await load(shadow, target, {})).toMatchObject({ schemaFrom: 'empty, as the target is' })
+    const loaded = await load(shadow, target, {})
+    expect(loaded).toMatchObject({ schemaFrom: 'empty, as the target is', lacksRows: false })
+    expect(loaded.limits.join()).not.toContain('dumped')
   })
 
   it('is not to be had where the target has what no file tells of, or the files are not there', async () => {

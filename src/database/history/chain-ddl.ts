@@ -22,17 +22,23 @@ CREATE OR REPLACE TRIGGER ${TRIGGER} BEFORE INSERT ON ${history} FOR EACH ROW EX
 ALTER TABLE ${history} ENABLE ALWAYS TRIGGER ${TRIGGER};`
 }
 
-/** Two writers at once would both follow the same row, so the second waits until the first has committed. */
+/**
+ * Two writers at once would both follow the same row, so the second waits until the first has committed. It may have been
+ * given its number before the first was: then it takes the next one, so that the numbers are in the order of the chain.
+ */
 function chainBody(history: string): string {
   return `
+DECLARE
+  last_seq bigint;
+  last_hash text;
 BEGIN
   PERFORM pg_advisory_xact_lock(${LOCK_CLASS}, TG_RELID::integer);
-  NEW.prev_hash := NULL;
+  SELECT h.seq, h.hash INTO last_seq, last_hash FROM ${history} h ORDER BY h.seq DESC LIMIT 1;
+  IF last_seq >= NEW.seq THEN NEW.seq := last_seq + 1; END IF;
+  NEW.prev_hash := last_hash;
   IF NEW.event = 'anchor' THEN
     SELECT ${sha256Sql(`'[' || coalesce(string_agg(${chainedContent('h')}, ',' ORDER BY h.seq), '') || ']'`)}
     INTO NEW.prev_hash FROM ${history} h;
-  ELSE
-    SELECT h.hash INTO NEW.prev_hash FROM ${history} h ORDER BY h.seq DESC LIMIT 1;
   END IF;
   NEW.hash := ${sha256Sql(chainedContent('NEW'))};
   RETURN NEW;

@@ -62,7 +62,8 @@ async function fill(shadow: Shadow, source: SchemaSource, facts: SourceFacts): P
   if ('from' in dumped) return dumped
   const replayed = await fillByReplay(shadow, source, facts)
   if ('why' in replayed) return { why: `${dumped.why}, and ${replayed.why}` }
-  if (facts.objects === 0) return replayed
+  // Nothing is missing of an empty target.
+  if (replayed.limits.length === 0) return replayed
   return { ...replayed, limits: [...replayed.limits, `The target's schema was not dumped: ${dumped.why}.`] }
 }
 
