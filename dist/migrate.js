@@ -55105,10 +55105,11 @@ async function sweepServer(session, { now }) {
     }
     await dropMarkedRoles(session);
 }
+/** An autovacuum is nobody's session, and DROP DATABASE ends it. */
 async function findClosed(session) {
     const { results } = await session.send(`SELECT d.datname FROM pg_catalog.pg_database d
 WHERE d.datname LIKE '${SHADOW_NAMES}'
-  AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity a WHERE a.datid = d.oid);`);
+  AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity a WHERE a.datid = d.oid AND a.usesysid IS NOT NULL);`);
     return (results.at(-1)?.rows ?? []).flatMap(([name]) => (name ? [name] : []));
 }
 
