@@ -25,6 +25,7 @@ const stub = /webpackMissingModule|Cannot find module '(?!pg-native')[^']*'/g
  */
 const lazily = [
   'programs/migrate.js',
+  'programs/operate.js',
   'programs/tell-pull-request.js',
   'programs/advise-on-concurrency.js',
   'config/parse-devflow-yml.js',

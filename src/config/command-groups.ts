@@ -5,6 +5,9 @@ import { COMMANDS } from './commands.js'
 export const ALL = Object.keys(COMMANDS) as Command[]
 export const READING: readonly Command[] = ALL.filter((command) => command !== 'setup')
 export const CONNECTING: readonly Command[] = ALL.filter((command) => COMMANDS[command].connects)
-export const LOCKING: readonly Command[] = ['dry-run', 'migrate']
+export const LOCKING: readonly Command[] = ALL.filter((command) => COMMANDS[command].locks)
+export const CHANGING: readonly Command[] = ALL.filter((command) => COMMANDS[command].changes)
 export const JUDGING: readonly Command[] = ['validate', 'plan', 'dry-run', 'migrate']
 export const PLANNING: readonly Command[] = ['plan', 'dry-run', 'migrate']
+/** Those that are no part of bringing pending migrations into a target (`programs/operate.ts`). */
+export const OPERATING: readonly Command[] = ['rollback', 'repair', 'baseline', 'adopt', 'backup', 'restore']

@@ -166,7 +166,7 @@ function asSubstitute(
 function chooseSwitches(
   { inputs, file, ledger }: Sources,
   command: Command,
-): Pick<Config, 'dryRun' | 'allowOutOfOrder' | 'confirmed' | 'debug'> {
+): Pick<Config, 'dryRun' | 'changes' | 'allowOutOfOrder' | 'confirmed' | 'debug'> {
   const read = (chosen: Chosen<string> | undefined) => readBoolean(chosen, ledger)
   const inFile = file?.document.database?.migrations?.allow_out_of_order
   const byCommand = command === 'dry-run' ? { value: true, source: 'the command dry-run' } : undefined
@@ -177,7 +177,8 @@ function chooseSwitches(
   ]
   const asked = chooseSafest('dry-run', dryRun, true, ledger)
   return {
-    dryRun: asked && (command === 'migrate' || command === 'dry-run'),
+    dryRun: asked && COMMANDS[command].locks,
+    changes: !asked && COMMANDS[command].changes,
     allowOutOfOrder: chooseSafest('allow-out-of-order', outOfOrder, false, ledger),
     confirmed: read(variable(inputs, 'CONFIRM_PRODUCTION_MIGRATION'))?.value ?? false,
     debug: readDebug(inputs, ledger),

@@ -4,11 +4,11 @@ import type { Problem } from '../model/problem.js'
 import { isRefusal } from './refuse.js'
 import { tellRefusal } from './tell-refusal.js'
 
-type Asked = Pick<Config, 'command' | 'dryRun' | 'environment' | 'entry' | 'confirmed'>
+type Asked = Pick<Config, 'command' | 'changes' | 'environment' | 'entry' | 'confirmed'>
 
 /** Whether an approval has to be proven: only what applies needs one, so that a plan can be made to be approved. */
-export function needsApproval({ command, dryRun, environment }: Asked): boolean {
-  return command === 'migrate' && !dryRun && environment.requireApproval
+export function needsApproval({ changes, environment }: Asked): boolean {
+  return changes && environment.requireApproval
 }
 
 /**
@@ -18,7 +18,7 @@ export function needsApproval({ command, dryRun, environment }: Asked): boolean 
  * @param proof what `proveApproval` found, where `needsApproval`
  */
 export function decide(config: Asked, proof?: Permission | Refusal): Problem[] {
-  if (config.command !== 'migrate' || config.dryRun) return []
+  if (!config.changes) return []
   return config.environment.requireApproval ? unproven(config, proof) : unconfirmedProduction(config)
 }
 

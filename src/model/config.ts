@@ -59,6 +59,8 @@ export type Strictness = 'error' | 'warn' | 'off'
 export interface Config {
   readonly command: Command
   readonly dryRun: boolean
+  /** The command changes the target or its history, and this is no dry run: a gate is asked, and what it refuses is recorded. */
+  readonly changes: boolean
   /** `project.name` of the file. */
   readonly project?: string
   readonly environment: Environment

@@ -33,7 +33,8 @@ export interface AppliedRecord {
 /**
  * What an event tells. `anchor`: from here on rows are chained · `started`: a file outside a transaction begins; what stands
  * in one begins and ends with `applied` · `refused`: a gate let nothing be applied · `moved`: the target was made another
- * environment's on purpose.
+ * environment's on purpose. `baselined`, `adopted`: recorded as applied without being run. `backup-marker`: a point in time
+ * that a provider's own backup can go back to.
  */
 export type EventKind =
   | 'anchor'
@@ -48,9 +49,21 @@ export type EventKind =
   | 'moved'
   | 'rolled-back'
   | 'repaired'
+  | 'baselined'
+  | 'adopted'
+  | 'backed-up'
+  | 'backup-marker'
 
-/** The first two are the custom runner's. `anchor`, `move`: about the target, and no migration. */
-export type HistoryAction = 'apply' | 'rollback' | 'repair' | 'move' | 'anchor'
+/** The first two are the custom runner's. `anchor`, `move`, `backup`: about the target, and no migration. */
+export type HistoryAction =
+  | 'apply'
+  | 'rollback'
+  | 'repair'
+  | 'baseline'
+  | 'adopt'
+  | 'backup'
+  | 'move'
+  | 'anchor'
 
 /** One row of the append-only history. */
 export interface HistoryEvent {

@@ -10,6 +10,13 @@ export type Command =
   | 'migrate'
   | 'verify'
   | 'history'
+  | 'rollback'
+  | 'repair'
+  | 'baseline'
+  | 'adopt'
+  | 'backup'
+  | 'restore'
+  | 'new'
   | 'setup'
 
 /** Every input of the action and flag of the CLI that this version carries out. One name in both. */

@@ -3,6 +3,7 @@ import type { Graph } from './graph.js'
 import type { AppliedRecord, HistoryEvent } from './history.js'
 import type { Command } from './inputs.js'
 import type { NoRehearsal, RehearsalPlace, RelationSize } from './measured.js'
+import type { Operation } from './operation.js'
 import type { Outcome, Rehearsed } from './outcome.js'
 import type { Approval } from './permission.js'
 import type { Drift, Plan } from './plan.js'
@@ -72,6 +73,8 @@ export interface Report {
   /** Of the relations that the rehearsal touched, on the target. */
   readonly sizes: readonly RelationSize[]
   readonly outcomes: readonly Outcome[]
+  /** Only for commands that do something else than bring pending migrations into the target. */
+  readonly operation?: Operation
   /** The newest applied version in plan order. */
   readonly currentVersion?: string
   /** What is wrong with the set-up, or what a gate refused. */

@@ -42,7 +42,7 @@ function presentOf(
 export async function tellRefusals(run: Way): Promise<void> {
   const { config, gathered, session, known } = run
   const { refusals = [], plan } = gathered
-  if (config.command !== 'migrate' || config.dryRun || refusals.length === 0) return
+  if (!config.changes || refusals.length === 0) return
   const message = refusals.map((refusal) => config.redact(refusal.message)).join(' ')
   const why = await recordRefusal(session, known.target, writerOf(run), {
     message,

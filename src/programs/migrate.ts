@@ -19,6 +19,7 @@ import { makeSteady } from './steady-door.js'
 import type { System } from './system.js'
 import { untilConnected } from './until-connected.js'
 import { validate } from './validate.js'
+import type { Operate } from './way.js'
 
 /**
  * The one sequence: validate ⊂ plan ⊂ dry-run ⊂ migrate. Each command stops where it has what it was asked for;
@@ -29,6 +30,7 @@ export async function migrate(
   config: Config,
   { observe, ...rest }: System,
   startedAt: Date,
+  operate?: Operate,
 ): Promise<Report> {
   const system: System = { ...rest, observe: limitNotices(limitWatching(observe)) }
   const gathered: Gathering = {
@@ -38,7 +40,7 @@ export async function migrate(
   }
   system.observe({ kind: 'configured', config })
   const signal = system.signal ?? new AbortController().signal
-  await Promise.race([gatherAll(config, system, gathered, signal), tooLong(signal)])
+  await Promise.race([gatherAll(config, system, gathered, signal, operate), tooLong(signal)])
   if (signal.aborted) leaveOff(gathered, String(signal.reason))
   return makeReport(gathered, system.now())
 }
@@ -48,9 +50,10 @@ async function gatherAll(
   system: System,
   gathered: Gathering,
   signal: AbortSignal,
+  operate: Operate | undefined,
 ): Promise<void> {
   try {
-    await gather(config, system, gathered, signal)
+    await gather(config, system, gathered, signal, operate)
   } catch (error) {
     if (error instanceof UserError) gathered.problems = signal.aborted ? [] : error.problems
     else gathered.bug = config.redact(error instanceof Error ? (error.stack ?? error.message) : String(error))
@@ -86,6 +89,7 @@ async function gather(
   system: System,
   gathered: Gathering,
   signal: AbortSignal,
+  operate: Operate | undefined,
 ): Promise<void> {
   system.observe({ kind: 'stage', stage: 'validate' })
   await load(config, gathered)
@@ -111,7 +115,14 @@ async function gather(
       ...local.notes,
     ]
   const url = local?.url ?? (config.database as { url: string }).url
-  await untilConnected(makeSteady(await makeDoor(url, config), url, signal), config, system, gathered, signal)
+  await untilConnected(
+    makeSteady(await makeDoor(url, config), url, signal),
+    config,
+    system,
+    gathered,
+    signal,
+    operate,
+  )
 }
 
 /** Reads the folder, from the beginning whatever was gathered. */

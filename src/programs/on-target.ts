@@ -20,7 +20,7 @@ import { lineOf } from './reconnect.js'
 import { rehearsePending } from './rehearse-pending.js'
 import type { SteadyDoor } from './steady-door.js'
 import type { System } from './system.js'
-import type { Way } from './way.js'
+import type { Operate, Way } from './way.js'
 import { tellOfShadow } from './without-rehearsal.js'
 
 /** Connects, reads, plans and, as far as the command goes, rehearses and applies. */
@@ -31,6 +31,7 @@ export async function onTarget(
   gathered: Gathering,
   signal: AbortSignal,
   lastTry: boolean,
+  operate?: Operate,
 ): Promise<void> {
   const { host, port, database } = door.endpoint
   const { observe } = system
@@ -49,7 +50,12 @@ export async function onTarget(
   gathered.records = known.records
   await using watch = openWatch(door.plain, observe, config.redact)
   const run: Way = { door, config, system, gathered, session, known, watch, signal, lastTry, onNotice }
-  const planned = isTheTarget(run) ? await planPending(run) : undefined
+  const isTarget = isTheTarget(run)
+  if (operate) {
+    if (isTarget) await operate(run)
+    return tellRefusals(run)
+  }
+  const planned = isTarget ? await planPending(run) : undefined
   if (config.command === 'history') gathered.events = await readEvents(run, EVENTS_SHOWN)
   if (config.command === 'verify') await checkHealth(run)
   if (signal.aborted) return

@@ -1,3 +1,4 @@
+import { COMMANDS } from '../config/commands.js'
 import { detectPooler } from '../database/detect-pooler.js'
 import { directEndpoint } from '../database/direct-endpoint.js'
 import type { Door } from '../database/open-session.js'
@@ -47,8 +48,7 @@ export async function readHistory(
   const found = await readTarget(session, door.endpoint, config.tracking)
   const settings = sessionSettings(config, { ...found.target, windows: found.windows })
   const asFound = { ...found, settings }
-  if (!['dry-run', 'migrate'].includes(config.command))
-    return withRecords(asFound, await send(session, found, config, files))
+  if (!COMMANDS[config.command].locks) return withRecords(asFound, await send(session, found, config, files))
   if (found.readOnly !== undefined) throw notWritable(found.target, found.readOnly)
   const pooling = await detectPooler(session, found.backend, door)
   if (pooling !== undefined) throw pooled(door.endpoint, config.redact(pooling))

@@ -1,3 +1,4 @@
+import { OPERATING } from '../config/command-groups.js'
 import { COMMANDS } from '../config/commands.js'
 import { loadDisk } from '../config/load-disk.js'
 import { makeConfig } from '../config/make-config.js'
@@ -30,10 +31,9 @@ export async function run(
     if (config.command === 'setup') return makeReport({ config, startedAt, directory: '' }, system.now())
     nameRuntime()
     // Loaded late, from a bundle of its own: refusing a mistake needs neither the driver nor the parser.
-    const { migrate } = await import(/* webpackIgnore: true */ './migrate.js')
     // Advice that fails must not leave a run alone that is under way.
     const advised = advise(config).catch(() => [])
-    const [report, advice] = await Promise.all([migrate(config, system, startedAt), advised])
+    const [report, advice] = await Promise.all([work(config, system, startedAt), advised])
     return await withComment(config, { ...report, notes: [...report.notes, ...advice] }, system)
   } catch (error) {
     const told =
@@ -45,6 +45,16 @@ export async function run(
       system.now(),
     )
   }
+}
+
+/** The way of migrations into a target; or what else a command does, from a bundle that most runs never read. */
+async function work(config: Config, system: System, startedAt: Date): Promise<Report> {
+  if (OPERATING.includes(config.command)) {
+    const { operate } = await import(/* webpackIgnore: true */ './operate.js')
+    return operate(config, system, startedAt)
+  }
+  const { migrate } = await import(/* webpackIgnore: true */ './migrate.js')
+  return migrate(config, system, startedAt)
 }
 
 /** Of a job that works on what more than one run can reach: what its workflow should say, so that they wait for one another. */

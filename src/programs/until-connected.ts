@@ -7,6 +7,7 @@ import { onTarget } from './on-target.js'
 import { RECONNECT_WITHIN_MS } from './reconnect.js'
 import type { SteadyDoor } from './steady-door.js'
 import type { System } from './system.js'
+import type { Operate } from './way.js'
 
 /** How often a connection may be lost before anything is applied. */
 const LOSSES = 3
@@ -23,15 +24,22 @@ export async function untilConnected(
   system: System,
   gathered: Gathering,
   signal: AbortSignal,
+  operate?: Operate,
 ): Promise<void> {
   const before = { ...gathered }
   const until = Date.now() + (system.reconnectWithinMs ?? RECONNECT_WITHIN_MS)
   for (let attempt = 1, lost = 1; ; attempt++) {
     const losses = door.losses()
     try {
-      return await onTarget(door, config, system, gathered, signal, lost === LOSSES)
+      return await onTarget(door, config, system, gathered, signal, lost === LOSSES, operate)
     } catch (error) {
-      if (!(error instanceof UserError) || gathered.outcomes !== undefined || signal.aborted) throw error
+      if (
+        !(error instanceof UserError) ||
+        gathered.outcomes !== undefined ||
+        gathered.applying ||
+        signal.aborted
+      )
+        throw error
       const wasLost = door.losses() > losses
       const pauseMs = Math.min(FIRST_PAUSE_MS * attempt, LONGEST_PAUSE_MS)
       if (wasLost && lost === LOSSES) throw error

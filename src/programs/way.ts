@@ -20,3 +20,6 @@ export interface Way {
   readonly lastTry: boolean
   readonly onNotice: (severity: string, message: string) => void
 }
+
+/** What a command does under the lock instead of bringing pending migrations into the target. */
+export type Operate = (run: Way) => Promise<void>

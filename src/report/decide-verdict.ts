@@ -1,3 +1,4 @@
+import type { Operation } from '../model/operation.js'
 import type { Report, Status } from '../model/report.js'
 import type { Gathered } from './gathered.js'
 
@@ -10,6 +11,7 @@ export function decideVerdict(gathered: Gathered): Verdict {
   if (wrong) return { ...wrong, ready: false }
   if (['validate', 'graph', 'setup'].includes(gathered.config.command))
     return { status: 'valid', exitCode: 0, ready: false }
+  if (gathered.operation) return operated(gathered.operation)
   const left = leftPending(gathered)
   const status = reached(gathered, left)
   const unmet = gathered.config.command === 'verify' && left > 0
@@ -62,8 +64,9 @@ function unsound({ drift = [], findings = [] }: Gathered): boolean {
   return drift.length > 0 || findings.some((finding) => finding.severity === 'error')
 }
 
-function notApplied({ rehearsal = [], outcomes = [] }: Gathered): Wrong | undefined {
+function notApplied({ rehearsal = [], outcomes = [], operation }: Gathered): Wrong | undefined {
   const states = outcomes.map((outcome) => outcome.state)
+  if (operation !== undefined) return notDone(operation)
   if (states.includes('unknown')) return { status: 'unknown', exitCode: 1 }
   if (states.includes('partial')) return { status: 'partial', exitCode: 1 }
   if (states.includes('failed'))
@@ -71,6 +74,20 @@ function notApplied({ rehearsal = [], outcomes = [] }: Gathered): Wrong | undefi
   if (rehearsal.some((one) => one.state === 'failed')) return { status: 'failed', exitCode: 1 }
   // Nothing failed, but the run ended early: the connection was lost after the server had committed.
   return states.includes('not-run') ? { status: 'partial', exitCode: 1 } : undefined
+}
+
+/** What an operation did not do, it did not do to the end. */
+function notDone({ steps }: Operation): Wrong | undefined {
+  const states = steps.map(({ state }) => state)
+  if (states.includes('unknown')) return { status: 'unknown', exitCode: 1 }
+  if (!states.includes('failed') && !states.includes('not-run')) return undefined
+  return { status: states.includes('done') ? 'partial' : 'failed', exitCode: 1 }
+}
+
+function operated({ steps }: Operation): Verdict {
+  const status =
+    steps.length === 0 ? 'up-to-date' : steps.some(({ state }) => state === 'done') ? 'applied' : 'planned'
+  return { status, exitCode: 0, ready: false }
 }
 
 function leftPending({ plan, outcomes = [] }: Gathered): number {

@@ -4,6 +4,7 @@ import type { Graph } from '../model/graph.js'
 import type { AppliedRecord, HistoryEvent } from '../model/history.js'
 import type { NoRehearsal, RehearsalPlace, RelationSize } from '../model/measured.js'
 import type { MigrationFile } from '../model/migration.js'
+import type { Operation } from '../model/operation.js'
 import type { Outcome, Rehearsed } from '../model/outcome.js'
 import type { Permission } from '../model/permission.js'
 import type { Drift, Plan } from '../model/plan.js'
@@ -44,6 +45,7 @@ export interface Gathered {
   readonly notRehearsed?: NoRehearsal
   readonly sizes?: readonly RelationSize[]
   readonly outcomes?: readonly Outcome[]
+  readonly operation?: Operation
   /** The set-up is wrong: exit code 2. */
   readonly problems?: readonly Problem[]
   /** Something that may not be done was asked for: exit code 1. */

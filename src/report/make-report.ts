@@ -37,6 +37,7 @@ export function makeReport(gathered: Gathered, now: Date): Report {
     ...(gathered.notRehearsed ? { notRehearsed: gathered.notRehearsed } : {}),
     sizes: gathered.sizes ?? [],
     outcomes: gathered.outcomes ?? [],
+    ...(gathered.operation ? { operation: gathered.operation } : {}),
     // A run that did all of its work before it could be ended was not.
     ...(gathered.endedBy !== undefined && verdict.exitCode > 128 ? { endedBy: gathered.endedBy } : {}),
     ...(current === undefined ? {} : { currentVersion: current }),
