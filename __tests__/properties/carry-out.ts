@@ -140,7 +140,9 @@ async function reading(world: World, command: Extract<Run, { do: 'read' }>): Pro
   const passes = !fired || command.by?.how === 'cut' || command.by?.how === 'terminate'
   const exitCode = passes ? predictReading(command.command, folder, seen, texts, command.asked) : undefined
   return ({ before, after }) => [
-    ...(before.digest === after.digest ? [] : ['something changed in the database']),
+    ...(before.digest === after.digest && before.refusals === after.refusals
+      ? []
+      : ['something changed in the database']),
     ...(exitCode === undefined || report.exitCode === exitCode
       ? []
       : [`it ends with ${report.exitCode}, and not with ${exitCode}`]),

@@ -11,7 +11,7 @@ export interface Around {
   readonly after: Seen
 }
 
-type Told = Pick<Report, 'exitCode' | 'ready' | 'outcomes'>
+type Told = Pick<Report, 'exitCode' | 'status' | 'ready' | 'outcomes'>
 
 /** What a report says must be so. Of a run beside others only what it says to have done. */
 export function checkClaims(report: Told, around: Around, beside = false): string[] {
@@ -70,8 +70,13 @@ export function checkAsExpected(report: Told, around: Around, expected: Expected
       `it completed ${completedBetween(around).join(' ') || 'nothing'}`,
     ],
     [expected.untouched && before.digest !== after.digest, 'something changed in the database'],
+    [refusedBetween(around) > (report.status === 'refused' ? 1 : 0), 'a refusal is recorded that was none'],
   ]
   return wrong.filter(([is]) => is).map(([, what]) => `${what}; expected: ${JSON.stringify(expected)}`)
+}
+
+function refusedBetween({ before, after }: Around): number {
+  return after.refusals - before.refusals
 }
 
 /** A run that was ended did the first part of what it was to do. */

@@ -21,8 +21,10 @@ export interface Seen {
   readonly records: readonly Recorded[]
   /** The append-only history, in order. */
   readonly events: readonly { readonly version: string; readonly event: string; readonly status: string }[]
-  /** Of all that is in the database: whatever changes, it is another. */
+  /** Of all that is in the database but the events of refusals: whatever else changes, it is another. */
   readonly digest: string
+  /** How often the history says that a gate refused. */
+  readonly refusals: number
   readonly advisoryLocks: number
   /** What the sessions still there were doing when they were waited for no longer. */
   readonly sessions: readonly string[]
@@ -36,13 +38,15 @@ export async function look(database: Queried): Promise<Seen> {
   const [facts] = await database.query<Pick<Seen, 'invalidIndexes' | 'advisoryLocks'> & Found>(FACTS)
   if (!facts) throw new Error('the database says nothing')
   const { rows, relations, digest, invalidIndexes, advisoryLocks, books } = facts
+  const kept = books ? await readBooks(database) : { records: [], events: [] }
   return {
     effects: { ...Object.fromEntries(relations.map((name) => [name, 1])), ...rows },
     invalidIndexes,
     advisoryLocks,
     digest,
     sessions,
-    ...(books ? await readBooks(database) : { records: [], events: [] }),
+    ...kept,
+    refusals: kept.events.filter(({ event }) => event === 'refused').length,
   }
 }
 
@@ -98,7 +102,7 @@ const CATALOG: readonly string[] = [
   'SELECT oid, conname, conrelid, contype FROM pg_constraint WHERE oid >= 16384',
   'SELECT oid, proname, prosrc FROM pg_proc WHERE oid >= 16384',
   'SELECT objoid, classoid, description FROM pg_description WHERE objoid >= 16384',
-  'SELECT schemaname, sequencename, last_value FROM pg_sequences',
+  'SELECT schemaname, sequencename, last_value FROM pg_sequences WHERE sequencename !~ $$^migration_history_$$',
 ]
 
 const PARTS = [
@@ -106,7 +110,7 @@ const PARTS = [
     (query) =>
       `SELECT ${literal(query)} AS name, (SELECT string_agg(q::text, '|' ORDER BY q::text) FROM (${query}) q) AS text`,
   ),
-  `SELECT c.oid::regclass::text, query_to_xml(format('SELECT * FROM %s t ORDER BY t::text', c.oid::regclass), true, false, '')::text
+  `SELECT c.oid::regclass::text, query_to_xml(format('SELECT * FROM %s t %s ORDER BY t::text', c.oid::regclass, CASE relname WHEN 'migration_history' THEN 'WHERE event IS DISTINCT FROM ''refused''' END), true, false, '')::text
   FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
   WHERE relkind = 'r' AND nspname !~ '^pg_' AND nspname <> 'information_schema'`,
 ].join('\nUNION ALL ')

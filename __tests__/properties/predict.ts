@@ -42,10 +42,10 @@ export function predictReading(
   if (command === 'history') return 0
   if (command === 'validate') return undefined
   const whole = { ...asked, together: false }
-  const expected = predict(folder, seen, texts, { ...whole, rehearse: true })
-  if (command === 'dry-run') return expected.exitCode
   const pending = folder.filter((file) => !isApplied(file, seen))
   const chosen = choose(pending, folder, asked)
+  const expected = predict(folder, seen, texts, { ...whole, rehearse: true })
+  if (command === 'dry-run') return expected.untouched || failsRehearsal(chosen) ? expected.exitCode : 0
   const early = refuseFolder(folder, seen, chosen, pending, asked)
   if (command === 'plan' && chosen.length > 0) return early || refuseFiles(chosen, seen, texts, whole) ? 1 : 0
   if (command === 'verify') return early || pending.length > 0 || seen.invalidIndexes.length > 0 ? 1 : 0
@@ -151,7 +151,8 @@ function apply(chosen: Folder, pending: Folder, { rehearse, together }: Asked): 
   }
   const file = chosen[failing] as FileSpec
   const failed = { exitCode: 1, untouched: false, ready: false, because: `${file.version} fails` } as const
-  if (rehearse) return { ...failed, completes: [], states: statesOf(versions, () => 'not-run') }
+  if (rehearse && failsRehearsal(chosen))
+    return { ...failed, completes: [], states: statesOf(versions, () => 'not-run') }
   const before = together ? 'not-run' : 'applied'
   const itself = textOf(file).atomic ? 'failed' : 'partial'
   return {
@@ -161,6 +162,11 @@ function apply(chosen: Folder, pending: Folder, { rehearse, together }: Asked): 
       index < failing ? before : index === failing ? itself : 'not-run',
     ),
   }
+}
+
+/** What would let go of the run's lock is not sent in a rehearsal on a target, so that it shows only when it is applied. */
+function failsRehearsal(chosen: Folder): boolean {
+  return chosen.some(({ fails }) => fails !== undefined && fails !== 'unlocks')
 }
 
 function statesOf(
