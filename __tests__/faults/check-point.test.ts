@@ -52,6 +52,7 @@ function aSnapshot(statuses: Readonly<Record<string, string>>, overrides: Partia
         .filter((version) => isDone(version) === 1)
         .map((version) => [version, 1]),
     ),
+    begun: 0,
     invalidIndexes: [],
     advisoryLocks: 0,
     sessions: [],
@@ -117,6 +118,9 @@ describe('the checker', () => {
     ],
     ['a history that tells of it twice', planted({ applied: { '01': 2 } }), 'misrecorded'],
     ['a history that tells nothing of it', planted({ applied: {} }), 'misrecorded'],
+    ['a beginning that nobody approved', planted({ begun: 1 }), 'misrecorded'],
+    ['an approved run that did not tell that it began', aPoint({ approved: true }), 'misrecorded'],
+    ['a run that told twice that it began', { ...planted({ begun: 2 }), approved: true }, 'misrecorded'],
     ['a lock that is held on', planted({ advisoryLocks: 1 }), 'stuck'],
     ['a session that stays', planted({ sessions: ['idle in transaction: INSERT'] }), 'stuck'],
     ['a run that does not end', aPoint({ first: aRun({ exitCode: null, wallMs: 60_000 }) }), 'stuck'],

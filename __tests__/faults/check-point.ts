@@ -22,6 +22,8 @@ export interface Point {
   readonly fired: boolean
   /** The disturbed run was to apply the files; else it was a dry run. The one after it always is. */
   readonly applies: boolean
+  /** See `Scenario.approved`. */
+  readonly approved?: boolean
   /** The server can be reached again: what happened can be known. */
   readonly transient: boolean
   /** Somebody asked the run to end, so it may fail although all is done. */
@@ -58,15 +60,27 @@ function violation(kind: Violation['kind'], what: string): Violation {
 }
 
 /** What must hold in any database at rest. */
-function checkSnapshot({ files, checksums }: Point, snapshot: Snapshot, when: string): Violation[] {
+function checkSnapshot(
+  { files, checksums, approved = false }: Point,
+  snapshot: Snapshot,
+  when: string,
+): Violation[] {
   const left = [
     ...snapshot.sessions.map((doing) => `a session is left ${when}, ${doing}`),
     ...(snapshot.advisoryLocks > 0 ? [`${snapshot.advisoryLocks} advisory locks are held ${when}`] : []),
   ]
   return [
     ...left.map((what) => violation('stuck', what)),
+    ...checkBegun(approved, snapshot, when),
     ...files.flatMap((file) => checkFile(file, checksums[file.version], snapshot, when)),
   ]
+}
+
+/** Nothing is recorded of a file before the run that was approved is; and that once. */
+function checkBegun(approved: boolean, { begun, records }: Snapshot, when: string): Violation[] {
+  const wanted = approved ? (records.length > 0 ? [1] : [0, 1]) : [0]
+  if (wanted.includes(begun)) return []
+  return [violation('misrecorded', `that the run began is told ${begun} times ${when}`)]
 }
 
 function checkFile(

@@ -30,6 +30,7 @@ export async function disturb(stand: Stand, mode: Mode, k: number, means: Means)
     checksums,
     fired,
     applies: applies(scenario),
+    approved: scenario.approved ?? false,
     transient: isTransient(mode),
     asked,
     wallLimitMs,

@@ -18,6 +18,8 @@ export interface Scenario {
   readonly name: string
   /** What is disturbed. A dry run is followed by a run that applies. Default: `migrate`. */
   readonly command?: 'migrate' | 'dry-run'
+  /** A workflow run applies it, which was approved. */
+  readonly approved?: boolean
   /** Rehearsed in a database beside the target's, by a URL. */
   readonly onShadow?: boolean
   /** A file that was applied before any run is disturbed. */

@@ -136,7 +136,8 @@ const together: Scenario = {
 
 const unrehearsed: Scenario = {
   ...many,
-  name: 'six files without a rehearsal',
+  name: 'six approved files without a rehearsal',
+  approved: true,
   given: { rehearse: 'off' },
 }
 

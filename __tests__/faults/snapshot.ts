@@ -14,6 +14,8 @@ export interface Snapshot {
   }[]
   /** How often history tells that a version was applied. */
   readonly applied: Readonly<Record<string, number>>
+  /** How often history tells that one attempt of a run began one plan: of that which it tells so most often. */
+  readonly begun: number
   readonly invalidIndexes: readonly string[]
   readonly advisoryLocks: number
   /** What the sessions still there were doing when they were waited for no longer. */
@@ -39,11 +41,14 @@ export async function takeSnapshot(
     books: boolean
   }>(factsQuery(files))
   if (!seen) throw new Error('the database says nothing')
-  const { records, applied } = seen.books ? await readBooks(database) : { records: [], applied: {} }
+  const { records, applied, begun } = seen.books
+    ? await readBooks(database)
+    : { records: [], applied: {}, begun: 0 }
   return {
     effects: Object.fromEntries(files.map(({ version }, index) => [version, seen.effects[index] ?? []])),
     records,
     applied,
+    begun,
     invalidIndexes: seen.invalid,
     advisoryLocks: seen.locks,
     sessions,
@@ -73,14 +78,22 @@ function factsQuery(files: readonly ScenarioFile[]): string {
 
 async function readBooks(
   database: Pick<TestDatabase, 'query'>,
-): Promise<Pick<Snapshot, 'records' | 'applied'>> {
+): Promise<Pick<Snapshot, 'records' | 'applied' | 'begun'>> {
   const records = await database.query<Snapshot['records'][number]>(
     'SELECT version, status, checksum FROM devflow.schema_migrations',
   )
   const events = await database.query<{ version: string; times: number }>(
     `SELECT version, count(*)::integer AS times FROM devflow.migration_history WHERE event = 'applied' GROUP BY version`,
   )
-  return { records, applied: Object.fromEntries(events.map(({ version, times }) => [version, times])) }
+  const [run] = await database.query<{ begun: number }>(
+    `SELECT coalesce(max(times), 0)::integer AS begun FROM (SELECT count(*) AS times FROM devflow.migration_history
+     WHERE event = 'started' AND version = '' GROUP BY run_url, run_attempt, plan_hash) AS runs`,
+  )
+  return {
+    records,
+    applied: Object.fromEntries(events.map(({ version, times }) => [version, times])),
+    begun: run?.begun ?? 0,
+  }
 }
 
 /** What files leave a mark in each time that they run. */

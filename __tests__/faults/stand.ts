@@ -48,7 +48,9 @@ export async function aStand(database: StandDatabase, scenario: Scenario): Promi
   const variables = (url: string): Record<string, string> => ({
     DATABASE_URL: url,
     ...(shadows ? { SHADOW_DATABASE_URL: shadows.urlBeside(url) } : {}),
+    ...(scenario.approved ? APPROVED : {}),
   })
+  if (scenario.approved) await migrator.project.write('devflow.yml', APPROVAL)
   const run = async (what: string, url: string, system: Partial<System> = {}) => {
     const started = performance.now()
     const report = await migrator.run(what, { given, variables: variables(url), system })
@@ -72,6 +74,19 @@ export async function aStand(database: StandDatabase, scenario: Scenario): Promi
       await migrator[Symbol.asyncDispose]()
     },
   }
+}
+
+/** JSON is YAML. */
+const APPROVAL = JSON.stringify({
+  database: { environments: { test: { require_approval: true, approval: 'confirmation' } } },
+})
+
+const APPROVED = {
+  CONFIRM_PRODUCTION_MIGRATION: 'true',
+  GITHUB_SERVER_URL: 'https://github.com',
+  GITHUB_REPOSITORY: 'acme/shop',
+  GITHUB_RUN_ID: '42',
+  GITHUB_RUN_ATTEMPT: '1',
 }
 
 async function applyBefore(migrator: Migrator, { name }: { readonly name: string }): Promise<void> {
