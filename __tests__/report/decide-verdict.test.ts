@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Command } from '../../src/model/inputs.js'
+import type { StepState } from '../../src/model/operation.js'
 import type { OutcomeState, RehearsalState } from '../../src/model/outcome.js'
 import type { Status } from '../../src/model/report.js'
 import { decideVerdict } from '../../src/report/decide-verdict.js'
@@ -26,6 +27,9 @@ const rehearsal = (...states: RehearsalState[]) => ({
   plan: two,
   rehearsal: states.map((state) => aRehearsed({ state })),
 })
+const steps = (...states: StepState[]) => ({
+  operation: { steps: states.map((state) => ({ what: 'undo 02_b.sql', state })) },
+})
 const problem = { message: 'm', help: 'h' }
 const warning = aFinding({ severity: 'warning' })
 
@@ -51,6 +55,9 @@ const table: readonly [Command, Partial<Gathered>, Status, 0 | 1 | 2, boolean][]
   ['verify', { plan: none }, 'up-to-date', 0, true],
   ['verify', { plan: two }, 'pending', 1, false],
   ['verify', { plan: none, findings: [aFinding({ rule: 'invalid-index' })] }, 'refused', 1, false],
+  ['verify', { plan: none, findings: [aFinding({ rule: 'health-check' })] }, 'refused', 1, false],
+  ['migrate', { plan: none, unhealthy: true }, 'failed', 1, false],
+  ['migrate', { ...outcomes('applied', 'applied'), unhealthy: true }, 'failed', 1, false],
   ['history', { plan: none }, 'up-to-date', 0, true],
   ['history', { plan: two }, 'pending', 0, false],
   ['history', { plan: none, drift: [aDrift()] }, 'up-to-date', 0, false],
@@ -79,6 +86,13 @@ const table: readonly [Command, Partial<Gathered>, Status, 0 | 1 | 2, boolean][]
   ['migrate', { bug: 'stack' }, 'failed', 1, false],
   ['migrate', { bug: 'stack', problems: [problem] }, 'failed', 1, false],
   ['migrate', {}, 'up-to-date', 0, false],
+  ['rollback', steps(), 'up-to-date', 0, false],
+  ['rollback', steps('planned', 'planned'), 'planned', 0, false],
+  ['rollback', steps('done', 'done'), 'applied', 0, false],
+  ['rollback', steps('done', 'failed', 'not-run'), 'partial', 1, false],
+  ['rollback', steps('failed', 'not-run'), 'failed', 1, false],
+  ['rollback', steps('done', 'unknown'), 'unknown', 1, false],
+  ['rollback', { ...steps('planned'), refusals: [problem] }, 'refused', 1, false],
 ]
 
 describe('the verdict', () => {

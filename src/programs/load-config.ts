@@ -1,0 +1,16 @@
+import { loadDisk } from '../config/load-disk.js'
+import { makeConfig } from '../config/make-config.js'
+import type { Config } from '../model/config.js'
+import type { Inputs } from '../model/inputs.js'
+import type { FetchSecrets } from '../model/secret-provider.js'
+import { TOOL_VERSION } from '../model/tool-version.js'
+
+/** The configuration of a run on this machine. @throws UserError with everything that is wrong with it */
+export function loadConfig(inputs: Inputs): Promise<Config> {
+  return makeConfig(inputs, { ...loadDisk(TOOL_VERSION, inputs.boundary), fetchSecrets })
+}
+
+const fetchSecrets: FetchSecrets = async (request) => {
+  const { askSecrets } = await import(/* webpackIgnore: true */ './ask-secrets.js')
+  return askSecrets(request)
+}
