@@ -11,7 +11,7 @@ interface Case extends Partial<Omit<Asked, 'environment'>> {
 function asked({ class: kind = 'production', requireApproval = false, ...overrides }: Case): Asked {
   return {
     command: 'migrate',
-    dryRun: false,
+    changes: (overrides.command ?? 'migrate') === 'migrate',
     entry: 'cli',
     confirmed: false,
     environment: { name: 'live', class: kind, requireApproval, urlVariable: 'DATABASE_URL' },
@@ -27,8 +27,8 @@ describe('applying', () => {
     { class: 'staging' },
     { class: 'production', confirmed: true },
     { class: 'production', entry: 'action' },
-    { class: 'production', dryRun: true },
-    { class: 'production', requireApproval: true, dryRun: true },
+    { class: 'production', changes: false },
+    { class: 'production', requireApproval: true, changes: false },
     { class: 'development', entry: 'action' },
   ])('is permitted: %j', (given) => expect(refusedFor(given)).toEqual([]))
 
@@ -72,6 +72,6 @@ describe('applying', () => {
     expect(needsApproval(asked({}))).toBe(false)
     for (const command of ['plan', 'dry-run', 'status'] as const)
       expect(needsApproval(asked({ requireApproval: true, command }))).toBe(false)
-    expect(needsApproval(asked({ requireApproval: true, dryRun: true }))).toBe(false)
+    expect(needsApproval(asked({ requireApproval: true, changes: false }))).toBe(false)
   })
 })

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
+import { aCountingProxy } from '../programs/a-counting-proxy.js'
 import { verdict } from '../programs/a-migrator.js'
 import { aGitHubApi } from '../support/github-api/a-github-api.js'
 import { anApproval, aRepository, SHA } from '../support/github-api/a-repository.js'
-import type { TestDatabase } from '../support/postgres/a-database.js'
-import { told } from './a-gated-job.js'
+import { aDatabase, type TestDatabase } from '../support/postgres/a-database.js'
+import { aCheckout, told } from './a-gated-job.js'
 import { aWork, migrate, plan, STAGING } from './two-jobs.js'
 
 const PROTECTED = { ...STAGING, require_approval: true, 'github-environment': 'production' }
@@ -46,6 +47,29 @@ describe('the history of a gated run', () => {
     })
   })
 
+  it('holds that an approved run begins, once, without a turn more on the wire', async () => {
+    await using database = await aDatabase()
+    await using proxy = await aCountingProxy(database.url)
+    await using checkout = await aCheckout(proxy.url, STAGING)
+    const applied = async (name: string) => {
+      await checkout.project.write(`migrations/${name}.sql`, `create table t${name} ();`)
+      proxy.turns()
+      const report = await checkout.step('migrate', { given: { confirm: 'MIGRATE-PRODUCTION' } })
+      expect([told(report), report.status]).toEqual(['', 'applied'])
+      return proxy.turns()
+    }
+    await applied('02_b')
+    const without = await applied('03_c')
+    expect(await eventsOf(database, 'started')).toEqual([])
+    await checkout.configure({ ...STAGING, require_approval: true, approval: 'confirmation' })
+    expect(await applied('04_d')).toBe(without)
+    expect(await eventsOf(database, 'started')).toMatchObject([
+      { version: '', action: 'apply', status: 'success', approval_kind: 'confirmation', run_attempt: 1 },
+    ])
+    const { events } = await checkout.step('history')
+    expect(events.map(({ event }) => event).slice(0, 2)).toEqual(['applied', 'started'])
+  })
+
   it('holds no secret that an approver wrote', async () => {
     await using work = await aWork()
     const { password } = new URL(work.database.url)
@@ -79,6 +103,24 @@ describe('the history of a gated run', () => {
     const applied = await migrate(work, hash, 'file')
     expect(told(applied)).toBe('')
     expect(verdict(applied)).toBe('0 applied: 02 applied, 03 applied')
+  })
+
+  it('holds what drift and findings stopped, before the rehearsal and after it', async () => {
+    await using work = await aWork()
+    const why = async () => (await eventsOf(work.database, 'refused')).at(-1)?.error_message
+    await work.checkout.project.write('migrations/01_a.sql', 'create table edited ();')
+    expect(verdict(await work.checkout.step('migrate'))).toBe('1 refused')
+    expect(await why()).toContain('01_a.sql')
+    await work.checkout.project.write('migrations/01_a.sql', 'create table a (n int);')
+    await work.checkout.project.write('migrations/02_b.sql', 'drop database shop;')
+    expect(verdict(await work.checkout.step('migrate'))).toBe('1 refused')
+    expect(await why()).toMatch(/^migrations\/02_b\.sql: .* \(drop-database\)/)
+    await work.checkout.configure({ require_approval: true, approval: 'confirmation', rehearse: 'auto' })
+    await work.checkout.project.write('migrations/02_b.sql', 'create table b (n int);')
+    const given = { confirm: 'MIGRATE-PRODUCTION', 'shadow-url': 'postgres://nobody@127.0.0.1:1/none' }
+    expect(verdict(await work.checkout.step('migrate', { given }))).toBe('1 refused')
+    expect(await why()).toContain('nothing is applied there that was not rehearsed')
+    expect(await eventsOf(work.database, 'refused')).toHaveLength(3)
   })
 
   it('holds nothing of a plan or a dry run that was refused, which was to change nothing', async () => {

@@ -4,6 +4,7 @@ import { judgeContinuation } from '../../src/gate/judge-continuation.js'
 const PLAN = `v1:sha256:${'ab'.repeat(32)}`
 const run = { runUrl: 'https://github.com/acme/shop/actions/runs/42', attempt: 2 }
 const began = {
+  version: '02',
   runUrl: run.runUrl,
   runAttempt: 1,
   planHash: PLAN,
@@ -23,8 +24,10 @@ describe('an approval that holds only for what is gone on with', () => {
     { runAttempt: null },
     { planHash: null },
     { planHash: `${PLAN}0` },
-    { action: 'rollback' as const },
+    { action: 'repair' as const },
+    { action: 'backup' as const },
     { event: 'refused' },
+    { event: 'cancelled', version: '' },
     { event: 'rehearsal-failed' },
     { event: null },
   ])('does not hold where the history has %j', (overrides) => {
@@ -32,6 +35,12 @@ describe('an approval that holds only for what is gone on with', () => {
       reason: 'rerun',
       message: expect.stringContaining(PLAN),
     })
+  })
+
+  it('holds where the beginning is all that an earlier attempt left', () => {
+    expect(
+      judgeContinuation({ onlyContinuing: PLAN }, run, [{ ...began, version: '', event: 'started' }]),
+    ).toBeUndefined()
   })
 
   it('is no other approval', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { aCuttingProxy } from '../programs/a-cutting-proxy.js'
 import { verdict } from '../programs/a-migrator.js'
 import { aGitHubApi, type Routes } from '../support/github-api/a-github-api.js'
 import { anApproval, aRepository, aRun } from '../support/github-api/a-repository.js'
@@ -81,6 +82,33 @@ describe('a plan that was applied in half', () => {
     const second = await migrate(work, hash, 'hash', job(api, 2))
     expect(told(second)).toBe('')
     expect(verdict(second)).toBe('0 applied: 02 applied, 03 applied')
+  })
+
+  it('is gone on with where the first file was cut off and left nothing, and no row of its own', async () => {
+    await using api = await aGitHubApi(bothRuns())
+    await using work = await aFailingWork()
+    await work.checkout.project.write('migrations/02_b.sql', 'select 1 / count(*) from ready;')
+    const hash = await plan(work)
+    await using proxy = await aCuttingProxy(work.database.url, 'select 1 / count(*)', '', true)
+    const { given, variables } = job(api, 1)
+    const first = await migrate(work, hash, 'hash', {
+      given,
+      variables: { ...variables, LIVE_DATABASE_URL: proxy.url },
+      system: { reconnectWithinMs: 0 },
+    })
+    expect(verdict(first)).toBe('1 unknown: 02 unknown, 03 unknown')
+    const began = `select run_attempt, approver, plan_hash from devflow.migration_history where event = 'started'`
+    expect(await work.database.query(began)).toEqual([{ run_attempt: 1, approver: 'alice', plan_hash: hash }])
+    await ready(work)
+
+    const stranger = await migrate(work, hash, 'hash', job(api, 2, 43))
+    expect(verdict(stranger)).toBe('1 refused')
+    expect(told(stranger)).toContain(`no earlier one began the plan ${hash}`)
+    const second = await migrate(work, hash, 'hash', job(api, 2))
+    expect(told(second)).toBe('')
+    expect(verdict(second)).toBe('0 applied: 02 applied, 03 applied')
+    expect((await work.database.query(began)).map(({ run_attempt }) => run_attempt)).toEqual([1, 2])
+    expect(await work.checkout.step('verify')).toMatchObject({ exitCode: 0, ready: true })
   })
 
   it('is gone on with where a table was locked for too long', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { judgeContinuation } from '../../src/gate/judge-continuation.js'
 import type { ProgressEvent } from '../../src/model/progress.js'
 import { verdict } from '../programs/a-migrator.js'
 import { aDatabase } from '../support/postgres/a-database.js'
@@ -46,6 +47,38 @@ describe('a review window', () => {
     expect(verdict(await checkout.step('migrate', { given: { 'lock-wait': '0s' } }))).toBe(
       '0 applied: 01 applied',
     )
+  })
+
+  it('is in the history when it was ended, which is no beginning that a later attempt goes on with', async () => {
+    await using database = await aDatabase()
+    await using checkout = await aCheckout(database.url, { class: 'staging' })
+    await checkout.step('migrate')
+    await checkout.project.write('migrations/02_b.sql', 'create table b (n int);')
+    const controller = new AbortController()
+    const report = await checkout.step('migrate', {
+      given: { 'review-window': '10m' },
+      system: {
+        signal: controller.signal,
+        observe: (event) => void (isWindow(event) && controller.abort('SIGINT')),
+      },
+    })
+    expect(verdict(report)).toBe('130 cancelled')
+    const { events } = await checkout.step('history')
+    const [event] = events
+    expect(event).toMatchObject({
+      event: 'cancelled',
+      version: '',
+      status: 'failed',
+      errorMessage: 'The run was ended by SIGINT in its review window.',
+      planHash: report.plan?.hash,
+    })
+    const later = judgeContinuation(
+      { onlyContinuing: event?.planHash ?? '' },
+      { runUrl: event?.runUrl ?? '', attempt: 2 },
+      events,
+    )
+    expect(later?.reason).toBe('rerun')
+    expect(await checkout.step('verify')).toMatchObject({ findings: [], drift: [] })
   })
 
   it('holds the lock, so that no other run changes what is looked at', async () => {

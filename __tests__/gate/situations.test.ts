@@ -26,14 +26,16 @@ function expectWholeOutputs(report: Report): void {
 
 describe('migrate, where an approval is required and not proven', () => {
   it.each(REFUSED.map((one) => [one.kind, one.name, one] as const))(
-    'by %s, because %s, says so and connects to nothing',
+    'by %s, because %s, says so and connects for no more than to record it',
     async (_, __, situation) => {
       await using trap = await aTrap()
       await using api = await aGitHubApi(aRepository(situation.repository, attemptOf(situation)))
       await using checkout = await aCheckout(trap.url, settingsOf(situation))
       const report = await checkout.step('migrate', optionsOf(situation, api, PLAN))
-      expect(trap.connections()).toBe(0)
-      expect(report).toMatchObject({ ready: false, outcomes: [], ...verdictOf(situation) })
+      const { status, exitCode } = verdictOf(situation)
+      expect(trap.connections()).toBe(status === 'refused' ? 1 : 0)
+      expect(report).toMatchObject({ ready: false, outcomes: [], status, exitCode })
+      expect(report.target).toBeUndefined()
       for (const words of wordsOf(situation)) expect(told(report)).toContain(words)
       for (const secret of [api.token, trap.password, 'ghs_expired00000000'])
         expect(JSON.stringify([report, makeOutputs(report, '')])).not.toContain(secret)

@@ -14,7 +14,7 @@ interface Place {
   readonly job: string | undefined
 }
 
-/** Advice is a problem that stops nothing, with lines to add. */
+/** Advice is a problem that stops nothing, with what to add: YAML in one line. */
 export interface Advice extends Problem {
   readonly lines: string
 }
@@ -44,7 +44,7 @@ export function adviseConcurrency(
   return {
     message: `${wrong}; the second one then waits for the lock in the database.`,
     help: `Add to the job${varying === undefined ? '' : ' instead'}, and queue: max where every run must have its turn, for else a newer one takes the place of one that waits:`,
-    lines: `concurrency:\n  group: devflow-${groupOf(environment)}\n  cancel-in-progress: false`,
+    lines: `concurrency: { group: devflow-${groupOf(environment)}, cancel-in-progress: false }`,
   }
 }
 

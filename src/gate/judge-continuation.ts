@@ -2,7 +2,10 @@ import type { HistoryEvent } from '../model/history.js'
 import type { Permission, Refusal } from '../model/permission.js'
 import { refuse } from './refuse.js'
 
-/** Events that nothing but applying writes. A rehearsal, or a refusal of a gate, needed no approval. */
+/**
+ * Events that nothing but applying writes. A rehearsal, or a refusal of a gate, needed no approval; and whoever ends a run
+ * before it applies anything means it to stay undone.
+ */
 const BY_APPLYING: readonly string[] = ['started', 'applied', 'failed', 'partial', 'cancelled', 'unknown']
 
 /**
@@ -14,7 +17,10 @@ const BY_APPLYING: readonly string[] = ['started', 'applied', 'failed', 'partial
 export function judgeContinuation(
   permission: Pick<Permission, 'onlyContinuing'>,
   { runUrl, attempt }: { readonly runUrl: string; readonly attempt: number },
-  events: readonly Pick<HistoryEvent, 'runUrl' | 'runAttempt' | 'planHash' | 'action' | 'event'>[],
+  events: readonly Pick<
+    HistoryEvent,
+    'version' | 'runUrl' | 'runAttempt' | 'planHash' | 'action' | 'event'
+  >[],
 ): Refusal | undefined {
   const { onlyContinuing } = permission
   if (onlyContinuing === undefined) return undefined
@@ -24,8 +30,9 @@ export function judgeContinuation(
       one.planHash === onlyContinuing &&
       one.runAttempt !== null &&
       one.runAttempt < attempt &&
-      one.action === 'apply' &&
-      BY_APPLYING.includes(one.event ?? ''),
+      (one.action === 'apply' || one.action === 'rollback') &&
+      BY_APPLYING.includes(one.event ?? '') &&
+      (one.version !== '' || one.event === 'started'),
   )
   if (began) return undefined
   return refuse(
