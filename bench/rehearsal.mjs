@@ -33,7 +33,7 @@ export async function measureRehearsal({ server, files, tables, roundTripMs, run
       seconds.set(roundTrip, await measureWays({ ...place, roundTripMs: roundTrip }))
     }
     tell(`rehearsal: ${tables} tables`)
-    const one = await measureOnTables({ server, folder, tables, runs })
+    const one = await measureOnTables({ folder, tables, runs })
     tell('rehearsal: servers of its own')
     return { files, tables, seconds, ...one, openMs: await best(runs, openOne) }
   } finally {
@@ -81,18 +81,30 @@ async function runWay({ command, flags, status }, database, { server, shadow, fo
   }
 }
 
-/** On a database that has many tables: what one question costs, and the whole schema. */
-async function measureOnTables({ server, folder, tables, runs }) {
+/**
+ * On a database that has many tables: what one question costs, and the whole schema. On a server as it comes: a question
+ * reads the table of locks from end to end, which `max_locks_per_transaction` makes larger, full or not.
+ */
+async function measureOnTables(wanted) {
+  const server = await openServer()
+  try {
+    return await measureTables({ ...wanted, server })
+  } finally {
+    await server[Symbol.asyncDispose]()
+  }
+}
+
+function measureTables({ server, folder, tables, runs }) {
   return withDatabase(server, async (database) => {
     const url = server.urlOf(database)
     const directory = join(folder, `tables-${tables}`)
-    writeFiles(directory, [tablesAndIndexes(tables).texts.join('')])
+    writeFiles(directory, inFilesOf(TABLES_A_FILE, tablesAndIndexes(tables).texts))
     const env = { DATABASE_URL: url }
     await runCommand({ ...devflowCommand('migrate', directory, ['--rehearse', 'off']), env }, folder)
     const client = new pg.Client({ connectionString: url })
     await client.connect()
     try {
-      const probeMs = await measureProbe(client, tables, runs)
+      const probeMs = await measureProbes(client, tables, runs)
       return { probeMs, schemaMs: await measureSchema(client, runs) }
     } finally {
       await client.end()
@@ -100,32 +112,61 @@ async function measureOnTables({ server, folder, tables, runs }) {
   })
 }
 
-/** Of one transaction, each on a table of its own. */
-const MOST_STATEMENTS = 100
+/** More in one transaction than a server as it comes has room for locks. */
+const TABLES_A_FILE = 200
 
-/** Of a question after a statement: the time of a message with them, less that of the same statements without. */
-async function measureProbe(client, tables, runs) {
-  const count = Math.min(MOST_STATEMENTS, tables)
+function inFilesOf(size, texts) {
+  return Array.from({ length: Math.ceil(texts.length / size) }, (_, at) =>
+    texts.slice(at * size, (at + 1) * size).join(''),
+  )
+}
+
+/** So many locks are held before the first statement that is asked about. */
+const HELD = [10, 50, 100, 1000]
+
+/** Of one message, each on a table of its own. */
+const STATEMENTS = 50
+
+/** @returns milliseconds of a question after a statement, by the locks that the transaction held before */
+async function measureProbes(client, tables, runs) {
+  const probes = new Map()
+  for (const held of HELD.filter((count) => count + STATEMENTS <= tables))
+    probes.set(held, await measureProbe(client, { held, runs: Math.max(5, runs) }))
+  return probes
+}
+
+/**
+ * Of a question after a statement: the time of a message with them, less that of the same statements without, the one
+ * after the other; of so many pairs the middle one.
+ */
+async function measureProbe(client, { held, runs }) {
   const { makeProbeSql } = await source('rehearsal/measuring/probe-sql.ts')
   const probe = makeProbeSql({ token: 'be4c'.repeat(8), key: 7, cumulative: false })
   const name = 'devflow_bench_1'
+  const numbers = (from, count) => Array.from({ length: count }, (_, index) => from + index)
+  const locks = numbers(1, held).map((number) => `LOCK TABLE bench_${number};`)
+  const begin = ['BEGIN;', probe.hold, probe.prepare(name, false), ...locks, probe.ask(name)].join('\n')
   const message = (question) =>
-    [
-      'BEGIN;',
-      probe.hold,
-      probe.prepare(name, false),
-      ...Array.from(
-        { length: count },
-        (_, index) => `ALTER TABLE bench_${index + 1} SET (fillfactor = 90);\n${question}`,
-      ),
-      `DEALLOCATE ${name};`,
-      'ROLLBACK;',
-    ].join('\n')
-  const timed = (question) => best(runs, () => timeOf(() => client.query(message(question))))
-  const answers = await client.query(message(probe.ask(name)))
-  const told = answers.filter(({ fields }) => fields.some((field) => field.name === probe.column)).length
-  if (told !== count) throw new Error(`${told} of ${count} statements were asked about.`)
-  return ((await timed(probe.ask(name))) - (await timed(''))) / count
+    numbers(held + 1, STATEMENTS)
+      .map((number) => `ALTER TABLE bench_${number} SET (fillfactor = 90);\n${question}`)
+      .join('\n')
+  const timed = async (question) => {
+    await client.query(begin)
+    try {
+      let answers
+      const ms = await timeOf(async () => (answers = await client.query(message(question))))
+      const told = answers.filter(({ fields }) => fields.some((field) => field.name === probe.column)).length
+      if (question !== '' && told !== STATEMENTS)
+        throw new Error(`${told} of ${STATEMENTS} statements were asked about.`)
+      return ms
+    } finally {
+      await client.query(`ROLLBACK;\nDEALLOCATE ${name};`)
+    }
+  }
+  const pairs = []
+  for (let run = 0; run < runs; run += 1)
+    pairs.push(((await timed(probe.ask(name))) - (await timed(''))) / STATEMENTS)
+  return pairs.sort((one, other) => one - other)[Math.floor(runs / 2)]
 }
 
 /** Of reading all of the schema and comparing it with what was recorded. */

@@ -5,7 +5,7 @@ import { rmSync } from 'node:fs'
 import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { renderLicences } from './licences.mjs'
 
@@ -14,6 +14,9 @@ const require = createRequire(import.meta.url)
 
 /** `libpg-query` looks for its grammar beside the file that loads it, and the bundler does not carry it along. */
 const grammar = join(root, 'node_modules/libpg-query/wasm/libpg-query.wasm')
+
+/** Where the compiler puts what the modules of src/ declare. */
+const declarations = join(root, 'build/types')
 
 /** The bundler puts one of these where it did not find a module. `pg-native` is optional to `pg`. */
 const stub = /webpackMissingModule|Cannot find module '(?!pg-native')[^']*'/g
@@ -26,8 +29,16 @@ const stub = /webpackMissingModule|Cannot find module '(?!pg-native')[^']*'/g
 const lazily = [
   'programs/migrate.js',
   'programs/operate.js',
+  'programs/serve.js',
+  'programs/back-up.js',
   'programs/tell-pull-request.js',
   'programs/advise-on-concurrency.js',
+  'programs/supervise-supabase.js',
+  'programs/ask-secrets.js',
+  'programs/check-health.js',
+  'programs/round-trip.js',
+  'programs/write-schema-dump.js',
+  'programs/notify.js',
   'config/parse-devflow-yml.js',
   'render/render-result.js',
 ]
@@ -65,6 +76,8 @@ async function build(output) {
   await chmod(join(output, 'cli.js'), 0o755)
   const late = []
   for (const path of lazily) late.push(await bundle(join('build', path), join(output, basename(path))))
+  late.push(await bundle('build/index.js', join(output, 'library.js')))
+  await copyDeclarations('index.d.ts', join(output, 'types'))
   await copyFile(grammar, join(output, 'libpg-query.wasm'))
   await chmod(join(output, 'libpg-query.wasm'), 0o644)
   await writeFile(join(output, 'package.json'), '{ "type": "module" }\n')
@@ -75,11 +88,20 @@ async function build(output) {
 function compile() {
   rmSync(join(root, 'build'), { recursive: true, force: true })
   const tsc = join(root, 'node_modules/typescript/bin/tsc')
-  const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.json'], {
-    cwd: root,
-    stdio: 'inherit',
-  })
+  const asked = ['-p', 'tsconfig.json', '--declaration', '--declarationDir', declarations]
+  const { status } = spawnSync(process.execPath, [tsc, ...asked], { cwd: root, stdio: 'inherit' })
   if (status !== 0) throw new Error('src/ does not compile')
+}
+
+/** What the library's own types say, and the types that those name; of the rest of src/ nothing. */
+async function copyDeclarations(path, output, done = new Set()) {
+  if (done.has(path)) return
+  done.add(path)
+  const text = await readFile(join(declarations, path), 'utf8')
+  await mkdir(dirname(join(output, path)), { recursive: true })
+  await writeFile(join(output, path), text)
+  for (const [, specifier] of text.matchAll(/(?:from|import\()\s*'(\.{1,2}\/[^']+)\.js'/g))
+    await copyDeclarations(join(dirname(path), `${specifier}.d.ts`), output, done)
 }
 
 /** Returns the bundler's list of the licences of what it packed; an empty one where that is all our own. */
@@ -116,7 +138,10 @@ async function differences(committed, fresh) {
 }
 
 async function namesIn(folder) {
-  return readdir(folder).catch(() => [])
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name)))
 }
 
 async function read(file) {

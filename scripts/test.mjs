@@ -18,6 +18,10 @@ try {
   await stage('types', () => node('node_modules/typescript/bin/tsc', '-p', 'tsconfig.test.json'))
   await stage('dist/ up to date', () => node('scripts/build.mjs', '--check'))
   await stage('Node.js 24, as GitHub runs an action', installNode24)
+  if (process.env.DEVFLOW_TEST_ALL === '1')
+    await stage('other tools, whose histories are adopted', installOtherTools)
+  if (process.env.DEVFLOW_TEST_ALL === '1')
+    await stage('Supabase CLI', () => node('scripts/install-supabase-clis.mjs'))
   await stage('tests', runJest)
   await summarise()
 } finally {
@@ -62,6 +66,16 @@ async function installNode24() {
   const isThere = existsSync(binary)
   const code = isThere ? 0 : await run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: folder })
   return code === 0 ? useNode24(binary) : code
+}
+
+/** Without them the tests that let other tools make a history are NOT RUN. */
+async function installOtherTools() {
+  for (const folder of ['bench', '__tests__/adopt/tools']) {
+    if (existsSync(join(root, folder, 'node_modules'))) continue
+    const code = await run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: join(root, folder) })
+    if (code !== 0) return code
+  }
+  return 0
 }
 
 function useNode24(binary) {

@@ -7,11 +7,13 @@ import { makeStepLog } from './github/step-log.js'
 import type { Config, Redact } from './model/config.js'
 import type { Finding } from './model/finding.js'
 import type { Inputs } from './model/inputs.js'
+import type { Operation } from './model/operation.js'
 import type { Plan } from './model/plan.js'
 import type { Observe, ProgressEvent } from './model/progress.js'
 import type { Report } from './model/report.js'
 import { TOOL_VERSION } from './model/tool-version.js'
-import { run } from './programs/run.js'
+import { start } from './programs/start.js'
+import type { System } from './programs/system.js'
 import { renderAnnotation } from './render/annotation-command.js'
 import { makeAnnotations } from './render/annotations.js'
 import { renderBar } from './render/bar.js'
@@ -19,6 +21,7 @@ import { renderForceQuestion } from './render/force-question.js'
 import { logText } from './render/foreign-text.js'
 import { renderGraph } from './render/graph.js'
 import { renderJson } from './render/json.js'
+import { renderOperationQuestion } from './render/operation-question.js'
 import { renderProgress } from './render/progress.js'
 import { renderProvenance } from './render/provenance.js'
 import { resultRenderers } from './render/result-renderers.js'
@@ -48,9 +51,9 @@ async function command(inputs: Inputs, json: boolean): Promise<void> {
     observe: log.observe,
     now: () => new Date(),
     signal,
-    ...(asks ? { confirm: confirmPlan(log.close), confirmForce: confirmForce(log.close) } : {}),
+    ...(asks ? asking(log.close) : {}),
   }
-  const report = await run(inputs, system, log.begin)
+  const report = await start(inputs, system, log.begin)
   log.close()
   if (isInJob(process.env)) await tellJob(report)
   await log.end(report)
@@ -144,6 +147,14 @@ function tellJob(report: Report): Promise<void> {
   return deliverInJob(annotations, (limit) => renderSummary(report, limit), process.env, stepLog())
 }
 
+function asking(clear: () => void): Pick<System, 'confirm' | 'confirmOperation' | 'confirmForce'> {
+  return {
+    confirm: confirmPlan(clear),
+    confirmOperation: confirmOperation(clear),
+    confirmForce: confirmForce(clear),
+  }
+}
+
 /** Staging and production are asked about, where somebody is there to answer. */
 function confirmPlan(clear: () => void): (plan: Plan, config: Config) => Promise<boolean> {
   return async (plan, { environment }) => {
@@ -151,6 +162,16 @@ function confirmPlan(clear: () => void): (plan: Plan, config: Config) => Promise
     clear()
     const count = plan.migrations.length
     return ask(`Apply ${count} ${count === 1 ? 'migration' : 'migrations'} to ${logText(environment.name)}?`)
+  }
+}
+
+/** As with a plan; what would be done is shown first, since no plan was. */
+function confirmOperation(clear: () => void): (operation: Operation, config: Config) => Promise<boolean> {
+  return async (operation, { command, environment }) => {
+    if (environment.class === 'development') return true
+    clear()
+    process.stderr.write(renderOperationQuestion(operation))
+    return ask(`Do this (${command}) on ${logText(environment.name)}?`)
   }
 }
 

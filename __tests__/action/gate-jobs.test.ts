@@ -192,8 +192,10 @@ describe('the action in a workflow whose runs can meet', () => {
     const path = '.github/workflows/database.yml'
     await project.write(path, 'jobs:\n  migrate:\n    steps: []\n')
     const env = { GITHUB_WORKFLOW_REF: `acme/shop/${path}@refs/heads/main` }
-    const { log, outputs } = await job(database, project, { command: 'migrate' }, { env })
+    const { annotations, outputs } = await job(database, project, { command: 'migrate' }, { env })
     expect(outputs.status).toBe('applied')
-    expect(log.join('\n')).toContain(`The job migrate of ${path} has no concurrency`)
+    const warnings = annotations.filter(({ message }) => message.includes('concurrency'))
+    expect(warnings).toMatchObject([{ level: 'warning' }])
+    expect(warnings[0]?.message).toContain(`The job migrate of ${path} has no concurrency`)
   })
 })

@@ -42,7 +42,9 @@ function expectNothingForged(
   expect(result.annotations.filter(({ file }) => file === 'forged.ts')).toEqual([])
   for (const { message, title } of result.annotations) {
     expect(message).not.toBe('forged')
-    expect(title).toMatch(/^(Migration failed|Applied migration changed|Set-up|devflow|[a-z-]+|\d+ more)$/)
+    expect(title).toMatch(
+      /^(Migration failed|Applied migration changed|Set-up|Refused|devflow|[a-z-]+|\d+ more)$/,
+    )
   }
   expect(result.masks).not.toContain('completed')
   const ours = /^::(add-mask::|group::|endgroup::|(error|warning|notice) title=)/

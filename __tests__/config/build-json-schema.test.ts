@@ -32,6 +32,11 @@ describe('buildJsonSchema', () => {
     'databse: {}',
     'secrets: { provider: 1password, mappings: [{ name: a }] }',
     'secrets: { provider: 1password, vault: x }',
+    'secrets: { provider: env, token: x }',
+    'database: { health: { before: [{ connectivity: true }], after: [{ tables: [a], timeout: 5s, retries: 1 }] } }',
+    'database: { environments: { local: { health: { after: [{ tabels: [a] }] }, schema-dump: schema.sql } } }',
+    'notifications: [{ type: slack, url_env: A, on: [failed] }]',
+    'notifications: [{ type: slack }]',
   ])('judges %p as the program does', async (text) => {
     const judge = new Ajv({ allowUnionTypes: true }).compile(JSON.parse(buildJsonSchema()))
     const problems = (await parseDevflowYml(text, 'devflow.yml')).problems

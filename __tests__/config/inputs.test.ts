@@ -28,14 +28,15 @@ describe('INPUTS', () => {
 })
 
 describe('COMMANDS', () => {
-  it('has setup in the action only, and all others in both', () => {
+  it('has setup in the action only, what makes files or serves on the command line only, and all others in both', () => {
     const onlyAction = Object.entries(COMMANDS).filter(([, spec]) => !spec.entries.includes('cli'))
     expect(onlyAction.map(([name]) => name)).toEqual(['setup'])
-    for (const spec of Object.values(COMMANDS)) expect(spec.entries).toContain('action')
+    const onlyCli = Object.entries(COMMANDS).filter(([, spec]) => !spec.entries.includes('action'))
+    expect(onlyCli.map(([name]) => name)).toEqual(['new', 'serve'])
   })
 
-  it('connects for all but validate, graph and setup', () => {
+  it('connects for all but validate, graph, new and setup', () => {
     const offline = Object.entries(COMMANDS).filter(([, spec]) => !spec.connects)
-    expect(offline.map(([name]) => name)).toEqual(['validate', 'graph', 'setup'])
+    expect(offline.map(([name]) => name)).toEqual(['validate', 'graph', 'new', 'setup'])
   })
 })

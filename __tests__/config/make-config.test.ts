@@ -106,6 +106,8 @@ describe('makeConfig', () => {
     const { redact, hide, variableOf, secrets, provenance, ...config } = await make(cli())
     expect(config).toEqual({
       command: 'migrate',
+      changes: true,
+      port: 8788,
       dryRun: false,
       environment: {
         name: 'local',
@@ -116,6 +118,13 @@ describe('makeConfig', () => {
       format: 'sql',
       directory: join(folder, 'migrations'),
       boundary: join(folder, 'migrations'),
+      backup: {
+        verify: false,
+        directory: join(folder, 'backups/migrations'),
+        keep: 10,
+        format: 'custom',
+        jobs: 1,
+      },
       base: folder,
       exclude: [],
       tracking: { schema: 'devflow', table: 'schema_migrations', configured: false },
@@ -127,6 +136,7 @@ describe('makeConfig', () => {
       transaction: 'file',
       rehearse: 'auto',
       gate: { ephemeral: 'no', reviewWindowMs: 0, comment: 'off' },
+      adopt: { from: 'auto', accept: new Map(), undo: false },
       rehearsal: { lockMs: 1000, statementMs: 30_000, largeBytes: 10_485_760 },
       schemaDrift: 'warn',
       schemas: [],
@@ -217,7 +227,7 @@ describe('the command', () => {
     expect(await problemsOf(cli({ command: 'stauts' }))).toEqual([
       {
         message: 'The command "stauts" is unknown.',
-        help: 'Did you mean status? Commands: validate, graph, status, plan, dry-run, migrate, verify, history.',
+        help: 'Did you mean status? Commands: validate, graph, status, plan, dry-run, migrate, verify, history, rollback, repair, baseline, adopt, backup, restore, new, serve.',
       },
     ])
   })
@@ -444,16 +454,32 @@ describe('the database URL', () => {
     expect(config.database).toBeUndefined()
   })
 
-  it('is not taken from a secret manager, which is said only where it is needed', async () => {
+  it('is not taken from a secret manager that has no mapping for it, which is said only where it is needed', async () => {
     await configure('secrets: { provider: 1password, vault: Team }')
     expect(await messagesOf(cli({ environment: 'staging' }, { DATABASE_URL: '' }))).toEqual([
-      'There is no database URL: the variable DATABASE_URL is not set, or empty. devflow.yml:1:22: taking it from 1password is not carried out by this version.',
+      'There is no database URL: the variable DATABASE_URL is not set, or empty. devflow.yml:1:22: 1password was not asked: no mapping has the name DATABASE_URL.',
     ])
     expect((await make(cli())).notes).toEqual([
-      'devflow.yml: secrets is not needed; the database URL comes from the variable DATABASE_URL.',
+      'devflow.yml: secrets is not asked for the database URL, which comes from the variable DATABASE_URL.',
     ])
     const validate = cli({ command: 'validate', environment: 'local' }, { DATABASE_URL: '' })
     expect((await make(validate)).notes).toEqual([])
+  })
+
+  it('is made of the Supabase project that the environment names, where its own variable is not set', async () => {
+    await configure(
+      'database: { environments: { staging: { supabase: { project: abcdefghijklmnopqrst } } } }',
+    )
+    const given = { environment: 'staging' }
+    const made = await make(cli(given, { DATABASE_URL: '', SUPABASE_DB_PASSWORD: 'geheim%wort' }))
+    expect(made.database).toEqual({
+      url: 'postgresql://postgres:geheim%25wort@db.abcdefghijklmnopqrst.supabase.co:5432/postgres',
+    })
+    expect(made.redact('geheim%wort geheim%25wort')).toBe('*** ***')
+    expect((await make(cli(given, { SUPABASE_DB_PASSWORD: 'x' }))).database).toEqual({ url: URL_OF_STAGING })
+    const missing = await textOf(cli(given, { DATABASE_URL: '', SUPABASE_ACCESS_TOKEN: 'sbp_token' }))
+    expect(missing).toContain('SUPABASE_DB_PASSWORD is not set')
+    expect(missing).toContain('An access token opens no connection')
   })
 
   it('is not made from a service key, which is said', async () => {
@@ -622,14 +648,27 @@ describe('the file', () => {
     ])
   })
 
-  it.each([
-    ['format: supabase', 'devflow.yml:3:13: format: supabase asks'],
-    ['use_supabase_cli: true', 'devflow.yml:3:23: use_supabase_cli: true asks'],
-  ])('refuses %s in one sentence for what connects', async (line, sentence) => {
-    await configure(`database:\n  migrations:\n    ${line}\n`)
-    expect(await messagesOf(cli())).toEqual([expect.stringContaining(sentence)])
-    expect(await textOf(cli({ command: 'status' }))).toContain('format: sql')
-    expect((await make(cli({ command: 'validate' }))).format).toBe('supabase')
+  it.each(['format: supabase', 'use_supabase_cli: true', 'use_supabase_cli: true\n    format: sql'])(
+    'has the files applied by the Supabase CLI: %j',
+    async (lines) => {
+      await configure(`database:\n  migrations:\n    ${lines}\n    supabase-cli: ./sb\n`)
+      expect(await make(cli())).toMatchObject({ format: 'supabase', supabaseCli: join(folder, 'sb') })
+    },
+  )
+
+  it('refuses one transaction of all files where the Supabase CLI applies them, by flag and by file', async () => {
+    await configure(
+      'database:\n  migrations:\n    format: supabase\n  environments:\n    local:\n      transaction: none\n',
+    )
+    expect(await messagesOf(cli({ transaction: 'all' }))).toEqual([
+      expect.stringMatching(/^devflow\.yml:6:\d+: transaction is none, which the Supabase CLI can not do/),
+      expect.stringContaining('the flag --transaction is all, which the Supabase CLI can not do'),
+    ])
+  })
+
+  it('says that a Supabase CLI is not used for format: sql', async () => {
+    await configure('database: { migrations: { supabase-cli: ./sb } }')
+    expect((await make(cli())).notes.join()).toContain('supabase-cli is not used')
   })
 
   it('gives exclude, and allow_out_of_order', async () => {
@@ -883,10 +922,9 @@ describe('the other inputs and variables', () => {
   })
 
   it('say what does nothing', async () => {
-    const config = await make(cli({}, { SKIP_BACKUP: 'false', PARALLEL_JOBS: '4' }))
+    const config = await make(cli({}, { PARALLEL_JOBS: '4' }))
     expect(config.notes).toEqual([
-      'The variable SKIP_BACKUP is set; it does nothing in this version.',
-      'The variable PARALLEL_JOBS is set; it does nothing in this version.',
+      'The variable PARALLEL_JOBS is set; it does nothing where no backup is written.',
     ])
     expect((await make(cli({ command: 'status', to: '05', 'dry-run': 'true' }))).notes[0]).toBe(
       'the flag --to changes nothing for status.',
@@ -965,6 +1003,8 @@ describe('what is told', () => {
       'dry-run = false (the default)',
       'allow-out-of-order = false (the default)',
       'format = sql (the default)',
+      'tracking = devflow (the default)',
+      'prelude = off (the default)',
       'lock-wait = 1m (the flag --lock-wait)',
       'lock-timeout = 10s (devflow.yml)',
       'statement-timeout = 60s (the variable TIMEOUT)',
@@ -976,6 +1016,8 @@ describe('what is told', () => {
       'rehearsal statement-timeout = 30s (the default)',
       'rehearsal large-table = 10MB (the default)',
       'review-window = 0 (the default)',
+      'backup = off (the default)',
+      'backup-verify = false (the default)',
       'force = false (the default)',
     ])
   })

@@ -165,7 +165,7 @@ database:
   it('suggests the key or the value that was meant, and lists what is allowed', async () => {
     const [first, second] = await helpsOf('database:\n  migrations:\n    fromat: sql\n    format: supabse\n')
     expect(first).toBe(
-      'Did you mean format? Allowed here: directory, format, tracking_table, tracking_schema, use_supabase_cli, exclude, legacy, substitute, allow_out_of_order, gaps, changed.',
+      'Did you mean format? Allowed here: directory, format, tracking, prelude, tracking_table, tracking_schema, use_supabase_cli, supabase-cli, exclude, legacy, substitute, allow_out_of_order, gaps, changed.',
     )
     expect(second).toBe('Did you mean supabase?')
     const [environment] = await helpsOf(
@@ -175,7 +175,7 @@ database:
     const [mapping] = await helpsOf(
       'secrets:\n  provider: 1password\n  mappings:\n    - { name: a, op_item: b, op_field: c, op_vault: d }',
     )
-    expect(mapping).toContain('Allowed here: name, op_item, op_field.')
+    expect(mapping).toContain('Allowed here: name, op_item, op_field, environments.')
   })
 
   it('counts columns in characters', async () => {

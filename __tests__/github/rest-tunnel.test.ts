@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it } from '@jest/globals'
 import { makeRest } from '../../src/github/rest.js'
+import { exchange } from '../../src/github/rest-exchange.js'
 import { aCertificate } from '../database/certificates.js'
 import { compileSource } from '../support/compile-source.js'
 
@@ -128,6 +129,20 @@ describe('a proxy', () => {
       expect(proxy.asked).toEqual([])
     },
   )
+
+  it.each([
+    ['::1', 0],
+    ['[::1]', 0],
+    ['[::1]:1', 0],
+    ['[::1]:2', 1],
+    ['::2', 1],
+  ])('asks for an address of IPv6 where no_proxy is %s: %s times', async (no_proxy, times) => {
+    await using proxy = await aProxy(407)
+    const variables = { https_proxy: `http://127.0.0.1:${proxy.port}`, no_proxy }
+    const asked = { method: 'GET', url: new URL('https://[::1]:1/'), headers: {}, variables }
+    expect(await exchange({ ...asked, timeoutMs: 5_000, largestBytes: 100 })).toHaveProperty('broken')
+    expect(proxy.asked).toHaveLength(times)
+  })
 
   it.each(['', 'hub.test', 'api.github.test:8443', 'example.com'])(
     'is not left out where no_proxy is %s',

@@ -241,6 +241,9 @@ describe('a check of an endpoint', () => {
   it('sends no secret in plain text over the internet, and none that no header can hold', async () => {
     const headers = { authorization: `\${API_TOKEN}` }
     expect(await told(http('http://example.com/', { headers }))).toMatch(/not sent in plain text/)
+    expect(await told(http(`http://example.com/?key=\${API_TOKEN}`))).toMatch(/not sent in plain text/)
+    variables.set('WITH_PASSWORD', 'http://ada:geheim@example.com')
+    expect(await told(http(`\${WITH_PASSWORD}/health`))).toMatch(/not sent in plain text/)
     variables.set('BROKEN', 'a\r\nx: y')
     expect(await told(http('http://127.0.0.1:1/', { headers: { x: `\${BROKEN}` } }))).toBe(
       'failed: the value of the header x holds what no header can',
@@ -295,6 +298,7 @@ describe('a check of standbys', () => {
       ],
       'passed',
     ],
+    ['counts no backup that is being taken', [['pg_basebackup', 'backup', null]], 'passed'],
     ['fails beyond it', [['a', 'streaming', '1500']], 'failed: a lags 1.5 s; 1 s are allowed'],
     [
       'fails where one does not stream yet',

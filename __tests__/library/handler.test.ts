@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { createHandler, type HandlerOptions } from '../../src/index.js'
+import { makeHandler } from '../../src/programs/library/make-handler.js'
 import { aProject, type Project } from '../support/a-project.js'
 import { aDatabase, type TestDatabase } from '../support/postgres/a-database.js'
 
@@ -136,6 +137,34 @@ describe('the HTTP handler', () => {
     expect((await aHandler({ authorize: failing })(aRequest())).status).toBe(401)
     const truthy = (() => 'yes') as unknown as () => boolean
     expect((await aHandler({ authorize: truthy })(aRequest())).status).toBe(401)
+  })
+
+  it('chooses no other database where the one it was given is blank', async () => {
+    expect(await told(await aHandler({ databaseUrl: ' ' })(aRequest()))).toMatchObject([
+      403,
+      { error: 'No database is configured.' },
+    ])
+  })
+
+  it('answers 503 where the run is asked to end', async () => {
+    await using more = await aProject({
+      'migrations/01_a.sql': 'CREATE TABLE a (id bigint PRIMARY KEY);',
+      'migrations/02_b.sql': 'CREATE TABLE b (id bigint PRIMARY KEY);',
+    })
+    const options = { databaseUrl: database.url, environment: 'staging', folder: more.path, token }
+    const handler = makeHandler(options, { signal: AbortSignal.abort('SIGTERM') })
+    expect(await told(await handler(post({ dryRun: false })))).toMatchObject([503, { status: 'cancelled' }])
+  })
+
+  it('lets who authorizes read the body', async () => {
+    const bodies: string[] = []
+    const authorize = async (request: Request) => bodies.push(await request.text()) > 0
+    const handler = aHandler({ authorize, commands: ['status'] })
+    expect(await told(await handler(post({ dryRun: true })))).toMatchObject([
+      403,
+      { error: 'dry-run is not allowed here.' },
+    ])
+    expect(bodies).toEqual(['{"dryRun":true}'])
   })
 
   it('is made with a token or a function, and with commands that there are', () => {

@@ -1,4 +1,8 @@
+import { once } from 'node:events'
+import { get, type IncomingMessage } from 'node:http'
+import { connect } from 'node:net'
 import { afterEach, describe, expect, it } from '@jest/globals'
+import { makeHandler } from '../../src/programs/library/make-handler.js'
 import { serve } from '../../src/programs/serve.js'
 import { listen } from '../../src/terminal/listen.js'
 import { aProject } from '../support/a-project.js'
@@ -25,6 +29,15 @@ async function aListener(handler: (request: Request) => Promise<Response>) {
   }
 }
 
+const POST = 'POST /api/migrations HTTP/1.1\r\nhost: localhost\r\n'
+
+/** Of a GET with headers that fetch would not let through. */
+async function statusOf(url: string, headers: Record<string, string>): Promise<number | undefined> {
+  const [response] = (await once(get(url, { headers, agent: false }), 'response')) as [IncomingMessage]
+  response.resume()
+  return response.statusCode
+}
+
 const echo = async (request: Request) =>
   new Response(JSON.stringify([request.method, request.headers.get('x-a'), await request.text()]), {
     status: 201,
@@ -45,6 +58,54 @@ describe('a local server', () => {
     const { url } = await aListener(echo)
     expect((await fetch(`${url}/more`)).status).toBe(404)
     expect((await fetch(url, { headers: { origin: 'https://evil.example' } })).status).toBe(404)
+  })
+
+  it('answers no page that says no origin, nor one whose site took this address for its own', async () => {
+    const { url, port } = await aListener(echo)
+    expect(await statusOf(url, { 'sec-fetch-site': 'cross-site' })).toBe(404)
+    expect(await statusOf(url, { host: `evil.example:${port}` })).toBe(404)
+    expect(await statusOf(url, { host: 'localhost:9999' })).toBe(201)
+  })
+
+  it('answers who sends more than is read', async () => {
+    const handler = makeHandler({ databaseUrl: 'postgres://127.0.0.1:1/x', token: 'a-long-random-text' })
+    const { url } = await aListener(handler)
+    const headers = { authorization: 'Bearer a-long-random-text', 'content-type': 'application/json' }
+    const response = await fetch(url, { method: 'POST', body: 'x'.repeat(8 * 1024 * 1024), headers })
+    expect(response.status).toBe(413)
+  })
+
+  it('ends though somebody keeps a connection on which nothing is asked, or half a question', async () => {
+    let asked = () => {}
+    const isAsked = new Promise<void>((resolve) => {
+      asked = resolve
+    })
+    const { port, ended, end } = await aListener((request) => {
+      asked()
+      return echo(request)
+    })
+    const begun = ['', 'POST /api/migrations HTTP/1.1\r\nhost: ', `${POST}content-length: 9\r\n\r\nhalf`]
+    const sockets = begun.map((text) => {
+      const socket = connect(port, '127.0.0.1', () => void socket.write(text))
+      return socket.on('error', () => {})
+    })
+    await isAsked
+    end()
+    await ended
+    for (const socket of sockets) socket.destroy()
+  })
+
+  it('answers what it was asked before it ends', async () => {
+    let end = () => {}
+    const listener = await aListener(async () => {
+      await new Promise(setImmediate)
+      end()
+      await new Promise(setImmediate)
+      return new Response('late')
+    })
+    end = listener.end
+    expect(await (await fetch(listener.url)).text()).toBe('late')
+    await listener.ended
   })
 
   it('answers what makes its handler fail', async () => {
@@ -119,6 +180,7 @@ describe('devflow db serve', () => {
   it.each([
     ['without a token', { INTERNAL_ADMIN_TOKEN: '' }, 'staging', 'INTERNAL_ADMIN_TOKEN is not set'],
     ['for production', {}, 'production', 'serve is refused for production'],
+    ['where NODE_ENV is production', { NODE_ENV: 'production' }, 'staging', 'NODE_ENV is production'],
     ['on no port', { PORT: '70000' }, 'staging', '70000'],
   ])('is refused %s', async (_, variables, environment, why) => {
     await using project = await aProject({ 'migrations/01_a.sql': 'SELECT 1;' })

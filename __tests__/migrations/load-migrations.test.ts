@@ -231,11 +231,11 @@ describe('what is refused in the migrations folder', () => {
       'users.sql': 'select 1',
       '2_b.SQL': 'select 1',
       'sub/3_c.sql': 'select 1',
-      'R__views.sql': 'select 1',
+      'B1__base.sql': 'select 1',
     })
     expect(await rulesOf(workspace)).toEqual([
       'error bad-name migrations/2_b.SQL',
-      'error unsupported-file migrations/R__views.sql',
+      'error unsupported-file migrations/B1__base.sql',
       'error bad-name migrations/sub/3_c.sql',
       'error bad-name migrations/users.sql',
     ])

@@ -15,7 +15,7 @@ describe('the page about migration files', () => {
   it('shows names with the versions they have', () => {
     const named = rows.filter(([, , name]) => /^`[\w./-]+\.sql`$/.test(name ?? '') && code(name).length === 1)
     const shown = named.map(([, , name, version]) => [code(name)[0], code(version)[0]])
-    expect(shown).toHaveLength(6)
+    expect(shown).toHaveLength(7)
     for (const [name = '', version] of shown) expect(parseName(name)).toMatchObject({ kind: 'up', version })
   })
 

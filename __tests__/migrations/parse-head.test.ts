@@ -96,6 +96,9 @@ describe('directives', () => {
     '-- migrate:up transaction:false\nselect 1',
     '-- +migrate Up notransaction\nselect 1',
     '-- no-transaction\nselect 1',
+    '--! Previous: -\n--! Hash: sha1:0\n\n--! no-transaction\nselect 1;',
+    '-- atlas:txmode none\n\ncreate index concurrently i on t (a);',
+    '--liquibase formatted sql\n\n--changeset ann:1 runInTransaction:false\nselect 1;',
   ])('of other tools are understood: %j', (text) => {
     expect(directives(text).noTransaction).toBe(true)
   })

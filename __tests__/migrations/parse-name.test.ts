@@ -10,6 +10,8 @@ describe('the name of an up file', () => {
     ['0002-storage-schema.sql', '0002', 'number'],
     ['20260120_x.sql', '20260120', 'number'],
     ['202601201030001_x.sql', '202601201030001', 'number'],
+    ['000001.sql', '000001', 'number'],
+    ['20260120103000.sql', '20260120103000', 'timestamp'],
     ['20260120103000_create_users.sql', '20260120103000', 'timestamp'],
     ['20260120103000_x.up.sql', '20260120103000', 'timestamp'],
     ['2026-01-20_create_users_table.sql', '2026-01-20_create_users_table', 'date'],
@@ -27,21 +29,30 @@ describe('the name of an up file', () => {
   })
 
   it.each([
-    '01_x.down.sql',
-    '20260120103000_x.undo.sql',
-    'V1__x.down.sql',
-    '01_x/down.sql',
-    'anything.down.sql',
-  ])('%s is a down file', (name) => {
-    expect(parseName(name)).toEqual({ kind: 'down' })
+    ['01_x.down.sql', '01'],
+    ['20260120103000_x.undo.sql', '20260120103000'],
+    ['2026-01-20_x.down.sql', '2026-01-20_x'],
+    ['V1__x.down.sql', '1'],
+    ['U1__x.sql', '1'],
+    ['U1_2__x.sql', '1.2'],
+    ['01_x/down.sql', '01_x'],
+    ['anything.down.sql', undefined],
+    ['anything/down.sql', undefined],
+  ])('%s is the down file of version %s', (name, version) => {
+    expect(parseName(name)).toEqual({ kind: 'down', ...(version ? { version } : {}) })
   })
 
-  it.each(['R__views.sql', 'U1__x.sql', 'U1.2__x.sql', 'B5__base.sql'])(
-    '%s is known and unsupported',
-    (name) => {
-      expect(parseName(name)).toMatchObject({ kind: 'unsupported' })
-    },
-  )
+  it('B5__base.sql is known and unsupported', () => {
+    expect(parseName('B5__base.sql')).toMatchObject({ kind: 'unsupported' })
+  })
+
+  it('R__views.sql is repeatable, in a folder of whatever style', () => {
+    expect(parseName('R__views.sql')).toMatchObject({
+      kind: 'up',
+      version: 'R__views',
+      family: 'repeatable',
+    })
+  })
 
   it.each([
     ...[

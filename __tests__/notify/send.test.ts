@@ -40,6 +40,18 @@ describe('a notification', () => {
     })
   })
 
+  it('is waited for no longer than there is patience', async () => {
+    const waited: number[] = []
+    const silent: Exchange = async ({ timeoutMs }) => {
+      waited.push(timeoutMs)
+      return { broken: 'no answer' }
+    }
+    await send(aDelivery('https://example.com'), means({ exchange: silent, patienceMs: 300, pauseMs: 1 }))
+    await send(aDelivery('https://example.com'), means({ exchange: silent, pauseMs: 1 }))
+    expect(waited[0]).toBeLessThanOrEqual(300)
+    expect(Math.max(...waited)).toBe(10_000)
+  })
+
   it('is not signed where there is nothing to sign with', async () => {
     await using server = await answers({})
     await send(aDelivery(server.url), means())

@@ -143,7 +143,15 @@ describe('a history whose end was cut off', () => {
       'completed',
       'end-missing 2',
     ],
-    ['a row that was repaired', { event: 'repaired' }, 'completed', 'sound'],
+    ['a row that was marked as applied', { event: 'repaired', checksum: 'c' }, 'completed', 'sound'],
+    [
+      'a row that was marked as reverted',
+      { event: 'repaired', checksum: null },
+      'completed',
+      'end-missing 2',
+    ],
+    ['a row that was baselined', { event: 'baselined' }, 'completed', 'sound'],
+    ['a row that was adopted', { event: 'adopted' }, 'completed', 'sound'],
     [
       'a row that was rolled back',
       { event: 'rolled-back', action: 'rollback' },

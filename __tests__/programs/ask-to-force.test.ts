@@ -27,7 +27,7 @@ async function ask({ findings = [NEEDED, WARNING], config = {}, gathered = {}, a
       return answer
     },
   }
-  const given = { command: 'migrate', dryRun: false, ci: false, judging: { class: 'staging' }, ...config }
+  const given = { command: 'migrate', changes: true, ci: false, judging: { class: 'staging' }, ...config }
   await askToForce(given as Config, system, known)
   await askToForce(given as Config, system, known)
   return { shown, gathered: known }
@@ -49,8 +49,8 @@ describe('on staging, a person', () => {
   it.each<[string, Asked]>([
     ['under --ci', { config: { ci: true } }],
     ['on production', { config: { judging: { class: 'production' } as never } }],
-    ['when nothing is applied', { config: { dryRun: true } }],
-    ['by another command', { config: { command: 'plan' } }],
+    ['when nothing is applied', { config: { changes: false } }],
+    ['by another command', { config: { command: 'plan', changes: false } }],
     ['where nothing needs it', { findings: [WARNING] }],
     ['where an error stays that nothing forces', { findings: [NEEDED, aFinding()] }],
     ['where a file drifted', { gathered: { drift: [aDrift()] } }],

@@ -1,4 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
+import { renderAnnotation } from '../../src/render/annotation-command.js'
+import { type Annotation, makeAnnotations } from '../../src/render/annotations.js'
+import { makeCheckDoc } from '../../src/render/checks.js'
 import { aCheckout, type Settings, type StepOptions } from '../gate/a-gated-job.js'
 import { aTrap } from '../gate/a-trap.js'
 
@@ -15,32 +18,45 @@ interface Run {
   readonly variables?: StepOptions['variables']
 }
 
-/** What is said of the workflow whose job this is. The database is not there, which is another matter. */
-async function notesOf({ command = 'migrate', text = workflow(), settings = {}, variables = {} }: Run = {}) {
+/** The run of a job of the workflow. The database is not there, which is another matter. */
+async function runOf({ command = 'migrate', text = workflow(), settings = {}, variables = {} }: Run = {}) {
   await using trap = await aTrap()
   await using checkout = await aCheckout(trap.url, { class: 'staging', ...settings })
   await checkout.project.write(PATH, text)
-  const report = await checkout.step(command, {
+  return await checkout.step(command, {
     variables: { GITHUB_WORKFLOW_REF: REF, ...variables },
     system: { reconnectWithinMs: 0 },
   })
-  return report.notes.join('\n')
 }
 
 describe('a workflow whose runs can meet', () => {
-  it.each(['migrate', 'dry-run'])('is told of by %s, with the lines to add', async (command) => {
-    const notes = await notesOf({ command })
-    expect(notes).toContain(
-      `The job migrate of ${PATH} has no concurrency, so two runs can work on live at once`,
-    )
-    expect(notes).toContain('concurrency:\n  group: devflow-live\n  cancel-in-progress: false')
+  it('is told of by migrate in one warning on its file, with what to add', async () => {
+    const report = await runOf()
+    expect(report.findings).toEqual([
+      {
+        rule: 'workflow-concurrency',
+        severity: 'warning',
+        file: PATH,
+        message: `The job migrate of ${PATH} has no concurrency, so two runs can work on live at once; the second one then waits for the lock in the database.`,
+        help: expect.stringContaining('`concurrency: { group: devflow-live, cancel-in-progress: false }`'),
+      },
+    ])
+    const warnings = makeAnnotations(report).filter(({ level }) => level === 'warning')
+    expect(warnings).toMatchObject([{ title: 'workflow-concurrency', file: PATH, line: 1 }])
+    expect(renderAnnotation(warnings[0] as Annotation)).toMatch(/^::warning title=workflow-concurrency,file=/)
+    expect(makeCheckDoc('workflow-concurrency')).toBeDefined()
+  })
+
+  it('is told of by a dry run in a note, for what applies after it warns', async () => {
+    const { findings, notes } = await runOf({ command: 'dry-run' })
+    expect(findings).toEqual([])
+    expect(notes.join('\n')).toContain('`concurrency: { group: devflow-live, cancel-in-progress: false }`')
   })
 
   it('is told of where a newer run cancels this one', async () => {
     const more = '    concurrency:\n      group: live\n      cancel-in-progress: true\n'
-    expect(await notesOf({ text: workflow(more) })).toContain(
-      'lets a newer run cancel this one while it applies',
-    )
+    const [finding] = (await runOf({ text: workflow(more) })).findings
+    expect(finding?.message).toContain('lets a newer run cancel this one while it applies')
   })
 
   it.each<[string, Run]>([
@@ -60,6 +76,8 @@ describe('a workflow whose runs can meet', () => {
     ['the database is thrown away with the job', { settings: { ephemeral: true } }],
     ['this is no job', { variables: { GITHUB_ACTIONS: undefined } }],
   ])('is not told of where %s', async (_, run) => {
-    expect(await notesOf(run)).not.toContain('concurrency')
+    const { findings, notes } = await runOf(run)
+    expect(findings).toEqual([])
+    expect(notes.join('\n')).not.toContain('concurrency')
   })
 })

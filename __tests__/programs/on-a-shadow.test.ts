@@ -25,6 +25,20 @@ describe('a run that rehearses on a shadow', () => {
     expect(await target.query('select count(*)::int as n from grants')).toEqual([{ n: 2 }])
   })
 
+  it('blames a file for a row that no table of the target could have', async () => {
+    await using target = await aDatabase({ major: 15 })
+    await using shadow = await aDatabase({ major: 18 })
+    await target.query('create table roles (id int primary key); insert into roles values (1)')
+    const sql = `create table states (name text primary key); insert into states values ('closed');
+      create table orders (state text references states); insert into orders values ('open');`
+    await migratorWith(target.url, sql, async (migrator) => {
+      const given = { rehearse: 'shadow', 'shadow-url': shadow.url }
+      const report = await migrator.run('migrate', { given })
+      expect(rehearsed(report)).toBe('01 failed')
+      expect(report.rehearsal[0]?.failure?.code).toBe('23503')
+    })
+  })
+
   it('shows the file’s own errors, and applies nothing', async () => {
     await using target = await aDatabase({ major: 15 })
     await using shadow = await aDatabase({ major: 18 })

@@ -60,7 +60,7 @@ eachMajor('what a statement did, on a target and on a shadow', (major) => {
     ],
     [
       'drop table authors cascade',
-      'authors AccessExclusive; authors_pkey AccessExclusive; books AccessExclusive; counted AccessExclusive; drops table authors; takes table constraint books_author_id_fkey on books; takes materialized view counted',
+      'authors AccessExclusive; authors_pkey AccessExclusive; books AccessExclusive; counted AccessExclusive; drops table authors; takes materialized view counted; takes table constraint books_author_id_fkey on books',
     ],
     [
       'drop type mood cascade',
@@ -68,7 +68,7 @@ eachMajor('what a statement did, on a target and on a shadow', (major) => {
     ],
     [
       'alter table books drop column title cascade',
-      'books AccessExclusive; books_title AccessExclusive; shown AccessExclusive; drops table column books.title; takes index books_title; takes view shown',
+      'books AccessExclusive; books_title AccessExclusive; shown AccessExclusive; drops table column books.title; takes view shown; takes index books_title',
     ],
     ['drop table part', 'part AccessExclusive; part1 AccessExclusive; drops table part; takes table part1'],
     ['alter table part add column z int', 'part AccessExclusive; part1 AccessExclusive'],

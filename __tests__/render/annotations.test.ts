@@ -166,6 +166,20 @@ describe('annotations', () => {
     ])
   })
 
+  it('tell what a gate refused, with the lines to add to the workflow', () => {
+    const lines = 'permissions:\n  actions: read'
+    const problems = [{ message: 'No.', help: 'Add to the job:', lines }]
+    expect(makeAnnotations(aReport({ status: 'refused', exitCode: 1, problems }))).toEqual([
+      { level: 'error', title: 'Refused', message: `No.\nWay out: Add to the job:\n${lines}` },
+    ])
+  })
+
+  it('tell which step of an operation failed, and why', () => {
+    const annotations = makeAnnotations(exampleReports['rollback-failed'] ?? aReport())
+    expect(annotations).toHaveLength(1)
+    expect(annotations[0]?.message).toContain('undo 04_index.sql: relation "orders" does not exist (42P01)')
+  })
+
   it('are none for a run that went well', () => {
     const plan = { migrations: [{ file: aMigration(), outOfOrder: false }], deferred: [], hash: 'v0:x' }
     expect(makeAnnotations(aReport({ plan, outcomes: [anOutcome()] }))).toEqual([])

@@ -112,6 +112,48 @@ function quietFile() {
 /** One report for each way a run can end, as the golden files show them. */
 export const exampleReports: Readonly<Record<string, Report>> = {
   'up-to-date': aReport(),
+  'rolled-back': aReport({
+    command: 'rollback',
+    status: 'applied',
+    operation: {
+      steps: [
+        {
+          what: 'undo 05_policies.sql',
+          version: '05',
+          name: '05_policies.sql',
+          state: 'done',
+          durationMs: 12,
+        },
+        {
+          what: 'undo 04_index.sql',
+          state: 'done',
+          details: ['Rehearsed on a shadow before.'],
+          durationMs: 5,
+        },
+      ],
+      next: ['05 and 04 are pending again: `devflow db migrate --env staging` applies them.'],
+    },
+  }),
+  'rollback-planned': aReport({
+    command: 'rollback',
+    status: 'planned',
+    dryRun: true,
+    operation: { steps: [{ what: 'undo 05_policies.sql', state: 'planned' }] },
+  }),
+  'rollback-failed': aReport({
+    command: 'rollback',
+    status: 'partial',
+    exitCode: 1,
+    ready: false,
+    operation: {
+      steps: [
+        { what: 'undo 05_policies.sql', state: 'done', durationMs: 12 },
+        { what: 'undo 04_index.sql', state: 'failed', failure: aFailure(), durationMs: 5 },
+        { what: 'undo 03_orders.sql', state: 'not-run' },
+      ],
+      next: ['Mend the down file and run again.'],
+    },
+  }),
   applied: aReport({
     status: 'applied',
     plan: aPlan(names),

@@ -6,6 +6,8 @@ import { aFailure, aFinding, anOutcome, aPlace, aPlan, aRehearsed, aReport } fro
 
 const textOf = (overrides: Partial<Report>) => makeHeadline(aReport(overrides), (foreign) => foreign).text
 
+const unwell = aFinding({ rule: 'health-check' })
+
 describe('the headline', () => {
   it.each<[Partial<Report>, RegExp]>([
     [{ command: 'validate', status: 'valid' }, /^2 migration files are valid$/],
@@ -52,6 +54,10 @@ describe('the headline', () => {
       /^Cancelled by SIGINT\. 02_a.sql was rolled back\. 1 migration applied before$/,
     ],
     [
+      { command: 'serve', status: 'cancelled', exitCode: 130, endedBy: 'SIGINT' },
+      /^Served staging until SIGINT$/,
+    ],
+    [
       { status: 'partial', exitCode: 143, endedBy: 'SIGTERM', outcomes: [anOutcome({ state: 'partial' })] },
       /^Cancelled by SIGTERM\. 01_users.sql is partly applied on staging/,
     ],
@@ -64,6 +70,15 @@ describe('the headline', () => {
       /^The rehearsal of 01_users.sql failed on staging .* Nothing was applied$/,
     ],
     [{ status: 'failed', exitCode: 1 }, /^Failed on staging/],
+    [
+      { status: 'failed', exitCode: 1, findings: [unwell], outcomes: [anOutcome()] },
+      /^1 migration applied to staging .*, and 1 health check failed afterwards$/,
+    ],
+    [
+      { status: 'refused', exitCode: 1, findings: [unwell, unwell] },
+      /^2 health checks failed on staging .* Nothing was applied$/,
+    ],
+    [{ status: 'refused', exitCode: 1, findings: [unwell, aFinding()] }, /^2 errors in the migrations/],
     [{ status: 'invalid', exitCode: 1, findings: [aFinding(), aFinding()] }, /^2 errors in the migrations/],
   ])('of %j matches %s', (overrides, expected) => {
     expect(textOf(overrides)).toMatch(expected)

@@ -50,7 +50,7 @@ describe('hostile text', () => {
       fc.property(
         texts,
         fc.boolean(),
-        fc.constantFrom('migrate', 'status', 'history'),
+        fc.constantFrom('migrate', 'status', 'history', 'rollback'),
         (values, color, command) => {
           const report = aHostileReport(cycle(values), { command })
           const text = renderTerminal(report, { color })
@@ -65,9 +65,9 @@ describe('hostile text', () => {
   it('makes no command of the JSON report, and comes through it unchanged', () => {
     fc.assert(
       fc.property(texts, (values) => {
-        const text = renderJson(aHostileReport(cycle(values)))
+        const text = renderJson(aHostileReport(cycle(values), { command: 'rollback' }))
         expect(readAsRunner(text)).toEqual(nothing)
-        const note = aHostileReport(cycle(values)).notes[0] as string
+        const note = aHostileReport(cycle(values), { command: 'rollback' }).notes[0] as string
         expect(JSON.parse(text).notes).toEqual([note])
       }),
       runs,
@@ -112,11 +112,11 @@ describe('hostile text', () => {
 
   it('adds no markup of its own to the summary', () => {
     fc.assert(
-      fc.property(texts, (values) => {
-        const summary = renderSummary(aHostileReport(cycle(values), { command: 'history' }))
+      fc.property(texts, fc.constantFrom('history', 'rollback'), (values, command) => {
+        const summary = renderSummary(aHostileReport(cycle(values), { command }))
         const prose = summary.replace(/^(`{3,})[a-z]*\n[\s\S]*?\n\1$/gm, '').replace(/`[^`\n]+`/g, '')
         const tags = Array.from(prose.matchAll(/<\/?(\w*)/g), (match) => match[1])
-        expect(['details', 'summary', 'code', 'span']).toEqual(expect.arrayContaining(tags))
+        expect(['details', 'summary', 'code', 'span', 'br']).toEqual(expect.arrayContaining(tags))
         expect(prose.split(/<details(?: open)?>/)).toHaveLength(prose.split('</details>').length)
         for (const table of prose.match(/^\|.*(?:\n\|.*)*/gm) ?? []) {
           const [head = '', ...rows] = table.split('\n')

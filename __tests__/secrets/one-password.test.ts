@@ -1,3 +1,4 @@
+import { delimiter, relative } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import type { SecretAnswer, WantedSecret } from '../../src/model/secret-provider.js'
 import { fetchSecrets } from '../../src/secrets/fetch.js'
@@ -116,6 +117,14 @@ describe('1Password', () => {
     expect(problemOf(noToken)).toContain('the variable OP_SERVICE_ACCOUNT_TOKEN is not set')
     const [noVault] = await fetchSecrets({ provider: '1password', wanted, variables: op.variables })
     expect(problemOf(noVault)).toContain('secrets.vault is missing')
+    expect(await op.calls()).toEqual([])
+  })
+
+  it('is not looked for in a folder that is named from where this runs', async () => {
+    await using op = await anOp(VAULTS)
+    const [folder = ''] = op.variables.PATH.split(delimiter)
+    const here = { ...op.variables, PATH: relative(process.cwd(), folder) }
+    expect(await runOp(['read', 'x'], here)).toMatchObject({ broken: 'missing' })
     expect(await op.calls()).toEqual([])
   })
 

@@ -20,7 +20,7 @@ it.each([
 ])('%s has its commands where they stand', (sql, expected) => {
   const parsed = parser.parse(`  ${sql};`)
   if (parsed.kind !== 'statements' || !parsed.statements[0]) throw new Error(parsed.kind)
-  const commands = alterCommands(parsed.statements[0], `  ${sql};`)
+  const commands = alterCommands(parsed.statements[0], { text: `  ${sql};` })
   expect(commands.map(({ span }) => `  ${sql}`.slice(span.start, span.end))).toEqual(expected)
   expect(commands.map(({ of }) => of)).toEqual(expected.map(() => expected.length))
 })

@@ -13,7 +13,13 @@ describe('a placed fix', () => {
     expect(previewOf(text, edit(0, 0, '-- x\n'), edit(43, 44, '3'))).toBe(
       '-- x\nselect 1;\ncreate index i on t (a);\nselect 3;',
     )
-    expect(previewOf('\na', edit(0, 1, ''))).toBe('a')
+    expect(previewOf('a\nb', edit(1, 2, ''))).toBe('ab')
+  })
+
+  it('shows nothing of the line behind one that it takes away', () => {
+    const text = 'select 1;\ncreate index i on t (a);\r\nselect 2;\n'
+    expect(placeFix(text, { title: 'Move', edits: [edit(10, 36, '')] })).not.toHaveProperty('preview')
+    expect(previewOf(text, edit(7, 8, '3'), edit(10, 36, ''))).toBe('select 3;')
   })
 
   it('says where its edits lie', () => {

@@ -1,3 +1,5 @@
+import type { Operation } from '../../src/model/operation.js'
+import type { Failure } from '../../src/model/outcome.js'
 import type { Report } from '../../src/model/report.js'
 import {
   aDrift,
@@ -88,10 +90,19 @@ export function aHostileReport(next: () => string, overrides: Partial<Report> = 
       anOutcome({ ...first, state: 'failed', failure: failure() }),
       anOutcome({ ...second, state: 'not-run', atomicity: next() }),
     ],
+    ...(overrides.command === 'rollback' ? { operation: hostileOperation(next, failure()) } : {}),
     problems: [{ message: next(), help: next() }],
     notes: [next()],
     ...overrides,
   })
+}
+
+function hostileOperation(next: () => string, failure: Failure): Operation {
+  return {
+    steps: [{ what: next(), version: next(), name: next(), state: 'failed', details: [next()], failure }],
+    next: [next()],
+    facts: { path: next(), bytes: 1 },
+  }
 }
 
 /** What a statement did to relations and objects that others named. */

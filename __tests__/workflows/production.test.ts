@@ -7,6 +7,7 @@ import type { Project } from '../support/a-project.js'
 import { aGitHubApi } from '../support/github-api/a-github-api.js'
 import { anApproval, aRepository } from '../support/github-api/a-repository.js'
 import { aDatabase, type TestDatabase } from '../support/postgres/a-database.js'
+import { until } from '../support/until.js'
 import { aShop, TABLES } from './a-shop.js'
 import { isWanted, type Outcome } from './evaluate.js'
 import { runWorkflow, type WorkflowOptions } from './run-workflow.js'
@@ -96,14 +97,18 @@ describe('the production workflow', () => {
   inNode24('plans, rehearses, applies just that, verifies and says that it may be deployed', async () => {
     await using database = await aDatabase()
     await using project = await aShop()
-    const run = await production(database, { project, inputs: { backup: 'snap-0815' } })
+    const run = await production(database, { project, inputs: { 'backup-id': 'snap-0815' } })
     expect(run.jobs).toMatchObject({
       plan: { result: 'success', outputs: { ready: 'false', status: 'rehearsed', 'pending-count': '2' } },
       apply: { result: 'success', outputs: { ready: 'true', status: 'applied', 'applied-count': '2' } },
       release: { result: 'skipped' },
     })
     expect(run.outputs).toMatchObject({ ready: 'true', status: 'applied', 'applied-count': '2' })
-    expect(run.jobs.apply?.summary).toContain('Backup to go back to: snap-0815')
+    const [marker] = await database.query<{ event: string; detail: string }>(
+      `select event, detail from devflow.migration_history where version = '' and event <> 'anchor' order by seq limit 1`,
+    )
+    expect(marker?.event).toBe('backup-marker')
+    expect(marker?.detail).toMatch(/server time \d{4}-.*LSN [0-9A-F]+\/[0-9A-F]+.*snap-0815/)
     expect(run.jobs.apply?.summary).toContain(run.outputs['plan-hash'])
     expect(await tablesOf(database)).toBe('orders users')
   })
@@ -153,6 +158,31 @@ describe('the production workflow', () => {
       expect(run.jobs.deploy?.result).toBe('skipped')
       expect(run.jobs.migrate?.summary).toContain('All migrations are applied. What failed came after them.')
       expect(await tablesOf(database)).toBe('orders users')
+    },
+  )
+
+  inNode24(
+    'is cancelled in its review window: nothing is applied, which is recorded, and the lock is free',
+    async () => {
+      await using database = await aDatabase()
+      await using project = await aShop()
+      const run = await production(database, {
+        project,
+        inputs: { 'review-window': '10m' },
+        cancelledAt: 'cancel the workflow run',
+      })
+      expect(run.jobs).toMatchObject({
+        plan: { result: 'success' },
+        apply: { result: 'cancelled', outputs: { status: 'cancelled', ready: '', 'applied-count': '0' } },
+        release: { result: 'skipped' },
+      })
+      expect(run.outputs.ready).not.toBe('true')
+      expect(run.jobs.apply?.summary).toContain('The migrations were cancelled; applied by then: 0.')
+      expect(await tablesOf(database)).toBe('')
+      const told = `select event from devflow.migration_history where event <> 'anchor' order by seq`
+      expect(await database.query(told)).toEqual([{ event: 'backup-marker' }, { event: 'cancelled' }])
+      const locks = `select from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`
+      await until(async () => (await database.query(locks)).length === 0)
     },
   )
 

@@ -37,6 +37,8 @@ export interface Machine {
   readonly env: Readonly<Record<string, string>>
   readonly event: { readonly name: string; readonly payload?: unknown }
   readonly secrets: readonly string[]
+  /** Somebody cancels the run as soon as these words are printed. */
+  readonly cancelledAt?: string
 }
 
 /** Runs steps one after the other, as the runner does: outputs, conditions, PATH. */
@@ -56,13 +58,19 @@ export async function runSteps(
       continue
     }
     const ran = await runStep(step, machine, all, path)
-    const outcome = ran === undefined || ran.conclusion === 'success' ? 'success' : 'failure'
-    if (outcome === 'failure') status = 'failure'
+    const outcome = outcomeOf(ran, machine)
+    if (outcome !== 'success') status = outcome
     path.unshift(...(ran?.path ?? []))
     runs.push({ name: step.name, outcome, ...(ran === undefined ? {} : { ran }) })
     if (step.id !== undefined) known[step.id] = { outcome, outputs: ran?.outputs ?? {} }
   }
   return { steps: runs, known, status }
+}
+
+function outcomeOf(ran: JobResult | undefined, { cancelledAt }: Machine): Outcome {
+  if (ran === undefined || ran.conclusion === 'success') return 'success'
+  const isCancelled = cancelledAt !== undefined && ran.raw.some((line) => line.includes(cancelledAt))
+  return isCancelled ? 'cancelled' : 'failure'
 }
 
 const OURS = /^org\/devflow-migrate@v\d+$/
@@ -92,6 +100,9 @@ async function runStep(
   return runAction({
     ...common,
     ...(node === undefined ? {} : { node }),
+    ...(machine.cancelledAt === undefined
+      ? {}
+      : { signal: { name: 'SIGINT', when: machine.cancelledAt } as const }),
     script: machine.bundle.action,
     inputs: given,
   })

@@ -26,6 +26,8 @@ export interface WorkflowOptions {
   readonly only?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
   readonly token?: string
+  /** Somebody cancels the run as soon as these words are printed by our action. */
+  readonly cancelledAt?: string
   /** As a caller runs it: with the inputs of `workflow_call`. Default: as its own event does. */
   readonly isCalled?: boolean
   /** Called before a job begins: what happens to the repository and the database meanwhile. */
@@ -98,7 +100,7 @@ async function runIn(folder: string, text: string, options: WorkflowOptions): Pr
   return {
     jobs,
     outputs: Object.fromEntries(outputs),
-    result: results.includes('failure') ? 'failure' : 'success',
+    result: (['failure', 'cancelled'] as const).find((one) => results.includes(one)) ?? 'success',
   }
 }
 
@@ -135,6 +137,7 @@ function pick(jobs: Readonly<Record<string, JobRun>>, names: readonly string[]):
 
 function statusOf(jobs: readonly JobRun[]): Outcome {
   const results = jobs.map(({ result }) => result)
+  if (results.includes('cancelled')) return 'cancelled'
   if (results.includes('failure')) return 'failure'
   return results.includes('skipped') ? 'skipped' : 'success'
 }
@@ -161,6 +164,7 @@ const runJob: RunJob = async (id, job, folder, contexts, options) => {
     env: { GITHUB_JOB: id, GITHUB_REF: github.ref ?? '', ...options.env },
     event: { name: github.event_name ?? '', payload: options.event?.payload },
     secrets: Object.values(secrets).filter((value) => value !== ''),
+    ...(options.cancelledAt === undefined ? {} : { cancelledAt: options.cancelledAt }),
   }
   const ran = await runSteps(job.steps ?? [], machine, { ...contexts, secrets })
   const all = { ...contexts, steps: ran.known }

@@ -6,9 +6,9 @@ import type { Compared, ForeignTool } from './foreign-tool.js'
 
 /**
  * What our own history says of a file: nothing, or nothing that counts · that this text is applied · that another one is ·
- * that something is half done.
+ * that something is half done · that it was applied and rolled back, which the other tool's table can not know of.
  */
-export type Recorded = 'nothing' | 'same' | 'other' | 'unfinished'
+export type Recorded = 'nothing' | 'same' | 'other' | 'unfinished' | 'undone'
 
 /** What is to become of one comparison. */
 export interface Decided {
@@ -53,14 +53,17 @@ function decide(
   recordedOf: (file: MigrationFile) => Recorded,
 ): Decided {
   const { kind, file } = compared
-  if (word !== undefined && !FITTING[kind].includes(word)) return refuse(compared, notFitting(compared, word))
+  const recorded = file === undefined ? 'nothing' : recordedOf(file)
+  const fitting = (recorded === 'undone' ? FITTING_UNDONE[kind] : undefined) ?? FITTING[kind]
+  if (word !== undefined && !fitting.includes(word))
+    return refuse(compared, notFitting(compared, word, fitting))
   const said = word === undefined ? {} : { accepted: word }
   if (word === 'missing') return { compared, action: 'leave', ...said }
   if (file === undefined) return refuse(compared, missing(compared, title))
-  const recorded = recordedOf(file)
   if (recorded === 'same') return { compared, action: 'leave', ...said }
   if (kind === 'pending' || word === 'not-applied')
     return { compared, action: 'leave', isPending: true, ...said }
+  if (recorded === 'undone' && word === undefined) return refuse(compared, undone(compared, file, title))
   if (kind === 'edited' && word === undefined) return refuse(compared, edited(compared, file, title))
   if (kind === 'failed' && word === undefined) return refuse(compared, failed(compared, file, title))
   if (recorded === 'other' || recorded === 'unfinished') return refuse(compared, recordedElse(file, recorded))
@@ -76,8 +79,22 @@ const FITTING: Readonly<Record<Compared['kind'], readonly AcceptedWord[]>> = {
   missing: ['missing'],
 }
 
+/** The same for what was rolled back here. */
+const FITTING_UNDONE: Partial<typeof FITTING> = {
+  applied: ['applied', 'not-applied'],
+  edited: ['edited', 'not-applied'],
+}
+
 function refuse(compared: Compared, refusal: Problem): Decided {
   return { compared, action: 'refuse', refusal }
+}
+
+function undone({ kind }: Compared, { name, version }: MigrationFile, title: string): Problem {
+  const word = kind === 'edited' ? 'edited' : 'applied'
+  return {
+    message: `${name} was rolled back here, and ${title} has it recorded all the same.`,
+    help: `Look at the database. Where nothing of it is there, say accept ${version}=not-applied, and it is pending; where the file as it is now is there, ${version}=${word}.`,
+  }
 }
 
 function edited({ note }: Compared, { name, version }: MigrationFile, title: string): Problem {
@@ -114,8 +131,7 @@ function recordedElse({ name, version }: MigrationFile, recorded: 'other' | 'unf
       }
 }
 
-function notFitting(compared: Compared, word: AcceptedWord): Problem {
-  const words = FITTING[compared.kind]
+function notFitting(compared: Compared, word: AcceptedWord, words: readonly AcceptedWord[]): Problem {
   const may = words.length > 0 ? `it can be ${words.join(' or ')}` : 'there is nothing to be said of it'
   return {
     message: `accept says ${tokenOf(compared)}=${word}, and that version is ${IN_WORDS[compared.kind]}: ${may}.`,

@@ -27,7 +27,10 @@ export function decideUndo(events: readonly HistoryEvent[], records: readonly Ap
   )
   const since = events
     .slice(0, Math.max(first, 0))
-    .filter(({ event, action }) => STANDING.includes(event ?? '') && action !== 'adopt')
+    // Where there is no version, a run began: what it did has events of its own.
+    .filter(
+      ({ event, action, version }) => version !== '' && STANDING.includes(event ?? '') && action !== 'adopt',
+    )
     .map(({ name, version, event }) => `${name ?? version} was ${WORDS[event ?? ''] ?? event}`)
   return { adopted, since: [...new Set(since)] }
 }

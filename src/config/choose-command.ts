@@ -10,7 +10,7 @@ export function chooseCommand(inputs: Inputs, ledger: Ledger): Command | undefin
   const words = Object.keys(COMMANDS) as Command[]
   const allowed = words.filter((word) => COMMANDS[word].entries.includes(inputs.entry))
   const asked = given(inputs, 'command') ?? fallback(inputs)
-  const command = allowed.find((word) => word === asked?.value)
+  const command = allowed.find((word) => word === (ALIASES[asked?.value ?? ''] ?? asked?.value))
   if (command !== undefined && asked !== undefined) {
     ledger.provenance.push({ name: 'command', value: command, source: asked.source })
     return command
@@ -25,6 +25,9 @@ export function chooseCommand(inputs: Inputs, ledger: Ledger): Command | undefin
   })
   return undefined
 }
+
+/** Words of the Supabase CLI for what is a command here. */
+const ALIASES: Readonly<Record<string, Command>> = { list: 'status', lint: 'validate' }
 
 function fallback(inputs: Inputs) {
   return inputs.entry === 'action' ? { value: 'migrate', source: 'the default' } : undefined

@@ -3,6 +3,10 @@ import { COMMANDS } from './commands.js'
 
 /** The commands that an input changes something for. */
 export const ALL = Object.keys(COMMANDS) as Command[]
+/** What the action's input `command` takes. */
+export const IN_ACTION: readonly Command[] = ALL.filter((command) =>
+  COMMANDS[command].entries.includes('action'),
+)
 export const READING: readonly Command[] = ALL.filter((command) => command !== 'setup')
 export const CONNECTING: readonly Command[] = ALL.filter((command) => COMMANDS[command].connects)
 export const LOCKING: readonly Command[] = ALL.filter((command) => COMMANDS[command].locks)

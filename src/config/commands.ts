@@ -121,6 +121,13 @@ export const COMMANDS: Readonly<Record<Command, CommandSpec>> = {
     changes: false,
     entries: ['cli'],
   },
+  serve: {
+    doc: 'Answer HTTP requests on this machine, for local work.',
+    connects: true,
+    locks: false,
+    changes: false,
+    entries: ['cli'],
+  },
   setup: {
     doc: 'Put the command `devflow` on PATH for later steps.',
     connects: false,

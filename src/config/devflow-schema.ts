@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { environmentSchema } from './environment-schema.js'
+import { healthSchema } from './health-schema.js'
 import {
   apiSchemasSchema,
   bigTablesSchema,
@@ -8,7 +9,10 @@ import {
   schemasSchema,
   strictnessSchema,
 } from './judging-schema.js'
+import { notificationsSchema } from './notifications-schema.js'
+import { schemaDumpSchema } from './schema-dump-schema.js'
 import { text, yesNo } from './schema-leaves.js'
+import { secretsSchema } from './secrets-schema.js'
 import { substituteSchema } from './substitute-schema.js'
 
 /*
@@ -44,7 +48,18 @@ const migrations = z.strictObject(
     ).optional(),
     format: z.enum(['sql', 'supabase'], { error: 'sql or supabase' }).optional().meta({
       description:
-        'What applies the files: sql (the default) or supabase, the Supabase CLI (not in this version).',
+        'What applies the files: sql (the default) or supabase, the Supabase CLI under supervision.',
+    }),
+    tracking: z
+      .enum(['devflow', 'supabase', 'both'], { error: 'devflow, supabase or both' })
+      .optional()
+      .meta({
+        description:
+          'Where applied files are recorded: devflow, our tables alone; both, the Supabase CLI’s table too (the default for supabase/migrations); supabase, the same, and what is gone there is pending again.',
+      }),
+    prelude: z.enum(['supabase', 'off'], { error: 'supabase or off' }).optional().meta({
+      description:
+        'supabase: a shadow that files are replayed on gets stand-ins for Supabase’s own schemas and roles. Default for supabase/migrations: where the target has them.',
     }),
     tracking_table: identifier(
       'The table that records what is applied. Default: schema_migrations.',
@@ -57,6 +72,9 @@ const migrations = z.strictObject(
       'a schema of your own, not one of the system (pg_…, information_schema)',
     ),
     use_supabase_cli: yesNo('true is the same as format: supabase.'),
+    'supabase-cli': text(
+      'The program of the Supabase CLI, relative to the working directory. Default: node_modules/.bin/supabase, else the first on PATH.',
+    ).optional(),
     exclude: z
       .array(text('A glob pattern, such as seed*.sql.'), { error: 'a list of glob patterns' })
       .optional()
@@ -94,30 +112,8 @@ const database = z.strictObject(
     'api-schemas': apiSchemasSchema,
     'big-tables': bigTablesSchema,
     schemas: schemasSchema,
-  },
-  { error: 'a map of settings' },
-)
-
-const secrets = z.strictObject(
-  {
-    provider: z
-      .literal('1password', { error: '1password' })
-      .meta({ description: 'Where secrets are kept. Read, but not carried out by this version.' }),
-    vault: text('The vault of the provider.').optional(),
-    mappings: z
-      .array(
-        z.strictObject(
-          {
-            name: text('The name of the secret.'),
-            op_item: text('The item in 1Password.'),
-            op_field: text('The field of the item.'),
-          },
-          { error: 'a map with name, op_item and op_field' },
-        ),
-        { error: 'a list of mappings' },
-      )
-      .optional()
-      .meta({ description: 'Which secret is which item and field.' }),
+    health: healthSchema,
+    'schema-dump': schemaDumpSchema,
   },
   { error: 'a map of settings' },
 )
@@ -135,9 +131,10 @@ export const devflowSchema = z
         .optional()
         .meta({ description: 'The project.' }),
       database: database.optional().meta({ description: 'Migrations and databases.' }),
-      secrets: secrets
+      notifications: notificationsSchema,
+      secrets: secretsSchema
         .optional()
-        .meta({ description: 'Where secrets come from. Not carried out by this version.' }),
+        .meta({ description: 'Where the secrets come from that the environment does not have.' }),
     },
     { error: 'a map of settings' },
   )

@@ -1,8 +1,12 @@
 import * as z from 'zod'
+import { backupSchema } from './backup-schema.js'
+import { healthSchema } from './health-schema.js'
 import { environmentRulesSchema, forceSchema, strictnessSchema } from './judging-schema.js'
 import { REHEARSE_MODES, TRANSACTION_MODES } from './modes.js'
 import { SIZE_PATTERN, SIZE_WORDS } from './parse-size.js'
+import { schemaDumpSchema } from './schema-dump-schema.js'
 import { duration, text, variableName, yesNo } from './schema-leaves.js'
+import { supabaseProjectSchema } from './supabase-project-schema.js'
 
 const rehearsal = z.strictObject(
   {
@@ -20,6 +24,7 @@ const rehearsal = z.strictObject(
 export const environmentSchema = z.strictObject(
   {
     url_env: variableName('The environment variable that holds the database URL. Default: DATABASE_URL.'),
+    supabase: supabaseProjectSchema,
     class: z
       .enum(['development', 'staging', 'production'], { error: 'development, staging or production' })
       .optional()
@@ -79,6 +84,9 @@ export const environmentSchema = z.strictObject(
     rehearsal: rehearsal
       .optional()
       .meta({ description: 'How long a rehearsal on the target may take, and which tables are large.' }),
+    ...backupSchema,
+    health: healthSchema,
+    'schema-dump': schemaDumpSchema,
     'schema-drift': strictnessSchema(
       'What it is when the schema was changed by other hands since the last run. Default: warn.',
     ),

@@ -70,12 +70,13 @@ function helpFor(issue: core.$ZodIssue, seen: unknown): string {
     : `Did you mean ${meant}?`
 }
 
-/** What stands under `secrets` could be one that was put there by mistake. */
+/** What stands under `secrets` could be one that was put there by mistake; so could the URL of a webhook. */
 function showSeen(seen: unknown, path: readonly PropertyKey[]): string {
   if (seen === undefined) return 'missing'
   // A file that is no mapping at all may be any file.
   if (path.length === 0 && typeof seen !== 'object') return 'a text (not shown)'
-  return path[0] === 'secrets' && typeof seen === 'string' ? 'something else (not shown)' : showValue(seen)
+  const mayBeSecret = path[0] === 'secrets' || path[0] === 'notifications'
+  return mayBeSecret && typeof seen === 'string' ? 'something else (not shown)' : showValue(seen)
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {

@@ -1,5 +1,5 @@
 import type { InputName } from '../model/inputs.js'
-import { CONNECTING, PLANNING } from './command-groups.js'
+import { CHANGING, CONNECTING, PLANNING } from './command-groups.js'
 import type { InputSpec } from './input-spec.js'
 import { COMMENT_MODES } from './modes.js'
 
@@ -22,7 +22,7 @@ export const GATE_INPUTS: Readonly<Record<GateInput, InputSpec>> = {
     kind: 'text',
     default: 'whatever is pending',
     doc: 'The hash of the plan that was approved: anything else is refused.',
-    commands: ['migrate'],
+    commands: ['migrate', 'rollback', 'repair', 'baseline', 'adopt'],
   },
   'plan-file': {
     flag: '--plan-file',
@@ -36,7 +36,7 @@ export const GATE_INPUTS: Readonly<Record<GateInput, InputSpec>> = {
     kind: 'text',
     default: 'nothing',
     doc: 'MIGRATE-PRODUCTION, typed by a person, where the environment’s approval is a confirmation.',
-    commands: ['migrate'],
+    commands: CHANGING,
   },
   'review-window': {
     flag: '--review-window',
@@ -51,7 +51,7 @@ export const GATE_INPUTS: Readonly<Record<GateInput, InputSpec>> = {
     variable: 'GITHUB_TOKEN',
     default: 'none',
     doc: 'The token that approvals are read with, and the comment is written with.',
-    commands: ['validate', ...PLANNING],
+    commands: ['validate', 'plan', 'dry-run', ...CHANGING],
   },
   ephemeral: {
     flag: '--ephemeral',

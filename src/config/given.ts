@@ -18,5 +18,5 @@ export function callInput(inputs: Inputs, name: InputName): string {
 /** An environment variable, trimmed; an empty one is an absent one. */
 export function variable(inputs: Inputs, name: string): Chosen<string> | undefined {
   const value = Object.hasOwn(inputs.variables, name) ? inputs.variables[name]?.trim() : undefined
-  return value ? { value, source: `the variable ${name}` } : undefined
+  return value ? { value, source: inputs.origins?.[name] ?? `the variable ${name}` } : undefined
 }

@@ -1,8 +1,12 @@
 import type { InputName } from '../model/inputs.js'
-import { ALL, CONNECTING, JUDGING, LOCKING, PLANNING, READING } from './command-groups.js'
+import { ADOPT_INPUTS } from './adopt-inputs.js'
+import { BACKUP_INPUTS } from './backup-inputs.js'
+import { ALL, CONNECTING, IN_ACTION, JUDGING, LOCKING, PLANNING, READING } from './command-groups.js'
 import { GATE_INPUTS } from './gate-inputs.js'
+import { HISTORY_INPUTS } from './history-inputs.js'
 import type { InputSpec } from './input-spec.js'
 import { GRAPH_FORMATS, REHEARSE_MODES, TRANSACTION_MODES } from './modes.js'
+import { SCHEMA_DUMP_INPUT } from './schema-dump-input.js'
 
 /**
  * Every input, once: the flags and the help of the command line, `action.yml` and the README's table are made from
@@ -11,7 +15,7 @@ import { GRAPH_FORMATS, REHEARSE_MODES, TRANSACTION_MODES } from './modes.js'
 export const INPUTS: Readonly<Record<InputName, InputSpec>> = {
   command: {
     kind: 'choice',
-    values: ALL,
+    values: IN_ACTION,
     default: '`migrate` in the action; on the command line one is named',
     doc: 'What to do.',
     commands: ALL,
@@ -65,15 +69,15 @@ export const INPUTS: Readonly<Record<InputName, InputSpec>> = {
     flag: '--version',
     kind: 'text',
     default: 'every pending one',
-    doc: 'Exactly this pending migration; refused while older ones are pending, unless out of order is allowed.',
-    commands: PLANNING,
+    doc: 'Exactly this pending migration; refused while older ones are pending, unless out of order is allowed. For rollback exactly this applied one.',
+    commands: [...PLANNING, 'rollback'],
   },
   to: {
     flag: '--to',
     kind: 'text',
     default: 'the newest',
-    doc: 'Pending migrations up to and including this version.',
-    commands: PLANNING,
+    doc: 'Pending migrations up to and including this version. For rollback the version to go back to: what was applied after it is undone. For baseline the last that is recorded.',
+    commands: [...PLANNING, 'rollback', 'baseline'],
   },
   'allow-out-of-order': {
     flag: '--allow-out-of-order',
@@ -88,7 +92,7 @@ export const INPUTS: Readonly<Record<InputName, InputSpec>> = {
     values: REHEARSE_MODES,
     default: 'the file’s `rehearse`, else `auto`; an `off` holds only where no source names anything else',
     doc: 'Where the pending migrations are tried before they are applied: on a shadow, thrown away; on the target, rolled back; not at all; or (auto) on a shadow for what is protected, else on the target.',
-    commands: PLANNING,
+    commands: [...PLANNING, 'rollback'],
   },
   'shadow-url': {
     flag: '--shadow-url',
@@ -96,16 +100,17 @@ export const INPUTS: Readonly<Record<InputName, InputSpec>> = {
     variable: 'SHADOW_DATABASE_URL',
     default: 'the variable that the environment’s `shadow_url_env` names',
     doc: 'The URL of a server to rehearse on, in a database of its own that is dropped afterwards: a service container.',
-    commands: PLANNING,
+    commands: [...PLANNING, 'rollback', 'baseline', 'verify', 'backup'],
   },
   ...GATE_INPUTS,
+  ...BACKUP_INPUTS,
   force: {
     flag: '--force',
     kind: 'flag',
     variable: 'FORCE_RUN',
     default: '`false`; a `false` from any source wins',
     doc: 'Let findings of level force not stop the run. What was forced is shown and recorded, with who ran it.',
-    commands: JUDGING,
+    commands: [...JUDGING, 'rollback'],
   },
   'lock-wait': {
     flag: '--lock-wait',
@@ -149,7 +154,7 @@ export const INPUTS: Readonly<Record<InputName, InputSpec>> = {
     values: TRANSACTION_MODES,
     default: 'the file’s `transaction`, else `file`',
     doc: 'One transaction for each file, one for all pending files, or none: each statement alone.',
-    commands: PLANNING,
+    commands: [...PLANNING, 'rollback'],
   },
   'tls-ca': {
     flag: '--tls-ca',
@@ -179,6 +184,7 @@ export const INPUTS: Readonly<Record<InputName, InputSpec>> = {
     doc: 'A file that the findings are written to as JUnit XML.',
     commands: READING,
   },
+  ...SCHEMA_DUMP_INPUT,
   since: {
     flag: '--since',
     kind: 'text',
@@ -201,6 +207,8 @@ export const INPUTS: Readonly<Record<InputName, InputSpec>> = {
     doc: 'How the dependency graph is written.',
     commands: ['graph'],
   },
+  ...HISTORY_INPUTS,
+  ...ADOPT_INPUTS,
 }
 
 /** Flags that only the command line has. `devflow --version`, before `db`, prints the tool's version. */

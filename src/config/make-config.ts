@@ -3,6 +3,9 @@ import type { Config } from '../model/config.js'
 import type { Command, Inputs } from '../model/inputs.js'
 import type { Substitute } from '../model/substitute.js'
 import { UserError } from '../model/user-error.js'
+import { chooseAdopt } from './choose-adopt.js'
+import { chooseAround } from './choose-around.js'
+import { chooseBackup } from './choose-backup.js'
 import { chooseCommand } from './choose-command.js'
 import { chooseDatabase } from './choose-database.js'
 import { chooseDirectory } from './choose-directory.js'
@@ -11,9 +14,14 @@ import { chooseEnvironment } from './choose-environment.js'
 import { chooseExecutor } from './choose-executor.js'
 import { chooseFolder } from './choose-folder.js'
 import { chooseGate } from './choose-gate.js'
+import { chooseHistory } from './choose-history.js'
+import { chooseInStep, namesSupabaseTable } from './choose-in-step.js'
 import { chooseJudging } from './choose-judging.js'
 import { chooseMigrationsAsked } from './choose-migrations-asked.js'
 import { chooseModes } from './choose-modes.js'
+import { chooseNewName } from './choose-new-name.js'
+import { choosePort } from './choose-port.js'
+import { choosePrelude } from './choose-prelude.js'
 import { chooseRehearsal } from './choose-rehearsal.js'
 import { chooseSafest } from './choose-safest.js'
 import { chooseTimeouts } from './choose-timeouts.js'
@@ -25,6 +33,7 @@ import { given, variable } from './given.js'
 import { makeRunContext } from './make-run-context.js'
 import { noteUnused } from './note-unused.js'
 import { openRedactor } from './open-redactor.js'
+import { provideSecrets } from './provide-secrets.js'
 import { readBoolean } from './read-boolean.js'
 import { readCertificates } from './read-certificates.js'
 import { readDebug } from './read-debug.js'
@@ -86,9 +95,10 @@ async function tellProblems<T>(work: Promise<T>, ledger: Ledger): Promise<T | un
   }
 }
 
-async function buildConfig(sources: Sources): Promise<Config> {
+async function buildConfig(asGiven: Sources): Promise<Config> {
+  const chosen = chooseEnvironment(asGiven)
+  const sources = await provideSecrets(chosen, asGiven)
   const { inputs, system, ledger, command = 'validate' } = sources
-  const chosen = chooseEnvironment(sources)
   const { environment, settings } = chosen
   const { database, source: databaseSource } = chooseDatabase(chosen, sources)
   const directory = await chooseDirectory(sources)
@@ -103,7 +113,9 @@ async function buildConfig(sources: Sources): Promise<Config> {
     command,
     ...(project === undefined ? {} : { project }),
     environment,
-    format: chooseExecutor(sources),
+    ...chooseExecutor(sources),
+    ...chooseInStep(sources, directory),
+    ...choosePrelude(sources, directory),
     directory,
     boundary: inputs.boundary ?? directory,
     base: inputs.boundary ?? inputs.folder,
@@ -117,12 +129,18 @@ async function buildConfig(sources: Sources): Promise<Config> {
     ...chooseModes(settings, sources),
     ...chooseRehearsal(settings, sources),
     ...(await chooseGate(environment, settings, sources, { ...written, ...switches })),
+    ...chooseBackup(environment, settings, sources, directory),
     judging: await chooseJudging(chosen, directory, sources),
     fix: command === 'validate' && inputs.fix === true,
+    ...choosePort(sources),
+    ...chooseNewName(sources),
+    ...chooseHistory(sources),
+    ...chooseAdopt(sources),
     entry: inputs.entry,
     ci: inputs.ci,
     verbose: inputs.verbose,
     ...written,
+    ...chooseAround(chosen, sources, directory),
     run: makeRunContext(inputs, system),
     ...openRedactor(secrets),
     variableOf: (name) => (Object.hasOwn(inputs.variables, name) && inputs.variables[name]) || undefined,
@@ -137,14 +155,16 @@ function chooseMigrationsSettings({
   ledger,
 }: Sources): Pick<Config, 'exclude' | 'legacy' | 'substitute' | 'tracking' | 'gaps' | 'changed'> {
   const settings = file?.document.database?.migrations
-  const schema = settings?.tracking_schema ?? 'devflow'
+  // Ours stand beside the Supabase CLI's then, in a schema of their own.
+  const isSupabase = namesSupabaseTable(settings)
+  const schema = isSupabase ? 'devflow' : (settings?.tracking_schema ?? 'devflow')
   const table = settings?.tracking_table ?? 'schema_migrations'
   const from = (value: unknown) => (value === undefined ? 'the default' : (file?.name ?? 'the default'))
   ledger.provenance.push(
     { name: 'tracking_schema', value: schema, source: from(settings?.tracking_schema) },
     { name: 'tracking_table', value: table, source: from(settings?.tracking_table) },
   )
-  const configured = settings?.tracking_schema !== undefined
+  const configured = settings?.tracking_schema !== undefined && !isSupabase
   return {
     exclude: settings?.exclude ?? [],
     legacy: settings?.legacy ?? [],
@@ -176,9 +196,11 @@ function chooseSwitches(
     inFile === undefined || file === undefined ? undefined : { value: inFile, source: file.name },
   ]
   const asked = chooseSafest('dry-run', dryRun, true, ledger)
+  const proposes = command === 'rollback' && read(given(inputs, 'propose'))?.value === true
   return {
     dryRun: asked && COMMANDS[command].locks,
-    changes: !asked && COMMANDS[command].changes,
+    // A proposal is a file, and nothing is done to the target for it.
+    changes: !asked && COMMANDS[command].changes && !proposes,
     allowOutOfOrder: chooseSafest('allow-out-of-order', outOfOrder, false, ledger),
     confirmed: read(variable(inputs, 'CONFIRM_PRODUCTION_MIGRATION'))?.value ?? false,
     debug: readDebug(inputs, ledger),

@@ -1,17 +1,11 @@
 import type { InputName } from '../model/inputs.js'
-import { callInput, given, variable } from './given.js'
+import { callInput, given } from './given.js'
 import { INPUTS } from './inputs.js'
 import type { Sources } from './sources.js'
-
-const WITHOUT_EFFECT = ['SKIP_BACKUP', 'PARALLEL_JOBS'] as const
 
 /** Whatever was given and changes nothing is said: nobody should rely on a setting that isn't read. */
 export function noteUnused(sources: Sources): void {
   const { inputs, ledger, command } = sources
-  for (const name of WITHOUT_EFFECT) {
-    if (variable(inputs, name))
-      ledger.notes.push(`The variable ${name} is set; it does nothing in this version.`)
-  }
   if (inputs.fix && command !== undefined && command !== 'validate')
     ledger.notes.push(`the flag --fix changes nothing for ${command}.`)
   for (const name of Object.keys(INPUTS) as InputName[]) {

@@ -38,6 +38,7 @@ export function parseArguments(
       ci: found.switches.has('--ci'),
       verbose: found.switches.has('--verbose'),
       fix: found.switches.has('--fix'),
+      ...(found.name === undefined ? {} : { name: found.name }),
       mistakes: found.mistakes,
     },
   }
@@ -46,6 +47,7 @@ export function parseArguments(
 interface Found {
   readonly given: Partial<Record<InputName, string>>
   readonly switches: Set<string>
+  name?: string
   readonly mistakes: Problem[]
 }
 
@@ -120,9 +122,12 @@ function unknownFlag(flag: string): Problem {
   }
 }
 
-/** `db` and then one verb. */
-function readVerbs([group, verb, ...more]: readonly string[], found: Found): void {
+/** `db` and then one verb; behind `new` stands a name. */
+function readVerbs([group, verb, ...rest]: readonly string[], found: Found): void {
   if (verb !== undefined) found.given.command = verb
+  const [name] = verb === 'new' ? rest : []
+  if (name !== undefined) found.name = name
+  const more = name === undefined ? rest : rest.slice(1)
   if (group !== 'db') {
     found.mistakes.push({
       message: `Unknown command ${showValue(group ?? '')}.`,

@@ -1,6 +1,7 @@
 import type { Provenance } from '../model/config.js'
 import type { Command, Inputs } from '../model/inputs.js'
 import type { Problem } from '../model/problem.js'
+import type { FetchSecrets } from '../model/secret-provider.js'
 import type { DevflowFile } from './parse-devflow-yml.js'
 
 /** The little of the machine that making a Config needs, handed in. */
@@ -12,6 +13,8 @@ export interface System {
   readonly readPlan: (path: string) => Promise<string | undefined>
   /** What GitHub tells of the event that started the job, as JSON; undefined where it can't be read. */
   readonly readEvent: (path: string) => Promise<string | undefined>
+  /** Asks whoever keeps the secrets, by `secrets` of the file. Absent: nobody can be asked. */
+  readonly fetchSecrets?: FetchSecrets
   readonly osUser: string
   readonly toolVersion: string
 }
@@ -44,4 +47,6 @@ export interface Sources {
   readonly file: DevflowFile | undefined
   /** The file has mistakes: whatever depends on it is not judged, to tell no mistake that is none. */
   readonly broken: boolean
+  /** Variables that `secrets` of the file did not give: why not, as a clause; empty where that is told already. */
+  readonly notProvided?: ReadonlyMap<string, string>
 }

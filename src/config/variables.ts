@@ -21,8 +21,15 @@ export const VARIABLES = {
   GITHUB_EVENT_NAME: 'In the job of a pull request or a merge queue: `validate` compares with the base.',
   GITHUB_EVENT_PATH: 'The base’s commit is read from this file.',
   GITHUB_BASE_REF: 'The base’s branch, where the event tells no commit.',
-  SKIP_BACKUP: 'Accepted; does nothing in this version.',
-  PARALLEL_JOBS: 'Accepted; does nothing in this version.',
-  SUPABASE_URL: 'Not used: migrations need a PostgreSQL URL.',
-  SUPABASE_SERVICE_KEY: 'Not used: a service key can’t run migrations. Never printed.',
+  SKIP_BACKUP: '`true`: back nothing up. On class production another source that asks for a backup wins.',
+  PARALLEL_JOBS: 'How many jobs write a backup; more than one make a folder of it.',
+  SUPABASE_URL: 'Where the health check `supabase` finds the API. Migrations need a PostgreSQL URL.',
+  OP_SERVICE_ACCOUNT_TOKEN: 'The token of the service account that 1Password is asked with.',
+  SUPABASE_DB_PASSWORD:
+    'The password of a project’s database, where the environment names a Supabase project and no URL is given.',
+  INTERNAL_ADMIN_TOKEN: 'The token that `serve` lets requests in by.',
+  PORT: 'What `serve` listens on; `8788`.',
+  SUPABASE_ACCESS_TOKEN: 'Not used: it opens no connection to a database. Never printed.',
+  SUPABASE_SERVICE_KEY:
+    'Not used, unless a health check names it: a service key can’t run migrations. Never printed.',
 } as const

@@ -5,12 +5,14 @@ import type {
   RecordedProgress,
 } from '../model/bookkeeping.js'
 import type { EventKind } from '../model/history.js'
+import { isRepeatable } from '../model/is-repeatable.js'
 import type { Target } from '../model/target.js'
 import type { Writer } from '../model/writer.js'
 import { quoteLiteral } from '../sql/identifier.js'
 import { CHECK_FAILED, raising } from '../sql/raise.js'
 import { doBlock } from './do-block.js'
 import { anchorEvent } from './history/anchor-event.js'
+import { type BegunPlan, beginsEvent } from './history/begins-event.js'
 import { cutMessage } from './history/cut-message.js'
 import { recordEvent, runColumns } from './history/record-event.js'
 import { rememberIdentity } from './identity/remember-identity.js'
@@ -18,8 +20,17 @@ import { lockKey } from './lock-key.js'
 import { trackingDdl } from './tracking-ddl.js'
 import { trackingNames } from './tracking-names.js'
 
-/** The texts that keep history on one target. */
-export function makeBookkeeping(target: Target, writer: Writer, schemaExists: boolean): Bookkeeping {
+/**
+ * The texts that keep history on one target.
+ *
+ * @param plan that is carried out, where there is one
+ */
+export function makeBookkeeping(
+  target: Target,
+  writer: Writer,
+  schemaExists: boolean,
+  plan?: BegunPlan,
+): Bookkeeping {
   const names = trackingNames(target.tracking)
   const exactlyOne = (what: string) =>
     `GET DIAGNOSTICS touched = ROW_COUNT;\n  IF touched <> 1 THEN RAISE EXCEPTION USING ERRCODE = '${CHECK_FAILED.record}', MESSAGE = ${quoteLiteral(what)}; END IF;`
@@ -27,6 +38,7 @@ export function makeBookkeeping(target: Target, writer: Writer, schemaExists: bo
     doBlock(`DECLARE touched bigint;\nBEGIN\n  ${statements.join('\n  ')}\nEND`)
   return {
     ensure: ensured(target, writer, schemaExists),
+    begins: plan === undefined ? '' : beginsEvent(target, writer, plan),
     start: (migration, reached) =>
       upsert(names.table, running(writer, migration, reached), STARTED(migration)) +
       (reached ? `\n${begun(target, writer, migration, reached)}` : ''),
@@ -42,7 +54,12 @@ export function makeBookkeeping(target: Target, writer: Writer, schemaExists: bo
     fail: (migration, told) => {
       const failure = { ...told, message: cutMessage(told.message) }
       return block(
-        upsert(names.table, failed(writer, migration, failure), KEPT_BY[failure.event], NOT_COMPLETED),
+        upsert(
+          names.table,
+          failed(writer, migration, failure),
+          KEPT_BY[failure.event],
+          ` WHERE NOT (${isDone(migration)})`,
+        ),
         exactlyOne(`migration ${migration.version} is recorded as completed already`),
         `${recordEvent(target, writer, {
           ...toldOf(migration, eventOf(failure)),
@@ -52,6 +69,7 @@ export function makeBookkeeping(target: Target, writer: Writer, schemaExists: bo
         })};`,
       )
     },
+    follow: () => '',
   }
 }
 
@@ -155,11 +173,14 @@ const KEPT_BY: Readonly<Record<RecordedFailure['event'], Row>> = {
 }
 
 /** Raises before anything of a migration runs that another run has completed. */
-const STARTED = ({ version }: RecordedMigration): Row => ({
-  status: `CASE WHEN m.status = 'completed' THEN ${raising(CHECK_FAILED.record, `migration ${version} is recorded as completed already`)}::text ELSE excluded.status END`,
+const STARTED = (migration: RecordedMigration): Row => ({
+  status: `CASE WHEN ${isDone(migration)} THEN ${raising(CHECK_FAILED.record, `migration ${migration.version} is recorded as completed already`)}::text ELSE excluded.status END`,
 })
 
-const NOT_COMPLETED = " WHERE m.status <> 'completed'"
+/** A repeatable migration is done with one text, and not with another. */
+function isDone(migration: RecordedMigration): string {
+  return `m.status = 'completed'${isRepeatable(migration) ? ' AND m.checksum = excluded.checksum' : ''}`
+}
 
 function upsert(table: string, row: Row, instead: Row = {}, where = ''): string {
   const columns = Object.keys(row)

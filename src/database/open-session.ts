@@ -30,6 +30,8 @@ export interface Elsewhere {
   readonly database?: string
   /** What carries the bytes, in place of a connection of its own. Nothing can be cancelled over it. */
   readonly stream?: () => Duplex
+  /** How long a server may take to answer, where it is not waited for as long as a run can. Milliseconds. */
+  readonly connectWithinMs?: number
 }
 
 /**
@@ -52,7 +54,7 @@ export async function makeDoor(url: string, access: Access, elsewhere: Elsewhere
     endpoint,
     open: (onNotice) =>
       openSession(
-        { ...clientConfig(endpoint, parts, tls.ssl, access), ...withStream(elsewhere) },
+        { ...clientConfig(endpoint, parts, tls.ssl, access), ...changedBy(elsewhere) },
         parts.options,
         endpoint,
         access,
@@ -61,9 +63,12 @@ export async function makeDoor(url: string, access: Access, elsewhere: Elsewhere
   }
 }
 
-/** `pg` takes a function too, which its types do not know. */
-function withStream({ stream }: Elsewhere): pg.ClientConfig {
-  return stream ? ({ stream } as unknown as pg.ClientConfig) : {}
+function changedBy({ stream, connectWithinMs }: Elsewhere): pg.ClientConfig {
+  return {
+    // `pg` takes a function too, which its types do not know.
+    ...(stream ? ({ stream } as unknown as pg.ClientConfig) : {}),
+    ...(connectWithinMs === undefined ? {} : { connectionTimeoutMillis: connectWithinMs }),
+  }
 }
 
 /** As with psql. A process in a container may run under a number that has no name. */

@@ -135,7 +135,16 @@ function makeEvent(at: (column: EventColumn) => string | null): HistoryEvent {
   }
 }
 
-const ACTIONS: readonly string[] = ['apply', 'rollback', 'repair', 'move', 'anchor']
+const ACTIONS: readonly string[] = [
+  'apply',
+  'rollback',
+  'repair',
+  'baseline',
+  'adopt',
+  'backup',
+  'move',
+  'anchor',
+]
 
 function isAction(text: string | null | undefined): text is HistoryAction {
   return ACTIONS.includes(text ?? '')

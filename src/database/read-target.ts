@@ -2,6 +2,7 @@ import type { Config } from '../model/config.js'
 import type { Rows, Session } from '../model/session.js'
 import type { Endpoint, Target, Tracking } from '../model/target.js'
 import { UserError } from '../model/user-error.js'
+import { noteTellingTables } from './adopt/telling-tables.js'
 import { recognizeTool } from './recognize-tool.js'
 import {
   type FoundTable,
@@ -13,6 +14,7 @@ import {
 import { type ElsewhereTimeout, parseElsewhere } from './timeouts-elsewhere.js'
 import { TRACKING_VERSION, trackingVersionOf } from './tracking-ddl.js'
 import { HISTORY_TABLE, IDENTITY_TABLE, SNAPSHOTS_TABLE } from './tracking-names.js'
+import { whyReadOnly } from './why-read-only.js'
 
 /** A target and what creating its tables needs to know. */
 export interface FoundTarget {
@@ -74,7 +76,8 @@ export function parseTarget(
   const tracking = chooseTracking(facts, wanted)
   const target = makeTarget(facts, endpoint, tracking, system)
   const { schema, table } = tracking
-  const notes = wanted.configured || schema === DEFAULT_SCHEMA ? [] : [usedAsFound(schema, table)]
+  const asFound = wanted.configured || schema === DEFAULT_SCHEMA ? [] : [usedAsFound(schema, table)]
+  const notes = tracking.version === 'absent' ? noteTellingTables(facts.histories) : asFound
   const readOnly = whyReadOnly(facts)
   return {
     target,
@@ -108,14 +111,6 @@ function makeTarget(
     ...(timeline === undefined || facts.standby ? {} : { timeline }),
     ...(identity ? { identity } : {}),
   }
-}
-
-function whyReadOnly({ standby, readOnly, conforming }: TargetFacts): string | undefined {
-  if (standby) return 'is a standby, which takes no writes: name the primary'
-  if (readOnly) return 'is set to read only (default_transaction_read_only) for this role or database'
-  return conforming
-    ? undefined
-    : 'reads strings with standard_conforming_strings off, and the pooler before it does not let that be changed'
 }
 
 /** Where the custom runner's document puts its tables. */
@@ -217,7 +212,7 @@ function foreign(schema: string, table: string, tool: string | undefined): UserE
   return new UserError([
     {
       message: `${schema}.${table} exists and is not a table of this tool${tool ? `: by its columns it belongs to ${tool}` : ''}. It was left alone.`,
-      help: 'Name another place in devflow.yml: database.migrations.tracking_schema or tracking_table.',
+      help: 'Name another place in devflow.yml: database.migrations.tracking_schema or tracking_table. What it has recorded can be taken over from there with adopt.',
     },
   ])
 }

@@ -1,5 +1,6 @@
 import type { RecordedIdentity, UnreadableIdentity } from '../model/identity.js'
 import { quoteLiteral } from '../sql/identifier.js'
+import { TELLING_TABLES_SQL, type TellingTable } from './adopt/telling-tables.js'
 import { IDENTITIES, readIdentities } from './identity/identities-query.js'
 import { type FoundTimeout, TIMEOUTS_ELSEWHERE } from './timeouts-elsewhere.js'
 import { HISTORY_TABLE, IDENTITY_TABLE, SNAPSHOTS_TABLE } from './tracking-names.js'
@@ -10,6 +11,8 @@ export interface TargetFacts {
   /** `version()`: the version, the platform and the compiler. */
   readonly build: string
   readonly timeouts: readonly FoundTimeout[]
+  /** Of other tools. */
+  readonly histories?: readonly TellingTable[]
   readonly version: string
   readonly versionNumber: number
   readonly database: string
@@ -51,6 +54,7 @@ SELECT json_build_object(
   'backend', pg_backend_pid(),
   'build', version(),
   'timeouts', ${TIMEOUTS_ELSEWHERE},
+  'histories', ${TELLING_TABLES_SQL},
   'version', current_setting('server_version'),
   'versionNumber', current_setting('server_version_num')::integer,
   'database', current_database(),

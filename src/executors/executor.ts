@@ -40,8 +40,8 @@ export interface Work extends Line {
    */
   readonly reconnect: (reason: string) => Promise<Line | undefined>
   /**
-   * Creates or upgrades the tables in a message of its own. Tells of a lost connection; throws a `UserError` for
-   * whatever else stands against it.
+   * Creates or upgrades the tables, and records that the run begins, in a message of its own. Tells of a lost connection;
+   * throws a `UserError` for whatever else stands against it.
    */
   readonly ensureTables: (line: Line) => Promise<Failure | undefined>
 }

@@ -1,6 +1,6 @@
 import { request as requestPlain } from 'node:http'
 import { request as requestSecure } from 'node:https'
-import type { Socket } from 'node:net'
+import { isIPv6, type Socket } from 'node:net'
 
 type Variables = Readonly<Record<string, string | undefined>>
 
@@ -31,7 +31,9 @@ function chooseProxy(url: URL, variables: Variables): string | undefined {
 function isLeftOut({ hostname, port }: URL, list: string): boolean {
   const names = list.toLowerCase().split(/[\s,]+/)
   return names.filter(Boolean).some((name) => {
-    const [, host = '', onPort] = /^\*?\.?(.*?)(?::(\d+))?$/.exec(name) ?? []
+    // An address of IPv6 stands there with brackets, and without.
+    const whole = isIPv6(name) ? `[${name}]` : name
+    const [, host = '', onPort] = /^\*?\.?(.*?)(?::(\d+))?$/.exec(whole) ?? []
     if (onPort !== undefined && onPort !== (port || '443')) return false
     return name === '*' || (host !== '' && (hostname === host || hostname.endsWith(`.${host}`)))
   })

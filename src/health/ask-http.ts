@@ -11,7 +11,8 @@ interface HttpAsked {
   readonly timeoutMs: number
 }
 
-const LARGEST = 4 * 1024 * 1024
+/** The root of Supabase's API describes every table. */
+const LARGEST = 32 * 1024 * 1024
 
 /** One GET; redirects are answers like others. The URL stands in no message: a part of it can be a secret. */
 export async function askHttp(
@@ -22,9 +23,9 @@ export async function askHttp(
   if (parsed === undefined || !/^https?:$/.test(parsed.protocol))
     return problem('with its variables it is no URL of http or https', 'Look at what the variables hold.')
   const host = parsed.hostname.replace(/^\[|\]$/g, '')
-  if (isSecret && parsed.protocol === 'http:' && !isPrivate(host))
+  if ((isSecret || parsed.password !== '') && parsed.protocol === 'http:' && !isPrivate(host))
     return problem(
-      'it is http, and what the headers hold is not sent in plain text over the internet',
+      'it is http, and what its variables hold is not sent in plain text over the internet',
       'Use https.',
     )
   const unsendable = Object.entries(headers).find(([, value]) => /[^\t\x20-\x7e\x80-\xff]/.test(value))

@@ -11,8 +11,10 @@ export const lookAtHttp: Look<'http'> = async (check, place) => {
     {
       url: fillTemplate(url, place.variableOf),
       headers: Object.fromEntries(filled),
-      // What is written out in the file is no secret.
-      isSecret: Object.values(headers).some((value) => namesIn(value).length > 0),
+      // What is written out in the file is no secret, and a variable before the query is an address.
+      isSecret: [...Object.values(headers), url.split('?').slice(1).join('?')].some(
+        (value) => namesIn(value).length > 0,
+      ),
       timeoutMs,
     },
     place,

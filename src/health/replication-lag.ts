@@ -10,7 +10,8 @@ export const lookAtReplicationLag: Look<'replication-lag'> = async ({ mostMs, ti
     timeoutMs,
   )
   if (error) return unreadable('the standbys', error)
-  const standbys = results.at(-1)?.rows ?? []
+  // A base backup that is being taken is no standby.
+  const standbys = (results.at(-1)?.rows ?? []).filter(([, state]) => state !== 'backup')
   if (standbys.length === 0) return { state: 'passed', details: 'no standby is connected' }
   if (standbys.some(([, state]) => state === null))
     return {

@@ -1,4 +1,5 @@
 import type { Finding } from '../model/finding.js'
+import { isRepeatable } from '../model/is-repeatable.js'
 import { versionKey } from '../model/version.js'
 import type { ParsedName } from './parse-name.js'
 import { compareBytes } from './version-order.js'
@@ -20,7 +21,11 @@ export function findNameConflicts(named: readonly Named[], pathOf: (name: string
     ...repeated(sorted, ({ name }) => name.normalize('NFC').toLowerCase()).map(([first, name]) =>
       sameSpelling(first, name, pathOf(name)),
     ),
-    ...mixedStyles(ups, pathOf),
+    // What is run again whenever it changes has no place among the versions.
+    ...mixedStyles(
+      ups.filter(({ parsed }) => !isRepeatable(parsed)),
+      pathOf,
+    ),
   ]
 }
 

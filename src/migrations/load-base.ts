@@ -2,6 +2,7 @@ import { lstat, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from '../model/config.js'
 import type { Finding } from '../model/finding.js'
+import { isRepeatable } from '../model/is-repeatable.js'
 import type { Since } from '../model/judging.js'
 import type { MigrationFile } from '../model/migration.js'
 import type { Problem } from '../model/problem.js'
@@ -66,24 +67,31 @@ async function compare(
     [checkout.mergeBase, checkout.tip].map((commit) => loadNames(config, root, checkout, commit)),
   )
   if (old === undefined || now === undefined) return refuse(since, NO_TREES)
+  const versioned = files.filter((file) => !isRepeatable(file))
   const pairs = files.flatMap((file) => {
     const before = old.get(spell(file.name))
     return before ? [{ file, id: before.id }] : []
   })
-  const edited = await loadEdited(root, pairs)
-  const added = files.filter(({ name }) => !old.has(spell(name)) && !now.has(spell(name)))
+  const all = await loadEdited(root, pairs)
+  // Repeatable files are there to be edited, and run again then.
+  const edited = new Map([...all].filter(([file]) => !isRepeatable(file)))
+  const isNew = ({ name }: MigrationFile) => !old.has(spell(name)) && !now.has(spell(name))
+  const added = versioned.filter(isNew)
+  const again = files.filter((file) => isRepeatable(file) && (isNew(file) || all.has(file)))
   const names = new Set(files.map(({ name }) => spell(name)))
   const gone = await absent(
     root,
-    [...old].flatMap(([name, file]) => (names.has(name) ? [] : [file])),
+    [...old].flatMap(([name, file]) => (names.has(name) || isRepeatable(file) ? [] : [file])),
   )
   const changed = findChanged({ edited, gone, added, checkout, pathOf: makePathOf(config) }, config.changed)
-  const later = [...now].flatMap(([name, file]) => (names.has(name) || old.has(name) ? [] : [file]))
+  const later = [...now].flatMap(([name, file]) =>
+    names.has(name) || old.has(name) || isRepeatable(file) ? [] : [file],
+  )
   const fresh = added.filter((file) => !changed.renamed.has(file))
   // A new name is not on the base, so nothing sorts before it there.
-  const named = files.filter((file) => !changed.renamed.has(file))
+  const named = versioned.filter((file) => !changed.renamed.has(file))
   const misplaced = config.allowOutOfOrder ? [] : findAddedOutOfOrder(named, fresh, later, checkout.ref)
-  return { added: fresh, findings: [...changed.findings, ...misplaced], notes: [] }
+  return { added: [...fresh, ...again], findings: [...changed.findings, ...misplaced], notes: [] }
 }
 
 const NO_TREES: Problem = {

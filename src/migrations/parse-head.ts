@@ -63,12 +63,15 @@ export function parseHead(up: string): Head {
 // Only a text that holds one of these is read beyond its head.
 const OURS = /devflow:|@depends-on/i
 
-// goose, dbmate, sql-migrate, sqlx.
+// goose, dbmate, sql-migrate, sqlx, graphile-migrate, Atlas, Liquibase.
 const NO_TRANSACTION = [
   /^\+goose\s+NO\s+TRANSACTION\b/i,
   /^migrate:up\s(?:.*\s)?transaction:\s*false\b/i,
   /^\+migrate\s+Up\s(?:.*\s)?notransaction\b/i,
   /^no-transaction$/i,
+  /^!\s*no-transaction\b/i,
+  /^atlas:txmode\s+none\b/i,
+  /^changeset\s.*\brunInTransaction:\s*"?false\b/i,
 ]
 
 function splitReferences(list: string): string[] {

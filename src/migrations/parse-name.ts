@@ -9,8 +9,8 @@ export type ParsedName =
       /** Files of one folder must agree on it: the style, and for `folder` whether the folders' versions are dates. */
       readonly family: string
     }
-  /** A down file: known, never run. */
-  | { readonly kind: 'down' }
+  /** A down file: what undoes the migration of that version, and never run as one. Without a version nothing belongs to it. */
+  | { readonly kind: 'down'; readonly version?: string }
   /** A kind of file of another tool that is known and not carried out. */
   | { readonly kind: 'unsupported'; readonly what: string }
   | { readonly kind: 'bad' }
@@ -25,38 +25,41 @@ export function parseName(name: string): ParsedName {
 
 /** For messages. */
 export const STYLES =
-  '01_name.sql, 20260120103000_name.sql, 2026-01-20_name.sql, V1__name.sql, or a folder 01_name with migration.sql or up.sql'
+  '01_name.sql, 20260120103000_name.sql, 2026-01-20_name.sql, V1__name.sql, R__name.sql, or a folder 01_name with migration.sql or up.sql'
 
 function fileName(name: string): ParsedName {
   if (!name.endsWith('.sql')) return { kind: 'bad' }
   const stem = name.slice(0, -'.sql'.length)
-  if (/\.(down|undo)$/.test(stem)) return { kind: 'down' }
-  const kind = /^([RUB])[\d._]*__./.exec(stem)?.[1]
-  if (kind) return { kind: 'unsupported', what: FLYWAY[kind] ?? kind }
-  const flyway = /^V(\d+(?:[._]\d+)*)__./.exec(stem)?.[1]
-  if (flyway) return up(flyway.replaceAll('_', '.'), 'flyway')
-  return plain(stem.replace(/\.up$/, '')) ?? { kind: 'bad' }
+  if (/\.(down|undo)$/.test(stem)) return down(versioned(stem.replace(/\.(down|undo)$/, '')))
+  if (/^R__./.test(stem)) return { ...up(stem, 'flyway'), family: 'repeatable' }
+  if (/^B[\d._]*__./.test(stem)) return { kind: 'unsupported', what: 'a baseline migration (B__)' }
+  if (/^U\d+(?:[._]\d+)*__./.test(stem)) return down(versioned(`V${stem.slice(1)}`))
+  return versioned(stem.replace(/\.up$/, '')) ?? { kind: 'bad' }
 }
 
-const FLYWAY: Readonly<Record<string, string>> = {
-  R: 'a repeatable migration (R__)',
-  U: 'an undo migration (U__)',
-  B: 'a baseline migration (B__)',
+function versioned(stem: string): ParsedName | undefined {
+  const flyway = /^V(\d+(?:[._]\d+)*)__./.exec(stem)?.[1]
+  return flyway ? up(flyway.replaceAll('_', '.'), 'flyway') : plain(stem)
+}
+
+function down(of: ParsedName | undefined): ParsedName {
+  return of?.kind === 'up' ? { kind: 'down', version: of.version } : { kind: 'down' }
 }
 
 function plain(stem: string): ParsedName | undefined {
   if (/^\d{4}-\d{2}-\d{2}[_-]./.test(stem)) return up(stem, 'date')
   // `2026-1-20_x` is a date gone wrong, not the number 2026.
   if (/^\d{4}-\d+-/.test(stem)) return undefined
-  const number = /^(\d+)[_-]./.exec(stem)?.[1]
+  // Without a name it is a version where it is too long to be a mere number (graphile-migrate, Atlas).
+  const number = /^(?:(\d+)[_-].|(\d{6,})$)/.exec(stem)?.slice(1).find(Boolean)
   return number ? up(number, number.length === 14 ? 'timestamp' : 'number') : undefined
 }
 
 // Histories of this style (Prisma's) hold folders that share a timestamp: only the whole name tells them apart.
 function folderName(folder: string, file: string): ParsedName {
-  if (file === 'down.sql') return { kind: 'down' }
-  if (file !== 'migration.sql' && file !== 'up.sql') return { kind: 'bad' }
   const named = plain(folder)
+  if (file === 'down.sql') return down(named?.kind === 'up' ? up(folder, 'folder') : undefined)
+  if (file !== 'migration.sql' && file !== 'up.sql') return { kind: 'bad' }
   if (named?.kind !== 'up') return { kind: 'bad' }
   return { ...up(folder, 'folder'), family: familyOf(named) }
 }

@@ -1,4 +1,5 @@
 import type { Finding } from '../model/finding.js'
+import { foreignLayout } from './foreign-layout.js'
 import { type ParsedName, STYLES } from './parse-name.js'
 
 /** Why a `.sql` file is no migration that could be placed. A file that is passed over in silence is never applied. */
@@ -21,6 +22,6 @@ export function refuseName(
     severity: 'error',
     file,
     message: `${name} fits no naming style, so it has no version and no place in the order.`,
-    help: `Rename it (${STYLES}), or exclude it.`,
+    help: foreignLayout(name) ?? `Rename it (${STYLES}), or exclude it.`,
   }
 }

@@ -1,3 +1,5 @@
+import type { RecordChange } from './record-change.js'
+
 /** What is recorded about one migration. */
 export interface RecordedMigration {
   readonly version: string
@@ -19,6 +21,12 @@ export interface Bookkeeping {
    */
   readonly ensure: string
   /**
+   * Records that this attempt of a workflow run begins the plan that it was approved for, so that a later attempt may go on
+   * with it though the first file was cut off and left nothing. Empty where no approval was asked for. Sent twice it is
+   * recorded once. For a transaction before that of the first file, after `ensure`.
+   */
+  readonly begins: string
+  /**
    * Records `running` with the transaction's id. Raises when the version is completed already.
    *
    * @param reached for a file outside a transaction: how far it came, in this run or an earlier one
@@ -37,6 +45,8 @@ export interface Bookkeeping {
    * unless the failure says it, and the status too when it is a rehearsal that failed.
    */
   fail(migration: RecordedMigration, failure: RecordedFailure): string
+  /** What a change of a row outside `migrate` means for another tool's table that is kept in step; empty without one. */
+  follow(change: RecordChange): string
 }
 
 export interface RecordedFailure {

@@ -1,7 +1,12 @@
+import type { BackupSettings } from './backup.js'
 import type { EnvironmentClass } from './environment-class.js'
+import type { AdoptSettings } from './foreign-tool.js'
 import type { GateSettings } from './gate-settings.js'
+import type { HealthChecks } from './health.js'
+import type { HistoryAsked } from './history-asked.js'
 import type { Command } from './inputs.js'
 import type { Judging } from './judging.js'
+import type { Notification } from './notification.js'
 import type { Substitute } from './substitute.js'
 
 /** Secret-free sentence parts for `--verbose`: what a value is and where it came from. */
@@ -65,6 +70,18 @@ export interface Config {
   readonly project?: string
   readonly environment: Environment
   readonly format: 'sql' | 'supabase'
+  /** Absolute path of the Supabase CLI; absent: it is looked for. */
+  readonly supabaseCli?: string
+  /**
+   * The Supabase CLI's table is kept in step with ours. `both`: where the two differ the run stops until that is mended ·
+   * `supabase`: what is gone there is not applied any more. Absent: it is neither read nor written.
+   */
+  readonly inStep?: 'both' | 'supabase'
+  /**
+   * Stand-ins for Supabase's own schemas on shadows that are filled by replaying files: where the target has those, or
+   * always. Absent: none.
+   */
+  readonly prelude?: 'as-target' | 'always'
   /** Absolute path of the migrations folder. */
   readonly directory: string
   /** Absolute path that nothing outside of is read. */
@@ -109,16 +126,24 @@ export interface Config {
   readonly substitute: readonly Substitute[]
   readonly judging: Judging
   readonly gate: GateSettings
+  readonly adopt: AdoptSettings
+  readonly backup: BackupSettings
   /** What a number left out among the versions is. */
   readonly gaps: Strictness
   /** What it is when a migration on the base branch was edited, renamed or deleted. */
   readonly changed: Strictness
   /** Write the safe rewrites of what is found into the files. */
   readonly fix: boolean
+  /** Absent for commands that neither go back nor correct the history. */
+  readonly history?: HistoryAsked
+  /** What `new` calls its file. */
+  readonly newName?: string
   /** How `graph` writes what needs what. */
   readonly graphFormat: 'mermaid' | 'dot'
   /** CONFIRM_PRODUCTION_MIGRATION=true was given. */
   readonly confirmed: boolean
+  /** What `serve` listens on. */
+  readonly port: number
   readonly entry: 'action' | 'cli'
   readonly ci: boolean
   readonly verbose: boolean
@@ -129,6 +154,12 @@ export interface Config {
   readonly junitFile?: string
   /** Absolute path: the plan is written to it by what plans, and read from it by what applies. */
   readonly planFile?: string
+  /** What has to hold before and after applying; absent where nothing is configured. */
+  readonly health?: HealthChecks
+  /** Who is told of the run; absent where nobody is. */
+  readonly notifications?: readonly Notification[]
+  /** Absolute path that the schema is written to after `migrate`, and the folder that it must not leave. */
+  readonly schemaDump?: { readonly path: string; readonly within?: string }
   readonly run: RunContext
   readonly redact: Redact
   /** From here on `redact` replaces these too: secrets that are found in files, values that are filled in. @returns their spellings */

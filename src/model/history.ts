@@ -31,10 +31,11 @@ export interface AppliedRecord {
 }
 
 /**
- * What an event tells. `anchor`: from here on rows are chained · `started`: a file outside a transaction begins; what stands
- * in one begins and ends with `applied` · `refused`: a gate let nothing be applied · `moved`: the target was made another
- * environment's on purpose. `baselined`, `adopted`: recorded as applied without being run. `backup-marker`: a point in time
- * that a provider's own backup can go back to.
+ * What an event tells. `anchor`: from here on rows are chained · `started`: where there is no version, an approved run
+ * begins; else a file outside a transaction, for what stands in one begins and ends with `applied` · `refused`: a gate let
+ * nothing be applied · `cancelled`: what ran was rolled back; where there is no version, nothing had run · `moved`: the target
+ * was made another environment's on purpose. `baselined`, `adopted`: recorded as applied without being run.
+ * `backup-marker`: a point in time that a provider's own backup can go back to.
  */
 export type EventKind =
   | 'anchor'

@@ -17,6 +17,7 @@ export type Command =
   | 'backup'
   | 'restore'
   | 'new'
+  | 'serve'
   | 'setup'
 
 /** Every input of the action and flag of the CLI that this version carries out. One name in both. */
@@ -41,6 +42,14 @@ export type InputName =
   | 'ephemeral'
   | 'comment'
   | 'move-target'
+  | 'backup'
+  | 'backup-id'
+  | 'backup-verify'
+  | 'backup-directory'
+  | 'backup-keep'
+  | 'backup-format'
+  | 'file'
+  | 'create'
   | 'force'
   | 'lock-wait'
   | 'lock-timeout'
@@ -52,9 +61,23 @@ export type InputName =
   | 'log-file'
   | 'sarif-file'
   | 'junit-file'
+  | 'schema-dump'
   | 'since'
   | 'all'
   | 'format'
+  | 'steps'
+  | 'propose'
+  | 'applied'
+  | 'reverted'
+  | 'accept-checksum'
+  | 'clear'
+  | 'reason'
+  | 'verify'
+  | 'round-trip'
+  | 'from'
+  | 'from-table'
+  | 'accept'
+  | 'undo'
 
 /** What a person or a workflow gave, before anything of it is believed. `config/` makes a `Config` of it. */
 export interface Inputs {
@@ -63,6 +86,8 @@ export interface Inputs {
   readonly given: Partial<Readonly<Record<InputName, string>>>
   /** The process environment. */
   readonly variables: Readonly<Record<string, string | undefined>>
+  /** Where a variable's value came from that is not the process's own, in words: `1Password (…)`. */
+  readonly origins?: Readonly<Record<string, string>>
   /** Absolute folder that relative paths start from. */
   readonly folder: string
   /** Nothing outside this folder is read: the workspace in the action. On the command line the named migrations folder is the boundary. */
@@ -72,6 +97,8 @@ export interface Inputs {
   readonly verbose: boolean
   /** The CLI's `--fix`: write the safe rewrites of what is found. */
   readonly fix?: boolean
+  /** What stands behind `devflow db new`: what the new migration does. */
+  readonly name?: string
   /** What was wrong with how it was given (unknown flags), to be told with all the rest. */
   readonly mistakes?: readonly Problem[]
 }

@@ -40,6 +40,8 @@ export interface PlanPolicy {
   /** `kind`, and what else the configuration says of who may approve. `{"kind": "none"}` where no approval is asked for. */
   readonly approval: Readonly<Record<string, string>>
   readonly transaction: 'file' | 'all' | 'none'
+  /** Absent: our own executor applies. */
+  readonly executor?: 'supabase'
   readonly outOfOrder: boolean
   /** The inputs `version` and `to`, without leading zeros. */
   readonly only: string | null

@@ -4,4 +4,6 @@ export interface Problem {
   readonly help: string
   /** Lines to add to a workflow, of ours, as they stand there. */
   readonly lines?: string
+  /** Another run is at work: the same may be allowed when it has ended. */
+  readonly busy?: true
 }

@@ -10,6 +10,7 @@ import type { Drift, Plan } from './plan.js'
 import type { PlanDocument } from './plan-document.js'
 import type { Problem } from './problem.js'
 import type { RuleDoc } from './rule-doc.js'
+import type { Side } from './sides.js'
 import type { Target } from './target.js'
 
 export type Status =
@@ -56,6 +57,8 @@ export interface Report {
   readonly records: readonly AppliedRecord[]
   /** Only for `history`, newest first. */
   readonly events: readonly HistoryEvent[]
+  /** What our table and the Supabase CLI's record, side by side, where the two are kept in step. */
+  readonly sides?: readonly Side[]
   readonly drift: readonly Drift[]
   readonly findings: readonly Finding[]
   /** What was found and said to be fine. It stops nothing, and is told all the same. */

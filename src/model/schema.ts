@@ -39,3 +39,12 @@ export interface SchemaComparison {
   /** The server's words. */
   readonly reason?: string
 }
+
+/** One object of a live schema. All its texts are the server's, foreign. */
+export interface SchemaObject {
+  readonly kind: string
+  readonly name: string
+  /** `table public.books`, of which it is a part; or empty. */
+  readonly partOf: string
+  readonly definition: string
+}

@@ -1,4 +1,4 @@
-import { NOTIFICATION_EVENTS, type NotificationEvent } from '../model/notification.js'
+import { NOTIFICATION_EVENTS, type NotificationEvent, SILENT_COMMANDS } from '../model/notification.js'
 import type { Report } from '../model/report.js'
 
 /** What a run was besides what its report says. */
@@ -9,20 +9,9 @@ export interface Circumstances {
   readonly isInJob: boolean
 }
 
-/** Commands that only show what is there tell nobody. */
-const SILENT: readonly Report['command'][] = [
-  'validate',
-  'graph',
-  'status',
-  'history',
-  'new',
-  'serve',
-  'setup',
-]
-
 /** What there is to tell of a run, the most pressing first; nothing where it did nothing that anybody waits for. */
 export function chooseEvents(report: Report, circumstances: Circumstances): readonly NotificationEvent[] {
-  if (SILENT.includes(report.command)) return []
+  if (SILENT_COMMANDS.includes(report.command)) return []
   return NOTIFICATION_EVENTS.filter((event) => HOLDS[event](report, circumstances))
 }
 

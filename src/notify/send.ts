@@ -50,7 +50,7 @@ export async function send(delivery: Delivery, means: Means): Promise<string | u
       url,
       headers: headersOf(delivery, body),
       body,
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs: Math.max(1, Math.min(TIMEOUT_MS, until - Date.now())),
       largestBytes: 65_536,
       variables: means.variables,
       ...(means.signal ? { signal: means.signal } : {}),

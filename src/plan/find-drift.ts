@@ -1,14 +1,18 @@
 import type { AppliedRecord } from '../model/history.js'
+import { isRepeatable } from '../model/is-repeatable.js'
 import type { MigrationFile } from '../model/migration.js'
 import type { Drift } from '../model/plan.js'
 import { versionKey } from '../model/version.js'
 import { matchChecksum } from './match-checksum.js'
 
-/** Applied versions whose file was edited, deleted or renamed since. Rows that never completed are no drift. */
+/**
+ * Applied versions whose file was edited, deleted or renamed since. Rows that never completed are no drift; nor are
+ * repeatable files, which are there to be changed.
+ */
 export function findDrift(records: readonly AppliedRecord[], files: readonly MigrationFile[]): Drift[] {
   const byVersion = new Map(files.map((file) => [versionKey(file.version), file]))
   return records.flatMap((record) => {
-    if (record.status !== 'completed') return []
+    if (record.status !== 'completed' || isRepeatable(record)) return []
     return driftOf(record, byVersion.get(versionKey(record.version))) ?? NONE
   })
 }

@@ -22,9 +22,17 @@ const UNDONE: readonly string[] = [
   'rolled-back',
 ]
 
-function saysDone({ event, version, action, status }: ChainRow): boolean | undefined {
+const KEEPS: readonly string[] = ['failed', 'cancelled', 'rehearsal-failed']
+
+const DONE: readonly string[] = ['applied', 'baselined', 'adopted']
+
+function saysDone({ event, version, action, status, checksum }: ChainRow): boolean | undefined {
   if (version === '') return undefined
-  if (event === 'applied' || event === 'repaired') return true
+  // What failed while it was undone is applied as before, unless it is undone in part.
+  if (action === 'rollback' && KEEPS.includes(event ?? '')) return undefined
+  if (event !== null && DONE.includes(event)) return true
+  // The checksum of what counts as applied from here on; a row that was reverted or cleared has none.
+  if (event === 'repaired') return checksum !== null
   if (event !== null) return UNDONE.includes(event) ? false : undefined
   return status === 'success' && action === 'apply'
 }

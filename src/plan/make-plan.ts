@@ -1,11 +1,13 @@
 import type { Config } from '../model/config.js'
 import type { Finding } from '../model/finding.js'
 import type { AppliedRecord } from '../model/history.js'
+import { isRepeatable } from '../model/is-repeatable.js'
 import type { MigrationFile } from '../model/migration.js'
 import type { Plan, PlannedMigration } from '../model/plan.js'
 import type { Problem } from '../model/problem.js'
-import { UserError } from '../model/user-error.js'
 import { versionKey } from '../model/version.js'
+import { fileOf } from './file-of.js'
+import { matchChecksum } from './match-checksum.js'
 
 /** A plan, what in it may not be done, and why the chosen part of it was refused. */
 export interface Planned {
@@ -38,11 +40,14 @@ export function makePlan(
 }
 
 function findPending(files: readonly MigrationFile[], records: readonly AppliedRecord[]): PlannedMigration[] {
-  const completed = new Set(
-    records.filter((record) => record.status === 'completed').map((record) => versionKey(record.version)),
-  )
-  const isApplied = (file: MigrationFile) => completed.has(versionKey(file.version))
-  const lastApplied = files.findLastIndex(isApplied)
+  const completed = new Map<string, string>()
+  for (const { status, version, checksum } of records)
+    if (status === 'completed') completed.set(versionKey(version), checksum)
+  const isApplied = (file: MigrationFile) => {
+    const checksum = completed.get(versionKey(file.version))
+    return checksum !== undefined && (!isRepeatable(file) || matchChecksum(checksum, file))
+  }
+  const lastApplied = files.findLastIndex((file) => !isRepeatable(file) && isApplied(file))
   return files.flatMap((file, index) => (isApplied(file) ? [] : [{ file, outOfOrder: index < lastApplied }]))
 }
 
@@ -58,22 +63,6 @@ function choose(
   if (to === undefined) return pending
   const upTo = new Set(files.slice(0, files.indexOf(fileOf(to, files, 'to')) + 1))
   return pending.filter((migration) => upTo.has(migration.file))
-}
-
-function fileOf(version: string, files: readonly MigrationFile[], input: string): MigrationFile {
-  const file = files.find((each) => versionKey(each.version) === versionKey(version))
-  const begins = files.filter(
-    (each) => /^[_-]/.test(each.version.slice(version.length)) && each.version.startsWith(version),
-  )
-  if (file) return file
-  if (begins.length === 1 && begins[0]) return begins[0]
-  const known = files.slice(-5).map((each) => each.version)
-  throw new UserError([
-    {
-      message: `${input} names ${version}, and no migration has that version.`,
-      help: known.length ? `The newest versions are: ${known.join(', ')}.` : 'The folder holds no migration.',
-    },
-  ])
 }
 
 function outOfOrderFinding(file: MigrationFile): Finding {

@@ -11,7 +11,8 @@ import { byBytes } from './by-bytes.js'
  * @param approval absent where none is asked for
  */
 export function makePolicy(
-  config: Pick<Config, 'environment' | 'transaction' | 'allowOutOfOrder' | 'only' | 'to' | 'judging'>,
+  config: Pick<Config, 'environment' | 'transaction' | 'allowOutOfOrder' | 'only' | 'to' | 'judging'> &
+    Partial<Pick<Config, 'format'>>,
   approval: ApprovalPolicy | undefined,
   forced: readonly ForcedRules[],
 ): PlanPolicy {
@@ -21,6 +22,7 @@ export function makePolicy(
     class: environment.class,
     approval: spellApproval(approval),
     transaction,
+    ...(config.format === 'supabase' ? { executor: config.format } : {}),
     outOfOrder: allowOutOfOrder,
     only: only === undefined ? null : versionKey(only),
     to: to === undefined ? null : versionKey(to),

@@ -18,6 +18,7 @@ const policy = z.strictObject({
   class: z.enum(['development', 'staging', 'production']),
   approval: z.record(word, text),
   transaction: z.enum(['file', 'all', 'none']),
+  executor: z.literal('supabase').exactOptional(),
   outOfOrder: z.boolean(),
   only: version.nullable(),
   to: version.nullable(),

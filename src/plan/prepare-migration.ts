@@ -16,6 +16,7 @@ import { honourControl } from './honour-control.js'
 import { preparePieces } from './prepare-pieces.js'
 import { MOST_FINDINGS, type ReadScript, readScript, type See } from './read-script.js'
 import { readStatement } from './read-statement.js'
+import { refuseForeignMarks } from './refuse-foreign-marks.js'
 import { refusePlaceholder } from './refuse-placeholder.js'
 import { refuseShape } from './refuse-shape.js'
 import { refuseStatement } from './refuse-statement.js'
@@ -44,7 +45,11 @@ export function prepareMigration(
   const { runnable, findings } = prepareText(parser, file, standIn(written, placeholders), tracking, see)
   return {
     runnable: placeholders.length > 0 ? { ...runnable, placeholders } : runnable,
-    findings: [...misplaced.slice(0, MOST_FINDINGS).map((one) => refusePlaceholder(file, one)), ...findings],
+    findings: [
+      ...refuseForeignMarks(file),
+      ...misplaced.slice(0, MOST_FINDINGS).map((one) => refusePlaceholder(file, one)),
+      ...findings,
+    ],
   }
 }
 

@@ -9,12 +9,14 @@ export function refuseTogether(migrations: readonly RunnableMigration[]): Findin
   })
 }
 
-function whyNot({ mode, statements, unreadable, file }: RunnableMigration): string | undefined {
+function whyNot({ mode, statements, pieces, unreadable, file }: RunnableMigration): string | undefined {
   const outside = statements?.find((statement) => statement.outside !== undefined)?.outside
   if (outside !== undefined) return `${outside} can not run in a transaction`
   if (mode === 'no-transaction')
     return file.directives.noTransaction ? 'it is declared no-transaction' : 'it runs outside a transaction'
-  return statements ? undefined : `it could not be analysed as a whole${unreadable ? `: ${unreadable}` : ''}`
+  if (statements) return undefined
+  if (unreadable) return `it could not be analysed as a whole: ${unreadable}`
+  return pieces ? 'it is larger than 8 MB, and so sent in parts' : 'it could not be analysed as a whole'
 }
 
 function finding({ file }: RunnableMigration, why: string): Finding {

@@ -1,25 +1,31 @@
 import { recordSchema } from '../database/schema/record-schema.js'
 import { TRACKING_VERSION } from '../database/tracking-ddl.js'
-import type { Line } from '../executors/executor.js'
+import type { Line, Work } from '../executors/executor.js'
 import { applySql } from '../executors/sql/apply.js'
 import { notRun } from '../executors/sql/course.js'
 import type { RunnableMigration } from '../model/plan.js'
 import type { Observe } from '../model/progress.js'
+import { UserError } from '../model/user-error.js'
 import { waitReviewWindow } from '../terminal/countdown.js'
+import { backUpBefore } from './back-up-before.js'
 import { confirmOutcomes } from './confirm-outcomes.js'
 import { expectMany } from './early-session.js'
 import { ensureTables } from './ensure-tables.js'
 import { lineOf, reconnect } from './reconnect.js'
+import { tellCancelled } from './tell-refusals.js'
 import type { Way } from './way.js'
 
 /** Applies what was planned, then takes nobody's word for it: history is read again on a fresh connection. */
-export async function applyPending(run: Way, migrations: readonly RunnableMigration[]): Promise<void> {
-  const { session, system, gathered, config, known } = run
+export async function applyPending(asked: Way, migrations: readonly RunnableMigration[]): Promise<void> {
+  const { system, gathered, config } = asked
   if (gathered.plan && system.confirm && !(await system.confirm(gathered.plan, config))) {
     gathered.cancelled = true
     return
   }
-  if ((await window(run, migrations)) === 'aborted') return
+  const run = await backUpBefore(asked, migrations)
+  if (run === undefined) return
+  const { session, known } = run
+  if ((await window(run, migrations)) === 'aborted') return tellCancelled(run, 'in its review window')
   system.observe({ kind: 'stage', stage: 'apply' })
   const outcomes = migrations.map(notRun)
   // Whatever happens, what was applied is told.
@@ -34,7 +40,7 @@ export async function applyPending(run: Way, migrations: readonly RunnableMigrat
     system.observe(event)
   }
   let line: Line = lineOf(run, session, known)
-  await applySql({
+  await execute(run, {
     ...line,
     migrations,
     planHash: gathered.plan?.hash ?? '',
@@ -50,7 +56,7 @@ export async function applyPending(run: Way, migrations: readonly RunnableMigrat
       line = again ?? line
       return again
     },
-    ensureTables: (at) => ensureTables(at, known.target),
+    ensureTables: (at) => ensureTables(at, known.target, at.bookkeeping.begins),
   })
   // The server has committed what it will: nothing is to be waited for but the network.
   const closed = line.session[Symbol.asyncDispose]()
@@ -59,6 +65,14 @@ export async function applyPending(run: Way, migrations: readonly RunnableMigrat
   await confirmOutcomes(run, migrations, outcomes, { closed, early: await early.take() })
   await closed
   gathered.applying = false
+}
+
+/** By our own executor; or by the Supabase CLI, supervised, from a bundle that other runs never read. */
+async function execute(run: Way, work: Work): Promise<void> {
+  if (run.config.format === 'sql') return void (await applySql(work))
+  const { withSupabase } = await import(/* webpackIgnore: true */ './supervise-supabase.js')
+  const done = await withSupabase(run, (executor) => executor(work))
+  if ('problem' in done) throw new UserError([done.problem])
 }
 
 /** Time for somebody to stop it, under the lock, so that nothing changes meanwhile. */

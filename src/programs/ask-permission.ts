@@ -13,6 +13,8 @@ import type { System } from './system.js'
 /** What stands against a run before a connection is opened, or who let it be. */
 export interface Asked {
   readonly refusals: readonly Problem[]
+  /** Nothing but the approval is missing: the event is one that may connect, be it only to have that recorded. */
+  readonly lacksApproval: boolean
   /** Where an approval was asked for, and given. */
   readonly permission?: Permission
 }
@@ -27,12 +29,13 @@ export async function askPermission(config: Config, system: System, signal: Abor
     repository: variableOf('GITHUB_REPOSITORY'),
     ephemeral: gate.ephemeral,
   })
-  if (stranger.length > 0) return { refusals: stranger }
+  if (stranger.length > 0) return { refusals: stranger, lacksApproval: false }
   const proof = needsApproval(config) ? await prove(config, system, signal) : undefined
   const refusals = decide(config, proof)
-  if (proof === undefined || isRefusal(proof)) return { refusals }
-  const notes = expectedBy(config) === undefined ? [...proof.notes, WITHOUT_PLAN] : proof.notes
-  return { refusals, permission: { ...proof, notes } }
+  if (proof === undefined || isRefusal(proof)) return { refusals, lacksApproval: needsApproval(config) }
+  const isOpen = config.command === 'migrate' && expectedBy(config) === undefined
+  const notes = isOpen ? [...proof.notes, WITHOUT_PLAN] : proof.notes
+  return { refusals, lacksApproval: false, permission: { ...proof, notes } }
 }
 
 /** Also where a workflow hands on the empty output of a job that was left out. */

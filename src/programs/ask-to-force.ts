@@ -11,8 +11,7 @@ import type { System } from './system.js'
 export async function askToForce(config: Config, system: System, gathered: Gathering): Promise<void> {
   const { findings = [], drift = [], refusals = [] } = gathered
   const stopping = findings.filter(({ severity }) => severity === 'error')
-  const applies = config.command === 'migrate' && !config.dryRun
-  if (!applies || config.ci || config.judging.class !== 'staging' || !system.confirmForce) return
+  if (!config.changes || config.ci || config.judging.class !== 'staging' || !system.confirmForce) return
   if (stopping.length === 0 || drift.length > 0 || refusals.length > 0) return
   if (stopping.some(({ force }) => force !== 'needed')) return
   // After a lost connection everything is planned again.

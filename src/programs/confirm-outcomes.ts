@@ -13,12 +13,15 @@ import type { Way } from './way.js'
 /**
  * Reads history on a fresh connection and corrects the outcomes by it. Where a connection was lost for good, the lock is
  * waited for first: while its old backend lives, the last word is not spoken.
+ *
+ * @param asApplied what history has to say for a migration to count as done, where that is not that it is applied
  */
 export async function confirmOutcomes(
   run: Way,
   migrations: readonly RunnableMigration[],
   outcomes: readonly Outcome[],
   { closed, early }: Connections,
+  asApplied: (records: readonly AppliedRecord[]) => readonly AppliedRecord[] = (records) => records,
 ): Promise<void> {
   const { gathered } = run
   const lost = outcomes.some(
@@ -29,7 +32,8 @@ export async function confirmOutcomes(
     ? await readUnderLock(run, early)
     : await readAgain(run, gathered.target as Target, early)
   if (records) gathered.records = records
-  const confirmed = outcomes.map((outcome, index) => confirm(outcome, migrations[index], records))
+  const seen = records && asApplied(records)
+  const confirmed = outcomes.map((outcome, index) => confirm(outcome, migrations[index], seen))
   gathered.outcomes = lost ? confirmed.map(notReached) : confirmed
 }
 

@@ -1,8 +1,8 @@
 import { findInTheWay, type InTheWay, type Moved } from '../migrations/find-in-the-way.js'
+import { findNewest } from '../migrations/find-newest.js'
 import { makeCandidate } from '../migrations/make-candidate.js'
 import { parseName } from '../migrations/parse-name.js'
 import { type FixPlan, type Newest, planFixes } from '../migrations/plan-fixes.js'
-import { compareVersions } from '../migrations/version-order.js'
 import { type Writing, writeFixes } from '../migrations/write-fixes.js'
 import type { Config } from '../model/config.js'
 import type { Finding, Fix } from '../model/finding.js'
@@ -30,7 +30,7 @@ export async function fixFiles(
   const told: string[] = []
   const all = fixesByFile(files, findings)
   const inTheWay = findInTheWay(files, movedBy(all, parser))
-  let newest = newestOf(files)
+  let newest: Newest | undefined = findNewest(files)
   let written = false
   for (const [file, found] of all) {
     const fixes = found.filter((fix) => !inTheWay.has(fix))
@@ -96,13 +96,6 @@ function tellInTheWay(
     if (!found) return []
     return `${file}: ${lowerFirst(fix.title)} is left to you, because what has to run later would come after ${found.place}, which names ${found.name}.`
   })
-}
-
-function newestOf(files: readonly MigrationFile[]): Newest | undefined {
-  return files.reduce<MigrationFile | undefined>(
-    (most, file) => (most && compareVersions(most.version, file.version) >= 0 ? most : file),
-    undefined,
-  )
 }
 
 function last(added: readonly Writing[] | undefined, { style }: MigrationFile): Newest | undefined {

@@ -7,10 +7,10 @@ import { TOOL_VERSION } from '../model/tool-version.js'
 
 /** The configuration of a run on this machine. @throws UserError with everything that is wrong with it */
 export function loadConfig(inputs: Inputs): Promise<Config> {
-  return makeConfig(inputs, { ...loadDisk(TOOL_VERSION, inputs.boundary), fetchSecrets })
-}
-
-const fetchSecrets: FetchSecrets = async (request) => {
-  const { askSecrets } = await import(/* webpackIgnore: true */ './ask-secrets.js')
-  return askSecrets(request)
+  const disk = loadDisk(TOOL_VERSION, inputs.boundary)
+  const fetchSecrets: FetchSecrets = async (request) => {
+    const { askSecrets } = await import(/* webpackIgnore: true */ './ask-secrets.js')
+    return askSecrets(request, disk.readEvent)
+  }
+  return makeConfig(inputs, { ...disk, fetchSecrets })
 }

@@ -14,12 +14,15 @@ import { askPermission } from './ask-permission.js'
 import { hideFileSecrets, hideInFindings } from './hide-file-secrets.js'
 import { limitNotices } from './limit-notices.js'
 import { limitWatching } from './limit-watching.js'
+import { makeNew } from './new.js'
+import { recordRefusedApproval } from './record-refused-approval.js'
 import { expectedBy } from './settle-plan.js'
 import { makeSteady } from './steady-door.js'
 import type { System } from './system.js'
 import { untilConnected } from './until-connected.js'
 import { validate } from './validate.js'
 import type { Operate } from './way.js'
+import { stoppedBefore } from './without-rehearsal.js'
 
 /**
  * The one sequence: validate ⊂ plan ⊂ dry-run ⊂ migrate. Each command stops where it has what it was asked for;
@@ -70,6 +73,15 @@ function leaveOff(gathered: Gathering, signal: string): void {
       ? { ...outcome, state: 'unknown', failure: { code: 'cancelled', message } }
       : outcome,
   )
+  if (gathered.operation)
+    gathered.operation = {
+      ...gathered.operation,
+      steps: gathered.operation.steps.map((step) =>
+        step.state === 'not-run'
+          ? { ...step, state: 'unknown' as const, failure: { code: 'cancelled', message } }
+          : step,
+      ),
+    }
 }
 
 /** GitHub kills a cancelled job 7.5 s after its first signal; what is known must be told before. */
@@ -98,10 +110,15 @@ async function gather(
   if (config.command === 'graph') return
   if (config.command === 'validate') return validate(config, system, gathered, () => load(config, gathered))
   // Whatever the folder is, what was done to the target can be read.
-  if (config.command !== 'history' && findings.some((finding) => finding.severity === 'error')) return
+  if (config.command !== 'history' && findings.some((finding) => finding.severity === 'error')) {
+    if (REHEARSING.includes(config.command)) gathered.notRehearsed = stoppedBefore(gathered)
+    return
+  }
+  if (config.command === 'new') return makeNew(config, gathered, system.now())
   expectedBy(config)
-  const { refusals, permission } = await askPermission(config, system, signal)
+  const { refusals, permission, lacksApproval } = await askPermission(config, system, signal)
   gathered.refusals = refusals
+  if (lacksApproval) await recordRefusedApproval(config, gathered, signal)
   if (refusals.length > 0) return
   if (permission) {
     gathered.permission = permission
@@ -124,6 +141,8 @@ async function gather(
     operate,
   )
 }
+
+const REHEARSING: readonly Config['command'][] = ['plan', 'dry-run', 'migrate']
 
 /** Reads the folder, from the beginning whatever was gathered. */
 async function load(config: Config, gathered: Gathering): Promise<void> {

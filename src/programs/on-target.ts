@@ -13,13 +13,18 @@ import { markForced } from '../plan/mark-forced.js'
 import type { Gathering } from '../report/gathered.js'
 import { applyPending } from './apply-pending.js'
 import { ensureTables } from './ensure-tables.js'
-import { isTheTarget, tellRefusals } from './know-target.js'
-import { planPending } from './plan-pending.js'
+import { finishApplied } from './finish-applied.js'
+import { isHealthyBefore, lookAtHealth } from './keep-healthy.js'
+import { keepInStep } from './keep-in-step.js'
+import { isTheTarget } from './know-target.js'
+import { planPending, READS_SQL } from './plan-pending.js'
 import { readHistory, unreadableHistory } from './read-history.js'
 import { lineOf } from './reconnect.js'
 import { rehearsePending } from './rehearse-pending.js'
 import type { SteadyDoor } from './steady-door.js'
 import type { System } from './system.js'
+import { tellRefusals } from './tell-refusals.js'
+import { warmUpDuring } from './warm-up.js'
 import type { Operate, Way } from './way.js'
 import { tellOfShadow } from './without-rehearsal.js'
 
@@ -37,8 +42,11 @@ export async function onTarget(
   const { observe } = system
   observe({ kind: 'connecting', host, port, database })
   const onNotice = (severity: string, message: string) => observe({ kind: 'notice', severity, message })
-  await using session = await door.open(onNotice)
-  const known = await readHistory(session, door.plain, config, { ...system, signal }, gathered.files?.length)
+  const opening = door.open(onNotice)
+  await using _warm = needsSql(config, gathered) ? warmUpDuring(opening) : undefined
+  await using session = await opening
+  const read = await readHistory(session, door.plain, config, { ...system, signal }, gathered.files?.length)
+  const known = keepInStep(read, config, gathered.files ?? [])
   gathered.target = known.target
   gathered.notes = [...(gathered.notes ?? []), ...known.notes]
   observe({ kind: 'connected', target: known.target })
@@ -48,21 +56,47 @@ export async function onTarget(
     return
   }
   gathered.records = known.records
+  if (known.step) gathered.sides = known.step.sides
   await using watch = openWatch(door.plain, observe, config.redact)
   const run: Way = { door, config, system, gathered, session, known, watch, signal, lastTry, onNotice }
   const isTarget = isTheTarget(run)
   if (operate) {
-    if (isTarget) await operate(run)
-    return tellRefusals(run)
+    if (!isTarget) return
+    if (!(await refuseOtherAttempt(run))) await operate(run)
+    // Awaited before the session is closed.
+    return await tellRefusals(run)
   }
   const planned = isTarget ? await planPending(run) : undefined
   if (config.command === 'history') gathered.events = await readEvents(run, EVENTS_SHOWN)
   if (config.command === 'verify') await checkHealth(run)
+  if (config.command === 'verify' && isTarget) await lookAtHealth(run)
+  if (isTarget && config.history?.roundTrip && !signal.aborted) await goRound(run)
   if (signal.aborted) return
-  if (planned === undefined || (await refuseOtherAttempt(run))) return endWithoutWork(run)
-  if (config.command === 'plan') return tellOfShadow(run)
+  if (planned === undefined || (await refuseOtherAttempt(run))) {
+    // What is another target than it is taken for is not written to.
+    if (isTarget) await endWithoutWork(run)
+    return await finishApplied(run)
+  }
+  if (config.command === 'plan') return await tellOfShadow(run)
+  if (!(await isHealthyBefore(run))) return await tellRefusals(run)
   if (await rehearsePending(run, planned))
     await applyPending(run, markForced(planned.migrations, gathered.findings ?? []))
+  else if (!signal.aborted) await tellRefusals(run)
+  await finishApplied(run)
+}
+
+/** Up, down and up again, on a shadow. */
+async function goRound(run: Way): Promise<void> {
+  const { gathered } = run
+  const { roundTrip } = await import(/* webpackIgnore: true */ './round-trip.js')
+  const { findings, notes } = await roundTrip(run)
+  gathered.findings = [...(gathered.findings ?? []), ...findings]
+  gathered.notes = [...(gathered.notes ?? []), ...notes]
+}
+
+/** Perhaps, if anything is pending. */
+function needsSql({ command }: Config, { files = [] }: Gathering): boolean {
+  return READS_SQL.includes(command) && files.length > 0
 }
 
 /** What a gate refused is recorded; so is what a target was moved to, where nothing is left to apply. */
@@ -70,9 +104,15 @@ async function endWithoutWork(run: Way): Promise<void> {
   const { config, gathered, session, known } = run
   await tellRefusals(run)
   const applies = config.command === 'migrate' && !config.dryRun && (gathered.refusals ?? []).length === 0
-  if (!applies || !gathered.movesTarget) return
+  if (!applies || !(gathered.movesTarget || isBehind(run))) return
   const failure = await ensureTables(lineOf(run, session, known), known.target)
   if (failure) throw new ConnectionError({ message: `${failure.message}.`, help: 'Run again.' }, 'cut')
+}
+
+/** The Supabase CLI's table, or ours, does not know yet what the other one does. */
+function isBehind({ known: { step }, gathered: { drift = [], findings = [] } }: Way): boolean {
+  const isSound = drift.length === 0 && !findings.some(({ severity }) => severity === 'error')
+  return isSound && step !== undefined && step.changes.length + step.fill.length > 0
 }
 
 /** GitHub does not tell of which attempt an approval is: a later one may only go on with what an earlier one began. */

@@ -3,21 +3,21 @@ import type { Finding } from '../model/finding.js'
 import type { AppliedRecord } from '../model/history.js'
 import type { Plan, RunnableMigration } from '../model/plan.js'
 import { UserError } from '../model/user-error.js'
-import { fillValues } from '../plan/fill-values.js'
 import { findDrift } from '../plan/find-drift.js'
 import { findSchemaDrift } from '../plan/find-schema-drift.js'
 import { findUnfinished } from '../plan/find-unfinished.js'
 import { makePlan } from '../plan/make-plan.js'
 import { refuseTogether } from '../plan/refuse-together.js'
-import { choosePlace } from '../rehearsal/choose-place.js'
-import { isMeasurable } from '../rehearsal/verdicts/is-measurable.js'
+import { findOutOfStep } from '../plan/supabase/find-out-of-step.js'
 import type { Gathering } from '../report/gathered.js'
 import { RULES } from '../rules/all-rules.js'
+import { fillAll } from './fill-all.js'
 import { hideFileSecrets } from './hide-file-secrets.js'
+import { isStopped } from './is-stopped.js'
 import { judgeFiles } from './judge-files.js'
 import { settlePlan } from './settle-plan.js'
-import type { System } from './system.js'
 import type { Way } from './way.js'
+import { REHEARSE_IS_OFF, stoppedBefore } from './without-rehearsal.js'
 
 /** What is ready to be rehearsed. */
 export interface Planned {
@@ -39,7 +39,8 @@ export async function planPending(run: Way): Promise<Planned | undefined> {
   const { plan, findings: planFindings, refusals } = makePlan(files, known.records, config)
   const schema = findSchemaDrift(known.schemaComparison, config)
   gathered.plan = plan
-  gathered.findings = [...findings, ...planFindings, ...schema.findings]
+  const outOfStep = known.step ? findOutOfStep(known.step) : []
+  gathered.findings = [...findings, ...planFindings, ...outOfStep, ...schema.findings]
   gathered.refusals = refusals
   note(gathered, schema.notes)
   const pending = READS_SQL.includes(config.command)
@@ -63,7 +64,8 @@ function isPlanOfNothing({ command, dryRun, gate }: Config): boolean {
 
 const NOTHING = { migrations: [], findings: [] }
 
-const READS_SQL: readonly Config['command'][] = ['plan', 'dry-run', 'migrate']
+/** Commands that read what is pending as SQL. */
+export const READS_SQL: readonly Config['command'][] = ['plan', 'dry-run', 'migrate']
 
 async function judgePending(
   run: Way,
@@ -79,50 +81,27 @@ async function judgePending(
   gathered.suppressed = judged.suppressed
   gathered.rules = Object.values(RULES)
   if (config.transaction === 'all') gathered.findings = [...gathered.findings, ...refuseTogether(migrations)]
-  if (isStopped(config, gathered)) return undefined
+  if (config.format === 'supabase') await judgeForSupabase(run, migrations)
+  if (isStopped(config, gathered)) {
+    gathered.notRehearsed = config.rehearse === 'off' ? REHEARSE_IS_OFF : stoppedBefore(gathered)
+    return undefined
+  }
   const { unsaid } = judged
   return { unsaid, migrations: config.command === 'plan' ? migrations : fillAll(migrations, config, system) }
 }
 
-/** What the rehearsal is to judge does not keep it from being done; nor does what a person may still force. */
-function isStopped(config: Config, { findings = [], drift = [], refusals = [] }: Gathering): boolean {
-  const rehearses = config.command !== 'plan' && config.rehearse !== 'off'
-  const stops = findings.filter(({ severity }) => severity === 'error')
-  const last = stops.filter(
-    (finding) => !(rehearses && isMeasurable(finding)) && !mayBeForced(finding, config),
-  )
-  return drift.length > 0 || refusals.length > 0 || last.length > 0
-}
-
-/**
- * Somebody is asked after the rehearsal (`ask-to-force.ts`), or decides by what a shadow shows, where it does no harm. It
- * stops what comes after.
- */
-function mayBeForced({ force }: Finding, config: Config): boolean {
-  const { command, dryRun, ci, judging } = config
-  const isAsked = command === 'migrate' && !dryRun && !ci && judging.class === 'staging'
-  return force === 'needed' && (isAsked || (command !== 'plan' && choosePlace(config) === 'shadow'))
+/** @throws UserError where there is no Supabase CLI to apply them, or none that may be used */
+async function judgeForSupabase(run: Way, migrations: readonly RunnableMigration[]): Promise<void> {
+  const { gathered } = run
+  const { planSupabase } = await import(/* webpackIgnore: true */ './supervise-supabase.js')
+  const { problem, findings, notes } = await planSupabase(run, migrations)
+  if (problem) throw new UserError([problem])
+  gathered.findings = [...(gathered.findings ?? []), ...findings]
+  note(gathered, notes)
 }
 
 function note(gathered: Gathering, sentences: readonly string[]): void {
   if (sentences.length > 0) gathered.notes = [...(gathered.notes ?? []), ...sentences]
-}
-
-/** @throws UserError for variables that are not there: nothing is sent without them */
-function fillAll(
-  runnable: readonly RunnableMigration[],
-  config: Config,
-  { mask }: System,
-): readonly RunnableMigration[] {
-  const { migrations, values, problems } = fillValues(
-    runnable,
-    config.variableOf,
-    config.environment.urlVariable,
-  )
-  const spellings = config.hide(values)
-  if (spellings.length > 0) mask?.(spellings)
-  if (problems.length > 0) throw new UserError(problems)
-  return migrations
 }
 
 function failedBefore(records: readonly AppliedRecord[]): string[] {

@@ -1,14 +1,10 @@
+import { isRepeatable } from '../model/is-repeatable.js'
+import type { MigrationFile } from '../model/migration.js'
 import type { RunnableMigration } from '../model/plan.js'
 import { versionKey } from '../model/version.js'
-import { fillValues } from '../plan/fill-values.js'
-import { prepareMigration } from '../plan/prepare-migration.js'
-import { openParser } from '../sql/open-parser.js'
+import { matchChecksum } from '../plan/match-checksum.js'
+import { type NotPrepared, prepareFiles } from './prepare-files.js'
 import type { Way } from './way.js'
-
-/** Clauses: why what was applied can not be done again. */
-export interface NotPrepared {
-  readonly why: string
-}
 
 /** The files that history says are completed, in order and ready to be sent: what makes the schema of a target anew. */
 export async function prepareApplied({
@@ -18,18 +14,15 @@ export async function prepareApplied({
 }: Pick<Way, 'config' | 'gathered' | 'known'>): Promise<readonly RunnableMigration[] | NotPrepared> {
   const completed = known.records.filter(({ status }) => status === 'completed')
   const applied = new Set(completed.map(({ version }) => versionKey(version)))
-  const files = (gathered.files ?? []).filter(({ version }) => applied.has(versionKey(version)))
-  const there = new Set(files.map(({ version }) => versionKey(version)))
-  const missing = completed.find(({ version }) => !there.has(versionKey(version)))
-  if (missing) return { why: `the file of ${missing.name}, which is applied, is not in the folder` }
-  const parser = await openParser()
-  const prepared = files.map((file) => prepareMigration(parser, file, known.target.tracking).runnable)
-  const { migrations, values, problems } = fillValues(
-    prepared,
-    config.variableOf,
-    config.environment.urlVariable,
+  // What was changed since is run again with the pending ones, which it may need.
+  const isChanged = (file: MigrationFile) =>
+    isRepeatable(file) &&
+    !completed.some(({ version, checksum }) => version === file.version && matchChecksum(checksum, file))
+  const files = (gathered.files ?? []).filter(
+    (file) => applied.has(versionKey(file.version)) && !isChanged(file),
   )
-  config.hide(values)
-  const [problem] = problems
-  return problem ? { why: problem.message } : migrations
+  const there = new Set(files.map(({ version }) => versionKey(version)))
+  const missing = completed.find((record) => !there.has(versionKey(record.version)) && !isRepeatable(record))
+  if (missing) return { why: `the file of ${missing.name}, which is applied, is not in the folder` }
+  return prepareFiles({ config, known }, files)
 }

@@ -6,6 +6,7 @@ import { parseRecords, recordsQuery } from '../database/read-history.js'
 import { type FoundTarget, parseTarget, readTarget, targetQuery } from '../database/read-target.js'
 import { parseSchemaComparison, schemaDriftQuery } from '../database/schema/schema-drift-query.js'
 import { sessionSettings } from '../database/session-settings.js'
+import { parseSupabase, supabaseQuery } from '../database/supabase/read-supabase.js'
 import { takeLock } from '../database/take-lock.js'
 import { noteElsewhere } from '../database/timeouts-elsewhere.js'
 import { TRACKING_VERSION } from '../database/tracking-ddl.js'
@@ -14,6 +15,8 @@ import type { AppliedRecord } from '../model/history.js'
 import type { Problem } from '../model/problem.js'
 import type { SchemaComparison } from '../model/schema.js'
 import type { Reply, Session } from '../model/session.js'
+import type { InStep } from '../model/sides.js'
+import type { SupabaseRow } from '../model/supabase.js'
 import type { Endpoint, Target } from '../model/target.js'
 import { UserError } from '../model/user-error.js'
 import type { System } from './system.js'
@@ -23,6 +26,10 @@ export interface Known extends FoundTarget {
   readonly records: readonly AppliedRecord[]
   /** The schema as it is beside what it was when the last run ended, where it was compared. */
   readonly schemaComparison?: SchemaComparison
+  /** The Supabase CLI's table, where it is there and is looked at. */
+  readonly supabase?: readonly SupabaseRow[]
+  /** What brings the Supabase CLI's table and ours into step, where they are kept so: see `keep-in-step.ts`. */
+  readonly step?: InStep
   /** SQL that sets a session up for work. Sent already on the session of a command that rehearses or applies. */
   readonly settings: string
   /** The lock was not to be had. */
@@ -68,7 +75,7 @@ async function readLocked(
   const { tracking } = target
   const lock = await takeLock(session, target, {
     settings,
-    message: historyQuery(found, config, files) || targetQuery(config.tracking),
+    message: `${sidesQuery(config)}${historyQuery(found, config, files) || targetQuery(config.tracking)}`,
     limitMs: config.lockWaitMs,
     signal: system.signal,
     runUrl: config.run.runUrl,
@@ -84,7 +91,9 @@ async function readLocked(
   const again = facts
     ? parseTarget(facts, target, config.tracking, target)
     : await readTarget(session, target, config.tracking)
-  return withRecords({ ...again, notes: found.notes, settings }, await send(session, again, config, files))
+  const isAbsent = again.target.tracking.version === 'absent'
+  const reply = facts && isAbsent ? lock.reply : await send(session, again, config, files)
+  return withRecords({ ...again, notes: found.notes, settings }, reply)
 }
 
 function withNotes(found: Found, { timeouts }: Config): Found {
@@ -103,8 +112,17 @@ async function send(
   config: Config,
   files: number | undefined,
 ): Promise<Reply | undefined> {
-  const query = historyQuery(found, config, files)
+  const query = `${sidesQuery(config)}${historyQuery(found, config, files)}`
   return query ? session.send(query) : undefined
+}
+
+/** Where the Supabase CLI's table is looked at, all of it. */
+function sidesQuery(config: Pick<Config, 'inStep' | 'format'>): string {
+  return looksAtSupabase(config) ? `${supabaseQuery()}\n` : ''
+}
+
+function looksAtSupabase({ inStep, format }: Pick<Config, 'inStep' | 'format'>): boolean {
+  return inStep !== undefined || format === 'supabase'
 }
 
 /** The records last; before them the schema. Empty where there is no history. */
@@ -112,7 +130,8 @@ function historyQuery({ target }: FoundTarget, config: Config, files: number | u
   const records = recordsQuery(target.tracking)
   if (files === undefined || !COMPARING.includes(config.command) || config.schemaDrift === 'off')
     return records
-  const applies = config.command === 'dry-run' || config.command === 'migrate'
+  // Who only looks wants to know; a deployment with nothing to apply wants to go on.
+  const applies = config.command === 'migrate' && !config.dryRun
   return `${schemaDriftQuery(target.tracking, config.schemas, applies ? files : undefined)}\n${records}`.trim()
 }
 
@@ -120,10 +139,12 @@ const COMPARING: readonly Config['command'][] = ['plan', 'dry-run', 'migrate', '
 
 function withRecords(found: Found, reply: Reply | undefined): Known {
   if (reply?.error) throw unreadableHistory(found.target, reply.error.message)
-  const absent = found.target.tracking.version === 'absent'
-  if (!reply || absent) return { ...found, records: [] }
+  if (!reply) return { ...found, records: [] }
+  const rows = parseSupabase(reply)
+  const known = { ...found, ...(rows ? { supabase: rows } : {}) }
+  if (found.target.tracking.version === 'absent') return { ...known, records: [] }
   const schemaComparison = parseSchemaComparison(reply.results.at(-2))
-  return { ...found, records: parseRecords(reply), ...(schemaComparison ? { schemaComparison } : {}) }
+  return { ...known, records: parseRecords(reply), ...(schemaComparison ? { schemaComparison } : {}) }
 }
 
 /** A role without rights gets this, and never an empty history. */
@@ -159,6 +180,7 @@ function pooled(endpoint: Endpoint, seen: string): UserError {
 
 function lockRefused(holder: string, waitedMs: number): Problem {
   return {
+    busy: true,
     message: `Another run holds the lock of this target: ${holder}. Waited ${Math.round(waitedMs / 1000)} s (lock-wait).`,
     help: 'Wait for it to end, or raise lock-wait. If it hangs, end it on the server with SELECT pg_terminate_backend(<process>).',
   }

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { makeBookkeeping } from '../database/make-bookkeeping.js'
+import { mirrored } from '../database/supabase/mirrored.js'
 import type { Line } from '../executors/executor.js'
 import type { Session } from '../model/session.js'
 import type { Target } from '../model/target.js'
 import { UserError } from '../model/user-error.js'
+import { keepInStep } from './keep-in-step.js'
 import { type Known, readHistory } from './read-history.js'
 import type { Way } from './way.js'
 import { writerOf } from './writer-of.js'
@@ -38,7 +40,8 @@ async function openLine(run: Way): Promise<Line | 'again' | undefined> {
   let session: Session | undefined
   try {
     session = await door.open(run.onNotice)
-    const now = await readHistory(session, door.plain, config, { ...system, signal: run.signal })
+    const read = await readHistory(session, door.plain, config, { ...system, signal: run.signal })
+    const now = keepInStep(read, config, run.gathered.files ?? [])
     if (now.refusal || now.cancelled || isAnother(known.target, now.target)) {
       await session[Symbol.asyncDispose]()
       return undefined
@@ -53,13 +56,22 @@ async function openLine(run: Way): Promise<Line | 'again' | undefined> {
 }
 
 /** The session and what was read on it, for an executor. */
-export function lineOf(run: Pick<Way, 'config' | 'gathered'>, session: Session, known: Known): Line {
-  return {
-    session,
-    backend: known.backend,
-    records: known.records,
-    bookkeeping: makeBookkeeping(known.target, writerOf(run), known.schemaExists),
-  }
+export function lineOf(
+  run: Pick<Way, 'config' | 'gathered' | 'books'>,
+  session: Session,
+  known: Known,
+): Line {
+  const { target, backend, records, schemaExists, step } = known
+  const writer = writerOf(run)
+  const { hash } = run.gathered.plan ?? {}
+  const plan = hash === undefined ? undefined : ({ hash, action: run.books ? 'rollback' : 'apply' } as const)
+  const books = makeBookkeeping(target, writer, schemaExists, plan)
+  const both = step ? mirrored(books, target, writer, step) : books
+  if (run.books) return { session, backend, records, bookkeeping: run.books(both, target, writer) }
+  if (run.config.format !== 'supabase') return { session, backend, records, bookkeeping: both }
+  // There the CLI writes the row of what it applies.
+  const { start, complete, finish } = books
+  return { session, backend, records, bookkeeping: { ...both, start, complete, finish } }
 }
 
 function isAnother(before: Target, now: Target): boolean {

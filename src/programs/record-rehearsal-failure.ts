@@ -13,7 +13,9 @@ export async function recordRehearsalFailure(
   const { session, known, gathered } = run
   const migration = migrations.find(({ file }) => file.version === failed.version)
   if (!migration || failed.failure?.code === 'connection-lost') return
-  const books = makeBookkeeping(known.target, writerOf(run), known.schemaExists)
+  const writer = writerOf(run)
+  const applied = makeBookkeeping(known.target, writer, known.schemaExists)
+  const books = run.books?.(applied, known.target, writer) ?? applied
   const { version, name, checksum } = migration.file
   const forced = migration.forced ? { forced: migration.forced } : {}
   const failure = books.fail(

@@ -49,6 +49,7 @@ async function rehearseOnOne(run: Way, planned: Planned, lastTry: boolean): Prom
     access: config,
     session: throwWhenLost(run.session),
     applied: () => prepareApplied(run),
+    ...(config.prelude === undefined ? {} : { prelude: config.prelude }),
     settings: sessionSettings(config, { serverMajor: shadow.major, windows: false }),
     signal: run.signal,
   })

@@ -24,7 +24,7 @@ import { noShadow, REHEARSE_IS_OFF, refuseWithoutShadow } from './without-rehear
 export async function rehearsePending(run: Way, planned: Planned): Promise<boolean> {
   const { system, gathered, config, signal } = run
   const { migrations } = planned
-  const applies = config.command === 'migrate' && !config.dryRun
+  const applies = config.changes
   const place = choosePlace(config)
   if (place === 'off' || config.rehearse === 'off') {
     gathered.notRehearsed = REHEARSE_IS_OFF

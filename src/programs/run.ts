@@ -1,14 +1,13 @@
 import { OPERATING } from '../config/command-groups.js'
 import { COMMANDS } from '../config/commands.js'
-import { loadDisk } from '../config/load-disk.js'
-import { makeConfig } from '../config/make-config.js'
 import type { Config } from '../model/config.js'
+import type { Finding } from '../model/finding.js'
 import type { Command, Inputs } from '../model/inputs.js'
 import type { Report } from '../model/report.js'
-import { TOOL_VERSION } from '../model/tool-version.js'
 import { UserError } from '../model/user-error.js'
 import type { Gathered } from '../report/gathered.js'
 import { makeReport } from '../report/make-report.js'
+import { loadConfig } from './load-config.js'
 import { nameRuntime } from './name-runtime.js'
 import type { System } from './system.js'
 
@@ -26,15 +25,16 @@ export async function run(
   const startedAt = system.now()
   let config: Config | undefined
   try {
-    config = await makeConfig(inputs, loadDisk(TOOL_VERSION, inputs.boundary))
+    config = await loadConfig(inputs)
     await onConfig(config)
     if (config.command === 'setup') return makeReport({ config, startedAt, directory: '' }, system.now())
     nameRuntime()
     // Loaded late, from a bundle of its own: refusing a mistake needs neither the driver nor the parser.
     // Advice that fails must not leave a run alone that is under way.
-    const advised = advise(config).catch(() => [])
+    const advised = advise(config).catch(() => undefined)
     const [report, advice] = await Promise.all([work(config, system, startedAt), advised])
-    return await withComment(config, { ...report, notes: [...report.notes, ...advice] }, system)
+    const whole = advice ? withAdvice(config, report, advice) : report
+    return await withNotifications(config, await withComment(config, whole, system), system)
   } catch (error) {
     const told =
       error instanceof UserError
@@ -58,13 +58,19 @@ async function work(config: Config, system: System, startedAt: Date): Promise<Re
 }
 
 /** Of a job that works on what more than one run can reach: what its workflow should say, so that they wait for one another. */
-async function advise(config: Config): Promise<readonly string[]> {
+async function advise(config: Config): Promise<Finding | undefined> {
   const { command, environment, gate, variableOf } = config
-  const works = command === 'migrate' || command === 'dry-run'
-  if (!works || variableOf('GITHUB_ACTIONS') !== 'true') return []
-  if (environment.class === 'development' || gate.ephemeral !== 'no') return []
+  const works = config.changes || command === 'migrate' || command === 'dry-run'
+  if (!works || variableOf('GITHUB_ACTIONS') !== 'true') return undefined
+  if (environment.class === 'development' || gate.ephemeral !== 'no') return undefined
   const { adviseOnConcurrency } = await import(/* webpackIgnore: true */ './advise-on-concurrency.js')
-  return (await adviseOnConcurrency(config)).map(config.redact)
+  return adviseOnConcurrency(config)
+}
+
+/** A warning, once: a dry run before it in the same job says it in a note. */
+function withAdvice({ changes }: Config, report: Report, advice: Finding): Report {
+  if (changes) return { ...report, findings: [...report.findings, advice] }
+  return { ...report, notes: [...report.notes, `${advice.message} ${advice.help}`] }
 }
 
 /** The pull request is told last, of all there is to tell; what goes wrong with that is a note. */
@@ -74,6 +80,21 @@ async function withComment(config: Config, report: Report, system: System): Prom
     `The comment on the pull request was not written, by an error of devflow-migrate itself: ${stackOf(error)}`,
   ])
   return { ...report, notes: [...report.notes, ...notes.map(config.redact)] }
+}
+
+/** Whoever wants to know is told; what goes wrong with that is a note. */
+async function withNotifications(config: Config, report: Report, system: System): Promise<Report> {
+  if (config.notifications === undefined) return report
+  const notes = await tryToNotify(config, report, system).catch((error: unknown) => [
+    `Nobody was notified, by an error of devflow-migrate itself: ${stackOf(error)}`,
+  ])
+  return { ...report, notes: [...report.notes, ...notes.map(config.redact)] }
+}
+
+async function tryToNotify(config: Config, report: Report, system: System): Promise<string[]> {
+  const { notify } = await import(/* webpackIgnore: true */ './notify.js')
+  const problems = await notify(config, report, system)
+  return problems.map(({ message, help }) => `${message} ${help}`)
 }
 
 async function tryToComment(config: Config, report: Report, system: System): Promise<string[]> {

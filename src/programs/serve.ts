@@ -44,31 +44,42 @@ async function serveUntilEnded(
 ): Promise<void> {
   const { environment, variableOf } = config
   const token = variableOf('INTERNAL_ADMIN_TOKEN')
-  const refused = refuse(config, token)
+  const refused = refuse(config, token, variableOf('NODE_ENV'))
   if (refused) throw new UserError([refused])
   config.hide([token ?? ''])
   const tell = (message: string) => observe({ kind: 'note', message })
   await using local =
     config.database === 'embedded' ? await openLocalDatabase(config.base, { onWait: tell }) : undefined
-  const handler = makeHandler({
+  const options = {
     databaseUrl: local?.url ?? (config.database as { url: string }).url,
     token,
     environment: environment.name,
     folder,
     ...(given.directory === undefined ? {} : { directory: given.directory }),
     ...(given.config === undefined ? {} : { config: given.config }),
-  })
+  }
+  const tlsCa = given['tls-ca']
+  const handler = makeHandler(options, { signal, given: tlsCa === undefined ? {} : { 'tls-ca': tlsCa } })
   const { port, ended } = await openPort(handler, config.port, signal)
   tell(`Listening on http://127.0.0.1:${port}${PATH} for ${environment.name}. End it with Ctrl-C.`)
   await ended
 }
 
-function refuse({ environment }: Config, token: string | undefined): Problem | undefined {
+function refuse(
+  { environment }: Config,
+  token: string | undefined,
+  nodeEnv: string | undefined,
+): Problem | undefined {
   const { name, requireApproval } = environment
   if (environment.class === 'production' || requireApproval)
     return {
       message: `serve is refused for ${name}, ${requireApproval ? 'where somebody has to approve' : 'which is of class production'}.`,
       help: 'Serve an environment of class development or staging, such as --env local.',
+    }
+  if (nodeEnv === 'production')
+    return {
+      message: 'serve is refused where NODE_ENV is production: each request would be.',
+      help: 'Unset NODE_ENV, and name the environment: --env local.',
     }
   if (token === undefined)
     return {

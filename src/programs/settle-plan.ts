@@ -1,3 +1,4 @@
+import { INPUTS } from '../config/inputs.js'
 import type { Config } from '../model/config.js'
 import type { MigrationFile } from '../model/migration.js'
 import type { PlanCheck, PlanDocument } from '../model/plan-document.js'
@@ -38,8 +39,8 @@ export async function settlePlan(
 }
 
 /** @throws UserError for what is no plan */
-export function expectedBy({ command, dryRun, gate, planFile }: Config): ExpectedPlan | undefined {
-  if (command !== 'migrate' || dryRun) return undefined
+export function expectedBy({ command, changes, gate, planFile }: Config): ExpectedPlan | undefined {
+  if (!changes || !INPUTS['expected-plan-hash'].commands.includes(command)) return undefined
   const { expectedPlanHash, expectedPlan } = gate
   const document =
     expectedPlan === undefined ? undefined : parsePlanFile(expectedPlan, planFile ?? 'plan-file')

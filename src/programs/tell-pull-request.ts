@@ -7,6 +7,7 @@ import { renderComment } from '../render/comment.js'
 import { makeCommentMarker } from '../render/comment-marker.js'
 import { renderOutdated } from '../render/comment-outdated.js'
 import { jobOf, restOf } from './job.js'
+import { soonAfter } from './soon-after.js'
 import type { System } from './system.js'
 
 /**
@@ -45,14 +46,3 @@ const WITHOUT_TOKEN: Problem = {
 
 /** All else of the report waits for it. */
 const PATIENCE_MS = 15_000
-
-/** A cancelled job is killed some seconds after its signal, and its outputs are not set yet. */
-const AFTER_SIGNAL_MS = 2_000
-
-function soonAfter(signal: AbortSignal | undefined): AbortSignal {
-  const controller = new AbortController()
-  const wait = () => void setTimeout(() => controller.abort(), AFTER_SIGNAL_MS).unref()
-  if (signal?.aborted) wait()
-  else signal?.addEventListener('abort', wait, { once: true })
-  return controller.signal
-}

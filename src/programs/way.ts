@@ -1,6 +1,9 @@
+import type { Bookkeeping } from '../model/bookkeeping.js'
 import type { Config } from '../model/config.js'
 import type { Session } from '../model/session.js'
+import type { Target } from '../model/target.js'
 import type { Watch } from '../model/watch.js'
+import type { Writer } from '../model/writer.js'
 import type { Gathering } from '../report/gathered.js'
 import type { Known } from './read-history.js'
 import type { SteadyDoor } from './steady-door.js'
@@ -19,6 +22,8 @@ export interface Way {
   /** The connection was lost several times before anything was applied; this is not made good again. */
   readonly lastTry: boolean
   readonly onNotice: (severity: string, message: string) => void
+  /** What keeps history where it is not of what is applied. Default: as it is. */
+  readonly books?: (base: Bookkeeping, target: Target, writer: Writer) => Bookkeeping
 }
 
 /** What a command does under the lock instead of bringing pending migrations into the target. */

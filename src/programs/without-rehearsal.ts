@@ -5,15 +5,34 @@ import type { Config } from '../model/config.js'
 import type { NoRehearsal } from '../model/measured.js'
 import type { Problem } from '../model/problem.js'
 import { choosePlace, isProtected } from '../rehearsal/choose-place.js'
+import type { Gathered } from '../report/gathered.js'
 import type { Way } from './way.js'
 
 /** Nobody asked for a rehearsal. */
 export const REHEARSE_IS_OFF: NoRehearsal = { why: 'rehearse is off', ways: [] }
 
 const PLAN_ONLY_READS: NoRehearsal = {
-  why: 'plan only reads',
-  ways: ['Run dry-run: it rehearses and applies nothing.', 'Run migrate: it rehearses before it applies.'],
+  why: 'plan only reads; dry-run rehearses and applies nothing, and migrate rehearses before it applies',
+  ways: [],
 }
+
+/** What `plan`, `dry-run` and `migrate` say of a rehearsal that was not come to. */
+export function stoppedBefore({ findings = [], drift = [], refusals = [] }: Gathered): NoRehearsal {
+  const rules = [...new Set(findings.filter(({ severity }) => severity === 'error').map(({ rule }) => rule))]
+  const named = rules.slice(0, MOST_NAMED).join(', ')
+  const more = rules.length > MOST_NAMED ? ` and ${rules.length - MOST_NAMED} more` : ''
+  const reasons = [
+    ...(refusals.length > 0 ? ['it was refused'] : []),
+    ...(drift.length > 0 ? ['an applied file is not what it was'] : []),
+    ...(rules.length > 0 ? [`of what was found (${named}${more})`] : []),
+  ]
+  return {
+    why: `the run ended before that, because ${reasons.join(', and ')}`,
+    ways: ['Mend that first, then run dry-run: it rehearses what is pending.'],
+  }
+}
+
+const MOST_NAMED = 5
 
 /** What is asked of a shadow for this run. */
 export function shadowRequest({ config, known }: Pick<Way, 'config' | 'known'>): ShadowRequest {

@@ -19,6 +19,8 @@ export type Circumstances = Pick<
 > & {
   /** Of the same file. */
   readonly left: readonly LeftStatement[]
+  /** A foreign key that is violated refers to nothing that the target can have rows of. */
+  readonly refersToNewOnly?: (message: string) => boolean
 }
 
 /**
@@ -41,10 +43,15 @@ export function explainAway(
       : (onlyInTransaction(failure, migration) ?? oneTransaction(failure, migration, how))) ??
     missing(failure, migration, past, how.left) ??
     how.excuse?.(failure) ??
-    (how.lacksRows && missesRows(failure, migration)
+    (how.lacksRows && mayMissRows(failure, migration, how)
       ? 'the tables that are on the target have no rows where it was rehearsed, and it may need them'
       : undefined)
   return reason === undefined ? undefined : { reason: `${reason}: ${failure.message}`, stop: false }
+}
+
+function mayMissRows(failure: Failure, migration: RunnableMigration, how: Circumstances): boolean {
+  if (failure.code === '23503' && how.refersToNewOnly?.(failure.message)) return false
+  return missesRows(failure, migration)
 }
 
 function overBudget({ code }: Failure, { place, lockMs, statementMs }: Circumstances): string | undefined {

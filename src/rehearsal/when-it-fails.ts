@@ -7,6 +7,7 @@ import type { OtherSession } from '../model/watch.js'
 import { type Course, enter } from './course.js'
 import { explainAway } from './explain-away.js'
 import { makeFrame } from './frame.js'
+import { refersToNewOnly } from './refers-to-new.js'
 
 /**
  * Enters the failure of the next migration, or why it says nothing about it; and takes the transaction back to where
@@ -29,7 +30,11 @@ export async function failed(
     ...inWholeFile(located, sent, migration),
     ...(blockers.length > 0 ? { blockers } : {}),
   }
-  const how = { ...rehearsal, left: course.left.get(migration) ?? [] }
+  const how = {
+    ...rehearsal,
+    left: course.left.get(migration) ?? [],
+    refersToNewOnly: (message: string) => refersToNew(course, message),
+  }
   const excuse = rehearsal.signal.aborted ? undefined : explainAway(failure, migration, past, how)
   if (!excuse) {
     enter(course, { state: 'failed', failure })
@@ -39,6 +44,13 @@ export async function failed(
   enter(course, { state: 'not-rehearsable', reason: rehearsal.redact(excuse.reason) })
   if (course.opened) await rehearsal.session.send(makeFrame(rehearsal).back(state))
   return !excuse.stop
+}
+
+/** Only where it is known what was there. */
+function refersToNew({ rehearsal, measuring, next }: Course, message: string): boolean {
+  const there = measuring.before && [...measuring.before.known.relations.values()].map(({ table }) => table)
+  if (!there) return false
+  return refersToNewOnly(message, rehearsal.migrations.slice(0, next + 1), (name) => there.includes(name))
 }
 
 /** Counts the failing statement among all of its file, not among those that were sent. */

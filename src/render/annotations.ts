@@ -1,6 +1,7 @@
 import type { Finding } from '../model/finding.js'
 import type { Drift } from '../model/plan.js'
 import type { Position } from '../model/position.js'
+import type { Problem } from '../model/problem.js'
 import type { Report } from '../model/report.js'
 import { makeDriftText, recordedPath } from './drift-text.js'
 import { makeFailures, type PlacedFailure } from './failures.js'
@@ -34,7 +35,7 @@ export function makeAnnotations(report: Report): Annotation[] {
   const all = [
     ...makeFailures(report).map(ofFailure),
     ...report.drift.map((drift) => ofDrift(drift, report.directory)),
-    ...report.problems.map((problem) => ofProblem(problem.message, problem.help)),
+    ...report.problems.map((problem) => ofProblem(problem, report)),
     ...findingsBesideDrift(report).map((finding) => ofFinding(finding, report.actor)),
   ]
   const told = report.exitCode === 0 || all.some(({ level }) => level === 'error')
@@ -45,7 +46,10 @@ export function makeAnnotations(report: Report): Annotation[] {
 
 /** A step that fails without a word sends people searching the log. */
 function ofVerdict(report: Report): Annotation {
-  return { level: 'error', title: 'devflow', message: body([makeHeadline(report, logLine).text]) }
+  const steps = (report.operation?.steps ?? []).flatMap(({ what, failure }) =>
+    failure ? [`${logLine(what)}: ${logText(failure.message)} (${logLine(failure.code)})`] : [],
+  )
+  return { level: 'error', title: 'devflow', message: body([makeHeadline(report, logLine).text, ...steps]) }
 }
 
 function ofFailure({ name, path, failure, during }: PlacedFailure): Annotation {
@@ -78,8 +82,16 @@ function ofDrift(drift: Drift, directory: string): Annotation {
   }
 }
 
-function ofProblem(message: string, help: string): Annotation {
-  return { level: 'error', title: 'Set-up', message: body([logText(message), `Way out: ${logText(help)}`]) }
+function ofProblem({ message, help, lines }: Problem, { status, exitCode }: Report): Annotation {
+  return {
+    level: 'error',
+    title: status === 'refused' && exitCode === 1 ? 'Refused' : 'Set-up',
+    message: body([
+      logText(message),
+      `Way out: ${logText(help)}`,
+      ...(lines === undefined ? [] : [logText(lines)]),
+    ]),
+  }
 }
 
 function ofFinding(finding: Finding, actor: string | undefined): Annotation {

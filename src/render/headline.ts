@@ -1,6 +1,7 @@
 import type { Graph } from '../model/graph.js'
 import type { Outcome } from '../model/outcome.js'
 import type { Report } from '../model/report.js'
+import { operationHeadline } from './operation-headline.js'
 import { plural } from './plural.js'
 import { makeTally } from './tally.js'
 
@@ -19,10 +20,21 @@ type Quote = (foreign: string) => string
 export function makeHeadline(report: Report, quote: Quote): Headline {
   const { status } = report
   if (report.exitCode === 2) return bad(`The set-up is wrong. ${whatWasDone(report)}`)
+  if (report.command === 'serve' && report.endedBy !== undefined) return served(report, quote)
   if (status === 'cancelled' || report.endedBy !== undefined) return cancelled(report, quote)
   if (report.command === 'history' && report.exitCode === 0) return recorded(report, quote)
+  if (report.operation !== undefined) return operated(report, quote)
   if (report.exitCode !== 0) return bad(cause(report, quote))
   return settled(report, quote)
+}
+
+/** There is no other end to it; what was asked for meanwhile was answered then. */
+function served(report: Report, quote: Quote): Headline {
+  return {
+    mood: 'good',
+    icon: '⏹️',
+    text: `Served ${quote(report.environment)} until ${quote(report.endedBy ?? '')}`,
+  }
 }
 
 /** Whatever it was doing: what is neither applied nor rolled back must be told before anything else. */
@@ -37,6 +49,12 @@ function cancelled(report: Report, quote: Quote): Headline {
 
 function stoppedOutcome({ outcomes }: Report): Outcome | undefined {
   return outcomes.find((outcome) => outcome.state !== 'applied' && outcome.state !== 'not-run')
+}
+
+function operated(report: Report, quote: Quote): Headline {
+  const text = operationHeadline(report, placeOf(report, quote))
+  if (report.exitCode !== 0) return bad(text)
+  return report.status === 'planned' ? { mood: 'waiting', icon: '📋', text } : good(text)
 }
 
 function settled(report: Report, quote: Quote): Headline {
@@ -119,11 +137,23 @@ function causeBeforeApplying(report: Report, where: string, quote: Quote): strin
   if (rehearsed !== undefined) {
     return `The rehearsal of ${quote(rehearsed.name)} failed on ${rehearsalPlace(report, where)}. ${whatWasDone(report)}`
   }
-  const errors = report.findings.filter((finding) => finding.severity === 'error').length
+  const wrong = report.findings.filter((finding) => finding.severity === 'error')
+  const unhealthy = wrong.filter(({ rule }) => rule === 'health-check').length
+  if (unhealthy > 0 && unhealthy === wrong.length) return sick(report, unhealthy, where)
+  const errors = wrong.length
   if (errors > 0) return `${plural(errors, 'error')} in the migrations. ${whatWasDone(report)}`
   if (report.status === 'pending') return pendingOn(report, where)
   if (report.status === 'refused') return `Refused on ${where}. ${whatWasDone(report)}`
   return `Failed on ${where}. ${whatWasDone(report)}`
+}
+
+/** What was applied is applied, whatever holds now. */
+function sick(report: Report, count: number, where: string): string {
+  const { appliedNow } = makeTally(report)
+  const failed = plural(count, 'health check')
+  if (appliedNow > 0)
+    return `${plural(appliedNow, 'migration')} applied to ${where}, and ${failed} failed afterwards`
+  return `${failed} failed on ${where}. Nothing was applied`
 }
 
 function whatWasDone(report: Report): string {

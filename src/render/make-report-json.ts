@@ -2,6 +2,7 @@ import type { Report } from '../model/report.js'
 import type { Target } from '../model/target.js'
 import { failureJson } from './failure-json.js'
 import { findingJson } from './finding-json.js'
+import { operationJson } from './operation-json.js'
 import { rehearsalJson } from './rehearsal-json.js'
 import type { ReportJson } from './report-schema.js'
 import { makeTally } from './tally.js'
@@ -29,7 +30,9 @@ export function makeReportJson(report: Report): ReportJson {
     failedVersion: makeTally(report).failedVersion ?? null,
     counts: counts(report),
     ...ofMigrations(report),
+    operation: operationJson(report.operation),
     ...rehearsalJson(report),
+    sides: report.sides?.map((side) => ({ ...side })) ?? null,
     drift: report.drift.map(
       ({ kind, version, recordedName, name, path, storedChecksum, presentChecksum }) => ({
         kind,

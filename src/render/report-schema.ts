@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { failureSchema } from './failure-schema.js'
 import { findingSchema, suppressedSchema } from './finding-schema.js'
 import { migrationFields } from './migration-schema.js'
+import { operationSchema } from './operation-schema.js'
+import { recordSchema, sideSchema } from './record-schema.js'
 import { rehearsalFields } from './rehearsal-schema.js'
 
 const count = z.int().min(0)
@@ -46,16 +48,6 @@ const pending = z.strictObject({
 })
 
 const applied = z.strictObject({ ...migrationFields, durationMs: z.number().min(0) })
-
-const record = z.strictObject({
-  ...migrationFields,
-  checksum: z.string().describe('As stored.'),
-  status: z.enum(['pending', 'running', 'completed', 'failed', 'partial', 'unknown', 'rolled_back']),
-  appliedAt: z.string().nullable().describe("ISO 8601, by the server's clock."),
-  executionTimeMs: z.number().nullable(),
-  appliedBy: z.string().nullable(),
-  errorMessage: z.string().nullable(),
-})
 
 const outcome = z.strictObject({
   ...migrationFields,
@@ -154,6 +146,7 @@ export const reportSchema = z
       'backup',
       'restore',
       'new',
+      'serve',
       'setup',
     ]),
     environment: z.string(),
@@ -208,9 +201,18 @@ export const reportSchema = z
     counts,
     pending: z.array(pending).describe('What is not applied when the run ended, in the order of the plan.'),
     applied: z.array(applied).describe('What this run applied, in order.'),
-    records: z.array(record).describe('Rows of the tracking table, in order of application, as last read.'),
+    records: z
+      .array(recordSchema)
+      .describe('Rows of the tracking table, in order of application, as last read.'),
     outcomes: z.array(outcome).describe('One for each planned migration of a run that applies.'),
+    operation: operationSchema,
     ...rehearsalFields,
+    sides: z
+      .array(sideSchema)
+      .nullable()
+      .describe(
+        'What our table and the Supabase CLI’s record, side by side; null where the two are not kept in step.',
+      ),
     drift: z.array(drift).describe('Applied migrations whose file is no longer what was applied.'),
     findings: z.array(findingSchema).describe('What is wrong with files or target.'),
     suppressed: z.array(suppressedSchema).describe('What was found and said to be fine, with the reason.'),

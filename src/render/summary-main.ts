@@ -2,10 +2,12 @@ import type { Report } from '../model/report.js'
 import { makeAdvice } from './advice.js'
 import { renderDuration } from './duration.js'
 import type { Section } from './fit-sections.js'
-import { cutText, markdownBlock, markdownCode, markdownText } from './foreign-text.js'
+import { cutText, markdownBlock, markdownCode, markdownProse, markdownText } from './foreign-text.js'
 import { makeRows, type Row, rowWords } from './rows.js'
 import { makeGraphSection } from './summary-graph.js'
+import { makeOperationSection } from './summary-operation.js'
 import { makeRehearsalSection } from './summary-rehearsal.js'
+import { makeSidesSection } from './summary-sides.js'
 
 /**
  * What stands open below the verdict: what is wrong, the plan, where it was rehearsed, what to do next.
@@ -16,7 +18,9 @@ export function makeMainSections(report: Report, facts: readonly Section[] = [])
   return [
     ...problems(report),
     ...makeGraphSection(report),
+    ...makeOperationSection(report),
     ...table(report),
+    ...makeSidesSection(report),
     ...makeRehearsalSection(report),
     ...facts,
     ...next(report),
@@ -39,7 +43,9 @@ function block(lines: string | undefined): string {
 }
 
 function next(report: Report): Section[] {
-  const items = makeAdvice(report, quote).map((sentence) => `- ${sentence}\n`)
+  const { operation } = report
+  const sentences = operation ? (operation.next ?? []).map(markdownProse) : makeAdvice(report, quote)
+  const items = sentences.map((sentence) => `- ${sentence}\n`)
   if (items.length === 0) return []
   return [{ rank: 2, head: '\n### What to do next\n\n', items, tail: '', more: () => '' }]
 }

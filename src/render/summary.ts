@@ -22,9 +22,15 @@ function verdict(report: Report): Section {
   const { icon, text } = makeHeadline(report, quote)
   return {
     rank: 0,
-    head: `## ${icon} ${text}\n\n${makeFacts(report).join(' · ')}\n`,
+    head: `## ${icon} ${text}\n\n${makeFacts(report).join(' · ')}\n${toApprove(report)}`,
     items: [],
     tail: '',
     more: () => '',
   }
+}
+
+/** By which whoever approves a plan names it. */
+function toApprove({ command, dryRun, plan }: Report): string {
+  const isPlan = command === 'plan' || dryRun
+  return isPlan && plan?.hash !== undefined ? `\nPlan hash: ${quote(plan.hash)}\n` : ''
 }

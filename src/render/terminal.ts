@@ -6,10 +6,12 @@ import { renderCounts } from './finding-counts.js'
 import { cutText, guardLog, logLine } from './foreign-text.js'
 import { type Mood, makeHeadline } from './headline.js'
 import { labelled } from './labelled.js'
+import { operationLines } from './operation-lines.js'
 import { makePaint, type Paint } from './paint.js'
 import { plural } from './plural.js'
 import { findingLines, suppressedLines } from './terminal-findings.js'
 import { rehearsalLines } from './terminal-rehearsal.js'
+import { sideLines } from './terminal-sides.js'
 import { appliedLines, eventLines, planLines } from './terminal-tables.js'
 import { driftLines, failureLines, problemLines } from './terminal-trouble.js'
 
@@ -30,8 +32,10 @@ export function renderTerminal(
   const blocks = [
     verdictLines(report, paint),
     problemLines(report, paint),
+    operationLines(report, paint),
     planLines(report, paint, width),
     report.command === 'history' ? eventLines(report, paint, width) : appliedLines(report, paint, width),
+    sideLines(report, paint, width),
     failureLines(report, paint),
     rehearsalLines(report, paint, verbose),
     driftLines(report, paint),
@@ -61,7 +65,8 @@ function verdictLines(report: Report, paint: Paint): string[] {
 }
 
 function adviceLines(report: Report, paint: Paint): string[] {
-  const advice = makeAdvice(report, logLine)
+  const { operation } = report
+  const advice = operation ? (operation.next ?? []).map(logLine) : makeAdvice(report, logLine)
   if (advice.length === 0) return []
   return [paint('bold', 'What to do next'), ...advice.map((sentence) => `  - ${sentence}`)]
 }

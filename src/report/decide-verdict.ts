@@ -26,8 +26,9 @@ type Wrong = Pick<Verdict, 'status' | 'exitCode'>
 
 /** A run that was asked to end and did all it was to do all the same is no cancelled one. */
 function ended(gathered: Gathered): Wrong | undefined {
-  const { endedBy, outcomes = [], config, plan, applying = false } = gathered
+  const { endedBy, outcomes = [], config, plan, applying = false, operation } = gathered
   if (endedBy === undefined) return undefined
+  if (operation) return endedOperation(operation, config, endedBy)
   const applies = config.command === 'migrate' || config.command === 'dry-run'
   const left =
     applies && plan?.migrations.length !== outcomes.filter(({ state }) => state === 'applied').length
@@ -35,6 +36,16 @@ function ended(gathered: Gathered): Wrong | undefined {
   const states = outcomes.map(({ state }) => state)
   const half = states.find((state) => state === 'unknown' || state === 'partial')
   return { status: (half as 'unknown' | 'partial' | undefined) ?? 'cancelled', exitCode: exitCodeOf(endedBy) }
+}
+
+function endedOperation(
+  { steps }: Operation,
+  { dryRun }: Gathered['config'],
+  endedBy: string,
+): Wrong | undefined {
+  const states = steps.map(({ state }) => state)
+  if (states.every((state) => state === 'done' || (state === 'planned' && dryRun))) return undefined
+  return { status: states.includes('unknown') ? 'unknown' : 'cancelled', exitCode: exitCodeOf(endedBy) }
 }
 
 /** 128 + the number of the signal, as shells have it. */
@@ -52,6 +63,8 @@ function setUpWrong({ problems = [], bug }: Gathered): Wrong | undefined {
 function refused(gathered: Gathered): Wrong | undefined {
   if (gathered.cancelled) return { status: 'cancelled', exitCode: 1 }
   if ((gathered.refusals ?? []).length > 0) return { status: 'refused', exitCode: 1 }
+  // All of it was applied: nothing was refused.
+  if (gathered.unhealthy) return { status: 'failed', exitCode: 1 }
   // History is shown whatever it holds; the outcomes tell of findings that did not hold anything up.
   if (gathered.config.command === 'history' || !unsound(gathered)) return undefined
   return {

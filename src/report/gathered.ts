@@ -11,6 +11,7 @@ import type { Drift, Plan } from '../model/plan.js'
 import type { PlanDocument } from '../model/plan-document.js'
 import type { Problem } from '../model/problem.js'
 import type { RuleDoc } from '../model/rule-doc.js'
+import type { Side } from '../model/sides.js'
 import type { Target } from '../model/target.js'
 
 /** What a run has found and done so far. Whatever is absent was not reached. */
@@ -32,6 +33,8 @@ export interface Gathered {
   /** The tracking table as read last. */
   readonly records?: readonly AppliedRecord[]
   readonly events?: readonly HistoryEvent[]
+  /** What our table and the Supabase CLI's record, where the two are kept in step. */
+  readonly sides?: readonly Side[]
   readonly drift?: readonly Drift[]
   readonly findings?: readonly Finding[]
   readonly suppressed?: readonly SuppressedFinding[]
@@ -46,6 +49,8 @@ export interface Gathered {
   readonly sizes?: readonly RelationSize[]
   readonly outcomes?: readonly Outcome[]
   readonly operation?: Operation
+  /** All is applied, and what had to hold afterwards does not. */
+  readonly unhealthy?: boolean
   /** The set-up is wrong: exit code 2. */
   readonly problems?: readonly Problem[]
   /** Something that may not be done was asked for: exit code 1. */

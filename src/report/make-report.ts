@@ -1,3 +1,4 @@
+import { isRepeatable } from '../model/is-repeatable.js'
 import type { Problem } from '../model/problem.js'
 import type { Report } from '../model/report.js'
 import { versionKey } from '../model/version.js'
@@ -26,6 +27,7 @@ export function makeReport(gathered: Gathered, now: Date): Report {
     ...(gathered.permission ? { approval: gathered.permission.approval } : {}),
     records: gathered.records ?? [],
     events: gathered.events ?? [],
+    ...(gathered.sides ? { sides: gathered.sides } : {}),
     drift: gathered.drift ?? [],
     findings: gathered.findings ?? [],
     suppressed: gathered.suppressed ?? [],
@@ -69,5 +71,5 @@ function currentVersion({ records = [], files = [] }: Gathered): string | undefi
   const completed = new Set(
     records.filter((record) => record.status === 'completed').map((record) => versionKey(record.version)),
   )
-  return files.findLast((file) => completed.has(versionKey(file.version)))?.version
+  return files.findLast((file) => !isRepeatable(file) && completed.has(versionKey(file.version)))?.version
 }

@@ -1,6 +1,7 @@
 import type { Redact } from '../model/config.js'
 import type { Finding, Fix } from '../model/finding.js'
 import type { Report } from '../model/report.js'
+import { redactOperation } from './redact-operation.js'
 import { redactRehearsal } from './redact-rehearsal.js'
 
 /**
@@ -29,6 +30,7 @@ export function redactReport(report: Report, redact: Redact): Report {
     ...(report.approval ? { approval: redacted(report.approval, ['comment']) } : {}),
     rehearsal: rehearsal.rehearsal.map(withFailure),
     outcomes: report.outcomes.map(withFailure),
+    ...(report.operation ? { operation: redactOperation(report.operation, redact) } : {}),
     records: report.records.map((record) => redacted(record, ['errorMessage'])),
     events: report.events.map((event) => redacted(event, ['errorMessage', 'detail', 'approvalComment'])),
   }

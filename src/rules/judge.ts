@@ -2,6 +2,7 @@ import type { Judging } from '../model/judging.js'
 import type { MigrationFile } from '../model/migration.js'
 import type { RuleId } from '../model/rule-ids.js'
 import { RULES } from './all-rules.js'
+import { openAskRule } from './ask-rule.js'
 import { learn } from './known/learn.js'
 import { settle } from './known/settle.js'
 import { makeState, type State, USUAL_PATH } from './known/state.js'
@@ -37,6 +38,7 @@ export function openJudge({ judging, postgres, isExcluded = () => false }: Judge
   const aboutStatements = rules.filter((rule) => rule.check !== undefined)
   const heard = new Set<string>(rules.filter(isAsked).map(({ id }) => id))
   const set = { known: state, judging, postgres }
+  const ask = openAskRule()
   const aboutFile = (judged: JudgedFile) =>
     aboutFiles
       .filter(({ id }) => !isExcluded(id, judged.file.name))
@@ -64,7 +66,7 @@ export function openJudge({ judging, postgres, isExcluded = () => false }: Judge
         const context = { ...set, file: judged, index }
         for (const rule of all) {
           if (statement.within === 'function' && !rule.inFunctions) continue
-          for (const hit of rule.check?.(statement, context) ?? [])
+          for (const hit of ask(rule, statement, context))
             hits.push({
               ...placed(rule, hit, file, statement),
               ...(unheard.has(rule) ? { unheard: true as const } : {}),

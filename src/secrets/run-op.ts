@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { delimiter, isAbsolute } from 'node:path'
 
 type Variables = Readonly<Record<string, string | undefined>>
 
@@ -67,7 +68,7 @@ function withoutToken(text: string, { OP_SERVICE_ACCOUNT_TOKEN: token }: Variabl
 
 /** Where its settings lie, how it gets out, who it is. Not those that would change how it answers (`OP_FORMAT`). */
 const HANDED_ON = [
-  ...['PATH', 'HOME', 'USERPROFILE', 'APPDATA', 'LOCALAPPDATA', 'SYSTEMROOT', 'TMPDIR', 'TEMP', 'TMP'],
+  ...['HOME', 'USERPROFILE', 'APPDATA', 'LOCALAPPDATA', 'SYSTEMROOT', 'TMPDIR', 'TEMP', 'TMP'],
   ...['XDG_CONFIG_HOME', 'XDG_RUNTIME_DIR', 'SSL_CERT_FILE', 'SSL_CERT_DIR'],
   ...['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY', 'no_proxy', 'NO_PROXY'],
   'OP_SERVICE_ACCOUNT_TOKEN',
@@ -78,9 +79,12 @@ function environmentOf(variables: Variables): NodeJS.ProcessEnv {
     const value = Object.hasOwn(variables, name) ? variables[name] : undefined
     return value === undefined ? [] : [[name, value] as const]
   })
+  // A folder that is named from where this runs may be a stranger's checkout, and what is found there would get the token.
+  const path = (variables.PATH ?? '').split(delimiter).filter((folder) => isAbsolute(folder))
   // It would leave a process behind that keeps what it was told.
   return {
     ...Object.fromEntries(handed),
+    PATH: path.join(delimiter),
     LC_ALL: 'C',
     OP_CACHE: 'false',
     OP_BIOMETRIC_UNLOCK_ENABLED: 'false',

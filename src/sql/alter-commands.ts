@@ -15,11 +15,13 @@ export interface AlterCommand {
   readonly of: number
 }
 
-/** The commands of an ALTER TABLE in their order; none of any other statement. */
+/** The commands of an ALTER TABLE in their order; none of any other statement, of which nothing is looked at. */
 export function alterCommands(
   statement: { readonly node: string; readonly tree: object; readonly span: Span },
-  text: string,
+  file: { readonly text: string },
 ): AlterCommand[] {
+  if (statement.node !== 'AlterTableStmt') return []
+  const { text } = file
   const known = KNOWN.get(statement.tree)
   if (known?.text === text) return known.commands
   const commands = readCommands(statement, text)

@@ -1,6 +1,7 @@
 import type { AppliedRecord } from '../model/history.js'
 import type { Journal, StartedStatement } from '../model/journal.js'
 import type { RunnableMigration, RunnableStatement } from '../model/plan.js'
+import { unwrapDown } from './down-journal.js'
 import { digestStatement, journalAt, NOTHING_DONE, parseJournal } from './journal-text.js'
 import { positionOf } from './position.js'
 
@@ -29,6 +30,8 @@ export function resumePoint(migration: RunnableMigration, record: AppliedRecord 
   if (record.version !== migration.file.version && (record.journal !== null || record.status !== 'failed'))
     return otherSpelling(record)
   if (record.journal === null) return record.status === 'failed' ? beginning : unjournaled(record)
+  if (unwrapDown(record.journal) !== undefined)
+    return refuse('It is undone in part: its rollback was cut off.', BACK)
   const journal = parseJournal(record.journal)
   if (!journal) return refuse('The journal in its row can not be read.', BY_HAND)
   if (migration.mode === 'transaction' || !migration.statements)
@@ -41,6 +44,9 @@ const LEFT: ReadonlySet<string> = new Set(['running', 'failed', 'partial', 'unkn
 
 const BY_HAND =
   "Look at what it did. Finish it by hand and set its row to 'completed', or undo it and delete its row; docs/database.md says how."
+
+const BACK =
+  'Run rollback for it again, which goes on where it was; or finish by hand, and say with repair what it is now.'
 
 function refuse(message: string, help: string, statement?: number): ResumePoint {
   return { kind: 'refused', message, help, ...(statement === undefined ? {} : { statement }) }

@@ -13,10 +13,10 @@ export function nodeAs<Kind extends NodeKind>(node: unknown, kind: Kind): NodeOf
 
 /** The tree of a statement, where it is of that kind. */
 export function treeAs<Kind extends NodeKind>(
-  { node, tree }: { readonly node: string; readonly tree: object },
+  statement: { readonly node: string; readonly tree: object },
   kind: Kind,
 ): NodeOf<Kind> | undefined {
-  return node === kind ? (tree as NodeOf<Kind>) : undefined
+  return statement.node === kind ? (statement.tree as NodeOf<Kind>) : undefined
 }
 
 /** The texts in a list of `String` nodes: the parts of a qualified name. */

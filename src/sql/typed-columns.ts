@@ -42,7 +42,7 @@ const read = new WeakMap<object, readonly TypedColumn[]>()
 function readColumns(statement: Where, text: string): TypedColumn[] {
   const created = treeAs(statement, 'CreateStmt')
   if (created) return fromTable(created, statement, text)
-  return alterCommands(statement, text).flatMap(({ relation, objectType, command }) => {
+  return alterCommands(statement, { text }).flatMap(({ relation, objectType, command }) => {
     const how = HOW[command.subtype ?? '']
     const definition = nodeAs(command.def, 'ColumnDef')
     if (!how || !definition || objectType !== 'OBJECT_TABLE') return []

@@ -10,7 +10,8 @@ export interface Listening {
 
 /**
  * Answers requests to one path with a function of the Fetch standard, on the loopback interface: other machines can't
- * reach it, and a page in a browser is told apart by its `Origin`.
+ * reach it. What a page in a browser asks is told apart by its `Origin` or `Sec-Fetch-Site`, and where its site took this
+ * address for its own, by the `Host`.
  *
  * @param port 0: any that is free
  * @throws NodeJS.ErrnoException EADDRINUSE, EACCES
@@ -19,38 +20,57 @@ export async function listen(
   handler: (request: Request) => Promise<Response>,
   { port, path, signal }: { readonly port: number; readonly path: string; readonly signal: AbortSignal },
 ): Promise<Listening> {
-  const server = createServer((incoming, outgoing) => void answer(handler, path, incoming, outgoing))
+  const answering = new Map<IncomingMessage, Promise<void>>()
+  const server = createServer((incoming, outgoing) => {
+    const answered = answer(handler, path, incoming, outgoing)
+    answering.set(incoming, answered)
+    void answered.then(() => answering.delete(incoming))
+  })
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
   const ended = once(server, 'close').then(() => {})
-  const end = () => {
+  const end = async () => {
     server.close()
-    server.closeIdleConnections()
+    // What is still being asked is not waited for: from here on Node sets it no limit of time.
+    for (const incoming of answering.keys()) if (!incoming.complete) incoming.destroy()
+    await Promise.all(answering.values())
+    // Whoever opened a connection and asks nothing, or goes on asking, would keep it for ever.
+    server.closeAllConnections()
   }
-  if (signal.aborted) end()
-  else signal.addEventListener('abort', end, { once: true })
+  if (signal.aborted) void end()
+  else signal.addEventListener('abort', () => void end(), { once: true })
   return { port: typeof address === 'object' && address ? address.port : port, ended }
 }
 
+/** Until the answer is sent, or whoever asked is gone. Never rejects. */
 async function answer(
   handler: (request: Request) => Promise<Response>,
   path: string,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
+  const gone = new Promise<void>((resolve) => outgoing.once('close', resolve))
   try {
     const url = new URL(incoming.url ?? '/', 'http://127.0.0.1')
     const response =
-      url.pathname === path && incoming.headers.origin === undefined
+      url.pathname === path && !isOfPage(incoming)
         ? await handler(asRequest(incoming, url))
         : new Response(`Only ${path} is here, and not for pages of a browser.\n`, { status: 404 })
-    outgoing.writeHead(response.status, Object.fromEntries(response.headers))
-    outgoing.end(Buffer.from(await response.arrayBuffer()))
+    const body = Buffer.from(await response.arrayBuffer())
+    outgoing.writeHead(response.status, Object.fromEntries(response.headers)).end(body)
   } catch {
     // What a client sends that is no request, or one that went away.
-    outgoing.writeHead(400).end()
+    if (!outgoing.headersSent) outgoing.writeHead(400)
+    outgoing.end()
   }
+  await gone
+}
+
+const HERE = ['127.0.0.1', 'localhost', '[::1]']
+
+function isOfPage({ headers: { host = '', origin, 'sec-fetch-site': site } }: IncomingMessage): boolean {
+  return origin !== undefined || site !== undefined || !HERE.includes(host.replace(/:\d*$/, '').toLowerCase())
 }
 
 function asRequest(incoming: IncomingMessage, url: URL): Request {
@@ -72,6 +92,15 @@ function bodyOf(incoming: IncomingMessage): ReadableStream<Uint8Array> {
       if (done) controller.close()
       else controller.enqueue(value)
     },
-    cancel: () => void incoming.destroy(),
+    // Who is still sending would not see the answer, so the rest is read, and kept nowhere.
+    cancel: () => void drain(chunks),
   })
+}
+
+async function drain(chunks: AsyncIterator<Uint8Array>): Promise<void> {
+  try {
+    while (!(await chunks.next()).done);
+  } catch {
+    // Gone: there is nobody to answer.
+  }
 }

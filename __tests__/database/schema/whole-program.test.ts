@@ -27,7 +27,7 @@ eachMajor('schema drift, in the whole program', (major) => {
     expect(await project.run('plan', database.url)).toMatchObject({ exitCode: 0, findings: [], notes: [] })
     expect(await project.run('verify', database.url)).toMatchObject({ exitCode: 0, findings: [] })
     await database.query(byHand)
-    for (const command of ['plan', 'verify']) {
+    for (const command of ['plan', 'verify', 'dry-run']) {
       const report = await project.run(command, database.url)
       expect([report.exitCode, report.ready, drift(report)]).toEqual([0, true, [`warning: ${seen}`]])
     }
@@ -49,6 +49,7 @@ eachMajor('schema drift, in the whole program', (major) => {
     await database.query(byHand)
     // With nothing to apply there is nothing to stop.
     expect(await project.run('migrate', database.url)).toMatchObject({ status: 'up-to-date', ready: true })
+    expect(await project.run('dry-run', database.url)).toMatchObject({ exitCode: 1, ready: false })
     await project.write(orders)
     for (const command of ['plan', 'dry-run', 'migrate', 'verify']) {
       const report = await project.run(command, database.url)

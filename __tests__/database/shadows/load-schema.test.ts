@@ -211,6 +211,48 @@ const access = {
   run: { actor: 'ada', toolVersion: '0' },
 }
 
+describe('the files of a Supabase project', () => {
+  const files = [
+    `CREATE TABLE public.notes (id uuid PRIMARY KEY, owner uuid REFERENCES auth.users (id), "by" uuid DEFAULT auth.uid());
+ALTER TABLE public.notes ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON public.notes TO authenticated USING ((SELECT auth.uid()) = owner);
+GRANT SELECT ON public.notes TO anon, service_role;
+ALTER PUBLICATION supabase_realtime ADD TABLE public.notes;`,
+    `CREATE FUNCTION public.hello() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ begin return new; end $$;
+CREATE TRIGGER hello AFTER INSERT ON auth.users FOR EACH ROW EXECUTE FUNCTION public.hello();
+INSERT INTO storage.buckets (id, name) VALUES ('avatars', 'avatars');
+CREATE POLICY avatars ON storage.objects FOR SELECT TO public
+  USING (bucket_id = 'avatars' AND (storage.foldername(name))[1] = (auth.jwt() ->> 'sub'));`,
+  ]
+  const applied = async () => prepare(files)
+
+  it('find on a shadow what Supabase would have made, and the target stays without it', async () => {
+    await using target = await aDatabase()
+    await using shadow = await aShadow(target)
+    const loaded = await load(shadow, target, { applied, prelude: 'always' })
+    expect(loaded).toMatchObject({ schemaFrom: 'by replaying 2 applied files', lacks: [] })
+    expect(loaded.limits.join()).toContain('are stand-ins on it')
+    expect(
+      await ask(
+        shadow,
+        `SELECT storage.filename('a/b.png'), storage.extension('a/b.png'), storage.foldername('a/b/c')::text`,
+      ),
+    ).toEqual([['b.png', 'png', '{a,b}']])
+    const claims =
+      'SET request.jwt.claims = \'{"sub":"6f1a1c1e-0000-4000-8000-000000000001","role":"authenticated"}\''
+    expect(await ask(shadow, `${claims}; SELECT auth.uid(), auth.role()`)).toEqual([
+      ['6f1a1c1e-0000-4000-8000-000000000001', 'authenticated'],
+    ])
+    expect(await target.query("SELECT to_regnamespace('auth') AS it")).toEqual([{ it: null }])
+  })
+
+  it('fail on a shadow as on the target where that is no database of Supabase', async () => {
+    await using target = await aDatabase()
+    await using shadow = await aShadow(target)
+    expect((await load(shadow, target, { applied, prelude: 'as-target' })).unusable).toContain('fails here')
+  })
+})
+
 async function aShadow(
   target: TestDatabase,
   kind: ShadowKindName = 'from-binaries',
@@ -228,7 +270,7 @@ async function aShadow(
 async function load(
   shadow: Shadow,
   { url: ownUrl, major }: TestDatabase,
-  overrides?: { readonly url?: string; readonly applied?: SchemaSource['applied'] },
+  overrides?: { readonly url?: string } & Partial<Pick<SchemaSource, 'applied' | 'prelude'>>,
 ): Promise<LoadedSchema> {
   const url = overrides?.url ?? ownUrl
   const door = await makeDoor(url, access)

@@ -1,11 +1,15 @@
+import type { HistoryAction } from '../../model/history.js'
 import type { Session } from '../../model/session.js'
 import type { Target } from '../../model/target.js'
 import type { Writer } from '../../model/writer.js'
 import { TRACKING_VERSION } from '../tracking-ddl.js'
 import { recordEvent } from './record-event.js'
 
-/** Why a gate let nothing be applied. */
+/** Why nothing was done: a gate did not let it, or somebody ended the run before. */
 export interface RecordedRefusal {
+  readonly event: 'refused' | 'cancelled'
+  /** What was to be done. */
+  readonly action: HistoryAction
   /** Redacted. */
   readonly message: string
   /** Of the plan that was to be applied. */
@@ -13,7 +17,7 @@ export interface RecordedRefusal {
 }
 
 /**
- * Adds to the history that a gate refused, in a short transaction of its own. Nothing is created for it: where there are
+ * Adds to the history that nothing was done, in a short transaction of its own. Nothing is created for it: where there are
  * no tables of this version, nothing is recorded.
  *
  * @returns why it could not be recorded, where it could not
@@ -32,11 +36,15 @@ export async function recordRefusal(
 }
 
 /** SQL that {@link recordRefusal} sends; empty where there is nowhere to record it. */
-export function refusedEvent(target: Target, writer: Writer, { message, planHash }: RecordedRefusal): string {
+export function refusedEvent(
+  target: Target,
+  writer: Writer,
+  { event, action, message, planHash }: RecordedRefusal,
+): string {
   if (target.tracking.version !== TRACKING_VERSION) return ''
-  const event = recordEvent(target, writer, {
-    event: 'refused',
-    action: 'apply',
+  const row = recordEvent(target, writer, {
+    event,
+    action,
     status: 'failed',
     version: '',
     errorMessage: message,
@@ -46,7 +54,7 @@ export function refusedEvent(target: Target, writer: Writer, { message, planHash
 SET LOCAL search_path = pg_catalog;
 SET LOCAL lock_timeout = ${LOCK_MS};
 SET LOCAL statement_timeout = ${STATEMENT_MS};
-${event};
+${row};
 COMMIT;`
 }
 

@@ -32,7 +32,7 @@ export function noMember(catalog: string, oid: string): string {
 function namespaces({ schemas }: SchemaScope): string {
   const wanted = schemas.length > 0 ? ` AND nspname IN (${schemas.map(quoteLiteral).join(', ')})` : ''
   return `SELECT oid, nspname, ${nameOf('nspname')} AS name, nspowner, nspacl FROM pg_namespace
-  WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'${wanted}`
+  WHERE nspname !~ '^pg_' AND nspname NOT IN ('information_schema', 'supabase_migrations')${wanted}`
 }
 
 function relations({ tracking }: SchemaScope): string {

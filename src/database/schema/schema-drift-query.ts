@@ -64,8 +64,18 @@ function unlessDone(tracking: Tracking, files: number | undefined): string {
   return `IF (SELECT count(*) FROM ${trackingNames(tracking).table} WHERE status = 'completed') >= ${files} THEN RETURN; END IF;`
 }
 
-/** What changed nothing: what failed was rolled back. */
-const CHANGED_NOTHING = ['failed', 'cancelled', 'rehearsal-failed', 'refused', 'anchor', 'moved']
+/** What changed nothing: what failed was rolled back; a repair that says something of the schema records it anew. */
+const CHANGED_NOTHING = [
+  'failed',
+  'cancelled',
+  'rehearsal-failed',
+  'refused',
+  'anchor',
+  'moved',
+  'repaired',
+  'backed-up',
+  'backup-marker',
+]
 
 /** Nothing can be told where something was applied since. */
 function lookAtRecorded(tracking: Tracking, schemas: readonly string[]): string {

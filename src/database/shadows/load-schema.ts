@@ -2,6 +2,7 @@ import { ConnectionError } from '../../model/connection-error.js'
 import type { Failure } from '../../model/outcome.js'
 import { dumpSchema } from './schema/dump-schema.js'
 import { fillByReplay } from './schema/fill-by-replay.js'
+import { wantsPrelude, withPreludeRoles } from './schema/load-prelude.js'
 import { loadStatements, type Refused } from './schema/load-statements.js'
 import { makeExcuse } from './schema/make-excuse.js'
 import { roleStatements } from './schema/role-statements.js'
@@ -35,7 +36,8 @@ export interface LoadedSchema {
  */
 export async function loadSchema(shadow: Shadow, source: SchemaSource): Promise<LoadedSchema> {
   try {
-    const facts = await readSourceFacts(source.session)
+    const read = await readSourceFacts(source.session)
+    const facts = wantsPrelude(source, read) ? withPreludeRoles(read) : read
     await shadow.rename(facts)
     const roles = await makeRoles(shadow, facts)
     const filled = await fill(shadow, source, facts)
@@ -58,6 +60,7 @@ async function makeRoles(shadow: Shadow, facts: SourceFacts): Promise<Refused[]>
 
 /** Both reasons where neither goes. */
 async function fill(shadow: Shadow, source: SchemaSource, facts: SourceFacts): Promise<Filled> {
+  if (source.onlyApplied) return fillByReplay(shadow, source, facts)
   const dumped = await dumpSchema(shadow, source, facts)
   if ('from' in dumped) return dumped
   const replayed = await fillByReplay(shadow, source, facts)
@@ -74,7 +77,7 @@ async function finish(shadow: Shadow, facts: SourceFacts): Promise<void> {
 
 function tell(
   shadow: Shadow,
-  { target }: SchemaSource,
+  source: SchemaSource,
   facts: SourceFacts,
   filled: Filled,
   roles: readonly Refused[],
@@ -91,12 +94,23 @@ function tell(
     limits: [...filled.limits, ...tellLimits(shadow, lacks, lostSuperuser)],
     excuse: makeExcuse({
       major: shadow.major,
-      targetMajor: target.serverMajor,
+      targetMajor: source.target.serverMajor,
       lostSuperuser,
       otherName: !shadow.ownRole,
-      lacking: namesLacking(refused),
+      lacking: withPlatform(namesLacking(refused), source, filled, facts),
     }),
   }
+}
+
+/** The stand-ins are fewer than what they stand for. */
+function withPlatform(
+  lacking: ReadonlySet<string> | undefined,
+  source: SchemaSource,
+  { from }: Extract<Filled, { from: string }>,
+  facts: SourceFacts,
+): ReadonlySet<string> | undefined {
+  const stands = !from.includes('pg_dump') && wantsPrelude(source, facts)
+  return lacking && stands ? new Set([...lacking, ...facts.platform]) : lacking
 }
 
 /** What is not asked of the target, or not made on the shadow, in the form of what was refused. */

@@ -4,7 +4,7 @@ import type { RunnableMigration } from '../../model/plan.js'
 import { versionKey } from '../../model/version.js'
 import { CHECK_FAILED } from '../../sql/raise.js'
 import type { Group } from './choose-group.js'
-import { type Course, enter, triesOf } from './course.js'
+import { beforeFirst, type Course, enter, triesOf } from './course.js'
 import { giveUp } from './give-up.js'
 
 /** How many connections may be lost in a row before a migration that does not get done is given up. */
@@ -23,7 +23,7 @@ export async function afterLoss(course: Course, group: Group, failure: Failure):
   const left = work.migrations.slice(course.next, course.next + group.migrations.length)
   if (!line) return leaveUnknown(course, left, failure)
   course.work = { ...work, ...line }
-  course.ensured = line.bookkeeping.ensure === ''
+  Object.assign(course, beforeFirst(line))
   const done = left.findIndex((migration) => !isCompleted(line.records, migration))
   const count = done === -1 ? left.length : done
   for (let index = 0; index < count; index++)

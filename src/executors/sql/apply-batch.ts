@@ -39,7 +39,10 @@ export async function sendBatch(
     lockMs: shortestLockTimeout(work, migrations),
     onMark,
   })
-  if (sent.reply.state !== 'lost' && sent.reply.completed >= batch.prologue) course.ensured = true
+  if (sent.reply.state !== 'lost' && sent.reply.completed >= batch.prologue) {
+    course.ensured = true
+    course.begun = true
+  }
   return sent
 }
 
@@ -49,10 +52,11 @@ export function withBlockers(reached: Reached, blockers: readonly OtherSession[]
   return { ...reached, stop: { ...reached.stop, failure: { ...reached.stop.failure, blockers } } }
 }
 
-/** SQL that makes the tracking tables, in a transaction of its own, where they are not there. */
-export function prologueOf({ work, ensured }: Course): string {
-  if (ensured) return ''
-  return `BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog;\n${work.bookkeeping.ensure}\nCOMMIT;\n`
+/** SQL that makes the tracking tables where they are not there, and records that the run begins, in a transaction of its own. */
+export function prologueOf({ work, ensured, begun }: Course): string {
+  if (ensured && begun) return ''
+  const { ensure, begins } = work.bookkeeping
+  return `BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog;\n${ensured ? '' : ensure}\n${begins}\nCOMMIT;\n`
 }
 
 /** SQL that records what the schema is, in a transaction of its own, where nothing is left to be sent after a group. */

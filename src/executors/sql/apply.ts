@@ -35,7 +35,7 @@ export const applySql: Executor = async (work) => {
 async function applyGroup(course: Course, group: Group): Promise<Reached> {
   if (group.kind === 'batch') return applyBatch(course, group)
   if (group.kind === 'together') return applyTogether(course, group)
-  if (!course.ensured) return { applied: 0, stop: { kind: 'no-tables' } }
+  if (!course.ensured || !course.begun) return { applied: 0, stop: { kind: 'no-tables' } }
   return group.kind === 'pieces' ? applyInPieces(course) : applyOutside(course)
 }
 
@@ -79,6 +79,7 @@ async function makeTables(course: Course, group: Group): Promise<boolean> {
   const failure = await course.work.ensureTables(course.work)
   if (failure) return afterLoss(course, group, failure)
   course.ensured = true
+  course.begun = true
   return true
 }
 

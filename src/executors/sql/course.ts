@@ -12,6 +12,8 @@ export interface Course {
   next: number
   /** The tracking tables are as they must be. */
   ensured: boolean
+  /** That the run begins is recorded, where it is to be. */
+  begun: boolean
   /** What the schema is after the last migration is recorded. */
   recorded: boolean
   /** Connections lost in a row without anything applied between them. */
@@ -28,12 +30,17 @@ export function beginCourse(work: Work): Course {
     work,
     outcomes: work.migrations.map(notRun),
     next: 0,
-    ensured: work.bookkeeping.ensure === '',
+    ...beforeFirst(work),
     recorded: false,
     losses: 0,
     tries: new Map(),
     alone: new Set(),
   }
+}
+
+/** What of that which comes before the first migration is needless on this connection. */
+export function beforeFirst({ bookkeeping }: Pick<Work, 'bookkeeping'>): Pick<Course, 'ensured' | 'begun'> {
+  return { ensured: bookkeeping.ensure === '', begun: bookkeeping.begins === '' }
 }
 
 /** The outcome of a migration before it is reached. */

@@ -7,7 +7,7 @@ import { answerError, answerText } from './answer.js'
 import type { HandlerCommand } from './handler-command.js'
 import { type Authorize, isAllowed } from './is-allowed.js'
 import { isAnswer, readAsked } from './read-asked.js'
-import { type Place, runQuietly } from './run-quietly.js'
+import { type Place, type Quietly, runQuietly } from './run-quietly.js'
 
 const COMMANDS: readonly HandlerCommand[] = ['status', 'dry-run', 'migrate']
 
@@ -24,8 +24,18 @@ export interface HandlerOptions extends Omit<Place, 'databaseUrl'> {
   readonly authorize?: (request: Request) => boolean | Promise<boolean>
 }
 
-/** See `createHandler` in `http.ts`. */
-export function makeHandler(options: HandlerOptions): (request: Request) => Promise<Response> {
+/** What `serve` hands on to each run. */
+interface Serving {
+  /** Asks what is under way to end. */
+  readonly signal?: AbortSignal
+  readonly given?: Quietly['given']
+}
+
+/** See `createHandler` in `index.ts`. */
+export function makeHandler(
+  options: HandlerOptions,
+  serving: Serving = {},
+): (request: Request) => Promise<Response> {
   const { commands = COMMANDS, token, authorize } = options
   checkOptions(options)
   const lets: Authorize = authorize ?? ((request) => isAllowed(request, token))
@@ -33,11 +43,13 @@ export function makeHandler(options: HandlerOptions): (request: Request) => Prom
   return async (request) => {
     const shut = whyShut(options)
     if (shut !== undefined) return answerError(403, shut.message, shut.help)
+    // Who authorizes may read the body too, to check a signature.
+    const own = authorize === undefined || request.bodyUsed ? request : request.clone()
     if (!(await letsIn(lets, request))) return refuseStranger()
-    const asked = await readAsked(request)
+    const asked = await readAsked(own)
     if (isAnswer(asked)) return asked
     if (!commands.includes(asked)) return refuseCommand(asked, commands)
-    return oneAtATime(running, asked, () => carryOut(placeOf(options), asked))
+    return oneAtATime(running, asked, () => carryOut(placeOf(options), asked, serving))
   }
 }
 
@@ -61,7 +73,7 @@ function whyShut({ token, authorize, databaseUrl }: HandlerOptions): Problem | u
       message: 'No token is configured, so nobody is let in.',
       help: 'Give createHandler a token, such as process.env.INTERNAL_ADMIN_TOKEN.',
     }
-  if (!databaseUrl)
+  if (!databaseUrl?.trim())
     return { message: 'No database is configured.', help: 'Give createHandler a databaseUrl.' }
   return undefined
 }
@@ -128,15 +140,15 @@ async function oneAtATime(
   }
 }
 
-async function carryOut(place: Place, command: HandlerCommand): Promise<Response> {
+async function carryOut(place: Place, command: HandlerCommand, serving: Serving): Promise<Response> {
   const production: { refused?: true } = {}
-  const given = command === 'status' ? {} : { 'lock-wait': '0' }
+  const given = { ...serving.given, ...(command === 'status' ? {} : { 'lock-wait': '0' }) }
   const onConfig = async (config: Config) => {
     if (!isProduction(config)) return
     production.refused = true
     throw new UserError([{ message: refusedClass(config), help: IN_A_JOB }])
   }
-  const report = await runQuietly(place, command, { given, onConfig })
+  const report = await runQuietly(place, command, { ...serving, given, onConfig })
   return answerText(production.refused ? 403 : statusOf(report), renderJson(report))
 }
 

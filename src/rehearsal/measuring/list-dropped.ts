@@ -5,7 +5,8 @@ import { compareNames } from './read-work.js'
 
 /**
  * What is gone after a statement, without what is no more than a part of it: the indexes of a table, the type of its
- * rows. What was made in the same run is left out: nothing of value is lost.
+ * rows. What was made in the same run is left out: nothing of value is lost. What the statement names comes first; then
+ * what goes with it, relations before others.
  *
  * @param fresh keys of what went with this statement
  * @param gone the same, and of all that went before it
@@ -23,9 +24,21 @@ export function listDropped(
     return [{ type, name, cascaded: named !== undefined && !named.has(object) }]
   })
   return dropped.sort(
-    (one, other) => Number(one.cascaded) - Number(other.cascaded) || compareNames(one.name, other.name),
+    (one, other) =>
+      Number(one.cascaded) - Number(other.cascaded) ||
+      rankOf(one) - rankOf(other) ||
+      compareNames(one.name, other.name),
   )
 }
+
+/** What people miss first comes first. */
+function rankOf({ type }: MeasuredDrop): number {
+  const rank = RANKED.indexOf(type)
+  return rank === -1 ? RANKED.length : rank
+}
+
+/** As `pg_identify_object` names them. */
+const RANKED = ['table', 'foreign table', 'view', 'materialized view']
 
 function isPart(
   { parts, relations }: Known,

@@ -1,4 +1,5 @@
 import { CATALOGS, type Catalog, DROPPED_FROM, FIRST_USER_OID, PART_OF } from './catalogs.js'
+import { modeBit } from './mode-bit.js'
 
 /** The SQL of ours that asks a message's server process what the statement before it did. */
 export interface ProbeSql {
@@ -93,8 +94,8 @@ own AS MATERIALIZED (
     WHEN locktype ${EQ} 'object' THEN mode ${EQ} 'AccessExclusiveLock' AND objid::pg_catalog.int8 ${GE} ${FIRST_USER_OID}
     ELSE false END),
 held AS MATERIALIZED (
-  SELECT relation AS id, pg_catalog.string_agg(DISTINCT pg_catalog.array_position(${MODES}, mode)::pg_catalog.text, '') AS modes
-  FROM own WHERE locktype ${EQ} 'relation' GROUP BY relation),
+  SELECT relation AS id, ${MODES} AS modes FROM own
+  WHERE locktype ${EQ} 'relation' GROUP BY relation),
 fact AS MATERIALIZED (${facts(cumulative)}${columns ? DROPPED_COLUMNS : ''}),
 fresh AS MATERIALIZED (
   ${CATALOGS.map(fresh).join('\n  UNION ALL ')})
@@ -109,8 +110,8 @@ SELECT pg_catalog.json_build_object('begin', ${NOW}, 'wal', pg_catalog.pg_curren
   'end', ${NOW})::pg_catalog.text AS ${column}`
 }
 
-/** Weakest first: the digits 1 to 8 stand for them. */
-const MODES = `'{AccessShareLock,RowShareLock,RowExclusiveLock,ShareUpdateExclusiveLock,ShareLock,ShareRowExclusiveLock,ExclusiveLock,AccessExclusiveLock}'::pg_catalog.text[]`
+/** As {@link modeBit}s. Sorting and joining names takes five times as long. */
+const MODES = 'pg_catalog.bit_or(pg_catalog.int4shl(1, pg_catalog.octet_length(mode)))'
 
 /**
  * A dropped relation has no row any more, and its lock is still there. The functions answer from the server's cache:
@@ -130,13 +131,13 @@ function facts(cumulative: boolean): string {
 const DROPPED_COLUMNS = `
   UNION ALL
   SELECT pg_catalog.concat_ws(':', 'c', attrelid, attnum) FROM held JOIN pg_catalog.pg_attribute ON attrelid ${EQ} id
-  WHERE attisdropped AND pg_catalog.strpos(modes, '8') ${GT} 0`
+  WHERE attisdropped AND modes OPERATOR(pg_catalog.&) ${modeBit('AccessExclusive')} ${GT} 0`
 
 /** Null where there is no relation; its file is null where it needs none. */
 const FILE = `CASE WHEN pg_catalog.pg_relation_is_publishable(h.id) IS NULL THEN -1
     ELSE COALESCE(pg_catalog.pg_relation_filenode(h.id)::pg_catalog.int8, 0) END`
 
-/** `r:16400:18:16400:1:0:0:0`, as {@link parseProbe} reads it. */
+/** `r:16400:557056:16400:1:0:0:0`, as {@link parseProbe} reads it. */
 export function relationFact(id: string, modes: string, file: string, cumulative: boolean): string {
   const counts = ['numscans', 'tuples_inserted', 'tuples_updated', 'tuples_deleted'].map((name) =>
     cumulative

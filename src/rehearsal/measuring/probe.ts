@@ -1,4 +1,5 @@
 import { LOCK_STRENGTHS, type LockStrength } from '../../model/measured.js'
+import { modeBit } from './mode-bit.js'
 
 /** What the server told of the time since it was asked before, or of all it has told again. */
 export interface Probe {
@@ -62,12 +63,11 @@ function parseLsn(text: string): number {
   return Number.parseInt(high, 16) * 2 ** 32 + Number.parseInt(low, 16)
 }
 
-function parseRelation([, id, modes = '', ...counts]: readonly string[]): RelationFact {
-  const [file = 0, scans = 0, inserted = 0, updated = 0, deleted = 0] = counts.map(Number)
-  const held = Array.from(modes, (digit) => LOCK_STRENGTHS[Number(digit) - 1])
+function parseRelation([, ...numbers]: readonly string[]): RelationFact {
+  const [id = 0, modes = 0, file = 0, scans = 0, inserted = 0, updated = 0, deleted = 0] = numbers.map(Number)
   return {
-    id: Number(id),
-    modes: held.filter((mode) => mode !== undefined).sort(strongestFirst),
+    id,
+    modes: LOCK_STRENGTHS.filter((mode) => (modes & modeBit(mode)) !== 0).reverse(),
     file,
     scans,
     inserted,

@@ -15,7 +15,7 @@ export function snapshotSql(column: string, since: number): string {
       `SELECT '${name}'::regclass::oid AS class, oid AS id FROM ${name} WHERE oid::int8 > ${since}${except ? ` AND NOT ${except}` : ''}`,
   )
   return `SELECT json_build_object('begin', EXTRACT(epoch FROM clock_timestamp()), 'wal', pg_current_wal_insert_lsn(),
-  'facts', (SELECT json_agg(${relationFact('c.oid', "''", 'c.relfilenode::int8', true)})
+  'facts', (SELECT json_agg(${relationFact('c.oid', '0', 'c.relfilenode::int8', true)})
     FROM pg_class c WHERE c.oid::int8 >= ${FIRST_USER_OID} AND c.relkind IN ('r', 'p', 'm', 'i', 'I', 'S', 'v', 'f')),
   'created', (${CREATED} FROM (${fresh.join(' UNION ALL ')}) n, ${NAMED}
     WHERE ${isWhole('class', 'id')}),

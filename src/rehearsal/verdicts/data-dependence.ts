@@ -25,7 +25,7 @@ export function dataDependence(statement: ReadStatement, text: string): Dependen
   if (treeAs(statement, 'IndexStmt')?.unique) return ['unique']
   const domain = treeAs(statement, 'AlterDomainStmt')
   if (domain) return DOMAINS[domain.subtype ?? ''] ?? []
-  return alterCommands(statement, text).flatMap(({ command }) => ofCommand(command))
+  return alterCommands(statement, { text }).flatMap(({ command }) => ofCommand(command))
 }
 
 const WRITERS = new Set(['InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt', 'CopyStmt'])

@@ -30,7 +30,7 @@ drop table orders;
   },
   *check(statement, { known, file }) {
     yield* ofDrop(statement, known)
-    for (const { relation, command, span, objectType } of alterCommands(statement, file.file.text)) {
+    for (const { relation, command, span, objectType } of alterCommands(statement, file.file)) {
       const { subtype, name = '', behavior } = command
       const what = DROPS.get(subtype ?? '')
       if (what === undefined || behavior !== 'DROP_CASCADE' || known.isNew(relation)) continue

@@ -20,7 +20,7 @@ export const dropColumn: Rule = {
   },
   *check(statement, context) {
     const { known, file } = context
-    for (const { relation, command, span, objectType } of alterCommands(statement, file.file.text)) {
+    for (const { relation, command, span, objectType } of alterCommands(statement, file.file)) {
       const { subtype, name = '' } = command
       if (subtype !== 'AT_DropColumn' || !LOSING.has(objectType) || known.isNew(relation)) continue
       if (known.relation(relation)?.columns.get(name)?.made.isNew) continue

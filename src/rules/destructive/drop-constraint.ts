@@ -20,7 +20,7 @@ export const dropConstraint: Rule = {
     ],
   },
   *check(statement, context) {
-    for (const each of alterCommands(statement, context.file.file.text)) {
+    for (const each of alterCommands(statement, context.file.file)) {
       const { relation, command, span } = each
       if (command.subtype !== 'AT_DropConstraint' || context.known.isNew(relation)) continue
       const kind = constraintKind(context.known, each)

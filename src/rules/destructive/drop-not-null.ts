@@ -18,7 +18,7 @@ export const dropNotNull: Rule = {
     good: ['create table orders (note text not null); alter table orders alter column note drop not null;'],
   },
   *check(statement, context) {
-    for (const each of alterCommands(statement, context.file.file.text)) {
+    for (const each of alterCommands(statement, context.file.file)) {
       const { relation, command, span } = each
       if (!dropsNotNull(each, context) || context.known.isNew(relation)) continue
       if (isMadeAgain(context, `not-null:${keyIn(relation, command.name)}`)) continue

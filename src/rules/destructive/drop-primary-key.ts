@@ -23,7 +23,7 @@ alter table orders drop constraint orders_pkey, add primary key using index orde
     ],
   },
   *check(statement, context) {
-    for (const each of alterCommands(statement, context.file.file.text)) {
+    for (const each of alterCommands(statement, context.file.file)) {
       const { relation, command, span } = each
       if (command.subtype !== 'AT_DropConstraint' || context.known.isNew(relation)) continue
       if (constraintKind(context.known, each) !== 'primary-key') continue

@@ -42,7 +42,7 @@ drop table orders;
       const victims = dependants(known, drop.type, drop.names)
       if (victims.length > 0) yield told(showList(drop.names.map(showName)), victims)
     }
-    for (const { relation, command, span } of alterCommands(statement, file.file.text)) {
+    for (const { relation, command, span } of alterCommands(statement, file.file)) {
       const { subtype, name = '', behavior } = command
       const table = known.relation(relation)
       if (subtype !== 'AT_DropColumn' || behavior === 'DROP_CASCADE' || !table) continue

@@ -38,7 +38,7 @@ Then drop the CHECK, which the partition's bounds repeat.`,
     ],
   },
   *check(statement, { known, file }) {
-    for (const { command, objectType, relation } of alterCommands(statement, file.file.text)) {
+    for (const { command, objectType, relation } of alterCommands(statement, file.file)) {
       const attached = nodeAs(command.def, 'PartitionCmd')
       if (command.subtype !== 'AT_AttachPartition' || objectType !== 'OBJECT_TABLE' || !attached) continue
       if (known.isNew(attached.name) || impliesBound(known.relation(attached.name), attached.bound)) continue

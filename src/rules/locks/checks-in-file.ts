@@ -47,7 +47,7 @@ function commandsIn(file: JudgedFile): ReadonlyMap<string, readonly Placed[]> {
   const commands = new Map<string, Placed[]>()
   for (const [at, statement] of file.statements.entries()) {
     if (statement.within === 'function') continue
-    for (const { relation, command } of alterCommands(statement, file.file.text)) {
+    for (const { relation, command } of alterCommands(statement, file.file)) {
       if (!CONSTRAINING.has(command.subtype ?? '')) continue
       const list = commands.get(relationKey(relation)) ?? []
       list.push({ at, command })

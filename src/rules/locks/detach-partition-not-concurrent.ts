@@ -30,7 +30,7 @@ The table then keeps its bounds as a CHECK, which can be dropped.`,
   },
   *check(statement, context) {
     if (context.postgres < 14) return
-    for (const command of alterCommands(statement, context.file.file.text)) {
+    for (const command of alterCommands(statement, context.file.file)) {
       const partition = nodeAs(command.command.def, 'PartitionCmd')
       if (command.command.subtype !== 'AT_DetachPartition' || partition?.concurrent) continue
       if (context.known.isNew(command.relation)) continue

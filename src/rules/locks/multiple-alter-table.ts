@@ -83,7 +83,7 @@ function fixOf(earlier: Seen, later: Seen, { file, index }: Context): Fix | unde
   const between = { start: earlier.span.end, end: later.span.start }
   const isNext =
     file.statements[index - 1] === earlier && !/--|\/\*/.test(text.slice(between.start, between.end))
-  const commands = [earlier, later].map((each) => alterCommands(each, text))
+  const commands = [earlier, later].map((each) => alterCommands(each, { text }))
   const columns = commands.flat().map(({ command }) => columnOf(command))
   const [first] = commands[1] ?? []
   const areFree = columns.every((name) => name !== undefined) && new Set(columns).size === columns.length

@@ -36,7 +36,7 @@ export function rewriting(
 }
 
 function firstCommand(statement: Seen, text: string): number | undefined {
-  const [first] = alterCommands(statement, text)
+  const [first] = alterCommands(statement, { text })
   return first?.span.start === statement.span.start ? undefined : first?.span.start
 }
 

@@ -17,7 +17,7 @@ export const setAccessMethod: Rule = {
     good: ['create table events (id bigint) using columnar;'],
   },
   *check(statement, { known, file }) {
-    for (const { command, relation, span } of alterCommands(statement, file.file.text)) {
+    for (const { command, relation, span } of alterCommands(statement, file.file)) {
       if (command.subtype !== 'AT_SetAccessMethod' || known.isNew(relation)) continue
       const method = command.name === undefined ? 'the default one' : showName([command.name])
       yield {

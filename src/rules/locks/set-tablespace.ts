@@ -34,7 +34,7 @@ A table moves with [pg_repack](https://reorg.github.io/pg_repack/), or in a wind
   },
   *check(statement, { known, file }) {
     yield* moveAll(statement)
-    for (const { command, relation, objectType, span } of alterCommands(statement, file.file.text)) {
+    for (const { command, relation, objectType, span } of alterCommands(statement, file.file)) {
       const isIndex = objectType === 'OBJECT_INDEX'
       if (command.subtype !== 'AT_SetTableSpace' || isNew(known, isIndex, partsOf(relation))) continue
       yield {

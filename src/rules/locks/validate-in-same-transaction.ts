@@ -90,7 +90,7 @@ const LOCKS = new WeakMap<JudgedFile, Locks>()
 /** Moves it to the next migration, where nothing after it in the file is about the table. */
 function fixOf(statement: Seen, context: Context): Pick<Hit, 'fix'> {
   const { text } = context.file.file
-  const [command, more] = alterCommands(statement, text)
+  const [command, more] = alterCommands(statement, { text })
   const made = command && !more ? rewriting(command, statement, context) : undefined
   const isLast = lastOther(context.file) < context.index
   if (!command || !made || !isLast) return {}
@@ -118,6 +118,6 @@ function lastOther(file: JudgedFile): number {
 const LAST = new WeakMap<JudgedFile, number>()
 
 function isValidation(statement: Seen, text: string): boolean {
-  const commands = alterCommands(statement, text)
+  const commands = alterCommands(statement, { text })
   return commands.length > 0 && commands.every(({ command }) => command.subtype === 'AT_ValidateConstraint')
 }

@@ -38,7 +38,7 @@ export const fkToAuthUnique: Rule = {
 }
 
 function foreignKeys(statement: Seen, text: string): Constraint[] {
-  const commands = alterCommands(statement, text).flatMap(({ command }) => command.def ?? [])
+  const commands = alterCommands(statement, { text }).flatMap(({ command }) => command.def ?? [])
   const elements = [...(treeAs(statement, 'CreateStmt')?.tableElts ?? []), ...commands]
   const inline = elements.flatMap((each) => nodeAs(each, 'ColumnDef')?.constraints ?? [])
   return constraintsIn([...elements, ...inline]).filter(({ contype }) => contype === 'CONSTR_FOREIGN')

@@ -14,9 +14,7 @@ export interface TokenFound extends Span {
  */
 export async function findTokens(texts: readonly string[]): Promise<TokenFound[][]> {
   const found: TokenFound[][] = texts.map(() => [])
-  const { lintSource } = await import(/* webpackMode: "eager" */ '@secretlint/core')
-  const { creator } = await import(/* webpackMode: "eager" */ '@secretlint/secretlint-rule-preset-recommend')
-  const config = configFor(creator as unknown as Preset)
+  const { lintSource, config } = await loadTokenRules()
   for (const chunk of chunksOf(texts)) {
     const content = chunk.parts
       .map(({ start, end }, index) => texts[chunk.from + index]?.slice(start, end))
@@ -28,6 +26,18 @@ export async function findTokens(texts: readonly string[]): Promise<TokenFound[]
     for (const { range, ruleId } of messages) place(chunk, range, nameOf(ruleId), found)
   }
   return found
+}
+
+/** Loads the rules, once. To be called before they are needed only where that takes no time from anything. */
+export async function loadTokenRules(): Promise<TokenRules> {
+  const { lintSource } = await import(/* webpackMode: "eager" */ '@secretlint/core')
+  const { creator } = await import(/* webpackMode: "eager" */ '@secretlint/secretlint-rule-preset-recommend')
+  return { lintSource, config: configFor(creator as unknown as Preset) }
+}
+
+interface TokenRules {
+  readonly lintSource: typeof lintSource
+  readonly config: Config
 }
 
 type Config = Parameters<typeof lintSource>[0]['options']['config']

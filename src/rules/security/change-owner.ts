@@ -24,7 +24,7 @@ export const changeOwner: Rule = {
     good: ['create table orders (id int); alter table orders owner to app;'],
   },
   *check(statement, { known, file }) {
-    for (const { relation, command, span } of alterCommands(statement, file.file.text)) {
+    for (const { relation, command, span } of alterCommands(statement, file.file)) {
       if (command.subtype === 'AT_ChangeOwner' && !known.isNew(relation))
         yield { span, ...told(showRelation(relation), command.newowner) }
     }

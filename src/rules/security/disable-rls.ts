@@ -20,7 +20,7 @@ export const disableRls: Rule = {
     ],
   },
   *check(statement, context) {
-    for (const { relation, command, span } of alterCommands(statement, context.file.file.text)) {
+    for (const { relation, command, span } of alterCommands(statement, context.file.file)) {
       if (command.subtype !== 'AT_DisableRowSecurity') continue
       if (context.file.transactional && isMadeAgain(context, `rls:${keyOf(relation)}`)) continue
       yield {

@@ -24,7 +24,7 @@ alter table orders enable trigger touch;
     good: ['alter table orders disable trigger touch; alter table orders enable trigger touch;'],
   },
   *check(statement, context) {
-    for (const { relation, command, span } of alterCommands(statement, context.file.file.text)) {
+    for (const { relation, command, span } of alterCommands(statement, context.file.file)) {
       const which = disabled(command)
       if (which === undefined || isMadeAgain(context, `enabled-trigger:${keyIn(relation, which)}`)) continue
       if (isMadeAgain(context, `enabled-trigger:${keyIn(relation, '*')}`)) continue

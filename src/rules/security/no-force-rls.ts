@@ -17,7 +17,7 @@ export const noForceRls: Rule = {
     good: ['alter table orders force row level security;'],
   },
   *check(statement, context) {
-    for (const { relation, command, span } of alterCommands(statement, context.file.file.text)) {
+    for (const { relation, command, span } of alterCommands(statement, context.file.file)) {
       if (command.subtype !== 'AT_NoForceRowSecurity') continue
       if (context.file.transactional && isMadeAgain(context, `force-rls:${keyOf(relation)}`)) continue
       yield {

@@ -17,7 +17,7 @@ export function unrepeatableCommands(
   text: string,
   isCleared: (key: string) => boolean,
 ): Unrepeatable[] {
-  return alterCommands(statement, text).flatMap((each) => {
+  return alterCommands(statement, { text }).flatMap((each) => {
     const found = FAILS[each.command.subtype ?? '']?.(each, text)
     if (
       !found ||

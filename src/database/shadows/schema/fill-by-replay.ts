@@ -1,7 +1,10 @@
 import { quoteIdentifier } from '../../../sql/identifier.js'
 import type { Shadow } from '../shadow.js'
+import { loadPrelude, STAND_INS, wantsPrelude } from './load-prelude.js'
+import type { Refused } from './load-statements.js'
 import { replayFiles } from './replay-files.js'
 import type { Filled, SchemaSource } from './schema-source.js'
+import { setAsTarget } from './set-as-target.js'
 import type { SourceFacts } from './source-facts.js'
 
 /** Fills a shadow by running the applied files again, or says why it can't, as a clause. */
@@ -12,7 +15,11 @@ export async function fillByReplay(
 ): Promise<Filled> {
   const files = await source.applied()
   if ('why' in files) return files
-  if (files.length === 0) return whenNoneIs(facts)
+  const hasPrelude = wantsPrelude(source, facts)
+  if (files.length === 0 && !hasPrelude) return whenNoneIs(facts)
+  const refused = hasPrelude ? await standIn(shadow, facts) : []
+  const limits = hasPrelude ? [STAND_INS] : []
+  if (files.length === 0) return withStandIns(facts, { from: 'as Supabase makes it', refused, limits })
   const role = quoteIdentifier(facts.role)
   const needsMore =
     shadow.ownRole && facts.roles.some(({ name, superuser }) => name === facts.role && superuser)
@@ -22,7 +29,21 @@ export async function fillByReplay(
   if (needsMore) await asOwner(shadow, `ALTER ROLE ${role} NOSUPERUSER;`)
   if (why !== undefined) return { why }
   const count = `${files.length} applied ${files.length === 1 ? 'file' : 'files'}`
-  return { from: `by replaying ${count}`, refused: [], limits: [OTHERS] }
+  return { from: `by replaying ${count}`, refused, limits: [...limits, OTHERS] }
+}
+
+/** With the target's settings: names of extensions are found by its search path. */
+async function standIn(shadow: Shadow, facts: SourceFacts): Promise<Refused[]> {
+  const refused = await loadPrelude(shadow, facts)
+  await using session = await shadow.openAsOwner(() => {})
+  await setAsTarget(session, facts)
+  return refused
+}
+
+function withStandIns({ ownObjects }: SourceFacts, filled: Extract<Filled, { from: string }>): Filled {
+  return ownObjects === 0
+    ? filled
+    : { why: `the target has ${ownObjects} objects that no applied file tells of` }
 }
 
 const OTHERS = 'What was made on the target by other hands than the applied files is not on the shadow.'

@@ -1,10 +1,7 @@
 import type { RunnableMigration } from '../../../model/plan.js'
-import type { Reply, Session } from '../../../model/session.js'
-import { composeMessage } from '../../../sql/compose-message.js'
-import { copiesOf } from '../../../sql/copies-of.js'
-import { fillIn } from '../../../sql/fill-in.js'
-import { layOutPieces } from '../../../sql/lay-out-pieces.js'
+import type { Session } from '../../../model/session.js'
 import { RESET_SESSION } from '../../../sql/session-reset.js'
+import { replayFile, UNSENDABLE } from './replay-file.js'
 
 /**
  * Runs files that were applied to the target once more, in their order, each as it was applied: in a transaction, or
@@ -22,54 +19,11 @@ export async function replayFiles(
   for (const migration of files) {
     const { name } = migration.file
     if (signal?.aborted) return 'the run was asked to end'
-    const unsendable = whyUnsendable(migration)
-    if (unsendable !== undefined) return `${name} was applied, and can not be run again: ${unsendable}`
-    await session.send(`${RESET_SESSION}\n${settings}`)
-    const error = await replay(session, migration)
-    if (error) return `${name} was applied to the target, and fails here: ${error.message}`
+    const failure = await replayFile(session, migration, settings)
+    if (failure?.code === UNSENDABLE)
+      return `${name} was applied, and can not be run again: ${failure.message}`
+    if (failure) return `${name} was applied to the target, and fails here: ${failure.message}`
   }
   await session.send(RESET_SESSION)
-  return undefined
-}
-
-function whyUnsendable({ unreadable, statements, pieces, placeholders = [], fills }: RunnableMigration) {
-  if (!statements && !pieces) return unreadable ?? 'it can not be read'
-  const unknown = placeholders.length > (fills?.length ?? 0)
-  return unknown ? `the value of ${placeholders[0]?.name} is not known` : undefined
-}
-
-async function replay(session: Session, migration: RunnableMigration): Promise<Reply['error']> {
-  if (migration.mode === 'no-transaction' && migration.statements) return alone(session, migration)
-  const error = migration.pieces ? await inPieces(session, migration) : await whole(session, migration)
-  if (error) await session.send('ROLLBACK;')
-  return error
-}
-
-async function whole(session: Session, migration: RunnableMigration): Promise<Reply['error']> {
-  const message = composeMessage()
-  message.own('BEGIN;')
-  message.file(migration)
-  message.own('COMMIT;')
-  const { sent, copies } = message.seal()
-  return (await session.send(sent, { keepRows: false, copies })).error
-}
-
-async function inPieces(session: Session, migration: RunnableMigration): Promise<Reply['error']> {
-  await session.send('BEGIN;')
-  for (const { sent, copies } of layOutPieces(migration)) {
-    const { error } = await session.send(sent, { keepRows: false, copies })
-    if (error) return error
-  }
-  return (await session.send('COMMIT;')).error
-}
-
-async function alone(session: Session, migration: RunnableMigration): Promise<Reply['error']> {
-  for (const statement of migration.statements ?? []) {
-    const { start, end } = statement.span
-    const { sql } = fillIn(migration.text.slice(start, end), start, migration)
-    const copies = copiesOf(migration, [statement])
-    const { error } = await session.send(sql, { keepRows: false, copies })
-    if (error) return error
-  }
   return undefined
 }

@@ -1,16 +1,7 @@
 import { spawn } from 'node:child_process'
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { rootCertificates } from 'node:tls'
-import { applicationName } from '../../application-name.js'
-import { chooseTls, type Tls } from '../../choose-tls.js'
-import { type Guard, startGuard } from '../../embedded/guard.js'
-import { SOCKET_PREFIX } from '../../embedded/open-socket-server.js'
-import { writeRunMark } from '../../embedded/run-mark.js'
-import { makeScratch } from '../../embedded/scratch.js'
-import { loadRootCertificate } from '../../load-root-certificate.js'
+import type { Guard } from '../../embedded/guard.js'
+import { openLibpq } from '../../open-libpq.js'
 import type { Access } from '../../open-session.js'
-import { type DatabaseUrl, parseDatabaseUrl } from '../../parse-database-url.js'
 import type { SourceFacts } from './source-facts.js'
 
 export interface DumpOptions {
@@ -23,6 +14,8 @@ export interface DumpOptions {
   readonly unreadable: SourceFacts['unreadable']
   /** Objects belong to whom they belong to on the target. */
   readonly keepsOwners: boolean
+  /** Only what lies in these; extensions lie in none. Absent or empty: all. */
+  readonly schemas?: readonly string[]
   readonly signal?: AbortSignal
 }
 
@@ -37,59 +30,8 @@ export type Dumped =
  * them longer than some seconds.
  */
 export async function runDump(options: DumpOptions): Promise<Dumped> {
-  const parts = parseDatabaseUrl(options.url, options.access.databaseSource)
-  const ca = options.access.tlsCa ?? (await loadRootCertificate(parts))
-  const folder = await makeScratch(undefined, { prefix: SOCKET_PREFIX, prepare: writeRunMark })
-  // Its release removes the folder; the end of this process is a release too.
-  const guard = startGuard(join(folder, 'data'), [folder])
-  try {
-    const authorities = join(folder, 'authorities.pem')
-    await writeFile(authorities, ca ?? rootCertificates.join('\n'), { mode: 0o600 })
-    const environment = makeEnvironment(parts, chooseTls(parts, ca), { ...options, folder, authorities })
-    return await run(options, environment, guard)
-  } finally {
-    await guard.release()
-  }
-}
-
-interface Around {
-  readonly user: string
-  readonly access: Access
-  readonly folder: string
-  readonly authorities: string
-}
-
-/** All that libpq would take from elsewhere is said; nothing of this process's own environment is handed on. */
-function makeEnvironment(
-  { host, port, password = '', database, options = '' }: DatabaseUrl,
-  tls: Tls,
-  { user, access, folder, authorities }: Around,
-): NodeJS.ProcessEnv {
-  return {
-    PATH: '/usr/local/bin:/usr/bin:/bin',
-    LC_ALL: 'C',
-    HOME: folder,
-    PGHOST: host,
-    PGPORT: String(port),
-    PGUSER: user,
-    PGPASSWORD: password,
-    PGDATABASE: database ?? user,
-    PGOPTIONS: options,
-    PGAPPNAME: applicationName(access.run.runUrl),
-    PGCONNECT_TIMEOUT: '20',
-    PGGSSENCMODE: 'disable',
-    PGPASSFILE: '/dev/null',
-    PGSERVICEFILE: '/dev/null',
-    PGSYSCONFDIR: folder,
-    ...tlsEnvironment(tls, authorities),
-  }
-}
-
-/** As our own connection has it. Node's authorities instead of libpq's, which has none of its own. */
-function tlsEnvironment({ ssl }: Tls, authorities: string): NodeJS.ProcessEnv {
-  if (ssl === false) return { PGSSLMODE: 'disable' }
-  if (ssl.rejectUnauthorized === false) return { PGSSLMODE: 'require' }
-  return { PGSSLMODE: 'verify-full', PGSSLROOTCERT: authorities }
+  await using libpq = await openLibpq(options)
+  return await run(options, libpq.environment, libpq.guard)
 }
 
 const ARGUMENTS = [
@@ -115,8 +57,9 @@ function run(
 ): Promise<Dumped> {
   const left = options.unreadable.map(({ schema, name }) => `--exclude-table=${quote(schema)}.${quote(name)}`)
   const owners = options.keepsOwners ? [] : ['--no-owner']
+  const schemas = (options.schemas ?? []).map((name) => `--schema=${quote(name)}`)
   const signals = [AbortSignal.timeout(WITHIN_MS), ...(options.signal ? [options.signal] : [])]
-  const child = spawn(path, [...ARGUMENTS, ...owners, ...left], {
+  const child = spawn(path, [...ARGUMENTS, ...owners, ...schemas, ...left], {
     cwd: '/',
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -17,6 +17,13 @@ export interface SchemaSource {
    * only where the schema can't be dumped.
    */
   readonly applied: () => Promise<readonly RunnableMigration[] | { readonly why: string }>
+  /** What `applied` has is wanted, and nothing else of the target: it is never dumped. */
+  readonly onlyApplied?: true
+  /**
+   * Stand-ins for Supabase's own schemas, for files that are replayed: where the target has those, or whatever it has.
+   * Absent: none.
+   */
+  readonly prelude?: 'as-target' | 'always'
   /** SQL that sets a session up for a migration. */
   readonly settings: string
   /** In place of this process's `PATH`, where `pg_dump` is looked for too. */

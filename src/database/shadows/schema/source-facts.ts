@@ -1,5 +1,6 @@
 import type { Session } from '../../../model/session.js'
 import { quoteLiteral } from '../../../sql/identifier.js'
+import { SUPABASE_SCHEMAS } from './supabase-prelude.js'
 
 /** What a target has that its schema's dump leaves out, or stumbles over. */
 export interface SourceFacts {
@@ -14,6 +15,10 @@ export interface SourceFacts {
   readonly hasPublic: boolean
   /** Tables, views, functions, types and whatever else somebody made. */
   readonly objects: number
+  /** The same, without what Supabase itself made. */
+  readonly ownObjects: number
+  /** Names of tables, views and functions in the schemas that are Supabase's; none unless the target looks like one of its databases. */
+  readonly platform: readonly string[]
   /** Tables that the role may not read, which a dump has to leave out. */
   readonly unreadable: readonly { readonly schema: string; readonly name: string }[]
   /** All but the two that each server has. */
@@ -49,14 +54,22 @@ const list = (select: string) => `(SELECT coalesce(json_agg(x), '[]') FROM (${se
 
 const OWN_SCHEMA = "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'"
 
-const MADE = [
-  ['pg_class', 'relnamespace'],
-  ['pg_proc', 'pronamespace'],
-  ['pg_type', 'typnamespace'],
-].map(
-  ([catalog, column]) =>
-    `(SELECT count(*) FROM ${catalog} c JOIN pg_namespace n ON n.oid = c.${column} WHERE ${OWN_SCHEMA})`,
-)
+const made = (where: string) =>
+  [
+    ['pg_class', 'relnamespace'],
+    ['pg_proc', 'pronamespace'],
+    ['pg_type', 'typnamespace'],
+  ]
+    .map(
+      ([catalog, column]) =>
+        `(SELECT count(*) FROM ${catalog} c JOIN pg_namespace n ON n.oid = c.${column} WHERE ${where})`,
+    )
+    .join(' + ')
+
+const OF_SUPABASE = `n.nspname IN (${SUPABASE_SCHEMAS.map(quoteLiteral).join(', ')})`
+const PLATFORM = `SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE ${OF_SUPABASE} AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+  UNION SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE ${OF_SUPABASE}`
 
 const QUERY = `BEGIN READ ONLY;
 SET LOCAL statement_timeout = '30s';
@@ -72,7 +85,9 @@ SELECT json_build_object(
   'settings', ${list(`SELECT name, reset_val AS value FROM pg_settings
     WHERE name IN (${SETTINGS.map(quoteLiteral).join(', ')}) AND reset_val IS NOT NULL ORDER BY name`)},
   'hasPublic', EXISTS (SELECT FROM pg_namespace WHERE nspname = 'public'),
-  'objects', ${MADE.join(' + ')} + (SELECT count(*) FROM pg_extension WHERE extname <> 'plpgsql'),
+  'ownObjects', ${made(`${OWN_SCHEMA} AND NOT ${OF_SUPABASE}`)},
+  'platform', (SELECT CASE WHEN to_regnamespace('auth') IS NULL OR to_regrole('authenticated') IS NULL THEN '[]' ELSE coalesce(json_agg(name), '[]') END FROM (${PLATFORM}) x),
+  'objects', ${made(OWN_SCHEMA)} + (SELECT count(*) FROM pg_extension WHERE extname <> 'plpgsql'),
   'unreadable', ${list(`SELECT n.nspname AS schema, c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind IN ('r', 'p') AND ${OWN_SCHEMA}
       AND NOT (has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT'))

@@ -1,0 +1,28 @@
+import { describe, expect, it } from '@jest/globals'
+import type { RunnableMigration } from '../../src/model/plan.js'
+import { refuseTogether } from '../../src/plan/refuse-together.js'
+import { aMigration } from '../support/builders.js'
+
+function why(overrides: Partial<RunnableMigration>): string | undefined {
+  const file = aMigration({ name: '01_a.sql' })
+  const [found] = refuseTogether([{ file, text: file.text, mode: 'transaction', ...overrides }])
+  return found?.message.split('01_a.sql can not: ')[1]
+}
+
+const span = { start: 0, end: 1 }
+
+describe('transaction: all', () => {
+  it('takes files that were read statement by statement and run in a transaction', () => {
+    expect(why({ statements: [{ span }] })).toBeUndefined()
+  })
+
+  it.each<[string, Partial<RunnableMigration>]>([
+    ['VACUUM can not run in a transaction.', { statements: [{ span, outside: 'VACUUM' }] }],
+    ['it runs outside a transaction.', { statements: [{ span }], mode: 'no-transaction' }],
+    ['it is larger than 8 MB, and so sent in parts.', { pieces: [] }],
+    ['it could not be analysed as a whole: it is too deep.', { pieces: [], unreadable: 'it is too deep' }],
+    ['it could not be analysed as a whole.', {}],
+  ])('says why another one can not be a part of it: %s', (reason, overrides) => {
+    expect(why(overrides)).toBe(reason)
+  })
+})

@@ -1,0 +1,152 @@
+import type {
+  Bookkeeping,
+  RecordedFailure,
+  RecordedMigration,
+  RecordedProgress,
+} from '../model/bookkeeping.js'
+import type { AppliedRecord, EventKind } from '../model/history.js'
+import type { Target } from '../model/target.js'
+import type { Writer } from '../model/writer.js'
+import { wrapDown } from '../sql/down-journal.js'
+import { quoteLiteral } from '../sql/identifier.js'
+import { CHECK_FAILED, raising } from '../sql/raise.js'
+import { cutMessage } from './history/cut-message.js'
+import { recordEvent } from './history/record-event.js'
+import { trackingNames } from './tracking-names.js'
+
+/**
+ * The texts that keep history where migrations are undone: a row goes from `completed` by `running` to `rolled_back`, in
+ * the transaction of the down part where it has one. What is undone in part keeps how far that came.
+ *
+ * @param base the texts of what is applied, on the same target
+ * @param rows of the migrations that are undone, as they were read
+ * @param reason recorded with each
+ */
+export function makeDownBooks(
+  base: Bookkeeping,
+  target: Target,
+  writer: Writer,
+  rows: readonly AppliedRecord[],
+  reason?: string,
+): Bookkeeping {
+  const { table } = trackingNames(target.tracking)
+  const why = reason === undefined ? {} : { detail: reason }
+  const rowOf = ({ version }: RecordedMigration) => {
+    const row = rows.find((each) => each.version === version)
+    if (row === undefined) throw new Error(`version ${version} is not undone here`)
+    return row
+  }
+  const event = (migration: RecordedMigration, kind: EventKind, more: Partial<Told> = {}) =>
+    recordEvent(target, writer, { ...toldOf(migration, rowOf(migration), kind), ...more })
+  const done = (migration: RecordedMigration, where: string, ms: string) => {
+    const undone = { ...rowOf(migration), status: 'rolled_back' as const }
+    return [
+      `WITH done AS (UPDATE ${table} SET status = 'rolled_back', error_message = NULL, journal = NULL, statements_done = NULL
+    WHERE version = ${quoteLiteral(migration.version)} AND status = 'running'${where} RETURNING version)
+  ${event(migration, 'rolled-back', { ...why, milliseconds: exactlyOne('done', lost(migration), ms) })};`,
+      base.lockHeld,
+      base.follow({
+        version: migration.version,
+        expected: { status: 'completed', checksum: undone.checksum },
+        becomes: { name: undone.name, checksum: undone.checksum, status: 'rolled_back', keepsRun: true },
+        told: { event: 'rolled-back', action: 'rollback', status: 'success' },
+      }),
+    ]
+      .filter(Boolean)
+      .join('\n')
+  }
+  return {
+    ...base,
+    start: (migration, reached) =>
+      begin(table, migration, rowOf(migration), reached) +
+      (reached ? `\n${event(migration, 'started', detailOf(reached))};` : ''),
+    complete: (migration) => done(migration, OF_THIS_TRANSACTION, SINCE_ITS_BEGINNING),
+    progress: (
+      migration,
+      reached,
+    ) => `WITH done AS (UPDATE ${table} SET ${progressed(reached)} WHERE version = ${quoteLiteral(migration.version)} AND status = 'running' RETURNING version)
+  SELECT ${exactlyOne('done', lost(migration), 'NULL::integer')};
+${base.lockHeld}`,
+    finish: (migration) => done(migration, '', 'NULL::integer'),
+    fail: (migration, failure) =>
+      `${setBack(table, migration, failure)}
+${event(migration, eventOf(failure), {
+  status: 'failed',
+  milliseconds: String(failure.executionTimeMs),
+  errorMessage: cutMessage(failure.message),
+})};`,
+  }
+}
+
+type Told = Parameters<typeof recordEvent>[2]
+
+function toldOf(
+  { version, planHash, forced }: RecordedMigration,
+  row: AppliedRecord,
+  event: EventKind,
+): Told {
+  return {
+    event,
+    action: 'rollback',
+    status: 'success',
+    version,
+    name: row.name,
+    checksum: row.checksum,
+    planHash,
+    ...(forced ? { forced } : {}),
+  }
+}
+
+const OF_THIS_TRANSACTION = ' AND transaction_id = pg_current_xact_id()'
+const SINCE_ITS_BEGINNING =
+  '(extract(epoch FROM clock_timestamp() - transaction_timestamp()) * 1000)::integer'
+
+function exactlyOne(from: string, otherwise: string, value: string): string {
+  return `(SELECT CASE WHEN count(*) <> 1 THEN ${raising(CHECK_FAILED.record, otherwise)} ELSE ${value} END FROM ${from})`
+}
+
+function lost({ version }: RecordedMigration): string {
+  return `the record of migration ${version} is not as this run left it: the down part ended the transaction, or changed the tracking table`
+}
+
+/** Its row is `completed`, or what an earlier rollback left of it. */
+function begin(
+  table: string,
+  { version }: RecordedMigration,
+  { status, checksum }: AppliedRecord,
+  reached: RecordedProgress | undefined,
+): string {
+  const set = reached ? `, ${progressed(reached)}` : ''
+  const otherwise = `migration ${version} is not recorded as it was read: somebody changed it meanwhile`
+  const allowed = [...new Set(['completed', status, 'running', 'partial', 'unknown'])].map(quoteLiteral)
+  const isOurs = `status = 'completed' OR starts_with(journal, '{"down":')`
+  return `WITH begun AS (UPDATE ${table} SET status = 'running', transaction_id = pg_current_xact_id(), error_message = NULL${set}
+    WHERE version = ${quoteLiteral(version)} AND checksum = ${quoteLiteral(checksum)} AND status IN (${allowed.join(', ')}) AND (${isOurs}) RETURNING version)
+  SELECT ${exactlyOne('begun', otherwise, 'NULL::integer')};`
+}
+
+function progressed({ statementsDone, journal }: RecordedProgress): string {
+  return `statements_done = ${statementsDone}, journal = ${quoteLiteral(wrapDown(journal))}`
+}
+
+function detailOf({ statementsDone }: RecordedProgress): Partial<Told> {
+  return statementsDone > 0 ? { detail: `goes on after statement ${statementsDone}` } : {}
+}
+
+/** In one transaction nothing of it is kept, and the row is what it was. Outside of one, what is undone stays undone. */
+function setBack(table: string, { version }: RecordedMigration, failure: RecordedFailure): string {
+  const { status, journal, statementsDone, message } = failure
+  const to = status === 'failed' ? 'completed' : status
+  const kept =
+    status === 'failed'
+      ? 'statements_done = NULL, journal = NULL, error_message = NULL'
+      : `error_message = ${quoteLiteral(cutMessage(`in its rollback: ${message}`))}, journal = ${journal === undefined ? 'journal' : quoteLiteral(wrapDown(journal))}, statements_done = ${statementsDone ?? 'statements_done'}`
+  return failure.event === 'rehearsal'
+    ? ''
+    : `UPDATE ${table} SET status = ${quoteLiteral(to)}, ${kept} WHERE version = ${quoteLiteral(version)} AND status <> 'completed';`
+}
+
+function eventOf({ event, status, cancelled }: RecordedFailure): EventKind {
+  if (event === 'rehearsal') return 'rehearsal-failed'
+  return status === 'failed' && cancelled ? 'cancelled' : status
+}

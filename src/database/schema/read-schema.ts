@@ -1,0 +1,40 @@
+import type { SchemaObject } from '../../model/schema.js'
+import type { Session } from '../../model/session.js'
+import { doBlock } from '../do-block.js'
+import { readField } from './canonical-text.js'
+import { schemaQuery, setAlike } from './schema-lines.js'
+import type { SchemaScope } from './schema-scope.js'
+
+/** Where the answer stands until it is read, for the rest of the transaction. */
+const ANSWER = 'devflow.schema_objects'
+
+/** How long the server may look, in milliseconds. */
+const LONGEST_MS = 60_000
+
+/** What is in a schema, object by object, whatever was recorded of it; or why it can not be read, as a clause. */
+export async function readSchema(
+  session: Session,
+  scope: SchemaScope,
+): Promise<readonly SchemaObject[] | { readonly why: string }> {
+  const { error, results, state } = await session.send(`BEGIN READ ONLY;
+SET LOCAL search_path = pg_catalog;
+SET LOCAL statement_timeout = ${LONGEST_MS};
+${doBlock(`DECLARE
+  said record;
+BEGIN
+  ${setAlike}
+  EXECUTE ${schemaQuery(scope)} INTO said;
+  PERFORM set_config('${ANSWER}', said.objects, true);
+END`)}
+SELECT current_setting('${ANSWER}', true);
+COMMIT;`)
+  if (error) {
+    if (state === 'E' || state === 'T') await session.send('ROLLBACK;')
+    return { why: error.message }
+  }
+  const lines = (results.at(-1)?.rows[0]?.[0] ?? '').split('\n').filter((line) => line !== '')
+  return lines.map((line) => {
+    const [kind = '', name = '', partOf = '', definition = ''] = line.split('\t').map(readField)
+    return { kind, name, partOf, definition }
+  })
+}

@@ -1,0 +1,115 @@
+import type { Failure } from '../../model/outcome.js'
+import type { RunnableMigration } from '../../model/plan.js'
+import type { SupabaseRow } from '../../model/supabase.js'
+import { announce, type Course, enter, triesOf } from '../sql/course.js'
+import { recordOf, sendOwn } from '../sql/record.js'
+import { waitToRetry } from '../sql/wait-to-retry.js'
+import type { Group } from './choose-group.js'
+import { readClock } from './find-backends.js'
+import { findInvalid } from './find-invalid.js'
+import { giveUp } from './give-up.js'
+import { judgePush, rowOf } from './judge-push.js'
+import { onSession } from './on-session.js'
+import { type Pushed, push } from './push.js'
+import { recordApplied } from './record-applied.js'
+import { stageFolder } from './stage-folder.js'
+import type { Supervision } from './supervision.js'
+
+/** Pushes some files and settles what became of each. @returns whether what comes next may follow */
+export async function pushGroup(course: Course, supervision: Supervision, group: Group): Promise<boolean> {
+  for (const migration of group.migrations) triesOf(course, migration)
+  const before = await onSession(course, ({ session }) => supervision.readRows(session))
+  if (before === undefined)
+    return giveUp(course, group.migrations[0], { state: 'failed', failure: UNREADABLE })
+  const since = await onSession(course, ({ session }) => readClock(session))
+  const stop = since === undefined ? UNREADABLE : await prepare(course, group, before)
+  if (stop !== undefined || since === undefined)
+    return giveUp(course, group.migrations[0], { state: 'failed', failure: stop ?? UNREADABLE })
+  await stageFolder(supervision.folder, group.migrations, before)
+  const includeAll = sortsBefore(group, before)
+  const pushed = await push(course, supervision, group, {
+    since,
+    includeAll,
+    onApplying: (index) => announce(course, course.next + index),
+  })
+  const goesOn = await settle(course, supervision, group, pushed)
+  if (pushed.broken) throw pushed.broken.error
+  return goesOn
+}
+
+const UNREADABLE: Failure = {
+  code: 'supabase-history',
+  message: 'supabase_migrations.schema_migrations can not be read, so nothing was pushed',
+}
+
+/** What a file that is not atomic needs before: no INVALID index in its way, and a record that outlives this run. */
+async function prepare(
+  course: Course,
+  { migrations: [first] }: Group,
+  before: readonly SupabaseRow[],
+): Promise<Failure | undefined> {
+  if (first.mode === 'transaction' || rowOf(before, first)) return undefined
+  const invalid = await findInvalid(course.work, first)
+  if (invalid !== undefined)
+    return {
+      code: 'supabase-invalid-index',
+      message: `the index ${invalid} is INVALID, left by a concurrent build that failed, and the Supabase CLI would record ${first.file.name} over it`,
+      hint: `Run DROP INDEX CONCURRENTLY ${invalid}; and run again.`,
+    }
+  const { error } = await sendOwn(course.work, course.work.bookkeeping.start(recordOf(course.work, first)))
+  return (
+    error && { code: error.code, message: `it can not be recorded, so it was not begun: ${error.message}` }
+  )
+}
+
+/** Without being told so the CLI applies nothing that sorts before what is applied. Our plan has let it. */
+function sortsBefore({ migrations: [first] }: Group, before: readonly SupabaseRow[]): boolean {
+  const version = first.file.version
+  return before.some((row) => row.version > version)
+}
+
+async function settle(
+  course: Course,
+  supervision: Supervision,
+  group: Group,
+  pushed: Pushed,
+): Promise<boolean> {
+  const after = await onSession(course, ({ session }) => supervision.readRows(session))
+  for (const [index, migration] of group.migrations.entries()) {
+    const durationMs = pushed.durations[index] ?? 0
+    const verdict = await judgePush(course.work, migration, {
+      rows: after,
+      pushed,
+      isAnnounced: pushed.durations[index] !== undefined,
+    })
+    if (verdict.state === 'applied') {
+      const failure = await recordApplied(course, supervision, migration, durationMs)
+      enter(
+        course,
+        course.next,
+        failure ? { state: 'unknown', failure, durationMs } : { state: 'applied', durationMs },
+      )
+      course.next++
+      course.losses = 0
+      if (failure) return false
+      continue
+    }
+    if (verdict.again && (await mayTryAgain(course, migration, verdict.failure))) return true
+    return giveUp(course, migration, verdict)
+  }
+  return true
+}
+
+const MOST_LOSSES = 3
+
+async function mayTryAgain(course: Course, migration: RunnableMigration, failure: Failure): Promise<boolean> {
+  const { work } = course
+  const tries = triesOf(course, migration)
+  if (work.signal.aborted) return false
+  if (failure.code === 'connection-lost') {
+    if (++course.losses >= MOST_LOSSES) return false
+    work.observe({ kind: 'reconnecting', reason: failure.message, attempt: course.losses })
+  } else if (!(await waitToRetry(work, migration, failure, tries.count, tries.since))) return false
+  tries.count++
+  return true
+}

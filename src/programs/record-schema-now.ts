@@ -1,0 +1,11 @@
+import { recordSchema } from '../database/schema/record-schema.js'
+import type { Way } from './way.js'
+
+/**
+ * Records what the schema is after a command that changed what counts as applied, so that the next run sees what other
+ * hands change from here on. It never fails; where the connection was lost meanwhile, the next run says that it can't tell.
+ */
+export async function recordSchemaNow({ config, gathered, session }: Way): Promise<void> {
+  if (config.schemaDrift === 'off' || gathered.target === undefined) return
+  await session.send(recordSchema(gathered.target.tracking, config.run.toolVersion, config.schemas))
+}
