@@ -34,7 +34,7 @@ async function adopting(sql: string, given: Given = {}, files: Files = FILES) {
 
 async function run(command: string, given: Given = {}, files: Files = FILES) {
   await using migrator = await aMigrator(database.url, files)
-  return migrator.run(command, { given })
+  return await migrator.run(command, { given })
 }
 
 /** What is recorded; a status that could not read it says why. */
@@ -64,6 +64,7 @@ describe('whose history it is', () => {
     )
     expect((await run('adopt', { from: 'dbmate', 'dry-run': 'true' })).operation?.steps).toHaveLength(1)
     const byTable = await run('adopt', { 'from-table': 'other.schema_migrations', 'dry-run': 'true' })
+    expect(worked(byTable)).toBe('0 up-to-date')
     expect(byTable.operation?.facts).toMatchObject({ tool: 'golang-migrate', recorded: 0, pending: 2 })
   })
 
@@ -164,6 +165,27 @@ describe('an adoption', () => {
     const again = await run('adopt')
     expect(again.operation?.steps.map(({ version }) => version)).toEqual(['20260101000002'])
     expect(await recordsNow()).toContainEqual(first)
+  })
+
+  it('of what was rolled back here since asks whether it is there: the other table can not tell', async () => {
+    const files = { ...FILES, '20260101000002_books.down.sql': 'drop table books;\n' }
+    const made = 'create table books (id integer primary key);'
+    await adopting(made + dbmate('20260101000001', '20260101000002'), {}, files)
+    expect(worked(await run('rollback', { steps: '1' }, files))).toBe('0 applied')
+    const again = await run('adopt', {}, files)
+    expect(verdict(again)).toBe('1 refused')
+    expect(messages(again)).toContain('20260101000002_books.sql was rolled back here, and dbmate has it')
+    const said = (word: string) =>
+      run('adopt', { accept: `20260101000002=${word}`, 'dry-run': 'true' }, files)
+    expect(worked(await said('applied'))).toBe('0 planned')
+    expect(messages(await said('missing'))).toContain('it can be applied or not-applied')
+    const pending = await said('not-applied')
+    expect([worked(pending), pending.operation?.next]).toEqual([
+      '0 up-to-date',
+      ['Pending, and applied by migrate: 20260101000002_books.sql.'],
+    ])
+    await run('migrate', {}, files)
+    expect(worked(await run('adopt', {}, files))).toBe('0 up-to-date')
   })
 
   it('is refused where another text is recorded already, or something is half done', async () => {

@@ -79,6 +79,16 @@ describe('the secrets of devflow.yml', () => {
     expect(config?.secrets).toEqual(expect.arrayContaining([URL_OF_IT, 'geheim-0815', 'ops_geheim']))
   })
 
+  it('are masked in the query of a health check too, and no password of its URL is its name', async () => {
+    const check = `{ http: "https://ada:geheim-4713@example.com/x?key=\${QUERY_KEY}" }`
+    const { config } = await configured({
+      yml: `database: { health: { after: [${check}] } }`,
+      variables: { DATABASE_URL: URL_OF_IT, QUERY_KEY: 'geheim-4712' },
+    })
+    expect(config?.redact('a geheim-4712')).toBe('a ***')
+    expect(config?.health?.after.map(({ label }) => label)).toEqual(['https://example.com/x'])
+  })
+
   it.each<[string, Asked, string[]]>([
     [
       'what migrate reads',

@@ -48,6 +48,10 @@ describe('what a rollback undoes', () => {
   it('begins with what is undone in part, and is nothing while a file is applied in part', () => {
     const half = row('3', { status: 'partial', journal: '{"down":{"done":1,"digest":"x"}}' })
     expect(choose([row('1'), row('2'), half], { steps: 2 }).undone).toEqual(['3', '2'])
+    expect(choose([row('1'), half], { to: '3' })).toEqual({
+      undone: [],
+      refusals: ['3_x.sql is undone in part, so it can not be gone back to.'],
+    })
     const { undone, refusals } = choose([row('1'), row('3', { status: 'partial', journal: null })], {
       steps: 1,
     })

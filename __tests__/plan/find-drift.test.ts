@@ -86,7 +86,7 @@ describe('files as they lie on disk', () => {
     const directory = join(folder.path, 'migrations')
     await mkdir(directory)
     for (const [name, content] of Object.entries(files)) await writeFile(join(directory, name), content)
-    return loadMigrations({ directory, boundary: folder.path, base: folder.path, exclude: [] })
+    return await loadMigrations({ directory, boundary: folder.path, base: folder.path, exclude: [] })
   }
 
   it('are no drift with a byte-order mark or other line ends: the checksum is the same', async () => {

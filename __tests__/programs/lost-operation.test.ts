@@ -75,6 +75,30 @@ describe('a connection that is lost', () => {
     expect((await migrator.run('repair', { given })).status).toBe('up-to-date')
   })
 
+  it('before a repair of the other table was committed is made good, although our row is as it was', async () => {
+    await using database = await aDatabase({ major: 18 })
+    await using migrator = await aMigrator(database.url)
+    await migrator.project.write('supabase/migrations/20260101000000_a.sql', 'CREATE TABLE a (id int);')
+    await migrator.run('migrate')
+    const theirs = 'supabase_migrations.schema_migrations'
+    await database.query(`DELETE FROM ${theirs}`)
+    await using other = await aClient(database.url)
+    await other.query('BEGIN')
+    await other.query(`LOCK TABLE ${theirs} IN EXCLUSIVE MODE`)
+    const repairing = migrator.run('repair', { given: { applied: '20260101000000', reason: 'a test' } })
+    await until(async () => {
+      const killed = await database.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()
+         AND wait_event_type = 'Lock' AND query LIKE '%BEGIN READ WRITE%'`,
+      )
+      return killed.length > 0
+    })
+    await other.query('ROLLBACK')
+    expect(told(await repairing)).toBe('0 applied: 20260101000000 done')
+    expect(await database.query(`SELECT version FROM ${theirs}`)).toEqual([{ version: '20260101000000' }])
+    expect(await happened(migrator)).toBe('20260101000000 completed; 1')
+  })
+
   it('before a repair was committed is made good: nothing of it was there', async () => {
     await using database = await aDatabase({ major: 18 })
     await using migrator = await aMigrator(database.url, FILES)

@@ -216,7 +216,41 @@ describe('a rollback', () => {
     ).toContain('nothing confirms')
     expect(told(await rollback({ force: 'true' }))).toBe('0 applied: 1 done')
     const { events } = await migrator.run('history', asked)
+    expect(events[1]).toMatchObject({
+      event: 'refused',
+      action: 'rollback',
+      errorMessage: expect.stringContaining('(drop-table)'),
+    })
     expect(events[0]).toMatchObject({ event: 'rolled-back', forced: expect.stringContaining('drop-table') })
+  })
+
+  it('tells what other hands changed since, and stops at it where the environment says so', async () => {
+    await using database = await aDatabase({ major: 18 })
+    await using migrator = await aMigrator(database.url, {
+      '01_a.sql': 'CREATE TABLE a (id int);',
+      '01_a.down.sql': 'DROP TABLE a;',
+    })
+    await migrator.run('migrate')
+    await database.query('CREATE TABLE by_hand (id int)')
+    const given = { steps: '1' }
+    const rules = ({ findings }: Report) => findings.map(({ rule, severity }) => `${rule} ${severity}`)
+    const shown = await migrator.run('rollback', { given: { ...given, 'dry-run': 'true' } })
+    expect([shown.status, rules(shown)]).toEqual([
+      'planned',
+      expect.arrayContaining(['schema-drift warning']),
+    ])
+    await migrator.project.write(
+      'devflow.yml',
+      'database:\n  environments:\n    test:\n      class: development\n      url_env: DATABASE_URL\n      schema-drift: error\n',
+    )
+    const refused = await migrator.run('rollback', { given })
+    expect([told(refused), rules(refused)]).toEqual([
+      '1 refused: 01 planned',
+      expect.arrayContaining(['schema-drift error']),
+    ])
+    await database.query('DROP TABLE by_hand')
+    expect(told(await migrator.run('rollback', { given }))).toBe('0 applied: 01 done')
+    expect((await migrator.run('verify')).findings).toEqual([])
   })
 
   it('of what has no down part can be proposed as a new migration, which is not run', async () => {

@@ -76,7 +76,7 @@ type Declared = Readonly<Record<string, { readonly default?: unknown }>>
 /** Runs a workflow's jobs in the order in which they need each other, with the action and the command line of `dist/`. */
 export async function runWorkflow(text: string, options: WorkflowOptions): Promise<WorkflowRun> {
   await using folder = await aFolder()
-  return runIn(folder.path, text, options)
+  return await runIn(folder.path, text, options)
 }
 
 async function runIn(folder: string, text: string, options: WorkflowOptions): Promise<WorkflowRun> {

@@ -109,9 +109,17 @@ function after(to: string, applied: readonly Undone[], files: readonly Migration
     to,
     applied.map((one) => one.record),
   )
+  if (record && isHalfUndone(record)) return halfUndone(record)
   if (record) return applied.length - 1 - applied.findIndex((one) => one.record === record)
   if (versionKey(to) === '0') return applied.length
   return notApplied(fileOf(to, files, 'to').name)
+}
+
+function halfUndone({ name, version }: AppliedRecord): Problem {
+  return {
+    message: `${name} is undone in part, so it can not be gone back to.`,
+    help: `Undo it to its end with version: ${version}, or go back to an earlier one.`,
+  }
 }
 
 function notApplied(name: string): Problem {

@@ -135,7 +135,7 @@ function historyQuery({ target }: FoundTarget, config: Config, files: number | u
   return `${schemaDriftQuery(target.tracking, config.schemas, applies ? files : undefined)}\n${records}`.trim()
 }
 
-const COMPARING: readonly Config['command'][] = ['plan', 'dry-run', 'migrate', 'verify']
+const COMPARING: readonly Config['command'][] = ['plan', 'dry-run', 'migrate', 'verify', 'rollback']
 
 function withRecords(found: Found, reply: Reply | undefined): Known {
   if (reply?.error) throw unreadableHistory(found.target, reply.error.message)

@@ -6,6 +6,7 @@ import type { OperationStep } from '../model/operation.js'
 import type { Problem } from '../model/problem.js'
 import { versionKey } from '../model/version.js'
 import { chooseRollback, type Undone } from '../plan/choose-rollback.js'
+import { findSchemaDrift } from '../plan/find-schema-drift.js'
 import { matchChecksum } from '../plan/match-checksum.js'
 import { applyDowns } from './apply-downs.js'
 import { judgeDowns } from './judge-downs.js'
@@ -30,6 +31,7 @@ export async function rollback(asked: Way): Promise<void> {
   const { downs, findings } = await loadDowns(config, files)
   gathered.findings = [...(gathered.findings ?? []), ...findings]
   if (propose) return proposeReverse(asked, undone, downs)
+  tellSchemaDrift(asked)
   const parts = undone.map((one) => ({ ...one, down: downs.get(versionKey(one.record.version)) }))
   const lacking = parts.filter(({ down }) => down === undefined)
   if (refuse(asked, [...(lacking.length > 0 ? [noDown(lacking)] : []), ...refuseEdited(asked, parts)])) return
@@ -47,6 +49,13 @@ export async function rollback(asked: Way): Promise<void> {
   if (planned === undefined) return
   if (await rehearsePending(run, planned)) await applyDowns(run, planned.migrations)
   else tellRehearsal(run)
+}
+
+/** What other hands changed since would be taken for what the rollback leaves. */
+function tellSchemaDrift({ config, gathered, known }: Way): void {
+  const { findings, notes } = findSchemaDrift(known.schemaComparison, config)
+  gathered.findings = [...(gathered.findings ?? []), ...findings]
+  gathered.notes = [...(gathered.notes ?? []), ...notes]
 }
 
 function refuse({ gathered }: Way, refusals: readonly Problem[]): boolean {
