@@ -1,29 +1,12 @@
-import { type IncomingHttpHeaders, type IncomingMessage, request as requestPlain } from 'node:http'
+import { type IncomingMessage, request as requestPlain } from 'node:http'
 import { request as requestSecure } from 'node:https'
 import { isIP } from 'node:net'
 import { connect } from 'node:tls'
+import type { HttpAnswer, HttpQuestion } from '../model/http.js'
 import { openTunnel } from './rest-tunnel.js'
 
-export interface Answer {
-  readonly status: number
-  readonly headers: IncomingHttpHeaders
-  readonly text: string
-}
-
-export interface Exchange {
-  readonly method: string
-  readonly url: URL
-  readonly headers: Readonly<Record<string, string>>
-  readonly body?: string
-  /** To the last byte of the answer. */
-  readonly timeoutMs: number
-  readonly largestBytes: number
-  readonly variables: Readonly<Record<string, string | undefined>>
-  readonly signal?: AbortSignal
-}
-
 /** One question and its whole answer, or in words why there is none. Never throws. */
-export async function exchange(asked: Exchange): Promise<Answer | { readonly broken: string }> {
+export async function exchange(asked: HttpQuestion): Promise<HttpAnswer | { readonly broken: string }> {
   const ending = new AbortController()
   const end = () => ending.abort()
   const timer = setTimeout(() => ending.abort('time'), asked.timeoutMs)
@@ -40,7 +23,7 @@ export async function exchange(asked: Exchange): Promise<Answer | { readonly bro
   }
 }
 
-async function converse(asked: Exchange, signal: AbortSignal): Promise<Answer> {
+async function converse(asked: HttpQuestion, signal: AbortSignal): Promise<HttpAnswer> {
   const { url, method, variables, body = '', largestBytes } = asked
   const headers = { ...asked.headers, ...(asked.body === undefined ? {} : lengthOf(body)) }
   const options = { method, headers, signal }
@@ -69,7 +52,7 @@ function answerTo(request: ReturnType<typeof requestPlain>, body: string): Promi
   })
 }
 
-async function read(response: IncomingMessage, largestBytes: number): Promise<Answer> {
+async function read(response: IncomingMessage, largestBytes: number): Promise<HttpAnswer> {
   const chunks: Buffer[] = []
   let bytes = 0
   for await (const chunk of response as AsyncIterable<Buffer>) {

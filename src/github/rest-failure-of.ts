@@ -1,10 +1,10 @@
+import type { HttpAnswer } from '../model/http.js'
 import type { RestFailureCause } from '../model/rest-failure.js'
-import type { Answer } from './rest-exchange.js'
 
 const LONGEST_MESSAGE = 200
 
 /** What an answer that is none says is wrong; undefined where its status says that it is one. */
-export function restFailureOf(answer: Answer, now: Date): RestFailureCause | undefined {
+export function restFailureOf(answer: HttpAnswer, now: Date): RestFailureCause | undefined {
   const { status } = answer
   if (status < 300) return undefined
   if (status < 400) return { kind: 'unreadable', detail: `it answered ${status}` }
@@ -19,12 +19,12 @@ export function restFailureOf(answer: Answer, now: Date): RestFailureCause | und
 }
 
 /** One value of a header that may be repeated. */
-export function headerOf({ headers }: Pick<Answer, 'headers'>, name: string): string | undefined {
+export function headerOf({ headers }: Pick<HttpAnswer, 'headers'>, name: string): string | undefined {
   const value = headers[name]
   return Array.isArray(value) ? value[0] : value
 }
 
-function messageOf({ text }: Answer): string {
+function messageOf({ text }: HttpAnswer): string {
   try {
     const { message } = JSON.parse(text) as { message?: unknown }
     return typeof message === 'string' ? message.slice(0, LONGEST_MESSAGE) : ''
@@ -34,7 +34,7 @@ function messageOf({ text }: Answer): string {
 }
 
 /** GitHub's secondary limits answer 403 as well. */
-function isTooOften(answer: Answer, message: string): boolean {
+function isTooOften(answer: HttpAnswer, message: string): boolean {
   return (
     headerOf(answer, 'retry-after') !== undefined ||
     headerOf(answer, 'x-ratelimit-remaining') === '0' ||
@@ -42,7 +42,7 @@ function isTooOften(answer: Answer, message: string): boolean {
   )
 }
 
-function tooOften(answer: Answer, now: Date): RestFailureCause {
+function tooOften(answer: HttpAnswer, now: Date): RestFailureCause {
   const after = headerOf(answer, 'retry-after')
   const reset = headerOf(answer, 'x-ratelimit-reset')
   const isSpent = headerOf(answer, 'x-ratelimit-remaining') === '0'

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { HttpAnswer } from '../model/http.js'
 import type { Reply, RestFailure, RestFailureCause } from '../model/rest-failure.js'
 import { TOOL_VERSION } from '../model/tool-version.js'
-import { type Answer, exchange } from './rest-exchange.js'
+import { exchange } from './rest-exchange.js'
 import { headerOf, restFailureOf } from './rest-failure-of.js'
 import { nextPage } from './rest-next-page.js'
 import { waitBefore } from './rest-wait.js'
@@ -87,7 +88,7 @@ function unsendable(base: string, token: string): RestFailureCause | undefined {
   return /^[\x21-\x7e]+$/.test(token) ? undefined : { kind: 'unauthorised' }
 }
 
-type Asked = Reply<{ readonly value: unknown; readonly headers: Answer['headers'] }>
+type Asked = Reply<{ readonly value: unknown; readonly headers: HttpAnswer['headers'] }>
 
 async function tryAll(question: Question, asked: string, options: RestOptions): Promise<Asked> {
   let patienceMs = options.patienceMs ?? 60_000
@@ -104,7 +105,7 @@ async function tryAll(question: Question, asked: string, options: RestOptions): 
   }
 }
 
-function valueIn({ status, text, headers }: Answer): Asked['value'] {
+function valueIn({ status, text, headers }: HttpAnswer): Asked['value'] {
   if (status >= 300) return undefined
   if (status === 204) return { value: null, headers }
   try {
@@ -115,7 +116,7 @@ function valueIn({ status, text, headers }: Answer): Asked['value'] {
 }
 
 function causeOf(
-  answer: Answer | { readonly broken: string },
+  answer: HttpAnswer | { readonly broken: string },
   { signal, token }: RestOptions,
 ): RestFailureCause {
   if (signal?.aborted) return { kind: 'cancelled' }
@@ -126,7 +127,7 @@ function causeOf(
 }
 
 /** A repository that was renamed answers from its new address. The token never goes to another server. */
-async function follow(question: Question, options: RestOptions): Promise<Answer | { broken: string }> {
+async function follow(question: Question, options: RestOptions): Promise<HttpAnswer | { broken: string }> {
   let { url } = question
   for (let redirects = 0; ; redirects += 1) {
     const answer = await exchange({

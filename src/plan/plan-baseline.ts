@@ -76,7 +76,8 @@ function inTheWay(files: readonly MigrationFile[], records: readonly AppliedReco
   )
   return tried.map(({ version, name, status }) => ({
     message: `${name} is recorded as ${status}, and a baseline says that it is there.`,
-    help: `Look in the database. If it is there, repair with applied: ${version}; if not, clear its record with clear: ${version}, and take an earlier version for the baseline.`,
+    // What was rolled back has nothing to be cleared: it is pending.
+    help: `Look in the database. If it is there, repair with applied: ${version}; if not, ${status === 'rolled_back' ? '' : `clear its record with clear: ${version}, and `}take an earlier version for the baseline.`,
   }))
 }
 

@@ -1,12 +1,8 @@
 import type { SchemaObject } from '../../model/schema.js'
 import type { Session } from '../../model/session.js'
-import { doBlock } from '../do-block.js'
 import { readField } from './canonical-text.js'
-import { schemaQuery, setAlike } from './schema-lines.js'
+import { schemaNowQuery } from './schema-now-query.js'
 import type { SchemaScope } from './schema-scope.js'
-
-/** Where the answer stands until it is read, for the rest of the transaction. */
-const ANSWER = 'devflow.schema_objects'
 
 /** How long the server may look, in milliseconds. */
 const LONGEST_MS = 60_000
@@ -17,16 +13,8 @@ export async function readSchema(
   scope: SchemaScope,
 ): Promise<readonly SchemaObject[] | { readonly why: string }> {
   const { error, results, state } = await session.send(`BEGIN READ ONLY;
-SET LOCAL search_path = pg_catalog;
 SET LOCAL statement_timeout = ${LONGEST_MS};
-${doBlock(`DECLARE
-  said record;
-BEGIN
-  ${setAlike}
-  EXECUTE ${schemaQuery(scope)} INTO said;
-  PERFORM set_config('${ANSWER}', said.objects, true);
-END`)}
-SELECT current_setting('${ANSWER}', true);
+${schemaNowQuery(scope)}
 COMMIT;`)
   if (error) {
     if (state === 'E' || state === 'T') await session.send('ROLLBACK;')
