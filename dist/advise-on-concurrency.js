@@ -8865,7 +8865,7 @@ function adviseConcurrency({ path, value }, { environment, job }) {
     return {
         message: `${wrong}; the second one then waits for the lock in the database.`,
         help: `Add to the job${varying === undefined ? '' : ' instead'}, and queue: max where every run must have its turn, for else a newer one takes the place of one that waits:`,
-        lines: `concurrency:\n  group: devflow-${groupOf(environment)}\n  cancel-in-progress: false`,
+        lines: `concurrency: { group: devflow-${groupOf(environment)}, cancel-in-progress: false }`,
     };
 }
 function cancelling(path, job) {
@@ -9022,17 +9022,27 @@ async function readInside(workspace, path) {
 
 
 /**
- * What to add to the workflow of this job where two of its runs could work on the environment at once, for the notes of a
- * report. Nothing fails for it: a workflow that does not lie in the checkout, or is no YAML, is not told of.
+ * What to add to the workflow of this job where two of its runs could work on the environment at once. Nothing fails for
+ * it: a workflow that does not lie in the checkout, or is no YAML, is not told of.
  */
-async function adviseOnConcurrency({ variableOf, environment, }) {
+async function adviseOnConcurrency({ variableOf, environment, redact, }) {
     const workflow = await loadWorkflow(variableOf('GITHUB_WORKSPACE') ?? '', variableOf('GITHUB_WORKFLOW_REF'), variableOf('GITHUB_REPOSITORY') ?? '');
     if (workflow === undefined)
-        return [];
-    const { value } = await parseYaml(workflow.text, workflow.path);
+        return undefined;
+    const { path } = workflow;
+    const { value } = await parseYaml(workflow.text, path);
     const place = { environment: environment.name, job: variableOf('GITHUB_JOB') };
-    const advice = adviseConcurrency({ path: workflow.path, value }, place);
-    return advice === undefined ? [] : [`${advice.message} ${advice.help}\n${advice.lines}`];
+    const advice = adviseConcurrency({ path, value }, place);
+    if (advice === undefined)
+        return undefined;
+    const { message, help, lines } = advice;
+    return {
+        rule: 'workflow-concurrency',
+        severity: 'warning',
+        file: path,
+        message: redact(message),
+        help: redact(`${help} \`${lines}\``),
+    };
 }
 
 var __webpack_exports__adviseOnConcurrency = __webpack_exports__.F;

@@ -43,7 +43,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _github_groups_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(1028);
 /* harmony import */ var _github_mask_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(216);
 /* harmony import */ var _github_step_log_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(3381);
-/* harmony import */ var _programs_run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2264);
+/* harmony import */ var _programs_run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9032);
 /* harmony import */ var _render_annotation_command_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(196);
 /* harmony import */ var _render_annotations_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9987);
 /* harmony import */ var _render_foreign_text_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(7357);
@@ -53,8 +53,8 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _render_progress_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(7418);
 /* harmony import */ var _render_provenance_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(3890);
 /* harmony import */ var _render_result_renderers_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(8301);
-/* harmony import */ var _render_summary_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(193);
-/* harmony import */ var _render_terminal_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(6762);
+/* harmony import */ var _render_summary_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(3452);
+/* harmony import */ var _render_terminal_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(9117);
 /* harmony import */ var _terminal_end_on_signals_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(5700);
 /* harmony import */ var _terminal_open_log_file_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(4725);
 /* harmony import */ var _terminal_open_result_files_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(2445);
@@ -347,6 +347,14 @@ const names = {
     ephemeral: true,
     comment: true,
     'move-target': true,
+    backup: true,
+    'backup-id': true,
+    'backup-verify': true,
+    'backup-directory': true,
+    'backup-keep': true,
+    'backup-format': true,
+    file: true,
+    create: true,
     force: true,
     'lock-wait': true,
     'lock-timeout': true,
@@ -358,9 +366,23 @@ const names = {
     'log-file': true,
     'sarif-file': true,
     'junit-file': true,
+    'schema-dump': true,
     since: true,
     all: true,
     format: true,
+    steps: true,
+    propose: true,
+    applied: true,
+    reverted: true,
+    'accept-checksum': true,
+    clear: true,
+    reason: true,
+    verify: true,
+    'round-trip': true,
+    from: true,
+    'from-table': true,
+    accept: true,
+    undo: true,
 };
 /** The inputs that the action reads; action.yml must declare exactly these. */
 const ACTION_INPUTS = Object.keys(names);
@@ -521,7 +543,7 @@ function versionKey(version) {
 
 /***/ }),
 
-/***/ 2264:
+/***/ 9032:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -534,39 +556,490 @@ __nccwpck_require__.d(__webpack_exports__, {
 const BOTH = ['action', 'cli'];
 /** Every command, once, in the order in which the help shows them. */
 const COMMANDS = {
-    validate: { doc: 'Check the migration files; needs no database.', connects: false, entries: BOTH },
+    validate: {
+        doc: 'Check the migration files; needs no database.',
+        connects: false,
+        locks: false,
+        changes: false,
+        entries: BOTH,
+    },
     graph: {
         doc: 'Print the graph of what the migration files declare to need.',
         connects: false,
+        locks: false,
+        changes: false,
         entries: BOTH,
     },
-    status: { doc: 'Show what is applied and what is pending.', connects: true, entries: BOTH },
+    status: {
+        doc: 'Show what is applied and what is pending.',
+        connects: true,
+        locks: false,
+        changes: false,
+        entries: BOTH,
+    },
     plan: {
         doc: 'Show what would run, in order, with its hash; changes nothing.',
         connects: true,
+        locks: false,
+        changes: false,
         entries: BOTH,
     },
     'dry-run': {
         doc: 'Plan, then execute the pending migrations and roll them back.',
         connects: true,
+        locks: true,
+        changes: false,
         entries: BOTH,
     },
-    migrate: { doc: 'Validate, plan, rehearse, apply and verify.', connects: true, entries: BOTH },
+    migrate: {
+        doc: 'Validate, plan, rehearse, apply and verify.',
+        connects: true,
+        locks: true,
+        changes: true,
+        entries: BOTH,
+    },
     verify: {
         doc: 'Check that the database is what its history and the files say.',
         connects: true,
+        locks: false,
+        changes: false,
         entries: BOTH,
     },
-    history: { doc: 'Show everything that was tried on the database.', connects: true, entries: BOTH },
-    setup: { doc: 'Put the command `devflow` on PATH for later steps.', connects: false, entries: ['action'] },
+    history: {
+        doc: 'Show everything that was tried on the database.',
+        connects: true,
+        locks: false,
+        changes: false,
+        entries: BOTH,
+    },
+    rollback: {
+        doc: 'Undo applied migrations by their down files.',
+        connects: true,
+        locks: true,
+        changes: true,
+        entries: BOTH,
+    },
+    repair: {
+        doc: 'Correct the history, with a reason; runs no migration.',
+        connects: true,
+        locks: true,
+        changes: true,
+        entries: BOTH,
+    },
+    baseline: {
+        doc: 'Record migrations as applied without running them.',
+        connects: true,
+        locks: true,
+        changes: true,
+        entries: BOTH,
+    },
+    adopt: {
+        doc: 'Take over what another tool has recorded as applied.',
+        connects: true,
+        locks: true,
+        changes: true,
+        entries: BOTH,
+    },
+    backup: {
+        doc: 'Back the database up, and prove it where that is asked.',
+        connects: true,
+        locks: true,
+        changes: false,
+        entries: BOTH,
+    },
+    restore: {
+        doc: 'Restore a backup into a new or empty database.',
+        connects: true,
+        locks: true,
+        changes: true,
+        entries: BOTH,
+    },
+    new: {
+        doc: 'Create a migration file with the next version.',
+        connects: false,
+        locks: false,
+        changes: false,
+        entries: ['cli'],
+    },
+    serve: {
+        doc: 'Answer HTTP requests on this machine, for local work.',
+        connects: true,
+        locks: false,
+        changes: false,
+        entries: ['cli'],
+    },
+    setup: {
+        doc: 'Put the command `devflow` on PATH for later steps.',
+        connects: false,
+        locks: false,
+        changes: false,
+        entries: ['action'],
+    },
 };
+
+;// CONCATENATED MODULE: ./build/config/command-groups.js
+
+/** The commands that an input changes something for. */
+const ALL = Object.keys(COMMANDS);
+/** What the action's input `command` takes. */
+const IN_ACTION = ALL.filter((command) => COMMANDS[command].entries.includes('action'));
+const READING = ALL.filter((command) => command !== 'setup');
+const CONNECTING = ALL.filter((command) => COMMANDS[command].connects);
+const LOCKING = ALL.filter((command) => COMMANDS[command].locks);
+const CHANGING = ALL.filter((command) => COMMANDS[command].changes);
+const JUDGING = ['validate', 'plan', 'dry-run', 'migrate'];
+const PLANNING = ['plan', 'dry-run', 'migrate'];
+/** Those that are no part of bringing pending migrations into a target (`programs/operate.ts`). */
+const OPERATING = ['rollback', 'repair', 'baseline', 'adopt', 'backup', 'restore'];
+
+// EXTERNAL MODULE: ./build/model/user-error.js
+var user_error = __nccwpck_require__(136);
+;// CONCATENATED MODULE: ./build/model/is-repeatable.js
+/**
+ * Whether a version is that of a repeatable migration, `R__name`: it has no place among the versions, comes after all of
+ * them, and is run again whenever its text is another. No other version begins with a letter.
+ */
+function isRepeatable({ version }) {
+    return version.startsWith('R__');
+}
+
+// EXTERNAL MODULE: ./build/model/version.js
+var model_version = __nccwpck_require__(178);
+;// CONCATENATED MODULE: ./build/report/decide-verdict.js
+/** Status, exit code and readiness from what was found and done. The first that holds decides. */
+function decideVerdict(gathered) {
+    const wrong = ended(gathered) ?? setUpWrong(gathered) ?? refused(gathered) ?? notApplied(gathered);
+    if (wrong)
+        return { ...wrong, ready: false };
+    if (['validate', 'graph', 'setup'].includes(gathered.config.command))
+        return { status: 'valid', exitCode: 0, ready: false };
+    if (gathered.operation)
+        return operated(gathered.operation);
+    const left = leftPending(gathered);
+    const status = reached(gathered, left);
+    const unmet = gathered.config.command === 'verify' && left > 0;
+    return {
+        status,
+        exitCode: unmet ? 1 : 0,
+        ready: left === 0 && gathered.plan !== undefined && !unsound(gathered),
+    };
+}
+/** A run that was asked to end and did all it was to do all the same is no cancelled one. */
+function ended(gathered) {
+    const { endedBy, outcomes = [], config, plan, applying = false, operation } = gathered;
+    if (endedBy === undefined)
+        return undefined;
+    if (operation)
+        return endedOperation(operation, config, endedBy);
+    const applies = config.command === 'migrate' || config.command === 'dry-run';
+    const left = applies && plan?.migrations.length !== outcomes.filter(({ state }) => state === 'applied').length;
+    if (plan !== undefined && !left && !applying)
+        return undefined;
+    const states = outcomes.map(({ state }) => state);
+    const half = states.find((state) => state === 'unknown' || state === 'partial');
+    return { status: half ?? 'cancelled', exitCode: exitCodeOf(endedBy) };
+}
+function endedOperation({ steps }, { dryRun }, endedBy) {
+    const states = steps.map(({ state }) => state);
+    if (states.every((state) => state === 'done' || (state === 'planned' && dryRun)))
+        return undefined;
+    return { status: states.includes('unknown') ? 'unknown' : 'cancelled', exitCode: exitCodeOf(endedBy) };
+}
+/** 128 + the number of the signal, as shells have it. */
+function exitCodeOf(signal) {
+    return 128 + (SIGNALS[signal] ?? 15);
+}
+const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
+function setUpWrong({ problems = [], bug }) {
+    if (bug !== undefined)
+        return { status: 'failed', exitCode: 1 };
+    return problems.length > 0 ? { status: 'failed', exitCode: 2 } : undefined;
+}
+function refused(gathered) {
+    if (gathered.cancelled)
+        return { status: 'cancelled', exitCode: 1 };
+    if ((gathered.refusals ?? []).length > 0)
+        return { status: 'refused', exitCode: 1 };
+    // All of it was applied: nothing was refused.
+    if (gathered.unhealthy)
+        return { status: 'failed', exitCode: 1 };
+    // History is shown whatever it holds; the outcomes tell of findings that did not hold anything up.
+    if (gathered.config.command === 'history' || !unsound(gathered))
+        return undefined;
+    return {
+        status: ['validate', 'graph'].includes(gathered.config.command) ? 'invalid' : 'refused',
+        exitCode: 1,
+    };
+}
+function unsound({ drift = [], findings = [] }) {
+    return drift.length > 0 || findings.some((finding) => finding.severity === 'error');
+}
+function notApplied({ rehearsal = [], outcomes = [], operation }) {
+    const states = outcomes.map((outcome) => outcome.state);
+    if (operation !== undefined)
+        return notDone(operation);
+    if (states.includes('unknown'))
+        return { status: 'unknown', exitCode: 1 };
+    if (states.includes('partial'))
+        return { status: 'partial', exitCode: 1 };
+    if (states.includes('failed'))
+        return { status: states.includes('applied') ? 'partial' : 'failed', exitCode: 1 };
+    if (rehearsal.some((one) => one.state === 'failed'))
+        return { status: 'failed', exitCode: 1 };
+    // Nothing failed, but the run ended early: the connection was lost after the server had committed.
+    return states.includes('not-run') ? { status: 'partial', exitCode: 1 } : undefined;
+}
+/** What an operation did not do, it did not do to the end. */
+function notDone({ steps }) {
+    const states = steps.map(({ state }) => state);
+    if (states.includes('unknown'))
+        return { status: 'unknown', exitCode: 1 };
+    if (!states.includes('failed') && !states.includes('not-run'))
+        return undefined;
+    return { status: states.includes('done') ? 'partial' : 'failed', exitCode: 1 };
+}
+function operated({ steps }) {
+    const status = steps.length === 0 ? 'up-to-date' : steps.some(({ state }) => state === 'done') ? 'applied' : 'planned';
+    return { status, exitCode: 0, ready: false };
+}
+function leftPending({ plan, outcomes = [] }) {
+    const applied = outcomes.filter((outcome) => outcome.state === 'applied').length;
+    return (plan?.migrations.length ?? 0) + (plan?.deferred.length ?? 0) - applied;
+}
+function reached({ config, plan, rehearsal = [], outcomes = [] }, left) {
+    if (outcomes.some((outcome) => outcome.state === 'applied'))
+        return 'applied';
+    if (config.command === 'verify' || config.command === 'history' || config.command === 'status') {
+        return left > 0 ? 'pending' : 'up-to-date';
+    }
+    if ((plan?.migrations.length ?? 0) === 0)
+        return left > 0 ? 'pending' : 'up-to-date';
+    return rehearsal.some((one) => one.state === 'rehearsed' || one.state === 'partly-rehearsed')
+        ? 'rehearsed'
+        : 'planned';
+}
+
+;// CONCATENATED MODULE: ./build/report/redact-operation.js
+/** The operation without secrets in what a file, a program or another tool's table says. */
+function redactOperation(operation, redact) {
+    const { steps, next, facts } = operation;
+    return {
+        steps: steps.map((step) => redactStep(step, redact)),
+        ...(next === undefined ? {} : { next: next.map(redact) }),
+        ...(facts === undefined ? {} : { facts: redactFacts(facts, redact) }),
+    };
+}
+function redactStep(step, redact) {
+    const { what, details, failure } = step;
+    return {
+        ...step,
+        what: redact(what),
+        ...(details === undefined ? {} : { details: details.map(redact) }),
+        ...(failure === undefined ? {} : { failure: redactFailure(failure, redact) }),
+    };
+}
+function redactFailure(failure, redact) {
+    const { message, hint, excerpt } = failure;
+    return {
+        ...failure,
+        message: redact(message),
+        ...(hint === undefined ? {} : { hint: redact(hint) }),
+        ...(excerpt === undefined ? {} : { excerpt: redact(excerpt) }),
+    };
+}
+function redactFacts(facts, redact) {
+    return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, typeof value === 'string' ? redact(value) : value]));
+}
+
+;// CONCATENATED MODULE: ./build/report/redact-rehearsal.js
+/**
+ * The rehearsal's part of a report without secrets: names of the database can hold them, and so can the beginning of a
+ * statement. The failures of its files are left as they are.
+ */
+function redactRehearsal(report, redactText) {
+    const redact = remember(redactText);
+    return {
+        rehearsal: report.rehearsal.map((one) => redactFile(one, redact)),
+        ...(report.rehearsedOn ? { rehearsedOn: redactPlace(report.rehearsedOn, redact) } : {}),
+        ...(report.notRehearsed ? { notRehearsed: redactWhy(report.notRehearsed, redact) } : {}),
+        sizes: report.sizes.map((size) => ({ ...size, relation: redact(size.relation) })),
+    };
+}
+/** A name comes again with each statement that touches it. */
+function remember(redact) {
+    const known = new Map();
+    return (text) => {
+        const redacted = known.get(text) ?? redact(text);
+        known.set(text, redacted);
+        return redacted;
+    };
+}
+function redactPlace({ where, schemaFrom, limits, ...rest }, redact) {
+    return {
+        ...rest,
+        where: redact(where),
+        ...(schemaFrom === undefined ? {} : { schemaFrom: redact(schemaFrom) }),
+        limits: limits.map(redact),
+    };
+}
+function redactWhy({ why, ways }, redact) {
+    return { why: redact(why), ways: ways.map(redact) };
+}
+function redactFile(rehearsed, redact) {
+    const { reason, measured, left } = rehearsed;
+    return {
+        ...rehearsed,
+        ...(reason === undefined ? {} : { reason: redact(reason) }),
+        ...(measured === undefined ? {} : { measured: measured.map((one) => redactMeasured(one, redact)) }),
+        ...(left === undefined
+            ? {}
+            : { left: left.map((one) => ({ ...one, text: redact(one.text), reason: redact(one.reason) })) }),
+    };
+}
+function redactMeasured(measured, redact) {
+    const named = (one) => {
+        return { ...one, relation: redact(one.relation) };
+    };
+    const object = (one) => {
+        return { ...one, name: redact(one.name) };
+    };
+    return {
+        ...measured,
+        text: redact(measured.text),
+        locks: measured.locks.map(named),
+        rewritten: measured.rewritten.map(redact),
+        scanned: measured.scanned.map(redact),
+        rows: measured.rows.map(named),
+        created: measured.created.map(object),
+        dropped: measured.dropped.map(object),
+        heldBefore: measured.heldBefore.map(named),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/report/redact-report.js
+
+
+/**
+ * The report without the database's password in what a file, or another runner's history, holds of it: an excerpt of
+ * `ALTER ROLE app PASSWORD '…'`, a parser's message. What the server says is redacted where it comes in.
+ */
+function redactReport(report, redact) {
+    const redacted = (one, keys) => {
+        const texts = keys.flatMap((key) => {
+            const text = one[key];
+            return typeof text === 'string' ? [[key, redact(text)]] : [];
+        });
+        return texts.length === 0 ? one : { ...one, ...Object.fromEntries(texts) };
+    };
+    const withFailure = (one) => one.failure ? { ...one, failure: redacted(one.failure, ['message', 'hint', 'excerpt']) } : one;
+    const rehearsal = redactRehearsal(report, redact);
+    return {
+        ...report,
+        findings: report.findings.map((finding) => redactFinding(finding, redact)),
+        suppressed: report.suppressed.map((one) => ({
+            ...redactFinding(one, redact),
+            reason: redact(one.reason),
+        })),
+        ...rehearsal,
+        ...(report.approval ? { approval: redacted(report.approval, ['comment']) } : {}),
+        rehearsal: rehearsal.rehearsal.map(withFailure),
+        outcomes: report.outcomes.map(withFailure),
+        ...(report.operation ? { operation: redactOperation(report.operation, redact) } : {}),
+        records: report.records.map((record) => redacted(record, ['errorMessage'])),
+        events: report.events.map((event) => redacted(event, ['errorMessage', 'detail', 'approvalComment'])),
+    };
+}
+function redactFinding(finding, redact) {
+    const { message, help, excerpt, fix } = finding;
+    return {
+        ...finding,
+        message: redact(message),
+        help: redact(help),
+        ...(excerpt === undefined ? {} : { excerpt: redact(excerpt) }),
+        ...(fix === undefined ? {} : { fix: redactFix(fix, redact) }),
+    };
+}
+function redactFix({ title, edits, next, preview }, redact) {
+    return {
+        title: redact(title),
+        edits: edits.map((edit) => ({ ...edit, text: redact(edit.text) })),
+        ...(next === undefined ? {} : { next: redact(next) }),
+        ...(preview === undefined ? {} : { preview: redact(preview) }),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/report/make-report.js
+
+
+
+
+/** Everything a run has to tell, with its verdict. Complete whatever was reached. */
+function makeReport(gathered, now) {
+    const { config, startedAt } = gathered;
+    const current = currentVersion(gathered);
+    const verdict = decideVerdict(gathered);
+    const report = {
+        command: config.command,
+        environment: config.environment.name,
+        ...(config.run === undefined ? {} : { actor: config.run.actor }),
+        dryRun: config.dryRun || config.command === 'dry-run',
+        ...verdict,
+        startedAt: startedAt.toISOString(),
+        durationMs: now.getTime() - startedAt.getTime(),
+        directory: gathered.directory,
+        fileCount: gathered.files?.length ?? 0,
+        ...(gathered.target ? { target: gathered.target } : {}),
+        ...(gathered.plan ? { plan: gathered.plan } : {}),
+        ...(gathered.planDocument ? { planDocument: gathered.planDocument } : {}),
+        ...(gathered.permission ? { approval: gathered.permission.approval } : {}),
+        records: gathered.records ?? [],
+        events: gathered.events ?? [],
+        ...(gathered.sides ? { sides: gathered.sides } : {}),
+        drift: gathered.drift ?? [],
+        findings: gathered.findings ?? [],
+        suppressed: gathered.suppressed ?? [],
+        rules: rulesThatFound(gathered),
+        ...(gathered.graph ? { graph: gathered.graph } : {}),
+        ...(config.transaction === undefined ? {} : { transaction: config.transaction }),
+        rehearsal: gathered.rehearsal ?? [],
+        ...(gathered.rehearsedOn ? { rehearsedOn: gathered.rehearsedOn } : {}),
+        ...(gathered.notRehearsed ? { notRehearsed: gathered.notRehearsed } : {}),
+        sizes: gathered.sizes ?? [],
+        outcomes: gathered.outcomes ?? [],
+        ...(gathered.operation ? { operation: gathered.operation } : {}),
+        // A run that did all of its work before it could be ended was not.
+        ...(gathered.endedBy !== undefined && verdict.exitCode > 128 ? { endedBy: gathered.endedBy } : {}),
+        ...(current === undefined ? {} : { currentVersion: current }),
+        problems: [...(gathered.problems ?? []), ...(gathered.refusals ?? []), ...ownBug(gathered)],
+        notes: [...config.notes, ...(gathered.notes ?? [])],
+    };
+    return redactReport(report, config.redact);
+}
+function rulesThatFound({ rules = [], findings = [], suppressed = [] }) {
+    const found = new Set([...findings, ...suppressed].map(({ rule }) => rule));
+    return rules
+        .filter(({ id }) => found.has(id))
+        .map(({ id, group, title, why, instead, levels }) => ({ id, group, title, why, instead, levels }));
+}
+function ownBug({ bug }) {
+    return bug === undefined
+        ? []
+        : [
+            {
+                message: `An error of devflow-migrate itself, not of your migrations: ${bug}`,
+                help: 'Please report it, with this text. docs/database.md says how to see what was applied.',
+            },
+        ];
+}
+function currentVersion({ records = [], files = [] }) {
+    const completed = new Set(records.filter((record) => record.status === 'completed').map((record) => (0,model_version/* versionKey */._)(record.version)));
+    return files.findLast((file) => !isRepeatable(file) && completed.has((0,model_version/* versionKey */._)(file.version)))?.version;
+}
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
-// EXTERNAL MODULE: ./build/model/user-error.js
-var user_error = __nccwpck_require__(136);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./build/config/is-inside.js
@@ -634,6 +1107,32 @@ function refuse(path, what) {
     return new user_error/* UserError */.y([{ message: `The file ${path} ${what}.`, help: 'Name another file.' }]);
 }
 
+;// CONCATENATED MODULE: ./build/model/foreign-tool.js
+/** The tools whose history can be adopted, as they are named in the input `from`. */
+const FOREIGN_TOOLS = [
+    'flyway',
+    'liquibase',
+    'prisma',
+    'supabase',
+    'dbmate',
+    'golang-migrate',
+    'goose',
+    'node-pg-migrate',
+    'knex',
+    'graphile-migrate',
+    'atlas',
+    'sqlx',
+    'sqitch',
+];
+/**
+ * What a person says of a version that another tool's table and the folder disagree about.
+ *
+ * - `edited`: the file as it is now is to count as what was applied
+ * - `missing`: there is no file any more, and nothing is to be recorded
+ * - `applied`, `not-applied`: what became of a migration that failed, or that was left half done
+ */
+const ACCEPTED_WORDS = ['edited', 'missing', 'applied', 'not-applied'];
+
 ;// CONCATENATED MODULE: ./build/config/did-you-mean.js
 /**
  * The known word that was probably meant: at most a third of its letters differ, swapped neighbours counting once,
@@ -675,15 +1174,111 @@ function cheapest(a, b, i, j, row, old, older) {
     return swapped ? Math.min(plainest, at(older, j - 2) + 1) : plainest;
 }
 
-;// CONCATENATED MODULE: ./build/config/command-groups.js
+;// CONCATENATED MODULE: ./build/config/adopt-inputs.js
 
-/** The commands that an input changes something for. */
-const ALL = Object.keys(COMMANDS);
-const READING = ALL.filter((command) => command !== 'setup');
-const CONNECTING = ALL.filter((command) => COMMANDS[command].connects);
-const LOCKING = ['dry-run', 'migrate'];
-const JUDGING = ['validate', 'plan', 'dry-run', 'migrate'];
-const PLANNING = ['plan', 'dry-run', 'migrate'];
+/** Those of `inputs.ts` that are about taking over another tool's history. */
+const ADOPT_INPUTS = {
+    from: {
+        flag: '--from',
+        kind: 'choice',
+        values: ['auto', ...FOREIGN_TOOLS],
+        default: '`auto`: the tool whose table is there',
+        doc: 'The tool whose history is taken over.',
+        commands: ['adopt'],
+    },
+    'from-table': {
+        flag: '--from-table',
+        kind: 'text',
+        default: 'the one that is found by its columns',
+        doc: 'The table of that tool, as `table` or `schema.table`, where it has another name than usual or there are several.',
+        commands: ['adopt'],
+    },
+    accept: {
+        flag: '--accept',
+        kind: 'text',
+        default: 'nothing: what disagrees is refused',
+        doc: 'What is so where table and folder disagree, for each version: `0003=edited, 0004=missing, 0005=applied, 0006=not-applied`.',
+        commands: ['adopt'],
+    },
+    undo: {
+        flag: '--undo',
+        kind: 'flag',
+        default: '`false`',
+        doc: 'Take back what was adopted, as long as nothing else was recorded since.',
+        commands: ['adopt'],
+    },
+};
+
+;// CONCATENATED MODULE: ./build/model/backup.js
+/** What is done before anything is applied, the safest first. */
+const BACKUP_MODES = ['full', 'touched', 'marker', 'off'];
+const BACKUP_FORMATS = ['custom', 'sql.gz'];
+
+;// CONCATENATED MODULE: ./build/config/backup-inputs.js
+
+/** Whatever changes more than the history. */
+const BACKING_UP = ['migrate', 'rollback', 'backup'];
+/** Those of `inputs.ts` that are about backups and what is restored from them. */
+const BACKUP_INPUTS = {
+    backup: {
+        flag: '--backup',
+        kind: 'choice',
+        values: BACKUP_MODES,
+        default: 'the file’s `backup`; of several sources the safest holds: `full`, `touched`, `marker`, `off`',
+        doc: 'What is backed up before anything is applied: all; the schema and the rows of what the rehearsal saw changed; only the point in time that a provider’s backup can go back to; nothing.',
+        commands: BACKING_UP,
+    },
+    'backup-id': {
+        flag: '--backup-id',
+        kind: 'text',
+        default: 'none',
+        doc: 'What the provider calls its own snapshot; recorded in the history.',
+        commands: BACKING_UP,
+    },
+    'backup-verify': {
+        flag: '--backup-verify',
+        kind: 'flag',
+        default: 'the file’s `backup-verify`, else `false`; a `true` from any source wins',
+        doc: 'Restore the backup into a scratch database and compare it, before anything is applied.',
+        commands: BACKING_UP,
+    },
+    'backup-directory': {
+        flag: '--backup-directory',
+        kind: 'path',
+        default: 'the file’s `backup-directory`, else `backups/migrations`',
+        doc: 'The folder that backups are written to.',
+        commands: BACKING_UP,
+    },
+    'backup-keep': {
+        flag: '--backup-keep',
+        kind: 'text',
+        default: 'the file’s `backup-keep`, else `10`',
+        doc: 'How many backups of the same database are kept; older ones are deleted.',
+        commands: BACKING_UP,
+    },
+    'backup-format': {
+        flag: '--backup-format',
+        kind: 'choice',
+        values: BACKUP_FORMATS,
+        default: 'the file’s `backup-format`, else `custom`',
+        doc: 'The format of a backup: that of pg_dump, or compressed SQL.',
+        commands: BACKING_UP,
+    },
+    file: {
+        flag: '--file',
+        kind: 'path',
+        default: 'none: it has to be named',
+        doc: 'The backup to restore.',
+        commands: ['restore'],
+    },
+    create: {
+        flag: '--create',
+        kind: 'text',
+        default: 'none: the database of the URL has to be empty',
+        doc: 'The name of a new database to restore into, on the server of the URL.',
+        commands: ['restore'],
+    },
+};
 
 ;// CONCATENATED MODULE: ./build/config/modes.js
 /** What `transaction` may be, the default first. */
@@ -714,7 +1309,7 @@ const GATE_INPUTS = {
         kind: 'text',
         default: 'whatever is pending',
         doc: 'The hash of the plan that was approved: anything else is refused.',
-        commands: ['migrate'],
+        commands: ['migrate', 'rollback', 'repair', 'baseline', 'adopt'],
     },
     'plan-file': {
         flag: '--plan-file',
@@ -728,7 +1323,7 @@ const GATE_INPUTS = {
         kind: 'text',
         default: 'nothing',
         doc: 'MIGRATE-PRODUCTION, typed by a person, where the environment’s approval is a confirmation.',
-        commands: ['migrate'],
+        commands: CHANGING,
     },
     'review-window': {
         flag: '--review-window',
@@ -743,7 +1338,7 @@ const GATE_INPUTS = {
         variable: 'GITHUB_TOKEN',
         default: 'none',
         doc: 'The token that approvals are read with, and the comment is written with.',
-        commands: ['validate', ...PLANNING],
+        commands: ['validate', 'plan', 'dry-run', ...CHANGING],
     },
     ephemeral: {
         flag: '--ephemeral',
@@ -769,7 +1364,91 @@ const GATE_INPUTS = {
     },
 };
 
+;// CONCATENATED MODULE: ./build/config/history-inputs.js
+/** Those of `inputs.ts` that are about going back, and about what the history says. */
+const HISTORY_INPUTS = {
+    steps: {
+        flag: '--steps',
+        kind: 'text',
+        default: 'none',
+        doc: 'How many of the newest applied migrations rollback undoes.',
+        commands: ['rollback'],
+    },
+    propose: {
+        flag: '--propose',
+        kind: 'flag',
+        default: '`false`',
+        doc: 'Write a new migration that reverses what has no down part, to be read and completed; it is never run by itself.',
+        commands: ['rollback'],
+    },
+    applied: {
+        flag: '--applied',
+        kind: 'text',
+        default: 'none',
+        doc: 'Versions that repair records as applied, with commas between them.',
+        commands: ['repair'],
+    },
+    reverted: {
+        flag: '--reverted',
+        kind: 'text',
+        default: 'none',
+        doc: 'Applied versions that repair records as rolled back, so that they are pending again.',
+        commands: ['repair'],
+    },
+    'accept-checksum': {
+        flag: '--accept-checksum',
+        kind: 'text',
+        default: 'none',
+        doc: 'Applied versions whose files repair takes as they are now.',
+        commands: ['repair'],
+    },
+    clear: {
+        flag: '--clear',
+        kind: 'text',
+        default: 'none',
+        doc: 'Versions whose failed or unfinished record repair takes away.',
+        commands: ['repair'],
+    },
+    reason: {
+        flag: '--reason',
+        kind: 'text',
+        default: 'none; repair needs one',
+        doc: 'Why it is corrected or undone; recorded with it.',
+        commands: ['repair', 'baseline', 'rollback'],
+    },
+    verify: {
+        flag: '--verify',
+        kind: 'flag',
+        default: '`false`',
+        doc: 'Replay the files of a baseline on a shadow, and compare its schema with that of the database.',
+        commands: ['baseline'],
+    },
+    'round-trip': {
+        flag: '--round-trip',
+        kind: 'flag',
+        default: '`false`',
+        doc: 'Run migrations up, down and up again on a shadow, and compare the schemas.',
+        commands: ['verify'],
+    },
+};
+
+;// CONCATENATED MODULE: ./build/config/schema-dump-input.js
+/** The input about the file that the schema is written to. */
+const SCHEMA_DUMP_INPUT = {
+    'schema-dump': {
+        flag: '--schema-dump',
+        kind: 'path',
+        default: 'the file’s `schema-dump`, else none',
+        doc: 'A file that the schema is written to after migrate, as stable SQL for review.',
+        commands: ['migrate'],
+    },
+};
+
 ;// CONCATENATED MODULE: ./build/config/inputs.js
+
+
+
+
 
 
 
@@ -780,7 +1459,7 @@ const GATE_INPUTS = {
 const INPUTS = {
     command: {
         kind: 'choice',
-        values: ALL,
+        values: IN_ACTION,
         default: '`migrate` in the action; on the command line one is named',
         doc: 'What to do.',
         commands: ALL,
@@ -834,15 +1513,15 @@ const INPUTS = {
         flag: '--version',
         kind: 'text',
         default: 'every pending one',
-        doc: 'Exactly this pending migration; refused while older ones are pending, unless out of order is allowed.',
-        commands: PLANNING,
+        doc: 'Exactly this pending migration; refused while older ones are pending, unless out of order is allowed. For rollback exactly this applied one.',
+        commands: [...PLANNING, 'rollback'],
     },
     to: {
         flag: '--to',
         kind: 'text',
         default: 'the newest',
-        doc: 'Pending migrations up to and including this version.',
-        commands: PLANNING,
+        doc: 'Pending migrations up to and including this version. For rollback the version to go back to: what was applied after it is undone. For baseline the last that is recorded.',
+        commands: [...PLANNING, 'rollback', 'baseline'],
     },
     'allow-out-of-order': {
         flag: '--allow-out-of-order',
@@ -857,7 +1536,7 @@ const INPUTS = {
         values: REHEARSE_MODES,
         default: 'the file’s `rehearse`, else `auto`; an `off` holds only where no source names anything else',
         doc: 'Where the pending migrations are tried before they are applied: on a shadow, thrown away; on the target, rolled back; not at all; or (auto) on a shadow for what is protected, else on the target.',
-        commands: PLANNING,
+        commands: [...PLANNING, 'rollback'],
     },
     'shadow-url': {
         flag: '--shadow-url',
@@ -865,16 +1544,17 @@ const INPUTS = {
         variable: 'SHADOW_DATABASE_URL',
         default: 'the variable that the environment’s `shadow_url_env` names',
         doc: 'The URL of a server to rehearse on, in a database of its own that is dropped afterwards: a service container.',
-        commands: PLANNING,
+        commands: [...PLANNING, 'rollback', 'baseline', 'verify', 'backup'],
     },
     ...GATE_INPUTS,
+    ...BACKUP_INPUTS,
     force: {
         flag: '--force',
         kind: 'flag',
         variable: 'FORCE_RUN',
         default: '`false`; a `false` from any source wins',
         doc: 'Let findings of level force not stop the run. What was forced is shown and recorded, with who ran it.',
-        commands: JUDGING,
+        commands: [...JUDGING, 'rollback'],
     },
     'lock-wait': {
         flag: '--lock-wait',
@@ -918,7 +1598,7 @@ const INPUTS = {
         values: TRANSACTION_MODES,
         default: 'the file’s `transaction`, else `file`',
         doc: 'One transaction for each file, one for all pending files, or none: each statement alone.',
-        commands: PLANNING,
+        commands: [...PLANNING, 'rollback'],
     },
     'tls-ca': {
         flag: '--tls-ca',
@@ -948,6 +1628,7 @@ const INPUTS = {
         doc: 'A file that the findings are written to as JUnit XML.',
         commands: READING,
     },
+    ...SCHEMA_DUMP_INPUT,
     since: {
         flag: '--since',
         kind: 'text',
@@ -970,6 +1651,8 @@ const INPUTS = {
         doc: 'How the dependency graph is written.',
         commands: ['graph'],
     },
+    ...HISTORY_INPUTS,
+    ...ADOPT_INPUTS,
 };
 /** Flags that only the command line has. `devflow --version`, before `db`, prints the tool's version. */
 const CLI_FLAGS = {
@@ -997,7 +1680,20 @@ function callInput(inputs, name) {
 /** An environment variable, trimmed; an empty one is an absent one. */
 function variable(inputs, name) {
     const value = Object.hasOwn(inputs.variables, name) ? inputs.variables[name]?.trim() : undefined;
-    return value ? { value, source: `the variable ${name}` } : undefined;
+    return value ? { value, source: inputs.origins?.[name] ?? `the variable ${name}` } : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/config/parse-boolean.js
+/** For messages: what is allowed. */
+const BOOLEAN_WORDS = 'true or false (also yes, no, 1, 0)';
+/** Undefined where the text is neither: `DRY_RUN=ture` must stop a run and not count as false. */
+function parseBoolean(text) {
+    const word = text.toLowerCase();
+    if (word === 'true' || word === 'yes' || word === '1')
+        return true;
+    if (word === 'false' || word === 'no' || word === '0')
+        return false;
+    return undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/config/show-value.js
@@ -1021,6 +1717,636 @@ function showValue(value) {
     return JSON.stringify(cut).replace(/[\u007f-\u009f\u2028\u2029]/g, ' ');
 }
 
+;// CONCATENATED MODULE: ./build/config/read-boolean.js
+
+
+/** What a source says, yes or no; anything else is a problem, and counts as nothing said. */
+function readBoolean(chosen, ledger) {
+    if (chosen === undefined)
+        return undefined;
+    const value = parseBoolean(chosen.value);
+    if (value !== undefined)
+        return { value, source: chosen.source };
+    const place = chosen.source.charAt(0).toUpperCase() + chosen.source.slice(1);
+    const message = `${place} is ${showValue(chosen.value)}; it must be ${BOOLEAN_WORDS}.`;
+    ledger.problems.push({ message, help: 'Correct the value, or leave it out.' });
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-adopt.js
+
+
+
+
+
+
+/** Whose history is adopted, and what a person says of what disagrees. */
+function chooseAdopt(sources) {
+    const { inputs, ledger } = sources;
+    const table = chooseTable(sources);
+    const undo = readBoolean(given(inputs, 'undo'), ledger)?.value ?? false;
+    return {
+        adopt: { from: chooseFrom(sources), ...(table ? { table } : {}), accept: chooseAccept(sources), undo },
+    };
+}
+function chooseFrom({ inputs, ledger }) {
+    const said = given(inputs, 'from');
+    const words = ['auto', ...FOREIGN_TOOLS];
+    const from = words.find((word) => word === said?.value);
+    if (said === undefined || from !== undefined)
+        return from ?? 'auto';
+    const meant = didYouMean(said.value, words);
+    tell(ledger, said.source, `is ${showValue(said.value)}; the tools are ${words.join(', ')}`, meant === undefined ? 'Correct the value.' : `Did you mean ${meant}?`);
+    return 'auto';
+}
+/** Names that hold a dot themselves can be given by the schema's name, which is found by its columns. */
+function chooseTable({ inputs, ledger }) {
+    const said = given(inputs, 'from-table');
+    if (said === undefined)
+        return undefined;
+    const [first = '', second, ...more] = said.value.split('.');
+    const parts = second === undefined ? [first] : [first, second];
+    if (more.length === 0 && parts.every((part) => part !== '' && !part.includes('\0')))
+        return second === undefined ? { name: first } : { schema: first, name: second };
+    tell(ledger, said.source, `is ${showValue(said.value)}; it must be table or schema.table, without quotes`, 'Correct the value.');
+    return undefined;
+}
+function chooseAccept({ inputs, ledger }) {
+    const said = given(inputs, 'accept');
+    const accept = new Map();
+    for (const part of said?.value.split(',') ?? []) {
+        const { version, word } = /^\s*(?<version>.*\S)\s*=\s*(?<word>\S+)\s*$/s.exec(part)?.groups ?? {};
+        const known = ACCEPTED_WORDS.find((each) => each === word);
+        const key = (0,model_version/* versionKey */._)(version ?? '');
+        if (version !== undefined && known !== undefined && !accept.has(key))
+            accept.set(key, known);
+        else if (said && accept.has(key))
+            tell(ledger, said.source, `says two things of ${showValue(version)}`, 'Keep one of them.');
+        else if (said)
+            tell(ledger, said.source, `holds ${showValue(part.trim())}; each part must be <version>=<word>`, `Words: ${ACCEPTED_WORDS.join(', ')}.`);
+    }
+    return accept;
+}
+function tell({ problems }, source, what, help) {
+    problems.push({ message: `${source.charAt(0).toUpperCase()}${source.slice(1)} ${what}.`, help });
+}
+
+;// CONCATENATED MODULE: ./build/model/template.js
+const NAME = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
+/** The names in a text that holds variables of the environment as `${NAME}`. */
+function namesIn(template) {
+    return [...template.matchAll(NAME)].map(([, name = '']) => name);
+}
+/** The text with their values. A variable that is not set leaves nothing. */
+function fillTemplate(template, find) {
+    return template.replace(NAME, (_, name) => find(name) ?? '');
+}
+
+;// CONCATENATED MODULE: ./build/config/health-variables.js
+
+
+
+/** Every check of the file for an environment: those of all environments, then its own. */
+function healthSettings(settings, { file }) {
+    const all = file?.document.database?.health;
+    const own = settings.health;
+    return {
+        before: [...(all?.before ?? []), ...(own?.before ?? [])],
+        after: [...(all?.after ?? []), ...(own?.after ?? [])],
+    };
+}
+/** Whether a command carries checks out at all. */
+function checksHealth({ command }) {
+    return command === 'migrate' || command === 'dry-run' || command === 'verify';
+}
+/** The variables of the environment that they read. */
+function healthVariables(settings, sources) {
+    if (!checksHealth(sources))
+        return [];
+    const { before, after } = healthSettings(settings, sources);
+    const read = appliesNothing(sources) ? before : [...before, ...after];
+    return [...new Set(read.flatMap((check) => [...urlVariablesOf(check), ...keyVariablesOf(check)]))];
+}
+/** A dry run carries out no check of what it does not apply. */
+function appliesNothing({ command, inputs }) {
+    const said = [given(inputs, 'dry-run'), variable(inputs, 'DRY_RUN')];
+    return (command === 'dry-run' ||
+        (command === 'migrate' && said.some((one) => parseBoolean(one?.value ?? '') === true)));
+}
+/** They hold a key or a token as a whole. */
+function keyVariablesOf({ headers = {}, http = '', supabase, }) {
+    const [, ...query] = http.split('?');
+    const names = [...Object.values(headers), ...query].flatMap(namesIn);
+    return [...names, ...(supabase === undefined ? [] : [supabase])];
+}
+function urlVariablesOf({ http, supabase }) {
+    return [...namesIn(http ?? ''), ...(supabase === undefined ? [] : ['SUPABASE_URL'])];
+}
+
+;// CONCATENATED MODULE: ./build/config/parse-duration.js
+const UNITS = { ms: 1, s: 1000, m: 60_000, min: 60_000, h: 3_600_000 };
+/** The largest value PostgreSQL's millisecond settings hold (a signed 32-bit integer): a little under 25 days. */
+const LONGEST_MS = 2_147_483_647;
+/** What a duration looks like, for regular expressions and the JSON schema: a whole number with a unit, or 0. */
+const DURATION_PATTERN = /^(?:0|[0-9]+(?:ms|s|m|min|h))$/;
+/** For messages: what is allowed. */
+const DURATION_WORDS = 'a duration with a unit (500ms, 3s, 5m, 1h), at most 24 days, or 0';
+/**
+ * Milliseconds of `500ms`, `3s`, `5m` (or `5min`), `1h`, `0`. A bare number is refused because PostgreSQL reads it as
+ * milliseconds and people mean seconds. Undefined: not a duration, or longer than PostgreSQL can hold.
+ */
+function parseDuration(text) {
+    if (!DURATION_PATTERN.test(text))
+        return undefined;
+    const unit = text.replace(/^[0-9]+/, '');
+    const ms = Number.parseInt(text, 10) * (unit === '' ? 0 : UNITS[unit]);
+    return ms <= LONGEST_MS ? ms : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/config/parse-size.js
+const parse_size_UNITS = {
+    kB: 1024,
+    KB: 1024,
+    MB: 1024 ** 2,
+    GB: 1024 ** 3,
+    TB: 1024 ** 4,
+};
+const SIZE_PATTERN = /^\d{1,9} ?(?:kB|KB|MB|GB|TB)$/;
+const SIZE_WORDS = 'a size such as 10MB or 1GB';
+/** Bytes; units as PostgreSQL has them, 1 kB being 1,024 bytes. Undefined for what is no size. */
+function parseSize(text) {
+    const [, digits, unit] = /^(\d{1,9}) ?(\w\w)$/.exec(text) ?? [];
+    const factor = parse_size_UNITS[unit ?? ''];
+    return digits === undefined || factor === undefined ? undefined : Number(digits) * factor;
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-health.js
+
+
+
+
+const TIMEOUT_MS = 10_000;
+const RETRIES = 2;
+/** The health checks of an environment. A variable that one reads and that is not set is a mistake: nobody finds out afterwards. */
+function chooseHealth(settings, sources) {
+    const { before, after } = healthSettings(settings, sources);
+    if (before.length + after.length === 0 || !checksHealth(sources))
+        return {};
+    reportMissing(settings, sources);
+    return { health: { before: before.map(asCheck), after: after.map(asCheck) } };
+}
+function reportMissing(settings, sources) {
+    const { inputs, file, ledger, notProvided } = sources;
+    const missing = healthVariables(settings, sources).filter((name) => !variable(inputs, name));
+    for (const name of missing) {
+        const why = notProvided?.get(name);
+        // It was asked for, and what came of it is told.
+        if (why === '')
+            continue;
+        ledger.problems.push({
+            message: `A health check of ${file?.name} reads the variable ${name}, which is not set, or empty.${why ? ` ${file?.name}: ${why}.` : ''}`,
+            help: `Set ${name}, in a workflow from a secret: env: ${name}: \${{ secrets.${name} }}.`,
+        });
+    }
+}
+function asCheck(given) {
+    const subject = subjectOf(given);
+    return {
+        ...subject,
+        label: given.name ?? labelOf(subject),
+        timeoutMs: durationOf(given.timeout, TIMEOUT_MS) || TIMEOUT_MS,
+        retries: given.retries ?? RETRIES,
+    };
+}
+function subjectOf(given) {
+    const { tables, rls, sql, http, status, body, headers = {}, supabase } = given;
+    if (tables !== undefined)
+        return { kind: 'tables', tables: tables.map(asTable) };
+    if (rls !== undefined)
+        return { kind: 'rls', tables: rls.map(asTable) };
+    if (sql !== undefined)
+        return { kind: 'sql', sql };
+    if (supabase !== undefined)
+        return { kind: 'supabase', keyVariable: supabase };
+    if (http !== undefined)
+        return {
+            kind: 'http',
+            url: http,
+            headers,
+            ...(status === undefined ? {} : { status }),
+            ...(body === undefined ? {} : { body }),
+        };
+    return measureOf(given);
+}
+function measureOf(given) {
+    const { 'replication-lag': lag, 'long-transactions': long, 'free-space': free, disk } = given;
+    if (lag !== undefined)
+        return { kind: 'replication-lag', mostMs: durationOf(lag, 0) };
+    if (long !== undefined)
+        return { kind: 'long-transactions', mostMs: durationOf(long, 0) };
+    if (free === undefined)
+        return { kind: 'connectivity' };
+    const diskBytes = disk === undefined ? undefined : parseSize(disk);
+    return {
+        kind: 'free-space',
+        leastBytes: parseSize(free) ?? 0,
+        ...(diskBytes === undefined ? {} : { diskBytes }),
+    };
+}
+function durationOf(value, otherwise) {
+    return value === undefined ? otherwise : (parseDuration(String(value)) ?? otherwise);
+}
+function asTable(text) {
+    const dot = text.indexOf('.');
+    return dot < 0 ? { name: text } : { schema: text.slice(0, dot), name: text.slice(dot + 1) };
+}
+const LONGEST_LABEL = 80;
+function labelOf(subject) {
+    switch (subject.kind) {
+        case 'tables':
+        case 'rls':
+            return cut(`${subject.kind} ${subject.tables.map(({ schema, name }) => (schema ? `${schema}.${name}` : name)).join(', ')}`);
+        case 'sql':
+            return cut(subject.sql.replace(/\s+/g, ' ').trim());
+        case 'http':
+            // A token can stand in a query, a password before the host.
+            return cut((subject.url.split(/[?#]/, 1)[0] ?? '').replace(/^(https?:\/\/)[^/]*@/, '$1'));
+        case 'supabase':
+            return 'the REST API of Supabase';
+        default:
+            return subject.kind;
+    }
+}
+function cut(text) {
+    return text.length > LONGEST_LABEL ? `${text.slice(0, LONGEST_LABEL - 1)}…` : text;
+}
+
+;// CONCATENATED MODULE: ./build/model/notification.js
+/** What a notification can be about, the most pressing first: of several that hold, the first is its title. */
+const NOTIFICATION_EVENTS = ['failed', 'drift', 'waiting-for-approval', 'applied', 'planned'];
+/** Commands that only show what is there tell nobody. */
+const SILENT_COMMANDS = [
+    'validate',
+    'graph',
+    'status',
+    'history',
+    'new',
+    'serve',
+    'setup',
+];
+const NOTIFICATION_TYPES = (/* unused pure expression or super */ null && (['webhook', 'slack']));
+
+;// CONCATENATED MODULE: ./build/config/is-same-environment.js
+const SAME = [
+    ['dev', 'development'],
+    ['prod', 'production'],
+    ['stage', 'staging'],
+];
+/** Whether a name means the environment: upper and lower case are one, and so are the two usual names of one. */
+function isSameEnvironment(name, environment) {
+    const [one, two] = [name.toLowerCase(), environment.toLowerCase()];
+    return one === two || SAME.some((pair) => pair.includes(one) && pair.includes(two));
+}
+
+;// CONCATENATED MODULE: ./build/config/notification-variables.js
+
+
+/** Those that may be sent of a command in an environment. */
+function notificationsFor(environment, command, file) {
+    if (SILENT_COMMANDS.includes(command))
+        return [];
+    return (file?.document.notifications ?? []).filter(({ environments }) => environments?.some((name) => isSameEnvironment(name, environment)) ?? true);
+}
+/** The variables that hold where notifications go to and what signs them: all of each is secret. */
+function notificationVariables(notifications) {
+    return (notifications ?? []).flatMap(({ url_env, secret_env }) => [
+        url_env,
+        ...(secret_env ? [secret_env] : []),
+    ]);
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-notifications.js
+
+
+
+
+/** Who is told of this run. An environment that there is none of is a mistake: nobody would ever be told of it. */
+function chooseNotifications({ environment }, { file, command, ledger }) {
+    if (file === undefined || command === undefined)
+        return {};
+    const known = Object.keys(file.document.database?.environments ?? {});
+    const named = new Set((file.document.notifications ?? []).flatMap(({ environments = [] }) => environments));
+    for (const name of known.length === 0 ? [] : named)
+        if (!known.some((one) => isSameEnvironment(name, one)))
+            ledger.problems.push(unknown(name, known, file));
+    const here = notificationsFor(environment.name, command, file);
+    return here.length === 0 ? {} : { notifications: here.map(asNotification) };
+}
+function unknown(name, known, { name: file }) {
+    return {
+        message: `A notification of ${file} is for the environment ${showValue(name)}, which is not there.`,
+        help: `Environments there: ${known.slice(0, 20).map(showValue).join(', ')}.`,
+    };
+}
+function asNotification({ type, url_env, secret_env, on }) {
+    return {
+        type,
+        urlVariable: url_env,
+        ...(secret_env === undefined ? {} : { secretVariable: secret_env }),
+        // A plan of each pull request would be more than anybody reads.
+        on: on ?? NOTIFICATION_EVENTS.filter((event) => event !== 'planned'),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-schema-dump.js
+
+
+
+
+/**
+ * The file that the schema is written to after `migrate`: the input, else the environment's `schema-dump`, else that of all.
+ * It lies in the workspace, and not among the migrations; on the command line a flag may name any place.
+ */
+function chooseSchemaDump(settings, sources, directory) {
+    if (sources.command !== 'migrate')
+        return {};
+    const byInput = given(sources.inputs, 'schema-dump');
+    const named = byInput ?? fromFile(settings, sources);
+    if (named === undefined)
+        return {};
+    const { inputs, folder, ledger } = sources;
+    const path = (0,external_node_path_.resolve)(folder, named.value);
+    const within = inputs.boundary ?? (byInput === undefined ? folder : undefined);
+    ledger.provenance.push({ name: 'schema-dump', value: named.value, source: named.source });
+    const where = wrongPlace(path, within, directory);
+    if (where !== undefined)
+        ledger.problems.push({
+            message: `schema-dump is ${showValue(named.value)} (from ${named.source}), ${where}.`,
+            help: 'Name a file elsewhere, such as schema.sql.',
+        });
+    return { schemaDump: { path, ...(within === undefined ? {} : { within }) } };
+}
+function fromFile(settings, { file }) {
+    const value = settings['schema-dump'] ?? file?.document.database?.['schema-dump'];
+    return value === undefined || file === undefined ? undefined : { value, source: file.name };
+}
+function wrongPlace(path, within, directory) {
+    if (within !== undefined && (!isInside(within, path) || path === within))
+        return 'outside the workspace';
+    return isInside(directory, path) ? 'in the migrations folder' : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-around.js
+
+
+
+/** What is done around a run, where it is configured: health checks, who is told, the schema as a file. */
+function chooseAround(chosen, sources, directory) {
+    return {
+        ...chooseHealth(chosen.settings, sources),
+        ...chooseNotifications(chosen, sources),
+        ...chooseSchemaDump(chosen.settings, sources, directory),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/config/why-outside.js
+
+/** Why a path may not be used in the action, as a clause; undefined where it may, and on the command line. */
+function whyOutside(path, { inputs }) {
+    if (inputs.boundary === undefined)
+        return undefined;
+    const allowed = [inputs.boundary, inputs.variables.RUNNER_TEMP].filter((parent) => parent !== undefined);
+    const isAllowed = allowed.some((parent) => parent !== '' && isInside(parent, path));
+    return isAllowed ? undefined : 'outside the workspace and RUNNER_TEMP';
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-restored.js
+
+
+
+
+/** What `restore` restores, and the database that it makes for it. */
+function chooseRestored(sources) {
+    const file = chooseFile(sources);
+    const create = chooseCreated(sources);
+    return { ...(file === undefined ? {} : { file }), ...(create === undefined ? {} : { create }) };
+}
+function chooseFile(sources) {
+    const { inputs, ledger, folder, command } = sources;
+    const said = given(inputs, 'file');
+    if (said === undefined) {
+        if (command === 'restore')
+            ledger.problems.push({
+                message: 'No backup is named to restore.',
+                help: `Name one with ${callInput(inputs, 'file')}, such as backups/migrations/backup_before_migration_20260121_143022.dump.`,
+            });
+        return undefined;
+    }
+    const path = (0,external_node_path_.resolve)(folder, said.value);
+    const where = whyOutside(path, sources);
+    if (where !== undefined)
+        ledger.problems.push({
+            message: `file is ${showValue(said.value)}, ${where}.`,
+            help: 'Bring the backup into the workspace, or into RUNNER_TEMP.',
+        });
+    return path;
+}
+function chooseCreated({ inputs, ledger }) {
+    const said = given(inputs, 'create');
+    if (said === undefined)
+        return undefined;
+    if (!/^\P{Cc}+$/u.test(said.value) || Buffer.byteLength(said.value) > 63)
+        ledger.problems.push({
+            message: `create is ${showValue(said.value)}, which is no name for a database.`,
+            help: 'A name has 1 to 63 bytes, all of them printable.',
+        });
+    return said.value;
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-safest.js
+/**
+ * A switch on which sources may disagree: the safe value wins whoever said it, and a note says so. So `DRY_RUN=true`
+ * in a workflow is not undone by an input further down.
+ */
+function chooseSafest(name, said, safe, ledger) {
+    const all = said.filter((choice) => choice !== undefined);
+    const winner = all.find((choice) => choice.value === safe) ?? all[0];
+    const loser = winner?.value === safe ? all.find((choice) => choice.value !== safe) : undefined;
+    const value = winner?.value ?? false;
+    if (winner !== undefined && loser !== undefined) {
+        ledger.notes.push(`${name}: ${winner.source} says ${winner.value}, ${loser.source} says ${loser.value}; the safer one holds: ${value}.`);
+    }
+    ledger.provenance.push({ name, value: String(value), source: winner?.source ?? 'the default' });
+    return value;
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-backup.js
+
+
+
+
+
+
+
+
+
+
+
+/** Where backups go unless somebody names another folder. */
+const DIRECTORY = 'backups/migrations';
+const KEEP = 10;
+const MOST_KEPT = 1000;
+const MOST_JOBS = 64;
+/** What is backed up before anything is applied, where to, and what a restore is of. */
+function chooseBackup(environment, settings, sources, directory) {
+    const mode = chooseMode(environment, settings, sources);
+    const format = chooseFormat(settings, sources);
+    if (mode === 'touched' && format === 'sql.gz')
+        sources.ledger.problems.push(TOUCHED_AS_SQL);
+    const id = chooseId(sources);
+    return {
+        backup: {
+            ...(mode === undefined ? {} : { mode }),
+            ...(id === undefined ? {} : { id }),
+            verify: chooseVerify(settings, sources),
+            directory: chooseFolder(settings, sources, directory),
+            keep: chooseKeep(settings, sources),
+            format,
+            jobs: chooseJobs(mode, sources),
+            ...chooseRestored(sources),
+        },
+    };
+}
+const TOUCHED_AS_SQL = {
+    message: 'backup is touched and backup-format is sql.gz: what is restored of it lacks rows that its foreign keys need.',
+    help: 'Take backup-format: custom, of which they are left out; or backup: full.',
+};
+/** The safest that any source names. SKIP_BACKUP undoes it, except on class production, where it is a wish like others. */
+function chooseMode({ class: ofClass }, { backup: inFile }, sources) {
+    const { inputs, ledger, file } = sources;
+    const skip = readBoolean(variable(inputs, 'SKIP_BACKUP'), ledger);
+    const skipped = skip?.value ? [{ value: 'off', source: skip.source }] : [];
+    const said = [
+        ...one(chosenOf('backup', BACKUP_MODES, sources)),
+        ...(inFile === undefined || file === undefined ? [] : [{ value: inFile, source: file.name }]),
+        ...skipped,
+    ];
+    const safest = said.toSorted((one, other) => rank(one) - rank(other))[0];
+    const chosen = ofClass === 'production' ? safest : (skipped[0] ?? safest);
+    const other = said.find(({ value }) => value !== chosen?.value);
+    if (chosen !== undefined && other !== undefined)
+        ledger.notes.push(`backup: ${told(chosen)}, ${told(other)}; ${why(chosen, safest)}: ${chosen.value}.`);
+    ledger.provenance.push({
+        name: 'backup',
+        value: chosen?.value ?? 'off',
+        source: chosen?.source ?? 'the default',
+    });
+    return chosen?.value;
+}
+function rank({ value }) {
+    return BACKUP_MODES.indexOf(value);
+}
+function told({ value, source }) {
+    return source === 'the variable SKIP_BACKUP' ? `${source} says true` : `${source} says ${value}`;
+}
+function why(chosen, safest) {
+    return chosen === safest ? 'the safer one holds' : 'outside class production the variable holds';
+}
+function one(value) {
+    return value === undefined ? [] : [value];
+}
+/** What is none of the values is told, and counts as nothing said. */
+function chosenOf(name, values, { inputs, ledger }) {
+    const said = given(inputs, name);
+    if (said === undefined)
+        return undefined;
+    const value = values.find((each) => each === said.value);
+    if (value !== undefined)
+        return { value, source: said.source };
+    const meant = didYouMean(said.value, values);
+    ledger.problems.push({
+        message: `${capitalised(said.source)} is ${showValue(said.value)}; it must be ${values.slice(0, -1).join(', ')} or ${values.at(-1)}.`,
+        help: meant === undefined ? 'Correct the value.' : `Did you mean ${meant}?`,
+    });
+    return undefined;
+}
+function chooseId({ inputs, ledger }) {
+    const said = given(inputs, 'backup-id');
+    if (said === undefined)
+        return undefined;
+    ledger.provenance.push({ name: 'backup-id', value: said.value, source: said.source });
+    if (!/^\P{Cc}{1,255}$/u.test(said.value))
+        ledger.problems.push({
+            message: `${capitalised(said.source)} is ${showValue(said.value)}, which is no identifier.`,
+            help: 'Give what the provider calls its snapshot: 1 to 255 printable characters.',
+        });
+    return said.value;
+}
+function chooseVerify(settings, { inputs, ledger, file }) {
+    const inFile = settings['backup-verify'];
+    return chooseSafest('backup-verify', [
+        readBoolean(given(inputs, 'backup-verify'), ledger),
+        inFile === undefined || file === undefined ? undefined : { value: inFile, source: file.name },
+    ], true, ledger);
+}
+function chooseFolder(settings, sources, migrations) {
+    const { inputs, ledger, folder, file } = sources;
+    const inFile = settings['backup-directory'];
+    const said = given(inputs, 'backup-directory') ??
+        (inFile === undefined || file === undefined ? undefined : { value: inFile, source: file.name });
+    if (said === undefined)
+        return (0,external_node_path_.resolve)(folder, DIRECTORY);
+    ledger.provenance.push({ name: 'backup-directory', ...said });
+    const path = (0,external_node_path_.resolve)(folder, said.value);
+    const where = isInside(migrations, path) ? 'in the migrations folder' : whyOutside(path, sources);
+    if (where !== undefined)
+        ledger.problems.push({
+            message: `backup-directory is ${showValue(said.value)}, ${where}.`,
+            help: `Name a folder elsewhere, such as ${DIRECTORY}.`,
+        });
+    return path;
+}
+function chooseKeep(settings, { inputs, ledger, file }) {
+    const said = given(inputs, 'backup-keep');
+    const inFile = settings['backup-keep'];
+    const source = said?.source ?? (inFile === undefined ? 'the default' : (file?.name ?? ''));
+    const value = said === undefined ? (inFile ?? KEEP) : wholeNumber(said.value, MOST_KEPT);
+    if (said !== undefined && value === undefined)
+        ledger.problems.push({
+            message: `${capitalised(said.source)} is ${showValue(said.value)}; it must be a whole number from 1 to ${MOST_KEPT}.`,
+            help: 'Correct the value.',
+        });
+    if (source !== 'the default')
+        ledger.provenance.push({ name: 'backup-keep', value: String(value ?? KEEP), source });
+    return value ?? KEEP;
+}
+function wholeNumber(text, most) {
+    const value = /^\d{1,6}$/.test(text) ? Number(text) : 0;
+    return value >= 1 && value <= most ? value : undefined;
+}
+function chooseFormat(settings, sources) {
+    return chosenOf('backup-format', BACKUP_FORMATS, sources)?.value ?? settings['backup-format'] ?? 'custom';
+}
+/** The variable may be another tool's: what is no number is said, and stops nothing. */
+function chooseJobs(mode, { inputs, ledger, command }) {
+    const said = variable(inputs, 'PARALLEL_JOBS');
+    if (said === undefined)
+        return 1;
+    const dumps = command === 'backup' ||
+        (command !== undefined &&
+            BACKUP_INPUTS.backup.commands.includes(command) &&
+            (mode === 'full' || mode === 'touched'));
+    const jobs = wholeNumber(said.value, MOST_JOBS);
+    if (jobs === undefined)
+        ledger.notes.push(`The variable PARALLEL_JOBS is no number from 1 to ${MOST_JOBS}; it has no effect here.`);
+    else if (!dumps)
+        ledger.notes.push('The variable PARALLEL_JOBS is set; it does nothing where no backup is written.');
+    return jobs ?? 1;
+}
+function capitalised(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 ;// CONCATENATED MODULE: ./build/config/choose-command.js
 
 
@@ -1031,7 +2357,7 @@ function chooseCommand(inputs, ledger) {
     const words = Object.keys(COMMANDS);
     const allowed = words.filter((word) => COMMANDS[word].entries.includes(inputs.entry));
     const asked = given(inputs, 'command') ?? fallback(inputs);
-    const command = allowed.find((word) => word === asked?.value);
+    const command = allowed.find((word) => word === (ALIASES[asked?.value ?? ''] ?? asked?.value));
     if (command !== undefined && asked !== undefined) {
         ledger.provenance.push({ name: 'command', value: command, source: asked.source });
         return command;
@@ -1045,6 +2371,8 @@ function chooseCommand(inputs, ledger) {
     });
     return undefined;
 }
+/** Words of the Supabase CLI for what is a command here. */
+const ALIASES = { list: 'status', lint: 'validate' };
 function fallback(inputs) {
     return inputs.entry === 'action' ? { value: 'migrate', source: 'the default' } : undefined;
 }
@@ -1052,31 +2380,76 @@ function capital(text) {
     return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+;// CONCATENATED MODULE: ./build/config/choose-supabase-project.js
+
+/** The variable that holds the password of a project's database, unless the file names another. As the Supabase CLI has it. */
+const PASSWORD_VARIABLE = 'SUPABASE_DB_PASSWORD';
+/** Undefined where the environment names no project. */
+function passwordVariableOf({ supabase }) {
+    return supabase && (supabase.password_env ?? PASSWORD_VARIABLE);
+}
+/**
+ * The database URL of a project in Supabase's cloud, made of its reference and the password alone: no access token is needed,
+ * and nobody is asked. Undefined where the environment names no project, or its password is not there.
+ */
+function supabaseProjectUrl({ supabase }, { inputs }) {
+    const password = variable(inputs, passwordVariableOf({ supabase }) ?? '');
+    if (supabase === undefined || password === undefined)
+        return undefined;
+    const { project, pooler } = supabase;
+    // Port 5432 of the pooler is its session mode; 6543 can hold no lock.
+    const place = pooler === undefined ? `db.${project}.supabase.co` : pooler;
+    const user = pooler === undefined ? 'postgres' : `postgres.${project}`;
+    return {
+        value: `postgresql://${user}:${encodeURIComponent(password.value)}@${place}:5432/postgres`,
+        source: `the project ${project} and ${password.source}`,
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/config/choose-database.js
+
 
 /**
  * The input, else the variable that `url_env` names; never another one, because a fallback is how a staging job
  * reaches production. The local server serves `local` only, never with `--ci`, with CI set, or in the action.
  */
-function chooseDatabase({ environment, known }, sources) {
+function chooseDatabase({ environment, known, settings }, sources) {
     if (!sources.connects)
         return { source: 'nowhere: none is needed' };
     const { inputs, ledger, file } = sources;
-    const url = given(inputs, 'database-url') ?? variable(inputs, environment.urlVariable);
+    const url = given(inputs, 'database-url') ??
+        variable(inputs, environment.urlVariable) ??
+        supabaseProjectUrl(settings, sources);
     if (url !== undefined) {
-        if (file?.document.secrets) {
-            ledger.notes.push(`${file.name}: secrets is not needed; the database URL comes from ${url.source}.`);
+        // Any variable of theirs is a reason to have the section.
+        if (file?.document.secrets && inputs.origins === undefined) {
+            ledger.notes.push(`${file.name}: secrets is not asked for the database URL, which comes from ${url.source}.`);
         }
-        return { database: { url: url.value }, source: told(url.source, '***', sources) };
+        return { database: { url: url.value }, source: choose_database_told(url.source, '***', sources) };
     }
     if (mayBeLocal(environment, sources)) {
-        return { database: 'embedded', source: told('the local PostgreSQL', 'embedded', sources) };
+        return { database: 'embedded', source: choose_database_told('the local PostgreSQL', 'embedded', sources) };
     }
-    if (!sources.broken && known)
-        reportMissing(environment, sources);
+    const isTold = sources.notProvided?.get(environment.urlVariable) === '';
+    if (!sources.broken && known && !isTold)
+        choose_database_reportMissing(environment, sources, passwordVariableOf(settings));
     return { source: `the variable ${environment.urlVariable}` };
 }
-function told(source, value, { ledger }) {
+/** The variables that the URL is read from, where it is not given; with `onlyInWords` the run can do without. */
+function chooseUrlVariables({ environment, settings }, sources) {
+    if (!sources.connects || given(sources.inputs, 'database-url'))
+        return [];
+    const password = passwordVariableOf(settings);
+    return [
+        {
+            name: environment.urlVariable,
+            isOptional: false,
+            onlyInWords: password !== undefined || mayBeLocal(environment, sources),
+        },
+        ...(password === undefined ? [] : [{ name: password, isOptional: false }]),
+    ];
+}
+function choose_database_told(source, value, { ledger }) {
     ledger.provenance.push({ name: 'database-url', value, source });
     return source;
 }
@@ -1084,20 +2457,27 @@ function mayBeLocal(environment, { inputs }) {
     const automatic = inputs.entry === 'action' || inputs.ci || variable(inputs, 'CI') !== undefined;
     return environment.name === 'local' && !automatic;
 }
-function reportMissing(environment, sources) {
+function choose_database_reportMissing(environment, sources, password) {
     const { inputs, ledger } = sources;
     const name = environment.urlVariable;
+    if (password !== undefined)
+        return void ledger.problems.push({
+            message: `There is no password for the Supabase project of environment ${environment.name}: the variable ${password} is not set, or empty.`,
+            help: `Set ${password}, in the workflow from a secret: it is the password of the database, which the dashboard can set anew. An access token opens no connection to a database. Or set ${name} to its URL.`,
+        });
     const fromSecret = inputs.entry === 'action' ? `, in the workflow from a secret: env: ${name}: \${{ secrets.${name} }}` : '';
     ledger.problems.push({
-        message: `There is no database URL: the variable ${name} is not set, or empty.${secretsWords(sources)}`,
+        message: `There is no database URL: the variable ${name} is not set, or empty.${secretsWords(environment, sources)}`,
         help: `Set ${name}${fromSecret}, or give ${callInput(inputs, 'database-url')}.${supabaseWords(sources)}${localWords(environment, sources)}`,
     });
 }
-function secretsWords({ file }) {
+/** Why whoever keeps the secrets was not asked. */
+function secretsWords({ urlVariable }, { file, notProvided }) {
     const secrets = file?.document.secrets;
-    if (file === undefined || secrets === undefined)
+    if (file === undefined || secrets === undefined || secrets.provider === 'env')
         return '';
-    return ` ${file.placeOf(['secrets', 'provider'])}: taking it from ${secrets.provider} is not carried out by this version.`;
+    const why = notProvided?.get(urlVariable) ?? `no mapping has the name ${urlVariable}`;
+    return ` ${file.placeOf(['secrets', 'provider'])}: ${secrets.provider} was not asked: ${why}.`;
 }
 function supabaseWords({ inputs }) {
     const set = ['SUPABASE_URL', 'SUPABASE_SERVICE_KEY'].filter((name) => variable(inputs, name) !== undefined);
@@ -1130,7 +2510,7 @@ const DEFAULTS = ['migrations', 'supabase/migrations'];
 async function chooseDirectory(sources) {
     if (sources.command === 'setup')
         return (0,external_node_path_.resolve)(sources.folder, DEFAULTS[0]);
-    const named = given(sources.inputs, 'directory') ?? fromFile(sources);
+    const named = given(sources.inputs, 'directory') ?? choose_directory_fromFile(sources);
     const directory = named === undefined ? await findDefault(sources) : await checkNamed(named, sources);
     const source = named?.source ?? 'the default';
     sources.ledger.provenance.push({
@@ -1140,7 +2520,7 @@ async function chooseDirectory(sources) {
     });
     return directory;
 }
-function fromFile({ file }) {
+function choose_directory_fromFile({ file }) {
     const value = file?.document.database?.migrations?.directory;
     if (file === undefined || value === undefined)
         return undefined;
@@ -1177,26 +2557,6 @@ async function findDefault({ inputs, folder, system, ledger, broken }) {
         : `There are two migrations folders: both ${DEFAULTS.join(' and ')} exist.`;
     ledger.problems.push({ message, help });
     return (0,external_node_path_.resolve)(folder, only);
-}
-
-;// CONCATENATED MODULE: ./build/config/parse-duration.js
-const UNITS = { ms: 1, s: 1000, m: 60_000, min: 60_000, h: 3_600_000 };
-/** The largest value PostgreSQL's millisecond settings hold (a signed 32-bit integer): a little under 25 days. */
-const LONGEST_MS = 2_147_483_647;
-/** What a duration looks like, for regular expressions and the JSON schema: a whole number with a unit, or 0. */
-const DURATION_PATTERN = /^(?:0|[0-9]+(?:ms|s|m|min|h))$/;
-/** For messages: what is allowed. */
-const DURATION_WORDS = 'a duration with a unit (500ms, 3s, 5m, 1h), at most 24 days, or 0';
-/**
- * Milliseconds of `500ms`, `3s`, `5m` (or `5min`), `1h`, `0`. A bare number is refused because PostgreSQL reads it as
- * milliseconds and people mean seconds. Undefined: not a duration, or longer than PostgreSQL can hold.
- */
-function parseDuration(text) {
-    if (!DURATION_PATTERN.test(text))
-        return undefined;
-    const unit = text.replace(/^[0-9]+/, '');
-    const ms = Number.parseInt(text, 10) * (unit === '' ? 0 : UNITS[unit]);
-    return ms <= LONGEST_MS ? ms : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/config/choose-duration.js
@@ -1241,7 +2601,7 @@ function check(choice, { ledger }) {
 
 
 
-const ALIASES = [
+const choose_environment_ALIASES = [
     ['dev', 'development'],
     ['prod', 'production'],
 ];
@@ -1296,7 +2656,7 @@ function chooseName(sources) {
 function resolveAlias(name, known) {
     if (known.has(name))
         return name;
-    const pair = ALIASES.find((names) => names.some((alias) => alias === name));
+    const pair = choose_environment_ALIASES.find((names) => names.some((alias) => alias === name));
     return pair?.find((alias) => known.has(alias)) ?? name;
 }
 function reportUnknown(asked, names, sources) {
@@ -1331,23 +2691,41 @@ function classOf(name, settings) {
 }
 
 ;// CONCATENATED MODULE: ./build/config/choose-executor.js
-/** `use_supabase_cli: true` wins over `format: sql`, as the documents have it. */
-function chooseExecutor({ file, connects, ledger }) {
+
+
+/** What applies the files, and where the Supabase CLI is. `use_supabase_cli: true` wins over `format: sql`, as the documents have it. */
+function chooseExecutor(sources) {
+    const { file, ledger } = sources;
     const settings = file?.document.database?.migrations;
     const key = settings?.use_supabase_cli ? 'use_supabase_cli' : 'format';
     const format = settings?.use_supabase_cli ? 'supabase' : (settings?.format ?? 'sql');
-    ledger.provenance.push({
-        name: 'format',
-        value: format,
-        source: settings?.[key] ? (file?.name ?? '') : 'the default',
+    const source = settings?.[key] ? (file?.name ?? '') : 'the default';
+    ledger.provenance.push({ name: 'format', value: format, source });
+    if (format === 'supabase')
+        refuseModes(sources);
+    const cli = settings?.['supabase-cli'];
+    if (cli === undefined)
+        return { format };
+    ledger.provenance.push({ name: 'supabase-cli', value: cli, source: file?.name ?? '' });
+    if (format === 'sql')
+        ledger.notes.push(`${file?.name}: supabase-cli is not used: the files are applied without it (format: sql).`);
+    return { format, supabaseCli: (0,external_node_path_.resolve)(sources.folder, cli) };
+}
+/** What the CLI can not do is refused, not passed over: whoever asks for one transaction counts on it. */
+function refuseModes({ inputs, file, ledger }) {
+    const environments = Object.entries(file?.document.database?.environments ?? {});
+    const inFile = environments.flatMap(([name, settings]) => {
+        const value = settings?.transaction;
+        const place = file?.placeOf(['database', 'environments', name, 'transaction']);
+        return value === undefined ? [] : [{ value, source: `${place}: transaction` }];
     });
-    if (format === 'supabase' && connects && file !== undefined) {
-        ledger.problems.push({
-            message: `${file.placeOf(['database', 'migrations', key])}: ${key}: ${settings?.[key]} asks for the Supabase CLI, which this version does not carry out.`,
-            help: 'Write format: sql (and no use_supabase_cli): the same files are then applied directly.',
-        });
-    }
-    return format;
+    const asked = given(inputs, 'transaction');
+    for (const { value, source } of [...inFile, ...(asked ? [asked] : [])])
+        if (value === 'all' || value === 'none')
+            ledger.problems.push({
+                message: `${source} is ${value}, which the Supabase CLI can not do: it sends each file in a transaction of its own.`,
+                help: 'Leave it out, or write file. Or apply the files without the CLI: format: sql.',
+            });
 }
 
 ;// CONCATENATED MODULE: ./build/config/choose-folder.js
@@ -1356,7 +2734,7 @@ function chooseExecutor({ file, connects, ledger }) {
 
 
 /** The absolute working directory, resolved before every other path. Undefined: there is none to go on from. */
-async function chooseFolder(inputs, system, ledger) {
+async function choose_folder_chooseFolder(inputs, system, ledger) {
     const named = given(inputs, 'working-directory');
     if (named === undefined)
         return (0,external_node_path_.resolve)(inputs.folder);
@@ -1377,35 +2755,6 @@ async function chooseFolder(inputs, system, ledger) {
     }
     ledger.provenance.push({ name: 'working-directory', value: folder, source: named.source });
     return folder;
-}
-
-;// CONCATENATED MODULE: ./build/config/parse-boolean.js
-/** For messages: what is allowed. */
-const BOOLEAN_WORDS = 'true or false (also yes, no, 1, 0)';
-/** Undefined where the text is neither: `DRY_RUN=ture` must stop a run and not count as false. */
-function parseBoolean(text) {
-    const word = text.toLowerCase();
-    if (word === 'true' || word === 'yes' || word === '1')
-        return true;
-    if (word === 'false' || word === 'no' || word === '0')
-        return false;
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./build/config/read-boolean.js
-
-
-/** What a source says, yes or no; anything else is a problem, and counts as nothing said. */
-function readBoolean(chosen, ledger) {
-    if (chosen === undefined)
-        return undefined;
-    const value = parseBoolean(chosen.value);
-    if (value !== undefined)
-        return { value, source: chosen.source };
-    const place = chosen.source.charAt(0).toUpperCase() + chosen.source.slice(1);
-    const message = `${place} is ${showValue(chosen.value)}; it must be ${BOOLEAN_WORDS}.`;
-    ledger.problems.push({ message, help: 'Correct the value, or leave it out.' });
-    return undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/config/choose-gate.js
@@ -1508,13 +2857,132 @@ function chooseComment({ inputs, ledger }) {
         return mode;
     const meant = didYouMean(said.value, COMMENT_MODES);
     ledger.problems.push({
-        message: `${capitalised(callInput(inputs, 'comment'))} is ${showValue(said.value)}; it must be off, update or recreate.`,
+        message: `${choose_gate_capitalised(callInput(inputs, 'comment'))} is ${showValue(said.value)}; it must be off, update or recreate.`,
         help: meant === undefined ? 'Correct the value.' : `Did you mean ${meant}?`,
     });
     return COMMENT_MODES[0];
 }
-function capitalised(text) {
+function choose_gate_capitalised(text) {
     return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-history.js
+
+
+
+const REPAIRS = ['applied', 'reverted', 'accept-checksum', 'clear'];
+/** More than anybody writes, and less than a history takes. Characters. */
+const LONGEST_REASON = 1_000;
+/** What going back and correcting the history were asked for; what is missing or contradicts itself is told. */
+function chooseHistory(sources) {
+    const { command } = sources;
+    if (command === undefined || !['rollback', 'repair', 'baseline', 'verify'].includes(command))
+        return {};
+    const reason = chooseReason(sources);
+    const steps = command === 'rollback' ? chooseSteps(sources) : undefined;
+    const flag = (name) => readBoolean(given(sources.inputs, name), sources.ledger)?.value ?? false;
+    const history = {
+        ...(steps === undefined ? {} : { steps }),
+        propose: flag('propose'),
+        repairs: command === 'repair' ? chooseRepairs(sources, reason) : [],
+        ...(reason === undefined ? {} : { reason }),
+        verify: flag('verify'),
+        roundTrip: flag('round-trip'),
+    };
+    return { history };
+}
+function chooseReason({ inputs, ledger }) {
+    const reason = given(inputs, 'reason')?.value;
+    if (reason !== undefined && reason.length > LONGEST_REASON)
+        ledger.problems.push({
+            message: `${choose_history_capital(callInput(inputs, 'reason'))} has ${reason.length} characters; at most ${LONGEST_REASON} are recorded.`,
+            help: 'Say it shorter, with a link to the rest.',
+        });
+    return reason;
+}
+/** `rollback` says in exactly one way how far it goes: nothing that is undone is undone by a default. */
+function chooseSteps({ inputs, ledger }) {
+    const steps = given(inputs, 'steps');
+    const named = ['to', 'version', 'steps'].filter((name) => given(inputs, name) !== undefined);
+    if (named.length === 0)
+        ledger.problems.push({
+            message: 'rollback was not told how far to go back.',
+            help: `Give ${callInput(inputs, 'to')} (everything after that version is undone), ${callInput(inputs, 'version')} (exactly that one) or ${callInput(inputs, 'steps')} (so many of the newest).`,
+        });
+    // That `version` and `to` are two different things is told already.
+    if (steps !== undefined && named.length > 1)
+        ledger.problems.push({
+            message: `rollback was told how far to go back by ${named.map((name) => callInput(inputs, name)).join(' and ')}.`,
+            help: 'Give one of them.',
+        });
+    if (steps === undefined || /^[1-9]\d{0,5}$/.test(steps.value))
+        return steps === undefined ? undefined : Number(steps.value);
+    ledger.problems.push({
+        message: `${choose_history_capital(steps.source)} is ${showValue(steps.value)}; it must be a whole number, 1 or more.`,
+        help: 'Give how many of the newest applied migrations are to be undone.',
+    });
+    return undefined;
+}
+function chooseRepairs({ inputs, ledger }, reason) {
+    const repairs = REPAIRS.flatMap((kind) => {
+        const said = given(inputs, kind);
+        if (said === undefined)
+            return [];
+        const versions = said.value.split(',').map((version) => version.trim());
+        if (!versions.includes(''))
+            return [{ kind, versions: [...new Set(versions)] }];
+        ledger.problems.push({
+            message: `${choose_history_capital(said.source)} is ${showValue(said.value)}, where a version is empty.`,
+            help: 'Give versions with commas between them: 03,04.',
+        });
+        return [];
+    });
+    const isAsked = REPAIRS.some((kind) => given(inputs, kind) !== undefined);
+    if (!isAsked)
+        ledger.problems.push({
+            message: 'repair was not told what to correct.',
+            help: `Give the versions with ${REPAIRS.map((kind) => (inputs.entry === 'cli' ? `--${kind}` : kind)).join(', ')}; status and verify show what is recorded.`,
+        });
+    if (reason === undefined)
+        ledger.problems.push({
+            message: 'repair was given no reason.',
+            help: `Say why with ${callInput(inputs, 'reason')}: it is recorded with the change, for whoever reads the history later.`,
+        });
+    return repairs;
+}
+function choose_history_capital(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-in-step.js
+/** Whether the settings of the tracking table name the Supabase CLI's own, which can hold no checksum and no failure. */
+function namesSupabaseTable(settings) {
+    const { tracking_schema: schema, tracking_table: table = 'schema_migrations' } = settings ?? {};
+    return schema === 'supabase_migrations' && table === 'schema_migrations';
+}
+/**
+ * Whether the Supabase CLI's table is kept in step with ours: by default where the files are those that the CLI would
+ * push. What we apply without telling it there, its next `db push` would run a second time.
+ */
+function chooseInStep({ file, ledger }, directory) {
+    const settings = file?.document.database?.migrations;
+    // There the CLI writes its table itself.
+    if (settings?.use_supabase_cli || settings?.format === 'supabase')
+        return {};
+    const byDefault = isSupabaseFolder(directory) || namesSupabaseTable(settings) ? 'both' : 'devflow';
+    const tracking = settings?.tracking ?? byDefault;
+    ledger.provenance.push({
+        name: 'tracking',
+        value: tracking,
+        source: settings?.tracking === undefined ? 'the default' : (file?.name ?? 'the default'),
+    });
+    if (namesSupabaseTable(settings))
+        ledger.notes.push('tracking_schema names the table of the Supabase CLI. It is kept in step; checksums, failures and history are kept beside it, in devflow.');
+    return tracking === 'devflow' ? {} : { inStep: tracking };
+}
+/** The one place that the Supabase CLI reads. */
+function isSupabaseFolder(directory) {
+    return /(?:^|[\\/])supabase[\\/]migrations$/.test(directory);
 }
 
 ;// CONCATENATED MODULE: ./build/model/rule-ids.js
@@ -1655,23 +3123,6 @@ const RULE_IDS = [
     'wide-index',
     'hash-index',
 ];
-
-;// CONCATENATED MODULE: ./build/config/choose-safest.js
-/**
- * A switch on which sources may disagree: the safe value wins whoever said it, and a note says so. So `DRY_RUN=true`
- * in a workflow is not undone by an input further down.
- */
-function chooseSafest(name, said, safe, ledger) {
-    const all = said.filter((choice) => choice !== undefined);
-    const winner = all.find((choice) => choice.value === safe) ?? all[0];
-    const loser = winner?.value === safe ? all.find((choice) => choice.value !== safe) : undefined;
-    const value = winner?.value ?? false;
-    if (winner !== undefined && loser !== undefined) {
-        ledger.notes.push(`${name}: ${winner.source} says ${winner.value}, ${loser.source} says ${loser.value}; the safer one holds: ${value}.`);
-    }
-    ledger.provenance.push({ name, value: String(value), source: winner?.source ?? 'the default' });
-    return value;
-}
 
 ;// CONCATENATED MODULE: ./build/config/choose-since.js
 
@@ -1935,21 +3386,58 @@ function choose_modes_inWords(modes) {
     return `${modes.slice(0, -1).join(', ')} or ${modes.at(-1)}`;
 }
 
-;// CONCATENATED MODULE: ./build/config/parse-size.js
-const parse_size_UNITS = {
-    kB: 1024,
-    KB: 1024,
-    MB: 1024 ** 2,
-    GB: 1024 ** 3,
-    TB: 1024 ** 4,
-};
-const SIZE_PATTERN = /^\d{1,9} ?(?:kB|KB|MB|GB|TB)$/;
-const SIZE_WORDS = 'a size such as 10MB or 1GB';
-/** Bytes; units as PostgreSQL has them, 1 kB being 1,024 bytes. Undefined for what is no size. */
-function parseSize(text) {
-    const [, digits, unit] = /^(\d{1,9}) ?(\w\w)$/.exec(text) ?? [];
-    const factor = parse_size_UNITS[unit ?? ''];
-    return digits === undefined || factor === undefined ? undefined : Number(digits) * factor;
+;// CONCATENATED MODULE: ./build/config/choose-new-name.js
+
+/** What `new` calls its file, as it stands in the name: words are joined by `_`. */
+function chooseNewName({ command, inputs, ledger }) {
+    if (command !== 'new')
+        return {};
+    const name = inputs.name?.trim().replaceAll(/\s+/g, '_') ?? '';
+    if (choose_new_name_NAME.test(name))
+        return { newName: name };
+    ledger.problems.push({
+        message: name === ''
+            ? 'What the new migration does is not named.'
+            : `The name ${showValue(name)} can not stand in a file name.`,
+        help: 'Write devflow db new add_users: up to 100 letters, digits, _ and -, the first a letter or a digit.',
+    });
+    return {};
+}
+/** The folder's styles, every file system and every shell take these. */
+const choose_new_name_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
+
+;// CONCATENATED MODULE: ./build/config/choose-port.js
+
+
+const DEFAULT_PORT = 8788;
+/** What `serve` listens on, by the variable PORT. 0: any that is free. */
+function choosePort({ inputs, command, ledger }) {
+    const asked = command === 'serve' ? variable(inputs, 'PORT') : undefined;
+    const port = asked === undefined ? DEFAULT_PORT : Number(asked.value);
+    if (asked === undefined || (/^\d+$/.test(asked.value) && port <= 65_535))
+        return { port };
+    ledger.problems.push({
+        message: `${asked.source}: ${showValue(asked.value)} is no port.`,
+        help: 'Write a number from 1 to 65535, or 0 for any that is free.',
+    });
+    return { port: DEFAULT_PORT };
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-prelude.js
+
+/** Whether shadows get stand-ins for what Supabase itself makes in a database. */
+function choosePrelude({ file, ledger }, directory) {
+    const settings = file?.document.database?.migrations;
+    const isSupabase = isSupabaseFolder(directory) || settings?.use_supabase_cli === true || settings?.format === 'supabase';
+    const prelude = settings?.prelude ?? (isSupabase ? 'supabase' : 'off');
+    ledger.provenance.push({
+        name: 'prelude',
+        value: prelude,
+        source: settings?.prelude === undefined ? 'the default' : (file?.name ?? 'the default'),
+    });
+    if (prelude === 'off')
+        return {};
+    return { prelude: settings?.prelude === 'supabase' ? 'always' : 'as-target' };
 }
 
 ;// CONCATENATED MODULE: ./build/config/choose-rehearsal.js
@@ -2027,10 +3515,10 @@ function chooseTimeouts(settings, sources) {
 
 /** The files that a run writes: its log, its findings for other programs, and its plan. */
 function chooseWrittenFiles(sources, directory) {
-    const logFile = chooseFile('log-file', 'logs/migration.log', sources, directory);
-    const sarifFile = chooseFile('sarif-file', 'findings.sarif', sources, directory);
-    const junitFile = chooseFile('junit-file', 'reports/migrations.xml', sources, directory);
-    const planFile = chooseFile('plan-file', 'devflow-plan.json', sources, directory);
+    const logFile = choose_written_files_chooseFile('log-file', 'logs/migration.log', sources, directory);
+    const sarifFile = choose_written_files_chooseFile('sarif-file', 'findings.sarif', sources, directory);
+    const junitFile = choose_written_files_chooseFile('junit-file', 'reports/migrations.xml', sources, directory);
+    const planFile = choose_written_files_chooseFile('plan-file', 'devflow-plan.json', sources, directory);
     refuseShared([logFile, sarifFile, junitFile, planFile], sources);
     return {
         ...(logFile === undefined ? {} : { logFile }),
@@ -2043,25 +3531,25 @@ function chooseWrittenFiles(sources, directory) {
  * Where one of them goes. It is written to, so it never lies among the migrations, and in the action nowhere but in the
  * workspace and the runner's temporary folder.
  */
-function chooseFile(name, example, sources, directory) {
+function choose_written_files_chooseFile(name, example, sources, directory) {
     const named = given(sources.inputs, name);
     if (named === undefined)
         return undefined;
     sources.ledger.provenance.push({ name, value: named.value, source: named.source });
     const file = (0,external_node_path_.resolve)(sources.folder, named.value);
-    const where = wrongPlace(file, sources, directory);
+    const where = choose_written_files_wrongPlace(file, sources, directory);
     if (where !== undefined)
-        tell(name, named, where, example, sources);
+        choose_written_files_tell(name, named, where, example, sources);
     return file;
 }
-function wrongPlace(file, { inputs }, directory) {
+function choose_written_files_wrongPlace(file, { inputs }, directory) {
     const allowed = [inputs.boundary, inputs.boundary && inputs.variables.RUNNER_TEMP].filter(Boolean);
     const outside = allowed.length > 0 && !allowed.some((parent) => isInside(parent, file));
     if (outside)
         return 'outside the workspace and RUNNER_TEMP';
     return isInside(directory, file) ? 'in the migrations folder' : undefined;
 }
-function tell(name, { value }, where, example, { ledger }) {
+function choose_written_files_tell(name, { value }, where, example, { ledger }) {
     ledger.problems.push({
         message: `${name} is ${JSON.stringify(value)}, ${where}.`,
         help: `Name a file elsewhere, such as ${example}.`,
@@ -2255,8 +3743,12 @@ function escapePattern(text) {
 
 
 
+
+
+
 /** Every spelling of every secret this run was given, those of the other environments of the file included. */
-function collectSecrets({ inputs, file }) {
+function collectSecrets(sources) {
+    const { inputs, file } = sources;
     const environments = Object.values(file?.document.database?.environments ?? {});
     const variables = [
         'DATABASE_URL',
@@ -2272,17 +3764,46 @@ function collectSecrets({ inputs, file }) {
         ...[...variables, ...shadows, ...PROXIES].map((name) => variable(inputs, name)),
     ];
     const spellings = urls.flatMap((url) => (url === undefined ? [] : secretSpellings(url.value)));
-    return [...new Set([...spellings, ...plainSecrets(inputs)])];
+    return [...new Set([...spellings, ...plainSecrets(inputs), ...secretsAround(sources)])];
 }
 /** What is no URL: it is secret as it is. */
 function plainSecrets(inputs) {
     const all = [
         variable(inputs, 'SUPABASE_SERVICE_KEY'),
+        variable(inputs, 'SUPABASE_ACCESS_TOKEN'),
         variable(inputs, 'GITHUB_TOKEN'),
         given(inputs, 'github-token'),
     ];
     return all.flatMap((each) => (each === undefined ? [] : spellSecret(each.value)));
 }
+/**
+ * What `secrets` of the file gave, the token that it was asked with, and what health checks and notifications hold: a
+ * webhook's URL lets whoever has it write.
+ */
+function secretsAround({ inputs, file }) {
+    const environments = Object.values(file?.document.database?.environments ?? {});
+    const all = [file?.document.database?.health, ...environments.map((environment) => environment?.health)];
+    const checks = all.flatMap((health) => [...(health?.before ?? []), ...(health?.after ?? [])]);
+    const names = [
+        'OP_SERVICE_ACCOUNT_TOKEN',
+        'SUPABASE_DB_PASSWORD',
+        ...environments.flatMap((environment) => passwordVariableOf(environment ?? {}) ?? []),
+        ...Object.keys(inputs.origins ?? {}),
+        ...checks.flatMap(keyVariablesOf),
+        ...notificationVariables(file?.document.notifications),
+    ];
+    return [...new Set(names)].flatMap((name) => {
+        const value = variable(inputs, name)?.value;
+        return value === undefined ? [] : [...spellSecret(value), ...pathOf(value).flatMap(spellSecret)];
+    });
+}
+/** The part of a webhook's URL that is the secret, alone: a message may name it without its server. */
+function pathOf(value) {
+    const url = URL.canParse(value) ? new URL(value) : undefined;
+    const path = url?.protocol === 'https:' || url?.protocol === 'http:' ? url.pathname + url.search : '';
+    return path.length >= SHORTEST_PATH ? [path] : [];
+}
+const SHORTEST_PATH = 12;
 /** A proxy's URL can hold a password. */
 const PROXIES = ['https_proxy', 'HTTPS_PROXY'];
 
@@ -2396,14 +3917,9 @@ function inForm(inputs, name, form) {
 ;// CONCATENATED MODULE: ./build/config/note-unused.js
 
 
-const WITHOUT_EFFECT = ['SKIP_BACKUP', 'PARALLEL_JOBS'];
 /** Whatever was given and changes nothing is said: nobody should rely on a setting that isn't read. */
 function noteUnused(sources) {
     const { inputs, ledger, command } = sources;
-    for (const name of WITHOUT_EFFECT) {
-        if (variable(inputs, name))
-            ledger.notes.push(`The variable ${name} is set; it does nothing in this version.`);
-    }
     if (inputs.fix && command !== undefined && command !== 'validate')
         ledger.notes.push(`the flag --fix changes nothing for ${command}.`);
     for (const name of Object.keys(INPUTS)) {
@@ -2437,6 +3953,213 @@ function openRedactor(known) {
             return fresh;
         },
     };
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-mapping.js
+
+/**
+ * The mapping for a variable in an environment. One item stands for one database: a mapping whose names tell of another
+ * environment serves no other, and where several environments read one variable it has to be clear which it is for. A
+ * guess is how a staging job reaches production.
+ */
+function chooseMapping(mappings, question) {
+    const named = mappings.filter(({ name }) => stands(name, question));
+    if (named.length === 0)
+        return undefined;
+    const serving = named.filter((mapping) => whyNot(mapping, question) === undefined);
+    const inWords = serving.filter(({ environments }) => environments !== undefined);
+    const [mapping, other] = inWords.length > 0 ? inWords : serving;
+    if (mapping === undefined)
+        return {
+            why: named.map((one) => `the mapping ${show(one.name)} ${whyNot(one, question)}`).join(', and '),
+        };
+    if (other === undefined)
+        return { mapping };
+    return {
+        why: `the mappings ${show(mapping.op_item)} and ${show(other.op_item)} both are for it; say with environments which is for ${question.environment}`,
+    };
+}
+/** `aosentry_database_url` stands for DATABASE_URL in the project aosentry. */
+function stands(name, { variable, project }) {
+    const wanted = choose_mapping_plain(variable);
+    return choose_mapping_plain(name) === wanted || (project !== undefined && choose_mapping_plain(name) === `${choose_mapping_plain(project)}_${wanted}`);
+}
+function choose_mapping_plain(name) {
+    return name.toLowerCase().replace(/[^a-z0-9]+/g, '_');
+}
+function whyNot(mapping, question) {
+    const { environment, sharedBy, variable, onlyInWords } = question;
+    const { environments } = mapping;
+    if (environments !== undefined)
+        return environments.some((name) => isSameEnvironment(name, environment))
+            ? undefined
+            : `is for ${list(environments)}`;
+    if (onlyInWords)
+        return `does not say environments: [${environment}]`;
+    const told = environmentsIn(mapping, question);
+    if (told.length > 0)
+        return told.some((name) => isSameEnvironment(name, environment))
+            ? undefined
+            : `is for ${list(told)} by its names`;
+    if (sharedBy.length <= 1)
+        return undefined;
+    return `does not say for which of ${list(sharedBy)} it is, which all read ${variable}; say environments: [${environment}]`;
+}
+/** What environments are called; a name of the file is added to them. */
+const USUAL = [
+    'local',
+    'dev',
+    'development',
+    'test',
+    'staging',
+    'stage',
+    'preview',
+    'uat',
+    'prod',
+    'production',
+];
+/** The longest name counts: `Shop EU Production` is for eu-production, not for production. */
+function environmentsIn({ name, op_item, op_field }, { environments }) {
+    const words = [name, op_item, op_field].map((text) => `_${choose_mapping_plain(text)}_`);
+    const found = [...new Set([...environments, ...USUAL])].filter((one) => words.some((text) => text.includes(`_${choose_mapping_plain(one)}_`)));
+    return found.filter((one) => !found.some((other) => other.length > one.length && holds(other, one)));
+}
+function holds(longer, shorter) {
+    return `_${choose_mapping_plain(longer)}_`.includes(`_${choose_mapping_plain(shorter)}_`);
+}
+function list(names) {
+    return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+function show(text) {
+    return JSON.stringify(text);
+}
+
+;// CONCATENATED MODULE: ./build/config/needed-variables.js
+
+
+
+
+
+
+
+/** The variables with secrets that a command reads in an environment, whether they are set or not. */
+function neededVariables(chosen, sources) {
+    const { command, connects, inputs, file } = sources;
+    if (command === undefined || !connects)
+        return [];
+    const { settings } = chosen;
+    const substitutes = LOCKING.includes(command) ? (file?.document.database?.migrations?.substitute ?? []) : [];
+    const shadow = INPUTS['shadow-url'].commands.includes(command) && !given(inputs, 'shadow-url')
+        ? [settings.shadow_url_env ?? SHADOW_VARIABLE]
+        : [];
+    const needed = [
+        ...chooseUrlVariables(chosen, sources),
+        ...[
+            ...shadow,
+            ...substitutes.map((one) => (typeof one === 'string' ? one : one.name)),
+            ...healthVariables(settings, sources),
+        ].map((name) => ({ name, isOptional: false })),
+        ...notificationVariables(notificationsFor(chosen.environment.name, command, file)).map((name) => ({
+            name,
+            isOptional: true,
+        })),
+    ];
+    return needed.filter(({ name }, index) => needed.findIndex((other) => other.name === name) === index);
+}
+
+;// CONCATENATED MODULE: ./build/config/provide-secrets.js
+
+
+
+/**
+ * Asks the provider of the file for what this run needs and the environment does not have, and nothing else. From here on
+ * the values are variables like any other, which say where they came from.
+ */
+async function provideSecrets(chosen, sources) {
+    const secrets = sources.file?.document.secrets;
+    if (secrets === undefined || secrets.provider === 'env' || !chosen.known)
+        return sources;
+    const missing = neededVariables(chosen, sources).filter(({ name }) => !variable(sources.inputs, name));
+    const choices = missing.map((needed) => ({ needed, choice: choose(needed, chosen, sources) }));
+    const wanted = choices.flatMap(({ needed, choice }) => asWanted(needed, choice));
+    const why = choices.flatMap(({ needed, choice }) => choice !== undefined && 'why' in choice ? [[needed.name, choice.why]] : []);
+    const noMistakes = sources.ledger.problems.length === 0;
+    const answers = wanted.length > 0 && noMistakes ? await ask(wanted, sources) : wanted.map(() => UNASKED);
+    const told = wanted
+        .filter((_, index) => !hasValue(answers[index]))
+        .map(({ variable: name }) => [name, '']);
+    provide_secrets_tell(wanted, answers, sources);
+    return { ...withValues(wanted, answers, sources), notProvided: new Map([...why, ...told]) };
+}
+function choose(needed, chosen, { file }) {
+    const { secrets, project, database } = file?.document ?? {};
+    const environments = Object.entries(database?.environments ?? {});
+    const readers = environments.filter(([, settings]) => (settings?.url_env ?? 'DATABASE_URL') === needed.name);
+    return chooseMapping(secrets?.mappings ?? [], {
+        variable: needed.name,
+        environment: chosen.environment.name,
+        environments: environments.map(([name]) => name),
+        sharedBy: readers.map(([name]) => name),
+        ...(project?.name === undefined ? {} : { project: project.name }),
+        ...(needed.onlyInWords === undefined ? {} : { onlyInWords: needed.onlyInWords }),
+    });
+}
+function asWanted({ name, isOptional }, choice) {
+    if (choice === undefined || 'why' in choice)
+        return [];
+    const { op_item: item, op_field: field } = choice.mapping;
+    return [{ variable: name, item, field, isOptional }];
+}
+/** With mistakes in the set-up nothing runs, so nothing is asked. */
+const UNASKED = undefined;
+async function ask(wanted, { system, inputs, file }) {
+    const { provider = 'env', vault } = file?.document.secrets ?? {};
+    if (system.fetchSecrets === undefined)
+        return wanted.map(({ variable: name }) => ({
+            problem: { message: `${provider} can not be asked from here.`, help: `Set ${name}.` },
+        }));
+    return system.fetchSecrets({
+        provider,
+        ...(vault === undefined ? {} : { vault }),
+        wanted: wanted.map(({ variable: name, item, field }) => ({ variable: name, item, field })),
+        variables: inputs.variables,
+    });
+}
+function hasValue(answer) {
+    return answer !== undefined && 'value' in answer;
+}
+/** One reason that holds for all is told once; what a run can do without is a note. */
+function provide_secrets_tell(wanted, answers, { ledger, file }) {
+    const problems = [];
+    for (const [index, { isOptional, variable: name }] of wanted.entries()) {
+        const answer = answers[index];
+        if (answer === undefined || hasValue(answer))
+            continue;
+        if (isOptional)
+            ledger.notes.push(`The variable ${name} was not to be had. ${answer.problem.message}`);
+        else if (!problems.some(({ message }) => message === answer.problem.message))
+            problems.push(answer.problem);
+    }
+    const place = file?.placeOf(['secrets', 'provider']);
+    ledger.problems.push(...problems.map(({ message, help }) => ({ message: `${place}: ${message}`, help })));
+}
+function withValues(wanted, answers, sources) {
+    const found = wanted.flatMap((one, index) => {
+        const answer = answers[index];
+        return hasValue(answer) ? [{ ...one, value: answer.value }] : [];
+    });
+    if (found.length === 0)
+        return sources;
+    const { inputs } = sources;
+    const variables = {
+        ...inputs.variables,
+        ...Object.fromEntries(found.map((one) => [one.variable, one.value])),
+    };
+    const origins = Object.fromEntries(found.map(({ variable: name, item, field }) => [
+        name,
+        `1Password (${JSON.stringify(item)}, ${JSON.stringify(field)})`,
+    ]));
+    return { ...sources, inputs: { ...inputs, variables, origins } };
 }
 
 ;// CONCATENATED MODULE: ./build/config/read-certificates.js
@@ -2513,6 +4236,15 @@ function readDebug(inputs, ledger) {
 
 
 
+
+
+
+
+
+
+
+
+
 /**
  * Everything that was given, checked and completed: flag or input, then variable, then file, then default, and the
  * safer value where they disagree on safety. Reads the disk only through `system`, and opens no connection.
@@ -2532,7 +4264,7 @@ async function makeConfig(inputs, system) {
 /** What every part of a Config is made from: command, working directory and file, each with its mistakes told. */
 async function gatherSources(inputs, system, ledger) {
     const command = chooseCommand(inputs, ledger);
-    const folder = await chooseFolder(inputs, system, ledger);
+    const folder = await choose_folder_chooseFolder(inputs, system, ledger);
     const before = ledger.problems.length;
     const looked = folder !== undefined && command !== 'setup';
     const file = looked ? await tellProblems(findConfigFile(inputs, folder, system), ledger) : undefined;
@@ -2566,9 +4298,10 @@ async function tellProblems(work, ledger) {
         return undefined;
     }
 }
-async function buildConfig(sources) {
+async function buildConfig(asGiven) {
+    const chosen = chooseEnvironment(asGiven);
+    const sources = await provideSecrets(chosen, asGiven);
     const { inputs, system, ledger, command = 'validate' } = sources;
-    const chosen = chooseEnvironment(sources);
     const { environment, settings } = chosen;
     const { database, source: databaseSource } = chooseDatabase(chosen, sources);
     const directory = await chooseDirectory(sources);
@@ -2583,7 +4316,9 @@ async function buildConfig(sources) {
         command,
         ...(project === undefined ? {} : { project }),
         environment,
-        format: chooseExecutor(sources),
+        ...chooseExecutor(sources),
+        ...chooseInStep(sources, directory),
+        ...choosePrelude(sources, directory),
         directory,
         boundary: inputs.boundary ?? directory,
         base: inputs.boundary ?? inputs.folder,
@@ -2597,12 +4332,18 @@ async function buildConfig(sources) {
         ...chooseModes(settings, sources),
         ...chooseRehearsal(settings, sources),
         ...(await chooseGate(environment, settings, sources, { ...written, ...switches })),
+        ...chooseBackup(environment, settings, sources, directory),
         judging: await chooseJudging(chosen, directory, sources),
         fix: command === 'validate' && inputs.fix === true,
+        ...choosePort(sources),
+        ...chooseNewName(sources),
+        ...chooseHistory(sources),
+        ...chooseAdopt(sources),
         entry: inputs.entry,
         ci: inputs.ci,
         verbose: inputs.verbose,
         ...written,
+        ...chooseAround(chosen, sources, directory),
         run: makeRunContext(inputs, system),
         ...openRedactor(secrets),
         variableOf: (name) => (Object.hasOwn(inputs.variables, name) && inputs.variables[name]) || undefined,
@@ -2613,11 +4354,13 @@ async function buildConfig(sources) {
 }
 function chooseMigrationsSettings({ file, ledger, }) {
     const settings = file?.document.database?.migrations;
-    const schema = settings?.tracking_schema ?? 'devflow';
+    // Ours stand beside the Supabase CLI's then, in a schema of their own.
+    const isSupabase = namesSupabaseTable(settings);
+    const schema = isSupabase ? 'devflow' : (settings?.tracking_schema ?? 'devflow');
     const table = settings?.tracking_table ?? 'schema_migrations';
     const from = (value) => (value === undefined ? 'the default' : (file?.name ?? 'the default'));
     ledger.provenance.push({ name: 'tracking_schema', value: schema, source: from(settings?.tracking_schema) }, { name: 'tracking_table', value: table, source: from(settings?.tracking_table) });
-    const configured = settings?.tracking_schema !== undefined;
+    const configured = settings?.tracking_schema !== undefined && !isSupabase;
     return {
         exclude: settings?.exclude ?? [],
         legacy: settings?.legacy ?? [],
@@ -2642,8 +4385,11 @@ function chooseSwitches({ inputs, file, ledger }, command) {
         inFile === undefined || file === undefined ? undefined : { value: inFile, source: file.name },
     ];
     const asked = chooseSafest('dry-run', dryRun, true, ledger);
+    const proposes = command === 'rollback' && read(given(inputs, 'propose'))?.value === true;
     return {
-        dryRun: asked && (command === 'migrate' || command === 'dry-run'),
+        dryRun: asked && COMMANDS[command].locks,
+        // A proposal is a file, and nothing is done to the target for it.
+        changes: !asked && COMMANDS[command].changes && !proposes,
         allowOutOfOrder: chooseSafest('allow-out-of-order', outOfOrder, false, ledger),
         confirmed: read(variable(inputs, 'CONFIRM_PRODUCTION_MIGRATION'))?.value ?? false,
         debug: readDebug(inputs, ledger),
@@ -2654,272 +4400,18 @@ function chooseSwitches({ inputs, file, ledger }, command) {
 /** The version in package.json, which a test compares. */
 const TOOL_VERSION = '0.1.0';
 
-// EXTERNAL MODULE: ./build/model/version.js
-var version = __nccwpck_require__(178);
-;// CONCATENATED MODULE: ./build/report/decide-verdict.js
-/** Status, exit code and readiness from what was found and done. The first that holds decides. */
-function decideVerdict(gathered) {
-    const wrong = ended(gathered) ?? setUpWrong(gathered) ?? refused(gathered) ?? notApplied(gathered);
-    if (wrong)
-        return { ...wrong, ready: false };
-    if (['validate', 'graph', 'setup'].includes(gathered.config.command))
-        return { status: 'valid', exitCode: 0, ready: false };
-    const left = leftPending(gathered);
-    const status = reached(gathered, left);
-    const unmet = gathered.config.command === 'verify' && left > 0;
-    return {
-        status,
-        exitCode: unmet ? 1 : 0,
-        ready: left === 0 && gathered.plan !== undefined && !unsound(gathered),
-    };
-}
-/** A run that was asked to end and did all it was to do all the same is no cancelled one. */
-function ended(gathered) {
-    const { endedBy, outcomes = [], config, plan, applying = false } = gathered;
-    if (endedBy === undefined)
-        return undefined;
-    const applies = config.command === 'migrate' || config.command === 'dry-run';
-    const left = applies && plan?.migrations.length !== outcomes.filter(({ state }) => state === 'applied').length;
-    if (plan !== undefined && !left && !applying)
-        return undefined;
-    const states = outcomes.map(({ state }) => state);
-    const half = states.find((state) => state === 'unknown' || state === 'partial');
-    return { status: half ?? 'cancelled', exitCode: exitCodeOf(endedBy) };
-}
-/** 128 + the number of the signal, as shells have it. */
-function exitCodeOf(signal) {
-    return 128 + (SIGNALS[signal] ?? 15);
-}
-const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
-function setUpWrong({ problems = [], bug }) {
-    if (bug !== undefined)
-        return { status: 'failed', exitCode: 1 };
-    return problems.length > 0 ? { status: 'failed', exitCode: 2 } : undefined;
-}
-function refused(gathered) {
-    if (gathered.cancelled)
-        return { status: 'cancelled', exitCode: 1 };
-    if ((gathered.refusals ?? []).length > 0)
-        return { status: 'refused', exitCode: 1 };
-    // History is shown whatever it holds; the outcomes tell of findings that did not hold anything up.
-    if (gathered.config.command === 'history' || !unsound(gathered))
-        return undefined;
-    return {
-        status: ['validate', 'graph'].includes(gathered.config.command) ? 'invalid' : 'refused',
-        exitCode: 1,
-    };
-}
-function unsound({ drift = [], findings = [] }) {
-    return drift.length > 0 || findings.some((finding) => finding.severity === 'error');
-}
-function notApplied({ rehearsal = [], outcomes = [] }) {
-    const states = outcomes.map((outcome) => outcome.state);
-    if (states.includes('unknown'))
-        return { status: 'unknown', exitCode: 1 };
-    if (states.includes('partial'))
-        return { status: 'partial', exitCode: 1 };
-    if (states.includes('failed'))
-        return { status: states.includes('applied') ? 'partial' : 'failed', exitCode: 1 };
-    if (rehearsal.some((one) => one.state === 'failed'))
-        return { status: 'failed', exitCode: 1 };
-    // Nothing failed, but the run ended early: the connection was lost after the server had committed.
-    return states.includes('not-run') ? { status: 'partial', exitCode: 1 } : undefined;
-}
-function leftPending({ plan, outcomes = [] }) {
-    const applied = outcomes.filter((outcome) => outcome.state === 'applied').length;
-    return (plan?.migrations.length ?? 0) + (plan?.deferred.length ?? 0) - applied;
-}
-function reached({ config, plan, rehearsal = [], outcomes = [] }, left) {
-    if (outcomes.some((outcome) => outcome.state === 'applied'))
-        return 'applied';
-    if (config.command === 'verify' || config.command === 'history' || config.command === 'status') {
-        return left > 0 ? 'pending' : 'up-to-date';
-    }
-    if ((plan?.migrations.length ?? 0) === 0)
-        return left > 0 ? 'pending' : 'up-to-date';
-    return rehearsal.some((one) => one.state === 'rehearsed' || one.state === 'partly-rehearsed')
-        ? 'rehearsed'
-        : 'planned';
-}
-
-;// CONCATENATED MODULE: ./build/report/redact-rehearsal.js
-/**
- * The rehearsal's part of a report without secrets: names of the database can hold them, and so can the beginning of a
- * statement. The failures of its files are left as they are.
- */
-function redactRehearsal(report, redactText) {
-    const redact = remember(redactText);
-    return {
-        rehearsal: report.rehearsal.map((one) => redactFile(one, redact)),
-        ...(report.rehearsedOn ? { rehearsedOn: redactPlace(report.rehearsedOn, redact) } : {}),
-        ...(report.notRehearsed ? { notRehearsed: redactWhy(report.notRehearsed, redact) } : {}),
-        sizes: report.sizes.map((size) => ({ ...size, relation: redact(size.relation) })),
-    };
-}
-/** A name comes again with each statement that touches it. */
-function remember(redact) {
-    const known = new Map();
-    return (text) => {
-        const redacted = known.get(text) ?? redact(text);
-        known.set(text, redacted);
-        return redacted;
-    };
-}
-function redactPlace({ where, schemaFrom, limits, ...rest }, redact) {
-    return {
-        ...rest,
-        where: redact(where),
-        ...(schemaFrom === undefined ? {} : { schemaFrom: redact(schemaFrom) }),
-        limits: limits.map(redact),
-    };
-}
-function redactWhy({ why, ways }, redact) {
-    return { why: redact(why), ways: ways.map(redact) };
-}
-function redactFile(rehearsed, redact) {
-    const { reason, measured, left } = rehearsed;
-    return {
-        ...rehearsed,
-        ...(reason === undefined ? {} : { reason: redact(reason) }),
-        ...(measured === undefined ? {} : { measured: measured.map((one) => redactMeasured(one, redact)) }),
-        ...(left === undefined
-            ? {}
-            : { left: left.map((one) => ({ ...one, text: redact(one.text), reason: redact(one.reason) })) }),
-    };
-}
-function redactMeasured(measured, redact) {
-    const named = (one) => {
-        return { ...one, relation: redact(one.relation) };
-    };
-    const object = (one) => {
-        return { ...one, name: redact(one.name) };
-    };
-    return {
-        ...measured,
-        text: redact(measured.text),
-        locks: measured.locks.map(named),
-        rewritten: measured.rewritten.map(redact),
-        scanned: measured.scanned.map(redact),
-        rows: measured.rows.map(named),
-        created: measured.created.map(object),
-        dropped: measured.dropped.map(object),
-        heldBefore: measured.heldBefore.map(named),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/report/redact-report.js
-
-/**
- * The report without the database's password in what a file, or another runner's history, holds of it: an excerpt of
- * `ALTER ROLE app PASSWORD '…'`, a parser's message. What the server says is redacted where it comes in.
- */
-function redactReport(report, redact) {
-    const redacted = (one, keys) => {
-        const texts = keys.flatMap((key) => {
-            const text = one[key];
-            return typeof text === 'string' ? [[key, redact(text)]] : [];
-        });
-        return texts.length === 0 ? one : { ...one, ...Object.fromEntries(texts) };
-    };
-    const withFailure = (one) => one.failure ? { ...one, failure: redacted(one.failure, ['message', 'hint', 'excerpt']) } : one;
-    const rehearsal = redactRehearsal(report, redact);
-    return {
-        ...report,
-        findings: report.findings.map((finding) => redactFinding(finding, redact)),
-        suppressed: report.suppressed.map((one) => ({
-            ...redactFinding(one, redact),
-            reason: redact(one.reason),
-        })),
-        ...rehearsal,
-        ...(report.approval ? { approval: redacted(report.approval, ['comment']) } : {}),
-        rehearsal: rehearsal.rehearsal.map(withFailure),
-        outcomes: report.outcomes.map(withFailure),
-        records: report.records.map((record) => redacted(record, ['errorMessage'])),
-        events: report.events.map((event) => redacted(event, ['errorMessage', 'detail', 'approvalComment'])),
-    };
-}
-function redactFinding(finding, redact) {
-    const { message, help, excerpt, fix } = finding;
-    return {
-        ...finding,
-        message: redact(message),
-        help: redact(help),
-        ...(excerpt === undefined ? {} : { excerpt: redact(excerpt) }),
-        ...(fix === undefined ? {} : { fix: redactFix(fix, redact) }),
-    };
-}
-function redactFix({ title, edits, next, preview }, redact) {
-    return {
-        title: redact(title),
-        edits: edits.map((edit) => ({ ...edit, text: redact(edit.text) })),
-        ...(next === undefined ? {} : { next: redact(next) }),
-        ...(preview === undefined ? {} : { preview: redact(preview) }),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/report/make-report.js
+;// CONCATENATED MODULE: ./build/programs/load-config.js
 
 
 
-/** Everything a run has to tell, with its verdict. Complete whatever was reached. */
-function makeReport(gathered, now) {
-    const { config, startedAt } = gathered;
-    const current = currentVersion(gathered);
-    const verdict = decideVerdict(gathered);
-    const report = {
-        command: config.command,
-        environment: config.environment.name,
-        ...(config.run === undefined ? {} : { actor: config.run.actor }),
-        dryRun: config.dryRun || config.command === 'dry-run',
-        ...verdict,
-        startedAt: startedAt.toISOString(),
-        durationMs: now.getTime() - startedAt.getTime(),
-        directory: gathered.directory,
-        fileCount: gathered.files?.length ?? 0,
-        ...(gathered.target ? { target: gathered.target } : {}),
-        ...(gathered.plan ? { plan: gathered.plan } : {}),
-        ...(gathered.planDocument ? { planDocument: gathered.planDocument } : {}),
-        ...(gathered.permission ? { approval: gathered.permission.approval } : {}),
-        records: gathered.records ?? [],
-        events: gathered.events ?? [],
-        drift: gathered.drift ?? [],
-        findings: gathered.findings ?? [],
-        suppressed: gathered.suppressed ?? [],
-        rules: rulesThatFound(gathered),
-        ...(gathered.graph ? { graph: gathered.graph } : {}),
-        ...(config.transaction === undefined ? {} : { transaction: config.transaction }),
-        rehearsal: gathered.rehearsal ?? [],
-        ...(gathered.rehearsedOn ? { rehearsedOn: gathered.rehearsedOn } : {}),
-        ...(gathered.notRehearsed ? { notRehearsed: gathered.notRehearsed } : {}),
-        sizes: gathered.sizes ?? [],
-        outcomes: gathered.outcomes ?? [],
-        // A run that did all of its work before it could be ended was not.
-        ...(gathered.endedBy !== undefined && verdict.exitCode > 128 ? { endedBy: gathered.endedBy } : {}),
-        ...(current === undefined ? {} : { currentVersion: current }),
-        problems: [...(gathered.problems ?? []), ...(gathered.refusals ?? []), ...ownBug(gathered)],
-        notes: [...config.notes, ...(gathered.notes ?? [])],
+/** The configuration of a run on this machine. @throws UserError with everything that is wrong with it */
+function loadConfig(inputs) {
+    const disk = loadDisk(TOOL_VERSION, inputs.boundary);
+    const fetchSecrets = async (request) => {
+        const { askSecrets } = await import(/* webpackIgnore: true */ './ask-secrets.js');
+        return askSecrets(request, disk.readEvent);
     };
-    return redactReport(report, config.redact);
-}
-function rulesThatFound({ rules = [], findings = [], suppressed = [] }) {
-    const found = new Set([...findings, ...suppressed].map(({ rule }) => rule));
-    return rules
-        .filter(({ id }) => found.has(id))
-        .map(({ id, group, title, why, instead, levels }) => ({ id, group, title, why, instead, levels }));
-}
-function ownBug({ bug }) {
-    return bug === undefined
-        ? []
-        : [
-            {
-                message: `An error of devflow-migrate itself, not of your migrations: ${bug}`,
-                help: 'Please report it, with this text. docs/database.md says how to see what was applied.',
-            },
-        ];
-}
-function currentVersion({ records = [], files = [] }) {
-    const completed = new Set(records.filter((record) => record.status === 'completed').map((record) => (0,version/* versionKey */._)(record.version)));
-    return files.findLast((file) => completed.has((0,version/* versionKey */._)(file.version)))?.version;
+    return makeConfig(inputs, { ...disk, fetchSecrets });
 }
 
 ;// CONCATENATED MODULE: ./build/programs/name-runtime.js
@@ -2946,7 +4438,6 @@ function nameRuntime() {
 
 
 
-
 /**
  * One command, from inputs to report. Never throws: a wrong set-up is a report too (exit code 2), and so is a bug of
  * ours (exit code 1).
@@ -2957,17 +4448,17 @@ async function run(inputs, system, onConfig) {
     const startedAt = system.now();
     let config;
     try {
-        config = await makeConfig(inputs, loadDisk(TOOL_VERSION, inputs.boundary));
+        config = await loadConfig(inputs);
         await onConfig(config);
         if (config.command === 'setup')
             return makeReport({ config, startedAt, directory: '' }, system.now());
         nameRuntime();
         // Loaded late, from a bundle of its own: refusing a mistake needs neither the driver nor the parser.
-        const { migrate } = await import(/* webpackIgnore: true */ './migrate.js');
         // Advice that fails must not leave a run alone that is under way.
-        const advised = advise(config).catch(() => []);
-        const [report, advice] = await Promise.all([migrate(config, system, startedAt), advised]);
-        return await withComment(config, { ...report, notes: [...report.notes, ...advice] }, system);
+        const advised = advise(config).catch(() => undefined);
+        const [report, advice] = await Promise.all([work(config, system, startedAt), advised]);
+        const whole = advice ? withAdvice(config, report, advice) : report;
+        return await withNotifications(config, await withComment(config, whole, system), system);
     }
     catch (error) {
         const told = error instanceof user_error/* UserError */.y
@@ -2976,16 +4467,31 @@ async function run(inputs, system, onConfig) {
         return makeReport({ config: config ?? unknownConfig(inputs), startedAt, directory: '', ...told }, system.now());
     }
 }
+/** The way of migrations into a target; or what else a command does, from a bundle that most runs never read. */
+async function work(config, system, startedAt) {
+    if (OPERATING.includes(config.command)) {
+        const { operate } = await import(/* webpackIgnore: true */ './operate.js');
+        return operate(config, system, startedAt);
+    }
+    const { migrate } = await import(/* webpackIgnore: true */ './migrate.js');
+    return migrate(config, system, startedAt);
+}
 /** Of a job that works on what more than one run can reach: what its workflow should say, so that they wait for one another. */
 async function advise(config) {
     const { command, environment, gate, variableOf } = config;
-    const works = command === 'migrate' || command === 'dry-run';
+    const works = config.changes || command === 'migrate' || command === 'dry-run';
     if (!works || variableOf('GITHUB_ACTIONS') !== 'true')
-        return [];
+        return undefined;
     if (environment.class === 'development' || gate.ephemeral !== 'no')
-        return [];
+        return undefined;
     const { adviseOnConcurrency } = await import(/* webpackIgnore: true */ './advise-on-concurrency.js');
-    return (await adviseOnConcurrency(config)).map(config.redact);
+    return adviseOnConcurrency(config);
+}
+/** A warning, once: a dry run before it in the same job says it in a note. */
+function withAdvice({ changes }, report, advice) {
+    if (changes)
+        return { ...report, findings: [...report.findings, advice] };
+    return { ...report, notes: [...report.notes, `${advice.message} ${advice.help}`] };
 }
 /** The pull request is told last, of all there is to tell; what goes wrong with that is a note. */
 async function withComment(config, report, system) {
@@ -2995,6 +4501,20 @@ async function withComment(config, report, system) {
         `The comment on the pull request was not written, by an error of devflow-migrate itself: ${stackOf(error)}`,
     ]);
     return { ...report, notes: [...report.notes, ...notes.map(config.redact)] };
+}
+/** Whoever wants to know is told; what goes wrong with that is a note. */
+async function withNotifications(config, report, system) {
+    if (config.notifications === undefined)
+        return report;
+    const notes = await tryToNotify(config, report, system).catch((error) => [
+        `Nobody was notified, by an error of devflow-migrate itself: ${stackOf(error)}`,
+    ]);
+    return { ...report, notes: [...report.notes, ...notes.map(config.redact)] };
+}
+async function tryToNotify(config, report, system) {
+    const { notify } = await import(/* webpackIgnore: true */ './notify.js');
+    const problems = await notify(config, report, system);
+    return problems.map(({ message, help }) => `${message} ${help}`);
 }
 async function tryToComment(config, report, system) {
     const { tellPullRequest } = await import(/* webpackIgnore: true */ './tell-pull-request.js');
@@ -3198,9 +4718,9 @@ function escapeProperty(text) {
 /* harmony import */ var _drift_text_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(396);
 /* harmony import */ var _failures_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(382);
 /* harmony import */ var _finding_details_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5771);
-/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7357);
+/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7357);
 /* harmony import */ var _group_findings_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(625);
-/* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4709);
+/* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2841);
 /* harmony import */ var _other_session_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3158);
 
 
@@ -3217,7 +4737,7 @@ function makeAnnotations(report) {
     const all = [
         ...(0,_failures_js__WEBPACK_IMPORTED_MODULE_0__/* .makeFailures */ .Q)(report).map(ofFailure),
         ...report.drift.map((drift) => ofDrift(drift, report.directory)),
-        ...report.problems.map((problem) => ofProblem(problem.message, problem.help)),
+        ...report.problems.map((problem) => ofProblem(problem, report)),
         ...(0,_group_findings_js__WEBPACK_IMPORTED_MODULE_2__/* .findingsBesideDrift */ .cp)(report).map((finding) => ofFinding(finding, report.actor)),
     ];
     const told = report.exitCode === 0 || all.some(({ level }) => level === 'error');
@@ -3225,14 +4745,15 @@ function makeAnnotations(report) {
 }
 /** A step that fails without a word sends people searching the log. */
 function ofVerdict(report) {
-    return { level: 'error', title: 'devflow', message: body([(0,_headline_js__WEBPACK_IMPORTED_MODULE_3__/* .makeHeadline */ .d)(report, _foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP).text]) };
+    const steps = (report.operation?.steps ?? []).flatMap(({ what, failure }) => failure ? [`${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logLine */ .BP)(what)}: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logText */ .kc)(failure.message)} (${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logLine */ .BP)(failure.code)})`] : []);
+    return { level: 'error', title: 'devflow', message: body([(0,_headline_js__WEBPACK_IMPORTED_MODULE_4__/* .makeHeadline */ .d)(report, _foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logLine */ .BP).text, ...steps]) };
 }
 function ofFailure({ name, path, failure, during }) {
     const lines = [
-        `${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP)(name)} ${during}: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logText */ .kc)(failure.message)} (SQLSTATE ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP)(failure.code)})`,
-        ...(failure.hint === undefined ? [] : [`Hint: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logText */ .kc)(failure.hint)}`]),
-        ...(failure.blockers ?? []).map((one) => `Blocked by ${(0,_other_session_js__WEBPACK_IMPORTED_MODULE_5__/* .describeSession */ ._0)(one, _foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP)}`),
-        ...(failure.excerpt === undefined ? [] : [(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logText */ .kc)(failure.excerpt)]),
+        `${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logLine */ .BP)(name)} ${during}: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logText */ .kc)(failure.message)} (SQLSTATE ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logLine */ .BP)(failure.code)})`,
+        ...(failure.hint === undefined ? [] : [`Hint: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logText */ .kc)(failure.hint)}`]),
+        ...(failure.blockers ?? []).map((one) => `Blocked by ${(0,_other_session_js__WEBPACK_IMPORTED_MODULE_5__/* .describeSession */ ._0)(one, _foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logLine */ .BP)}`),
+        ...(failure.excerpt === undefined ? [] : [(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logText */ .kc)(failure.excerpt)]),
     ];
     return {
         level: 'error',
@@ -3242,7 +4763,7 @@ function ofFailure({ name, path, failure, during }) {
     };
 }
 function ofDrift(drift, directory) {
-    const { message, stored, present, help } = (0,_drift_text_js__WEBPACK_IMPORTED_MODULE_6__/* .makeDriftText */ .B)(drift, _foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP);
+    const { message, stored, present, help } = (0,_drift_text_js__WEBPACK_IMPORTED_MODULE_6__/* .makeDriftText */ .B)(drift, _foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logLine */ .BP);
     const sums = [
         `Stored checksum: ${stored}`,
         ...(present === undefined ? [] : [`Present checksum: ${present}`]),
@@ -3252,31 +4773,39 @@ function ofDrift(drift, directory) {
         level: 'error',
         title: 'Applied migration changed',
         message: body([message, ...sums, `Way out: ${help}`]),
-        ...(file === undefined ? {} : { file: (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP)(file), line: 1 }),
+        ...(file === undefined ? {} : { file: (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logLine */ .BP)(file), line: 1 }),
     };
 }
-function ofProblem(message, help) {
-    return { level: 'error', title: 'Set-up', message: body([(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logText */ .kc)(message), `Way out: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logText */ .kc)(help)}`]) };
+function ofProblem({ message, help, lines }, { status, exitCode }) {
+    return {
+        level: 'error',
+        title: status === 'refused' && exitCode === 1 ? 'Refused' : 'Set-up',
+        message: body([
+            (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logText */ .kc)(message),
+            `Way out: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logText */ .kc)(help)}`,
+            ...(lines === undefined ? [] : [(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logText */ .kc)(lines)]),
+        ]),
+    };
 }
 function ofFinding(finding, actor) {
     const { rule, severity, file, position, message, measured } = finding;
-    const details = (0,_finding_details_js__WEBPACK_IMPORTED_MODULE_1__/* .makeFindingDetails */ .S)(finding, { actor }).map(({ label, text, kind }) => kind === 'sql' ? `${label}:\n${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logText */ .kc)(text)}` : `${label}: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logText */ .kc)(text)}`);
+    const details = (0,_finding_details_js__WEBPACK_IMPORTED_MODULE_1__/* .makeFindingDetails */ .S)(finding, { actor }).map(({ label, text, kind }) => kind === 'sql' ? `${label}:\n${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logText */ .kc)(text)}` : `${label}: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logText */ .kc)(text)}`);
     return {
         // What did not happen when it ran must not look like a reason to stop.
         level: measured === 'refuted' ? 'notice' : severity,
-        title: (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP)(rule),
-        message: body([(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logText */ .kc)(message), ...details]),
+        title: (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logLine */ .BP)(rule),
+        message: body([(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logText */ .kc)(message), ...details]),
         ...(file === undefined ? {} : place(file, position)),
     };
 }
 function body(lines) {
-    return (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .cutText */ .IN)(lines.join('\n'), messageLimit);
+    return (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .cutText */ .IN)(lines.join('\n'), messageLimit);
 }
 /** GitHub drops columns where the lines differ, and both ends where they are the wrong way round. */
 function place(file, position) {
     const { line, column, endLine, endColumn } = position ?? { line: 1, column: 1, endLine: 0, endColumn: 0 };
     return {
-        file: (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP)(file),
+        file: (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .logLine */ .BP)(file),
         line,
         ...(endLine >= line ? { endLine } : {}),
         ...(position !== undefined && endLine === line ? { column } : {}),
@@ -3787,14 +5316,51 @@ function columnOf({ position }) {
 
 /***/ }),
 
-/***/ 4709:
+/***/ 2841:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   d: () => (/* binding */ makeHeadline)
-/* harmony export */ });
-/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7663);
-/* harmony import */ var _tally_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9755);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  d: () => (/* binding */ makeHeadline)
+});
+
+// EXTERNAL MODULE: ./build/render/plural.js
+var plural = __nccwpck_require__(7663);
+;// CONCATENATED MODULE: ./build/render/operation-headline.js
+
+/**
+ * What became of an operation, in a sentence.
+ *
+ * @param where the target, ready to be shown
+ */
+function operationHeadline({ command, operation, problems }, where) {
+    const steps = operation?.steps ?? [];
+    const done = steps.filter(({ state }) => state === 'done').length;
+    const stopped = steps.find(({ state }) => state === 'failed' || state === 'unknown');
+    if (stopped !== undefined)
+        return `${command} on ${where} ${howItEnded(stopped)}. ${before(done)}`;
+    if (problems.length > 0)
+        return `${command} is refused on ${where}. ${before(done)}`;
+    if (steps.length === 0)
+        return `Nothing to do on ${where}`;
+    if (done === steps.length)
+        return `${command} on ${where}: ${(0,plural/* plural */.L)(done, 'step')} done`;
+    return done === 0
+        ? `${command} on ${where}: ${(0,plural/* plural */.L)(steps.length, 'step')} would be done`
+        : `${command} on ${where}: ${done} of ${(0,plural/* plural */.L)(steps.length, 'step')} done`;
+}
+function howItEnded({ state }) {
+    return state === 'failed' ? 'failed' : 'lost the connection: what became of it is not known';
+}
+function before(done) {
+    return done === 0 ? 'Nothing was done' : `${(0,plural/* plural */.L)(done, 'step')} done before`;
+}
+
+// EXTERNAL MODULE: ./build/render/tally.js
+var tally = __nccwpck_require__(9755);
+;// CONCATENATED MODULE: ./build/render/headline.js
+
 
 
 /** What happened and where, in a sentence. Foreign text goes through `quote`. */
@@ -3802,13 +5368,25 @@ function makeHeadline(report, quote) {
     const { status } = report;
     if (report.exitCode === 2)
         return bad(`The set-up is wrong. ${whatWasDone(report)}`);
+    if (report.command === 'serve' && report.endedBy !== undefined)
+        return served(report, quote);
     if (status === 'cancelled' || report.endedBy !== undefined)
         return cancelled(report, quote);
     if (report.command === 'history' && report.exitCode === 0)
         return recorded(report, quote);
+    if (report.operation !== undefined)
+        return operated(report, quote);
     if (report.exitCode !== 0)
         return bad(cause(report, quote));
     return settled(report, quote);
+}
+/** There is no other end to it; what was asked for meanwhile was answered then. */
+function served(report, quote) {
+    return {
+        mood: 'good',
+        icon: '⏹️',
+        text: `Served ${quote(report.environment)} until ${quote(report.endedBy ?? '')}`,
+    };
 }
 /** Whatever it was doing: what is neither applied nor rolled back must be told before anything else. */
 function cancelled(report, quote) {
@@ -3821,23 +5399,29 @@ function cancelled(report, quote) {
 function stoppedOutcome({ outcomes }) {
     return outcomes.find((outcome) => outcome.state !== 'applied' && outcome.state !== 'not-run');
 }
+function operated(report, quote) {
+    const text = operationHeadline(report, placeOf(report, quote));
+    if (report.exitCode !== 0)
+        return bad(text);
+    return report.status === 'planned' ? { mood: 'waiting', icon: '📋', text } : good(text);
+}
 function settled(report, quote) {
     const where = placeOf(report, quote);
-    const { pending, applied, appliedNow } = (0,_tally_js__WEBPACK_IMPORTED_MODULE_0__/* .makeTally */ .X)(report);
-    const count = (0,_plural_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .L)(report.plan?.migrations.length ?? pending.length, 'migration');
+    const { pending, applied, appliedNow } = (0,tally/* makeTally */.X)(report);
+    const count = (0,plural/* plural */.L)(report.plan?.migrations.length ?? pending.length, 'migration');
     switch (report.status) {
         case 'valid':
             if (report.command === 'setup')
                 return good('devflow is on PATH for the steps that follow');
             if (report.graph !== undefined)
                 return good(graphed(report.graph));
-            return good(`${(0,_plural_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .L)(report.fileCount, 'migration file is', 'migration files are')} valid`);
+            return good(`${(0,plural/* plural */.L)(report.fileCount, 'migration file is', 'migration files are')} valid`);
         case 'up-to-date':
             if (report.command === 'verify')
                 return good(verified(report, applied.length, where));
-            return good(`Nothing to do on ${where}: ${(0,_plural_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .L)(applied.length, 'migration is', 'migrations are')} applied`);
+            return good(`Nothing to do on ${where}: ${(0,plural/* plural */.L)(applied.length, 'migration is', 'migrations are')} applied`);
         case 'applied':
-            return good(`${(0,_plural_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .L)(appliedNow, 'migration')} applied to ${where}${remaining(pending.length)}`);
+            return good(`${(0,plural/* plural */.L)(appliedNow, 'migration')} applied to ${where}${remaining(pending.length)}`);
         case 'rehearsed':
             return {
                 mood: 'good',
@@ -3858,20 +5442,20 @@ function notRehearsed(report) {
     return report.notRehearsed === undefined ? '' : ': not rehearsed';
 }
 function graphed({ names, edges }) {
-    return `${(0,_plural_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .L)(names.length, 'migration')}, ${(0,_plural_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .L)(edges.length, 'declared dependency', 'declared dependencies')}`;
+    return `${(0,plural/* plural */.L)(names.length, 'migration')}, ${(0,plural/* plural */.L)(edges.length, 'declared dependency', 'declared dependencies')}`;
 }
 function pendingOn(report, where) {
-    return `${(0,_plural_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .L)((0,_tally_js__WEBPACK_IMPORTED_MODULE_0__/* .makeTally */ .X)(report).pending.length, 'migration is', 'migrations are')} pending on ${where}`;
+    return `${(0,plural/* plural */.L)((0,tally/* makeTally */.X)(report).pending.length, 'migration is', 'migrations are')} pending on ${where}`;
 }
 function recorded(report, quote) {
     return {
         mood: 'good',
         icon: '📜',
-        text: `${(0,_plural_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .L)(report.events.length, 'event')} recorded on ${placeOf(report, quote)}`,
+        text: `${(0,plural/* plural */.L)(report.events.length, 'event')} recorded on ${placeOf(report, quote)}`,
     };
 }
 function verified(report, applied, where) {
-    return `${(0,_plural_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .L)(applied, 'migration is', 'migrations are')} applied to ${where}, as in ${(0,_plural_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .L)(report.fileCount, 'file')}`;
+    return `${(0,plural/* plural */.L)(applied, 'migration is', 'migrations are')} applied to ${where}, as in ${(0,plural/* plural */.L)(report.fileCount, 'file')}`;
 }
 function cause(report, quote) {
     const where = placeOf(report, quote);
@@ -3885,7 +5469,7 @@ function cause(report, quote) {
         return `${quote(stopped.name)} failed on ${where} and was rolled back. ${whatWasDone(report)}`;
     }
     if (report.drift.length > 0) {
-        const files = (0,_plural_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .L)(report.drift.length, 'applied migration is', 'applied migrations are');
+        const files = (0,plural/* plural */.L)(report.drift.length, 'applied migration is', 'applied migrations are');
         return `${files} no longer what was applied to ${where}. ${whatWasDone(report)}`;
     }
     return causeBeforeApplying(report, where, quote);
@@ -3895,18 +5479,30 @@ function causeBeforeApplying(report, where, quote) {
     if (rehearsed !== undefined) {
         return `The rehearsal of ${quote(rehearsed.name)} failed on ${rehearsalPlace(report, where)}. ${whatWasDone(report)}`;
     }
-    const errors = report.findings.filter((finding) => finding.severity === 'error').length;
+    const wrong = report.findings.filter((finding) => finding.severity === 'error');
+    const unhealthy = wrong.filter(({ rule }) => rule === 'health-check').length;
+    if (unhealthy > 0 && unhealthy === wrong.length)
+        return sick(report, unhealthy, where);
+    const errors = wrong.length;
     if (errors > 0)
-        return `${(0,_plural_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .L)(errors, 'error')} in the migrations. ${whatWasDone(report)}`;
+        return `${(0,plural/* plural */.L)(errors, 'error')} in the migrations. ${whatWasDone(report)}`;
     if (report.status === 'pending')
         return pendingOn(report, where);
     if (report.status === 'refused')
         return `Refused on ${where}. ${whatWasDone(report)}`;
     return `Failed on ${where}. ${whatWasDone(report)}`;
 }
+/** What was applied is applied, whatever holds now. */
+function sick(report, count, where) {
+    const { appliedNow } = (0,tally/* makeTally */.X)(report);
+    const failed = (0,plural/* plural */.L)(count, 'health check');
+    if (appliedNow > 0)
+        return `${(0,plural/* plural */.L)(appliedNow, 'migration')} applied to ${where}, and ${failed} failed afterwards`;
+    return `${failed} failed on ${where}. Nothing was applied`;
+}
 function whatWasDone(report) {
-    const { appliedNow } = (0,_tally_js__WEBPACK_IMPORTED_MODULE_0__/* .makeTally */ .X)(report);
-    return appliedNow === 0 ? 'Nothing was applied' : `${(0,_plural_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .L)(appliedNow, 'migration')} applied before`;
+    const { appliedNow } = (0,tally/* makeTally */.X)(report);
+    return appliedNow === 0 ? 'Nothing was applied' : `${(0,plural/* plural */.L)(appliedNow, 'migration')} applied before`;
 }
 function remaining(pending) {
     return pending === 0 ? '' : `; ${pending} still pending`;
@@ -4049,8 +5645,8 @@ function unicodeEscape(character) {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
-// EXTERNAL MODULE: ./build/render/make-report-json.js + 3 modules
-var make_report_json = __nccwpck_require__(490);
+// EXTERNAL MODULE: ./build/render/make-report-json.js + 4 modules
+var make_report_json = __nccwpck_require__(1919);
 ;// CONCATENATED MODULE: ./build/render/json.js
 
 
@@ -4182,7 +5778,7 @@ function describeWork({ relation, work }, quote) {
 
 /***/ }),
 
-/***/ 490:
+/***/ 1919:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4244,6 +5840,18 @@ function fixJson({ title, edits, next, preview }) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/render/operation-json.js
+
+/** Null where the command is none of those. */
+function operationJson(operation) {
+    if (operation === undefined)
+        return null;
+    const steps = operation.steps.map(({ what, version = null, name = null, state, details = [], durationMs = null, failure }) => {
+        return { what, version, name, state, details: [...details], durationMs, failure: failureJson(failure) };
+    });
+    return { steps, next: [...(operation.next ?? [])], facts: { ...operation.facts } };
+}
+
 ;// CONCATENATED MODULE: ./build/render/rehearsal-json.js
 
 /** The rehearsal as the documented JSON shape, with all that was measured. */
@@ -4300,6 +5908,7 @@ var tally = __nccwpck_require__(9755);
 
 
 
+
 /** The report as the documented JSON shape: every field there, null where there is nothing to tell. */
 function makeReportJson(report) {
     const { command, environment, dryRun, status, exitCode, ready, startedAt, durationMs, directory } = report;
@@ -4323,7 +5932,9 @@ function makeReportJson(report) {
         failedVersion: (0,tally/* makeTally */.X)(report).failedVersion ?? null,
         counts: counts(report),
         ...ofMigrations(report),
+        operation: operationJson(report.operation),
         ...rehearsalJson(report),
+        sides: report.sides?.map((side) => ({ ...side })) ?? null,
         drift: report.drift.map(({ kind, version, recordedName, name, path, storedChecksum, presentChecksum }) => ({
             kind,
             version,
@@ -4563,7 +6174,7 @@ const OUTPUT_WORDS = [
 /* harmony export */   d: () => (/* binding */ makeOutputs)
 /* harmony export */ });
 /* unused harmony export OUTPUTS */
-/* harmony import */ var _make_report_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(490);
+/* harmony import */ var _make_report_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1919);
 
 /** Every output of the action with the sentence that documents it. */
 const OUTPUTS = {
@@ -5103,7 +6714,67 @@ function rehearsedState(rehearsed) {
 
 /***/ }),
 
-/***/ 193:
+/***/ 506:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ makeSideRow)
+/* harmony export */ });
+/** Which side has what of a version: the file, our table, the Supabase CLI's; and the command that mends it. */
+function makeSideRow(side) {
+    const { file, ours, supabase } = side;
+    const isOurs = ours === 'completed';
+    return {
+        side,
+        file: file ? 'yes' : 'none',
+        ours: ours ?? 'none',
+        supabase: supabase ? 'applied' : 'none',
+        says: wordsOf(side),
+        isFine: file && (supabase ? isOurs : ours === null || (isOurs && !isPushed(side))),
+    };
+}
+function wordsOf(side) {
+    const { version, file, ours, supabase } = side;
+    const isOurs = ours === 'completed';
+    if (!file && supabase)
+        return `no file: fetch it from the branch that has it, or repair --reverted ${version}`;
+    if (!file)
+        return isOurs ? 'no file: fetch it from the branch that has it' : `no file, ${ours}`;
+    if (supabase)
+        return isOurs ? 'in step' : 'applied by the Supabase CLI: the next migrate records it here';
+    if (!isOurs)
+        return ours === null ? 'pending' : `${ours}: pending for both`;
+    return isPushed(side)
+        ? `missing there: repair --applied ${version} if it is applied, --reverted ${version} if it was undone`
+        : 'applied; the Supabase CLI does not read a file of this name';
+}
+/** The Supabase CLI reads files of such names, and no others. */
+function isPushed({ name }) {
+    return /^\d+_.*\.sql$/s.test(name);
+}
+
+
+/***/ }),
+
+/***/ 4771:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ stepWords)
+/* harmony export */ });
+/** What is said of a step, and how it is marked. */
+const stepWords = {
+    planned: { word: 'would be done', mark: '●', icon: '📋' },
+    done: { word: 'done', mark: '✔', icon: '✅' },
+    failed: { word: 'failed', mark: '✖', icon: '❌' },
+    'not-run': { word: 'not reached', mark: '–', icon: '⏭️' },
+    unknown: { word: 'not known whether it was done', mark: '?', icon: '❓' },
+};
+
+
+/***/ }),
+
+/***/ 3452:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5158,8 +6829,8 @@ function fitSection(section, room) {
 
 // EXTERNAL MODULE: ./build/render/foreign-text.js
 var foreign_text = __nccwpck_require__(7357);
-// EXTERNAL MODULE: ./build/render/headline.js
-var headline = __nccwpck_require__(4709);
+// EXTERNAL MODULE: ./build/render/headline.js + 1 modules
+var headline = __nccwpck_require__(2841);
 // EXTERNAL MODULE: ./build/render/approval-text.js
 var approval_text = __nccwpck_require__(8036);
 // EXTERNAL MODULE: ./build/render/drift-text.js
@@ -5689,7 +7360,53 @@ function makeGraphSection({ graph }) {
     return [{ rank: 3, head, items: [], tail: '', more: () => '' }];
 }
 
+// EXTERNAL MODULE: ./build/render/step-words.js
+var step_words = __nccwpck_require__(4771);
+;// CONCATENATED MODULE: ./build/render/summary-operation.js
+
+
+
+/** For the job summary: a table of the steps of an operation. */
+function makeOperationSection({ operation }) {
+    const steps = operation?.steps ?? [];
+    if (steps.length === 0)
+        return [];
+    const head = '\n| Step | State | Time |\n| :-- | :-- | --: |\n';
+    const more = (count) => `| and ${count} more | | |\n`;
+    return [{ rank: 3, head, items: steps.map(row), tail: '', more }];
+}
+function row({ what, state, details = [], durationMs, failure }) {
+    const { icon, word } = step_words/* stepWords */.c[state];
+    const why = failure === undefined ? [] : [`${failure.message} (${failure.code})`];
+    const told = [what, ...details, ...why].map((text) => cell(text)).join('<br>');
+    return `| ${told} | ${icon} ${word} | ${durationMs === undefined ? '' : (0,duration/* renderDuration */.P)(durationMs)} |\n`;
+}
+/** A bar would end the cell, and a line end the table. */
+function cell(text) {
+    return (0,foreign_text/* markdownText */.p7)((0,foreign_text/* cutText */.IN)(text, 500)).replaceAll(/\s*\n\s*/g, ' ');
+}
+
+// EXTERNAL MODULE: ./build/render/side-words.js
+var side_words = __nccwpck_require__(506);
+;// CONCATENATED MODULE: ./build/render/summary-sides.js
+
+
+/** For `status`, where the Supabase CLI's table is kept in step: which side has what. */
+function makeSidesSection({ command, sides = [] }) {
+    if (command !== 'status' || sides.length === 0)
+        return [];
+    const head = '\n| Name | File | devflow | Supabase | |\n| :-- | :-- | :-- | :-- | :-- |\n';
+    const more = (count) => `| … | and ${count} more | | | |\n`;
+    return [{ rank: 6, head, items: sides.map((side) => tableRow((0,side_words/* makeSideRow */.Q)(side))), tail: '', more }];
+}
+function tableRow({ side, file, ours, supabase, says }) {
+    const name = (0,foreign_text/* markdownCode */.D9)((0,foreign_text/* cutText */.IN)(side.name, 200));
+    return `| ${name} | ${file} | ${(0,foreign_text/* markdownText */.p7)(ours)} | ${supabase} | ${(0,foreign_text/* markdownText */.p7)((0,foreign_text/* cutText */.IN)(says, 300))} |\n`;
+}
+
 ;// CONCATENATED MODULE: ./build/render/summary-main.js
+
+
 
 
 
@@ -5705,7 +7422,9 @@ function makeMainSections(report, facts = []) {
     return [
         ...problems(report),
         ...makeGraphSection(report),
+        ...makeOperationSection(report),
         ...table(report),
+        ...makeSidesSection(report),
         ...makeRehearsalSection(report),
         ...facts,
         ...next(report),
@@ -5723,7 +7442,9 @@ function block(lines) {
     return lines === undefined ? '' : `\n${(0,foreign_text/* markdownBlock */.dI)(lines, 'yaml')}\n\n`;
 }
 function next(report) {
-    const items = (0,advice/* makeAdvice */.B)(report, summary_main_quote).map((sentence) => `- ${sentence}\n`);
+    const { operation } = report;
+    const sentences = operation ? (operation.next ?? []).map(foreign_text/* markdownProse */.h$) : (0,advice/* makeAdvice */.B)(report, summary_main_quote);
+    const items = sentences.map((sentence) => `- ${sentence}\n`);
     if (items.length === 0)
         return [];
     return [{ rank: 2, head: '\n### What to do next\n\n', items, tail: '', more: () => '' }];
@@ -5734,9 +7455,9 @@ function table(report) {
         return [];
     const head = '\n| Version | Name | State | Mode | Time |\n| :-- | :-- | :-- | :-- | --: |\n';
     const more = (count) => `| … | and ${count} more | | | |\n`;
-    return [{ rank: 4, head, items: rows.map(tableRow), tail: '', more }];
+    return [{ rank: 4, head, items: rows.map(summary_main_tableRow), tail: '', more }];
 }
-function tableRow(row) {
+function summary_main_tableRow(row) {
     const { icon, word } = render_rows/* rowWords */.O[row.state];
     const state = row.outOfOrder ? `${icon} ${word} (out of order)` : `${icon} ${word}`;
     const time = row.durationMs === undefined ? '' : (0,duration/* renderDuration */.P)(row.durationMs);
@@ -5767,11 +7488,16 @@ function verdict(report) {
     const { icon, text } = (0,headline/* makeHeadline */.d)(report, summary_quote);
     return {
         rank: 0,
-        head: `## ${icon} ${text}\n\n${makeFacts(report).join(' · ')}\n`,
+        head: `## ${icon} ${text}\n\n${makeFacts(report).join(' · ')}\n${toApprove(report)}`,
         items: [],
         tail: '',
         more: () => '',
     };
+}
+/** By which whoever approves a plan names it. */
+function toApprove({ command, dryRun, plan }) {
+    const isPlan = command === 'plan' || dryRun;
+    return isPlan && plan?.hash !== undefined ? `\nPlan hash: ${summary_quote(plan.hash)}\n` : '';
 }
 
 
@@ -5834,7 +7560,7 @@ function failedVersion(report) {
 
 /***/ }),
 
-/***/ 6762:
+/***/ 9117:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5853,8 +7579,8 @@ var duration = __nccwpck_require__(3541);
 var finding_counts = __nccwpck_require__(2725);
 // EXTERNAL MODULE: ./build/render/foreign-text.js
 var foreign_text = __nccwpck_require__(7357);
-// EXTERNAL MODULE: ./build/render/headline.js
-var render_headline = __nccwpck_require__(4709);
+// EXTERNAL MODULE: ./build/render/headline.js + 1 modules
+var render_headline = __nccwpck_require__(2841);
 ;// CONCATENATED MODULE: ./build/render/labelled.js
 
 const labelWidth = 10;
@@ -5864,12 +7590,6 @@ function labelled(label, text) {
     return lines.map((line, index) => `  ${(index === 0 ? label : '').padEnd(labelWidth)}  ${line}`);
 }
 
-// EXTERNAL MODULE: ./build/render/paint.js
-var render_paint = __nccwpck_require__(7237);
-// EXTERNAL MODULE: ./build/render/plural.js
-var plural = __nccwpck_require__(7663);
-// EXTERNAL MODULE: ./build/render/finding-details.js
-var finding_details = __nccwpck_require__(5771);
 // EXTERNAL MODULE: ./build/render/code-frame.js
 var code_frame = __nccwpck_require__(1856);
 ;// CONCATENATED MODULE: ./build/render/frame-lines.js
@@ -5882,6 +7602,51 @@ function frameLines(excerpt, position, paint) {
     });
 }
 
+// EXTERNAL MODULE: ./build/render/step-words.js
+var step_words = __nccwpck_require__(4771);
+;// CONCATENATED MODULE: ./build/render/operation-lines.js
+
+
+
+
+
+/** For a terminal: each step with what became of it, and why not. */
+function operationLines({ operation }, paint) {
+    return (operation?.steps ?? []).flatMap((step) => stepLines(step, paint));
+}
+const colours = {
+    planned: 'yellow',
+    done: 'green',
+    failed: 'red',
+    'not-run': 'dim',
+    unknown: 'red',
+};
+function stepLines(step, paint) {
+    const { what, state, details = [], durationMs, failure } = step;
+    const { mark, word } = step_words/* stepWords */.c[state];
+    const facts = [...(state === 'done' ? [] : [word]), ...(durationMs ? [(0,duration/* renderDuration */.P)(durationMs)] : [])];
+    const aside = facts.length === 0 ? '' : ` ${paint('dim', `(${facts.join(', ')})`)}`;
+    return [
+        `${paint(colours[state], mark)} ${(0,foreign_text/* logLine */.BP)((0,foreign_text/* cutText */.IN)(what, 400))}${aside}`,
+        ...details.flatMap((detail) => labelled('', detail)),
+        ...(failure === undefined ? [] : failureLines(failure, paint)),
+    ];
+}
+function failureLines(failure, paint) {
+    const { message, code, hint, excerpt, position } = failure;
+    return [
+        ...labelled('Why', `${message} (${code})`),
+        ...(hint === undefined ? [] : labelled('Hint', hint)),
+        ...(excerpt === undefined ? [] : frameLines(excerpt, position, paint)),
+    ];
+}
+
+// EXTERNAL MODULE: ./build/render/paint.js
+var render_paint = __nccwpck_require__(7237);
+// EXTERNAL MODULE: ./build/render/plural.js
+var plural = __nccwpck_require__(7663);
+// EXTERNAL MODULE: ./build/render/finding-details.js
+var finding_details = __nccwpck_require__(5771);
 // EXTERNAL MODULE: ./build/render/group-findings.js
 var group_findings = __nccwpck_require__(625);
 // EXTERNAL MODULE: ./build/render/place.js
@@ -5913,7 +7678,7 @@ function suppressedLines({ suppressed }, paint) {
     const line = ({ rule, file, position, reason }) => `  ${placeOf(file, position)}${(0,foreign_text/* logLine */.BP)(rule)}: ${(0,foreign_text/* logLine */.BP)((0,foreign_text/* cutText */.IN)(reason, 500))}`;
     return [paint('bold', `Suppressed (${suppressed.length})`), ...suppressed.map(line)];
 }
-const colours = {
+const terminal_findings_colours = {
     error: 'red',
     warning: 'yellow',
     notice: 'cyan',
@@ -5925,7 +7690,7 @@ function headLines({ file, findings }, paint) {
 }
 function verdictLines({ rule, severity, file, position, message, excerpt }, paint) {
     return [
-        `${paint(colours[severity], severity)} ${placeOf(file, position)}${paint('dim', (0,foreign_text/* logLine */.BP)(rule))}`,
+        `${paint(terminal_findings_colours[severity], severity)} ${placeOf(file, position)}${paint('dim', (0,foreign_text/* logLine */.BP)(rule))}`,
         ...labelled('', message),
         ...(excerpt === undefined ? [] : frameLines(excerpt, position, paint)),
     ];
@@ -6040,6 +7805,39 @@ function prose(foreign) {
 
 // EXTERNAL MODULE: ./build/render/align.js
 var align = __nccwpck_require__(8772);
+// EXTERNAL MODULE: ./build/render/side-words.js
+var side_words = __nccwpck_require__(506);
+;// CONCATENATED MODULE: ./build/render/terminal-sides.js
+
+
+
+/** For `status`, where the Supabase CLI's table is kept in step: which side has what. Of what is in step, the newest. */
+function sideLines({ command, sides = [] }, paint, width) {
+    if (command !== 'status' || sides.length === 0)
+        return [];
+    const rows = sides.map(side_words/* makeSideRow */.Q);
+    const shown = rows.filter(({ says }, index) => says !== 'in step' || index >= rows.length - IN_STEP_SHOWN);
+    const cells = shown.map(({ side, file, ours, supabase, says }) => [
+        (0,foreign_text/* cutText */.IN)((0,foreign_text/* logLine */.BP)(side.name), Math.max(20, width - 60)),
+        file,
+        (0,foreign_text/* logLine */.BP)(ours),
+        supabase,
+        (0,foreign_text/* logLine */.BP)(says),
+    ]);
+    const [head = '', ...lines] = (0,align/* alignColumns */.R)([['', 'file', 'devflow', 'Supabase', ''], ...cells]);
+    const left = rows.length - shown.length;
+    return [
+        paint('bold', 'Side by side'),
+        paint('dim', `    ${head.trimEnd()}`),
+        ...(left === 0 ? [] : [paint('dim', `  … ${left} earlier in step`)]),
+        ...lines.map((line, index) => {
+            const isFine = shown[index]?.isFine ?? false;
+            return `  ${isFine ? paint('green', '✔') : paint('yellow', '●')} ${line}`;
+        }),
+    ];
+}
+const IN_STEP_SHOWN = 5;
+
 // EXTERNAL MODULE: ./build/render/event-facts.js
 var event_facts = __nccwpck_require__(2267);
 // EXTERNAL MODULE: ./build/render/rows.js
@@ -6167,7 +7965,7 @@ function problemLines({ problems }, paint) {
     ]);
 }
 /** What the database refused: place, message, SQLSTATE, hint, and the line with a caret under the column. */
-function failureLines(report, paint) {
+function terminal_trouble_failureLines(report, paint) {
     return (0,failures/* makeFailures */.Q)(report).flatMap(({ path, failure, during }) => [
         `${paint('red', (0,foreign_text/* logLine */.BP)((0,place/* renderPlace */.o)(path, failure.position)))} ${during}`,
         ...labelled('Server', `${failure.message} (SQLSTATE ${failure.code})`),
@@ -6203,15 +8001,19 @@ function driftLines({ drift }, paint) {
 
 
 
+
+
 /** The report for people: verdict, what is wrong, the plan, what to do next. Ends with a line end. */
 function renderTerminal(report, { color, width = 100, verbose = false }) {
     const paint = (0,render_paint/* makePaint */.R)(color);
     const blocks = [
         terminal_verdictLines(report, paint),
         problemLines(report, paint),
+        operationLines(report, paint),
         planLines(report, paint, width),
         report.command === 'history' ? eventLines(report, paint, width) : appliedLines(report, paint, width),
-        failureLines(report, paint),
+        sideLines(report, paint, width),
+        terminal_trouble_failureLines(report, paint),
         rehearsalLines(report, paint, verbose),
         driftLines(report, paint),
         findingLines(report, paint),
@@ -6237,7 +8039,8 @@ function terminal_verdictLines(report, paint) {
     return [`${paint(colour, mark)} ${paint('bold', headline.text)} ${paint('dim', `(${facts.join(', ')})`)}`];
 }
 function adviceLines(report, paint) {
-    const advice = (0,render_advice/* makeAdvice */.B)(report, foreign_text/* logLine */.BP);
+    const { operation } = report;
+    const advice = operation ? (operation.next ?? []).map(foreign_text/* logLine */.BP) : (0,render_advice/* makeAdvice */.B)(report, foreign_text/* logLine */.BP);
     if (advice.length === 0)
         return [];
     return [paint('bold', 'What to do next'), ...advice.map((sentence) => `  - ${sentence}`)];

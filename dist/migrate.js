@@ -17017,7 +17017,7 @@ function wrongName(name) {
  *
  * @throws RangeError for a NUL, which no PostgreSQL text can hold
  */
-function quoteLiteral(value) {
+function identifier_quoteLiteral(value) {
     if (value.includes('\0'))
         throw new RangeError('A text for PostgreSQL can not hold a NUL character.');
     const doubled = value.replaceAll("'", "''");
@@ -17030,13 +17030,14 @@ function quoteLiteral(value) {
 /** SQLSTATE of the notices that are marks. Class DF is used by nobody else. */
 const MARK_CODE = 'DF000';
 /**
- * One statement that tells the client at once how far a message has come: the server keeps its answers until the end
- * of the message, but not its notices. For the inside of a transaction, whose `client_min_messages` it lowers.
+ * SQL that tells the client at once how far a message has come: the server keeps its answers until the end of the
+ * message, but not its notices. For the inside of a transaction, whose `client_min_messages` it lowers. The block calls
+ * no function: after a file has changed the schema, to find one takes longer than all else.
  */
 function setMark(mark) {
-    return `DO $devflow$BEGIN
-  PERFORM pg_catalog.set_config('client_min_messages', 'notice', true);
-  RAISE NOTICE USING ERRCODE = '${MARK_CODE}', MESSAGE = ${quoteLiteral(mark)};
+    return `SET LOCAL client_min_messages = notice;
+DO $devflow$BEGIN
+  RAISE NOTICE USING ERRCODE = '${MARK_CODE}', MESSAGE = ${identifier_quoteLiteral(mark)};
 END$devflow$;`;
 }
 
@@ -17414,7 +17415,7 @@ const CHECK_FAILED = { record: 'DF001', lock: 'DF002' };
  */
 function raising(code, message) {
     // Not constant, or the planner would evaluate it, reached or not.
-    return `pg_catalog.concat(${quoteLiteral(`${code}: ${message} #`)}, pg_catalog.pg_backend_pid())::pg_catalog.int4`;
+    return `pg_catalog.concat(${identifier_quoteLiteral(`${code}: ${message} #`)}, pg_catalog.pg_backend_pid())::pg_catalog.int4`;
 }
 /** What {@link raising} meant, in any language of the server's; undefined for every other error. */
 function readRaised(code, message) {
@@ -17593,12 +17594,15 @@ async function makeDoor(url, access, elsewhere = {}) {
     };
     return {
         endpoint,
-        open: (onNotice) => openSession({ ...clientConfig(endpoint, parts, tls.ssl, access), ...withStream(elsewhere) }, parts.options, endpoint, access, onNotice),
+        open: (onNotice) => openSession({ ...clientConfig(endpoint, parts, tls.ssl, access), ...changedBy(elsewhere) }, parts.options, endpoint, access, onNotice),
     };
 }
-/** `pg` takes a function too, which its types do not know. */
-function withStream({ stream }) {
-    return stream ? { stream } : {};
+function changedBy({ stream, connectWithinMs }) {
+    return {
+        // `pg` takes a function too, which its types do not know.
+        ...(stream ? { stream } : {}),
+        ...(connectWithinMs === undefined ? {} : { connectionTimeoutMillis: connectWithinMs }),
+    };
 }
 /** As with psql. A process in a container may run under a number that has no name. */
 function osUser(source) {
@@ -17807,6 +17811,15 @@ function tell(before, after) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/model/is-repeatable.js
+/**
+ * Whether a version is that of a repeatable migration, `R__name`: it has no place among the versions, comes after all of
+ * them, and is run again whenever its text is another. No other version begins with a letter.
+ */
+function isRepeatable({ version }) {
+    return version.startsWith('R__');
+}
+
 ;// CONCATENATED MODULE: ./build/migrations/version-order.js
 
 /**
@@ -17854,6 +17867,7 @@ function compareNumbers(a, b) {
 ;// CONCATENATED MODULE: ./build/migrations/find-name-conflicts.js
 
 
+
 /**
  * What is wrong with names only beside other names: one version twice, names that are one file on a disk that ignores
  * case (macOS, Windows), more than one naming style. One finding for each file that is not the first of its kind.
@@ -17867,7 +17881,8 @@ function findNameConflicts(named, pathOf) {
     return [
         ...repeated(ups, ({ parsed }) => versionKey(parsed.version)).map(([first, name]) => sameVersion(first, name, pathOf(name))),
         ...repeated(sorted, ({ name }) => name.normalize('NFC').toLowerCase()).map(([first, name]) => sameSpelling(first, name, pathOf(name))),
-        ...mixedStyles(ups, pathOf),
+        // What is run again whenever it changes has no place among the versions.
+        ...mixedStyles(ups.filter(({ parsed }) => !isRepeatable(parsed)), pathOf),
     ];
 }
 const NONE = [];
@@ -18847,12 +18862,15 @@ function parseHead(up) {
 }
 // Only a text that holds one of these is read beyond its head.
 const OURS = /devflow:|@depends-on/i;
-// goose, dbmate, sql-migrate, sqlx.
+// goose, dbmate, sql-migrate, sqlx, graphile-migrate, Atlas, Liquibase.
 const NO_TRANSACTION = [
     /^\+goose\s+NO\s+TRANSACTION\b/i,
     /^migrate:up\s(?:.*\s)?transaction:\s*false\b/i,
     /^\+migrate\s+Up\s(?:.*\s)?notransaction\b/i,
     /^no-transaction$/i,
+    /^!\s*no-transaction\b/i,
+    /^atlas:txmode\s+none\b/i,
+    /^changeset\s.*\brunInTransaction:\s*"?false\b/i,
 ];
 function splitReferences(list) {
     const parts = list.split(',').map((part) => part.trim());
@@ -18936,42 +18954,45 @@ function parseName(name) {
     return second === undefined ? fileName(first) : folderName(first, second);
 }
 /** For messages. */
-const STYLES = '01_name.sql, 20260120103000_name.sql, 2026-01-20_name.sql, V1__name.sql, or a folder 01_name with migration.sql or up.sql';
+const STYLES = '01_name.sql, 20260120103000_name.sql, 2026-01-20_name.sql, V1__name.sql, R__name.sql, or a folder 01_name with migration.sql or up.sql';
 function fileName(name) {
     if (!name.endsWith('.sql'))
         return { kind: 'bad' };
     const stem = name.slice(0, -'.sql'.length);
     if (/\.(down|undo)$/.test(stem))
-        return { kind: 'down' };
-    const kind = /^([RUB])[\d._]*__./.exec(stem)?.[1];
-    if (kind)
-        return { kind: 'unsupported', what: FLYWAY[kind] ?? kind };
-    const flyway = /^V(\d+(?:[._]\d+)*)__./.exec(stem)?.[1];
-    if (flyway)
-        return up(flyway.replaceAll('_', '.'), 'flyway');
-    return plain(stem.replace(/\.up$/, '')) ?? { kind: 'bad' };
+        return down(versioned(stem.replace(/\.(down|undo)$/, '')));
+    if (/^R__./.test(stem))
+        return { ...up(stem, 'flyway'), family: 'repeatable' };
+    if (/^B[\d._]*__./.test(stem))
+        return { kind: 'unsupported', what: 'a baseline migration (B__)' };
+    if (/^U\d+(?:[._]\d+)*__./.test(stem))
+        return down(versioned(`V${stem.slice(1)}`));
+    return versioned(stem.replace(/\.up$/, '')) ?? { kind: 'bad' };
 }
-const FLYWAY = {
-    R: 'a repeatable migration (R__)',
-    U: 'an undo migration (U__)',
-    B: 'a baseline migration (B__)',
-};
+function versioned(stem) {
+    const flyway = /^V(\d+(?:[._]\d+)*)__./.exec(stem)?.[1];
+    return flyway ? up(flyway.replaceAll('_', '.'), 'flyway') : plain(stem);
+}
+function down(of) {
+    return of?.kind === 'up' ? { kind: 'down', version: of.version } : { kind: 'down' };
+}
 function plain(stem) {
     if (/^\d{4}-\d{2}-\d{2}[_-]./.test(stem))
         return up(stem, 'date');
     // `2026-1-20_x` is a date gone wrong, not the number 2026.
     if (/^\d{4}-\d+-/.test(stem))
         return undefined;
-    const number = /^(\d+)[_-]./.exec(stem)?.[1];
+    // Without a name it is a version where it is too long to be a mere number (graphile-migrate, Atlas).
+    const number = /^(?:(\d+)[_-].|(\d{6,})$)/.exec(stem)?.slice(1).find(Boolean);
     return number ? up(number, number.length === 14 ? 'timestamp' : 'number') : undefined;
 }
 // Histories of this style (Prisma's) hold folders that share a timestamp: only the whole name tells them apart.
 function folderName(folder, file) {
+    const named = plain(folder);
     if (file === 'down.sql')
-        return { kind: 'down' };
+        return down(named?.kind === 'up' ? up(folder, 'folder') : undefined);
     if (file !== 'migration.sql' && file !== 'up.sql')
         return { kind: 'bad' };
-    const named = plain(folder);
     if (named?.kind !== 'up')
         return { kind: 'bad' };
     return { ...up(folder, 'folder'), family: familyOf(named) };
@@ -19023,7 +19044,36 @@ function why(refused) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/migrations/foreign-layout.js
+/**
+ * The way out where a file that fits no naming style lies as another tool has it; undefined where no tool is known to.
+ *
+ * @param name path relative to the migrations folder, with `/`
+ */
+function foreignLayout(name) {
+    return LAYOUTS.find(({ is }) => is.test(name))?.help;
+}
+const LAYOUTS = [
+    {
+        is: /^(?:deploy|revert|verify)\/.+\.sql$/,
+        help: 'Sqitch keeps scripts like this. Copy those of deploy/ into another folder as 01_<change>.sql, in the order of sqitch.plan, those of revert/ as 01_<change>.down.sql, and name that folder as the directory: docs/adopt.md has more.',
+    },
+    {
+        is: /^(?:committed\/\d{6,}(?:-[\w-]*)?|current(?:\/.+)?|current-\w+)\.sql$/,
+        help: 'graphile-migrate keeps files like this. Name its folder migrations/committed as the directory.',
+    },
+    {
+        is: /^(?:before|after)[A-Z]\w*(?:__.+)?\.sql$/,
+        help: 'Flyway takes a file like this for a callback, which is not carried out here. Exclude it, and put what it does into the migrations.',
+    },
+    {
+        is: /^[^/]+\/V\d+(?:[._]\d+)*__.+\.sql$/,
+        help: 'Flyway looks for files in the folders below too. Put the files into one folder, which keeps their checksums.',
+    },
+];
+
 ;// CONCATENATED MODULE: ./build/migrations/refuse-name.js
+
 
 /** Why a `.sql` file is no migration that could be placed. A file that is passed over in silence is never applied. */
 function refuseName(name, file, parsed) {
@@ -19041,7 +19091,7 @@ function refuseName(name, file, parsed) {
         severity: 'error',
         file,
         message: `${name} fits no naming style, so it has no version and no place in the order.`,
-        help: `Rename it (${STYLES}), or exclude it.`,
+        help: foreignLayout(name) ?? `Rename it (${STYLES}), or exclude it.`,
     };
 }
 
@@ -19426,6 +19476,8 @@ function decideVerdict(gathered) {
         return { ...wrong, ready: false };
     if (['validate', 'graph', 'setup'].includes(gathered.config.command))
         return { status: 'valid', exitCode: 0, ready: false };
+    if (gathered.operation)
+        return operated(gathered.operation);
     const left = leftPending(gathered);
     const status = decide_verdict_reached(gathered, left);
     const unmet = gathered.config.command === 'verify' && left > 0;
@@ -19437,9 +19489,11 @@ function decideVerdict(gathered) {
 }
 /** A run that was asked to end and did all it was to do all the same is no cancelled one. */
 function ended(gathered) {
-    const { endedBy, outcomes = [], config, plan, applying = false } = gathered;
+    const { endedBy, outcomes = [], config, plan, applying = false, operation } = gathered;
     if (endedBy === undefined)
         return undefined;
+    if (operation)
+        return endedOperation(operation, config, endedBy);
     const applies = config.command === 'migrate' || config.command === 'dry-run';
     const left = applies && plan?.migrations.length !== outcomes.filter(({ state }) => state === 'applied').length;
     if (plan !== undefined && !left && !applying)
@@ -19447,6 +19501,12 @@ function ended(gathered) {
     const states = outcomes.map(({ state }) => state);
     const half = states.find((state) => state === 'unknown' || state === 'partial');
     return { status: half ?? 'cancelled', exitCode: exitCodeOf(endedBy) };
+}
+function endedOperation({ steps }, { dryRun }, endedBy) {
+    const states = steps.map(({ state }) => state);
+    if (states.every((state) => state === 'done' || (state === 'planned' && dryRun)))
+        return undefined;
+    return { status: states.includes('unknown') ? 'unknown' : 'cancelled', exitCode: exitCodeOf(endedBy) };
 }
 /** 128 + the number of the signal, as shells have it. */
 function exitCodeOf(signal) {
@@ -19463,6 +19523,9 @@ function refused(gathered) {
         return { status: 'cancelled', exitCode: 1 };
     if ((gathered.refusals ?? []).length > 0)
         return { status: 'refused', exitCode: 1 };
+    // All of it was applied: nothing was refused.
+    if (gathered.unhealthy)
+        return { status: 'failed', exitCode: 1 };
     // History is shown whatever it holds; the outcomes tell of findings that did not hold anything up.
     if (gathered.config.command === 'history' || !unsound(gathered))
         return undefined;
@@ -19474,8 +19537,10 @@ function refused(gathered) {
 function unsound({ drift = [], findings = [] }) {
     return drift.length > 0 || findings.some((finding) => finding.severity === 'error');
 }
-function notApplied({ rehearsal = [], outcomes = [] }) {
+function notApplied({ rehearsal = [], outcomes = [], operation }) {
     const states = outcomes.map((outcome) => outcome.state);
+    if (operation !== undefined)
+        return notDone(operation);
     if (states.includes('unknown'))
         return { status: 'unknown', exitCode: 1 };
     if (states.includes('partial'))
@@ -19486,6 +19551,19 @@ function notApplied({ rehearsal = [], outcomes = [] }) {
         return { status: 'failed', exitCode: 1 };
     // Nothing failed, but the run ended early: the connection was lost after the server had committed.
     return states.includes('not-run') ? { status: 'partial', exitCode: 1 } : undefined;
+}
+/** What an operation did not do, it did not do to the end. */
+function notDone({ steps }) {
+    const states = steps.map(({ state }) => state);
+    if (states.includes('unknown'))
+        return { status: 'unknown', exitCode: 1 };
+    if (!states.includes('failed') && !states.includes('not-run'))
+        return undefined;
+    return { status: states.includes('done') ? 'partial' : 'failed', exitCode: 1 };
+}
+function operated({ steps }) {
+    const status = steps.length === 0 ? 'up-to-date' : steps.some(({ state }) => state === 'done') ? 'applied' : 'planned';
+    return { status, exitCode: 0, ready: false };
 }
 function leftPending({ plan, outcomes = [] }) {
     const applied = outcomes.filter((outcome) => outcome.state === 'applied').length;
@@ -19502,6 +19580,38 @@ function decide_verdict_reached({ config, plan, rehearsal = [], outcomes = [] },
     return rehearsal.some((one) => one.state === 'rehearsed' || one.state === 'partly-rehearsed')
         ? 'rehearsed'
         : 'planned';
+}
+
+;// CONCATENATED MODULE: ./build/report/redact-operation.js
+/** The operation without secrets in what a file, a program or another tool's table says. */
+function redactOperation(operation, redact) {
+    const { steps, next, facts } = operation;
+    return {
+        steps: steps.map((step) => redactStep(step, redact)),
+        ...(next === undefined ? {} : { next: next.map(redact) }),
+        ...(facts === undefined ? {} : { facts: redactFacts(facts, redact) }),
+    };
+}
+function redactStep(step, redact) {
+    const { what, details, failure } = step;
+    return {
+        ...step,
+        what: redact(what),
+        ...(details === undefined ? {} : { details: details.map(redact) }),
+        ...(failure === undefined ? {} : { failure: redactFailure(failure, redact) }),
+    };
+}
+function redactFailure(failure, redact) {
+    const { message, hint, excerpt } = failure;
+    return {
+        ...failure,
+        message: redact(message),
+        ...(hint === undefined ? {} : { hint: redact(hint) }),
+        ...(excerpt === undefined ? {} : { excerpt: redact(excerpt) }),
+    };
+}
+function redactFacts(facts, redact) {
+    return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, typeof value === 'string' ? redact(value) : value]));
 }
 
 ;// CONCATENATED MODULE: ./build/report/redact-rehearsal.js
@@ -19571,6 +19681,7 @@ function redactMeasured(measured, redact) {
 
 ;// CONCATENATED MODULE: ./build/report/redact-report.js
 
+
 /**
  * The report without the database's password in what a file, or another runner's history, holds of it: an excerpt of
  * `ALTER ROLE app PASSWORD '…'`, a parser's message. What the server says is redacted where it comes in.
@@ -19596,6 +19707,7 @@ function redactReport(report, redact) {
         ...(report.approval ? { approval: redacted(report.approval, ['comment']) } : {}),
         rehearsal: rehearsal.rehearsal.map(withFailure),
         outcomes: report.outcomes.map(withFailure),
+        ...(report.operation ? { operation: redactOperation(report.operation, redact) } : {}),
         records: report.records.map((record) => redacted(record, ['errorMessage'])),
         events: report.events.map((event) => redacted(event, ['errorMessage', 'detail', 'approvalComment'])),
     };
@@ -19623,6 +19735,7 @@ function redactFix({ title, edits, next, preview }, redact) {
 
 
 
+
 /** Everything a run has to tell, with its verdict. Complete whatever was reached. */
 function makeReport(gathered, now) {
     const { config, startedAt } = gathered;
@@ -19644,6 +19757,7 @@ function makeReport(gathered, now) {
         ...(gathered.permission ? { approval: gathered.permission.approval } : {}),
         records: gathered.records ?? [],
         events: gathered.events ?? [],
+        ...(gathered.sides ? { sides: gathered.sides } : {}),
         drift: gathered.drift ?? [],
         findings: gathered.findings ?? [],
         suppressed: gathered.suppressed ?? [],
@@ -19655,6 +19769,7 @@ function makeReport(gathered, now) {
         ...(gathered.notRehearsed ? { notRehearsed: gathered.notRehearsed } : {}),
         sizes: gathered.sizes ?? [],
         outcomes: gathered.outcomes ?? [],
+        ...(gathered.operation ? { operation: gathered.operation } : {}),
         // A run that did all of its work before it could be ended was not.
         ...(gathered.endedBy !== undefined && verdict.exitCode > 128 ? { endedBy: gathered.endedBy } : {}),
         ...(current === undefined ? {} : { currentVersion: current }),
@@ -19681,7 +19796,7 @@ function ownBug({ bug }) {
 }
 function currentVersion({ records = [], files = [] }) {
     const completed = new Set(records.filter((record) => record.status === 'completed').map((record) => versionKey(record.version)));
-    return files.findLast((file) => completed.has(versionKey(file.version)))?.version;
+    return files.findLast((file) => !isRepeatable(file) && completed.has(versionKey(file.version)))?.version;
 }
 
 ;// CONCATENATED MODULE: ./build/gate/refuse.js
@@ -19704,8 +19819,8 @@ function tellRefusal({ message, help, lines }) {
 
 
 /** Whether an approval has to be proven: only what applies needs one, so that a plan can be made to be approved. */
-function needsApproval({ command, dryRun, environment }) {
-    return command === 'migrate' && !dryRun && environment.requireApproval;
+function needsApproval({ changes, environment }) {
+    return changes && environment.requireApproval;
 }
 /**
  * What must hold before anything is applied. An empty list is the permission. Asked before a connection is opened;
@@ -19714,7 +19829,7 @@ function needsApproval({ command, dryRun, environment }) {
  * @param proof what `proveApproval` found, where `needsApproval`
  */
 function decide(config, proof) {
-    if (config.command !== 'migrate' || config.dryRun)
+    if (!config.changes)
         return [];
     return config.environment.requireApproval ? unproven(config, proof) : unconfirmedProduction(config);
 }
@@ -20758,6 +20873,7 @@ const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impor
 ;// CONCATENATED MODULE: ./build/github/rest-tunnel.js
 
 
+
 /**
  * A connection through the proxy of `https_proxy`, as runners behind one have it; nothing where there is none, or
  * `no_proxy` leaves the server out.
@@ -20782,7 +20898,9 @@ function chooseProxy(url, variables) {
 function isLeftOut({ hostname, port }, list) {
     const names = list.toLowerCase().split(/[\s,]+/);
     return names.filter(Boolean).some((name) => {
-        const [, host = '', onPort] = /^\*?\.?(.*?)(?::(\d+))?$/.exec(name) ?? [];
+        // An address of IPv6 stands there with brackets, and without.
+        const whole = (0,external_node_net_namespaceObject.isIPv6)(name) ? `[${name}]` : name;
+        const [, host = '', onPort] = /^\*?\.?(.*?)(?::(\d+))?$/.exec(whole) ?? [];
         if (onPort !== undefined && onPort !== (port || '443'))
             return false;
         return name === '*' || (host !== '' && (hostname === host || hostname.endsWith(`.${host}`)));
@@ -21206,6 +21324,661 @@ function proxyVariables(variableOf) {
     return Object.fromEntries(names.map((name) => [name, variableOf(name)]));
 }
 
+;// CONCATENATED MODULE: ./build/model/foreign-tool.js
+/** The tools whose history can be adopted, as they are named in the input `from`. */
+const FOREIGN_TOOLS = [
+    'flyway',
+    'liquibase',
+    'prisma',
+    'supabase',
+    'dbmate',
+    'golang-migrate',
+    'goose',
+    'node-pg-migrate',
+    'knex',
+    'graphile-migrate',
+    'atlas',
+    'sqlx',
+    'sqitch',
+];
+/**
+ * What a person says of a version that another tool's table and the folder disagree about.
+ *
+ * - `edited`: the file as it is now is to count as what was applied
+ * - `missing`: there is no file any more, and nothing is to be recorded
+ * - `applied`, `not-applied`: what became of a migration that failed, or that was left half done
+ */
+const ACCEPTED_WORDS = (/* unused pure expression or super */ null && (['edited', 'missing', 'applied', 'not-applied']));
+
+;// CONCATENATED MODULE: ./build/config/adopt-inputs.js
+
+/** Those of `inputs.ts` that are about taking over another tool's history. */
+const ADOPT_INPUTS = {
+    from: {
+        flag: '--from',
+        kind: 'choice',
+        values: ['auto', ...FOREIGN_TOOLS],
+        default: '`auto`: the tool whose table is there',
+        doc: 'The tool whose history is taken over.',
+        commands: ['adopt'],
+    },
+    'from-table': {
+        flag: '--from-table',
+        kind: 'text',
+        default: 'the one that is found by its columns',
+        doc: 'The table of that tool, as `table` or `schema.table`, where it has another name than usual or there are several.',
+        commands: ['adopt'],
+    },
+    accept: {
+        flag: '--accept',
+        kind: 'text',
+        default: 'nothing: what disagrees is refused',
+        doc: 'What is so where table and folder disagree, for each version: `0003=edited, 0004=missing, 0005=applied, 0006=not-applied`.',
+        commands: ['adopt'],
+    },
+    undo: {
+        flag: '--undo',
+        kind: 'flag',
+        default: '`false`',
+        doc: 'Take back what was adopted, as long as nothing else was recorded since.',
+        commands: ['adopt'],
+    },
+};
+
+;// CONCATENATED MODULE: ./build/model/backup.js
+/** What is done before anything is applied, the safest first. */
+const BACKUP_MODES = ['full', 'touched', 'marker', 'off'];
+const BACKUP_FORMATS = ['custom', 'sql.gz'];
+
+;// CONCATENATED MODULE: ./build/config/backup-inputs.js
+
+/** Whatever changes more than the history. */
+const BACKING_UP = ['migrate', 'rollback', 'backup'];
+/** Those of `inputs.ts` that are about backups and what is restored from them. */
+const BACKUP_INPUTS = {
+    backup: {
+        flag: '--backup',
+        kind: 'choice',
+        values: BACKUP_MODES,
+        default: 'the file’s `backup`; of several sources the safest holds: `full`, `touched`, `marker`, `off`',
+        doc: 'What is backed up before anything is applied: all; the schema and the rows of what the rehearsal saw changed; only the point in time that a provider’s backup can go back to; nothing.',
+        commands: BACKING_UP,
+    },
+    'backup-id': {
+        flag: '--backup-id',
+        kind: 'text',
+        default: 'none',
+        doc: 'What the provider calls its own snapshot; recorded in the history.',
+        commands: BACKING_UP,
+    },
+    'backup-verify': {
+        flag: '--backup-verify',
+        kind: 'flag',
+        default: 'the file’s `backup-verify`, else `false`; a `true` from any source wins',
+        doc: 'Restore the backup into a scratch database and compare it, before anything is applied.',
+        commands: BACKING_UP,
+    },
+    'backup-directory': {
+        flag: '--backup-directory',
+        kind: 'path',
+        default: 'the file’s `backup-directory`, else `backups/migrations`',
+        doc: 'The folder that backups are written to.',
+        commands: BACKING_UP,
+    },
+    'backup-keep': {
+        flag: '--backup-keep',
+        kind: 'text',
+        default: 'the file’s `backup-keep`, else `10`',
+        doc: 'How many backups of the same database are kept; older ones are deleted.',
+        commands: BACKING_UP,
+    },
+    'backup-format': {
+        flag: '--backup-format',
+        kind: 'choice',
+        values: BACKUP_FORMATS,
+        default: 'the file’s `backup-format`, else `custom`',
+        doc: 'The format of a backup: that of pg_dump, or compressed SQL.',
+        commands: BACKING_UP,
+    },
+    file: {
+        flag: '--file',
+        kind: 'path',
+        default: 'none: it has to be named',
+        doc: 'The backup to restore.',
+        commands: ['restore'],
+    },
+    create: {
+        flag: '--create',
+        kind: 'text',
+        default: 'none: the database of the URL has to be empty',
+        doc: 'The name of a new database to restore into, on the server of the URL.',
+        commands: ['restore'],
+    },
+};
+
+;// CONCATENATED MODULE: ./build/config/commands.js
+const BOTH = ['action', 'cli'];
+/** Every command, once, in the order in which the help shows them. */
+const COMMANDS = {
+    validate: {
+        doc: 'Check the migration files; needs no database.',
+        connects: false,
+        locks: false,
+        changes: false,
+        entries: BOTH,
+    },
+    graph: {
+        doc: 'Print the graph of what the migration files declare to need.',
+        connects: false,
+        locks: false,
+        changes: false,
+        entries: BOTH,
+    },
+    status: {
+        doc: 'Show what is applied and what is pending.',
+        connects: true,
+        locks: false,
+        changes: false,
+        entries: BOTH,
+    },
+    plan: {
+        doc: 'Show what would run, in order, with its hash; changes nothing.',
+        connects: true,
+        locks: false,
+        changes: false,
+        entries: BOTH,
+    },
+    'dry-run': {
+        doc: 'Plan, then execute the pending migrations and roll them back.',
+        connects: true,
+        locks: true,
+        changes: false,
+        entries: BOTH,
+    },
+    migrate: {
+        doc: 'Validate, plan, rehearse, apply and verify.',
+        connects: true,
+        locks: true,
+        changes: true,
+        entries: BOTH,
+    },
+    verify: {
+        doc: 'Check that the database is what its history and the files say.',
+        connects: true,
+        locks: false,
+        changes: false,
+        entries: BOTH,
+    },
+    history: {
+        doc: 'Show everything that was tried on the database.',
+        connects: true,
+        locks: false,
+        changes: false,
+        entries: BOTH,
+    },
+    rollback: {
+        doc: 'Undo applied migrations by their down files.',
+        connects: true,
+        locks: true,
+        changes: true,
+        entries: BOTH,
+    },
+    repair: {
+        doc: 'Correct the history, with a reason; runs no migration.',
+        connects: true,
+        locks: true,
+        changes: true,
+        entries: BOTH,
+    },
+    baseline: {
+        doc: 'Record migrations as applied without running them.',
+        connects: true,
+        locks: true,
+        changes: true,
+        entries: BOTH,
+    },
+    adopt: {
+        doc: 'Take over what another tool has recorded as applied.',
+        connects: true,
+        locks: true,
+        changes: true,
+        entries: BOTH,
+    },
+    backup: {
+        doc: 'Back the database up, and prove it where that is asked.',
+        connects: true,
+        locks: true,
+        changes: false,
+        entries: BOTH,
+    },
+    restore: {
+        doc: 'Restore a backup into a new or empty database.',
+        connects: true,
+        locks: true,
+        changes: true,
+        entries: BOTH,
+    },
+    new: {
+        doc: 'Create a migration file with the next version.',
+        connects: false,
+        locks: false,
+        changes: false,
+        entries: ['cli'],
+    },
+    serve: {
+        doc: 'Answer HTTP requests on this machine, for local work.',
+        connects: true,
+        locks: false,
+        changes: false,
+        entries: ['cli'],
+    },
+    setup: {
+        doc: 'Put the command `devflow` on PATH for later steps.',
+        connects: false,
+        locks: false,
+        changes: false,
+        entries: ['action'],
+    },
+};
+
+;// CONCATENATED MODULE: ./build/config/command-groups.js
+
+/** The commands that an input changes something for. */
+const ALL = Object.keys(COMMANDS);
+/** What the action's input `command` takes. */
+const IN_ACTION = ALL.filter((command) => COMMANDS[command].entries.includes('action'));
+const READING = ALL.filter((command) => command !== 'setup');
+const CONNECTING = ALL.filter((command) => COMMANDS[command].connects);
+const LOCKING = ALL.filter((command) => COMMANDS[command].locks);
+const CHANGING = ALL.filter((command) => COMMANDS[command].changes);
+const JUDGING = ['validate', 'plan', 'dry-run', 'migrate'];
+const PLANNING = ['plan', 'dry-run', 'migrate'];
+/** Those that are no part of bringing pending migrations into a target (`programs/operate.ts`). */
+const OPERATING = (/* unused pure expression or super */ null && (['rollback', 'repair', 'baseline', 'adopt', 'backup', 'restore']));
+
+;// CONCATENATED MODULE: ./build/config/modes.js
+/** What `transaction` may be, the default first. */
+const TRANSACTION_MODES = ['file', 'all', 'none'];
+/** What `rehearse` may be, the default first. */
+const REHEARSE_MODES = [
+    'auto',
+    'shadow',
+    'target',
+    'off',
+];
+/** What `comment` may be, the default first. */
+const COMMENT_MODES = [
+    'off',
+    'update',
+    'recreate',
+];
+/** What `format` may be, the default first. */
+const GRAPH_FORMATS = ['mermaid', 'dot'];
+
+;// CONCATENATED MODULE: ./build/config/gate-inputs.js
+
+
+/** Those of `inputs.ts` that are about what lets a run through. */
+const GATE_INPUTS = {
+    'expected-plan-hash': {
+        flag: '--expected-plan-hash',
+        kind: 'text',
+        default: 'whatever is pending',
+        doc: 'The hash of the plan that was approved: anything else is refused.',
+        commands: ['migrate', 'rollback', 'repair', 'baseline', 'adopt'],
+    },
+    'plan-file': {
+        flag: '--plan-file',
+        kind: 'path',
+        default: 'none',
+        doc: 'The file that plan and dry-run write the plan to; migrate applies that plan, or nothing.',
+        commands: PLANNING,
+    },
+    confirm: {
+        flag: '--confirm',
+        kind: 'text',
+        default: 'nothing',
+        doc: 'MIGRATE-PRODUCTION, typed by a person, where the environment’s approval is a confirmation.',
+        commands: CHANGING,
+    },
+    'review-window': {
+        flag: '--review-window',
+        kind: 'duration',
+        default: 'the file’s `review-window`, else `0`',
+        doc: 'How long to wait before applying, so that somebody can stop it.',
+        commands: ['migrate'],
+    },
+    'github-token': {
+        flag: '--github-token',
+        kind: 'text',
+        variable: 'GITHUB_TOKEN',
+        default: 'none',
+        doc: 'The token that approvals are read with, and the comment is written with.',
+        commands: ['validate', 'plan', 'dry-run', ...CHANGING],
+    },
+    ephemeral: {
+        flag: '--ephemeral',
+        kind: 'flag',
+        default: 'the file’s `ephemeral`, else `false`',
+        doc: 'The database is thrown away with the job: it may be connected to whoever’s pull request runs.',
+        commands: CONNECTING,
+    },
+    comment: {
+        flag: '--comment',
+        kind: 'choice',
+        values: COMMENT_MODES,
+        default: '`off`',
+        doc: 'Tell of the run in a comment on the pull request: kept up to date, or made anew each time.',
+        commands: ['validate', ...PLANNING],
+    },
+    'move-target': {
+        flag: '--move-target',
+        kind: 'text',
+        default: 'nothing',
+        doc: 'What a refusal printed, to say on purpose that a database now belongs to this environment, or is a copy.',
+        commands: ['migrate'],
+    },
+};
+
+;// CONCATENATED MODULE: ./build/config/history-inputs.js
+/** Those of `inputs.ts` that are about going back, and about what the history says. */
+const HISTORY_INPUTS = {
+    steps: {
+        flag: '--steps',
+        kind: 'text',
+        default: 'none',
+        doc: 'How many of the newest applied migrations rollback undoes.',
+        commands: ['rollback'],
+    },
+    propose: {
+        flag: '--propose',
+        kind: 'flag',
+        default: '`false`',
+        doc: 'Write a new migration that reverses what has no down part, to be read and completed; it is never run by itself.',
+        commands: ['rollback'],
+    },
+    applied: {
+        flag: '--applied',
+        kind: 'text',
+        default: 'none',
+        doc: 'Versions that repair records as applied, with commas between them.',
+        commands: ['repair'],
+    },
+    reverted: {
+        flag: '--reverted',
+        kind: 'text',
+        default: 'none',
+        doc: 'Applied versions that repair records as rolled back, so that they are pending again.',
+        commands: ['repair'],
+    },
+    'accept-checksum': {
+        flag: '--accept-checksum',
+        kind: 'text',
+        default: 'none',
+        doc: 'Applied versions whose files repair takes as they are now.',
+        commands: ['repair'],
+    },
+    clear: {
+        flag: '--clear',
+        kind: 'text',
+        default: 'none',
+        doc: 'Versions whose failed or unfinished record repair takes away.',
+        commands: ['repair'],
+    },
+    reason: {
+        flag: '--reason',
+        kind: 'text',
+        default: 'none; repair needs one',
+        doc: 'Why it is corrected or undone; recorded with it.',
+        commands: ['repair', 'baseline', 'rollback'],
+    },
+    verify: {
+        flag: '--verify',
+        kind: 'flag',
+        default: '`false`',
+        doc: 'Replay the files of a baseline on a shadow, and compare its schema with that of the database.',
+        commands: ['baseline'],
+    },
+    'round-trip': {
+        flag: '--round-trip',
+        kind: 'flag',
+        default: '`false`',
+        doc: 'Run migrations up, down and up again on a shadow, and compare the schemas.',
+        commands: ['verify'],
+    },
+};
+
+;// CONCATENATED MODULE: ./build/config/schema-dump-input.js
+/** The input about the file that the schema is written to. */
+const SCHEMA_DUMP_INPUT = {
+    'schema-dump': {
+        flag: '--schema-dump',
+        kind: 'path',
+        default: 'the file’s `schema-dump`, else none',
+        doc: 'A file that the schema is written to after migrate, as stable SQL for review.',
+        commands: ['migrate'],
+    },
+};
+
+;// CONCATENATED MODULE: ./build/config/inputs.js
+
+
+
+
+
+
+
+/**
+ * Every input, once: the flags and the help of the command line, `action.yml` and the README's table are made from
+ * this or tested against it. To add one: name it in `model/inputs.ts`, describe it here, read it in `make-config.ts`.
+ */
+const INPUTS = {
+    command: {
+        kind: 'choice',
+        values: IN_ACTION,
+        default: '`migrate` in the action; on the command line one is named',
+        doc: 'What to do.',
+        commands: ALL,
+    },
+    environment: {
+        flag: '--env',
+        kind: 'text',
+        variable: 'ENVIRONMENT',
+        default: 'on the command line `NODE_ENV`, else `local`; the action needs one named for whatever connects',
+        doc: 'The environment to work on.',
+        commands: READING,
+    },
+    config: {
+        flag: '--config',
+        kind: 'path',
+        default: '`devflow.yml` (or `devflow.yaml`) in the working directory, where there is one',
+        doc: 'The configuration file.',
+        commands: READING,
+    },
+    directory: {
+        flag: '--directory',
+        kind: 'path',
+        default: 'the file’s `directory`, else `migrations`, else `supabase/migrations`',
+        doc: 'The folder of the migration files.',
+        commands: READING,
+    },
+    'working-directory': {
+        flag: '--working-directory',
+        kind: 'path',
+        default: 'the workspace; on the command line the current folder',
+        doc: 'The folder that all other relative paths start from.',
+        commands: READING,
+    },
+    'database-url': {
+        flag: '--database-url',
+        kind: 'text',
+        variable: 'DATABASE_URL',
+        default: 'the variable that the environment’s `url_env` names',
+        doc: 'The URL of the database: from a secret, better by its variable, because command lines can be seen by others.',
+        commands: CONNECTING,
+    },
+    'dry-run': {
+        flag: '--dry-run',
+        kind: 'flag',
+        variable: 'DRY_RUN',
+        default: '`false`; a `true` from any source wins',
+        doc: 'Plan and rehearse, apply nothing.',
+        commands: LOCKING,
+    },
+    version: {
+        flag: '--version',
+        kind: 'text',
+        default: 'every pending one',
+        doc: 'Exactly this pending migration; refused while older ones are pending, unless out of order is allowed. For rollback exactly this applied one.',
+        commands: [...PLANNING, 'rollback'],
+    },
+    to: {
+        flag: '--to',
+        kind: 'text',
+        default: 'the newest',
+        doc: 'Pending migrations up to and including this version. For rollback the version to go back to: what was applied after it is undone. For baseline the last that is recorded.',
+        commands: [...PLANNING, 'rollback', 'baseline'],
+    },
+    'allow-out-of-order': {
+        flag: '--allow-out-of-order',
+        kind: 'flag',
+        default: 'the file’s `allow_out_of_order`, else `false`; a `false` from any source wins',
+        doc: 'Apply a pending file that sorts before an applied one.',
+        commands: [...CONNECTING, 'validate'],
+    },
+    rehearse: {
+        flag: '--rehearse',
+        kind: 'choice',
+        values: REHEARSE_MODES,
+        default: 'the file’s `rehearse`, else `auto`; an `off` holds only where no source names anything else',
+        doc: 'Where the pending migrations are tried before they are applied: on a shadow, thrown away; on the target, rolled back; not at all; or (auto) on a shadow for what is protected, else on the target.',
+        commands: [...PLANNING, 'rollback'],
+    },
+    'shadow-url': {
+        flag: '--shadow-url',
+        kind: 'text',
+        variable: 'SHADOW_DATABASE_URL',
+        default: 'the variable that the environment’s `shadow_url_env` names',
+        doc: 'The URL of a server to rehearse on, in a database of its own that is dropped afterwards: a service container.',
+        commands: [...PLANNING, 'rollback', 'baseline', 'verify', 'backup'],
+    },
+    ...GATE_INPUTS,
+    ...BACKUP_INPUTS,
+    force: {
+        flag: '--force',
+        kind: 'flag',
+        variable: 'FORCE_RUN',
+        default: '`false`; a `false` from any source wins',
+        doc: 'Let findings of level force not stop the run. What was forced is shown and recorded, with who ran it.',
+        commands: [...JUDGING, 'rollback'],
+    },
+    'lock-wait': {
+        flag: '--lock-wait',
+        kind: 'duration',
+        default: 'the file’s `lock-wait`, else `5m`',
+        doc: 'How long to wait for another run on the same database to finish.',
+        commands: LOCKING,
+    },
+    'lock-timeout': {
+        flag: '--lock-timeout',
+        kind: 'duration',
+        default: 'the file’s `lock-timeout`, else `3s`',
+        doc: 'How long one attempt waits for a table lock; a timeout is tried again within bounds.',
+        commands: LOCKING,
+    },
+    'statement-timeout': {
+        flag: '--statement-timeout',
+        kind: 'duration',
+        variable: 'TIMEOUT',
+        default: 'the file’s `statement-timeout`, else `0`: no limit',
+        doc: 'How long one statement may run. The variable is in seconds, without a unit.',
+        commands: LOCKING,
+    },
+    'idle-in-transaction-session-timeout': {
+        flag: '--idle-in-transaction-session-timeout',
+        kind: 'duration',
+        default: 'the file’s `idle-in-transaction-session-timeout`, else `0`: no limit',
+        doc: 'How long the server keeps a transaction of ours open in which nothing runs.',
+        commands: LOCKING,
+    },
+    'transaction-timeout': {
+        flag: '--transaction-timeout',
+        kind: 'duration',
+        default: 'the file’s `transaction-timeout`, else `0`: no limit',
+        doc: 'How long one transaction may take, on PostgreSQL 17 and newer.',
+        commands: LOCKING,
+    },
+    transaction: {
+        flag: '--transaction',
+        kind: 'choice',
+        values: TRANSACTION_MODES,
+        default: 'the file’s `transaction`, else `file`',
+        doc: 'One transaction for each file, one for all pending files, or none: each statement alone.',
+        commands: [...PLANNING, 'rollback'],
+    },
+    'tls-ca': {
+        flag: '--tls-ca',
+        kind: 'path',
+        default: 'the certificate authorities that Node trusts',
+        doc: 'A PEM file of certificate authorities to trust for the database’s certificate.',
+        commands: CONNECTING,
+    },
+    'log-file': {
+        flag: '--log-file',
+        kind: 'path',
+        default: 'none',
+        doc: 'A file that the log of the run is written to as well.',
+        commands: READING,
+    },
+    'sarif-file': {
+        flag: '--sarif-file',
+        kind: 'path',
+        default: 'none',
+        doc: 'A file that the findings are written to as SARIF 2.1.0, for code scanning and editors.',
+        commands: READING,
+    },
+    'junit-file': {
+        flag: '--junit-file',
+        kind: 'path',
+        default: 'none',
+        doc: 'A file that the findings are written to as JUnit XML.',
+        commands: READING,
+    },
+    ...SCHEMA_DUMP_INPUT,
+    since: {
+        flag: '--since',
+        kind: 'text',
+        default: 'in the job of a pull request its base, else nothing',
+        doc: 'Compare the files with this commit or branch: what it has must not change, and only what is new is judged.',
+        commands: ['validate'],
+    },
+    all: {
+        flag: '--all',
+        kind: 'flag',
+        default: '`false`',
+        doc: 'Judge every file, not only what is new since the base.',
+        commands: ['validate'],
+    },
+    format: {
+        flag: '--format',
+        kind: 'choice',
+        values: GRAPH_FORMATS,
+        default: '`mermaid`',
+        doc: 'How the dependency graph is written.',
+        commands: ['graph'],
+    },
+    ...HISTORY_INPUTS,
+    ...ADOPT_INPUTS,
+};
+/** Flags that only the command line has. `devflow --version`, before `db`, prints the tool's version. */
+const CLI_FLAGS = {
+    '--ci': 'Never ask; no colour; plain progress. The local PostgreSQL is not used.',
+    '--fix': 'Write the safe rewrites of what validate finds into the files.',
+    '--json': 'Print the report as JSON on standard output.',
+    '--verbose': 'Show where each setting came from, and more detail.',
+    '--help': 'Show the commands and flags.',
+};
+
 ;// CONCATENATED MODULE: ./build/plan/short-checksum.js
 /** Enough of a checksum for a sentence: its algorithm and twelve digits. */
 function shortChecksum(checksum) {
@@ -21375,6 +22148,7 @@ function flatten(policy, leave) {
         ['class', ofClass],
         ...under('approval', Object.entries(approval)),
         ['transaction', transaction],
+        ...(policy.executor === undefined ? [] : [['executor', policy.executor]]),
         ['outOfOrder', String(outOfOrder)],
         ...(only === null ? [] : [['only', only]]),
         ...(to === null ? [] : [['to', to]]),
@@ -21416,6 +22190,7 @@ const compare_policies_WORDS = {
     environment: 'The environment',
     class: 'The class of the environment',
     transaction: 'The setting transaction',
+    executor: 'The executor (format)',
     outOfOrder: 'The input allow-out-of-order',
     only: 'The input version',
     to: 'The input to',
@@ -21838,6 +22613,7 @@ function makePolicy(config, approval, forced) {
         class: environment.class,
         approval: spellApproval(approval),
         transaction,
+        ...(config.format === 'supabase' ? { executor: config.format } : {}),
         outOfOrder: allowOutOfOrder,
         only: only === undefined ? null : versionKey(only),
         to: to === undefined ? null : versionKey(to),
@@ -31463,6 +32239,7 @@ const policy = strictObject({
     class: schemas_enum(['development', 'staging', 'production']),
     approval: record(word, plan_file_schema_text),
     transaction: schemas_enum(['file', 'all', 'none']),
+    executor: literal('supabase').exactOptional(),
     outOfOrder: schemas_boolean(),
     only: plan_file_schema_version.nullable(),
     to: plan_file_schema_version.nullable(),
@@ -33094,6 +33871,92 @@ function prepare_pieces_refuseUnread(file, { start, end }) {
 }
 const MOST_LOOKED_AT = 64 * 1024;
 
+;// CONCATENATED MODULE: ./build/plan/refuse-foreign-marks.js
+
+
+/** Only a text that holds one of these is read for its comments. */
+const ANY = /atlas:|goose\s+envsub|changeset|precondition|--\s*property\s/i;
+/** A file of marks would say the same again and again. */
+const refuse_foreign_marks_MOST = 20;
+/**
+ * What a file asks another tool for in its comments and would not get here: to run the file all the same would be
+ * something else than its author wrote. Asked of what is to be applied, never of what is applied already.
+ */
+function refuseForeignMarks(file) {
+    const up = file.text.slice(0, file.up.end);
+    if (!ANY.test(up))
+        return [];
+    const found = [];
+    for (const piece of lexScript(up)) {
+        if (piece.kind !== 'line-comment')
+            continue;
+        const comment = up.slice(piece.start, piece.end);
+        const mark = MARKS.find(({ is }) => is.test(comment));
+        if (mark)
+            found.push(refuse_foreign_marks_refuse(file, { start: piece.start, end: piece.end }, comment, mark));
+        if (found.length === refuse_foreign_marks_MOST)
+            break;
+    }
+    return found;
+}
+const MARKS = [
+    {
+        is: /^--\s*atlas:checkpoint\b/,
+        message: 'is a checkpoint of Atlas: it makes anew what the files before it made',
+        help: 'Exclude the file (database.migrations.exclude): the files before it are what is applied.',
+    },
+    {
+        is: /^--\s*atlas:txtar\b/,
+        message: 'makes the file an archive of Atlas, in which checks and a way back stand beside the migration',
+        help: 'Keep the part migration.sql alone.',
+    },
+    {
+        is: /^--\s*atlas:delimiter\b/,
+        message: 'lets Atlas split the file at another place than semicolons',
+        help: 'End each statement with a semicolon, and remove the line.',
+    },
+    {
+        is: /^--\s*\+goose\s+envsub\s+on\b/i,
+        message: 'lets goose fill in variables of the environment',
+        help: 'Declare each with -- devflow:substitute=NAME instead; docs/migrations.md has more.',
+    },
+    {
+        is: /^--\s*precondition(?:s\b|-)/i,
+        message: 'is a condition of Liquibase, and the changeset would run whether it holds or not',
+        help: 'Write the condition into the SQL (IF NOT EXISTS, a DO block), and remove the line.',
+    },
+    {
+        is: /^--\s*changeset\s.*\b(?:dbms|context|contextFilter|labels|ignore|runWith|endDelimiter):/i,
+        message: 'lets Liquibase decide whether and how the changeset runs',
+        help: 'Keep only what is for this database, and remove the attribute.',
+    },
+    {
+        is: /^--\s*changeset\s.*\b(?:runOnChange|runAlways):\s*"?true/i,
+        message: 'lets Liquibase run the changeset more than once',
+        help: 'Put it into a repeatable migration (R__name.sql), or remove the attribute.',
+    },
+    {
+        is: /^--\s*changeset\s.*\bfailOnError:\s*"?false/i,
+        message: 'lets Liquibase go on after an error',
+        help: 'Correct what fails, and remove the attribute.',
+    },
+    {
+        is: /^--\s*property\s+name:/i,
+        message: 'is a parameter of Liquibase, which is not filled in',
+        help: 'Declare it with -- devflow:substitute=NAME instead; docs/migrations.md has more.',
+    },
+];
+function refuse_foreign_marks_refuse(file, span, comment, { message, help }) {
+    const shown = comment.trim().slice(0, 80);
+    return {
+        rule: 'foreign-mark',
+        severity: 'error',
+        ...place_place(file, span),
+        message: `"${shown}" ${message}; that is not carried out here.`,
+        help,
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/plan/refuse-placeholder.js
 
 /** `${NAME}` where it looks filled in and would not be. */
@@ -33170,6 +34033,7 @@ function setsOn(tree) {
 
 
 
+
 /**
  * Parses a file and decides how it runs.
  *
@@ -33183,7 +34047,11 @@ function prepareMigration(parser, file, tracking, see) {
     const { runnable, findings } = prepareText(parser, file, standIn(written, placeholders), tracking, see);
     return {
         runnable: placeholders.length > 0 ? { ...runnable, placeholders } : runnable,
-        findings: [...misplaced.slice(0, MOST_FINDINGS).map((one) => refusePlaceholder(file, one)), ...findings],
+        findings: [
+            ...refuseForeignMarks(file),
+            ...misplaced.slice(0, MOST_FINDINGS).map((one) => refusePlaceholder(file, one)),
+            ...findings,
+        ],
     };
 }
 /** @param up the part of the file that is applied, as the parser can read it */
@@ -33341,8 +34209,8 @@ function nodeAs(node, kind) {
     return node?.[kind];
 }
 /** The tree of a statement, where it is of that kind. */
-function treeAs({ node, tree }, kind) {
-    return node === kind ? tree : undefined;
+function treeAs(statement, kind) {
+    return statement.node === kind ? statement.tree : undefined;
 }
 /** The texts in a list of `String` nodes: the parts of a qualified name. */
 function stringsOf(nodes) {
@@ -34043,8 +34911,11 @@ function modifier(node) {
 ;// CONCATENATED MODULE: ./build/sql/alter-commands.js
 
 
-/** The commands of an ALTER TABLE in their order; none of any other statement. */
-function alterCommands(statement, text) {
+/** The commands of an ALTER TABLE in their order; none of any other statement, of which nothing is looked at. */
+function alterCommands(statement, file) {
+    if (statement.node !== 'AlterTableStmt')
+        return [];
+    const { text } = file;
     const known = KNOWN.get(statement.tree);
     if (known?.text === text)
         return known.commands;
@@ -34116,7 +34987,7 @@ function readColumns(statement, text) {
     const created = treeAs(statement, 'CreateStmt');
     if (created)
         return fromTable(created, statement, text);
-    return alterCommands(statement, text).flatMap(({ relation, objectType, command }) => {
+    return alterCommands(statement, { text }).flatMap(({ relation, objectType, command }) => {
         const how = HOW[command.subtype ?? ''];
         const definition = nodeAs(command.def, 'ColumnDef');
         if (!how || !definition || objectType !== 'OBJECT_TABLE')
@@ -34605,7 +35476,7 @@ const enumWithoutPosition = {
             return;
         const fix = fixOf(tree, statement, context);
         yield {
-            message: `The place of ${quoteLiteral(tree.newVal).trim()} among the values of ${showName(stringsOf(tree.typeName))} is not said.`,
+            message: `The place of ${identifier_quoteLiteral(tree.newVal).trim()} among the values of ${showName(stringsOf(tree.typeName))} is not said.`,
             help: "Add BEFORE or AFTER and the value that it belongs beside: AFTER 'existing_value'.",
             ...(fix ? { fix } : {}),
         };
@@ -34616,7 +35487,7 @@ function fixOf({ typeName }, { span }, { known }) {
     const last = known.type(stringsOf(typeName))?.values.at(-1);
     if (last === undefined)
         return undefined;
-    const edit = { span: { start: span.end, end: span.end }, text: ` after ${quoteLiteral(last).trim()}` };
+    const edit = { span: { start: span.end, end: span.end }, text: ` after ${identifier_quoteLiteral(last).trim()}` };
     return { title: 'Say that it comes last', edits: [edit] };
 }
 
@@ -35726,7 +36597,7 @@ drop table orders;
     },
     *check(statement, { known, file }) {
         yield* ofDrop(statement, known);
-        for (const { relation, command, span, objectType } of alterCommands(statement, file.file.text)) {
+        for (const { relation, command, span, objectType } of alterCommands(statement, file.file)) {
             const { subtype, name = '', behavior } = command;
             const what = DROPS.get(subtype ?? '');
             if (what === undefined || behavior !== 'DROP_CASCADE' || known.isNew(relation))
@@ -35780,7 +36651,7 @@ const dropColumn = {
     },
     *check(statement, context) {
         const { known, file } = context;
-        for (const { relation, command, span, objectType } of alterCommands(statement, file.file.text)) {
+        for (const { relation, command, span, objectType } of alterCommands(statement, file.file)) {
             const { subtype, name = '' } = command;
             if (subtype !== 'AT_DropColumn' || !LOSING.has(objectType) || known.isNew(relation))
                 continue;
@@ -35846,7 +36717,7 @@ const dropConstraint = {
         ],
     },
     *check(statement, context) {
-        for (const each of alterCommands(statement, context.file.file.text)) {
+        for (const each of alterCommands(statement, context.file.file)) {
             const { relation, command, span } = each;
             if (command.subtype !== 'AT_DropConstraint' || context.known.isNew(relation))
                 continue;
@@ -35920,7 +36791,7 @@ const dropNotNull = {
         good: ['create table orders (note text not null); alter table orders alter column note drop not null;'],
     },
     *check(statement, context) {
-        for (const each of alterCommands(statement, context.file.file.text)) {
+        for (const each of alterCommands(statement, context.file.file)) {
             const { relation, command, span } = each;
             if (!dropsNotNull(each, context) || context.known.isNew(relation))
                 continue;
@@ -35968,7 +36839,7 @@ alter table orders drop constraint orders_pkey, add primary key using index orde
         ],
     },
     *check(statement, context) {
-        for (const each of alterCommands(statement, context.file.file.text)) {
+        for (const each of alterCommands(statement, context.file.file)) {
             const { relation, command, span } = each;
             if (command.subtype !== 'AT_DropConstraint' || context.known.isNew(relation))
                 continue;
@@ -36179,7 +37050,7 @@ drop table orders;
             if (victims.length > 0)
                 yield drop_with_dependants_told(showList(drop.names.map(showName)), victims);
         }
-        for (const { relation, command, span } of alterCommands(statement, file.file.text)) {
+        for (const { relation, command, span } of alterCommands(statement, file.file)) {
             const { subtype, name = '', behavior } = command;
             const table = known.relation(relation);
             if (subtype !== 'AT_DropColumn' || behavior === 'DROP_CASCADE' || !table)
@@ -36534,7 +37405,7 @@ const DESTRUCTIVE_RULES = {
 
 /** The commands of an ALTER TABLE on a table that was there before the judged files: one with rows and users. */
 function commandsOnOldTables(statement, { known, file }) {
-    return alterCommands(statement, file.file.text).filter(({ relation, objectType }) => objectType === 'OBJECT_TABLE' && relation.schemaname !== 'pg_temp' && !known.isNew(relation));
+    return alterCommands(statement, file.file).filter(({ relation, objectType }) => objectType === 'OBJECT_TABLE' && relation.schemaname !== 'pg_temp' && !known.isNew(relation));
 }
 
 ;// CONCATENATED MODULE: ./build/rules/locks/added-constraints.js
@@ -36630,7 +37501,7 @@ function rewriting({ relation, span }, statement, { file }) {
     };
 }
 function firstCommand(statement, text) {
-    const [first] = alterCommands(statement, text);
+    const [first] = alterCommands(statement, { text });
     return first?.span.start === statement.span.start ? undefined : first?.span.start;
 }
 /** The text without its comments, on one line. */
@@ -37617,14 +38488,14 @@ function checksInFile(relation, { file, index }) {
 }
 /** By table. Read once a file, which may make thousands of columns NOT NULL. */
 function commandsIn(file) {
-    const known = COMMANDS.get(file);
+    const known = checks_in_file_COMMANDS.get(file);
     if (known)
         return known;
     const commands = new Map();
     for (const [at, statement] of file.statements.entries()) {
         if (statement.within === 'function')
             continue;
-        for (const { relation, command } of alterCommands(statement, file.file.text)) {
+        for (const { relation, command } of alterCommands(statement, file.file)) {
             if (!CONSTRAINING.has(command.subtype ?? ''))
                 continue;
             const list = commands.get(relationKey(relation)) ?? [];
@@ -37632,10 +38503,10 @@ function commandsIn(file) {
             commands.set(relationKey(relation), list);
         }
     }
-    COMMANDS.set(file, commands);
+    checks_in_file_COMMANDS.set(file, commands);
     return commands;
 }
-const COMMANDS = new WeakMap();
+const checks_in_file_COMMANDS = new WeakMap();
 const CONSTRAINING = new Set(['AT_AddConstraint', 'AT_ValidateConstraint', 'AT_DropConstraint']);
 
 ;// CONCATENATED MODULE: ./build/rules/locks/proves-not-null.js
@@ -37872,7 +38743,7 @@ Then drop the CHECK, which the partition's bounds repeat.`,
         ],
     },
     *check(statement, { known, file }) {
-        for (const { command, objectType, relation } of alterCommands(statement, file.file.text)) {
+        for (const { command, objectType, relation } of alterCommands(statement, file.file)) {
             const attached = nodeAs(command.def, 'PartitionCmd');
             if (command.subtype !== 'AT_AttachPartition' || objectType !== 'OBJECT_TABLE' || !attached)
                 continue;
@@ -38422,7 +39293,7 @@ The table then keeps its bounds as a CHECK, which can be dropped.`,
     *check(statement, context) {
         if (context.postgres < 14)
             return;
-        for (const command of alterCommands(statement, context.file.file.text)) {
+        for (const command of alterCommands(statement, context.file.file)) {
             const partition = nodeAs(command.command.def, 'PartitionCmd');
             if (command.command.subtype !== 'AT_DetachPartition' || partition?.concurrent)
                 continue;
@@ -39055,7 +39926,7 @@ function multiple_alter_table_fixOf(earlier, later, { file, index }) {
     const { text } = file.file;
     const between = { start: earlier.span.end, end: later.span.start };
     const isNext = file.statements[index - 1] === earlier && !/--|\/\*/.test(text.slice(between.start, between.end));
-    const commands = [earlier, later].map((each) => alterCommands(each, text));
+    const commands = [earlier, later].map((each) => alterCommands(each, { text }));
     const columns = commands.flat().map(({ command }) => multiple_alter_table_columnOf(command));
     const [first] = commands[1] ?? [];
     const areFree = columns.every((name) => name !== undefined) && new Set(columns).size === columns.length;
@@ -39383,7 +40254,7 @@ const setAccessMethod = {
         good: ['create table events (id bigint) using columnar;'],
     },
     *check(statement, { known, file }) {
-        for (const { command, relation, span } of alterCommands(statement, file.file.text)) {
+        for (const { command, relation, span } of alterCommands(statement, file.file)) {
             if (command.subtype !== 'AT_SetAccessMethod' || known.isNew(relation))
                 continue;
             const method = command.name === undefined ? 'the default one' : showName([command.name]);
@@ -39572,7 +40443,7 @@ A table moves with [pg_repack](https://reorg.github.io/pg_repack/), or in a wind
     },
     *check(statement, { known, file }) {
         yield* moveAll(statement);
-        for (const { command, relation, objectType, span } of alterCommands(statement, file.file.text)) {
+        for (const { command, relation, objectType, span } of alterCommands(statement, file.file)) {
             const isIndex = objectType === 'OBJECT_INDEX';
             if (command.subtype !== 'AT_SetTableSpace' || set_tablespace_isNew(known, isIndex, partsOf(relation)))
                 continue;
@@ -39950,7 +40821,7 @@ const LOCKS = new WeakMap();
 /** Moves it to the next migration, where nothing after it in the file is about the table. */
 function validate_in_same_transaction_fixOf(statement, context) {
     const { text } = context.file.file;
-    const [command, more] = alterCommands(statement, text);
+    const [command, more] = alterCommands(statement, { text });
     const made = command && !more ? rewriting(command, statement, context) : undefined;
     const isLast = lastOther(context.file) < context.index;
     if (!command || !made || !isLast)
@@ -39975,7 +40846,7 @@ function lastOther(file) {
 }
 const LAST = new WeakMap();
 function isValidation(statement, text) {
-    const commands = alterCommands(statement, text);
+    const commands = alterCommands(statement, { text });
     return commands.length > 0 && commands.every(({ command }) => command.subtype === 'AT_ValidateConstraint');
 }
 
@@ -40388,7 +41259,7 @@ const fkToAuthUnique = {
     },
 };
 function foreignKeys(statement, text) {
-    const commands = alterCommands(statement, text).flatMap(({ command }) => command.def ?? []);
+    const commands = alterCommands(statement, { text }).flatMap(({ command }) => command.def ?? []);
     const elements = [...(treeAs(statement, 'CreateStmt')?.tableElts ?? []), ...commands];
     const inline = elements.flatMap((each) => nodeAs(each, 'ColumnDef')?.constraints ?? []);
     return constraintsIn([...elements, ...inline]).filter(({ contype }) => contype === 'CONSTR_FOREIGN');
@@ -41263,7 +42134,7 @@ const changeOwner = {
         good: ['create table orders (id int); alter table orders owner to app;'],
     },
     *check(statement, { known, file }) {
-        for (const { relation, command, span } of alterCommands(statement, file.file.text)) {
+        for (const { relation, command, span } of alterCommands(statement, file.file)) {
             if (command.subtype === 'AT_ChangeOwner' && !known.isNew(relation))
                 yield { span, ...change_owner_told(showRelation(relation), command.newowner) };
         }
@@ -41375,7 +42246,7 @@ const disableRls = {
         ],
     },
     *check(statement, context) {
-        for (const { relation, command, span } of alterCommands(statement, context.file.file.text)) {
+        for (const { relation, command, span } of alterCommands(statement, context.file.file)) {
             if (command.subtype !== 'AT_DisableRowSecurity')
                 continue;
             if (context.file.transactional && isMadeAgain(context, `rls:${keyOf(relation)}`))
@@ -41414,7 +42285,7 @@ alter table orders enable trigger touch;
         good: ['alter table orders disable trigger touch; alter table orders enable trigger touch;'],
     },
     *check(statement, context) {
-        for (const { relation, command, span } of alterCommands(statement, context.file.file.text)) {
+        for (const { relation, command, span } of alterCommands(statement, context.file.file)) {
             const which = disabled(command);
             if (which === undefined || isMadeAgain(context, `enabled-trigger:${keyIn(relation, which)}`))
                 continue;
@@ -41741,7 +42612,7 @@ const noForceRls = {
         good: ['alter table orders force row level security;'],
     },
     *check(statement, context) {
-        for (const { relation, command, span } of alterCommands(statement, context.file.file.text)) {
+        for (const { relation, command, span } of alterCommands(statement, context.file.file)) {
             if (command.subtype !== 'AT_NoForceRowSecurity')
                 continue;
             if (context.file.transactional && isMadeAgain(context, `force-rls:${keyOf(relation)}`))
@@ -42097,26 +42968,26 @@ const serverFileFunction = {
                 continue;
             yield {
                 ...(span ? { span } : {}),
-                message: `${name}() ${does}${does === READING ? '' : ', which no rollback undoes'}.`,
+                message: `${name}() ${does}${does === server_file_function_READING ? '' : ', which no rollback undoes'}.`,
                 help: 'Take it out of the migration and do it from the client, by hand or in a job.',
             };
         }
     },
 };
-const READING = "reads the server's files";
+const server_file_function_READING = "reads the server's files";
 const server_file_function_WRITING = "writes the server's files";
 const REMOTE = 'runs SQL on another server';
 const ENDING = 'breaks into the sessions of others';
 const server_file_function_FUNCTIONS = new Map([
-    ['pg_read_file', READING],
-    ['pg_read_binary_file', READING],
-    ['pg_stat_file', READING],
-    ['pg_ls_dir', READING],
-    ['pg_ls_logdir', READING],
-    ['pg_ls_waldir', READING],
-    ['pg_ls_tmpdir', READING],
-    ['pg_ls_archive_statusdir', READING],
-    ['lo_import', READING],
+    ['pg_read_file', server_file_function_READING],
+    ['pg_read_binary_file', server_file_function_READING],
+    ['pg_stat_file', server_file_function_READING],
+    ['pg_ls_dir', server_file_function_READING],
+    ['pg_ls_logdir', server_file_function_READING],
+    ['pg_ls_waldir', server_file_function_READING],
+    ['pg_ls_tmpdir', server_file_function_READING],
+    ['pg_ls_archive_statusdir', server_file_function_READING],
+    ['lo_import', server_file_function_READING],
     ['lo_export', server_file_function_WRITING],
     ['pg_file_write', server_file_function_WRITING],
     ['pg_file_rename', server_file_function_WRITING],
@@ -43212,7 +44083,7 @@ function insertedAfter(text, span, after, words) {
  * @param isCleared whether what a key stands for was cleared away by DROP … IF EXISTS; once
  */
 function unrepeatableCommands(statement, text, isCleared) {
-    return alterCommands(statement, text).flatMap((each) => {
+    return alterCommands(statement, { text }).flatMap((each) => {
         const found = FAILS[each.command.subtype ?? '']?.(each, text);
         if (!found ||
             (found.key !== undefined && isCleared(`${found.key[0]}:${relationKey(each.relation)}.${found.key[1]}`)))
@@ -43646,6 +44517,57 @@ const RULES = {
     ...MEASURED_RULES,
     ...DESIGN_RULES,
 };
+
+;// CONCATENATED MODULE: ./build/rules/ask-rule.js
+/**
+ * Most rules are about one kind of statement, and leave at the kind. What left so once is not asked about that kind
+ * again: it looked at nothing that could be otherwise, so it would leave again. For as long as the server's version and
+ * the configuration are the same.
+ */
+function openAskRule() {
+    const leaves = new Map();
+    return (rule, statement, context) => {
+        const kind = `${statement.within} ${statement.node}`;
+        const known = leaves.get(rule)?.get(kind);
+        if (known === true)
+            return ask_rule_NOTHING;
+        const ask = () => rule.check?.(statement, context) ?? ask_rule_NOTHING;
+        if (known === false)
+            return ask();
+        const leaving = leaves.get(rule) ?? new Map();
+        leaves.set(rule, leaving.set(kind, leavesAtKind(rule, statement, context)));
+        return ask();
+    };
+}
+const ask_rule_NOTHING = [];
+/** Nothing was looked at but what kind of statement it is, and what holds for all of them; and nothing was found. */
+function leavesAtKind(rule, statement, context) {
+    let looked = false;
+    const watched = (value, free) => new Proxy(value, {
+        get(target, name) {
+            if (Object.hasOwn(free, name))
+                return Reflect.get(free, name);
+            looked = true;
+            return Reflect.get(target, name);
+        },
+        has(target, name) {
+            looked = true;
+            return Reflect.has(target, name);
+        },
+    });
+    const { node, within } = statement;
+    const { judging, postgres, known, file } = context;
+    const hits = rule.check?.(watched(statement, { node, within }), watched(context, {
+        judging,
+        postgres,
+        known: watched(known, {}),
+        file: watched(file, { file: watched(file.file, {}) }),
+    })) ?? ask_rule_NOTHING;
+    // The first is enough: what finds something is asked again.
+    for (const _ of hits)
+        return false;
+    return !looked;
+}
 
 ;// CONCATENATED MODULE: ./build/rules/known/make-relation.js
 
@@ -44185,7 +45107,8 @@ function settle_inside(part) {
 ;// CONCATENATED MODULE: ./build/sql/place-fix.js
 
 /**
- * A fix with what people and other programs need of it: where its edits lie, and how the lines read after them.
+ * A fix with what people and other programs need of it: where its edits lie, and how the lines read after them, if
+ * anything is left of them.
  *
  * @param visible the text with what nobody may read hidden; its positions are the same
  */
@@ -44193,7 +45116,8 @@ function placeFix(text, fix, visible = text) {
     if (fix.edits.length === 0)
         return fix;
     const edits = fix.edits.map((edit) => ({ ...edit, position: positionOf(text, edit.span) }));
-    return { ...fix, edits, preview: previewOf(text, edits, visible) };
+    const preview = previewOf(text, edits, visible);
+    return { ...fix, edits, ...(preview === '' ? {} : { preview }) };
 }
 /** More lines than a person compares by eye. */
 const MOST_LINES = 20;
@@ -44204,7 +45128,7 @@ function previewOf(text, edits, visible) {
     const first = edits[0];
     const last = edits.at(-1);
     const start = startNear(text, first.span.start);
-    const end = endNear(text, Math.max(last.span.end, start));
+    const end = takesWholeLines(text, last) ? last.span.end : endNear(text, Math.max(last.span.end, start));
     let at = start;
     let fixed = '';
     // There can be thousands of fixes in a large file, and what is between two edits the whole of it.
@@ -44216,6 +45140,12 @@ function previewOf(text, edits, visible) {
     }
     return cutLines(fixed + visible.slice(at, Math.min(end, at + place_fix_LONGEST + 1)));
 }
+/** What follows is a line of its own, which nobody touched. */
+function takesWholeLines(text, { span, text: added }) {
+    const isLine = span.start === 0 || place_fix_LINE_END.test(text.charAt(span.start - 1));
+    return isLine && span.end > span.start && place_fix_LINE_END.test(text.charAt(span.end - 1)) && added === '';
+}
+const place_fix_LINE_END = /^[\r\n]$/;
 function startNear(text, offset) {
     const { start, end } = lineSpan(text, positionAt(text, offset).line);
     return end - start <= place_fix_LONGEST ? start : wholeFrom(text, Math.max(start, offset - NEAR));
@@ -44604,6 +45534,7 @@ function claimsOf(rule, hit) {
 
 
 
+
 /** A judge who knows nothing yet. */
 function openJudge({ judging, postgres, isExcluded = () => false }) {
     const state = makeState();
@@ -44614,6 +45545,7 @@ function openJudge({ judging, postgres, isExcluded = () => false }) {
     const aboutStatements = rules.filter((rule) => rule.check !== undefined);
     const heard = new Set(rules.filter(isAsked).map(({ id }) => id));
     const set = { known: state, judging, postgres };
+    const ask = openAskRule();
     const aboutFile = (judged) => aboutFiles
         .filter(({ id }) => !isExcluded(id, judged.file.name))
         .flatMap((rule) => [...(rule.checkFile?.(judged, set) ?? [])].map((hit) => judge_placed(rule, hit, judged.file, FIRST_LINE)));
@@ -44640,7 +45572,7 @@ function openJudge({ judging, postgres, isExcluded = () => false }) {
                 for (const rule of all) {
                     if (statement.within === 'function' && !rule.inFunctions)
                         continue;
-                    for (const hit of rule.check?.(statement, context) ?? [])
+                    for (const hit of ask(rule, statement, context))
                         hits.push({
                             ...judge_placed(rule, hit, file, statement),
                             ...(unheard.has(rule) ? { unheard: true } : {}),
@@ -45786,6 +46718,7 @@ function withoutRefused(said, refused) {
 
 
 
+
 /**
  * Gives the plan its hash, and where one was approved, compares the two: under the lock, so that nothing changes between
  * the answer and the run. What is not the approved plan is refused.
@@ -45812,8 +46745,8 @@ async function settlePlan(run, pending, judged) {
         gathered.plan = { ...plan, hash: check.hash };
 }
 /** @throws UserError for what is no plan */
-function expectedBy({ command, dryRun, gate, planFile }) {
-    if (command !== 'migrate' || dryRun)
+function expectedBy({ command, changes, gate, planFile }) {
+    if (!changes || !INPUTS['expected-plan-hash'].commands.includes(command))
         return undefined;
     const { expectedPlanHash, expectedPlan } = gate;
     const document = expectedPlan === undefined ? undefined : parsePlanFile(expectedPlan, planFile ?? 'plan-file');
@@ -45863,13 +46796,14 @@ async function askPermission(config, system, signal) {
         ephemeral: gate.ephemeral,
     });
     if (stranger.length > 0)
-        return { refusals: stranger };
+        return { refusals: stranger, lacksApproval: false };
     const proof = needsApproval(config) ? await prove(config, system, signal) : undefined;
     const refusals = decide(config, proof);
     if (proof === undefined || isRefusal(proof))
-        return { refusals };
-    const notes = expectedBy(config) === undefined ? [...proof.notes, WITHOUT_PLAN] : proof.notes;
-    return { refusals, permission: { ...proof, notes } };
+        return { refusals, lacksApproval: needsApproval(config) };
+    const isOpen = config.command === 'migrate' && expectedBy(config) === undefined;
+    const notes = isOpen ? [...proof.notes, WITHOUT_PLAN] : proof.notes;
+    return { refusals, lacksApproval: false, permission: { ...proof, notes } };
 }
 /** Also where a workflow hands on the empty output of a job that was left out. */
 const WITHOUT_PLAN = 'No plan was named by expected-plan-hash or plan-file, so what is applied is what is pending now, whatever was looked at when it was approved.';
@@ -46611,9 +47545,7 @@ function* inCommand(source, { start, end }) {
  */
 async function findTokens(texts) {
     const found = texts.map(() => []);
-    const { lintSource } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2049));
-    const { creator } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1577));
-    const config = configFor(creator);
+    const { lintSource, config } = await loadTokenRules();
     for (const chunk of token_formats_chunksOf(texts)) {
         const content = chunk.parts
             .map(({ start, end }, index) => texts[chunk.from + index]?.slice(start, end))
@@ -46626,6 +47558,12 @@ async function findTokens(texts) {
             token_formats_place(chunk, range, token_formats_nameOf(ruleId), found);
     }
     return found;
+}
+/** Loads the rules, once. To be called before they are needed only where that takes no time from anything. */
+async function loadTokenRules() {
+    const { lintSource } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2049));
+    const { creator } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1577));
+    return { lintSource, config: configFor(creator) };
 }
 function configFor(preset) {
     const rule = {
@@ -46873,6 +47811,902 @@ function limitWatching(observe) {
 /** Of the last look, the last line and the last line that named somebody, in milliseconds of the message. */
 const nothingTold = { seenMs: -1, lineMs: 0, blockedMs: Number.NEGATIVE_INFINITY };
 
+;// CONCATENATED MODULE: ./build/migrations/find-newest.js
+
+
+/** The file with the highest version: what is made next must come after it, whatever the order of application is. */
+function findNewest(files) {
+    return files.reduce((most, file) => isRepeatable(file) || (most && compareVersions(most.version, file.version) >= 0) ? most : file, undefined);
+}
+
+;// CONCATENATED MODULE: ./build/migrations/name-next.js
+/**
+ * A name for a new migration that comes after another: in its style, by the clock where the style is one of days or
+ * moments.
+ *
+ * @param newest of all versions in the folder
+ * @param what it does, in letters, digits, `_` and `-`
+ */
+function nameNext({ name, style }, what, now) {
+    if (style === 'folder') {
+        const [folder = '', file = 'migration.sql'] = name.split('/');
+        return `${nextStem(folder, what, now)}/${file}`;
+    }
+    if (style !== 'flyway')
+        return `${nextStem(name, what, now)}.sql`;
+    const number = /^V(\d+)/.exec(name)?.[1] ?? '0';
+    return `V${plusOne(number)}__${what}.sql`;
+}
+function nextStem(name, what, now) {
+    const date = /^\d{4}-\d{2}-\d{2}/.exec(name)?.[0];
+    if (date !== undefined)
+        return `${dayAfter(date, now)}_${what}`;
+    const number = /^\d+/.exec(name)?.[0] ?? '0';
+    const separator = name.charAt(number.length) === '-' ? '-' : '_';
+    return `${nextNumber(number, now)}${separator}${what}`;
+}
+function nextNumber(number, now) {
+    if (/^(?:19|20)\d{6}$/.test(number)) {
+        const date = `${number.slice(0, 4)}-${number.slice(4, 6)}-${number.slice(6)}`;
+        return dayAfter(date, now).replaceAll('-', '');
+    }
+    return number.length === 14 ? momentAfter(number, now) : plusOne(number);
+}
+function plusOne(number) {
+    return String(BigInt(number) + 1n).padStart(number.length, '0');
+}
+/** Today, or the day after the given one where that is not past. */
+function dayAfter(date, now) {
+    const today = now.toISOString().slice(0, 10);
+    if (today > date)
+        return today;
+    const day = new Date(`${date}T00:00:00Z`);
+    // A day that no calendar has.
+    if (Number.isNaN(day.getTime()))
+        return `${plusOne(date.slice(0, 4))}-01-01`;
+    day.setUTCDate(day.getUTCDate() + 1);
+    return day.toISOString().slice(0, 10);
+}
+/** Now, or the second after the given moment where that is not past. */
+function momentAfter(moment, now) {
+    const present = digitsOf(now);
+    if (present > moment)
+        return present;
+    const [, date, hours, minutes, seconds] = /^(\d{4}\d{2}\d{2})(\d{2})(\d{2})(\d{2})$/.exec(moment) ?? [];
+    const day = date?.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3');
+    const time = new Date(`${day}T${hours}:${minutes}:${seconds}Z`).getTime();
+    // Counted in the form of a moment: 20260120240001.
+    return Number.isNaN(time) ? plusOne(moment) : digitsOf(new Date(time + 1000));
+}
+function digitsOf(time) {
+    return time.toISOString().replace(/\D/g, '').slice(0, 14);
+}
+
+;// CONCATENATED MODULE: ./build/migrations/write-new.js
+
+
+/**
+ * Writes a file that is not there yet into the migrations folder; one that is there stays as it is.
+ *
+ * @param directory the migrations folder
+ * @returns why it was not written, a clause; undefined where it was
+ */
+async function writeNew(directory, { name, text }) {
+    try {
+        const path = (0,external_node_path_.join)(await (0,promises_namespaceObject.realpath)(directory), name);
+        // A migration may be a folder with a file in it.
+        await (0,promises_namespaceObject.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
+        await (0,promises_namespaceObject.writeFile)(path, text, { flag: 'wx' });
+        return undefined;
+    }
+    catch (error) {
+        const code = error.code ?? String(error);
+        return code === 'EEXIST' ? 'there is a file of that name already' : `it can not be written (${code})`;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/programs/new.js
+
+
+
+/**
+ * Writes the next migration file, in the style of the folder. It holds a comment and no statement: until there is one,
+ * `validate` says so.
+ */
+async function makeNew({ directory, newName = 'migration' }, gathered, now) {
+    const { files = [] } = gathered;
+    const name = nameNext(findNewest(files) ?? new_firstOf(now), newName, now);
+    const path = gathered.directory === '.' ? name : `${gathered.directory}/${name}`;
+    const step = { what: `create ${path}`, name, state: 'not-run' };
+    gathered.operation = { steps: [step], next: [] };
+    const why = await writeNew(directory, { name, text: TEXT });
+    gathered.operation = why === undefined ? done(step, path) : failed(step, why);
+}
+/** An empty folder has no style: a moment can not be taken by two branches at once, as the next number can. */
+function new_firstOf(now) {
+    const before = new Date(now.getTime() - 1000);
+    return { name: `${before.toISOString().replace(/\D/g, '').slice(0, 14)}_`, style: 'timestamp' };
+}
+const TEXT = '-- What this migration does, and why.\n\n';
+function done(step, path) {
+    return {
+        steps: [{ ...step, state: 'done' }],
+        next: [`Write its statements into ${path}, then run devflow db validate.`],
+    };
+}
+function failed(step, why) {
+    const failure = { code: 'not-written', message: `${step.name} is not created: ${why}` };
+    return { steps: [{ ...step, state: 'failed', failure }], next: [] };
+}
+
+;// CONCATENATED MODULE: ./build/database/adopt/telling-tables.js
+
+/** Names of tables by which alone another tool is known: as it calls them unless it was configured otherwise. */
+const TELLING_TABLES = new Map([
+    ['flyway_schema_history', 'Flyway'],
+    ['databasechangelog', 'Liquibase'],
+    ['_prisma_migrations', 'Prisma'],
+    ['goose_db_version', 'goose'],
+    ['pgmigrations', 'node-pg-migrate'],
+    ['knex_migrations', 'Knex'],
+    ['atlas_schema_revisions', 'Atlas'],
+    ['_sqlx_migrations', 'sqlx'],
+]);
+/** SQL of a JSON list of {@link TellingTable}: looked up by name, however many tables there are. */
+const TELLING_TABLES_SQL = `(
+    SELECT coalesce(json_agg(json_build_object('schema', n.nspname, 'name', c.relname)), '[]')
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relname IN (${[...TELLING_TABLES.keys()].map(identifier_quoteLiteral).join(', ')}) AND c.relkind IN ('r', 'p'))`;
+/** To whoever has no history here yet: without being adopted all files would be applied once more. */
+function noteTellingTables(found = []) {
+    return found.map(({ schema, name }) => `The database has ${schema}.${name}, the history of ${TELLING_TABLES.get(name)}. adopt takes over what it has applied.`);
+}
+
+;// CONCATENATED MODULE: ./build/database/recognize-tool.js
+/** Tracking tables of other tools that can stand under our table's name, by columns that only they have. */
+const TOOLS = [
+    { tool: 'the Supabase CLI', columns: ['version', 'statements'] },
+    { tool: 'golang-migrate', columns: ['version', 'dirty'] },
+    { tool: 'Ecto', columns: ['version', 'inserted_at'] },
+    { tool: 'Flyway', columns: ['installed_rank', 'script'] },
+    { tool: 'goose', columns: ['version_id', 'is_applied'] },
+    { tool: 'Prisma', columns: ['migration_name', 'applied_steps_count'] },
+    { tool: 'the eneas-os migration tracker', columns: ['version', 'checksum', 'executed_at', 'success'] },
+    { tool: 'dbmate or Rails', columns: ['version'], exact: true },
+];
+/** @returns the name of the tool a table's columns belong to, where they tell */
+function recognizeTool(columns) {
+    return TOOLS.find((known) => known.columns.every((column) => columns.includes(column)) &&
+        (!known.exact || columns.length === known.columns.length))?.tool;
+}
+
+;// CONCATENATED MODULE: ./build/database/do-block.js
+/** An anonymous block. Its dollar quotes carry a tag that the body does not hold. */
+function doBlock(body) {
+    let tag = '$devflow$';
+    for (let n = 1; body.includes(tag); n++)
+        tag = `$devflow${n}$`;
+    return `DO ${tag}${body}${tag};`;
+}
+
+;// CONCATENATED MODULE: ./build/database/tracking-names.js
+
+/** Unquoted names of what stands beside the tracking table. */
+const HISTORY_TABLE = 'migration_history';
+const SNAPSHOTS_TABLE = 'schema_snapshots';
+const IDENTITY_TABLE = 'target_identity';
+const CHAIN_FUNCTION = 'devflow_chain_event';
+const STATUS_FUNCTION = 'get_migration_status';
+const STATUS_VIEW = 'migration_status_view';
+function trackingNames(tracking) {
+    const schema = quoteIdentifier(tracking.schema);
+    const inSchema = (name) => `${schema}.${quoteIdentifier(name)}`;
+    return {
+        schema,
+        table: inSchema(tracking.table),
+        history: inSchema(HISTORY_TABLE),
+        snapshots: inSchema(SNAPSHOTS_TABLE),
+        identity: inSchema(IDENTITY_TABLE),
+        chainFunction: inSchema(CHAIN_FUNCTION),
+        statusFunction: inSchema(STATUS_FUNCTION),
+        statusView: inSchema(STATUS_VIEW),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/database/identity/identities-query.js
+
+
+
+/** Where the answer stands until it is read, for the rest of the transaction. */
+const ANSWER = 'devflow.identities';
+/** SQL: what {@link readIdentities} found, as JSON: an identity, or why it can not be read, by schema. */
+const IDENTITIES = `nullif(current_setting('${ANSWER}', true), '')::json`;
+/** So long somebody who changes the table is waited for. Milliseconds. */
+const LOCK_MS = 2_000;
+/**
+ * SQL that reads what targets remember of themselves, for a transaction with `search_path = pg_catalog`. Never fails: the
+ * table may not be there, and the role may not be allowed to read it.
+ */
+function readIdentities(schemas, table) {
+    const list = schemas.map(identifier_quoteLiteral).join(', ');
+    return `SET LOCAL row_security = off;
+SET LOCAL lock_timeout = ${LOCK_MS};
+${doBlock(`DECLARE
+  place name;
+  one json;
+  told jsonb := '{}';
+BEGIN
+  FOR place IN SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname IN (${list}) AND c.relname = ${identifier_quoteLiteral(IDENTITY_TABLE)} AND c.relkind = 'r'
+  LOOP
+    BEGIN
+      EXECUTE format(${identifier_quoteLiteral(IDENTITY)}, place, ${identifier_quoteLiteral(table)}) INTO one;
+    EXCEPTION WHEN OTHERS THEN one := json_build_object('unreadable', SQLERRM);
+    END;
+    told := told || jsonb_build_object(place, one);
+  END LOOP;
+  PERFORM set_config('${ANSWER}', told::text, true);
+END`)}`;
+}
+/** One row as `RecordedIdentity`; null where there is none. */
+const IDENTITY = `SELECT json_build_object('id', id, 'project', project, 'environment', environment,
+  'systemIdentifier', system_identifier, 'timeline', timeline, 'database', database_name, 'databaseOid', database_oid::bigint)
+  FROM %I.${IDENTITY_TABLE} WHERE tracking_table = %L`;
+
+;// CONCATENATED MODULE: ./build/database/session-settings.js
+
+
+/**
+ * SQL that sets a connection up for work, and sets it back after a migration changed it. Every timeout is said, because
+ * a role or database may carry others (`ALTER ROLE … SET statement_timeout`). The server looks for its client each
+ * second while it works, and on the wire where nothing is heard, so that work and lock end soon after their run.
+ * What a pooler forgets on RESET ALL is said again. No transaction control, and no lookup by search path: it runs
+ * with the role's own.
+ */
+function sessionSettings(config, server) {
+    const settings = [
+        ...Object.entries(timeoutsFor(config.timeouts, server)).map(([name, ms]) => [name, String(ms)]),
+        ['idle_session_timeout', '0'],
+        ['default_transaction_isolation', "'read committed'"],
+        ['standard_conforming_strings', 'on'],
+        ['application_name', identifier_quoteLiteral(application_name_applicationName(config.run.runUrl))],
+        ...(server.windows ? [] : CLIENT_CHECKS),
+    ];
+    return settings.map(([name, value]) => `SET ${name} = ${value};`).join('\n');
+}
+/** The settings of PostgreSQL that the timeouts are for, in milliseconds, as far as a server has them. */
+function timeoutsFor(timeouts, { serverMajor }) {
+    return {
+        statement_timeout: timeouts.statementMs,
+        lock_timeout: timeouts.lockMs,
+        idle_in_transaction_session_timeout: timeouts.idleInTransactionMs,
+        ...(serverMajor >= 17 ? { transaction_timeout: timeouts.transactionMs } : {}),
+    };
+}
+/** A client that closed is noticed within a second, one that fell silent within half a minute. Without effect on a Unix socket. */
+const CLIENT_CHECKS = [
+    ['client_connection_check_interval', "'1s'"],
+    ['tcp_keepalives_idle', '10'],
+    ['tcp_keepalives_interval', '5'],
+    ['tcp_keepalives_count', '3'],
+    ['tcp_user_timeout', "'25s'"],
+];
+
+;// CONCATENATED MODULE: ./build/database/timeouts-elsewhere.js
+
+/**
+ * A scalar query, to be run with `search_path = pg_catalog`. Reads `reset_val`, which no `SET LOCAL` of the same
+ * transaction changes; the `source` it would change.
+ */
+const TIMEOUTS_ELSEWHERE = `(
+    SELECT coalesce(json_agg(json_build_object('name', s.name, 'ms', s.reset_val, 'said', (
+      SELECT coalesce(json_agg(json_build_object('where', CASE
+          WHEN d.setrole <> 0 AND d.setdatabase <> 0 THEN 'for the role ' || session_user || ' in the database ' || current_database()
+          WHEN d.setrole <> 0 THEN 'for the role ' || session_user
+          WHEN d.setdatabase <> 0 THEN 'for the database ' || current_database()
+          ELSE 'for all roles' END, 'value', substr(c, length(s.name) + 2))
+        ORDER BY d.setrole <> 0 DESC, d.setdatabase <> 0 DESC), '[]')
+      FROM pg_db_role_setting d, unnest(d.setconfig) c
+      WHERE d.setrole IN (0, (SELECT oid FROM pg_roles WHERE rolname = session_user))
+        AND d.setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
+        AND left(c, length(s.name) + 1) = s.name || '='))
+      ORDER BY s.name), '[]')
+    FROM pg_settings s
+    WHERE s.name IN ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout')
+      AND s.reset_val <> s.boot_val)`;
+/** What holds is what the strongest said, unless the URL's `options` said something stronger still. */
+function parseElsewhere(found) {
+    return found.map(({ name, ms, said: [strongest] }) => ({
+        name,
+        ms: Number(ms),
+        where: strongest && millisecondsOf(strongest.value) === Number(ms)
+            ? strongest.where
+            : 'by the configuration of the server, or the options of the URL',
+    }));
+}
+const timeouts_elsewhere_UNITS = {
+    us: 0.001,
+    ms: 1,
+    s: 1_000,
+    min: 60_000,
+    h: 3_600_000,
+    d: 86_400_000,
+};
+/** A setting as PostgreSQL reads it: without a unit it is in milliseconds. */
+function millisecondsOf(value) {
+    const { count, unit = 'ms' } = /^\s*(?<count>[\d.]+)\s*(?<unit>[a-z]+)?\s*$/.exec(value)?.groups ?? {};
+    return Math.round(Number(count) * (timeouts_elsewhere_UNITS[unit] ?? Number.NaN));
+}
+/** One sentence for each: what is set, by whom, and what this run uses. */
+function noteElsewhere(found, timeouts, serverMajor) {
+    const own = timeoutsFor(timeouts, { serverMajor });
+    return found.map(({ name, ms, where }) => `${name} is set to ${timeouts_elsewhere_inWords(ms)} ${where}; this run uses ${timeouts_elsewhere_inWords(own[name] ?? ms)}.`);
+}
+function timeouts_elsewhere_inWords(ms) {
+    if (ms === 0)
+        return '0 (no limit)';
+    return ms % 1_000 === 0 ? `${ms / 1_000}s` : `${ms}ms`;
+}
+
+;// CONCATENATED MODULE: ./build/database/target-facts.js
+
+
+
+
+
+/**
+ * Asks for the identifier of the database system. By default every role may (seen on PostgreSQL 15 and 18); the error
+ * of one that may not must come when all else is said.
+ */
+const SYSTEM_QUERY = 'SELECT system_identifier FROM pg_catalog.pg_control_system();';
+/** The same for the timeline, which a standby is ahead by when it has taken over. */
+const TIMELINE_QUERY = 'SELECT timeline_id FROM pg_catalog.pg_control_checkpoint();';
+/** Sets nothing beyond itself. Its one result holds {@link TargetFacts} as JSON. */
+function factsQuery(schemas, table) {
+    const list = schemas.map(identifier_quoteLiteral).join(', ');
+    return `BEGIN READ ONLY;
+SET LOCAL statement_timeout = 0;
+SET LOCAL search_path = pg_catalog;
+${readIdentities(schemas, table)}
+SELECT json_build_object(
+  'backend', pg_backend_pid(),
+  'build', version(),
+  'timeouts', ${TIMEOUTS_ELSEWHERE},
+  'histories', ${TELLING_TABLES_SQL},
+  'version', current_setting('server_version'),
+  'versionNumber', current_setting('server_version_num')::integer,
+  'database', current_database(),
+  'databaseOid', (SELECT oid::bigint FROM pg_database WHERE datname = current_database()),
+  'identities', ${IDENTITIES},
+  'standby', pg_is_in_recovery(),
+  'readOnly', current_setting('default_transaction_read_only')::boolean,
+  'conforming', current_setting('standard_conforming_strings')::boolean,
+  'schemas', (SELECT coalesce(json_agg(nspname), '[]') FROM pg_namespace WHERE nspname IN (${list})),
+  'tables', (
+    SELECT coalesce(json_agg(json_build_object(
+      'schema', n.nspname, 'name', c.relname, 'kind', c.relkind, 'comment', obj_description(c.oid, 'pg_class'),
+      'columns', (SELECT json_agg(a.attname ORDER BY a.attnum) FROM pg_attribute a
+        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))), '[]')
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname IN (${list}) AND c.relname IN (${[table, HISTORY_TABLE, SNAPSHOTS_TABLE, IDENTITY_TABLE].map(identifier_quoteLiteral).join(', ')})
+      AND c.relkind NOT IN ('i', 'I', 'S', 't', 'c')));
+COMMIT;`;
+}
+
+;// CONCATENATED MODULE: ./build/database/history/chained-content.js
+/**
+ * SQL of what is hashed of a row: the canonical JSON (RFC 8785) of a list of texts and nulls. Never changes: hashes that
+ * begin with `sha256:` are over this, in this order.
+ *
+ * @param row what the columns are qualified with: `NEW`, or an alias
+ */
+function chainedContent(row) {
+    return `array_to_json(ARRAY[${chainedFields(row).join(', ')}]::text[])::text`;
+}
+/** SQL of each text that is hashed, the hash of the row before first. */
+function chainedFields(row) {
+    return CHAINED_COLUMNS.map((column) => 
+    // Seconds since 1970, whatever the session's time zone is and whether the column has one.
+    column === 'executed_at' ? `extract(epoch FROM ${row}.${column})::text` : `${row}.${column}::text`);
+}
+/** `sha256:` and the digest of a text, as SQL. */
+function sha256Sql(text) {
+    return `'sha256:' || encode(sha256(convert_to(${text}, 'UTF8')), 'hex')`;
+}
+const CHAINED_COLUMNS = [
+    'prev_hash',
+    'seq',
+    'id',
+    'event',
+    'version',
+    'name',
+    'checksum',
+    'action',
+    'executed_at',
+    'execution_time_ms',
+    'status',
+    'error_message',
+    'detail',
+    'executed_by',
+    'environment',
+    'system_identifier',
+    'forced',
+    'run_url',
+    'run_attempt',
+    'commit_sha',
+    'plan_hash',
+    'tool_version',
+    'approver',
+    'approval_kind',
+    'approval_comment',
+];
+
+;// CONCATENATED MODULE: ./build/database/history/chain-ddl.js
+
+
+/** By which rows are found in order: every new one needs the last. */
+const INDEX = 'devflow_history_seq';
+const TRIGGER = 'devflow_chain';
+/** The first half of the key of the advisory lock that writers of one history take turns by. Any number would do. */
+const LOCK_CLASS = 1_684_371_046;
+/**
+ * SQL that chains each row which anybody adds to the history: a trigger writes the hash of the row before it and its own.
+ * It stands in the table, and not in what writes, because only there the row is known as it is stored; so rows that
+ * are added by hand are chained too.
+ */
+function chainDdl({ history, chainFunction }) {
+    return `CREATE INDEX IF NOT EXISTS ${quoteIdentifier(INDEX)} ON ${history} (seq);
+CREATE OR REPLACE FUNCTION ${chainFunction}() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog
+AS ${identifier_quoteLiteral(chainBody(history))};
+CREATE OR REPLACE TRIGGER ${TRIGGER} BEFORE INSERT ON ${history} FOR EACH ROW EXECUTE FUNCTION ${chainFunction}();
+ALTER TABLE ${history} ENABLE ALWAYS TRIGGER ${TRIGGER};`;
+}
+/**
+ * Two writers at once would both follow the same row, so the second waits until the first has committed. It may have been
+ * given its number before the first was: then it takes the next one, so that the numbers are in the order of the chain.
+ */
+function chainBody(history) {
+    return `
+DECLARE
+  last_seq bigint;
+  last_hash text;
+BEGIN
+  PERFORM pg_advisory_xact_lock(${LOCK_CLASS}, TG_RELID::integer);
+  SELECT h.seq, h.hash INTO last_seq, last_hash FROM ${history} h ORDER BY h.seq DESC LIMIT 1;
+  IF last_seq >= NEW.seq THEN NEW.seq := last_seq + 1; END IF;
+  NEW.prev_hash := last_hash;
+  IF NEW.event = 'anchor' THEN
+    SELECT ${sha256Sql(`'[' || coalesce(string_agg(${chainedContent('h')}, ',' ORDER BY h.seq), '') || ']'`)}
+    INTO NEW.prev_hash FROM ${history} h;
+  END IF;
+  NEW.hash := ${sha256Sql(chainedContent('NEW'))};
+  RETURN NEW;
+END`;
+}
+
+;// CONCATENATED MODULE: ./build/database/identity/identity-ddl.js
+/** SQL of the table that a target keeps of itself: a row for each tracking table of the schema. */
+function identityDdl({ identity }) {
+    return `CREATE TABLE IF NOT EXISTS ${identity} (
+  tracking_table text PRIMARY KEY,
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  project text,
+  environment text NOT NULL,
+  system_identifier text,
+  timeline integer,
+  database_name text NOT NULL,
+  database_oid oid NOT NULL,
+  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  recorded_by text,
+  run_url text
+);`;
+}
+
+;// CONCATENATED MODULE: ./build/database/tracking-ddl.js
+
+
+
+
+
+/** The version of the tables that this tool writes. Kept in the comment of the tracking table. */
+const TRACKING_VERSION = 4;
+/** The comment by which our tables are known again; the number is their version. */
+function trackingComment(version) {
+    return `devflow-migrate tracking table, version ${version}`;
+}
+/** @returns the version a table comment names, 0 where it names none */
+function trackingVersionOf(comment) {
+    return Number(/^devflow-migrate tracking table, version (\d+)$/.exec(comment ?? '')?.[1] ?? 0);
+}
+/**
+ * SQL that creates the tracking tables, or brings older ones, the custom runner's included, to this version: columns
+ * are added and rows stay. Empty when there is nothing to do. For a transaction with `search_path = pg_catalog`.
+ */
+function trackingDdl(tracking, schemaExists) {
+    if (tracking.version === TRACKING_VERSION)
+        return '';
+    const names = trackingNames(tracking);
+    return [
+        // What is there already is no news to anybody.
+        'SET LOCAL client_min_messages = warning;',
+        schemaExists ? '' : `CREATE SCHEMA ${names.schema};`,
+        dropReports(names),
+        createTables(names),
+        identityDdl(names),
+        widenOlder(names),
+        addColumns(names),
+        chainDdl(names),
+        addCheck(names),
+        createReports(names),
+        closeToOthers(names, !schemaExists),
+        `COMMENT ON TABLE ${names.table} IS ${identifier_quoteLiteral(trackingComment(TRACKING_VERSION))};`,
+        'SET LOCAL client_min_messages TO DEFAULT;',
+    ]
+        .filter(Boolean)
+        .join('\n');
+}
+/** The custom runner's tables as its document has them, so that its rows and ours are of one kind; and our own. */
+function createTables({ table, history, snapshots }) {
+    return `CREATE TABLE IF NOT EXISTS ${table} (
+  version text PRIMARY KEY,
+  name text NOT NULL,
+  applied_at timestamptz DEFAULT clock_timestamp(),
+  checksum text NOT NULL,
+  execution_time_ms integer,
+  status text NOT NULL,
+  error_message text,
+  applied_by text
+);
+CREATE TABLE IF NOT EXISTS ${history} (
+  id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  version text NOT NULL,
+  action text NOT NULL,
+  executed_at timestamptz DEFAULT clock_timestamp(),
+  execution_time_ms integer,
+  status text NOT NULL,
+  error_message text,
+  executed_by text,
+  environment text
+);
+CREATE TABLE IF NOT EXISTS ${snapshots} (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  tool_version text NOT NULL,
+  server_major integer NOT NULL,
+  schemas text[] NOT NULL,
+  history_seq bigint NOT NULL,
+  fingerprint text NOT NULL,
+  objects text NOT NULL
+);`;
+}
+function addColumns({ table, history }) {
+    return `ALTER TABLE ${table}
+  ADD COLUMN IF NOT EXISTS success boolean GENERATED ALWAYS AS (status = 'completed') STORED,
+  ADD COLUMN IF NOT EXISTS transaction_id xid8,
+  ADD COLUMN IF NOT EXISTS statements_done integer,
+  ADD COLUMN IF NOT EXISTS journal text,
+  ADD COLUMN IF NOT EXISTS run_url text,
+  ADD COLUMN IF NOT EXISTS run_attempt integer,
+  ADD COLUMN IF NOT EXISTS commit_sha text,
+  ADD COLUMN IF NOT EXISTS plan_hash text,
+  ADD COLUMN IF NOT EXISTS tool_version text;
+ALTER TABLE ${history}
+  ADD COLUMN IF NOT EXISTS seq bigint GENERATED ALWAYS AS IDENTITY,
+  ADD COLUMN IF NOT EXISTS event text,
+  ADD COLUMN IF NOT EXISTS name text,
+  ADD COLUMN IF NOT EXISTS checksum text,
+  ADD COLUMN IF NOT EXISTS detail text,
+  ADD COLUMN IF NOT EXISTS system_identifier text,
+  ADD COLUMN IF NOT EXISTS forced text,
+  ADD COLUMN IF NOT EXISTS run_url text,
+  ADD COLUMN IF NOT EXISTS run_attempt integer,
+  ADD COLUMN IF NOT EXISTS commit_sha text,
+  ADD COLUMN IF NOT EXISTS plan_hash text,
+  ADD COLUMN IF NOT EXISTS tool_version text,
+  ADD COLUMN IF NOT EXISTS approver text,
+  ADD COLUMN IF NOT EXISTS approval_kind text,
+  ADD COLUMN IF NOT EXISTS approval_comment text,
+  ADD COLUMN IF NOT EXISTS prev_hash text,
+  ADD COLUMN IF NOT EXISTS hash text;`;
+}
+/**
+ * An older table may allow fewer states than there are now, names and checksums shorter than ours, and may leave its
+ * keys to the runner. Its times may be without a zone; those generated from them are then too.
+ */
+function widenOlder({ table, history }) {
+    const both = `(${identifier_quoteLiteral(table)}::regclass, ${identifier_quoteLiteral(history)}::regclass)`;
+    return doBlock(`DECLARE
+  relation regclass;
+  part name;
+BEGIN
+  FOR relation, part IN SELECT conrelid::regclass, conname FROM pg_constraint WHERE contype = 'c' AND conrelid IN ${both}
+  LOOP
+    EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', relation, part);
+  END LOOP;
+  FOR relation, part IN SELECT attrelid::regclass, attname FROM pg_attribute
+    WHERE attrelid IN ${both} AND NOT attisdropped AND atttypid IN ('varchar'::regtype, 'bpchar'::regtype)
+  LOOP
+    EXECUTE format('ALTER TABLE %s ALTER COLUMN %I TYPE text', relation, part);
+  END LOOP;
+  IF EXISTS (SELECT FROM pg_attribute WHERE attrelid = ${identifier_quoteLiteral(history)}::regclass AND attname = 'id'
+    AND atttypid = 'uuid'::regtype AND NOT atthasdef)
+  THEN ALTER TABLE ${history} ALTER COLUMN id SET DEFAULT gen_random_uuid(); END IF;
+  EXECUTE format('ALTER TABLE %s ADD COLUMN IF NOT EXISTS executed_at %s GENERATED ALWAYS AS (applied_at) STORED',
+    ${identifier_quoteLiteral(table)}, (SELECT format_type(atttypid, atttypmod) FROM pg_attribute
+      WHERE attrelid = ${identifier_quoteLiteral(table)}::regclass AND attname = 'applied_at'));
+END`);
+}
+function addCheck({ table }) {
+    return `ALTER TABLE ${table} ADD CONSTRAINT devflow_status CHECK
+  (status IN ('pending', 'running', 'completed', 'failed', 'partial', 'unknown', 'rolled_back'));`;
+}
+function dropReports({ statusFunction, statusView }) {
+    return `DROP VIEW IF EXISTS ${statusView};\nDROP FUNCTION IF EXISTS ${statusFunction}();`;
+}
+/** The document's function and view. They count rows: SQL sees no files. */
+function createReports({ table, statusFunction, statusView }) {
+    return `CREATE FUNCTION ${statusFunction}() RETURNS TABLE
+  (total bigint, completed bigint, pending bigint, failed bigint, last_version text, last_applied_at timestamptz)
+LANGUAGE sql STABLE SET search_path = pg_catalog AS ${identifier_quoteLiteral(`
+  SELECT count(*), count(*) FILTER (WHERE m.status = 'completed'), count(*) FILTER (WHERE m.status = 'pending'),
+    count(*) FILTER (WHERE m.status IN ('failed', 'partial', 'unknown')),
+    (array_agg(m.version ORDER BY m.applied_at DESC, m.version DESC) FILTER (WHERE m.status = 'completed'))[1],
+    max(m.applied_at) FILTER (WHERE m.status = 'completed')
+  FROM ${table} m`)};
+CREATE VIEW ${statusView} WITH (security_invoker = true) AS
+  SELECT version, name, status, applied_at, execution_time_ms, applied_by, error_message FROM ${table};`;
+}
+/**
+ * Only the owner keeps rights: Supabase's default privileges would show the tables to its API roles. A schema that was
+ * there before keeps the rights it has.
+ */
+function closeToOthers(names, ownSchema) {
+    const { table, history, snapshots, identity, statusFunction, chainFunction } = names;
+    return `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY;
+ALTER TABLE ${history} ENABLE ROW LEVEL SECURITY;
+ALTER TABLE ${snapshots} ENABLE ROW LEVEL SECURITY;
+ALTER TABLE ${identity} ENABLE ROW LEVEL SECURITY;
+REVOKE ALL ON FUNCTION ${statusFunction}(), ${chainFunction}() FROM PUBLIC;
+${doBlock(`DECLARE
+  kind text;
+  object text;
+  other text;
+BEGIN
+  FOR kind, object, other IN
+    SELECT DISTINCT rights.kind, rights.object,
+      CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END
+    FROM (${rightsGranted(names)}
+    ) rights(kind, object, owner, acl) CROSS JOIN LATERAL aclexplode(acl)
+    WHERE grantee <> owner${ownSchema ? '' : ` AND rights.kind <> 'SCHEMA'`}
+  LOOP
+    EXECUTE format('REVOKE ALL ON %s %s FROM %s CASCADE', kind, object, other);
+  END LOOP;
+END`)}`;
+}
+/** Whatever in our place can carry rights: kind, name, owner, access list. */
+function rightsGranted(names) {
+    const { schema, table, history, snapshots, identity, statusFunction, statusView, chainFunction } = names;
+    const functions = [statusFunction, chainFunction]
+        .map((name) => `${identifier_quoteLiteral(`${name}()`)}::regprocedure`)
+        .join(', ');
+    const relations = [table, history, snapshots, identity, statusView]
+        .map((name) => `${identifier_quoteLiteral(name)}::regclass`)
+        .join(', ');
+    const sequences = [`${identifier_quoteLiteral(history)}, 'seq'`, `${identifier_quoteLiteral(snapshots)}, 'id'`]
+        .map((column) => `pg_get_serial_sequence(${column})::regclass`)
+        .join(', ');
+    return `
+      SELECT CASE relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END, oid::regclass::text, relowner, relacl FROM pg_class
+      WHERE oid IN (${relations}, ${sequences})
+      UNION ALL SELECT 'TABLE', c.oid::regclass::text, c.relowner, a.attacl
+      FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid WHERE c.oid IN (${relations})
+      UNION ALL SELECT 'FUNCTION', oid::regprocedure::text, proowner, proacl FROM pg_proc
+      WHERE oid IN (${functions})
+      UNION ALL SELECT 'SCHEMA', quote_ident(nspname), nspowner, nspacl FROM pg_namespace
+      WHERE oid = ${identifier_quoteLiteral(schema)}::regnamespace`;
+}
+
+;// CONCATENATED MODULE: ./build/database/why-read-only.js
+/** Why nothing can be written to a server, as a clause about it; undefined where it can. */
+function whyReadOnly({ standby, readOnly, conforming }) {
+    if (standby)
+        return 'is a standby, which takes no writes: name the primary';
+    if (readOnly)
+        return 'is set to read only (default_transaction_read_only) for this role or database';
+    return conforming
+        ? undefined
+        : 'reads strings with standard_conforming_strings off, and the pooler before it does not let that be changed';
+}
+
+;// CONCATENATED MODULE: ./build/database/read-target.js
+
+
+
+
+
+
+
+
+/** Where history is kept unless the configuration says otherwise. */
+const DEFAULT_SCHEMA = 'devflow';
+/**
+ * What server this is and where its history stands, in one turn. Creates nothing, and sets nothing that outlives the
+ * message: behind a pooler the next one may go to a session that others use.
+ *
+ * @throws UserError for another tool's table in our place, a newer version of ours, or an unsupported server
+ */
+async function readTarget(session, endpoint, wanted) {
+    const reply = await session.send(`${targetQuery(wanted)}\n${SYSTEM_QUERY}\n${TIMELINE_QUERY}`);
+    const [facts, system, timeline] = reply.results;
+    // Where only the question after the facts failed, the role may not ask it.
+    if (!facts || reply.state !== 'I')
+        throw read_target_unreadable(endpoint, reply.error?.message ?? 'there was no answer');
+    const systemIdentifier = system?.rows[0]?.[0];
+    const lastTimeline = timeline?.rows[0]?.[0];
+    return parseTarget(facts, endpoint, wanted, {
+        ...(systemIdentifier ? { systemIdentifier } : {}),
+        ...(lastTimeline ? { timeline: Number(lastTimeline) } : {}),
+    });
+}
+/** The message that {@link parseTarget} reads the answer to: one result. */
+function targetQuery(wanted) {
+    const schemas = wanted.configured ? [wanted.schema] : [DEFAULT_SCHEMA, CUSTOM_RUNNER_SCHEMA];
+    return factsQuery(schemas, wanted.table);
+}
+/** @throws UserError as {@link readTarget} */
+function parseTarget(said, endpoint, wanted, system) {
+    const facts = JSON.parse(said.rows[0]?.[0] ?? '{}');
+    if (facts.versionNumber < OLDEST_SERVER * 10000)
+        throw unsupported(endpoint, facts.version);
+    const tracking = chooseTracking(facts, wanted);
+    const target = makeTarget(facts, endpoint, tracking, system);
+    const { schema, table } = tracking;
+    const asFound = wanted.configured || schema === DEFAULT_SCHEMA ? [] : [usedAsFound(schema, table)];
+    const notes = tracking.version === 'absent' ? noteTellingTables(facts.histories) : asFound;
+    const readOnly = whyReadOnly(facts);
+    return {
+        target,
+        schemaExists: facts.schemas.includes(schema),
+        notes,
+        backend: facts.backend,
+        windows: /windows|mingw|msvc|visual c\+\+/i.test(facts.build),
+        elsewhere: parseElsewhere(facts.timeouts),
+        ...(readOnly ? { readOnly } : {}),
+    };
+}
+function makeTarget(facts, { host, port, user, tls }, tracking, { systemIdentifier, timeline }) {
+    const identity = facts.identities?.[tracking.schema];
+    return {
+        host,
+        port,
+        user,
+        tls,
+        database: facts.database,
+        serverMajor: Math.trunc(facts.versionNumber / 10000),
+        serverVersion: facts.version,
+        tracking,
+        ...(systemIdentifier === undefined ? {} : { systemIdentifier }),
+        ...(facts.databaseOid === undefined ? {} : { databaseOid: facts.databaseOid }),
+        ...(timeline === undefined || facts.standby ? {} : { timeline }),
+        ...(identity ? { identity } : {}),
+    };
+}
+/** Where the custom runner's document puts its tables. */
+const CUSTOM_RUNNER_SCHEMA = 'public';
+const OLDEST_SERVER = 15;
+/** The configured place; else ours; else the custom runner's own tables; else ours, to be created. */
+function chooseTracking(facts, wanted) {
+    const schema = wanted.configured ? wanted.schema : DEFAULT_SCHEMA;
+    const table = wanted.table;
+    const found = versionIn(facts, schema, table);
+    if (found !== 'absent' || wanted.configured)
+        return { schema, table, version: checked(facts, schema, table, found) };
+    const custom = versionIn(facts, CUSTOM_RUNNER_SCHEMA, table);
+    if (typeof custom === 'number') {
+        return {
+            schema: CUSTOM_RUNNER_SCHEMA,
+            table,
+            version: checked(facts, CUSTOM_RUNNER_SCHEMA, table, custom),
+        };
+    }
+    return { schema, table, version: checked(facts, schema, table, 'absent') };
+}
+/** `foreign`: there is something of that name, and it is not ours. */
+function versionIn(facts, schema, table) {
+    const found = tableIn(facts, schema, table);
+    if (!found)
+        return 'absent';
+    return found.kind === 'r' && holds(found, DOCUMENT_COLUMNS) ? trackingVersionOf(found.comment) : 'foreign';
+}
+function checked(facts, schema, table, version) {
+    const found = tableIn(facts, schema, table);
+    if (version === 'foreign')
+        throw foreign(schema, table, recognizeTool(found?.columns ?? []));
+    for (const [name, columns] of BESIDES) {
+        const beside = tableIn(facts, schema, name);
+        if (beside && !(beside.kind === 'r' && holds(beside, columns)))
+            throw foreign(schema, name, recognizeTool(beside.columns));
+    }
+    if (version !== 'absent' && version > TRACKING_VERSION)
+        throw newer(schema, table, version);
+    return version;
+}
+function tableIn(facts, schema, name) {
+    return facts.tables.find((table) => table.schema === schema && table.name === name);
+}
+/** The columns of the custom runner's document, which ours keep. */
+const DOCUMENT_COLUMNS = [
+    'version',
+    'name',
+    'applied_at',
+    'checksum',
+    'execution_time_ms',
+    'status',
+    'error_message',
+    'applied_by',
+];
+const DOCUMENT_HISTORY_COLUMNS = [
+    'id',
+    'version',
+    'action',
+    'executed_at',
+    'execution_time_ms',
+    'status',
+    'error_message',
+    'executed_by',
+    'environment',
+];
+/** What must be ours beside the tracking table, where it is there. */
+const BESIDES = [
+    [HISTORY_TABLE, DOCUMENT_HISTORY_COLUMNS],
+    [
+        SNAPSHOTS_TABLE,
+        ['id', 'recorded_at', 'server_major', 'schemas', 'history_seq', 'fingerprint', 'objects'],
+    ],
+    [
+        IDENTITY_TABLE,
+        ['tracking_table', 'id', 'project', 'environment', 'system_identifier', 'database_name', 'database_oid'],
+    ],
+];
+function holds(table, columns) {
+    return columns.every((column) => table.columns.includes(column));
+}
+function usedAsFound(schema, table) {
+    return `History is kept in ${schema}.${table}: no tracking_schema is configured, and the tables of a custom runner are there.`;
+}
+function foreign(schema, table, tool) {
+    return new UserError([
+        {
+            message: `${schema}.${table} exists and is not a table of this tool${tool ? `: by its columns it belongs to ${tool}` : ''}. It was left alone.`,
+            help: 'Name another place in devflow.yml: database.migrations.tracking_schema or tracking_table. What it has recorded can be taken over from there with adopt.',
+        },
+    ]);
+}
+function newer(schema, table, version) {
+    return new UserError([
+        {
+            message: `${schema}.${table} was written by a newer version of this tool (tables version ${version}, this one knows ${TRACKING_VERSION}).`,
+            help: 'Use the newer version of devflow-migrate here too.',
+        },
+    ]);
+}
+function unsupported(endpoint, version) {
+    return new UserError([
+        {
+            message: `${endpoint.host}:${endpoint.port} is PostgreSQL ${version}; versions from ${OLDEST_SERVER} on are supported.`,
+            help: `Upgrade the server to PostgreSQL ${OLDEST_SERVER} or newer.`,
+        },
+    ]);
+}
+function read_target_unreadable(endpoint, reason) {
+    return new UserError([
+        {
+            message: `Connected to ${endpoint.host}:${endpoint.port}, but the server refused to answer: ${reason}.`,
+            help: 'Check that the role may log in and read the system catalogs, and that this is a PostgreSQL server.',
+        },
+    ]);
+}
+
 ;// CONCATENATED MODULE: ./build/programs/cancelled-by.js
 /** A session whose running statement is cancelled when the run is asked to end. */
 function cancelledBy(signal, session) {
@@ -46886,6 +48720,485 @@ function cancelledBy(signal, session) {
             await session[Symbol.asyncDispose]();
         },
     };
+}
+
+;// CONCATENATED MODULE: ./build/gate/same-environment.js
+/** Names that a configuration takes for one another where it has only one of them. */
+const ALIASES = [
+    ['dev', 'development'],
+    ['prod', 'production'],
+];
+function isSameEnvironment(one, other) {
+    return one === other || ALIASES.some((names) => names.includes(one) && names.includes(other));
+}
+
+;// CONCATENATED MODULE: ./build/gate/judge-identity.js
+
+/**
+ * Whether a target is what a run takes it for, by what it remembers of itself. To be asked before anything is planned. A
+ * target that remembers nothing yet is taken for what it is said to be.
+ *
+ * A standby that took over is the same target: same system, a later timeline. A copy that was restored elsewhere is another
+ * one, though it remembers the same; so is a server whose timeline is behind.
+ *
+ * @param moveTarget what was given to say that it is another one on purpose; what has to be given stands in the refusal
+ */
+function judgeIdentity(recorded, present, moveTarget) {
+    if (recorded === undefined)
+        return same(moveTarget, []);
+    if ('unreadable' in recorded)
+        return { kind: 'refused', problem: judge_identity_unreadable(recorded) };
+    const differs = findDifferences(recorded, present);
+    if (differs.length === 0)
+        return same(moveTarget, findChanges(recorded, present));
+    const move = isCopy(recorded, present) ? `copy-of-${shortId(recorded)}` : shortId(recorded);
+    if (moveTarget === move)
+        return { kind: 'moved', notes: [`The target was moved: ${differs.join('; ')}.`] };
+    return { kind: 'refused', move, problem: judge_identity_refused(differs, move, moveTarget, isCopy(recorded, present)) };
+}
+function same(moveTarget, notes) {
+    const needless = moveTarget === undefined ? [] : ['move-target is given, and there is nothing to move: remove it.'];
+    return { kind: 'same', notes: [...notes, ...needless] };
+}
+/** What makes it another target than it was, as clauses. */
+function findDifferences(recorded, present) {
+    const { environment, project } = recorded;
+    return [
+        ...(isSameEnvironment(environment, present.environment)
+            ? []
+            : [`it is environment ${judge_identity_show(environment)}, and this run is for ${judge_identity_show(present.environment)}`]),
+        ...(project === null || present.project === undefined || project === present.project
+            ? []
+            : [`it belongs to project ${judge_identity_show(project)}, and this run is of ${judge_identity_show(present.project)}`]),
+        ...(isCopy(recorded, present) ? [describeCopy(recorded, present)] : []),
+    ];
+}
+function isCopy(recorded, present) {
+    return isOtherSystem(recorded, present) || isOtherDatabase(recorded, present) || isBehind(recorded, present);
+}
+function isOtherSystem({ systemIdentifier }, present) {
+    return (systemIdentifier !== null &&
+        present.systemIdentifier !== undefined &&
+        systemIdentifier !== present.systemIdentifier);
+}
+/** It has neither the name nor the number that the recorded one had. */
+function isOtherDatabase(recorded, { database, databaseOid }) {
+    return databaseOid !== undefined && databaseOid !== recorded.databaseOid && database !== recorded.database;
+}
+/** Nobody goes back on a timeline: it is the primary of before a failover, or was restored from before one. */
+function isBehind({ timeline, systemIdentifier }, present) {
+    return (timeline !== null &&
+        present.timeline !== undefined &&
+        systemIdentifier !== null &&
+        systemIdentifier === present.systemIdentifier &&
+        present.timeline < timeline);
+}
+function describeCopy(recorded, present) {
+    if (isOtherSystem(recorded, present))
+        return `it was used on the database system ${recorded.systemIdentifier}, and this is ${present.systemIdentifier}: a restored copy, or an upgraded server`;
+    if (isOtherDatabase(recorded, present))
+        return `it was used as database ${judge_identity_show(recorded.database)}, and this is ${judge_identity_show(present.database)} on the same server: a copy`;
+    return `it was used on timeline ${recorded.timeline}, and this server is on ${present.timeline}: the primary of before a failover, or an older copy`;
+}
+/** What is not as it was, and makes it no other target. */
+function findChanges(recorded, present) {
+    const { timeline, database, databaseOid } = recorded;
+    const isNewer = timeline !== null && present.timeline !== undefined && present.timeline > timeline;
+    const isMadeAgain = present.databaseOid !== undefined && present.databaseOid !== databaseOid;
+    return [
+        ...(isNewer
+            ? [
+                `A standby took over, or the server was restored to a point in time, since this target was used last: the same database system, on timeline ${present.timeline} after ${timeline}.`,
+            ]
+            : []),
+        ...(database === present.database
+            ? []
+            : [`The database was renamed from ${judge_identity_show(database)} to ${judge_identity_show(present.database)}.`]),
+        ...(isMadeAgain
+            ? [
+                `The database ${judge_identity_show(database)} was dropped and restored since this target was used last, on the same server.`,
+            ]
+            : []),
+    ];
+}
+function judge_identity_refused(differs, move, given, copy) {
+    const wrong = given === undefined ? '' : ` (move-target is ${judge_identity_show(given)}, which is for another one)`;
+    const what = copy ? 'If this copy is to be used as what this run takes it for' : 'If it is to become that';
+    return {
+        message: `This is not the target that the run is for, by what it remembers of itself: ${differs.join('; ')}${wrong}.`,
+        help: `Check the database URL and the environment. ${what}, run once with move-target: ${move}.`,
+    };
+}
+function judge_identity_unreadable({ unreadable: why }) {
+    return {
+        message: `Whether this is the right target can not be told, because what it remembers of itself can not be read: ${why}.`,
+        help: 'Use the role that owns the tables, or grant what a reading role needs: SELECT on target_identity too; docs/database.md lists it.',
+    };
+}
+/** Enough of it to be typed, and not by chance. */
+function shortId({ id }) {
+    return id.slice(0, 8);
+}
+/** Foreign text. */
+function judge_identity_show(name) {
+    return /^[\w.-]{1,80}$/.test(name) ? name : JSON.stringify(name.slice(0, 80));
+}
+
+;// CONCATENATED MODULE: ./build/programs/know-target.js
+
+/**
+ * Whether the target is what the run takes it for, by what it remembers of itself: asked before anything is planned.
+ * `status` and `history` only tell.
+ */
+function isTheTarget({ config, gathered, known }) {
+    const verdict = judgeTarget(known.target, config);
+    if (verdict.kind !== 'refused') {
+        if (verdict.kind === 'moved')
+            gathered.movesTarget = true;
+        gathered.notes = [...(gathered.notes ?? []), ...verdict.notes];
+        return true;
+    }
+    if (config.command === 'status' || config.command === 'history') {
+        gathered.notes = [...(gathered.notes ?? []), config.redact(verdict.problem.message)];
+        return true;
+    }
+    gathered.refusals = [...(gathered.refusals ?? []), verdict.problem];
+    return false;
+}
+/** What the target remembers of itself, beside what this run takes it for. */
+function judgeTarget(target, config) {
+    return judgeIdentity(target.identity, presentOf(target, config), config.gate.moveTarget);
+}
+function presentOf({ database, databaseOid, systemIdentifier, timeline }, { environment, project }) {
+    return {
+        environment: environment.name,
+        database,
+        ...(project === undefined ? {} : { project }),
+        ...(databaseOid === undefined ? {} : { databaseOid }),
+        ...(systemIdentifier === undefined ? {} : { systemIdentifier }),
+        ...(timeline === undefined ? {} : { timeline }),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/database/history/cut-message.js
+/** A text from elsewhere can be of any length, and every later run reads it again. */
+function cutMessage(message) {
+    return message.length <= cut_message_LONGEST_MESSAGE ? message : `${message.slice(0, cut_message_LONGEST_MESSAGE)}…`;
+}
+const cut_message_LONGEST_MESSAGE = 4_000;
+
+;// CONCATENATED MODULE: ./build/database/history/record-event.js
+
+
+
+/**
+ * SQL that adds an event, without the semicolon.
+ *
+ * @param where what follows the values: the event is added only where a row is selected
+ */
+function recordEvent(target, writer, told, where = '') {
+    const values = Object.entries({ ...record_event_whatOf(told), ...whoOf(writer, target) }).filter((entry) => entry[1] !== undefined);
+    const columns = values.map(([column]) => column).join(', ');
+    return `INSERT INTO ${trackingNames(target.tracking).history} (${columns}) SELECT ${values.map(([, value]) => value).join(', ')}${where && ` ${where}`}`;
+}
+function record_event_whatOf(told) {
+    return {
+        version: identifier_quoteLiteral(told.version),
+        action: identifier_quoteLiteral(told.action),
+        event: identifier_quoteLiteral(told.event),
+        executed_at: 'clock_timestamp()',
+        status: identifier_quoteLiteral(told.status),
+        name: record_event_literal(told.name),
+        checksum: record_event_literal(told.checksum),
+        execution_time_ms: told.milliseconds,
+        error_message: record_event_foreign(told.errorMessage),
+        detail: record_event_foreign(told.detail),
+        forced: record_event_literal(told.forced?.join(', ')),
+        plan_hash: record_event_literal(told.planHash),
+    };
+}
+function whoOf(writer, { systemIdentifier }) {
+    const { approval } = writer;
+    return {
+        executed_by: identifier_quoteLiteral(writer.actor),
+        environment: identifier_quoteLiteral(writer.environment),
+        system_identifier: record_event_literal(systemIdentifier),
+        ...runColumns(writer),
+        approver: record_event_literal(approval?.by),
+        approval_kind: record_event_literal(approval?.kind),
+        approval_comment: record_event_foreign(approval?.comment),
+    };
+}
+/** Where a run is told of: the same columns in both tables. */
+function runColumns(writer) {
+    return {
+        run_url: record_event_literal(writer.runUrl) ?? 'NULL',
+        run_attempt: String(writer.runAttempt ?? 'NULL'),
+        commit_sha: record_event_literal(writer.commitSha) ?? 'NULL',
+        tool_version: identifier_quoteLiteral(writer.toolVersion),
+    };
+}
+function record_event_literal(text) {
+    return text === undefined ? undefined : identifier_quoteLiteral(text);
+}
+/** Of any length, and from JSON, which can hold a NUL, as no text in PostgreSQL can. */
+function record_event_foreign(text) {
+    return text === undefined ? undefined : identifier_quoteLiteral(cutMessage(text.replaceAll('\0', '')));
+}
+
+;// CONCATENATED MODULE: ./build/database/history/record-refusal.js
+
+
+/**
+ * Adds to the history that nothing was done, in a short transaction of its own. Nothing is created for it: where there are
+ * no tables of this version, nothing is recorded.
+ *
+ * @returns why it could not be recorded, where it could not
+ */
+async function recordRefusal(session, target, writer, refusal) {
+    const sql = refusedEvent(target, writer, refusal);
+    if (sql === '')
+        return undefined;
+    const { error, state } = await session.send(sql);
+    if (error && (state === 'E' || state === 'T'))
+        await session.send('ROLLBACK;');
+    return error?.message;
+}
+/** SQL that {@link recordRefusal} sends; empty where there is nowhere to record it. */
+function refusedEvent(target, writer, { event, action, message, planHash }) {
+    if (target.tracking.version !== TRACKING_VERSION)
+        return '';
+    const row = recordEvent(target, writer, {
+        event,
+        action,
+        status: 'failed',
+        version: '',
+        errorMessage: message,
+        ...(planHash === undefined ? {} : { planHash }),
+    });
+    return `BEGIN READ WRITE;
+SET LOCAL search_path = pg_catalog;
+SET LOCAL lock_timeout = ${record_refusal_LOCK_MS};
+SET LOCAL statement_timeout = ${STATEMENT_MS};
+${row};
+COMMIT;`;
+}
+/** Nobody waits long to be refused. Milliseconds. */
+const record_refusal_LOCK_MS = 2_000;
+const STATEMENT_MS = 5_000;
+
+;// CONCATENATED MODULE: ./build/render/drift-text.js
+/** The same words for every outlet: what differs, both checksums, the way out. */
+function makeDriftText(drift, quote) {
+    return {
+        message: message(drift, quote),
+        stored: quote(drift.storedChecksum),
+        ...(drift.presentChecksum === undefined ? {} : { present: quote(drift.presentChecksum) }),
+        help: help(drift, quote),
+    };
+}
+/** Where a deleted file lay, unless that is outside what GitHub knows or another runner recorded no file name. */
+function recordedPath({ recordedName }, directory) {
+    const isFile = recordedName.endsWith('.sql') && !directory.startsWith('/') && !directory.startsWith('..');
+    return isFile ? `${directory}/${recordedName}` : undefined;
+}
+function message({ kind, version, recordedName, name }, quote) {
+    const recorded = quote(recordedName);
+    if (kind === 'deleted')
+        return `${recorded} (version ${quote(version)}) was applied, but its file is gone.`;
+    if (kind === 'renamed')
+        return `${recorded} was applied under that name; the file is now ${quote(name ?? '')}.`;
+    return `${quote(name ?? recordedName)} was edited after it was applied.`;
+}
+function help({ kind, recordedName }, quote) {
+    if (kind === 'deleted') {
+        return `Restore ${quote(recordedName)} from version control. To undo what it did, write a new migration that reverses it.`;
+    }
+    if (kind === 'renamed')
+        return `Give the file its recorded name back: ${quote(recordedName)}.`;
+    return 'Restore the file as it was applied (version control has it), and put the change into a new migration.';
+}
+
+;// CONCATENATED MODULE: ./build/programs/writer-of.js
+/** Who a run is, for the history it writes. */
+function writerOf({ config, gathered }) {
+    const { run, environment, project, redact } = config;
+    const { permission, movesTarget } = gathered;
+    return {
+        ...run,
+        environment: environment.name,
+        ...(project === undefined ? {} : { project }),
+        ...(permission ? { approval: redacted(permission.approval, redact) } : {}),
+        ...(movesTarget ? { movesTarget } : {}),
+    };
+}
+function redacted(approval, redact) {
+    const { comment } = approval;
+    return comment === undefined ? approval : { ...approval, comment: redact(comment) };
+}
+
+;// CONCATENATED MODULE: ./build/programs/tell-refusals.js
+
+
+
+/** What kept a run from changing anything is part of the history. What it tried and could not do is recorded where it is. */
+async function tellRefusals({ config, gathered, session, known }) {
+    if (!config.changes || gathered.outcomes !== undefined)
+        return;
+    const message = whyNothing(gathered);
+    if (message !== '')
+        await tellNothingDone({ config, gathered, session, known }, { event: 'refused', message });
+}
+/** Somebody ended it before it changed anything. */
+async function tellCancelled(run, where) {
+    const message = `The run was ended by ${String(run.signal.reason)} ${where}.`;
+    await tellNothingDone(run, { event: 'cancelled', message });
+}
+async function tellNothingDone({ config, gathered, session, known }, told) {
+    const why = await recordNothingDone(config, gathered, session, known.target, told, gathered.plan?.hash);
+    if (why !== undefined)
+        gathered.notes = [...(gathered.notes ?? []), notRecorded(config, why)];
+}
+/**
+ * @param planHash of what was to be applied
+ * @returns why it could not be recorded, where it could not
+ */
+function recordNothingDone(config, gathered, session, target, { event, message }, planHash) {
+    return recordRefusal(session, target, writerOf({ config, gathered }), {
+        event,
+        action: ACTIONS[config.command] ?? 'apply',
+        message: config.redact(message),
+        ...(planHash === undefined ? {} : { planHash }),
+    });
+}
+const ACTIONS = {
+    rollback: 'rollback',
+    repair: 'repair',
+    baseline: 'baseline',
+    adopt: 'adopt',
+    backup: 'backup',
+};
+/** Sentences; empty where nothing stands against it. An operation is held up by findings as long as nothing of it was begun. */
+function whyNothing({ operation, refusals = [], drift = [], findings = [] }) {
+    const refused = refusals.map(({ message }) => message);
+    const isBegun = operation?.steps.some(({ state }) => state !== 'planned') ?? false;
+    if (operation !== undefined && (refused.length > 0 || isBegun))
+        return refused.join(' ');
+    return [
+        ...refused,
+        ...(operation === undefined ? drift : []).map((one) => makeDriftText(one, (foreign) => foreign).message),
+        ...findings
+            .filter(({ severity }) => severity === 'error')
+            .map(({ rule, file, message }) => `${file === undefined ? '' : `${file}: `}${message} (${rule})`),
+    ].join(' ');
+}
+/** A note. */
+function notRecorded({ redact }, why) {
+    return `That nothing was done could not be recorded: ${redact(why).replace(/\.$/, '')}.`;
+}
+
+;// CONCATENATED MODULE: ./build/programs/record-refused-approval.js
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
+
+
+
+
+/** Nobody waits long to be refused. Milliseconds. */
+const CONNECT_WITHIN_MS = 3_000;
+const ALL_WITHIN_MS = 6_000;
+/**
+ * Has the target's history tell that an approval was missing, although nothing was done there. Not asked for where the
+ * event may bring a stranger's code: then nothing is connected to. Nothing is created for it, a target that is not what it
+ * is taken for is not written to, and no verdict hangs on it.
+ */
+async function recordRefusedApproval(config, gathered, signal) {
+    if (config.database === 'embedded' || config.database === undefined || signal.aborted)
+        return;
+    const soon = AbortSignal.any([signal, AbortSignal.timeout(ALL_WITHIN_MS)]);
+    const recorded = tryToRecord(config, config.database.url, gathered, soon);
+    const why = await Promise.race([recorded, whenLate(soon)]).catch((error) => error instanceof Error ? error.message : String(error));
+    if (why !== undefined)
+        gathered.notes = [...(gathered.notes ?? []), notRecorded(config, why)];
+}
+/** @returns why it was not */
+async function tryToRecord(config, url, gathered, soon) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const door = await makeDoor(url, config, { connectWithinMs: CONNECT_WITHIN_MS });
+        const session = __addDisposableResource(env_1, cancelledBy(soon, await door.open(() => { })), true);
+        const { target, readOnly } = await readTarget(session, door.endpoint, config.tracking);
+        if (readOnly !== undefined)
+            return `the server ${readOnly}`;
+        if (judgeTarget(target, config).kind !== 'same')
+            return 'the target remembers that it is another one';
+        const told = { event: 'refused', message: whyNothing(gathered) };
+        return await recordNothingDone(config, gathered, session, target, told, expectedBy(config)?.hash);
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        const result_1 = __disposeResources(env_1);
+        if (result_1)
+            await result_1;
+    }
+}
+function whenLate(soon) {
+    return new Promise((resolve) => soon.addEventListener('abort', () => resolve('the database took too long to answer'), { once: true }));
 }
 
 ;// CONCATENATED MODULE: ./build/programs/steady-door.js
@@ -46976,78 +49289,6 @@ COMMIT;`);
         ]);
     return (reply.results.at(-1)?.rows ?? []).map(([name]) => name ?? '');
 }
-
-;// CONCATENATED MODULE: ./build/database/tracking-names.js
-
-/** Unquoted names of what stands beside the tracking table. */
-const HISTORY_TABLE = 'migration_history';
-const SNAPSHOTS_TABLE = 'schema_snapshots';
-const IDENTITY_TABLE = 'target_identity';
-const CHAIN_FUNCTION = 'devflow_chain_event';
-const STATUS_FUNCTION = 'get_migration_status';
-const STATUS_VIEW = 'migration_status_view';
-function trackingNames(tracking) {
-    const schema = quoteIdentifier(tracking.schema);
-    const inSchema = (name) => `${schema}.${quoteIdentifier(name)}`;
-    return {
-        schema,
-        table: inSchema(tracking.table),
-        history: inSchema(HISTORY_TABLE),
-        snapshots: inSchema(SNAPSHOTS_TABLE),
-        identity: inSchema(IDENTITY_TABLE),
-        chainFunction: inSchema(CHAIN_FUNCTION),
-        statusFunction: inSchema(STATUS_FUNCTION),
-        statusView: inSchema(STATUS_VIEW),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/database/history/chained-content.js
-/**
- * SQL of what is hashed of a row: the canonical JSON (RFC 8785) of a list of texts and nulls. Never changes: hashes that
- * begin with `sha256:` are over this, in this order.
- *
- * @param row what the columns are qualified with: `NEW`, or an alias
- */
-function chainedContent(row) {
-    return `array_to_json(ARRAY[${chainedFields(row).join(', ')}]::text[])::text`;
-}
-/** SQL of each text that is hashed, the hash of the row before first. */
-function chainedFields(row) {
-    return CHAINED_COLUMNS.map((column) => 
-    // Seconds since 1970, whatever the session's time zone is and whether the column has one.
-    column === 'executed_at' ? `extract(epoch FROM ${row}.${column})::text` : `${row}.${column}::text`);
-}
-/** `sha256:` and the digest of a text, as SQL. */
-function sha256Sql(text) {
-    return `'sha256:' || encode(sha256(convert_to(${text}, 'UTF8')), 'hex')`;
-}
-const CHAINED_COLUMNS = [
-    'prev_hash',
-    'seq',
-    'id',
-    'event',
-    'version',
-    'name',
-    'checksum',
-    'action',
-    'executed_at',
-    'execution_time_ms',
-    'status',
-    'error_message',
-    'detail',
-    'executed_by',
-    'environment',
-    'system_identifier',
-    'forced',
-    'run_url',
-    'run_attempt',
-    'commit_sha',
-    'plan_hash',
-    'tool_version',
-    'approver',
-    'approval_kind',
-    'approval_comment',
-];
 
 ;// CONCATENATED MODULE: ./build/database/history/read-chain.js
 
@@ -47539,9 +49780,18 @@ function makeEvent(at) {
         hash: at('hash'),
     };
 }
-const ACTIONS = ['apply', 'rollback', 'repair', 'move', 'anchor'];
+const read_history_ACTIONS = [
+    'apply',
+    'rollback',
+    'repair',
+    'baseline',
+    'adopt',
+    'backup',
+    'move',
+    'anchor',
+];
 function isAction(text) {
-    return ACTIONS.includes(text ?? '');
+    return read_history_ACTIONS.includes(text ?? '');
 }
 function readOnly(select) {
     return `BEGIN READ ONLY;
@@ -47575,7 +49825,10 @@ function isRecordStatus(text) {
 
 ;// CONCATENATED MODULE: ./build/gate/judge-continuation.js
 
-/** Events that nothing but applying writes. A rehearsal, or a refusal of a gate, needed no approval. */
+/**
+ * Events that nothing but applying writes. A rehearsal, or a refusal of a gate, needed no approval; and whoever ends a run
+ * before it applies anything means it to stay undone.
+ */
 const BY_APPLYING = ['started', 'applied', 'failed', 'partial', 'cancelled', 'unknown'];
 /**
  * Whether a later attempt of a run goes on with what an earlier one began, where its approval holds for nothing else. To be
@@ -47591,8 +49844,9 @@ function judgeContinuation(permission, { runUrl, attempt }, events) {
         one.planHash === onlyContinuing &&
         one.runAttempt !== null &&
         one.runAttempt < attempt &&
-        one.action === 'apply' &&
-        BY_APPLYING.includes(one.event ?? ''));
+        (one.action === 'apply' || one.action === 'rollback') &&
+        BY_APPLYING.includes(one.event ?? '') &&
+        (one.version !== '' || one.event === 'started'));
     if (began)
         return undefined;
     return refuse('rerun', `This is attempt ${attempt} of ${runUrl}, GitHub does not tell of which attempt an approval is, and no earlier one began the plan ${onlyContinuing}.`, 'Start a new run, which is approved anew; or set approval-rerun: accept in devflow.yml, which takes the approval whatever it was for.');
@@ -47613,11 +49867,19 @@ const UNDONE = [
     'rehearsal-failed',
     'rolled-back',
 ];
-function saysDone({ event, version, action, status }) {
+const KEEPS = ['failed', 'cancelled', 'rehearsal-failed'];
+const DONE = ['applied', 'baselined', 'adopted'];
+function saysDone({ event, version, action, status, checksum }) {
     if (version === '')
         return undefined;
-    if (event === 'applied' || event === 'repaired')
+    // What failed while it was undone is applied as before, unless it is undone in part.
+    if (action === 'rollback' && KEEPS.includes(event ?? ''))
+        return undefined;
+    if (event !== null && DONE.includes(event))
         return true;
+    // The checksum of what counts as applied from here on; a row that was reverted or cleared has none.
+    if (event === 'repaired')
+        return checksum !== null;
     if (event !== null)
         return UNDONE.includes(event) ? false : undefined;
     return status === 'success' && action === 'apply';
@@ -47771,15 +50033,6 @@ const SAID = {
 };
 const find_chain_break_HELP = 'Somebody with the rights of the owner changed history. Compare it with a backup, and with what earlier runs told of its last row; docs/database.md says what is hashed.';
 
-;// CONCATENATED MODULE: ./build/database/do-block.js
-/** An anonymous block. Its dollar quotes carry a tag that the body does not hold. */
-function doBlock(body) {
-    let tag = '$devflow$';
-    for (let n = 1; body.includes(tag); n++)
-        tag = `$devflow${n}$`;
-    return `DO ${tag}${body}${tag};`;
-}
-
 ;// CONCATENATED MODULE: ./build/database/schema/canonical-text.js
 
 /**
@@ -47793,10 +50046,10 @@ function canonical_text_nameOf(expression) {
 /** An SQL expression of what the server makes of a definition, without the quotes that {@link nameOf} leaves out. */
 function withoutNeedlessQuotes(expression) {
     return `CASE WHEN strpos(${expression}, '"') = 0 THEN ${expression}
-    ELSE regexp_replace(${expression}, ${canonical_text_QUOTED}, ${quoteLiteral('\\1\\2\\3')}, 'g') END`;
+    ELSE regexp_replace(${expression}, ${canonical_text_QUOTED}, ${identifier_quoteLiteral('\\1\\2\\3')}, 'g') END`;
 }
 /** A string; a name that is quoted for a reason; a name that need not be. No two can match alike. Lower case, the server writes no keywords but two. */
-const canonical_text_QUOTED = quoteLiteral([
+const canonical_text_QUOTED = identifier_quoteLiteral([
     `('(?:[^']|'')*')`,
     `("(?:[^"]|"")*(?:[^a-z0-9_$"]|"")(?:[^"]|"")*"|"[0-9$][a-z0-9_$]*")`,
     `"(?!(?:true|false)")([a-z_][a-z0-9_$]*)"(?!")`,
@@ -47809,7 +50062,7 @@ function inOneLine(expression) {
         [13, 'r'],
         [9, 't'],
     ];
-    return escapes.reduce((text, [code, letter]) => `replace(${text}, chr(${code}), ${quoteLiteral(`\\${letter}`)})`, expression);
+    return escapes.reduce((text, [code, letter]) => `replace(${text}, chr(${code}), ${identifier_quoteLiteral(`\\${letter}`)})`, expression);
 }
 /** The other way round: a field of a line as the text it stands for. */
 function readField(field) {
@@ -47839,20 +50092,20 @@ function noMember(catalog, oid) {
     return `NOT EXISTS (SELECT FROM member WHERE classid = '${catalog}'::regclass AND objid = ${oid})`;
 }
 function namespaces({ schemas }) {
-    const wanted = schemas.length > 0 ? ` AND nspname IN (${schemas.map(quoteLiteral).join(', ')})` : '';
+    const wanted = schemas.length > 0 ? ` AND nspname IN (${schemas.map(identifier_quoteLiteral).join(', ')})` : '';
     return `SELECT oid, nspname, ${canonical_text_nameOf('nspname')} AS name, nspowner, nspacl FROM pg_namespace
-  WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'${wanted}`;
+  WHERE nspname !~ '^pg_' AND nspname NOT IN ('information_schema', 'supabase_migrations')${wanted}`;
 }
 function relations({ tracking }) {
     const ours = [tracking.table, HISTORY_TABLE, SNAPSHOTS_TABLE, IDENTITY_TABLE, STATUS_VIEW]
-        .map(quoteLiteral)
+        .map(identifier_quoteLiteral)
         .join(', ');
     return `SELECT c.*, ns.name || '.' || ${canonical_text_nameOf('relname')} AS name, ns.name AS schema, CASE relkind
     WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table' WHEN 'S' THEN 'sequence'
     WHEN 'c' THEN 'type' ELSE 'table' END AS kind
   FROM pg_class c JOIN ns ON ns.oid = relnamespace
   WHERE relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c') AND ${noMember('pg_class', 'c.oid')}
-    AND NOT (nspname = ${quoteLiteral(tracking.schema)} AND (relname IN (${ours}) OR relkind = 'S' AND EXISTS (
+    AND NOT (nspname = ${identifier_quoteLiteral(tracking.schema)} AND (relname IN (${ours}) OR relkind = 'S' AND EXISTS (
       SELECT FROM pg_depend d JOIN pg_class t ON t.oid = d.refobjid WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid
         AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i') AND t.relname IN (${ours}))))`;
 }
@@ -47866,8 +50119,8 @@ function functions({ tracking }) {
     ns.name || '.' || ${canonical_text_nameOf('proname')} || '(' || ${withoutNeedlessQuotes('oidvectortypes(proargtypes)')} || ')' AS name,
     ns.name AS schema
   FROM pg_proc p JOIN ns ON ns.oid = pronamespace
-  WHERE ${noMember('pg_proc', 'p.oid')} AND NOT (nspname = ${quoteLiteral(tracking.schema)}
-    AND proname IN (${quoteLiteral(STATUS_FUNCTION)}, ${quoteLiteral(CHAIN_FUNCTION)}) AND pronargs = 0)`;
+  WHERE ${noMember('pg_proc', 'p.oid')} AND NOT (nspname = ${identifier_quoteLiteral(tracking.schema)}
+    AND proname IN (${identifier_quoteLiteral(STATUS_FUNCTION)}, ${identifier_quoteLiteral(CHAIN_FUNCTION)}) AND pronargs = 0)`;
 }
 
 ;// CONCATENATED MODULE: ./build/database/schema/object-query.js
@@ -47995,18 +50248,18 @@ function viewTexts(relation) {
       FROM (SELECT oid, rtrim(pg_get_viewdef(oid), ';') AS written FROM ${relation} OFFSET 0) w OFFSET 0) r OFFSET 0) a`;
 }
 /** What stands in the first FROM that is not in a query within the query: all that is indented deeper. */
-const view_text_READ = quoteLiteral(`\n   FROM ((?:'(?:[^']|'')*'|"(?:[^"]|"")*"|[^\n'"]|\n    )+)`);
+const view_text_READ = identifier_quoteLiteral(`\n   FROM ((?:'(?:[^']|'')*'|"(?:[^"]|"")*"|[^\n'"]|\n    )+)`);
 /** A join stands in parentheses, and a query in those and a space. */
-const JOINED = quoteLiteral('^\\((?! )');
-const LISTED = quoteLiteral(',\n    \\S');
-const SAMPLED = quoteLiteral(' TABLESAMPLE [^\n]*$');
+const JOINED = identifier_quoteLiteral('^\\((?! )');
+const LISTED = identifier_quoteLiteral(',\n    \\S');
+const SAMPLED = identifier_quoteLiteral(' TABLESAMPLE [^\n]*$');
 /** The name or alias, before the names of columns and their types. */
-const LAST_NAME = quoteLiteral('("(?:[^"]|"")+"|[\\w$]+)(?:\\((?:[^()]|\\([^()]*\\))*\\))?$');
-const NO_LETTER = quoteLiteral('(\\W)');
-const view_text_ESCAPED = quoteLiteral('\\\\\\1');
-const STRING_OR = quoteLiteral(`('(?:[^']|'')*')|(?<![\\w$."])`);
-const DOT = quoteLiteral('\\.(?=["\\w*])');
-const KEPT = quoteLiteral('\\1');
+const LAST_NAME = identifier_quoteLiteral('("(?:[^"]|"")+"|[\\w$]+)(?:\\((?:[^()]|\\([^()]*\\))*\\))?$');
+const NO_LETTER = identifier_quoteLiteral('(\\W)');
+const view_text_ESCAPED = identifier_quoteLiteral('\\\\\\1');
+const STRING_OR = identifier_quoteLiteral(`('(?:[^']|'')*')|(?<![\\w$."])`);
+const DOT = identifier_quoteLiteral('\\.(?=["\\w*])');
+const KEPT = identifier_quoteLiteral('\\1');
 
 ;// CONCATENATED MODULE: ./build/database/schema/relation-objects.js
 
@@ -48142,7 +50395,7 @@ function right_objects_schemas(scope) {
     return `SELECT 'schema', name, '', 'OWNER ' || ${canonical_text_nameOf('pg_get_userbyid(nspowner)')} FROM ns WHERE ${right_objects_isTold(scope)}`;
 }
 function right_objects_isTold({ tracking }) {
-    const holdsOurs = tracking.schema === 'public' ? '' : `nspname <> ${quoteLiteral(tracking.schema)} AND `;
+    const holdsOurs = tracking.schema === 'public' ? '' : `nspname <> ${identifier_quoteLiteral(tracking.schema)} AND `;
     return `${holdsOurs}${noMember('pg_namespace', 'ns.oid')}`;
 }
 /** @param source SQL: `kind`, `name`, `owner` (null: it has no right by itself), `acl`, `most`: all rights, `usual`: where `acl` is null */
@@ -48178,7 +50431,7 @@ function defaultPrivileges({ schemas }) {
     FROM pg_default_acl) o ${join} ns ON ns.oid = space WHERE ns.oid IS NOT NULL ${everywhere}`;
 }
 /** Who, and what: `"odd role"=ar*w/postgres`. */
-const ACL_ITEM = quoteLiteral('^((?:"(?:[^"]|"")*"|[^"=])*)=([a-zA-Z*]*)/');
+const ACL_ITEM = identifier_quoteLiteral('^((?:"(?:[^"]|"")*"|[^"=])*)=([a-zA-Z*]*)/');
 /** Of `acl`, `owner` and `most`. An owner who has nothing is listed without a letter. */
 const listed = `(SELECT string_agg(DISTINCT item COLLATE "C", ', ' ORDER BY item COLLATE "C") FROM (
     SELECT CASE WHEN grantee = pg_get_userbyid(owner) THEN 'owner ' ELSE '' END || CASE grantee WHEN '' THEN 'PUBLIC' ELSE ${canonical_text_nameOf('grantee')} END || '=' || CASE WHEN translate(rights, '*', '') <> most THEN rights
@@ -48279,9 +50532,9 @@ function schemaQuery(scope) {
         ...codeObjects,
         ...rightObjects(scope),
         ...wide,
-    ].map(({ sql, onlyIf = 'true' }) => `(${onlyIf}, ${quoteLiteral(sql)})`);
-    return `(WITH ours AS (SELECT oid FROM pg_namespace WHERE nspname = ${quoteLiteral(scope.tracking.schema)}) SELECT concat(${quoteLiteral(`WITH ${foundObjects(scope)},\nobject (kind, name, part_of, definition) AS (`)},
-  string_agg(part, ' UNION ALL '), ${quoteLiteral(`)\n${lines}`)}) FROM (VALUES ${parts.join(',\n')}) parts(wanted, part) WHERE wanted)`;
+    ].map(({ sql, onlyIf = 'true' }) => `(${onlyIf}, ${identifier_quoteLiteral(sql)})`);
+    return `(WITH ours AS (SELECT oid FROM pg_namespace WHERE nspname = ${identifier_quoteLiteral(scope.tracking.schema)}) SELECT concat(${identifier_quoteLiteral(`WITH ${foundObjects(scope)},\nobject (kind, name, part_of, definition) AS (`)},
+  string_agg(part, ' UNION ALL '), ${identifier_quoteLiteral(`)\n${lines}`)}) FROM (VALUES ${parts.join(',\n')}) parts(wanted, part) WHERE wanted)`;
 }
 const fields = ['kind', ...['name', 'part_of', 'definition'].map(withoutNeedlessQuotes)].map(inOneLine);
 const lines = `SELECT objects, '${FINGERPRINT_FORM}' || encode(sha256(convert_to(objects, 'UTF8')), 'hex') AS fingerprint
@@ -48308,7 +50561,7 @@ const WRITTEN_ALIKE = {
 };
 /** PL/pgSQL, for the rest of the transaction: what {@link schemaQuery} is run with. */
 const setAlike = `PERFORM ${Object.entries(WRITTEN_ALIKE)
-    .map(([name, value]) => `set_config(${quoteLiteral(name)}, ${quoteLiteral(value)}, true)`)
+    .map(([name, value]) => `set_config(${identifier_quoteLiteral(name)}, ${identifier_quoteLiteral(value)}, true)`)
     .join(', ')};
   IF current_setting('transaction_timeout', true) IS NOT NULL THEN PERFORM set_config('transaction_timeout', '0', true); END IF;`;
 
@@ -48339,7 +50592,7 @@ BEGIN
   ${setAlike}
   EXECUTE ${schemaQuery({ tracking, schemas })} INTO said;
   INSERT INTO ${snapshots} (tool_version, server_major, schemas, history_seq, fingerprint, objects)
-    SELECT ${quoteLiteral(toolVersion)}, current_setting('server_version_num')::integer / 10000, ${arrayOf(schemas)},
+    SELECT ${identifier_quoteLiteral(toolVersion)}, current_setting('server_version_num')::integer / 10000, ${arrayOf(schemas)},
       coalesce(max(seq), 0), said.fingerprint, said.objects FROM ${history};
   DELETE FROM ${snapshots} WHERE id NOT IN (SELECT id FROM ${snapshots} ORDER BY id DESC LIMIT ${record_schema_KEPT});
 EXCEPTION WHEN OTHERS OR query_canceled OR assert_failure THEN
@@ -48351,272 +50604,7 @@ COMMIT;`;
 const record_schema_LONGEST_MS = 10_000;
 /** SQL: a sorted array of names. */
 function arrayOf(names) {
-    return `ARRAY[${[...new Set(names)].sort().map(quoteLiteral).join(', ')}]::text[]`;
-}
-
-;// CONCATENATED MODULE: ./build/database/history/chain-ddl.js
-
-
-/** By which rows are found in order: every new one needs the last. */
-const INDEX = 'devflow_history_seq';
-const TRIGGER = 'devflow_chain';
-/** The first half of the key of the advisory lock that writers of one history take turns by. Any number would do. */
-const LOCK_CLASS = 1_684_371_046;
-/**
- * SQL that chains each row which anybody adds to the history: a trigger writes the hash of the row before it and its own.
- * It stands in the table, and not in what writes, because only there the row is known as it is stored; so rows that
- * are added by hand are chained too.
- */
-function chainDdl({ history, chainFunction }) {
-    return `CREATE INDEX IF NOT EXISTS ${quoteIdentifier(INDEX)} ON ${history} (seq);
-CREATE OR REPLACE FUNCTION ${chainFunction}() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog
-AS ${quoteLiteral(chainBody(history))};
-CREATE OR REPLACE TRIGGER ${TRIGGER} BEFORE INSERT ON ${history} FOR EACH ROW EXECUTE FUNCTION ${chainFunction}();
-ALTER TABLE ${history} ENABLE ALWAYS TRIGGER ${TRIGGER};`;
-}
-/**
- * Two writers at once would both follow the same row, so the second waits until the first has committed. It may have been
- * given its number before the first was: then it takes the next one, so that the numbers are in the order of the chain.
- */
-function chainBody(history) {
-    return `
-DECLARE
-  last_seq bigint;
-  last_hash text;
-BEGIN
-  PERFORM pg_advisory_xact_lock(${LOCK_CLASS}, TG_RELID::integer);
-  SELECT h.seq, h.hash INTO last_seq, last_hash FROM ${history} h ORDER BY h.seq DESC LIMIT 1;
-  IF last_seq >= NEW.seq THEN NEW.seq := last_seq + 1; END IF;
-  NEW.prev_hash := last_hash;
-  IF NEW.event = 'anchor' THEN
-    SELECT ${sha256Sql(`'[' || coalesce(string_agg(${chainedContent('h')}, ',' ORDER BY h.seq), '') || ']'`)}
-    INTO NEW.prev_hash FROM ${history} h;
-  END IF;
-  NEW.hash := ${sha256Sql(chainedContent('NEW'))};
-  RETURN NEW;
-END`;
-}
-
-;// CONCATENATED MODULE: ./build/database/identity/identity-ddl.js
-/** SQL of the table that a target keeps of itself: a row for each tracking table of the schema. */
-function identityDdl({ identity }) {
-    return `CREATE TABLE IF NOT EXISTS ${identity} (
-  tracking_table text PRIMARY KEY,
-  id uuid NOT NULL DEFAULT gen_random_uuid(),
-  project text,
-  environment text NOT NULL,
-  system_identifier text,
-  timeline integer,
-  database_name text NOT NULL,
-  database_oid oid NOT NULL,
-  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  recorded_by text,
-  run_url text
-);`;
-}
-
-;// CONCATENATED MODULE: ./build/database/tracking-ddl.js
-
-
-
-
-
-/** The version of the tables that this tool writes. Kept in the comment of the tracking table. */
-const TRACKING_VERSION = 4;
-/** The comment by which our tables are known again; the number is their version. */
-function trackingComment(version) {
-    return `devflow-migrate tracking table, version ${version}`;
-}
-/** @returns the version a table comment names, 0 where it names none */
-function trackingVersionOf(comment) {
-    return Number(/^devflow-migrate tracking table, version (\d+)$/.exec(comment ?? '')?.[1] ?? 0);
-}
-/**
- * SQL that creates the tracking tables, or brings older ones, the custom runner's included, to this version: columns
- * are added and rows stay. Empty when there is nothing to do. For a transaction with `search_path = pg_catalog`.
- */
-function trackingDdl(tracking, schemaExists) {
-    if (tracking.version === TRACKING_VERSION)
-        return '';
-    const names = trackingNames(tracking);
-    return [
-        // What is there already is no news to anybody.
-        'SET LOCAL client_min_messages = warning;',
-        schemaExists ? '' : `CREATE SCHEMA ${names.schema};`,
-        dropReports(names),
-        createTables(names),
-        identityDdl(names),
-        widenOlder(names),
-        addColumns(names),
-        chainDdl(names),
-        addCheck(names),
-        createReports(names),
-        closeToOthers(names, !schemaExists),
-        `COMMENT ON TABLE ${names.table} IS ${quoteLiteral(trackingComment(TRACKING_VERSION))};`,
-        'SET LOCAL client_min_messages TO DEFAULT;',
-    ]
-        .filter(Boolean)
-        .join('\n');
-}
-/** The custom runner's tables as its document has them, so that its rows and ours are of one kind; and our own. */
-function createTables({ table, history, snapshots }) {
-    return `CREATE TABLE IF NOT EXISTS ${table} (
-  version text PRIMARY KEY,
-  name text NOT NULL,
-  applied_at timestamptz DEFAULT clock_timestamp(),
-  checksum text NOT NULL,
-  execution_time_ms integer,
-  status text NOT NULL,
-  error_message text,
-  applied_by text
-);
-CREATE TABLE IF NOT EXISTS ${history} (
-  id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
-  version text NOT NULL,
-  action text NOT NULL,
-  executed_at timestamptz DEFAULT clock_timestamp(),
-  execution_time_ms integer,
-  status text NOT NULL,
-  error_message text,
-  executed_by text,
-  environment text
-);
-CREATE TABLE IF NOT EXISTS ${snapshots} (
-  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  tool_version text NOT NULL,
-  server_major integer NOT NULL,
-  schemas text[] NOT NULL,
-  history_seq bigint NOT NULL,
-  fingerprint text NOT NULL,
-  objects text NOT NULL
-);`;
-}
-function addColumns({ table, history }) {
-    return `ALTER TABLE ${table}
-  ADD COLUMN IF NOT EXISTS success boolean GENERATED ALWAYS AS (status = 'completed') STORED,
-  ADD COLUMN IF NOT EXISTS transaction_id xid8,
-  ADD COLUMN IF NOT EXISTS statements_done integer,
-  ADD COLUMN IF NOT EXISTS journal text,
-  ADD COLUMN IF NOT EXISTS run_url text,
-  ADD COLUMN IF NOT EXISTS run_attempt integer,
-  ADD COLUMN IF NOT EXISTS commit_sha text,
-  ADD COLUMN IF NOT EXISTS plan_hash text,
-  ADD COLUMN IF NOT EXISTS tool_version text;
-ALTER TABLE ${history}
-  ADD COLUMN IF NOT EXISTS seq bigint GENERATED ALWAYS AS IDENTITY,
-  ADD COLUMN IF NOT EXISTS event text,
-  ADD COLUMN IF NOT EXISTS name text,
-  ADD COLUMN IF NOT EXISTS checksum text,
-  ADD COLUMN IF NOT EXISTS detail text,
-  ADD COLUMN IF NOT EXISTS system_identifier text,
-  ADD COLUMN IF NOT EXISTS forced text,
-  ADD COLUMN IF NOT EXISTS run_url text,
-  ADD COLUMN IF NOT EXISTS run_attempt integer,
-  ADD COLUMN IF NOT EXISTS commit_sha text,
-  ADD COLUMN IF NOT EXISTS plan_hash text,
-  ADD COLUMN IF NOT EXISTS tool_version text,
-  ADD COLUMN IF NOT EXISTS approver text,
-  ADD COLUMN IF NOT EXISTS approval_kind text,
-  ADD COLUMN IF NOT EXISTS approval_comment text,
-  ADD COLUMN IF NOT EXISTS prev_hash text,
-  ADD COLUMN IF NOT EXISTS hash text;`;
-}
-/**
- * An older table may allow fewer states than there are now, names and checksums shorter than ours, and may leave its
- * keys to the runner. Its times may be without a zone; those generated from them are then too.
- */
-function widenOlder({ table, history }) {
-    const both = `(${quoteLiteral(table)}::regclass, ${quoteLiteral(history)}::regclass)`;
-    return doBlock(`DECLARE
-  relation regclass;
-  part name;
-BEGIN
-  FOR relation, part IN SELECT conrelid::regclass, conname FROM pg_constraint WHERE contype = 'c' AND conrelid IN ${both}
-  LOOP
-    EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', relation, part);
-  END LOOP;
-  FOR relation, part IN SELECT attrelid::regclass, attname FROM pg_attribute
-    WHERE attrelid IN ${both} AND NOT attisdropped AND atttypid IN ('varchar'::regtype, 'bpchar'::regtype)
-  LOOP
-    EXECUTE format('ALTER TABLE %s ALTER COLUMN %I TYPE text', relation, part);
-  END LOOP;
-  IF EXISTS (SELECT FROM pg_attribute WHERE attrelid = ${quoteLiteral(history)}::regclass AND attname = 'id'
-    AND atttypid = 'uuid'::regtype AND NOT atthasdef)
-  THEN ALTER TABLE ${history} ALTER COLUMN id SET DEFAULT gen_random_uuid(); END IF;
-  EXECUTE format('ALTER TABLE %s ADD COLUMN IF NOT EXISTS executed_at %s GENERATED ALWAYS AS (applied_at) STORED',
-    ${quoteLiteral(table)}, (SELECT format_type(atttypid, atttypmod) FROM pg_attribute
-      WHERE attrelid = ${quoteLiteral(table)}::regclass AND attname = 'applied_at'));
-END`);
-}
-function addCheck({ table }) {
-    return `ALTER TABLE ${table} ADD CONSTRAINT devflow_status CHECK
-  (status IN ('pending', 'running', 'completed', 'failed', 'partial', 'unknown', 'rolled_back'));`;
-}
-function dropReports({ statusFunction, statusView }) {
-    return `DROP VIEW IF EXISTS ${statusView};\nDROP FUNCTION IF EXISTS ${statusFunction}();`;
-}
-/** The document's function and view. They count rows: SQL sees no files. */
-function createReports({ table, statusFunction, statusView }) {
-    return `CREATE FUNCTION ${statusFunction}() RETURNS TABLE
-  (total bigint, completed bigint, pending bigint, failed bigint, last_version text, last_applied_at timestamptz)
-LANGUAGE sql STABLE SET search_path = pg_catalog AS ${quoteLiteral(`
-  SELECT count(*), count(*) FILTER (WHERE m.status = 'completed'), count(*) FILTER (WHERE m.status = 'pending'),
-    count(*) FILTER (WHERE m.status IN ('failed', 'partial', 'unknown')),
-    (array_agg(m.version ORDER BY m.applied_at DESC, m.version DESC) FILTER (WHERE m.status = 'completed'))[1],
-    max(m.applied_at) FILTER (WHERE m.status = 'completed')
-  FROM ${table} m`)};
-CREATE VIEW ${statusView} WITH (security_invoker = true) AS
-  SELECT version, name, status, applied_at, execution_time_ms, applied_by, error_message FROM ${table};`;
-}
-/**
- * Only the owner keeps rights: Supabase's default privileges would show the tables to its API roles. A schema that was
- * there before keeps the rights it has.
- */
-function closeToOthers(names, ownSchema) {
-    const { table, history, snapshots, identity, statusFunction, chainFunction } = names;
-    return `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY;
-ALTER TABLE ${history} ENABLE ROW LEVEL SECURITY;
-ALTER TABLE ${snapshots} ENABLE ROW LEVEL SECURITY;
-ALTER TABLE ${identity} ENABLE ROW LEVEL SECURITY;
-REVOKE ALL ON FUNCTION ${statusFunction}(), ${chainFunction}() FROM PUBLIC;
-${doBlock(`DECLARE
-  kind text;
-  object text;
-  other text;
-BEGIN
-  FOR kind, object, other IN
-    SELECT DISTINCT rights.kind, rights.object,
-      CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END
-    FROM (${rightsGranted(names)}
-    ) rights(kind, object, owner, acl) CROSS JOIN LATERAL aclexplode(acl)
-    WHERE grantee <> owner${ownSchema ? '' : ` AND rights.kind <> 'SCHEMA'`}
-  LOOP
-    EXECUTE format('REVOKE ALL ON %s %s FROM %s CASCADE', kind, object, other);
-  END LOOP;
-END`)}`;
-}
-/** Whatever in our place can carry rights: kind, name, owner, access list. */
-function rightsGranted(names) {
-    const { schema, table, history, snapshots, identity, statusFunction, statusView, chainFunction } = names;
-    const functions = [statusFunction, chainFunction]
-        .map((name) => `${quoteLiteral(`${name}()`)}::regprocedure`)
-        .join(', ');
-    const relations = [table, history, snapshots, identity, statusView]
-        .map((name) => `${quoteLiteral(name)}::regclass`)
-        .join(', ');
-    const sequences = [`${quoteLiteral(history)}, 'seq'`, `${quoteLiteral(snapshots)}, 'id'`]
-        .map((column) => `pg_get_serial_sequence(${column})::regclass`)
-        .join(', ');
-    return `
-      SELECT CASE relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END, oid::regclass::text, relowner, relacl FROM pg_class
-      WHERE oid IN (${relations}, ${sequences})
-      UNION ALL SELECT 'TABLE', c.oid::regclass::text, c.relowner, a.attacl
-      FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid WHERE c.oid IN (${relations})
-      UNION ALL SELECT 'FUNCTION', oid::regprocedure::text, proowner, proacl FROM pg_proc
-      WHERE oid IN (${functions})
-      UNION ALL SELECT 'SCHEMA', quote_ident(nspname), nspowner, nspacl FROM pg_namespace
-      WHERE oid = ${quoteLiteral(schema)}::regnamespace`;
+    return `ARRAY[${[...new Set(names)].sort().map(identifier_quoteLiteral).join(', ')}]::text[]`;
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/course.js
@@ -48626,12 +50614,16 @@ function beginCourse(work) {
         work,
         outcomes: work.migrations.map(notRun),
         next: 0,
-        ensured: work.bookkeeping.ensure === '',
+        ...beforeFirst(work),
         recorded: false,
         losses: 0,
         tries: new Map(),
         alone: new Set(),
     };
+}
+/** What of that which comes before the first migration is needless on this connection. */
+function beforeFirst({ bookkeeping }) {
+    return { ensured: bookkeeping.ensure === '', begun: bookkeeping.begins === '' };
 }
 /** The outcome of a migration before it is reached. */
 function notRun(migration) {
@@ -48845,7 +50837,7 @@ async function afterLoss(course, group, failure) {
     if (!line)
         return leaveUnknown(course, left, failure);
     course.work = { ...work, ...line };
-    course.ensured = line.bookkeeping.ensure === '';
+    Object.assign(course, beforeFirst(line));
     const done = left.findIndex((migration) => !isCompleted(line.records, migration));
     const count = done === -1 ? left.length : done;
     for (let index = 0; index < count; index++)
@@ -49275,7 +51267,7 @@ function readReply(reply, batch, { together, told, ends }) {
     // Between two files, or after the last: what failed is setting the session back.
     if (!block)
         return { applied: committed, stop: notSetBack(reply) };
-    return { applied: committed, stop: { ...failed(reply, block), ahead: failing - committed } };
+    return { applied: committed, stop: { ...read_reply_failed(reply, block), ahead: failing - committed } };
 }
 function lastBegun({ completed }, blocks) {
     return Math.max(0, blocks.findLastIndex((block) => block.begunAt <= completed));
@@ -49283,7 +51275,7 @@ function lastBegun({ completed }, blocks) {
 function firstOpen({ completed }, blocks) {
     return blocks.findIndex((block) => block.begunAt <= completed && completed < block.committedAt);
 }
-function failed(reply, { migration, layout, begunAt, committedAt }) {
+function read_reply_failed(reply, { migration, layout, begunAt, committedAt }) {
     // In no transaction any more, although our COMMIT was not reached.
     const ended = reply.state === 'I' && reply.completed > begunAt && reply.completed < committedAt - 1;
     const failure = locateFailure(reply, migration, layout);
@@ -49353,8 +51345,10 @@ async function sendBatch(course, migrations, batch, onMark) {
         lockMs: shortestLockTimeout(work, migrations),
         onMark,
     });
-    if (sent.reply.state !== 'lost' && sent.reply.completed >= batch.prologue)
+    if (sent.reply.state !== 'lost' && sent.reply.completed >= batch.prologue) {
         course.ensured = true;
+        course.begun = true;
+    }
     return sent;
 }
 /** A failure with those who were in its way. */
@@ -49363,11 +51357,12 @@ function withBlockers(reached, blockers) {
         return reached;
     return { ...reached, stop: { ...reached.stop, failure: { ...reached.stop.failure, blockers } } };
 }
-/** SQL that makes the tracking tables, in a transaction of its own, where they are not there. */
-function prologueOf({ work, ensured }) {
-    if (ensured)
+/** SQL that makes the tracking tables where they are not there, and records that the run begins, in a transaction of its own. */
+function prologueOf({ work, ensured, begun }) {
+    if (ensured && begun)
         return '';
-    return `BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog;\n${work.bookkeeping.ensure}\nCOMMIT;\n`;
+    const { ensure, begins } = work.bookkeeping;
+    return `BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog;\n${ensured ? '' : ensure}\n${begins}\nCOMMIT;\n`;
 }
 /** SQL that records what the schema is, in a transaction of its own, where nothing is left to be sent after a group. */
 function epilogueOf({ work, next }, { migrations }) {
@@ -49570,7 +51565,21 @@ function isObject(value) {
     return typeof value === 'object' && value !== null;
 }
 
+;// CONCATENATED MODULE: ./build/sql/down-journal.js
+/**
+ * The journal of a rollback, in the row of the migration that it undoes: one that nobody can take for the migration's own,
+ * so that a later `migrate` does not go on with it.
+ */
+function wrapDown(journal) {
+    return `{"down":${journal}}`;
+}
+/** The journal inside; undefined for one that is no rollback's. */
+function unwrapDown(journal) {
+    return journal === null ? undefined : /^\{"down":(.*)\}$/s.exec(journal)?.[1];
+}
+
 ;// CONCATENATED MODULE: ./build/sql/resume-point.js
+
 
 
 /**
@@ -49587,6 +51596,8 @@ function resumePoint(migration, record) {
         return otherSpelling(record);
     if (record.journal === null)
         return record.status === 'failed' ? beginning : unjournaled(record);
+    if (unwrapDown(record.journal) !== undefined)
+        return resume_point_refuse('It is undone in part: its rollback was cut off.', BACK);
     const journal = parseJournal(record.journal);
     if (!journal)
         return resume_point_refuse('The journal in its row can not be read.', BY_HAND);
@@ -49597,6 +51608,7 @@ function resumePoint(migration, record) {
 /** Rows of what was begun and not completed. */
 const LEFT = new Set(['running', 'failed', 'partial', 'unknown']);
 const BY_HAND = "Look at what it did. Finish it by hand and set its row to 'completed', or undo it and delete its row; docs/database.md says how.";
+const BACK = 'Run rollback for it again, which goes on where it was; or finish by hand, and say with repair what it is now.';
 function resume_point_refuse(message, help, statement) {
     return { kind: 'refused', message, help, ...(statement === undefined ? {} : { statement }) };
 }
@@ -49810,7 +51822,7 @@ function replaySettings(migration, done) {
 
 ;// CONCATENATED MODULE: ./build/executors/sql/judge.js
 const judge_AGAIN = { first: [], so: 'again' };
-const DONE = { first: [], so: 'done' };
+const judge_DONE = { first: [], so: 'done' };
 /**
  * Decides by the catalog whether a statement that ran outside a transaction is done. What was there before it began is
  * not its own and is left alone. Its backend has to be gone: whoever asks holds the lock of the run.
@@ -49823,9 +51835,9 @@ function judge_judge(trace, before, now) {
             return { first: freshOf(before, now).map(judge_drop), so: 'again' };
         case 'drops-index':
         case 'drops':
-            return before.length > 0 && freshOf(now, before).length > 0 ? DONE : judge_AGAIN;
+            return before.length > 0 && freshOf(now, before).length > 0 ? judge_DONE : judge_AGAIN;
         case 'creates':
-            return freshOf(before, now).length > 0 ? DONE : judge_AGAIN;
+            return freshOf(before, now).length > 0 ? judge_DONE : judge_AGAIN;
         case 'detaches':
             return judgeDetach(trace, before, now);
         case 'repeatable':
@@ -49855,7 +51867,7 @@ function judgeBuild(unnamed, fresh) {
         };
     }
     if (fresh.some(({ valid }) => valid))
-        return DONE;
+        return judge_DONE;
     return { first: fresh.map(({ name }) => `DROP INDEX CONCURRENTLY IF EXISTS ${name};`), so: 'again' };
 }
 function judge_drop(leftover) {
@@ -49866,7 +51878,7 @@ function judgeDetach({ table, partition }, [before], [now]) {
     if (before !== 'false')
         return judge_AGAIN;
     if (now === undefined)
-        return DONE;
+        return judge_DONE;
     return now === 'true'
         ? { first: [`ALTER TABLE ${table} DETACH PARTITION ${partition} FINALIZE;`], so: 'done' }
         : judge_AGAIN;
@@ -49907,28 +51919,28 @@ function queryOf(trace) {
         case 'builds-index':
             return builtIndexes(trace);
         case 'drops-index':
-            return `SELECT pg_catalog.to_regclass(${quoteLiteral(trace.index)})::pg_catalog.oid::pg_catalog.text
-WHERE pg_catalog.to_regclass(${quoteLiteral(trace.index)}) IS NOT NULL`;
+            return `SELECT pg_catalog.to_regclass(${identifier_quoteLiteral(trace.index)})::pg_catalog.oid::pg_catalog.text
+WHERE pg_catalog.to_regclass(${identifier_quoteLiteral(trace.index)}) IS NOT NULL`;
         case 'reindexes':
             return LEFTOVERS;
         case 'detaches':
             return `SELECT inhdetachpending::pg_catalog.text FROM pg_catalog.pg_inherits
-WHERE inhparent = pg_catalog.to_regclass(${quoteLiteral(trace.table)})
-  AND inhrelid = pg_catalog.to_regclass(${quoteLiteral(trace.partition)})`;
+WHERE inhparent = pg_catalog.to_regclass(${identifier_quoteLiteral(trace.table)})
+  AND inhrelid = pg_catalog.to_regclass(${identifier_quoteLiteral(trace.partition)})`;
         case 'creates':
         case 'drops':
-            return `${look_up_OBJECTS[trace.what]} ${quoteLiteral(trace.name)}`;
+            return `${look_up_OBJECTS[trace.what]} ${identifier_quoteLiteral(trace.name)}`;
         case 'repeatable':
             return undefined;
     }
 }
 /** `<oid> valid|INVALID <name>` of the indexes of that name on the table, or of all on it. */
 function builtIndexes({ table, index }) {
-    const named = index === undefined ? '' : ` AND c.relname = ${quoteLiteral(index)}`;
+    const named = index === undefined ? '' : ` AND c.relname = ${identifier_quoteLiteral(index)}`;
     return `SELECT pg_catalog.format('%s %s %s', i.indexrelid,
   CASE WHEN i.indisvalid THEN 'valid' ELSE 'INVALID' END, i.indexrelid::pg_catalog.regclass)
 FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
-WHERE i.indrelid = pg_catalog.to_regclass(${quoteLiteral(table)})${named}
+WHERE i.indrelid = pg_catalog.to_regclass(${identifier_quoteLiteral(table)})${named}
 ORDER BY i.indexrelid`;
 }
 /** `<oid> <name>` of what a REINDEX CONCURRENTLY that failed leaves, by the names it gives. */
@@ -50525,7 +52537,7 @@ async function applyGroup(course, group) {
         return applyBatch(course, group);
     if (group.kind === 'together')
         return applyTogether(course, group);
-    if (!course.ensured)
+    if (!course.ensured || !course.begun)
         return { applied: 0, stop: { kind: 'no-tables' } };
     return group.kind === 'pieces' ? applyInPieces(course) : applyOutside(course);
 }
@@ -50572,6 +52584,7 @@ async function makeTables(course, group) {
     if (failure)
         return afterLoss(course, group, failure);
     course.ensured = true;
+    course.begun = true;
     return true;
 }
 /** The file that the server could not read is sent alone, or each where that is not known. */
@@ -50632,70 +52645,115 @@ async function waitReviewWindow(ms, { observe, signal, about, tickMs = 1000, lin
     return signal.aborted ? 'aborted' : 'over';
 }
 
-;// CONCATENATED MODULE: ./build/database/history/cut-message.js
-/** A text from elsewhere can be of any length, and every later run reads it again. */
-function cutMessage(message) {
-    return message.length <= cut_message_LONGEST_MESSAGE ? message : `${message.slice(0, cut_message_LONGEST_MESSAGE)}…`;
-}
-const cut_message_LONGEST_MESSAGE = 4_000;
+;// CONCATENATED MODULE: ./build/backup/touched-relations.js
 
-;// CONCATENATED MODULE: ./build/database/history/record-event.js
+/** Locks of what writes rows, also where the rehearsal had none to write, and of what rewrites or drops. */
+const touched_relations_WRITES = ['RowExclusive', 'AccessExclusive'];
+/**
+ * The relations that were there before and that the rehearsal saw changed, by name; or why it can not tell, as a clause.
+ */
+function touchedRelations(rehearsal) {
+    const unclear = rehearsal.find(({ state, measured, left = [] }) => state !== 'rehearsed' || !measured || left.length > 0);
+    if (rehearsal.length === 0)
+        return { why: 'nothing was rehearsed' };
+    if (unclear)
+        return { why: `the rehearsal does not show all that ${unclear.name} does` };
+    const names = rehearsal.flatMap(({ measured = [] }) => measured.flatMap(({ locks, rewritten, rows, dropped }) => [
+        ...locks
+            .filter(({ modes }) => modes.some((mode) => touched_relations_WRITES.includes(mode)))
+            .map((lock) => lock.relation),
+        ...rewritten,
+        ...rows.map(({ relation }) => relation),
+        ...dropped.filter(({ type }) => type === 'table').map(({ name }) => name),
+    ]));
+    return [...new Set(names)];
+}
+/** SQL: the tables with rows that stand behind names of tables, their indexes and TOAST; of a parent all its children. */
+function tablesBehind(names) {
+    return `WITH RECURSIVE named AS (SELECT to_regclass(name)::oid AS oid FROM unnest(ARRAY[${names.map(quoteLiteral).join(', ')}]::text[]) name),
+  meant AS (SELECT coalesce(i.indrelid, w.oid, n.oid) AS oid FROM named n LEFT JOIN pg_index i ON i.indexrelid = n.oid
+    LEFT JOIN pg_class w ON w.reltoastrelid = coalesce(i.indrelid, n.oid)),
+  family AS (SELECT oid FROM meant UNION SELECT inhrelid FROM pg_inherits JOIN family ON inhparent = family.oid)
+SELECT format('%I.%I', n.nspname, c.relname) FROM family JOIN pg_class c USING (oid) JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE c.relkind = 'r' ORDER BY 1;`;
+}
+
+;// CONCATENATED MODULE: ./build/render/bytes.js
+const bytes_UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB'];
+/** `312 bytes`, `8.0 kB`, `3.2 GB`, `640 MB`; 1 kB is 1,024 bytes, as PostgreSQL has it. */
+function renderBytes(bytes) {
+    let value = Math.max(0, bytes);
+    let unit = 0;
+    while (value >= 1023.5 && unit < bytes_UNITS.length - 1) {
+        value /= 1024;
+        unit += 1;
+    }
+    const digits = unit > 0 && value < 9.95 ? value.toFixed(1) : String(Math.round(value));
+    return `${digits} ${bytes_UNITS[unit]}`;
+}
+
+;// CONCATENATED MODULE: ./build/programs/back-up-before.js
+
 
 
 
 /**
- * SQL that adds an event, without the semicolon.
+ * Backs the target up before anything is applied to it, as the configuration asks.
  *
- * @param where what follows the values: the event is added only where a row is selected
+ * @returns the run as it goes on, for which our own tables are there now; undefined where nothing may be applied, for want of
+ *   the backup that was asked for
  */
-function recordEvent(target, writer, told, where = '') {
-    const values = Object.entries({ ...record_event_whatOf(told), ...whoOf(writer, target) }).filter((entry) => entry[1] !== undefined);
-    const columns = values.map(([column]) => column).join(', ');
-    return `INSERT INTO ${trackingNames(target.tracking).history} (${columns}) SELECT ${values.map(([, value]) => value).join(', ')}${where && ` ${where}`}`;
+async function backUpBefore(run, migrations) {
+    const { config, gathered } = run;
+    const { mode } = config.backup;
+    if (mode === undefined && config.environment.class === 'production')
+        gathered.findings = [...(gathered.findings ?? []), NO_CHOICE];
+    if (mode === undefined || mode === 'off')
+        return run;
+    const asked = mode === 'touched' ? askForTouched(run) : { mode };
+    const { backUp } = await import(/* webpackIgnore: true */ './back-up.js');
+    const done = await backUp(run, asked);
+    if (done.kind !== 'failed') {
+        back_up_before_note(run, [tellDone(done), ...done.notes]);
+        return withTables(run);
+    }
+    const { message, help } = done.problem;
+    gathered.outcomes = migrations.map(notRun);
+    gathered.refusals = [...(gathered.refusals ?? []), { message: `${message} Nothing was applied.`, help }];
+    return undefined;
 }
-function record_event_whatOf(told) {
-    return {
-        version: quoteLiteral(told.version),
-        action: quoteLiteral(told.action),
-        event: quoteLiteral(told.event),
-        executed_at: 'clock_timestamp()',
-        status: quoteLiteral(told.status),
-        name: record_event_literal(told.name),
-        checksum: record_event_literal(told.checksum),
-        execution_time_ms: told.milliseconds,
-        error_message: foreign(told.errorMessage),
-        detail: foreign(told.detail),
-        forced: record_event_literal(told.forced?.join(', ')),
-        plan_hash: record_event_literal(told.planHash),
-    };
+/** It was recorded. */
+function withTables(run) {
+    const { known } = run;
+    const tracking = { ...known.target.tracking, version: TRACKING_VERSION };
+    return { ...run, known: { ...known, schemaExists: true, target: { ...known.target, tracking } } };
 }
-function whoOf(writer, { systemIdentifier }) {
-    const { approval } = writer;
-    return {
-        executed_by: quoteLiteral(writer.actor),
-        environment: quoteLiteral(writer.environment),
-        system_identifier: record_event_literal(systemIdentifier),
-        ...runColumns(writer),
-        approver: record_event_literal(approval?.by),
-        approval_kind: record_event_literal(approval?.kind),
-        approval_comment: foreign(approval?.comment),
-    };
+const NO_CHOICE = {
+    rule: 'no-backup-chosen',
+    severity: 'warning',
+    message: 'This environment is of class production, and nobody said whether it is backed up before it is changed.',
+    help: 'Say it in devflow.yml, for the environment: backup: full, or backup: touched, or backup: marker where the provider can go back to a point in time; or backup: off.',
+};
+/** Where the rehearsal does not tell, all is backed up. */
+function askForTouched(run) {
+    const touched = touchedRelations(run.gathered.rehearsal ?? []);
+    if ('why' in touched) {
+        back_up_before_note(run, [`Backed up in full, and not only what is touched: ${run.config.redact(touched.why)}.`]);
+        return { mode: 'full' };
+    }
+    return { mode: 'touched', touched };
 }
-/** Where a run is told of: the same columns in both tables. */
-function runColumns(writer) {
-    return {
-        run_url: record_event_literal(writer.runUrl) ?? 'NULL',
-        run_attempt: String(writer.runAttempt ?? 'NULL'),
-        commit_sha: record_event_literal(writer.commitSha) ?? 'NULL',
-        tool_version: quoteLiteral(writer.toolVersion),
-    };
+function back_up_before_note({ gathered }, sentences) {
+    gathered.notes = [...(gathered.notes ?? []), ...sentences];
 }
-function record_event_literal(text) {
-    return text === undefined ? undefined : quoteLiteral(text);
-}
-/** Of any length, and from JSON, which can hold a NUL, as no text in PostgreSQL can. */
-function foreign(text) {
-    return text === undefined ? undefined : quoteLiteral(cutMessage(text.replaceAll('\0', '')));
+function tellDone(done) {
+    if (done.kind === 'marker') {
+        const { serverTime, lsn } = done.moment;
+        return `The point in time before this run is recorded: ${serverTime}, LSN ${lsn}.`;
+    }
+    const { path, manifest } = done.backup;
+    const proven = manifest.verified ? ', restored and compared' : '';
+    return `Backed up to ${path}: ${renderBytes(manifest.bytes)}, sha256:${manifest.sha256}, LSN ${manifest.lsn}${proven}.`;
 }
 
 ;// CONCATENATED MODULE: ./build/database/history/anchor-event.js
@@ -50706,6 +52764,38 @@ function anchorEvent(target, writer) {
     const { history } = trackingNames(target.tracking);
     const told = { event: 'anchor', action: 'anchor', status: 'success', version: '' };
     return `${recordEvent(target, writer, told, `WHERE NOT EXISTS (SELECT FROM ${history} WHERE event = 'anchor')`)};`;
+}
+
+;// CONCATENATED MODULE: ./build/database/history/begins-event.js
+
+
+
+/**
+ * SQL that records once that this attempt of a workflow run begins a plan that it was approved for. Empty where nobody
+ * approved it, or no workflow run applies it: nothing is ever asked of it then.
+ */
+function beginsEvent(target, writer, { hash, action }) {
+    const { approval, runUrl, runAttempt } = writer;
+    if (approval === undefined || runUrl === undefined || runAttempt === undefined)
+        return '';
+    const told = {
+        event: 'started',
+        action,
+        status: 'success',
+        version: '',
+        planHash: hash,
+        detail: 'the run begins what it was approved for',
+    };
+    const same = {
+        version: identifier_quoteLiteral(''),
+        event: identifier_quoteLiteral('started'),
+        run_url: identifier_quoteLiteral(runUrl),
+        run_attempt: String(runAttempt),
+        plan_hash: identifier_quoteLiteral(hash),
+    };
+    const where = Object.entries(same).map(([column, value]) => `${column} = ${value}`);
+    const { history } = trackingNames(target.tracking);
+    return `${recordEvent(target, writer, told, `WHERE NOT EXISTS (SELECT FROM ${history} WHERE ${where.join(' AND ')})`)};`;
 }
 
 ;// CONCATENATED MODULE: ./build/database/identity/remember-identity.js
@@ -50736,7 +52826,7 @@ function isAs(recorded, target, { environment, project }) {
 }
 function firstIdentity(target, writer) {
     const values = {
-        tracking_table: quoteLiteral(target.tracking.table),
+        tracking_table: identifier_quoteLiteral(target.tracking.table),
         ...presentColumns(target),
         ...writerColumns(writer),
     };
@@ -50770,12 +52860,12 @@ function keepUp(target, recorded, { project }) {
     const { databaseOid, systemIdentifier, timeline } = target;
     const isNewer = timeline !== undefined && timeline > (recorded.timeline ?? 0);
     const set = {
-        ...(recorded.project === null && project !== undefined ? { project: quoteLiteral(project) } : {}),
+        ...(recorded.project === null && project !== undefined ? { project: identifier_quoteLiteral(project) } : {}),
         ...(recorded.systemIdentifier === null && systemIdentifier !== undefined
-            ? { system_identifier: quoteLiteral(systemIdentifier) }
+            ? { system_identifier: identifier_quoteLiteral(systemIdentifier) }
             : {}),
         ...(isNewer ? { timeline: String(timeline) } : {}),
-        ...(recorded.database === target.database ? {} : { database_name: quoteLiteral(target.database) }),
+        ...(recorded.database === target.database ? {} : { database_name: identifier_quoteLiteral(target.database) }),
         ...(databaseOid === undefined || recorded.databaseOid === databaseOid
             ? {}
             : { database_oid: String(databaseOid) }),
@@ -50785,7 +52875,7 @@ function keepUp(target, recorded, { project }) {
 function update({ tracking }, { id }, set) {
     const changes = Object.entries(set).map(([column, value]) => `${column} = ${value}`);
     return `UPDATE ${trackingNames(tracking).identity} SET ${changes.join(', ')}
-  WHERE tracking_table = ${quoteLiteral(tracking.table)} AND id = ${quoteLiteral(id)}`;
+  WHERE tracking_table = ${identifier_quoteLiteral(tracking.table)} AND id = ${identifier_quoteLiteral(id)}`;
 }
 function presentColumns({ systemIdentifier, timeline }) {
     return {
@@ -50799,13 +52889,13 @@ function presentColumns({ systemIdentifier, timeline }) {
 function writerColumns({ project, environment, actor, runUrl }) {
     return {
         project: orNull(project),
-        environment: quoteLiteral(environment),
-        recorded_by: quoteLiteral(actor),
+        environment: identifier_quoteLiteral(environment),
+        recorded_by: identifier_quoteLiteral(actor),
         run_url: orNull(runUrl),
     };
 }
 function orNull(text) {
-    return text === undefined ? 'NULL' : quoteLiteral(text);
+    return text === undefined ? 'NULL' : identifier_quoteLiteral(text);
 }
 
 ;// CONCATENATED MODULE: ./build/database/lock-key.js
@@ -50836,28 +52926,36 @@ function lockKeyParts(key) {
 
 
 
-/** The texts that keep history on one target. */
-function makeBookkeeping(target, writer, schemaExists) {
+
+
+/**
+ * The texts that keep history on one target.
+ *
+ * @param plan that is carried out, where there is one
+ */
+function makeBookkeeping(target, writer, schemaExists, plan) {
     const names = trackingNames(target.tracking);
-    const exactlyOne = (what) => `GET DIAGNOSTICS touched = ROW_COUNT;\n  IF touched <> 1 THEN RAISE EXCEPTION USING ERRCODE = '${CHECK_FAILED.record}', MESSAGE = ${quoteLiteral(what)}; END IF;`;
+    const exactlyOne = (what) => `GET DIAGNOSTICS touched = ROW_COUNT;\n  IF touched <> 1 THEN RAISE EXCEPTION USING ERRCODE = '${CHECK_FAILED.record}', MESSAGE = ${identifier_quoteLiteral(what)}; END IF;`;
     const block = (...statements) => doBlock(`DECLARE touched bigint;\nBEGIN\n  ${statements.join('\n  ')}\nEND`);
     return {
         ensure: ensured(target, writer, schemaExists),
+        begins: plan === undefined ? '' : beginsEvent(target, writer, plan),
         start: (migration, reached) => upsert(names.table, running(writer, migration, reached), STARTED(migration)) +
             (reached ? `\n${begun(target, writer, migration, reached)}` : ''),
         complete: (migration) => completed(target, writer, migration, OF_THIS_TRANSACTION),
-        progress: (migration, { statementsDone, journal }) => block(`UPDATE ${names.table} SET statements_done = ${statementsDone}, journal = ${quoteLiteral(journal)} WHERE version = ${quoteLiteral(migration.version)} AND status = 'running';`, exactlyOne(`the record of migration ${migration.version} is not as this run left it`), raiseUnlessLocked(target)),
+        progress: (migration, { statementsDone, journal }) => block(`UPDATE ${names.table} SET statements_done = ${statementsDone}, journal = ${identifier_quoteLiteral(journal)} WHERE version = ${identifier_quoteLiteral(migration.version)} AND status = 'running';`, exactlyOne(`the record of migration ${migration.version} is not as this run left it`), raiseUnlessLocked(target)),
         finish: (migration) => completed(target, writer, migration, ''),
         lockHeld: `SELECT CASE WHEN NOT ${make_bookkeeping_lockHeld(target)} THEN ${LOCK_LOST} END;`,
         fail: (migration, told) => {
             const failure = { ...told, message: cutMessage(told.message) };
-            return block(upsert(names.table, make_bookkeeping_failed(writer, migration, failure), KEPT_BY[failure.event], NOT_COMPLETED), exactlyOne(`migration ${migration.version} is recorded as completed already`), `${recordEvent(target, writer, {
+            return block(upsert(names.table, make_bookkeeping_failed(writer, migration, failure), KEPT_BY[failure.event], ` WHERE NOT (${isDone(migration)})`), exactlyOne(`migration ${migration.version} is recorded as completed already`), `${recordEvent(target, writer, {
                 ...toldOf(migration, eventOf(failure)),
                 status: 'failed',
                 milliseconds: String(failure.executionTimeMs),
                 errorMessage: failure.message,
             })};`);
         },
+        follow: () => '',
     };
 }
 function ensured(target, writer, schemaExists) {
@@ -50894,7 +52992,7 @@ function completed(target, writer, migration, where) {
     return `WITH done AS (
     UPDATE ${table} SET status = 'completed', applied_at = clock_timestamp(), error_message = NULL, journal = NULL,
       execution_time_ms = (extract(epoch FROM clock_timestamp() - applied_at) * 1000)::integer
-    WHERE version = ${quoteLiteral(migration.version)} AND status = 'running'${where} RETURNING execution_time_ms)
+    WHERE version = ${identifier_quoteLiteral(migration.version)} AND status = 'running'${where} RETURNING execution_time_ms)
   ${recordEvent(target, writer, { ...toldOf(migration, 'applied'), status: 'success', milliseconds })};`;
 }
 function running(writer, migration, reached) {
@@ -50912,8 +53010,8 @@ function make_bookkeeping_failed(writer, migration, failure) {
     return {
         ...rowOf(writer, migration),
         execution_time_ms: String(failure.executionTimeMs),
-        status: quoteLiteral(failure.status),
-        error_message: quoteLiteral(failure.message),
+        status: identifier_quoteLiteral(failure.status),
+        error_message: identifier_quoteLiteral(failure.message),
         transaction_id: 'NULL',
         statements_done: String(failure.statementsDone ?? 'NULL'),
         journal: make_bookkeeping_orNull(failure.journal),
@@ -50921,13 +53019,13 @@ function make_bookkeeping_failed(writer, migration, failure) {
 }
 function rowOf(writer, migration) {
     return {
-        version: quoteLiteral(migration.version),
-        name: quoteLiteral(migration.name),
+        version: identifier_quoteLiteral(migration.version),
+        name: identifier_quoteLiteral(migration.name),
         applied_at: 'clock_timestamp()',
-        checksum: quoteLiteral(migration.checksum),
-        applied_by: quoteLiteral(writer.actor),
+        checksum: identifier_quoteLiteral(migration.checksum),
+        applied_by: identifier_quoteLiteral(writer.actor),
         ...runColumns(writer),
-        plan_hash: quoteLiteral(migration.planHash),
+        plan_hash: identifier_quoteLiteral(migration.planHash),
     };
 }
 /** How far a file came stays known, unless the failure itself says how far. */
@@ -50941,10 +53039,13 @@ const KEPT_BY = {
     rehearsal: { ...make_bookkeeping_KEPT, status: 'CASE WHEN m.journal IS NULL THEN excluded.status ELSE m.status END' },
 };
 /** Raises before anything of a migration runs that another run has completed. */
-const STARTED = ({ version }) => ({
-    status: `CASE WHEN m.status = 'completed' THEN ${raising(CHECK_FAILED.record, `migration ${version} is recorded as completed already`)}::text ELSE excluded.status END`,
+const STARTED = (migration) => ({
+    status: `CASE WHEN ${isDone(migration)} THEN ${raising(CHECK_FAILED.record, `migration ${migration.version} is recorded as completed already`)}::text ELSE excluded.status END`,
 });
-const NOT_COMPLETED = " WHERE m.status <> 'completed'";
+/** A repeatable migration is done with one text, and not with another. */
+function isDone(migration) {
+    return `m.status = 'completed'${isRepeatable(migration) ? ' AND m.checksum = excluded.checksum' : ''}`;
+}
 function upsert(table, row, instead = {}, where = '') {
     const columns = Object.keys(row);
     const updates = columns.slice(1).map((column) => `${column} = ${instead[column] ?? `excluded.${column}`}`);
@@ -50952,7 +53053,7 @@ function upsert(table, row, instead = {}, where = '') {
     ON CONFLICT (version) DO UPDATE SET ${updates.join(', ')}${where};`;
 }
 function make_bookkeeping_orNull(text) {
-    return text === null || text === undefined ? 'NULL' : quoteLiteral(text);
+    return text === null || text === undefined ? 'NULL' : identifier_quoteLiteral(text);
 }
 /**
  * Whether this session holds the run's lock, which it took twice: it is given back once and taken again, and was free at
@@ -50966,6 +53067,436 @@ const LOCK_LOST = raising(CHECK_FAILED.lock, 'the lock of this run is gone: the 
 function raiseUnlessLocked(target) {
     return `PERFORM CASE WHEN NOT ${make_bookkeeping_lockHeld(target)} THEN ${LOCK_LOST} END;`;
 }
+
+;// CONCATENATED MODULE: ./build/database/history/change-records.js
+
+
+
+
+/**
+ * One message that writes rows with their events in one transaction, after the tables were made where they are missing.
+ * Raises, and nothing of it stays, where a row is not as it is expected to be, or the lock of the run is gone.
+ */
+function changeRecords(target, writer, books, changes) {
+    return [
+        'BEGIN READ WRITE;',
+        'SET LOCAL search_path = pg_catalog;',
+        books.ensure,
+        ...changes.flatMap((change) => [changeOne(target, writer, change), books.follow(change)]),
+        books.lockHeld,
+        'COMMIT;',
+    ]
+        .filter(Boolean)
+        .join('\n');
+}
+/** One statement: the event is written only where the row was exactly one. For a transaction with `search_path = pg_catalog`. */
+function changeOne(target, writer, change) {
+    const { version, told, becomes } = change;
+    const ms = becomes === 'gone' ? undefined : becomes.executionTimeMs;
+    const milliseconds = `(SELECT CASE WHEN count(*) <> 1 THEN ${raising(CHECK_FAILED.record, notAsRead(version))} ELSE ${ms === undefined ? 'NULL::integer' : Math.round(ms)} END FROM changed)`;
+    return `WITH changed AS (${writeRow(trackingNames(target.tracking).table, writer, change)} RETURNING version)
+  ${recordEvent(target, writer, { ...told, version, milliseconds })};`;
+}
+function notAsRead(version) {
+    return `the record of migration ${version} is not as it was read: somebody changed it meanwhile`;
+}
+function writeRow(table, writer, { version, expected, becomes }) {
+    if (expected === 'absent') {
+        if (becomes === 'gone')
+            throw new Error(`the record of ${version} is absent, and is to be gone`);
+        const row = { version: identifier_quoteLiteral(version), ...change_records_rowOf(writer, becomes) };
+        return `INSERT INTO ${table} (${Object.keys(row).join(', ')}) VALUES (${Object.values(row).join(', ')}) ON CONFLICT (version) DO NOTHING`;
+    }
+    const isExpected = `WHERE version = ${identifier_quoteLiteral(version)} AND status = ${identifier_quoteLiteral(expected.status)} AND checksum = ${identifier_quoteLiteral(expected.checksum)}`;
+    if (becomes === 'gone')
+        return `DELETE FROM ${table} ${isExpected}`;
+    const set = Object.entries(change_records_rowOf(writer, becomes)).map(([column, value]) => `${column} = ${value}`);
+    return `UPDATE ${table} SET ${set.join(', ')} ${isExpected}`;
+}
+/** SQL expressions by column. */
+function change_records_rowOf(writer, becomes) {
+    const { appliedAt, executionTimeMs, appliedBy = writer.actor } = becomes;
+    const ofRun = {
+        applied_at: appliedAt === undefined ? 'clock_timestamp()' : `${identifier_quoteLiteral(appliedAt)}::timestamptz`,
+        execution_time_ms: executionTimeMs === undefined ? 'NULL' : String(Math.round(executionTimeMs)),
+        applied_by: identifier_quoteLiteral(appliedBy),
+        ...runColumns(writer),
+        plan_hash: 'NULL',
+    };
+    return {
+        name: identifier_quoteLiteral(becomes.name),
+        checksum: identifier_quoteLiteral(becomes.checksum),
+        status: identifier_quoteLiteral(becomes.status),
+        error_message: 'NULL',
+        transaction_id: 'NULL',
+        statements_done: 'NULL',
+        journal: 'NULL',
+        ...(becomes.keepsRun ? { tool_version: identifier_quoteLiteral(writer.toolVersion) } : ofRun),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/database/supabase/supabase-table.js
+/** Where the Supabase CLI, its dashboard and its branches record what is applied. It can not be set otherwise. */
+const SUPABASE_SCHEMA = 'supabase_migrations';
+const SUPABASE_TABLE = 'schema_migrations';
+/** The same, for SQL. */
+const SUPABASE_RELATION = `${SUPABASE_SCHEMA}.${SUPABASE_TABLE}`;
+/**
+ * What every CLI from 2.99 to 3.1 sends before it applies anything, so that a table made by us is one made by it. Sent twice
+ * it does no harm. A table of an older CLI lacks columns.
+ */
+const SUPABASE_DDL = `CREATE SCHEMA IF NOT EXISTS ${SUPABASE_SCHEMA};
+CREATE TABLE IF NOT EXISTS ${SUPABASE_RELATION} (version text NOT NULL PRIMARY KEY);
+ALTER TABLE ${SUPABASE_RELATION} ADD COLUMN IF NOT EXISTS statements text[];
+ALTER TABLE ${SUPABASE_RELATION} ADD COLUMN IF NOT EXISTS name text;`;
+
+;// CONCATENATED MODULE: ./build/database/supabase/mirror.js
+
+
+
+
+function makeMirror(step) {
+    const isWanted = step.isWhole || step.sides.some(({ version, supabase }) => supabase || step.rowOf(version));
+    const put = (version, conflict) => {
+        const row = step.rowOf(version);
+        return row ? insert(row, conflict) : '';
+    };
+    return {
+        ensure: isWanted
+            ? [made(step), ...step.fill.map((row) => `${insert(row, IS_THERE)};`)].join('\n').trim()
+            : '',
+        start: ({ version }) => refuseRecorded(step.rowOf(version)),
+        complete: ({ version }) => onlyNew(put(version, IS_THERE), version),
+        finish: ({ version }) => mirror_ended(put(version, IS_THERE)),
+        follow: ({ version, becomes, told }) => {
+            if (!isWanted)
+                return '';
+            if (becomes !== 'gone' && becomes.status === 'completed')
+                return mirror_ended(put(version, told.action === 'adopt' ? IS_THERE : AS_NOW));
+            // To take back what was adopted is to leave it to the tool that it came from: its rows are its own.
+            if (told.action === 'adopt')
+                return '';
+            const row = step.rowOf(version)?.version ?? version;
+            return `DELETE FROM ${SUPABASE_RELATION} WHERE version = ${identifier_quoteLiteral(row)};`;
+        },
+    };
+}
+const IS_THERE = 'ON CONFLICT (version) DO NOTHING';
+const AS_NOW = 'ON CONFLICT (version) DO UPDATE SET name = excluded.name, statements = excluded.statements';
+/** Only where something is missing: who may write to a table may not make schemas, even those that are there. */
+function made({ isWhole }) {
+    return isWhole
+        ? ''
+        : doBlock(`BEGIN
+  IF (SELECT count(*) FROM pg_attribute WHERE attrelid = to_regclass(${identifier_quoteLiteral(SUPABASE_RELATION)})
+    AND attname IN ('version', 'statements', 'name') AND NOT attisdropped) < 3 THEN
+${SUPABASE_DDL}
+  END IF;
+END`);
+}
+function insert({ version, name, statements }, conflict) {
+    return `INSERT INTO ${SUPABASE_RELATION} (version, name, statements) VALUES (${identifier_quoteLiteral(version)}, ${identifier_quoteLiteral(name)}, ${asArray(statements)}) ${conflict}`;
+}
+function asArray(statements) {
+    return statements === null ? 'NULL' : `ARRAY[${statements.map(identifier_quoteLiteral).join(', ')}]::text[]`;
+}
+function mirror_ended(sql) {
+    return sql && `${sql};`;
+}
+function onlyNew(sql, version) {
+    if (!sql)
+        return '';
+    return `WITH put AS (${sql} RETURNING version) SELECT CASE WHEN count(*) <> 1 THEN ${raising(CHECK_FAILED.record, recordedMeanwhile(version))} END FROM put;`;
+}
+function refuseRecorded(row) {
+    if (!row)
+        return '';
+    return `SELECT CASE WHEN EXISTS (SELECT FROM ${SUPABASE_RELATION} WHERE version = ${identifier_quoteLiteral(row.version)}) THEN ${raising(CHECK_FAILED.record, recordedMeanwhile(row.version))} END;`;
+}
+function recordedMeanwhile(version) {
+    return `migration ${version} was recorded in ${SUPABASE_RELATION} meanwhile: the Supabase CLI applied it`;
+}
+
+;// CONCATENATED MODULE: ./build/database/supabase/mirrored.js
+
+
+/**
+ * The same bookkeeping, which writes each row to the Supabase CLI's table as well: in the same transaction, and with no
+ * turn more. What the CLI applied is recorded with the tables, before anything else is done.
+ */
+function mirrored(books, target, writer, step) {
+    const mirror = makeMirror(step);
+    const changes = step.changes.map((change) => changeOne(target, writer, change));
+    const join = (...texts) => texts.filter(Boolean).join('\n');
+    return {
+        ...books,
+        ensure: join(books.ensure, mirror.ensure, ...changes),
+        start: (migration, reached) => join(reached ? mirror.start(migration) : '', books.start(migration, reached)),
+        complete: (migration) => join(books.complete(migration), mirror.complete(migration)),
+        finish: (migration) => join(books.finish(migration), mirror.finish(migration)),
+        follow: (change) => join(books.follow(change), mirror.follow(change)),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/model/supabase.js
+/**
+ * Version and name as the Supabase CLI takes them from a file's name. Undefined for names that it skips with a notice:
+ * a file called so is never applied by it.
+ */
+function supabaseNameOf(fileName) {
+    const { version, name } = /^(?<version>[0-9]+)_(?<name>.*)\.sql$/s.exec(fileName)?.groups ?? {};
+    return version === undefined || name === undefined ? undefined : { version, name };
+}
+
+;// CONCATENATED MODULE: ./build/sql/match-statements.js
+
+/**
+ * Whether statements that the Supabase CLI recorded are those of a file, whichever of its splitters cut them: one after the
+ * other they stand in the text, and between them is nothing but white space, semicolons and comments. Line ends count as LF.
+ */
+function matchStatements(statements, text) {
+    const file = asLf(text);
+    let at = 0;
+    for (const statement of statements) {
+        const wanted = asLf(statement).trim();
+        const found = wanted === '' ? at : findNext(file, at, wanted);
+        if (found < 0)
+            return false;
+        at = found + wanted.length;
+    }
+    return skipEmpty(file, at) === file.length;
+}
+/** Where it stands, unless something that runs stands before it. */
+function findNext(file, from, wanted) {
+    for (const { kind, start } of lex(file, from)) {
+        // A statement has the comments before it, but maybe not in each version of the CLI.
+        if (file.startsWith(wanted, start))
+            return start;
+        if (!match_statements_EMPTY.has(kind))
+            return -1;
+    }
+    return -1;
+}
+function skipEmpty(file, from) {
+    for (const { kind, start } of lex(file, from))
+        if (!match_statements_EMPTY.has(kind))
+            return start;
+    return file.length;
+}
+const match_statements_EMPTY = new Set(['space', 'line-comment', 'block-comment', 'semicolon']);
+function asLf(text) {
+    return text.replaceAll(/\r\n?/g, '\n');
+}
+
+;// CONCATENATED MODULE: ./build/sql/split-statements.js
+
+/**
+ * A script as the Supabase CLI keeps it beside the version that it applied: the text of each statement with the comments
+ * before it, without the semicolon. Lines of a COPY are no part of it.
+ */
+function splitStatements(text) {
+    const statements = [];
+    let from = 0;
+    for (const item of scanScript(text)) {
+        if (item.kind === 'statement')
+            statements.push(text
+                .slice(from, item.span.end)
+                .replace(/;$/, '')
+                .replace(/^[\s;]+/, '')
+                .trimEnd());
+        from = item.next;
+    }
+    return statements;
+}
+
+;// CONCATENATED MODULE: ./build/plan/supabase/compare-sides.js
+
+
+
+
+
+
+/**
+ * Compares our tracking table with the Supabase CLI's. What either has counts as applied. What the CLI applied is compared
+ * by the statements that it kept: a file that was edited since has another checksum than its record, which is drift.
+ */
+function compareSides({ rows: present, records, files, leads }) {
+    const rows = present ?? [];
+    const known = {
+        rows: new Map(rows.map((row) => [versionKey(row.version), row])),
+        records: new Map(records.map((record) => [versionKey(record.version), record])),
+        files: new Map(files.map((file) => [versionKey(file.version), file])),
+    };
+    const adopted = rows.flatMap((row) => adopt(row, known) ?? []);
+    const gone = records.filter((record) => isGone(record, known));
+    // Nobody means all files to be run again who empties a table.
+    const takenBack = leads && rows.length > 0 ? gone : [];
+    const later = new Map([
+        ...adopted.map(({ record }) => [versionKey(record.version), record]),
+        ...takenBack.map((record) => [versionKey(record.version), rolledBack(record)]),
+    ]);
+    const kept = records.map((record) => later.get(versionKey(record.version)) ?? record);
+    const added = adopted.filter(({ isNew }) => isNew).map(({ record }) => record);
+    const sides = makeSides(known);
+    const missing = new Set(present && takenBack.length === 0 ? gone.map(({ version }) => version) : []);
+    return {
+        records: [...added, ...kept],
+        step: {
+            sides,
+            changes: [...adopted.map(({ change }) => change), ...takenBack.map(takeBack)],
+            fill: present ? [] : gone.flatMap(({ version }) => compare_sides_rowOf(known, version) ?? []),
+            missing: sides.filter(({ version }) => missing.has(version)),
+            isWhole: rows.some(({ name, statements }) => name !== null || statements !== null),
+            rowOf: (version) => compare_sides_rowOf(known, version),
+        },
+    };
+}
+function adopt(row, { records, files }) {
+    const key = versionKey(row.version);
+    const before = records.get(key);
+    // Half undone by a rollback of ours it is neither applied nor pending.
+    if (before?.status === 'completed' || unwrapDown(before?.journal ?? null) !== undefined)
+        return undefined;
+    const file = files.get(key);
+    const version = before?.version ?? row.version;
+    const name = file?.name ?? `${row.version}_${row.name ?? ''}.sql`;
+    const checksum = checksumOf(row, file);
+    const record = { ...compare_sides_EMPTY, version, name, checksum, status: 'completed', appliedBy: compare_sides_BY };
+    const change = {
+        version,
+        expected: before === undefined ? 'absent' : { status: before.status, checksum: before.checksum },
+        becomes: { name, checksum, status: 'completed', appliedBy: compare_sides_BY },
+        told: { event: 'adopted', action: 'adopt', status: 'success', name, checksum, detail: ADOPTED },
+    };
+    return { record, change, isNew: before === undefined };
+}
+const compare_sides_BY = 'the Supabase CLI';
+const ADOPTED = 'it is applied by supabase_migrations.schema_migrations';
+const compare_sides_EMPTY = {
+    appliedAt: null,
+    executionTimeMs: null,
+    errorMessage: null,
+    ours: false,
+    statementsDone: null,
+    journal: null,
+};
+/** Where nothing was kept there is nothing to compare, and the file is taken for what was applied. */
+function checksumOf({ statements }, file) {
+    const isSame = file !== undefined &&
+        (statements === null || textsOf(file).some((text) => matchStatements(statements, text)));
+    return isSame ? file.checksum : `supabase:${sha256Json(statements ? [...statements] : [])}`;
+}
+/** The CLI knows no down section: it applies all of a file. */
+function textsOf({ text, up }) {
+    const applied = text.slice(up.start, up.end);
+    return applied.length === text.length ? [text] : [text, applied];
+}
+/** Completed here, and not there, of a file that the CLI would push. */
+function isGone({ status, version }, known) {
+    return status === 'completed' && !known.rows.has(versionKey(version)) && compare_sides_rowOf(known, version) !== undefined;
+}
+function compare_sides_rowOf({ files }, version) {
+    const file = files.get(versionKey(version));
+    const named = file && supabaseNameOf(file.name);
+    if (!named)
+        return undefined;
+    const text = textsOf(file).at(-1) ?? '';
+    return { ...named, statements: text.length > LARGEST ? null : splitStatements(text) };
+}
+/** Characters. The text stands once more in the message that records the file. */
+const LARGEST = 2 * 1024 * 1024;
+function rolledBack(record) {
+    return { ...record, status: 'rolled_back' };
+}
+function takeBack({ version, name, checksum }) {
+    return {
+        version,
+        expected: { status: 'completed', checksum },
+        becomes: { name, checksum, status: 'rolled_back', keepsRun: true },
+        told: { event: 'repaired', action: 'repair', status: 'success', name, detail: TAKEN_BACK },
+    };
+}
+const TAKEN_BACK = 'it is gone from supabase_migrations.schema_migrations, which decides (tracking: supabase)';
+/** In the order of the files; then what has none. */
+function makeSides({ rows, records, files }) {
+    const keys = new Set([...files.keys(), ...records.keys(), ...rows.keys()]);
+    return [...keys].map((key) => {
+        const [file, record, row] = [files.get(key), records.get(key), rows.get(key)];
+        return {
+            version: record?.version ?? row?.version ?? file?.version ?? '',
+            name: file?.name ?? record?.name ?? row?.name ?? '',
+            file: file !== undefined,
+            ours: record?.status ?? null,
+            supabase: row !== undefined,
+        };
+    });
+}
+
+;// CONCATENATED MODULE: ./build/plan/supabase/mark-edited.js
+
+
+
+/**
+ * The records, with another checksum where the statements in the Supabase CLI's table are not those of the file: what ran is
+ * another text then, whatever our own record says, and the file counts as edited.
+ */
+function markEdited(records, rows, files) {
+    const kept = new Map(rows.map((row) => [versionKey(row.version), row.statements]));
+    const texts = new Map(files.map((file) => [versionKey(file.version), file]));
+    return records.map((record) => {
+        const key = versionKey(record.version);
+        const [statements, file] = [kept.get(key), texts.get(key)];
+        const isSame = !statements || !file || record.status !== 'completed' || record.checksum !== file.checksum;
+        if (isSame || matchStatements(statements, file.text))
+            return record;
+        return { ...record, checksum: `supabase:${sha256Json([...statements])}` };
+    });
+}
+
+;// CONCATENATED MODULE: ./build/programs/keep-in-step.js
+
+
+/** What is known of a target once the Supabase CLI's table was compared with ours, where the two are kept in step. */
+function keepInStep(known, config, files) {
+    const isSupervised = config.format === 'supabase';
+    // What the CLI itself applies, its own table decides.
+    const inStep = isSupervised ? 'supabase' : config.inStep;
+    if (inStep === undefined || known.refusal || known.cancelled)
+        return known;
+    const { records, step } = compareSides({
+        rows: known.supabase,
+        records: known.records,
+        files,
+        leads: inStep === 'supabase',
+    });
+    const told = { ...known, step, notes: [...known.notes, ...tellChanges(step)] };
+    return { ...told, records: isSupervised ? markEdited(records, known.supabase ?? [], files) : records };
+}
+function tellChanges({ changes, fill }) {
+    const adopted = changes.filter(({ told }) => told.event === 'adopted').map(({ version }) => version);
+    const takenBack = changes.filter(({ told }) => told.event !== 'adopted').map(({ version }) => version);
+    return [
+        ...(adopted.length > 0
+            ? [`Applied by the Supabase CLI, and recorded here by the next migrate: ${nameSome(adopted)}.`]
+            : []),
+        ...(takenBack.length > 0
+            ? [
+                `Gone from supabase_migrations.schema_migrations, so pending again (tracking: supabase): ${nameSome(takenBack)}.`,
+            ]
+            : []),
+        ...(fill.length > 0
+            ? [
+                `There is no supabase_migrations.schema_migrations; the next migrate makes it, and records in it: ${nameSome(fill.map(({ version }) => version))}.`,
+            ]
+            : []),
+    ];
+}
+/** Versions of a folder can be hundreds. */
+function nameSome(versions) {
+    const more = versions.length - keep_in_step_MOST;
+    return `${versions.slice(0, keep_in_step_MOST).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+const keep_in_step_MOST = 10;
 
 ;// CONCATENATED MODULE: ./build/database/detect-pooler.js
 
@@ -51072,397 +53603,6 @@ function directEndpoint({ host, port, }) {
     return undefined;
 }
 
-;// CONCATENATED MODULE: ./build/database/recognize-tool.js
-/** Tracking tables of other tools that can stand under our table's name, by columns that only they have. */
-const TOOLS = [
-    { tool: 'the Supabase CLI', columns: ['version', 'statements'] },
-    { tool: 'golang-migrate', columns: ['version', 'dirty'] },
-    { tool: 'Ecto', columns: ['version', 'inserted_at'] },
-    { tool: 'Flyway', columns: ['installed_rank', 'script'] },
-    { tool: 'goose', columns: ['version_id', 'is_applied'] },
-    { tool: 'Prisma', columns: ['migration_name', 'applied_steps_count'] },
-    { tool: 'the eneas-os migration tracker', columns: ['version', 'checksum', 'executed_at', 'success'] },
-    { tool: 'dbmate or Rails', columns: ['version'], exact: true },
-];
-/** @returns the name of the tool a table's columns belong to, where they tell */
-function recognizeTool(columns) {
-    return TOOLS.find((known) => known.columns.every((column) => columns.includes(column)) &&
-        (!known.exact || columns.length === known.columns.length))?.tool;
-}
-
-;// CONCATENATED MODULE: ./build/database/identity/identities-query.js
-
-
-
-/** Where the answer stands until it is read, for the rest of the transaction. */
-const ANSWER = 'devflow.identities';
-/** SQL: what {@link readIdentities} found, as JSON: an identity, or why it can not be read, by schema. */
-const IDENTITIES = `nullif(current_setting('${ANSWER}', true), '')::json`;
-/** So long somebody who changes the table is waited for. Milliseconds. */
-const LOCK_MS = 2_000;
-/**
- * SQL that reads what targets remember of themselves, for a transaction with `search_path = pg_catalog`. Never fails: the
- * table may not be there, and the role may not be allowed to read it.
- */
-function readIdentities(schemas, table) {
-    const list = schemas.map(quoteLiteral).join(', ');
-    return `SET LOCAL row_security = off;
-SET LOCAL lock_timeout = ${LOCK_MS};
-${doBlock(`DECLARE
-  place name;
-  one json;
-  told jsonb := '{}';
-BEGIN
-  FOR place IN SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname IN (${list}) AND c.relname = ${quoteLiteral(IDENTITY_TABLE)} AND c.relkind = 'r'
-  LOOP
-    BEGIN
-      EXECUTE format(${quoteLiteral(IDENTITY)}, place, ${quoteLiteral(table)}) INTO one;
-    EXCEPTION WHEN OTHERS THEN one := json_build_object('unreadable', SQLERRM);
-    END;
-    told := told || jsonb_build_object(place, one);
-  END LOOP;
-  PERFORM set_config('${ANSWER}', told::text, true);
-END`)}`;
-}
-/** One row as `RecordedIdentity`; null where there is none. */
-const IDENTITY = `SELECT json_build_object('id', id, 'project', project, 'environment', environment,
-  'systemIdentifier', system_identifier, 'timeline', timeline, 'database', database_name, 'databaseOid', database_oid::bigint)
-  FROM %I.${IDENTITY_TABLE} WHERE tracking_table = %L`;
-
-;// CONCATENATED MODULE: ./build/database/session-settings.js
-
-
-/**
- * SQL that sets a connection up for work, and sets it back after a migration changed it. Every timeout is said, because
- * a role or database may carry others (`ALTER ROLE … SET statement_timeout`). The server looks for its client each
- * second while it works, and on the wire where nothing is heard, so that work and lock end soon after their run.
- * What a pooler forgets on RESET ALL is said again. No transaction control, and no lookup by search path: it runs
- * with the role's own.
- */
-function sessionSettings(config, server) {
-    const settings = [
-        ...Object.entries(timeoutsFor(config.timeouts, server)).map(([name, ms]) => [name, String(ms)]),
-        ['idle_session_timeout', '0'],
-        ['default_transaction_isolation', "'read committed'"],
-        ['standard_conforming_strings', 'on'],
-        ['application_name', quoteLiteral(application_name_applicationName(config.run.runUrl))],
-        ...(server.windows ? [] : CLIENT_CHECKS),
-    ];
-    return settings.map(([name, value]) => `SET ${name} = ${value};`).join('\n');
-}
-/** The settings of PostgreSQL that the timeouts are for, in milliseconds, as far as a server has them. */
-function timeoutsFor(timeouts, { serverMajor }) {
-    return {
-        statement_timeout: timeouts.statementMs,
-        lock_timeout: timeouts.lockMs,
-        idle_in_transaction_session_timeout: timeouts.idleInTransactionMs,
-        ...(serverMajor >= 17 ? { transaction_timeout: timeouts.transactionMs } : {}),
-    };
-}
-/** A client that closed is noticed within a second, one that fell silent within half a minute. Without effect on a Unix socket. */
-const CLIENT_CHECKS = [
-    ['client_connection_check_interval', "'1s'"],
-    ['tcp_keepalives_idle', '10'],
-    ['tcp_keepalives_interval', '5'],
-    ['tcp_keepalives_count', '3'],
-    ['tcp_user_timeout', "'25s'"],
-];
-
-;// CONCATENATED MODULE: ./build/database/timeouts-elsewhere.js
-
-/**
- * A scalar query, to be run with `search_path = pg_catalog`. Reads `reset_val`, which no `SET LOCAL` of the same
- * transaction changes; the `source` it would change.
- */
-const TIMEOUTS_ELSEWHERE = `(
-    SELECT coalesce(json_agg(json_build_object('name', s.name, 'ms', s.reset_val, 'said', (
-      SELECT coalesce(json_agg(json_build_object('where', CASE
-          WHEN d.setrole <> 0 AND d.setdatabase <> 0 THEN 'for the role ' || session_user || ' in the database ' || current_database()
-          WHEN d.setrole <> 0 THEN 'for the role ' || session_user
-          WHEN d.setdatabase <> 0 THEN 'for the database ' || current_database()
-          ELSE 'for all roles' END, 'value', substr(c, length(s.name) + 2))
-        ORDER BY d.setrole <> 0 DESC, d.setdatabase <> 0 DESC), '[]')
-      FROM pg_db_role_setting d, unnest(d.setconfig) c
-      WHERE d.setrole IN (0, (SELECT oid FROM pg_roles WHERE rolname = session_user))
-        AND d.setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
-        AND left(c, length(s.name) + 1) = s.name || '='))
-      ORDER BY s.name), '[]')
-    FROM pg_settings s
-    WHERE s.name IN ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout')
-      AND s.reset_val <> s.boot_val)`;
-/** What holds is what the strongest said, unless the URL's `options` said something stronger still. */
-function parseElsewhere(found) {
-    return found.map(({ name, ms, said: [strongest] }) => ({
-        name,
-        ms: Number(ms),
-        where: strongest && millisecondsOf(strongest.value) === Number(ms)
-            ? strongest.where
-            : 'by the configuration of the server, or the options of the URL',
-    }));
-}
-const timeouts_elsewhere_UNITS = {
-    us: 0.001,
-    ms: 1,
-    s: 1_000,
-    min: 60_000,
-    h: 3_600_000,
-    d: 86_400_000,
-};
-/** A setting as PostgreSQL reads it: without a unit it is in milliseconds. */
-function millisecondsOf(value) {
-    const { count, unit = 'ms' } = /^\s*(?<count>[\d.]+)\s*(?<unit>[a-z]+)?\s*$/.exec(value)?.groups ?? {};
-    return Math.round(Number(count) * (timeouts_elsewhere_UNITS[unit] ?? Number.NaN));
-}
-/** One sentence for each: what is set, by whom, and what this run uses. */
-function noteElsewhere(found, timeouts, serverMajor) {
-    const own = timeoutsFor(timeouts, { serverMajor });
-    return found.map(({ name, ms, where }) => `${name} is set to ${timeouts_elsewhere_inWords(ms)} ${where}; this run uses ${timeouts_elsewhere_inWords(own[name] ?? ms)}.`);
-}
-function timeouts_elsewhere_inWords(ms) {
-    if (ms === 0)
-        return '0 (no limit)';
-    return ms % 1_000 === 0 ? `${ms / 1_000}s` : `${ms}ms`;
-}
-
-;// CONCATENATED MODULE: ./build/database/target-facts.js
-
-
-
-
-/**
- * Asks for the identifier of the database system. By default every role may (seen on PostgreSQL 15 and 18); the error
- * of one that may not must come when all else is said.
- */
-const SYSTEM_QUERY = 'SELECT system_identifier FROM pg_catalog.pg_control_system();';
-/** The same for the timeline, which a standby is ahead by when it has taken over. */
-const TIMELINE_QUERY = 'SELECT timeline_id FROM pg_catalog.pg_control_checkpoint();';
-/** Sets nothing beyond itself. Its one result holds {@link TargetFacts} as JSON. */
-function factsQuery(schemas, table) {
-    const list = schemas.map(quoteLiteral).join(', ');
-    return `BEGIN READ ONLY;
-SET LOCAL statement_timeout = 0;
-SET LOCAL search_path = pg_catalog;
-${readIdentities(schemas, table)}
-SELECT json_build_object(
-  'backend', pg_backend_pid(),
-  'build', version(),
-  'timeouts', ${TIMEOUTS_ELSEWHERE},
-  'version', current_setting('server_version'),
-  'versionNumber', current_setting('server_version_num')::integer,
-  'database', current_database(),
-  'databaseOid', (SELECT oid::bigint FROM pg_database WHERE datname = current_database()),
-  'identities', ${IDENTITIES},
-  'standby', pg_is_in_recovery(),
-  'readOnly', current_setting('default_transaction_read_only')::boolean,
-  'conforming', current_setting('standard_conforming_strings')::boolean,
-  'schemas', (SELECT coalesce(json_agg(nspname), '[]') FROM pg_namespace WHERE nspname IN (${list})),
-  'tables', (
-    SELECT coalesce(json_agg(json_build_object(
-      'schema', n.nspname, 'name', c.relname, 'kind', c.relkind, 'comment', obj_description(c.oid, 'pg_class'),
-      'columns', (SELECT json_agg(a.attname ORDER BY a.attnum) FROM pg_attribute a
-        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))), '[]')
-    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname IN (${list}) AND c.relname IN (${[table, HISTORY_TABLE, SNAPSHOTS_TABLE, IDENTITY_TABLE].map(quoteLiteral).join(', ')})
-      AND c.relkind NOT IN ('i', 'I', 'S', 't', 'c')));
-COMMIT;`;
-}
-
-;// CONCATENATED MODULE: ./build/database/read-target.js
-
-
-
-
-
-
-/** Where history is kept unless the configuration says otherwise. */
-const DEFAULT_SCHEMA = 'devflow';
-/**
- * What server this is and where its history stands, in one turn. Creates nothing, and sets nothing that outlives the
- * message: behind a pooler the next one may go to a session that others use.
- *
- * @throws UserError for another tool's table in our place, a newer version of ours, or an unsupported server
- */
-async function readTarget(session, endpoint, wanted) {
-    const reply = await session.send(`${targetQuery(wanted)}\n${SYSTEM_QUERY}\n${TIMELINE_QUERY}`);
-    const [facts, system, timeline] = reply.results;
-    // Where only the question after the facts failed, the role may not ask it.
-    if (!facts || reply.state !== 'I')
-        throw read_target_unreadable(endpoint, reply.error?.message ?? 'there was no answer');
-    const systemIdentifier = system?.rows[0]?.[0];
-    const lastTimeline = timeline?.rows[0]?.[0];
-    return parseTarget(facts, endpoint, wanted, {
-        ...(systemIdentifier ? { systemIdentifier } : {}),
-        ...(lastTimeline ? { timeline: Number(lastTimeline) } : {}),
-    });
-}
-/** The message that {@link parseTarget} reads the answer to: one result. */
-function targetQuery(wanted) {
-    const schemas = wanted.configured ? [wanted.schema] : [DEFAULT_SCHEMA, CUSTOM_RUNNER_SCHEMA];
-    return factsQuery(schemas, wanted.table);
-}
-/** @throws UserError as {@link readTarget} */
-function parseTarget(said, endpoint, wanted, system) {
-    const facts = JSON.parse(said.rows[0]?.[0] ?? '{}');
-    if (facts.versionNumber < OLDEST_SERVER * 10000)
-        throw unsupported(endpoint, facts.version);
-    const tracking = chooseTracking(facts, wanted);
-    const target = makeTarget(facts, endpoint, tracking, system);
-    const { schema, table } = tracking;
-    const notes = wanted.configured || schema === DEFAULT_SCHEMA ? [] : [usedAsFound(schema, table)];
-    const readOnly = whyReadOnly(facts);
-    return {
-        target,
-        schemaExists: facts.schemas.includes(schema),
-        notes,
-        backend: facts.backend,
-        windows: /windows|mingw|msvc|visual c\+\+/i.test(facts.build),
-        elsewhere: parseElsewhere(facts.timeouts),
-        ...(readOnly ? { readOnly } : {}),
-    };
-}
-function makeTarget(facts, { host, port, user, tls }, tracking, { systemIdentifier, timeline }) {
-    const identity = facts.identities?.[tracking.schema];
-    return {
-        host,
-        port,
-        user,
-        tls,
-        database: facts.database,
-        serverMajor: Math.trunc(facts.versionNumber / 10000),
-        serverVersion: facts.version,
-        tracking,
-        ...(systemIdentifier === undefined ? {} : { systemIdentifier }),
-        ...(facts.databaseOid === undefined ? {} : { databaseOid: facts.databaseOid }),
-        ...(timeline === undefined || facts.standby ? {} : { timeline }),
-        ...(identity ? { identity } : {}),
-    };
-}
-function whyReadOnly({ standby, readOnly, conforming }) {
-    if (standby)
-        return 'is a standby, which takes no writes: name the primary';
-    if (readOnly)
-        return 'is set to read only (default_transaction_read_only) for this role or database';
-    return conforming
-        ? undefined
-        : 'reads strings with standard_conforming_strings off, and the pooler before it does not let that be changed';
-}
-/** Where the custom runner's document puts its tables. */
-const CUSTOM_RUNNER_SCHEMA = 'public';
-const OLDEST_SERVER = 15;
-/** The configured place; else ours; else the custom runner's own tables; else ours, to be created. */
-function chooseTracking(facts, wanted) {
-    const schema = wanted.configured ? wanted.schema : DEFAULT_SCHEMA;
-    const table = wanted.table;
-    const found = versionIn(facts, schema, table);
-    if (found !== 'absent' || wanted.configured)
-        return { schema, table, version: checked(facts, schema, table, found) };
-    const custom = versionIn(facts, CUSTOM_RUNNER_SCHEMA, table);
-    if (typeof custom === 'number') {
-        return {
-            schema: CUSTOM_RUNNER_SCHEMA,
-            table,
-            version: checked(facts, CUSTOM_RUNNER_SCHEMA, table, custom),
-        };
-    }
-    return { schema, table, version: checked(facts, schema, table, 'absent') };
-}
-/** `foreign`: there is something of that name, and it is not ours. */
-function versionIn(facts, schema, table) {
-    const found = tableIn(facts, schema, table);
-    if (!found)
-        return 'absent';
-    return found.kind === 'r' && holds(found, DOCUMENT_COLUMNS) ? trackingVersionOf(found.comment) : 'foreign';
-}
-function checked(facts, schema, table, version) {
-    const found = tableIn(facts, schema, table);
-    if (version === 'foreign')
-        throw read_target_foreign(schema, table, recognizeTool(found?.columns ?? []));
-    for (const [name, columns] of BESIDES) {
-        const beside = tableIn(facts, schema, name);
-        if (beside && !(beside.kind === 'r' && holds(beside, columns)))
-            throw read_target_foreign(schema, name, recognizeTool(beside.columns));
-    }
-    if (version !== 'absent' && version > TRACKING_VERSION)
-        throw newer(schema, table, version);
-    return version;
-}
-function tableIn(facts, schema, name) {
-    return facts.tables.find((table) => table.schema === schema && table.name === name);
-}
-/** The columns of the custom runner's document, which ours keep. */
-const DOCUMENT_COLUMNS = [
-    'version',
-    'name',
-    'applied_at',
-    'checksum',
-    'execution_time_ms',
-    'status',
-    'error_message',
-    'applied_by',
-];
-const DOCUMENT_HISTORY_COLUMNS = [
-    'id',
-    'version',
-    'action',
-    'executed_at',
-    'execution_time_ms',
-    'status',
-    'error_message',
-    'executed_by',
-    'environment',
-];
-/** What must be ours beside the tracking table, where it is there. */
-const BESIDES = [
-    [HISTORY_TABLE, DOCUMENT_HISTORY_COLUMNS],
-    [
-        SNAPSHOTS_TABLE,
-        ['id', 'recorded_at', 'server_major', 'schemas', 'history_seq', 'fingerprint', 'objects'],
-    ],
-    [
-        IDENTITY_TABLE,
-        ['tracking_table', 'id', 'project', 'environment', 'system_identifier', 'database_name', 'database_oid'],
-    ],
-];
-function holds(table, columns) {
-    return columns.every((column) => table.columns.includes(column));
-}
-function usedAsFound(schema, table) {
-    return `History is kept in ${schema}.${table}: no tracking_schema is configured, and the tables of a custom runner are there.`;
-}
-function read_target_foreign(schema, table, tool) {
-    return new UserError([
-        {
-            message: `${schema}.${table} exists and is not a table of this tool${tool ? `: by its columns it belongs to ${tool}` : ''}. It was left alone.`,
-            help: 'Name another place in devflow.yml: database.migrations.tracking_schema or tracking_table.',
-        },
-    ]);
-}
-function newer(schema, table, version) {
-    return new UserError([
-        {
-            message: `${schema}.${table} was written by a newer version of this tool (tables version ${version}, this one knows ${TRACKING_VERSION}).`,
-            help: 'Use the newer version of devflow-migrate here too.',
-        },
-    ]);
-}
-function unsupported(endpoint, version) {
-    return new UserError([
-        {
-            message: `${endpoint.host}:${endpoint.port} is PostgreSQL ${version}; versions from ${OLDEST_SERVER} on are supported.`,
-            help: `Upgrade the server to PostgreSQL ${OLDEST_SERVER} or newer.`,
-        },
-    ]);
-}
-function read_target_unreadable(endpoint, reason) {
-    return new UserError([
-        {
-            message: `Connected to ${endpoint.host}:${endpoint.port}, but the server refused to answer: ${reason}.`,
-            help: 'Check that the role may log in and read the system catalogs, and that this is a PostgreSQL server.',
-        },
-    ]);
-}
-
 ;// CONCATENATED MODULE: ./build/database/schema/schema-drift-query.js
 
 
@@ -51521,14 +53661,24 @@ function unlessDone(tracking, files) {
         return '';
     return `IF (SELECT count(*) FROM ${trackingNames(tracking).table} WHERE status = 'completed') >= ${files} THEN RETURN; END IF;`;
 }
-/** What changed nothing: what failed was rolled back. */
-const CHANGED_NOTHING = ['failed', 'cancelled', 'rehearsal-failed', 'refused', 'anchor', 'moved'];
+/** What changed nothing: what failed was rolled back; a repair that says something of the schema records it anew. */
+const CHANGED_NOTHING = [
+    'failed',
+    'cancelled',
+    'rehearsal-failed',
+    'refused',
+    'anchor',
+    'moved',
+    'repaired',
+    'backed-up',
+    'backup-marker',
+];
 /** Nothing can be told where something was applied since. */
 function lookAtRecorded(tracking, schemas) {
     const { snapshots, history, table } = trackingNames(tracking);
     return `SELECT * INTO was FROM ${snapshots} ORDER BY id DESC LIMIT 1;
   IF was.id IS NULL THEN answer := json_build_object('state', 'not-recorded');
-  ELSIF EXISTS (SELECT FROM ${history} WHERE seq > was.history_seq AND coalesce(event, '') NOT IN (${CHANGED_NOTHING.map(quoteLiteral).join(', ')}))
+  ELSIF EXISTS (SELECT FROM ${history} WHERE seq > was.history_seq AND coalesce(event, '') NOT IN (${CHANGED_NOTHING.map(identifier_quoteLiteral).join(', ')}))
     OR EXISTS (SELECT FROM ${table} WHERE status = 'running')
   THEN answer := json_build_object('state', 'moved-on');
   ELSIF was.schemas <> ${arrayOf(schemas)} THEN answer := json_build_object('state', 'other-scope');
@@ -51567,6 +53717,52 @@ function readChange({ change, kind, name, before, after }) {
         name: readField(name),
         ...(before === null ? {} : { before: readField(before) }),
         ...(after === null ? {} : { after: readField(after) }),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/database/supabase/read-supabase.js
+
+
+
+/** The one column of the answer to {@link supabaseQuery}: what it is found by among a message's results. */
+const ANSWER_COLUMN = 'supabase_rows';
+/** Where the answer stands until it is read, for the rest of the transaction. */
+const read_supabase_ANSWER = 'devflow.supabase';
+/**
+ * Reads the Supabase CLI's table, whichever of its columns are there; null where there is none. In a transaction of its own,
+ * with `row_security = off`, so that a role without rights gets an error and never an empty table.
+ */
+function supabaseQuery() {
+    return `BEGIN READ ONLY;
+SET LOCAL statement_timeout = 0;
+SET LOCAL search_path = pg_catalog;
+SET LOCAL row_security = off;
+${doBlock(`DECLARE told text := '';
+BEGIN
+  IF to_regclass(${identifier_quoteLiteral(SUPABASE_RELATION)}) IS NOT NULL THEN
+    EXECUTE ${identifier_quoteLiteral(read_supabase_ROWS)} INTO told;
+  END IF;
+  PERFORM set_config('${read_supabase_ANSWER}', told, true);
+END`)}
+SELECT nullif(current_setting('${read_supabase_ANSWER}'), '') AS ${ANSWER_COLUMN};
+COMMIT;`;
+}
+/** A table of an older CLI lacks columns, which JSON does not mind. */
+const read_supabase_ROWS = `SELECT coalesce(json_agg(json_build_object('version', row->>'version', 'name', row->>'name', 'statements', row->'statements')
+    ORDER BY row->>'version' COLLATE "C"), '[]')
+  FROM (SELECT to_json(t) AS row FROM ${SUPABASE_RELATION} t) rows`;
+/** Text → rows of {@link supabaseQuery}, in the order of the CLI. Undefined where there is no table, or the message did not ask. */
+function parseSupabase({ results }) {
+    const answer = results.find(({ columns }) => columns[0] === ANSWER_COLUMN);
+    const text = answer?.rows[0]?.[0];
+    return text ? JSON.parse(text).map(asRow) : undefined;
+}
+/** A row that a person wrote may hold NULLs where the CLI writes none. */
+function asRow({ version, name, statements }) {
+    return {
+        version,
+        name: name ?? null,
+        statements: statements === null ? null : statements.map((statement) => statement ?? ''),
     };
 }
 
@@ -51656,6 +53852,8 @@ function renderHolder([pid, application, address, state, age], ownRunUrl) {
 
 
 
+
+
 /**
  * Reads target and history. What only reads sets nothing and takes no lock, so that it works through every pooler. What
  * rehearses or applies reads under the run's lock, so that nothing changes between reading and doing.
@@ -51667,7 +53865,7 @@ async function readHistory(session, door, config, system, files) {
     const found = await readTarget(session, door.endpoint, config.tracking);
     const settings = sessionSettings(config, { ...found.target, windows: found.windows });
     const asFound = { ...found, settings };
-    if (!['dry-run', 'migrate'].includes(config.command))
+    if (!COMMANDS[config.command].locks)
         return withRecords(asFound, await read_history_send(session, found, config, files));
     if (found.readOnly !== undefined)
         throw notWritable(found.target, found.readOnly);
@@ -51681,7 +53879,7 @@ async function readLocked(session, found, config, system, files) {
     const { tracking } = target;
     const lock = await takeLock(session, target, {
         settings,
-        message: historyQuery(found, config, files) || targetQuery(config.tracking),
+        message: `${sidesQuery(config)}${historyQuery(found, config, files) || targetQuery(config.tracking)}`,
         limitMs: config.lockWaitMs,
         signal: system.signal,
         runUrl: config.run.runUrl,
@@ -51698,7 +53896,9 @@ async function readLocked(session, found, config, system, files) {
     const again = facts
         ? parseTarget(facts, target, config.tracking, target)
         : await readTarget(session, target, config.tracking);
-    return withRecords({ ...again, notes: found.notes, settings }, await read_history_send(session, again, config, files));
+    const isAbsent = again.target.tracking.version === 'absent';
+    const reply = facts && isAbsent ? lock.reply : await read_history_send(session, again, config, files);
+    return withRecords({ ...again, notes: found.notes, settings }, reply);
 }
 function withNotes(found, { timeouts }) {
     const { elsewhere, target } = found;
@@ -51709,26 +53909,37 @@ function withNotes(found, { timeouts }) {
     return { ...found, notes };
 }
 async function read_history_send(session, found, config, files) {
-    const query = historyQuery(found, config, files);
+    const query = `${sidesQuery(config)}${historyQuery(found, config, files)}`;
     return query ? session.send(query) : undefined;
+}
+/** Where the Supabase CLI's table is looked at, all of it. */
+function sidesQuery(config) {
+    return looksAtSupabase(config) ? `${supabaseQuery()}\n` : '';
+}
+function looksAtSupabase({ inStep, format }) {
+    return inStep !== undefined || format === 'supabase';
 }
 /** The records last; before them the schema. Empty where there is no history. */
 function historyQuery({ target }, config, files) {
     const records = recordsQuery(target.tracking);
     if (files === undefined || !COMPARING.includes(config.command) || config.schemaDrift === 'off')
         return records;
-    const applies = config.command === 'dry-run' || config.command === 'migrate';
+    // Who only looks wants to know; a deployment with nothing to apply wants to go on.
+    const applies = config.command === 'migrate' && !config.dryRun;
     return `${schemaDriftQuery(target.tracking, config.schemas, applies ? files : undefined)}\n${records}`.trim();
 }
-const COMPARING = ['plan', 'dry-run', 'migrate', 'verify'];
+const COMPARING = ['plan', 'dry-run', 'migrate', 'verify', 'rollback'];
 function withRecords(found, reply) {
     if (reply?.error)
         throw unreadableHistory(found.target, reply.error.message);
-    const absent = found.target.tracking.version === 'absent';
-    if (!reply || absent)
+    if (!reply)
         return { ...found, records: [] };
+    const rows = parseSupabase(reply);
+    const known = { ...found, ...(rows ? { supabase: rows } : {}) };
+    if (found.target.tracking.version === 'absent')
+        return { ...known, records: [] };
     const schemaComparison = parseSchemaComparison(reply.results.at(-2));
-    return { ...found, records: parseRecords(reply), ...(schemaComparison ? { schemaComparison } : {}) };
+    return { ...known, records: parseRecords(reply), ...(schemaComparison ? { schemaComparison } : {}) };
 }
 /** A role without rights gets this, and never an empty history. */
 function unreadableHistory(target, reason) {
@@ -51760,30 +53971,15 @@ function pooled(endpoint, seen) {
 }
 function lockRefused(holder, waitedMs) {
     return {
+        busy: true,
         message: `Another run holds the lock of this target: ${holder}. Waited ${Math.round(waitedMs / 1000)} s (lock-wait).`,
         help: 'Wait for it to end, or raise lock-wait. If it hangs, end it on the server with SELECT pg_terminate_backend(<process>).',
     };
 }
 
-;// CONCATENATED MODULE: ./build/programs/writer-of.js
-/** Who a run is, for the history it writes. */
-function writerOf({ config, gathered }) {
-    const { run, environment, project, redact } = config;
-    const { permission, movesTarget } = gathered;
-    return {
-        ...run,
-        environment: environment.name,
-        ...(project === undefined ? {} : { project }),
-        ...(permission ? { approval: redacted(permission.approval, redact) } : {}),
-        ...(movesTarget ? { movesTarget } : {}),
-    };
-}
-function redacted(approval, redact) {
-    const { comment } = approval;
-    return comment === undefined ? approval : { ...approval, comment: redact(comment) };
-}
-
 ;// CONCATENATED MODULE: ./build/programs/reconnect.js
+
+
 
 
 
@@ -51819,7 +54015,8 @@ async function openLine(run) {
     let session;
     try {
         session = await door.open(run.onNotice);
-        const now = await readHistory(session, door.plain, config, { ...system, signal: run.signal });
+        const read = await readHistory(session, door.plain, config, { ...system, signal: run.signal });
+        const now = keepInStep(read, config, run.gathered.files ?? []);
         if (now.refusal || now.cancelled || isAnother(known.target, now.target)) {
             await session[Symbol.asyncDispose]();
             return undefined;
@@ -51836,12 +54033,19 @@ async function openLine(run) {
 }
 /** The session and what was read on it, for an executor. */
 function reconnect_lineOf(run, session, known) {
-    return {
-        session,
-        backend: known.backend,
-        records: known.records,
-        bookkeeping: makeBookkeeping(known.target, writerOf(run), known.schemaExists),
-    };
+    const { target, backend, records, schemaExists, step } = known;
+    const writer = writerOf(run);
+    const { hash } = run.gathered.plan ?? {};
+    const plan = hash === undefined ? undefined : { hash, action: run.books ? 'rollback' : 'apply' };
+    const books = makeBookkeeping(target, writer, schemaExists, plan);
+    const both = step ? mirrored(books, target, writer, step) : books;
+    if (run.books)
+        return { session, backend, records, bookkeeping: run.books(both, target, writer) };
+    if (run.config.format !== 'supabase')
+        return { session, backend, records, bookkeeping: both };
+    // There the CLI writes the row of what it applies.
+    const { start, complete, finish } = books;
+    return { session, backend, records, bookkeeping: { ...both, start, complete, finish } };
 }
 function isAnother(before, now) {
     return (before.systemIdentifier !== undefined &&
@@ -51858,8 +54062,10 @@ function isAnother(before, now) {
 /**
  * Reads history on a fresh connection and corrects the outcomes by it. Where a connection was lost for good, the lock is
  * waited for first: while its old backend lives, the last word is not spoken.
+ *
+ * @param asApplied what history has to say for a migration to count as done, where that is not that it is applied
  */
-async function confirmOutcomes(run, migrations, outcomes, { closed, early }) {
+async function confirmOutcomes(run, migrations, outcomes, { closed, early }, asApplied = (records) => records) {
     const { gathered } = run;
     const lost = outcomes.some(({ state, failure }) => state === 'unknown' && failure !== undefined && isLoss(failure));
     if (lost)
@@ -51869,7 +54075,8 @@ async function confirmOutcomes(run, migrations, outcomes, { closed, early }) {
         : await readAgain(run, gathered.target, early);
     if (records)
         gathered.records = records;
-    const confirmed = outcomes.map((outcome, index) => confirm_outcomes_confirm(outcome, migrations[index], records));
+    const seen = records && asApplied(records);
+    const confirmed = outcomes.map((outcome, index) => confirm_outcomes_confirm(outcome, migrations[index], seen));
     gathered.outcomes = lost ? confirmed.map(notReached) : confirmed;
 }
 const confirm_outcomes_PAUSE_MS = 300;
@@ -51962,21 +54169,26 @@ const BEFORE_END = 10;
 /**
  * Makes the tracking tables, or what is missing of them.
  *
+ * @param begins see `Bookkeeping.begins`; only where something is about to be applied
  * @throws UserError where the role may not
  */
-async function ensureTables({ session, bookkeeping }, { tracking, user }) {
-    if (!bookkeeping.ensure)
+async function ensureTables({ session, bookkeeping }, target, begins = '') {
+    const sql = [bookkeeping.ensure, begins].filter(Boolean).join('\n');
+    if (!sql)
         return undefined;
-    const reply = await session.send(`BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog;\n${bookkeeping.ensure}\nCOMMIT;`);
+    const reply = await session.send(`BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog;\n${sql}\nCOMMIT;`);
     if (!reply.error)
         return undefined;
     if (reply.state === 'lost')
         return { code: 'connection-lost', message: reply.error.message };
     await session.send('ROLLBACK;');
+    throw notWritten(target, bookkeeping.ensure === '' ? 'written to' : 'created or upgraded', reply.error.message);
+}
+function notWritten({ tracking, user }, done, why) {
     const { schema, table } = tracking;
-    throw new UserError([
+    return new UserError([
         {
-            message: `The tracking tables ${schema}.${table} can not be created or upgraded as ${user}: ${reply.error.message}.`,
+            message: `The tracking tables ${schema}.${table} can not be ${done} as ${user}: ${why}.`,
             help: 'Use a role that may create the schema and owns the tables, or name another schema as database.migrations.tracking_schema.',
         },
     ]);
@@ -51992,15 +54204,22 @@ async function ensureTables({ session, bookkeeping }, { tracking, user }) {
 
 
 
+
+
+
 /** Applies what was planned, then takes nobody's word for it: history is read again on a fresh connection. */
-async function applyPending(run, migrations) {
-    const { session, system, gathered, config, known } = run;
+async function applyPending(asked, migrations) {
+    const { system, gathered, config } = asked;
     if (gathered.plan && system.confirm && !(await system.confirm(gathered.plan, config))) {
         gathered.cancelled = true;
         return;
     }
-    if ((await apply_pending_window(run, migrations)) === 'aborted')
+    const run = await backUpBefore(asked, migrations);
+    if (run === undefined)
         return;
+    const { session, known } = run;
+    if ((await apply_pending_window(run, migrations)) === 'aborted')
+        return tellCancelled(run, 'in its review window');
     system.observe({ kind: 'stage', stage: 'apply' });
     const outcomes = migrations.map(notRun);
     // Whatever happens, what was applied is told.
@@ -52015,7 +54234,7 @@ async function applyPending(run, migrations) {
         system.observe(event);
     };
     let line = reconnect_lineOf(run, session, known);
-    await applySql({
+    await execute(run, {
         ...line,
         migrations,
         planHash: gathered.plan?.hash ?? '',
@@ -52031,7 +54250,7 @@ async function applyPending(run, migrations) {
             line = again ?? line;
             return again;
         },
-        ensureTables: (at) => ensureTables(at, known.target),
+        ensureTables: (at) => ensureTables(at, known.target, at.bookkeeping.begins),
     });
     // The server has committed what it will: nothing is to be waited for but the network.
     const closed = line.session[Symbol.asyncDispose]();
@@ -52040,6 +54259,15 @@ async function applyPending(run, migrations) {
     await confirmOutcomes(run, migrations, outcomes, { closed, early: await early.take() });
     await closed;
     gathered.applying = false;
+}
+/** By our own executor; or by the Supabase CLI, supervised, from a bundle that other runs never read. */
+async function execute(run, work) {
+    if (run.config.format === 'sql')
+        return void (await applySql(work));
+    const { withSupabase } = await import(/* webpackIgnore: true */ './supervise-supabase.js');
+    const done = await withSupabase(run, (executor) => executor(work));
+    if ('problem' in done)
+        throw new UserError([done.problem]);
 }
 /** Time for somebody to stop it, under the lock, so that nothing changes meanwhile. */
 async function apply_pending_window({ config, system, signal, known }, migrations) {
@@ -52062,267 +54290,69 @@ function recording({ config, known }) {
     return { recordSchema: recordSchema(known.target.tracking, config.run.toolVersion, config.schemas) };
 }
 
-;// CONCATENATED MODULE: ./build/database/history/record-refusal.js
-
-
-/**
- * Adds to the history that a gate refused, in a short transaction of its own. Nothing is created for it: where there are
- * no tables of this version, nothing is recorded.
- *
- * @returns why it could not be recorded, where it could not
- */
-async function recordRefusal(session, target, writer, refusal) {
-    const sql = refusedEvent(target, writer, refusal);
-    if (sql === '')
-        return undefined;
-    const { error, state } = await session.send(sql);
-    if (error && (state === 'E' || state === 'T'))
-        await session.send('ROLLBACK;');
-    return error?.message;
+;// CONCATENATED MODULE: ./build/programs/keep-healthy.js
+/** What has to hold before anything is tried or applied. @returns whether it does; what does not is a finding */
+async function isHealthyBefore(run) {
+    const { config } = run;
+    const before = config.health?.before ?? [];
+    const goes = config.command === 'migrate' || config.command === 'dry-run';
+    return !goes || before.length === 0 || (await keep_healthy_check(run, before, 'before applying'));
 }
-/** SQL that {@link recordRefusal} sends; empty where there is nowhere to record it. */
-function refusedEvent(target, writer, { message, planHash }) {
-    if (target.tracking.version !== TRACKING_VERSION)
-        return '';
-    const event = recordEvent(target, writer, {
-        event: 'refused',
-        action: 'apply',
-        status: 'failed',
-        version: '',
-        errorMessage: message,
-        ...(planHash === undefined ? {} : { planHash }),
-    });
-    return `BEGIN READ WRITE;
-SET LOCAL search_path = pg_catalog;
-SET LOCAL lock_timeout = ${record_refusal_LOCK_MS};
-SET LOCAL statement_timeout = ${STATEMENT_MS};
-${event};
-COMMIT;`;
-}
-/** Nobody waits long to be refused. Milliseconds. */
-const record_refusal_LOCK_MS = 2_000;
-const STATEMENT_MS = 5_000;
-
-;// CONCATENATED MODULE: ./build/gate/same-environment.js
-/** Names that a configuration takes for one another where it has only one of them. */
-const ALIASES = [
-    ['dev', 'development'],
-    ['prod', 'production'],
-];
-function isSameEnvironment(one, other) {
-    return one === other || ALIASES.some((names) => names.includes(one) && names.includes(other));
-}
-
-;// CONCATENATED MODULE: ./build/gate/judge-identity.js
-
-/**
- * Whether a target is what a run takes it for, by what it remembers of itself. To be asked before anything is planned. A
- * target that remembers nothing yet is taken for what it is said to be.
- *
- * A standby that took over is the same target: same system, a later timeline. A copy that was restored elsewhere is another
- * one, though it remembers the same; so is a server whose timeline is behind.
- *
- * @param moveTarget what was given to say that it is another one on purpose; what has to be given stands in the refusal
- */
-function judgeIdentity(recorded, present, moveTarget) {
-    if (recorded === undefined)
-        return same(moveTarget, []);
-    if ('unreadable' in recorded)
-        return { kind: 'refused', problem: judge_identity_unreadable(recorded) };
-    const differs = findDifferences(recorded, present);
-    if (differs.length === 0)
-        return same(moveTarget, findChanges(recorded, present));
-    const move = isCopy(recorded, present) ? `copy-of-${shortId(recorded)}` : shortId(recorded);
-    if (moveTarget === move)
-        return { kind: 'moved', notes: [`The target was moved: ${differs.join('; ')}.`] };
-    return { kind: 'refused', move, problem: judge_identity_refused(differs, move, moveTarget, isCopy(recorded, present)) };
-}
-function same(moveTarget, notes) {
-    const needless = moveTarget === undefined ? [] : ['move-target is given, and there is nothing to move: remove it.'];
-    return { kind: 'same', notes: [...notes, ...needless] };
-}
-/** What makes it another target than it was, as clauses. */
-function findDifferences(recorded, present) {
-    const { environment, project } = recorded;
-    return [
-        ...(isSameEnvironment(environment, present.environment)
-            ? []
-            : [`it is environment ${judge_identity_show(environment)}, and this run is for ${judge_identity_show(present.environment)}`]),
-        ...(project === null || present.project === undefined || project === present.project
-            ? []
-            : [`it belongs to project ${judge_identity_show(project)}, and this run is of ${judge_identity_show(present.project)}`]),
-        ...(isCopy(recorded, present) ? [describeCopy(recorded, present)] : []),
-    ];
-}
-function isCopy(recorded, present) {
-    return isOtherSystem(recorded, present) || isOtherDatabase(recorded, present) || isBehind(recorded, present);
-}
-function isOtherSystem({ systemIdentifier }, present) {
-    return (systemIdentifier !== null &&
-        present.systemIdentifier !== undefined &&
-        systemIdentifier !== present.systemIdentifier);
-}
-/** It has neither the name nor the number that the recorded one had. */
-function isOtherDatabase(recorded, { database, databaseOid }) {
-    return databaseOid !== undefined && databaseOid !== recorded.databaseOid && database !== recorded.database;
-}
-/** Nobody goes back on a timeline: it is the primary of before a failover, or was restored from before one. */
-function isBehind({ timeline, systemIdentifier }, present) {
-    return (timeline !== null &&
-        present.timeline !== undefined &&
-        systemIdentifier !== null &&
-        systemIdentifier === present.systemIdentifier &&
-        present.timeline < timeline);
-}
-function describeCopy(recorded, present) {
-    if (isOtherSystem(recorded, present))
-        return `it was used on the database system ${recorded.systemIdentifier}, and this is ${present.systemIdentifier}: a restored copy, or an upgraded server`;
-    if (isOtherDatabase(recorded, present))
-        return `it was used as database ${judge_identity_show(recorded.database)}, and this is ${judge_identity_show(present.database)} on the same server: a copy`;
-    return `it was used on timeline ${recorded.timeline}, and this server is on ${present.timeline}: the primary of before a failover, or an older copy`;
-}
-/** What is not as it was, and makes it no other target. */
-function findChanges(recorded, present) {
-    const { timeline, database, databaseOid } = recorded;
-    const isNewer = timeline !== null && present.timeline !== undefined && present.timeline > timeline;
-    const isMadeAgain = present.databaseOid !== undefined && present.databaseOid !== databaseOid;
-    return [
-        ...(isNewer
-            ? [
-                `A standby took over, or the server was restored to a point in time, since this target was used last: the same database system, on timeline ${present.timeline} after ${timeline}.`,
-            ]
-            : []),
-        ...(database === present.database
-            ? []
-            : [`The database was renamed from ${judge_identity_show(database)} to ${judge_identity_show(present.database)}.`]),
-        ...(isMadeAgain
-            ? [
-                `The database ${judge_identity_show(database)} was dropped and restored since this target was used last, on the same server.`,
-            ]
-            : []),
-    ];
-}
-function judge_identity_refused(differs, move, given, copy) {
-    const wrong = given === undefined ? '' : ` (move-target is ${judge_identity_show(given)}, which is for another one)`;
-    const what = copy ? 'If this copy is to be used as what this run takes it for' : 'If it is to become that';
-    return {
-        message: `This is not the target that the run is for, by what it remembers of itself: ${differs.join('; ')}${wrong}.`,
-        help: `Check the database URL and the environment. ${what}, run once with move-target: ${move}.`,
-    };
-}
-function judge_identity_unreadable({ unreadable: why }) {
-    return {
-        message: `Whether this is the right target can not be told, because what it remembers of itself can not be read: ${why}.`,
-        help: 'Use the role that owns the tables, or grant what a reading role needs: SELECT on target_identity too; docs/database.md lists it.',
-    };
-}
-/** Enough of it to be typed, and not by chance. */
-function shortId({ id }) {
-    return id.slice(0, 8);
-}
-/** Foreign text. */
-function judge_identity_show(name) {
-    return /^[\w.-]{1,80}$/.test(name) ? name : JSON.stringify(name.slice(0, 80));
-}
-
-;// CONCATENATED MODULE: ./build/programs/know-target.js
-
-
-
-/**
- * Whether the target is what the run takes it for, by what it remembers of itself: asked before anything is planned.
- * `status` and `history` only tell.
- */
-function isTheTarget({ config, gathered, known }) {
-    const { target } = known;
-    const verdict = judgeIdentity(target.identity, presentOf(target, config), config.gate.moveTarget);
-    if (verdict.kind !== 'refused') {
-        if (verdict.kind === 'moved')
-            gathered.movesTarget = true;
-        gathered.notes = [...(gathered.notes ?? []), ...verdict.notes];
+/** What has to hold when all is applied, whether it was applied now or before: the run that failed by it may be run again. */
+async function isHealthyAfter(run) {
+    const { gathered, config } = run;
+    const after = config.health?.after ?? [];
+    if (after.length === 0)
         return true;
-    }
-    if (config.command === 'status' || config.command === 'history') {
-        gathered.notes = [...(gathered.notes ?? []), config.redact(verdict.problem.message)];
-        return true;
-    }
-    gathered.refusals = [...(gathered.refusals ?? []), verdict.problem];
-    return false;
+    // A run that is ended in the middle of it has not shown that it holds.
+    gathered.unhealthy = true;
+    gathered.notes = [...(gathered.notes ?? []), UNFINISHED];
+    const isWell = await keep_healthy_check(run, after, 'after applying');
+    gathered.notes = gathered.notes.filter((note) => note !== UNFINISHED);
+    if (isWell)
+        delete gathered.unhealthy;
+    return isWell;
 }
-function presentOf({ database, databaseOid, systemIdentifier, timeline }, { environment, project }) {
-    return {
-        environment: environment.name,
-        database,
-        ...(project === undefined ? {} : { project }),
-        ...(databaseOid === undefined ? {} : { databaseOid }),
-        ...(systemIdentifier === undefined ? {} : { systemIdentifier }),
-        ...(timeline === undefined ? {} : { timeline }),
-    };
+const UNFINISHED = 'The health checks after applying were not carried out to the end. Run verify to know.';
+/** All of them, for `verify`. One that stands in both lists is carried out once. */
+async function lookAtHealth(run) {
+    const { before = [], after = [] } = run.config.health ?? {};
+    const all = new Map([...before, ...after].map((one) => [JSON.stringify(one), one]));
+    if (all.size > 0)
+        await keep_healthy_check(run, [...all.values()], 'now');
 }
-/** What a gate refused is part of the history, where something was to be applied. */
-async function tellRefusals(run) {
-    const { config, gathered, session, known } = run;
-    const { refusals = [], plan } = gathered;
-    if (config.command !== 'migrate' || config.dryRun || refusals.length === 0)
+async function keep_healthy_check(run, checks, moment) {
+    const { gathered, system } = run;
+    const count = `${checks.length} ${checks.length === 1 ? 'health check' : 'health checks'}`;
+    system.observe({ kind: 'note', message: `${count} ${moment}.` });
+    const { checkHealth } = await import(/* webpackIgnore: true */ './check-health.js');
+    const { findings, notes } = await checkHealth(run, checks, moment);
+    gathered.findings = [...(gathered.findings ?? []), ...findings];
+    gathered.notes = [...(gathered.notes ?? []), ...notes];
+    return findings.every(({ severity }) => severity !== 'error');
+}
+
+;// CONCATENATED MODULE: ./build/programs/finish-applied.js
+
+/** What is done when everything that was asked for is applied, now or before: whether it holds, then the schema as a file. */
+async function finishApplied(run) {
+    if (!isApplied(run) || !(await isHealthyAfter(run)) || run.config.schemaDump === undefined)
         return;
-    const message = refusals.map((refusal) => config.redact(refusal.message)).join(' ');
-    const why = await recordRefusal(session, known.target, writerOf(run), {
-        message,
-        ...(plan?.hash === undefined ? {} : { planHash: plan.hash }),
-    });
-    if (why !== undefined)
-        gathered.notes = [...(gathered.notes ?? []), `The refusal could not be recorded: ${config.redact(why)}.`];
+    const { writeSchemaDump } = await import(/* webpackIgnore: true */ './write-schema-dump.js');
+    const { findings, notes } = await writeSchemaDump(run, run.config.schemaDump);
+    run.gathered.findings = [...(run.gathered.findings ?? []), ...findings];
+    run.gathered.notes = [...(run.gathered.notes ?? []), ...notes];
 }
-
-;// CONCATENATED MODULE: ./build/plan/fill-values.js
-
-/**
- * Looks up the variables of migrations that are to be sent.
- *
- * @param variableOf undefined for a variable that is not set, or empty
- * @param urlVariable the one with the database's URL, which is no migration's
- */
-function fillValues(migrations, variableOf, urlVariable) {
-    const values = new Set();
-    const problems = new Map();
-    const filled = migrations.map((migration) => {
-        const { placeholders = [], file } = migration;
-        if (placeholders.length === 0)
-            return migration;
-        const fills = placeholders.map((placeholder) => {
-            const value = placeholder.name === urlVariable ? undefined : variableOf(placeholder.name);
-            const problem = problemOf(placeholder, value, file.name, urlVariable);
-            if (problem)
-                problems.set(`${placeholder.name} ${placeholder.as}`, problem);
-            if (value === undefined || problem)
-                return '';
-            values.add(value);
-            return placeholder.as === 'literal' ? quoteLiteral(value) : quoteIdentifier(value);
-        });
-        return { ...migration, fills };
-    });
-    return { migrations: filled, values: [...values], problems: [...problems.values()] };
+function isApplied({ config, gathered, signal }) {
+    const { plan, outcomes = [], refusals = [], drift = [], findings = [], cancelled = false } = gathered;
+    if (config.command !== 'migrate' || config.dryRun || signal.aborted || cancelled)
+        return false;
+    if (refusals.length + drift.length > 0 || findings.some(({ severity }) => severity === 'error'))
+        return false;
+    return (plan !== undefined &&
+        outcomes.length === plan.migrations.length &&
+        outcomes.every(({ state }) => state === 'applied'));
 }
-function problemOf({ name, as }, value, file, urlVariable) {
-    if (name === urlVariable)
-        return {
-            message: `${file} holds \${${name}}, the variable of the database's URL, which is never filled in.`,
-            help: 'Use a variable of its own.',
-        };
-    if (value === undefined)
-        return {
-            message: `The variable ${name} is not set, or empty, and ${file} needs it for \${${name}}.`,
-            help: `Set it for this command; in a workflow from a secret: env: ${name}: \${{ secrets.${name} }}.`,
-        };
-    const bytes = Buffer.byteLength(value);
-    if (as === 'identifier' && (bytes > fill_values_LONGEST_NAME || /\p{Surrogate}/u.test(value)))
-        return {
-            message: `The variable ${name} has ${bytes} bytes, and ${file} needs it for a name, of which PostgreSQL keeps ${fill_values_LONGEST_NAME}.`,
-            help: `Set it to a name of at most ${fill_values_LONGEST_NAME} bytes.`,
-        };
-    return undefined;
-}
-const fill_values_LONGEST_NAME = 63;
 
 ;// CONCATENATED MODULE: ./build/plan/match-checksum.js
 /**
@@ -52341,11 +54371,15 @@ function matchChecksum(stored, file) {
 ;// CONCATENATED MODULE: ./build/plan/find-drift.js
 
 
-/** Applied versions whose file was edited, deleted or renamed since. Rows that never completed are no drift. */
+
+/**
+ * Applied versions whose file was edited, deleted or renamed since. Rows that never completed are no drift; nor are
+ * repeatable files, which are there to be changed.
+ */
 function findDrift(records, files) {
     const byVersion = new Map(files.map((file) => [versionKey(file.version), file]));
     return records.flatMap((record) => {
-        if (record.status !== 'completed')
+        if (record.status !== 'completed' || isRepeatable(record))
             return [];
         return driftOf(record, byVersion.get(versionKey(record.version))) ?? find_drift_NONE;
     });
@@ -52361,6 +54395,62 @@ function driftOf(record, file) {
         return { kind: 'deleted', ...stored };
     const present = { name: file.name, path: file.path, presentChecksum: file.checksum };
     return { kind: isSame ? 'renamed' : 'edited', ...stored, ...present };
+}
+
+;// CONCATENATED MODULE: ./build/plan/describe-definitions.js
+/** A clause or two: what words of a definition were there and are others now. Constants that may be secrets are not shown. */
+function describeDefinitions(before, after) {
+    const was = readDefinition(before);
+    const is = readDefinition(after);
+    const parts = [describeWords(was.words, is.words)];
+    if (was.body !== is.body)
+        parts.push('its body is another');
+    const told = parts.filter((part) => part !== '');
+    // Constants that are not shown, or what is behind the cut.
+    return told.length > 0 ? told.join(', and ') : 'it is defined otherwise';
+}
+/** Of a body there is a digest only. */
+function readDefinition(definition) {
+    const body = /\bBODY ([0-9a-f]{64})\b/.exec(definition);
+    const text = body ? definition.replace(body[0], '') : definition;
+    return { words: hideConstants(text).split(/\s+/).filter(Boolean), body: body?.[1] ?? '' };
+}
+/** What a string holds may be a secret: an argument of a trigger is where a token stands. Backticks end what is quoted. */
+function hideConstants(text) {
+    return text
+        .replace(/'((?:[^']|'')*)('|$)/g, (whole, value) => (describe_definitions_HARMLESS.test(value) ? whole : "'…'"))
+        .replaceAll('`', '´');
+}
+const describe_definitions_HARMLESS = /^[\w .-]{0,12}$/;
+function describeWords(was, is) {
+    const { gone, come } = differing(was, is);
+    if (gone.length === 0 && come.length === 0)
+        return '';
+    if (gone.length === 0)
+        return `it has ${describe_definitions_quoted(come)} now`;
+    if (come.length === 0)
+        return `it had ${describe_definitions_quoted(gone)}`;
+    const isShort = [was, is].every((words) => words.join(' ').length <= SHORT);
+    return isShort
+        ? `it was ${describe_definitions_quoted(was)} and is ${describe_definitions_quoted(is)}`
+        : `it had ${describe_definitions_quoted(gone)} and has ${describe_definitions_quoted(come)}`;
+}
+/** Without the words they begin and end with alike. */
+function differing(was, is) {
+    const most = Math.min(was.length, is.length);
+    let first = 0;
+    while (first < most && was[first] === is[first])
+        first++;
+    let last = 0;
+    while (last < most - first && was.at(-1 - last) === is.at(-1 - last))
+        last++;
+    return { gone: was.slice(first, was.length - last), come: is.slice(first, is.length - last) };
+}
+const SHORT = 120;
+const describe_definitions_LONGEST = 300;
+function describe_definitions_quoted(words) {
+    const text = words.join(' ');
+    return `\`${text.length <= describe_definitions_LONGEST ? text : `${text.slice(0, describe_definitions_LONGEST).replace(/[\ud800-\udbff]$/, '')}…`}\``;
 }
 
 ;// CONCATENATED MODULE: ./build/plan/describe-rights.js
@@ -52427,6 +54517,7 @@ const describe_rights_NAMES = {
 
 ;// CONCATENATED MODULE: ./build/plan/describe-schema-change.js
 
+
 /** A sentence or two: what is there that was not, what is gone, or what of it is another now. Names as they are. */
 function describeSchemaChange(change) {
     const { kind, name } = change;
@@ -52440,59 +54531,6 @@ function describeSchemaChange(change) {
     if (change.change === 'dropped')
         return `${the} is gone from the database; it was there when the last run ended.`;
     return `${the} is not as the last run left it: ${describeDefinitions(change.before ?? '', change.after ?? '')}.`;
-}
-function describeDefinitions(before, after) {
-    const was = readDefinition(before);
-    const is = readDefinition(after);
-    const parts = [describeWords(was.words, is.words)];
-    if (was.body !== is.body)
-        parts.push('its body is another');
-    const told = parts.filter((part) => part !== '');
-    // Constants that are not shown, or what is behind the cut.
-    return told.length > 0 ? told.join(', and ') : 'it is defined otherwise';
-}
-/** Of a body there is a digest only. */
-function readDefinition(definition) {
-    const body = /\bBODY ([0-9a-f]{64})\b/.exec(definition);
-    const text = body ? definition.replace(body[0], '') : definition;
-    return { words: hideConstants(text).split(/\s+/).filter(Boolean), body: body?.[1] ?? '' };
-}
-/** What a string holds may be a secret: an argument of a trigger is where a token stands. Backticks end what is quoted. */
-function hideConstants(text) {
-    return text
-        .replace(/'((?:[^']|'')*)('|$)/g, (whole, value) => (describe_schema_change_HARMLESS.test(value) ? whole : "'…'"))
-        .replaceAll('`', '´');
-}
-const describe_schema_change_HARMLESS = /^[\w .-]{0,12}$/;
-function describeWords(was, is) {
-    const { gone, come } = differing(was, is);
-    if (gone.length === 0 && come.length === 0)
-        return '';
-    if (gone.length === 0)
-        return `it has ${describe_schema_change_quoted(come)} now`;
-    if (come.length === 0)
-        return `it had ${describe_schema_change_quoted(gone)}`;
-    const isShort = [was, is].every((words) => words.join(' ').length <= SHORT);
-    return isShort
-        ? `it was ${describe_schema_change_quoted(was)} and is ${describe_schema_change_quoted(is)}`
-        : `it had ${describe_schema_change_quoted(gone)} and has ${describe_schema_change_quoted(come)}`;
-}
-/** Without the words they begin and end with alike. */
-function differing(was, is) {
-    const most = Math.min(was.length, is.length);
-    let first = 0;
-    while (first < most && was[first] === is[first])
-        first++;
-    let last = 0;
-    while (last < most - first && was.at(-1 - last) === is.at(-1 - last))
-        last++;
-    return { gone: was.slice(first, was.length - last), come: is.slice(first, is.length - last) };
-}
-const SHORT = 120;
-const describe_schema_change_LONGEST = 300;
-function describe_schema_change_quoted(words) {
-    const text = words.join(' ');
-    return `\`${text.length <= describe_schema_change_LONGEST ? text : `${text.slice(0, describe_schema_change_LONGEST).replace(/[\ud800-\udbff]$/, '')}…`}\``;
 }
 
 ;// CONCATENATED MODULE: ./build/plan/find-schema-drift.js
@@ -52611,7 +54649,40 @@ function find_unfinished_goesOn({ file, statements = [] }, done) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/plan/find-by-version.js
+
+/** What a version names: exactly, or by how its version begins where that is one's alone (`2026-01-20`). */
+function findByVersion(version, all) {
+    const exactly = all.find((each) => versionKey(each.version) === versionKey(version));
+    const begins = all.filter((each) => each.version.startsWith(version) && /^[_-]/.test(each.version.slice(version.length)));
+    return exactly ?? (begins.length === 1 ? begins[0] : undefined);
+}
+
+;// CONCATENATED MODULE: ./build/plan/file-of.js
+
+
+/**
+ * The file that a version names ({@link findByVersion}).
+ *
+ * @param input for the message: `version`, `to`
+ * @throws UserError where there is none
+ */
+function fileOf(version, files, input) {
+    const file = findByVersion(version, files);
+    if (file)
+        return file;
+    const known = files.slice(-5).map((each) => each.version);
+    throw new UserError([
+        {
+            message: `${input} names ${version}, and no migration has that version.`,
+            help: known.length ? `The newest versions are: ${known.join(', ')}.` : 'The folder holds no migration.',
+        },
+    ]);
+}
+
 ;// CONCATENATED MODULE: ./build/plan/make-plan.js
+
+
 
 
 /**
@@ -52633,9 +54704,15 @@ function makePlan(files, records, config) {
     };
 }
 function findPending(files, records) {
-    const completed = new Set(records.filter((record) => record.status === 'completed').map((record) => versionKey(record.version)));
-    const isApplied = (file) => completed.has(versionKey(file.version));
-    const lastApplied = files.findLastIndex(isApplied);
+    const completed = new Map();
+    for (const { status, version, checksum } of records)
+        if (status === 'completed')
+            completed.set(versionKey(version), checksum);
+    const isApplied = (file) => {
+        const checksum = completed.get(versionKey(file.version));
+        return checksum !== undefined && (!isRepeatable(file) || matchChecksum(checksum, file));
+    };
+    const lastApplied = files.findLastIndex((file) => !isRepeatable(file) && isApplied(file));
     return files.flatMap((file, index) => (isApplied(file) ? [] : [{ file, outOfOrder: index < lastApplied }]));
 }
 function choose(pending, files, { only, to }) {
@@ -52647,21 +54724,6 @@ function choose(pending, files, { only, to }) {
         return pending;
     const upTo = new Set(files.slice(0, files.indexOf(fileOf(to, files, 'to')) + 1));
     return pending.filter((migration) => upTo.has(migration.file));
-}
-function fileOf(version, files, input) {
-    const file = files.find((each) => versionKey(each.version) === versionKey(version));
-    const begins = files.filter((each) => /^[_-]/.test(each.version.slice(version.length)) && each.version.startsWith(version));
-    if (file)
-        return file;
-    if (begins.length === 1 && begins[0])
-        return begins[0];
-    const known = files.slice(-5).map((each) => each.version);
-    throw new UserError([
-        {
-            message: `${input} names ${version}, and no migration has that version.`,
-            help: known.length ? `The newest versions are: ${known.join(', ')}.` : 'The folder holds no migration.',
-        },
-    ]);
 }
 function outOfOrderFinding(file) {
     return {
@@ -52728,13 +54790,17 @@ function refuseTogether(migrations) {
         return why === undefined ? [] : [finding(migration, why)];
     });
 }
-function refuse_together_whyNot({ mode, statements, unreadable, file }) {
+function refuse_together_whyNot({ mode, statements, pieces, unreadable, file }) {
     const outside = statements?.find((statement) => statement.outside !== undefined)?.outside;
     if (outside !== undefined)
         return `${outside} can not run in a transaction`;
     if (mode === 'no-transaction')
         return file.directives.noTransaction ? 'it is declared no-transaction' : 'it runs outside a transaction';
-    return statements ? undefined : `it could not be analysed as a whole${unreadable ? `: ${unreadable}` : ''}`;
+    if (statements)
+        return undefined;
+    if (unreadable)
+        return `it could not be analysed as a whole: ${unreadable}`;
+    return pieces ? 'it is larger than 8 MB, and so sent in parts' : 'it could not be analysed as a whole';
 }
 function finding({ file }, why) {
     return {
@@ -52744,6 +54810,92 @@ function finding({ file }, why) {
         message: `All pending migrations were asked to run in one transaction (transaction: all), and ${file.name} can not: ${why}.`,
         help: 'Apply it alone first (to, version), or run with transaction: file.',
     };
+}
+
+;// CONCATENATED MODULE: ./build/plan/supabase/find-out-of-step.js
+/**
+ * Versions that we applied and that the Supabase CLI's table had and has no more, or never got: the CLI would run them
+ * again. An error, because only a person knows whether they were undone.
+ */
+function findOutOfStep({ missing }) {
+    if (missing.length === 0)
+        return [];
+    const versions = missing.map(({ version }) => version).join(',');
+    const names = missing.slice(0, find_out_of_step_MOST).map(({ name }) => name);
+    const more = missing.length > find_out_of_step_MOST ? ` and ${missing.length - find_out_of_step_MOST} more` : '';
+    return [
+        {
+            rule: 'out-of-step',
+            severity: 'error',
+            message: `Applied by our tracking table, and missing in supabase_migrations.schema_migrations, so that supabase db push would run it again: ${names.join(', ')}${more}.`,
+            help: `If it is applied, devflow db repair --applied ${versions} --reason "…" records it there. If it was undone, devflow db repair --reverted ${versions} --reason "…" makes it pending here too.`,
+        },
+    ];
+}
+const find_out_of_step_MOST = 10;
+
+;// CONCATENATED MODULE: ./build/plan/fill-values.js
+
+/**
+ * Looks up the variables of migrations that are to be sent.
+ *
+ * @param variableOf undefined for a variable that is not set, or empty
+ * @param urlVariable the one with the database's URL, which is no migration's
+ */
+function fillValues(migrations, variableOf, urlVariable) {
+    const values = new Set();
+    const problems = new Map();
+    const filled = migrations.map((migration) => {
+        const { placeholders = [], file } = migration;
+        if (placeholders.length === 0)
+            return migration;
+        const fills = placeholders.map((placeholder) => {
+            const value = placeholder.name === urlVariable ? undefined : variableOf(placeholder.name);
+            const problem = problemOf(placeholder, value, file.name, urlVariable);
+            if (problem)
+                problems.set(`${placeholder.name} ${placeholder.as}`, problem);
+            if (value === undefined || problem)
+                return '';
+            values.add(value);
+            return placeholder.as === 'literal' ? identifier_quoteLiteral(value) : quoteIdentifier(value);
+        });
+        return { ...migration, fills };
+    });
+    return { migrations: filled, values: [...values], problems: [...problems.values()] };
+}
+function problemOf({ name, as }, value, file, urlVariable) {
+    if (name === urlVariable)
+        return {
+            message: `${file} holds \${${name}}, the variable of the database's URL, which is never filled in.`,
+            help: 'Use a variable of its own.',
+        };
+    if (value === undefined)
+        return {
+            message: `The variable ${name} is not set, or empty, and ${file} needs it for \${${name}}.`,
+            help: `Set it for this command; in a workflow from a secret: env: ${name}: \${{ secrets.${name} }}.`,
+        };
+    const bytes = Buffer.byteLength(value);
+    if (as === 'identifier' && (bytes > fill_values_LONGEST_NAME || /\p{Surrogate}/u.test(value)))
+        return {
+            message: `The variable ${name} has ${bytes} bytes, and ${file} needs it for a name, of which PostgreSQL keeps ${fill_values_LONGEST_NAME}.`,
+            help: `Set it to a name of at most ${fill_values_LONGEST_NAME} bytes.`,
+        };
+    return undefined;
+}
+const fill_values_LONGEST_NAME = 63;
+
+;// CONCATENATED MODULE: ./build/programs/fill-all.js
+
+
+/** @throws UserError for variables that are not there: nothing is sent without them */
+function fillAll(runnable, config, { mask }) {
+    const { migrations, values, problems } = fillValues(runnable, config.variableOf, config.environment.urlVariable);
+    const spellings = config.hide(values);
+    if (spellings.length > 0)
+        mask?.(spellings);
+    if (problems.length > 0)
+        throw new UserError(problems);
+    return migrations;
 }
 
 ;// CONCATENATED MODULE: ./build/rehearsal/choose-place.js
@@ -52767,72 +54919,9 @@ function isMeasurable({ claims = [] }) {
     return claims.length > 0;
 }
 
-;// CONCATENATED MODULE: ./build/programs/plan-pending.js
+;// CONCATENATED MODULE: ./build/programs/is-stopped.js
 
 
-
-
-
-
-
-
-
-
-
-
-
-/**
- * Compares what is recorded with the files, and judges those that are pending.
- *
- * @returns undefined when nothing is pending, or something stands against it that no rehearsal can judge
- */
-async function planPending(run) {
-    const { config, system, gathered, known } = run;
-    system.observe({ kind: 'stage', stage: 'plan' });
-    const { files = [], findings = [] } = gathered;
-    gathered.drift = findDrift(known.records, files);
-    const { plan, findings: planFindings, refusals } = makePlan(files, known.records, config);
-    const schema = findSchemaDrift(known.schemaComparison, config);
-    gathered.plan = plan;
-    gathered.findings = [...findings, ...planFindings, ...schema.findings];
-    gathered.refusals = refusals;
-    plan_pending_note(gathered, schema.notes);
-    const pending = READS_SQL.includes(config.command)
-        ? await hideFileSecrets(plan.migrations.map(({ file }) => file), config)
-        : [];
-    if (config.command !== 'migrate')
-        plan_pending_note(gathered, failedBefore(known.records).map(config.redact));
-    if (pending.length > 0)
-        return judgePending(run, pending);
-    if (isPlanOfNothing(config))
-        await settlePlan(run, [], plan_pending_NOTHING);
-    system.observe({ kind: 'planned', plan: gathered.plan });
-    return undefined;
-}
-/** It can be approved like any other, and what comes later is no part of it. An approved plan is used once, also where nothing is left of it. */
-function isPlanOfNothing({ command, dryRun, gate }) {
-    const isExpected = (gate.expectedPlanHash ?? gate.expectedPlan) !== undefined;
-    return command === 'plan' || command === 'dry-run' || (command === 'migrate' && (dryRun || isExpected));
-}
-const plan_pending_NOTHING = { migrations: [], findings: [] };
-const READS_SQL = ['plan', 'dry-run', 'migrate'];
-async function judgePending(run, pending) {
-    const { config, system, gathered, known } = run;
-    const { tracking, serverMajor: postgres } = known.target;
-    const judged = await judgeFiles(pending, config, { tracking, postgres });
-    const { migrations, findings } = findUnfinished(judged.migrations, known.records);
-    await settlePlan(run, pending, judged);
-    system.observe({ kind: 'planned', plan: gathered.plan });
-    gathered.findings = [...(gathered.findings ?? []), ...judged.findings, ...findings];
-    gathered.suppressed = judged.suppressed;
-    gathered.rules = Object.values(RULES);
-    if (config.transaction === 'all')
-        gathered.findings = [...gathered.findings, ...refuseTogether(migrations)];
-    if (isStopped(config, gathered))
-        return undefined;
-    const { unsaid } = judged;
-    return { unsaid, migrations: config.command === 'plan' ? migrations : fillAll(migrations, config, system) };
-}
 /** What the rehearsal is to judge does not keep it from being done; nor does what a person may still force. */
 function isStopped(config, { findings = [], drift = [], refusals = [] }) {
     const rehearses = config.command !== 'plan' && config.rehearse !== 'off';
@@ -52845,1031 +54934,319 @@ function isStopped(config, { findings = [], drift = [], refusals = [] }) {
  * stops what comes after.
  */
 function mayBeForced({ force }, config) {
-    const { command, dryRun, ci, judging } = config;
-    const isAsked = command === 'migrate' && !dryRun && !ci && judging.class === 'staging';
+    const { command, changes, ci, judging } = config;
+    const isAsked = changes && !ci && judging.class === 'staging';
     return force === 'needed' && (isAsked || (command !== 'plan' && choosePlace(config) === 'shadow'));
 }
-function plan_pending_note(gathered, sentences) {
-    if (sentences.length > 0)
-        gathered.notes = [...(gathered.notes ?? []), ...sentences];
-}
-/** @throws UserError for variables that are not there: nothing is sent without them */
-function fillAll(runnable, config, { mask }) {
-    const { migrations, values, problems } = fillValues(runnable, config.variableOf, config.environment.urlVariable);
-    const spellings = config.hide(values);
-    if (spellings.length > 0)
-        mask?.(spellings);
-    if (problems.length > 0)
-        throw new UserError(problems);
-    return migrations;
-}
-function failedBefore(records) {
-    return records
-        .filter(({ status }) => status === 'failed')
-        .map(({ name, appliedAt, errorMessage }) => `${name} failed when it was tried last, at ${appliedAt}: ${errorMessage ?? 'no reason is recorded'}.`);
+
+;// CONCATENATED MODULE: ./build/database/shadows/what-majors-differ.js
+/** What a shadow of another major than the target can't tell, as sentences. */
+function whatMajorsDiffer(shadow, target) {
+    if (shadow === target)
+        return [];
+    const both = `The shadow is PostgreSQL ${shadow} and the target ${target}`;
+    return shadow > target
+        ? [`${both}: what only the newer one knows passes here and fails there.`]
+        : [`${both}: what only the newer one knows fails here and passes there.`];
 }
 
-;// CONCATENATED MODULE: ./build/database/read-sizes.js
+;// CONCATENATED MODULE: ./build/database/shadows/shadow.js
+/** What is said of a role that was made on a server others use too. */
+const ROLE_COMMENT = 'made by devflow-migrate for a shadow database; goes with the last of them';
 
+;// CONCATENATED MODULE: ./build/database/shadows/by-url/shadow-name.js
+
+/** What finds the databases of shadows again, in SQL's LIKE. */
+const SHADOW_NAMES = 'devflow\\_shadow\\_%';
+/** @param now by the server's clock, in seconds since 1970 */
+function makeShadowName(now) {
+    return `devflow_shadow_${Math.floor(now)}_${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`;
+}
+/** When a shadow's database was made. Undefined for a name that is no shadow's. */
+function madeAt(name) {
+    const seconds = /^devflow_shadow_(\d{10,12})_[0-9a-f]{12}$/.exec(name)?.[1];
+    return seconds === undefined ? undefined : Number(seconds);
+}
+
+;// CONCATENATED MODULE: ./build/database/shadows/by-url/drop-roles.js
+
+
+
+/** Drops the roles that were made for shadows, where no shadow is left that may need them. Throws nothing. */
+async function dropMarkedRoles(session) {
+    await dropRoles(session, `pg_catalog.shobj_description(r.oid, 'pg_authid') = ${identifier_quoteLiteral(ROLE_COMMENT)}
+  AND NOT EXISTS (SELECT FROM pg_catalog.pg_database WHERE datname LIKE '${SHADOW_NAMES}')`);
+}
 /**
- * How large relations are, for any number of them in one turn; in two where somebody holds one of them so that its files
- * can't be looked at: then as the catalog estimates. Sets nothing that outlives the turn. What can't be told is null.
+ * Drops the roles that were not there before: a file made them. Not where somebody else is on the server, whose they may
+ * be. Throws nothing.
  *
- * @param session idle
- * @param relations with their schema, as the server quotes them: `public.books`
+ * @param before their oids
  */
-async function readSizes(session, relations) {
-    if (relations.length === 0)
-        return [];
-    const reply = await session.send(sizesQuery(relations));
-    if (reply.error && reply.state === 'E')
-        await session.send('ROLLBACK;');
-    const [estimated, measured] = reply.results.filter(({ columns }) => columns.includes('relation'));
-    const estimates = readRows(estimated);
-    const sizes = reply.error ? new Map() : readRows(measured);
-    return relations.map((relation) => {
-        const { rows = null, bytes = null } = estimates.get(relation) ?? {};
-        return { relation, rows, bytes: sizes.get(relation)?.bytes ?? bytes };
-    });
+async function dropNewRoles(session, before) {
+    const known = identifier_quoteLiteral(`{${[...before].join(',')}}`);
+    await dropRoles(session, `r.oid <> ALL (${known}::pg_catalog.oid[]) AND r.rolname !~ '^pg_'
+  AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity
+    WHERE datid IS NOT NULL AND coalesce(backend_type, '${UNKNOWN}') = '${UNKNOWN}' AND pid <> pg_catalog.pg_backend_pid())`);
 }
-function readRows(result) {
-    const numberOf = (text) => (text == null ? null : Number(text));
-    return new Map((result?.rows ?? []).map(([relation, bytes, rows]) => [
-        relation ?? '',
-        { relation: relation ?? '', bytes: numberOf(bytes), rows: numberOf(rows) },
-    ]));
+/** Of sessions of other roles the kind may be hidden. */
+const UNKNOWN = 'client backend';
+async function dropRoles(session, condition) {
+    const { results } = await session.send(`SELECT r.rolname FROM pg_catalog.pg_roles r WHERE ${condition};`);
+    for (const [name] of results.at(-1)?.rows ?? [])
+        if (name)
+            await session.send(`DROP ROLE IF EXISTS ${quoteIdentifier(name)};`);
 }
-/** To measure its files takes the weakest lock on a relation: nobody waits behind it for longer than this. */
-const LOCK_WAIT = '100ms';
+
+;// CONCATENATED MODULE: ./build/database/shadows/by-url/drop-shadow.js
+
+
+
+/** A connection that was idle for as long as the rehearsal took may be gone, and a server may be starting again. */
+const WITHIN_MS = 10_000;
+const drop_shadow_PAUSE_MS = 200;
 /**
- * A partitioned table has its partitions' size. Rows: what ANALYZE or VACUUM last counted; where neither ever did, what
- * the statistics have; zero only where there are no pages.
+ * Drops a shadow's database, and the roles that came with it, and closes the session. Throws nothing: what can't be
+ * dropped now, because the server is gone or out of reach, is dropped by a later run's sweep.
  */
-function sizesQuery(relations) {
-    const names = relations.map(quoteLiteral).join(', ');
-    return `BEGIN READ ONLY;
-SET LOCAL statement_timeout = '10s';
-SET LOCAL lock_timeout = '${LOCK_WAIT}';
-SET LOCAL search_path = pg_catalog;
-${withParts(names)}
-SELECT w.name AS relation,
-  sum(current_setting('block_size')::bigint * (p.relpages + p.around)) AS bytes,
-  CASE WHEN bool_and(p.rows IS NOT NULL) THEN round(sum(p.rows)) END AS rows
-FROM wanted w JOIN parts p ON p.name = w.name GROUP BY w.name;
-${withParts(names)}
-SELECT w.name AS relation, sum(pg_total_relation_size(p.oid)) AS bytes, NULL AS rows
-FROM wanted w JOIN parts p ON p.name = w.name GROUP BY w.name;
-COMMIT;`;
-}
-function withParts(names) {
-    return `WITH RECURSIVE wanted AS (
-  SELECT name, to_regclass(name)::oid AS oid FROM unnest(ARRAY[${names}]::text[]) name
-), tree AS (
-  SELECT name, oid FROM wanted WHERE oid IS NOT NULL
-  UNION
-  SELECT t.name, i.inhrelid FROM tree t
-  JOIN pg_class c ON c.oid = t.oid AND c.relkind IN ('p', 'I')
-  JOIN pg_inherits i ON i.inhparent = t.oid
-), parts AS (
-  SELECT t.name, c.oid, greatest(c.relpages, 0) AS relpages,
-    coalesce((SELECT sum(greatest(x.relpages, 0)) FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid
-      WHERE i.indrelid IN (c.oid, c.reltoastrelid)), 0)
-    + coalesce((SELECT greatest(x.relpages, 0) FROM pg_class x WHERE x.oid = c.reltoastrelid), 0) AS around,
-    CASE WHEN c.relkind IN ('p', 'I') THEN 0
-      WHEN c.reltuples >= 0 THEN c.reltuples
-      WHEN pg_stat_get_live_tuples(c.oid) > 0 THEN pg_stat_get_live_tuples(c.oid) END AS rows
-  FROM tree t JOIN pg_class c ON c.oid = t.oid
-)`;
-}
-
-;// CONCATENATED MODULE: ./build/rehearsal/verdicts/data-dependence.js
-
-
-
-/** What about the rows of tables that are there already decides whether the statement passes. */
-function dataDependence(statement, text) {
-    if (data_dependence_WRITERS.has(statement.node))
-        return ['written-rows'];
-    if (treeAs(statement, 'IndexStmt')?.unique)
-        return ['unique'];
-    const domain = treeAs(statement, 'AlterDomainStmt');
-    if (domain)
-        return DOMAINS[domain.subtype ?? ''] ?? [];
-    return alterCommands(statement, text).flatMap(({ command }) => ofCommand(command));
-}
-const data_dependence_WRITERS = new Set(['InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt', 'CopyStmt']);
-/** By `AlterDomainStmt.subtype`: ADD CONSTRAINT, VALIDATE CONSTRAINT, SET NOT NULL. */
-const DOMAINS = {
-    C: ['check'],
-    V: ['check'],
-    O: ['not-null'],
-};
-function ofCommand({ subtype, def }) {
-    switch (subtype) {
-        case 'AT_SetNotNull':
-            return ['not-null'];
-        case 'AT_AlterColumnType':
-            return ['type'];
-        case 'AT_ValidateConstraint':
-            return ['check', 'foreign-key'];
-        case 'AT_AttachPartition':
-            return ['check'];
-        case 'AT_AddConstraint':
-            return ofConstraint(nodeAs(def, 'Constraint'));
-        case 'AT_AddColumn':
-            return ofColumn(constraintsIn(nodeAs(def, 'ColumnDef')?.constraints));
-        default:
-            return [];
+async function dropShadow(admin, door, database, server) {
+    const limit = Date.now() + WITHIN_MS;
+    let session = admin;
+    while (session) {
+        const isDone = await drop_shadow_drop(session, database, server);
+        await session[Symbol.asyncDispose]();
+        session = isDone ? undefined : await openUntil(limit, door);
     }
 }
-function ofConstraint(constraint) {
-    const { contype = '', skip_validation, indexname } = constraint ?? {};
-    if (skip_validation)
-        return [];
-    if (contype === 'CONSTR_PRIMARY')
-        return indexname === undefined ? ['not-null', 'unique'] : ['not-null'];
-    if (contype === 'CONSTR_UNIQUE' && indexname !== undefined)
-        return [];
-    return data_dependence_KINDS[contype] ?? [];
-}
-const data_dependence_KINDS = {
-    CONSTR_NOTNULL: ['not-null'],
-    CONSTR_UNIQUE: ['unique'],
-    CONSTR_CHECK: ['check'],
-    CONSTR_FOREIGN: ['foreign-key'],
-    CONSTR_EXCLUSION: ['exclusion'],
-};
-/** Rows get its default, the same in each, or nothing. */
-function ofColumn(constraints) {
-    const has = (kind) => constraints.some(({ contype }) => contype === kind);
-    const isFilled = has('CONSTR_DEFAULT') || has('CONSTR_GENERATED') || has('CONSTR_IDENTITY');
-    const mustBeFilled = has('CONSTR_NOTNULL') || has('CONSTR_PRIMARY');
-    if (!isFilled)
-        return mustBeFilled ? ['not-null'] : [];
-    return constraints.flatMap((each) => ofConstraint(each)).filter((each) => each !== 'not-null');
-}
-
-;// CONCATENATED MODULE: ./build/model/measured.js
-/** Weakest first: `pg_locks.mode` without its `Lock`. */
-const LOCK_STRENGTHS = [
-    'AccessShare',
-    'RowShare',
-    'RowExclusive',
-    'ShareUpdateExclusive',
-    'Share',
-    'ShareRowExclusive',
-    'Exclusive',
-    'AccessExclusive',
-];
-
-;// CONCATENATED MODULE: ./build/rehearsal/verdicts/words.js
-
-
-/** `rewrites public.orders, 3.2 GB, under ACCESS EXCLUSIVE`. */
-function tellWork({ kind, relations, mode }, scale, { bytes }) {
-    const sized = relations.map((relation) => {
-        const size = scale.sizes.get(relation)?.bytes ?? null;
-        return size === null ? relation : `${relation} (${bytes(size)})`;
-    });
-    const under = mode === undefined ? '' : ` under ${lockName(mode)}`;
-    return `${kind === 'rewrite' ? 'rewrites' : 'reads all of'} ${tellList(sized)}${under}`;
-}
-/** As SQL names it: `ACCESS EXCLUSIVE`. */
-function lockName(mode) {
-    return LOCK_MODES[LOCK_STRENGTHS.indexOf(mode)] ?? mode;
-}
-/** `a, b and c`; of more than `most` the first ones. */
-function tellList(names, most = words_MOST) {
-    const told = names.length > most + 1 ? names.slice(0, most) : names;
-    const rest = names.length - told.length;
-    const last = rest > 0 ? `${rest} more` : (told.at(-1) ?? '');
-    const others = rest > 0 ? told : told.slice(0, -1);
-    return others.length === 0 ? last : `${others.join(', ')} and ${last}`;
-}
-const words_MOST = 4;
-/** `Measured on the target: no rewrite, no scan, 2 ms.` On a shadow, whose tables have no rows, times say nothing. */
-function tellMeasured(fact, { kind }, milliseconds, { duration }) {
-    const [where, time] = kind === 'target' ? ['the target', `, ${duration(milliseconds)}`] : ['a shadow', ''];
-    return `Measured on ${where}: ${fact}${time}.`;
-}
-
-;// CONCATENATED MODULE: ./build/rehearsal/verdicts/blind-spots.js
-
-
-
-
-
-/**
- * What a shadow, whose tables have no rows, can't tell of these files, as one sentence. Undefined where nothing depends
- * on rows that are there already, and on a target, which has them.
- */
-async function blindSpots(rehearsal, migrations, { kind }) {
-    if (kind === 'target')
-        return undefined;
-    const parser = await openParser();
-    const byPath = new Map(migrations.map((migration) => [migration.file.path, migration]));
-    const found = new Set();
-    for (const { path, measured = [] } of rehearsal) {
-        const { text } = byPath.get(path) ?? {};
-        if (text === undefined)
-            continue;
-        for (const one of onOldRelations(measured))
-            for (const each of blind_spots_read(parser, text, one))
-                if (found.size < blind_spots_TOLD.size)
-                    found.add(each);
-    }
-    const told = [...blind_spots_TOLD].flatMap(([each, words]) => (found.has(each) ? words : []));
-    return told.length === 0
-        ? undefined
-        : `The tables of the shadow have no rows, so what depends on those of the target does not show: ${tellList(told, blind_spots_TOLD.size)}.`;
-}
-/** In the order they are told, with the SQLSTATEs that they fail with. */
-const blind_spots_TOLD = new Map([
-    ['not-null', 'NULL in a column that becomes NOT NULL (23502)'],
-    ['unique', 'two rows alike under a new unique index (23505)'],
-    ['check', 'a row that a CHECK or a partition does not take (23514)'],
-    ['foreign-key', 'a row without the one it refers to (23503)'],
-    ['exclusion', 'two rows that exclude one another (23P01)'],
-    ['type', 'a value that a new type does not take (22P02, 22001, 22003)'],
-    ['written-rows', 'what INSERT, UPDATE and DELETE meet (23505, 23503)'],
-]);
-/** From the first statement on that touches what was there before the files. */
-function onOldRelations(measured) {
-    const first = measured.findIndex(({ locks }) => locks.length > 0);
-    return first === -1 ? [] : measured.slice(first);
-}
-function blind_spots_read(parser, text, { position }) {
-    const { start, end } = spanOf(text, position);
-    const statement = text.slice(start, end);
-    const parsed = parser.parse(statement);
-    if (parsed.kind !== 'statements')
-        return [];
-    return parsed.statements
-        .flatMap((each) => [each, ...readBodies(parser, statement, each).filter(({ within }) => within === 'do')])
-        .flatMap((each) => dataDependence(each, statement));
-}
-
-;// CONCATENATED MODULE: ./build/rehearsal/verdicts/step.js
-
-/** Whether nobody can write under it. */
-function isStrong(mode) {
-    return strengthOf(mode) >= strengthOf('Share');
-}
-/** From 0, the weakest. */
-function strengthOf(mode) {
-    return LOCK_STRENGTHS.indexOf(mode);
-}
-
-;// CONCATENATED MODULE: ./build/rehearsal/verdicts/make-steps.js
-
-/**
- * What was measured, in the order it ran in, with the locks around each statement. A rehearsal on a target is one
- * transaction, which keeps the locks of all files before; on a shadow each file is as it will be.
- */
-function makeSteps(rehearsal, running) {
-    const steps = [];
-    let held = new Map();
-    let hidden = new Set();
-    for (const { path, measured = [] } of rehearsal) {
-        const mode = running.modes.get(path) ?? 'transaction';
-        const own = [];
-        for (const one of measured) {
-            own.push(makeStep(path, one, mode, running, held, hidden));
-            const { taken } = own.at(-1);
-            if (running.place.kind === 'shadow' && mode === 'no-transaction')
-                continue;
-            if (mode === 'no-transaction')
-                hidden = new Set([...hidden, ...taken.keys()]);
-            else
-                held = make_steps_joined(held, taken);
+/** Undefined where nobody answers, or nobody will. */
+async function openUntil(limit, door) {
+    while (Date.now() < limit) {
+        try {
+            return await door.open(() => { });
         }
-        steps.push(...own);
-        if (running.together)
-            continue;
-        if (running.place.kind === 'target' && held.size > 0)
-            hidden = new Set([...hidden, ...held.keys()]);
-        held = new Map();
-    }
-    return steps;
-}
-function makeStep(path, measured, mode, { place }, held, hidden) {
-    const taken = strongest(measured);
-    // A file's own BEGIN and COMMIT are honoured on a shadow, and not sent on a target.
-    if (mode === 'transaction')
-        return { path, measured, taken, held: make_steps_joined(held, before(measured)), hidden };
-    return { path, measured, taken, held: place.kind === 'shadow' ? before(measured) : undefined, hidden };
-}
-function strongest({ locks }) {
-    return new Map(locks.flatMap(({ relation, modes: [mode] }) => mode !== undefined && isStrong(mode) ? [[relation, mode]] : []));
-}
-function before({ heldBefore, statement }) {
-    const held = heldBefore.filter(({ since }) => since < statement);
-    return new Map(held.map(({ relation }) => [relation, 'AccessExclusive']));
-}
-function make_steps_joined(some, more) {
-    if (more.size === 0)
-        return some;
-    const all = new Map(some);
-    for (const [relation, mode] of more)
-        if (strengthOf(mode) > strengthOf(all.get(relation) ?? 'AccessShare'))
-            all.set(relation, mode);
-    return all;
-}
-
-;// CONCATENATED MODULE: ./build/rehearsal/verdicts/weigh-work.js
-/**
- * What it means that a statement goes through whole relations while others wait: nothing in development, a warning
- * before production, and there it depends on the size. One level less where all of them are empty.
- */
-function weighWork(relations, scale) {
-    if (relations.length > 0 && relations.every((relation) => isEmpty(scale.sizes.get(relation))))
-        return { development: 'off', staging: 'notice', production: 'notice' };
-    const isLarge = relations.some((relation) => isBig(relation, scale)) || bytesOf(relations, scale) >= scale.largeBytes;
-    return { development: 'notice', staging: 'warn', production: isLarge ? 'block' : 'warn' };
-}
-/** Of what is known. An index is a part of its table, and then both are not among them. */
-function bytesOf(relations, { sizes }) {
-    return relations.reduce((sum, relation) => sum + (sizes.get(relation)?.bytes ?? 0), 0);
-}
-function isBig(relation, { bigTables }) {
-    const plain = relation.replaceAll('"', '');
-    return bigTables.some((name) => plain === name || (!name.includes('.') && plain.endsWith(`.${name}`)));
-}
-/** No row, and no more pages than its indexes have from the beginning. */
-function isEmpty(size) {
-    return size?.rows === 0 && size.bytes !== null && size.bytes < MOST_OF_EMPTY;
-}
-const MOST_OF_EMPTY = 128 * 1024;
-
-;// CONCATENATED MODULE: ./build/rehearsal/verdicts/work-of.js
-
-/** The rewrite, else the reads under a lock that stops writers, else undefined. */
-function workOf(step) {
-    const { rewritten, scanned, text } = step.measured;
-    // It gives its tables new files too, and there is nothing to write into them.
-    if (TRUNCATE.test(text))
-        return undefined;
-    const tables = rewritten.filter((relation) => scanned.includes(relation));
-    const read = scanned.filter((relation) => lockOn(step, relation) !== undefined);
-    const relations = [tables, rewritten, read].find(({ length }) => length > 0);
-    if (!relations)
-        return undefined;
-    const through = tables.length > 0 ? tables : relations === read ? read : [...rewritten, ...read];
-    const mode = strongestOn(step, relations);
-    // Whatever writes something anew takes that lock on it, though that an earlier file took it may hide it.
-    if (rewritten.length > 0)
-        return { kind: 'rewrite', relations, through, mode: mode ?? 'AccessExclusive' };
-    return { kind: 'scan', relations, through, mode };
-}
-const TRUNCATE = /^\s*truncate\b/i;
-/** What it reads and an earlier transaction locked: perhaps under a lock of its own too. */
-function hiddenWorkOf(step) {
-    const relations = step.measured.scanned.filter((relation) => step.hidden.has(relation));
-    return relations.length > 0 ? { kind: 'scan', relations, through: relations, mode: undefined } : undefined;
-}
-/** The lock that stops writers of a relation while the statement runs: its own, or its transaction's. */
-function lockOn({ taken, held }, relation) {
-    return work_of_stronger(taken.get(relation), held?.get(relation));
-}
-function strongestOn(step, relations) {
-    return relations
-        .map((relation) => lockOn(step, relation))
-        .reduce((a, b) => work_of_stronger(a, b), undefined);
-}
-function work_of_stronger(one, other) {
-    if (one === undefined || other === undefined)
-        return one ?? other;
-    return strengthOf(one) < strengthOf(other) ? other : one;
-}
-
-;// CONCATENATED MODULE: ./build/rehearsal/verdicts/find-large-work.js
-
-
-
-
-/**
- * The first rewrite of something large, or read of it under a lock that stops others, as a clause: `rewrites
- * public.orders (3.2 GB) under ACCESS EXCLUSIVE`.
- */
-function findLargeWork(rehearsal, running, scale, quantities) {
-    for (const step of makeSteps(rehearsal, running)) {
-        const work = workOf(step);
-        if (work && weighWork(work.through, scale).production === 'block')
-            return tellWork(work, scale, quantities);
+        catch (error) {
+            const passes = error instanceof ConnectionError && ['cut', 'starting'].includes(error.trouble);
+            if (!passes)
+                return undefined;
+            await new Promise((resolve) => setTimeout(resolve, drop_shadow_PAUSE_MS));
+        }
     }
     return undefined;
 }
-
-;// CONCATENATED MODULE: ./build/rehearsal/verdicts/make-scale.js
-/** @param sizes on the target */
-function makeScale(sizes, { judging, rehearsal }) {
-    return {
-        sizes: new Map(sizes.map((size) => [size.relation, size])),
-        largeBytes: rehearsal.largeBytes,
-        bigTables: judging.bigTables,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/rehearsal/verdicts/measured-relations.js
-/** All that a rehearsal locked, read as a whole, wrote anew or changed rows of, each once: what a size is worth knowing of. */
-function measuredRelations(rehearsal) {
-    const relations = rehearsal
-        .flatMap(({ measured = [] }) => measured)
-        .flatMap(({ locks, rewritten, scanned, rows }) => [
-        ...locks.map(({ relation }) => relation),
-        ...rewritten,
-        ...scanned,
-        ...rows.map(({ relation }) => relation),
-    ]);
-    return [...new Set(relations)];
-}
-
-;// CONCATENATED MODULE: ./build/render/bytes.js
-const bytes_UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB'];
-/** `312 bytes`, `8.0 kB`, `3.2 GB`, `640 MB`; 1 kB is 1,024 bytes, as PostgreSQL has it. */
-function renderBytes(bytes) {
-    let value = Math.max(0, bytes);
-    let unit = 0;
-    while (value >= 1023.5 && unit < bytes_UNITS.length - 1) {
-        value /= 1024;
-        unit += 1;
-    }
-    const digits = unit > 0 && value < 9.95 ? value.toFixed(1) : String(Math.round(value));
-    return `${digits} ${bytes_UNITS[unit]}`;
-}
-
-;// CONCATENATED MODULE: ./build/render/duration.js
-/** Milliseconds as people read them: `12 ms`, `1.2 s`, `2 m 05 s`. */
-function renderDuration(ms) {
-    if (ms < 1000)
-        return `${Math.max(0, Math.round(ms))} ms`;
-    if (ms < 59_950)
-        return `${(ms / 1000).toFixed(1)} s`;
-    const seconds = Math.round(ms / 1000);
-    return `${Math.floor(seconds / 60)} m ${String(seconds % 60).padStart(2, '0')} s`;
-}
-
-;// CONCATENATED MODULE: ./build/programs/ask-to-force.js
-/**
- * Where migrations are to be applied to an environment of class staging and a person is there, asks, once, whether what
- * stops the run unless it is forced is to be forced. A yes turns those findings into warnings that say so. Nobody is
- * asked where something else stops the run all the same.
- */
-async function askToForce(config, system, gathered) {
-    const { findings = [], drift = [], refusals = [] } = gathered;
-    const stopping = findings.filter(({ severity }) => severity === 'error');
-    const applies = config.command === 'migrate' && !config.dryRun;
-    if (!applies || config.ci || config.judging.class !== 'staging' || !system.confirmForce)
-        return;
-    if (stopping.length === 0 || drift.length > 0 || refusals.length > 0)
-        return;
-    if (stopping.some(({ force }) => force !== 'needed'))
-        return;
-    // After a lost connection everything is planned again.
-    gathered.forcedByPerson ??= await system.confirmForce(stopping, config);
-    if (gathered.forcedByPerson)
-        gathered.findings = findings.map(forced);
-}
-function forced(finding) {
-    return finding.force === 'needed' ? { ...finding, severity: 'warning', force: 'used' } : finding;
-}
-
-;// CONCATENATED MODULE: ./build/rehearsal/verdicts/code-of.js
-
-/** The whole text of a statement that runs code; undefined of one whose text tells what it does. */
-function code_of_codeOf({ path, measured }, texts) {
-    const text = texts.get(path);
-    if (text === undefined || !runsCode(measured))
-        return undefined;
-    const { start, end } = spanOf(text, measured.position);
-    return text.slice(start, end);
-}
-/** A DO block, or a query, which may call a function. */
-function runsCode({ text }) {
-    return /^\s*(do|call|execute|select|with)\b/i.test(text);
-}
-
-;// CONCATENATED MODULE: ./build/rehearsal/verdicts/victims-of.js
-/**
- * What went with what a statement drops, as a sentence has it: `view public.recent_orders`. Without what is a part of it
- * and goes with it in silence (indexes, sequences of its columns, its own constraints), and without what the same
- * statement makes anew, as a change of type does with indexes.
- *
- * @param code the whole text of a statement that runs code, which does not tell what it drops: then what it does not name
- */
-function victimsOf({ dropped, created }, code) {
-    const isVictim = ({ cascaded, name }) => code === undefined ? cascaded : !code.includes(bareName(name));
-    const named = dropped.filter((one) => !isVictim(one)).map(({ name }) => name);
-    const anew = new Set(created.map(({ type, name }) => `${type} ${name}`));
-    const gone = dropped.filter(({ type }) => victims_of_RELATIONS.has(type)).map(({ name }) => name);
-    return dropped
-        .filter((one) => isVictim(one) && SHOWN.has(one.type) && !anew.has(`${one.type} ${one.name}`))
-        .filter((one) => !isPart(one, [...named, ...gone]))
-        .map(({ type, name }) => `${victims_of_WORDS[type] ?? type} ${name}`);
-}
-/** `bv` of `public.bv`, `fk` of `fk on public.books`, `f` of `public.f(integer)`. */
-function bareName(name) {
-    const own = name.replace(/^for /, '').replace(/ on .*$|\(.*$/s, '');
-    return (own.match(/("(?:[^"]|"")*"|[^."]+)$/)?.[1] ?? own).replace(/^"|"$/g, '');
-}
-/** As `pg_identify_object` names them. */
-const victims_of_RELATIONS = new Set(['table', 'view', 'materialized view', 'foreign table']);
-const SHOWN = new Set([
-    ...victims_of_RELATIONS,
-    'aggregate',
-    'default value',
-    'domain',
-    'domain constraint',
-    'function',
-    'policy',
-    'procedure',
-    'rule',
-    'table column',
-    'table constraint',
-    'trigger',
-    'type',
-]);
-const victims_of_WORDS = {
-    'default value': 'default',
-    'table column': 'column',
-    'table constraint': 'constraint',
-};
-/** `fk on public.books` of `public.books`, `public.books.title` of `public.books`; a table's row type. */
-function isPart({ type, name }, gone) {
-    return gone.some((whole) => name.endsWith(` on ${whole}`) ||
-        name.startsWith(`${whole}.`) ||
-        name === `for ${whole}` ||
-        name.startsWith(`for ${whole}.`) ||
-        (type === 'type' && (name === whole || name === `${whole}[]`)));
-}
-
-;// CONCATENATED MODULE: ./build/rehearsal/verdicts/find-by-running.js
-
-
-
-
-
-/** @param about what is said already of the statement, heard or not */
-function findByRunning(step, about, circumstances) {
-    return [...findWork(step, about, circumstances), ...findVictims(step, about, circumstances)];
-}
-function* findWork(step, about, { place, scale, quantities }) {
-    const { text, position, durationMs } = step.measured;
-    const work = workOf(step);
-    if (!work || claims(about, find_by_running_TOLD))
-        return;
-    // In a DO block, where it gives its tables new files and there is nothing to write into them.
-    if (work.kind === 'rewrite' && about.some(({ rule }) => rule.startsWith('truncate')))
-        return;
-    // How rows are searched for depends on how many there are, and a shadow has none.
-    if (work.kind === 'scan' && place.kind === 'shadow' && QUERY.test(text))
-        return;
-    const fact = tellWork(work, scale, quantities);
-    yield {
-        rule: work.kind === 'rewrite' ? 'measured-rewrite' : 'measured-scan',
-        path: step.path,
-        position,
-        message: `Running it shows what the text does not tell. ${tellMeasured(fact, place, durationMs, quantities)}`,
-        help: 'Find the command that does it, and write it in the form that the rules about locks name for it.',
-        levels: weighWork(work.through, scale),
-    };
-}
-/** Who looks for rows that stand in the way reads all of them. */
-const find_by_running_TOLD = ['rewrite', 'scan', 'under-lock', 'fails-on-rows'];
-const QUERY = /^\s*(select|insert|update|delete|merge|with|copy)\b/i;
-function* findVictims(step, about, { place, quantities, texts }) {
-    const { measured, path } = step;
-    const victims = victimsOf(measured, code_of_codeOf(step, texts));
-    const isTold = claims(about, ['victims']) || about.some(({ rule }) => rule.startsWith('drop-'));
-    if (victims.length === 0 || isTold)
-        return;
-    const fact = `drops ${tellList(victims)}`;
-    yield {
-        rule: 'measured-drop',
-        path,
-        position: measured.position,
-        message: `Running it shows that more goes than the text tells. ${tellMeasured(fact, place, measured.durationMs, quantities)}`,
-        help: 'Drop each of them by name, so that the review shows what goes.',
-    };
-}
-function claims(about, some) {
-    return about.some((finding) => finding.claims?.some((claim) => some.includes(claim)));
-}
-
-;// CONCATENATED MODULE: ./build/rehearsal/verdicts/test-claim.js
-
-
-
-
-
-/** Undefined: it shows nothing, and what was found before stands as it is. */
-function testClaim(claim, step, circumstances) {
-    const tested = test_claim_TESTS[claim](step, circumstances);
-    return tested?.shows === 'refuted' && !canRefute(step, circumstances) ? undefined : tested;
-}
-/**
- * A branch that depends on rows is not taken where there are none, and IF EXISTS passes over what a shadow lacks though
- * the target has it.
- */
-function canRefute({ measured }, { place, wholeSchema }) {
-    if (place.kind === 'target')
-        return true;
-    if (runsCode(measured))
+/** @returns whether the server has answered */
+async function drop_shadow_drop(session, database, server) {
+    const name = quoteIdentifier(database);
+    let { error, state } = await session.send(`DROP DATABASE IF EXISTS ${name} WITH (FORCE);`);
+    // A role that is no superuser may not end an autovacuum there. Without FORCE the server does it.
+    if (error && state !== 'lost')
+        ({ error, state } = await session.send(`DROP DATABASE IF EXISTS ${name};`));
+    if (state === 'lost')
         return false;
-    return wholeSchema || measured.locks.length > 0;
-}
-const test_claim_TESTS = {
-    rewrite: testWork,
-    scan: testWork,
-    'stops-writes': (step) => testLock(step, 'Share'),
-    'stops-reads': (step) => testLock(step, 'AccessExclusive'),
-    'under-lock': testUnderLock,
-    'two-locks': testTwoLocks,
-    victims: testVictims,
-    refused: (_, { place, wholeSchema }) => place.kind === 'target' || wholeSchema ? refuted('the server did not refuse it') : undefined,
-    'fails-on-rows': (_, { place }) => place.kind === 'target' ? refuted('it runs with the rows that are there now') : undefined,
-};
-function refuted(fact) {
-    return { shows: 'refuted', fact };
-}
-function testWork(step, { scale, quantities }) {
-    const work = workOf(step) ?? hiddenWorkOf(step);
-    if (work)
-        return { shows: 'confirmed', fact: tellWork(work, scale, quantities), work };
-    const reads = step.measured.scanned.length > 0;
-    return refuted(reads ? 'no rewrite, and what it reads nobody is kept from writing' : 'no rewrite, no scan');
-}
-/** A lock that the transaction has already, or that an earlier file took, is not seen when it is taken again. */
-function testLock({ taken, held, hidden }, least) {
-    const strong = [...taken].filter(([, mode]) => strengthOf(mode) >= strengthOf(least));
-    const [first] = strong;
-    if (first) {
-        const relations = strong.filter(([, mode]) => mode === first[1]).map(([relation]) => relation);
-        return { shows: 'confirmed', fact: `takes ${lockName(first[1])} on ${tellList(relations)}` };
-    }
-    if (held === undefined || held.size > 0 || hidden.size > 0)
-        return undefined;
-    const [weaker] = taken;
-    if (!weaker)
-        return refuted('no lock that stops others on what was there before');
-    return refuted(`no lock stronger than ${lockName(weaker[1])}, on ${weaker[0]}`);
-}
-function testUnderLock(step, { place, scale, quantities }) {
-    if (step.held === undefined)
-        return undefined;
-    const locked = [...step.held].flatMap(([relation, mode]) => (mode === 'AccessExclusive' ? relation : []));
-    if (locked.length === 0)
-        return refuted('nothing is locked against reads and writes while it runs');
-    const while_ = `while ${tellList(locked)} ${locked.length === 1 ? 'is' : 'are'} locked against reads and writes`;
-    // How a query goes about it depends on the rows, and a shadow has none.
-    const { rewritten, scanned } = step.measured;
-    if (place.kind === 'shadow' || rewritten.length + scanned.length === 0)
-        return { shows: 'confirmed', fact: `runs ${while_}` };
-    const relations = scanned.length > 0 ? scanned : rewritten;
-    const kind = rewritten.length > 0 ? 'rewrite' : 'scan';
-    const work = { kind, relations, through: relations, mode: undefined };
-    return { shows: 'confirmed', fact: `${tellWork(work, scale, quantities)} ${while_}`, work };
-}
-function testTwoLocks({ taken, held, hidden }) {
-    if (held === undefined)
-        return undefined;
-    for (const [relation, mode] of taken)
-        for (const [other, holding] of held)
-            if (relation !== other && (mode === 'AccessExclusive' || holding === 'AccessExclusive'))
-                return {
-                    shows: 'confirmed',
-                    fact: `takes ${lockName(mode)} on ${relation} while it holds ${lockName(holding)} on ${other}`,
-                };
-    return hidden.size > 0 ? undefined : refuted('it does not wait for one table while it holds another');
-}
-function testVictims(step, { place, wholeSchema, texts }) {
-    const code = code_of_codeOf(step, texts);
-    const victims = victimsOf(step.measured, code);
-    if (victims.length > 0)
-        return { shows: 'confirmed', fact: `also drops ${tellList(victims)}` };
-    if (code !== undefined && step.measured.dropped.length > 0)
-        return undefined;
-    return place.kind === 'target' || wholeSchema ? refuted('nothing else was dropped') : undefined;
+    await dropMarkedRoles(session);
+    await dropNewRoles(session, server.roles);
+    return true;
 }
 
-;// CONCATENATED MODULE: ./build/rehearsal/verdicts/meet-facts.js
+;// CONCATENATED MODULE: ./build/database/shadows/by-url/read-server.js
 
-
-
-
-
-/** Holds what findings claim against what the rehearsal measured. */
-function meetFacts(facts) {
-    const steps = makeSteps(facts.rehearsal, facts);
-    const byPath = grouped(steps, ({ path }) => path);
-    const stepOf = ({ file = '', position }) => position && byPath.get(file)?.find(({ measured }) => isWithin(position, measured.position));
-    const about = grouped([...facts.findings, ...facts.suppressed, ...facts.unsaid], stepOf);
-    return {
-        findings: facts.findings.map((finding) => meet(finding, stepOf(finding), facts)),
-        found: steps.flatMap((step) => findByRunning(step, about.get(step) ?? [], facts)),
-    };
+/** @throws Error where it does not answer as PostgreSQL does */
+async function readServer(session, endpoint) {
+    const reply = await session.send(QUERY);
+    const text = reply.results.at(-1)?.rows[0]?.[0];
+    if (reply.error || !text)
+        throw new Error(`the shadow's server did not answer: ${reply.error?.message ?? ''}`);
+    const { roles, ...facts } = JSON.parse(text);
+    const system = await session.send(SYSTEM_QUERY);
+    const systemIdentifier = system.results.at(-1)?.rows[0]?.[0];
+    return { ...facts, endpoint, roles: new Set(roles), ...(systemIdentifier ? { systemIdentifier } : {}) };
 }
-function grouped(values, keyOf) {
-    const groups = new Map();
-    for (const value of values) {
-        const group = groups.get(keyOf(value));
-        if (group)
-            group.push(value);
-        else
-            groups.set(keyOf(value), [value]);
-    }
-    return groups;
-}
-/** A finding may be about a part of a statement: a command of an ALTER TABLE, what stands in a DO block. */
-function isWithin(inner, outer) {
-    const starts = inner.line - outer.line || inner.column - outer.column;
-    const ends = outer.endLine - inner.line || outer.endColumn - inner.column;
-    return starts >= 0 && ends >= 0;
-}
-function meet(finding, step, facts) {
-    const tested = step && testAll(finding, step, facts);
-    if (!tested)
-        return finding;
-    const told = tellMeasured(tested.fact, facts.place, step.measured.durationMs, facts.quantities);
-    const message = `${finding.message} ${told}`;
-    if (tested.shows === 'refuted')
-        return refute({ ...finding, message });
-    return { ...finding, message, measured: 'confirmed', ...meet_facts_weigh(finding, tested, facts) };
-}
-/** One that is so is enough; that nothing is so takes all. */
-function testAll({ claims = [] }, step, facts) {
-    const tested = claims.map((claim) => testClaim(claim, step, facts));
-    const refuted = tested.every((each) => each?.shows === 'refuted') ? tested[0] : undefined;
-    return tested.find((each) => each?.shows === 'confirmed') ?? refuted;
-}
-/** It stops nothing, whatever its level is, and there is nothing to mend. */
-function refute({ force: _, fix: __, ...finding }) {
-    return { ...finding, severity: 'notice', measured: 'refuted', help: 'Nothing is to be done.' };
-}
-/** What the configuration says in words stands. */
-function meet_facts_weigh(finding, { work }, facts) {
-    const { judging, scale, quantities } = facts;
-    if (!work || judging.levels.has(finding.rule))
-        return {};
-    const level = weighWork(work.through, scale)[judging.class];
-    if (level !== 'block')
-        return { severity: meet_facts_SEVERITIES[level] ?? 'warning' };
-    const large = `From ${quantities.bytes(scale.largeBytes)} on this stops the run, unless a comment with a reason silences it.`;
-    return { severity: 'error', help: `${finding.help} ${large}` };
-}
-const meet_facts_SEVERITIES = {
-    off: 'notice',
-    notice: 'notice',
-    warn: 'warning',
-};
+const QUERY = `SET search_path = pg_catalog;
+SELECT json_build_object(
+  'major', current_setting('server_version_num')::integer / 10000,
+  'version', current_setting('server_version'),
+  'isStandby', pg_is_in_recovery(),
+  'mayCreateDatabases', (SELECT rolsuper OR rolcreatedb FROM pg_roles WHERE rolname = current_user),
+  'now', extract(epoch FROM clock_timestamp()),
+  'roles', (SELECT json_agg(oid::text) FROM pg_roles));`;
 
-;// CONCATENATED MODULE: ./build/rules/judge-found.js
-
-
-/** What was found only by running files, judged as all else is: by configured levels, and by the comments that silence it. */
-function judgeFound(found, migrations, judging) {
-    const files = new Set(found.map(({ file }) => file));
-    const silenced = new Map(migrations
-        .filter(({ file }) => files.has(file))
-        .map(({ file, statements = [] }) => [
-        file,
-        silencing({ file, statements: statements.map(({ span }) => ({ span, within: 'file' })) }),
-    ]));
-    const hits = found.map(({ rule, ...hit }) => ({ rule: RULES[rule], hit }));
-    const { findings, ...rest } = makeFindings(hits, judging, silenced);
-    return { ...rest, findings: findings.map((finding) => ({ ...finding, measured: 'found' })) };
+;// CONCATENATED MODULE: ./build/database/shadows/by-url/refuse-server.js
+const OLDEST = 15;
+/** Why no shadow is made on a server, or undefined where one may be. */
+function refuseServer(server, request) {
+    const { host, port, user } = server.endpoint;
+    const place = `the shadow's server ${host}:${port}`;
+    if (request.isProtected && refuse_server_isSame(server, request))
+        return {
+            message: `${place} is the target's own, and its environment is protected: nothing is tried out beside that data`,
+            help: 'Name another server in shadow-url, one that holds nothing: a service container, say.',
+        };
+    if (server.major < OLDEST)
+        return {
+            message: `${place} is PostgreSQL ${server.version}; versions from ${OLDEST} on are supported`,
+            help: `Use PostgreSQL ${OLDEST} or newer, best the target's ${request.target.serverMajor}.`,
+        };
+    if (server.isStandby)
+        return {
+            message: `${place} is a standby, which takes no writes`,
+            help: 'Name a server that takes writes in shadow-url.',
+        };
+    if (!server.mayCreateDatabases)
+        return {
+            message: `the role ${user} may not create databases on ${host}:${port}, and a shadow is one`,
+            help: 'Run ALTER ROLE … CREATEDB there, or name another role in shadow-url.',
+        };
+    return undefined;
+}
+function refuse_server_isSame({ endpoint, systemIdentifier }, { target }) {
+    const sameName = endpoint.host.toLowerCase() === target.host.toLowerCase() && endpoint.port === target.port;
+    return sameName || (systemIdentifier !== undefined && systemIdentifier === target.systemIdentifier);
 }
 
-;// CONCATENATED MODULE: ./build/programs/judge-measured.js
+;// CONCATENATED MODULE: ./build/database/shadows/by-url/sweep-server.js
 
 
 
-
-
-
-
-/** @returns what takes the place of both: findings confirmed or refuted, and those that only running the files shows */
-function judgeMeasured(given) {
-    const { config, migrations, sizes } = given;
-    const { judging, transaction } = config;
-    const { findings, found } = meetFacts({
-        ...given,
-        judging,
-        scale: makeScale(sizes, config),
-        modes: new Map(migrations.map(({ file, mode }) => [file.path, mode])),
-        texts: new Map(migrations.map(({ file }) => [file.path, file.text])),
-        together: transaction === 'all',
-        quantities: { bytes: renderBytes, duration: renderDuration },
-    });
-    const isExcluded = excluderOf(judging.excludes);
-    const files = new Map(migrations.map(({ file }) => [file.path, file]));
-    const placed = found.flatMap(({ path, position, ...hit }) => {
-        const file = files.get(path);
-        if (!file || isExcluded(hit.rule, file.name))
-            return [];
-        return [{ ...hit, file, span: spanOf(file.text, position) }];
-    });
-    const judged = judgeFound(placed, migrations, judging);
-    return {
-        findings: [...findings, ...judged.findings],
-        suppressed: [...given.suppressed, ...judged.suppressed],
-    };
-}
-
-;// CONCATENATED MODULE: ./build/programs/record-rehearsal-failure.js
-
-
-/** A migration that was to be applied and could not be is part of the history, though nothing of it was kept. */
-async function recordRehearsalFailure(run, migrations, failed) {
-    const { session, known, gathered } = run;
-    const migration = migrations.find(({ file }) => file.version === failed.version);
-    if (!migration || failed.failure?.code === 'connection-lost')
-        return;
-    const books = makeBookkeeping(known.target, writerOf(run), known.schemaExists);
-    const { version, name, checksum } = migration.file;
-    const forced = migration.forced ? { forced: migration.forced } : {};
-    const failure = books.fail({ version, name, checksum, planHash: gathered.plan?.hash ?? '', ...forced }, {
-        status: 'failed',
-        event: 'rehearsal',
-        message: `in the rehearsal: ${failed.failure?.message ?? ''}`,
-        executionTimeMs: failed.durationMs,
-        statementsDone: null,
-    });
-    const reply = await session.send(`BEGIN;\nSET LOCAL search_path = pg_catalog;\n${books.ensure}\n${failure}\nCOMMIT;`);
-    if (!reply.error)
-        return;
-    await session.send('ROLLBACK;');
-    gathered.notes = [...(gathered.notes ?? []), `The failure could not be recorded: ${reply.error.message}.`];
-}
-
-;// CONCATENATED MODULE: ./build/database/embedded/find-installations.js
-
-
-
-
-
-const find_installations_run = (0,external_node_util_namespaceObject.promisify)(external_node_child_process_namespaceObject.execFile);
-const HOMEBREW = /^(?:postgresql|libpq)(?:@\d+)?$/;
-const find_installations_PLACES = [
-    // Debian and Ubuntu, also in GitHub's hosted runners.
-    { parent: '/usr/lib/postgresql', pattern: /^\d+$/, below: 'bin' },
-    // Red Hat and its kin, from postgresql.org.
-    { parent: '/usr', pattern: /^pgsql-\d+$/, below: 'bin' },
-    // Alpine.
-    { parent: '/usr/libexec', pattern: /^postgresql\d+$/, below: '' },
-    ...['/opt/homebrew/opt', '/usr/local/opt', '/home/linuxbrew/.linuxbrew/opt'].map((parent) => ({
-        parent,
-        pattern: HOMEBREW,
-        below: 'bin',
-    })),
-    { parent: '/Applications/Postgres.app/Contents/Versions', pattern: /^\d+$/, below: 'bin' },
-];
+/** A run that has just made its database may not have opened it yet. */
+const YOUNG_S = 300;
 /**
- * Finds a program by name: in the places packages have, then on PATH. Wrappers that choose a version by rules of their
- * own are left out (Debian's `/usr/bin/pg_dump`): what counts is what the program says of itself. Never throws.
- *
- * @param beside programs that must be in the same folder
+ * Drops the databases that killed runs left: nobody has them open, and they are older than some minutes. What can't be
+ * dropped stays; nothing is thrown.
  */
-async function findInstallations(program, machine = {}, beside = []) {
-    const found = new Map();
-    for (const folder of await foldersOf(machine)) {
-        const path = await (0,promises_namespaceObject.realpath)((0,external_node_path_.join)(folder, program)).catch(() => undefined);
-        if (path === undefined || (0,external_node_path_.basename)(path) !== program || found.has(path))
+async function sweepServer(session, { now }) {
+    for (const name of await findClosed(session)) {
+        const made = madeAt(name);
+        if (made === undefined || now - made < YOUNG_S)
             continue;
-        const bin = (0,external_node_path_.dirname)(path);
-        if (!(await areThere([path, ...beside.map((other) => (0,external_node_path_.join)(bin, other))])))
-            continue;
-        const major = await askMajor(path, machine.account);
-        if (major !== undefined)
-            found.set(path, { path, bin, major });
+        await session.send(`DROP DATABASE IF EXISTS ${quoteIdentifier(name)};`);
     }
-    return [...found.values()];
+    await dropMarkedRoles(session);
 }
-async function foldersOf({ path = process.env.PATH ?? '', places = find_installations_PLACES }) {
-    const folders = [];
-    for (const { parent, pattern, below } of places) {
-        const names = await (0,promises_namespaceObject.readdir)(parent).catch(() => []);
-        folders.push(...names.filter((name) => pattern.test(name)).map((name) => (0,external_node_path_.join)(parent, name, below)));
-    }
-    // A relative folder would be one of the checkout.
-    return [...folders, ...path.split(':').filter(external_node_path_.isAbsolute)];
-}
-async function areThere(paths) {
-    const looks = paths.map((path) => (0,promises_namespaceObject.access)(path, promises_namespaceObject.constants.X_OK));
-    return Promise.all(looks).then(() => true, () => false);
-}
-const ANSWERS_WITHIN_MS = 5_000;
-/** `postgres (PostgreSQL) 15.18 (Debian …)`. A program that does not run, or not as that account, is none. */
-async function askMajor(path, account) {
-    const asked = find_installations_run(path, ['--version'], { ...runAs(account), timeout: ANSWERS_WITHIN_MS });
-    const said = await asked.then(({ stdout }) => stdout, () => '');
-    const major = /\(PostgreSQL\) (\d+)/.exec(said)?.[1];
-    return major === undefined ? undefined : Number(major);
+/** An autovacuum is nobody's session, and DROP DATABASE ends it. */
+async function findClosed(session) {
+    const { results } = await session.send(`SELECT d.datname FROM pg_catalog.pg_database d
+WHERE d.datname LIKE '${SHADOW_NAMES}'
+  AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity a WHERE a.datid = d.oid AND a.usesysid IS NOT NULL);`);
+    return (results.at(-1)?.rows ?? []).flatMap(([name]) => (name ? [name] : []));
 }
 
-;// CONCATENATED MODULE: ./build/database/shadows/schema/choose-dump.js
-/**
- * The `pg_dump` whose dump a shadow reads best: it must not be older than the target, and writes what its own major
- * reads, so of those not newer than the shadow the newest, else the oldest. Undefined where all are too old.
- */
-function chooseDump(programs, targetMajor, shadowMajor) {
-    const able = programs.filter(({ major }) => major >= targetMajor).toSorted((a, b) => a.major - b.major);
-    return able.findLast(({ major }) => major <= shadowMajor) ?? able[0];
-}
+;// CONCATENATED MODULE: ./build/database/shadows/by-url/by-url.js
 
-;// CONCATENATED MODULE: ./build/database/shadows/schema/load-statements.js
-/** Statements of a message. They share a transaction, which keeps the locks of all of them. */
-const load_statements_MOST = 400;
-/** Characters of a message. */
-const load_statements_LONGEST = 1024 * 1024;
+
+
+
+
+
+
+
+
+
+
 /**
- * Runs statements in order, many in one message; those that the server refuses are left out, the rest is done. Each ends
- * in a semicolon, or not; none is transaction control.
- *
- * @throws Error when the connection is lost
+ * A server that is given by its URL: a service container, say. A database of our own is made on it, and dropped
+ * afterwards; those of runs that were killed are dropped on the way.
  */
-async function loadStatements(session, statements) {
-    const refused = [];
-    let most = load_statements_MOST;
-    for (let next = 0; next < statements.length;) {
-        const chunk = chunkOf(statements, next, most);
-        const reply = await session.send(chunk.map((sql) => `${sql}\n;`).join('\n'), { keepRows: false });
-        if (reply.state === 'lost')
-            throw new Error(`the shadow was lost: ${reply.error?.message ?? ''}`);
-        if (!reply.error) {
-            next += chunk.length;
-            most = Math.min(load_statements_MOST, most * 2);
-            continue;
+const byUrl = { find: by_url_find };
+async function by_url_find(request) {
+    const { shadowUrl } = request;
+    if (shadowUrl === undefined)
+        return { why: 'no server is given by shadow-url' };
+    return { final: true, open: () => openAgain(shadowUrl, request) };
+}
+const by_url_TRIES = 3;
+/** A connection that breaks on the way is made anew; what the server refuses, it refuses again. */
+async function openAgain(url, request) {
+    for (let attempt = 1;; attempt++) {
+        try {
+            return await by_url_open(url, request);
         }
-        const culprit = culpritOf(reply, chunk.length);
-        if (culprit === 0)
-            refused.push({ sql: chunk[0] ?? '', ...load_statements_said(reply) });
-        // All of the message was undone: what stands before the culprit is sent once more, without it.
-        if (culprit === 0)
-            next += 1;
-        else
-            most = culprit ?? Math.ceil(chunk.length / 2);
+        catch (error) {
+            const isFinal = error instanceof UserError && !(error instanceof ConnectionError && error.trouble === 'cut');
+            if (isFinal || attempt === by_url_TRIES)
+                throw error;
+        }
     }
-    return refused;
 }
-function chunkOf(statements, from, most) {
-    let length = 0;
-    let end = from;
-    while (end < statements.length && end - from < most && (end === from || length < load_statements_LONGEST))
-        length += statements[end++]?.length ?? 0;
-    return statements.slice(from, end);
-}
-/** Which it was. Undefined where the message as a whole was refused: its text, or the room for its locks. */
-function culpritOf({ completed, error }, count) {
-    const whole = error?.code === '53200' || (completed === 0 && error?.code === '42601');
-    return whole && count > 1 ? undefined : completed;
-}
-function load_statements_said({ error }) {
-    return { code: error?.code ?? '', message: error?.message ?? '' };
-}
-
-;// CONCATENATED MODULE: ./build/database/shadows/schema/read-dump.js
-
-/**
- * Cuts a dump into statements. psql's own lines (`\\restrict`) are no part of it.
- *
- * @param isContained see `Shadow.isContained`
- */
-function readDump(text, isContained) {
-    const statements = [];
-    const left = [];
-    let leadsElsewhere = false;
-    for (const item of scanScript(text)) {
-        if (item.kind !== 'statement')
-            continue;
-        const sql = text.slice(item.span.start, item.span.end).replace(/;$/, '');
-        const head = sql.slice(0, HEAD);
-        const why = isContained ? undefined : whyLeft(head, sql);
-        // With its password a shadow would write to the server it leads to.
-        if (/^(?:CREATE|ALTER|COMMENT ON) (?:USER MAPPING|SUBSCRIPTION)\b/i.test(head))
-            leadsElsewhere = true;
-        else if (item.copy)
-            continue;
-        else if (why === undefined)
-            statements.push(sql);
-        else
-            left.push({ sql, why });
+async function by_url_open(url, request) {
+    const { redact, run, shadowSource = 'shadow-url' } = request;
+    const access = { databaseSource: shadowSource, redact, run };
+    const door = await makeDoor(url, access);
+    const admin = await openPatiently(door);
+    try {
+        const server = await readServer(admin, door.endpoint);
+        const refusal = refuseServer(server, request);
+        if (refusal)
+            throw new UserError([refusal]);
+        await sweepServer(admin, server);
+        return await openOn(server, url, access, door, admin, request);
     }
-    return { statements, left, leadsElsewhere };
+    catch (error) {
+        await admin[Symbol.asyncDispose]();
+        throw error;
+    }
 }
-function whyLeft(head, sql) {
-    const extension = /^CREATE EXTENSION (?:IF NOT EXISTS )?"?([\w-]+)"?/i.exec(head)?.[1];
-    if (extension !== undefined && REACHES_OUT.test(extension))
-        return 'it could reach out of the database, to this machine';
-    // An object's name may hold what an old pg_dump takes for the end of a comment.
-    const isOfSchema = SCHEMA.test(head) || (/^(?:GRANT|REVOKE)\b/i.test(head) && /\bON\b/i.test(sql));
-    return isOfSchema ? undefined : 'it is no part of a schema';
+async function openOn(server, url, access, door, admin, request) {
+    const name = makeShadowName(server.now);
+    try {
+        await makeDatabase(admin, name, request);
+        return await makeShadow(await makeDoor(url, access, { database: name }), door, admin, server, request);
+    }
+    catch (error) {
+        // It can be there although the answer never came.
+        await dropShadow(admin, door, name, server);
+        throw error;
+    }
 }
-/** All that pg_dump writes for a schema. */
-const SCHEMA = /^(?:(?:CREATE|ALTER) (?!(?:SYSTEM|ROLE|USER|GROUP|DATABASE|TABLESPACE)\b)|COMMENT ON |SET |SELECT pg_catalog\.set_config\()/i;
-const HEAD = 200;
-/** Untrusted languages, and modules that read files or connect elsewhere. */
-const REACHES_OUT = /^(?:pl\w+u|file_fdw|adminpack|dblink|http|pg_net|plsh)$/;
+/** A service container may still be starting. */
+const STARTS_WITHIN_MS = 15_000;
+const by_url_PAUSE_MS = 500;
+async function openPatiently(door) {
+    const limit = Date.now() + STARTS_WITHIN_MS;
+    for (;;) {
+        try {
+            return await door.open(() => { });
+        }
+        catch (error) {
+            const passes = error instanceof ConnectionError && ['cut', 'starting'].includes(error.trouble);
+            if (!passes || Date.now() > limit)
+                throw error;
+            await new Promise((resolve) => setTimeout(resolve, by_url_PAUSE_MS));
+        }
+    }
+}
+/** The comment is for people; what a sweep needs stands in the name. */
+async function makeDatabase(admin, name, { run }) {
+    const made = `Shadow of devflow-migrate, made by ${run.actor} on ${(0,external_node_os_namespaceObject.hostname)()}${run.runUrl ? ` in ${run.runUrl}` : ''} at ${new Date().toISOString()}. Dropped after the rehearsal.`;
+    const created = await admin.send(`CREATE DATABASE ${quoteIdentifier(name)} TEMPLATE template0;`);
+    if (created.error)
+        throw new Error(`no database could be made on the shadow's server: ${created.error.message}`);
+    await admin.send(`COMMENT ON DATABASE ${quoteIdentifier(name)} IS ${identifier_quoteLiteral(made)};`);
+}
+async function makeShadow(door, maintenance, admin, server, { target }) {
+    const { host, port, database } = door.endpoint;
+    // A database that somebody has open is not swept.
+    const keeper = await door.open(() => { });
+    let closed;
+    const close = async () => {
+        await keeper[Symbol.asyncDispose]();
+        await dropShadow(admin, maintenance, database, server);
+    };
+    return {
+        open: (onNotice) => door.open(onNotice),
+        openAsOwner: (onNotice) => door.open(onNotice),
+        where: `on a PostgreSQL ${server.major} at ${host}:${port}, in a database of its own`,
+        major: server.major,
+        limits: whatMajorsDiffer(server.major, target.serverMajor),
+        ownRole: false,
+        rename: async () => { },
+        isContained: true,
+        isShared: true,
+        singleConnection: false,
+        [Symbol.asyncDispose]: () => {
+            closed ??= close();
+            return closed;
+        },
+    };
+}
 
 ;// CONCATENATED MODULE: ./build/database/embedded/process-start.js
 
@@ -54042,1196 +55419,6 @@ async function stopped(child) {
     await ended;
 }
 
-;// CONCATENATED MODULE: ./build/database/shadows/schema/run-dump.js
-
-
-
-
-
-
-
-
-
-
-
-
-/**
- * Dumps the target's schema, without rows. Takes ACCESS SHARE locks for as long as that takes, and waits for none of
- * them longer than some seconds.
- */
-async function runDump(options) {
-    const parts = parseDatabaseUrl(options.url, options.access.databaseSource);
-    const ca = options.access.tlsCa ?? (await loadRootCertificate(parts));
-    const folder = await makeScratch(undefined, { prefix: SOCKET_PREFIX, prepare: writeRunMark });
-    // Its release removes the folder; the end of this process is a release too.
-    const guard = startGuard((0,external_node_path_.join)(folder, 'data'), [folder]);
-    try {
-        const authorities = (0,external_node_path_.join)(folder, 'authorities.pem');
-        await (0,promises_namespaceObject.writeFile)(authorities, ca ?? external_node_tls_namespaceObject.rootCertificates.join('\n'), { mode: 0o600 });
-        const environment = makeEnvironment(parts, chooseTls(parts, ca), { ...options, folder, authorities });
-        return await run_dump_run(options, environment, guard);
-    }
-    finally {
-        await guard.release();
-    }
-}
-/** All that libpq would take from elsewhere is said; nothing of this process's own environment is handed on. */
-function makeEnvironment({ host, port, password = '', database, options = '' }, tls, { user, access, folder, authorities }) {
-    return {
-        PATH: '/usr/local/bin:/usr/bin:/bin',
-        LC_ALL: 'C',
-        HOME: folder,
-        PGHOST: host,
-        PGPORT: String(port),
-        PGUSER: user,
-        PGPASSWORD: password,
-        PGDATABASE: database ?? user,
-        PGOPTIONS: options,
-        PGAPPNAME: application_name_applicationName(access.run.runUrl),
-        PGCONNECT_TIMEOUT: '20',
-        PGGSSENCMODE: 'disable',
-        PGPASSFILE: '/dev/null',
-        PGSERVICEFILE: '/dev/null',
-        PGSYSCONFDIR: folder,
-        ...tlsEnvironment(tls, authorities),
-    };
-}
-/** As our own connection has it. Node's authorities instead of libpq's, which has none of its own. */
-function tlsEnvironment({ ssl }, authorities) {
-    if (ssl === false)
-        return { PGSSLMODE: 'disable' };
-    if (ssl.rejectUnauthorized === false)
-        return { PGSSLMODE: 'require' };
-    return { PGSSLMODE: 'verify-full', PGSSLROOTCERT: authorities };
-}
-const ARGUMENTS = [
-    '--schema-only',
-    '--no-password',
-    '--encoding=UTF8',
-    '--lock-wait-timeout=5000',
-    // What another server, a folder of the server, or a module is needed for.
-    '--no-subscriptions',
-    '--no-tablespaces',
-    '--no-security-labels',
-];
-const WITHIN_MS = 120_000;
-/** Over a network that has gone silent the server can not be asked. */
-const LINGERS_MS = 1_000;
-const LARGEST = 256 * 1024 * 1024;
-function run_dump_run({ path, access, ...options }, env, guard) {
-    const left = options.unreadable.map(({ schema, name }) => `--exclude-table=${quote(schema)}.${quote(name)}`);
-    const owners = options.keepsOwners ? [] : ['--no-owner'];
-    const signals = [AbortSignal.timeout(WITHIN_MS), ...(options.signal ? [options.signal] : [])];
-    const child = (0,external_node_child_process_namespaceObject.spawn)(path, [...ARGUMENTS, ...owners, ...left], {
-        cwd: '/',
-        env,
-        stdio: ['ignore', 'pipe', 'pipe'],
-        signal: AbortSignal.any(signals),
-        // It asks the server to end what it waits for; the guard sends it what does the same.
-        killSignal: 'SIGTERM',
-    });
-    if (child.pid !== undefined)
-        guard.watch(child.pid);
-    return new Promise((resolve) => {
-        const sql = [];
-        let bytes = 0;
-        let said = '';
-        const give = (why) => resolve({ why, ...(LOSS.test(said) ? { lost: true } : {}) });
-        child.stdout.on('data', (data) => {
-            sql.push(data);
-            bytes += data.length;
-            if (bytes <= LARGEST)
-                return;
-            give(`the dump is larger than ${LARGEST / 1024 / 1024} MB`);
-            child.kill('SIGKILL');
-        });
-        child.stderr.on('data', (data) => {
-            said = (said + data.toString('utf8')).slice(0, 4000);
-        });
-        child.on('error', (error) => {
-            setTimeout(() => child.kill('SIGKILL'), LINGERS_MS).unref();
-            give(error.name === 'AbortError' ? whyEnded(options.signal) : error.message);
-        });
-        child.on('close', (code) => {
-            guard.forget();
-            if (code === 0)
-                resolve({ sql: Buffer.concat(sql).toString('utf8') });
-            else
-                give(access.redact(lastError(said, code)));
-        });
-    });
-}
-/** What libpq says, in the language that it was told to speak. */
-const LOSS = /server closed the connection|connection reset|connection to server|no connection to the server|broken pipe/i;
-function whyEnded(signal) {
-    return signal?.aborted ? 'the run was asked to end' : `pg_dump took more than ${WITHIN_MS / 1000} s`;
-}
-/** In a pattern of pg_dump quotes keep their meaning and take all others'. */
-function quote(name) {
-    return `"${name.replaceAll('"', '""')}"`;
-}
-function lastError(said, code) {
-    const error = /error: (.*)/.exec(said)?.[1] ?? said.trim().split('\n')[0] ?? '';
-    return `pg_dump failed${error ? `: ${error.slice(0, 300)}` : ` with exit code ${code}`}`;
-}
-
-;// CONCATENATED MODULE: ./build/database/shadows/schema/dump-schema.js
-var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
-    if (value !== null && value !== void 0) {
-        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
-        var dispose, inner;
-        if (async) {
-            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
-            dispose = value[Symbol.asyncDispose];
-        }
-        if (dispose === void 0) {
-            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
-            dispose = value[Symbol.dispose];
-            if (async) inner = dispose;
-        }
-        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
-        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
-        env.stack.push({ value: value, dispose: dispose, async: async });
-    }
-    else if (async) {
-        env.stack.push({ async: true });
-    }
-    return value;
-};
-var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
-    return function (env) {
-        function fail(e) {
-            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
-            env.hasError = true;
-        }
-        var r, s = 0;
-        function next() {
-            while (r = env.stack.pop()) {
-                try {
-                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
-                    if (r.dispose) {
-                        var result = r.dispose.call(r.value);
-                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
-                    }
-                    else s |= 1;
-                }
-                catch (e) {
-                    fail(e);
-                }
-            }
-            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
-            if (env.hasError) throw env.error;
-        }
-        return next();
-    };
-})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
-    var e = new Error(message);
-    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
-});
-
-
-
-
-
-/** Fills a shadow from a dump of the target's schema, or says why it can't, as a clause. */
-async function dumpSchema(shadow, source, facts) {
-    const env_1 = { stack: [], error: void 0, hasError: false };
-    try {
-        const { target, url, access, signal } = source;
-        const machine = source.path === undefined ? {} : { path: source.path };
-        const program = chooseDump(await findInstallations('pg_dump', machine), target.serverMajor, shadow.major);
-        if (!program)
-            return {
-                why: `there is no pg_dump ${target.serverMajor} or newer on this machine (Debian and Ubuntu have it in postgresql-client-${target.serverMajor})`,
-            };
-        const session = __addDisposableResource(env_1, await shadow.openAsOwner(() => { }), true);
-        const dumped = await dumpTwice({
-            path: program.path,
-            url,
-            user: target.user,
-            access,
-            unreadable: facts.unreadable,
-            keepsOwners: await isSuperuser(session),
-            ...(signal ? { signal } : {}),
-        });
-        if ('why' in dumped)
-            return dumped;
-        const { statements, left, leadsElsewhere } = readDump(dumped.sql, shadow.isContained);
-        const refused = await loadStatements(session, statements);
-        return {
-            from: `from pg_dump ${program.major} of the target`,
-            refused: [...left.map(({ sql, why }) => ({ sql, code: '', message: why })), ...refused],
-            limits: leadsElsewhere ? [dump_schema_ALONE] : [],
-        };
-    }
-    catch (e_1) {
-        env_1.error = e_1;
-        env_1.hasError = true;
-    }
-    finally {
-        const result_1 = __disposeResources(env_1);
-        if (result_1)
-            await result_1;
-    }
-}
-const dump_schema_ALONE = 'User mappings and subscriptions of the target are not on the shadow: it is let into no other server.';
-/** A connection that breaks once is no reason to do without. */
-async function dumpTwice(options) {
-    const dumped = await runDump(options);
-    const again = 'why' in dumped && dumped.lost === true && options.signal?.aborted !== true;
-    return again ? await runDump(options) : dumped;
-}
-/** Nobody else may give objects away as the dump has them. */
-async function isSuperuser(session) {
-    const { results } = await session.send("SELECT pg_catalog.current_setting('is_superuser');");
-    return results.at(-1)?.rows[0]?.[0] === 'on';
-}
-
-;// CONCATENATED MODULE: ./build/database/shadows/schema/replay-files.js
-
-
-
-
-
-/**
- * Runs files that were applied to the target once more, in their order, each as it was applied: in a transaction, or
- * statement by statement. Ends with the first that fails.
- *
- * @param settings SQL that sets the session up, sent before each file
- * @returns why the rest is not there, as a clause; undefined when all is
- */
-async function replayFiles(session, files, settings, signal) {
-    for (const migration of files) {
-        const { name } = migration.file;
-        if (signal?.aborted)
-            return 'the run was asked to end';
-        const unsendable = whyUnsendable(migration);
-        if (unsendable !== undefined)
-            return `${name} was applied, and can not be run again: ${unsendable}`;
-        await session.send(`${RESET_SESSION}\n${settings}`);
-        const error = await replay(session, migration);
-        if (error)
-            return `${name} was applied to the target, and fails here: ${error.message}`;
-    }
-    await session.send(RESET_SESSION);
-    return undefined;
-}
-function whyUnsendable({ unreadable, statements, pieces, placeholders = [], fills }) {
-    if (!statements && !pieces)
-        return unreadable ?? 'it can not be read';
-    const unknown = placeholders.length > (fills?.length ?? 0);
-    return unknown ? `the value of ${placeholders[0]?.name} is not known` : undefined;
-}
-async function replay(session, migration) {
-    if (migration.mode === 'no-transaction' && migration.statements)
-        return alone(session, migration);
-    const error = migration.pieces ? await inPieces(session, migration) : await whole(session, migration);
-    if (error)
-        await session.send('ROLLBACK;');
-    return error;
-}
-async function whole(session, migration) {
-    const message = composeMessage();
-    message.own('BEGIN;');
-    message.file(migration);
-    message.own('COMMIT;');
-    const { sent, copies } = message.seal();
-    return (await session.send(sent, { keepRows: false, copies })).error;
-}
-async function inPieces(session, migration) {
-    await session.send('BEGIN;');
-    for (const { sent, copies } of layOutPieces(migration)) {
-        const { error } = await session.send(sent, { keepRows: false, copies });
-        if (error)
-            return error;
-    }
-    return (await session.send('COMMIT;')).error;
-}
-async function alone(session, migration) {
-    for (const statement of migration.statements ?? []) {
-        const { start, end } = statement.span;
-        const { sql } = fillIn(migration.text.slice(start, end), start, migration);
-        const copies = copiesOf(migration, [statement]);
-        const { error } = await session.send(sql, { keepRows: false, copies });
-        if (error)
-            return error;
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./build/database/shadows/schema/fill-by-replay.js
-var fill_by_replay_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
-    if (value !== null && value !== void 0) {
-        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
-        var dispose, inner;
-        if (async) {
-            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
-            dispose = value[Symbol.asyncDispose];
-        }
-        if (dispose === void 0) {
-            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
-            dispose = value[Symbol.dispose];
-            if (async) inner = dispose;
-        }
-        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
-        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
-        env.stack.push({ value: value, dispose: dispose, async: async });
-    }
-    else if (async) {
-        env.stack.push({ async: true });
-    }
-    return value;
-};
-var fill_by_replay_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
-    return function (env) {
-        function fail(e) {
-            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
-            env.hasError = true;
-        }
-        var r, s = 0;
-        function next() {
-            while (r = env.stack.pop()) {
-                try {
-                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
-                    if (r.dispose) {
-                        var result = r.dispose.call(r.value);
-                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
-                    }
-                    else s |= 1;
-                }
-                catch (e) {
-                    fail(e);
-                }
-            }
-            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
-            if (env.hasError) throw env.error;
-        }
-        return next();
-    };
-})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
-    var e = new Error(message);
-    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
-});
-
-
-/** Fills a shadow by running the applied files again, or says why it can't, as a clause. */
-async function fillByReplay(shadow, source, facts) {
-    const files = await source.applied();
-    if ('why' in files)
-        return files;
-    if (files.length === 0)
-        return whenNoneIs(facts);
-    const role = quoteIdentifier(facts.role);
-    const needsMore = shadow.ownRole && facts.roles.some(({ name, superuser }) => name === facts.role && superuser);
-    // They were approved and applied before: they run with what they had.
-    if (needsMore)
-        await asOwner(shadow, `ALTER ROLE ${role} SUPERUSER;`);
-    const why = await fill_by_replay_run(shadow, source, files);
-    if (needsMore)
-        await asOwner(shadow, `ALTER ROLE ${role} NOSUPERUSER;`);
-    if (why !== undefined)
-        return { why };
-    const count = `${files.length} applied ${files.length === 1 ? 'file' : 'files'}`;
-    return { from: `by replaying ${count}`, refused: [], limits: [fill_by_replay_OTHERS] };
-}
-const fill_by_replay_OTHERS = 'What was made on the target by other hands than the applied files is not on the shadow.';
-function whenNoneIs({ objects }) {
-    return objects === 0
-        ? { from: 'empty, as the target is', refused: [], limits: [] }
-        : { why: `the target has ${objects} objects that no applied file tells of` };
-}
-async function asOwner(shadow, sql) {
-    const env_1 = { stack: [], error: void 0, hasError: false };
-    try {
-        const session = fill_by_replay_addDisposableResource(env_1, await shadow.openAsOwner(() => { }), true);
-        const { error } = await session.send(sql);
-        if (error)
-            throw new Error(`the shadow refused its set-up: ${error.message}`);
-    }
-    catch (e_1) {
-        env_1.error = e_1;
-        env_1.hasError = true;
-    }
-    finally {
-        const result_1 = fill_by_replay_disposeResources(env_1);
-        if (result_1)
-            await result_1;
-    }
-}
-async function fill_by_replay_run(shadow, { settings, signal }, files) {
-    const env_2 = { stack: [], error: void 0, hasError: false };
-    try {
-        const session = fill_by_replay_addDisposableResource(env_2, await shadow.open(() => { }), true);
-        return await replayFiles(session, files, settings, signal);
-    }
-    catch (e_2) {
-        env_2.error = e_2;
-        env_2.hasError = true;
-    }
-    finally {
-        const result_2 = fill_by_replay_disposeResources(env_2);
-        if (result_2)
-            await result_2;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/database/shadows/schema/tell-lacks.js
-/** What a shadow lacks of the target, as clauses: the beginning of each statement, and why it is not there. */
-function tellLacks(refused) {
-    const told = refused.filter(matters).map(({ sql, message }) => `${beginning(sql)}: ${message}`);
-    const more = told.length - tell_lacks_MOST;
-    return more > 0 ? [...told.slice(0, tell_lacks_MOST), `and ${more} more`] : told;
-}
-const tell_lacks_MOST = 20;
-/**
- * Names of what is not there, as far as the refused statements tell them; `undefined` where an extension is missing: nobody
- * knows what it would have brought.
- */
-function namesLacking(refused) {
-    const missing = refused.filter(matters);
-    if (missing.some(({ sql }) => /^CREATE (?:EXTENSION|LANGUAGE)\b/i.test(sql)))
-        return undefined;
-    return new Set(missing.flatMap(({ sql }) => wordsOf(beginning(sql)).filter((word) => !/^[A-Z]+$/.test(word))));
-}
-/** Of a qualified name the last part. */
-function wordsOf(text) {
-    return text.match(/[\p{L}\p{N}_$]+(?![\p{L}\p{N}_$]|"?\.)/gu) ?? [];
-}
-/** A dump sets what only its own major knows; words about objects, and whose they are, make nothing; what is there need not be made. */
-function matters({ sql, code }) {
-    return (!/^(?:SET|COMMENT ON|SELECT pg_catalog\.set_config|ALTER [^;]* OWNER TO)\b/i.test(sql) &&
-        !IS_THERE.has(code));
-}
-const IS_THERE = new Set([
-    '42P06', // schema
-    '42710', // role, extension
-]);
-/** Up to the first bracket, quote or line end: no value is in it. */
-function beginning(sql) {
-    const words = /^[^\n('$;]*/.exec(sql.trimStart())?.[0] ?? '';
-    return words.trim().slice(0, tell_lacks_LONGEST);
-}
-const tell_lacks_LONGEST = 100;
-
-;// CONCATENATED MODULE: ./build/database/shadows/schema/make-excuse.js
-
-/**
- * Tells an error of a file from one that only the shadow causes.
- *
- * @returns why it says nothing about the file, as a clause; undefined where it does
- */
-function makeExcuse(shadow) {
-    return ({ code, message }) => {
-        if (code === '42501' && shadow.lostSuperuser)
-            return 'it needs a superuser, as the role on the target is one; on this machine nothing unapproved runs as one';
-        if (isExtensionMissing(code, message))
-            return 'the extension is not installed where it was rehearsed';
-        if (code === '3D000' && shadow.otherName)
-            return 'the database has another name where it was rehearsed';
-        if (code === 'connection-lost')
-            return 'the server that it was rehearsed on ended';
-        if (shadow.major < shadow.targetMajor && NEWER.has(code))
-            return `it was rehearsed on PostgreSQL ${shadow.major}, and the target is ${shadow.targetMajor}`;
-        return MISSING.has(code) && mayConcern(shadow, message)
-            ? 'it may need what of the target is not there where it was rehearsed'
-            : undefined;
-    };
-}
-function mayConcern({ lacking }, message) {
-    return lacking === undefined || wordsOf(message).some((word) => lacking.has(word));
-}
-/** PostgreSQL 16 and newer say that it is not available, 15 that it has no control file. */
-function isExtensionMissing(code, message) {
-    return ['0A000', '58P01', '22023'].includes(code) && /extension|\.control/i.test(message);
-}
-/** Errors that something missing can cause. */
-const MISSING = new Set([
-    '42P01', // table
-    '42704', // object
-    '42883', // function
-    '42703', // column
-    '3F000', // schema
-    '42P10', // index for ON CONFLICT
-    '42830', // index for a foreign key
-    '42809', // of another kind
-    '42501', // a right that could not be granted
-]);
-/** Errors that a server has for what only a newer one knows. */
-const NEWER = new Set(['42601', '0A000', '42704', '42883', '42P01', '42703', '22023']);
-
-;// CONCATENATED MODULE: ./build/database/shadows/shadow.js
-/** What is said of a role that was made on a server others use too. */
-const ROLE_COMMENT = 'made by devflow-migrate for a shadow database; goes with the last of them';
-
-;// CONCATENATED MODULE: ./build/database/shadows/schema/role-statements.js
-
-
-/**
- * SQL that makes the roles of the target on a shadow, none of whom may log in. On a server of our own they get the rights
- * and memberships of the target's, all but those that reach out of a database; on others' they are names.
- *
- * @param present names that the server has already
- */
-function roleStatements(facts, present, shadow) {
-    const missing = facts.roles.filter(({ name }) => !present.has(name));
-    const made = missing.flatMap(({ name }) => makeRole(quoteIdentifier(name), shadow));
-    return shadow.ownRole ? [...made, ...role_statements_rightsOf(facts)] : made;
-}
-function makeRole(name, { isShared }) {
-    const create = `CREATE ROLE ${name} NOLOGIN;`;
-    // Who makes a role may not give objects to it without being in it.
-    return isShared
-        ? [create, `COMMENT ON ROLE ${name} IS ${quoteLiteral(ROLE_COMMENT)};`, `GRANT ${name} TO CURRENT_USER;`]
-        : [create];
-}
-function role_statements_rightsOf({ roles, members, role }) {
-    const known = new Set(roles.map(({ name }) => name));
-    const own = roles.find(({ name }) => name === role);
-    return [
-        ...roles.map(attributesOf),
-        ...members
-            .filter((one) => known.has(one.role) || role_statements_isHarmless(one.role))
-            .map((one) => grant(one.role, one.member, one.admin)),
-        ...(own?.superuser ? likeSuperuser(roles, role) : []),
-    ];
-}
-/** No role on the shadow is a superuser. The nearest to it stands in. */
-function attributesOf(role) {
-    const has = (attribute, is) => `${is || role.superuser ? '' : 'NO'}${attribute}`;
-    return `ALTER ROLE ${quoteIdentifier(role.name)} ${[
-        has('CREATEDB', role.createdb),
-        has('CREATEROLE', role.createrole),
-        has('BYPASSRLS', role.bypassrls),
-        `${role.inherit ? '' : 'NO'}INHERIT`,
-    ].join(' ')};`;
-}
-/** They start programs and read files of the machine. */
-const role_statements_REACHES_OUT = new Set(['pg_execute_server_program', 'pg_read_server_files', 'pg_write_server_files']);
-function role_statements_isHarmless(role) {
-    return role.startsWith('pg_') && !role_statements_REACHES_OUT.has(role);
-}
-function grant(role, member, admin) {
-    return `GRANT ${quoteIdentifier(role)} TO ${quoteIdentifier(member)}${admin ? ' WITH ADMIN OPTION' : ''};`;
-}
-function likeSuperuser(roles, role) {
-    return [
-        ...roles.filter(({ name }) => name !== role).map(({ name }) => grant(name, role, true)),
-        ...['pg_read_all_data', 'pg_write_all_data', 'pg_monitor', 'pg_signal_backend', 'pg_checkpoint'].map((one) => grant(one, role, true)),
-        ...SETTABLE.map((name) => `GRANT SET ON PARAMETER ${name} TO ${quoteIdentifier(role)};`),
-    ];
-}
-/** Settings of superusers that migrations set, and that reach no file. */
-const SETTABLE = [
-    ...['session_replication_role', 'deadlock_timeout', 'log_min_duration_statement', 'log_statement'],
-    ...['temp_file_limit', 'track_functions', 'lc_messages'],
-];
-
-;// CONCATENATED MODULE: ./build/database/shadows/schema/set-as-target.js
-
-
-/**
- * Gives the shadow's database the settings that a session on the target begins with, as far as it takes them. New
- * sessions have them.
- */
-async function setAsTarget(session, { settings }) {
-    const { results } = await session.send('SELECT pg_catalog.current_database();');
-    const database = quoteIdentifier(results.at(-1)?.rows[0]?.[0] ?? '');
-    // By way of the session's own: a value is text there, and a list of names behind SET.
-    const statements = settings.flatMap(({ name, value }) => [
-        `SELECT pg_catalog.set_config(${quoteLiteral(name)}, ${quoteLiteral(value)}, false)`,
-        `ALTER DATABASE ${database} SET ${quoteIdentifier(name)} FROM CURRENT`,
-    ]);
-    await loadStatements(session, statements);
-}
-
-;// CONCATENATED MODULE: ./build/database/shadows/schema/source-facts.js
-
-/** Reads a target in one turn, and sets nothing on it. @throws Error where it can't be read */
-async function readSourceFacts(session) {
-    const reply = await session.send(source_facts_QUERY);
-    const text = reply.results.at(-1)?.rows[0]?.[0];
-    if (reply.state === 'E')
-        await session.send('ROLLBACK;');
-    if (reply.error || !text)
-        throw new Error(`the target could not be read: ${reply.error?.message ?? 'no answer'}`);
-    return JSON.parse(text);
-}
-/** All of them change what the same statement does. */
-const source_facts_SETTINGS = [
-    ...['search_path', 'TimeZone', 'DateStyle', 'IntervalStyle', 'default_text_search_config'],
-    ...['array_nulls', 'transform_null_equals', 'check_function_bodies'],
-];
-const list = (select) => `(SELECT coalesce(json_agg(x), '[]') FROM (${select}) x)`;
-const source_facts_OWN_SCHEMA = "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'";
-const MADE = [
-    ['pg_class', 'relnamespace'],
-    ['pg_proc', 'pronamespace'],
-    ['pg_type', 'typnamespace'],
-].map(([catalog, column]) => `(SELECT count(*) FROM ${catalog} c JOIN pg_namespace n ON n.oid = c.${column} WHERE ${source_facts_OWN_SCHEMA})`);
-const source_facts_QUERY = `BEGIN READ ONLY;
-SET LOCAL statement_timeout = '30s';
-SET LOCAL search_path = pg_catalog;
-SELECT json_build_object(
-  'role', current_user,
-  'database', current_database(),
-  'roles', ${list(`SELECT rolname AS name, rolsuper AS superuser, rolcreatedb AS createdb, rolcreaterole AS createrole,
-    rolbypassrls AS bypassrls, rolinherit AS inherit FROM pg_roles WHERE rolname !~ '^pg_' ORDER BY rolname`)},
-  'members', ${list(`SELECT r.rolname AS role, m.rolname AS member, bool_or(a.admin_option) AS admin
-    FROM pg_auth_members a JOIN pg_roles r ON r.oid = a.roleid JOIN pg_roles m ON m.oid = a.member
-    WHERE m.rolname !~ '^pg_' GROUP BY 1, 2 ORDER BY 1, 2`)},
-  'settings', ${list(`SELECT name, reset_val AS value FROM pg_settings
-    WHERE name IN (${source_facts_SETTINGS.map(quoteLiteral).join(', ')}) AND reset_val IS NOT NULL ORDER BY name`)},
-  'hasPublic', EXISTS (SELECT FROM pg_namespace WHERE nspname = 'public'),
-  'objects', ${MADE.join(' + ')} + (SELECT count(*) FROM pg_extension WHERE extname <> 'plpgsql'),
-  'unreadable', ${list(`SELECT n.nspname AS schema, c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE c.relkind IN ('r', 'p') AND ${source_facts_OWN_SCHEMA}
-      AND NOT (has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT'))
-      AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
-    ORDER BY 1, 2`)},
-  'tablespaces', (SELECT coalesce(json_agg(spcname), '[]') FROM pg_tablespace WHERE spcname !~ '^pg_'));
-COMMIT;`;
-
-;// CONCATENATED MODULE: ./build/database/shadows/load-schema.js
-var load_schema_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
-    if (value !== null && value !== void 0) {
-        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
-        var dispose, inner;
-        if (async) {
-            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
-            dispose = value[Symbol.asyncDispose];
-        }
-        if (dispose === void 0) {
-            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
-            dispose = value[Symbol.dispose];
-            if (async) inner = dispose;
-        }
-        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
-        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
-        env.stack.push({ value: value, dispose: dispose, async: async });
-    }
-    else if (async) {
-        env.stack.push({ async: true });
-    }
-    return value;
-};
-var load_schema_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
-    return function (env) {
-        function fail(e) {
-            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
-            env.hasError = true;
-        }
-        var r, s = 0;
-        function next() {
-            while (r = env.stack.pop()) {
-                try {
-                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
-                    if (r.dispose) {
-                        var result = r.dispose.call(r.value);
-                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
-                    }
-                    else s |= 1;
-                }
-                catch (e) {
-                    fail(e);
-                }
-            }
-            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
-            if (env.hasError) throw env.error;
-        }
-        return next();
-    };
-})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
-    var e = new Error(message);
-    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
-});
-
-
-
-
-
-
-
-
-
-/**
- * Gives a new shadow the target's roles, schema and settings, without rows: from `pg_dump`, else by running the applied
- * files again. Reads the target and changes nothing there.
- *
- * @throws ConnectionError where one of the sessions throws it, because its connection was lost
- */
-async function loadSchema(shadow, source) {
-    try {
-        const facts = await readSourceFacts(source.session);
-        await shadow.rename(facts);
-        const roles = await makeRoles(shadow, facts);
-        const filled = await fill(shadow, source, facts);
-        await load_schema_finish(shadow, facts);
-        return load_schema_tell(shadow, source, facts, filled, roles);
-    }
-    catch (error) {
-        if (!(error instanceof Error) || error instanceof ConnectionError)
-            throw error;
-        return unusable(source.access.redact(error.message));
-    }
-}
-async function makeRoles(shadow, facts) {
-    const env_1 = { stack: [], error: void 0, hasError: false };
-    try {
-        const session = load_schema_addDisposableResource(env_1, await shadow.openAsOwner(() => { }), true);
-        if (!facts.hasPublic)
-            await session.send('DROP SCHEMA public;');
-        const { results } = await session.send('SELECT rolname FROM pg_catalog.pg_roles;');
-        const present = new Set(results.at(-1)?.rows.flatMap(([name]) => name ?? []));
-        const refused = await loadStatements(session, roleStatements(facts, present, shadow));
-        return refused.filter(({ sql }) => sql.startsWith('CREATE ROLE'));
-    }
-    catch (e_1) {
-        env_1.error = e_1;
-        env_1.hasError = true;
-    }
-    finally {
-        const result_1 = load_schema_disposeResources(env_1);
-        if (result_1)
-            await result_1;
-    }
-}
-/** Both reasons where neither goes. */
-async function fill(shadow, source, facts) {
-    const dumped = await dumpSchema(shadow, source, facts);
-    if ('from' in dumped)
-        return dumped;
-    const replayed = await fillByReplay(shadow, source, facts);
-    if ('why' in replayed)
-        return { why: `${dumped.why}, and ${replayed.why}` };
-    // Nothing is missing of an empty target.
-    if (replayed.limits.length === 0)
-        return replayed;
-    return { ...replayed, limits: [...replayed.limits, `The target's schema was not dumped: ${dumped.why}.`] };
-}
-async function load_schema_finish(shadow, facts) {
-    const env_2 = { stack: [], error: void 0, hasError: false };
-    try {
-        const session = load_schema_addDisposableResource(env_2, await shadow.openAsOwner(() => { }), true);
-        await setAsTarget(session, facts);
-    }
-    catch (e_2) {
-        env_2.error = e_2;
-        env_2.hasError = true;
-    }
-    finally {
-        const result_2 = load_schema_disposeResources(env_2);
-        if (result_2)
-            await result_2;
-    }
-}
-function load_schema_tell(shadow, { target }, facts, filled, roles) {
-    if ('why' in filled)
-        return unusable(filled.why);
-    const refused = [...roles, ...filled.refused, ...notTaken(facts)];
-    const lacks = tellLacks(refused);
-    const isSuperuser = facts.roles.some(({ name, superuser }) => name === facts.role && superuser);
-    const lostSuperuser = isSuperuser && shadow.ownRole;
-    return {
-        schemaFrom: filled.from,
-        lacks,
-        lacksRows: facts.objects > 0,
-        limits: [...filled.limits, ...tellLimits(shadow, lacks, lostSuperuser)],
-        excuse: makeExcuse({
-            major: shadow.major,
-            targetMajor: target.serverMajor,
-            lostSuperuser,
-            otherName: !shadow.ownRole,
-            lacking: namesLacking(refused),
-        }),
-    };
-}
-/** What is not asked of the target, or not made on the shadow, in the form of what was refused. */
-function notTaken({ tablespaces, unreadable, role }) {
-    const told = (sql, message) => ({ sql, code: '', message });
-    return [
-        ...tablespaces.map((name) => told(`CREATE TABLESPACE ${name}`, 'it is a folder of the target')),
-        ...unreadable.map(({ schema, name }) => told(`CREATE TABLE ${schema}.${name}`, `the role ${role} may not read it`)),
-    ];
-}
-function tellLimits(shadow, lacks, lostSuperuser) {
-    return [
-        ...(lacks.length > 0 ? [`The shadow lacks of the target: ${lacks.join('; ')}.`] : []),
-        ...(lostSuperuser ? ['Files run on it as a role that is no superuser, unlike on the target.'] : []),
-        ...(shadow.isShared ? ['Files run on it with the rights of the role in its own URL.'] : []),
-        ...(shadow.singleConnection ? ['It keeps its own search_path and time zone.'] : []),
-    ];
-}
-function unusable(why) {
-    return {
-        schemaFrom: 'from nowhere',
-        lacks: [],
-        lacksRows: false,
-        limits: [],
-        unusable: why,
-        excuse: () => undefined,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/database/embedded/sweep-scratch.js
-
-
-
-
-
-
-
-/** $1 is the folder, $2 the server that still runs in it, or nothing. */
-const sweep_scratch_script = `
-if [ -n "$2" ]; then
-  kill -QUIT "$2" 2>/dev/null
-  n=0
-  while kill -0 "$2" 2>/dev/null && [ -e "$1/data/postmaster.pid" ] && [ "$n" -lt 100 ]; do sleep 0.05; n=$((n + 1)); done
-fi
-n=0
-while rm -rf "$1" 2>/dev/null; [ "$?" -ne 0 ] && [ "$n" -lt 40 ]; do sleep 0.05; n=$((n + 1)); done
-`;
-/**
- * Stops the servers and removes the temporary folders that runs left whose guard was killed with them. Folders of runs
- * that are alive, and of other users, are left alone. Never throws: a sweep that does not succeed stops no run.
- *
- * @param prefix of the folders' names
- */
-async function sweepScratch(prefix, account) {
-    for (const place of SCRATCH_PLACES()) {
-        const names = await (0,promises_namespaceObject.readdir)(place).catch(() => []);
-        for (const name of names.filter((one) => one.startsWith(prefix))) {
-            await sweepFolder((0,external_node_path_.join)(place, name), account).catch(() => { });
-        }
-    }
-}
-/** As the folder's owner, whom nothing in it can lead to anything that is not the owner's. */
-async function sweepFolder(folder, account) {
-    const found = await (0,promises_namespaceObject.lstat)(folder);
-    const owners = [process.getuid?.(), account?.uid];
-    if (!found.isDirectory() || !owners.includes(found.uid) || !(await isAbandoned(folder)))
-        return;
-    const server = await findServer(folder);
-    const asOwner = runAs(found.uid === account?.uid ? account : undefined);
-    await (0,external_node_util_namespaceObject.promisify)(external_node_child_process_namespaceObject.execFile)('/bin/sh', ['-c', sweep_scratch_script, 'devflow-sweep', folder, server], asOwner);
-}
-/** The process in `postmaster.pid`, if it is that folder's server: the number may be another's by now. */
-async function findServer(folder) {
-    const text = await (0,promises_namespaceObject.readFile)((0,external_node_path_.join)(folder, 'data', 'postmaster.pid'), 'utf8').catch(() => '');
-    const pid = Number.parseInt(text, 10);
-    if (!(pid > 1))
-        return '';
-    const command = await (0,promises_namespaceObject.readFile)(`/proc/${pid}/cmdline`, 'utf8').catch(() => sweep_scratch_askPs(pid));
-    return command.includes((0,external_node_path_.join)(folder, 'data')) ? String(pid) : '';
-}
-async function sweep_scratch_askPs(pid) {
-    return (0,external_node_util_namespaceObject.promisify)(external_node_child_process_namespaceObject.execFile)('ps', ['-o', 'args=', '-p', String(pid)]).then(({ stdout }) => stdout, () => '');
-}
-
-;// CONCATENATED MODULE: ./build/database/shadows/what-majors-differ.js
-/** What a shadow of another major than the target can't tell, as sentences. */
-function whatMajorsDiffer(shadow, target) {
-    if (shadow === target)
-        return [];
-    const both = `The shadow is PostgreSQL ${shadow} and the target ${target}`;
-    return shadow > target
-        ? [`${both}: what only the newer one knows passes here and fails there.`]
-        : [`${both}: what only the newer one knows fails here and passes there.`];
-}
-
-;// CONCATENATED MODULE: ./build/database/shadows/by-url/shadow-name.js
-
-/** What finds the databases of shadows again, in SQL's LIKE. */
-const SHADOW_NAMES = 'devflow\\_shadow\\_%';
-/** @param now by the server's clock, in seconds since 1970 */
-function makeShadowName(now) {
-    return `devflow_shadow_${Math.floor(now)}_${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`;
-}
-/** When a shadow's database was made. Undefined for a name that is no shadow's. */
-function madeAt(name) {
-    const seconds = /^devflow_shadow_(\d{10,12})_[0-9a-f]{12}$/.exec(name)?.[1];
-    return seconds === undefined ? undefined : Number(seconds);
-}
-
-;// CONCATENATED MODULE: ./build/database/shadows/by-url/drop-roles.js
-
-
-
-/** Drops the roles that were made for shadows, where no shadow is left that may need them. Throws nothing. */
-async function dropMarkedRoles(session) {
-    await dropRoles(session, `pg_catalog.shobj_description(r.oid, 'pg_authid') = ${quoteLiteral(ROLE_COMMENT)}
-  AND NOT EXISTS (SELECT FROM pg_catalog.pg_database WHERE datname LIKE '${SHADOW_NAMES}')`);
-}
-/**
- * Drops the roles that were not there before: a file made them. Not where somebody else is on the server, whose they may
- * be. Throws nothing.
- *
- * @param before their oids
- */
-async function dropNewRoles(session, before) {
-    const known = quoteLiteral(`{${[...before].join(',')}}`);
-    await dropRoles(session, `r.oid <> ALL (${known}::pg_catalog.oid[]) AND r.rolname !~ '^pg_'
-  AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity
-    WHERE datid IS NOT NULL AND coalesce(backend_type, '${UNKNOWN}') = '${UNKNOWN}' AND pid <> pg_catalog.pg_backend_pid())`);
-}
-/** Of sessions of other roles the kind may be hidden. */
-const UNKNOWN = 'client backend';
-async function dropRoles(session, condition) {
-    const { results } = await session.send(`SELECT r.rolname FROM pg_catalog.pg_roles r WHERE ${condition};`);
-    for (const [name] of results.at(-1)?.rows ?? [])
-        if (name)
-            await session.send(`DROP ROLE IF EXISTS ${quoteIdentifier(name)};`);
-}
-
-;// CONCATENATED MODULE: ./build/database/shadows/by-url/drop-shadow.js
-
-
-
-/** A connection that was idle for as long as the rehearsal took may be gone, and a server may be starting again. */
-const drop_shadow_WITHIN_MS = 10_000;
-const drop_shadow_PAUSE_MS = 200;
-/**
- * Drops a shadow's database, and the roles that came with it, and closes the session. Throws nothing: what can't be
- * dropped now, because the server is gone or out of reach, is dropped by a later run's sweep.
- */
-async function dropShadow(admin, door, database, server) {
-    const limit = Date.now() + drop_shadow_WITHIN_MS;
-    let session = admin;
-    while (session) {
-        const isDone = await drop_shadow_drop(session, database, server);
-        await session[Symbol.asyncDispose]();
-        session = isDone ? undefined : await openUntil(limit, door);
-    }
-}
-/** Undefined where nobody answers, or nobody will. */
-async function openUntil(limit, door) {
-    while (Date.now() < limit) {
-        try {
-            return await door.open(() => { });
-        }
-        catch (error) {
-            const passes = error instanceof ConnectionError && ['cut', 'starting'].includes(error.trouble);
-            if (!passes)
-                return undefined;
-            await new Promise((resolve) => setTimeout(resolve, drop_shadow_PAUSE_MS));
-        }
-    }
-    return undefined;
-}
-/** @returns whether the server has answered */
-async function drop_shadow_drop(session, database, server) {
-    const name = quoteIdentifier(database);
-    let { error, state } = await session.send(`DROP DATABASE IF EXISTS ${name} WITH (FORCE);`);
-    // A role that is no superuser may not end an autovacuum there. Without FORCE the server does it.
-    if (error && state !== 'lost')
-        ({ error, state } = await session.send(`DROP DATABASE IF EXISTS ${name};`));
-    if (state === 'lost')
-        return false;
-    await dropMarkedRoles(session);
-    await dropNewRoles(session, server.roles);
-    return true;
-}
-
-;// CONCATENATED MODULE: ./build/database/shadows/by-url/read-server.js
-
-/** @throws Error where it does not answer as PostgreSQL does */
-async function readServer(session, endpoint) {
-    const reply = await session.send(read_server_QUERY);
-    const text = reply.results.at(-1)?.rows[0]?.[0];
-    if (reply.error || !text)
-        throw new Error(`the shadow's server did not answer: ${reply.error?.message ?? ''}`);
-    const { roles, ...facts } = JSON.parse(text);
-    const system = await session.send(SYSTEM_QUERY);
-    const systemIdentifier = system.results.at(-1)?.rows[0]?.[0];
-    return { ...facts, endpoint, roles: new Set(roles), ...(systemIdentifier ? { systemIdentifier } : {}) };
-}
-const read_server_QUERY = `SET search_path = pg_catalog;
-SELECT json_build_object(
-  'major', current_setting('server_version_num')::integer / 10000,
-  'version', current_setting('server_version'),
-  'isStandby', pg_is_in_recovery(),
-  'mayCreateDatabases', (SELECT rolsuper OR rolcreatedb FROM pg_roles WHERE rolname = current_user),
-  'now', extract(epoch FROM clock_timestamp()),
-  'roles', (SELECT json_agg(oid::text) FROM pg_roles));`;
-
-;// CONCATENATED MODULE: ./build/database/shadows/by-url/refuse-server.js
-const OLDEST = 15;
-/** Why no shadow is made on a server, or undefined where one may be. */
-function refuseServer(server, request) {
-    const { host, port, user } = server.endpoint;
-    const place = `the shadow's server ${host}:${port}`;
-    if (request.isProtected && refuse_server_isSame(server, request))
-        return {
-            message: `${place} is the target's own, and its environment is protected: nothing is tried out beside that data`,
-            help: 'Name another server in shadow-url, one that holds nothing: a service container, say.',
-        };
-    if (server.major < OLDEST)
-        return {
-            message: `${place} is PostgreSQL ${server.version}; versions from ${OLDEST} on are supported`,
-            help: `Use PostgreSQL ${OLDEST} or newer, best the target's ${request.target.serverMajor}.`,
-        };
-    if (server.isStandby)
-        return {
-            message: `${place} is a standby, which takes no writes`,
-            help: 'Name a server that takes writes in shadow-url.',
-        };
-    if (!server.mayCreateDatabases)
-        return {
-            message: `the role ${user} may not create databases on ${host}:${port}, and a shadow is one`,
-            help: 'Run ALTER ROLE … CREATEDB there, or name another role in shadow-url.',
-        };
-    return undefined;
-}
-function refuse_server_isSame({ endpoint, systemIdentifier }, { target }) {
-    const sameName = endpoint.host.toLowerCase() === target.host.toLowerCase() && endpoint.port === target.port;
-    return sameName || (systemIdentifier !== undefined && systemIdentifier === target.systemIdentifier);
-}
-
-;// CONCATENATED MODULE: ./build/database/shadows/by-url/sweep-server.js
-
-
-
-/** A run that has just made its database may not have opened it yet. */
-const YOUNG_S = 300;
-/**
- * Drops the databases that killed runs left: nobody has them open, and they are older than some minutes. What can't be
- * dropped stays; nothing is thrown.
- */
-async function sweepServer(session, { now }) {
-    for (const name of await findClosed(session)) {
-        const made = madeAt(name);
-        if (made === undefined || now - made < YOUNG_S)
-            continue;
-        await session.send(`DROP DATABASE IF EXISTS ${quoteIdentifier(name)};`);
-    }
-    await dropMarkedRoles(session);
-}
-/** An autovacuum is nobody's session, and DROP DATABASE ends it. */
-async function findClosed(session) {
-    const { results } = await session.send(`SELECT d.datname FROM pg_catalog.pg_database d
-WHERE d.datname LIKE '${SHADOW_NAMES}'
-  AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity a WHERE a.datid = d.oid AND a.usesysid IS NOT NULL);`);
-    return (results.at(-1)?.rows ?? []).flatMap(([name]) => (name ? [name] : []));
-}
-
-;// CONCATENATED MODULE: ./build/database/shadows/by-url/by-url.js
-
-
-
-
-
-
-
-
-
-
-
-/**
- * A server that is given by its URL: a service container, say. A database of our own is made on it, and dropped
- * afterwards; those of runs that were killed are dropped on the way.
- */
-const byUrl = { find: by_url_find };
-async function by_url_find(request) {
-    const { shadowUrl } = request;
-    if (shadowUrl === undefined)
-        return { why: 'no server is given by shadow-url' };
-    return { final: true, open: () => openAgain(shadowUrl, request) };
-}
-const by_url_TRIES = 3;
-/** A connection that breaks on the way is made anew; what the server refuses, it refuses again. */
-async function openAgain(url, request) {
-    for (let attempt = 1;; attempt++) {
-        try {
-            return await by_url_open(url, request);
-        }
-        catch (error) {
-            const isFinal = error instanceof UserError && !(error instanceof ConnectionError && error.trouble === 'cut');
-            if (isFinal || attempt === by_url_TRIES)
-                throw error;
-        }
-    }
-}
-async function by_url_open(url, request) {
-    const { redact, run, shadowSource = 'shadow-url' } = request;
-    const access = { databaseSource: shadowSource, redact, run };
-    const door = await makeDoor(url, access);
-    const admin = await openPatiently(door);
-    try {
-        const server = await readServer(admin, door.endpoint);
-        const refusal = refuseServer(server, request);
-        if (refusal)
-            throw new UserError([refusal]);
-        await sweepServer(admin, server);
-        return await openOn(server, url, access, door, admin, request);
-    }
-    catch (error) {
-        await admin[Symbol.asyncDispose]();
-        throw error;
-    }
-}
-async function openOn(server, url, access, door, admin, request) {
-    const name = makeShadowName(server.now);
-    try {
-        await makeDatabase(admin, name, request);
-        return await makeShadow(await makeDoor(url, access, { database: name }), door, admin, server, request);
-    }
-    catch (error) {
-        // It can be there although the answer never came.
-        await dropShadow(admin, door, name, server);
-        throw error;
-    }
-}
-/** A service container may still be starting. */
-const STARTS_WITHIN_MS = 15_000;
-const by_url_PAUSE_MS = 500;
-async function openPatiently(door) {
-    const limit = Date.now() + STARTS_WITHIN_MS;
-    for (;;) {
-        try {
-            return await door.open(() => { });
-        }
-        catch (error) {
-            const passes = error instanceof ConnectionError && ['cut', 'starting'].includes(error.trouble);
-            if (!passes || Date.now() > limit)
-                throw error;
-            await new Promise((resolve) => setTimeout(resolve, by_url_PAUSE_MS));
-        }
-    }
-}
-/** The comment is for people; what a sweep needs stands in the name. */
-async function makeDatabase(admin, name, { run }) {
-    const made = `Shadow of devflow-migrate, made by ${run.actor} on ${(0,external_node_os_namespaceObject.hostname)()}${run.runUrl ? ` in ${run.runUrl}` : ''} at ${new Date().toISOString()}. Dropped after the rehearsal.`;
-    const created = await admin.send(`CREATE DATABASE ${quoteIdentifier(name)} TEMPLATE template0;`);
-    if (created.error)
-        throw new Error(`no database could be made on the shadow's server: ${created.error.message}`);
-    await admin.send(`COMMENT ON DATABASE ${quoteIdentifier(name)} IS ${quoteLiteral(made)};`);
-}
-async function makeShadow(door, maintenance, admin, server, { target }) {
-    const { host, port, database } = door.endpoint;
-    // A database that somebody has open is not swept.
-    const keeper = await door.open(() => { });
-    let closed;
-    const close = async () => {
-        await keeper[Symbol.asyncDispose]();
-        await dropShadow(admin, maintenance, database, server);
-    };
-    return {
-        open: (onNotice) => door.open(onNotice),
-        openAsOwner: (onNotice) => door.open(onNotice),
-        where: `on a PostgreSQL ${server.major} at ${host}:${port}, in a database of its own`,
-        major: server.major,
-        limits: whatMajorsDiffer(server.major, target.serverMajor),
-        ownRole: false,
-        rename: async () => { },
-        isContained: true,
-        isShared: true,
-        singleConnection: false,
-        [Symbol.asyncDispose]: () => {
-            closed ??= close();
-            return closed;
-        },
-    };
-}
-
 ;// CONCATENATED MODULE: ./build/database/shadows/from-binaries/choose-server.js
 /**
  * The one most like the target: of its major, else the nearest newer, which knows all that the target knows, else the
@@ -55243,6 +55430,71 @@ function chooseServer(servers, targetMajor) {
 }
 /** More than majors will ever differ. */
 const FARTHER = 1000;
+
+;// CONCATENATED MODULE: ./build/database/embedded/find-installations.js
+
+
+
+
+
+const find_installations_run = (0,external_node_util_namespaceObject.promisify)(external_node_child_process_namespaceObject.execFile);
+const HOMEBREW = /^(?:postgresql|libpq)(?:@\d+)?$/;
+const find_installations_PLACES = [
+    // Debian and Ubuntu, also in GitHub's hosted runners.
+    { parent: '/usr/lib/postgresql', pattern: /^\d+$/, below: 'bin' },
+    // Red Hat and its kin, from postgresql.org.
+    { parent: '/usr', pattern: /^pgsql-\d+$/, below: 'bin' },
+    // Alpine.
+    { parent: '/usr/libexec', pattern: /^postgresql\d+$/, below: '' },
+    ...['/opt/homebrew/opt', '/usr/local/opt', '/home/linuxbrew/.linuxbrew/opt'].map((parent) => ({
+        parent,
+        pattern: HOMEBREW,
+        below: 'bin',
+    })),
+    { parent: '/Applications/Postgres.app/Contents/Versions', pattern: /^\d+$/, below: 'bin' },
+];
+/**
+ * Finds a program by name: in the places packages have, then on PATH. Wrappers that choose a version by rules of their
+ * own are left out (Debian's `/usr/bin/pg_dump`): what counts is what the program says of itself. Never throws.
+ *
+ * @param beside programs that must be in the same folder
+ */
+async function findInstallations(program, machine = {}, beside = []) {
+    const found = new Map();
+    for (const folder of await foldersOf(machine)) {
+        const path = await (0,promises_namespaceObject.realpath)((0,external_node_path_.join)(folder, program)).catch(() => undefined);
+        if (path === undefined || (0,external_node_path_.basename)(path) !== program || found.has(path))
+            continue;
+        const bin = (0,external_node_path_.dirname)(path);
+        if (!(await areThere([path, ...beside.map((other) => (0,external_node_path_.join)(bin, other))])))
+            continue;
+        const major = await askMajor(path, machine.account);
+        if (major !== undefined)
+            found.set(path, { path, bin, major });
+    }
+    return [...found.values()];
+}
+async function foldersOf({ path = process.env.PATH ?? '', places = find_installations_PLACES }) {
+    const folders = [];
+    for (const { parent, pattern, below } of places) {
+        const names = await (0,promises_namespaceObject.readdir)(parent).catch(() => []);
+        folders.push(...names.filter((name) => pattern.test(name)).map((name) => (0,external_node_path_.join)(parent, name, below)));
+    }
+    // A relative folder would be one of the checkout.
+    return [...folders, ...path.split(':').filter(external_node_path_.isAbsolute)];
+}
+async function areThere(paths) {
+    const looks = paths.map((path) => (0,promises_namespaceObject.access)(path, promises_namespaceObject.constants.X_OK));
+    return Promise.all(looks).then(() => true, () => false);
+}
+const ANSWERS_WITHIN_MS = 5_000;
+/** `postgres (PostgreSQL) 15.18 (Debian …)`. A program that does not run, or not as that account, is none. */
+async function askMajor(path, account) {
+    const asked = find_installations_run(path, ['--version'], { ...runAs(account), timeout: ANSWERS_WITHIN_MS });
+    const said = await asked.then(({ stdout }) => stdout, () => '');
+    const major = /\(PostgreSQL\) (\d+)/.exec(said)?.[1];
+    return major === undefined ? undefined : Number(major);
+}
 
 ;// CONCATENATED MODULE: ./build/database/shadows/from-binaries/find-servers.js
 
@@ -55365,7 +55617,7 @@ async function from_binaries_makeDatabase(socket, request, password) {
     const { database, user } = request.target;
     const owner = quoteIdentifier(user);
     await inTemplate(socket, request, [
-        `CREATE ROLE ${owner} LOGIN PASSWORD ${quoteLiteral(password)};`,
+        `CREATE ROLE ${owner} LOGIN PASSWORD ${identifier_quoteLiteral(password)};`,
         'DROP DATABASE postgres;',
         `CREATE DATABASE ${quoteIdentifier(database)} OWNER ${owner} TEMPLATE template0;`,
     ]);
@@ -55778,6 +56030,77 @@ const SHADOW_KINDS = {
     pglite: pglite,
 };
 
+;// CONCATENATED MODULE: ./build/database/shadows/miss-shadow.js
+
+/** Why there is no shadow to be had, as far as can be told without starting one; undefined where there is. */
+async function missShadow(request, kinds = Object.values(SHADOW_KINDS)) {
+    const why = [];
+    for (const kind of kinds) {
+        const found = await kind.find(request);
+        if (!('why' in found))
+            return undefined;
+        if (found.final)
+            return { why: [found.why] };
+        why.push(found.why);
+    }
+    return { why };
+}
+
+;// CONCATENATED MODULE: ./build/database/embedded/sweep-scratch.js
+
+
+
+
+
+
+
+/** $1 is the folder, $2 the server that still runs in it, or nothing. */
+const sweep_scratch_script = `
+if [ -n "$2" ]; then
+  kill -QUIT "$2" 2>/dev/null
+  n=0
+  while kill -0 "$2" 2>/dev/null && [ -e "$1/data/postmaster.pid" ] && [ "$n" -lt 100 ]; do sleep 0.05; n=$((n + 1)); done
+fi
+n=0
+while rm -rf "$1" 2>/dev/null; [ "$?" -ne 0 ] && [ "$n" -lt 40 ]; do sleep 0.05; n=$((n + 1)); done
+`;
+/**
+ * Stops the servers and removes the temporary folders that runs left whose guard was killed with them. Folders of runs
+ * that are alive, and of other users, are left alone. Never throws: a sweep that does not succeed stops no run.
+ *
+ * @param prefix of the folders' names
+ */
+async function sweepScratch(prefix, account) {
+    for (const place of SCRATCH_PLACES()) {
+        const names = await (0,promises_namespaceObject.readdir)(place).catch(() => []);
+        for (const name of names.filter((one) => one.startsWith(prefix))) {
+            await sweepFolder((0,external_node_path_.join)(place, name), account).catch(() => { });
+        }
+    }
+}
+/** As the folder's owner, whom nothing in it can lead to anything that is not the owner's. */
+async function sweepFolder(folder, account) {
+    const found = await (0,promises_namespaceObject.lstat)(folder);
+    const owners = [process.getuid?.(), account?.uid];
+    if (!found.isDirectory() || !owners.includes(found.uid) || !(await isAbandoned(folder)))
+        return;
+    const server = await findServer(folder);
+    const asOwner = runAs(found.uid === account?.uid ? account : undefined);
+    await (0,external_node_util_namespaceObject.promisify)(external_node_child_process_namespaceObject.execFile)('/bin/sh', ['-c', sweep_scratch_script, 'devflow-sweep', folder, server], asOwner);
+}
+/** The process in `postmaster.pid`, if it is that folder's server: the number may be another's by now. */
+async function findServer(folder) {
+    const text = await (0,promises_namespaceObject.readFile)((0,external_node_path_.join)(folder, 'data', 'postmaster.pid'), 'utf8').catch(() => '');
+    const pid = Number.parseInt(text, 10);
+    if (!(pid > 1))
+        return '';
+    const command = await (0,promises_namespaceObject.readFile)(`/proc/${pid}/cmdline`, 'utf8').catch(() => sweep_scratch_askPs(pid));
+    return command.includes((0,external_node_path_.join)(folder, 'data')) ? String(pid) : '';
+}
+async function sweep_scratch_askPs(pid) {
+    return (0,external_node_util_namespaceObject.promisify)(external_node_child_process_namespaceObject.execFile)('ps', ['-o', 'args=', '-p', String(pid)]).then(({ stdout }) => stdout, () => '');
+}
+
 ;// CONCATENATED MODULE: ./build/database/shadows/open-shadow.js
 
 
@@ -55825,6 +56148,2258 @@ function asClause(sentence) {
 }
 /** The end of a server's log may be in it. */
 const LONGEST_REASON = 500;
+
+;// CONCATENATED MODULE: ./build/programs/without-rehearsal.js
+
+
+
+/** Nobody asked for a rehearsal. */
+const REHEARSE_IS_OFF = { why: 'rehearse is off', ways: [] };
+const PLAN_ONLY_READS = {
+    why: 'plan only reads; dry-run rehearses and applies nothing, and migrate rehearses before it applies',
+    ways: [],
+};
+/** What `plan`, `dry-run` and `migrate` say of a rehearsal that was not come to. */
+function stoppedBefore({ findings = [], drift = [], refusals = [] }) {
+    const rules = [...new Set(findings.filter(({ severity }) => severity === 'error').map(({ rule }) => rule))];
+    const named = rules.slice(0, without_rehearsal_MOST_NAMED).join(', ');
+    const more = rules.length > without_rehearsal_MOST_NAMED ? ` and ${rules.length - without_rehearsal_MOST_NAMED} more` : '';
+    const reasons = [
+        ...(refusals.length > 0 ? ['it was refused'] : []),
+        ...(drift.length > 0 ? ['an applied file is not what it was'] : []),
+        ...(rules.length > 0 ? [`of what was found (${named}${more})`] : []),
+    ];
+    return {
+        why: `the run ended before that, because ${reasons.join(', and ')}`,
+        ways: ['Mend that first, then run dry-run: it rehearses what is pending.'],
+    };
+}
+const without_rehearsal_MOST_NAMED = 5;
+/** What is asked of a shadow for this run. */
+function shadowRequest({ config, known }) {
+    const { shadowUrl } = config.rehearsal;
+    return {
+        target: known.target,
+        isProtected: isProtected(config.environment),
+        ...(shadowUrl === undefined ? {} : { shadowUrl }),
+        redact: config.redact,
+        run: config.run,
+        searched: [config.base],
+    };
+}
+/** What `plan` says of a rehearsal: that it does none, and whether one could be done. */
+async function tellOfShadow(run) {
+    const { config, gathered } = run;
+    const place = choosePlace(config);
+    const missed = place === 'shadow' ? await missShadow(shadowRequest(run)) : undefined;
+    if (place === 'off')
+        gathered.notRehearsed = REHEARSE_IS_OFF;
+    else
+        gathered.notRehearsed = missed ? noShadow(missed.why) : PLAN_ONLY_READS;
+}
+/** @param whyNot of each kind of shadow a clause: why there is none */
+function noShadow(whyNot) {
+    return { why: `there is no shadow to rehearse on: ${whyNot.join('; ')}`, ways: SHADOW_WAYS };
+}
+/** Nothing is applied that should have been tried on a shadow. */
+function refuseWithoutShadow({ environment, rehearse }, { why, ways }) {
+    const because = rehearse === 'auto' && isProtected(environment)
+        ? 'is protected, so nothing is applied there that was not rehearsed, and'
+        : `is to be rehearsed (rehearse: ${rehearse}), and`;
+    return {
+        message: `Environment ${environment.name} ${because} ${why}.`,
+        help: `${ways.join(' ')} Or say in words what else is wanted: rehearse: target tries the files on the target itself, in a transaction that is rolled back; rehearse: off not at all.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/programs/plan-pending.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Compares what is recorded with the files, and judges those that are pending.
+ *
+ * @returns undefined when nothing is pending, or something stands against it that no rehearsal can judge
+ */
+async function planPending(run) {
+    const { config, system, gathered, known } = run;
+    system.observe({ kind: 'stage', stage: 'plan' });
+    const { files = [], findings = [] } = gathered;
+    gathered.drift = findDrift(known.records, files);
+    const { plan, findings: planFindings, refusals } = makePlan(files, known.records, config);
+    const schema = findSchemaDrift(known.schemaComparison, config);
+    gathered.plan = plan;
+    const outOfStep = known.step ? findOutOfStep(known.step) : [];
+    gathered.findings = [...findings, ...planFindings, ...outOfStep, ...schema.findings];
+    gathered.refusals = refusals;
+    plan_pending_note(gathered, schema.notes);
+    const pending = READS_SQL.includes(config.command)
+        ? await hideFileSecrets(plan.migrations.map(({ file }) => file), config)
+        : [];
+    if (config.command !== 'migrate')
+        plan_pending_note(gathered, failedBefore(known.records).map(config.redact));
+    if (pending.length > 0)
+        return judgePending(run, pending);
+    if (isPlanOfNothing(config))
+        await settlePlan(run, [], plan_pending_NOTHING);
+    system.observe({ kind: 'planned', plan: gathered.plan });
+    return undefined;
+}
+/** It can be approved like any other, and what comes later is no part of it. An approved plan is used once, also where nothing is left of it. */
+function isPlanOfNothing({ command, dryRun, gate }) {
+    const isExpected = (gate.expectedPlanHash ?? gate.expectedPlan) !== undefined;
+    return command === 'plan' || command === 'dry-run' || (command === 'migrate' && (dryRun || isExpected));
+}
+const plan_pending_NOTHING = { migrations: [], findings: [] };
+/** Commands that read what is pending as SQL. */
+const READS_SQL = ['plan', 'dry-run', 'migrate'];
+async function judgePending(run, pending) {
+    const { config, system, gathered, known } = run;
+    const { tracking, serverMajor: postgres } = known.target;
+    const judged = await judgeFiles(pending, config, { tracking, postgres });
+    const { migrations, findings } = findUnfinished(judged.migrations, known.records);
+    await settlePlan(run, pending, judged);
+    system.observe({ kind: 'planned', plan: gathered.plan });
+    gathered.findings = [...(gathered.findings ?? []), ...judged.findings, ...findings];
+    gathered.suppressed = judged.suppressed;
+    gathered.rules = Object.values(RULES);
+    if (config.transaction === 'all')
+        gathered.findings = [...gathered.findings, ...refuseTogether(migrations)];
+    if (config.format === 'supabase')
+        await judgeForSupabase(run, migrations);
+    if (isStopped(config, gathered)) {
+        gathered.notRehearsed = config.rehearse === 'off' ? REHEARSE_IS_OFF : stoppedBefore(gathered);
+        return undefined;
+    }
+    const { unsaid } = judged;
+    return { unsaid, migrations: config.command === 'plan' ? migrations : fillAll(migrations, config, system) };
+}
+/** @throws UserError where there is no Supabase CLI to apply them, or none that may be used */
+async function judgeForSupabase(run, migrations) {
+    const { gathered } = run;
+    const { planSupabase } = await import(/* webpackIgnore: true */ './supervise-supabase.js');
+    const { problem, findings, notes } = await planSupabase(run, migrations);
+    if (problem)
+        throw new UserError([problem]);
+    gathered.findings = [...(gathered.findings ?? []), ...findings];
+    plan_pending_note(gathered, notes);
+}
+function plan_pending_note(gathered, sentences) {
+    if (sentences.length > 0)
+        gathered.notes = [...(gathered.notes ?? []), ...sentences];
+}
+function failedBefore(records) {
+    return records
+        .filter(({ status }) => status === 'failed')
+        .map(({ name, appliedAt, errorMessage }) => `${name} failed when it was tried last, at ${appliedAt}: ${errorMessage ?? 'no reason is recorded'}.`);
+}
+
+;// CONCATENATED MODULE: ./build/database/read-sizes.js
+
+/**
+ * How large relations are, for any number of them in one turn; in two where somebody holds one of them so that its files
+ * can't be looked at: then as the catalog estimates. Sets nothing that outlives the turn. What can't be told is null.
+ *
+ * @param session idle
+ * @param relations with their schema, as the server quotes them: `public.books`
+ */
+async function readSizes(session, relations) {
+    if (relations.length === 0)
+        return [];
+    const reply = await session.send(sizesQuery(relations));
+    if (reply.error && reply.state === 'E')
+        await session.send('ROLLBACK;');
+    const [estimated, measured] = reply.results.filter(({ columns }) => columns.includes('relation'));
+    const estimates = readRows(estimated);
+    const sizes = reply.error ? new Map() : readRows(measured);
+    return relations.map((relation) => {
+        const { rows = null, bytes = null } = estimates.get(relation) ?? {};
+        return { relation, rows, bytes: sizes.get(relation)?.bytes ?? bytes };
+    });
+}
+function readRows(result) {
+    const numberOf = (text) => (text == null ? null : Number(text));
+    return new Map((result?.rows ?? []).map(([relation, bytes, rows]) => [
+        relation ?? '',
+        { relation: relation ?? '', bytes: numberOf(bytes), rows: numberOf(rows) },
+    ]));
+}
+/** To measure its files takes the weakest lock on a relation: nobody waits behind it for longer than this. */
+const LOCK_WAIT = '100ms';
+/**
+ * A partitioned table has its partitions' size. Rows: what ANALYZE or VACUUM last counted; where neither ever did, what
+ * the statistics have; zero only where there are no pages.
+ */
+function sizesQuery(relations) {
+    const names = relations.map(identifier_quoteLiteral).join(', ');
+    return `BEGIN READ ONLY;
+SET LOCAL statement_timeout = '10s';
+SET LOCAL lock_timeout = '${LOCK_WAIT}';
+SET LOCAL search_path = pg_catalog;
+${withParts(names)}
+SELECT w.name AS relation,
+  sum(current_setting('block_size')::bigint * (p.relpages + p.around)) AS bytes,
+  CASE WHEN bool_and(p.rows IS NOT NULL) THEN round(sum(p.rows)) END AS rows
+FROM wanted w JOIN parts p ON p.name = w.name GROUP BY w.name;
+${withParts(names)}
+SELECT w.name AS relation, sum(pg_total_relation_size(p.oid)) AS bytes, NULL AS rows
+FROM wanted w JOIN parts p ON p.name = w.name GROUP BY w.name;
+COMMIT;`;
+}
+function withParts(names) {
+    return `WITH RECURSIVE wanted AS (
+  SELECT name, to_regclass(name)::oid AS oid FROM unnest(ARRAY[${names}]::text[]) name
+), tree AS (
+  SELECT name, oid FROM wanted WHERE oid IS NOT NULL
+  UNION
+  SELECT t.name, i.inhrelid FROM tree t
+  JOIN pg_class c ON c.oid = t.oid AND c.relkind IN ('p', 'I')
+  JOIN pg_inherits i ON i.inhparent = t.oid
+), parts AS (
+  SELECT t.name, c.oid, greatest(c.relpages, 0) AS relpages,
+    coalesce((SELECT sum(greatest(x.relpages, 0)) FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid
+      WHERE i.indrelid IN (c.oid, c.reltoastrelid)), 0)
+    + coalesce((SELECT greatest(x.relpages, 0) FROM pg_class x WHERE x.oid = c.reltoastrelid), 0) AS around,
+    CASE WHEN c.relkind IN ('p', 'I') THEN 0
+      WHEN c.reltuples >= 0 THEN c.reltuples
+      WHEN pg_stat_get_live_tuples(c.oid) > 0 THEN pg_stat_get_live_tuples(c.oid) END AS rows
+  FROM tree t JOIN pg_class c ON c.oid = t.oid
+)`;
+}
+
+;// CONCATENATED MODULE: ./build/rehearsal/verdicts/data-dependence.js
+
+
+
+/** What about the rows of tables that are there already decides whether the statement passes. */
+function dataDependence(statement, text) {
+    if (data_dependence_WRITERS.has(statement.node))
+        return ['written-rows'];
+    if (treeAs(statement, 'IndexStmt')?.unique)
+        return ['unique'];
+    const domain = treeAs(statement, 'AlterDomainStmt');
+    if (domain)
+        return DOMAINS[domain.subtype ?? ''] ?? [];
+    return alterCommands(statement, { text }).flatMap(({ command }) => ofCommand(command));
+}
+const data_dependence_WRITERS = new Set(['InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt', 'CopyStmt']);
+/** By `AlterDomainStmt.subtype`: ADD CONSTRAINT, VALIDATE CONSTRAINT, SET NOT NULL. */
+const DOMAINS = {
+    C: ['check'],
+    V: ['check'],
+    O: ['not-null'],
+};
+function ofCommand({ subtype, def }) {
+    switch (subtype) {
+        case 'AT_SetNotNull':
+            return ['not-null'];
+        case 'AT_AlterColumnType':
+            return ['type'];
+        case 'AT_ValidateConstraint':
+            return ['check', 'foreign-key'];
+        case 'AT_AttachPartition':
+            return ['check'];
+        case 'AT_AddConstraint':
+            return ofConstraint(nodeAs(def, 'Constraint'));
+        case 'AT_AddColumn':
+            return ofColumn(constraintsIn(nodeAs(def, 'ColumnDef')?.constraints));
+        default:
+            return [];
+    }
+}
+function ofConstraint(constraint) {
+    const { contype = '', skip_validation, indexname } = constraint ?? {};
+    if (skip_validation)
+        return [];
+    if (contype === 'CONSTR_PRIMARY')
+        return indexname === undefined ? ['not-null', 'unique'] : ['not-null'];
+    if (contype === 'CONSTR_UNIQUE' && indexname !== undefined)
+        return [];
+    return data_dependence_KINDS[contype] ?? [];
+}
+const data_dependence_KINDS = {
+    CONSTR_NOTNULL: ['not-null'],
+    CONSTR_UNIQUE: ['unique'],
+    CONSTR_CHECK: ['check'],
+    CONSTR_FOREIGN: ['foreign-key'],
+    CONSTR_EXCLUSION: ['exclusion'],
+};
+/** Rows get its default, the same in each, or nothing. */
+function ofColumn(constraints) {
+    const has = (kind) => constraints.some(({ contype }) => contype === kind);
+    const isFilled = has('CONSTR_DEFAULT') || has('CONSTR_GENERATED') || has('CONSTR_IDENTITY');
+    const mustBeFilled = has('CONSTR_NOTNULL') || has('CONSTR_PRIMARY');
+    if (!isFilled)
+        return mustBeFilled ? ['not-null'] : [];
+    return constraints.flatMap((each) => ofConstraint(each)).filter((each) => each !== 'not-null');
+}
+
+;// CONCATENATED MODULE: ./build/model/measured.js
+/** Weakest first: `pg_locks.mode` without its `Lock`. */
+const LOCK_STRENGTHS = [
+    'AccessShare',
+    'RowShare',
+    'RowExclusive',
+    'ShareUpdateExclusive',
+    'Share',
+    'ShareRowExclusive',
+    'Exclusive',
+    'AccessExclusive',
+];
+
+;// CONCATENATED MODULE: ./build/rehearsal/verdicts/words.js
+
+
+/** `rewrites public.orders, 3.2 GB, under ACCESS EXCLUSIVE`. */
+function tellWork({ kind, relations, mode }, scale, { bytes }) {
+    const sized = relations.map((relation) => {
+        const size = scale.sizes.get(relation)?.bytes ?? null;
+        return size === null ? relation : `${relation} (${bytes(size)})`;
+    });
+    const under = mode === undefined ? '' : ` under ${lockName(mode)}`;
+    return `${kind === 'rewrite' ? 'rewrites' : 'reads all of'} ${tellList(sized)}${under}`;
+}
+/** As SQL names it: `ACCESS EXCLUSIVE`. */
+function lockName(mode) {
+    return LOCK_MODES[LOCK_STRENGTHS.indexOf(mode)] ?? mode;
+}
+/** `a, b and c`; of more than `most` the first ones. */
+function tellList(names, most = words_MOST) {
+    const told = names.length > most + 1 ? names.slice(0, most) : names;
+    const rest = names.length - told.length;
+    const last = rest > 0 ? `${rest} more` : (told.at(-1) ?? '');
+    const others = rest > 0 ? told : told.slice(0, -1);
+    return others.length === 0 ? last : `${others.join(', ')} and ${last}`;
+}
+const words_MOST = 4;
+/** `Measured on the target: no rewrite, no scan, 2 ms.` On a shadow, whose tables have no rows, times say nothing. */
+function tellMeasured(fact, { kind }, milliseconds, { duration }) {
+    const [where, time] = kind === 'target' ? ['the target', `, ${duration(milliseconds)}`] : ['a shadow', ''];
+    return `Measured on ${where}: ${fact}${time}.`;
+}
+
+;// CONCATENATED MODULE: ./build/rehearsal/verdicts/blind-spots.js
+
+
+
+
+
+/**
+ * What a shadow, whose tables have no rows, can't tell of these files, as one sentence. Undefined where nothing depends
+ * on rows that are there already, and on a target, which has them.
+ */
+async function blindSpots(rehearsal, migrations, { kind }) {
+    if (kind === 'target')
+        return undefined;
+    const parser = await openParser();
+    const byPath = new Map(migrations.map((migration) => [migration.file.path, migration]));
+    const found = new Set();
+    for (const { path, measured = [] } of rehearsal) {
+        const { text } = byPath.get(path) ?? {};
+        if (text === undefined)
+            continue;
+        for (const one of onOldRelations(measured))
+            for (const each of blind_spots_read(parser, text, one))
+                if (found.size < blind_spots_TOLD.size)
+                    found.add(each);
+    }
+    const told = [...blind_spots_TOLD].flatMap(([each, words]) => (found.has(each) ? words : []));
+    return told.length === 0
+        ? undefined
+        : `The tables of the shadow have no rows, so what depends on those of the target does not show: ${tellList(told, blind_spots_TOLD.size)}.`;
+}
+/** In the order they are told, with the SQLSTATEs that they fail with. */
+const blind_spots_TOLD = new Map([
+    ['not-null', 'NULL in a column that becomes NOT NULL (23502)'],
+    ['unique', 'two rows alike under a new unique index (23505)'],
+    ['check', 'a row that a CHECK or a partition does not take (23514)'],
+    ['foreign-key', 'a row without the one it refers to (23503)'],
+    ['exclusion', 'two rows that exclude one another (23P01)'],
+    ['type', 'a value that a new type does not take (22P02, 22001, 22003)'],
+    ['written-rows', 'what INSERT, UPDATE and DELETE meet (23505, 23503)'],
+]);
+/** From the first statement on that touches what was there before the files. */
+function onOldRelations(measured) {
+    const first = measured.findIndex(({ locks }) => locks.length > 0);
+    return first === -1 ? [] : measured.slice(first);
+}
+function blind_spots_read(parser, text, { position }) {
+    const { start, end } = spanOf(text, position);
+    const statement = text.slice(start, end);
+    const parsed = parser.parse(statement);
+    if (parsed.kind !== 'statements')
+        return [];
+    return parsed.statements
+        .flatMap((each) => [each, ...readBodies(parser, statement, each).filter(({ within }) => within === 'do')])
+        .flatMap((each) => dataDependence(each, statement));
+}
+
+;// CONCATENATED MODULE: ./build/rehearsal/verdicts/step.js
+
+/** Whether nobody can write under it. */
+function isStrong(mode) {
+    return strengthOf(mode) >= strengthOf('Share');
+}
+/** From 0, the weakest. */
+function strengthOf(mode) {
+    return LOCK_STRENGTHS.indexOf(mode);
+}
+
+;// CONCATENATED MODULE: ./build/rehearsal/verdicts/make-steps.js
+
+/**
+ * What was measured, in the order it ran in, with the locks around each statement. A rehearsal on a target is one
+ * transaction, which keeps the locks of all files before; on a shadow each file is as it will be.
+ */
+function makeSteps(rehearsal, running) {
+    const steps = [];
+    let held = new Map();
+    let hidden = new Set();
+    for (const { path, measured = [] } of rehearsal) {
+        const mode = running.modes.get(path) ?? 'transaction';
+        const own = [];
+        for (const one of measured) {
+            own.push(makeStep(path, one, mode, running, held, hidden));
+            const { taken } = own.at(-1);
+            if (running.place.kind === 'shadow' && mode === 'no-transaction')
+                continue;
+            if (mode === 'no-transaction')
+                hidden = new Set([...hidden, ...taken.keys()]);
+            else
+                held = make_steps_joined(held, taken);
+        }
+        steps.push(...own);
+        if (running.together)
+            continue;
+        if (running.place.kind === 'target' && held.size > 0)
+            hidden = new Set([...hidden, ...held.keys()]);
+        held = new Map();
+    }
+    return steps;
+}
+function makeStep(path, measured, mode, { place }, held, hidden) {
+    const taken = strongest(measured);
+    // A file's own BEGIN and COMMIT are honoured on a shadow, and not sent on a target.
+    if (mode === 'transaction')
+        return { path, measured, taken, held: make_steps_joined(held, before(measured)), hidden };
+    return { path, measured, taken, held: place.kind === 'shadow' ? before(measured) : undefined, hidden };
+}
+function strongest({ locks }) {
+    return new Map(locks.flatMap(({ relation, modes: [mode] }) => mode !== undefined && isStrong(mode) ? [[relation, mode]] : []));
+}
+function before({ heldBefore, statement }) {
+    const held = heldBefore.filter(({ since }) => since < statement);
+    return new Map(held.map(({ relation }) => [relation, 'AccessExclusive']));
+}
+function make_steps_joined(some, more) {
+    if (more.size === 0)
+        return some;
+    const all = new Map(some);
+    for (const [relation, mode] of more)
+        if (strengthOf(mode) > strengthOf(all.get(relation) ?? 'AccessShare'))
+            all.set(relation, mode);
+    return all;
+}
+
+;// CONCATENATED MODULE: ./build/rehearsal/verdicts/weigh-work.js
+/**
+ * What it means that a statement goes through whole relations while others wait: nothing in development, a warning
+ * before production, and there it depends on the size. One level less where all of them are empty.
+ */
+function weighWork(relations, scale) {
+    if (relations.length > 0 && relations.every((relation) => isEmpty(scale.sizes.get(relation))))
+        return { development: 'off', staging: 'notice', production: 'notice' };
+    const isLarge = relations.some((relation) => isBig(relation, scale)) || bytesOf(relations, scale) >= scale.largeBytes;
+    return { development: 'notice', staging: 'warn', production: isLarge ? 'block' : 'warn' };
+}
+/** Of what is known. An index is a part of its table, and then both are not among them. */
+function bytesOf(relations, { sizes }) {
+    return relations.reduce((sum, relation) => sum + (sizes.get(relation)?.bytes ?? 0), 0);
+}
+function isBig(relation, { bigTables }) {
+    const plain = relation.replaceAll('"', '');
+    return bigTables.some((name) => plain === name || (!name.includes('.') && plain.endsWith(`.${name}`)));
+}
+/** No row, and no more pages than its indexes have from the beginning. */
+function isEmpty(size) {
+    return size?.rows === 0 && size.bytes !== null && size.bytes < MOST_OF_EMPTY;
+}
+const MOST_OF_EMPTY = 128 * 1024;
+
+;// CONCATENATED MODULE: ./build/rehearsal/verdicts/work-of.js
+
+/** The rewrite, else the reads under a lock that stops writers, else undefined. */
+function workOf(step) {
+    const { rewritten, scanned, text } = step.measured;
+    // It gives its tables new files too, and there is nothing to write into them.
+    if (TRUNCATE.test(text))
+        return undefined;
+    const tables = rewritten.filter((relation) => scanned.includes(relation));
+    const read = scanned.filter((relation) => lockOn(step, relation) !== undefined);
+    const relations = [tables, rewritten, read].find(({ length }) => length > 0);
+    if (!relations)
+        return undefined;
+    const through = tables.length > 0 ? tables : relations === read ? read : [...rewritten, ...read];
+    const mode = strongestOn(step, relations);
+    // Whatever writes something anew takes that lock on it, though that an earlier file took it may hide it.
+    if (rewritten.length > 0)
+        return { kind: 'rewrite', relations, through, mode: mode ?? 'AccessExclusive' };
+    return { kind: 'scan', relations, through, mode };
+}
+const TRUNCATE = /^\s*truncate\b/i;
+/** What it reads and an earlier transaction locked: perhaps under a lock of its own too. */
+function hiddenWorkOf(step) {
+    const relations = step.measured.scanned.filter((relation) => step.hidden.has(relation));
+    return relations.length > 0 ? { kind: 'scan', relations, through: relations, mode: undefined } : undefined;
+}
+/** The lock that stops writers of a relation while the statement runs: its own, or its transaction's. */
+function lockOn({ taken, held }, relation) {
+    return work_of_stronger(taken.get(relation), held?.get(relation));
+}
+function strongestOn(step, relations) {
+    return relations
+        .map((relation) => lockOn(step, relation))
+        .reduce((a, b) => work_of_stronger(a, b), undefined);
+}
+function work_of_stronger(one, other) {
+    if (one === undefined || other === undefined)
+        return one ?? other;
+    return strengthOf(one) < strengthOf(other) ? other : one;
+}
+
+;// CONCATENATED MODULE: ./build/rehearsal/verdicts/find-large-work.js
+
+
+
+
+/**
+ * The first rewrite of something large, or read of it under a lock that stops others, as a clause: `rewrites
+ * public.orders (3.2 GB) under ACCESS EXCLUSIVE`.
+ */
+function findLargeWork(rehearsal, running, scale, quantities) {
+    for (const step of makeSteps(rehearsal, running)) {
+        const work = workOf(step);
+        if (work && weighWork(work.through, scale).production === 'block')
+            return tellWork(work, scale, quantities);
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/rehearsal/verdicts/make-scale.js
+/** @param sizes on the target */
+function makeScale(sizes, { judging, rehearsal }) {
+    return {
+        sizes: new Map(sizes.map((size) => [size.relation, size])),
+        largeBytes: rehearsal.largeBytes,
+        bigTables: judging.bigTables,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/rehearsal/verdicts/measured-relations.js
+/** All that a rehearsal locked, read as a whole, wrote anew or changed rows of, each once: what a size is worth knowing of. */
+function measuredRelations(rehearsal) {
+    const relations = rehearsal
+        .flatMap(({ measured = [] }) => measured)
+        .flatMap(({ locks, rewritten, scanned, rows }) => [
+        ...locks.map(({ relation }) => relation),
+        ...rewritten,
+        ...scanned,
+        ...rows.map(({ relation }) => relation),
+    ]);
+    return [...new Set(relations)];
+}
+
+;// CONCATENATED MODULE: ./build/render/duration.js
+/** Milliseconds as people read them: `12 ms`, `1.2 s`, `2 m 05 s`. */
+function renderDuration(ms) {
+    if (ms < 1000)
+        return `${Math.max(0, Math.round(ms))} ms`;
+    if (ms < 59_950)
+        return `${(ms / 1000).toFixed(1)} s`;
+    const seconds = Math.round(ms / 1000);
+    return `${Math.floor(seconds / 60)} m ${String(seconds % 60).padStart(2, '0')} s`;
+}
+
+;// CONCATENATED MODULE: ./build/programs/ask-to-force.js
+/**
+ * Where migrations are to be applied to an environment of class staging and a person is there, asks, once, whether what
+ * stops the run unless it is forced is to be forced. A yes turns those findings into warnings that say so. Nobody is
+ * asked where something else stops the run all the same.
+ */
+async function askToForce(config, system, gathered) {
+    const { findings = [], drift = [], refusals = [] } = gathered;
+    const stopping = findings.filter(({ severity }) => severity === 'error');
+    if (!config.changes || config.ci || config.judging.class !== 'staging' || !system.confirmForce)
+        return;
+    if (stopping.length === 0 || drift.length > 0 || refusals.length > 0)
+        return;
+    if (stopping.some(({ force }) => force !== 'needed'))
+        return;
+    // After a lost connection everything is planned again.
+    gathered.forcedByPerson ??= await system.confirmForce(stopping, config);
+    if (gathered.forcedByPerson)
+        gathered.findings = findings.map(forced);
+}
+function forced(finding) {
+    return finding.force === 'needed' ? { ...finding, severity: 'warning', force: 'used' } : finding;
+}
+
+;// CONCATENATED MODULE: ./build/rehearsal/verdicts/code-of.js
+
+/** The whole text of a statement that runs code; undefined of one whose text tells what it does. */
+function code_of_codeOf({ path, measured }, texts) {
+    const text = texts.get(path);
+    if (text === undefined || !runsCode(measured))
+        return undefined;
+    const { start, end } = spanOf(text, measured.position);
+    return text.slice(start, end);
+}
+/** A DO block, or a query, which may call a function. */
+function runsCode({ text }) {
+    return /^\s*(do|call|execute|select|with)\b/i.test(text);
+}
+
+;// CONCATENATED MODULE: ./build/rehearsal/verdicts/victims-of.js
+/**
+ * What went with what a statement drops, as a sentence has it: `view public.recent_orders`. Without what is a part of it
+ * and goes with it in silence (indexes, sequences of its columns, its own constraints), and without what the same
+ * statement makes anew, as a change of type does with indexes.
+ *
+ * @param code the whole text of a statement that runs code, which does not tell what it drops: then what it does not name
+ */
+function victimsOf({ dropped, created }, code) {
+    const isVictim = ({ cascaded, name }) => code === undefined ? cascaded : !code.includes(bareName(name));
+    const named = dropped.filter((one) => !isVictim(one)).map(({ name }) => name);
+    const anew = new Set(created.map(({ type, name }) => `${type} ${name}`));
+    const gone = dropped.filter(({ type }) => victims_of_RELATIONS.has(type)).map(({ name }) => name);
+    return dropped
+        .filter((one) => isVictim(one) && SHOWN.has(one.type) && !anew.has(`${one.type} ${one.name}`))
+        .filter((one) => !isPart(one, [...named, ...gone]))
+        .map(({ type, name }) => `${victims_of_WORDS[type] ?? type} ${name}`);
+}
+/** `bv` of `public.bv`, `fk` of `fk on public.books`, `f` of `public.f(integer)`. */
+function bareName(name) {
+    const own = name.replace(/^for /, '').replace(/ on .*$|\(.*$/s, '');
+    return (own.match(/("(?:[^"]|"")*"|[^."]+)$/)?.[1] ?? own).replace(/^"|"$/g, '');
+}
+/** As `pg_identify_object` names them. */
+const victims_of_RELATIONS = new Set(['table', 'view', 'materialized view', 'foreign table']);
+const SHOWN = new Set([
+    ...victims_of_RELATIONS,
+    'aggregate',
+    'default value',
+    'domain',
+    'domain constraint',
+    'function',
+    'policy',
+    'procedure',
+    'rule',
+    'table column',
+    'table constraint',
+    'trigger',
+    'type',
+]);
+const victims_of_WORDS = {
+    'default value': 'default',
+    'table column': 'column',
+    'table constraint': 'constraint',
+};
+/** `fk on public.books` of `public.books`, `public.books.title` of `public.books`; a table's row type. */
+function isPart({ type, name }, gone) {
+    return gone.some((whole) => name.endsWith(` on ${whole}`) ||
+        name.startsWith(`${whole}.`) ||
+        name === `for ${whole}` ||
+        name.startsWith(`for ${whole}.`) ||
+        (type === 'type' && (name === whole || name === `${whole}[]`)));
+}
+
+;// CONCATENATED MODULE: ./build/rehearsal/verdicts/find-by-running.js
+
+
+
+
+
+/** @param about what is said already of the statement, heard or not */
+function findByRunning(step, about, circumstances) {
+    return [...findWork(step, about, circumstances), ...findVictims(step, about, circumstances)];
+}
+function* findWork(step, about, { place, scale, quantities }) {
+    const { text, position, durationMs } = step.measured;
+    const work = workOf(step);
+    if (!work || claims(about, find_by_running_TOLD))
+        return;
+    // In a DO block, where it gives its tables new files and there is nothing to write into them.
+    if (work.kind === 'rewrite' && about.some(({ rule }) => rule.startsWith('truncate')))
+        return;
+    // How rows are searched for depends on how many there are, and a shadow has none.
+    if (work.kind === 'scan' && place.kind === 'shadow' && find_by_running_QUERY.test(text))
+        return;
+    const fact = tellWork(work, scale, quantities);
+    yield {
+        rule: work.kind === 'rewrite' ? 'measured-rewrite' : 'measured-scan',
+        path: step.path,
+        position,
+        message: `Running it shows what the text does not tell. ${tellMeasured(fact, place, durationMs, quantities)}`,
+        help: 'Find the command that does it, and write it in the form that the rules about locks name for it.',
+        levels: weighWork(work.through, scale),
+    };
+}
+/** Who looks for rows that stand in the way reads all of them. */
+const find_by_running_TOLD = ['rewrite', 'scan', 'under-lock', 'fails-on-rows'];
+const find_by_running_QUERY = /^\s*(select|insert|update|delete|merge|with|copy)\b/i;
+function* findVictims(step, about, { place, quantities, texts }) {
+    const { measured, path } = step;
+    const victims = victimsOf(measured, code_of_codeOf(step, texts));
+    const isTold = claims(about, ['victims']) || about.some(({ rule }) => rule.startsWith('drop-'));
+    if (victims.length === 0 || isTold)
+        return;
+    const fact = `drops ${tellList(victims)}`;
+    yield {
+        rule: 'measured-drop',
+        path,
+        position: measured.position,
+        message: `Running it shows that more goes than the text tells. ${tellMeasured(fact, place, measured.durationMs, quantities)}`,
+        help: 'Drop each of them by name, so that the review shows what goes.',
+    };
+}
+function claims(about, some) {
+    return about.some((finding) => finding.claims?.some((claim) => some.includes(claim)));
+}
+
+;// CONCATENATED MODULE: ./build/rehearsal/verdicts/test-claim.js
+
+
+
+
+
+/** Undefined: it shows nothing, and what was found before stands as it is. */
+function testClaim(claim, step, circumstances) {
+    const tested = test_claim_TESTS[claim](step, circumstances);
+    return tested?.shows === 'refuted' && !canRefute(step, circumstances) ? undefined : tested;
+}
+/**
+ * A branch that depends on rows is not taken where there are none, and IF EXISTS passes over what a shadow lacks though
+ * the target has it.
+ */
+function canRefute({ measured }, { place, wholeSchema }) {
+    if (place.kind === 'target')
+        return true;
+    if (runsCode(measured))
+        return false;
+    return wholeSchema || measured.locks.length > 0;
+}
+const test_claim_TESTS = {
+    rewrite: testWork,
+    scan: testWork,
+    'stops-writes': (step) => testLock(step, 'Share'),
+    'stops-reads': (step) => testLock(step, 'AccessExclusive'),
+    'under-lock': testUnderLock,
+    'two-locks': testTwoLocks,
+    victims: testVictims,
+    refused: (_, { place, wholeSchema }) => place.kind === 'target' || wholeSchema ? refuted('the server did not refuse it') : undefined,
+    'fails-on-rows': (_, { place }) => place.kind === 'target' ? refuted('it runs with the rows that are there now') : undefined,
+};
+function refuted(fact) {
+    return { shows: 'refuted', fact };
+}
+function testWork(step, { scale, quantities }) {
+    const work = workOf(step) ?? hiddenWorkOf(step);
+    if (work)
+        return { shows: 'confirmed', fact: tellWork(work, scale, quantities), work };
+    const reads = step.measured.scanned.length > 0;
+    return refuted(reads ? 'no rewrite, and what it reads nobody is kept from writing' : 'no rewrite, no scan');
+}
+/** A lock that the transaction has already, or that an earlier file took, is not seen when it is taken again. */
+function testLock({ taken, held, hidden }, least) {
+    const strong = [...taken].filter(([, mode]) => strengthOf(mode) >= strengthOf(least));
+    const [first] = strong;
+    if (first) {
+        const relations = strong.filter(([, mode]) => mode === first[1]).map(([relation]) => relation);
+        return { shows: 'confirmed', fact: `takes ${lockName(first[1])} on ${tellList(relations)}` };
+    }
+    if (held === undefined || held.size > 0 || hidden.size > 0)
+        return undefined;
+    const [weaker] = taken;
+    if (!weaker)
+        return refuted('no lock that stops others on what was there before');
+    return refuted(`no lock stronger than ${lockName(weaker[1])}, on ${weaker[0]}`);
+}
+function testUnderLock(step, { place, scale, quantities }) {
+    if (step.held === undefined)
+        return undefined;
+    const locked = [...step.held].flatMap(([relation, mode]) => (mode === 'AccessExclusive' ? relation : []));
+    if (locked.length === 0)
+        return refuted('nothing is locked against reads and writes while it runs');
+    const while_ = `while ${tellList(locked)} ${locked.length === 1 ? 'is' : 'are'} locked against reads and writes`;
+    // How a query goes about it depends on the rows, and a shadow has none.
+    const { rewritten, scanned } = step.measured;
+    if (place.kind === 'shadow' || rewritten.length + scanned.length === 0)
+        return { shows: 'confirmed', fact: `runs ${while_}` };
+    const relations = scanned.length > 0 ? scanned : rewritten;
+    const kind = rewritten.length > 0 ? 'rewrite' : 'scan';
+    const work = { kind, relations, through: relations, mode: undefined };
+    return { shows: 'confirmed', fact: `${tellWork(work, scale, quantities)} ${while_}`, work };
+}
+function testTwoLocks({ taken, held, hidden }) {
+    if (held === undefined)
+        return undefined;
+    for (const [relation, mode] of taken)
+        for (const [other, holding] of held)
+            if (relation !== other && (mode === 'AccessExclusive' || holding === 'AccessExclusive'))
+                return {
+                    shows: 'confirmed',
+                    fact: `takes ${lockName(mode)} on ${relation} while it holds ${lockName(holding)} on ${other}`,
+                };
+    return hidden.size > 0 ? undefined : refuted('it does not wait for one table while it holds another');
+}
+function testVictims(step, { place, wholeSchema, texts }) {
+    const code = code_of_codeOf(step, texts);
+    const victims = victimsOf(step.measured, code);
+    if (victims.length > 0)
+        return { shows: 'confirmed', fact: `also drops ${tellList(victims)}` };
+    if (code !== undefined && step.measured.dropped.length > 0)
+        return undefined;
+    return place.kind === 'target' || wholeSchema ? refuted('nothing else was dropped') : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/rehearsal/verdicts/meet-facts.js
+
+
+
+
+
+/** Holds what findings claim against what the rehearsal measured. */
+function meetFacts(facts) {
+    const steps = makeSteps(facts.rehearsal, facts);
+    const byPath = grouped(steps, ({ path }) => path);
+    const stepOf = ({ file = '', position }) => position && byPath.get(file)?.find(({ measured }) => isWithin(position, measured.position));
+    const about = grouped([...facts.findings, ...facts.suppressed, ...facts.unsaid], stepOf);
+    return {
+        findings: facts.findings.map((finding) => meet(finding, stepOf(finding), facts)),
+        found: steps.flatMap((step) => findByRunning(step, about.get(step) ?? [], facts)),
+    };
+}
+function grouped(values, keyOf) {
+    const groups = new Map();
+    for (const value of values) {
+        const group = groups.get(keyOf(value));
+        if (group)
+            group.push(value);
+        else
+            groups.set(keyOf(value), [value]);
+    }
+    return groups;
+}
+/** A finding may be about a part of a statement: a command of an ALTER TABLE, what stands in a DO block. */
+function isWithin(inner, outer) {
+    const starts = inner.line - outer.line || inner.column - outer.column;
+    const ends = outer.endLine - inner.line || outer.endColumn - inner.column;
+    return starts >= 0 && ends >= 0;
+}
+function meet(finding, step, facts) {
+    const tested = step && testAll(finding, step, facts);
+    if (!tested)
+        return finding;
+    const told = tellMeasured(tested.fact, facts.place, step.measured.durationMs, facts.quantities);
+    const message = `${finding.message} ${told}`;
+    if (tested.shows === 'refuted')
+        return refute({ ...finding, message });
+    return { ...finding, message, measured: 'confirmed', ...meet_facts_weigh(finding, tested, facts) };
+}
+/** One that is so is enough; that nothing is so takes all. */
+function testAll({ claims = [] }, step, facts) {
+    const tested = claims.map((claim) => testClaim(claim, step, facts));
+    const refuted = tested.every((each) => each?.shows === 'refuted') ? tested[0] : undefined;
+    return tested.find((each) => each?.shows === 'confirmed') ?? refuted;
+}
+/** It stops nothing, whatever its level is, and there is nothing to mend. */
+function refute({ force: _, fix: __, ...finding }) {
+    return { ...finding, severity: 'notice', measured: 'refuted', help: 'Nothing is to be done.' };
+}
+/** What the configuration says in words stands. */
+function meet_facts_weigh(finding, { work }, facts) {
+    const { judging, scale, quantities } = facts;
+    if (!work || judging.levels.has(finding.rule))
+        return {};
+    const level = weighWork(work.through, scale)[judging.class];
+    if (level !== 'block')
+        return { severity: meet_facts_SEVERITIES[level] ?? 'warning' };
+    const large = `From ${quantities.bytes(scale.largeBytes)} on this stops the run, unless a comment with a reason silences it.`;
+    return { severity: 'error', help: `${finding.help} ${large}` };
+}
+const meet_facts_SEVERITIES = {
+    off: 'notice',
+    notice: 'notice',
+    warn: 'warning',
+};
+
+;// CONCATENATED MODULE: ./build/rules/judge-found.js
+
+
+/** What was found only by running files, judged as all else is: by configured levels, and by the comments that silence it. */
+function judgeFound(found, migrations, judging) {
+    const files = new Set(found.map(({ file }) => file));
+    const silenced = new Map(migrations
+        .filter(({ file }) => files.has(file))
+        .map(({ file, statements = [] }) => [
+        file,
+        silencing({ file, statements: statements.map(({ span }) => ({ span, within: 'file' })) }),
+    ]));
+    const hits = found.map(({ rule, ...hit }) => ({ rule: RULES[rule], hit }));
+    const { findings, ...rest } = makeFindings(hits, judging, silenced);
+    return { ...rest, findings: findings.map((finding) => ({ ...finding, measured: 'found' })) };
+}
+
+;// CONCATENATED MODULE: ./build/programs/judge-measured.js
+
+
+
+
+
+
+
+/** @returns what takes the place of both: findings confirmed or refuted, and those that only running the files shows */
+function judgeMeasured(given) {
+    const { config, migrations, sizes } = given;
+    const { judging, transaction } = config;
+    const { findings, found } = meetFacts({
+        ...given,
+        judging,
+        scale: makeScale(sizes, config),
+        modes: new Map(migrations.map(({ file, mode }) => [file.path, mode])),
+        texts: new Map(migrations.map(({ file }) => [file.path, file.text])),
+        together: transaction === 'all',
+        quantities: { bytes: renderBytes, duration: renderDuration },
+    });
+    const isExcluded = excluderOf(judging.excludes);
+    const files = new Map(migrations.map(({ file }) => [file.path, file]));
+    const placed = found.flatMap(({ path, position, ...hit }) => {
+        const file = files.get(path);
+        if (!file || isExcluded(hit.rule, file.name))
+            return [];
+        return [{ ...hit, file, span: spanOf(file.text, position) }];
+    });
+    const judged = judgeFound(placed, migrations, judging);
+    return {
+        findings: [...findings, ...judged.findings],
+        suppressed: [...given.suppressed, ...judged.suppressed],
+    };
+}
+
+;// CONCATENATED MODULE: ./build/programs/record-rehearsal-failure.js
+
+
+/** A migration that was to be applied and could not be is part of the history, though nothing of it was kept. */
+async function recordRehearsalFailure(run, migrations, failed) {
+    const { session, known, gathered } = run;
+    const migration = migrations.find(({ file }) => file.version === failed.version);
+    if (!migration || failed.failure?.code === 'connection-lost')
+        return;
+    const writer = writerOf(run);
+    const applied = makeBookkeeping(known.target, writer, known.schemaExists);
+    const books = run.books?.(applied, known.target, writer) ?? applied;
+    const { version, name, checksum } = migration.file;
+    const forced = migration.forced ? { forced: migration.forced } : {};
+    const failure = books.fail({ version, name, checksum, planHash: gathered.plan?.hash ?? '', ...forced }, {
+        status: 'failed',
+        event: 'rehearsal',
+        message: `in the rehearsal: ${failed.failure?.message ?? ''}`,
+        executionTimeMs: failed.durationMs,
+        statementsDone: null,
+    });
+    const reply = await session.send(`BEGIN;\nSET LOCAL search_path = pg_catalog;\n${books.ensure}\n${failure}\nCOMMIT;`);
+    if (!reply.error)
+        return;
+    await session.send('ROLLBACK;');
+    gathered.notes = [...(gathered.notes ?? []), `The failure could not be recorded: ${reply.error.message}.`];
+}
+
+;// CONCATENATED MODULE: ./build/database/shadows/schema/choose-dump.js
+/**
+ * The `pg_dump` whose dump a shadow reads best: it must not be older than the target, and writes what its own major
+ * reads, so of those not newer than the shadow the newest, else the oldest. Undefined where all are too old.
+ */
+function chooseDump(programs, targetMajor, shadowMajor) {
+    const able = programs.filter(({ major }) => major >= targetMajor).toSorted((a, b) => a.major - b.major);
+    return able.findLast(({ major }) => major <= shadowMajor) ?? able[0];
+}
+
+;// CONCATENATED MODULE: ./build/database/shadows/schema/load-statements.js
+/** Statements of a message. They share a transaction, which keeps the locks of all of them. */
+const load_statements_MOST = 400;
+/** Characters of a message. */
+const load_statements_LONGEST = 1024 * 1024;
+/**
+ * Runs statements in order, many in one message; those that the server refuses are left out, the rest is done. Each ends
+ * in a semicolon, or not; none is transaction control.
+ *
+ * @throws Error when the connection is lost
+ */
+async function loadStatements(session, statements) {
+    const refused = [];
+    let most = load_statements_MOST;
+    for (let next = 0; next < statements.length;) {
+        const chunk = chunkOf(statements, next, most);
+        const reply = await session.send(chunk.map((sql) => `${sql}\n;`).join('\n'), { keepRows: false });
+        if (reply.state === 'lost')
+            throw new Error(`the shadow was lost: ${reply.error?.message ?? ''}`);
+        if (!reply.error) {
+            next += chunk.length;
+            most = Math.min(load_statements_MOST, most * 2);
+            continue;
+        }
+        const culprit = culpritOf(reply, chunk.length);
+        if (culprit === 0)
+            refused.push({ sql: chunk[0] ?? '', ...load_statements_said(reply) });
+        // All of the message was undone: what stands before the culprit is sent once more, without it.
+        if (culprit === 0)
+            next += 1;
+        else
+            most = culprit ?? Math.ceil(chunk.length / 2);
+    }
+    return refused;
+}
+function chunkOf(statements, from, most) {
+    let length = 0;
+    let end = from;
+    while (end < statements.length && end - from < most && (end === from || length < load_statements_LONGEST))
+        length += statements[end++]?.length ?? 0;
+    return statements.slice(from, end);
+}
+/** Which it was. Undefined where the message as a whole was refused: its text, or the room for its locks. */
+function culpritOf({ completed, error }, count) {
+    const whole = error?.code === '53200' || (completed === 0 && error?.code === '42601');
+    return whole && count > 1 ? undefined : completed;
+}
+function load_statements_said({ error }) {
+    return { code: error?.code ?? '', message: error?.message ?? '' };
+}
+
+;// CONCATENATED MODULE: ./build/database/shadows/schema/read-dump.js
+
+/**
+ * Cuts a dump into statements. psql's own lines (`\\restrict`) are no part of it.
+ *
+ * @param isContained see `Shadow.isContained`
+ */
+function readDump(text, isContained) {
+    const statements = [];
+    const left = [];
+    let leadsElsewhere = false;
+    for (const item of scanScript(text)) {
+        if (item.kind !== 'statement')
+            continue;
+        const sql = text.slice(item.span.start, item.span.end).replace(/;$/, '');
+        const head = sql.slice(0, HEAD);
+        const why = isContained ? undefined : whyLeft(head, sql);
+        // With its password a shadow would write to the server it leads to.
+        if (/^(?:CREATE|ALTER|COMMENT ON) (?:USER MAPPING|SUBSCRIPTION)\b/i.test(head))
+            leadsElsewhere = true;
+        else if (item.copy)
+            continue;
+        else if (why === undefined)
+            statements.push(sql);
+        else
+            left.push({ sql, why });
+    }
+    return { statements, left, leadsElsewhere };
+}
+function whyLeft(head, sql) {
+    const extension = /^CREATE EXTENSION (?:IF NOT EXISTS )?"?([\w-]+)"?/i.exec(head)?.[1];
+    if (extension !== undefined && REACHES_OUT.test(extension))
+        return 'it could reach out of the database, to this machine';
+    // An object's name may hold what an old pg_dump takes for the end of a comment.
+    const isOfSchema = SCHEMA.test(head) || (/^(?:GRANT|REVOKE)\b/i.test(head) && /\bON\b/i.test(sql));
+    return isOfSchema ? undefined : 'it is no part of a schema';
+}
+/** All that pg_dump writes for a schema. */
+const SCHEMA = /^(?:(?:CREATE|ALTER) (?!(?:SYSTEM|ROLE|USER|GROUP|DATABASE|TABLESPACE)\b)|COMMENT ON |SET |SELECT pg_catalog\.set_config\()/i;
+const HEAD = 200;
+/** Untrusted languages, and modules that read files or connect elsewhere. */
+const REACHES_OUT = /^(?:pl\w+u|file_fdw|adminpack|dblink|http|pg_net|plsh)$/;
+
+;// CONCATENATED MODULE: ./build/database/open-libpq.js
+
+
+
+
+
+
+
+
+
+
+
+/** Opens a way for PostgreSQL's programs, with TLS as strict as ours. Its files are gone with it. */
+async function openLibpq({ url, user, access, database, removed = [] }) {
+    const parts = parseDatabaseUrl(url, access.databaseSource);
+    const ca = access.tlsCa ?? (await loadRootCertificate(parts));
+    const folder = await makeScratch(undefined, { prefix: SOCKET_PREFIX, prepare: writeRunMark });
+    // Its release removes the folder; the end of this process is a release too.
+    const guard = startGuard((0,external_node_path_.join)(folder, 'data'), [folder, ...removed]);
+    const authorities = (0,external_node_path_.join)(folder, 'authorities.pem');
+    try {
+        await (0,promises_namespaceObject.writeFile)(authorities, ca ?? external_node_tls_namespaceObject.rootCertificates.join('\n'), { mode: 0o600 });
+    }
+    catch (error) {
+        await guard.release();
+        throw error;
+    }
+    return {
+        environment: {
+            ...environmentOf(parts, user, folder),
+            ...(database === undefined ? {} : { PGDATABASE: database }),
+            PGAPPNAME: application_name_applicationName(access.run.runUrl),
+            ...tlsEnvironment(chooseTls(parts, ca), authorities),
+        },
+        guard,
+        [Symbol.asyncDispose]: () => guard.release(),
+    };
+}
+/** All that libpq would take from elsewhere is said. */
+function environmentOf({ host, port, password = '', database, options = '' }, user, folder) {
+    return {
+        PATH: '/usr/local/bin:/usr/bin:/bin',
+        LC_ALL: 'C',
+        HOME: folder,
+        PGHOST: host,
+        PGPORT: String(port),
+        PGUSER: user,
+        PGPASSWORD: password,
+        PGDATABASE: database ?? user,
+        PGOPTIONS: options,
+        PGCONNECT_TIMEOUT: '20',
+        PGGSSENCMODE: 'disable',
+        PGPASSFILE: '/dev/null',
+        PGSERVICEFILE: '/dev/null',
+        PGSYSCONFDIR: folder,
+    };
+}
+/** As our own connection has it. Node's authorities instead of libpq's, which has none of its own. */
+function tlsEnvironment({ ssl }, authorities) {
+    if (ssl === false)
+        return { PGSSLMODE: 'disable' };
+    if (ssl.rejectUnauthorized === false)
+        return { PGSSLMODE: 'require' };
+    return { PGSSLMODE: 'verify-full', PGSSLROOTCERT: authorities };
+}
+
+;// CONCATENATED MODULE: ./build/database/shadows/schema/run-dump.js
+var run_dump_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var run_dump_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
+/**
+ * Dumps the target's schema, without rows. Takes ACCESS SHARE locks for as long as that takes, and waits for none of
+ * them longer than some seconds.
+ */
+async function runDump(options) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const libpq = run_dump_addDisposableResource(env_1, await openLibpq(options), true);
+        return await run_dump_run(options, libpq.environment, libpq.guard);
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        const result_1 = run_dump_disposeResources(env_1);
+        if (result_1)
+            await result_1;
+    }
+}
+const ARGUMENTS = [
+    '--schema-only',
+    '--no-password',
+    '--encoding=UTF8',
+    '--lock-wait-timeout=5000',
+    // What another server, a folder of the server, or a module is needed for.
+    '--no-subscriptions',
+    '--no-tablespaces',
+    '--no-security-labels',
+];
+const run_dump_WITHIN_MS = 120_000;
+/** Over a network that has gone silent the server can not be asked. */
+const LINGERS_MS = 1_000;
+const run_dump_LARGEST = 256 * 1024 * 1024;
+function run_dump_run({ path, access, ...options }, env, guard) {
+    const left = options.unreadable.map(({ schema, name }) => `--exclude-table=${quote(schema)}.${quote(name)}`);
+    const owners = options.keepsOwners ? [] : ['--no-owner'];
+    const schemas = (options.schemas ?? []).map((name) => `--schema=${quote(name)}`);
+    const signals = [AbortSignal.timeout(run_dump_WITHIN_MS), ...(options.signal ? [options.signal] : [])];
+    const child = (0,external_node_child_process_namespaceObject.spawn)(path, [...ARGUMENTS, ...owners, ...schemas, ...left], {
+        cwd: '/',
+        env,
+        stdio: ['ignore', 'pipe', 'pipe'],
+        signal: AbortSignal.any(signals),
+        // It asks the server to end what it waits for; the guard sends it what does the same.
+        killSignal: 'SIGTERM',
+    });
+    if (child.pid !== undefined)
+        guard.watch(child.pid);
+    return new Promise((resolve) => {
+        const sql = [];
+        let bytes = 0;
+        let said = '';
+        const give = (why) => resolve({ why, ...(LOSS.test(said) ? { lost: true } : {}) });
+        child.stdout.on('data', (data) => {
+            sql.push(data);
+            bytes += data.length;
+            if (bytes <= run_dump_LARGEST)
+                return;
+            give(`the dump is larger than ${run_dump_LARGEST / 1024 / 1024} MB`);
+            child.kill('SIGKILL');
+        });
+        child.stderr.on('data', (data) => {
+            said = (said + data.toString('utf8')).slice(0, 4000);
+        });
+        child.on('error', (error) => {
+            setTimeout(() => child.kill('SIGKILL'), LINGERS_MS).unref();
+            give(error.name === 'AbortError' ? whyEnded(options.signal) : error.message);
+        });
+        child.on('close', (code) => {
+            guard.forget();
+            if (code === 0)
+                resolve({ sql: Buffer.concat(sql).toString('utf8') });
+            else
+                give(access.redact(lastError(said, code)));
+        });
+    });
+}
+/** What libpq says, in the language that it was told to speak. */
+const LOSS = /server closed the connection|connection reset|connection to server|no connection to the server|broken pipe/i;
+function whyEnded(signal) {
+    return signal?.aborted ? 'the run was asked to end' : `pg_dump took more than ${run_dump_WITHIN_MS / 1000} s`;
+}
+/** In a pattern of pg_dump quotes keep their meaning and take all others'. */
+function quote(name) {
+    return `"${name.replaceAll('"', '""')}"`;
+}
+function lastError(said, code) {
+    const error = /error: (.*)/.exec(said)?.[1] ?? said.trim().split('\n')[0] ?? '';
+    return `pg_dump failed${error ? `: ${error.slice(0, 300)}` : ` with exit code ${code}`}`;
+}
+
+;// CONCATENATED MODULE: ./build/database/shadows/schema/dump-schema.js
+var dump_schema_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var dump_schema_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
+
+
+
+/** Fills a shadow from a dump of the target's schema, or says why it can't, as a clause. */
+async function dumpSchema(shadow, source, facts) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const { target, url, access, signal } = source;
+        const machine = source.path === undefined ? {} : { path: source.path };
+        const program = chooseDump(await findInstallations('pg_dump', machine), target.serverMajor, shadow.major);
+        if (!program)
+            return {
+                why: `there is no pg_dump ${target.serverMajor} or newer on this machine (Debian and Ubuntu have it in postgresql-client-${target.serverMajor})`,
+            };
+        const session = dump_schema_addDisposableResource(env_1, await shadow.openAsOwner(() => { }), true);
+        const dumped = await dumpTwice({
+            path: program.path,
+            url,
+            user: target.user,
+            access,
+            unreadable: facts.unreadable,
+            keepsOwners: await isSuperuser(session),
+            ...(signal ? { signal } : {}),
+        });
+        if ('why' in dumped)
+            return dumped;
+        const { statements, left, leadsElsewhere } = readDump(dumped.sql, shadow.isContained);
+        const refused = await loadStatements(session, statements);
+        return {
+            from: `from pg_dump ${program.major} of the target`,
+            refused: [...left.map(({ sql, why }) => ({ sql, code: '', message: why })), ...refused],
+            limits: leadsElsewhere ? [dump_schema_ALONE] : [],
+        };
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        const result_1 = dump_schema_disposeResources(env_1);
+        if (result_1)
+            await result_1;
+    }
+}
+const dump_schema_ALONE = 'User mappings and subscriptions of the target are not on the shadow: it is let into no other server.';
+/** A connection that breaks once is no reason to do without. */
+async function dumpTwice(options) {
+    const dumped = await runDump(options);
+    const again = 'why' in dumped && dumped.lost === true && options.signal?.aborted !== true;
+    return again ? await runDump(options) : dumped;
+}
+/** Nobody else may give objects away as the dump has them. */
+async function isSuperuser(session) {
+    const { results } = await session.send("SELECT pg_catalog.current_setting('is_superuser');");
+    return results.at(-1)?.rows[0]?.[0] === 'on';
+}
+
+;// CONCATENATED MODULE: ./build/database/shadows/schema/supabase-prelude.js
+/**
+ * What migrations of a Supabase project take for granted and never make: enough of it that policies, triggers and foreign
+ * keys can be made and run on a plain PostgreSQL. Written after Supabase's documentation of roles, `auth` and `storage`;
+ * nothing of the services behind it. For shadows, and for databases of tests: never sent to a target.
+ */
+/** https://supabase.com/docs/guides/database/postgres/roles */
+const SUPABASE_ROLES = [
+    { name: 'anon' },
+    { name: 'authenticated' },
+    { name: 'service_role', bypassrls: true },
+    { name: 'authenticator' },
+    { name: 'supabase_admin' },
+    { name: 'supabase_auth_admin' },
+    { name: 'supabase_storage_admin' },
+    { name: 'supabase_realtime_admin' },
+    { name: 'dashboard_user' },
+];
+/** Schemas that are Supabase's: what stands in them is no project's own. */
+const SUPABASE_SCHEMAS = [
+    ...['auth', 'storage', 'extensions', 'realtime', '_realtime', 'graphql', 'graphql_public', 'vault'],
+    ...['pgbouncer', 'pgsodium', 'pgsodium_masks', 'net', 'cron', 'supabase_functions', 'supabase_migrations'],
+    ...['_analytics', '_supavisor'],
+];
+/** Tables, for those whose role is to own them: who migrates makes policies and triggers on them. */
+const SUPABASE_TABLES = [
+    ...['auth.users', 'auth.identities', 'auth.sessions'],
+    ...['storage.buckets', 'storage.objects', 'realtime.messages'],
+];
+/** Makes what is missing, and leaves what is there as it is. The roles have to be there. */
+const SUPABASE_OBJECTS = `
+CREATE SCHEMA IF NOT EXISTS extensions;
+CREATE EXTENSION IF NOT EXISTS pgcrypto WITH SCHEMA extensions;
+CREATE EXTENSION IF NOT EXISTS "uuid-ossp" WITH SCHEMA extensions;
+
+CREATE SCHEMA IF NOT EXISTS auth;
+CREATE TABLE IF NOT EXISTS auth.users (
+  id uuid PRIMARY KEY, instance_id uuid, aud varchar(255), role varchar(255), email varchar(255), phone text UNIQUE,
+  encrypted_password varchar(255), email_confirmed_at timestamptz, phone_confirmed_at timestamptz, invited_at timestamptz,
+  confirmation_sent_at timestamptz, recovery_sent_at timestamptz, last_sign_in_at timestamptz, banned_until timestamptz,
+  raw_app_meta_data jsonb, raw_user_meta_data jsonb, is_super_admin boolean, is_sso_user boolean NOT NULL DEFAULT false,
+  is_anonymous boolean NOT NULL DEFAULT false, created_at timestamptz, updated_at timestamptz, deleted_at timestamptz);
+CREATE TABLE IF NOT EXISTS auth.identities (
+  id uuid PRIMARY KEY DEFAULT gen_random_uuid(), user_id uuid NOT NULL REFERENCES auth.users ON DELETE CASCADE,
+  provider text NOT NULL, provider_id text NOT NULL, identity_data jsonb NOT NULL, email text,
+  last_sign_in_at timestamptz, created_at timestamptz, updated_at timestamptz);
+CREATE TABLE IF NOT EXISTS auth.sessions (
+  id uuid PRIMARY KEY, user_id uuid NOT NULL REFERENCES auth.users ON DELETE CASCADE,
+  created_at timestamptz, updated_at timestamptz, not_after timestamptz);
+CREATE OR REPLACE FUNCTION auth.jwt() RETURNS jsonb LANGUAGE sql STABLE
+  AS $$ SELECT coalesce(nullif(current_setting('request.jwt.claims', true), ''), '{}')::jsonb $$;
+CREATE OR REPLACE FUNCTION auth.uid() RETURNS uuid LANGUAGE sql STABLE AS $$ SELECT (auth.jwt() ->> 'sub')::uuid $$;
+CREATE OR REPLACE FUNCTION auth.role() RETURNS text LANGUAGE sql STABLE AS $$ SELECT auth.jwt() ->> 'role' $$;
+CREATE OR REPLACE FUNCTION auth.email() RETURNS text LANGUAGE sql STABLE AS $$ SELECT auth.jwt() ->> 'email' $$;
+
+CREATE SCHEMA IF NOT EXISTS storage;
+CREATE TABLE IF NOT EXISTS storage.buckets (
+  id text PRIMARY KEY, name text NOT NULL UNIQUE, owner uuid, owner_id text, public boolean DEFAULT false,
+  avif_autodetection boolean DEFAULT false, file_size_limit bigint, allowed_mime_types text[],
+  created_at timestamptz DEFAULT now(), updated_at timestamptz DEFAULT now());
+CREATE TABLE IF NOT EXISTS storage.objects (
+  id uuid PRIMARY KEY DEFAULT gen_random_uuid(), bucket_id text REFERENCES storage.buckets, name text, owner uuid,
+  owner_id text, version text, metadata jsonb, user_metadata jsonb,
+  path_tokens text[] GENERATED ALWAYS AS (string_to_array(name, '/')) STORED,
+  created_at timestamptz DEFAULT now(), updated_at timestamptz DEFAULT now(), last_accessed_at timestamptz DEFAULT now(),
+  UNIQUE (bucket_id, name));
+ALTER TABLE storage.buckets ENABLE ROW LEVEL SECURITY;
+ALTER TABLE storage.objects ENABLE ROW LEVEL SECURITY;
+CREATE OR REPLACE FUNCTION storage.foldername(name text) RETURNS text[] LANGUAGE sql IMMUTABLE
+  AS $$ SELECT (string_to_array(name, '/'))[1:array_length(string_to_array(name, '/'), 1) - 1] $$;
+CREATE OR REPLACE FUNCTION storage.filename(name text) RETURNS text LANGUAGE sql IMMUTABLE
+  AS $$ SELECT (string_to_array(name, '/'))[array_length(string_to_array(name, '/'), 1)] $$;
+CREATE OR REPLACE FUNCTION storage.extension(name text) RETURNS text LANGUAGE sql IMMUTABLE
+  AS $$ SELECT reverse(split_part(reverse(storage.filename(name)), '.', 1)) $$;
+
+CREATE SCHEMA IF NOT EXISTS realtime;
+CREATE TABLE IF NOT EXISTS realtime.messages (
+  id uuid NOT NULL DEFAULT gen_random_uuid() PRIMARY KEY, topic text NOT NULL, extension text NOT NULL, payload jsonb,
+  event text, private boolean DEFAULT false, inserted_at timestamp NOT NULL DEFAULT now(), updated_at timestamp);
+ALTER TABLE realtime.messages ENABLE ROW LEVEL SECURITY;
+CREATE OR REPLACE FUNCTION realtime.topic() RETURNS text LANGUAGE sql STABLE
+  AS $$ SELECT nullif(current_setting('realtime.topic', true), '') $$;
+CREATE PUBLICATION supabase_realtime;
+
+GRANT USAGE ON SCHEMA public, auth, storage, realtime, extensions TO anon, authenticated, service_role;
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA auth, storage, realtime, extensions TO anon, authenticated, service_role;
+GRANT ALL ON storage.buckets, storage.objects TO anon, authenticated, service_role;
+GRANT SELECT, INSERT ON realtime.messages TO anon, authenticated, service_role;
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT ALL ON TABLES TO anon, authenticated, service_role;
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT ALL ON SEQUENCES TO anon, authenticated, service_role;
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT ALL ON FUNCTIONS TO anon, authenticated, service_role;
+`;
+
+;// CONCATENATED MODULE: ./build/database/shadows/schema/load-prelude.js
+var load_prelude_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var load_prelude_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
+
+
+/**
+ * Whether stand-ins for Supabase's own schemas belong on a shadow: where the target has those, so that nothing works on
+ * it that fails on the target; or where they were asked for.
+ */
+function wantsPrelude({ prelude }, { platform }) {
+    return prelude === 'always' || (prelude === 'as-target' && platform.length > 0);
+}
+/** The target's roles, and those that the stand-ins need. */
+function withPreludeRoles(facts) {
+    const known = new Set(facts.roles.map(({ name }) => name));
+    const missing = SUPABASE_ROLES.filter(({ name }) => !known.has(name)).map((role) => ({
+        name: role.name,
+        superuser: false,
+        createdb: false,
+        createrole: false,
+        bypassrls: 'bypassrls' in role,
+        inherit: true,
+    }));
+    return { ...facts, roles: [...facts.roles, ...missing] };
+}
+/** Makes the stand-ins on a shadow that has the roles. @returns what the server refused */
+async function loadPrelude(shadow, { role }) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const session = load_prelude_addDisposableResource(env_1, await shadow.openAsOwner(() => { }), true);
+        const objects = splitStatements(SUPABASE_OBJECTS);
+        const owner = quoteIdentifier(role);
+        const owned = shadow.ownRole ? SUPABASE_TABLES.map((table) => `ALTER TABLE ${table} OWNER TO ${owner}`) : [];
+        const used = shadow.ownRole
+            ? [
+                `GRANT USAGE, CREATE ON SCHEMA auth, storage, realtime, extensions TO ${owner}`,
+                `ALTER PUBLICATION supabase_realtime OWNER TO ${owner}`,
+            ]
+            : [];
+        return await loadStatements(session, [...objects, ...owned, ...used]);
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        const result_1 = load_prelude_disposeResources(env_1);
+        if (result_1)
+            await result_1;
+    }
+}
+/** What is said of a shadow that has them. */
+const STAND_INS = 'Supabase’s own schemas (auth, storage, realtime, extensions) are stand-ins on it: the tables, functions and roles that policies use, and nothing behind them.';
+
+;// CONCATENATED MODULE: ./build/database/shadows/schema/replay-file.js
+
+
+
+
+
+/** The code of a file that could not be sent at all: its message is a clause. */
+const UNSENDABLE = 'not-sent';
+/**
+ * Runs one file on a database that is thrown away, as it is applied elsewhere: in a transaction, or statement by statement.
+ * Nothing is recorded.
+ *
+ * @param settings SQL that sets the session up, sent before
+ */
+async function replayFile(session, migration, settings) {
+    const unsendable = whyUnsendable(migration);
+    if (unsendable !== undefined)
+        return { code: UNSENDABLE, message: unsendable };
+    await session.send(`${RESET_SESSION}\n${settings}`);
+    const error = await replay(session, migration);
+    return error && { code: error.code, message: error.message };
+}
+function whyUnsendable({ unreadable, statements, pieces, placeholders = [], fills }) {
+    if (!statements && !pieces)
+        return unreadable ?? 'it can not be read';
+    const unknown = placeholders.length > (fills?.length ?? 0);
+    return unknown ? `the value of ${placeholders[0]?.name} is not known` : undefined;
+}
+async function replay(session, migration) {
+    if (migration.mode === 'no-transaction' && migration.statements)
+        return alone(session, migration);
+    const error = migration.pieces ? await inPieces(session, migration) : await whole(session, migration);
+    if (error)
+        await session.send('ROLLBACK;');
+    return error;
+}
+async function whole(session, migration) {
+    const message = composeMessage();
+    message.own('BEGIN;');
+    message.file(migration);
+    message.own('COMMIT;');
+    const { sent, copies } = message.seal();
+    return (await session.send(sent, { keepRows: false, copies })).error;
+}
+async function inPieces(session, migration) {
+    await session.send('BEGIN;');
+    for (const { sent, copies } of layOutPieces(migration)) {
+        const { error } = await session.send(sent, { keepRows: false, copies });
+        if (error)
+            return error;
+    }
+    return (await session.send('COMMIT;')).error;
+}
+async function alone(session, migration) {
+    for (const statement of migration.statements ?? []) {
+        const { start, end } = statement.span;
+        const { sql } = fillIn(migration.text.slice(start, end), start, migration);
+        const copies = copiesOf(migration, [statement]);
+        const { error } = await session.send(sql, { keepRows: false, copies });
+        if (error)
+            return error;
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/database/shadows/schema/replay-files.js
+
+
+/**
+ * Runs files that were applied to the target once more, in their order, each as it was applied: in a transaction, or
+ * statement by statement. Ends with the first that fails.
+ *
+ * @param settings SQL that sets the session up, sent before each file
+ * @returns why the rest is not there, as a clause; undefined when all is
+ */
+async function replayFiles(session, files, settings, signal) {
+    for (const migration of files) {
+        const { name } = migration.file;
+        if (signal?.aborted)
+            return 'the run was asked to end';
+        const failure = await replayFile(session, migration, settings);
+        if (failure?.code === UNSENDABLE)
+            return `${name} was applied, and can not be run again: ${failure.message}`;
+        if (failure)
+            return `${name} was applied to the target, and fails here: ${failure.message}`;
+    }
+    await session.send(RESET_SESSION);
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/database/shadows/schema/set-as-target.js
+
+
+/**
+ * Gives the shadow's database the settings that a session on the target begins with, as far as it takes them. New
+ * sessions have them.
+ */
+async function setAsTarget(session, { settings }) {
+    const { results } = await session.send('SELECT pg_catalog.current_database();');
+    const database = quoteIdentifier(results.at(-1)?.rows[0]?.[0] ?? '');
+    // By way of the session's own: a value is text there, and a list of names behind SET.
+    const statements = settings.flatMap(({ name, value }) => [
+        `SELECT pg_catalog.set_config(${identifier_quoteLiteral(name)}, ${identifier_quoteLiteral(value)}, false)`,
+        `ALTER DATABASE ${database} SET ${quoteIdentifier(name)} FROM CURRENT`,
+    ]);
+    await loadStatements(session, statements);
+}
+
+;// CONCATENATED MODULE: ./build/database/shadows/schema/fill-by-replay.js
+var fill_by_replay_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var fill_by_replay_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
+
+
+/** Fills a shadow by running the applied files again, or says why it can't, as a clause. */
+async function fillByReplay(shadow, source, facts) {
+    const files = await source.applied();
+    if ('why' in files)
+        return files;
+    const hasPrelude = wantsPrelude(source, facts);
+    if (files.length === 0 && !hasPrelude)
+        return whenNoneIs(facts);
+    const refused = hasPrelude ? await fill_by_replay_standIn(shadow, facts) : [];
+    const limits = hasPrelude ? [STAND_INS] : [];
+    if (files.length === 0)
+        return withStandIns(facts, { from: 'as Supabase makes it', refused, limits });
+    const role = quoteIdentifier(facts.role);
+    const needsMore = shadow.ownRole && facts.roles.some(({ name, superuser }) => name === facts.role && superuser);
+    // They were approved and applied before: they run with what they had.
+    if (needsMore)
+        await asOwner(shadow, `ALTER ROLE ${role} SUPERUSER;`);
+    const why = await fill_by_replay_run(shadow, source, files);
+    if (needsMore)
+        await asOwner(shadow, `ALTER ROLE ${role} NOSUPERUSER;`);
+    if (why !== undefined)
+        return { why };
+    const count = `${files.length} applied ${files.length === 1 ? 'file' : 'files'}`;
+    return { from: `by replaying ${count}`, refused, limits: [...limits, fill_by_replay_OTHERS] };
+}
+/** With the target's settings: names of extensions are found by its search path. */
+async function fill_by_replay_standIn(shadow, facts) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const refused = await loadPrelude(shadow, facts);
+        const session = fill_by_replay_addDisposableResource(env_1, await shadow.openAsOwner(() => { }), true);
+        await setAsTarget(session, facts);
+        return refused;
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        const result_1 = fill_by_replay_disposeResources(env_1);
+        if (result_1)
+            await result_1;
+    }
+}
+function withStandIns({ ownObjects }, filled) {
+    return ownObjects === 0
+        ? filled
+        : { why: `the target has ${ownObjects} objects that no applied file tells of` };
+}
+const fill_by_replay_OTHERS = 'What was made on the target by other hands than the applied files is not on the shadow.';
+function whenNoneIs({ objects }) {
+    return objects === 0
+        ? { from: 'empty, as the target is', refused: [], limits: [] }
+        : { why: `the target has ${objects} objects that no applied file tells of` };
+}
+async function asOwner(shadow, sql) {
+    const env_2 = { stack: [], error: void 0, hasError: false };
+    try {
+        const session = fill_by_replay_addDisposableResource(env_2, await shadow.openAsOwner(() => { }), true);
+        const { error } = await session.send(sql);
+        if (error)
+            throw new Error(`the shadow refused its set-up: ${error.message}`);
+    }
+    catch (e_2) {
+        env_2.error = e_2;
+        env_2.hasError = true;
+    }
+    finally {
+        const result_2 = fill_by_replay_disposeResources(env_2);
+        if (result_2)
+            await result_2;
+    }
+}
+async function fill_by_replay_run(shadow, { settings, signal }, files) {
+    const env_3 = { stack: [], error: void 0, hasError: false };
+    try {
+        const session = fill_by_replay_addDisposableResource(env_3, await shadow.open(() => { }), true);
+        return await replayFiles(session, files, settings, signal);
+    }
+    catch (e_3) {
+        env_3.error = e_3;
+        env_3.hasError = true;
+    }
+    finally {
+        const result_3 = fill_by_replay_disposeResources(env_3);
+        if (result_3)
+            await result_3;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/database/shadows/schema/tell-lacks.js
+/** What a shadow lacks of the target, as clauses: the beginning of each statement, and why it is not there. */
+function tellLacks(refused) {
+    const told = refused.filter(matters).map(({ sql, message }) => `${beginning(sql)}: ${message}`);
+    const more = told.length - tell_lacks_MOST;
+    return more > 0 ? [...told.slice(0, tell_lacks_MOST), `and ${more} more`] : told;
+}
+const tell_lacks_MOST = 20;
+/**
+ * Names of what is not there, as far as the refused statements tell them; `undefined` where an extension is missing: nobody
+ * knows what it would have brought.
+ */
+function namesLacking(refused) {
+    const missing = refused.filter(matters);
+    if (missing.some(({ sql }) => /^CREATE (?:EXTENSION|LANGUAGE)\b/i.test(sql)))
+        return undefined;
+    return new Set(missing.flatMap(({ sql }) => wordsOf(beginning(sql)).filter((word) => !/^[A-Z]+$/.test(word))));
+}
+/** Of a qualified name the last part. */
+function wordsOf(text) {
+    return text.match(/[\p{L}\p{N}_$]+(?![\p{L}\p{N}_$]|"?\.)/gu) ?? [];
+}
+/** A dump sets what only its own major knows; words about objects, and whose they are, make nothing; what is there need not be made. */
+function matters({ sql, code }) {
+    return (!/^(?:SET|COMMENT ON|SELECT pg_catalog\.set_config|ALTER [^;]* OWNER TO)\b/i.test(sql) &&
+        !tell_lacks_IS_THERE.has(code));
+}
+const tell_lacks_IS_THERE = new Set([
+    '42P06', // schema
+    '42710', // role, extension
+]);
+/** Up to the first bracket, quote or line end: no value is in it. */
+function beginning(sql) {
+    const words = /^[^\n('$;]*/.exec(sql.trimStart())?.[0] ?? '';
+    return words.trim().slice(0, tell_lacks_LONGEST);
+}
+const tell_lacks_LONGEST = 100;
+
+;// CONCATENATED MODULE: ./build/database/shadows/schema/make-excuse.js
+
+/**
+ * Tells an error of a file from one that only the shadow causes.
+ *
+ * @returns why it says nothing about the file, as a clause; undefined where it does
+ */
+function makeExcuse(shadow) {
+    return ({ code, message }) => {
+        if (code === '42501' && shadow.lostSuperuser)
+            return 'it needs a superuser, as the role on the target is one; on this machine nothing unapproved runs as one';
+        if (isExtensionMissing(code, message))
+            return 'the extension is not installed where it was rehearsed';
+        if (code === '3D000' && shadow.otherName)
+            return 'the database has another name where it was rehearsed';
+        if (code === 'connection-lost')
+            return 'the server that it was rehearsed on ended';
+        if (shadow.major < shadow.targetMajor && NEWER.has(code))
+            return `it was rehearsed on PostgreSQL ${shadow.major}, and the target is ${shadow.targetMajor}`;
+        return MISSING.has(code) && mayConcern(shadow, message)
+            ? 'it may need what of the target is not there where it was rehearsed'
+            : undefined;
+    };
+}
+function mayConcern({ lacking }, message) {
+    return lacking === undefined || wordsOf(message).some((word) => lacking.has(word));
+}
+/** PostgreSQL 16 and newer say that it is not available, 15 that it has no control file. */
+function isExtensionMissing(code, message) {
+    return ['0A000', '58P01', '22023'].includes(code) && /extension|\.control/i.test(message);
+}
+/** Errors that something missing can cause. */
+const MISSING = new Set([
+    '42P01', // table
+    '42704', // object
+    '42883', // function
+    '42703', // column
+    '3F000', // schema
+    '42P10', // index for ON CONFLICT
+    '42830', // index for a foreign key
+    '42809', // of another kind
+    '42501', // a right that could not be granted
+]);
+/** Errors that a server has for what only a newer one knows. */
+const NEWER = new Set(['42601', '0A000', '42704', '42883', '42P01', '42703', '22023']);
+
+;// CONCATENATED MODULE: ./build/database/shadows/schema/role-statements.js
+
+
+/**
+ * SQL that makes the roles of the target on a shadow, none of whom may log in. On a server of our own they get the rights
+ * and memberships of the target's, all but those that reach out of a database; on others' they are names.
+ *
+ * @param present names that the server has already
+ */
+function roleStatements(facts, present, shadow) {
+    const missing = facts.roles.filter(({ name }) => !present.has(name));
+    const made = missing.flatMap(({ name }) => makeRole(quoteIdentifier(name), shadow));
+    return shadow.ownRole ? [...made, ...role_statements_rightsOf(facts)] : made;
+}
+function makeRole(name, { isShared }) {
+    const create = `CREATE ROLE ${name} NOLOGIN;`;
+    // Who makes a role may not give objects to it without being in it.
+    return isShared
+        ? [create, `COMMENT ON ROLE ${name} IS ${identifier_quoteLiteral(ROLE_COMMENT)};`, `GRANT ${name} TO CURRENT_USER;`]
+        : [create];
+}
+function role_statements_rightsOf({ roles, members, role }) {
+    const known = new Set(roles.map(({ name }) => name));
+    const own = roles.find(({ name }) => name === role);
+    return [
+        ...roles.map(attributesOf),
+        ...members
+            .filter((one) => known.has(one.role) || role_statements_isHarmless(one.role))
+            .map((one) => grant(one.role, one.member, one.admin)),
+        ...(own?.superuser ? likeSuperuser(roles, role) : []),
+    ];
+}
+/** No role on the shadow is a superuser. The nearest to it stands in. */
+function attributesOf(role) {
+    const has = (attribute, is) => `${is || role.superuser ? '' : 'NO'}${attribute}`;
+    return `ALTER ROLE ${quoteIdentifier(role.name)} ${[
+        has('CREATEDB', role.createdb),
+        has('CREATEROLE', role.createrole),
+        has('BYPASSRLS', role.bypassrls),
+        `${role.inherit ? '' : 'NO'}INHERIT`,
+    ].join(' ')};`;
+}
+/** They start programs and read files of the machine. */
+const role_statements_REACHES_OUT = new Set(['pg_execute_server_program', 'pg_read_server_files', 'pg_write_server_files']);
+function role_statements_isHarmless(role) {
+    return role.startsWith('pg_') && !role_statements_REACHES_OUT.has(role);
+}
+function grant(role, member, admin) {
+    return `GRANT ${quoteIdentifier(role)} TO ${quoteIdentifier(member)}${admin ? ' WITH ADMIN OPTION' : ''};`;
+}
+function likeSuperuser(roles, role) {
+    return [
+        ...roles.filter(({ name }) => name !== role).map(({ name }) => grant(name, role, true)),
+        ...['pg_read_all_data', 'pg_write_all_data', 'pg_monitor', 'pg_signal_backend', 'pg_checkpoint'].map((one) => grant(one, role, true)),
+        ...SETTABLE.map((name) => `GRANT SET ON PARAMETER ${name} TO ${quoteIdentifier(role)};`),
+    ];
+}
+/** Settings of superusers that migrations set, and that reach no file. */
+const SETTABLE = [
+    ...['session_replication_role', 'deadlock_timeout', 'log_min_duration_statement', 'log_statement'],
+    ...['temp_file_limit', 'track_functions', 'lc_messages'],
+];
+
+;// CONCATENATED MODULE: ./build/database/shadows/schema/source-facts.js
+
+
+/** Reads a target in one turn, and sets nothing on it. @throws Error where it can't be read */
+async function readSourceFacts(session) {
+    const reply = await session.send(source_facts_QUERY);
+    const text = reply.results.at(-1)?.rows[0]?.[0];
+    if (reply.state === 'E')
+        await session.send('ROLLBACK;');
+    if (reply.error || !text)
+        throw new Error(`the target could not be read: ${reply.error?.message ?? 'no answer'}`);
+    return JSON.parse(text);
+}
+/** All of them change what the same statement does. */
+const source_facts_SETTINGS = [
+    ...['search_path', 'TimeZone', 'DateStyle', 'IntervalStyle', 'default_text_search_config'],
+    ...['array_nulls', 'transform_null_equals', 'check_function_bodies'],
+];
+const list = (select) => `(SELECT coalesce(json_agg(x), '[]') FROM (${select}) x)`;
+const source_facts_OWN_SCHEMA = "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'";
+const source_facts_made = (where) => [
+    ['pg_class', 'relnamespace'],
+    ['pg_proc', 'pronamespace'],
+    ['pg_type', 'typnamespace'],
+]
+    .map(([catalog, column]) => `(SELECT count(*) FROM ${catalog} c JOIN pg_namespace n ON n.oid = c.${column} WHERE ${where})`)
+    .join(' + ');
+const OF_SUPABASE = `n.nspname IN (${SUPABASE_SCHEMAS.map(identifier_quoteLiteral).join(', ')})`;
+const source_facts_PLATFORM = `SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE ${OF_SUPABASE} AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+  UNION SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE ${OF_SUPABASE}`;
+const source_facts_QUERY = `BEGIN READ ONLY;
+SET LOCAL statement_timeout = '30s';
+SET LOCAL search_path = pg_catalog;
+SELECT json_build_object(
+  'role', current_user,
+  'database', current_database(),
+  'roles', ${list(`SELECT rolname AS name, rolsuper AS superuser, rolcreatedb AS createdb, rolcreaterole AS createrole,
+    rolbypassrls AS bypassrls, rolinherit AS inherit FROM pg_roles WHERE rolname !~ '^pg_' ORDER BY rolname`)},
+  'members', ${list(`SELECT r.rolname AS role, m.rolname AS member, bool_or(a.admin_option) AS admin
+    FROM pg_auth_members a JOIN pg_roles r ON r.oid = a.roleid JOIN pg_roles m ON m.oid = a.member
+    WHERE m.rolname !~ '^pg_' GROUP BY 1, 2 ORDER BY 1, 2`)},
+  'settings', ${list(`SELECT name, reset_val AS value FROM pg_settings
+    WHERE name IN (${source_facts_SETTINGS.map(identifier_quoteLiteral).join(', ')}) AND reset_val IS NOT NULL ORDER BY name`)},
+  'hasPublic', EXISTS (SELECT FROM pg_namespace WHERE nspname = 'public'),
+  'ownObjects', ${source_facts_made(`${source_facts_OWN_SCHEMA} AND NOT ${OF_SUPABASE}`)},
+  'platform', (SELECT CASE WHEN to_regnamespace('auth') IS NULL OR to_regrole('authenticated') IS NULL THEN '[]' ELSE coalesce(json_agg(name), '[]') END FROM (${source_facts_PLATFORM}) x),
+  'objects', ${source_facts_made(source_facts_OWN_SCHEMA)} + (SELECT count(*) FROM pg_extension WHERE extname <> 'plpgsql'),
+  'unreadable', ${list(`SELECT n.nspname AS schema, c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relkind IN ('r', 'p') AND ${source_facts_OWN_SCHEMA}
+      AND NOT (has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT'))
+      AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
+    ORDER BY 1, 2`)},
+  'tablespaces', (SELECT coalesce(json_agg(spcname), '[]') FROM pg_tablespace WHERE spcname !~ '^pg_'));
+COMMIT;`;
+
+;// CONCATENATED MODULE: ./build/database/shadows/load-schema.js
+var load_schema_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var load_schema_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
+
+
+
+
+
+
+
+
+/**
+ * Gives a new shadow the target's roles, schema and settings, without rows: from `pg_dump`, else by running the applied
+ * files again. Reads the target and changes nothing there.
+ *
+ * @throws ConnectionError where one of the sessions throws it, because its connection was lost
+ */
+async function loadSchema(shadow, source) {
+    try {
+        const read = await readSourceFacts(source.session);
+        const facts = wantsPrelude(source, read) ? withPreludeRoles(read) : read;
+        await shadow.rename(facts);
+        const roles = await makeRoles(shadow, facts);
+        const filled = await fill(shadow, source, facts);
+        await load_schema_finish(shadow, facts);
+        return load_schema_tell(shadow, source, facts, filled, roles);
+    }
+    catch (error) {
+        if (!(error instanceof Error) || error instanceof ConnectionError)
+            throw error;
+        return unusable(source.access.redact(error.message));
+    }
+}
+async function makeRoles(shadow, facts) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const session = load_schema_addDisposableResource(env_1, await shadow.openAsOwner(() => { }), true);
+        if (!facts.hasPublic)
+            await session.send('DROP SCHEMA public;');
+        const { results } = await session.send('SELECT rolname FROM pg_catalog.pg_roles;');
+        const present = new Set(results.at(-1)?.rows.flatMap(([name]) => name ?? []));
+        const refused = await loadStatements(session, roleStatements(facts, present, shadow));
+        return refused.filter(({ sql }) => sql.startsWith('CREATE ROLE'));
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        const result_1 = load_schema_disposeResources(env_1);
+        if (result_1)
+            await result_1;
+    }
+}
+/** Both reasons where neither goes. */
+async function fill(shadow, source, facts) {
+    if (source.onlyApplied)
+        return fillByReplay(shadow, source, facts);
+    const dumped = await dumpSchema(shadow, source, facts);
+    if ('from' in dumped)
+        return dumped;
+    const replayed = await fillByReplay(shadow, source, facts);
+    if ('why' in replayed)
+        return { why: `${dumped.why}, and ${replayed.why}` };
+    // Nothing is missing of an empty target.
+    if (replayed.limits.length === 0)
+        return replayed;
+    return { ...replayed, limits: [...replayed.limits, `The target's schema was not dumped: ${dumped.why}.`] };
+}
+async function load_schema_finish(shadow, facts) {
+    const env_2 = { stack: [], error: void 0, hasError: false };
+    try {
+        const session = load_schema_addDisposableResource(env_2, await shadow.openAsOwner(() => { }), true);
+        await setAsTarget(session, facts);
+    }
+    catch (e_2) {
+        env_2.error = e_2;
+        env_2.hasError = true;
+    }
+    finally {
+        const result_2 = load_schema_disposeResources(env_2);
+        if (result_2)
+            await result_2;
+    }
+}
+function load_schema_tell(shadow, source, facts, filled, roles) {
+    if ('why' in filled)
+        return unusable(filled.why);
+    const refused = [...roles, ...filled.refused, ...notTaken(facts)];
+    const lacks = tellLacks(refused);
+    const isSuperuser = facts.roles.some(({ name, superuser }) => name === facts.role && superuser);
+    const lostSuperuser = isSuperuser && shadow.ownRole;
+    return {
+        schemaFrom: filled.from,
+        lacks,
+        lacksRows: facts.objects > 0,
+        limits: [...filled.limits, ...tellLimits(shadow, lacks, lostSuperuser)],
+        excuse: makeExcuse({
+            major: shadow.major,
+            targetMajor: source.target.serverMajor,
+            lostSuperuser,
+            otherName: !shadow.ownRole,
+            lacking: withPlatform(namesLacking(refused), source, filled, facts),
+        }),
+    };
+}
+/** The stand-ins are fewer than what they stand for. */
+function withPlatform(lacking, source, { from }, facts) {
+    const stands = !from.includes('pg_dump') && wantsPrelude(source, facts);
+    return lacking && stands ? new Set([...lacking, ...facts.platform]) : lacking;
+}
+/** What is not asked of the target, or not made on the shadow, in the form of what was refused. */
+function notTaken({ tablespaces, unreadable, role }) {
+    const told = (sql, message) => ({ sql, code: '', message });
+    return [
+        ...tablespaces.map((name) => told(`CREATE TABLESPACE ${name}`, 'it is a folder of the target')),
+        ...unreadable.map(({ schema, name }) => told(`CREATE TABLE ${schema}.${name}`, `the role ${role} may not read it`)),
+    ];
+}
+function tellLimits(shadow, lacks, lostSuperuser) {
+    return [
+        ...(lacks.length > 0 ? [`The shadow lacks of the target: ${lacks.join('; ')}.`] : []),
+        ...(lostSuperuser ? ['Files run on it as a role that is no superuser, unlike on the target.'] : []),
+        ...(shadow.isShared ? ['Files run on it with the rights of the role in its own URL.'] : []),
+        ...(shadow.singleConnection ? ['It keeps its own search_path and time zone.'] : []),
+    ];
+}
+function unusable(why) {
+    return {
+        schemaFrom: 'from nowhere',
+        lacks: [],
+        lacksRows: false,
+        limits: [],
+        unusable: why,
+        excuse: () => undefined,
+    };
+}
 
 ;// CONCATENATED MODULE: ./build/rehearsal/rehearsal.js
 /** Each file commits, as it will; else all of it is one transaction that is rolled back. */
@@ -56159,7 +58734,8 @@ function compareNames(one, other) {
 
 /**
  * What is gone after a statement, without what is no more than a part of it: the indexes of a table, the type of its
- * rows. What was made in the same run is left out: nothing of value is lost.
+ * rows. What was made in the same run is left out: nothing of value is lost. What the statement names comes first; then
+ * what goes with it, relations before others.
  *
  * @param fresh keys of what went with this statement
  * @param gone the same, and of all that went before it
@@ -56172,8 +58748,17 @@ function listDropped(known, fresh, gone, named) {
         const { type, name } = object;
         return [{ type, name, cascaded: named !== undefined && !named.has(object) }];
     });
-    return dropped.sort((one, other) => Number(one.cascaded) - Number(other.cascaded) || compareNames(one.name, other.name));
+    return dropped.sort((one, other) => Number(one.cascaded) - Number(other.cascaded) ||
+        rankOf(one) - rankOf(other) ||
+        compareNames(one.name, other.name));
 }
+/** What people miss first comes first. */
+function rankOf({ type }) {
+    const rank = RANKED.indexOf(type);
+    return rank === -1 ? RANKED.length : rank;
+}
+/** As `pg_identify_object` names them. */
+const RANKED = ['table', 'foreign table', 'view', 'materialized view'];
 function list_dropped_isPart({ parts, relations }, key, { type }, gone, named) {
     const [catalog, id, column] = key.split(':').map(Number);
     if (column !== 0)
@@ -56196,7 +58781,14 @@ function list_dropped_isPart({ parts, relations }, key, { type }, gone, named) {
 /** Kinds of relations that people name. */
 const HOLDS_ROWS = new Set(['r', 'p', 'm', 'f', 'v']);
 
+;// CONCATENATED MODULE: ./build/rehearsal/measuring/mode-bit.js
+/** What stands for a mode in a probe: no two names in `pg_locks` are of one length. */
+function modeBit(mode) {
+    return 1 << `${mode}Lock`.length;
+}
+
 ;// CONCATENATED MODULE: ./build/rehearsal/measuring/probe.js
+
 
 /** @param text the JSON that `probe-sql.ts` asks for */
 function parseProbe(text) {
@@ -56218,12 +58810,11 @@ function parseLsn(text) {
     const [high = '', low = ''] = text.split('/');
     return Number.parseInt(high, 16) * 2 ** 32 + Number.parseInt(low, 16);
 }
-function parseRelation([, id, modes = '', ...counts]) {
-    const [file = 0, scans = 0, inserted = 0, updated = 0, deleted = 0] = counts.map(Number);
-    const held = Array.from(modes, (digit) => LOCK_STRENGTHS[Number(digit) - 1]);
+function parseRelation([, ...numbers]) {
+    const [id = 0, modes = 0, file = 0, scans = 0, inserted = 0, updated = 0, deleted = 0] = numbers.map(Number);
     return {
-        id: Number(id),
-        modes: held.filter((mode) => mode !== undefined).sort(strongestFirst),
+        id,
+        modes: LOCK_STRENGTHS.filter((mode) => (modes & modeBit(mode)) !== 0).reverse(),
         file,
         scans,
         inserted,
@@ -56637,10 +59228,15 @@ function explainAway(failure, migration, past, how) {
         : (onlyInTransaction(failure, migration) ?? oneTransaction(failure, migration, how))) ??
         explain_away_missing(failure, migration, past, how.left) ??
         how.excuse?.(failure) ??
-        (how.lacksRows && missesRows(failure, migration)
+        (how.lacksRows && mayMissRows(failure, migration, how)
             ? 'the tables that are on the target have no rows where it was rehearsed, and it may need them'
             : undefined);
     return reason === undefined ? undefined : { reason: `${reason}: ${failure.message}`, stop: false };
+}
+function mayMissRows(failure, migration, how) {
+    if (failure.code === '23503' && how.refersToNewOnly?.(failure.message))
+        return false;
+    return missesRows(failure, migration);
 }
 function overBudget({ code }, { place, lockMs, statementMs }) {
     if (code === '57014' && statementMs > 0)
@@ -56734,7 +59330,62 @@ const ROWS_MISSING_CODES = new Set([
     'P0004', // ASSERT
 ]);
 
+;// CONCATENATED MODULE: ./build/rehearsal/refers-to-new.js
+/**
+ * Whether a violated foreign key can refer to nothing but tables that the pending files make and fill with what stands in
+ * their text: then no row of the target would help. False where that can't be told.
+ *
+ * @param message the server's, in any language: it quotes table and constraint
+ * @param migrations as far as the failing one
+ * @param isThere whether a table of that name was there before
+ */
+function refersToNewOnly(message, migrations, isThere) {
+    const statements = migrations.flatMap(refers_to_new_textsOf);
+    if (statements.includes(undefined))
+        return false;
+    const texts = statements.filter((text) => text !== undefined);
+    const [, ...quoted] = message.split(/["«»„“”]/).map((part) => part.trim());
+    const about = texts.filter((text) => DEFINES.test(text) && quoted.some((name) => name !== '' && mentions(text, name)));
+    const referred = new Set(about.flatMap((text) => [...text.matchAll(REFERENCES)].map(([, name]) => bare(name))));
+    return (referred.size > 0 &&
+        [...referred].every((name) => {
+            const own = texts.filter((text) => mentions(text, name));
+            return !isThere(name) && own.some((text) => makes(text, name)) && own.every(holdsItsRows);
+        }));
+}
+/** Undefined: of a file that was not read statement by statement. */
+function refers_to_new_textsOf({ text, statements }) {
+    return statements?.map(({ span }) => text.slice(span.start, span.end)) ?? [undefined];
+}
+const refers_to_new_NAME = String.raw `(?:"(?:[^"]|"")+"|[\w$]+)`;
+const QUALIFIED = String.raw `(${refers_to_new_NAME}(?:\s*\.\s*${refers_to_new_NAME})*)`;
+const DEFINES = /^\s*(?:create|alter)\s(?:[\w\s]*\s)?table\b/i;
+const REFERENCES = new RegExp(String.raw `\breferences\s+${QUALIFIED}`, 'gi');
+const MADE = new RegExp(String.raw `^\s*create\s(?:[\w\s]*\s)?table\s+(?:if\s+not\s+exists\s+)?${QUALIFIED}`, 'i');
+/** What is not known to bring only the rows that stand in it may take them from anywhere. */
+function holdsItsRows(text) {
+    return STARTS.test(text) && !TAKES_ROWS.test(text);
+}
+const STARTS = /^\s*(?:create\s(?:[\w\s]*\s)?(?:table|index)|alter\s+table|insert|copy\b.*\bfrom\s+stdin|comment|grant|revoke)\b/is;
+const TAKES_ROWS = /\b(?:select|execute|attach|inherits?|partition|as\s+table)\b|^\s*insert\b.*\btable\b/is;
+/** `Authors` of `public."Authors"`, `authors` of `Public.AUTHORS`. */
+function bare(qualified = '') {
+    const last = qualified.match(new RegExp(`${refers_to_new_NAME}$`))?.[0] ?? '';
+    return last.startsWith('"') ? last.slice(1, -1).replaceAll('""', '"') : last.toLowerCase();
+}
+function makes(text, name) {
+    return bare(MADE.exec(text)?.[1]) === name;
+}
+function mentions(text, name) {
+    const [lower, wanted] = [text.toLowerCase(), name.toLowerCase()];
+    for (let at = lower.indexOf(wanted); at !== -1; at = lower.indexOf(wanted, at + 1))
+        if (!/[\w$]/.test((lower[at - 1] ?? '') + (lower[at + wanted.length] ?? '')))
+            return true;
+    return false;
+}
+
 ;// CONCATENATED MODULE: ./build/rehearsal/when-it-fails.js
+
 
 
 
@@ -56755,7 +59406,11 @@ async function when_it_fails_failed(course, sent, located, blockers, state) {
         ...inWholeFile(located, sent, migration),
         ...(blockers.length > 0 ? { blockers } : {}),
     };
-    const how = { ...rehearsal, left: course.left.get(migration) ?? [] };
+    const how = {
+        ...rehearsal,
+        left: course.left.get(migration) ?? [],
+        refersToNewOnly: (message) => refersToNew(course, message),
+    };
     const excuse = rehearsal.signal.aborted ? undefined : explainAway(failure, migration, past, how);
     if (!excuse) {
         rehearsal_course_enter(course, { state: 'failed', failure });
@@ -56766,6 +59421,13 @@ async function when_it_fails_failed(course, sent, located, blockers, state) {
     if (course.opened)
         await rehearsal.session.send(makeFrame(rehearsal).back(state));
     return !excuse.stop;
+}
+/** Only where it is known what was there. */
+function refersToNew({ rehearsal, measuring, next }, message) {
+    const there = measuring.before && [...measuring.before.known.relations.values()].map(({ table }) => table);
+    if (!there)
+        return false;
+    return refersToNewOnly(message, rehearsal.migrations.slice(0, next + 1), (name) => there.includes(name));
 }
 /** Counts the failing statement among all of its file, not among those that were sent. */
 function inWholeFile(failure, sent, whole) {
@@ -56799,6 +59461,7 @@ function noTables({ error }) {
 }
 
 ;// CONCATENATED MODULE: ./build/rehearsal/measuring/probe-sql.js
+
 
 /**
  * It must run under whatever role, search path and settings a file has set, and change none of them; so every name is
@@ -56856,8 +59519,8 @@ own AS MATERIALIZED (
     WHEN locktype ${EQ} 'object' THEN mode ${EQ} 'AccessExclusiveLock' AND objid::pg_catalog.int8 ${GE} ${FIRST_USER_OID}
     ELSE false END),
 held AS MATERIALIZED (
-  SELECT relation AS id, pg_catalog.string_agg(DISTINCT pg_catalog.array_position(${MODES}, mode)::pg_catalog.text, '') AS modes
-  FROM own WHERE locktype ${EQ} 'relation' GROUP BY relation),
+  SELECT relation AS id, ${MODES} AS modes FROM own
+  WHERE locktype ${EQ} 'relation' GROUP BY relation),
 fact AS MATERIALIZED (${facts(cumulative)}${columns ? DROPPED_COLUMNS : ''}),
 fresh AS MATERIALIZED (
   ${catalogs_CATALOGS.map(fresh).join('\n  UNION ALL ')})
@@ -56871,8 +59534,8 @@ SELECT pg_catalog.json_build_object('begin', ${NOW}, 'wal', pg_catalog.pg_curren
     (SELECT pg_catalog.string_agg(f, ' ') FROM fact)), true)),
   'end', ${NOW})::pg_catalog.text AS ${column}`;
 }
-/** Weakest first: the digits 1 to 8 stand for them. */
-const MODES = `'{AccessShareLock,RowShareLock,RowExclusiveLock,ShareUpdateExclusiveLock,ShareLock,ShareRowExclusiveLock,ExclusiveLock,AccessExclusiveLock}'::pg_catalog.text[]`;
+/** As {@link modeBit}s. Sorting and joining names takes five times as long. */
+const MODES = 'pg_catalog.bit_or(pg_catalog.int4shl(1, pg_catalog.octet_length(mode)))';
 /**
  * A dropped relation has no row any more, and its lock is still there. The functions answer from the server's cache:
  * after thousands of changes pg_class is slow to look into.
@@ -56890,11 +59553,11 @@ function facts(cumulative) {
 const DROPPED_COLUMNS = `
   UNION ALL
   SELECT pg_catalog.concat_ws(':', 'c', attrelid, attnum) FROM held JOIN pg_catalog.pg_attribute ON attrelid ${EQ} id
-  WHERE attisdropped AND pg_catalog.strpos(modes, '8') ${GT} 0`;
+  WHERE attisdropped AND modes OPERATOR(pg_catalog.&) ${modeBit('AccessExclusive')} ${GT} 0`;
 /** Null where there is no relation; its file is null where it needs none. */
 const probe_sql_FILE = `CASE WHEN pg_catalog.pg_relation_is_publishable(h.id) IS NULL THEN -1
     ELSE COALESCE(pg_catalog.pg_relation_filenode(h.id)::pg_catalog.int8, 0) END`;
-/** `r:16400:18:16400:1:0:0:0`, as {@link parseProbe} reads it. */
+/** `r:16400:557056:16400:1:0:0:0`, as {@link parseProbe} reads it. */
 function relationFact(id, modes, file, cumulative) {
     const counts = ['numscans', 'tuples_inserted', 'tuples_updated', 'tuples_deleted'].map((name) => cumulative
         ? `pg_catalog.pg_stat_get_${name}(${id}) OPERATOR(pg_catalog.+) pg_catalog.pg_stat_get_xact_${name}(${id})`
@@ -56937,7 +59600,7 @@ function probe_sql_isWhole(classId, id) {
 function snapshotSql(column, since) {
     const fresh = catalogs_CATALOGS.map(({ name, except }) => `SELECT '${name}'::regclass::oid AS class, oid AS id FROM ${name} WHERE oid::int8 > ${since}${except ? ` AND NOT ${except}` : ''}`);
     return `SELECT json_build_object('begin', EXTRACT(epoch FROM clock_timestamp()), 'wal', pg_current_wal_insert_lsn(),
-  'facts', (SELECT json_agg(${relationFact('c.oid', "''", 'c.relfilenode::int8', true)})
+  'facts', (SELECT json_agg(${relationFact('c.oid', '0', 'c.relfilenode::int8', true)})
     FROM pg_class c WHERE c.oid::int8 >= ${FIRST_USER_OID} AND c.relkind IN ('r', 'p', 'm', 'i', 'I', 'S', 'v', 'f')),
   'created', (${CREATED} FROM (${fresh.join(' UNION ALL ')}) n, ${probe_sql_NAMED}
     WHERE ${probe_sql_isWhole('class', 'id')}),
@@ -57567,6 +60230,20 @@ function rehearse_chooseGroup(course) {
     return end === -1 ? left : left.slice(0, end);
 }
 
+;// CONCATENATED MODULE: ./build/programs/prepare-files.js
+
+
+
+/** Files read as SQL, with their values filled in, for a shadow. What stands against them was judged elsewhere. */
+async function prepareFiles({ config, known }, files) {
+    const parser = await openParser();
+    const prepared = files.map((file) => prepareMigration(parser, file, known.target.tracking).runnable);
+    const { migrations, values, problems } = fillValues(prepared, config.variableOf, config.environment.urlVariable);
+    config.hide(values);
+    const [problem] = problems;
+    return problem ? { why: problem.message } : migrations;
+}
+
 ;// CONCATENATED MODULE: ./build/programs/prepare-applied.js
 
 
@@ -57576,17 +60253,15 @@ function rehearse_chooseGroup(course) {
 async function prepareApplied({ config, gathered, known, }) {
     const completed = known.records.filter(({ status }) => status === 'completed');
     const applied = new Set(completed.map(({ version }) => versionKey(version)));
-    const files = (gathered.files ?? []).filter(({ version }) => applied.has(versionKey(version)));
+    // What was changed since is run again with the pending ones, which it may need.
+    const isChanged = (file) => isRepeatable(file) &&
+        !completed.some(({ version, checksum }) => version === file.version && matchChecksum(checksum, file));
+    const files = (gathered.files ?? []).filter((file) => applied.has(versionKey(file.version)) && !isChanged(file));
     const there = new Set(files.map(({ version }) => versionKey(version)));
-    const missing = completed.find(({ version }) => !there.has(versionKey(version)));
+    const missing = completed.find((record) => !there.has(versionKey(record.version)) && !isRepeatable(record));
     if (missing)
         return { why: `the file of ${missing.name}, which is applied, is not in the folder` };
-    const parser = await openParser();
-    const prepared = files.map((file) => prepareMigration(parser, file, known.target.tracking).runnable);
-    const { migrations, values, problems } = fillValues(prepared, config.variableOf, config.environment.urlVariable);
-    config.hide(values);
-    const [problem] = problems;
-    return problem ? { why: problem.message } : migrations;
+    return prepareFiles({ config, known }, files);
 }
 
 ;// CONCATENATED MODULE: ./build/programs/throw-when-lost.js
@@ -57602,69 +60277,6 @@ function throwWhenLost(session) {
             const message = `The connection was lost: ${reply.error?.message}.`;
             throw new ConnectionError({ message, help: 'Run again.' }, 'cut');
         },
-    };
-}
-
-;// CONCATENATED MODULE: ./build/database/shadows/miss-shadow.js
-
-/** Why there is no shadow to be had, as far as can be told without starting one; undefined where there is. */
-async function missShadow(request, kinds = Object.values(SHADOW_KINDS)) {
-    const why = [];
-    for (const kind of kinds) {
-        const found = await kind.find(request);
-        if (!('why' in found))
-            return undefined;
-        if (found.final)
-            return { why: [found.why] };
-        why.push(found.why);
-    }
-    return { why };
-}
-
-;// CONCATENATED MODULE: ./build/programs/without-rehearsal.js
-
-
-
-/** Nobody asked for a rehearsal. */
-const REHEARSE_IS_OFF = { why: 'rehearse is off', ways: [] };
-const PLAN_ONLY_READS = {
-    why: 'plan only reads',
-    ways: ['Run dry-run: it rehearses and applies nothing.', 'Run migrate: it rehearses before it applies.'],
-};
-/** What is asked of a shadow for this run. */
-function shadowRequest({ config, known }) {
-    const { shadowUrl } = config.rehearsal;
-    return {
-        target: known.target,
-        isProtected: isProtected(config.environment),
-        ...(shadowUrl === undefined ? {} : { shadowUrl }),
-        redact: config.redact,
-        run: config.run,
-        searched: [config.base],
-    };
-}
-/** What `plan` says of a rehearsal: that it does none, and whether one could be done. */
-async function tellOfShadow(run) {
-    const { config, gathered } = run;
-    const place = choosePlace(config);
-    const missed = place === 'shadow' ? await missShadow(shadowRequest(run)) : undefined;
-    if (place === 'off')
-        gathered.notRehearsed = REHEARSE_IS_OFF;
-    else
-        gathered.notRehearsed = missed ? noShadow(missed.why) : PLAN_ONLY_READS;
-}
-/** @param whyNot of each kind of shadow a clause: why there is none */
-function noShadow(whyNot) {
-    return { why: `there is no shadow to rehearse on: ${whyNot.join('; ')}`, ways: SHADOW_WAYS };
-}
-/** Nothing is applied that should have been tried on a shadow. */
-function refuseWithoutShadow({ environment, rehearse }, { why, ways }) {
-    const because = rehearse === 'auto' && isProtected(environment)
-        ? 'is protected, so nothing is applied there that was not rehearsed, and'
-        : `is to be rehearsed (rehearse: ${rehearse}), and`;
-    return {
-        message: `Environment ${environment.name} ${because} ${why}.`,
-        help: `${ways.join(' ')} Or say in words what else is wanted: rehearse: target tries the files on the target itself, in a transaction that is rolled back; rehearse: off not at all.`,
     };
 }
 
@@ -57769,6 +60381,7 @@ async function rehearseOnOne(run, planned, lastTry) {
             access: config,
             session: throwWhenLost(run.session),
             applied: () => prepareApplied(run),
+            ...(config.prelude === undefined ? {} : { prelude: config.prelude }),
             settings: sessionSettings(config, { serverMajor: shadow.major, windows: false }),
             signal: run.signal,
         });
@@ -58628,7 +61241,7 @@ const reach_of_dynamic_UNTOLD = 'it can not be told what EXECUTE runs, whose tex
 /** Their text is in them. */
 const OPAQUE = new Set(['DoStmt', 'CreateFunctionStmt', 'CallStmt', 'ExecuteStmt']);
 /** A name that nobody has, and that needs no quotes. */
-const ANY = '…';
+const reach_of_dynamic_ANY = '…';
 function templateOf({ text, concatenates, usesFormat }) {
     if (text === undefined || concatenates)
         return undefined;
@@ -58639,8 +61252,8 @@ function templateOf({ text, concatenates, usesFormat }) {
         return undefined;
     return text
         .replaceAll('%%', '\0')
-        .replaceAll(/%(?:\d+\$)?-?\d*I/g, ANY)
-        .replaceAll(/%(?:\d+\$)?-?\d*L/g, `'${ANY}'`)
+        .replaceAll(/%(?:\d+\$)?-?\d*I/g, reach_of_dynamic_ANY)
+        .replaceAll(/%(?:\d+\$)?-?\d*L/g, `'${reach_of_dynamic_ANY}'`)
         .replaceAll('\0', '%');
 }
 function reach_of_dynamic_isTold({ calls = [], uses = [] }) {
@@ -58648,14 +61261,14 @@ function reach_of_dynamic_isTold({ calls = [], uses = [] }) {
         ...calls.flatMap(({ name, argument = '', serialOf = '' }) => [...name, argument, serialOf]),
         ...uses.filter(isWrite).flatMap(({ relation }) => relation),
     ];
-    return !names.some((name) => name.includes(ANY));
+    return !names.some((name) => name.includes(reach_of_dynamic_ANY));
 }
 /** What is made for a name that is not known may be for any. */
 function ofAny(made) {
     return { ...made, name: anyName(made.name), ...(made.part ? { part: anyName(made.part) } : {}) };
 }
 function anyName(name) {
-    return name.some((part) => part.includes(ANY)) ? ['*'] : name;
+    return name.some((part) => part.includes(reach_of_dynamic_ANY)) ? ['*'] : name;
 }
 function isWrite({ does }) {
     return does !== 'read' && does !== 'alter';
@@ -58923,7 +61536,7 @@ SELECT pg_catalog.json_build_object(
 )
 )::text AS facts;`;
 function textArray(names) {
-    return `ARRAY[${names.map(quoteLiteral).join(', ')}]::text[]`;
+    return `ARRAY[${names.map(identifier_quoteLiteral).join(', ')}]::text[]`;
 }
 
 ;// CONCATENATED MODULE: ./build/rehearsal/escapes/escaping-functions.js
@@ -58948,7 +61561,7 @@ const ORIGIN = 'moves a replication origin, which no rollback undoes';
 const STATISTICS = 'resets statistics, which no rollback undoes';
 const escaping_functions_REMOTE = 'acts on another server, which no rollback undoes';
 const WEB = 'sends a request to another machine, which no rollback takes back';
-const TEXT = 'runs SQL that is handed to it as text, and it can not be told what that does';
+const escaping_functions_TEXT = 'runs SQL that is handed to it as text, and it can not be told what that does';
 const escaping_functions_NAMES = new Map([
     [
         LOCK,
@@ -58975,7 +61588,7 @@ const escaping_functions_NAMES = new Map([
     ],
     [WEB, 'http http_get http_post http_put http_patch http_delete http_head'],
     [
-        TEXT,
+        escaping_functions_TEXT,
         'query_to_xml query_to_xmlschema query_to_xml_and_xmlschema cursor_to_xml ts_stat crosstab crosstab2 crosstab3 crosstab4 crosstabn connectby xpath_table query_to_json',
     ],
 ].flatMap(([does, names]) => names.split(' ').map((name) => [name, does])));
@@ -59231,11 +61844,11 @@ function* madeByRelations(parser, told) {
     for (const [schema, table, runsProgram] of told.foreign ?? [])
         yield* foreignMade([schema, table], runsProgram === true);
     for (const [schema, table, ...domain] of told.columnDomains ?? [])
-        yield made([schema, table], reach_of_table_FILLING, `in ${showName([schema, table])}`, {
+        yield made_by_relations_made([schema, table], reach_of_table_FILLING, `in ${showName([schema, table])}`, {
             uses: [{ relation: domain, does: 'read' }],
         });
 }
-function made(name, on, where, reach) {
+function made_by_relations_made(name, on, where, reach) {
     return { kind: 'relation', name, on, where, reach: () => reach };
 }
 function ofDefault(parser, [schema, table, column, isGenerated, place, expression]) {
@@ -59251,11 +61864,11 @@ function ofDefault(parser, [schema, table, column, isGenerated, place, expressio
 function* ofTriggers({ triggers, calls }) {
     for (const [schema, table, trigger, events, ...name] of triggers ?? []) {
         const where = `by the trigger ${showName([trigger])} on ${showName([schema, table])}`;
-        yield made([schema, table], deedsOf(events), where, { calls: [{ name }] });
+        yield made_by_relations_made([schema, table], deedsOf(events), where, { calls: [{ name }] });
     }
     for (const [schema, table, deeds, place, ...name] of calls ?? []) {
         const where = `${place} ${showName([schema, table])}`;
-        yield made([schema, table], [...deeds].map(deedOf), where, { calls: [{ name }] });
+        yield made_by_relations_made([schema, table], [...deeds].map(deedOf), where, { calls: [{ name }] });
     }
 }
 function deedOf(letter) {
@@ -59275,7 +61888,7 @@ function* ofViews(parser, { views, definitions }) {
         const where = `in the view ${showName(name)}`;
         yield* writesThrough(name, below, where);
         const uses = below.map((relation) => ({ relation, does: 'read' }));
-        yield made(name, ['read', 'alter'], where, { uses });
+        yield made_by_relations_made(name, ['read', 'alter'], where, { uses });
     }
     for (const [schema, view, query] of definitions ?? []) {
         const where = `in the view ${showName([schema, view])}`;
@@ -59289,7 +61902,7 @@ function* ofForeignKey([schema, pointed, ...rest]) {
     if (!truncates)
         return;
     const where = `in ${showName(table)}`;
-    yield made([schema, pointed], ['truncate'], where, { uses: [{ relation: table, does: 'truncate' }] });
+    yield made_by_relations_made([schema, pointed], ['truncate'], where, { uses: [{ relation: table, does: 'truncate' }] });
 }
 
 ;// CONCATENATED MODULE: ./build/rehearsal/escapes/made-by-routines.js
@@ -59363,7 +61976,7 @@ function makeTargetNames(facts) {
     return {
         find: (name) => target_names_find(state, name),
         lasting: (name) => target_names_find(state, name).filter((one) => one.isSequence && !state.renewed.has(showName(one.name))),
-        isGone: (name) => isGone(state, name),
+        isGone: (name) => target_names_isGone(state, name),
         create(names) {
             for (const name of names)
                 state.created.add(name.at(-1) ?? '');
@@ -59393,11 +62006,11 @@ function schemasOf(path, user) {
     const names = path.split(',').map((part) => parse_name_parseName(part)?.[0] ?? '');
     return new Set(names.map((name) => (name === '$user' ? user : name)));
 }
-function isGone({ gone, goneSchemas }, name) {
+function target_names_isGone({ gone, goneSchemas }, name) {
     return gone.has(showName(name)) || goneSchemas.has(name.at(-2) ?? '');
 }
 function target_names_find(state, name) {
-    return (state.relations.get(name.at(-1) ?? '') ?? []).filter((relation) => (state.loose || name_index_isSame(relation.name, name)) && !isGone(state, relation.name));
+    return (state.relations.get(name.at(-1) ?? '') ?? []).filter((relation) => (state.loose || name_index_isSame(relation.name, name)) && !target_names_isGone(state, relation.name));
 }
 function pass(state, { drops = [], renews = [], restarts = [], movesPath, returns }) {
     if (returns)
@@ -59803,7 +62416,7 @@ function rehearse_on_target_unreadable(reason) {
 async function rehearsePending(run, planned) {
     const { system, gathered, config, signal } = run;
     const { migrations } = planned;
-    const applies = config.command === 'migrate' && !config.dryRun;
+    const applies = config.changes;
     const place = choosePlace(config);
     if (place === 'off' || config.rehearse === 'off') {
         gathered.notRehearsed = REHEARSE_IS_OFF;
@@ -59898,6 +62511,38 @@ function withoutShadow({ gathered, config }, { whyNot }, applies) {
     return false;
 }
 
+;// CONCATENATED MODULE: ./build/programs/warm-up.js
+
+
+/**
+ * What is needed as soon as something is pending is loaded while the network is waited for, which costs no time then:
+ * some 40 ms for the parser and the formats of tokens. A server that answers at once is not waited for, and most runs
+ * have nothing to do: there it is loaded when it is needed, if at all.
+ *
+ * @param waiting what is waited for
+ * @param load what goes wrong in it is not told: it goes wrong again where it is needed
+ * @returns to be closed before the run ends: nothing is left at work then
+ */
+function warmUpDuring(waiting, load = loadWhatReadsSql) {
+    let loading;
+    const timer = setTimeout(() => {
+        loading = load().catch(() => { });
+    }, NEARBY_MS);
+    const stop = () => clearTimeout(timer);
+    waiting.then(stop, stop);
+    return {
+        async [Symbol.asyncDispose]() {
+            stop();
+            await loading;
+        },
+    };
+}
+/** A server on the same machine has answered by then, even where it has to start a process first. */
+const NEARBY_MS = 15;
+function loadWhatReadsSql() {
+    return Promise.all([loadTokenRules(), openParser()]);
+}
+
 ;// CONCATENATED MODULE: ./build/programs/on-target.js
 var on_target_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
@@ -59969,16 +62614,24 @@ var on_target_disposeResources = (undefined && undefined.__disposeResources) || 
 
 
 
+
+
+
+
+
 /** Connects, reads, plans and, as far as the command goes, rehearses and applies. */
-async function on_target_onTarget(door, config, system, gathered, signal, lastTry) {
+async function on_target_onTarget(door, config, system, gathered, signal, lastTry, operate) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
         const { host, port, database } = door.endpoint;
         const { observe } = system;
         observe({ kind: 'connecting', host, port, database });
         const onNotice = (severity, message) => observe({ kind: 'notice', severity, message });
-        const session = on_target_addDisposableResource(env_1, await door.open(onNotice), true);
-        const known = await readHistory(session, door.plain, config, { ...system, signal }, gathered.files?.length);
+        const opening = door.open(onNotice);
+        const _warm = on_target_addDisposableResource(env_1, needsSql(config, gathered) ? warmUpDuring(opening) : undefined, true);
+        const session = on_target_addDisposableResource(env_1, await opening, true);
+        const read = await readHistory(session, door.plain, config, { ...system, signal }, gathered.files?.length);
+        const known = keepInStep(read, config, gathered.files ?? []);
         gathered.target = known.target;
         gathered.notes = [...(gathered.notes ?? []), ...known.notes];
         observe({ kind: 'connected', target: known.target });
@@ -59989,21 +62642,45 @@ async function on_target_onTarget(door, config, system, gathered, signal, lastTr
             return;
         }
         gathered.records = known.records;
+        if (known.step)
+            gathered.sides = known.step.sides;
         const watch = on_target_addDisposableResource(env_1, openWatch(door.plain, observe, config.redact), true);
         const run = { door, config, system, gathered, session, known, watch, signal, lastTry, onNotice };
-        const planned = isTheTarget(run) ? await planPending(run) : undefined;
+        const isTarget = isTheTarget(run);
+        if (operate) {
+            if (!isTarget)
+                return;
+            if (!(await refuseOtherAttempt(run)))
+                await operate(run);
+            // Awaited before the session is closed.
+            return await tellRefusals(run);
+        }
+        const planned = isTarget ? await planPending(run) : undefined;
         if (config.command === 'history')
             gathered.events = await readEvents(run, EVENTS_SHOWN);
         if (config.command === 'verify')
             await checkHealth(run);
+        if (config.command === 'verify' && isTarget)
+            await lookAtHealth(run);
+        if (isTarget && config.history?.roundTrip && !signal.aborted)
+            await goRound(run);
         if (signal.aborted)
             return;
-        if (planned === undefined || (await refuseOtherAttempt(run)))
-            return endWithoutWork(run);
+        if (planned === undefined || (await refuseOtherAttempt(run))) {
+            // What is another target than it is taken for is not written to.
+            if (isTarget)
+                await endWithoutWork(run);
+            return await finishApplied(run);
+        }
         if (config.command === 'plan')
-            return tellOfShadow(run);
+            return await tellOfShadow(run);
+        if (!(await isHealthyBefore(run)))
+            return await tellRefusals(run);
         if (await rehearsePending(run, planned))
             await applyPending(run, markForced(planned.migrations, gathered.findings ?? []));
+        else if (!signal.aborted)
+            await tellRefusals(run);
+        await finishApplied(run);
     }
     catch (e_1) {
         env_1.error = e_1;
@@ -60015,16 +62692,33 @@ async function on_target_onTarget(door, config, system, gathered, signal, lastTr
             await result_1;
     }
 }
+/** Up, down and up again, on a shadow. */
+async function goRound(run) {
+    const { gathered } = run;
+    const { roundTrip } = await import(/* webpackIgnore: true */ './round-trip.js');
+    const { findings, notes } = await roundTrip(run);
+    gathered.findings = [...(gathered.findings ?? []), ...findings];
+    gathered.notes = [...(gathered.notes ?? []), ...notes];
+}
+/** Perhaps, if anything is pending. */
+function needsSql({ command }, { files = [] }) {
+    return READS_SQL.includes(command) && files.length > 0;
+}
 /** What a gate refused is recorded; so is what a target was moved to, where nothing is left to apply. */
 async function endWithoutWork(run) {
     const { config, gathered, session, known } = run;
     await tellRefusals(run);
     const applies = config.command === 'migrate' && !config.dryRun && (gathered.refusals ?? []).length === 0;
-    if (!applies || !gathered.movesTarget)
+    if (!applies || !(gathered.movesTarget || on_target_isBehind(run)))
         return;
     const failure = await ensureTables(reconnect_lineOf(run, session, known), known.target);
     if (failure)
         throw new ConnectionError({ message: `${failure.message}.`, help: 'Run again.' }, 'cut');
+}
+/** The Supabase CLI's table, or ours, does not know yet what the other one does. */
+function on_target_isBehind({ known: { step }, gathered: { drift = [], findings = [] } }) {
+    const isSound = drift.length === 0 && !findings.some(({ severity }) => severity === 'error');
+    return isSound && step !== undefined && step.changes.length + step.fill.length > 0;
 }
 /** GitHub does not tell of which attempt an approval is: a later one may only go on with what an earlier one began. */
 async function refuseOtherAttempt(run) {
@@ -60083,16 +62777,19 @@ const until_connected_LONGEST_PAUSE_MS = 2_000;
  * A connection that is lost before anything was applied is no reason to end: all of it is done again. Nor is a server
  * that restarts: it is waited for, as after a loss.
  */
-async function untilConnected(door, config, system, gathered, signal) {
+async function untilConnected(door, config, system, gathered, signal, operate) {
     const before = { ...gathered };
     const until = Date.now() + (system.reconnectWithinMs ?? RECONNECT_WITHIN_MS);
     for (let attempt = 1, lost = 1;; attempt++) {
         const losses = door.losses();
         try {
-            return await on_target_onTarget(door, config, system, gathered, signal, lost === until_connected_LOSSES);
+            return await on_target_onTarget(door, config, system, gathered, signal, lost === until_connected_LOSSES, operate);
         }
         catch (error) {
-            if (!(error instanceof UserError) || gathered.outcomes !== undefined || signal.aborted)
+            if (!(error instanceof UserError) ||
+                gathered.outcomes !== undefined ||
+                gathered.applying ||
+                signal.aborted)
                 throw error;
             const wasLost = door.losses() > losses;
             const pauseMs = Math.min(until_connected_FIRST_PAUSE_MS * attempt, until_connected_LONGEST_PAUSE_MS);
@@ -60523,6 +63220,7 @@ function parseTree(output) {
 
 
 
+
 /**
  * Compares the files with those of the base, where there is one. Only git's own objects are read, so no filter of the
  * repository runs, and line ends make no difference.
@@ -60555,21 +63253,26 @@ async function load_base_compare(config, since, root, checkout, files) {
     const [old, now] = await Promise.all([checkout.mergeBase, checkout.tip].map((commit) => loadNames(config, root, checkout, commit)));
     if (old === undefined || now === undefined)
         return load_base_refuse(since, NO_TREES);
+    const versioned = files.filter((file) => !isRepeatable(file));
     const pairs = files.flatMap((file) => {
         const before = old.get(spell(file.name));
         return before ? [{ file, id: before.id }] : [];
     });
-    const edited = await loadEdited(root, pairs);
-    const added = files.filter(({ name }) => !old.has(spell(name)) && !now.has(spell(name)));
+    const all = await loadEdited(root, pairs);
+    // Repeatable files are there to be edited, and run again then.
+    const edited = new Map([...all].filter(([file]) => !isRepeatable(file)));
+    const isNew = ({ name }) => !old.has(spell(name)) && !now.has(spell(name));
+    const added = versioned.filter(isNew);
+    const again = files.filter((file) => isRepeatable(file) && (isNew(file) || all.has(file)));
     const names = new Set(files.map(({ name }) => spell(name)));
-    const gone = await absent(root, [...old].flatMap(([name, file]) => (names.has(name) ? [] : [file])));
+    const gone = await absent(root, [...old].flatMap(([name, file]) => (names.has(name) || isRepeatable(file) ? [] : [file])));
     const changed = findChanged({ edited, gone, added, checkout, pathOf: makePathOf(config) }, config.changed);
-    const later = [...now].flatMap(([name, file]) => (names.has(name) || old.has(name) ? [] : [file]));
+    const later = [...now].flatMap(([name, file]) => names.has(name) || old.has(name) || isRepeatable(file) ? [] : [file]);
     const fresh = added.filter((file) => !changed.renamed.has(file));
     // A new name is not on the base, so nothing sorts before it there.
-    const named = files.filter((file) => !changed.renamed.has(file));
+    const named = versioned.filter((file) => !changed.renamed.has(file));
     const misplaced = config.allowOutOfOrder ? [] : findAddedOutOfOrder(named, fresh, later, checkout.ref);
-    return { added: fresh, findings: [...changed.findings, ...misplaced], notes: [] };
+    return { added: [...fresh, ...again], findings: [...changed.findings, ...misplaced], notes: [] };
 }
 const NO_TREES = {
     message: 'git can not list the files of the base: this clone does not hold them.',
@@ -60657,9 +63360,9 @@ function lastChanges(text, wanted) {
 /** A drop of one of these takes nothing away that a later statement of a fix needs. */
 const find_in_the_way_CHANGES = /\b(?:drop\s+(?!default|policy|trigger|expression|identity)|(?:rename|schema|replica|cluster|conflict|attach|detach|inherit)\b)/i;
 function referredTo(statement) {
-    return [...statement.matchAll(REFERENCES)].flatMap(([, name = '']) => find_in_the_way_wordsOf(name));
+    return [...statement.matchAll(find_in_the_way_REFERENCES)].flatMap(([, name = '']) => find_in_the_way_wordsOf(name));
 }
-const REFERENCES = /\breferences\s+((?:"[^"]*"|[\w$\u0080-\uffff.])+)/gi;
+const find_in_the_way_REFERENCES = /\breferences\s+((?:"[^"]*"|[\w$\u0080-\uffff.])+)/gi;
 
 ;// CONCATENATED MODULE: ./build/migrations/apply-fixes.js
 /** Carries out fixes of one text together, each whole or not at all. What they add gets the text's line ends. */
@@ -60723,69 +63426,6 @@ function rewrite(text, edits) {
         at = span.end;
     }
     return result + text.slice(at);
-}
-
-;// CONCATENATED MODULE: ./build/migrations/name-next.js
-/**
- * A name for a new migration that comes after another: in its style, by the clock where the style is one of days or
- * moments.
- *
- * @param newest of all versions in the folder
- * @param what it does, in letters, digits, `_` and `-`
- */
-function nameNext({ name, style }, what, now) {
-    if (style === 'folder') {
-        const [folder = '', file = 'migration.sql'] = name.split('/');
-        return `${nextStem(folder, what, now)}/${file}`;
-    }
-    if (style !== 'flyway')
-        return `${nextStem(name, what, now)}.sql`;
-    const number = /^V(\d+)/.exec(name)?.[1] ?? '0';
-    return `V${plusOne(number)}__${what}.sql`;
-}
-function nextStem(name, what, now) {
-    const date = /^\d{4}-\d{2}-\d{2}/.exec(name)?.[0];
-    if (date !== undefined)
-        return `${dayAfter(date, now)}_${what}`;
-    const number = /^\d+/.exec(name)?.[0] ?? '0';
-    const separator = name.charAt(number.length) === '-' ? '-' : '_';
-    return `${nextNumber(number, now)}${separator}${what}`;
-}
-function nextNumber(number, now) {
-    if (/^(?:19|20)\d{6}$/.test(number)) {
-        const date = `${number.slice(0, 4)}-${number.slice(4, 6)}-${number.slice(6)}`;
-        return dayAfter(date, now).replaceAll('-', '');
-    }
-    return number.length === 14 ? momentAfter(number, now) : plusOne(number);
-}
-function plusOne(number) {
-    return String(BigInt(number) + 1n).padStart(number.length, '0');
-}
-/** Today, or the day after the given one where that is not past. */
-function dayAfter(date, now) {
-    const today = now.toISOString().slice(0, 10);
-    if (today > date)
-        return today;
-    const day = new Date(`${date}T00:00:00Z`);
-    // A day that no calendar has.
-    if (Number.isNaN(day.getTime()))
-        return `${plusOne(date.slice(0, 4))}-01-01`;
-    day.setUTCDate(day.getUTCDate() + 1);
-    return day.toISOString().slice(0, 10);
-}
-/** Now, or the second after the given moment where that is not past. */
-function momentAfter(moment, now) {
-    const present = digitsOf(now);
-    if (present > moment)
-        return present;
-    const [, date, hours, minutes, seconds] = /^(\d{4}\d{2}\d{2})(\d{2})(\d{2})(\d{2})$/.exec(moment) ?? [];
-    const day = date?.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3');
-    const time = new Date(`${day}T${hours}:${minutes}:${seconds}Z`).getTime();
-    // Counted in the form of a moment: 20260120240001.
-    return Number.isNaN(time) ? plusOne(moment) : digitsOf(new Date(time + 1000));
-}
-function digitsOf(time) {
-    return time.toISOString().replace(/\D/g, '').slice(0, 14);
 }
 
 ;// CONCATENATED MODULE: ./build/migrations/plan-fixes.js
@@ -60932,7 +63572,7 @@ async function fixFiles(config, gathered, now) {
     const told = [];
     const all = fixesByFile(files, findings);
     const inTheWay = findInTheWay(files, movedBy(all, parser));
-    let newest = newestOf(files);
+    let newest = findNewest(files);
     let written = false;
     for (const [file, found] of all) {
         const fixes = found.filter((fix) => !inTheWay.has(fix));
@@ -60984,9 +63624,6 @@ function tellInTheWay({ name: file }, fixes, inTheWay) {
             return [];
         return `${file}: ${fix_files_lowerFirst(fix.title)} is left to you, because what has to run later would come after ${found.place}, which names ${found.name}.`;
     });
-}
-function newestOf(files) {
-    return files.reduce((most, file) => (most && compareVersions(most.version, file.version) >= 0 ? most : file), undefined);
 }
 function fix_files_last(added, { style }) {
     const name = added?.at(-1)?.name;
@@ -61138,12 +63775,15 @@ var migrate_disposeResources = (undefined && undefined.__disposeResources) || (f
 
 
 
+
+
+
 /**
  * The one sequence: validate ⊂ plan ⊂ dry-run ⊂ migrate. Each command stops where it has what it was asked for;
  * `status`, `verify` and `history` read the target and stop.
  * Never throws: what went wrong stands in the report beside what was done.
  */
-async function migrate(config, { observe, ...rest }, startedAt) {
+async function migrate(config, { observe, ...rest }, startedAt, operate) {
     const system = { ...rest, observe: limitNotices(limitWatching(observe)) };
     const gathered = {
         config,
@@ -61152,14 +63792,14 @@ async function migrate(config, { observe, ...rest }, startedAt) {
     };
     system.observe({ kind: 'configured', config });
     const signal = system.signal ?? new AbortController().signal;
-    await Promise.race([gatherAll(config, system, gathered, signal), tooLong(signal)]);
+    await Promise.race([gatherAll(config, system, gathered, signal, operate), tooLong(signal)]);
     if (signal.aborted)
         leaveOff(gathered, String(signal.reason));
     return makeReport(gathered, system.now());
 }
-async function gatherAll(config, system, gathered, signal) {
+async function gatherAll(config, system, gathered, signal, operate) {
     try {
-        await migrate_gather(config, system, gathered, signal);
+        await migrate_gather(config, system, gathered, signal, operate);
     }
     catch (error) {
         if (error instanceof UserError)
@@ -61177,6 +63817,13 @@ function leaveOff(gathered, signal) {
     gathered.outcomes = (gathered.outcomes ?? []).map((outcome) => outcome.state === 'not-run'
         ? { ...outcome, state: 'unknown', failure: { code: 'cancelled', message } }
         : outcome);
+    if (gathered.operation)
+        gathered.operation = {
+            ...gathered.operation,
+            steps: gathered.operation.steps.map((step) => step.state === 'not-run'
+                ? { ...step, state: 'unknown', failure: { code: 'cancelled', message } }
+                : step),
+        };
 }
 /** GitHub kills a cancelled job 7.5 s after its first signal; what is known must be told before. */
 const CANCEL_WITHIN_MS = 4_000;
@@ -61190,7 +63837,7 @@ function tooLong(signal) {
             signal.addEventListener('abort', () => wait(resolve), { once: true });
     });
 }
-async function migrate_gather(config, system, gathered, signal) {
+async function migrate_gather(config, system, gathered, signal, operate) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
         system.observe({ kind: 'stage', stage: 'validate' });
@@ -61203,11 +63850,18 @@ async function migrate_gather(config, system, gathered, signal) {
         if (config.command === 'validate')
             return validate_validate(config, system, gathered, () => migrate_load(config, gathered));
         // Whatever the folder is, what was done to the target can be read.
-        if (config.command !== 'history' && findings.some((finding) => finding.severity === 'error'))
+        if (config.command !== 'history' && findings.some((finding) => finding.severity === 'error')) {
+            if (REHEARSING.includes(config.command))
+                gathered.notRehearsed = stoppedBefore(gathered);
             return;
+        }
+        if (config.command === 'new')
+            return makeNew(config, gathered, system.now());
         expectedBy(config);
-        const { refusals, permission } = await askPermission(config, system, signal);
+        const { refusals, permission, lacksApproval } = await askPermission(config, system, signal);
         gathered.refusals = refusals;
+        if (lacksApproval)
+            await recordRefusedApproval(config, gathered, signal);
         if (refusals.length > 0)
             return;
         if (permission) {
@@ -61222,7 +63876,7 @@ async function migrate_gather(config, system, gathered, signal) {
                 ...local.notes,
             ];
         const url = local?.url ?? config.database.url;
-        await untilConnected(makeSteady(await makeDoor(url, config), url, signal), config, system, gathered, signal);
+        await untilConnected(makeSteady(await makeDoor(url, config), url, signal), config, system, gathered, signal, operate);
     }
     catch (e_1) {
         env_1.error = e_1;
@@ -61234,6 +63888,7 @@ async function migrate_gather(config, system, gathered, signal) {
             await result_1;
     }
 }
+const REHEARSING = ['plan', 'dry-run', 'migrate'];
 /** Reads the folder, from the beginning whatever was gathered. */
 async function migrate_load(config, gathered) {
     const { files, findings } = await loadMigrations(config);

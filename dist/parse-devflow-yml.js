@@ -8581,7 +8581,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 2544:
+/***/ 5334:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -12209,6 +12209,516 @@ function preprocess(fn, schema) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/model/backup.js
+/** What is done before anything is applied, the safest first. */
+const BACKUP_MODES = ['full', 'touched', 'marker', 'off'];
+const BACKUP_FORMATS = ['custom', 'sql.gz'];
+
+;// CONCATENATED MODULE: ./build/config/parse-duration.js
+const UNITS = { ms: 1, s: 1000, m: 60_000, min: 60_000, h: 3_600_000 };
+/** The largest value PostgreSQL's millisecond settings hold (a signed 32-bit integer): a little under 25 days. */
+const LONGEST_MS = 2_147_483_647;
+/** What a duration looks like, for regular expressions and the JSON schema: a whole number with a unit, or 0. */
+const DURATION_PATTERN = /^(?:0|[0-9]+(?:ms|s|m|min|h))$/;
+/** For messages: what is allowed. */
+const DURATION_WORDS = 'a duration with a unit (500ms, 3s, 5m, 1h), at most 24 days, or 0';
+/**
+ * Milliseconds of `500ms`, `3s`, `5m` (or `5min`), `1h`, `0`. A bare number is refused because PostgreSQL reads it as
+ * milliseconds and people mean seconds. Undefined: not a duration, or longer than PostgreSQL can hold.
+ */
+function parseDuration(text) {
+    if (!DURATION_PATTERN.test(text))
+        return undefined;
+    const unit = text.replace(/^[0-9]+/, '');
+    const ms = Number.parseInt(text, 10) * (unit === '' ? 0 : UNITS[unit]);
+    return ms <= LONGEST_MS ? ms : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/config/schema-leaves.js
+
+
+/*
+ * The `error` of each leaf is the list of allowed values, put into "… is X; it must be <error>". The descriptions are
+ * what editors show.
+ */
+const TEXT_WORDS = 'text, in quotes where it looks like a number';
+const schema_leaves_text = (description) => string({ error: TEXT_WORDS })
+    .min(1, TEXT_WORDS)
+    .refine((value) => !value.includes('\0'), 'text without NUL')
+    .meta({ description });
+const yesNo = (description) => schemas_boolean({ error: 'true or false' }).optional().meta({ description });
+const duration = (description) => union([
+    string()
+        .regex(DURATION_PATTERN)
+        .refine((value) => parseDuration(value) !== undefined),
+    literal(0),
+], { error: DURATION_WORDS })
+    .optional()
+    .meta({ description });
+const variableName = (description) => string({ error: 'the name of an environment variable' })
+    .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable, such as DATABASE_URL')
+    .optional()
+    .meta({ description });
+
+;// CONCATENATED MODULE: ./build/config/backup-schema.js
+
+
+
+const KEEP_WORDS = 'a whole number from 1 to 1000';
+/** What `database.environments.<name>` says of backups. */
+const backupSchema = {
+    backup: schemas_enum(BACKUP_MODES, { error: 'full, touched, marker or off' }).optional().meta({
+        description: 'What is backed up before anything is applied: the whole database (full); its schema, and the rows of what the rehearsal saw changed (touched); only the point in time that a provider’s own backup can go back to (marker); nothing (off). Of several sources the safest holds, in this order.',
+    }),
+    'backup-verify': yesNo('Restore each backup into a scratch database and compare it, before anything is applied. Default: false.'),
+    'backup-directory': schema_leaves_text('The folder that backups are written to, relative to the working directory. Default: backups/migrations.').optional(),
+    'backup-keep': schemas_int({ error: KEEP_WORDS })
+        .min(1, KEEP_WORDS)
+        .max(1000, KEEP_WORDS)
+        .optional()
+        .meta({ description: 'How many backups of the same database are kept. Default: 10.' }),
+    'backup-format': schemas_enum(BACKUP_FORMATS, { error: 'custom or sql.gz' }).optional().meta({
+        description: 'The format of a backup: that of pg_dump (custom, the default), or compressed SQL (sql.gz).',
+    }),
+};
+
+;// CONCATENATED MODULE: ./build/sql/lex.js
+/**
+ * Cuts SQL into pieces that together are the whole text: enough to know what is a comment and what is quoted, in text
+ * that the real parser may refuse. It follows the server's `scan.l` with `standard_conforming_strings` on and never
+ * throws. It does not know statements: a semicolon inside `BEGIN ATOMIC … END` is a semicolon.
+ */
+function* lex(text, from = 0) {
+    let start = from;
+    while (start < text.length) {
+        const piece = pieceAt(text, start);
+        yield piece;
+        start = piece.end;
+    }
+}
+function pieceAt(text, start) {
+    const two = text.slice(start, start + 2);
+    if (two === '--')
+        return lex_closed('line-comment', start, next(LINE_END, text, start));
+    if (two === '/*')
+        return blockComment(text, start);
+    if (two === "e'" || two === "E'")
+        return escapeString(text, start);
+    switch (two[0]) {
+        case "'":
+            return quoted('string', text, start);
+        case '"':
+            return quoted('quoted-name', text, start);
+        case '$':
+            return dollarString(text, start);
+        case ';':
+            return lex_closed('semicolon', start, start + 1);
+    }
+    const space = next(NO_SPACE, text, start);
+    if (space > start)
+        return lex_closed('space', start, space);
+    const word = wordEnd(text, start);
+    return word > start ? lex_closed('word', start, word) : lex_closed('other', start, start + 1);
+}
+// Each pattern matches one character and is searched for: a repetition would need memory for each character.
+const LINE_END = /[\n\r]/g;
+const NO_SPACE = /[^ \t\n\r\f\v]/g;
+const NAME_START = /[A-Za-z_\u0080-\uffff]/;
+const NO_NAME = /[^\w$\u0080-\uffff]/g;
+const NO_TAG = /[^\w\u0080-\uffff]/g;
+const NO_DIGIT = /\D/g;
+function next(pattern, text, from) {
+    pattern.lastIndex = from;
+    return pattern.exec(text)?.index ?? text.length;
+}
+function lex_closed(kind, start, end) {
+    return { kind, start, end, closed: true };
+}
+// Numbers stop before a `$`, names do not: `1$$a$$` holds a dollar quote, `a1$$a$$` does not.
+function wordEnd(text, start) {
+    return NAME_START.test(text[start] ?? '') ? next(NO_NAME, text, start) : next(NO_DIGIT, text, start);
+}
+function quoted(kind, text, start) {
+    const quote = text[start] ?? '';
+    let end = text.indexOf(quote, start + 1);
+    while (end !== -1 && text[end + 1] === quote)
+        end = text.indexOf(quote, end + 2);
+    return end === -1 ? unclosed(kind, text, start) : lex_closed(kind, start, end + 1);
+}
+function unclosed(kind, text, start) {
+    return { kind, start, end: text.length, closed: false };
+}
+function escapeString(text, start) {
+    let at = start + 2;
+    while (true) {
+        at = next(QUOTE_OR_BACKSLASH, text, at);
+        if (at === text.length)
+            return unclosed('string', text, start);
+        if (text[at] === '\\' || text[at + 1] === "'") {
+            at += 2;
+            continue;
+        }
+        const again = continuation(text, at + 1);
+        if (again === undefined)
+            return lex_closed('string', start, at + 1);
+        at = again;
+    }
+}
+const QUOTE_OR_BACKSLASH = /['\\]/g;
+// After white space that holds a line end a string goes on, and keeps its kind.
+function continuation(text, from) {
+    let at = from;
+    for (let before = -1; before !== at;) {
+        before = at;
+        at = next(NO_SPACE, text, at);
+        if (text.startsWith('--', at))
+            at = next(LINE_END, text, at);
+    }
+    return text[at] === "'" && next(LINE_END, text, from) < at ? at + 1 : undefined;
+}
+function dollarString(text, start) {
+    const body = next(NO_TAG, text, start + 1) + 1;
+    const tag = text.slice(start, body);
+    if (!tag.endsWith('$') || tag.length < 2 || /^\$\d/.test(tag))
+        return lex_closed('other', start, start + 1);
+    const close = text.indexOf(tag, body);
+    return close === -1
+        ? unclosed('dollar-string', text, start)
+        : lex_closed('dollar-string', start, close + tag.length);
+}
+function blockComment(text, start) {
+    let depth = 0;
+    MARK.lastIndex = start;
+    for (let mark = MARK.exec(text); mark !== null; mark = MARK.exec(text)) {
+        depth += mark[0] === '/*' ? 1 : -1;
+        if (depth === 0)
+            return lex_closed('block-comment', start, MARK.lastIndex);
+    }
+    return unclosed('block-comment', text, start);
+}
+const MARK = /\/\*|\*\//g;
+
+;// CONCATENATED MODULE: ./build/sql/lex-script.js
+
+/**
+ * {@link lex} for a file as psql reads it: the lines of `COPY … FROM STDIN` are no SQL, and neither is a meta-command.
+ * They begin, as with psql, on the line after the semicolon, and end before a line that is `\.` and nothing else.
+ */
+function* lexScript(text) {
+    for (let from = 0; from < text.length;) {
+        let head = NOTHING;
+        let stopped;
+        for (const piece of lex(text, from)) {
+            if (piece.kind === 'other' && text[piece.start] === '\\') {
+                stopped = piece;
+                break;
+            }
+            yield piece;
+            if (piece.kind !== 'semicolon')
+                head = afterPiece(head, text, piece);
+            else if (head.reached === 'stdin') {
+                stopped = piece;
+                break;
+            }
+            else
+                head = NOTHING;
+        }
+        if (!stopped)
+            return;
+        const ahead = stopped.kind === 'semicolon' ? copyPieces(text, stopped.end) : [psqlCommand(text, stopped)];
+        yield* ahead;
+        from = ahead.at(-1)?.end ?? text.length;
+    }
+}
+/** Whether a text can hold anything of psql's: without a backslash and `STDIN` it is SQL alone. */
+function mayBeScript(text) {
+    return text.includes('\\') || /stdin/i.test(text);
+}
+const NOTHING = { reached: 'nothing', parentheses: 0 };
+const OTHER = { reached: 'other', parentheses: 0 };
+function afterPiece(head, text, piece) {
+    const { reached, parentheses } = head;
+    if (reached === 'other' || reached === 'stdin' || isGap(piece))
+        return head;
+    const word = wordAt(text, piece);
+    if (reached === 'nothing')
+        return word === 'COPY' ? { reached: 'copy', parentheses } : OTHER;
+    if (reached === 'from')
+        return word === 'STDIN' ? { reached: 'stdin', parentheses } : OTHER;
+    if (word !== '')
+        return word === 'FROM' && parentheses === 0 ? { reached: 'from', parentheses } : head;
+    const depth = parentheses + parenthesis(text, piece);
+    return depth === parentheses ? head : { reached, parentheses: depth };
+}
+/** 1 where a piece opens parentheses, -1 where it closes them. */
+function parenthesis(text, { kind, start }) {
+    if (kind !== 'other')
+        return 0;
+    if (text[start] === '(')
+        return 1;
+    return text[start] === ')' ? -1 : 0;
+}
+/** White space and comments. */
+function isGap({ kind }) {
+    return kind === 'space' || kind === 'line-comment' || kind === 'block-comment';
+}
+/** A word in capitals, if it can be a key word: those are ASCII, and the server folds nothing else. */
+function wordAt(text, { kind, start, end }) {
+    if (kind !== 'word' || end - start > LONGEST_KEYWORD)
+        return '';
+    const word = text.slice(start, end);
+    return /^[a-z_]+$/i.test(word) ? word.toUpperCase() : '';
+}
+const LONGEST_KEYWORD = 20;
+function psqlCommand(text, { start }) {
+    return { kind: 'psql-command', start, end: lineEnd(text, start), closed: true };
+}
+function copyPieces(text, from) {
+    const tailEnd = lineEnd(text, from);
+    const tail = { kind: 'copy-tail', start: from, end: tailEnd, closed: true };
+    const start = Math.min(tailEnd + 1, text.length);
+    const mark = endMark(text, start);
+    const rows = { kind: 'copy-rows', start, end: mark ?? text.length, closed: mark !== undefined };
+    if (mark === undefined)
+        return [tail, rows];
+    const end = Math.min(lineEnd(text, mark) + 1, text.length);
+    return [tail, rows, { kind: 'copy-end', start: mark, end, closed: true }];
+}
+// psql reads lines that end with LF, with or without a CR before it.
+function lineEnd(text, from) {
+    const end = text.indexOf('\n', from);
+    return end === -1 ? text.length : end;
+}
+function endMark(text, from) {
+    for (let at = text.indexOf('\\.', from); at !== -1; at = text.indexOf('\\.', at + 2)) {
+        if (at > from && text[at - 1] !== '\n')
+            continue;
+        if (/^\r?(?:\n|$)/.test(text.slice(at + 2, at + 4)))
+            return at;
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/sql/scan-script.js
+
+/**
+ * Cuts a script at the semicolons that end statements, as the server's parser would where it accepts the text: those in
+ * the body of a `BEGIN ATOMIC` function or procedure and in the parentheses of a rule end none. Empty statements are
+ * left out. Memory does not depend on the text's length, nor on how many statements there are.
+ */
+function* scanScript(text) {
+    let open;
+    let last;
+    for (const piece of lexScript(text)) {
+        if (last) {
+            if (piece.kind.startsWith('copy-')) {
+                last = withCopy(last, piece);
+                continue;
+            }
+            yield last;
+            last = undefined;
+        }
+        if (isGap(piece) && piece.closed)
+            continue;
+        if (piece.kind === 'psql-command') {
+            yield { kind: 'psql-command', span: piece, inside: open !== undefined, next: piece.end };
+            open = undefined;
+        }
+        else if (open || piece.kind !== 'semicolon') {
+            open ??= { start: piece.start, end: piece.end, levels: [head()] };
+            open.end = piece.end;
+            if (!piece.closed)
+                open.unclosed = piece.start;
+            if (endsStatement(open.levels, text, piece)) {
+                last = statementOf(open);
+                open = undefined;
+            }
+        }
+    }
+    if (last)
+        yield last;
+    if (open)
+        yield statementOf(open);
+}
+function statementOf({ start, end, unclosed }) {
+    return {
+        kind: 'statement',
+        span: { start, end },
+        next: end,
+        ...(unclosed === undefined ? {} : { unclosed }),
+    };
+}
+function withCopy(statement, { kind, start, end, closed }) {
+    const { copy = { tail: { start, end }, rows: { start: end, end }, closed: false } } = statement;
+    if (kind === 'copy-rows')
+        return { ...statement, copy: { ...copy, rows: { start, end }, closed }, next: end };
+    return { ...statement, copy, next: end };
+}
+function head() {
+    return { kind: 'undecided', words: [], parentheses: 0, begins: false };
+}
+function endsStatement(levels, text, piece) {
+    const level = levels.at(-1) ?? head();
+    if (piece.kind === 'semicolon')
+        return endsAtSemicolon(levels, level);
+    if (level.kind === 'plain')
+        return false;
+    const word = wordAt(text, piece);
+    // In a body a statement that begins with END is none: it ends the body.
+    if (levels.length > 1 && level.words.length === 0 && word === 'END')
+        levels.pop();
+    else if (level.kind === 'undecided')
+        decide(level, word);
+    else
+        readOn(levels, level, word, parenthesis(text, piece));
+    return false;
+}
+function endsAtSemicolon(levels, level) {
+    if (level.kind === 'rule' && level.parentheses > 0)
+        return false;
+    if (levels.length === 1)
+        return true;
+    levels[levels.length - 1] = head();
+    return false;
+}
+function decide(level, word) {
+    level.words.push(word);
+    const [first, second] = level.words;
+    const made = second === 'OR' ? level.words[3] : second;
+    if (first !== 'CREATE')
+        level.kind = 'plain';
+    else if (made === 'FUNCTION' || made === 'PROCEDURE')
+        level.kind = 'routine';
+    else if (made === 'RULE')
+        level.kind = 'rule';
+    else if (made !== undefined)
+        level.kind = 'plain';
+}
+function readOn(levels, level, word, parenthesis) {
+    level.parentheses += parenthesis;
+    if (level.kind !== 'routine')
+        return;
+    if (level.begins && word === 'ATOMIC')
+        levels.push(head());
+    level.begins = word === 'BEGIN' && level.parentheses === 0;
+}
+
+;// CONCATENATED MODULE: ./build/sql/is-one-query.js
+
+/**
+ * Whether a text is one statement that reads: `SELECT`, `WITH`, `VALUES`, `TABLE`. Nothing can follow it that would end the
+ * transaction which keeps it from writing. It is not parsed: the server says what else is wrong with it.
+ */
+function isOneQuery(text) {
+    const items = [...scanScript(text)];
+    const [only] = items;
+    if (only?.kind !== 'statement' || items.length > 1 || only.copy || only.unclosed !== undefined)
+        return false;
+    return /^(?:\(\s*)*(?:select|with|values|table)\b/i.test(text.slice(only.span.start, only.span.end));
+}
+
+;// CONCATENATED MODULE: ./build/config/parse-size.js
+const parse_size_UNITS = {
+    kB: 1024,
+    KB: 1024,
+    MB: 1024 ** 2,
+    GB: 1024 ** 3,
+    TB: 1024 ** 4,
+};
+const SIZE_PATTERN = /^\d{1,9} ?(?:kB|KB|MB|GB|TB)$/;
+const SIZE_WORDS = 'a size such as 10MB or 1GB';
+/** Bytes; units as PostgreSQL has them, 1 kB being 1,024 bytes. Undefined for what is no size. */
+function parseSize(text) {
+    const [, digits, unit] = /^(\d{1,9}) ?(\w\w)$/.exec(text) ?? [];
+    const factor = parse_size_UNITS[unit ?? ''];
+    return digits === undefined || factor === undefined ? undefined : Number(digits) * factor;
+}
+
+;// CONCATENATED MODULE: ./build/config/health-schema.js
+
+
+
+
+const TABLE_WORDS = 'a table such as orders or billing.invoices, or all tables of a schema: public.*';
+const tables = (description) => array(schema_leaves_text('A table: orders, billing.invoices; or all of a schema: public.*').regex(/^(?:[^.*]+\.)?(?:[^.*]+)$|^[^.*]+\.\*$/, TABLE_WORDS), { error: `a list: ${TABLE_WORDS}` })
+    .min(1, 'a list with a table in it')
+    .optional()
+    .meta({ description });
+const size = (description) => string({ error: SIZE_WORDS }).regex(SIZE_PATTERN, SIZE_WORDS).optional().meta({ description });
+/** As a variable stands in a template. */
+const shown = (name) => `\${${name}}`;
+const HTTP_URL = /^(?:https?:\/\/|\$\{[A-Za-z_][A-Za-z0-9_]*\})/;
+const fields = {
+    connectivity: literal(true, { error: 'true' }).optional().meta({
+        description: 'A new connection can be made, and the server answers on it.',
+    }),
+    tables: tables('Tables that have to be there.'),
+    rls: tables('Tables that have row level security enabled.'),
+    sql: schema_leaves_text('A query.')
+        .refine(isOneQuery, 'one query: SELECT, WITH, VALUES or TABLE, and nothing behind it')
+        .optional()
+        .meta({
+        description: 'One query whose only value has to be true. It runs in a transaction that is read only.',
+    }),
+    http: schema_leaves_text('A URL.')
+        .regex(HTTP_URL, `a URL that begins with https://, or with a variable: ${shown('API_URL')}/health`)
+        .optional()
+        .meta({ description: `The URL of an endpoint, which may hold ${shown('NAME')} of the environment.` }),
+    status: schemas_int({ error: 'a status of HTTP, such as 200' })
+        .min(100, 'a status of HTTP, such as 200')
+        .max(599, 'a status of HTTP, such as 200')
+        .optional()
+        .meta({ description: 'The status that the endpoint has to answer. Default: any of 200 to 299.' }),
+    body: schema_leaves_text('A text that the answer of the endpoint has to hold.').optional(),
+    headers: record(string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, 'the name of a header'), schema_leaves_text(`The value, which may hold ${shown('NAME')} of the environment.`).regex(/^[^\r\n]*$/, 'one line'), { error: 'a map from headers to values' })
+        .optional()
+        .meta({
+        description: `Headers that are sent to the endpoint: Authorization: Bearer ${shown('API_TOKEN')}.`,
+    }),
+    supabase: variableName('The REST API of the Supabase project at SUPABASE_URL answers; the variable that holds its key.'),
+    'replication-lag': duration('How far standbys may lag behind.'),
+    'long-transactions': duration('How long a transaction of others may have been open.'),
+    'free-space': size('How much of the disk has to be free, where that can be known.'),
+    disk: size('The size of the disk that the databases lie on, for free-space.'),
+    name: schema_leaves_text('What the check is called in messages.').optional(),
+    timeout: duration('How long one try may take. Default: 10s.'),
+    retries: schemas_int({ error: 'a number from 0 to 10' })
+        .min(0, 'a number from 0 to 10')
+        .max(10, 'a number from 0 to 10')
+        .optional()
+        .meta({ description: 'How often it is tried again. Default: 2.' }),
+};
+/** Each is a check of its own; the other keys say more of one. */
+const HEALTH_KINDS = [
+    'connectivity',
+    'tables',
+    'rls',
+    'sql',
+    'http',
+    'supabase',
+    'replication-lag',
+    'long-transactions',
+    'free-space',
+];
+const BELONGS = {
+    status: 'http',
+    body: 'http',
+    headers: 'http',
+    disk: 'free-space',
+};
+const KIND_WORDS = `a map with one of ${HEALTH_KINDS.slice(0, -1).join(', ')} and ${HEALTH_KINDS.at(-1)}`;
+const health_schema_check = strictObject(fields, { error: KIND_WORDS })
+    .refine((given) => HEALTH_KINDS.filter((kind) => given[kind] !== undefined).length === 1, KIND_WORDS)
+    .refine((given) => Object.entries(BELONGS).every(([key, kind]) => given[key] === undefined || given[kind] !== undefined), 'a map in which status, body and headers stand with http, and disk with free-space');
+const health_schema_checks = (description) => array(health_schema_check, { error: 'a list of checks' }).optional().meta({ description });
+/** `database.health` and `database.environments.<name>.health` */
+const healthSchema = strictObject({
+    before: health_schema_checks('What has to hold before anything is applied.'),
+    after: health_schema_checks('What has to hold when all is applied.'),
+}, { error: 'a map with before and after' })
+    .optional()
+    .meta({ description: 'Health checks, before anything is applied and afterwards.' });
+
 ;// CONCATENATED MODULE: ./build/model/judging.js
 /**
  * What a rule's findings mean where a file is to run. `block` can be suppressed or set lower; `force` also yields to
@@ -12430,70 +12940,39 @@ const COMMENT_MODES = (/* unused pure expression or super */ null && ([
 /** What `format` may be, the default first. */
 const GRAPH_FORMATS = (/* unused pure expression or super */ null && (['mermaid', 'dot']));
 
-;// CONCATENATED MODULE: ./build/config/parse-size.js
-const UNITS = {
-    kB: 1024,
-    KB: 1024,
-    MB: 1024 ** 2,
-    GB: 1024 ** 3,
-    TB: 1024 ** 4,
-};
-const SIZE_PATTERN = /^\d{1,9} ?(?:kB|KB|MB|GB|TB)$/;
-const SIZE_WORDS = 'a size such as 10MB or 1GB';
-/** Bytes; units as PostgreSQL has them, 1 kB being 1,024 bytes. Undefined for what is no size. */
-function parseSize(text) {
-    const [, digits, unit] = /^(\d{1,9}) ?(\w\w)$/.exec(text) ?? [];
-    const factor = UNITS[unit ?? ''];
-    return digits === undefined || factor === undefined ? undefined : Number(digits) * factor;
-}
+;// CONCATENATED MODULE: ./build/config/schema-dump-schema.js
 
-;// CONCATENATED MODULE: ./build/config/parse-duration.js
-const parse_duration_UNITS = { ms: 1, s: 1000, m: 60_000, min: 60_000, h: 3_600_000 };
-/** The largest value PostgreSQL's millisecond settings hold (a signed 32-bit integer): a little under 25 days. */
-const LONGEST_MS = 2_147_483_647;
-/** What a duration looks like, for regular expressions and the JSON schema: a whole number with a unit, or 0. */
-const DURATION_PATTERN = /^(?:0|[0-9]+(?:ms|s|m|min|h))$/;
-/** For messages: what is allowed. */
-const DURATION_WORDS = 'a duration with a unit (500ms, 3s, 5m, 1h), at most 24 days, or 0';
-/**
- * Milliseconds of `500ms`, `3s`, `5m` (or `5min`), `1h`, `0`. A bare number is refused because PostgreSQL reads it as
- * milliseconds and people mean seconds. Undefined: not a duration, or longer than PostgreSQL can hold.
- */
-function parseDuration(text) {
-    if (!DURATION_PATTERN.test(text))
-        return undefined;
-    const unit = text.replace(/^[0-9]+/, '');
-    const ms = Number.parseInt(text, 10) * (unit === '' ? 0 : parse_duration_UNITS[unit]);
-    return ms <= LONGEST_MS ? ms : undefined;
-}
+/** `database.schema-dump` and `database.environments.<name>.schema-dump` */
+const schemaDumpSchema = schema_leaves_text('A file in the workspace that the schema is written to after migrate, as stable SQL for review: schema.sql.').optional();
 
-;// CONCATENATED MODULE: ./build/config/schema-leaves.js
+;// CONCATENATED MODULE: ./build/config/supabase-project-schema.js
 
 
-/*
- * The `error` of each leaf is the list of allowed values, put into "… is X; it must be <error>". The descriptions are
- * what editors show.
- */
-const TEXT_WORDS = 'text, in quotes where it looks like a number';
-const schema_leaves_text = (description) => string({ error: TEXT_WORDS })
-    .min(1, TEXT_WORDS)
-    .refine((value) => !value.includes('\0'), 'text without NUL')
-    .meta({ description });
-const yesNo = (description) => schemas_boolean({ error: 'true or false' }).optional().meta({ description });
-const duration = (description) => union([
-    string()
-        .regex(DURATION_PATTERN)
-        .refine((value) => parseDuration(value) !== undefined),
-    literal(0),
-], { error: DURATION_WORDS })
+const PROJECT_WORDS = 'the reference of a project: 20 small letters, as in its address in the dashboard';
+const POOLER_WORDS = 'the host of the project’s session pooler, such as aws-0-eu-central-1.pooler.supabase.com';
+/** `environments.<name>.supabase`: what the database URL of a project in Supabase's cloud is made of. */
+const supabaseProjectSchema = strictObject({
+    project: string({ error: PROJECT_WORDS })
+        .regex(/^[a-z]{20}$/, PROJECT_WORDS)
+        .meta({ description: 'The reference of the project.' }),
+    pooler: string({ error: POOLER_WORDS })
+        .regex(/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/, POOLER_WORDS)
+        .optional()
+        .meta({
+        description: 'The host of the session pooler, which has IPv4. Default: the database itself, which has IPv6 alone.',
+    }),
+    password_env: variableName('The environment variable that holds the password of the database. Default: SUPABASE_DB_PASSWORD.'),
+}, { error: 'a map with project, and maybe pooler and password_env' })
     .optional()
-    .meta({ description });
-const variableName = (description) => string({ error: 'the name of an environment variable' })
-    .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable, such as DATABASE_URL')
-    .optional()
-    .meta({ description });
+    .meta({
+    description: 'A project in Supabase’s cloud: the database URL is made of it and the password, where url_env’s variable is not set.',
+});
 
 ;// CONCATENATED MODULE: ./build/config/environment-schema.js
+
+
+
+
 
 
 
@@ -12509,6 +12988,7 @@ const rehearsal = strictObject({
 /** `database.environments.<name>` */
 const environmentSchema = strictObject({
     url_env: variableName('The environment variable that holds the database URL. Default: DATABASE_URL.'),
+    supabase: supabaseProjectSchema,
     class: schemas_enum(['development', 'staging', 'production'], { error: 'development, staging or production' })
         .optional()
         .meta({ description: 'How careful to be: development, staging or production. Default: by the name.' }),
@@ -12549,8 +13029,82 @@ const environmentSchema = strictObject({
     rehearsal: rehearsal
         .optional()
         .meta({ description: 'How long a rehearsal on the target may take, and which tables are large.' }),
+    ...backupSchema,
+    health: healthSchema,
+    'schema-dump': schemaDumpSchema,
     'schema-drift': strictnessSchema('What it is when the schema was changed by other hands since the last run. Default: warn.'),
 }, { error: 'a map of settings' });
+
+;// CONCATENATED MODULE: ./build/model/notification.js
+/** What a notification can be about, the most pressing first: of several that hold, the first is its title. */
+const NOTIFICATION_EVENTS = ['failed', 'drift', 'waiting-for-approval', 'applied', 'planned'];
+/** Commands that only show what is there tell nobody. */
+const SILENT_COMMANDS = (/* unused pure expression or super */ null && ([
+    'validate',
+    'graph',
+    'status',
+    'history',
+    'new',
+    'serve',
+    'setup',
+]));
+const NOTIFICATION_TYPES = ['webhook', 'slack'];
+
+;// CONCATENATED MODULE: ./build/config/notifications-schema.js
+
+
+
+const notifications_schema_NAME = 'the name of an environment variable';
+const variable = (description) => string({ error: notifications_schema_NAME })
+    .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, `${notifications_schema_NAME}, such as SLACK_WEBHOOK_URL`)
+    .meta({ description });
+const EVENT_WORDS = `${NOTIFICATION_EVENTS.slice(0, -1).join(', ')} or ${NOTIFICATION_EVENTS.at(-1)}`;
+const notification = strictObject({
+    type: schemas_enum(NOTIFICATION_TYPES, { error: 'webhook or slack' }).meta({
+        description: 'What the message is: JSON for any program (webhook), or for a channel of Slack (slack).',
+    }),
+    url_env: variable('The environment variable that holds the URL.'),
+    secret_env: variable('The environment variable whose value signs the message; for webhook.').optional(),
+    on: array(schemas_enum(NOTIFICATION_EVENTS, { error: EVENT_WORDS }), { error: `a list of ${EVENT_WORDS}` })
+        .min(1, 'a list with an event in it')
+        .optional()
+        .meta({ description: 'On what it is sent. Default: failed, drift, waiting-for-approval and applied.' }),
+    environments: array(schema_leaves_text('The name of an environment.'), { error: 'a list of environments' })
+        .optional()
+        .meta({ description: 'The environments whose runs it tells of. Default: all.' }),
+}, { error: 'a map with type and url_env' });
+/** `notifications` */
+const notificationsSchema = array(notification.refine(({ type, secret_env }) => type === 'webhook' || secret_env === undefined, 'a map in which secret_env stands with type: webhook'), { error: 'a list of notifications' })
+    .optional()
+    .meta({ description: 'Who is told of a run: webhooks, and channels of Slack.' });
+
+;// CONCATENATED MODULE: ./build/model/secret-provider.js
+/** Where secrets can be kept; `env`: in the variables of the environment only. */
+const SECRET_PROVIDERS = ['env', '1password'];
+
+;// CONCATENATED MODULE: ./build/config/secrets-schema.js
+
+
+
+const mapping = strictObject({
+    name: schema_leaves_text('The variable it stands in for, in any case, with the name of the project before it or not.'),
+    op_item: schema_leaves_text('The item in 1Password: its name or its ID.'),
+    op_field: schema_leaves_text('The field of the item: its name or its ID.'),
+    environments: array(schema_leaves_text('The name of an environment.'), { error: 'a list of environments' })
+        .optional()
+        .meta({ description: 'The environments it is for. Default: those that its names tell, else all.' }),
+}, { error: 'a map with name, op_item and op_field' });
+/** `secrets` */
+const secretsSchema = strictObject({
+    provider: schemas_enum(SECRET_PROVIDERS, { error: '1password or env' }).meta({
+        description: 'Where secrets are kept: 1password, or env, the variables of the environment only.',
+    }),
+    vault: schema_leaves_text('The vault in 1Password: its name or its ID.').optional(),
+    mappings: array(mapping, { error: 'a list of mappings' })
+        .optional()
+        .meta({ description: 'Which secret is which item and field.' }),
+}, { error: 'a map of settings' })
+    .refine(({ provider, vault, mappings }) => provider !== 'env' || (vault ?? mappings) === undefined, 'a map in which vault and mappings stand with provider: 1password');
 
 ;// CONCATENATED MODULE: ./build/model/substitute.js
 /**
@@ -12598,6 +13152,10 @@ const substituteSchema = array(union([
 
 
 
+
+
+
+
 /*
  * Loaded lazily: the schema library costs start-up time that a run without a file need not pay.
  */
@@ -12619,11 +13177,20 @@ const OWN_RELATIONS = ['migration_history', 'schema_snapshots', 'target_identity
 const migrations = strictObject({
     directory: schema_leaves_text('The folder of the .sql files, relative to the working directory. Default: migrations, else supabase/migrations.').optional(),
     format: schemas_enum(['sql', 'supabase'], { error: 'sql or supabase' }).optional().meta({
-        description: 'What applies the files: sql (the default) or supabase, the Supabase CLI (not in this version).',
+        description: 'What applies the files: sql (the default) or supabase, the Supabase CLI under supervision.',
+    }),
+    tracking: schemas_enum(['devflow', 'supabase', 'both'], { error: 'devflow, supabase or both' })
+        .optional()
+        .meta({
+        description: 'Where applied files are recorded: devflow, our tables alone; both, the Supabase CLI’s table too (the default for supabase/migrations); supabase, the same, and what is gone there is pending again.',
+    }),
+    prelude: schemas_enum(['supabase', 'off'], { error: 'supabase or off' }).optional().meta({
+        description: 'supabase: a shadow that files are replayed on gets stand-ins for Supabase’s own schemas and roles. Default for supabase/migrations: where the target has them.',
     }),
     tracking_table: identifier('The table that records what is applied. Default: schema_migrations.', (name) => !OWN_RELATIONS.includes(name), `another name: ${OWN_RELATIONS.join(', ')} are our own`),
     tracking_schema: identifier('The schema of the tracking table. Default: devflow.', isOwnSchema, 'a schema of your own, not one of the system (pg_…, information_schema)'),
     use_supabase_cli: yesNo('true is the same as format: supabase.'),
+    'supabase-cli': schema_leaves_text('The program of the Supabase CLI, relative to the working directory. Default: node_modules/.bin/supabase, else the first on PATH.').optional(),
     exclude: array(schema_leaves_text('A glob pattern, such as seed*.sql.'), { error: 'a list of glob patterns' })
         .optional()
         .meta({ description: 'Names in the folder that are no migrations, as glob patterns.' }),
@@ -12649,18 +13216,8 @@ const database = strictObject({
     'api-schemas': apiSchemasSchema,
     'big-tables': bigTablesSchema,
     schemas: schemasSchema,
-}, { error: 'a map of settings' });
-const secrets = strictObject({
-    provider: literal('1password', { error: '1password' })
-        .meta({ description: 'Where secrets are kept. Read, but not carried out by this version.' }),
-    vault: schema_leaves_text('The vault of the provider.').optional(),
-    mappings: array(strictObject({
-        name: schema_leaves_text('The name of the secret.'),
-        op_item: schema_leaves_text('The item in 1Password.'),
-        op_field: schema_leaves_text('The field of the item.'),
-    }, { error: 'a map with name, op_item and op_field' }), { error: 'a list of mappings' })
-        .optional()
-        .meta({ description: 'Which secret is which item and field.' }),
+    health: healthSchema,
+    'schema-dump': schemaDumpSchema,
 }, { error: 'a map of settings' });
 /** `devflow.yml`. Unknown keys are mistakes: a misspelt `require_approval` must not pass for "no approval". */
 const devflowSchema = strictObject({
@@ -12671,9 +13228,10 @@ const devflowSchema = strictObject({
         .optional()
         .meta({ description: 'The project.' }),
     database: database.optional().meta({ description: 'Migrations and databases.' }),
-    secrets: secrets
+    notifications: notificationsSchema,
+    secrets: secretsSchema
         .optional()
-        .meta({ description: 'Where secrets come from. Not carried out by this version.' }),
+        .meta({ description: 'Where the secrets come from that the environment does not have.' }),
 }, { error: 'a map of settings' })
     .meta({ title: 'devflow.yml', description: 'Configuration of devflow-migrate.' });
 
@@ -12687,7 +13245,7 @@ const devflowSchema = strictObject({
 /* harmony export */   knownKeys: () => (/* binding */ knownKeys)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8439);
-/* harmony import */ var _devflow_schema_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2544);
+/* harmony import */ var _devflow_schema_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5334);
 
 
 /** The keys that `devflow.yml` may have at a path, in the order of the schema: for "did you mean" and for the docs' test. */
@@ -19134,14 +19692,15 @@ function helpFor(issue, seen) {
         ? 'docs/configuration.md lists every key and its values.'
         : `Did you mean ${meant}?`;
 }
-/** What stands under `secrets` could be one that was put there by mistake. */
+/** What stands under `secrets` could be one that was put there by mistake; so could the URL of a webhook. */
 function showSeen(seen, path) {
     if (seen === undefined)
         return 'missing';
     // A file that is no mapping at all may be any file.
     if (path.length === 0 && typeof seen !== 'object')
         return 'a text (not shown)';
-    return path[0] === 'secrets' && typeof seen === 'string' ? 'something else (not shown)' : showValue(seen);
+    const mayBeSecret = path[0] === 'secrets' || path[0] === 'notifications';
+    return mayBeSecret && typeof seen === 'string' ? 'something else (not shown)' : showValue(seen);
 }
 function valueAt(value, path) {
     let at = value;
@@ -19304,7 +19863,7 @@ async function parseDevflowYml(text, name) {
     const placeOf = (path) => yaml.placeAt(yaml.offsetOf(path, 'value'));
     if (yaml.value === undefined)
         return { name, document: {}, problems: inOrder(yaml.problems, name), placeOf };
-    const { devflowSchema } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2544));
+    const { devflowSchema } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5334));
     // A file of comments only is an empty one.
     const checked = devflowSchema.safeParse(yaml.value ?? {});
     const { knownKeys } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8173));

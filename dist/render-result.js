@@ -614,7 +614,8 @@ const CHECKS = {
         'A name in none of the naming styles',
         'It has no place in the order, and passed over in silence it would never be applied.',
     ],
-    'unsupported-file': ['`R__`, `U__` and `B__` files', 'They would not be carried out.'],
+    'unsupported-file': ['`B__` files', 'They would not be carried out.'],
+    'two-downs': ['Two down parts for one version', 'Which of them undoes it can not be told.'],
     'duplicate-version': ['One version twice', 'Only one of the two would ever be applied.'],
     'case-collision': [
         'Names that differ in case or in the spelling of accents only',
@@ -632,6 +633,14 @@ const CHECKS = {
     'circular-dependency': [
         'Files that wait for one another',
         'There is no order in which they can be applied.',
+    ],
+    'health-check': [
+        'A health check that does not hold, or can not be known',
+        'Migrations would be applied to what is not well already; or they left it so.',
+    ],
+    'schema-dump': [
+        'A schema that was not written to its file',
+        'What is reviewed would be older than the database.',
     ],
     'checksum-drift': [
         'An applied migration that was edited, renamed or deleted',
@@ -667,6 +676,10 @@ const CHECKS = {
     'misplaced-substitution': [
         'A placeholder where it looks filled in and would not be',
         'The text would reach the database as it stands, or mean something else.',
+    ],
+    'foreign-mark': [
+        'A comment that asks another tool for something that is not carried out',
+        'Without it the file does something else than its author wrote.',
     ],
     'psql-command': [
         'A command or variable of psql',
@@ -709,9 +722,21 @@ const CHECKS = {
         'A migration that an earlier run began and did not finish',
         'What it did is there in part. What comes after it may need the rest.',
     ],
+    'no-backup-chosen': [
+        'An environment of class production of which nobody said whether it is backed up',
+        'What a migration deletes is gone, unless somebody thought of it before.',
+    ],
     'schema-drift': [
         'An object of the database that other hands changed since the last run',
         'Other databases do not have the change, and what is pending was written without it.',
+    ],
+    'baseline-difference': [
+        'An object that the database has otherwise than the files of a baseline make it',
+        'A baseline would say that it is there as the files have it.',
+    ],
+    'round-trip': [
+        'A down part that does not take back what its up part made',
+        'Going back by it would leave a schema that no file describes.',
     ],
     'history-chain': [
         'A row of the history that is not as it was written, or is gone',
@@ -720,6 +745,10 @@ const CHECKS = {
     'invalid-index': [
         'An index that a failed concurrent build left behind',
         'No query uses it, and every write still pays for it.',
+    ],
+    'workflow-concurrency': [
+        'A workflow of which two runs can work on one environment at once',
+        'The second waits at the database, where a job costs its minutes; or a newer run cancels one that is applying.',
     ],
 };
 /** A check as outlets want it that know rules. */

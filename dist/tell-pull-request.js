@@ -828,6 +828,36 @@ function code(foreign) {
     return markdownCode(foreign_text_cutText(foreign, 200));
 }
 
+;// CONCATENATED MODULE: ./build/render/operation-headline.js
+
+/**
+ * What became of an operation, in a sentence.
+ *
+ * @param where the target, ready to be shown
+ */
+function operationHeadline({ command, operation, problems }, where) {
+    const steps = operation?.steps ?? [];
+    const done = steps.filter(({ state }) => state === 'done').length;
+    const stopped = steps.find(({ state }) => state === 'failed' || state === 'unknown');
+    if (stopped !== undefined)
+        return `${command} on ${where} ${howItEnded(stopped)}. ${before(done)}`;
+    if (problems.length > 0)
+        return `${command} is refused on ${where}. ${before(done)}`;
+    if (steps.length === 0)
+        return `Nothing to do on ${where}`;
+    if (done === steps.length)
+        return `${command} on ${where}: ${plural_plural(done, 'step')} done`;
+    return done === 0
+        ? `${command} on ${where}: ${plural_plural(steps.length, 'step')} would be done`
+        : `${command} on ${where}: ${done} of ${plural_plural(steps.length, 'step')} done`;
+}
+function howItEnded({ state }) {
+    return state === 'failed' ? 'failed' : 'lost the connection: what became of it is not known';
+}
+function before(done) {
+    return done === 0 ? 'Nothing was done' : `${plural_plural(done, 'step')} done before`;
+}
+
 ;// CONCATENATED MODULE: ./build/model/version.js
 /**
  * One spelling for versions that are the same: `1` and `01`, `1_2` and `1.2`. Versions that are no dotted numbers
@@ -896,18 +926,31 @@ function failedVersion(report) {
 ;// CONCATENATED MODULE: ./build/render/headline.js
 
 
+
 /** What happened and where, in a sentence. Foreign text goes through `quote`. */
 function makeHeadline(report, quote) {
     const { status } = report;
     if (report.exitCode === 2)
         return bad(`The set-up is wrong. ${whatWasDone(report)}`);
+    if (report.command === 'serve' && report.endedBy !== undefined)
+        return served(report, quote);
     if (status === 'cancelled' || report.endedBy !== undefined)
         return cancelled(report, quote);
     if (report.command === 'history' && report.exitCode === 0)
         return recorded(report, quote);
+    if (report.operation !== undefined)
+        return operated(report, quote);
     if (report.exitCode !== 0)
         return bad(cause(report, quote));
     return settled(report, quote);
+}
+/** There is no other end to it; what was asked for meanwhile was answered then. */
+function served(report, quote) {
+    return {
+        mood: 'good',
+        icon: '⏹️',
+        text: `Served ${quote(report.environment)} until ${quote(report.endedBy ?? '')}`,
+    };
 }
 /** Whatever it was doing: what is neither applied nor rolled back must be told before anything else. */
 function cancelled(report, quote) {
@@ -919,6 +962,12 @@ function cancelled(report, quote) {
 }
 function stoppedOutcome({ outcomes }) {
     return outcomes.find((outcome) => outcome.state !== 'applied' && outcome.state !== 'not-run');
+}
+function operated(report, quote) {
+    const text = operationHeadline(report, placeOf(report, quote));
+    if (report.exitCode !== 0)
+        return bad(text);
+    return report.status === 'planned' ? { mood: 'waiting', icon: '📋', text } : good(text);
 }
 function settled(report, quote) {
     const where = placeOf(report, quote);
@@ -994,7 +1043,11 @@ function causeBeforeApplying(report, where, quote) {
     if (rehearsed !== undefined) {
         return `The rehearsal of ${quote(rehearsed.name)} failed on ${rehearsalPlace(report, where)}. ${whatWasDone(report)}`;
     }
-    const errors = report.findings.filter((finding) => finding.severity === 'error').length;
+    const wrong = report.findings.filter((finding) => finding.severity === 'error');
+    const unhealthy = wrong.filter(({ rule }) => rule === 'health-check').length;
+    if (unhealthy > 0 && unhealthy === wrong.length)
+        return sick(report, unhealthy, where);
+    const errors = wrong.length;
     if (errors > 0)
         return `${plural_plural(errors, 'error')} in the migrations. ${whatWasDone(report)}`;
     if (report.status === 'pending')
@@ -1002,6 +1055,14 @@ function causeBeforeApplying(report, where, quote) {
     if (report.status === 'refused')
         return `Refused on ${where}. ${whatWasDone(report)}`;
     return `Failed on ${where}. ${whatWasDone(report)}`;
+}
+/** What was applied is applied, whatever holds now. */
+function sick(report, count, where) {
+    const { appliedNow } = makeTally(report);
+    const failed = plural_plural(count, 'health check');
+    if (appliedNow > 0)
+        return `${plural_plural(appliedNow, 'migration')} applied to ${where}, and ${failed} failed afterwards`;
+    return `${failed} failed on ${where}. Nothing was applied`;
 }
 function whatWasDone(report) {
     const { appliedNow } = makeTally(report);
@@ -2240,7 +2301,93 @@ function makeGraphSection({ graph }) {
     return [{ rank: 3, head, items: [], tail: '', more: () => '' }];
 }
 
+;// CONCATENATED MODULE: ./build/render/step-words.js
+/** What is said of a step, and how it is marked. */
+const stepWords = {
+    planned: { word: 'would be done', mark: '●', icon: '📋' },
+    done: { word: 'done', mark: '✔', icon: '✅' },
+    failed: { word: 'failed', mark: '✖', icon: '❌' },
+    'not-run': { word: 'not reached', mark: '–', icon: '⏭️' },
+    unknown: { word: 'not known whether it was done', mark: '?', icon: '❓' },
+};
+
+;// CONCATENATED MODULE: ./build/render/summary-operation.js
+
+
+
+/** For the job summary: a table of the steps of an operation. */
+function makeOperationSection({ operation }) {
+    const steps = operation?.steps ?? [];
+    if (steps.length === 0)
+        return [];
+    const head = '\n| Step | State | Time |\n| :-- | :-- | --: |\n';
+    const more = (count) => `| and ${count} more | | |\n`;
+    return [{ rank: 3, head, items: steps.map(row), tail: '', more }];
+}
+function row({ what, state, details = [], durationMs, failure }) {
+    const { icon, word } = stepWords[state];
+    const why = failure === undefined ? [] : [`${failure.message} (${failure.code})`];
+    const told = [what, ...details, ...why].map((text) => cell(text)).join('<br>');
+    return `| ${told} | ${icon} ${word} | ${durationMs === undefined ? '' : renderDuration(durationMs)} |\n`;
+}
+/** A bar would end the cell, and a line end the table. */
+function cell(text) {
+    return markdownText(foreign_text_cutText(text, 500)).replaceAll(/\s*\n\s*/g, ' ');
+}
+
+;// CONCATENATED MODULE: ./build/render/side-words.js
+/** Which side has what of a version: the file, our table, the Supabase CLI's; and the command that mends it. */
+function makeSideRow(side) {
+    const { file, ours, supabase } = side;
+    const isOurs = ours === 'completed';
+    return {
+        side,
+        file: file ? 'yes' : 'none',
+        ours: ours ?? 'none',
+        supabase: supabase ? 'applied' : 'none',
+        says: wordsOf(side),
+        isFine: file && (supabase ? isOurs : ours === null || (isOurs && !isPushed(side))),
+    };
+}
+function wordsOf(side) {
+    const { version, file, ours, supabase } = side;
+    const isOurs = ours === 'completed';
+    if (!file && supabase)
+        return `no file: fetch it from the branch that has it, or repair --reverted ${version}`;
+    if (!file)
+        return isOurs ? 'no file: fetch it from the branch that has it' : `no file, ${ours}`;
+    if (supabase)
+        return isOurs ? 'in step' : 'applied by the Supabase CLI: the next migrate records it here';
+    if (!isOurs)
+        return ours === null ? 'pending' : `${ours}: pending for both`;
+    return isPushed(side)
+        ? `missing there: repair --applied ${version} if it is applied, --reverted ${version} if it was undone`
+        : 'applied; the Supabase CLI does not read a file of this name';
+}
+/** The Supabase CLI reads files of such names, and no others. */
+function isPushed({ name }) {
+    return /^\d+_.*\.sql$/s.test(name);
+}
+
+;// CONCATENATED MODULE: ./build/render/summary-sides.js
+
+
+/** For `status`, where the Supabase CLI's table is kept in step: which side has what. */
+function makeSidesSection({ command, sides = [] }) {
+    if (command !== 'status' || sides.length === 0)
+        return [];
+    const head = '\n| Name | File | devflow | Supabase | |\n| :-- | :-- | :-- | :-- | :-- |\n';
+    const more = (count) => `| … | and ${count} more | | | |\n`;
+    return [{ rank: 6, head, items: sides.map((side) => tableRow(makeSideRow(side))), tail: '', more }];
+}
+function tableRow({ side, file, ours, supabase, says }) {
+    const name = markdownCode(foreign_text_cutText(side.name, 200));
+    return `| ${name} | ${file} | ${markdownText(ours)} | ${supabase} | ${markdownText(foreign_text_cutText(says, 300))} |\n`;
+}
+
 ;// CONCATENATED MODULE: ./build/render/summary-main.js
+
+
 
 
 
@@ -2256,7 +2403,9 @@ function makeMainSections(report, facts = []) {
     return [
         ...problems(report),
         ...makeGraphSection(report),
+        ...makeOperationSection(report),
         ...table(report),
+        ...makeSidesSection(report),
         ...makeRehearsalSection(report),
         ...facts,
         ...next(report),
@@ -2274,7 +2423,9 @@ function block(lines) {
     return lines === undefined ? '' : `\n${markdownBlock(lines, 'yaml')}\n\n`;
 }
 function next(report) {
-    const items = makeAdvice(report, summary_main_quote).map((sentence) => `- ${sentence}\n`);
+    const { operation } = report;
+    const sentences = operation ? (operation.next ?? []).map(markdownProse) : makeAdvice(report, summary_main_quote);
+    const items = sentences.map((sentence) => `- ${sentence}\n`);
     if (items.length === 0)
         return [];
     return [{ rank: 2, head: '\n### What to do next\n\n', items, tail: '', more: () => '' }];
@@ -2285,9 +2436,9 @@ function table(report) {
         return [];
     const head = '\n| Version | Name | State | Mode | Time |\n| :-- | :-- | :-- | :-- | --: |\n';
     const more = (count) => `| … | and ${count} more | | | |\n`;
-    return [{ rank: 4, head, items: rows.map(tableRow), tail: '', more }];
+    return [{ rank: 4, head, items: rows.map(summary_main_tableRow), tail: '', more }];
 }
-function tableRow(row) {
+function summary_main_tableRow(row) {
     const { icon, word } = rowWords[row.state];
     const state = row.outOfOrder ? `${icon} ${word} (out of order)` : `${icon} ${word}`;
     const time = row.durationMs === undefined ? '' : renderDuration(row.durationMs);
@@ -2446,6 +2597,7 @@ const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impor
 ;// CONCATENATED MODULE: ./build/github/rest-tunnel.js
 
 
+
 /**
  * A connection through the proxy of `https_proxy`, as runners behind one have it; nothing where there is none, or
  * `no_proxy` leaves the server out.
@@ -2470,7 +2622,9 @@ function chooseProxy(url, variables) {
 function isLeftOut({ hostname, port }, list) {
     const names = list.toLowerCase().split(/[\s,]+/);
     return names.filter(Boolean).some((name) => {
-        const [, host = '', onPort] = /^\*?\.?(.*?)(?::(\d+))?$/.exec(name) ?? [];
+        // An address of IPv6 stands there with brackets, and without.
+        const whole = (0,external_node_net_namespaceObject.isIPv6)(name) ? `[${name}]` : name;
+        const [, host = '', onPort] = /^\*?\.?(.*?)(?::(\d+))?$/.exec(whole) ?? [];
         if (onPort !== undefined && onPort !== (port || '443'))
             return false;
         return name === '*' || (host !== '' && (hostname === host || hostname.endsWith(`.${host}`)));
@@ -2894,7 +3048,22 @@ function proxyVariables(variableOf) {
     return Object.fromEntries(names.map((name) => [name, variableOf(name)]));
 }
 
+;// CONCATENATED MODULE: ./build/programs/soon-after.js
+/** A cancelled job is killed some seconds after its signal, and its outputs are not set yet. */
+const AFTER_SIGNAL_MS = 2_000;
+/** Aborted some time after the run was asked to end: what tells others of it gets that long. */
+function soonAfter(signal) {
+    const controller = new AbortController();
+    const wait = () => void setTimeout(() => controller.abort(), AFTER_SIGNAL_MS).unref();
+    if (signal?.aborted)
+        wait();
+    else
+        signal?.addEventListener('abort', wait, { once: true });
+    return controller.signal;
+}
+
 ;// CONCATENATED MODULE: ./build/programs/tell-pull-request.js
+
 
 
 
@@ -2933,17 +3102,6 @@ const WITHOUT_TOKEN = {
 };
 /** All else of the report waits for it. */
 const PATIENCE_MS = 15_000;
-/** A cancelled job is killed some seconds after its signal, and its outputs are not set yet. */
-const AFTER_SIGNAL_MS = 2_000;
-function soonAfter(signal) {
-    const controller = new AbortController();
-    const wait = () => void setTimeout(() => controller.abort(), AFTER_SIGNAL_MS).unref();
-    if (signal?.aborted)
-        wait();
-    else
-        signal?.addEventListener('abort', wait, { once: true });
-    return controller.signal;
-}
 
 var __webpack_exports__tellPullRequest = __webpack_exports__.g;
 export { __webpack_exports__tellPullRequest as tellPullRequest };

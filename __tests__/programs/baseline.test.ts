@@ -61,6 +61,7 @@ describe('a baseline', () => {
     await migrator.run('repair', { given: { reverted: '03', reason: 'a test' } })
     const reverted = await migrator.run('baseline')
     expect(trouble(reverted)).toContain('03_next.sql is recorded as rolled_back')
+    expect(reverted.problems[0]?.help).toContain('if not, take an earlier version for the baseline.')
     await migrator.run('baseline', { given: { to: '01' } })
     await migrator.write('01_users.sql', 'CREATE TABLE others (id int);')
     expect(trouble(await migrator.run('baseline', { given: { to: '02' } }))).toContain(

@@ -1,0 +1,6590 @@
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+/******/ // The require scope
+/******/ var __nccwpck_require__ = {};
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/************************************************************************/
+var __webpack_exports__ = {};
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Py: () => (/* reexport */ MigrationError),
+  P_: () => (/* reexport */ MigrationValidator),
+  jK: () => (/* binding */ createHandler),
+  JA: () => (/* binding */ createMigrationTracker)
+});
+
+;// CONCATENATED MODULE: ./build/model/user-error.js
+/** The set-up is wrong: exit code 2, no stack. Holds every mistake found, not the first. */
+class UserError extends Error {
+    problems;
+    constructor(problems) {
+        super(problems.map((problem) => problem.message).join('\n'));
+        this.name = 'UserError';
+        this.problems = problems;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/render/escape-json.js
+/**
+ * The same JSON value, safe to print in a GitHub job: no `##[`, which the runner would read as a command anywhere in a
+ * line, and no C1 or bidirectional control that would reach a terminal.
+ */
+function escapeJson(json) {
+    return json
+        .replaceAll('##[', '#\\u0023[')
+        .replace(/[\u007f-\u009f\u200e\u200f\u061c\u2028-\u202e\u2066-\u2069\ufeff]/g, unicodeEscape);
+}
+function unicodeEscape(character) {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+;// CONCATENATED MODULE: ./build/render/failure-json.js
+/** A failure as the documented JSON shape; null where nothing failed. */
+function failureJson(failure) {
+    if (failure === undefined)
+        return null;
+    const { code, message, hint, position, excerpt, statement, blockers = [] } = failure;
+    return {
+        code,
+        message,
+        hint: hint ?? null,
+        position: position ?? null,
+        excerpt: excerpt ?? null,
+        statement: statement ?? null,
+        blockers: blockers.map((one) => ({ ...one })),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/render/encode-uri.js
+/** A path with each of its parts percent-encoded. */
+function encodePath(path) {
+    return path.split('/').map(encodeUriPart).join('/');
+}
+/** Everything but letters, digits, `-`, `.` and `_` percent-encoded, so that it ends no link; half a character as `\ufffd`. */
+function encodeUriPart(text) {
+    return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd')).replace(/[!'()*~]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+;// CONCATENATED MODULE: ./build/render/docs-link.js
+
+/** Where this tool lives. */
+const REPOSITORY_URL = 'https://github.com/org/devflow-migrate';
+/** The page and place that say what a rule is about. `docs/rules.md` has a heading or an anchor for each. */
+function docsLink(rule) {
+    return `${REPOSITORY_URL}/blob/main/docs/rules.md#${encodeUriPart(rule)}`;
+}
+
+;// CONCATENATED MODULE: ./build/render/finding-json.js
+
+/** A finding as the documented JSON shape: every field there, null where there is nothing to tell. */
+function findingJson(finding) {
+    const { rule, severity, file, position, message, help, excerpt, why, force, fix, measured } = finding;
+    return {
+        rule,
+        severity,
+        file: file ?? null,
+        position: position ?? null,
+        message,
+        help,
+        excerpt: excerpt ?? null,
+        why: why ?? null,
+        force: force ?? null,
+        fix: fix === undefined ? null : fixJson(fix),
+        measured: measured ?? null,
+        docs: docsLink(rule),
+    };
+}
+function fixJson({ title, edits, next, preview }) {
+    return {
+        title,
+        edits: edits.map(({ span, text, position }) => ({
+            start: span.start,
+            end: span.end,
+            position: position ?? null,
+            text,
+        })),
+        preview: preview ?? null,
+        next: next ?? null,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/render/operation-json.js
+
+/** Null where the command is none of those. */
+function operationJson(operation) {
+    if (operation === undefined)
+        return null;
+    const steps = operation.steps.map(({ what, version = null, name = null, state, details = [], durationMs = null, failure }) => {
+        return { what, version, name, state, details: [...details], durationMs, failure: failureJson(failure) };
+    });
+    return { steps, next: [...(operation.next ?? [])], facts: { ...operation.facts } };
+}
+
+;// CONCATENATED MODULE: ./build/render/rehearsal-json.js
+
+/** The rehearsal as the documented JSON shape, with all that was measured. */
+function rehearsalJson({ rehearsedOn, notRehearsed, rehearsal, sizes }) {
+    return {
+        rehearsedOn: placeJson(rehearsedOn),
+        notRehearsed: notRehearsed ? { why: notRehearsed.why, ways: [...notRehearsed.ways] } : null,
+        rehearsal: rehearsal.map(fileJson),
+        sizes: sizes.map(({ relation, bytes, rows }) => ({ relation, bytes, rows })),
+    };
+}
+function placeJson(place) {
+    if (place === undefined)
+        return null;
+    const { kind, asked, where, schemaFrom, limits } = place;
+    return { kind, asked, where, schemaFrom: schemaFrom ?? null, limits: [...limits] };
+}
+function fileJson(rehearsed) {
+    const { version, name, path, state, durationMs, reason, failure, measured = [], left = [] } = rehearsed;
+    return {
+        version,
+        name,
+        path,
+        state,
+        durationMs,
+        reason: reason ?? null,
+        failure: failureJson(failure),
+        measured: measured.map(measuredJson),
+        left: left.map(({ statement, position, text, reason }) => ({ statement, position, text, reason })),
+    };
+}
+function measuredJson(measured) {
+    const { statement, position, text, durationMs, walBytes } = measured;
+    return {
+        statement,
+        position,
+        text,
+        durationMs,
+        walBytes: walBytes ?? null,
+        locks: measured.locks.map(({ relation, modes }) => ({ relation, modes: [...modes] })),
+        rewritten: [...measured.rewritten],
+        scanned: [...measured.scanned],
+        rows: measured.rows.map((rows) => ({ ...rows })),
+        created: measured.created.map((object) => ({ ...object })),
+        dropped: measured.dropped.map((object) => ({ ...object })),
+        heldBefore: measured.heldBefore.map((held) => ({ ...held })),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/model/version.js
+/**
+ * One spelling for versions that are the same: `1` and `01`, `1_2` and `1.2`. Versions that are no dotted numbers
+ * (dates with a name) are themselves.
+ */
+function versionKey(version) {
+    // What nearly every file's version is, thousands of times a run.
+    if (/^[1-9]\d*$/.test(version))
+        return version;
+    if (!/^\d+([._]\d+)*$/.test(version))
+        return version;
+    const parts = version.split(/[._]/).map((part) => BigInt(part));
+    while (parts.length > 1 && parts.at(-1) === 0n)
+        parts.pop();
+    return parts.join('.');
+}
+
+;// CONCATENATED MODULE: ./build/render/tally.js
+
+/** True on every path: a file applied a moment ago counts, even where the tracking table was read before. */
+function makeTally(report) {
+    const now = new Set(report.outcomes.filter((o) => o.state === 'applied').map((o) => versionKey(o.version)));
+    const planned = [...(report.plan?.migrations ?? []), ...(report.plan?.deferred ?? [])];
+    const applied = appliedEntries(report, now);
+    return {
+        pending: planned.filter((migration) => !now.has(versionKey(migration.file.version))),
+        applied,
+        appliedNow: now.size,
+        notRun: anyRan(report) ? countNotRun(report) : 0,
+        failedVersion: failedVersion(report),
+    };
+}
+function appliedEntries(report, now) {
+    const recorded = report.records
+        .filter((record) => record.status === 'completed')
+        .map(({ version, name, checksum, appliedAt, executionTimeMs, appliedBy }) => {
+        const thisRun = now.has(versionKey(version));
+        return { version, name, checksum, appliedAt, executionTimeMs, appliedBy, thisRun };
+    });
+    const known = new Set(recorded.map((entry) => versionKey(entry.version)));
+    const checksums = new Map(report.plan?.migrations.map(({ file }) => [file.version, file.checksum]));
+    const unread = report.outcomes
+        .filter((outcome) => outcome.state === 'applied' && !known.has(versionKey(outcome.version)))
+        .map((outcome) => ({
+        version: outcome.version,
+        name: outcome.name,
+        checksum: checksums.get(outcome.version) ?? null,
+        appliedAt: null,
+        executionTimeMs: Math.round(outcome.durationMs),
+        appliedBy: null,
+        thisRun: true,
+    }));
+    return [...recorded, ...unread];
+}
+function anyRan(report) {
+    return report.outcomes.some((outcome) => outcome.state !== 'not-run');
+}
+function countNotRun(report) {
+    return report.outcomes.filter((outcome) => outcome.state === 'not-run').length;
+}
+function failedVersion(report) {
+    const outcome = report.outcomes.find((o) => o.state !== 'applied' && o.state !== 'not-run');
+    return outcome?.version ?? report.rehearsal.find((rehearsed) => rehearsed.state === 'failed')?.version;
+}
+
+;// CONCATENATED MODULE: ./build/render/make-report-json.js
+
+
+
+
+
+/** The report as the documented JSON shape: every field there, null where there is nothing to tell. */
+function makeReportJson(report) {
+    const { command, environment, dryRun, status, exitCode, ready, startedAt, durationMs, directory } = report;
+    return {
+        schemaVersion: 1,
+        command,
+        environment,
+        actor: report.actor ?? null,
+        dryRun,
+        status,
+        exitCode,
+        endedBy: report.endedBy ?? null,
+        ready,
+        startedAt,
+        durationMs,
+        directory,
+        ...ofTarget(report.target),
+        planHash: report.plan?.hash ?? null,
+        approval: ofApproval(report.approval),
+        currentVersion: report.currentVersion ?? null,
+        failedVersion: makeTally(report).failedVersion ?? null,
+        counts: counts(report),
+        ...ofMigrations(report),
+        operation: operationJson(report.operation),
+        ...rehearsalJson(report),
+        sides: report.sides?.map((side) => ({ ...side })) ?? null,
+        drift: report.drift.map(({ kind, version, recordedName, name, path, storedChecksum, presentChecksum }) => ({
+            kind,
+            version,
+            recordedName,
+            name: name ?? null,
+            path: path ?? null,
+            storedChecksum,
+            presentChecksum: presentChecksum ?? null,
+        })),
+        findings: report.findings.map(findingJson),
+        suppressed: report.suppressed.map((finding) => ({ ...findingJson(finding), reason: finding.reason })),
+        graph: report.graph
+            ? { names: [...report.graph.names], edges: report.graph.edges.map((edge) => ({ ...edge })) }
+            : null,
+        events: report.events.map((event) => ({ ...event })),
+        problems: report.problems.map(({ message, help, lines = null }) => ({ message, help, lines })),
+        notes: [...report.notes],
+    };
+}
+function ofApproval(approval) {
+    if (approval === undefined)
+        return null;
+    const { kind, by, as, at = null, comment = null, url = null } = approval;
+    return { kind, by, as, at, comment, url };
+}
+function ofTarget(target) {
+    if (target === undefined)
+        return { target: null, tracking: null };
+    const { host, port, database, user, tls, serverMajor, serverVersion } = target;
+    const { schema, table, version } = target.tracking;
+    return {
+        target: { host, port, database, user, tls, serverMajor, serverVersion },
+        tracking: { schema, table, version: version === 'absent' ? null : version },
+    };
+}
+function counts(report) {
+    const { pending, applied, appliedNow, notRun } = makeTally(report);
+    const ofSeverity = (severity) => report.findings.filter((f) => f.severity === severity).length;
+    return {
+        files: report.fileCount,
+        pending: pending.length,
+        applied: appliedNow,
+        completed: applied.length,
+        notRun,
+        drift: report.drift.length,
+        findings: report.findings.length,
+        errors: ofSeverity('error'),
+        warnings: ofSeverity('warning'),
+        notices: ofSeverity('notice'),
+        suppressed: report.suppressed.length,
+        forced: report.findings.filter(({ force }) => force === 'used').length,
+    };
+}
+function ofMigrations(report) {
+    const leftOut = new Set(report.plan?.deferred);
+    return {
+        pending: makeTally(report).pending.map((migration) => ({
+            version: migration.file.version,
+            name: migration.file.name,
+            path: migration.file.path,
+            checksum: migration.file.checksum,
+            outOfOrder: migration.outOfOrder,
+            inThisRun: !leftOut.has(migration),
+        })),
+        applied: report.outcomes
+            .filter((outcome) => outcome.state === 'applied')
+            .map(({ version, name, durationMs }) => ({ version, name, durationMs })),
+        records: report.records.map(({ version, name, checksum, status, appliedAt, executionTimeMs, appliedBy, errorMessage }) => {
+            return { version, name, checksum, status, appliedAt, executionTimeMs, appliedBy, errorMessage };
+        }),
+        outcomes: report.outcomes.map(({ version, name, path, state, mode, atomicity, durationMs, attempts, failure }) => ({
+            version,
+            name,
+            path,
+            state,
+            mode,
+            atomicity: atomicity ?? null,
+            durationMs,
+            attempts,
+            failure: failureJson(failure),
+        })),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/render/json.js
+
+
+/**
+ * The documented JSON report (`schema/report.schema.json`), ended by a line end. Safe to print in a GitHub job:
+ * `##[` inside a text, which the runner would read as a command anywhere in a line, is spelled with an escape.
+ */
+function renderJson(report) {
+    return `${escapeJson(JSON.stringify(makeReportJson(report), null, 2))}\n`;
+}
+
+;// CONCATENATED MODULE: ./build/programs/library/answer.js
+/** JSON that is already a text. Nothing of it is to be kept on the way. */
+function answerText(status, json) {
+    return new Response(json, {
+        status,
+        headers: {
+            'content-type': 'application/json; charset=utf-8',
+            'cache-control': 'no-store',
+            'x-content-type-options': 'nosniff',
+        },
+    });
+}
+/** What is wrong, and the way out. */
+function answerError(status, error, help) {
+    return answerText(status, `${JSON.stringify({ error, help })}\n`);
+}
+
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+;// CONCATENATED MODULE: ./build/programs/library/is-allowed.js
+
+/** Whether the request bears the token; how long it takes tells nothing of the token. No token: nobody does. */
+function isAllowed(request, token) {
+    if (!token)
+        return false;
+    const given = /^Bearer ([^\s]+)$/i.exec(request.headers.get('authorization') ?? '')?.[1] ?? '';
+    return (0,external_node_crypto_namespaceObject.timingSafeEqual)(digest(given), digest(token));
+}
+/** Equal in length, whatever was sent. */
+function digest(text) {
+    return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(text).digest();
+}
+
+;// CONCATENATED MODULE: ./build/programs/library/read-asked.js
+
+/** Bytes. What can be said in a body is `{"dryRun": false}`. */
+const LARGEST_BODY = 4096;
+/** What a request asks for, or the answer to one that asks for nothing that there is. */
+async function readAsked(request) {
+    if (request.method === 'GET')
+        return 'status';
+    if (request.method !== 'POST')
+        return refuseMethod(request.method);
+    const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
+    if (type !== 'application/json')
+        return answerError(415, 'The body is not JSON.', 'Send Content-Type: application/json.');
+    const text = await readBody(request);
+    if (text === undefined)
+        return answerError(413, `The body has more than ${LARGEST_BODY} bytes.`, WANTED);
+    const dryRun = readDryRun(text);
+    if (dryRun === undefined)
+        return answerError(400, 'The body is not understood.', WANTED);
+    return dryRun ? 'dry-run' : 'migrate';
+}
+function isAnswer(asked) {
+    return typeof asked !== 'string';
+}
+const WANTED = 'Send {"dryRun": true} to rehearse, or {"dryRun": false} to apply, and nothing else.';
+function refuseMethod(method) {
+    const answer = answerError(405, `${method} is not understood.`, 'GET tells the status; POST rehearses or applies.');
+    answer.headers.set('allow', 'GET, POST');
+    return answer;
+}
+/** No more is read than is allowed, whatever length the request says it has. */
+async function readBody(request) {
+    const chunks = [];
+    let length = 0;
+    const reader = request.body?.getReader();
+    for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+        length += part.value.byteLength;
+        if (length > LARGEST_BODY) {
+            await reader?.cancel().catch(() => { });
+            return undefined;
+        }
+        chunks.push(part.value);
+    }
+    return Buffer.concat(chunks).toString('utf8');
+}
+/** Anything that is not exactly the one key is a mistake: a misspelt `dryRun` must not apply. */
+function readDryRun(text) {
+    try {
+        const body = JSON.parse(text);
+        if (typeof body !== 'object' || body === null || Object.keys(body).join() !== 'dryRun')
+            return undefined;
+        const { dryRun } = body;
+        return typeof dryRun === 'boolean' ? dryRun : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/config/commands.js
+const BOTH = ['action', 'cli'];
+/** Every command, once, in the order in which the help shows them. */
+const COMMANDS = {
+    validate: {
+        doc: 'Check the migration files; needs no database.',
+        connects: false,
+        locks: false,
+        changes: false,
+        entries: BOTH,
+    },
+    graph: {
+        doc: 'Print the graph of what the migration files declare to need.',
+        connects: false,
+        locks: false,
+        changes: false,
+        entries: BOTH,
+    },
+    status: {
+        doc: 'Show what is applied and what is pending.',
+        connects: true,
+        locks: false,
+        changes: false,
+        entries: BOTH,
+    },
+    plan: {
+        doc: 'Show what would run, in order, with its hash; changes nothing.',
+        connects: true,
+        locks: false,
+        changes: false,
+        entries: BOTH,
+    },
+    'dry-run': {
+        doc: 'Plan, then execute the pending migrations and roll them back.',
+        connects: true,
+        locks: true,
+        changes: false,
+        entries: BOTH,
+    },
+    migrate: {
+        doc: 'Validate, plan, rehearse, apply and verify.',
+        connects: true,
+        locks: true,
+        changes: true,
+        entries: BOTH,
+    },
+    verify: {
+        doc: 'Check that the database is what its history and the files say.',
+        connects: true,
+        locks: false,
+        changes: false,
+        entries: BOTH,
+    },
+    history: {
+        doc: 'Show everything that was tried on the database.',
+        connects: true,
+        locks: false,
+        changes: false,
+        entries: BOTH,
+    },
+    rollback: {
+        doc: 'Undo applied migrations by their down files.',
+        connects: true,
+        locks: true,
+        changes: true,
+        entries: BOTH,
+    },
+    repair: {
+        doc: 'Correct the history, with a reason; runs no migration.',
+        connects: true,
+        locks: true,
+        changes: true,
+        entries: BOTH,
+    },
+    baseline: {
+        doc: 'Record migrations as applied without running them.',
+        connects: true,
+        locks: true,
+        changes: true,
+        entries: BOTH,
+    },
+    adopt: {
+        doc: 'Take over what another tool has recorded as applied.',
+        connects: true,
+        locks: true,
+        changes: true,
+        entries: BOTH,
+    },
+    backup: {
+        doc: 'Back the database up, and prove it where that is asked.',
+        connects: true,
+        locks: true,
+        changes: false,
+        entries: BOTH,
+    },
+    restore: {
+        doc: 'Restore a backup into a new or empty database.',
+        connects: true,
+        locks: true,
+        changes: true,
+        entries: BOTH,
+    },
+    new: {
+        doc: 'Create a migration file with the next version.',
+        connects: false,
+        locks: false,
+        changes: false,
+        entries: ['cli'],
+    },
+    serve: {
+        doc: 'Answer HTTP requests on this machine, for local work.',
+        connects: true,
+        locks: false,
+        changes: false,
+        entries: ['cli'],
+    },
+    setup: {
+        doc: 'Put the command `devflow` on PATH for later steps.',
+        connects: false,
+        locks: false,
+        changes: false,
+        entries: ['action'],
+    },
+};
+
+;// CONCATENATED MODULE: ./build/config/command-groups.js
+
+/** The commands that an input changes something for. */
+const ALL = Object.keys(COMMANDS);
+/** What the action's input `command` takes. */
+const IN_ACTION = ALL.filter((command) => COMMANDS[command].entries.includes('action'));
+const READING = ALL.filter((command) => command !== 'setup');
+const CONNECTING = ALL.filter((command) => COMMANDS[command].connects);
+const LOCKING = ALL.filter((command) => COMMANDS[command].locks);
+const CHANGING = ALL.filter((command) => COMMANDS[command].changes);
+const JUDGING = ['validate', 'plan', 'dry-run', 'migrate'];
+const PLANNING = ['plan', 'dry-run', 'migrate'];
+/** Those that are no part of bringing pending migrations into a target (`programs/operate.ts`). */
+const OPERATING = ['rollback', 'repair', 'baseline', 'adopt', 'backup', 'restore'];
+
+;// CONCATENATED MODULE: ./build/model/is-repeatable.js
+/**
+ * Whether a version is that of a repeatable migration, `R__name`: it has no place among the versions, comes after all of
+ * them, and is run again whenever its text is another. No other version begins with a letter.
+ */
+function isRepeatable({ version }) {
+    return version.startsWith('R__');
+}
+
+;// CONCATENATED MODULE: ./build/report/decide-verdict.js
+/** Status, exit code and readiness from what was found and done. The first that holds decides. */
+function decideVerdict(gathered) {
+    const wrong = ended(gathered) ?? setUpWrong(gathered) ?? refused(gathered) ?? notApplied(gathered);
+    if (wrong)
+        return { ...wrong, ready: false };
+    if (['validate', 'graph', 'setup'].includes(gathered.config.command))
+        return { status: 'valid', exitCode: 0, ready: false };
+    if (gathered.operation)
+        return operated(gathered.operation);
+    const left = leftPending(gathered);
+    const status = reached(gathered, left);
+    const unmet = gathered.config.command === 'verify' && left > 0;
+    return {
+        status,
+        exitCode: unmet ? 1 : 0,
+        ready: left === 0 && gathered.plan !== undefined && !unsound(gathered),
+    };
+}
+/** A run that was asked to end and did all it was to do all the same is no cancelled one. */
+function ended(gathered) {
+    const { endedBy, outcomes = [], config, plan, applying = false, operation } = gathered;
+    if (endedBy === undefined)
+        return undefined;
+    if (operation)
+        return endedOperation(operation, config, endedBy);
+    const applies = config.command === 'migrate' || config.command === 'dry-run';
+    const left = applies && plan?.migrations.length !== outcomes.filter(({ state }) => state === 'applied').length;
+    if (plan !== undefined && !left && !applying)
+        return undefined;
+    const states = outcomes.map(({ state }) => state);
+    const half = states.find((state) => state === 'unknown' || state === 'partial');
+    return { status: half ?? 'cancelled', exitCode: exitCodeOf(endedBy) };
+}
+function endedOperation({ steps }, { dryRun }, endedBy) {
+    const states = steps.map(({ state }) => state);
+    if (states.every((state) => state === 'done' || (state === 'planned' && dryRun)))
+        return undefined;
+    return { status: states.includes('unknown') ? 'unknown' : 'cancelled', exitCode: exitCodeOf(endedBy) };
+}
+/** 128 + the number of the signal, as shells have it. */
+function exitCodeOf(signal) {
+    return 128 + (SIGNALS[signal] ?? 15);
+}
+const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
+function setUpWrong({ problems = [], bug }) {
+    if (bug !== undefined)
+        return { status: 'failed', exitCode: 1 };
+    return problems.length > 0 ? { status: 'failed', exitCode: 2 } : undefined;
+}
+function refused(gathered) {
+    if (gathered.cancelled)
+        return { status: 'cancelled', exitCode: 1 };
+    if ((gathered.refusals ?? []).length > 0)
+        return { status: 'refused', exitCode: 1 };
+    // All of it was applied: nothing was refused.
+    if (gathered.unhealthy)
+        return { status: 'failed', exitCode: 1 };
+    // History is shown whatever it holds; the outcomes tell of findings that did not hold anything up.
+    if (gathered.config.command === 'history' || !unsound(gathered))
+        return undefined;
+    return {
+        status: ['validate', 'graph'].includes(gathered.config.command) ? 'invalid' : 'refused',
+        exitCode: 1,
+    };
+}
+function unsound({ drift = [], findings = [] }) {
+    return drift.length > 0 || findings.some((finding) => finding.severity === 'error');
+}
+function notApplied({ rehearsal = [], outcomes = [], operation }) {
+    const states = outcomes.map((outcome) => outcome.state);
+    if (operation !== undefined)
+        return notDone(operation);
+    if (states.includes('unknown'))
+        return { status: 'unknown', exitCode: 1 };
+    if (states.includes('partial'))
+        return { status: 'partial', exitCode: 1 };
+    if (states.includes('failed'))
+        return { status: states.includes('applied') ? 'partial' : 'failed', exitCode: 1 };
+    if (rehearsal.some((one) => one.state === 'failed'))
+        return { status: 'failed', exitCode: 1 };
+    // Nothing failed, but the run ended early: the connection was lost after the server had committed.
+    return states.includes('not-run') ? { status: 'partial', exitCode: 1 } : undefined;
+}
+/** What an operation did not do, it did not do to the end. */
+function notDone({ steps }) {
+    const states = steps.map(({ state }) => state);
+    if (states.includes('unknown'))
+        return { status: 'unknown', exitCode: 1 };
+    if (!states.includes('failed') && !states.includes('not-run'))
+        return undefined;
+    return { status: states.includes('done') ? 'partial' : 'failed', exitCode: 1 };
+}
+function operated({ steps }) {
+    const status = steps.length === 0 ? 'up-to-date' : steps.some(({ state }) => state === 'done') ? 'applied' : 'planned';
+    return { status, exitCode: 0, ready: false };
+}
+function leftPending({ plan, outcomes = [] }) {
+    const applied = outcomes.filter((outcome) => outcome.state === 'applied').length;
+    return (plan?.migrations.length ?? 0) + (plan?.deferred.length ?? 0) - applied;
+}
+function reached({ config, plan, rehearsal = [], outcomes = [] }, left) {
+    if (outcomes.some((outcome) => outcome.state === 'applied'))
+        return 'applied';
+    if (config.command === 'verify' || config.command === 'history' || config.command === 'status') {
+        return left > 0 ? 'pending' : 'up-to-date';
+    }
+    if ((plan?.migrations.length ?? 0) === 0)
+        return left > 0 ? 'pending' : 'up-to-date';
+    return rehearsal.some((one) => one.state === 'rehearsed' || one.state === 'partly-rehearsed')
+        ? 'rehearsed'
+        : 'planned';
+}
+
+;// CONCATENATED MODULE: ./build/report/redact-operation.js
+/** The operation without secrets in what a file, a program or another tool's table says. */
+function redactOperation(operation, redact) {
+    const { steps, next, facts } = operation;
+    return {
+        steps: steps.map((step) => redactStep(step, redact)),
+        ...(next === undefined ? {} : { next: next.map(redact) }),
+        ...(facts === undefined ? {} : { facts: redactFacts(facts, redact) }),
+    };
+}
+function redactStep(step, redact) {
+    const { what, details, failure } = step;
+    return {
+        ...step,
+        what: redact(what),
+        ...(details === undefined ? {} : { details: details.map(redact) }),
+        ...(failure === undefined ? {} : { failure: redactFailure(failure, redact) }),
+    };
+}
+function redactFailure(failure, redact) {
+    const { message, hint, excerpt } = failure;
+    return {
+        ...failure,
+        message: redact(message),
+        ...(hint === undefined ? {} : { hint: redact(hint) }),
+        ...(excerpt === undefined ? {} : { excerpt: redact(excerpt) }),
+    };
+}
+function redactFacts(facts, redact) {
+    return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, typeof value === 'string' ? redact(value) : value]));
+}
+
+;// CONCATENATED MODULE: ./build/report/redact-rehearsal.js
+/**
+ * The rehearsal's part of a report without secrets: names of the database can hold them, and so can the beginning of a
+ * statement. The failures of its files are left as they are.
+ */
+function redactRehearsal(report, redactText) {
+    const redact = remember(redactText);
+    return {
+        rehearsal: report.rehearsal.map((one) => redactFile(one, redact)),
+        ...(report.rehearsedOn ? { rehearsedOn: redactPlace(report.rehearsedOn, redact) } : {}),
+        ...(report.notRehearsed ? { notRehearsed: redactWhy(report.notRehearsed, redact) } : {}),
+        sizes: report.sizes.map((size) => ({ ...size, relation: redact(size.relation) })),
+    };
+}
+/** A name comes again with each statement that touches it. */
+function remember(redact) {
+    const known = new Map();
+    return (text) => {
+        const redacted = known.get(text) ?? redact(text);
+        known.set(text, redacted);
+        return redacted;
+    };
+}
+function redactPlace({ where, schemaFrom, limits, ...rest }, redact) {
+    return {
+        ...rest,
+        where: redact(where),
+        ...(schemaFrom === undefined ? {} : { schemaFrom: redact(schemaFrom) }),
+        limits: limits.map(redact),
+    };
+}
+function redactWhy({ why, ways }, redact) {
+    return { why: redact(why), ways: ways.map(redact) };
+}
+function redactFile(rehearsed, redact) {
+    const { reason, measured, left } = rehearsed;
+    return {
+        ...rehearsed,
+        ...(reason === undefined ? {} : { reason: redact(reason) }),
+        ...(measured === undefined ? {} : { measured: measured.map((one) => redactMeasured(one, redact)) }),
+        ...(left === undefined
+            ? {}
+            : { left: left.map((one) => ({ ...one, text: redact(one.text), reason: redact(one.reason) })) }),
+    };
+}
+function redactMeasured(measured, redact) {
+    const named = (one) => {
+        return { ...one, relation: redact(one.relation) };
+    };
+    const object = (one) => {
+        return { ...one, name: redact(one.name) };
+    };
+    return {
+        ...measured,
+        text: redact(measured.text),
+        locks: measured.locks.map(named),
+        rewritten: measured.rewritten.map(redact),
+        scanned: measured.scanned.map(redact),
+        rows: measured.rows.map(named),
+        created: measured.created.map(object),
+        dropped: measured.dropped.map(object),
+        heldBefore: measured.heldBefore.map(named),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/report/redact-report.js
+
+
+/**
+ * The report without the database's password in what a file, or another runner's history, holds of it: an excerpt of
+ * `ALTER ROLE app PASSWORD '…'`, a parser's message. What the server says is redacted where it comes in.
+ */
+function redactReport(report, redact) {
+    const redacted = (one, keys) => {
+        const texts = keys.flatMap((key) => {
+            const text = one[key];
+            return typeof text === 'string' ? [[key, redact(text)]] : [];
+        });
+        return texts.length === 0 ? one : { ...one, ...Object.fromEntries(texts) };
+    };
+    const withFailure = (one) => one.failure ? { ...one, failure: redacted(one.failure, ['message', 'hint', 'excerpt']) } : one;
+    const rehearsal = redactRehearsal(report, redact);
+    return {
+        ...report,
+        findings: report.findings.map((finding) => redactFinding(finding, redact)),
+        suppressed: report.suppressed.map((one) => ({
+            ...redactFinding(one, redact),
+            reason: redact(one.reason),
+        })),
+        ...rehearsal,
+        ...(report.approval ? { approval: redacted(report.approval, ['comment']) } : {}),
+        rehearsal: rehearsal.rehearsal.map(withFailure),
+        outcomes: report.outcomes.map(withFailure),
+        ...(report.operation ? { operation: redactOperation(report.operation, redact) } : {}),
+        records: report.records.map((record) => redacted(record, ['errorMessage'])),
+        events: report.events.map((event) => redacted(event, ['errorMessage', 'detail', 'approvalComment'])),
+    };
+}
+function redactFinding(finding, redact) {
+    const { message, help, excerpt, fix } = finding;
+    return {
+        ...finding,
+        message: redact(message),
+        help: redact(help),
+        ...(excerpt === undefined ? {} : { excerpt: redact(excerpt) }),
+        ...(fix === undefined ? {} : { fix: redactFix(fix, redact) }),
+    };
+}
+function redactFix({ title, edits, next, preview }, redact) {
+    return {
+        title: redact(title),
+        edits: edits.map((edit) => ({ ...edit, text: redact(edit.text) })),
+        ...(next === undefined ? {} : { next: redact(next) }),
+        ...(preview === undefined ? {} : { preview: redact(preview) }),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/report/make-report.js
+
+
+
+
+/** Everything a run has to tell, with its verdict. Complete whatever was reached. */
+function makeReport(gathered, now) {
+    const { config, startedAt } = gathered;
+    const current = currentVersion(gathered);
+    const verdict = decideVerdict(gathered);
+    const report = {
+        command: config.command,
+        environment: config.environment.name,
+        ...(config.run === undefined ? {} : { actor: config.run.actor }),
+        dryRun: config.dryRun || config.command === 'dry-run',
+        ...verdict,
+        startedAt: startedAt.toISOString(),
+        durationMs: now.getTime() - startedAt.getTime(),
+        directory: gathered.directory,
+        fileCount: gathered.files?.length ?? 0,
+        ...(gathered.target ? { target: gathered.target } : {}),
+        ...(gathered.plan ? { plan: gathered.plan } : {}),
+        ...(gathered.planDocument ? { planDocument: gathered.planDocument } : {}),
+        ...(gathered.permission ? { approval: gathered.permission.approval } : {}),
+        records: gathered.records ?? [],
+        events: gathered.events ?? [],
+        ...(gathered.sides ? { sides: gathered.sides } : {}),
+        drift: gathered.drift ?? [],
+        findings: gathered.findings ?? [],
+        suppressed: gathered.suppressed ?? [],
+        rules: rulesThatFound(gathered),
+        ...(gathered.graph ? { graph: gathered.graph } : {}),
+        ...(config.transaction === undefined ? {} : { transaction: config.transaction }),
+        rehearsal: gathered.rehearsal ?? [],
+        ...(gathered.rehearsedOn ? { rehearsedOn: gathered.rehearsedOn } : {}),
+        ...(gathered.notRehearsed ? { notRehearsed: gathered.notRehearsed } : {}),
+        sizes: gathered.sizes ?? [],
+        outcomes: gathered.outcomes ?? [],
+        ...(gathered.operation ? { operation: gathered.operation } : {}),
+        // A run that did all of its work before it could be ended was not.
+        ...(gathered.endedBy !== undefined && verdict.exitCode > 128 ? { endedBy: gathered.endedBy } : {}),
+        ...(current === undefined ? {} : { currentVersion: current }),
+        problems: [...(gathered.problems ?? []), ...(gathered.refusals ?? []), ...ownBug(gathered)],
+        notes: [...config.notes, ...(gathered.notes ?? [])],
+    };
+    return redactReport(report, config.redact);
+}
+function rulesThatFound({ rules = [], findings = [], suppressed = [] }) {
+    const found = new Set([...findings, ...suppressed].map(({ rule }) => rule));
+    return rules
+        .filter(({ id }) => found.has(id))
+        .map(({ id, group, title, why, instead, levels }) => ({ id, group, title, why, instead, levels }));
+}
+function ownBug({ bug }) {
+    return bug === undefined
+        ? []
+        : [
+            {
+                message: `An error of devflow-migrate itself, not of your migrations: ${bug}`,
+                help: 'Please report it, with this text. docs/database.md says how to see what was applied.',
+            },
+        ];
+}
+function currentVersion({ records = [], files = [] }) {
+    const completed = new Set(records.filter((record) => record.status === 'completed').map((record) => versionKey(record.version)));
+    return files.findLast((file) => !isRepeatable(file) && completed.has(versionKey(file.version)))?.version;
+}
+
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: ./build/config/is-inside.js
+
+/** By their names only: links are not followed here. Whoever opens the path checks where it really leads. */
+function isInside(folder, path) {
+    const way = (0,external_node_path_namespaceObject.relative)(folder, path);
+    return way !== '..' && !way.startsWith(`..${external_node_path_namespaceObject.sep}`) && !(0,external_node_path_namespaceObject.isAbsolute)(way);
+}
+
+;// CONCATENATED MODULE: ./build/config/load-disk.js
+
+
+
+
+/**
+ * The machine as configuration sees it.
+ *
+ * @param boundary nothing that lies outside this folder is read, whatever links say
+ */
+function loadDisk(toolVersion, boundary) {
+    return {
+        readFile: (path) => readSmallFile(path, boundary),
+        exists: (path) => (0,promises_namespaceObject.lstat)(path).then(Boolean, () => false),
+        readPlan: (path) => readSmallFile(path, undefined, LARGEST_EVENT),
+        // The runner's own file, which lies outside the workspace; nothing of it is shown.
+        readEvent: (path) => readSmallFile(path, undefined, LARGEST_EVENT).catch(() => undefined),
+        osUser: osUser(),
+        toolVersion,
+    };
+}
+/** A process in a container may run under a number that has no name. */
+function osUser() {
+    try {
+        return (0,external_node_os_namespaceObject.userInfo)().username;
+    }
+    catch {
+        return `user ${process.getuid?.() ?? 'unknown'}`;
+    }
+}
+const LARGEST = 1024 * 1024;
+const LARGEST_EVENT = 32 * LARGEST;
+async function readSmallFile(path, boundary, largest = LARGEST) {
+    try {
+        const real = await (0,promises_namespaceObject.realpath)(path);
+        if (boundary !== undefined && !isInside(await (0,promises_namespaceObject.realpath)(boundary), real))
+            throw refuse(path, 'lies outside the workspace');
+        const { size, isFile } = await (0,promises_namespaceObject.lstat)(real).then((stats) => ({ size: stats.size, isFile: stats.isFile() }));
+        if (!isFile)
+            throw refuse(path, 'is not a regular file');
+        if (size > largest)
+            throw refuse(path, `has ${size} bytes, and ${largest} are allowed`);
+        return await (0,promises_namespaceObject.readFile)(real, 'utf8');
+    }
+    catch (error) {
+        if (error instanceof UserError)
+            throw error;
+        const { code } = error;
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return undefined;
+        throw refuse(path, `can not be read (${code ?? 'unknown reason'})`);
+    }
+}
+function refuse(path, what) {
+    return new UserError([{ message: `The file ${path} ${what}.`, help: 'Name another file.' }]);
+}
+
+;// CONCATENATED MODULE: ./build/model/foreign-tool.js
+/** The tools whose history can be adopted, as they are named in the input `from`. */
+const FOREIGN_TOOLS = [
+    'flyway',
+    'liquibase',
+    'prisma',
+    'supabase',
+    'dbmate',
+    'golang-migrate',
+    'goose',
+    'node-pg-migrate',
+    'knex',
+    'graphile-migrate',
+    'atlas',
+    'sqlx',
+    'sqitch',
+];
+/**
+ * What a person says of a version that another tool's table and the folder disagree about.
+ *
+ * - `edited`: the file as it is now is to count as what was applied
+ * - `missing`: there is no file any more, and nothing is to be recorded
+ * - `applied`, `not-applied`: what became of a migration that failed, or that was left half done
+ */
+const ACCEPTED_WORDS = ['edited', 'missing', 'applied', 'not-applied'];
+
+;// CONCATENATED MODULE: ./build/config/did-you-mean.js
+/**
+ * The known word that was probably meant: at most a third of its letters differ, swapped neighbours counting once,
+ * and `-` the same as `_`. Undefined where nothing is near.
+ */
+function didYouMean(word, known) {
+    let best;
+    let least = Number.POSITIVE_INFINITY;
+    for (const candidate of known) {
+        const differs = distance(plain(word), plain(candidate));
+        if (differs < least && differs <= Math.max(1, Math.floor(candidate.length / 3))) {
+            best = candidate;
+            least = differs;
+        }
+    }
+    return best;
+}
+/** Bounded, because the cost is the product of the lengths and the word is foreign. */
+function plain(word) {
+    return word.slice(0, 64).toLowerCase().replaceAll('-', '_');
+}
+function distance(a, b) {
+    let older = [];
+    let old = Array.from({ length: b.length + 1 }, (_, j) => j);
+    for (let i = 1; i <= a.length; i++) {
+        const row = [i];
+        for (let j = 1; j <= b.length; j++)
+            row.push(cheapest(a, b, i, j, row, old, older));
+        older = old;
+        old = row;
+    }
+    return old[b.length] ?? a.length;
+}
+function cheapest(a, b, i, j, row, old, older) {
+    const at = (numbers, index) => numbers[index] ?? Number.POSITIVE_INFINITY;
+    const same = a[i - 1] === b[j - 1] ? 0 : 1;
+    const plainest = Math.min(at(old, j) + 1, at(row, j - 1) + 1, at(old, j - 1) + same);
+    const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+    return swapped ? Math.min(plainest, at(older, j - 2) + 1) : plainest;
+}
+
+;// CONCATENATED MODULE: ./build/config/adopt-inputs.js
+
+/** Those of `inputs.ts` that are about taking over another tool's history. */
+const ADOPT_INPUTS = {
+    from: {
+        flag: '--from',
+        kind: 'choice',
+        values: ['auto', ...FOREIGN_TOOLS],
+        default: '`auto`: the tool whose table is there',
+        doc: 'The tool whose history is taken over.',
+        commands: ['adopt'],
+    },
+    'from-table': {
+        flag: '--from-table',
+        kind: 'text',
+        default: 'the one that is found by its columns',
+        doc: 'The table of that tool, as `table` or `schema.table`, where it has another name than usual or there are several.',
+        commands: ['adopt'],
+    },
+    accept: {
+        flag: '--accept',
+        kind: 'text',
+        default: 'nothing: what disagrees is refused',
+        doc: 'What is so where table and folder disagree, for each version: `0003=edited, 0004=missing, 0005=applied, 0006=not-applied`.',
+        commands: ['adopt'],
+    },
+    undo: {
+        flag: '--undo',
+        kind: 'flag',
+        default: '`false`',
+        doc: 'Take back what was adopted, as long as nothing else was recorded since.',
+        commands: ['adopt'],
+    },
+};
+
+;// CONCATENATED MODULE: ./build/model/backup.js
+/** What is done before anything is applied, the safest first. */
+const BACKUP_MODES = ['full', 'touched', 'marker', 'off'];
+const BACKUP_FORMATS = ['custom', 'sql.gz'];
+
+;// CONCATENATED MODULE: ./build/config/backup-inputs.js
+
+/** Whatever changes more than the history. */
+const BACKING_UP = ['migrate', 'rollback', 'backup'];
+/** Those of `inputs.ts` that are about backups and what is restored from them. */
+const BACKUP_INPUTS = {
+    backup: {
+        flag: '--backup',
+        kind: 'choice',
+        values: BACKUP_MODES,
+        default: 'the file’s `backup`; of several sources the safest holds: `full`, `touched`, `marker`, `off`',
+        doc: 'What is backed up before anything is applied: all; the schema and the rows of what the rehearsal saw changed; only the point in time that a provider’s backup can go back to; nothing.',
+        commands: BACKING_UP,
+    },
+    'backup-id': {
+        flag: '--backup-id',
+        kind: 'text',
+        default: 'none',
+        doc: 'What the provider calls its own snapshot; recorded in the history.',
+        commands: BACKING_UP,
+    },
+    'backup-verify': {
+        flag: '--backup-verify',
+        kind: 'flag',
+        default: 'the file’s `backup-verify`, else `false`; a `true` from any source wins',
+        doc: 'Restore the backup into a scratch database and compare it, before anything is applied.',
+        commands: BACKING_UP,
+    },
+    'backup-directory': {
+        flag: '--backup-directory',
+        kind: 'path',
+        default: 'the file’s `backup-directory`, else `backups/migrations`',
+        doc: 'The folder that backups are written to.',
+        commands: BACKING_UP,
+    },
+    'backup-keep': {
+        flag: '--backup-keep',
+        kind: 'text',
+        default: 'the file’s `backup-keep`, else `10`',
+        doc: 'How many backups of the same database are kept; older ones are deleted.',
+        commands: BACKING_UP,
+    },
+    'backup-format': {
+        flag: '--backup-format',
+        kind: 'choice',
+        values: BACKUP_FORMATS,
+        default: 'the file’s `backup-format`, else `custom`',
+        doc: 'The format of a backup: that of pg_dump, or compressed SQL.',
+        commands: BACKING_UP,
+    },
+    file: {
+        flag: '--file',
+        kind: 'path',
+        default: 'none: it has to be named',
+        doc: 'The backup to restore.',
+        commands: ['restore'],
+    },
+    create: {
+        flag: '--create',
+        kind: 'text',
+        default: 'none: the database of the URL has to be empty',
+        doc: 'The name of a new database to restore into, on the server of the URL.',
+        commands: ['restore'],
+    },
+};
+
+;// CONCATENATED MODULE: ./build/config/modes.js
+/** What `transaction` may be, the default first. */
+const TRANSACTION_MODES = ['file', 'all', 'none'];
+/** What `rehearse` may be, the default first. */
+const REHEARSE_MODES = [
+    'auto',
+    'shadow',
+    'target',
+    'off',
+];
+/** What `comment` may be, the default first. */
+const COMMENT_MODES = [
+    'off',
+    'update',
+    'recreate',
+];
+/** What `format` may be, the default first. */
+const GRAPH_FORMATS = ['mermaid', 'dot'];
+
+;// CONCATENATED MODULE: ./build/config/gate-inputs.js
+
+
+/** Those of `inputs.ts` that are about what lets a run through. */
+const GATE_INPUTS = {
+    'expected-plan-hash': {
+        flag: '--expected-plan-hash',
+        kind: 'text',
+        default: 'whatever is pending',
+        doc: 'The hash of the plan that was approved: anything else is refused.',
+        commands: ['migrate', 'rollback', 'repair', 'baseline', 'adopt'],
+    },
+    'plan-file': {
+        flag: '--plan-file',
+        kind: 'path',
+        default: 'none',
+        doc: 'The file that plan and dry-run write the plan to; migrate applies that plan, or nothing.',
+        commands: PLANNING,
+    },
+    confirm: {
+        flag: '--confirm',
+        kind: 'text',
+        default: 'nothing',
+        doc: 'MIGRATE-PRODUCTION, typed by a person, where the environment’s approval is a confirmation.',
+        commands: CHANGING,
+    },
+    'review-window': {
+        flag: '--review-window',
+        kind: 'duration',
+        default: 'the file’s `review-window`, else `0`',
+        doc: 'How long to wait before applying, so that somebody can stop it.',
+        commands: ['migrate'],
+    },
+    'github-token': {
+        flag: '--github-token',
+        kind: 'text',
+        variable: 'GITHUB_TOKEN',
+        default: 'none',
+        doc: 'The token that approvals are read with, and the comment is written with.',
+        commands: ['validate', 'plan', 'dry-run', ...CHANGING],
+    },
+    ephemeral: {
+        flag: '--ephemeral',
+        kind: 'flag',
+        default: 'the file’s `ephemeral`, else `false`',
+        doc: 'The database is thrown away with the job: it may be connected to whoever’s pull request runs.',
+        commands: CONNECTING,
+    },
+    comment: {
+        flag: '--comment',
+        kind: 'choice',
+        values: COMMENT_MODES,
+        default: '`off`',
+        doc: 'Tell of the run in a comment on the pull request: kept up to date, or made anew each time.',
+        commands: ['validate', ...PLANNING],
+    },
+    'move-target': {
+        flag: '--move-target',
+        kind: 'text',
+        default: 'nothing',
+        doc: 'What a refusal printed, to say on purpose that a database now belongs to this environment, or is a copy.',
+        commands: ['migrate'],
+    },
+};
+
+;// CONCATENATED MODULE: ./build/config/history-inputs.js
+/** Those of `inputs.ts` that are about going back, and about what the history says. */
+const HISTORY_INPUTS = {
+    steps: {
+        flag: '--steps',
+        kind: 'text',
+        default: 'none',
+        doc: 'How many of the newest applied migrations rollback undoes.',
+        commands: ['rollback'],
+    },
+    propose: {
+        flag: '--propose',
+        kind: 'flag',
+        default: '`false`',
+        doc: 'Write a new migration that reverses what has no down part, to be read and completed; it is never run by itself.',
+        commands: ['rollback'],
+    },
+    applied: {
+        flag: '--applied',
+        kind: 'text',
+        default: 'none',
+        doc: 'Versions that repair records as applied, with commas between them.',
+        commands: ['repair'],
+    },
+    reverted: {
+        flag: '--reverted',
+        kind: 'text',
+        default: 'none',
+        doc: 'Applied versions that repair records as rolled back, so that they are pending again.',
+        commands: ['repair'],
+    },
+    'accept-checksum': {
+        flag: '--accept-checksum',
+        kind: 'text',
+        default: 'none',
+        doc: 'Applied versions whose files repair takes as they are now.',
+        commands: ['repair'],
+    },
+    clear: {
+        flag: '--clear',
+        kind: 'text',
+        default: 'none',
+        doc: 'Versions whose failed or unfinished record repair takes away.',
+        commands: ['repair'],
+    },
+    reason: {
+        flag: '--reason',
+        kind: 'text',
+        default: 'none; repair needs one',
+        doc: 'Why it is corrected or undone; recorded with it.',
+        commands: ['repair', 'baseline', 'rollback'],
+    },
+    verify: {
+        flag: '--verify',
+        kind: 'flag',
+        default: '`false`',
+        doc: 'Replay the files of a baseline on a shadow, and compare its schema with that of the database.',
+        commands: ['baseline'],
+    },
+    'round-trip': {
+        flag: '--round-trip',
+        kind: 'flag',
+        default: '`false`',
+        doc: 'Run migrations up, down and up again on a shadow, and compare the schemas.',
+        commands: ['verify'],
+    },
+};
+
+;// CONCATENATED MODULE: ./build/config/schema-dump-input.js
+/** The input about the file that the schema is written to. */
+const SCHEMA_DUMP_INPUT = {
+    'schema-dump': {
+        flag: '--schema-dump',
+        kind: 'path',
+        default: 'the file’s `schema-dump`, else none',
+        doc: 'A file that the schema is written to after migrate, as stable SQL for review.',
+        commands: ['migrate'],
+    },
+};
+
+;// CONCATENATED MODULE: ./build/config/inputs.js
+
+
+
+
+
+
+
+/**
+ * Every input, once: the flags and the help of the command line, `action.yml` and the README's table are made from
+ * this or tested against it. To add one: name it in `model/inputs.ts`, describe it here, read it in `make-config.ts`.
+ */
+const INPUTS = {
+    command: {
+        kind: 'choice',
+        values: IN_ACTION,
+        default: '`migrate` in the action; on the command line one is named',
+        doc: 'What to do.',
+        commands: ALL,
+    },
+    environment: {
+        flag: '--env',
+        kind: 'text',
+        variable: 'ENVIRONMENT',
+        default: 'on the command line `NODE_ENV`, else `local`; the action needs one named for whatever connects',
+        doc: 'The environment to work on.',
+        commands: READING,
+    },
+    config: {
+        flag: '--config',
+        kind: 'path',
+        default: '`devflow.yml` (or `devflow.yaml`) in the working directory, where there is one',
+        doc: 'The configuration file.',
+        commands: READING,
+    },
+    directory: {
+        flag: '--directory',
+        kind: 'path',
+        default: 'the file’s `directory`, else `migrations`, else `supabase/migrations`',
+        doc: 'The folder of the migration files.',
+        commands: READING,
+    },
+    'working-directory': {
+        flag: '--working-directory',
+        kind: 'path',
+        default: 'the workspace; on the command line the current folder',
+        doc: 'The folder that all other relative paths start from.',
+        commands: READING,
+    },
+    'database-url': {
+        flag: '--database-url',
+        kind: 'text',
+        variable: 'DATABASE_URL',
+        default: 'the variable that the environment’s `url_env` names',
+        doc: 'The URL of the database: from a secret, better by its variable, because command lines can be seen by others.',
+        commands: CONNECTING,
+    },
+    'dry-run': {
+        flag: '--dry-run',
+        kind: 'flag',
+        variable: 'DRY_RUN',
+        default: '`false`; a `true` from any source wins',
+        doc: 'Plan and rehearse, apply nothing.',
+        commands: LOCKING,
+    },
+    version: {
+        flag: '--version',
+        kind: 'text',
+        default: 'every pending one',
+        doc: 'Exactly this pending migration; refused while older ones are pending, unless out of order is allowed. For rollback exactly this applied one.',
+        commands: [...PLANNING, 'rollback'],
+    },
+    to: {
+        flag: '--to',
+        kind: 'text',
+        default: 'the newest',
+        doc: 'Pending migrations up to and including this version. For rollback the version to go back to: what was applied after it is undone. For baseline the last that is recorded.',
+        commands: [...PLANNING, 'rollback', 'baseline'],
+    },
+    'allow-out-of-order': {
+        flag: '--allow-out-of-order',
+        kind: 'flag',
+        default: 'the file’s `allow_out_of_order`, else `false`; a `false` from any source wins',
+        doc: 'Apply a pending file that sorts before an applied one.',
+        commands: [...CONNECTING, 'validate'],
+    },
+    rehearse: {
+        flag: '--rehearse',
+        kind: 'choice',
+        values: REHEARSE_MODES,
+        default: 'the file’s `rehearse`, else `auto`; an `off` holds only where no source names anything else',
+        doc: 'Where the pending migrations are tried before they are applied: on a shadow, thrown away; on the target, rolled back; not at all; or (auto) on a shadow for what is protected, else on the target.',
+        commands: [...PLANNING, 'rollback'],
+    },
+    'shadow-url': {
+        flag: '--shadow-url',
+        kind: 'text',
+        variable: 'SHADOW_DATABASE_URL',
+        default: 'the variable that the environment’s `shadow_url_env` names',
+        doc: 'The URL of a server to rehearse on, in a database of its own that is dropped afterwards: a service container.',
+        commands: [...PLANNING, 'rollback', 'baseline', 'verify', 'backup'],
+    },
+    ...GATE_INPUTS,
+    ...BACKUP_INPUTS,
+    force: {
+        flag: '--force',
+        kind: 'flag',
+        variable: 'FORCE_RUN',
+        default: '`false`; a `false` from any source wins',
+        doc: 'Let findings of level force not stop the run. What was forced is shown and recorded, with who ran it.',
+        commands: [...JUDGING, 'rollback'],
+    },
+    'lock-wait': {
+        flag: '--lock-wait',
+        kind: 'duration',
+        default: 'the file’s `lock-wait`, else `5m`',
+        doc: 'How long to wait for another run on the same database to finish.',
+        commands: LOCKING,
+    },
+    'lock-timeout': {
+        flag: '--lock-timeout',
+        kind: 'duration',
+        default: 'the file’s `lock-timeout`, else `3s`',
+        doc: 'How long one attempt waits for a table lock; a timeout is tried again within bounds.',
+        commands: LOCKING,
+    },
+    'statement-timeout': {
+        flag: '--statement-timeout',
+        kind: 'duration',
+        variable: 'TIMEOUT',
+        default: 'the file’s `statement-timeout`, else `0`: no limit',
+        doc: 'How long one statement may run. The variable is in seconds, without a unit.',
+        commands: LOCKING,
+    },
+    'idle-in-transaction-session-timeout': {
+        flag: '--idle-in-transaction-session-timeout',
+        kind: 'duration',
+        default: 'the file’s `idle-in-transaction-session-timeout`, else `0`: no limit',
+        doc: 'How long the server keeps a transaction of ours open in which nothing runs.',
+        commands: LOCKING,
+    },
+    'transaction-timeout': {
+        flag: '--transaction-timeout',
+        kind: 'duration',
+        default: 'the file’s `transaction-timeout`, else `0`: no limit',
+        doc: 'How long one transaction may take, on PostgreSQL 17 and newer.',
+        commands: LOCKING,
+    },
+    transaction: {
+        flag: '--transaction',
+        kind: 'choice',
+        values: TRANSACTION_MODES,
+        default: 'the file’s `transaction`, else `file`',
+        doc: 'One transaction for each file, one for all pending files, or none: each statement alone.',
+        commands: [...PLANNING, 'rollback'],
+    },
+    'tls-ca': {
+        flag: '--tls-ca',
+        kind: 'path',
+        default: 'the certificate authorities that Node trusts',
+        doc: 'A PEM file of certificate authorities to trust for the database’s certificate.',
+        commands: CONNECTING,
+    },
+    'log-file': {
+        flag: '--log-file',
+        kind: 'path',
+        default: 'none',
+        doc: 'A file that the log of the run is written to as well.',
+        commands: READING,
+    },
+    'sarif-file': {
+        flag: '--sarif-file',
+        kind: 'path',
+        default: 'none',
+        doc: 'A file that the findings are written to as SARIF 2.1.0, for code scanning and editors.',
+        commands: READING,
+    },
+    'junit-file': {
+        flag: '--junit-file',
+        kind: 'path',
+        default: 'none',
+        doc: 'A file that the findings are written to as JUnit XML.',
+        commands: READING,
+    },
+    ...SCHEMA_DUMP_INPUT,
+    since: {
+        flag: '--since',
+        kind: 'text',
+        default: 'in the job of a pull request its base, else nothing',
+        doc: 'Compare the files with this commit or branch: what it has must not change, and only what is new is judged.',
+        commands: ['validate'],
+    },
+    all: {
+        flag: '--all',
+        kind: 'flag',
+        default: '`false`',
+        doc: 'Judge every file, not only what is new since the base.',
+        commands: ['validate'],
+    },
+    format: {
+        flag: '--format',
+        kind: 'choice',
+        values: GRAPH_FORMATS,
+        default: '`mermaid`',
+        doc: 'How the dependency graph is written.',
+        commands: ['graph'],
+    },
+    ...HISTORY_INPUTS,
+    ...ADOPT_INPUTS,
+};
+/** Flags that only the command line has. `devflow --version`, before `db`, prints the tool's version. */
+const CLI_FLAGS = {
+    '--ci': 'Never ask; no colour; plain progress. The local PostgreSQL is not used.',
+    '--fix': 'Write the safe rewrites of what validate finds into the files.',
+    '--json': 'Print the report as JSON on standard output.',
+    '--verbose': 'Show where each setting came from, and more detail.',
+    '--help': 'Show the commands and flags.',
+};
+
+;// CONCATENATED MODULE: ./build/config/given.js
+
+/** What was given for an input, trimmed; an empty value is an absent one (GitHub passes unset inputs as empty). */
+function given(inputs, name) {
+    const value = inputs.given[name]?.trim();
+    return value ? { value, source: callInput(inputs, name) } : undefined;
+}
+/** How the person who gave it knows an input: `the flag --env` or `the input environment`. */
+function callInput(inputs, name) {
+    const flag = INPUTS[name].flag;
+    if (inputs.entry === 'cli')
+        return flag === undefined ? 'the command' : `the flag ${flag}`;
+    return `the input ${name}`;
+}
+/** An environment variable, trimmed; an empty one is an absent one. */
+function variable(inputs, name) {
+    const value = Object.hasOwn(inputs.variables, name) ? inputs.variables[name]?.trim() : undefined;
+    return value ? { value, source: inputs.origins?.[name] ?? `the variable ${name}` } : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/config/parse-boolean.js
+/** For messages: what is allowed. */
+const BOOLEAN_WORDS = 'true or false (also yes, no, 1, 0)';
+/** Undefined where the text is neither: `DRY_RUN=ture` must stop a run and not count as false. */
+function parseBoolean(text) {
+    const word = text.toLowerCase();
+    if (word === 'true' || word === 'yes' || word === '1')
+        return true;
+    if (word === 'false' || word === 'no' || word === '0')
+        return false;
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/config/show-value.js
+const LONGEST = 80;
+/**
+ * A value somebody gave, for a message: in quotes, control characters escaped, bounded. Anything that could be a URL
+ * with credentials is not shown: people paste the database URL where its variable's name belongs.
+ */
+function showValue(value) {
+    if (value === null || value === undefined)
+        return 'empty';
+    if (Array.isArray(value))
+        return 'a list';
+    if (typeof value === 'object')
+        return 'a map';
+    if (typeof value !== 'string')
+        return String(value);
+    if (value.includes('://') || value.includes('@'))
+        return 'a URL or address (not shown)';
+    const cut = value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value;
+    return JSON.stringify(cut).replace(/[\u007f-\u009f\u2028\u2029]/g, ' ');
+}
+
+;// CONCATENATED MODULE: ./build/config/read-boolean.js
+
+
+/** What a source says, yes or no; anything else is a problem, and counts as nothing said. */
+function readBoolean(chosen, ledger) {
+    if (chosen === undefined)
+        return undefined;
+    const value = parseBoolean(chosen.value);
+    if (value !== undefined)
+        return { value, source: chosen.source };
+    const place = chosen.source.charAt(0).toUpperCase() + chosen.source.slice(1);
+    const message = `${place} is ${showValue(chosen.value)}; it must be ${BOOLEAN_WORDS}.`;
+    ledger.problems.push({ message, help: 'Correct the value, or leave it out.' });
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-adopt.js
+
+
+
+
+
+
+/** Whose history is adopted, and what a person says of what disagrees. */
+function chooseAdopt(sources) {
+    const { inputs, ledger } = sources;
+    const table = chooseTable(sources);
+    const undo = readBoolean(given(inputs, 'undo'), ledger)?.value ?? false;
+    return {
+        adopt: { from: chooseFrom(sources), ...(table ? { table } : {}), accept: chooseAccept(sources), undo },
+    };
+}
+function chooseFrom({ inputs, ledger }) {
+    const said = given(inputs, 'from');
+    const words = ['auto', ...FOREIGN_TOOLS];
+    const from = words.find((word) => word === said?.value);
+    if (said === undefined || from !== undefined)
+        return from ?? 'auto';
+    const meant = didYouMean(said.value, words);
+    tell(ledger, said.source, `is ${showValue(said.value)}; the tools are ${words.join(', ')}`, meant === undefined ? 'Correct the value.' : `Did you mean ${meant}?`);
+    return 'auto';
+}
+/** Names that hold a dot themselves can be given by the schema's name, which is found by its columns. */
+function chooseTable({ inputs, ledger }) {
+    const said = given(inputs, 'from-table');
+    if (said === undefined)
+        return undefined;
+    const [first = '', second, ...more] = said.value.split('.');
+    const parts = second === undefined ? [first] : [first, second];
+    if (more.length === 0 && parts.every((part) => part !== '' && !part.includes('\0')))
+        return second === undefined ? { name: first } : { schema: first, name: second };
+    tell(ledger, said.source, `is ${showValue(said.value)}; it must be table or schema.table, without quotes`, 'Correct the value.');
+    return undefined;
+}
+function chooseAccept({ inputs, ledger }) {
+    const said = given(inputs, 'accept');
+    const accept = new Map();
+    for (const part of said?.value.split(',') ?? []) {
+        const { version, word } = /^\s*(?<version>.*\S)\s*=\s*(?<word>\S+)\s*$/s.exec(part)?.groups ?? {};
+        const known = ACCEPTED_WORDS.find((each) => each === word);
+        const key = versionKey(version ?? '');
+        if (version !== undefined && known !== undefined && !accept.has(key))
+            accept.set(key, known);
+        else if (said && accept.has(key))
+            tell(ledger, said.source, `says two things of ${showValue(version)}`, 'Keep one of them.');
+        else if (said)
+            tell(ledger, said.source, `holds ${showValue(part.trim())}; each part must be <version>=<word>`, `Words: ${ACCEPTED_WORDS.join(', ')}.`);
+    }
+    return accept;
+}
+function tell({ problems }, source, what, help) {
+    problems.push({ message: `${source.charAt(0).toUpperCase()}${source.slice(1)} ${what}.`, help });
+}
+
+;// CONCATENATED MODULE: ./build/model/template.js
+const NAME = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
+/** The names in a text that holds variables of the environment as `${NAME}`. */
+function namesIn(template) {
+    return [...template.matchAll(NAME)].map(([, name = '']) => name);
+}
+/** The text with their values. A variable that is not set leaves nothing. */
+function fillTemplate(template, find) {
+    return template.replace(NAME, (_, name) => find(name) ?? '');
+}
+
+;// CONCATENATED MODULE: ./build/config/health-variables.js
+
+
+
+/** Every check of the file for an environment: those of all environments, then its own. */
+function healthSettings(settings, { file }) {
+    const all = file?.document.database?.health;
+    const own = settings.health;
+    return {
+        before: [...(all?.before ?? []), ...(own?.before ?? [])],
+        after: [...(all?.after ?? []), ...(own?.after ?? [])],
+    };
+}
+/** Whether a command carries checks out at all. */
+function checksHealth({ command }) {
+    return command === 'migrate' || command === 'dry-run' || command === 'verify';
+}
+/** The variables of the environment that they read. */
+function healthVariables(settings, sources) {
+    if (!checksHealth(sources))
+        return [];
+    const { before, after } = healthSettings(settings, sources);
+    const read = appliesNothing(sources) ? before : [...before, ...after];
+    return [...new Set(read.flatMap((check) => [...urlVariablesOf(check), ...keyVariablesOf(check)]))];
+}
+/** A dry run carries out no check of what it does not apply. */
+function appliesNothing({ command, inputs }) {
+    const said = [given(inputs, 'dry-run'), variable(inputs, 'DRY_RUN')];
+    return (command === 'dry-run' ||
+        (command === 'migrate' && said.some((one) => parseBoolean(one?.value ?? '') === true)));
+}
+/** They hold a key or a token as a whole. */
+function keyVariablesOf({ headers = {}, http = '', supabase, }) {
+    const [, ...query] = http.split('?');
+    const names = [...Object.values(headers), ...query].flatMap(namesIn);
+    return [...names, ...(supabase === undefined ? [] : [supabase])];
+}
+function urlVariablesOf({ http, supabase }) {
+    return [...namesIn(http ?? ''), ...(supabase === undefined ? [] : ['SUPABASE_URL'])];
+}
+
+;// CONCATENATED MODULE: ./build/config/parse-duration.js
+const UNITS = { ms: 1, s: 1000, m: 60_000, min: 60_000, h: 3_600_000 };
+/** The largest value PostgreSQL's millisecond settings hold (a signed 32-bit integer): a little under 25 days. */
+const LONGEST_MS = 2_147_483_647;
+/** What a duration looks like, for regular expressions and the JSON schema: a whole number with a unit, or 0. */
+const DURATION_PATTERN = /^(?:0|[0-9]+(?:ms|s|m|min|h))$/;
+/** For messages: what is allowed. */
+const DURATION_WORDS = 'a duration with a unit (500ms, 3s, 5m, 1h), at most 24 days, or 0';
+/**
+ * Milliseconds of `500ms`, `3s`, `5m` (or `5min`), `1h`, `0`. A bare number is refused because PostgreSQL reads it as
+ * milliseconds and people mean seconds. Undefined: not a duration, or longer than PostgreSQL can hold.
+ */
+function parseDuration(text) {
+    if (!DURATION_PATTERN.test(text))
+        return undefined;
+    const unit = text.replace(/^[0-9]+/, '');
+    const ms = Number.parseInt(text, 10) * (unit === '' ? 0 : UNITS[unit]);
+    return ms <= LONGEST_MS ? ms : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/config/parse-size.js
+const parse_size_UNITS = {
+    kB: 1024,
+    KB: 1024,
+    MB: 1024 ** 2,
+    GB: 1024 ** 3,
+    TB: 1024 ** 4,
+};
+const SIZE_PATTERN = /^\d{1,9} ?(?:kB|KB|MB|GB|TB)$/;
+const SIZE_WORDS = 'a size such as 10MB or 1GB';
+/** Bytes; units as PostgreSQL has them, 1 kB being 1,024 bytes. Undefined for what is no size. */
+function parseSize(text) {
+    const [, digits, unit] = /^(\d{1,9}) ?(\w\w)$/.exec(text) ?? [];
+    const factor = parse_size_UNITS[unit ?? ''];
+    return digits === undefined || factor === undefined ? undefined : Number(digits) * factor;
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-health.js
+
+
+
+
+const TIMEOUT_MS = 10_000;
+const RETRIES = 2;
+/** The health checks of an environment. A variable that one reads and that is not set is a mistake: nobody finds out afterwards. */
+function chooseHealth(settings, sources) {
+    const { before, after } = healthSettings(settings, sources);
+    if (before.length + after.length === 0 || !checksHealth(sources))
+        return {};
+    reportMissing(settings, sources);
+    return { health: { before: before.map(asCheck), after: after.map(asCheck) } };
+}
+function reportMissing(settings, sources) {
+    const { inputs, file, ledger, notProvided } = sources;
+    const missing = healthVariables(settings, sources).filter((name) => !variable(inputs, name));
+    for (const name of missing) {
+        const why = notProvided?.get(name);
+        // It was asked for, and what came of it is told.
+        if (why === '')
+            continue;
+        ledger.problems.push({
+            message: `A health check of ${file?.name} reads the variable ${name}, which is not set, or empty.${why ? ` ${file?.name}: ${why}.` : ''}`,
+            help: `Set ${name}, in a workflow from a secret: env: ${name}: \${{ secrets.${name} }}.`,
+        });
+    }
+}
+function asCheck(given) {
+    const subject = subjectOf(given);
+    return {
+        ...subject,
+        label: given.name ?? labelOf(subject),
+        timeoutMs: durationOf(given.timeout, TIMEOUT_MS) || TIMEOUT_MS,
+        retries: given.retries ?? RETRIES,
+    };
+}
+function subjectOf(given) {
+    const { tables, rls, sql, http, status, body, headers = {}, supabase } = given;
+    if (tables !== undefined)
+        return { kind: 'tables', tables: tables.map(asTable) };
+    if (rls !== undefined)
+        return { kind: 'rls', tables: rls.map(asTable) };
+    if (sql !== undefined)
+        return { kind: 'sql', sql };
+    if (supabase !== undefined)
+        return { kind: 'supabase', keyVariable: supabase };
+    if (http !== undefined)
+        return {
+            kind: 'http',
+            url: http,
+            headers,
+            ...(status === undefined ? {} : { status }),
+            ...(body === undefined ? {} : { body }),
+        };
+    return measureOf(given);
+}
+function measureOf(given) {
+    const { 'replication-lag': lag, 'long-transactions': long, 'free-space': free, disk } = given;
+    if (lag !== undefined)
+        return { kind: 'replication-lag', mostMs: durationOf(lag, 0) };
+    if (long !== undefined)
+        return { kind: 'long-transactions', mostMs: durationOf(long, 0) };
+    if (free === undefined)
+        return { kind: 'connectivity' };
+    const diskBytes = disk === undefined ? undefined : parseSize(disk);
+    return {
+        kind: 'free-space',
+        leastBytes: parseSize(free) ?? 0,
+        ...(diskBytes === undefined ? {} : { diskBytes }),
+    };
+}
+function durationOf(value, otherwise) {
+    return value === undefined ? otherwise : (parseDuration(String(value)) ?? otherwise);
+}
+function asTable(text) {
+    const dot = text.indexOf('.');
+    return dot < 0 ? { name: text } : { schema: text.slice(0, dot), name: text.slice(dot + 1) };
+}
+const LONGEST_LABEL = 80;
+function labelOf(subject) {
+    switch (subject.kind) {
+        case 'tables':
+        case 'rls':
+            return cut(`${subject.kind} ${subject.tables.map(({ schema, name }) => (schema ? `${schema}.${name}` : name)).join(', ')}`);
+        case 'sql':
+            return cut(subject.sql.replace(/\s+/g, ' ').trim());
+        case 'http':
+            // A token can stand in a query, a password before the host.
+            return cut((subject.url.split(/[?#]/, 1)[0] ?? '').replace(/^(https?:\/\/)[^/]*@/, '$1'));
+        case 'supabase':
+            return 'the REST API of Supabase';
+        default:
+            return subject.kind;
+    }
+}
+function cut(text) {
+    return text.length > LONGEST_LABEL ? `${text.slice(0, LONGEST_LABEL - 1)}…` : text;
+}
+
+;// CONCATENATED MODULE: ./build/model/notification.js
+/** What a notification can be about, the most pressing first: of several that hold, the first is its title. */
+const NOTIFICATION_EVENTS = ['failed', 'drift', 'waiting-for-approval', 'applied', 'planned'];
+/** Commands that only show what is there tell nobody. */
+const SILENT_COMMANDS = [
+    'validate',
+    'graph',
+    'status',
+    'history',
+    'new',
+    'serve',
+    'setup',
+];
+const NOTIFICATION_TYPES = (/* unused pure expression or super */ null && (['webhook', 'slack']));
+
+;// CONCATENATED MODULE: ./build/config/is-same-environment.js
+const SAME = [
+    ['dev', 'development'],
+    ['prod', 'production'],
+    ['stage', 'staging'],
+];
+/** Whether a name means the environment: upper and lower case are one, and so are the two usual names of one. */
+function isSameEnvironment(name, environment) {
+    const [one, two] = [name.toLowerCase(), environment.toLowerCase()];
+    return one === two || SAME.some((pair) => pair.includes(one) && pair.includes(two));
+}
+
+;// CONCATENATED MODULE: ./build/config/notification-variables.js
+
+
+/** Those that may be sent of a command in an environment. */
+function notificationsFor(environment, command, file) {
+    if (SILENT_COMMANDS.includes(command))
+        return [];
+    return (file?.document.notifications ?? []).filter(({ environments }) => environments?.some((name) => isSameEnvironment(name, environment)) ?? true);
+}
+/** The variables that hold where notifications go to and what signs them: all of each is secret. */
+function notificationVariables(notifications) {
+    return (notifications ?? []).flatMap(({ url_env, secret_env }) => [
+        url_env,
+        ...(secret_env ? [secret_env] : []),
+    ]);
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-notifications.js
+
+
+
+
+/** Who is told of this run. An environment that there is none of is a mistake: nobody would ever be told of it. */
+function chooseNotifications({ environment }, { file, command, ledger }) {
+    if (file === undefined || command === undefined)
+        return {};
+    const known = Object.keys(file.document.database?.environments ?? {});
+    const named = new Set((file.document.notifications ?? []).flatMap(({ environments = [] }) => environments));
+    for (const name of known.length === 0 ? [] : named)
+        if (!known.some((one) => isSameEnvironment(name, one)))
+            ledger.problems.push(unknown(name, known, file));
+    const here = notificationsFor(environment.name, command, file);
+    return here.length === 0 ? {} : { notifications: here.map(asNotification) };
+}
+function unknown(name, known, { name: file }) {
+    return {
+        message: `A notification of ${file} is for the environment ${showValue(name)}, which is not there.`,
+        help: `Environments there: ${known.slice(0, 20).map(showValue).join(', ')}.`,
+    };
+}
+function asNotification({ type, url_env, secret_env, on }) {
+    return {
+        type,
+        urlVariable: url_env,
+        ...(secret_env === undefined ? {} : { secretVariable: secret_env }),
+        // A plan of each pull request would be more than anybody reads.
+        on: on ?? NOTIFICATION_EVENTS.filter((event) => event !== 'planned'),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-schema-dump.js
+
+
+
+
+/**
+ * The file that the schema is written to after `migrate`: the input, else the environment's `schema-dump`, else that of all.
+ * It lies in the workspace, and not among the migrations; on the command line a flag may name any place.
+ */
+function chooseSchemaDump(settings, sources, directory) {
+    if (sources.command !== 'migrate')
+        return {};
+    const byInput = given(sources.inputs, 'schema-dump');
+    const named = byInput ?? fromFile(settings, sources);
+    if (named === undefined)
+        return {};
+    const { inputs, folder, ledger } = sources;
+    const path = (0,external_node_path_namespaceObject.resolve)(folder, named.value);
+    const within = inputs.boundary ?? (byInput === undefined ? folder : undefined);
+    ledger.provenance.push({ name: 'schema-dump', value: named.value, source: named.source });
+    const where = wrongPlace(path, within, directory);
+    if (where !== undefined)
+        ledger.problems.push({
+            message: `schema-dump is ${showValue(named.value)} (from ${named.source}), ${where}.`,
+            help: 'Name a file elsewhere, such as schema.sql.',
+        });
+    return { schemaDump: { path, ...(within === undefined ? {} : { within }) } };
+}
+function fromFile(settings, { file }) {
+    const value = settings['schema-dump'] ?? file?.document.database?.['schema-dump'];
+    return value === undefined || file === undefined ? undefined : { value, source: file.name };
+}
+function wrongPlace(path, within, directory) {
+    if (within !== undefined && (!isInside(within, path) || path === within))
+        return 'outside the workspace';
+    return isInside(directory, path) ? 'in the migrations folder' : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-around.js
+
+
+
+/** What is done around a run, where it is configured: health checks, who is told, the schema as a file. */
+function chooseAround(chosen, sources, directory) {
+    return {
+        ...chooseHealth(chosen.settings, sources),
+        ...chooseNotifications(chosen, sources),
+        ...chooseSchemaDump(chosen.settings, sources, directory),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/config/why-outside.js
+
+/** Why a path may not be used in the action, as a clause; undefined where it may, and on the command line. */
+function whyOutside(path, { inputs }) {
+    if (inputs.boundary === undefined)
+        return undefined;
+    const allowed = [inputs.boundary, inputs.variables.RUNNER_TEMP].filter((parent) => parent !== undefined);
+    const isAllowed = allowed.some((parent) => parent !== '' && isInside(parent, path));
+    return isAllowed ? undefined : 'outside the workspace and RUNNER_TEMP';
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-restored.js
+
+
+
+
+/** What `restore` restores, and the database that it makes for it. */
+function chooseRestored(sources) {
+    const file = chooseFile(sources);
+    const create = chooseCreated(sources);
+    return { ...(file === undefined ? {} : { file }), ...(create === undefined ? {} : { create }) };
+}
+function chooseFile(sources) {
+    const { inputs, ledger, folder, command } = sources;
+    const said = given(inputs, 'file');
+    if (said === undefined) {
+        if (command === 'restore')
+            ledger.problems.push({
+                message: 'No backup is named to restore.',
+                help: `Name one with ${callInput(inputs, 'file')}, such as backups/migrations/backup_before_migration_20260121_143022.dump.`,
+            });
+        return undefined;
+    }
+    const path = (0,external_node_path_namespaceObject.resolve)(folder, said.value);
+    const where = whyOutside(path, sources);
+    if (where !== undefined)
+        ledger.problems.push({
+            message: `file is ${showValue(said.value)}, ${where}.`,
+            help: 'Bring the backup into the workspace, or into RUNNER_TEMP.',
+        });
+    return path;
+}
+function chooseCreated({ inputs, ledger }) {
+    const said = given(inputs, 'create');
+    if (said === undefined)
+        return undefined;
+    if (!/^\P{Cc}+$/u.test(said.value) || Buffer.byteLength(said.value) > 63)
+        ledger.problems.push({
+            message: `create is ${showValue(said.value)}, which is no name for a database.`,
+            help: 'A name has 1 to 63 bytes, all of them printable.',
+        });
+    return said.value;
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-safest.js
+/**
+ * A switch on which sources may disagree: the safe value wins whoever said it, and a note says so. So `DRY_RUN=true`
+ * in a workflow is not undone by an input further down.
+ */
+function chooseSafest(name, said, safe, ledger) {
+    const all = said.filter((choice) => choice !== undefined);
+    const winner = all.find((choice) => choice.value === safe) ?? all[0];
+    const loser = winner?.value === safe ? all.find((choice) => choice.value !== safe) : undefined;
+    const value = winner?.value ?? false;
+    if (winner !== undefined && loser !== undefined) {
+        ledger.notes.push(`${name}: ${winner.source} says ${winner.value}, ${loser.source} says ${loser.value}; the safer one holds: ${value}.`);
+    }
+    ledger.provenance.push({ name, value: String(value), source: winner?.source ?? 'the default' });
+    return value;
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-backup.js
+
+
+
+
+
+
+
+
+
+
+
+/** Where backups go unless somebody names another folder. */
+const DIRECTORY = 'backups/migrations';
+const KEEP = 10;
+const MOST_KEPT = 1000;
+const MOST_JOBS = 64;
+/** What is backed up before anything is applied, where to, and what a restore is of. */
+function chooseBackup(environment, settings, sources, directory) {
+    const mode = chooseMode(environment, settings, sources);
+    const format = chooseFormat(settings, sources);
+    if (mode === 'touched' && format === 'sql.gz')
+        sources.ledger.problems.push(TOUCHED_AS_SQL);
+    const id = chooseId(sources);
+    return {
+        backup: {
+            ...(mode === undefined ? {} : { mode }),
+            ...(id === undefined ? {} : { id }),
+            verify: chooseVerify(settings, sources),
+            directory: chooseFolder(settings, sources, directory),
+            keep: chooseKeep(settings, sources),
+            format,
+            jobs: chooseJobs(mode, sources),
+            ...chooseRestored(sources),
+        },
+    };
+}
+const TOUCHED_AS_SQL = {
+    message: 'backup is touched and backup-format is sql.gz: what is restored of it lacks rows that its foreign keys need.',
+    help: 'Take backup-format: custom, of which they are left out; or backup: full.',
+};
+/** The safest that any source names. SKIP_BACKUP undoes it, except on class production, where it is a wish like others. */
+function chooseMode({ class: ofClass }, { backup: inFile }, sources) {
+    const { inputs, ledger, file } = sources;
+    const skip = readBoolean(variable(inputs, 'SKIP_BACKUP'), ledger);
+    const skipped = skip?.value ? [{ value: 'off', source: skip.source }] : [];
+    const said = [
+        ...one(chosenOf('backup', BACKUP_MODES, sources)),
+        ...(inFile === undefined || file === undefined ? [] : [{ value: inFile, source: file.name }]),
+        ...skipped,
+    ];
+    const safest = said.toSorted((one, other) => rank(one) - rank(other))[0];
+    const chosen = ofClass === 'production' ? safest : (skipped[0] ?? safest);
+    const other = said.find(({ value }) => value !== chosen?.value);
+    if (chosen !== undefined && other !== undefined)
+        ledger.notes.push(`backup: ${told(chosen)}, ${told(other)}; ${why(chosen, safest)}: ${chosen.value}.`);
+    ledger.provenance.push({
+        name: 'backup',
+        value: chosen?.value ?? 'off',
+        source: chosen?.source ?? 'the default',
+    });
+    return chosen?.value;
+}
+function rank({ value }) {
+    return BACKUP_MODES.indexOf(value);
+}
+function told({ value, source }) {
+    return source === 'the variable SKIP_BACKUP' ? `${source} says true` : `${source} says ${value}`;
+}
+function why(chosen, safest) {
+    return chosen === safest ? 'the safer one holds' : 'outside class production the variable holds';
+}
+function one(value) {
+    return value === undefined ? [] : [value];
+}
+/** What is none of the values is told, and counts as nothing said. */
+function chosenOf(name, values, { inputs, ledger }) {
+    const said = given(inputs, name);
+    if (said === undefined)
+        return undefined;
+    const value = values.find((each) => each === said.value);
+    if (value !== undefined)
+        return { value, source: said.source };
+    const meant = didYouMean(said.value, values);
+    ledger.problems.push({
+        message: `${capitalised(said.source)} is ${showValue(said.value)}; it must be ${values.slice(0, -1).join(', ')} or ${values.at(-1)}.`,
+        help: meant === undefined ? 'Correct the value.' : `Did you mean ${meant}?`,
+    });
+    return undefined;
+}
+function chooseId({ inputs, ledger }) {
+    const said = given(inputs, 'backup-id');
+    if (said === undefined)
+        return undefined;
+    ledger.provenance.push({ name: 'backup-id', value: said.value, source: said.source });
+    if (!/^\P{Cc}{1,255}$/u.test(said.value))
+        ledger.problems.push({
+            message: `${capitalised(said.source)} is ${showValue(said.value)}, which is no identifier.`,
+            help: 'Give what the provider calls its snapshot: 1 to 255 printable characters.',
+        });
+    return said.value;
+}
+function chooseVerify(settings, { inputs, ledger, file }) {
+    const inFile = settings['backup-verify'];
+    return chooseSafest('backup-verify', [
+        readBoolean(given(inputs, 'backup-verify'), ledger),
+        inFile === undefined || file === undefined ? undefined : { value: inFile, source: file.name },
+    ], true, ledger);
+}
+function chooseFolder(settings, sources, migrations) {
+    const { inputs, ledger, folder, file } = sources;
+    const inFile = settings['backup-directory'];
+    const said = given(inputs, 'backup-directory') ??
+        (inFile === undefined || file === undefined ? undefined : { value: inFile, source: file.name });
+    if (said === undefined)
+        return (0,external_node_path_namespaceObject.resolve)(folder, DIRECTORY);
+    ledger.provenance.push({ name: 'backup-directory', ...said });
+    const path = (0,external_node_path_namespaceObject.resolve)(folder, said.value);
+    const where = isInside(migrations, path) ? 'in the migrations folder' : whyOutside(path, sources);
+    if (where !== undefined)
+        ledger.problems.push({
+            message: `backup-directory is ${showValue(said.value)}, ${where}.`,
+            help: `Name a folder elsewhere, such as ${DIRECTORY}.`,
+        });
+    return path;
+}
+function chooseKeep(settings, { inputs, ledger, file }) {
+    const said = given(inputs, 'backup-keep');
+    const inFile = settings['backup-keep'];
+    const source = said?.source ?? (inFile === undefined ? 'the default' : (file?.name ?? ''));
+    const value = said === undefined ? (inFile ?? KEEP) : wholeNumber(said.value, MOST_KEPT);
+    if (said !== undefined && value === undefined)
+        ledger.problems.push({
+            message: `${capitalised(said.source)} is ${showValue(said.value)}; it must be a whole number from 1 to ${MOST_KEPT}.`,
+            help: 'Correct the value.',
+        });
+    if (source !== 'the default')
+        ledger.provenance.push({ name: 'backup-keep', value: String(value ?? KEEP), source });
+    return value ?? KEEP;
+}
+function wholeNumber(text, most) {
+    const value = /^\d{1,6}$/.test(text) ? Number(text) : 0;
+    return value >= 1 && value <= most ? value : undefined;
+}
+function chooseFormat(settings, sources) {
+    return chosenOf('backup-format', BACKUP_FORMATS, sources)?.value ?? settings['backup-format'] ?? 'custom';
+}
+/** The variable may be another tool's: what is no number is said, and stops nothing. */
+function chooseJobs(mode, { inputs, ledger, command }) {
+    const said = variable(inputs, 'PARALLEL_JOBS');
+    if (said === undefined)
+        return 1;
+    const dumps = command === 'backup' ||
+        (command !== undefined &&
+            BACKUP_INPUTS.backup.commands.includes(command) &&
+            (mode === 'full' || mode === 'touched'));
+    const jobs = wholeNumber(said.value, MOST_JOBS);
+    if (jobs === undefined)
+        ledger.notes.push(`The variable PARALLEL_JOBS is no number from 1 to ${MOST_JOBS}; it has no effect here.`);
+    else if (!dumps)
+        ledger.notes.push('The variable PARALLEL_JOBS is set; it does nothing where no backup is written.');
+    return jobs ?? 1;
+}
+function capitalised(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-command.js
+
+
+
+
+/** The action's default is `migrate`; on a command line nothing is applied without being named. */
+function chooseCommand(inputs, ledger) {
+    const words = Object.keys(COMMANDS);
+    const allowed = words.filter((word) => COMMANDS[word].entries.includes(inputs.entry));
+    const asked = given(inputs, 'command') ?? fallback(inputs);
+    const command = allowed.find((word) => word === (ALIASES[asked?.value ?? ''] ?? asked?.value));
+    if (command !== undefined && asked !== undefined) {
+        ledger.provenance.push({ name: 'command', value: command, source: asked.source });
+        return command;
+    }
+    const meant = asked === undefined ? undefined : didYouMean(asked.value, allowed);
+    ledger.problems.push({
+        message: asked === undefined
+            ? 'No command is named.'
+            : `${capital(callInput(inputs, 'command'))} ${showValue(asked.value)} is unknown.`,
+        help: `${meant === undefined ? '' : `Did you mean ${meant}? `}Commands: ${allowed.join(', ')}.`,
+    });
+    return undefined;
+}
+/** Words of the Supabase CLI for what is a command here. */
+const ALIASES = { list: 'status', lint: 'validate' };
+function fallback(inputs) {
+    return inputs.entry === 'action' ? { value: 'migrate', source: 'the default' } : undefined;
+}
+function capital(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-supabase-project.js
+
+/** The variable that holds the password of a project's database, unless the file names another. As the Supabase CLI has it. */
+const PASSWORD_VARIABLE = 'SUPABASE_DB_PASSWORD';
+/** Undefined where the environment names no project. */
+function passwordVariableOf({ supabase }) {
+    return supabase && (supabase.password_env ?? PASSWORD_VARIABLE);
+}
+/**
+ * The database URL of a project in Supabase's cloud, made of its reference and the password alone: no access token is needed,
+ * and nobody is asked. Undefined where the environment names no project, or its password is not there.
+ */
+function supabaseProjectUrl({ supabase }, { inputs }) {
+    const password = variable(inputs, passwordVariableOf({ supabase }) ?? '');
+    if (supabase === undefined || password === undefined)
+        return undefined;
+    const { project, pooler } = supabase;
+    // Port 5432 of the pooler is its session mode; 6543 can hold no lock.
+    const place = pooler === undefined ? `db.${project}.supabase.co` : pooler;
+    const user = pooler === undefined ? 'postgres' : `postgres.${project}`;
+    return {
+        value: `postgresql://${user}:${encodeURIComponent(password.value)}@${place}:5432/postgres`,
+        source: `the project ${project} and ${password.source}`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-database.js
+
+
+/**
+ * The input, else the variable that `url_env` names; never another one, because a fallback is how a staging job
+ * reaches production. The local server serves `local` only, never with `--ci`, with CI set, or in the action.
+ */
+function chooseDatabase({ environment, known, settings }, sources) {
+    if (!sources.connects)
+        return { source: 'nowhere: none is needed' };
+    const { inputs, ledger, file } = sources;
+    const url = given(inputs, 'database-url') ??
+        variable(inputs, environment.urlVariable) ??
+        supabaseProjectUrl(settings, sources);
+    if (url !== undefined) {
+        // Any variable of theirs is a reason to have the section.
+        if (file?.document.secrets && inputs.origins === undefined) {
+            ledger.notes.push(`${file.name}: secrets is not asked for the database URL, which comes from ${url.source}.`);
+        }
+        return { database: { url: url.value }, source: choose_database_told(url.source, '***', sources) };
+    }
+    if (mayBeLocal(environment, sources)) {
+        return { database: 'embedded', source: choose_database_told('the local PostgreSQL', 'embedded', sources) };
+    }
+    const isTold = sources.notProvided?.get(environment.urlVariable) === '';
+    if (!sources.broken && known && !isTold)
+        choose_database_reportMissing(environment, sources, passwordVariableOf(settings));
+    return { source: `the variable ${environment.urlVariable}` };
+}
+/** The variables that the URL is read from, where it is not given; with `onlyInWords` the run can do without. */
+function chooseUrlVariables({ environment, settings }, sources) {
+    if (!sources.connects || given(sources.inputs, 'database-url'))
+        return [];
+    const password = passwordVariableOf(settings);
+    return [
+        {
+            name: environment.urlVariable,
+            isOptional: false,
+            onlyInWords: password !== undefined || mayBeLocal(environment, sources),
+        },
+        ...(password === undefined ? [] : [{ name: password, isOptional: false }]),
+    ];
+}
+function choose_database_told(source, value, { ledger }) {
+    ledger.provenance.push({ name: 'database-url', value, source });
+    return source;
+}
+function mayBeLocal(environment, { inputs }) {
+    const automatic = inputs.entry === 'action' || inputs.ci || variable(inputs, 'CI') !== undefined;
+    return environment.name === 'local' && !automatic;
+}
+function choose_database_reportMissing(environment, sources, password) {
+    const { inputs, ledger } = sources;
+    const name = environment.urlVariable;
+    if (password !== undefined)
+        return void ledger.problems.push({
+            message: `There is no password for the Supabase project of environment ${environment.name}: the variable ${password} is not set, or empty.`,
+            help: `Set ${password}, in the workflow from a secret: it is the password of the database, which the dashboard can set anew. An access token opens no connection to a database. Or set ${name} to its URL.`,
+        });
+    const fromSecret = inputs.entry === 'action' ? `, in the workflow from a secret: env: ${name}: \${{ secrets.${name} }}` : '';
+    ledger.problems.push({
+        message: `There is no database URL: the variable ${name} is not set, or empty.${secretsWords(environment, sources)}`,
+        help: `Set ${name}${fromSecret}, or give ${callInput(inputs, 'database-url')}.${supabaseWords(sources)}${localWords(environment, sources)}`,
+    });
+}
+/** Why whoever keeps the secrets was not asked. */
+function secretsWords({ urlVariable }, { file, notProvided }) {
+    const secrets = file?.document.secrets;
+    if (file === undefined || secrets === undefined || secrets.provider === 'env')
+        return '';
+    const why = notProvided?.get(urlVariable) ?? `no mapping has the name ${urlVariable}`;
+    return ` ${file.placeOf(['secrets', 'provider'])}: ${secrets.provider} was not asked: ${why}.`;
+}
+function supabaseWords({ inputs }) {
+    const set = ['SUPABASE_URL', 'SUPABASE_SERVICE_KEY'].filter((name) => variable(inputs, name) !== undefined);
+    if (set.length === 0)
+        return '';
+    return ` ${set.join(' and ')} can't serve: a service key can't run migrations. Take the PostgreSQL connection string of the project instead.`;
+}
+function localWords(environment, { inputs }) {
+    if (environment.name !== 'local' || inputs.entry === 'action')
+        return '';
+    return ' The local PostgreSQL is not used with --ci or where the variable CI is set.';
+}
+
+;// CONCATENATED MODULE: ./build/config/path-from.js
+
+
+/** A path as people know it: relative to the base, with `/`; absolute where it lies elsewhere. */
+function pathFrom(base, path) {
+    return isInside(base, path) ? (0,external_node_path_namespaceObject.relative)(base, path).split(external_node_path_namespaceObject.sep).join('/') || '.' : path;
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-directory.js
+
+
+
+
+
+const DEFAULTS = ['migrations', 'supabase/migrations'];
+/** The absolute migrations folder: the input, else the file, else the one default that is there. */
+async function chooseDirectory(sources) {
+    if (sources.command === 'setup')
+        return (0,external_node_path_namespaceObject.resolve)(sources.folder, DEFAULTS[0]);
+    const named = given(sources.inputs, 'directory') ?? choose_directory_fromFile(sources);
+    const directory = named === undefined ? await findDefault(sources) : await checkNamed(named, sources);
+    const source = named?.source ?? 'the default';
+    sources.ledger.provenance.push({
+        name: 'directory',
+        value: pathFrom(sources.inputs.folder, directory),
+        source,
+    });
+    return directory;
+}
+function choose_directory_fromFile({ file }) {
+    const value = file?.document.database?.migrations?.directory;
+    if (file === undefined || value === undefined)
+        return undefined;
+    return { value, source: file.placeOf(['database', 'migrations', 'directory']) };
+}
+async function checkNamed(named, { inputs, folder, lost, system, ledger }) {
+    const directory = (0,external_node_path_namespaceObject.resolve)(folder, named.value);
+    if (lost)
+        return directory;
+    if (inputs.boundary !== undefined && !isInside(inputs.boundary, directory)) {
+        ledger.problems.push({
+            message: `The migrations folder ${showValue(named.value)} (from ${named.source}) lies outside the workspace.`,
+            help: 'Name a folder inside the workspace.',
+        });
+    }
+    else if (!(await system.exists(directory))) {
+        ledger.problems.push({
+            message: `The migrations folder ${showValue(named.value)} (from ${named.source}) does not exist.`,
+            help: 'Check the spelling and the working directory, and that the repository is checked out before.',
+        });
+    }
+    return directory;
+}
+async function findDefault({ inputs, folder, system, ledger, broken }) {
+    const there = await Promise.all(DEFAULTS.map((name) => system.exists((0,external_node_path_namespaceObject.resolve)(folder, name))));
+    const found = DEFAULTS.filter((_, index) => there[index]);
+    const [only = DEFAULTS[0]] = found;
+    const help = 'Name the folder with the input directory, or as database.migrations.directory in devflow.yml.';
+    if (broken || found.length === 1)
+        return (0,external_node_path_namespaceObject.resolve)(folder, only);
+    const place = pathFrom(inputs.folder, folder);
+    const message = found.length === 0
+        ? `There is no migrations folder: neither ${DEFAULTS.join(' nor ')} exists in ${showValue(place)}.`
+        : `There are two migrations folders: both ${DEFAULTS.join(' and ')} exist.`;
+    ledger.problems.push({ message, help });
+    return (0,external_node_path_namespaceObject.resolve)(folder, only);
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-duration.js
+
+
+
+const choose_duration_DEFAULTS = {
+    'lock-wait': '5m',
+    'lock-timeout': '3s',
+    'statement-timeout': '0',
+    'idle-in-transaction-session-timeout': '0',
+    'transaction-timeout': '0',
+    'review-window': '0',
+};
+/**
+ * Milliseconds: the input, else the variable (already in words of ours), else the environment's section, else the
+ * default. Every one that is given is checked, the one that doesn't count as well.
+ */
+function chooseDuration(name, fromVariable, inFile, sources) {
+    const said = [given(sources.inputs, name), fromVariable, choose_duration_fromFile(inFile, sources)];
+    const checked = said.filter((choice) => choice !== undefined).map((choice) => check(choice, sources));
+    const chosen = checked[0] ?? { value: choose_duration_DEFAULTS[name], source: 'the default' };
+    sources.ledger.provenance.push({ name, value: chosen.value, source: chosen.source });
+    return parseDuration(chosen.value) ?? 0;
+}
+function choose_duration_fromFile(value, { file }) {
+    return value === undefined || file === undefined ? undefined : { value: String(value), source: file.name };
+}
+function check(choice, { ledger }) {
+    if (parseDuration(choice.value) === undefined) {
+        const place = choice.source.charAt(0).toUpperCase() + choice.source.slice(1);
+        const seconds = /^[0-9]{1,9}$/.test(choice.value)
+            ? `For seconds write ${choice.value}s.`
+            : 'Correct the value.';
+        const message = `${place} is ${showValue(choice.value)}; it must be ${DURATION_WORDS}.`;
+        ledger.problems.push({ message, help: seconds });
+    }
+    return choice;
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-environment.js
+
+
+
+const choose_environment_ALIASES = [
+    ['dev', 'development'],
+    ['prod', 'production'],
+];
+const CLASSES = {
+    local: 'development',
+    dev: 'development',
+    development: 'development',
+    test: 'development',
+    staging: 'staging',
+    stage: 'staging',
+    preview: 'staging',
+    uat: 'staging',
+};
+const UNNAMED = 'the default';
+/** Which environment: input, ENVIRONMENT, NODE_ENV (command line only), `local`. A name the file doesn't have is a problem. */
+function chooseEnvironment(sources) {
+    const asked = chooseName(sources);
+    const known = new Map(Object.entries(sources.file?.document.database?.environments ?? {}));
+    const name = resolveAlias(asked.value, known);
+    // What connects to nothing can't reach the wrong database, so there only a name that was typed is judged.
+    const judged = sources.connects || given(sources.inputs, 'environment') !== undefined;
+    const unknown = known.size > 0 && !known.has(name);
+    if (judged && unknown)
+        reportUnknown(asked, [...known.keys()], sources);
+    const unnamed = asked.source === UNNAMED && sources.inputs.entry === 'action';
+    const settings = known.get(name) ?? {};
+    return {
+        environment: makeEnvironment({ ...asked, value: name }, settings, sources),
+        settings,
+        known: !unknown && !unnamed,
+        named: !unknown && asked.source !== UNNAMED,
+    };
+}
+function chooseName(sources) {
+    const { inputs, ledger, connects } = sources;
+    const named = given(inputs, 'environment') ?? variable(inputs, 'ENVIRONMENT');
+    const asked = named ?? (inputs.entry === 'cli' ? variable(inputs, 'NODE_ENV') : undefined);
+    if (asked === undefined && inputs.entry === 'action' && connects) {
+        ledger.problems.push({
+            message: 'No environment is named.',
+            help: `Give ${callInput(inputs, 'environment')}, for example staging or production.`,
+        });
+    }
+    if (asked !== undefined && !/^\P{Cc}{1,255}$/u.test(asked.value)) {
+        ledger.problems.push({
+            message: `The environment ${showValue(asked.value)} of ${asked.source} is no name.`,
+            help: 'A name has 1 to 255 characters, all of them printable.',
+        });
+    }
+    return asked ?? { value: 'local', source: UNNAMED };
+}
+function resolveAlias(name, known) {
+    if (known.has(name))
+        return name;
+    const pair = choose_environment_ALIASES.find((names) => names.some((alias) => alias === name));
+    return pair?.find((alias) => known.has(alias)) ?? name;
+}
+function reportUnknown(asked, names, sources) {
+    const meant = didYouMean(asked.value, names);
+    const list = names.slice(0, 20).map(showName).join(', ');
+    sources.ledger.problems.push({
+        message: `The environment ${showValue(asked.value)} (from ${asked.source}) is not in ${sources.file?.name}.`,
+        help: `${meant === undefined ? '' : `Did you mean ${showName(meant)}? `}Environments there: ${list}. Choose with ${callInput(sources.inputs, 'environment')}.`,
+    });
+}
+function showName(name) {
+    return /^[\w.-]{1,80}$/.test(name) ? name : showValue(name);
+}
+function makeEnvironment(name, settings, { ledger, file }) {
+    const chosen = classOf(name.value, settings);
+    ledger.provenance.push({ name: 'environment', value: name.value, source: name.source }, {
+        name: 'class',
+        value: chosen,
+        source: settings.class ? (file?.name ?? '') : 'the name of the environment',
+    });
+    return {
+        name: name.value,
+        class: chosen,
+        requireApproval: settings.require_approval ?? false,
+        urlVariable: settings.url_env ?? 'DATABASE_URL',
+    };
+}
+/** What the file says, else by the name; a name that says nothing is production. */
+function classOf(name, settings) {
+    const word = name.toLowerCase();
+    return settings.class ?? (Object.hasOwn(CLASSES, word) ? CLASSES[word] : undefined) ?? 'production';
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-executor.js
+
+
+/** What applies the files, and where the Supabase CLI is. `use_supabase_cli: true` wins over `format: sql`, as the documents have it. */
+function chooseExecutor(sources) {
+    const { file, ledger } = sources;
+    const settings = file?.document.database?.migrations;
+    const key = settings?.use_supabase_cli ? 'use_supabase_cli' : 'format';
+    const format = settings?.use_supabase_cli ? 'supabase' : (settings?.format ?? 'sql');
+    const source = settings?.[key] ? (file?.name ?? '') : 'the default';
+    ledger.provenance.push({ name: 'format', value: format, source });
+    if (format === 'supabase')
+        refuseModes(sources);
+    const cli = settings?.['supabase-cli'];
+    if (cli === undefined)
+        return { format };
+    ledger.provenance.push({ name: 'supabase-cli', value: cli, source: file?.name ?? '' });
+    if (format === 'sql')
+        ledger.notes.push(`${file?.name}: supabase-cli is not used: the files are applied without it (format: sql).`);
+    return { format, supabaseCli: (0,external_node_path_namespaceObject.resolve)(sources.folder, cli) };
+}
+/** What the CLI can not do is refused, not passed over: whoever asks for one transaction counts on it. */
+function refuseModes({ inputs, file, ledger }) {
+    const environments = Object.entries(file?.document.database?.environments ?? {});
+    const inFile = environments.flatMap(([name, settings]) => {
+        const value = settings?.transaction;
+        const place = file?.placeOf(['database', 'environments', name, 'transaction']);
+        return value === undefined ? [] : [{ value, source: `${place}: transaction` }];
+    });
+    const asked = given(inputs, 'transaction');
+    for (const { value, source } of [...inFile, ...(asked ? [asked] : [])])
+        if (value === 'all' || value === 'none')
+            ledger.problems.push({
+                message: `${source} is ${value}, which the Supabase CLI can not do: it sends each file in a transaction of its own.`,
+                help: 'Leave it out, or write file. Or apply the files without the CLI: format: sql.',
+            });
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-folder.js
+
+
+
+
+/** The absolute working directory, resolved before every other path. Undefined: there is none to go on from. */
+async function choose_folder_chooseFolder(inputs, system, ledger) {
+    const named = given(inputs, 'working-directory');
+    if (named === undefined)
+        return (0,external_node_path_namespaceObject.resolve)(inputs.folder);
+    const folder = (0,external_node_path_namespaceObject.resolve)(inputs.folder, named.value);
+    if (inputs.boundary !== undefined && !isInside(inputs.boundary, folder)) {
+        ledger.problems.push({
+            message: `${showValue(named.value)} of ${named.source} lies outside the workspace.`,
+            help: 'Name a folder inside the workspace.',
+        });
+        return undefined;
+    }
+    if (!(await system.exists(folder))) {
+        ledger.problems.push({
+            message: `The folder ${showValue(named.value)} of ${named.source} does not exist.`,
+            help: 'Check the spelling, and that the repository is checked out before.',
+        });
+        return undefined;
+    }
+    ledger.provenance.push({ name: 'working-directory', value: folder, source: named.source });
+    return folder;
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-gate.js
+
+
+
+
+
+
+
+/** What a run is let through by: approval, confirmation, the plan that is expected, and where a comment tells of it. */
+async function chooseGate(environment, settings, sources, { planFile, dryRun }) {
+    const { inputs } = sources;
+    const comment = chooseComment(sources);
+    const typed = given(inputs, 'confirm')?.value;
+    const expectedPlanHash = given(inputs, 'expected-plan-hash')?.value;
+    const moveTarget = given(inputs, 'move-target')?.value;
+    const applies = sources.command === 'migrate' && !dryRun;
+    const expectedPlan = applies && planFile !== undefined ? await readExpected(planFile, sources) : undefined;
+    const githubToken = (given(inputs, 'github-token') ?? variable(inputs, 'GITHUB_TOKEN'))?.value;
+    return {
+        gate: {
+            ...(environment.requireApproval ? { approval: choosePolicy(environment, settings, sources) } : {}),
+            ...(typed === undefined ? {} : { typed }),
+            ...(moveTarget === undefined ? {} : { moveTarget }),
+            ...(expectedPlanHash === undefined ? {} : { expectedPlanHash }),
+            ...(expectedPlan === undefined ? {} : { expectedPlan }),
+            ...(githubToken === undefined ? {} : { githubToken }),
+            ...(sources.connects || comment !== 'off' ? await readEvent(sources) : {}),
+            ephemeral: chooseEphemeral(settings, sources),
+            reviewWindowMs: chooseDuration('review-window', undefined, settings['review-window'], sources),
+            comment,
+        },
+    };
+}
+async function readExpected(path, { system, ledger }) {
+    try {
+        const text = await system.readPlan(path);
+        if (text === undefined)
+            ledger.problems.push({
+                message: `The plan file ${JSON.stringify(path)} is not there, and migrate applies what it holds or nothing.`,
+                help: 'Let plan or dry-run write it with plan-file, and hand it to the job that applies.',
+            });
+        return text;
+    }
+    catch (error) {
+        if (!(error instanceof UserError))
+            throw error;
+        ledger.problems.push(...error.problems);
+        return undefined;
+    }
+}
+/** Only of a job: who may be let through depends on it, and where a comment goes. */
+async function readEvent({ inputs, system }) {
+    if (variable(inputs, 'GITHUB_ACTIONS')?.value !== 'true')
+        return {};
+    const path = variable(inputs, 'GITHUB_EVENT_PATH')?.value;
+    const text = path === undefined ? undefined : await system.readEvent(path);
+    try {
+        return { event: JSON.parse(text ?? '') };
+    }
+    catch {
+        return { event: null };
+    }
+}
+function choosePolicy(environment, settings, { ledger, file }) {
+    const kind = settings.approval ?? 'github-environment';
+    const team = settings['approval-team'];
+    ledger.provenance.push({
+        name: 'approval',
+        value: kind,
+        source: settings.approval === undefined ? 'the default' : (file?.name ?? ''),
+    });
+    if (kind === 'review' && team === undefined)
+        ledger.problems.push({
+            message: `${file?.name}: approval is review, and approval-team names no team.`,
+            help: 'Name the team whose reviews count: approval-team: dba, or organisation/dba.',
+        });
+    return {
+        kind,
+        githubEnvironment: settings['github-environment'] ?? environment.name,
+        selfApproval: settings['self-approval'] ?? 'allowed',
+        rerun: settings['approval-rerun'] ?? 'continue',
+        ...(team === undefined ? {} : { team }),
+    };
+}
+/** The workflow is believed where the file of a checkout may be a stranger's. */
+function chooseEphemeral(settings, { inputs, ledger }) {
+    const said = readBoolean(given(inputs, 'ephemeral'), ledger);
+    if (said !== undefined)
+        return said.value ? 'workflow' : 'no';
+    return settings.ephemeral === true ? 'file' : 'no';
+}
+function chooseComment({ inputs, ledger }) {
+    const said = given(inputs, 'comment');
+    if (said === undefined)
+        return COMMENT_MODES[0];
+    const mode = COMMENT_MODES.find((each) => each === said.value);
+    if (mode !== undefined)
+        return mode;
+    const meant = didYouMean(said.value, COMMENT_MODES);
+    ledger.problems.push({
+        message: `${choose_gate_capitalised(callInput(inputs, 'comment'))} is ${showValue(said.value)}; it must be off, update or recreate.`,
+        help: meant === undefined ? 'Correct the value.' : `Did you mean ${meant}?`,
+    });
+    return COMMENT_MODES[0];
+}
+function choose_gate_capitalised(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-history.js
+
+
+
+const REPAIRS = ['applied', 'reverted', 'accept-checksum', 'clear'];
+/** More than anybody writes, and less than a history takes. Characters. */
+const LONGEST_REASON = 1_000;
+/** What going back and correcting the history were asked for; what is missing or contradicts itself is told. */
+function chooseHistory(sources) {
+    const { command } = sources;
+    if (command === undefined || !['rollback', 'repair', 'baseline', 'verify'].includes(command))
+        return {};
+    const reason = chooseReason(sources);
+    const steps = command === 'rollback' ? chooseSteps(sources) : undefined;
+    const flag = (name) => readBoolean(given(sources.inputs, name), sources.ledger)?.value ?? false;
+    const history = {
+        ...(steps === undefined ? {} : { steps }),
+        propose: flag('propose'),
+        repairs: command === 'repair' ? chooseRepairs(sources, reason) : [],
+        ...(reason === undefined ? {} : { reason }),
+        verify: flag('verify'),
+        roundTrip: flag('round-trip'),
+    };
+    return { history };
+}
+function chooseReason({ inputs, ledger }) {
+    const reason = given(inputs, 'reason')?.value;
+    if (reason !== undefined && reason.length > LONGEST_REASON)
+        ledger.problems.push({
+            message: `${choose_history_capital(callInput(inputs, 'reason'))} has ${reason.length} characters; at most ${LONGEST_REASON} are recorded.`,
+            help: 'Say it shorter, with a link to the rest.',
+        });
+    return reason;
+}
+/** `rollback` says in exactly one way how far it goes: nothing that is undone is undone by a default. */
+function chooseSteps({ inputs, ledger }) {
+    const steps = given(inputs, 'steps');
+    const named = ['to', 'version', 'steps'].filter((name) => given(inputs, name) !== undefined);
+    if (named.length === 0)
+        ledger.problems.push({
+            message: 'rollback was not told how far to go back.',
+            help: `Give ${callInput(inputs, 'to')} (everything after that version is undone), ${callInput(inputs, 'version')} (exactly that one) or ${callInput(inputs, 'steps')} (so many of the newest).`,
+        });
+    // That `version` and `to` are two different things is told already.
+    if (steps !== undefined && named.length > 1)
+        ledger.problems.push({
+            message: `rollback was told how far to go back by ${named.map((name) => callInput(inputs, name)).join(' and ')}.`,
+            help: 'Give one of them.',
+        });
+    if (steps === undefined || /^[1-9]\d{0,5}$/.test(steps.value))
+        return steps === undefined ? undefined : Number(steps.value);
+    ledger.problems.push({
+        message: `${choose_history_capital(steps.source)} is ${showValue(steps.value)}; it must be a whole number, 1 or more.`,
+        help: 'Give how many of the newest applied migrations are to be undone.',
+    });
+    return undefined;
+}
+function chooseRepairs({ inputs, ledger }, reason) {
+    const repairs = REPAIRS.flatMap((kind) => {
+        const said = given(inputs, kind);
+        if (said === undefined)
+            return [];
+        const versions = said.value.split(',').map((version) => version.trim());
+        if (!versions.includes(''))
+            return [{ kind, versions: [...new Set(versions)] }];
+        ledger.problems.push({
+            message: `${choose_history_capital(said.source)} is ${showValue(said.value)}, where a version is empty.`,
+            help: 'Give versions with commas between them: 03,04.',
+        });
+        return [];
+    });
+    const isAsked = REPAIRS.some((kind) => given(inputs, kind) !== undefined);
+    if (!isAsked)
+        ledger.problems.push({
+            message: 'repair was not told what to correct.',
+            help: `Give the versions with ${REPAIRS.map((kind) => (inputs.entry === 'cli' ? `--${kind}` : kind)).join(', ')}; status and verify show what is recorded.`,
+        });
+    if (reason === undefined)
+        ledger.problems.push({
+            message: 'repair was given no reason.',
+            help: `Say why with ${callInput(inputs, 'reason')}: it is recorded with the change, for whoever reads the history later.`,
+        });
+    return repairs;
+}
+function choose_history_capital(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-in-step.js
+/** Whether the settings of the tracking table name the Supabase CLI's own, which can hold no checksum and no failure. */
+function namesSupabaseTable(settings) {
+    const { tracking_schema: schema, tracking_table: table = 'schema_migrations' } = settings ?? {};
+    return schema === 'supabase_migrations' && table === 'schema_migrations';
+}
+/**
+ * Whether the Supabase CLI's table is kept in step with ours: by default where the files are those that the CLI would
+ * push. What we apply without telling it there, its next `db push` would run a second time.
+ */
+function chooseInStep({ file, ledger }, directory) {
+    const settings = file?.document.database?.migrations;
+    // There the CLI writes its table itself.
+    if (settings?.use_supabase_cli || settings?.format === 'supabase')
+        return {};
+    const byDefault = isSupabaseFolder(directory) || namesSupabaseTable(settings) ? 'both' : 'devflow';
+    const tracking = settings?.tracking ?? byDefault;
+    ledger.provenance.push({
+        name: 'tracking',
+        value: tracking,
+        source: settings?.tracking === undefined ? 'the default' : (file?.name ?? 'the default'),
+    });
+    if (namesSupabaseTable(settings))
+        ledger.notes.push('tracking_schema names the table of the Supabase CLI. It is kept in step; checksums, failures and history are kept beside it, in devflow.');
+    return tracking === 'devflow' ? {} : { inStep: tracking };
+}
+/** The one place that the Supabase CLI reads. */
+function isSupabaseFolder(directory) {
+    return /(?:^|[\\/])supabase[\\/]migrations$/.test(directory);
+}
+
+;// CONCATENATED MODULE: ./build/model/rule-ids.js
+/** Every rule about SQL, once. To add one: name it here, write its file under `rules/`, and list it in `rules/all-rules.ts`. */
+const RULE_IDS = [
+    // Locks, rewrites and scans
+    'add-column-volatile-default',
+    'add-column-serial-or-identity',
+    'add-column-stored-generated',
+    'add-column-inline-check',
+    'add-column-inline-foreign-key',
+    'add-column-required',
+    'change-column-type',
+    'narrow-column-type',
+    'change-type-under-check-constraint',
+    'set-not-null',
+    'add-check-without-not-valid',
+    'add-foreign-key-without-not-valid',
+    'validate-in-same-transaction',
+    'add-unique-constraint',
+    'add-primary-key',
+    'add-exclusion-constraint',
+    'create-index-not-concurrent',
+    'drop-index-not-concurrent',
+    'reindex-not-concurrent',
+    'refresh-matview-not-concurrent',
+    'detach-partition-not-concurrent',
+    'attach-partition-without-check',
+    'vacuum-full-or-cluster',
+    'set-logged-unlogged',
+    'set-access-method',
+    'set-tablespace',
+    'domain-constraint',
+    'create-trigger-on-existing-table',
+    'lock-table',
+    'statement-after-access-exclusive',
+    'wide-lock-window',
+    'multiple-alter-table',
+    'foreign-key-without-index',
+    // Transactions and time limits
+    'enum-value-used-in-same-transaction',
+    'concurrently-in-transaction',
+    'mixed-transactional',
+    'non-idempotent-statement',
+    'missing-lock-timeout',
+    'missing-statement-timeout',
+    'missing-idle-in-transaction-timeout',
+    'lock-timeout-too-long',
+    'not-analysed',
+    // Destructive and breaking changes
+    'drop-database',
+    'drop-schema',
+    'drop-schema-cascade',
+    'drop-table',
+    'drop-column',
+    'drop-cascade',
+    'drop-constraint',
+    'drop-primary-key',
+    'drop-not-null',
+    'drop-trigger',
+    'drop-with-dependants',
+    'rename-table',
+    'rename-column',
+    'rename-schema',
+    'rename-enum-value',
+    'set-schema',
+    'truncate',
+    'truncate-cascade',
+    // Data
+    'delete-without-where',
+    'update-without-where',
+    'unbatched-backfill',
+    'insert-seed-data',
+    // Security
+    'secret-in-sql',
+    'disable-rls',
+    'no-force-rls',
+    'drop-policy',
+    'disable-trigger',
+    'session-replication-role',
+    'grant-to-public',
+    'grant-all',
+    'alter-default-privileges',
+    'superuser-role',
+    'role-attributes',
+    'server-program-role',
+    'change-owner',
+    'drop-owned',
+    'alter-system',
+    'copy-program',
+    'copy-server-file',
+    'server-file-function',
+    'untrusted-language',
+    'untrusted-extension',
+    'write-to-foreign-schema',
+    'write-to-system-schema',
+    'dynamic-sql-concatenation',
+    'security-definer-search-path',
+    'security-definer-executable',
+    // Row level security, judged on the state after the last file
+    'table-without-rls',
+    'policy-without-rls',
+    'rls-without-policy',
+    'policy-always-true',
+    'policy-user-metadata',
+    'policy-uncached-auth-call',
+    'multiple-permissive-policies',
+    'view-not-security-invoker',
+    'view-exposes-auth-users',
+    'function-search-path',
+    'extension-in-public',
+    'matview-in-api',
+    'foreign-table-in-api',
+    'reg-type-column',
+    'fk-to-auth-unique',
+    'sensitive-column-exposed',
+    'bucket-listing',
+    // Found only by running
+    'measured-rewrite',
+    'measured-scan',
+    'measured-drop',
+    // Types and design
+    'char-column',
+    'varchar-limit',
+    'int-column',
+    'smallint-column',
+    'serial-column',
+    'timestamp-without-tz',
+    'json-column',
+    'money-column',
+    'create-enum',
+    'enum-without-position',
+    'identifier-too-long',
+    'table-without-schema',
+    'duplicate-column-assignment',
+    'table-without-primary-key',
+    'duplicate-index',
+    'wide-index',
+    'hash-index',
+];
+
+;// CONCATENATED MODULE: ./build/config/choose-since.js
+
+
+/**
+ * What the files are compared with: what is asked for, else in the job of a pull request or a merge queue its base, by
+ * its commit where the event tells it.
+ */
+async function chooseSince(sources) {
+    const { inputs, ledger, command } = sources;
+    const asked = given(inputs, 'since');
+    if (asked !== undefined && !isRef(asked.value)) {
+        ledger.problems.push({
+            message: `${asked.source.charAt(0).toUpperCase()}${asked.source.slice(1)} is ${showValue(asked.value)}, which names no commit or branch.`,
+            help: 'Give a branch, a tag or the hash of a commit: origin/main.',
+        });
+        return undefined;
+    }
+    if (command !== 'validate')
+        return undefined;
+    const ref = asked?.value ?? (await baseOfEvent(sources));
+    const source = asked?.source ?? 'the base of the pull request';
+    if (ref !== undefined)
+        ledger.provenance.push({ name: 'since', value: ref, source });
+    return ref === undefined ? undefined : { ref, asked: asked !== undefined };
+}
+/** What begins with `-` would be an option, and a range is no commit. */
+function isRef(text) {
+    return text.length <= 255 && !/^-|\.\.|\p{Cc}|\p{Surrogate}|[\s:\\*?[]/u.test(text);
+}
+async function baseOfEvent({ inputs, system }) {
+    const event = variable(inputs, 'GITHUB_EVENT_NAME')?.value ?? '';
+    if (!/^(?:pull_request|pull_request_target|merge_group)$/.test(event))
+        return undefined;
+    const path = variable(inputs, 'GITHUB_EVENT_PATH')?.value;
+    const payload = path === undefined ? undefined : await system.readEvent(path);
+    const branch = variable(inputs, 'GITHUB_BASE_REF')?.value;
+    return commitIn(payload) ?? (branch !== undefined && isRef(branch) ? `origin/${branch}` : undefined);
+}
+function commitIn(payload) {
+    const event = parseJson(payload ?? '');
+    const sha = event?.pull_request?.base?.sha ?? event?.merge_group?.base_sha;
+    return typeof sha === 'string' && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(sha) ? sha : undefined;
+}
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return null;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/model/never-lowered.js
+/**
+ * Rules whose findings stop a run whatever the configuration says, by the classes of environments in which they do.
+ * Known here so that a configuration that tries is refused before anything is read; a test compares it with the rules.
+ */
+const NEVER_LOWERED = {
+    'alter-system': ['production'],
+    'copy-program': ['production'],
+    'copy-server-file': ['production'],
+    'drop-database': ['production'],
+    'drop-owned': ['production'],
+    'drop-schema-cascade': ['production'],
+    'secret-in-sql': ['production'],
+    'server-program-role': ['production'],
+    'superuser-role': ['production'],
+    'truncate-cascade': ['production'],
+    'write-to-system-schema': ['production'],
+};
+
+;// CONCATENATED MODULE: ./build/config/find-lowered.js
+
+/**
+ * Where a file tries to lower a rule that nothing lowers. Of all environments, not only that of the run: the mistake is
+ * found where the file is reviewed.
+ */
+function findLowered(file, classOf) {
+    const { rules = {}, environments = {} } = file.document.database ?? {};
+    return Object.entries(NEVER_LOWERED).flatMap(([id, classes]) => [
+        ...inRules(id, rules[id], classes, file),
+        ...Object.entries(environments).flatMap(([name, settings]) => settings && classes.includes(classOf(name, settings)) ? inEnvironment(id, name, settings, file) : []),
+    ]);
+}
+function inRules(id, settings, classes, file) {
+    const path = ['database', 'rules', id];
+    const where = inWords(classes);
+    if (typeof settings === 'string')
+        return settings === 'never' ? [] : [lowered(id, settings, path, where, file)];
+    const lower = (key) => settings?.[key] !== undefined && settings[key] !== 'never'
+        ? [lowered(id, settings[key], [...path, key], where, file)]
+        : [];
+    const covered = classes.every((one) => settings?.[one] === 'never');
+    return [
+        ...(covered ? [] : lower('level')),
+        ...classes.flatMap(lower),
+        ...(settings?.exclude ? [excluded(id, [...path, 'exclude'], where, file)] : []),
+    ];
+}
+function inEnvironment(id, name, { rules, force }, file) {
+    const path = ['database', 'environments', name];
+    const level = rules?.[id];
+    const where = 'there';
+    return [
+        ...(level !== undefined && level !== 'never'
+            ? [lowered(id, level, [...path, 'rules', id], where, file)]
+            : []),
+        ...(force?.includes(id) ? [lowered(id, 'forced', [...path, 'force'], where, file)] : []),
+    ];
+}
+function lowered(id, level, path, where, file) {
+    return {
+        message: `${file.placeOf(path)}: ${id} is ${level}, and its findings always stop a run ${where}.`,
+        help: 'Remove the line, or set it for other classes: development and staging.',
+    };
+}
+function excluded(id, path, where, file) {
+    return {
+        message: `${file.placeOf(path)}: ${id} excludes files, and its findings always stop a run ${where}.`,
+        help: 'Remove the line.',
+    };
+}
+function inWords(classes) {
+    return `on ${classes.join(' and ')}`;
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-judging.js
+
+
+
+
+
+
+
+/**
+ * How the files are judged: for the class of the environment that is named, and else for production, where they will run.
+ * What the file says of one environment wins over what it says of all.
+ *
+ * @param directory the absolute migrations folder
+ */
+async function chooseJudging(chosen, directory, sources) {
+    const { file, inputs, ledger, command } = sources;
+    const database = file?.document.database;
+    const named = chosen.named || sources.connects;
+    const ofClass = named ? chosen.environment.class : 'production';
+    if (!named && command === 'validate')
+        ledger.notes.push(choose_judging_UNNAMED);
+    if (file !== undefined)
+        ledger.problems.push(...findLowered(file, classOf));
+    const since = await chooseSince(sources);
+    return {
+        class: ofClass,
+        levels: new Map(RULE_IDS.flatMap((id) => levelOf(id, ofClass, named ? chosen : undefined, sources))),
+        excludes: new Map(RULE_IDS.flatMap((id) => excludeOf(id, sources))),
+        force: chooseForce(sources),
+        forced: new Set(named ? chosen.settings.force : []),
+        postgres: Number(database?.['postgres-version'] ?? OLDEST),
+        apiSchemas: database?.['api-schemas'] ?? (isSupabase(directory, sources) ? ['public'] : []),
+        apiConfigured: database?.['api-schemas'] !== undefined,
+        bigTables: database?.['big-tables'] ?? [],
+        all: readBoolean(given(inputs, 'all'), ledger)?.value ?? false,
+        ...(since ? { since } : {}),
+    };
+}
+const choose_judging_UNNAMED = 'No environment is named, so the files are judged for class production, where they will run in the end.';
+/** The strictest for what the rules know. */
+const OLDEST = 15;
+function levelOf(id, ofClass, chosen, { file }) {
+    const here = chosen?.settings.rules?.[id];
+    const everywhere = file?.document.database?.rules?.[id];
+    const general = typeof everywhere === 'string' ? everywhere : (everywhere?.[ofClass] ?? everywhere?.level);
+    const level = here ?? general;
+    return level === undefined ? [] : [[id, level]];
+}
+function excludeOf(id, { file }) {
+    const settings = file?.document.database?.rules?.[id];
+    return typeof settings === 'object' && settings.exclude ? [[id, settings.exclude]] : [];
+}
+/** To force is the less safe wish, so it holds only where no source says no. */
+function chooseForce({ inputs, ledger }) {
+    const said = [given(inputs, 'force'), variable(inputs, 'FORCE_RUN')];
+    return chooseSafest('force', said.map((one) => readBoolean(one, ledger)), false, ledger);
+}
+function isSupabase(directory, { file }) {
+    const settings = file?.document.database?.migrations;
+    return (settings?.format === 'supabase' ||
+        settings?.use_supabase_cli === true ||
+        /(?:^|[\\/])supabase[\\/]migrations[\\/]?$/.test(directory));
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-migrations-asked.js
+
+/** `version` and `to` together ask for two different things. */
+function chooseMigrationsAsked({ inputs, ledger }) {
+    const only = given(inputs, 'version');
+    const to = given(inputs, 'to');
+    if (only !== undefined && to !== undefined) {
+        ledger.problems.push({
+            message: `Both ${callInput(inputs, 'version')} and ${callInput(inputs, 'to')} are given.`,
+            help: 'Use version for exactly one pending migration, or to for all up to and including one.',
+        });
+        return {};
+    }
+    for (const [name, choice] of Object.entries({ version: only, to })) {
+        if (choice !== undefined)
+            ledger.provenance.push({ name, value: choice.value, source: choice.source });
+    }
+    return { ...(only ? { only: only.value } : {}), ...(to ? { to: to.value } : {}) };
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-modes.js
+
+
+
+
+/**
+ * How pending files are tried and applied, and how a graph is written: the input, else the environment's section, else the default. Not to rehearse
+ * is the less safe of two wishes, so `off` holds only where no source names anything else.
+ */
+function chooseModes(settings, sources) {
+    const said = gather('transaction', TRANSACTION_MODES, settings.transaction, sources);
+    const transaction = said[0] ?? { value: TRANSACTION_MODES[0], source: 'the default' };
+    const rehearse = chooseRehearse(gather('rehearse', REHEARSE_MODES, settings.rehearse, sources), sources);
+    sources.ledger.provenance.push({ name: 'rehearse', ...rehearse }, { name: 'transaction', ...transaction });
+    const [format] = gather('format', GRAPH_FORMATS, undefined, sources);
+    return {
+        transaction: transaction.value,
+        rehearse: rehearse.value,
+        graphFormat: format?.value ?? GRAPH_FORMATS[0],
+    };
+}
+/** What is said, the strongest source first. What is no mode is told, and counts as nothing said. */
+function gather(name, modes, inFile, { inputs, file, ledger }) {
+    const input = given(inputs, name);
+    const value = modes.find((mode) => mode === input?.value);
+    if (input !== undefined && value === undefined) {
+        const place = input.source.charAt(0).toUpperCase() + input.source.slice(1);
+        const meant = didYouMean(input.value, modes);
+        ledger.problems.push({
+            message: `${place} is ${showValue(input.value)}; it must be ${choose_modes_inWords(modes)}.`,
+            help: meant === undefined ? 'Correct the value.' : `Did you mean ${meant}?`,
+        });
+    }
+    return [
+        ...(input !== undefined && value !== undefined ? [{ value, source: input.source }] : []),
+        ...(inFile !== undefined && file !== undefined ? [{ value: inFile, source: file.name }] : []),
+    ];
+}
+function chooseRehearse(said, { ledger }) {
+    const [first] = said;
+    if (first === undefined)
+        return { value: REHEARSE_MODES[0], source: 'the default' };
+    const safer = said.find(({ value }) => value !== 'off');
+    if (first.value !== 'off' || safer === undefined)
+        return first;
+    ledger.notes.push(`rehearse: ${first.source} says off, ${safer.source} says ${safer.value}; the safer one holds: ${safer.value}.`);
+    return safer;
+}
+function choose_modes_inWords(modes) {
+    return `${modes.slice(0, -1).join(', ')} or ${modes.at(-1)}`;
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-new-name.js
+
+/** What `new` calls its file, as it stands in the name: words are joined by `_`. */
+function chooseNewName({ command, inputs, ledger }) {
+    if (command !== 'new')
+        return {};
+    const name = inputs.name?.trim().replaceAll(/\s+/g, '_') ?? '';
+    if (choose_new_name_NAME.test(name))
+        return { newName: name };
+    ledger.problems.push({
+        message: name === ''
+            ? 'What the new migration does is not named.'
+            : `The name ${showValue(name)} can not stand in a file name.`,
+        help: 'Write devflow db new add_users: up to 100 letters, digits, _ and -, the first a letter or a digit.',
+    });
+    return {};
+}
+/** The folder's styles, every file system and every shell take these. */
+const choose_new_name_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
+
+;// CONCATENATED MODULE: ./build/config/choose-port.js
+
+
+const DEFAULT_PORT = 8788;
+/** What `serve` listens on, by the variable PORT. 0: any that is free. */
+function choosePort({ inputs, command, ledger }) {
+    const asked = command === 'serve' ? variable(inputs, 'PORT') : undefined;
+    const port = asked === undefined ? DEFAULT_PORT : Number(asked.value);
+    if (asked === undefined || (/^\d+$/.test(asked.value) && port <= 65_535))
+        return { port };
+    ledger.problems.push({
+        message: `${asked.source}: ${showValue(asked.value)} is no port.`,
+        help: 'Write a number from 1 to 65535, or 0 for any that is free.',
+    });
+    return { port: DEFAULT_PORT };
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-prelude.js
+
+/** Whether shadows get stand-ins for what Supabase itself makes in a database. */
+function choosePrelude({ file, ledger }, directory) {
+    const settings = file?.document.database?.migrations;
+    const isSupabase = isSupabaseFolder(directory) || settings?.use_supabase_cli === true || settings?.format === 'supabase';
+    const prelude = settings?.prelude ?? (isSupabase ? 'supabase' : 'off');
+    ledger.provenance.push({
+        name: 'prelude',
+        value: prelude,
+        source: settings?.prelude === undefined ? 'the default' : (file?.name ?? 'the default'),
+    });
+    if (prelude === 'off')
+        return {};
+    return { prelude: settings?.prelude === 'supabase' ? 'always' : 'as-target' };
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-rehearsal.js
+
+
+
+const choose_rehearsal_DEFAULTS = { 'lock-timeout': '1s', 'statement-timeout': '30s', 'large-table': '10MB' };
+/** The variable that holds the URL of a shadow, unless the environment's `shadow_url_env` names another. */
+const SHADOW_VARIABLE = 'SHADOW_DATABASE_URL';
+/** Where and how long is rehearsed, and what becomes of a schema that other hands changed. */
+function chooseRehearsal(settings, sources) {
+    const { file, ledger } = sources;
+    const choose = (name) => {
+        const inFile = settings.rehearsal?.[name];
+        const value = inFile === undefined ? choose_rehearsal_DEFAULTS[name] : String(inFile);
+        const source = inFile === undefined ? 'the default' : (file?.name ?? '');
+        ledger.provenance.push({ name: `rehearsal ${name}`, value, source });
+        return value;
+    };
+    return {
+        rehearsal: {
+            ...chooseShadow(settings, sources),
+            lockMs: parseDuration(choose('lock-timeout')) ?? 0,
+            statementMs: parseDuration(choose('statement-timeout')) ?? 0,
+            largeBytes: parseSize(choose('large-table')) ?? 0,
+        },
+        schemaDrift: settings['schema-drift'] ?? 'warn',
+        schemas: file?.document.database?.schemas ?? [],
+    };
+}
+function chooseShadow(settings, { inputs, ledger }) {
+    const url = given(inputs, 'shadow-url') ?? variable(inputs, settings.shadow_url_env ?? SHADOW_VARIABLE);
+    if (url === undefined)
+        return {};
+    ledger.provenance.push({ name: 'shadow-url', value: '***', source: url.source });
+    return { shadowUrl: url.value };
+}
+
+;// CONCATENATED MODULE: ./build/config/read-timeout-variable.js
+
+
+
+/** TIMEOUT is in seconds without a unit, as the scripts that it comes from have it; here as a duration with its unit. */
+function readTimeoutVariable({ inputs, ledger }) {
+    const given = variable(inputs, 'TIMEOUT');
+    if (given === undefined)
+        return undefined;
+    const value = `${given.value}s`;
+    if (/^[0-9]+$/.test(given.value) && parseDuration(value) !== undefined)
+        return { value, source: given.source };
+    ledger.problems.push({
+        message: `The variable TIMEOUT is ${showValue(given.value)}; it must be a whole number of seconds, at most 2147483.`,
+        help: 'Write TIMEOUT=300 for five minutes, or use the input statement-timeout with a unit.',
+    });
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-timeouts.js
+
+
+/** The limits that the server keeps; each is said to it, whatever its role or database says. */
+function chooseTimeouts(settings, sources) {
+    const choose = (name) => chooseDuration(name, name === 'statement-timeout' ? readTimeoutVariable(sources) : undefined, settings[name], sources);
+    return {
+        lockMs: choose('lock-timeout'),
+        statementMs: choose('statement-timeout'),
+        idleInTransactionMs: choose('idle-in-transaction-session-timeout'),
+        transactionMs: choose('transaction-timeout'),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-written-files.js
+
+
+
+/** The files that a run writes: its log, its findings for other programs, and its plan. */
+function chooseWrittenFiles(sources, directory) {
+    const logFile = choose_written_files_chooseFile('log-file', 'logs/migration.log', sources, directory);
+    const sarifFile = choose_written_files_chooseFile('sarif-file', 'findings.sarif', sources, directory);
+    const junitFile = choose_written_files_chooseFile('junit-file', 'reports/migrations.xml', sources, directory);
+    const planFile = choose_written_files_chooseFile('plan-file', 'devflow-plan.json', sources, directory);
+    refuseShared([logFile, sarifFile, junitFile, planFile], sources);
+    return {
+        ...(logFile === undefined ? {} : { logFile }),
+        ...(sarifFile === undefined ? {} : { sarifFile }),
+        ...(junitFile === undefined ? {} : { junitFile }),
+        ...(planFile === undefined ? {} : { planFile }),
+    };
+}
+/**
+ * Where one of them goes. It is written to, so it never lies among the migrations, and in the action nowhere but in the
+ * workspace and the runner's temporary folder.
+ */
+function choose_written_files_chooseFile(name, example, sources, directory) {
+    const named = given(sources.inputs, name);
+    if (named === undefined)
+        return undefined;
+    sources.ledger.provenance.push({ name, value: named.value, source: named.source });
+    const file = (0,external_node_path_namespaceObject.resolve)(sources.folder, named.value);
+    const where = choose_written_files_wrongPlace(file, sources, directory);
+    if (where !== undefined)
+        choose_written_files_tell(name, named, where, example, sources);
+    return file;
+}
+function choose_written_files_wrongPlace(file, { inputs }, directory) {
+    const allowed = [inputs.boundary, inputs.boundary && inputs.variables.RUNNER_TEMP].filter(Boolean);
+    const outside = allowed.length > 0 && !allowed.some((parent) => isInside(parent, file));
+    if (outside)
+        return 'outside the workspace and RUNNER_TEMP';
+    return isInside(directory, file) ? 'in the migrations folder' : undefined;
+}
+function choose_written_files_tell(name, { value }, where, example, { ledger }) {
+    ledger.problems.push({
+        message: `${name} is ${JSON.stringify(value)}, ${where}.`,
+        help: `Name a file elsewhere, such as ${example}.`,
+    });
+}
+function refuseShared(files, { ledger }) {
+    const named = files.filter((file) => file !== undefined);
+    const twice = named.find((file, index) => named.indexOf(file) < index);
+    if (twice === undefined)
+        return;
+    ledger.problems.push({
+        message: `${JSON.stringify(twice)} is named for two of log-file, sarif-file, junit-file and plan-file.`,
+        help: 'Name a file for each.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/config/secrets.js
+/** Shorter values are words that occur everywhere; replacing them would destroy the text and betray the secret. */
+const SHORTEST = 4;
+/** Enough for any URL, and a bound for a hostile one. */
+const MOST_CANDIDATES = 64;
+/**
+ * Every spelling of the secrets in a database URL that must never be printed: the URL, `user:password@`, and the
+ * password raw, decoded, encoded in each way that a library on the road may choose, in base64 and JSON. Where the URL
+ * is malformed (an unencoded `@ / ? #` in the password) every reading of it counts, and each piece of such a password.
+ * Left out: values under 4 characters and those that are the user, the host or the database as well.
+ */
+function secretSpellings(databaseUrl) {
+    const found = readingsOf(databaseUrl).map((rest) => readPasswords(rest));
+    const elsewhere = [...parameterPasswords(databaseUrl), ...urlClassPassword(databaseUrl)];
+    const users = found.map(({ user }) => user);
+    const passwords = [...found.flatMap((reading) => reading.passwords), ...elsewhere];
+    const names = new Set(found.flatMap((reading) => reading.names));
+    const alone = [...passwords, ...found.flatMap((reading) => reading.pieces)]
+        .flatMap(spellSecret)
+        .filter((text) => !names.has(text));
+    const joined = users.flatMap((user) => passwords.flatMap((password) => spellPair(user, password)));
+    const whole = passwords.length > 0 ? [databaseUrl, normalised(databaseUrl), base64(databaseUrl)] : [];
+    return [...new Set([...whole, ...joined, ...alone])].filter((text) => text.length >= SHORTEST);
+}
+/** What follows the scheme; and where the scheme is none of ours, all of it too: `://` may be the password's. */
+function readingsOf(databaseUrl) {
+    const mark = databaseUrl.indexOf('://');
+    const rest = databaseUrl.slice(mark < 0 ? 0 : mark + 3);
+    return mark < 0 || /^\s*postgres(ql)?:\/\//i.test(databaseUrl) ? [rest] : [rest, databaseUrl];
+}
+function readPasswords(rest) {
+    const colon = rest.indexOf(':');
+    return {
+        user: colon < 0 ? '' : rest.slice(0, colon),
+        passwords: userInfoPasswords(rest, colon),
+        pieces: pieces(rest, colon),
+        names: namesAround(rest, likelyEnd(rest)).flatMap((name) => [name, decode(name)]),
+    };
+}
+/** Readings of what stands between the user's colon and an `@`: each `@` may be the one that ends the password. */
+function userInfoPasswords(rest, colon) {
+    if (colon < 0)
+        return [];
+    const found = [];
+    for (let at = rest.indexOf('@', colon); at >= 0 && found.length < MOST_CANDIDATES; at = rest.indexOf('@', at + 1)) {
+        found.push(rest.slice(colon + 1, at));
+    }
+    const last = rest.lastIndexOf('@');
+    if (last > colon)
+        return [...found, rest.slice(colon + 1, last)];
+    const afterColon = rest.slice(colon + 1);
+    // No @ at all: a port, or a password whose host was forgotten.
+    return /^\d*(?:[/?#]|$)/.test(afterColon) || rest.startsWith('[') ? [] : [afterColon];
+}
+function parameterPasswords(text) {
+    const found = text.matchAll(/(?:ssl)?password\s*=\s*(?:'((?:[^'\\]|\\.)*)'|([^&\s#]*))/gi);
+    // In a URL only & and # end it, in a key-value string white space does.
+    const inQuery = text.matchAll(/password=([^&#]*)/gi);
+    return [...[...found].slice(0, MOST_CANDIDATES), ...[...inQuery].slice(0, MOST_CANDIDATES)].flatMap((match) => {
+        const value = match[1] ?? match[2] ?? '';
+        return [value, value.replaceAll('+', ' ')];
+    });
+}
+/** The URL class drops tabs and line ends, so what it shows can differ from all that stands in the text. */
+function urlClassPassword(text) {
+    return URL.canParse(text) ? [new URL(text).password].filter(Boolean) : [];
+}
+/** A parser that stops at an unencoded delimiter shows the rest of the password as host, path or query. */
+function pieces(rest, colon) {
+    const end = likelyEnd(rest);
+    if (colon < 0 || end < colon)
+        return [];
+    const parts = rest.slice(colon + 1, end).split(/[/?#@]/);
+    return parts.length > 1 ? parts.slice(0, MOST_CANDIDATES) : [];
+}
+/** The `@` before the host: the last one, but for those in a well-formed query (`?application_name=me@here`). */
+function likelyEnd(rest) {
+    const beforeQuery = rest.split(/\?\w+=/, 1)[0] ?? '';
+    return beforeQuery.includes('@') ? beforeQuery.lastIndexOf('@') : rest.lastIndexOf('@');
+}
+/** User, host and database, where that `@` is the one before the host. */
+function namesAround(rest, at) {
+    const user = at < 0 ? '' : (rest.slice(0, at).split(':', 1)[0] ?? '');
+    const place = /^(\[[^\]]*\]|[^:/?#]*)(?::[^/?#]*)?(?:\/([^?#]*))?/.exec(rest.slice(at + 1));
+    return [user, place?.[1] ?? '', place?.[2] ?? ''].filter(Boolean);
+}
+/** Every spelling in which a secret may be met: raw, encoded as URLs have it, in base64, JSON, HTML and SQL; each of its lines. */
+function spellSecret(secret) {
+    const forms = [...new Set([secret, decode(secret), ...linesOf(secret)])];
+    return forms.flatMap((form) => [
+        form,
+        ...encodings(form),
+        ...base64Forms(form),
+        JSON.stringify(form).slice(1, -1),
+        form.replaceAll("'", "''"),
+        form.replaceAll('"', '""'),
+        form.replaceAll('\\', '\\\\').replaceAll("'", "\\'"),
+        form.replaceAll('\\', '\\\\').replaceAll("'", "''"),
+        form.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;'),
+    ]);
+}
+/** What is printed line by line is met in lines: of a private key, say. A short one is a word that occurs anywhere. */
+function linesOf(secret) {
+    const lines = secret.split(/[\r\n]+/);
+    return lines.length === 1 ? [] : lines.filter((line) => line.trim().length >= SHORTEST_LINE);
+}
+const SHORTEST_LINE = 8;
+function spellPair(user, password) {
+    const raw = `${user}:${password}`;
+    const decoded = `${decode(user)}:${decode(password)}`;
+    return [`${raw}@`, `${decoded}@`, ...base64Forms(raw), ...base64Forms(decoded)];
+}
+function encodings(text) {
+    const whole = text.replace(/\p{Surrogate}/gu, '\ufffd');
+    const component = encodeURIComponent(whole);
+    const strict = component.replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+    const upper = [component, strict, encodeURI(whole), asForm(whole), asUserInfo(whole)];
+    return [...upper, ...upper.map((form) => form.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()))];
+}
+function asForm(text) {
+    return new URLSearchParams({ p: text }).toString().slice(2);
+}
+/** What the URL class shows, and so every message that quotes its parts. */
+function asUserInfo(text) {
+    const url = new URL('postgres://u@h');
+    url.password = text;
+    return url.password;
+}
+function base64(text) {
+    return Buffer.from(text).toString('base64');
+}
+function base64Forms(text) {
+    const padded = base64(text);
+    return [padded, padded.replace(/=+$/, ''), Buffer.from(text).toString('base64url')];
+}
+/** Decodes what can be decoded: a lone `%` stays as it is. */
+function decode(text) {
+    return text.replace(/(?:%[0-9a-f]{2})+/gi, (codes) => {
+        try {
+            return decodeURIComponent(codes);
+        }
+        catch {
+            return codes;
+        }
+    });
+}
+function normalised(url) {
+    return URL.canParse(url) ? new URL(url).href : url;
+}
+/**
+ * Replaces each of the secrets by `***`, the longest first, until none is left: what two replacements leave between
+ * them can be one again. Secrets under 4 characters are not looked for.
+ */
+function makeRedact(secrets) {
+    const longEnough = [...new Set(secrets)].filter((secret) => secret.length >= SHORTEST);
+    if (longEnough.length === 0)
+        return (text) => text;
+    const longestFirst = longEnough.sort((a, b) => b.length - a.length);
+    const pattern = new RegExp(longestFirst.map(escapePattern).join('|'), 'g');
+    return (text) => {
+        let before;
+        let after = text;
+        do {
+            before = after;
+            after = before.replace(pattern, '***');
+        } while (after !== before);
+        return after;
+    };
+}
+function escapePattern(text) {
+    return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+}
+
+;// CONCATENATED MODULE: ./build/config/collect-secrets.js
+
+
+
+
+
+
+/** Every spelling of every secret this run was given, those of the other environments of the file included. */
+function collectSecrets(sources) {
+    const { inputs, file } = sources;
+    const environments = Object.values(file?.document.database?.environments ?? {});
+    const variables = [
+        'DATABASE_URL',
+        ...environments.map((environment) => environment?.url_env ?? 'DATABASE_URL'),
+    ];
+    const shadows = [
+        SHADOW_VARIABLE,
+        ...environments.flatMap((environment) => environment?.shadow_url_env ?? []),
+    ];
+    const urls = [
+        given(inputs, 'database-url'),
+        given(inputs, 'shadow-url'),
+        ...[...variables, ...shadows, ...PROXIES].map((name) => variable(inputs, name)),
+    ];
+    const spellings = urls.flatMap((url) => (url === undefined ? [] : secretSpellings(url.value)));
+    return [...new Set([...spellings, ...plainSecrets(inputs), ...secretsAround(sources)])];
+}
+/** What is no URL: it is secret as it is. */
+function plainSecrets(inputs) {
+    const all = [
+        variable(inputs, 'SUPABASE_SERVICE_KEY'),
+        variable(inputs, 'SUPABASE_ACCESS_TOKEN'),
+        variable(inputs, 'GITHUB_TOKEN'),
+        given(inputs, 'github-token'),
+    ];
+    return all.flatMap((each) => (each === undefined ? [] : spellSecret(each.value)));
+}
+/**
+ * What `secrets` of the file gave, the token that it was asked with, and what health checks and notifications hold: a
+ * webhook's URL lets whoever has it write.
+ */
+function secretsAround({ inputs, file }) {
+    const environments = Object.values(file?.document.database?.environments ?? {});
+    const all = [file?.document.database?.health, ...environments.map((environment) => environment?.health)];
+    const checks = all.flatMap((health) => [...(health?.before ?? []), ...(health?.after ?? [])]);
+    const names = [
+        'OP_SERVICE_ACCOUNT_TOKEN',
+        'SUPABASE_DB_PASSWORD',
+        ...environments.flatMap((environment) => passwordVariableOf(environment ?? {}) ?? []),
+        ...Object.keys(inputs.origins ?? {}),
+        ...checks.flatMap(keyVariablesOf),
+        ...notificationVariables(file?.document.notifications),
+    ];
+    return [...new Set(names)].flatMap((name) => {
+        const value = variable(inputs, name)?.value;
+        return value === undefined ? [] : [...spellSecret(value), ...pathOf(value).flatMap(spellSecret)];
+    });
+}
+/** The part of a webhook's URL that is the secret, alone: a message may name it without its server. */
+function pathOf(value) {
+    const url = URL.canParse(value) ? new URL(value) : undefined;
+    const path = url?.protocol === 'https:' || url?.protocol === 'http:' ? url.pathname + url.search : '';
+    return path.length >= SHORTEST_PATH ? [path] : [];
+}
+const SHORTEST_PATH = 12;
+/** A proxy's URL can hold a password. */
+const PROXIES = ['https_proxy', 'HTTPS_PROXY'];
+
+;// CONCATENATED MODULE: ./build/config/read-text.js
+
+
+/**
+ * The text of a file that somebody named, or undefined where there is none.
+ * @param shown the path as people know it, for the message
+ * @throws UserError where it is there and can't be read
+ */
+async function readText(system, path, shown) {
+    try {
+        return await system.readFile(path);
+    }
+    catch (error) {
+        if (error instanceof UserError)
+            throw error;
+        const message = `The file ${showValue(shown)} can not be read (${codeOf(error)}).`;
+        throw new UserError([{ message, help: 'Check that it is a file, and its permissions.' }]);
+    }
+}
+function codeOf(error) {
+    const code = error?.code;
+    return typeof code === 'string' ? code : 'unknown error';
+}
+
+;// CONCATENATED MODULE: ./build/config/find-config-file.js
+
+
+
+
+
+
+
+const NAMES = ['devflow.yml', 'devflow.yaml'];
+/**
+ * The named file, else `devflow.yml` in the working directory, read and checked; undefined where none is named and
+ * none is there.
+ * @throws UserError where there is a file to go by and it can't be had
+ */
+async function findConfigFile(inputs, folder, system) {
+    const named = given(inputs, 'config');
+    if (named === undefined)
+        return findByName(inputs, folder, system);
+    const path = (0,external_node_path_namespaceObject.resolve)(folder, named.value);
+    if (inputs.boundary !== undefined && !isInside(inputs.boundary, path)) {
+        throw refusal({
+            message: `${showValue(named.value)} of ${named.source} lies outside the workspace.`,
+            help: 'Name a file inside the workspace.',
+        });
+    }
+    const file = await readConfig(inputs, path, system);
+    if (file !== undefined)
+        return file;
+    throw refusal({
+        message: `The file ${showValue(named.value)} of ${named.source} does not exist.`,
+        help: 'Check the spelling, and that the repository is checked out before.',
+    });
+}
+async function findByName(inputs, folder, system) {
+    const [first, second] = await Promise.all(NAMES.map(async (name) => ((await system.exists((0,external_node_path_namespaceObject.resolve)(folder, name))) ? name : undefined)));
+    if (first !== undefined && second !== undefined) {
+        throw refusal({
+            message: `Both ${first} and ${second} are there.`,
+            help: 'Keep one, or name it with the input config.',
+        });
+    }
+    const name = first ?? second;
+    return name === undefined ? undefined : readConfig(inputs, (0,external_node_path_namespaceObject.resolve)(folder, name), system);
+}
+async function readConfig(inputs, path, system) {
+    const shown = pathFrom(inputs.boundary ?? inputs.folder, path);
+    const text = await readText(system, path, shown);
+    if (text === undefined)
+        return undefined;
+    // Loaded late, from a bundle of its own: without a file neither the YAML nor the schema library is needed.
+    const { parseDevflowYml } = await import(/* webpackIgnore: true */ './parse-devflow-yml.js');
+    return parseDevflowYml(text, shown);
+}
+function refusal(problem) {
+    return new UserError([problem]);
+}
+
+;// CONCATENATED MODULE: ./build/config/make-run-context.js
+
+/** Who and what runs. A variable that is not in GitHub's form is left out: it would be recorded for good. */
+function makeRunContext(inputs, system) {
+    const runUrl = makeRunUrl(inputs);
+    const attempt = inForm(inputs, 'GITHUB_RUN_ATTEMPT', /^[0-9]{1,9}$/);
+    const commitSha = inForm(inputs, 'GITHUB_SHA', /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/);
+    return {
+        actor: variable(inputs, 'GITHUB_ACTOR')?.value ?? system.osUser,
+        ...(runUrl ? { runUrl } : {}),
+        ...(attempt ? { runAttempt: Number(attempt) } : {}),
+        ...(commitSha ? { commitSha } : {}),
+        toolVersion: system.toolVersion,
+    };
+}
+function makeRunUrl(inputs) {
+    const server = inForm(inputs, 'GITHUB_SERVER_URL', /^https?:\/\/[A-Za-z0-9.:-]+$/);
+    const repository = inForm(inputs, 'GITHUB_REPOSITORY', /^[\w.-]+\/[\w.-]+$/);
+    const run = inForm(inputs, 'GITHUB_RUN_ID', /^[0-9]+$/);
+    return server && repository && run ? `${server}/${repository}/actions/runs/${run}` : undefined;
+}
+function inForm(inputs, name, form) {
+    const value = variable(inputs, name)?.value;
+    return value !== undefined && form.test(value) ? value : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/config/note-unused.js
+
+
+/** Whatever was given and changes nothing is said: nobody should rely on a setting that isn't read. */
+function noteUnused(sources) {
+    const { inputs, ledger, command } = sources;
+    if (inputs.fix && command !== undefined && command !== 'validate')
+        ledger.notes.push(`the flag --fix changes nothing for ${command}.`);
+    for (const name of Object.keys(INPUTS)) {
+        const unused = command !== undefined && !INPUTS[name].commands.includes(command);
+        // A dry run of what changes nothing is what it is already.
+        if (unused && name !== 'dry-run' && given(inputs, name)) {
+            ledger.notes.push(`${callInput(inputs, name)} changes nothing for ${command}.`);
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/config/open-redactor.js
+
+/** Each has some twenty spellings, and every text that is printed is searched for all of them. */
+const MOST = 2_000;
+/** @param known spellings of the secrets that are known from the start */
+function openRedactor(known) {
+    const spellings = new Set(known);
+    let hidden = 0;
+    let redact = makeRedact(known);
+    return {
+        redact: (text) => redact(text),
+        hide(secrets) {
+            const fresh = secrets.slice(0, MOST - hidden).flatMap(spellSecret);
+            hidden += Math.min(secrets.length, MOST - hidden);
+            if (fresh.every((spelling) => spellings.has(spelling)))
+                return fresh;
+            for (const spelling of fresh)
+                spellings.add(spelling);
+            redact = makeRedact([...spellings]);
+            return fresh;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-mapping.js
+
+/**
+ * The mapping for a variable in an environment. One item stands for one database: a mapping whose names tell of another
+ * environment serves no other, and where several environments read one variable it has to be clear which it is for. A
+ * guess is how a staging job reaches production.
+ */
+function chooseMapping(mappings, question) {
+    const named = mappings.filter(({ name }) => stands(name, question));
+    if (named.length === 0)
+        return undefined;
+    const serving = named.filter((mapping) => whyNot(mapping, question) === undefined);
+    const inWords = serving.filter(({ environments }) => environments !== undefined);
+    const [mapping, other] = inWords.length > 0 ? inWords : serving;
+    if (mapping === undefined)
+        return {
+            why: named.map((one) => `the mapping ${show(one.name)} ${whyNot(one, question)}`).join(', and '),
+        };
+    if (other === undefined)
+        return { mapping };
+    return {
+        why: `the mappings ${show(mapping.op_item)} and ${show(other.op_item)} both are for it; say with environments which is for ${question.environment}`,
+    };
+}
+/** `aosentry_database_url` stands for DATABASE_URL in the project aosentry. */
+function stands(name, { variable, project }) {
+    const wanted = choose_mapping_plain(variable);
+    return choose_mapping_plain(name) === wanted || (project !== undefined && choose_mapping_plain(name) === `${choose_mapping_plain(project)}_${wanted}`);
+}
+function choose_mapping_plain(name) {
+    return name.toLowerCase().replace(/[^a-z0-9]+/g, '_');
+}
+function whyNot(mapping, question) {
+    const { environment, sharedBy, variable, onlyInWords } = question;
+    const { environments } = mapping;
+    if (environments !== undefined)
+        return environments.some((name) => isSameEnvironment(name, environment))
+            ? undefined
+            : `is for ${list(environments)}`;
+    if (onlyInWords)
+        return `does not say environments: [${environment}]`;
+    const told = environmentsIn(mapping, question);
+    if (told.length > 0)
+        return told.some((name) => isSameEnvironment(name, environment))
+            ? undefined
+            : `is for ${list(told)} by its names`;
+    if (sharedBy.length <= 1)
+        return undefined;
+    return `does not say for which of ${list(sharedBy)} it is, which all read ${variable}; say environments: [${environment}]`;
+}
+/** What environments are called; a name of the file is added to them. */
+const USUAL = [
+    'local',
+    'dev',
+    'development',
+    'test',
+    'staging',
+    'stage',
+    'preview',
+    'uat',
+    'prod',
+    'production',
+];
+/** The longest name counts: `Shop EU Production` is for eu-production, not for production. */
+function environmentsIn({ name, op_item, op_field }, { environments }) {
+    const words = [name, op_item, op_field].map((text) => `_${choose_mapping_plain(text)}_`);
+    const found = [...new Set([...environments, ...USUAL])].filter((one) => words.some((text) => text.includes(`_${choose_mapping_plain(one)}_`)));
+    return found.filter((one) => !found.some((other) => other.length > one.length && holds(other, one)));
+}
+function holds(longer, shorter) {
+    return `_${choose_mapping_plain(longer)}_`.includes(`_${choose_mapping_plain(shorter)}_`);
+}
+function list(names) {
+    return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+function show(text) {
+    return JSON.stringify(text);
+}
+
+;// CONCATENATED MODULE: ./build/config/needed-variables.js
+
+
+
+
+
+
+
+/** The variables with secrets that a command reads in an environment, whether they are set or not. */
+function neededVariables(chosen, sources) {
+    const { command, connects, inputs, file } = sources;
+    if (command === undefined || !connects)
+        return [];
+    const { settings } = chosen;
+    const substitutes = LOCKING.includes(command) ? (file?.document.database?.migrations?.substitute ?? []) : [];
+    const shadow = INPUTS['shadow-url'].commands.includes(command) && !given(inputs, 'shadow-url')
+        ? [settings.shadow_url_env ?? SHADOW_VARIABLE]
+        : [];
+    const needed = [
+        ...chooseUrlVariables(chosen, sources),
+        ...[
+            ...shadow,
+            ...substitutes.map((one) => (typeof one === 'string' ? one : one.name)),
+            ...healthVariables(settings, sources),
+        ].map((name) => ({ name, isOptional: false })),
+        ...notificationVariables(notificationsFor(chosen.environment.name, command, file)).map((name) => ({
+            name,
+            isOptional: true,
+        })),
+    ];
+    return needed.filter(({ name }, index) => needed.findIndex((other) => other.name === name) === index);
+}
+
+;// CONCATENATED MODULE: ./build/config/provide-secrets.js
+
+
+
+/**
+ * Asks the provider of the file for what this run needs and the environment does not have, and nothing else. From here on
+ * the values are variables like any other, which say where they came from.
+ */
+async function provideSecrets(chosen, sources) {
+    const secrets = sources.file?.document.secrets;
+    if (secrets === undefined || secrets.provider === 'env' || !chosen.known)
+        return sources;
+    const missing = neededVariables(chosen, sources).filter(({ name }) => !variable(sources.inputs, name));
+    const choices = missing.map((needed) => ({ needed, choice: choose(needed, chosen, sources) }));
+    const wanted = choices.flatMap(({ needed, choice }) => asWanted(needed, choice));
+    const why = choices.flatMap(({ needed, choice }) => choice !== undefined && 'why' in choice ? [[needed.name, choice.why]] : []);
+    const noMistakes = sources.ledger.problems.length === 0;
+    const answers = wanted.length > 0 && noMistakes ? await ask(wanted, sources) : wanted.map(() => UNASKED);
+    const told = wanted
+        .filter((_, index) => !hasValue(answers[index]))
+        .map(({ variable: name }) => [name, '']);
+    provide_secrets_tell(wanted, answers, sources);
+    return { ...withValues(wanted, answers, sources), notProvided: new Map([...why, ...told]) };
+}
+function choose(needed, chosen, { file }) {
+    const { secrets, project, database } = file?.document ?? {};
+    const environments = Object.entries(database?.environments ?? {});
+    const readers = environments.filter(([, settings]) => (settings?.url_env ?? 'DATABASE_URL') === needed.name);
+    return chooseMapping(secrets?.mappings ?? [], {
+        variable: needed.name,
+        environment: chosen.environment.name,
+        environments: environments.map(([name]) => name),
+        sharedBy: readers.map(([name]) => name),
+        ...(project?.name === undefined ? {} : { project: project.name }),
+        ...(needed.onlyInWords === undefined ? {} : { onlyInWords: needed.onlyInWords }),
+    });
+}
+function asWanted({ name, isOptional }, choice) {
+    if (choice === undefined || 'why' in choice)
+        return [];
+    const { op_item: item, op_field: field } = choice.mapping;
+    return [{ variable: name, item, field, isOptional }];
+}
+/** With mistakes in the set-up nothing runs, so nothing is asked. */
+const UNASKED = undefined;
+async function ask(wanted, { system, inputs, file }) {
+    const { provider = 'env', vault } = file?.document.secrets ?? {};
+    if (system.fetchSecrets === undefined)
+        return wanted.map(({ variable: name }) => ({
+            problem: { message: `${provider} can not be asked from here.`, help: `Set ${name}.` },
+        }));
+    return system.fetchSecrets({
+        provider,
+        ...(vault === undefined ? {} : { vault }),
+        wanted: wanted.map(({ variable: name, item, field }) => ({ variable: name, item, field })),
+        variables: inputs.variables,
+    });
+}
+function hasValue(answer) {
+    return answer !== undefined && 'value' in answer;
+}
+/** One reason that holds for all is told once; what a run can do without is a note. */
+function provide_secrets_tell(wanted, answers, { ledger, file }) {
+    const problems = [];
+    for (const [index, { isOptional, variable: name }] of wanted.entries()) {
+        const answer = answers[index];
+        if (answer === undefined || hasValue(answer))
+            continue;
+        if (isOptional)
+            ledger.notes.push(`The variable ${name} was not to be had. ${answer.problem.message}`);
+        else if (!problems.some(({ message }) => message === answer.problem.message))
+            problems.push(answer.problem);
+    }
+    const place = file?.placeOf(['secrets', 'provider']);
+    ledger.problems.push(...problems.map(({ message, help }) => ({ message: `${place}: ${message}`, help })));
+}
+function withValues(wanted, answers, sources) {
+    const found = wanted.flatMap((one, index) => {
+        const answer = answers[index];
+        return hasValue(answer) ? [{ ...one, value: answer.value }] : [];
+    });
+    if (found.length === 0)
+        return sources;
+    const { inputs } = sources;
+    const variables = {
+        ...inputs.variables,
+        ...Object.fromEntries(found.map((one) => [one.variable, one.value])),
+    };
+    const origins = Object.fromEntries(found.map(({ variable: name, item, field }) => [
+        name,
+        `1Password (${JSON.stringify(item)}, ${JSON.stringify(field)})`,
+    ]));
+    return { ...sources, inputs: { ...inputs, variables, origins } };
+}
+
+;// CONCATENATED MODULE: ./build/config/read-certificates.js
+
+
+
+
+
+
+/**
+ * The PEM text of `tls-ca`; undefined where none is given.
+ * @throws UserError where it is given and can't be had: going on without it would trust other authorities than asked for
+ */
+async function readCertificates({ inputs, folder, lost, system, ledger, }) {
+    const named = given(inputs, 'tls-ca');
+    if (named === undefined || lost)
+        return undefined;
+    const path = (0,external_node_path_namespaceObject.resolve)(folder, named.value);
+    const refuse = (what, help) => new UserError([{ message: `The file ${showValue(named.value)} of ${named.source} ${what}.`, help }]);
+    if (inputs.boundary !== undefined && !isInside(inputs.boundary, path)) {
+        throw refuse('lies outside the workspace', 'Name a file inside the workspace.');
+    }
+    const text = await readText(system, path, named.value);
+    if (text === undefined)
+        throw refuse('does not exist', 'Check the spelling and the working directory.');
+    if (!text.includes('-----BEGIN CERTIFICATE-----')) {
+        throw refuse('holds no certificate', 'Give certificates in PEM form (-----BEGIN CERTIFICATE-----).');
+    }
+    ledger.provenance.push({ name: 'tls-ca', value: named.value, source: named.source });
+    return text;
+}
+
+;// CONCATENATED MODULE: ./build/config/read-debug.js
+
+
+/** Other tools read DEBUG too (`DEBUG=express:*`), so a value that isn't ours is no mistake here, and has no effect. */
+function readDebug(inputs, ledger) {
+    const said = variable(inputs, 'DEBUG');
+    if (said === undefined)
+        return false;
+    const value = parseBoolean(said.value);
+    if (value === undefined)
+        ledger.notes.push('The variable DEBUG is neither true nor false; it has no effect here.');
+    else
+        ledger.provenance.push({ name: 'debug', value: String(value), source: said.source });
+    return value ?? false;
+}
+
+;// CONCATENATED MODULE: ./build/config/make-config.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Everything that was given, checked and completed: flag or input, then variable, then file, then default, and the
+ * safer value where they disagree on safety. Reads the disk only through `system`, and opens no connection.
+ * @throws UserError with every mistake of inputs, variables and file at once; no message holds a database URL
+ */
+async function makeConfig(inputs, system) {
+    const ledger = { problems: [...(inputs.mistakes ?? [])], notes: [], provenance: [] };
+    const sources = await gatherSources(inputs, system, ledger);
+    const config = await buildConfig(sources);
+    if (ledger.problems.length === 0)
+        return config;
+    throw new UserError(ledger.problems.map(({ message, help }) => ({
+        message: config.redact(message),
+        help: config.redact(help),
+    })));
+}
+/** What every part of a Config is made from: command, working directory and file, each with its mistakes told. */
+async function gatherSources(inputs, system, ledger) {
+    const command = chooseCommand(inputs, ledger);
+    const folder = await choose_folder_chooseFolder(inputs, system, ledger);
+    const before = ledger.problems.length;
+    const looked = folder !== undefined && command !== 'setup';
+    const file = looked ? await tellProblems(findConfigFile(inputs, folder, system), ledger) : undefined;
+    ledger.problems.push(...(file?.problems ?? []));
+    if (file !== undefined)
+        ledger.provenance.push({ name: 'config', value: file.name, source: whereFrom(inputs) });
+    return {
+        inputs,
+        system,
+        ledger,
+        command,
+        connects: command !== undefined && COMMANDS[command].connects,
+        folder: folder ?? (0,external_node_path_namespaceObject.resolve)(inputs.folder),
+        lost: folder === undefined,
+        file,
+        broken: folder === undefined || ledger.problems.length > before,
+    };
+}
+function whereFrom(inputs) {
+    return given(inputs, 'config')?.source ?? 'the default';
+}
+/** Lets the other parts go on, so that their mistakes are told in the same run. */
+async function tellProblems(work, ledger) {
+    try {
+        return await work;
+    }
+    catch (error) {
+        if (!(error instanceof UserError))
+            throw error;
+        ledger.problems.push(...error.problems);
+        return undefined;
+    }
+}
+async function buildConfig(asGiven) {
+    const chosen = chooseEnvironment(asGiven);
+    const sources = await provideSecrets(chosen, asGiven);
+    const { inputs, system, ledger, command = 'validate' } = sources;
+    const { environment, settings } = chosen;
+    const { database, source: databaseSource } = chooseDatabase(chosen, sources);
+    const directory = await chooseDirectory(sources);
+    const project = sources.file?.document.project?.name;
+    const tlsCa = await tellProblems(readCertificates(sources), ledger);
+    const secrets = collectSecrets(sources);
+    const migrations = { ...chooseMigrationsSettings(sources), ...chooseMigrationsAsked(sources) };
+    const switches = chooseSwitches(sources, command);
+    const written = chooseWrittenFiles(sources, directory);
+    noteUnused(sources);
+    return {
+        command,
+        ...(project === undefined ? {} : { project }),
+        environment,
+        ...chooseExecutor(sources),
+        ...chooseInStep(sources, directory),
+        ...choosePrelude(sources, directory),
+        directory,
+        boundary: inputs.boundary ?? directory,
+        base: inputs.boundary ?? inputs.folder,
+        ...migrations,
+        ...(database === undefined ? {} : { database }),
+        databaseSource,
+        ...(tlsCa === undefined ? {} : { tlsCa }),
+        ...switches,
+        lockWaitMs: chooseDuration('lock-wait', undefined, settings['lock-wait'], sources),
+        timeouts: chooseTimeouts(settings, sources),
+        ...chooseModes(settings, sources),
+        ...chooseRehearsal(settings, sources),
+        ...(await chooseGate(environment, settings, sources, { ...written, ...switches })),
+        ...chooseBackup(environment, settings, sources, directory),
+        judging: await chooseJudging(chosen, directory, sources),
+        fix: command === 'validate' && inputs.fix === true,
+        ...choosePort(sources),
+        ...chooseNewName(sources),
+        ...chooseHistory(sources),
+        ...chooseAdopt(sources),
+        entry: inputs.entry,
+        ci: inputs.ci,
+        verbose: inputs.verbose,
+        ...written,
+        ...chooseAround(chosen, sources, directory),
+        run: makeRunContext(inputs, system),
+        ...openRedactor(secrets),
+        variableOf: (name) => (Object.hasOwn(inputs.variables, name) && inputs.variables[name]) || undefined,
+        secrets,
+        provenance: ledger.provenance,
+        notes: ledger.notes,
+    };
+}
+function chooseMigrationsSettings({ file, ledger, }) {
+    const settings = file?.document.database?.migrations;
+    // Ours stand beside the Supabase CLI's then, in a schema of their own.
+    const isSupabase = namesSupabaseTable(settings);
+    const schema = isSupabase ? 'devflow' : (settings?.tracking_schema ?? 'devflow');
+    const table = settings?.tracking_table ?? 'schema_migrations';
+    const from = (value) => (value === undefined ? 'the default' : (file?.name ?? 'the default'));
+    ledger.provenance.push({ name: 'tracking_schema', value: schema, source: from(settings?.tracking_schema) }, { name: 'tracking_table', value: table, source: from(settings?.tracking_table) });
+    const configured = settings?.tracking_schema !== undefined && !isSupabase;
+    return {
+        exclude: settings?.exclude ?? [],
+        legacy: settings?.legacy ?? [],
+        substitute: (settings?.substitute ?? []).map(asSubstitute),
+        gaps: settings?.gaps ?? 'off',
+        changed: settings?.changed ?? 'error',
+        tracking: { schema, table, configured },
+    };
+}
+function asSubstitute(given) {
+    return typeof given === 'string'
+        ? { name: given, as: 'literal' }
+        : { name: given.name, as: given.as ?? 'literal' };
+}
+function chooseSwitches({ inputs, file, ledger }, command) {
+    const read = (chosen) => readBoolean(chosen, ledger);
+    const inFile = file?.document.database?.migrations?.allow_out_of_order;
+    const byCommand = command === 'dry-run' ? { value: true, source: 'the command dry-run' } : undefined;
+    const dryRun = [byCommand, read(given(inputs, 'dry-run')), read(variable(inputs, 'DRY_RUN'))];
+    const outOfOrder = [
+        read(given(inputs, 'allow-out-of-order')),
+        inFile === undefined || file === undefined ? undefined : { value: inFile, source: file.name },
+    ];
+    const asked = chooseSafest('dry-run', dryRun, true, ledger);
+    const proposes = command === 'rollback' && read(given(inputs, 'propose'))?.value === true;
+    return {
+        dryRun: asked && COMMANDS[command].locks,
+        // A proposal is a file, and nothing is done to the target for it.
+        changes: !asked && COMMANDS[command].changes && !proposes,
+        allowOutOfOrder: chooseSafest('allow-out-of-order', outOfOrder, false, ledger),
+        confirmed: read(variable(inputs, 'CONFIRM_PRODUCTION_MIGRATION'))?.value ?? false,
+        debug: readDebug(inputs, ledger),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/model/tool-version.js
+/** The version in package.json, which a test compares. */
+const TOOL_VERSION = '0.1.0';
+
+;// CONCATENATED MODULE: ./build/programs/load-config.js
+
+
+
+/** The configuration of a run on this machine. @throws UserError with everything that is wrong with it */
+function loadConfig(inputs) {
+    const disk = loadDisk(TOOL_VERSION, inputs.boundary);
+    const fetchSecrets = async (request) => {
+        const { askSecrets } = await import(/* webpackIgnore: true */ './ask-secrets.js');
+        return askSecrets(request, disk.readEvent);
+    };
+    return makeConfig(inputs, { ...disk, fetchSecrets });
+}
+
+;// CONCATENATED MODULE: ./build/programs/name-runtime.js
+/**
+ * Sets `navigator` as Node has it from 21 on. The database driver looks there for what it runs on, and where there is
+ * none makes a `Response` to find out: for that Node 20 loads its whole HTTP client, in a tenth of the time of a short run.
+ * To be called before the driver is loaded.
+ */
+function nameRuntime() {
+    if ('navigator' in globalThis)
+        return;
+    const [major] = process.versions.node.split('.');
+    Object.defineProperty(globalThis, 'navigator', {
+        value: { userAgent: `Node.js/${major}` },
+        configurable: true,
+        enumerable: true,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/programs/run.js
+
+
+
+
+
+
+/**
+ * One command, from inputs to report. Never throws: a wrong set-up is a report too (exit code 2), and so is a bug of
+ * ours (exit code 1).
+ *
+ * @param onConfig called as soon as the configuration stands, so that secrets are masked before anything is printed
+ */
+async function run(inputs, system, onConfig) {
+    const startedAt = system.now();
+    let config;
+    try {
+        config = await loadConfig(inputs);
+        await onConfig(config);
+        if (config.command === 'setup')
+            return makeReport({ config, startedAt, directory: '' }, system.now());
+        nameRuntime();
+        // Loaded late, from a bundle of its own: refusing a mistake needs neither the driver nor the parser.
+        // Advice that fails must not leave a run alone that is under way.
+        const advised = advise(config).catch(() => undefined);
+        const [report, advice] = await Promise.all([work(config, system, startedAt), advised]);
+        const whole = advice ? withAdvice(config, report, advice) : report;
+        return await withNotifications(config, await withComment(config, whole, system), system);
+    }
+    catch (error) {
+        const told = error instanceof UserError
+            ? { problems: error.problems }
+            : { bug: (config?.redact ?? hideAll)(stackOf(error)) };
+        return makeReport({ config: config ?? unknownConfig(inputs), startedAt, directory: '', ...told }, system.now());
+    }
+}
+/** The way of migrations into a target; or what else a command does, from a bundle that most runs never read. */
+async function work(config, system, startedAt) {
+    if (OPERATING.includes(config.command)) {
+        const { operate } = await import(/* webpackIgnore: true */ './operate.js');
+        return operate(config, system, startedAt);
+    }
+    const { migrate } = await import(/* webpackIgnore: true */ './migrate.js');
+    return migrate(config, system, startedAt);
+}
+/** Of a job that works on what more than one run can reach: what its workflow should say, so that they wait for one another. */
+async function advise(config) {
+    const { command, environment, gate, variableOf } = config;
+    const works = config.changes || command === 'migrate' || command === 'dry-run';
+    if (!works || variableOf('GITHUB_ACTIONS') !== 'true')
+        return undefined;
+    if (environment.class === 'development' || gate.ephemeral !== 'no')
+        return undefined;
+    const { adviseOnConcurrency } = await import(/* webpackIgnore: true */ './advise-on-concurrency.js');
+    return adviseOnConcurrency(config);
+}
+/** A warning, once: a dry run before it in the same job says it in a note. */
+function withAdvice({ changes }, report, advice) {
+    if (changes)
+        return { ...report, findings: [...report.findings, advice] };
+    return { ...report, notes: [...report.notes, `${advice.message} ${advice.help}`] };
+}
+/** The pull request is told last, of all there is to tell; what goes wrong with that is a note. */
+async function withComment(config, report, system) {
+    if (config.gate.comment === 'off')
+        return report;
+    const notes = await tryToComment(config, report, system).catch((error) => [
+        `The comment on the pull request was not written, by an error of devflow-migrate itself: ${stackOf(error)}`,
+    ]);
+    return { ...report, notes: [...report.notes, ...notes.map(config.redact)] };
+}
+/** Whoever wants to know is told; what goes wrong with that is a note. */
+async function withNotifications(config, report, system) {
+    if (config.notifications === undefined)
+        return report;
+    const notes = await tryToNotify(config, report, system).catch((error) => [
+        `Nobody was notified, by an error of devflow-migrate itself: ${stackOf(error)}`,
+    ]);
+    return { ...report, notes: [...report.notes, ...notes.map(config.redact)] };
+}
+async function tryToNotify(config, report, system) {
+    const { notify } = await import(/* webpackIgnore: true */ './notify.js');
+    const problems = await notify(config, report, system);
+    return problems.map(({ message, help }) => `${message} ${help}`);
+}
+async function tryToComment(config, report, system) {
+    const { tellPullRequest } = await import(/* webpackIgnore: true */ './tell-pull-request.js');
+    const problems = await tellPullRequest(config, report, system);
+    return problems.map(({ message, help }) => `${message} ${help}`);
+}
+/** What the report needs to say of a run that has no configuration: what was asked for, as far as it can be told. */
+function unknownConfig({ given, entry }) {
+    const asked = given.command ?? (entry === 'action' ? 'migrate' : 'validate');
+    const command = Object.hasOwn(COMMANDS, asked) ? asked : 'migrate';
+    // Its messages are made, and redacted, by the configuration stage.
+    return {
+        command,
+        dryRun: false,
+        notes: [],
+        environment: { name: given.environment ?? '' },
+        redact: (text) => text,
+    };
+}
+function stackOf(error) {
+    return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+/** What is secret is not known yet, so only where it happened is told. */
+function hideAll(stack) {
+    return stack
+        .split('\n')
+        .filter((line) => /^\s+at /.test(line))
+        .join('\n');
+}
+
+;// CONCATENATED MODULE: ./build/programs/library/run-quietly.js
+
+/** One command as the command line runs it with `--ci`, in this process; prints nothing and never throws. */
+function runQuietly({ databaseUrl, environment, directory, config, folder = process.cwd() }, command, { given = {}, onConfig = async () => { }, signal } = {}) {
+    const named = { environment, directory, config, 'database-url': databaseUrl, ...given, command };
+    const inputs = {
+        entry: 'cli',
+        given: Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined && value !== '')),
+        variables: process.env,
+        folder,
+        ci: true,
+        verbose: false,
+    };
+    const system = { observe: () => { }, now: () => new Date(), ...(signal ? { signal } : {}) };
+    return run(inputs, system, onConfig);
+}
+
+;// CONCATENATED MODULE: ./build/programs/library/make-handler.js
+
+
+
+
+
+
+const make_handler_COMMANDS = ['status', 'dry-run', 'migrate'];
+/** See `createHandler` in `index.ts`. */
+function makeHandler(options, serving = {}) {
+    const { commands = make_handler_COMMANDS, token, authorize } = options;
+    checkOptions(options);
+    const lets = authorize ?? ((request) => isAllowed(request, token));
+    const running = {};
+    return async (request) => {
+        const shut = whyShut(options);
+        if (shut !== undefined)
+            return answerError(403, shut.message, shut.help);
+        // Who authorizes may read the body too, to check a signature.
+        const own = authorize === undefined || request.bodyUsed ? request : request.clone();
+        if (!(await letsIn(lets, request)))
+            return refuseStranger();
+        const asked = await readAsked(own);
+        if (isAnswer(asked))
+            return asked;
+        if (!commands.includes(asked))
+            return refuseCommand(asked, commands);
+        return oneAtATime(running, asked, () => carryOut(placeOf(options), asked, serving));
+    };
+}
+function checkOptions({ commands = [], token, authorize, }) {
+    if (token !== undefined && authorize !== undefined)
+        throw new TypeError('createHandler takes a token or authorize, not both.');
+    const unknown = commands.find((command) => !make_handler_COMMANDS.includes(command));
+    if (unknown !== undefined)
+        throw new TypeError(`createHandler can allow ${make_handler_COMMANDS.join(', ')}, and not ${String(unknown)}.`);
+}
+function whyShut({ token, authorize, databaseUrl }) {
+    if (process.env.NODE_ENV === 'production')
+        return { message: 'Migrations over HTTP are refused where NODE_ENV is production.', help: IN_A_JOB };
+    if (authorize === undefined && !token)
+        return {
+            message: 'No token is configured, so nobody is let in.',
+            help: 'Give createHandler a token, such as process.env.INTERNAL_ADMIN_TOKEN.',
+        };
+    if (!databaseUrl?.trim())
+        return { message: 'No database is configured.', help: 'Give createHandler a databaseUrl.' };
+    return undefined;
+}
+function placeOf({ databaseUrl, environment, directory, config, folder }) {
+    return {
+        ...(databaseUrl ? { databaseUrl } : {}),
+        ...(environment === undefined ? {} : { environment }),
+        ...(directory === undefined ? {} : { directory }),
+        ...(config === undefined ? {} : { config }),
+        ...(folder === undefined ? {} : { folder }),
+    };
+}
+const IN_A_JOB = 'Apply migrations to production from a workflow that somebody approves.';
+async function letsIn(authorize, request) {
+    try {
+        return (await authorize(request)) === true;
+    }
+    catch {
+        return false;
+    }
+}
+function refuseStranger() {
+    const answer = answerError(401, 'The request is not authorized.', 'Send Authorization: Bearer and the token.');
+    answer.headers.set('www-authenticate', 'Bearer');
+    return answer;
+}
+function refuseCommand(asked, commands) {
+    return answerError(403, `${asked} is not allowed here.`, `Allowed: ${commands.join(', ') || 'nothing'}.`);
+}
+/** Runs beside one another are held apart by the database; this answers without asking it. */
+async function oneAtATime(running, command, work) {
+    if (command === 'status')
+        return work();
+    if (running.now) {
+        const { command: other, since } = running.now;
+        return answerError(409, `${other} is under way since ${since.toISOString()}.`, 'Ask again when it has ended.');
+    }
+    running.now = { command, since: new Date() };
+    try {
+        return await work();
+    }
+    finally {
+        delete running.now;
+    }
+}
+async function carryOut(place, command, serving) {
+    const production = {};
+    const given = { ...serving.given, ...(command === 'status' ? {} : { 'lock-wait': '0' }) };
+    const onConfig = async (config) => {
+        if (!isProduction(config))
+            return;
+        production.refused = true;
+        throw new UserError([{ message: refusedClass(config), help: IN_A_JOB }]);
+    };
+    const report = await runQuietly(place, command, { ...serving, given, onConfig });
+    return answerText(production.refused ? 403 : statusOf(report), renderJson(report));
+}
+function isProduction({ environment }) {
+    return environment.class === 'production' || environment.requireApproval;
+}
+function refusedClass({ environment }) {
+    const why = environment.class === 'production' ? 'is of class production' : 'requires an approval';
+    return `Migrations over HTTP are refused: the environment ${environment.name} ${why}.`;
+}
+/** 409: another run has the lock; 422: the migrations are at fault; 500: the set-up is; 503: it was asked to end. */
+function statusOf({ exitCode, problems }) {
+    if (exitCode === 0)
+        return 200;
+    if (problems.some(({ busy }) => busy))
+        return 409;
+    if (exitCode === 1)
+        return 422;
+    return exitCode > 128 ? 503 : 500;
+}
+
+;// CONCATENATED MODULE: ./build/programs/library/library-error.js
+/** What was asked for could not be done. */
+class MigrationError extends Error {
+    report;
+    name = 'MigrationError';
+    constructor(message, 
+    /** Everything there is to tell. */
+    report) {
+        super(message);
+        this.report = report;
+    }
+}
+/** @throws MigrationError where the set-up is wrong, or a gate or a finding stood against it */
+function throwUnlessDone(report) {
+    if (report.exitCode === 0)
+        return;
+    const reasons = [
+        ...report.problems.map(({ message, help }) => `${message} ${help}`),
+        ...report.findings.filter(({ severity }) => severity === 'error').map(({ message }) => message),
+        ...report.drift.map(({ recordedName, kind }) => `${recordedName} was ${kind} after it was applied.`),
+        ...report.rehearsal.flatMap(({ name, failure }) => (failure ? [`${name}: ${failure.message}`] : [])),
+    ];
+    throw new MigrationError(reasons.join('\n') || `The run ended as ${report.status}.`, report);
+}
+
+;// CONCATENATED MODULE: ./build/programs/library/open-tracker.js
+
+
+/** See `createMigrationTracker` in `index.ts`. */
+function openTracker(place) {
+    return {
+        async getPendingMigrations() {
+            const report = await runQuietly(place, 'status');
+            throwUnlessDone(report);
+            return pendingOf(report);
+        },
+        async executePendingMigrations() {
+            const report = await runQuietly(place, 'migrate');
+            if (report.outcomes.every(({ state }) => state === 'not-run'))
+                throwUnlessDone(report);
+            return report.outcomes.map(resultOf);
+        },
+        async getMigrationHistory() {
+            const report = await runQuietly(place, 'history');
+            throwUnlessDone(report);
+            return report.events;
+        },
+        async performHealthCheck() {
+            const report = await runQuietly(place, 'verify');
+            return { healthy: report.exitCode === 0, problems: problemsOf(report), report };
+        },
+    };
+}
+function pendingOf({ plan }) {
+    return (plan?.migrations ?? []).map(({ file: { version, name, path, checksum } }) => {
+        return { version, name, path, checksum };
+    });
+}
+function resultOf({ version, name, state, durationMs, failure, }) {
+    return {
+        version,
+        name,
+        state,
+        success: state === 'applied',
+        executionTimeMs: durationMs,
+        ...(failure ? { error: failure.message } : {}),
+    };
+}
+function problemsOf(report) {
+    return [
+        ...report.problems.map(({ message }) => message),
+        ...report.findings.filter(({ severity }) => severity === 'error').map(({ message }) => message),
+        ...report.drift.map(({ recordedName, kind }) => `${recordedName} was ${kind} after it was applied.`),
+        ...pendingOf(report).map(({ name }) => `${name} is not applied.`),
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/render/fit-sections.js
+const encoder = new TextEncoder();
+/** UTF-8 bytes, which GitHub's limits count. */
+function byteLength(text) {
+    return encoder.encode(text).length;
+}
+/** Sections joined in their order within `limitBytes`: what ranks last loses its items, then itself, first. */
+function fitSections(sections, limitBytes) {
+    const note = '\n_Some sections did not fit here; the JSON report holds everything._\n';
+    let room = limitBytes - byteLength(note);
+    const shown = new Map();
+    for (const section of sections.toSorted((a, b) => a.rank - b.rank)) {
+        const text = section.rank === 0 ? whole(section) : fitSection(section, room);
+        if (text === undefined)
+            continue;
+        shown.set(section, text);
+        room -= byteLength(text);
+    }
+    const missing = shown.size < sections.length;
+    const text = sections.map((section) => shown.get(section) ?? '').join('');
+    return missing && byteLength(text) + byteLength(note) <= limitBytes ? text + note : text;
+}
+/** A section with all its items. */
+function whole(section) {
+    return section.head + section.items.join('') + section.tail;
+}
+/** A section with as many items as fit into `room` bytes, and the line for the rest; undefined where not even that fits. */
+function fitSection(section, room) {
+    const { head, items, tail, more } = section;
+    let left = room - byteLength(head) - byteLength(tail) - byteLength(more(items.length));
+    if (left < 0)
+        return undefined;
+    let count = 0;
+    for (const item of items) {
+        left -= byteLength(item);
+        if (left < 0)
+            break;
+        count += 1;
+    }
+    if (count === items.length)
+        return whole(section);
+    return head + items.slice(0, count).join('') + more(items.length - count) + tail;
+}
+
+;// CONCATENATED MODULE: ./build/render/foreign-text.js
+/**
+ * The one writer for text that others wrote: SQL, file names, server messages, notices, config values.
+ * GitHub's runner reads workflow commands out of both streams: a line that begins, after white space, with
+ * `::`, and `##[` anywhere in a line. Whoever can make us print such a line can forge an output.
+ */
+const ansiSequence = /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?/g;
+/** Bidirectional and other invisible format characters, except the joiners that scripts and emoji need. */
+const invisible = /[^\P{Cf}\u200c\u200d]/gu;
+const control = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+const zeroWidthSpace = '\u200b';
+/** Text for a log, possibly of several lines joined by LF. No line of it can be read as a workflow command. */
+function logText(text) {
+    return guardLog(withoutControls(text));
+}
+/** As `logText`, on one line: for names in tables and sentences. */
+function logLine(text) {
+    return guardLog(oneLine(text));
+}
+/**
+ * Breaks up what would be a workflow command in finished log text, colours left as they are. Renderers run it
+ * last, because two harmless pieces (`##` and `[`) can meet in one line.
+ */
+function guardLog(text) {
+    return text
+        .replaceAll('##[', '## [')
+        .replace(/^((?:[^\S\n]|[\u200c\u200d]|\u001b\[[0-9;]*m)*)::/gm, (_, lead) => `${lead}: :`);
+}
+/** Inline Markdown that shows the text and nothing else: no HTML, links, mentions, references, table cells. */
+function markdownText(text) {
+    return inert(oneLine(text).trim());
+}
+/** As `markdownText`, with what stands between backticks in a fixed-width font: for our own sentences, which quote so. */
+function markdownProse(text) {
+    return oneLine(text)
+        .trim()
+        .split(/`([^`]+)`/)
+        .map((piece, index) => (index % 2 === 1 ? markdownCode(piece) : inert(piece)))
+        .join('');
+}
+/** Inline Markdown in a fixed-width font, safe in table cells too. */
+function markdownCode(text) {
+    const line = oneLine(text);
+    if (line.trim() === '')
+        return '';
+    return /[`|\\]/.test(line) ? `<code>${markdownText(line)}</code>` : `\`${line}\``;
+}
+/** A fenced block. The fence is longer than any run of backticks in the text, so that nothing ends it early. */
+function markdownBlock(text, language = '') {
+    const lines = withoutControls(text);
+    const longest = Math.max(2, ...Array.from(lines.matchAll(/`+/g), (run) => run[0].length));
+    const fence = '`'.repeat(longest + 1);
+    return `${fence}${language}\n${lines}\n${fence}`;
+}
+/** At most `limit` UTF-16 units, never half a character, with an ellipsis where something was left out. */
+function foreign_text_cutText(text, limit) {
+    if (text.length <= limit)
+        return text;
+    const end = limit - 1;
+    const splitsPair = /[\ud800-\udbff]/.test(text.charAt(end - 1));
+    return `${text.slice(0, splitsPair ? end - 1 : end)}…`;
+}
+function inert(line) {
+    return line
+        .replace(/[@#]|GH-|www(?=\.)/gi, (mark) => mark + zeroWidthSpace)
+        .replaceAll('://', `:${zeroWidthSpace}//`)
+        .replace(/[\\`*{}[\]<>()!|~&^]|^[-+=]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, entity)
+        .replace(/^(\d+)([.)])/, (_, digits, mark) => digits + entity(mark))
+        .replaceAll('$', '<span>$</span>');
+}
+function withoutControls(text) {
+    return text
+        .replace(ansiSequence, '')
+        .replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n')
+        .replace(invisible, '')
+        .replace(control, '')
+        .replace(/\p{Surrogate}/gu, '\ufffd');
+}
+function oneLine(text) {
+    return withoutControls(text)
+        .replace(/\s*\n\s*/g, ' ')
+        .replaceAll('\t', ' ');
+}
+function entity(character) {
+    return `&#${character.codePointAt(0) ?? 0xfffd};`;
+}
+
+;// CONCATENATED MODULE: ./build/render/plural.js
+/** `1 migration`, `3 migrations`, `0 migrations`. */
+function plural_plural(count, noun, several = `${noun}s`) {
+    return `${count} ${count === 1 ? noun : several}`;
+}
+
+;// CONCATENATED MODULE: ./build/render/operation-headline.js
+
+/**
+ * What became of an operation, in a sentence.
+ *
+ * @param where the target, ready to be shown
+ */
+function operationHeadline({ command, operation, problems }, where) {
+    const steps = operation?.steps ?? [];
+    const done = steps.filter(({ state }) => state === 'done').length;
+    const stopped = steps.find(({ state }) => state === 'failed' || state === 'unknown');
+    if (stopped !== undefined)
+        return `${command} on ${where} ${howItEnded(stopped)}. ${before(done)}`;
+    if (problems.length > 0)
+        return `${command} is refused on ${where}. ${before(done)}`;
+    if (steps.length === 0)
+        return `Nothing to do on ${where}`;
+    if (done === steps.length)
+        return `${command} on ${where}: ${plural_plural(done, 'step')} done`;
+    return done === 0
+        ? `${command} on ${where}: ${plural_plural(steps.length, 'step')} would be done`
+        : `${command} on ${where}: ${done} of ${plural_plural(steps.length, 'step')} done`;
+}
+function howItEnded({ state }) {
+    return state === 'failed' ? 'failed' : 'lost the connection: what became of it is not known';
+}
+function before(done) {
+    return done === 0 ? 'Nothing was done' : `${plural_plural(done, 'step')} done before`;
+}
+
+;// CONCATENATED MODULE: ./build/render/headline.js
+
+
+
+/** What happened and where, in a sentence. Foreign text goes through `quote`. */
+function makeHeadline(report, quote) {
+    const { status } = report;
+    if (report.exitCode === 2)
+        return bad(`The set-up is wrong. ${whatWasDone(report)}`);
+    if (report.command === 'serve' && report.endedBy !== undefined)
+        return served(report, quote);
+    if (status === 'cancelled' || report.endedBy !== undefined)
+        return cancelled(report, quote);
+    if (report.command === 'history' && report.exitCode === 0)
+        return recorded(report, quote);
+    if (report.operation !== undefined)
+        return headline_operated(report, quote);
+    if (report.exitCode !== 0)
+        return bad(cause(report, quote));
+    return settled(report, quote);
+}
+/** There is no other end to it; what was asked for meanwhile was answered then. */
+function served(report, quote) {
+    return {
+        mood: 'good',
+        icon: '⏹️',
+        text: `Served ${quote(report.environment)} until ${quote(report.endedBy ?? '')}`,
+    };
+}
+/** Whatever it was doing: what is neither applied nor rolled back must be told before anything else. */
+function cancelled(report, quote) {
+    const by = report.endedBy === undefined ? '' : ` by ${quote(report.endedBy)}`;
+    const stopped = stoppedOutcome(report);
+    const then = (name) => stopped?.state === 'failed' ? `${name} was rolled back. ${whatWasDone(report)}` : cause(report, quote);
+    const what = stopped === undefined ? whatWasDone(report) : then(quote(stopped.name));
+    return { mood: 'bad', icon: '⏹️', text: `Cancelled${by}. ${what}` };
+}
+function stoppedOutcome({ outcomes }) {
+    return outcomes.find((outcome) => outcome.state !== 'applied' && outcome.state !== 'not-run');
+}
+function headline_operated(report, quote) {
+    const text = operationHeadline(report, headline_placeOf(report, quote));
+    if (report.exitCode !== 0)
+        return bad(text);
+    return report.status === 'planned' ? { mood: 'waiting', icon: '📋', text } : good(text);
+}
+function settled(report, quote) {
+    const where = headline_placeOf(report, quote);
+    const { pending, applied, appliedNow } = makeTally(report);
+    const count = plural_plural(report.plan?.migrations.length ?? pending.length, 'migration');
+    switch (report.status) {
+        case 'valid':
+            if (report.command === 'setup')
+                return good('devflow is on PATH for the steps that follow');
+            if (report.graph !== undefined)
+                return good(graphed(report.graph));
+            return good(`${plural_plural(report.fileCount, 'migration file is', 'migration files are')} valid`);
+        case 'up-to-date':
+            if (report.command === 'verify')
+                return good(verified(report, applied.length, where));
+            return good(`Nothing to do on ${where}: ${plural_plural(applied.length, 'migration is', 'migrations are')} applied`);
+        case 'applied':
+            return good(`${plural_plural(appliedNow, 'migration')} applied to ${where}${remaining(pending.length)}`);
+        case 'rehearsed':
+            return {
+                mood: 'good',
+                icon: '🧪',
+                text: `${count} rehearsed on ${rehearsalPlace(report, where)}: nothing was changed`,
+            };
+        case 'planned':
+            return { mood: 'waiting', icon: '📋', text: `${count} would run on ${where}${notRehearsed(report)}` };
+        default:
+            return { mood: 'waiting', icon: '⏳', text: pendingOn(report, where) };
+    }
+}
+/** What ran on a shadow changed nothing on the target because it never was there. */
+function rehearsalPlace({ rehearsedOn }, where) {
+    return rehearsedOn?.kind === 'shadow' ? `a shadow of ${where}` : where;
+}
+function notRehearsed(report) {
+    return report.notRehearsed === undefined ? '' : ': not rehearsed';
+}
+function graphed({ names, edges }) {
+    return `${plural_plural(names.length, 'migration')}, ${plural_plural(edges.length, 'declared dependency', 'declared dependencies')}`;
+}
+function pendingOn(report, where) {
+    return `${plural_plural(makeTally(report).pending.length, 'migration is', 'migrations are')} pending on ${where}`;
+}
+function recorded(report, quote) {
+    return {
+        mood: 'good',
+        icon: '📜',
+        text: `${plural_plural(report.events.length, 'event')} recorded on ${headline_placeOf(report, quote)}`,
+    };
+}
+function verified(report, applied, where) {
+    return `${plural_plural(applied, 'migration is', 'migrations are')} applied to ${where}, as in ${plural_plural(report.fileCount, 'file')}`;
+}
+function cause(report, quote) {
+    const where = headline_placeOf(report, quote);
+    const stopped = stoppedOutcome(report);
+    if (stopped?.state === 'partial')
+        return `${quote(stopped.name)} is partly applied on ${where}`;
+    if (stopped?.state === 'unknown') {
+        return `The connection was lost on ${where}: what became of ${quote(stopped.name)} is not known`;
+    }
+    if (stopped !== undefined) {
+        return `${quote(stopped.name)} failed on ${where} and was rolled back. ${whatWasDone(report)}`;
+    }
+    if (report.drift.length > 0) {
+        const files = plural_plural(report.drift.length, 'applied migration is', 'applied migrations are');
+        return `${files} no longer what was applied to ${where}. ${whatWasDone(report)}`;
+    }
+    return causeBeforeApplying(report, where, quote);
+}
+function causeBeforeApplying(report, where, quote) {
+    const rehearsed = report.rehearsal.find((r) => r.state === 'failed');
+    if (rehearsed !== undefined) {
+        return `The rehearsal of ${quote(rehearsed.name)} failed on ${rehearsalPlace(report, where)}. ${whatWasDone(report)}`;
+    }
+    const wrong = report.findings.filter((finding) => finding.severity === 'error');
+    const unhealthy = wrong.filter(({ rule }) => rule === 'health-check').length;
+    if (unhealthy > 0 && unhealthy === wrong.length)
+        return sick(report, unhealthy, where);
+    const errors = wrong.length;
+    if (errors > 0)
+        return `${plural_plural(errors, 'error')} in the migrations. ${whatWasDone(report)}`;
+    if (report.status === 'pending')
+        return pendingOn(report, where);
+    if (report.status === 'refused')
+        return `Refused on ${where}. ${whatWasDone(report)}`;
+    return `Failed on ${where}. ${whatWasDone(report)}`;
+}
+/** What was applied is applied, whatever holds now. */
+function sick(report, count, where) {
+    const { appliedNow } = makeTally(report);
+    const failed = plural_plural(count, 'health check');
+    if (appliedNow > 0)
+        return `${plural_plural(appliedNow, 'migration')} applied to ${where}, and ${failed} failed afterwards`;
+    return `${failed} failed on ${where}. Nothing was applied`;
+}
+function whatWasDone(report) {
+    const { appliedNow } = makeTally(report);
+    return appliedNow === 0 ? 'Nothing was applied' : `${plural_plural(appliedNow, 'migration')} applied before`;
+}
+function remaining(pending) {
+    return pending === 0 ? '' : `; ${pending} still pending`;
+}
+function headline_placeOf(report, quote) {
+    const { target } = report;
+    const environment = quote(report.environment);
+    if (target === undefined)
+        return environment;
+    return `${environment} (database ${quote(target.database)} at ${quote(`${target.host}:${target.port}`)})`;
+}
+function good(text) {
+    return { mood: 'good', icon: '✅', text };
+}
+function bad(text) {
+    return { mood: 'bad', icon: '❌', text };
+}
+
+;// CONCATENATED MODULE: ./build/render/approval-text.js
+/** Who approved, as what, and what they wrote: `alice, a required reviewer of the GitHub environment production`. */
+function makeApprovalText({ by, as, at, comment }, quote) {
+    const when = at === undefined ? '' : `, ${quote(at)}`;
+    const words = comment ? `: ${quote(comment)}` : '';
+    return `${quote(by)}, ${as}${when}${words}`;
+}
+
+;// CONCATENATED MODULE: ./build/render/drift-text.js
+/** The same words for every outlet: what differs, both checksums, the way out. */
+function makeDriftText(drift, quote) {
+    return {
+        message: message(drift, quote),
+        stored: quote(drift.storedChecksum),
+        ...(drift.presentChecksum === undefined ? {} : { present: quote(drift.presentChecksum) }),
+        help: help(drift, quote),
+    };
+}
+/** Where a deleted file lay, unless that is outside what GitHub knows or another runner recorded no file name. */
+function recordedPath({ recordedName }, directory) {
+    const isFile = recordedName.endsWith('.sql') && !directory.startsWith('/') && !directory.startsWith('..');
+    return isFile ? `${directory}/${recordedName}` : undefined;
+}
+function message({ kind, version, recordedName, name }, quote) {
+    const recorded = quote(recordedName);
+    if (kind === 'deleted')
+        return `${recorded} (version ${quote(version)}) was applied, but its file is gone.`;
+    if (kind === 'renamed')
+        return `${recorded} was applied under that name; the file is now ${quote(name ?? '')}.`;
+    return `${quote(name ?? recordedName)} was edited after it was applied.`;
+}
+function help({ kind, recordedName }, quote) {
+    if (kind === 'deleted') {
+        return `Restore ${quote(recordedName)} from version control. To undo what it did, write a new migration that reverses it.`;
+    }
+    if (kind === 'renamed')
+        return `Give the file its recorded name back: ${quote(recordedName)}.`;
+    return 'Restore the file as it was applied (version control has it), and put the change into a new migration.';
+}
+
+;// CONCATENATED MODULE: ./build/render/duration.js
+/** Milliseconds as people read them: `12 ms`, `1.2 s`, `2 m 05 s`. */
+function renderDuration(ms) {
+    if (ms < 1000)
+        return `${Math.max(0, Math.round(ms))} ms`;
+    if (ms < 59_950)
+        return `${(ms / 1000).toFixed(1)} s`;
+    const seconds = Math.round(ms / 1000);
+    return `${Math.floor(seconds / 60)} m ${String(seconds % 60).padStart(2, '0')} s`;
+}
+
+;// CONCATENATED MODULE: ./build/render/event-facts.js
+/** What an event was, in a word or two: ours have one, another runner's are told by what they did and how it ended. */
+function eventWord({ event, action, status }) {
+    return event ?? `${action} ${status}`;
+}
+/**
+ * Who let it, under which plan, from which commit, by which run. Foreign text goes through `quote`.
+ *
+ * @param quote makes a text safe for its outlet
+ */
+function eventProof(event, quote) {
+    const { approver, approvalKind, planHash, commitSha, runUrl, runAttempt } = event;
+    const kind = approvalKind === null ? '' : ` (${quote(approvalKind)})`;
+    const attempt = runAttempt === null || runAttempt === 1 ? '' : ` attempt ${runAttempt}`;
+    return [
+        ...(approver === null ? [] : [`approved by ${quote(approver)}${kind}`]),
+        ...(planHash ? [`plan ${quote(shorten(planHash, SHORT_HASH))}`] : []),
+        ...(commitSha === null ? [] : [`commit ${quote(shorten(commitSha, SHORT_COMMIT))}`]),
+        ...(runUrl === null ? [] : [`${quote(runUrl)}${attempt}`]),
+    ];
+}
+/** `v1:sha256:` and twelve digits. */
+const SHORT_HASH = 22;
+const SHORT_COMMIT = 12;
+function shorten(text, length) {
+    return text.length <= length ? text : `${text.slice(0, length)}…`;
+}
+
+;// CONCATENATED MODULE: ./build/render/failures.js
+/** Failures of the run first, then those of the rehearsal, in plan order. */
+function makeFailures(report) {
+    const outcomes = report.outcomes.flatMap(({ name, path, failure, state }) => {
+        if (failure === undefined)
+            return [];
+        const cancelled = report.endedBy !== undefined && state === 'failed';
+        const during = cancelled ? 'was cancelled and rolled back' : (applyWords[state] ?? 'failed');
+        return [{ name, path, failure, during }];
+    });
+    const rehearsal = report.rehearsal.flatMap(({ name, path, failure, state }) => {
+        if (failure === undefined || state !== 'failed')
+            return [];
+        return [{ name, path, failure, during: 'failed in the rehearsal' }];
+    });
+    return [...outcomes, ...rehearsal];
+}
+const applyWords = {
+    failed: 'failed and was rolled back',
+    partial: 'is partly applied',
+    unknown: 'lost the connection',
+};
+
+;// CONCATENATED MODULE: ./build/render/folded.js
+/** A section of a summary behind its title and count, open or not; nothing where there is nothing in it. */
+function folded(rank, title, items, open = false) {
+    if (items.length === 0)
+        return [];
+    const head = `\n<details${open ? ' open' : ''}><summary>${title} (${items.length})</summary>\n\n`;
+    return [{ rank, head, items, tail: '\n</details>\n', more: (count) => `\n- and ${count} more\n` }];
+}
+
+;// CONCATENATED MODULE: ./build/render/align.js
+/** Rows as columns of equal width, two spaces apart. Cells hold no colours and no line ends. */
+function alignColumns(rows) {
+    const widths = [];
+    for (const row of rows) {
+        row.forEach((cell, index) => {
+            widths[index] = Math.max(widths[index] ?? 0, columnsOf(cell));
+        });
+    }
+    return rows.map((row) => row
+        .map((cell, index) => padTo(cell, widths[index] ?? 0))
+        .join('  ')
+        .trimEnd());
+}
+/** Columns a text takes on a terminal, near enough: wide East Asian characters and emoji take two. */
+function columnsOf(text) {
+    let columns = 0;
+    for (const character of text) {
+        if (/\p{M}/u.test(character))
+            continue;
+        columns +=
+            /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]|\p{Emoji_Presentation}/u.test(character)
+                ? 2
+                : 1;
+    }
+    return columns;
+}
+function padTo(cell, width) {
+    return cell + ' '.repeat(Math.max(0, width - columnsOf(cell)));
+}
+
+;// CONCATENATED MODULE: ./build/render/code-frame.js
+
+
+/**
+ * An excerpt (a line and, below it, a caret; see `sql/excerpt.ts`) with its line number, the carets as long as what
+ * they point to is on that line. Safe for logs. An excerpt of another form stays as it is.
+ */
+function makeCodeFrame(excerpt, position) {
+    const lines = logText(foreign_text_cutText(excerpt, 2000)).split('\n');
+    const [line = '', caret = ''] = lines;
+    if (lines.length !== 2 || position === undefined || !/^\s*\^$/.test(caret)) {
+        return lines.map((text) => ({ gutter: '', text, isCaret: false }));
+    }
+    const gutter = String(position.line);
+    return [
+        { gutter, text: line, isCaret: false },
+        {
+            gutter: ' '.repeat(gutter.length),
+            text: caret + '^'.repeat(columnsPointedTo(line, caret, position) - 1),
+            isCaret: true,
+        },
+    ];
+}
+/** As lines, with a bar between number and text. */
+function renderCodeFrame(excerpt, position) {
+    return makeCodeFrame(excerpt, position)
+        .map(({ gutter, text }) => `${gutter}${gutter === '' ? '' : ' '}│ ${text}`)
+        .join('\n');
+}
+function columnsPointedTo(line, caret, position) {
+    const characters = Array.from(line);
+    let at = 0;
+    for (let columns = 0; columns < caret.length - 1 && at < characters.length; at++) {
+        columns += columnsOf(characters[at]);
+    }
+    const { line: first, column, endLine, endColumn } = position;
+    const length = endLine === first ? Math.max(1, endColumn - column + 1) : characters.length;
+    return Math.max(1, columnsOf(characters
+        .slice(at, at + length)
+        .join('')
+        .trimEnd()));
+}
+
+;// CONCATENATED MODULE: ./build/render/markdown-frame.js
+
+
+/** An excerpt as a block of Markdown, with its line number and as many carets as the statement has on that line. */
+function markdownFrame(excerpt, position) {
+    return markdownBlock(renderCodeFrame(excerpt, position), 'sql');
+}
+
+;// CONCATENATED MODULE: ./build/render/other-session.js
+
+
+
+/** `process 4711 (user app, psql, 10.0.0.3, idle in transaction for 34.0 s): SELECT …`, foreign text through `quote`. */
+function describeSession(session, quote) {
+    const { processId, state, query } = session;
+    const name = processId === 0 && state !== null ? quote(state) : `process ${processId}`;
+    const who = `${name} (${factsOf(session, quote).join(', ')})`;
+    return query === null ? who : `${who}: ${quote(query)}`;
+}
+function factsOf(session, quote) {
+    const { user, application, address } = session;
+    return [
+        ...(user === null ? [] : [`user ${quote(user)}`]),
+        ...(application === null ? [] : [quote(application)]),
+        ...(address === null ? [] : [quote(address)]),
+        stateOf(session, quote),
+    ];
+}
+function stateOf({ processId, state, ageMs }, quote) {
+    // The server hides it from roles that are not members of pg_read_all_stats.
+    if (state === null)
+        return 'what it does is hidden from this role';
+    const age = ageMs === null ? '' : `for ${renderDuration(ageMs)}`;
+    return processId === 0 ? age : `${quote(state)} ${age}`.trim();
+}
+/** The first session in full, and how many more there are: for one line of a log. */
+function describeSessions([first, ...more], quote) {
+    if (first === undefined)
+        return 'nobody';
+    const others = more.length === 0 ? '' : `; and ${plural(more.length, 'other session')}`;
+    return `${describeSession(first, quote)}${others}`;
+}
+/** Where there is little room: `4711 (psql)`. */
+function nameSession({ processId, application, user }, quote) {
+    const who = processId === 0 ? 'a prepared transaction' : String(processId);
+    const name = application ?? user;
+    return name === null ? who : `${who} (${quote(cutText(name, 40))})`;
+}
+
+;// CONCATENATED MODULE: ./build/render/place.js
+/** `path:line:column`, as editors and terminals open it; the path alone where there is no position. */
+function renderPlace(path, position) {
+    return position === undefined ? path : `${path}:${position.line}:${position.column}`;
+}
+
+;// CONCATENATED MODULE: ./build/render/finding-details.js
+
+/**
+ * The same for every outlet, in the same order: what a rehearsal showed of it, what it does, the way out, the rewrite,
+ * where to read more. What is refuted needs no way out.
+ */
+function makeFindingDetails(finding, { actor, told = new Set() } = {}) {
+    const { rule, why, help, fix, measured } = finding;
+    const isNew = !told.has(rule);
+    told.add(rule);
+    if (measured === 'refuted')
+        return [prose('Rehearsal', MEASURED.refuted), ...docs(rule, isNew)];
+    return [
+        ...(measured === undefined ? [] : [prose('Rehearsal', MEASURED[measured])]),
+        ...(why === undefined || !isNew ? [] : [prose('Why', why)]),
+        prose('Way out', help),
+        ...force(finding, actor),
+        ...(fix === undefined ? [] : [prose('Fix', fix.title)]),
+        ...(fix?.preview === undefined ? [] : [sql('Instead', fix.preview)]),
+        ...(fix?.next === undefined ? [] : [sql('Then, in a migration of its own', fix.next)]),
+        ...docs(rule, isNew),
+    ];
+}
+function docs(rule, isNew) {
+    return isNew ? [{ label: 'Docs', text: docsLink(rule), kind: 'link' }] : [];
+}
+const MEASURED = {
+    confirmed: 'confirmed: the statement did it.',
+    refuted: 'refuted: the statement did not do it, and it stops nothing.',
+    found: 'found only by running it: the text does not show it.',
+};
+function force({ force: forced, help }, actor) {
+    if (forced === undefined)
+        return [];
+    if (forced === 'used') {
+        const by = actor === undefined ? '' : ` by ${actor}`;
+        return [prose('Forced', `It stops a run, unless forced. This one was forced${by}.`)];
+    }
+    if (help.includes('FORCE_RUN'))
+        return [];
+    return [
+        prose('Force', 'If it is meant, set `FORCE_RUN=true`, or `force`: the run goes on, and who forced it is recorded.'),
+    ];
+}
+function prose(label, text) {
+    return { label, text, kind: 'prose' };
+}
+function sql(label, text) {
+    return { label, text, kind: 'sql' };
+}
+
+;// CONCATENATED MODULE: ./build/render/group-findings.js
+/** By file, the file with the worst finding first; files that are equally bad stay in their order. */
+function groupFindings(findings) {
+    const groups = new Map();
+    for (const finding of findings) {
+        const group = groups.get(finding.file);
+        if (group === undefined)
+            groups.set(finding.file, [finding]);
+        else
+            group.push(finding);
+    }
+    return [...groups]
+        .map(([file, found]) => ({ file, findings: found.toSorted(compareFindings) }))
+        .toSorted((a, b) => worst(a) - worst(b));
+}
+/** Worst first; in a file by place. */
+function compareFindings(a, b) {
+    const byBadness = badness[a.severity] - badness[b.severity];
+    if (byBadness !== 0 || a.file !== b.file)
+        return byBadness;
+    return lineOf(a) - lineOf(b) || columnOf(a) - columnOf(b);
+}
+/** What a report finds, without what it tells as drift, with both checksums, as well. */
+function findingsBesideDrift({ findings, drift }) {
+    return drift.length === 0 ? findings : findings.filter(({ rule }) => rule !== 'checksum-drift');
+}
+const badness = { error: 0, warning: 1, notice: 2 };
+function worst({ findings: [first] }) {
+    return first === undefined ? 3 : badness[first.severity];
+}
+function lineOf({ position }) {
+    return position?.line ?? 0;
+}
+function columnOf({ position }) {
+    return position?.column ?? 0;
+}
+
+;// CONCATENATED MODULE: ./build/render/summary-findings.js
+
+
+
+
+
+
+/** Findings by severity, and of each severity by file: errors open, the rest folded, what was suppressed last. */
+function makeFindingSections(report) {
+    const told = new Set();
+    const findings = findingsBesideDrift(report);
+    const items = (severity) => groupFindings(findings.filter((finding) => finding.severity === severity)).flatMap((group) => group.findings.map((finding, index) => findingItem(finding, index === 0, report.actor, told)));
+    return [
+        ...forcedSection(report),
+        ...folded(5, '❌ Errors', items('error'), true),
+        ...folded(6, '⚠️ Warnings', items('warning')),
+        ...folded(9, 'ℹ️ Notices', items('notice')),
+        ...folded(9, 'Suppressed', report.suppressed.map(suppressedItem)),
+    ];
+}
+/** Whoever reads no further must see what somebody let pass. */
+function forcedSection({ findings, actor }) {
+    const forced = findings.filter(({ force }) => force === 'used');
+    if (forced.length === 0)
+        return [];
+    const by = actor === undefined ? '' : ` by ${code(actor)}`;
+    const items = forced.map(({ rule, file, position, message }) => {
+        return `- ${summary_findings_placeOf(file, position)}${summary_findings_prose(message)} (${code(rule)})\n`;
+    });
+    const more = (count) => `- and ${count} more\n`;
+    return [{ rank: 2, head: `\n### Forced${by}\n\n`, items, tail: '', more }];
+}
+function findingItem(finding, isFirstOfFile, actor, told) {
+    const { rule, severity, file, position, message, excerpt } = finding;
+    const lines = [
+        ...(isFirstOfFile && file !== undefined ? [`#### ${code(file)}`] : []),
+        `**${severity}** ${summary_findings_placeOf(file, position)}${summary_findings_prose(message)} (${code(rule)})`,
+        ...(excerpt === undefined ? [] : [markdownFrame(foreign_text_cutText(excerpt, 2000), position)]),
+        ...makeFindingDetails(finding, { actor, told }).map(renderDetail),
+    ];
+    return `${lines.join('\n\n')}\n\n`;
+}
+function renderDetail({ label, text, kind }) {
+    if (kind === 'sql')
+        return `${label}:\n\n${markdownBlock(foreign_text_cutText(text, 4000), 'sql')}`;
+    return kind === 'link' ? `[${label}](${text})` : `${label}: ${summary_findings_prose(text)}`;
+}
+function suppressedItem({ rule, file, position, reason }) {
+    return `- ${summary_findings_placeOf(file, position)}${code(rule)}: ${summary_findings_prose(foreign_text_cutText(reason, 500))}\n`;
+}
+function summary_findings_placeOf(file, position) {
+    return file === undefined ? '' : `${code(renderPlace(file, position))} `;
+}
+function summary_findings_prose(foreign) {
+    return markdownProse(foreign_text_cutText(foreign, 2000));
+}
+function code(foreign) {
+    return markdownCode(foreign_text_cutText(foreign, 300));
+}
+
+;// CONCATENATED MODULE: ./build/model/measured.js
+/** Weakest first: `pg_locks.mode` without its `Lock`. */
+const LOCK_STRENGTHS = [
+    'AccessShare',
+    'RowShare',
+    'RowExclusive',
+    'ShareUpdateExclusive',
+    'Share',
+    'ShareRowExclusive',
+    'Exclusive',
+    'AccessExclusive',
+];
+
+;// CONCATENATED MODULE: ./build/render/lock-words.js
+
+/** What others can't do to a relation while it is locked so, from PostgreSQL's table of conflicting lock modes. */
+const BLOCKED = {
+    AccessExclusive: 'reads and writes',
+    Exclusive: 'writes and SELECT FOR UPDATE',
+    ShareRowExclusive: 'writes',
+    Share: 'writes',
+    ShareUpdateExclusive: 'schema changes and VACUUM',
+    RowExclusive: 'schema changes and index builds',
+    RowShare: 'dropping and most altering',
+    AccessShare: 'dropping and most altering',
+};
+/** As SQL and PostgreSQL's documentation spell it: `ACCESS EXCLUSIVE`. */
+function lockName(mode) {
+    return mode.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toUpperCase();
+}
+/** Whether it keeps out who reads or writes rows: such a lock makes an application wait. */
+function isStrong(mode) {
+    return strengthOf(mode) >= strengthOf('Share');
+}
+/** From 0, the weakest. */
+function strengthOf(mode) {
+    return LOCK_STRENGTHS.indexOf(mode);
+}
+
+;// CONCATENATED MODULE: ./build/render/bytes.js
+const bytes_UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB'];
+/** `312 bytes`, `8.0 kB`, `3.2 GB`, `640 MB`; 1 kB is 1,024 bytes, as PostgreSQL has it. */
+function renderBytes(bytes) {
+    let value = Math.max(0, bytes);
+    let unit = 0;
+    while (value >= 1023.5 && unit < bytes_UNITS.length - 1) {
+        value /= 1024;
+        unit += 1;
+    }
+    const digits = unit > 0 && value < 9.95 ? value.toFixed(1) : String(Math.round(value));
+    return `${digits} ${bytes_UNITS[unit]}`;
+}
+
+;// CONCATENATED MODULE: ./build/render/quantity.js
+/** `5,000`, `12,300,000`. */
+function renderQuantity(count) {
+    return String(Math.round(count)).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
+;// CONCATENATED MODULE: ./build/render/relation-sizes.js
+
+
+/** Of the relations on the target, to be asked by name. */
+function sizesByRelation({ sizes }) {
+    return new Map(sizes.map((size) => [size.relation, size]));
+}
+/** `3.2 GB, about 12,300,000 rows`; empty where nothing is known. */
+function describeSize(size) {
+    const { bytes = null, rows = null } = size ?? {};
+    return [
+        ...(bytes === null ? [] : [renderBytes(bytes)]),
+        // The server's estimate is -1 for a table that was never analysed, and 0 for one it may know nothing of.
+        ...(rows === null || rows < 1 ? [] : [`about ${renderQuantity(rows)} rows`]),
+    ].join(', ');
+}
+
+;// CONCATENATED MODULE: ./build/render/rows.js
+/** Words for people; the icon stands beside the word, never alone. */
+const rowWords = {
+    applied: { icon: '✅', word: 'applied' },
+    failed: { icon: '❌', word: 'failed, rolled back' },
+    partial: { icon: '⚠️', word: 'partly applied' },
+    unknown: { icon: '❓', word: 'unknown' },
+    'not-reached': { icon: '⏭️', word: 'not reached' },
+    rehearsed: { icon: '🧪', word: 'rehearsed' },
+    'partly-rehearsed': { icon: '🧪', word: 'partly rehearsed' },
+    'not-rehearsable': { icon: '➖', word: 'not rehearsable here' },
+    'rehearsal-failed': { icon: '❌', word: 'rehearsal failed' },
+    pending: { icon: '⏳', word: 'pending' },
+    'left-out': { icon: '⏸️', word: 'pending, not part of this run' },
+};
+/** One row a planned migration, in plan order, then those that this run left out. */
+function makeRows(report) {
+    const outcomes = new Map(report.outcomes.map((outcome) => [outcome.version, outcome]));
+    const rehearsal = new Map(report.rehearsal.map((rehearsed) => [rehearsed.version, rehearsed]));
+    const applying = report.outcomes.some((outcome) => outcome.state !== 'not-run');
+    const planned = (report.plan?.migrations ?? []).map((migration) => {
+        const { version } = migration.file;
+        return plannedRow(migration, outcomes.get(version), rehearsal.get(version), applying);
+    });
+    const leftOut = (report.plan?.deferred ?? []).map((migration) => ({
+        ...plannedRow(migration, undefined, undefined, false),
+        state: 'left-out',
+    }));
+    return [...planned, ...leftOut];
+}
+function plannedRow({ file, outOfOrder }, outcome, rehearsed, applying) {
+    const shown = applying ? outcome : rehearsed;
+    const ran = shown !== undefined && shown.state !== 'not-run';
+    const remark = outcome?.atomicity ?? rehearsed?.reason;
+    return {
+        version: file.version,
+        name: file.name,
+        state: applying ? appliedState(outcome) : rehearsedState(rehearsed),
+        mode: outcome?.mode ?? (file.directives.noTransaction ? 'no-transaction' : 'transaction'),
+        outOfOrder,
+        ...(ran ? { durationMs: shown.durationMs } : {}),
+        ...(remark === undefined ? {} : { remark }),
+    };
+}
+function appliedState(outcome) {
+    if (outcome === undefined || outcome.state === 'not-run')
+        return 'not-reached';
+    return outcome.state;
+}
+function rehearsedState(rehearsed) {
+    if (rehearsed === undefined || rehearsed.state === 'not-run')
+        return 'pending';
+    return rehearsed.state === 'failed' ? 'rehearsal-failed' : rehearsed.state;
+}
+
+;// CONCATENATED MODULE: ./build/render/held-locks.js
+
+
+
+/**
+ * The strong locks of a rehearsal, the worst first: on a target what was held longest; on a shadow, whose times say
+ * nothing, what would be held through the most work, then by the size of the relation and the strength of the lock.
+ */
+function makeHeldLocks(report) {
+    const sizes = sizesByRelation(report);
+    const held = transactionsOf(report).flatMap((transaction) => locksOf(transaction, sizes));
+    return held.toSorted(report.rehearsedOn?.kind === 'shadow' ? byWork : byTime);
+}
+function transactionsOf(report) {
+    const modes = new Map(makeRows(report).map(({ version, mode }) => [version, mode]));
+    const files = report.rehearsal.map((rehearsed) => ({
+        outside: report.transaction === 'none' || modes.get(rehearsed.version) === 'no-transaction',
+        steps: (rehearsed.measured ?? []).map((statement) => ({ rehearsed, statement })),
+    }));
+    if (report.transaction === 'all')
+        return [{ steps: files.flatMap(({ steps }) => steps), lasts: 'run' }];
+    return files.flatMap(({ outside, steps }) => outside ? ownTransactions(steps) : [{ steps, lasts: 'file' }]);
+}
+/** Outside of a transaction a lock goes with its statement, unless a later one found it still held. */
+function ownTransactions(steps) {
+    const ends = steps.map((_, index) => index);
+    steps.forEach(({ statement }, index) => {
+        for (const { since } of statement.heldBefore) {
+            const first = steps.findIndex((step) => step.statement.statement === since);
+            if (first !== -1)
+                ends[first] = index;
+        }
+    });
+    return steps.map((_, index) => {
+        const end = ends[index] ?? index;
+        return { steps: steps.slice(index, end + 1), lasts: end > index ? 'statements' : 'statement' };
+    });
+}
+function locksOf({ steps, lasts }, sizes) {
+    const held = [];
+    let heldMs = 0;
+    let work;
+    // From the end, so that what is held through all the later statements is added up once.
+    for (const { rehearsed, statement } of [...steps].reverse()) {
+        heldMs += statement.durationMs;
+        work = heavier(work, workOf(statement, sizes));
+        const until = steps.at(-1)?.statement ?? statement;
+        for (const { relation, modes } of [...statement.locks].reverse()) {
+            const [mode] = modes;
+            if (mode === undefined || !isStrong(mode))
+                continue;
+            const size = sizes.get(relation);
+            held.push({ relation, mode, size, rehearsed, statement, until, lasts, heldMs, work });
+        }
+    }
+    const own = lasts === 'statement' || lasts === 'statements';
+    return own ? held.filter(({ statement }) => statement === steps[0]?.statement) : held.reverse();
+}
+function workOf({ rewritten, scanned }, sizes) {
+    const kind = rewritten.length > 0 ? 'rewrites' : 'scans';
+    return (kind === 'rewrites' ? rewritten : scanned)
+        .map((relation) => ({ kind, relation, bytes: sizes.get(relation)?.bytes ?? null }))
+        .reduce((a, b) => heavier(b, a), undefined);
+}
+/** Where both weigh the same it is `b`. */
+function heavier(a, b) {
+    if (a === undefined || b === undefined)
+        return a ?? b;
+    return compareWork(a, b) < 0 ? a : b;
+}
+function byTime(a, b) {
+    return b.heldMs - a.heldMs || strengthOf(b.mode) - strengthOf(a.mode) || bytesOf(b) - bytesOf(a);
+}
+function byWork(a, b) {
+    return compareWork(a.work, b.work) || bytesOf(b) - bytesOf(a) || strengthOf(b.mode) - strengthOf(a.mode);
+}
+function bytesOf({ size }) {
+    return size?.bytes ?? 0;
+}
+/** Most first: bytes first of all, since to read a large table takes longer than to rewrite a small one. */
+function compareWork(a, b) {
+    return weightOf(b) - weightOf(a) || Number(b?.kind === 'rewrites') - Number(a?.kind === 'rewrites');
+}
+function weightOf(work) {
+    return work === undefined ? -1 : (work.bytes ?? 0);
+}
+
+;// CONCATENATED MODULE: ./build/render/longest-lock.js
+
+
+
+
+/**
+ * On a target it is told in time, on a shadow, whose times say nothing, in what is done meanwhile. Undefined where
+ * nothing was measured. Foreign text goes through `quote`.
+ */
+function makeLockText(report, worst, quote) {
+    const onShadow = report.rehearsedOn?.kind === 'shadow';
+    if (worst === undefined)
+        return noLock(report);
+    const { relation, mode, size, heldMs } = worst;
+    const large = describeSize(size);
+    const what = `${BLOCKED[mode]} of ${quote(relation)}${large === '' ? '' : ` (${large})`} are blocked`;
+    const long = onShadow ? '' : ` for ${renderDuration(heldMs)}`;
+    const text = `${what}${long}, ${describeSpan(worst, quote)} (${lockName(mode)}); ${describeWork(worst, quote)}.`;
+    return { label: onShadow ? 'Heaviest lock:' : 'Longest lock:', text };
+}
+function noLock({ rehearsal }) {
+    const measured = rehearsal.some((one) => (one.measured ?? []).length > 0);
+    if (!measured)
+        return undefined;
+    return {
+        label: 'Locks:',
+        text: 'nothing that was measured keeps readers or writers from what was there before.',
+    };
+}
+function describeSpan({ rehearsed, statement, until, lasts }, quote) {
+    const { line } = statement.position;
+    const file = quote(rehearsed.name);
+    if (until === statement)
+        return `by line ${line} of ${file}`;
+    if (lasts === 'file')
+        return `from line ${line} of ${file} to its end`;
+    if (lasts === 'run')
+        return `from line ${line} of ${file} to the end of the run`;
+    return `from line ${line} to line ${until.position.line} of ${file}`;
+}
+function describeWork({ relation, work }, quote) {
+    if (work === undefined)
+        return 'nothing is rewritten or read from end to end meanwhile';
+    const bytes = work.bytes === null ? undefined : renderBytes(work.bytes);
+    const itself = work.relation === relation;
+    const what = itself ? (bytes ?? 'it') : quote(work.relation);
+    const large = itself || bytes === undefined ? '' : ` (${bytes})`;
+    const verb = work.kind === 'rewrites' ? `rewrites ${what}` : `reads ${what}`;
+    return `what runs meanwhile ${verb}${large}${work.kind === 'scans' ? ' from end to end' : ''}`;
+}
+
+;// CONCATENATED MODULE: ./build/render/measured-text.js
+
+
+
+
+/** `blocks reads and writes for 4.1 s`; without the time where times say nothing. Empty where it took no lock there. */
+function describeLock({ lock }, held, timesTell) {
+    if (lock === undefined)
+        return '';
+    const long = held === undefined || !timesTell ? '' : ` for ${renderDuration(held.heldMs)}`;
+    return `blocks ${BLOCKED[lock]}${long}`;
+}
+/** `5,000 updated, 3 deleted`. */
+function describeRows({ inserted, updated, deleted }) {
+    const counts = { inserted, updated, deleted };
+    return Object.entries(counts)
+        .flatMap(([what, count]) => (count === 0 ? [] : [`${renderQuantity(count)} ${what}`]))
+        .join(', ');
+}
+/** Objects by name, at most so many, each with what it is: `` table `public.a`, index `public.i` ``. */
+function describeObjects(objects, most, { code, prose }) {
+    const named = objects.slice(0, most).map(({ type, name }) => `${prose(type)} ${code(name)}`);
+    const more = objects.length - named.length;
+    return [...named, ...(more === 0 ? [] : [`and ${more} more`])].join(', ');
+}
+/** What a file did that nobody has to read closely: `5 statements, 3 objects created, 120 inserted, 12 ms`. */
+function describeQuietly(statements, timesTell) {
+    const created = statements.reduce((sum, one) => sum + one.created.length, 0);
+    const rows = describeRows(addUp(statements.flatMap((one) => one.rows)));
+    const time = statements.reduce((sum, one) => sum + one.durationMs, 0);
+    return [
+        plural_plural(statements.length, 'statement'),
+        ...(created === 0 ? [] : [`${plural_plural(created, 'object')} created`]),
+        ...(rows === '' ? [] : [`rows: ${rows}`]),
+        ...(timesTell ? [renderDuration(time)] : []),
+    ].join(', ');
+}
+function addUp(rows) {
+    const sum = (key) => rows.reduce((total, one) => total + one[key], 0);
+    return { inserted: sum('inserted'), updated: sum('updated'), deleted: sum('deleted') };
+}
+
+;// CONCATENATED MODULE: ./build/render/touched.js
+
+/** Relation by relation what a statement did, the gravest first. */
+function makeTouched(measured, sizes) {
+    const locks = new Map(measured.locks.map(({ relation, modes }) => [relation, modes[0]]));
+    const changes = new Map(measured.rows.map((rows) => [rows.relation, rows]));
+    const rewritten = new Set(measured.rewritten);
+    const scanned = new Set(measured.scanned);
+    const relations = new Set([...locks.keys(), ...rewritten, ...scanned, ...changes.keys()]);
+    return [...relations]
+        .map((relation) => {
+        const lock = locks.get(relation);
+        const changed = changes.get(relation);
+        const size = sizes.get(relation);
+        return {
+            relation,
+            rewritten: rewritten.has(relation),
+            scanned: scanned.has(relation),
+            ...(lock === undefined ? {} : { lock }),
+            ...(changed === undefined ? {} : { changed }),
+            ...(size === undefined ? {} : { size }),
+        };
+    })
+        .toSorted(byGravity);
+}
+/** Whether somebody who approves should know: it keeps others out, or takes longer the larger the relation is. */
+function isGrave({ lock, rewritten, scanned }) {
+    return rewritten || scanned || (lock !== undefined && isStrong(lock));
+}
+/** A table before its indexes, which are smaller than it is with them. */
+function byGravity(a, b) {
+    return (Number(b.rewritten) - Number(a.rewritten) ||
+        strength(b) - strength(a) ||
+        Number(b.scanned) - Number(a.scanned) ||
+        (b.size?.bytes ?? 0) - (a.size?.bytes ?? 0));
+}
+function strength({ lock }) {
+    return lock === undefined ? -1 : strengthOf(lock);
+}
+
+;// CONCATENATED MODULE: ./build/render/rehearsal-files.js
+
+
+
+/** The files that were reached: first what failed, then those with the worst locks, then what else is worth knowing. */
+function makeRehearsalFiles(report) {
+    const sizes = sizesByRelation(report);
+    const locks = makeHeldLocks(report);
+    const ofStatement = groupLocks(locks, ({ statement }) => statement);
+    const ofFile = groupLocks(locks, ({ rehearsed }) => rehearsed);
+    const places = new Map(locks.map((lock, index) => [lock, index]));
+    return report.rehearsal
+        .filter(({ state }) => state !== 'not-run')
+        .map((rehearsed) => {
+        const statements = (rehearsed.measured ?? []).map((measured) => makeStatement(measured, makeTouched(measured, sizes), ofStatement.get(measured) ?? []));
+        const worst = ofFile.get(rehearsed)?.[0];
+        return { rehearsed, statements, worst, isGrave: isGraveFile(rehearsed, statements) };
+    })
+        .map((file) => ({ file, rank: rankOf(file, (lock) => places.get(lock) ?? 0, locks.length) }))
+        .toSorted((a, b) => a.rank - b.rank)
+        .map(({ file }) => file);
+}
+/** Of each the locks in their order, the worst first. */
+function groupLocks(locks, keyOf) {
+    const groups = new Map();
+    for (const lock of locks) {
+        const group = groups.get(keyOf(lock));
+        if (group === undefined)
+            groups.set(keyOf(lock), [lock]);
+        else
+            group.push(lock);
+    }
+    return groups;
+}
+function makeStatement(measured, touched, locks) {
+    return {
+        measured,
+        touched,
+        held: new Map(locks.map((lock) => [lock.relation, lock])),
+        isGrave: touched.some(isGrave) || measured.dropped.length > 0,
+    };
+}
+function isGraveFile({ state, left = [] }, statements) {
+    return state !== 'rehearsed' || left.length > 0 || statements.some((statement) => statement.isGrave);
+}
+function rankOf(file, placeOf, last) {
+    if (file.rehearsed.state === 'failed')
+        return -1;
+    if (!file.isGrave)
+        return last + 1;
+    return file.worst === undefined ? last : placeOf(file.worst);
+}
+
+;// CONCATENATED MODULE: ./build/render/rehearsal-place.js
+
+/** Undefined where nothing was to be rehearsed. Foreign text goes through `quote`. */
+function makePlaceText(report, quote) {
+    const { rehearsedOn, notRehearsed } = report;
+    if (notRehearsed !== undefined) {
+        const text = `${quote(withoutEnd(notRehearsed.why))}.`;
+        const items = notRehearsed.ways.slice(0, MOST_ITEMS).map(quote);
+        return { verdict: 'Not rehearsed:', text, items };
+    }
+    if (rehearsedOn === undefined)
+        return undefined;
+    const { where, schemaFrom, asked, kind, limits } = rehearsedOn;
+    const from = schemaFrom === undefined ? '' : `its schema: ${quote(schemaFrom)}; `;
+    const ran = `${quote(where)} (${from}${quote(`\`rehearse: ${asked}\``)}).`;
+    return {
+        verdict: 'Rehearsed',
+        text: `${ran} ${MEANING[kind]}`,
+        items: [...limits.slice(0, MOST_ITEMS).map(quote), ...notSent(report)],
+    };
+}
+const MOST_ITEMS = 20;
+const MEANING = {
+    target: 'Locks, sizes and times are those of the target itself, and nothing was kept.',
+    shadow: 'Locks, rewrites and scans are what the target would see, and sizes are the target’s; how long it takes there, a shadow does not tell.',
+};
+function notSent({ rehearsal }) {
+    const count = rehearsal.reduce((sum, { left = [] }) => sum + left.length, 0);
+    return count === 0
+        ? []
+        : [`${plural_plural(count, 'statement was', 'statements were')} not sent: see below which, and why.`];
+}
+function withoutEnd(sentence) {
+    return sentence.replace(/\.$/, '');
+}
+
+;// CONCATENATED MODULE: ./build/render/rehearsal-words.js
+/** Of a file, for people. */
+const REHEARSAL_WORDS = {
+    rehearsed: 'rehearsed',
+    failed: 'failed',
+    'partly-rehearsed': 'partly rehearsed',
+    'not-rehearsable': 'not rehearsable here',
+    'not-run': 'not reached',
+};
+
+;// CONCATENATED MODULE: ./build/render/measured-table.js
+
+
+
+
+
+
+/** What is shown of one file and of one statement; the JSON report has all. */
+const MOST_STATEMENTS = 40;
+const MOST_RELATIONS = 6;
+/** A Markdown table of what statements did to relations that were there before, and what it leaves out. */
+function renderMeasuredTable(statements, timesTell) {
+    const shown = chooseStatements(statements);
+    if (shown.length === 0)
+        return [];
+    const lines = shown.flatMap((statement) => makeLines(statement, timesTell));
+    const columns = COLUMNS.filter(({ needs, cell }) => needs === undefined || ((needs === 'cells' || timesTell) && lines.some((line) => cell(line) !== '')));
+    const rows = [
+        columns.map(({ head }) => head),
+        columns.map(({ isNumber }) => (isNumber ? '--:' : ':--')),
+        ...lines.map((line) => columns.map(({ cell }) => cell(line))),
+    ];
+    const left = statements.length - shown.length;
+    return [
+        `${rows.map(toRow).join('\n')}\n`,
+        ...(left === 0 ? [] : [`_${plural_plural(left, 'more statement')} in the JSON report._\n`]),
+    ];
+}
+const COLUMNS = [
+    { head: 'Line', isNumber: true, cell: once(({ position }) => String(position.line)) },
+    { head: 'Statement', cell: once(({ text }) => measured_table_code(foreign_text_cutText(text, 80))) },
+    { head: 'Relation', cell: relationCell },
+    { head: 'Lock', cell: lockCell },
+    { head: 'Rewrite', cell: ({ touched }) => (touched?.rewritten ? '**yes**' : '') },
+    { head: 'Scan', cell: ({ touched }) => (touched?.scanned ? 'yes' : '') },
+    { head: 'Size', isNumber: true, cell: sizeCell, needs: 'cells' },
+    {
+        head: 'Rows',
+        cell: ({ touched }) => (touched?.changed ? describeRows(touched.changed) : ''),
+        needs: 'cells',
+    },
+    {
+        head: 'Time',
+        isNumber: true,
+        cell: once(({ durationMs }) => renderDuration(durationMs)),
+        needs: 'times',
+    },
+    {
+        head: 'WAL',
+        isNumber: true,
+        cell: once(({ walBytes = 0 }) => (walBytes === 0 ? '' : renderBytes(walBytes))),
+        needs: 'times',
+    },
+];
+/** Of a statement, not of a relation: on its first line. */
+function once(cell) {
+    return ({ isFirst, statement }) => (isFirst ? cell(statement.measured) : '');
+}
+function relationCell({ touched, more }) {
+    if (touched === undefined)
+        return '';
+    return `${measured_table_code(touched.relation)}${more === 0 ? '' : ` and ${more} more`}`;
+}
+function lockCell({ touched, statement, timesTell }) {
+    return touched === undefined ? '' : describeLock(touched, statement.held.get(touched.relation), timesTell);
+}
+function sizeCell({ touched }) {
+    const bytes = touched?.size?.bytes ?? null;
+    return bytes === null ? '' : renderBytes(bytes);
+}
+function toRow(cells) {
+    return `| ${cells.join(' | ')} |`;
+}
+/** All, in their order; of too many those that are worth knowing. */
+function chooseStatements(statements) {
+    if (statements.length <= MOST_STATEMENTS)
+        return statements;
+    return statements.filter((statement) => statement.isGrave).slice(0, MOST_STATEMENTS);
+}
+function makeLines(statement, timesTell) {
+    const telling = statement.touched.filter((one) => isGrave(one) || one.changed !== undefined);
+    // A weak lock alone is worth a word only where there is nothing else to say.
+    const all = telling.length === 0 ? statement.touched.slice(0, 1) : telling;
+    const shown = all.slice(0, MOST_RELATIONS);
+    if (shown.length === 0)
+        return [{ statement, touched: undefined, isFirst: true, more: 0, timesTell }];
+    return shown.map((touched, index) => ({
+        statement,
+        touched,
+        isFirst: index === 0,
+        more: index === shown.length - 1 ? all.length - shown.length : 0,
+        timesTell,
+    }));
+}
+function measured_table_code(foreign) {
+    return markdownCode(foreign_text_cutText(foreign, 200));
+}
+
+;// CONCATENATED MODULE: ./build/render/summary-measured.js
+
+
+
+/** So many objects are named in a line, and so many lines shown of a kind; the JSON report has all. */
+const MOST_NAMES = 20;
+/**
+ * What one file's statements did: a table, what came and went, and what was not sent. Empty where there is no more to say
+ * than its state and the reason.
+ */
+function renderFileDetails({ rehearsed, statements }, timesTell) {
+    const { reason, failure } = rehearsed;
+    const table = renderMeasuredTable(statements, timesTell);
+    const list = [...objectLines(statements), ...leftLines(rehearsed)];
+    if (table.length + list.length === 0)
+        return '';
+    return [
+        ...(reason === undefined ? [] : [`${summary_measured_prose(reason)}\n`]),
+        ...(failure === undefined
+            ? []
+            : [`Failed${summary_measured_lineOf(failure.position)}: ${summary_measured_prose(failure.message)} (SQLSTATE ${summary_measured_code(failure.code)})\n`]),
+        ...table,
+        ...(list.length === 0 ? [] : [list.join('')]),
+    ].join('\n');
+}
+function objectLines(statements) {
+    const created = statements.flatMap(({ measured }) => measured.created);
+    const named = statements.flatMap(({ measured }) => measured.dropped.filter(({ cascaded }) => !cascaded));
+    return [
+        ...(created.length === 0 ? [] : [`- Created: ${describe(created)}\n`]),
+        ...(named.length === 0 ? [] : [`- Dropped: ${describe(named)}\n`]),
+        ...atMost(statements.flatMap(victimLine), 'Went with it'),
+    ];
+}
+function victimLine({ measured }) {
+    const victims = measured.dropped.filter(({ cascaded }) => cascaded);
+    if (victims.length === 0)
+        return [];
+    return [`- **Went with it** (line ${measured.position.line}): ${describe(victims)}\n`];
+}
+function leftLines({ left = [] }) {
+    const lines = left.map(({ position, text, reason }) => {
+        return `- Not sent (line ${position.line}): ${summary_measured_code(foreign_text_cutText(text, 80))}: ${summary_measured_prose(reason)}\n`;
+    });
+    return atMost(lines, 'Not sent');
+}
+function atMost(lines, what) {
+    const more = lines.length - MOST_NAMES;
+    return more <= 0 ? lines : [...lines.slice(0, MOST_NAMES), `- ${what}: ${more} more, in the JSON report\n`];
+}
+function summary_measured_lineOf(position) {
+    return position === undefined ? '' : ` at line ${position.line}`;
+}
+function describe(objects) {
+    return describeObjects(objects, MOST_NAMES, { code: summary_measured_code, prose: markdownText });
+}
+function summary_measured_prose(foreign) {
+    return markdownProse(foreign_text_cutText(foreign, 500));
+}
+function summary_measured_code(foreign) {
+    return markdownCode(foreign_text_cutText(foreign, 200));
+}
+
+;// CONCATENATED MODULE: ./build/render/summary-rehearsal.js
+
+
+
+
+
+
+
+
+
+
+/** Where the rehearsal ran, or why there was none, and the lock that an application would wait for most. */
+function makeRehearsalSection(report) {
+    const place = makePlaceText(report, summary_rehearsal_prose);
+    const [worst] = makeHeldLocks(report);
+    const lock = makeLockText(report, worst, summary_rehearsal_code);
+    if (place === undefined && lock === undefined)
+        return [];
+    const paragraphs = [
+        ...(place === undefined ? [] : [`**${place.verdict}** ${place.text}`]),
+        ...(place === undefined || place.items.length === 0
+            ? []
+            : [place.items.map((item) => `- ${item}`).join('\n')]),
+        ...(lock === undefined ? [] : [`**${lock.label}** ${lock.text}`]),
+    ];
+    const head = `\n### Rehearsal\n\n${paragraphs.join('\n\n')}\n`;
+    return [{ rank: 2, head, items: [], tail: '', more: () => '' }];
+}
+/** File by file what the statements did, those worth knowing first with a table each, the rest a line each. */
+function makeMeasuredSection(report) {
+    const timesTell = report.rehearsedOn?.kind !== 'shadow';
+    const items = apart(makeRehearsalFiles(report).flatMap((file) => renderFile(file, timesTell)));
+    if (items.length === 0)
+        return [];
+    const head = `\n<details><summary>What the rehearsal showed (${items.length})</summary>\n\n`;
+    const more = (count) => `\n_${count === 1 ? 'One more file is' : `${count} more files are`} not shown here: the JSON report has them all._\n`;
+    return [{ rank: 7, head, items, tail: '\n</details>\n', more }];
+}
+function renderFile(file, timesTell) {
+    const details = file.isGrave ? renderFileDetails(file, timesTell) : '';
+    if (details === '')
+        return quietLine(file, timesTell);
+    return [`<details><summary>${summarise(file, timesTell)}</summary>\n\n${details}\n</details>\n`];
+}
+/** A blank line ends HTML, and a list: without one the next item would be read as a part of it. */
+function apart(items) {
+    const kind = (item) => item?.startsWith('<');
+    return items.map((item, index) => index === 0 || kind(item) === kind(items[index - 1]) ? item : `\n${item}`);
+}
+function quietLine({ rehearsed, statements }, timesTell) {
+    const { name, state, reason } = rehearsed;
+    const measured = statements.map((statement) => statement.measured);
+    const facts = [
+        ...(state === 'rehearsed' ? [] : [REHEARSAL_WORDS[state]]),
+        ...(reason === undefined ? [] : [summary_rehearsal_prose(reason)]),
+        ...(measured.length === 0 ? [] : [describeQuietly(measured, timesTell)]),
+    ];
+    return facts.length === 0 ? [] : [`- ${summary_rehearsal_code(name)}: ${facts.join(': ')}\n`];
+}
+/** In HTML, where Markdown is not read. */
+function summarise({ rehearsed, worst }, timesTell) {
+    const state = rehearsed.state === 'rehearsed' ? [] : [REHEARSAL_WORDS[rehearsed.state]];
+    const long = worst === undefined || !timesTell ? '' : ` for ${renderDuration(worst.heldMs)}`;
+    const lock = worst === undefined ? [] : [`blocks ${BLOCKED[worst.mode]} of ${tag(worst.relation)}${long}`];
+    return [tag(rehearsed.name), ...state, ...lock].join(' · ');
+}
+function tag(foreign) {
+    return `<code>${markdownText(foreign_text_cutText(foreign, 200))}</code>`;
+}
+function summary_rehearsal_prose(foreign) {
+    return markdownProse(foreign_text_cutText(foreign, 1000));
+}
+function summary_rehearsal_code(foreign) {
+    return markdownCode(foreign_text_cutText(foreign, 200));
+}
+
+;// CONCATENATED MODULE: ./build/render/summary-details.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** The folded sections of the summary, those first that say why a run stopped. */
+function makeDetails(report) {
+    const { applied } = makeTally(report);
+    return [
+        ...folded(3, 'Failures', makeFailures(report).map(failureItem)),
+        ...folded(5, 'Drift', report.drift.map(driftItem)),
+        ...makeFindingSections(report),
+        ...makeMeasuredSection(report),
+        ...folded(7, 'What was atomic', report.outcomes.flatMap(atomicityItem)),
+        ...folded(8, 'History', report.events.map(eventItem)),
+        ...folded(10, 'Applied', applied.map(appliedItem)),
+        ...folded(9, 'Notes', report.notes.map((note) => `- ${summary_details_text(note)}\n`)),
+        ...targetSection(report),
+    ];
+}
+function summary_details_text(foreign) {
+    return markdownText(foreign_text_cutText(foreign, 2000));
+}
+function summary_details_code(foreign) {
+    return markdownCode(foreign_text_cutText(foreign, 300));
+}
+function failureItem({ path, failure, during }) {
+    const lines = [
+        `**${summary_details_code(renderPlace(path, failure.position))}** ${during}: ${summary_details_text(failure.message)} (SQLSTATE ${summary_details_code(failure.code)})`,
+        ...(failure.statement === undefined ? [] : [`Statement ${failure.statement} of the file.`]),
+        ...(failure.hint === undefined ? [] : [`Hint of the server: ${summary_details_text(failure.hint)}`]),
+        ...(failure.blockers ?? []).map((one) => `Blocked by ${describeSession(one, summary_details_code)}`),
+        ...(failure.excerpt === undefined ? [] : [markdownFrame(failure.excerpt, failure.position)]),
+    ];
+    return `${lines.join('\n\n')}\n\n`;
+}
+function driftItem(drift) {
+    const { message, stored, present, help } = makeDriftText(drift, summary_details_code);
+    const sums = present === undefined ? [`stored ${stored}`] : [`stored ${stored}`, `present ${present}`];
+    return `- ${message}\n${sums.map((sum) => `  - ${sum}\n`).join('')}  - **Way out:** ${help}\n`;
+}
+function atomicityItem({ name, atomicity }) {
+    return atomicity === undefined ? [] : [`- ${summary_details_code(name)}: ${summary_details_text(atomicity)}\n`];
+}
+function eventItem(event) {
+    const { executedAt, version, name, executionTimeMs, executedBy, environment } = event;
+    const facts = [
+        summary_details_text(executedAt),
+        summary_details_text(eventWord(event)),
+        ...(version === '' ? [] : [summary_details_code(name ?? version)]),
+        ...(executionTimeMs === null ? [] : [renderDuration(executionTimeMs)]),
+        ...(executedBy === null ? [] : [`by ${summary_details_text(executedBy)}`]),
+        ...(environment === null ? [] : [`on ${summary_details_code(environment)}`]),
+        ...eventProof(event, summary_details_text),
+        ...(event.approvalComment ? [`approval: ${summary_details_text(foreign_text_cutText(event.approvalComment, 300))}`] : []),
+        ...(event.forced === null ? [] : [`forced ${summary_details_text(event.forced)}`]),
+        ...[event.detail, event.errorMessage].flatMap((said) => said === null ? [] : [summary_details_text(foreign_text_cutText(said, 300))]),
+    ];
+    return `- ${facts.join(' · ')}\n`;
+}
+function appliedItem({ version, name, appliedAt, thisRun }) {
+    const when = thisRun ? 'in this run' : summary_details_text(appliedAt ?? 'at an unknown time');
+    return `- ${summary_details_code(version)} ${summary_details_code(name)} ${when}\n`;
+}
+function targetSection({ target, plan, approval, directory }) {
+    const items = [
+        ...(directory === '' ? [] : [`- Migrations: ${summary_details_code(directory)}\n`]),
+        ...(target === undefined
+            ? []
+            : [
+                `- Target: database ${summary_details_code(target.database)} at ${summary_details_code(`${target.host}:${target.port}`)} as ${summary_details_code(target.user)}\n`,
+                `- Server: PostgreSQL ${summary_details_code(target.serverVersion)}, TLS ${target.tls}\n`,
+                `- Tracking: ${summary_details_code(`${target.tracking.schema}.${target.tracking.table}`)} (${target.tracking.version === 'absent' ? 'not there yet' : `version ${target.tracking.version}`})\n`,
+            ]),
+        ...(plan?.hash === undefined ? [] : [`- Plan hash: ${summary_details_code(plan.hash)}\n`]),
+        ...(approval === undefined ? [] : [`- Approved by ${makeApprovalText(approval, summary_details_code)}\n`]),
+    ];
+    if (items.length === 0)
+        return [];
+    const head = '\n<details><summary>Target, tracking, plan</summary>\n\n';
+    return [{ rank: 8, head, items, tail: '\n</details>\n', more: () => '' }];
+}
+
+;// CONCATENATED MODULE: ./build/render/finding-counts.js
+
+/** `2 errors, 1 warning, 3 suppressed, 1 forced`; empty where nothing was found. */
+function renderCounts({ findings, suppressed }) {
+    const forced = findings.filter(({ force }) => force === 'used').length;
+    return [
+        ...countSeverities(findings),
+        ...(suppressed.length === 0 ? [] : [`${suppressed.length} suppressed`]),
+        ...(forced === 0 ? [] : [`${forced} forced`]),
+    ].join(', ');
+}
+/** `2 errors` and so on, the worst first, without those there are none of. */
+function countSeverities(findings) {
+    return ['error', 'warning', 'notice'].flatMap((severity) => {
+        const count = findings.filter((finding) => finding.severity === severity).length;
+        return count === 0 ? [] : [plural_plural(count, severity)];
+    });
+}
+
+;// CONCATENATED MODULE: ./build/render/summary-facts.js
+
+
+
+/** What was run, where, how it ended and how long it took, each a few words of Markdown. */
+function makeFacts(report) {
+    const counts = renderCounts(report);
+    return [
+        `Command ${quote(report.command)}`,
+        `environment ${quote(report.environment)}`,
+        `status **${report.status}**`,
+        ...(report.dryRun ? ['dry run'] : []),
+        renderDuration(report.durationMs),
+        ...(counts === '' ? [] : [`**${counts}**`]),
+    ];
+}
+function quote(foreign) {
+    return markdownCode(foreign_text_cutText(foreign, 200));
+}
+
+;// CONCATENATED MODULE: ./build/render/advice.js
+
+
+/** What to do next, a sentence each; empty where there is nothing to do. Foreign text goes through `quote`. */
+function makeAdvice(report, quote) {
+    const stopped = report.outcomes.find((o) => o.state !== 'applied' && o.state !== 'not-run');
+    if (stopped !== undefined)
+        return [...whatHappened(report), ...afterFailure(report, stopped, quote)];
+    if (report.rehearsal.some((rehearsed) => rehearsed.state === 'failed')) {
+        return ['Mend the file and run again. A file that is not applied yet may be edited freely.'];
+    }
+    if (report.exitCode !== 0 && report.status !== 'pending')
+        return [];
+    return whatIsLeft(report, quote);
+}
+function whatHappened(report) {
+    const { appliedNow, notRun } = makeTally(report);
+    return [
+        ...(appliedNow === 0 ? [] : [`Applied before it, and kept: ${plural_plural(appliedNow, 'migration')}.`]),
+        ...(notRun === 0 ? [] : [`Not reached: ${plural_plural(notRun, 'migration')}.`]),
+    ];
+}
+function afterFailure(report, stopped, quote) {
+    const undo = [
+        'To undo what was applied, write a new migration that reverses it; never edit or delete an applied file.',
+        'If data was harmed, restore the backup that was taken before the run.',
+    ];
+    const name = quote(stopped.name);
+    if (stopped.state === 'partial') {
+        return [
+            `The statements of ${name} before the failing one are done and stay. Look at the database before you run again.`,
+            ...undo,
+        ];
+    }
+    if (stopped.state === 'unknown') {
+        return [
+            `When the database can be reached, run ${quote(`devflow db status --env ${report.environment}`)}: it reads what was recorded.`,
+        ];
+    }
+    if (report.endedBy !== undefined) {
+        return [`Nothing of ${name} was kept. To carry on, run again: what is applied is not applied again.`];
+    }
+    if (waitedInVain(stopped.failure)) {
+        return [
+            `Nothing of ${name} was kept. Another session had the lock, and the file need not change.`,
+            ...wayToLock(stopped.failure, quote),
+            'Then run again.',
+        ];
+    }
+    return [`Nothing of ${name} was kept. Mend it and run again: a failed file may be edited freely.`, ...undo];
+}
+/** Not for a lock that was waited for and got before something else went wrong. */
+function waitedInVain(failure) {
+    const { code = '', blockers = [] } = failure ?? {};
+    return blockers.length > 0 && ['55P03', '40P01', '57014'].includes(code);
+}
+function wayToLock({ blockers = [] }, quote) {
+    const ends = blockers
+        .filter(({ processId }) => processId !== 0)
+        .slice(0, 5)
+        .map(({ processId }) => quote(`SELECT pg_terminate_backend(${processId});`));
+    const prepared = blockers.some(({ processId }) => processId === 0);
+    return [
+        ...(ends.length === 0 ? [] : [`Wait until it has ended, or end it: ${ends.join(' ')}`]),
+        ...(prepared
+            ? [`A prepared transaction stays until ${quote('COMMIT PREPARED')} or ${quote('ROLLBACK PREPARED')}.`]
+            : []),
+    ];
+}
+function whatIsLeft(report, quote) {
+    const { pending } = makeTally(report);
+    if (pending.length === 0 || report.status === 'applied')
+        return [];
+    const command = `devflow db migrate --env ${report.environment}`;
+    if ((report.notRehearsed?.ways ?? []).length === 0)
+        return [`To apply: ${quote(command)}`];
+    return [
+        'To apply: have it rehearsed, in one of the ways above.',
+        `To have it rehearsed on the target itself: ${quote(`${command} --rehearse target`)}`,
+        `To apply without a rehearsal: ${quote(`${command} --rehearse off`)}`,
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/render/graph.js
+/** A dependency graph as Mermaid or DOT text, arrows leading from what is needed. Ends with a line end. */
+function renderGraph(graph) {
+    return graph.format === 'dot' ? renderDot(graph) : renderMermaid(graph);
+}
+/** https://mermaid.js.org/syntax/flowchart.html */
+function renderMermaid({ names, edges }) {
+    const nodes = names.map((name, index) => `  n${index}["${mermaidText(name)}"]\n`);
+    const arrows = edges.map(({ needed, by }) => `  n${needed} --> n${by}\n`);
+    return `flowchart TD\n${nodes.join('')}${arrows.join('')}`;
+}
+/** Names are foreign: whatever could end the label, begin markup or link somewhere is written as its code. */
+function mermaidText(name) {
+    return name.replace(/[^A-Za-z0-9_. /-]/gu, (character) => `#${character.codePointAt(0)};`);
+}
+/** https://graphviz.org/doc/info/lang.html */
+function renderDot({ names, edges }) {
+    const nodes = names.map((name, index) => `  n${index} [label="${dotText(name)}"];\n`);
+    const arrows = edges.map(({ needed, by }) => `  n${needed} -> n${by};\n`);
+    return `digraph migrations {\n  node [shape=box];\n${nodes.join('')}${arrows.join('')}}\n`;
+}
+/** In a label a backslash begins an escape and `&` an entity. */
+function dotText(name) {
+    return name
+        .replaceAll('\\', '\\\\')
+        .replaceAll('"', '\\"')
+        .replaceAll('&', '&amp;')
+        .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => `&#${character.codePointAt(0)};`);
+}
+
+;// CONCATENATED MODULE: ./build/render/summary-graph.js
+
+/** What GitHub's Mermaid draws; beyond that it shows an error. */
+const MOST_CHARACTERS = 50_000;
+const MOST_EDGES = 500;
+/** The dependency graph as a picture, or why there is none. */
+function makeGraphSection({ graph }) {
+    if (graph === undefined)
+        return [];
+    const text = renderMermaid(graph);
+    const tooLarge = text.length > MOST_CHARACTERS || graph.edges.length > MOST_EDGES;
+    const head = tooLarge
+        ? '\nThe dependency graph is too large to be drawn here; `devflow db graph --format dot` writes it for Graphviz.\n'
+        : `\n\`\`\`mermaid\n${text}\`\`\`\n`;
+    return [{ rank: 3, head, items: [], tail: '', more: () => '' }];
+}
+
+;// CONCATENATED MODULE: ./build/render/step-words.js
+/** What is said of a step, and how it is marked. */
+const stepWords = {
+    planned: { word: 'would be done', mark: '●', icon: '📋' },
+    done: { word: 'done', mark: '✔', icon: '✅' },
+    failed: { word: 'failed', mark: '✖', icon: '❌' },
+    'not-run': { word: 'not reached', mark: '–', icon: '⏭️' },
+    unknown: { word: 'not known whether it was done', mark: '?', icon: '❓' },
+};
+
+;// CONCATENATED MODULE: ./build/render/summary-operation.js
+
+
+
+/** For the job summary: a table of the steps of an operation. */
+function makeOperationSection({ operation }) {
+    const steps = operation?.steps ?? [];
+    if (steps.length === 0)
+        return [];
+    const head = '\n| Step | State | Time |\n| :-- | :-- | --: |\n';
+    const more = (count) => `| and ${count} more | | |\n`;
+    return [{ rank: 3, head, items: steps.map(row), tail: '', more }];
+}
+function row({ what, state, details = [], durationMs, failure }) {
+    const { icon, word } = stepWords[state];
+    const why = failure === undefined ? [] : [`${failure.message} (${failure.code})`];
+    const told = [what, ...details, ...why].map((text) => cell(text)).join('<br>');
+    return `| ${told} | ${icon} ${word} | ${durationMs === undefined ? '' : renderDuration(durationMs)} |\n`;
+}
+/** A bar would end the cell, and a line end the table. */
+function cell(text) {
+    return markdownText(foreign_text_cutText(text, 500)).replaceAll(/\s*\n\s*/g, ' ');
+}
+
+;// CONCATENATED MODULE: ./build/render/side-words.js
+/** Which side has what of a version: the file, our table, the Supabase CLI's; and the command that mends it. */
+function makeSideRow(side) {
+    const { file, ours, supabase } = side;
+    const isOurs = ours === 'completed';
+    return {
+        side,
+        file: file ? 'yes' : 'none',
+        ours: ours ?? 'none',
+        supabase: supabase ? 'applied' : 'none',
+        says: wordsOf(side),
+        isFine: file && (supabase ? isOurs : ours === null || (isOurs && !isPushed(side))),
+    };
+}
+function wordsOf(side) {
+    const { version, file, ours, supabase } = side;
+    const isOurs = ours === 'completed';
+    if (!file && supabase)
+        return `no file: fetch it from the branch that has it, or repair --reverted ${version}`;
+    if (!file)
+        return isOurs ? 'no file: fetch it from the branch that has it' : `no file, ${ours}`;
+    if (supabase)
+        return isOurs ? 'in step' : 'applied by the Supabase CLI: the next migrate records it here';
+    if (!isOurs)
+        return ours === null ? 'pending' : `${ours}: pending for both`;
+    return isPushed(side)
+        ? `missing there: repair --applied ${version} if it is applied, --reverted ${version} if it was undone`
+        : 'applied; the Supabase CLI does not read a file of this name';
+}
+/** The Supabase CLI reads files of such names, and no others. */
+function isPushed({ name }) {
+    return /^\d+_.*\.sql$/s.test(name);
+}
+
+;// CONCATENATED MODULE: ./build/render/summary-sides.js
+
+
+/** For `status`, where the Supabase CLI's table is kept in step: which side has what. */
+function makeSidesSection({ command, sides = [] }) {
+    if (command !== 'status' || sides.length === 0)
+        return [];
+    const head = '\n| Name | File | devflow | Supabase | |\n| :-- | :-- | :-- | :-- | :-- |\n';
+    const more = (count) => `| … | and ${count} more | | | |\n`;
+    return [{ rank: 6, head, items: sides.map((side) => tableRow(makeSideRow(side))), tail: '', more }];
+}
+function tableRow({ side, file, ours, supabase, says }) {
+    const name = markdownCode(foreign_text_cutText(side.name, 200));
+    return `| ${name} | ${file} | ${markdownText(ours)} | ${supabase} | ${markdownText(foreign_text_cutText(says, 300))} |\n`;
+}
+
+;// CONCATENATED MODULE: ./build/render/summary-main.js
+
+
+
+
+
+
+
+
+/**
+ * What stands open below the verdict: what is wrong, the plan, where it was rehearsed, what to do next.
+ *
+ * @param facts more that the rehearsal showed
+ */
+function makeMainSections(report, facts = []) {
+    return [
+        ...problems(report),
+        ...makeGraphSection(report),
+        ...makeOperationSection(report),
+        ...table(report),
+        ...makeSidesSection(report),
+        ...makeRehearsalSection(report),
+        ...facts,
+        ...next(report),
+    ];
+}
+function problems(report) {
+    if (report.problems.length === 0)
+        return [];
+    const items = report.problems.map(({ message, help, lines }) => `- ${markdownText(foreign_text_cutText(message, 2000))}\n  **Way out:** ${markdownText(foreign_text_cutText(help, 2000))}\n${block(lines)}`);
+    const more = (count) => `- and ${count} more\n`;
+    return [{ rank: 1, head: '\n### What is wrong\n\n', items, tail: '', more }];
+}
+/** Lines to be copied stand on their own. */
+function block(lines) {
+    return lines === undefined ? '' : `\n${markdownBlock(lines, 'yaml')}\n\n`;
+}
+function next(report) {
+    const { operation } = report;
+    const sentences = operation ? (operation.next ?? []).map(markdownProse) : makeAdvice(report, summary_main_quote);
+    const items = sentences.map((sentence) => `- ${sentence}\n`);
+    if (items.length === 0)
+        return [];
+    return [{ rank: 2, head: '\n### What to do next\n\n', items, tail: '', more: () => '' }];
+}
+function table(report) {
+    const rows = makeRows(report);
+    if (rows.length === 0)
+        return [];
+    const head = '\n| Version | Name | State | Mode | Time |\n| :-- | :-- | :-- | :-- | --: |\n';
+    const more = (count) => `| … | and ${count} more | | | |\n`;
+    return [{ rank: 4, head, items: rows.map(summary_main_tableRow), tail: '', more }];
+}
+function summary_main_tableRow(row) {
+    const { icon, word } = rowWords[row.state];
+    const state = row.outOfOrder ? `${icon} ${word} (out of order)` : `${icon} ${word}`;
+    const time = row.durationMs === undefined ? '' : renderDuration(row.durationMs);
+    return `| ${summary_main_quote(row.version)} | ${summary_main_quote(row.name)} | ${state} | ${row.mode} | ${time} |\n`;
+}
+function summary_main_quote(foreign) {
+    return markdownCode(foreign_text_cutText(foreign, 200));
+}
+
+;// CONCATENATED MODULE: ./build/render/summary.js
+
+
+
+
+
+
+/**
+ * GitHub-flavoured Markdown for the job summary: the verdict, one table, everything else folded. GitHub drops a
+ * summary above 1 MiB whole, so it stays within `limitBytes` of UTF-8 by leaving out details, then table rows.
+ */
+function renderSummary(report, limitBytes = 1_000_000) {
+    return fitSections([verdict(report), ...makeMainSections(report), ...makeDetails(report)], limitBytes);
+}
+function summary_quote(foreign) {
+    return markdownCode(foreign_text_cutText(foreign, 200));
+}
+function verdict(report) {
+    const { icon, text } = makeHeadline(report, summary_quote);
+    return {
+        rank: 0,
+        head: `## ${icon} ${text}\n\n${makeFacts(report).join(' · ')}\n${toApprove(report)}`,
+        items: [],
+        tail: '',
+        more: () => '',
+    };
+}
+/** By which whoever approves a plan names it. */
+function toApprove({ command, dryRun, plan }) {
+    const isPlan = command === 'plan' || dryRun;
+    return isPlan && plan?.hash !== undefined ? `\nPlan hash: ${summary_quote(plan.hash)}\n` : '';
+}
+
+;// CONCATENATED MODULE: ./build/programs/library/migration-validator.js
+
+
+
+/** Checks of migration files; needs no database. The environment decides how strict the rules are. */
+class MigrationValidator {
+    #place;
+    /** @param directory relative to the working directory of the process, or to `place.folder` */
+    constructor(directory, environment, place = {}) {
+        this.#place = { ...place, directory, environment };
+    }
+    /** @throws MigrationError where the set-up is wrong: the folder is not there, the configuration is not understood */
+    async validateAllMigrations() {
+        const report = await runQuietly(this.#place, 'validate', { given: { all: 'true' } });
+        if (report.exitCode === 2)
+            throwUnlessDone(report);
+        const { fileCount, findings } = report;
+        return { valid: report.exitCode === 0, fileCount, findings, report };
+    }
+    /**
+     * Names of the files in the order of application: what needs another file comes after it.
+     *
+     * @throws MigrationError where there is no such order: a file is missing, or they need one another
+     */
+    async calculateExecutionOrder() {
+        const report = await runQuietly(this.#place, 'graph');
+        throwUnlessDone(report);
+        return report.graph?.names ?? [];
+    }
+    /** Markdown, as the job summary has it. */
+    generateValidationReport({ report }) {
+        return renderSummary(report);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/index.js
+
+
+
+
+/**
+ * Status and migrations over HTTP, for databases that are not production, as a function of the Fetch standard that any
+ * framework's route can be: `GET` answers with the status, `POST {"dryRun": true | false}` rehearses or applies. The answer
+ * is the JSON report (`schema/report.schema.json`), or `{ error, help }`.
+ *
+ * Answers 403 where NODE_ENV or the environment is production, and where there is neither `token` nor `authorize`, or no
+ * `databaseUrl`: an unset variable must not let everybody in, nor choose another database.
+ *
+ * @throws TypeError where both `token` and `authorize` are given, or a command that can not be allowed
+ */
+function createHandler(options) {
+    return makeHandler(options);
+}
+/**
+ * Migrations of one environment, as the command line sees them with `--ci`: the same configuration, gates, rehearsal and
+ * history. Connects only when asked something.
+ *
+ * @param environment as `--env`
+ */
+async function createMigrationTracker(environment, place = {}) {
+    return openTracker({ ...place, environment });
+}
+
+var __webpack_exports__MigrationError = __webpack_exports__.Py;
+var __webpack_exports__MigrationValidator = __webpack_exports__.P_;
+var __webpack_exports__createHandler = __webpack_exports__.jK;
+var __webpack_exports__createMigrationTracker = __webpack_exports__.JA;
+export { __webpack_exports__MigrationError as MigrationError, __webpack_exports__MigrationValidator as MigrationValidator, __webpack_exports__createHandler as createHandler, __webpack_exports__createMigrationTracker as createMigrationTracker };

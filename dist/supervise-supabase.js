@@ -1,0 +1,3248 @@
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+/******/ // The require scope
+/******/ var __nccwpck_require__ = {};
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/************************************************************************/
+var __webpack_exports__ = {};
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  C: () => (/* binding */ planSupabase),
+  l: () => (/* binding */ withSupabase)
+});
+
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+;// CONCATENATED MODULE: external "node:tls"
+const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+;// CONCATENATED MODULE: ./build/database/application-name.js
+/** The server cuts the name at this many bytes. */
+const LONGEST = 63;
+/**
+ * What others see of a run in `pg_stat_activity`: `devflow-migrate <run id> <owner/repository>` in a GitHub job.
+ *
+ * @param runUrl the URL of the run, where there is one
+ */
+function application_name_applicationName(runUrl) {
+    const run = /\/([^/]+\/[^/]+)\/actions\/runs\/(\d+)$/.exec(runUrl ?? '');
+    return run ? `devflow-migrate ${run[2]} ${run[1]}`.slice(0, LONGEST) : 'devflow-migrate';
+}
+/**
+ * The URL of the run that a name tells of. A name that may have been cut tells of none.
+ *
+ * @param ownRunUrl of the run that asks: both are taken to be of one GitHub server
+ */
+function runUrlOf(name, ownRunUrl) {
+    if (Buffer.byteLength(name) >= LONGEST)
+        return undefined;
+    const run = /^devflow-migrate (\d+) ([\w.-]+\/[\w.-]+)$/.exec(name);
+    const server = /^https?:\/\/[^/]+/.exec(ownRunUrl ?? '')?.[0] ?? 'https://github.com';
+    return run ? `${server}/${run[2]}/actions/runs/${run[1]}` : undefined;
+}
+
+;// CONCATENATED MODULE: external "node:net"
+const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+;// CONCATENATED MODULE: ./build/database/is-private-host.js
+
+/**
+ * Hosts that may be reached without TLS: Unix sockets, loopback, private ranges and single-label names (service
+ * containers). Everything else counts as public, odd spellings of addresses (`127.1`, `0x7f.1`) included.
+ */
+function isPrivateHost(host) {
+    if (host.startsWith('/'))
+        return true;
+    const family = (0,external_node_net_namespaceObject.isIP)(host);
+    if (family !== 0)
+        return privateRanges.check(host, family === 6 ? 'ipv6' : 'ipv4');
+    return /^[a-z][a-z0-9_-]*$/i.test(host);
+}
+const privateRanges = new external_node_net_namespaceObject.BlockList();
+privateRanges.addSubnet('127.0.0.0', 8, 'ipv4');
+privateRanges.addSubnet('10.0.0.0', 8, 'ipv4');
+privateRanges.addSubnet('172.16.0.0', 12, 'ipv4');
+privateRanges.addSubnet('192.168.0.0', 16, 'ipv4');
+privateRanges.addAddress('::1', 'ipv6');
+privateRanges.addSubnet('fc00::', 7, 'ipv6');
+privateRanges.addSubnet('fe80::', 10, 'ipv6');
+
+;// CONCATENATED MODULE: ./build/database/choose-tls.js
+
+/**
+ * verify-full for public names and addresses; private ones may be plain; opting out takes `sslmode=disable` or
+ * `no-verify` in words. `require` counts as verify-full: a connection that checks no certificate protects from nobody
+ * in the middle.
+ *
+ * @param ca PEM text that replaces the built-in authorities
+ */
+function chooseTls(url, ca) {
+    const verified = { mode: 'verify-full', ssl: { rejectUnauthorized: true, ...(ca ? { ca } : {}) } };
+    switch (url.sslMode) {
+        case 'disable':
+            return { mode: 'off (sslmode=disable)', ssl: false };
+        case 'no-verify':
+            return { mode: 'not verified (sslmode=no-verify)', ssl: { rejectUnauthorized: false } };
+        case 'require':
+        case 'verify-ca':
+        case 'verify-full':
+            return verified;
+        default:
+            return isPrivateHost(url.host) && !ca ? { mode: 'off (private address)', ssl: false } : verified;
+    }
+}
+
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+;// CONCATENATED MODULE: external "node:events"
+const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+;// CONCATENATED MODULE: ./build/database/embedded/guard.js
+
+
+/**
+ * A shell reads a pipe that only this process holds open: its end is this process's end, SIGKILL included.
+ * Fast shutdown first (SIGINT); immediate (SIGQUIT) after 20 s. $1 is the data folder, the rest is removed.
+ */
+const script = `
+pid=
+while read -r line; do pid=$line; done
+pidfile=$1/postmaster.pid
+shift
+running() { [ -n "$pid" ] && [ -e "$pidfile" ] && kill -0 "$pid" 2>/dev/null; }
+wait_for() { n=0; while running && [ "$n" -lt "$1" ]; do sleep 0.05; n=$((n + 1)); done; }
+if [ -n "$pid" ]; then kill -INT "$pid" 2>/dev/null; fi
+wait_for 400
+if running; then kill -QUIT "$pid" 2>/dev/null; wait_for 60; fi
+n=0
+while rm -rf "$@" 2>/dev/null; [ "$?" -ne 0 ] && [ "$n" -lt 40 ]; do sleep 0.05; n=$((n + 1)); done
+`;
+/** Starts the guard of the server in `dataFolder`. Detached, so that Ctrl-C on a terminal does not reach it. */
+function guard_startGuard(dataFolder, removed) {
+    const shell = (0,external_node_child_process_namespaceObject.spawn)('/bin/sh', ['-c', script, 'devflow-guard', dataFolder, ...removed], {
+        cwd: '/',
+        detached: true,
+        stdio: ['pipe', 'ignore', 'ignore'],
+    });
+    // Whatever happens to the shell shows in `release`, which the caller follows by its own cleaning up.
+    shell.on('error', () => { });
+    shell.stdin.on('error', () => { });
+    shell.unref();
+    unrefPipe(shell);
+    return {
+        watch: (pid) => void shell.stdin.write(`${pid}\n`),
+        forget: () => void shell.stdin.write('\n'),
+        release: () => release(shell),
+    };
+}
+function unrefPipe(shell) {
+    const pipe = shell.stdin;
+    if (pipe !== null && 'unref' in pipe && typeof pipe.unref === 'function')
+        pipe.unref();
+}
+async function release(shell) {
+    shell.stdin?.end();
+    if (shell.pid === undefined || shell.exitCode !== null || shell.signalCode !== null)
+        return;
+    shell.ref();
+    await (0,external_node_events_namespaceObject.once)(shell, 'exit');
+}
+
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+;// CONCATENATED MODULE: ./build/database/embedded/reachable.js
+
+
+const enter = 0o1;
+/**
+ * True where the account may enter the folder (or run the program), judged by the mode bits of it and of every
+ * folder above.
+ * Without an account (the server runs as the caller) there is nothing to judge.
+ */
+async function reachable_isReachable(path, account) {
+    if (account === undefined)
+        return true;
+    let current = await (0,promises_namespaceObject.realpath)(path);
+    for (;;) {
+        if (!(await mayEnter(current, account)))
+            return false;
+        const above = (0,external_node_path_namespaceObject.dirname)(current);
+        if (above === current)
+            return true;
+        current = above;
+    }
+}
+async function mayEnter(path, account) {
+    const { mode, uid, gid } = await (0,promises_namespaceObject.stat)(path);
+    if (uid === account.uid)
+        return (mode & (enter << 6)) !== 0;
+    if (gid === account.gid)
+        return (mode & (enter << 3)) !== 0;
+    return (mode & enter) !== 0;
+}
+
+;// CONCATENATED MODULE: ./build/database/embedded/ready-binaries.js
+
+
+
+/**
+ * npm packages hold no symbolic links, so the package makes those of its libraries in a postinstall script.
+ * Where that did not run (npm 12, `ignore-scripts`) they are made here: in place, or in a copy under `scratch`
+ * where the package may not be written to. A package that the account may not run is copied as well.
+ */
+async function ready_binaries_readyBinaries(folder, scratch, account) {
+    const major = await loadMajor(folder);
+    const missing = await missingLinks(folder);
+    const program = join(folder, 'native', 'bin', 'postgres');
+    const inPlace = (await isReachable(program, account)) && (missing.length === 0 || (await isWritable(folder)));
+    if (inPlace) {
+        await makeLinks(folder, missing);
+        return { bin: join(folder, 'native', 'bin'), major };
+    }
+    const copy = await copyOpen(folder, scratch);
+    await makeLinks(copy, missing);
+    return { bin: join(copy, 'native', 'bin'), major, copiedTo: copy };
+}
+/** A copy that everybody may read and its owner may delete, whatever the modes in the package are. */
+async function copyOpen(folder, scratch) {
+    const copy = join(scratch, 'binaries');
+    await cp(join(folder, 'native'), join(copy, 'native'), { recursive: true, verbatimSymlinks: true });
+    await chmod(copy, 0o755);
+    for (const name of await readdir(copy, { recursive: true })) {
+        const path = join(copy, name);
+        if (!(await lstat(path)).isSymbolicLink())
+            await chmod(path, 0o755);
+    }
+    return copy;
+}
+/** Of the PostgreSQL in a package folder: 15, 18, … */
+async function loadMajor(folder) {
+    const text = await readFile(join(folder, 'package.json'), 'utf8');
+    const { version } = JSON.parse(text);
+    return Number.parseInt(version ?? '', 10);
+}
+async function missingLinks(folder) {
+    const text = await readFile(join(folder, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]');
+    const missing = [];
+    for (const link of JSON.parse(text)) {
+        const isThere = await lstat(join(folder, link.target)).then(() => true, () => false);
+        if (!isThere)
+            missing.push(link);
+    }
+    return missing;
+}
+async function isWritable(folder) {
+    return access(join(folder, 'native', 'lib'), constants.W_OK).then(() => true, () => false);
+}
+async function makeLinks(folder, links) {
+    for (const { source, target } of links) {
+        await symlink(relative(dirname(target), source), join(folder, target)).catch(unlessItExists);
+    }
+}
+/** Two processes may make the same links at the same time. */
+function unlessItExists(error) {
+    if (error.code !== 'EEXIST')
+        throw error;
+}
+
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+;// CONCATENATED MODULE: ./build/database/embedded/run-initdb.js
+
+
+
+
+const run = (0,external_node_util_namespaceObject.promisify)(external_node_child_process_namespaceObject.execFile);
+/** Makes a data folder that nobody is let into without a password. Throws with what `initdb` said. */
+async function run_initdb_runInitdb(options) {
+    const { bin, folder, user, passwordFile, account, isTemporary } = options;
+    await run(join(bin, 'initdb'), [
+        `--pgdata=${folder}`,
+        `--username=${user}`,
+        `--pwfile=${passwordFile}`,
+        '--auth=scram-sha-256',
+        '--encoding=UTF8',
+        '--no-locale',
+        ...(isTemporary ? ['--no-sync', '--no-instructions'] : []),
+    ], runAs(account));
+}
+
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+;// CONCATENATED MODULE: ./build/database/embedded/process-start.js
+
+
+
+/**
+ * When a process began, in words that only compare. Undefined where there is none, or only the rest of one that has
+ * ended (a zombie).
+ */
+async function process_start_findStart(pid) {
+    const line = await (0,promises_namespaceObject.readFile)(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
+    if (line !== undefined)
+        return startInStat(line);
+    const isLinux = await (0,promises_namespaceObject.readFile)('/proc/self/stat').then(() => true, () => false);
+    return isLinux ? undefined : askPs(pid);
+}
+/** Fields by proc(5): after the name in parentheses, which may hold anything, the 1st is the state, the 20th the start. */
+function startInStat(line) {
+    const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');
+    return fields[0] === 'Z' || fields[0] === 'X' ? undefined : fields[19];
+}
+async function askPs(pid) {
+    const said = await (0,external_node_util_namespaceObject.promisify)(external_node_child_process_namespaceObject.execFile)('ps', ['-o', 'stat=,lstart=', '-p', String(pid)]).then(({ stdout }) => stdout.trim(), () => '');
+    const [, state = '', start] = /^(\S+)\s+(.+)$/.exec(said) ?? [];
+    return state.startsWith('Z') ? undefined : start;
+}
+
+;// CONCATENATED MODULE: ./build/database/embedded/run-mark.js
+
+
+
+
+const FILE = 'devflow-run.json';
+/** Marks a temporary folder as this run's. */
+async function run_mark_writeRunMark(folder) {
+    const start = (await process_start_findStart(process.pid)) ?? '';
+    const mark = { pid: process.pid, start, place: await findPlace() };
+    await (0,promises_namespaceObject.writeFile)((0,external_node_path_namespaceObject.join)(folder, FILE), JSON.stringify(mark), { mode: 0o600, flag: 'wx' });
+}
+/** A run may have made its folder and not come to mark it yet. */
+const UNMARKED_MS = 60_000;
+/** Nothing is known of a run elsewhere; none lasts this long. */
+const ELSEWHERE_MS = (/* unused pure expression or super */ null && (24 * 60 * 60_000));
+/** True where the run that made the folder is over, however it ended. */
+async function isAbandoned(folder) {
+    const age = Date.now() - (await stat(folder)).mtimeMs;
+    const mark = await loadRunMark(folder);
+    if (mark === undefined)
+        return age > UNMARKED_MS;
+    if (mark.place !== (await findPlace()))
+        return age > ELSEWHERE_MS;
+    return (await findStart(mark.pid)) !== mark.start;
+}
+async function loadRunMark(folder) {
+    const path = join(folder, FILE);
+    const isFile = await stat(path).then((found) => found.isFile() && found.size < 10_000, () => false);
+    return isFile ? parseRunMark(await readFile(path, 'utf8').catch(() => '')) : undefined;
+}
+function parseRunMark(text) {
+    try {
+        const { pid, start, place } = JSON.parse(text);
+        const isWhole = Number.isInteger(pid) && typeof start === 'string' && typeof place === 'string';
+        return isWhole ? { pid: Number(pid), start, place } : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+async function findPlace() {
+    return `${(0,external_node_os_namespaceObject.hostname)()} ${await (0,promises_namespaceObject.readlink)('/proc/self/ns/pid').catch(() => '')}`;
+}
+
+;// CONCATENATED MODULE: ./build/database/embedded/scratch.js
+
+
+
+
+/**
+ * A new private folder of the server's account, for what goes when the server stops. Where TMPDIR is closed
+ * to that account (root's own, say) it lies in /tmp or /var/tmp.
+ */
+async function scratch_makeScratch(account, { prefix = 'devflow-postgres-', longestPlace, prepare } = {}) {
+    const folder = await (0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(await temporaryPlace(account, longestPlace), prefix));
+    await prepare?.(folder);
+    if (account !== undefined)
+        await (0,promises_namespaceObject.chown)(folder, account.uid, account.gid);
+    return folder;
+}
+/** Where `makeScratch` makes its folders, the first that is fit. */
+const SCRATCH_PLACES = () => [...new Set([(0,external_node_os_namespaceObject.tmpdir)(), '/tmp', '/var/tmp'])];
+async function temporaryPlace(account, longest = Number.POSITIVE_INFINITY) {
+    for (const place of SCRATCH_PLACES()) {
+        if (Buffer.byteLength(place) > longest)
+            continue;
+        const isThere = await (0,promises_namespaceObject.stat)(place).then((found) => found.isDirectory(), () => false);
+        if (isThere && (await reachable_isReachable(place, account)))
+            return place;
+    }
+    return (0,external_node_os_namespaceObject.tmpdir)();
+}
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./build/database/embedded/postmaster-file.js
+
+
+/** Undefined when no server runs on the folder, or the file is only half written. */
+async function postmaster_file_loadPostmasterFile(dataFolder) {
+    const text = await readFile(join(dataFolder, 'postmaster.pid'), 'utf8').catch(() => '');
+    return parsePostmasterFile(text);
+}
+/** Lines by PostgreSQL's src/include/utils/pidfile.h: 1 pid, 4 port, 8 status. */
+function parsePostmasterFile(text) {
+    const lines = text.split('\n');
+    const pid = Number.parseInt(lines[0] ?? '', 10);
+    if (!(pid > 0))
+        return undefined;
+    return {
+        pid,
+        port: Number.parseInt(lines[3] ?? '', 10) || 0,
+        isReady: (lines[7] ?? '').trim() === 'ready',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/database/embedded/start-postgres.js
+
+
+
+
+
+
+
+
+const readyLimitMs = 60_000;
+/** Starts the server once, reachable on 127.0.0.1 or on a socket only. Throws with the end of the log when it does not come up. */
+async function start_postgres_startPostgres(options) {
+    const port = options.port === 0 ? await freePort() : options.port;
+    const logStart = await sizeOf(options.log);
+    const child = await spawnPostgres(options, port);
+    if (await becomesReady(child, options.dataFolder))
+        return { kind: 'ready', port, child };
+    const said = (await readFile(options.log)).subarray(logStart).toString('utf8');
+    if (/lock file "postmaster.pid" (already exists|is empty)/.test(said))
+        return { kind: 'folder-taken' };
+    if (/could not bind|[Cc]ould not create any TCP/.test(said))
+        return { kind: 'port-taken', port };
+    throw new Error(`PostgreSQL did not start. The end of its log:\n${said.slice(-2000)}`);
+}
+async function freePort() {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    server.close();
+    await once(server, 'close');
+    return typeof address === 'object' && address !== null ? address.port : 0;
+}
+async function sizeOf(file) {
+    return stat(file).then(({ size }) => size, () => 0);
+}
+async function spawnPostgres(options, port) {
+    const log = await open(options.log, 'a', 0o600);
+    try {
+        const child = spawn(join(options.bin, 'postgres'), postgresArguments(options, port), {
+            ...runAs(options.account),
+            // Ctrl-C on a terminal must reach the run, which then stops the server; not the server first.
+            detached: true,
+            stdio: ['ignore', log.fd, log.fd],
+        });
+        await once(child, 'spawn');
+        child.unref();
+        if (child.pid !== undefined)
+            options.onSpawn(child.pid);
+        return child;
+    }
+    finally {
+        await log.close();
+    }
+}
+function postgresArguments(options, port) {
+    const { dataFolder, isTemporary, socketFolder } = options;
+    const settings = [...listening(socketFolder), 'logging_collector=off', ...(options.settings ?? [])];
+    if (isTemporary)
+        settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off');
+    return ['-D', dataFolder, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])];
+}
+function listening(socketFolder) {
+    if (socketFolder === undefined)
+        return ['listen_addresses=127.0.0.1', 'unix_socket_directories='];
+    // The setting is a list: quotes make one name of it.
+    const quoted = `"${socketFolder.replaceAll('"', '""')}"`;
+    return ['listen_addresses=', `unix_socket_directories=${quoted}`, 'unix_socket_permissions=0700'];
+}
+/** False when the process ended instead. A server that hangs is stopped and counts as ended. */
+async function becomesReady(child, dataFolder) {
+    const limit = Date.now() + readyLimitMs;
+    while (child.exitCode === null && child.signalCode === null) {
+        const file = await loadPostmasterFile(dataFolder);
+        if (file?.pid === child.pid && file?.isReady === true)
+            return true;
+        if (Date.now() > limit)
+            child.kill('SIGQUIT');
+        await sleep(10);
+    }
+    return false;
+}
+
+;// CONCATENATED MODULE: ./build/database/embedded/open-socket-server.js
+
+
+
+
+
+
+
+
+
+
+/** What the names of their temporary folders begin with. */
+const SOCKET_PREFIX = 'devflow-shadow-';
+const PORT = 5432;
+/** Bytes of a socket's path on macOS, which has the least, without `/devflow-shadow-XXXXXX/.s.PGSQL.5432.lock`. */
+const LONGEST_PLACE = (/* unused pure expression or super */ null && (103 - 45));
+/**
+ * Starts a server that is gone when it is disposed of, and at the latest some seconds after this process ended, however
+ * it ended. Throws with what the programs said where it does not come up.
+ */
+async function openSocketServer(options) {
+    const { account } = options;
+    const scratch = await makeScratch(account, {
+        prefix: SOCKET_PREFIX,
+        longestPlace: LONGEST_PLACE,
+        prepare: writeRunMark,
+    });
+    const guard = startGuard(join(scratch, 'data'), [scratch]);
+    const close = async (child) => {
+        await guard.release();
+        await stopped(child);
+        await rm(scratch, { recursive: true, force: true });
+    };
+    try {
+        return await open_socket_server_open(options, scratch, guard, close);
+    }
+    catch (error) {
+        await close();
+        throw error;
+    }
+}
+async function open_socket_server_open({ programs, account, settings = [] }, scratch, guard, close) {
+    const bin = 'npm' in programs ? (await readyBinaries(programs.npm, scratch, account)).bin : programs.bin;
+    const owner = {
+        user: `devflow_${randomBytes(6).toString('hex')}`,
+        password: randomBytes(24).toString('hex'),
+    };
+    const folder = await makeData(bin, scratch, owner, account);
+    const started = await startPostgres({
+        bin,
+        dataFolder: folder,
+        port: PORT,
+        socketFolder: scratch,
+        settings: [...SETTINGS, ...settings],
+        log: join(scratch, 'postgres.log'),
+        account,
+        isTemporary: true,
+        onSpawn: guard.watch,
+    });
+    if (started.kind !== 'ready')
+        throw new Error(`PostgreSQL did not start: ${started.kind} in ${folder}.`);
+    let closed;
+    return {
+        socketFolder: scratch,
+        port: PORT,
+        owner,
+        [Symbol.asyncDispose]: () => {
+            closed ??= close(started.child);
+            return closed;
+        },
+    };
+}
+const SETTINGS = (/* unused pure expression or super */ null && ([
+    'max_connections=20',
+    // A rehearsal in one transaction keeps the locks of all its files.
+    'max_locks_per_transaction=1024',
+    // In the data folder instead of /dev/shm: small in containers, and left behind by what is killed.
+    'dynamic_shared_memory_type=mmap',
+]));
+async function makeData(bin, scratch, { user, password }, account) {
+    const folder = join(scratch, 'data');
+    const passwordFile = join(scratch, 'password');
+    await mkdir(folder, { mode: 0o700 });
+    await writeFile(passwordFile, password, { mode: 0o600, flag: 'wx' });
+    if (account)
+        await Promise.all([folder, passwordFile].map((path) => chown(path, account.uid, account.gid)));
+    await runInitdb({ bin, folder, user, passwordFile, account, isTemporary: true });
+    await rm(passwordFile);
+    return folder;
+}
+/** The guard has done it, unless somebody killed the guard. */
+async function stopped(child) {
+    if (!child || child.exitCode !== null || child.signalCode !== null)
+        return;
+    child.ref();
+    const ended = once(child, 'exit');
+    child.kill('SIGINT');
+    await ended;
+}
+
+;// CONCATENATED MODULE: ./build/model/user-error.js
+/** The set-up is wrong: exit code 2, no stack. Holds every mistake found, not the first. */
+class UserError extends Error {
+    problems;
+    constructor(problems) {
+        super(problems.map((problem) => problem.message).join('\n'));
+        this.name = 'UserError';
+        this.problems = problems;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/database/load-root-certificate.js
+
+
+/**
+ * The PEM text of the authorities that `sslrootcert` in a URL names, if it names any.
+ *
+ * @throws UserError when the file can not be read
+ */
+async function loadRootCertificate({ sslRootCert: path, }) {
+    if (!path)
+        return undefined;
+    try {
+        // Opening a FIFO would wait for ever.
+        if ((await (0,promises_namespaceObject.stat)(path)).isFile())
+            return await (0,promises_namespaceObject.readFile)(path, 'utf8');
+    }
+    catch {
+        // Told below.
+    }
+    throw new UserError([
+        {
+            message: 'The file that sslrootcert names can not be read.',
+            help: 'Give the path of a PEM file, or use the input tls-ca.',
+        },
+    ]);
+}
+
+;// CONCATENATED MODULE: ./build/database/parse-database-url.js
+
+const SSL_MODES = ['disable', 'no-verify', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'];
+/**
+ * Text → parts, after libpq's URI form. No message made here holds any piece of the URL, because where a password is
+ * not percent-encoded any piece may be a piece of the password.
+ *
+ * @param source what to call the place the URL came from, in messages
+ * @throws UserError
+ */
+function parseDatabaseUrl(text, source) {
+    const refuse = (what) => {
+        throw new UserError([{ message: `The database URL in ${source} ${what}.`, help: HELP }]);
+    };
+    const match = /^postgres(?:ql)?:\/\/([^/?#]*)([^?#]*)(?:\?([^#]*))?(#.*)?$/is.exec(text.trim());
+    if (!match)
+        return refuse('does not begin with postgresql:// or postgres://');
+    const [, authority = '', path = '', query = '', fragment] = match;
+    if (fragment !== undefined)
+        refuse('holds a # that is not percent-encoded (%23)');
+    if (path.includes('@') || query.includes('@'))
+        refuse('has an @ after the first /, ? or #: the password holds one of these unencoded');
+    const parameters = parseParameters(query, refuse);
+    checkParameters(parameters, refuse);
+    const at = authority.lastIndexOf('@');
+    const user = at < 0 ? {} : parseUser(authority.slice(0, at), refuse);
+    const place = parsePlace(authority.slice(at + 1), parameters, refuse);
+    const database = decode(path.slice(1), refuse);
+    if (database.includes('/') && !path.includes('%2F') && !path.includes('%2f'))
+        refuse('has more than one / after the host');
+    return {
+        ...place,
+        ...user,
+        ...withDatabase(parse_database_url_once(database, parameters, 'dbname', refuse)),
+        ...parseOptions(parameters, user, refuse),
+    };
+}
+const HELP = 'Write postgresql://user:password@host:5432/database and percent-encode each of : / ? # [ ] @ % and spaces in the user and password, for example @ as %40 and # as %23.';
+function parseParameters(query, refuse) {
+    const parameters = new Map();
+    for (const pair of query.split('&').filter(Boolean)) {
+        const equals = pair.indexOf('=');
+        if (equals < 0)
+            refuse('has a parameter without a value after the ?');
+        parameters.set(decode(pair.slice(0, equals), refuse), decode(pair.slice(equals + 1), refuse));
+    }
+    return parameters;
+}
+function parseUser(text, refuse) {
+    const colon = text.indexOf(':');
+    const user = decode(colon < 0 ? text : text.slice(0, colon), refuse);
+    const password = colon < 0 ? '' : decode(text.slice(colon + 1), refuse);
+    return { ...(user ? { user } : {}), ...(password ? { password } : {}) };
+}
+function parsePlace(text, parameters, refuse) {
+    if (text.includes(','))
+        refuse('names several hosts, and one is needed: the one that takes writes');
+    const match = /^(?:\[([0-9a-f:.]+)\]|([^:[\]]*))(?::([^:]*))?$/i.exec(text);
+    if (!match)
+        return refuse('has a host and port that can not be read: a : or [ in the password may be unencoded');
+    const named = match[1] ?? decode(match[2] ?? '', refuse);
+    const host = parse_database_url_once(named, parameters, 'host', refuse) || 'localhost';
+    if (!host.startsWith('/') && !/^[a-z0-9._:-]+$/i.test(host))
+        refuse('has characters in its host that no host name has: the password may be unencoded');
+    const portText = parse_database_url_once(match[3] ?? '', parameters, 'port', refuse) || '5432';
+    const port = /^\d{1,5}$/.test(portText) ? Number(portText) : 0;
+    if (port < 1 || port > 65535)
+        refuse('has a port that is no number from 1 to 65535: the password may be unencoded');
+    return { host, port };
+}
+function parseOptions(parameters, authority, refuse) {
+    const sslRootCert = parameters.get('sslrootcert');
+    // As in libpq: to name the system's authorities is to ask for verification.
+    const sslMode = parameters.get('sslmode') ?? sslDemand(parameters, sslRootCert);
+    if (sslMode !== undefined && !isSslMode(sslMode))
+        refuse(`has an sslmode that is none of ${SSL_MODES.join(', ')}`);
+    if (parameters.has('sslcert') || parameters.has('sslkey'))
+        refuse('asks for a client certificate (sslcert, sslkey), which is not supported');
+    const options = parameters.get('options');
+    const user = parse_database_url_once(authority.user ?? '', parameters, 'user', refuse);
+    const password = parse_database_url_once(authority.password ?? '', parameters, 'password', refuse);
+    return {
+        ...(sslMode !== undefined && isSslMode(sslMode) ? { sslMode } : {}),
+        ...(sslRootCert && sslRootCert !== 'system' ? { sslRootCert } : {}),
+        ...(options ? { options } : {}),
+        ...(user ? { user } : {}),
+        ...(password ? { password } : {}),
+        channelBinding: ['require', 'prefer'].includes(parameters.get('channel_binding') ?? ''),
+    };
+}
+/** Spellings of other drivers. What asks for TLS is never passed over. */
+function sslDemand(parameters, rootCert) {
+    const ssl = parameters.get('ssl');
+    if (ssl === 'no-verify')
+        return ssl;
+    const asks = (ssl !== undefined && !['false', '0'].includes(ssl)) || parameters.get('requiressl') === '1';
+    if (asks)
+        return 'require';
+    return rootCert === 'system' ? 'verify-full' : undefined;
+}
+/** What stands in the authority may stand in a parameter instead, as with psql, but not differently in both. */
+function parse_database_url_once(given, parameters, name, refuse) {
+    const parameter = parameters.get(name);
+    if (parameter !== undefined && given !== '' && parameter !== given)
+        refuse(`says one ${name} in its parameters and another before them`);
+    return parameter ?? given;
+}
+function checkParameters(parameters, refuse) {
+    for (const [name, value] of parameters) {
+        if (!CARRIED_OUT.has(name) && !WITHOUT_EFFECT.has(name))
+            refuse('has a parameter that is not known here; names are in lower case, for example sslmode');
+        if (name === 'target_session_attrs' && !['any', 'read-write', 'primary'].includes(value))
+            refuse('asks by target_session_attrs for a server that takes no writes');
+    }
+}
+const CARRIED_OUT = new Set([
+    ...['host', 'port', 'dbname', 'user', 'password', 'options', 'channel_binding', 'target_session_attrs'],
+    ...['sslmode', 'sslrootcert', 'sslcert', 'sslkey', 'ssl', 'requiressl'],
+]);
+/** Of libpq and of other drivers, found in URLs that work elsewhere. None of them names a target or demands safety. */
+const WITHOUT_EFFECT = new Set([
+    ...[
+        'application_name',
+        'fallback_application_name',
+        'client_encoding',
+        'connect_timeout',
+        'load_balance_hosts',
+    ],
+    ...['keepalives', 'keepalives_idle', 'keepalives_interval', 'keepalives_count', 'tcp_user_timeout'],
+    ...['gssencmode', 'krbsrvname', 'gsslib', 'gssdelegation', 'sslcompression', 'sslsni', 'sslnegotiation'],
+    ...['schema', 'connection_limit', 'pool_timeout', 'pgbouncer', 'socket_timeout', 'statement_cache_size'],
+    ...[
+        'uselibpqcompat',
+        'supa',
+        'workaround',
+        'prepared_statements',
+        'pool_mode',
+        'max_idle_connection_lifetime',
+    ],
+]);
+function isSslMode(text) {
+    return SSL_MODES.some((mode) => mode === text);
+}
+function withDatabase(database) {
+    return database ? { database } : {};
+}
+function decode(text, refuse) {
+    if (/%00|\0/.test(text))
+        refuse('holds a NUL (%00)');
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return refuse('holds a % that begins no percent-code: write %25');
+    }
+}
+
+;// CONCATENATED MODULE: ./build/database/open-libpq.js
+
+
+
+
+
+
+
+
+
+
+
+/** Opens a way for PostgreSQL's programs, with TLS as strict as ours. Its files are gone with it. */
+async function openLibpq({ url, user, access, database, removed = [] }) {
+    const parts = parseDatabaseUrl(url, access.databaseSource);
+    const ca = access.tlsCa ?? (await loadRootCertificate(parts));
+    const folder = await scratch_makeScratch(undefined, { prefix: SOCKET_PREFIX, prepare: run_mark_writeRunMark });
+    // Its release removes the folder; the end of this process is a release too.
+    const guard = guard_startGuard((0,external_node_path_namespaceObject.join)(folder, 'data'), [folder, ...removed]);
+    const authorities = (0,external_node_path_namespaceObject.join)(folder, 'authorities.pem');
+    try {
+        await (0,promises_namespaceObject.writeFile)(authorities, ca ?? external_node_tls_namespaceObject.rootCertificates.join('\n'), { mode: 0o600 });
+    }
+    catch (error) {
+        await guard.release();
+        throw error;
+    }
+    return {
+        environment: {
+            ...environmentOf(parts, user, folder),
+            ...(database === undefined ? {} : { PGDATABASE: database }),
+            PGAPPNAME: application_name_applicationName(access.run.runUrl),
+            ...tlsEnvironment(chooseTls(parts, ca), authorities),
+        },
+        guard,
+        [Symbol.asyncDispose]: () => guard.release(),
+    };
+}
+/** All that libpq would take from elsewhere is said. */
+function environmentOf({ host, port, password = '', database, options = '' }, user, folder) {
+    return {
+        PATH: '/usr/local/bin:/usr/bin:/bin',
+        LC_ALL: 'C',
+        HOME: folder,
+        PGHOST: host,
+        PGPORT: String(port),
+        PGUSER: user,
+        PGPASSWORD: password,
+        PGDATABASE: database ?? user,
+        PGOPTIONS: options,
+        PGCONNECT_TIMEOUT: '20',
+        PGGSSENCMODE: 'disable',
+        PGPASSFILE: '/dev/null',
+        PGSERVICEFILE: '/dev/null',
+        PGSYSCONFDIR: folder,
+    };
+}
+/** As our own connection has it. Node's authorities instead of libpq's, which has none of its own. */
+function tlsEnvironment({ ssl }, authorities) {
+    if (ssl === false)
+        return { PGSSLMODE: 'disable' };
+    if (ssl.rejectUnauthorized === false)
+        return { PGSSLMODE: 'require' };
+    return { PGSSLMODE: 'verify-full', PGSSLROOTCERT: authorities };
+}
+
+;// CONCATENATED MODULE: ./build/sql/identifier.js
+
+/** Bytes of UTF-8 after which the server cuts a name, in silence. */
+const LONGEST_NAME = 63;
+/**
+ * A name in double quotes, exactly as given: nothing is folded or split at dots. The only way by which a name from
+ * outside gets into SQL.
+ *
+ * @throws UserError for a name that the server would refuse or cut
+ */
+function quoteIdentifier(name) {
+    const wrong = wrongName(name);
+    if (wrong !== undefined) {
+        throw new UserError([
+            {
+                message: `${JSON.stringify(name.slice(0, 80))} can not be a name in PostgreSQL: ${wrong}.`,
+                help: `Use 1 to ${LONGEST_NAME} bytes without NUL.`,
+            },
+        ]);
+    }
+    return `"${name.replaceAll('"', '""')}"`;
+}
+function wrongName(name) {
+    if (name === '')
+        return 'it is empty';
+    if (name.includes('\0'))
+        return 'it holds a NUL character';
+    const bytes = Buffer.byteLength(name);
+    return bytes > LONGEST_NAME
+        ? `it has ${bytes} bytes, and the server cuts names at ${LONGEST_NAME}`
+        : undefined;
+}
+/**
+ * A text as a string literal, the same whatever `standard_conforming_strings` is. The only way by which a value gets
+ * into SQL that is not sent as a parameter.
+ *
+ * @throws RangeError for a NUL, which no PostgreSQL text can hold
+ */
+function identifier_quoteLiteral(value) {
+    if (value.includes('\0'))
+        throw new RangeError('A text for PostgreSQL can not hold a NUL character.');
+    const doubled = value.replaceAll("'", "''");
+    // The space keeps the E from becoming the end of a word before it.
+    return doubled.includes('\\') ? ` E'${doubled.replaceAll('\\', '\\\\')}'` : `'${doubled}'`;
+}
+
+;// CONCATENATED MODULE: ./build/database/session-settings.js
+
+
+/**
+ * SQL that sets a connection up for work, and sets it back after a migration changed it. Every timeout is said, because
+ * a role or database may carry others (`ALTER ROLE … SET statement_timeout`). The server looks for its client each
+ * second while it works, and on the wire where nothing is heard, so that work and lock end soon after their run.
+ * What a pooler forgets on RESET ALL is said again. No transaction control, and no lookup by search path: it runs
+ * with the role's own.
+ */
+function sessionSettings(config, server) {
+    const settings = [
+        ...Object.entries(timeoutsFor(config.timeouts, server)).map(([name, ms]) => [name, String(ms)]),
+        ['idle_session_timeout', '0'],
+        ['default_transaction_isolation', "'read committed'"],
+        ['standard_conforming_strings', 'on'],
+        ['application_name', quoteLiteral(applicationName(config.run.runUrl))],
+        ...(server.windows ? [] : CLIENT_CHECKS),
+    ];
+    return settings.map(([name, value]) => `SET ${name} = ${value};`).join('\n');
+}
+/** The settings of PostgreSQL that the timeouts are for, in milliseconds, as far as a server has them. */
+function timeoutsFor(timeouts, { serverMajor }) {
+    return {
+        statement_timeout: timeouts.statementMs,
+        lock_timeout: timeouts.lockMs,
+        idle_in_transaction_session_timeout: timeouts.idleInTransactionMs,
+        ...(serverMajor >= 17 ? { transaction_timeout: timeouts.transactionMs } : {}),
+    };
+}
+/** A client that closed is noticed within a second, one that fell silent within half a minute. Without effect on a Unix socket. */
+const CLIENT_CHECKS = (/* unused pure expression or super */ null && ([
+    ['client_connection_check_interval', "'1s'"],
+    ['tcp_keepalives_idle', '10'],
+    ['tcp_keepalives_interval', '5'],
+    ['tcp_keepalives_count', '3'],
+    ['tcp_user_timeout', "'25s'"],
+]));
+
+;// CONCATENATED MODULE: ./build/database/do-block.js
+/** An anonymous block. Its dollar quotes carry a tag that the body does not hold. */
+function doBlock(body) {
+    let tag = '$devflow$';
+    for (let n = 1; body.includes(tag); n++)
+        tag = `$devflow${n}$`;
+    return `DO ${tag}${body}${tag};`;
+}
+
+;// CONCATENATED MODULE: ./build/database/supabase/supabase-table.js
+/** Where the Supabase CLI, its dashboard and its branches record what is applied. It can not be set otherwise. */
+const SUPABASE_SCHEMA = 'supabase_migrations';
+const SUPABASE_TABLE = 'schema_migrations';
+/** The same, for SQL. */
+const SUPABASE_RELATION = `${SUPABASE_SCHEMA}.${SUPABASE_TABLE}`;
+/**
+ * What every CLI from 2.99 to 3.1 sends before it applies anything, so that a table made by us is one made by it. Sent twice
+ * it does no harm. A table of an older CLI lacks columns.
+ */
+const SUPABASE_DDL = (/* unused pure expression or super */ null && (`CREATE SCHEMA IF NOT EXISTS ${SUPABASE_SCHEMA};
+CREATE TABLE IF NOT EXISTS ${SUPABASE_RELATION} (version text NOT NULL PRIMARY KEY);
+ALTER TABLE ${SUPABASE_RELATION} ADD COLUMN IF NOT EXISTS statements text[];
+ALTER TABLE ${SUPABASE_RELATION} ADD COLUMN IF NOT EXISTS name text;`));
+
+;// CONCATENATED MODULE: ./build/database/supabase/read-supabase.js
+
+
+
+/** The one column of the answer to {@link supabaseQuery}: what it is found by among a message's results. */
+const ANSWER_COLUMN = 'supabase_rows';
+/** Where the answer stands until it is read, for the rest of the transaction. */
+const ANSWER = 'devflow.supabase';
+/**
+ * Reads the Supabase CLI's table, whichever of its columns are there; null where there is none. In a transaction of its own,
+ * with `row_security = off`, so that a role without rights gets an error and never an empty table.
+ */
+function supabaseQuery() {
+    return `BEGIN READ ONLY;
+SET LOCAL statement_timeout = 0;
+SET LOCAL search_path = pg_catalog;
+SET LOCAL row_security = off;
+${doBlock(`DECLARE told text := '';
+BEGIN
+  IF to_regclass(${identifier_quoteLiteral(SUPABASE_RELATION)}) IS NOT NULL THEN
+    EXECUTE ${identifier_quoteLiteral(ROWS)} INTO told;
+  END IF;
+  PERFORM set_config('${ANSWER}', told, true);
+END`)}
+SELECT nullif(current_setting('${ANSWER}'), '') AS ${ANSWER_COLUMN};
+COMMIT;`;
+}
+/** A table of an older CLI lacks columns, which JSON does not mind. */
+const ROWS = `SELECT coalesce(json_agg(json_build_object('version', row->>'version', 'name', row->>'name', 'statements', row->'statements')
+    ORDER BY row->>'version' COLLATE "C"), '[]')
+  FROM (SELECT to_json(t) AS row FROM ${SUPABASE_RELATION} t) rows`;
+/** Text → rows of {@link supabaseQuery}, in the order of the CLI. Undefined where there is no table, or the message did not ask. */
+function parseSupabase({ results }) {
+    const answer = results.find(({ columns }) => columns[0] === ANSWER_COLUMN);
+    const text = answer?.rows[0]?.[0];
+    return text ? JSON.parse(text).map(asRow) : undefined;
+}
+/** A row that a person wrote may hold NULLs where the CLI writes none. */
+function asRow({ version, name, statements }) {
+    return {
+        version,
+        name: name ?? null,
+        statements: statements === null ? null : statements.map((statement) => statement ?? ''),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/database/tracking-names.js
+
+/** Unquoted names of what stands beside the tracking table. */
+const HISTORY_TABLE = 'migration_history';
+const SNAPSHOTS_TABLE = 'schema_snapshots';
+const IDENTITY_TABLE = 'target_identity';
+const CHAIN_FUNCTION = 'devflow_chain_event';
+const STATUS_FUNCTION = 'get_migration_status';
+const STATUS_VIEW = 'migration_status_view';
+function trackingNames(tracking) {
+    const schema = quoteIdentifier(tracking.schema);
+    const inSchema = (name) => `${schema}.${quoteIdentifier(name)}`;
+    return {
+        schema,
+        table: inSchema(tracking.table),
+        history: inSchema(HISTORY_TABLE),
+        snapshots: inSchema(SNAPSHOTS_TABLE),
+        identity: inSchema(IDENTITY_TABLE),
+        chainFunction: inSchema(CHAIN_FUNCTION),
+        statusFunction: inSchema(STATUS_FUNCTION),
+        statusView: inSchema(STATUS_VIEW),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/course.js
+/** At the first migration, nothing done. */
+function beginCourse(work) {
+    return {
+        work,
+        outcomes: work.migrations.map(notRun),
+        next: 0,
+        ...beforeFirst(work),
+        recorded: false,
+        losses: 0,
+        tries: new Map(),
+        alone: new Set(),
+    };
+}
+/** What of that which comes before the first migration is needless on this connection. */
+function beforeFirst({ bookkeeping }) {
+    return { ensured: bookkeeping.ensure === '', begun: bookkeeping.begins === '' };
+}
+/** The outcome of a migration before it is reached. */
+function notRun(migration) {
+    const { version, name, path } = migration.file;
+    return { version, name, path, state: 'not-run', durationMs: 0, mode: migration.mode, attempts: 0 };
+}
+/** How often a migration was tried, this time included, and since when. */
+function triesOf({ tries }, migration) {
+    const known = tries.get(migration) ?? { count: 1, since: Date.now() };
+    tries.set(migration, known);
+    return known;
+}
+/** Enters what became of a migration, and tells. */
+function course_enter(course, index, outcome) {
+    const { work, outcomes } = course;
+    const migration = work.migrations[index];
+    if (!migration)
+        return;
+    const whole = { ...notRun(migration), attempts: triesOf(course, migration).count, ...outcome };
+    outcomes[index] = whole;
+    work.observe({ kind: 'applied', outcome: whole, index: index + 1, count: outcomes.length });
+}
+/** Tells that a migration is being applied. */
+function announce({ work, outcomes }, index) {
+    const name = work.migrations[index]?.file.name;
+    if (name !== undefined)
+        work.observe({ kind: 'applying', name, index: index + 1, count: outcomes.length });
+}
+
+;// CONCATENATED MODULE: ./build/sql/session-reset.js
+/**
+ * Undoes what a migration may have left in the session: role, settings, cursors, prepared statements, listeners and
+ * temporary objects. Advisory locks are kept, ours among them, which is why this is no DISCARD ALL. The settings the
+ * connection was set up with have to be sent again.
+ */
+const RESET_SESSION = resetSession('RESET ALL;\nDEALLOCATE ALL;');
+/**
+ * The same, except that one setting of the transaction is kept, and prepared statements of ours.
+ *
+ * @param setting its name, of ours
+ * @param prefix what the names of the statements begin with
+ */
+function resetSessionBut(setting, prefix) {
+    return resetSession(`DO $devflow$
+DECLARE
+  kept text := pg_catalog.current_setting('${setting}', true);
+  statement text;
+BEGIN
+  EXECUTE 'RESET ALL';
+  PERFORM pg_catalog.set_config('${setting}', kept, true);
+  FOR statement IN
+    SELECT name FROM pg_catalog.pg_prepared_statements WHERE NOT pg_catalog.starts_with(name, '${prefix}')
+  LOOP
+    EXECUTE pg_catalog.format('DEALLOCATE %I', statement);
+  END LOOP;
+END
+$devflow$;`);
+}
+function resetSession(settingsAndStatements) {
+    return `RESET SESSION AUTHORIZATION;
+RESET ROLE;
+${settingsAndStatements}
+CLOSE ALL;
+UNLISTEN *;
+DISCARD TEMP;
+DISCARD SEQUENCES;`;
+}
+/**
+ * For the rest of the transaction: the connection's own role and no names but ours, whatever a migration set. Ends with
+ * the transaction, so that a file in several steps finds its own settings again.
+ */
+const AS_OURSELVES = `SET LOCAL statement_timeout = 0;
+SET LOCAL session_authorization TO DEFAULT;
+SET LOCAL role TO DEFAULT;
+SET LOCAL search_path = pg_catalog;`;
+/**
+ * After `SET CONSTRAINTS ALL IMMEDIATE`, as a transaction begins: those that are deferred at first wait again. Leaves
+ * out what can not be named alone: in a schema without rights, or of one name with a constraint that can not wait.
+ */
+const DEFER_AGAIN = (/* unused pure expression or super */ null && (`DO $devflow$
+DECLARE
+  deferred text;
+BEGIN
+  FOR deferred IN
+    SELECT DISTINCT format('%I.%I', n.nspname, c.conname)
+    FROM pg_catalog.pg_constraint c JOIN pg_catalog.pg_namespace n ON n.oid = c.connamespace
+    WHERE c.condeferred AND NOT pg_is_other_temp_schema(n.oid)
+  LOOP
+    BEGIN
+      EXECUTE 'SET CONSTRAINTS ' || deferred || ' DEFERRED';
+    EXCEPTION WHEN insufficient_privilege OR wrong_object_type THEN
+      NULL;
+    END;
+  END LOOP;
+END
+$devflow$;`));
+
+;// CONCATENATED MODULE: ./build/executors/sql/record.js
+
+/** What is recorded about a migration of this run. */
+function recordOf(work, { file, forced }) {
+    const { version, name, checksum } = file;
+    return { version, name, checksum, planHash: work.planHash, ...(forced ? { forced } : {}) };
+}
+/** The timeouts a migration runs with: its own directives, else the configuration's. */
+function timeoutsOf(work, { file }) {
+    return { ...work.timeouts, ...file.directives.timeouts };
+}
+/**
+ * Sends our own statements as one transaction that nothing a migration set can bend, a read-only default included; rolls
+ * it back when it fails.
+ */
+async function sendOwn(work, statements) {
+    const reply = await sendOnce(work, statements);
+    // A request to cancel the statement before may have come late.
+    return reply.error?.code === CANCELLED && work.signal.aborted ? sendOnce(work, statements) : reply;
+}
+async function sendOnce(work, statements) {
+    const reply = await work.session.send(`BEGIN READ WRITE;\n${AS_OURSELVES}\n${statements}\nCOMMIT;`);
+    await rollBack(work, reply);
+    return reply;
+}
+/** Ends a transaction that an error left open. Where there is none, ROLLBACK would warn in the log. */
+async function rollBack({ session }, { error, state }) {
+    if (error && (state === 'E' || state === 'T'))
+        await session.send('ROLLBACK;');
+}
+/** The session as it was before the migration, in the next message. */
+function resetAfter(work) {
+    return `${RESET_SESSION}\n${work.settings}`;
+}
+/** SQLSTATE of what was asked to end. */
+const CANCELLED = '57014';
+/** Sets the session back and records the failure in a second, short transaction; the first is rolled back by now. */
+async function recordFailure(work, migration, failure, recorded) {
+    await work.session.send(resetAfter(work));
+    const fields = {
+        ...recorded,
+        event: 'apply',
+        message: failure.message,
+        cancelled: work.signal.aborted && failure.code === CANCELLED,
+    };
+    const reply = await sendOwn(work, work.bookkeeping.fail(recordOf(work, migration), fields));
+    if (!reply.error)
+        return failure;
+    return {
+        ...failure,
+        message: `${failure.message} (and the failure could not be recorded: ${reply.error.message})`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/record-schema-now.js
+
+/**
+ * Records what the schema is, in a message of its own, where the last message of migrations did not. Not where nothing
+ * was changed: what other hands did would be taken for what the last run left. Nor where the run was asked to end.
+ */
+async function recordSchemaNow({ work, outcomes, recorded }) {
+    const { recordSchema: sql, session, signal } = work;
+    if (!sql || recorded || signal.aborted || !outcomes.some(isChange))
+        return;
+    await rollBack(work, await session.send(sql));
+}
+/** In part, it is what an earlier run left as well. */
+function isChange({ state }) {
+    return state === 'applied' || state === 'partial';
+}
+
+;// CONCATENATED MODULE: ./build/executors/supabase/choose-group.js
+
+/**
+ * The next files that can be pushed in one go: those with the same limits, as long as the CLI, which goes by the bytes of
+ * their names, would take them in our order. One that is not atomic is pushed alone.
+ */
+function chooseGroup({ work, next }) {
+    const [first, ...rest] = work.migrations.slice(next);
+    const limits = limitsOf(work, first);
+    const group = [first];
+    for (const migration of first.mode === 'transaction' ? rest : []) {
+        const { lockMs, statementMs } = limitsOf(work, migration);
+        const isSame = lockMs === limits.lockMs && statementMs === limits.statementMs;
+        const before = group[group.length - 1] ?? first;
+        if (migration.mode !== 'transaction' || !isSame || !isInOrder(before, migration))
+            break;
+        group.push(migration);
+    }
+    return { migrations: group, ...limits };
+}
+/** A timeout of a concurrent build leaves an INVALID index. */
+function limitsOf(work, migration) {
+    const { lockMs, statementMs } = timeoutsOf(work, migration);
+    return { lockMs: migration.mode === 'transaction' ? lockMs : 0, statementMs };
+}
+function isInOrder(before, after) {
+    return Buffer.compare(Buffer.from(before.file.name), Buffer.from(after.file.name)) < 0;
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/retry.js
+/** A transaction that only waited too long for a lock, or lost in a deadlock, may be tried again: it left nothing. */
+function isRetryable(code) {
+    return code === '55P03' || code === '40P01';
+}
+const RETRY_LIMIT = 10;
+const RETRY_WITHIN_MS = 120_000;
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 8_000;
+/**
+ * How long to wait before the next attempt: doubling, with jitter, so that two runs do not meet again.
+ *
+ * @param attempt how many attempts were made
+ * @param spentMs since the first began
+ * @returns milliseconds, or undefined when the limits are reached
+ */
+function pauseBefore(attempt, spentMs) {
+    if (attempt >= RETRY_LIMIT || spentMs >= RETRY_WITHIN_MS)
+        return undefined;
+    const pause = Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS);
+    return pause / 2 + Math.random() * (pause / 2);
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/wait-to-retry.js
+
+/**
+ * Waits before a transaction that was rolled back is tried again.
+ *
+ * @param started when its first attempt began, in milliseconds since 1970
+ * @returns false where it is not to be: another error, or too many attempts, or too long
+ */
+async function waitToRetry({ observe, signal }, { file }, failure, attempt, started) {
+    const waitMs = isRetryable(failure.code) ? pauseBefore(attempt, Date.now() - started) : undefined;
+    if (waitMs === undefined || signal.aborted)
+        return false;
+    const { message: reason, blockers = [] } = failure;
+    observe({ kind: 'retrying', name: file.name, reason, attempt, limit: RETRY_LIMIT, blockers });
+    await pause(waitMs, signal);
+    return !signal.aborted;
+}
+function pause(ms, signal) {
+    return new Promise((resolve) => {
+        const done = () => {
+            clearTimeout(timer);
+            signal.removeEventListener('abort', done);
+            resolve();
+        };
+        const timer = setTimeout(done, ms);
+        signal.addEventListener('abort', done);
+    });
+}
+
+;// CONCATENATED MODULE: ./build/executors/supabase/find-backends.js
+
+/** The server's clock, as text that {@link findBackends} takes. Undefined where the connection is gone. */
+async function readClock(session) {
+    const reply = await session.send('SELECT pg_catalog.clock_timestamp()::pg_catalog.text');
+    return reply.results[0]?.rows[0]?.[0] ?? undefined;
+}
+/**
+ * The server processes that work for a client like the CLI, begun since, of this database, user and address. Undefined where
+ * it can not be found out.
+ */
+async function findBackends(session, { since, applicationName }) {
+    const reply = await session.send(`SELECT a.pid FROM pg_catalog.pg_stat_activity a
+WHERE a.datname = pg_catalog.current_database() AND a.usename = session_user AND a.pid <> pg_catalog.pg_backend_pid()
+  AND a.backend_start >= ${identifier_quoteLiteral(since)}::pg_catalog.timestamptz
+  AND a.client_addr IS NOT DISTINCT FROM pg_catalog.inet_client_addr()
+  AND a.application_name IN (${[applicationName, ...OWN_NAMES].map(identifier_quoteLiteral).join(', ')})`);
+    if (reply.error)
+        return undefined;
+    return reply.results[0]?.rows.map(([pid]) => Number(pid));
+}
+const OWN_NAMES = ['@effect/sql-pg', 'supabase'];
+
+;// CONCATENATED MODULE: ./build/executors/sql/judge.js
+const AGAIN = { first: [], so: 'again' };
+const DONE = { first: [], so: 'done' };
+/**
+ * Decides by the catalog whether a statement that ran outside a transaction is done. What was there before it began is
+ * not its own and is left alone. Its backend has to be gone: whoever asks holds the lock of the run.
+ */
+function judge(trace, before, now) {
+    switch (trace.kind) {
+        case 'builds-index':
+            return judgeBuild(trace.index === undefined, freshOf(before, now).map(parseIndex));
+        case 'reindexes':
+            return { first: freshOf(before, now).map(drop), so: 'again' };
+        case 'drops-index':
+        case 'drops':
+            return before.length > 0 && freshOf(now, before).length > 0 ? DONE : AGAIN;
+        case 'creates':
+            return freshOf(before, now).length > 0 ? DONE : AGAIN;
+        case 'detaches':
+            return judgeDetach(trace, before, now);
+        case 'repeatable':
+            return AGAIN;
+    }
+}
+/** What of `now` was not there before, by what each text begins with. */
+function freshOf(before, now) {
+    const known = new Set(before.map(idOf));
+    return now.filter((text) => !known.has(idOf(text)));
+}
+/** An index as `lookUp` tells it. */
+function parseIndex(text) {
+    const [, valid = '', name = ''] = /^\S+ (\S+) (.*)$/s.exec(text) ?? [];
+    return { name, valid: valid === 'valid' };
+}
+function idOf(text) {
+    return text.split(' ', 1)[0] ?? '';
+}
+function judgeBuild(unnamed, fresh) {
+    if (unnamed && fresh.length > 1) {
+        const names = fresh.map(({ name }) => name).join(', ');
+        return {
+            first: [],
+            so: 'unclear',
+            why: `it names no index, and there are several new ones on its table: ${names}`,
+        };
+    }
+    if (fresh.some(({ valid }) => valid))
+        return DONE;
+    return { first: fresh.map(({ name }) => `DROP INDEX CONCURRENTLY IF EXISTS ${name};`), so: 'again' };
+}
+function drop(leftover) {
+    return `DROP INDEX CONCURRENTLY IF EXISTS ${leftover.slice(leftover.indexOf(' ') + 1)};`;
+}
+/** While it is pending, only FINALIZE can end it. */
+function judgeDetach({ table, partition }, [before], [now]) {
+    if (before !== 'false')
+        return AGAIN;
+    if (now === undefined)
+        return DONE;
+    return now === 'true'
+        ? { first: [`ALTER TABLE ${table} DETACH PARTITION ${partition} FINALIZE;`], so: 'done' }
+        : AGAIN;
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/find-invalid-index.js
+
+/**
+ * Looks whether a statement that was to build an index concurrently left an INVALID one, or was content with one:
+ * `IF NOT EXISTS` is satisfied by the INVALID index of an earlier failure, and recording that as applied would be wrong.
+ *
+ * @param now the catalog after the statement, as `lookUp` tells it
+ */
+function findInvalidIndex(trace, before, now) {
+    if (trace?.kind !== 'builds-index')
+        return undefined;
+    const fresh = freshOf(before, now);
+    const own = fresh.map(parseIndex).findLast(({ valid }) => !valid);
+    if (own)
+        return { name: own.name, own: true };
+    // Without a name it has built another; whatever else is INVALID on the table is not of its making.
+    const other = trace.index === undefined ? undefined : now.map(parseIndex).find(({ valid }) => !valid);
+    return other && { name: other.name, own: false };
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/look-up.js
+
+/** Looks in the catalog, with the file's own search path. */
+async function lookUp({ session }, trace) {
+    const query = queryOf(trace);
+    if (query === undefined)
+        return { found: [] };
+    const reply = await session.send(query);
+    return { found: reply.results[0]?.rows.map(([text]) => text ?? '') ?? [], reply };
+}
+function queryOf(trace) {
+    switch (trace.kind) {
+        case 'builds-index':
+            return builtIndexes(trace);
+        case 'drops-index':
+            return `SELECT pg_catalog.to_regclass(${identifier_quoteLiteral(trace.index)})::pg_catalog.oid::pg_catalog.text
+WHERE pg_catalog.to_regclass(${identifier_quoteLiteral(trace.index)}) IS NOT NULL`;
+        case 'reindexes':
+            return LEFTOVERS;
+        case 'detaches':
+            return `SELECT inhdetachpending::pg_catalog.text FROM pg_catalog.pg_inherits
+WHERE inhparent = pg_catalog.to_regclass(${identifier_quoteLiteral(trace.table)})
+  AND inhrelid = pg_catalog.to_regclass(${identifier_quoteLiteral(trace.partition)})`;
+        case 'creates':
+        case 'drops':
+            return `${OBJECTS[trace.what]} ${identifier_quoteLiteral(trace.name)}`;
+        case 'repeatable':
+            return undefined;
+    }
+}
+/** `<oid> valid|INVALID <name>` of the indexes of that name on the table, or of all on it. */
+function builtIndexes({ table, index }) {
+    const named = index === undefined ? '' : ` AND c.relname = ${identifier_quoteLiteral(index)}`;
+    return `SELECT pg_catalog.format('%s %s %s', i.indexrelid,
+  CASE WHEN i.indisvalid THEN 'valid' ELSE 'INVALID' END, i.indexrelid::pg_catalog.regclass)
+FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+WHERE i.indrelid = pg_catalog.to_regclass(${identifier_quoteLiteral(table)})${named}
+ORDER BY i.indexrelid`;
+}
+/** `<oid> <name>` of what a REINDEX CONCURRENTLY that failed leaves, by the names it gives. */
+const LEFTOVERS = `SELECT pg_catalog.format('%s %s', i.indexrelid, i.indexrelid::pg_catalog.regclass)
+FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+WHERE NOT i.indisvalid AND c.relname ~ '_cc(new|old)[0-9]*$'
+ORDER BY i.indexrelid`;
+const OBJECTS = {
+    database: 'SELECT oid::pg_catalog.text FROM pg_catalog.pg_database WHERE datname =',
+    tablespace: 'SELECT oid::pg_catalog.text FROM pg_catalog.pg_tablespace WHERE spcname =',
+    subscription: `SELECT s.oid::pg_catalog.text FROM pg_catalog.pg_subscription s
+JOIN pg_catalog.pg_database d ON d.oid = s.subdbid AND d.datname = pg_catalog.current_database() WHERE s.subname =`,
+    'prepared transaction': 'SELECT gid FROM pg_catalog.pg_prepared_xacts WHERE gid =',
+};
+
+;// CONCATENATED MODULE: ./build/executors/supabase/find-invalid.js
+
+
+/** The name of an INVALID index that stands where a statement of the file builds one concurrently, if there is one. */
+async function findInvalid(work, { statements = [] }) {
+    for (const { trace } of statements) {
+        if (trace?.kind !== 'builds-index' || trace.index === undefined)
+            continue;
+        const { found } = await lookUp(work, trace);
+        const invalid = findInvalidIndex(trace, found, found);
+        if (invalid)
+            return invalid.name;
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/executors/supabase/give-up.js
+
+
+/** Records it in our tables and enters it; the CLI's table knows of no failures. @returns false: nothing follows */
+async function giveUp(course, migration, { state, failure }) {
+    const { work, next } = course;
+    const spentMs = Date.now() - triesOf(course, migration).since;
+    const told = await recordFailure(work, migration, cancelled(failure, work.signal), {
+        status: state,
+        executionTimeMs: spentMs,
+        statementsDone: null,
+    });
+    course_enter(course, next, { state, failure: told, durationMs: spentMs });
+    return false;
+}
+function cancelled(failure, signal) {
+    if (!signal.aborted || failure.code !== 'supabase-ended')
+        return failure;
+    // As the server calls a statement that was asked to end, so that the history does too.
+    return { ...failure, code: '57014', message: `cancelled by ${String(signal.reason)}: ${failure.message}` };
+}
+
+;// CONCATENATED MODULE: ./build/model/version.js
+/**
+ * One spelling for versions that are the same: `1` and `01`, `1_2` and `1.2`. Versions that are no dotted numbers
+ * (dates with a name) are themselves.
+ */
+function versionKey(version) {
+    // What nearly every file's version is, thousands of times a run.
+    if (/^[1-9]\d*$/.test(version))
+        return version;
+    if (!/^\d+([._]\d+)*$/.test(version))
+        return version;
+    const parts = version.split(/[._]/).map((part) => BigInt(part));
+    while (parts.length > 1 && parts.at(-1) === 0n)
+        parts.pop();
+    return parts.join('.');
+}
+
+;// CONCATENATED MODULE: ./build/sql/lex.js
+/**
+ * Cuts SQL into pieces that together are the whole text: enough to know what is a comment and what is quoted, in text
+ * that the real parser may refuse. It follows the server's `scan.l` with `standard_conforming_strings` on and never
+ * throws. It does not know statements: a semicolon inside `BEGIN ATOMIC … END` is a semicolon.
+ */
+function* lex(text, from = 0) {
+    let start = from;
+    while (start < text.length) {
+        const piece = pieceAt(text, start);
+        yield piece;
+        start = piece.end;
+    }
+}
+function pieceAt(text, start) {
+    const two = text.slice(start, start + 2);
+    if (two === '--')
+        return lex_closed('line-comment', start, next(LINE_END, text, start));
+    if (two === '/*')
+        return blockComment(text, start);
+    if (two === "e'" || two === "E'")
+        return escapeString(text, start);
+    switch (two[0]) {
+        case "'":
+            return quoted('string', text, start);
+        case '"':
+            return quoted('quoted-name', text, start);
+        case '$':
+            return dollarString(text, start);
+        case ';':
+            return lex_closed('semicolon', start, start + 1);
+    }
+    const space = next(NO_SPACE, text, start);
+    if (space > start)
+        return lex_closed('space', start, space);
+    const word = wordEnd(text, start);
+    return word > start ? lex_closed('word', start, word) : lex_closed('other', start, start + 1);
+}
+// Each pattern matches one character and is searched for: a repetition would need memory for each character.
+const LINE_END = /[\n\r]/g;
+const NO_SPACE = /[^ \t\n\r\f\v]/g;
+const NAME_START = /[A-Za-z_\u0080-\uffff]/;
+const NO_NAME = /[^\w$\u0080-\uffff]/g;
+const NO_TAG = /[^\w\u0080-\uffff]/g;
+const NO_DIGIT = /\D/g;
+function next(pattern, text, from) {
+    pattern.lastIndex = from;
+    return pattern.exec(text)?.index ?? text.length;
+}
+function lex_closed(kind, start, end) {
+    return { kind, start, end, closed: true };
+}
+// Numbers stop before a `$`, names do not: `1$$a$$` holds a dollar quote, `a1$$a$$` does not.
+function wordEnd(text, start) {
+    return NAME_START.test(text[start] ?? '') ? next(NO_NAME, text, start) : next(NO_DIGIT, text, start);
+}
+function quoted(kind, text, start) {
+    const quote = text[start] ?? '';
+    let end = text.indexOf(quote, start + 1);
+    while (end !== -1 && text[end + 1] === quote)
+        end = text.indexOf(quote, end + 2);
+    return end === -1 ? unclosed(kind, text, start) : lex_closed(kind, start, end + 1);
+}
+function unclosed(kind, text, start) {
+    return { kind, start, end: text.length, closed: false };
+}
+function escapeString(text, start) {
+    let at = start + 2;
+    while (true) {
+        at = next(QUOTE_OR_BACKSLASH, text, at);
+        if (at === text.length)
+            return unclosed('string', text, start);
+        if (text[at] === '\\' || text[at + 1] === "'") {
+            at += 2;
+            continue;
+        }
+        const again = continuation(text, at + 1);
+        if (again === undefined)
+            return lex_closed('string', start, at + 1);
+        at = again;
+    }
+}
+const QUOTE_OR_BACKSLASH = /['\\]/g;
+// After white space that holds a line end a string goes on, and keeps its kind.
+function continuation(text, from) {
+    let at = from;
+    for (let before = -1; before !== at;) {
+        before = at;
+        at = next(NO_SPACE, text, at);
+        if (text.startsWith('--', at))
+            at = next(LINE_END, text, at);
+    }
+    return text[at] === "'" && next(LINE_END, text, from) < at ? at + 1 : undefined;
+}
+function dollarString(text, start) {
+    const body = next(NO_TAG, text, start + 1) + 1;
+    const tag = text.slice(start, body);
+    if (!tag.endsWith('$') || tag.length < 2 || /^\$\d/.test(tag))
+        return lex_closed('other', start, start + 1);
+    const close = text.indexOf(tag, body);
+    return close === -1
+        ? unclosed('dollar-string', text, start)
+        : lex_closed('dollar-string', start, close + tag.length);
+}
+function blockComment(text, start) {
+    let depth = 0;
+    MARK.lastIndex = start;
+    for (let mark = MARK.exec(text); mark !== null; mark = MARK.exec(text)) {
+        depth += mark[0] === '/*' ? 1 : -1;
+        if (depth === 0)
+            return lex_closed('block-comment', start, MARK.lastIndex);
+    }
+    return unclosed('block-comment', text, start);
+}
+const MARK = /\/\*|\*\//g;
+
+;// CONCATENATED MODULE: ./build/sql/match-statements.js
+
+/**
+ * Whether statements that the Supabase CLI recorded are those of a file, whichever of its splitters cut them: one after the
+ * other they stand in the text, and between them is nothing but white space, semicolons and comments. Line ends count as LF.
+ */
+function matchStatements(statements, text) {
+    const file = asLf(text);
+    let at = 0;
+    for (const statement of statements) {
+        const wanted = asLf(statement).trim();
+        const found = wanted === '' ? at : findNext(file, at, wanted);
+        if (found < 0)
+            return false;
+        at = found + wanted.length;
+    }
+    return skipEmpty(file, at) === file.length;
+}
+/** Where it stands, unless something that runs stands before it. */
+function findNext(file, from, wanted) {
+    for (const { kind, start } of lex(file, from)) {
+        // A statement has the comments before it, but maybe not in each version of the CLI.
+        if (file.startsWith(wanted, start))
+            return start;
+        if (!EMPTY.has(kind))
+            return -1;
+    }
+    return -1;
+}
+function skipEmpty(file, from) {
+    for (const { kind, start } of lex(file, from))
+        if (!EMPTY.has(kind))
+            return start;
+    return file.length;
+}
+const EMPTY = new Set(['space', 'line-comment', 'block-comment', 'semicolon']);
+function asLf(text) {
+    return text.replaceAll(/\r\n?/g, '\n');
+}
+
+;// CONCATENATED MODULE: ./build/executors/supabase/judge-push.js
+
+
+
+
+function rowOf(rows, { file }) {
+    return rows.find(({ version }) => versionKey(version) === versionKey(file.version));
+}
+/** Decides by the CLI's table what became of a file; by what the CLI said only why. */
+async function judgePush(work, migration, { rows, pushed, isAnnounced }) {
+    if (rows === undefined)
+        return { state: 'unknown', failure: unknown(pushed, 'its table could not be read afterwards') };
+    const row = rowOf(rows, migration);
+    if (row)
+        return judgeRow(work, migration, row);
+    const { failure, backends } = pushed;
+    if (backends === 'alive')
+        return { state: 'unknown', failure: unknown(pushed, 'the server still works on it') };
+    if (failure === undefined)
+        return { state: 'unknown', failure: NOT_RECORDED };
+    const isCut = failure.code === 'supabase-ended' || failure.code === 'connection-lost';
+    const isDecided = backends === 'gone' && isAtomic(migration) && !hasOwnCommit(migration);
+    if (isAnnounced && isCut && !isDecided)
+        return { state: 'unknown', failure: unknown(pushed, 'it was cut off in the middle of it') };
+    if (!isAnnounced || isAtomic(migration))
+        return { state: 'failed', failure, again: true };
+    return judgeHalf(work, migration, failure);
+}
+const NOT_RECORDED = {
+    code: 'supabase-not-recorded',
+    message: 'the Supabase CLI ended with exit code 0, but supabase_migrations.schema_migrations does not have it: a part of it may be done',
+    hint: 'Look at what the file did. A COMMIT or ROLLBACK inside a file ends the transaction that was to record it.',
+};
+async function judgeRow(work, migration, { statements }) {
+    if (statements !== null && !matchStatements(statements, migration.file.text))
+        return {
+            state: 'unknown',
+            failure: {
+                code: 'supabase-other-text',
+                message: 'supabase_migrations.schema_migrations has this version with other statements than the file: somebody else pushed another file meanwhile',
+            },
+        };
+    const invalid = migration.mode === 'transaction' ? undefined : await findInvalid(work, migration);
+    if (invalid === undefined)
+        return { state: 'applied' };
+    return {
+        state: 'partial',
+        failure: {
+            code: 'supabase-invalid-index',
+            message: `the Supabase CLI recorded it as applied, but its index ${invalid} is INVALID`,
+            hint: `Run REINDEX INDEX CONCURRENTLY ${invalid}; then devflow db repair.`,
+        },
+    };
+}
+/** Of a file that is not atomic everything before the failing statement stays. */
+async function judgeHalf(work, migration, failure) {
+    const invalid = await findInvalid(work, migration);
+    const told = invalid === undefined
+        ? failure
+        : {
+            ...failure,
+            message: `${failure.message}; it left the INVALID index ${invalid}`,
+            hint: `Run DROP INDEX CONCURRENTLY ${invalid}; before it is tried again.`,
+        };
+    return { state: failure.statement === 1 ? 'failed' : 'partial', failure: told };
+}
+/** Nothing of it stays where it fails. What a directive asks for is nothing to the CLI: it goes by the statements. */
+function isAtomic({ mode, statements }) {
+    if (statements === undefined)
+        return mode === 'transaction';
+    return statements.every(({ outside, control, commits }) => outside === undefined && control === undefined && !commits);
+}
+/** It commits by itself, and is recorded only afterwards. */
+function hasOwnCommit({ file, text }) {
+    if (text === file.text)
+        return false;
+    for (const { kind, start, end } of lex(file.text))
+        if (kind === 'word')
+            return /^(?:begin|start)$/i.test(file.text.slice(start, end));
+    return false;
+}
+/** Of another code than a lost connection: by that, others would take it for rolled back. */
+function unknown({ failure }, why) {
+    const so = `what became of it is not known: ${why}`;
+    if (failure === undefined)
+        return { code: 'supabase-history', message: so };
+    const code = failure.code === 'connection-lost' ? 'supabase-ended' : failure.code;
+    return { ...failure, code, message: `${failure.message}; ${so}` };
+}
+
+;// CONCATENATED MODULE: ./build/executors/supabase/on-session.js
+/**
+ * Asks something on the session that holds the lock; where that is lost, once more on another, which took the lock again.
+ *
+ * @param ask its answer is undefined where there was none
+ */
+async function onSession(course, ask) {
+    const answer = await ask(course.work);
+    if (answer !== undefined)
+        return answer;
+    const { error, state } = await course.work.session.send('SELECT 1');
+    if (error === undefined && state !== 'lost')
+        return undefined;
+    const line = await course.work.reconnect('the connection that holds the lock was lost');
+    if (line === undefined)
+        return undefined;
+    course.work = { ...course.work, ...line };
+    return ask(course.work);
+}
+
+;// CONCATENATED MODULE: ./build/sql/position.js
+/**
+ * Where a span lies as people count: lines and columns from 1, the end inclusive, columns in code points. CRLF, a lone
+ * CR and LF each end one line. An empty span is the one place where it starts.
+ */
+function positionOf(text, span) {
+    const start = positionAt(text, span.start);
+    const end = span.end > span.start ? positionAt(text, lastOffset(text, span)) : start;
+    return { line: start.line, column: start.column, endLine: end.endLine, endColumn: end.endColumn };
+}
+/** Back from where people count: the span whose position it is. */
+function spanOf(text, { line, column, endLine, endColumn }) {
+    return {
+        start: offsetInLine(text, lineSpan(text, line).start, column - 1),
+        end: offsetInLine(text, lineSpan(text, endLine).start, endColumn),
+    };
+}
+/** The one character at a UTF-16 offset. An offset past the end is the place just after the last character. */
+function positionAt(text, offset) {
+    const at = wholeCharacter(text, Math.max(0, Math.min(offset, text.length)));
+    const { line, start } = text.length > LONG_TEXT ? countLines(text, (each) => each.start <= at) : findLine(text, at);
+    const column = advance(text, start, 'at', at).column + 1;
+    return { line, column, endLine: line, endColumn: column };
+}
+/** Where a line begins and, without its line end, ends. */
+function lineSpan(text, line) {
+    if (text.length <= LONG_TEXT) {
+        const starts = lineStarts(text);
+        const start = starts[line - 1] ?? text.length;
+        return { start, end: withoutEnd(text, start, starts[line] ?? text.length) };
+    }
+    const { start, end } = countLines(text, (each) => each.line <= line);
+    return { start, end };
+}
+function withoutEnd(text, start, next) {
+    let end = next;
+    while (end > start && (text[end - 1] === '\n' || text[end - 1] === '\r'))
+        end--;
+    return end;
+}
+/** The offset that a number of characters (code points) behind the start of a line reaches; at most the text's length. */
+function offsetInLine(text, lineStart, count) {
+    return advance(text, lineStart, 'column', count).at;
+}
+/** Characters (code points) before a UTF-16 offset. The server's `position` is this plus one. */
+function codePointOffset(text, offset) {
+    const end = Math.min(offset, text.length);
+    let count = 0;
+    for (let at = 0; at < end; at += widthAt(text, at))
+        count++;
+    return count;
+}
+/** The UTF-16 offset that a number of characters (code points) reaches; at most the text's length. */
+function offsetFromCodePoints(text, count) {
+    let at = 0;
+    for (let left = count; left > 0 && at < text.length; left--)
+        at += widthAt(text, at);
+    return at;
+}
+/**
+ * Turns UTF-8 byte offsets (`stmt_location` and every `location` in a tree) into UTF-16 offsets. It counts from the one
+ * asked for before, forwards or back, so statement by statement the time is linear in the text.
+ */
+function byteOffsets(text) {
+    let seen = 0;
+    let at = 0;
+    return (bytes) => {
+        while (seen > bytes && at > 0) {
+            at = wholeCharacter(text, at - 1);
+            seen -= bytesAt(text, at);
+        }
+        while (seen < bytes && at < text.length) {
+            seen += bytesAt(text, at);
+            at += widthAt(text, at);
+        }
+        return at;
+    };
+}
+function lastOffset(text, span) {
+    return Math.max(span.start, wholeCharacter(text, Math.min(span.end, text.length) - 1));
+}
+function wholeCharacter(text, offset) {
+    return offset > 0 && widthAt(text, offset - 1) === 2 ? offset - 1 : offset;
+}
+/** The starts of all lines of a longer text would need as much memory again. */
+const LONG_TEXT = 1024 * 1024;
+const position_LINE_END = /\r\n|\r|\n/g;
+// Positions are asked for in ascending order mostly, so counting goes on from the last.
+let counted = { text: '', line: 1, start: 0, end: 0, next: undefined };
+/** The last line for which it holds. */
+function countLines(text, holds) {
+    let last = counted.text === text && holds(counted) ? counted : readLine(text, { line: 1, start: 0 });
+    while (last.next !== undefined) {
+        const next = { line: last.line + 1, start: last.next };
+        if (!holds(next))
+            break;
+        last = readLine(text, next);
+    }
+    counted = last;
+    return last;
+}
+function readLine(text, { line, start }) {
+    position_LINE_END.lastIndex = start;
+    const found = position_LINE_END.exec(text);
+    return {
+        text,
+        line,
+        start,
+        end: found?.index ?? text.length,
+        next: found ? position_LINE_END.lastIndex : undefined,
+    };
+}
+// A dump can be one line of megabytes with thousands of findings.
+let reached = {
+    text: '',
+    start: 0,
+    at: 0,
+    column: 0,
+};
+/** Goes to an offset or a column of a line, character by character, from where it was last or the line's start. */
+function advance(text, start, by, to) {
+    const goesOn = reached.start === start && reached.text === text;
+    let next = goesOn ? reached : { at: start, column: 0 };
+    while (next[by] > to && next.at > start) {
+        const at = wholeCharacter(text, next.at - 1);
+        next = { at, column: next.column - 1 };
+    }
+    while (next[by] < to && next.at < text.length)
+        next = { at: next.at + widthAt(text, next.at), column: next.column + 1 };
+    reached = { text, start, ...next };
+    return next;
+}
+function findLine(text, at) {
+    const starts = lineStarts(text);
+    const index = lastAtMost(starts, at);
+    return { line: index + 1, start: starts[index] ?? 0 };
+}
+// Some texts are asked for in turn.
+let known = [];
+// Many positions are asked of one text in a row: its line starts are found once.
+function lineStarts(text) {
+    const found = known.find((each) => each.text === text);
+    if (found)
+        return found.starts;
+    position_LINE_END.lastIndex = 0;
+    const after = Array.from(text.matchAll(position_LINE_END), (end) => end.index + end[0].length);
+    const starts = [0].concat(after);
+    known = [{ text, starts }, ...known.slice(0, 1)];
+    return starts;
+}
+function lastAtMost(starts, offset) {
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if ((starts[middle] ?? 0) <= offset)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    return low;
+}
+function widthAt(text, offset) {
+    return (text.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1;
+}
+function bytesAt(text, offset) {
+    const code = text.codePointAt(offset) ?? 0;
+    if (code < 0x80)
+        return 1;
+    if (code < 0x800)
+        return 2;
+    return code > 0xffff ? 4 : 3;
+}
+
+;// CONCATENATED MODULE: ./build/sql/excerpt.js
+
+/**
+ * The line that a position begins on and, below it, a caret under the column. Control characters, and those that turn
+ * the direction of text, show as `�`; a long line is cut around the column. Two lines, no line end after the second.
+ *
+ * @param visible the text with what nobody may read hidden; its positions are the same
+ */
+function excerpt(text, position, visible = text) {
+    const near = nearColumn(text, lineSpan(text, position.line), position.column - 1);
+    const line = Array.from(visible.slice(near.start, near.end), shown);
+    const column = Math.min(near.column, line.length);
+    const { before, cut, after } = cutAround(line, column);
+    const pad = cut.slice(0, column - before.skipped).map(blankFor);
+    return `${before.mark}${cut.join('')}${after}\n${' '.repeat(before.mark.length)}${pad.join('')}^`;
+}
+/** Dumps have lines of megabytes: what is far from the column is not looked at. */
+function nearColumn(text, line, column) {
+    if (line.end - line.start <= LONG_LINE)
+        return { ...line, column };
+    const at = Math.min(offsetInLine(text, line.start, column), line.end);
+    const isHalf = /[\udc00-\udfff]/.test(text.charAt(at - LOOKED_AT));
+    const start = Math.max(line.start, at - LOOKED_AT - (isHalf ? 1 : 0));
+    return {
+        start,
+        end: Math.min(at + LOOKED_AT, line.end),
+        column: codePointOffset(text.slice(start, at), at - start),
+    };
+}
+const LONG_LINE = 10_000;
+const LOOKED_AT = 400;
+const HIDDEN = /[\p{Cc}\p{Cs}\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]/u;
+function shown(character) {
+    return character !== '\t' && HIDDEN.test(character) ? '\ufffd' : character;
+}
+const WIDEST = 160;
+function cutAround(line, column) {
+    const start = line.length <= WIDEST ? 0 : Math.max(0, Math.min(column - WIDEST / 2, line.length - WIDEST));
+    return {
+        before: { mark: start > 0 ? '…' : '', skipped: start },
+        cut: line.slice(start, start + WIDEST),
+        after: start + WIDEST < line.length ? '…' : '',
+    };
+}
+const WIDE = /[\p{Emoji_Presentation}\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u;
+// What takes the place of a character in the line of the caret: as wide as it is on a terminal.
+function blankFor(character) {
+    if (character === '\t')
+        return '\t';
+    if (/\p{M}|\u200d/u.test(character))
+        return '';
+    return WIDE.test(character) ? '  ' : ' ';
+}
+
+;// CONCATENATED MODULE: ./build/model/secret.js
+/** Of one file, so many are found and no more: a dump may hold a hash in each row. */
+const MOST_SECRETS = 1_000;
+
+;// CONCATENATED MODULE: ./build/sql/hide-secrets.js
+/**
+ * The text with signs in place of secrets: of the same length in UTF-16 and in characters, line ends where they were, so
+ * that every position in it is the text's. The first two characters stay of a secret that is long enough to hide the rest.
+ */
+function hideSecrets(text, secrets) {
+    const parts = [];
+    let from = 0;
+    for (const { start, end } of secrets.toSorted((a, b) => a.start - b.start)) {
+        if (end <= from)
+            continue;
+        // What another secret reaches into has no beginning of its own to show.
+        const rest = start < from ? signs(text.slice(from, end)) : hideSecret(text.slice(start, end));
+        parts.push(text.slice(from, Math.max(start, from)), rest);
+        from = Math.min(end, text.length);
+    }
+    return parts.length === 0 ? text : parts.join('') + text.slice(from);
+}
+/** A secret as it may be shown. */
+function hideSecret(secret) {
+    const shown = secret.length < SHORTEST_SHOWN ? '' : (/^[!-~]{2}/.exec(secret)?.[0] ?? '');
+    return shown + signs(secret.slice(shown.length));
+}
+/** Of a shorter one, two characters would be a good part. */
+const SHORTEST_SHOWN = 8;
+function signs(text) {
+    return text.replace(/[^\r\n]/gu, signFor);
+}
+// A character that takes two units of UTF-16 gives way to another such.
+function signFor(character) {
+    return character.length === 2 ? '\u{1f784}' : '*';
+}
+
+;// CONCATENATED MODULE: ./build/sql/lex-script.js
+
+/**
+ * {@link lex} for a file as psql reads it: the lines of `COPY … FROM STDIN` are no SQL, and neither is a meta-command.
+ * They begin, as with psql, on the line after the semicolon, and end before a line that is `\.` and nothing else.
+ */
+function* lexScript(text) {
+    for (let from = 0; from < text.length;) {
+        let head = NOTHING;
+        let stopped;
+        for (const piece of lex(text, from)) {
+            if (piece.kind === 'other' && text[piece.start] === '\\') {
+                stopped = piece;
+                break;
+            }
+            yield piece;
+            if (piece.kind !== 'semicolon')
+                head = afterPiece(head, text, piece);
+            else if (head.reached === 'stdin') {
+                stopped = piece;
+                break;
+            }
+            else
+                head = NOTHING;
+        }
+        if (!stopped)
+            return;
+        const ahead = stopped.kind === 'semicolon' ? copyPieces(text, stopped.end) : [psqlCommand(text, stopped)];
+        yield* ahead;
+        from = ahead.at(-1)?.end ?? text.length;
+    }
+}
+/** Whether a text can hold anything of psql's: without a backslash and `STDIN` it is SQL alone. */
+function mayBeScript(text) {
+    return text.includes('\\') || /stdin/i.test(text);
+}
+const NOTHING = { reached: 'nothing', parentheses: 0 };
+const OTHER = { reached: 'other', parentheses: 0 };
+function afterPiece(head, text, piece) {
+    const { reached, parentheses } = head;
+    if (reached === 'other' || reached === 'stdin' || isGap(piece))
+        return head;
+    const word = wordAt(text, piece);
+    if (reached === 'nothing')
+        return word === 'COPY' ? { reached: 'copy', parentheses } : OTHER;
+    if (reached === 'from')
+        return word === 'STDIN' ? { reached: 'stdin', parentheses } : OTHER;
+    if (word !== '')
+        return word === 'FROM' && parentheses === 0 ? { reached: 'from', parentheses } : head;
+    const depth = parentheses + parenthesis(text, piece);
+    return depth === parentheses ? head : { reached, parentheses: depth };
+}
+/** 1 where a piece opens parentheses, -1 where it closes them. */
+function parenthesis(text, { kind, start }) {
+    if (kind !== 'other')
+        return 0;
+    if (text[start] === '(')
+        return 1;
+    return text[start] === ')' ? -1 : 0;
+}
+/** White space and comments. */
+function isGap({ kind }) {
+    return kind === 'space' || kind === 'line-comment' || kind === 'block-comment';
+}
+/** A word in capitals, if it can be a key word: those are ASCII, and the server folds nothing else. */
+function wordAt(text, { kind, start, end }) {
+    if (kind !== 'word' || end - start > LONGEST_KEYWORD)
+        return '';
+    const word = text.slice(start, end);
+    return /^[a-z_]+$/i.test(word) ? word.toUpperCase() : '';
+}
+const LONGEST_KEYWORD = 20;
+function psqlCommand(text, { start }) {
+    return { kind: 'psql-command', start, end: lineEnd(text, start), closed: true };
+}
+function copyPieces(text, from) {
+    const tailEnd = lineEnd(text, from);
+    const tail = { kind: 'copy-tail', start: from, end: tailEnd, closed: true };
+    const start = Math.min(tailEnd + 1, text.length);
+    const mark = endMark(text, start);
+    const rows = { kind: 'copy-rows', start, end: mark ?? text.length, closed: mark !== undefined };
+    if (mark === undefined)
+        return [tail, rows];
+    const end = Math.min(lineEnd(text, mark) + 1, text.length);
+    return [tail, rows, { kind: 'copy-end', start: mark, end, closed: true }];
+}
+// psql reads lines that end with LF, with or without a CR before it.
+function lineEnd(text, from) {
+    const end = text.indexOf('\n', from);
+    return end === -1 ? text.length : end;
+}
+function endMark(text, from) {
+    for (let at = text.indexOf('\\.', from); at !== -1; at = text.indexOf('\\.', at + 2)) {
+        if (at > from && text[at - 1] !== '\n')
+            continue;
+        if (/^\r?(?:\n|$)/.test(text.slice(at + 2, at + 4)))
+            return at;
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/sql/shown-text.js
+
+
+
+/** A file's text as people may see it, its secrets hidden: what every excerpt is cut from. Positions are the file's. */
+function shownText(file) {
+    const { text, secrets = [] } = file;
+    if (secrets.length === 0)
+        return text;
+    const known = shown_text_shown.get(file);
+    if (known !== undefined)
+        return known;
+    const spans = secrets.map(({ span }) => span);
+    const hidden = hideSecrets(text, spans.length < MOST_SECRETS ? spans : spans.concat(placesOf(text)));
+    shown_text_shown.set(file, hidden);
+    return hidden;
+}
+// One file has many findings.
+const shown_text_shown = new WeakMap();
+/** Wherever one more may stand that was not looked for. */
+function placesOf(text) {
+    const pieces = [];
+    for (const { kind, start, end } of lexScript(text))
+        if (HOLDS_TEXT.has(kind))
+            pieces.push({ start, end });
+    return pieces;
+}
+const HOLDS_TEXT = new Set([
+    'string',
+    'dollar-string',
+    'quoted-name',
+    'line-comment',
+    'block-comment',
+    'psql-command',
+    'copy-rows',
+]);
+
+;// CONCATENATED MODULE: ./build/sql/place.js
+
+
+
+/** Where in a file a finding is. */
+function place(file, span) {
+    const position = positionOf(file.text, span);
+    return { file: file.path, position, excerpt: excerpt(file.text, position, shownText(file)) };
+}
+
+;// CONCATENATED MODULE: ./build/executors/supabase/place-failure.js
+
+
+/**
+ * Where in the file it failed, by the statement that the CLI printed: it counts statements in its own way. Only where just
+ * one of the file begins with what it printed.
+ */
+function placeFailure({ statement: _, ...failure }, { file, statements = [] }, output) {
+    const first = printedStatement(output);
+    const found = statements.flatMap(({ span }, index) => first !== '' && file.text.slice(span.start, span.end).trimStart().startsWith(first)
+        ? [{ span, index }]
+        : []);
+    const [only] = found;
+    if (only === undefined || found.length > 1)
+        return failure;
+    const { position, excerpt } = place(file, only.span);
+    return { ...failure, statement: only.index + 1, position, excerpt };
+}
+/** The first line of it that is no comment. */
+function printedStatement(output) {
+    const lines = (0,external_node_util_namespaceObject.stripVTControlCharacters)(output).split(/\r?\n/);
+    const at = lines.findLastIndex((line) => /^At statement: \d+/.test(line));
+    const printed = at < 0 ? [] : lines.slice(at + 1);
+    return (printed.find((line) => line.trim() !== '' && !line.trim().startsWith('--')) ?? '').trim();
+}
+
+;// CONCATENATED MODULE: ./build/executors/supabase/semantics.js
+function semanticsOf(version) {
+    if (isBefore(version, '2.110.0'))
+        return 'pipeline';
+    return isBefore(version, '2.115.0') ? 'block' : 'split';
+}
+/** By numbers; what follows a `-` (a beta) counts as its release. */
+function isBefore(version, other) {
+    const [left, right] = [numbersOf(version), numbersOf(other)];
+    const at = left.findIndex((number, index) => number !== right[index]);
+    return at >= 0 && (left[at] ?? 0) < (right[at] ?? 0);
+}
+function numbersOf(version) {
+    const { major, minor, patch } = /^v?(?<major>\d+)\.(?<minor>\d+)\.(?<patch>\d+)/.exec(version)?.groups ?? {};
+    return [Number(major ?? 0), Number(minor ?? 0), Number(patch ?? 0)];
+}
+
+;// CONCATENATED MODULE: ./build/executors/supabase/push-command.js
+
+/** The arguments of one `db push`. */
+function pushCommand({ version }, target, { workdir, includeAll }) {
+    return [
+        'db',
+        'push',
+        // Releases from 3.0 on know both, and will lose the old name.
+        isBefore(version, '3.0.0') ? '--db-url' : '--remote',
+        urlOf(target),
+        '--workdir',
+        workdir,
+        // Without a terminal some releases ask and take silence for yes, and others refuse.
+        '--yes',
+        ...(includeAll ? ['--include-all'] : []),
+    ];
+}
+function urlOf({ host, port, user, database, sslMode, sslRootCert, options }) {
+    const place = host.includes(':') ? `[${host}]` : host;
+    const parameters = [
+        ['sslmode', sslMode],
+        ...(sslRootCert === undefined ? [] : [['sslrootcert', sslRootCert]]),
+        ['connect_timeout', '20'],
+        ...(options === '' ? [] : [['options', options]]),
+    ];
+    const query = parameters.map(([name = '', value = '']) => `${name}=${encodeURIComponent(value)}`).join('&');
+    return `postgresql://${encodeURIComponent(user)}@${place}:${port}/${encodeURIComponent(database)}?${query}`;
+}
+
+;// CONCATENATED MODULE: ./build/executors/supabase/read-push-output.js
+
+function readPushLine(line) {
+    const text = (0,external_node_util_namespaceObject.stripVTControlCharacters)(line).trim();
+    const name = /^Applying migration (.+)\.\.\.$/.exec(text)?.[1];
+    if (name !== undefined)
+        return { kind: 'applying', name };
+    const [, severity, message] = /^(NOTICE|WARNING|INFO|LOG|DEBUG) \(\w{5}\): (.*)$/.exec(text) ?? [];
+    return severity === undefined || message === undefined
+        ? { kind: 'other' }
+        : { kind: 'notice', severity, message };
+}
+/**
+ * Why a push failed, by what it printed last. `statement` counts from 1, in the CLI's own cut of the file.
+ * Its code is the server's, or `supabase-cli`.
+ */
+function readPushFailure(output, exitCode) {
+    const lines = (0,external_node_util_namespaceObject.stripVTControlCharacters)(output)
+        .split(/\r?\n/)
+        .map((line) => line.trim());
+    const at = lines.findLastIndex((line) => SERVER_ERROR.test(line));
+    const [, said, code] = SERVER_ERROR.exec(lines[at] ?? '') ?? [];
+    if (said === undefined || code === undefined)
+        return { code: 'supabase-cli', message: unknownFailure(lines, exitCode) };
+    const index = lines.slice(at).flatMap((line) => /^At statement: (\d+)$/.exec(line)?.[1] ?? [])[0];
+    return {
+        code,
+        message: said,
+        ...(index === undefined ? {} : { statement: Number(index) + 1 }),
+    };
+}
+const SERVER_ERROR = /^(?:ERROR|FATAL|PANIC): (.*) \(SQLSTATE (\w{5})\)$/;
+function unknownFailure(lines, exitCode) {
+    const told = lines
+        .filter((line) => line !== '' && !CHATTER.test(line))
+        .slice(-MOST_LINES)
+        .join(' ');
+    const ended = exitCode === null ? 'was ended' : `ended with exit code ${exitCode}`;
+    return told === '' ? `the Supabase CLI ${ended} and did not say why` : told.slice(0, read_push_output_LONGEST);
+}
+/** What it prints whatever happens. */
+const CHATTER = /^(?:Try rerunning|Applying migration|Connecting to|Do you want|\[Y\/n\]|•|Target:|Confirmed by|Warning: --db-url|Finished|A new version|We recommend|posthog|.*\[Y\/n\] ?y?$)/i;
+const MOST_LINES = 6;
+const read_push_output_LONGEST = 2000;
+
+;// CONCATENATED MODULE: ./build/executors/supabase/leash.js
+
+/** A shell reads a pipe that only this process holds open. */
+const leash_script = `
+group=
+while read -r line; do group=$line; done
+if [ -n "$group" ]; then kill -KILL "-$group" 2>/dev/null; fi
+`;
+/**
+ * Without it a Supabase CLI whose run was killed would go on with the next file, under nobody's lock. Where there is no
+ * shell there is no leash.
+ */
+function openLeash() {
+    const shell = (0,external_node_child_process_namespaceObject.spawn)('/bin/sh', ['-c', leash_script, 'devflow-leash'], {
+        cwd: '/',
+        detached: true,
+        env: { PATH: '/usr/bin:/bin' },
+        stdio: ['pipe', 'ignore', 'ignore'],
+    });
+    shell.on('error', () => { });
+    shell.stdin.on('error', () => { });
+    shell.unref();
+    const pipe = shell.stdin;
+    if ('unref' in pipe && typeof pipe.unref === 'function')
+        pipe.unref();
+    return {
+        hold: (group) => void shell.stdin.write(`${group}\n`),
+        letGo: () => void shell.stdin.end('\n'),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/executors/supabase/run-cli.js
+
+
+/** What is kept of its output, in characters. A migration may raise a million notices. */
+const KEPT = 64 * 1024;
+/**
+ * Starts it with an environment that is said whole and a closed standard input, in a process group of its own.
+ *
+ * @param onLine called with each line that it prints, as it is
+ */
+function runCli({ command: [program, ...first] }, args, options) {
+    const leash = openLeash();
+    const child = (0,external_node_child_process_namespaceObject.spawn)(program, [...first, ...args], {
+        cwd: options.cwd,
+        env: options.env,
+        detached: true,
+        stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    if (child.pid !== undefined)
+        leash.hold(child.pid);
+    let output = '';
+    let killed = false;
+    for (const stream of [child.stdout, child.stderr])
+        readLines(stream, (line) => {
+            output = `${output}${line}\n`.slice(-KEPT);
+            options.onLine(line);
+        });
+    const ended = new Promise((resolve) => {
+        const end = (exitCode) => {
+            leash.letGo();
+            resolve({ exitCode, output, killed });
+        };
+        child.on('error', (error) => {
+            output += `${error.message}\n`;
+            end(null);
+        });
+        child.on('close', (code) => end(code));
+    });
+    const kill = () => {
+        killed = true;
+        if (child.pid === undefined || child.exitCode !== null)
+            return;
+        try {
+            process.kill(-child.pid, 'SIGKILL');
+        }
+        catch {
+            child.kill('SIGKILL');
+        }
+    };
+    return { ended, kill };
+}
+/** Cut where a line is longer than anybody reads. */
+function readLines(stream, onLine) {
+    let rest = '';
+    stream.setEncoding('utf8');
+    stream.on('data', (data) => {
+        const lines = `${rest}${data}`.split('\n');
+        rest = (lines.pop() ?? '').slice(-LONGEST_LINE);
+        for (const line of lines)
+            onLine(line.slice(0, LONGEST_LINE));
+    });
+    stream.on('end', () => {
+        if (rest !== '')
+            onLine(rest);
+    });
+    stream.on('error', () => { });
+}
+const LONGEST_LINE = 8 * 1024;
+
+;// CONCATENATED MODULE: ./build/executors/supabase/until-ended.js
+
+const PATIENCE = { silentMs: 60_000, lookEveryMs: 5_000 };
+/**
+ * Waits for a CLI to end, and ends it where it hangs: on a name server, or a server that never answers.
+ *
+ * @param find the server processes that work for it; undefined where nobody can tell, and then it is waited for
+ * @param heardAt when it said something last, in milliseconds since 1970
+ * @returns whether it was ended because it hung
+ */
+async function untilEnded(cli, find, heardAt, { silentMs, lookEveryMs } = PATIENCE) {
+    for (;;) {
+        const timer = new AbortController();
+        const pause = (0,external_node_timers_promises_namespaceObject.setTimeout)(lookEveryMs, false, { signal: timer.signal }).catch(() => false);
+        const over = await Promise.race([cli.ended.then(() => true), pause]);
+        timer.abort();
+        if (over)
+            return false;
+        if (Date.now() - heardAt() < silentMs)
+            continue;
+        const backends = await find();
+        if (backends?.length !== 0)
+            continue;
+        cli.kill();
+        return true;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/executors/supabase/push.js
+
+
+
+
+
+
+
+/** Starts the CLI and stays with it until it, and what it started on the server, has ended. */
+async function push(course, supervision, group, { since, includeAll, onApplying }) {
+    const { signal } = course.work;
+    const heard = listen(course, supervision, group, onApplying);
+    const cli = start(supervision, group, includeAll, heard.hear);
+    const kill = () => cli.kill();
+    if (signal.aborted)
+        kill();
+    signal.addEventListener('abort', kill, { once: true });
+    const asked = { since, applicationName: supervision.applicationName };
+    const find = () => findBackends(course.work.session, asked);
+    const blockers = watchIt(course, group, cli, heard.firstFile, find).catch(() => []);
+    const pooled = supervision.optionsFor === undefined;
+    // Through a pooler nobody can tell which server process is whose.
+    const silent = await untilEnded(cli, pooled ? async () => undefined : find, heard.lastAt);
+    signal.removeEventListener('abort', kill);
+    const { exitCode, output, killed } = await cli.ended;
+    const endedAt = Date.now();
+    const failure = exitCode === 0 ? undefined : explain(supervision.redact(output), exitCode, { killed, silent });
+    const migration = heard.current();
+    const placed = failure && migration ? placeFailure(failure, migration, output) : failure;
+    const broken = heard.broken();
+    const isCut = failure !== undefined && isCutOff(failure);
+    return {
+        ...(placed ? { failure: withBlockers(placed, await blockers) } : {}),
+        ...(broken ? { broken } : {}),
+        durations: group.migrations.map((_, index) => durationOf(heard.begun, index, endedAt)),
+        backends: await untilGone(find, { isCut, pooled, signal }),
+    };
+}
+function listen({ work: { observe } }, { redact }, { migrations }, onApplying) {
+    const begun = new Map();
+    let lastAt = Date.now();
+    let broken;
+    let announce = () => { };
+    const firstFile = new Promise((resolve) => {
+        announce = resolve;
+    });
+    const tell = (line) => {
+        const said = readPushLine(line);
+        if (said.kind === 'notice')
+            observe({ ...said, message: redact(said.message) });
+        if (said.kind !== 'applying')
+            return;
+        const index = migrations.findIndex(({ file }) => file.name === said.name);
+        if (index < 0)
+            return;
+        begun.set(index, Date.now());
+        announce();
+        onApplying(index);
+    };
+    return {
+        begun,
+        firstFile,
+        lastAt: () => lastAt,
+        current: () => migrations[[...begun.keys()].at(-1) ?? -1],
+        broken: () => broken,
+        hear: (line) => {
+            lastAt = Date.now();
+            // It comes from the stream's own events, where nobody catches: told once it is known what was applied.
+            try {
+                tell(line);
+            }
+            catch (error) {
+                broken ??= { error };
+            }
+        },
+    };
+}
+function start({ cli, target, optionsFor, environment, folder }, limits, includeAll, onLine) {
+    const options = [target.options, optionsFor?.(limits) ?? ''].filter(Boolean).join(' ');
+    const args = pushCommand(cli, { ...target, options }, { workdir: folder, includeAll });
+    return runCli(cli, args, { env: environment, cwd: folder, onLine });
+}
+/** Looks at what its server process waits for, once it is known which one that is. */
+async function watchIt({ work }, { lockMs }, cli, firstFile, find) {
+    const ended = cli.ended.then(asReply);
+    if ((await Promise.race([firstFile, ended])) !== undefined)
+        return [];
+    const backends = await find();
+    const [backend] = backends ?? [];
+    if (backend === undefined || backends?.length !== 1)
+        return [];
+    return (await work.watch.during(backend, lockMs, ended)).blockers;
+}
+function asReply({ output }) {
+    const { code, message } = readPushFailure(output, null);
+    return { results: [], completed: 0, state: 'I', error: { code, message, fatal: false } };
+}
+function explain(output, exitCode, { killed, silent }) {
+    if (silent)
+        return {
+            code: 'supabase-ended',
+            message: `the Supabase CLI said nothing for ${PATIENCE.silentMs / 1000} s while the server did nothing for it, and was ended`,
+        };
+    const said = readPushFailure(output, exitCode);
+    if (killed)
+        return { code: 'supabase-ended', message: 'the Supabase CLI was ended' };
+    if (said.code === 'supabase-cli' && exitCode === null && !LOSS.test(said.message))
+        return { ...said, code: 'supabase-ended' };
+    return LOST_CODE.test(said.code) || (said.code === 'supabase-cli' && LOSS.test(said.message))
+        ? { ...said, code: 'connection-lost' }
+        : said;
+}
+const LOST_CODE = /^(?:57P0[123]|08\w{3})$/;
+const LOSS = /unexpected EOF|ECONNRESET|ECONNREFUSED|EPIPE|ETIMEDOUT|connection (?:reset|terminated|closed|refused)|terminating connection|broken pipe|closed the connection|conn closed/i;
+function isCutOff({ code }) {
+    return code === 'supabase-ended' || code === 'connection-lost' || code === 'supabase-cli';
+}
+function withBlockers(failure, blockers) {
+    return failure.code === '55P03' && blockers.length > 0 ? { ...failure, blockers } : failure;
+}
+function durationOf(begun, index, endedAt) {
+    const from = begun.get(index);
+    return from === undefined ? undefined : (begun.get(index + 1) ?? endedAt) - from;
+}
+/** The server looks for its client each second. */
+const GONE_WITHIN_MS = 15_000;
+const CANCELLED_WITHIN_MS = 2_000;
+const PAUSE_MS = 100;
+/** What was cut off may go on on the server until that sees that nobody listens. */
+async function untilGone(find, { isCut, pooled, signal, }) {
+    if (!isCut)
+        return 'gone';
+    if (pooled)
+        return 'unseen';
+    const until = Date.now() + (signal.aborted ? CANCELLED_WITHIN_MS : GONE_WITHIN_MS);
+    for (;;) {
+        const backends = await find();
+        if (backends?.length === 0)
+            return 'gone';
+        if (Date.now() > until)
+            return backends === undefined ? 'unseen' : 'alive';
+        await (0,external_node_timers_promises_namespaceObject.setTimeout)(PAUSE_MS);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/executors/supabase/record-applied.js
+
+
+/** Records in our tables what the CLI's table shows as applied, with its event, in one transaction. Tells why it could not. */
+async function recordApplied(course, { backdate }, migration, durationMs) {
+    const sent = await onSession(course, async (work) => {
+        const { bookkeeping } = work;
+        const record = recordOf(work, migration);
+        // The row of one that is not atomic may be there as begun, and is begun again.
+        const statements = [
+            bookkeeping.start(record),
+            backdate(migration, durationMs),
+            bookkeeping.complete(record),
+        ];
+        const reply = await sendOwn(work, statements.join('\n'));
+        return reply.state === 'lost' ? undefined : reply;
+    });
+    if (sent !== undefined && sent.error === undefined)
+        return undefined;
+    return {
+        // No lost connection to those who ask what became of the file: that is known.
+        code: 'supabase-record',
+        message: `the Supabase CLI has applied and recorded it, but our own record could not be written: ${sent?.error?.message ?? 'the connection was lost'}`,
+        hint: 'Run again: the next run takes it over from supabase_migrations.schema_migrations.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/executors/supabase/stage-folder.js
+
+
+/**
+ * Writes a project that holds just what is to be pushed, as it was read and judged, whatever the repository's folder is by
+ * now. What is applied stands there by its version alone: the CLI compares nothing else. The repository's `config.toml` is
+ * not there, so nothing but migrations is pushed.
+ *
+ * @param folder absolute; what is in it is deleted
+ */
+async function stageFolder(folder, migrations, applied) {
+    const place = (0,external_node_path_namespaceObject.join)(folder, 'supabase', 'migrations');
+    await (0,promises_namespaceObject.rm)(folder, { recursive: true, force: true });
+    await (0,promises_namespaceObject.mkdir)(place, { recursive: true, mode: 0o700 });
+    for (const { version } of applied)
+        if (/^[0-9]{1,200}$/.test(version))
+            await (0,promises_namespaceObject.writeFile)((0,external_node_path_namespaceObject.join)(place, `${version}_applied.sql`), '');
+    // No name of a migration that is staged has a slash: `find-unsupported.ts`.
+    for (const { file } of migrations)
+        await (0,promises_namespaceObject.writeFile)((0,external_node_path_namespaceObject.join)(place, file.name), file.text, { mode: 0o600 });
+}
+
+;// CONCATENATED MODULE: ./build/executors/supabase/push-group.js
+
+
+
+
+
+
+
+
+
+
+
+/** Pushes some files and settles what became of each. @returns whether what comes next may follow */
+async function pushGroup(course, supervision, group) {
+    for (const migration of group.migrations)
+        triesOf(course, migration);
+    const before = await onSession(course, ({ session }) => supervision.readRows(session));
+    if (before === undefined)
+        return giveUp(course, group.migrations[0], { state: 'failed', failure: UNREADABLE });
+    const since = await onSession(course, ({ session }) => readClock(session));
+    const stop = since === undefined ? UNREADABLE : await prepare(course, group, before);
+    if (stop !== undefined || since === undefined)
+        return giveUp(course, group.migrations[0], { state: 'failed', failure: stop ?? UNREADABLE });
+    await stageFolder(supervision.folder, group.migrations, before);
+    const includeAll = sortsBefore(group, before);
+    const pushed = await push(course, supervision, group, {
+        since,
+        includeAll,
+        onApplying: (index) => announce(course, course.next + index),
+    });
+    const goesOn = await settle(course, supervision, group, pushed);
+    if (pushed.broken)
+        throw pushed.broken.error;
+    return goesOn;
+}
+const UNREADABLE = {
+    code: 'supabase-history',
+    message: 'supabase_migrations.schema_migrations can not be read, so nothing was pushed',
+};
+/** What a file that is not atomic needs before: no INVALID index in its way, and a record that outlives this run. */
+async function prepare(course, { migrations: [first] }, before) {
+    if (first.mode === 'transaction' || rowOf(before, first))
+        return undefined;
+    const invalid = await findInvalid(course.work, first);
+    if (invalid !== undefined)
+        return {
+            code: 'supabase-invalid-index',
+            message: `the index ${invalid} is INVALID, left by a concurrent build that failed, and the Supabase CLI would record ${first.file.name} over it`,
+            hint: `Run DROP INDEX CONCURRENTLY ${invalid}; and run again.`,
+        };
+    const { error } = await sendOwn(course.work, course.work.bookkeeping.start(recordOf(course.work, first)));
+    return (error && { code: error.code, message: `it can not be recorded, so it was not begun: ${error.message}` });
+}
+/** Without being told so the CLI applies nothing that sorts before what is applied. Our plan has let it. */
+function sortsBefore({ migrations: [first] }, before) {
+    const version = first.file.version;
+    return before.some((row) => row.version > version);
+}
+async function settle(course, supervision, group, pushed) {
+    const after = await onSession(course, ({ session }) => supervision.readRows(session));
+    for (const [index, migration] of group.migrations.entries()) {
+        const durationMs = pushed.durations[index] ?? 0;
+        const verdict = await judgePush(course.work, migration, {
+            rows: after,
+            pushed,
+            isAnnounced: pushed.durations[index] !== undefined,
+        });
+        if (verdict.state === 'applied') {
+            const failure = await recordApplied(course, supervision, migration, durationMs);
+            course_enter(course, course.next, failure ? { state: 'unknown', failure, durationMs } : { state: 'applied', durationMs });
+            course.next++;
+            course.losses = 0;
+            if (failure)
+                return false;
+            continue;
+        }
+        if (verdict.again && (await mayTryAgain(course, migration, verdict.failure)))
+            return true;
+        return giveUp(course, migration, verdict);
+    }
+    return true;
+}
+const MOST_LOSSES = 3;
+async function mayTryAgain(course, migration, failure) {
+    const { work } = course;
+    const tries = triesOf(course, migration);
+    if (work.signal.aborted)
+        return false;
+    if (failure.code === 'connection-lost') {
+        if (++course.losses >= MOST_LOSSES)
+            return false;
+        work.observe({ kind: 'reconnecting', reason: failure.message, attempt: course.losses });
+    }
+    else if (!(await waitToRetry(work, migration, failure, tries.count, tries.since)))
+        return false;
+    tries.count++;
+    return true;
+}
+
+;// CONCATENATED MODULE: ./build/executors/supabase/apply.js
+
+
+
+
+/**
+ * The Supabase CLI as an executor: it applies, under the lock that our own session holds, and nothing that it says is
+ * believed. What its table shows before and after decides what became of each file; ours, and the history, tell of it.
+ */
+function superviseSupabase(supervision) {
+    return async (work) => {
+        const course = beginCourse(work);
+        const failure = course.ensured && course.begun ? undefined : await work.ensureTables(work);
+        if (failure)
+            return giveUpAll(course, failure);
+        while (course.next < work.migrations.length && !work.signal.aborted) {
+            if (!(await pushGroup(course, supervision, chooseGroup(course))))
+                break;
+        }
+        await recordSchemaNow(course);
+        return course.outcomes;
+    };
+}
+function giveUpAll(course, failure) {
+    course_enter(course, 0, { state: 'failed', failure });
+    return course.outcomes;
+}
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: ./build/executors/supabase/read-version.js
+/** The version in what `supabase --version` prints: the number alone, or with a `v` or a word before it. */
+function readVersion(printed) {
+    return /(?:^|\s)v?(\d+\.\d+\.\d+(?:-[\w.]+)?)\s*$/m.exec(printed)?.[1];
+}
+
+;// CONCATENATED MODULE: ./build/executors/supabase/find-cli.js
+
+
+
+
+
+
+const find_cli_run = (0,external_node_util_namespaceObject.promisify)(external_node_child_process_namespaceObject.execFile);
+/**
+ * The configured CLI, else the one that the project has installed, which its lock file pins, else the first on PATH. Starts
+ * it once to ask for its version: no number in a file name or a manifest is believed.
+ */
+async function findCli(searched) {
+    const path = await findPath(searched);
+    if (path === undefined)
+        return notFound(searched);
+    const command = await commandOf(path);
+    const [program, ...first] = command;
+    try {
+        const { stdout } = await find_cli_run(program, [...first, '--version'], {
+            timeout: WITHIN_MS,
+            env: QUIET,
+            cwd: '/',
+        });
+        const version = readVersion(stdout);
+        return version === undefined
+            ? strange(path, 'it does not say which version it is')
+            : { path, command, version };
+    }
+    catch (error) {
+        return strange(path, `it can not be started (${error.code ?? 'no code'})`);
+    }
+}
+const WITHIN_MS = 30_000;
+/** Of this process's variables it gets none. */
+const QUIET = {
+    PATH: '/usr/local/bin:/usr/bin:/bin',
+    NO_COLOR: '1',
+    SUPABASE_TELEMETRY_DISABLED: '1',
+    HOME: '/nonexistent',
+};
+async function findPath({ configured, folder, path }) {
+    const name = process.platform === 'win32' ? 'supabase.exe' : 'supabase';
+    const places = configured === undefined
+        ? [
+            ...foldersAbove(folder).map((each) => (0,external_node_path_namespaceObject.join)(each, 'node_modules', '.bin', name)),
+            // An entry that is relative means another program in each folder.
+            ...path
+                .split(external_node_path_namespaceObject.delimiter)
+                .filter(external_node_path_namespaceObject.isAbsolute)
+                .map((each) => (0,external_node_path_namespaceObject.join)(each, name)),
+        ]
+        : [configured];
+    for (const place of places)
+        if (await isProgram(place))
+            return place;
+    return undefined;
+}
+function foldersAbove(folder) {
+    const above = (0,external_node_path_namespaceObject.dirname)(folder);
+    return above === folder ? [folder] : [folder, ...foldersAbove(above)];
+}
+async function isProgram(path) {
+    try {
+        await (0,promises_namespaceObject.access)(path, external_node_fs_namespaceObject.constants.X_OK);
+        return (await (0,promises_namespaceObject.stat)(path)).isFile();
+    }
+    catch {
+        return false;
+    }
+}
+/** What npm installs is a script for Node.js, which need not be on the PATH that it is started with. */
+async function commandOf(path) {
+    const real = await (0,promises_namespaceObject.realpath)(path);
+    const file = await (0,promises_namespaceObject.open)(real);
+    try {
+        const { buffer, bytesRead } = await file.read(Buffer.alloc(80), 0, 80, 0);
+        const isScript = /^#!.*\bnode\b/.test(buffer.toString('latin1', 0, bytesRead));
+        return isScript ? [process.execPath, real] : [real];
+    }
+    finally {
+        await file.close();
+    }
+}
+function notFound({ configured }) {
+    const message = configured === undefined
+        ? 'The Supabase CLI is not here: there is none in node_modules/.bin of the working directory or of a folder above it, and none on PATH.'
+        : `supabase-cli: ${configured} is no program that can be started.`;
+    return {
+        problem: {
+            message,
+            help: 'Install it in the job: npm install --save-dev supabase, or the action supabase/setup-cli; or name it in devflow.yml as database.migrations.supabase-cli. Or apply the files without it: format: sql.',
+        },
+    };
+}
+function strange(path, why) {
+    return {
+        problem: {
+            message: `${path} is not used as the Supabase CLI: ${why}.`,
+            help: 'Run it with --version, and install it again: npm install --save-dev supabase.',
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/model/supabase.js
+/**
+ * Version and name as the Supabase CLI takes them from a file's name. Undefined for names that it skips with a notice:
+ * a file called so is never applied by it.
+ */
+function supabaseNameOf(fileName) {
+    const { version, name } = /^(?<version>[0-9]+)_(?<name>.*)\.sql$/s.exec(fileName)?.groups ?? {};
+    return version === undefined || name === undefined ? undefined : { version, name };
+}
+
+;// CONCATENATED MODULE: ./build/executors/supabase/find-unsupported.js
+
+
+
+
+/**
+ * What a Supabase CLI of a version would not apply as the rehearsal shows it: what it passes over, what it knows nothing of,
+ * and what fails in the way that it sends a file. Found before anything is sent.
+ *
+ * @param oldest the pending file that no other file of the folder sorts before, by name
+ */
+function findUnsupported(migrations, version, oldest) {
+    return migrations.flatMap((migration) => [
+        ...refuseName(migration, oldest),
+        ...refuseForm(migration, version),
+        ...refuseStatements(migration, version),
+    ]);
+}
+function refuseName({ file }, oldest) {
+    const tell = (message, help) => [finding('supabase-cli-name', file.path, message, help)];
+    if (supabaseNameOf(file.name) === undefined || file.name.includes('/'))
+        return tell(`The Supabase CLI passes over ${file.name}: it applies only files whose name is digits, _ and a name.`, 'Rename it, for example 20260120103000_add_users.sql; or apply the folder without the CLI: format: sql.');
+    const [, timestamp] = /(\d{14})_init\.sql/.exec(file.name) ?? [];
+    if (file.name === oldest && timestamp !== undefined && timestamp < OLD_INIT)
+        return tell(`The Supabase CLI passes over ${file.name}: the first file is taken for one of its own, from before 2021-12-09, when it is called so.`, 'Replace init in its name by another word.');
+    return [];
+}
+const OLD_INIT = '20211209000000';
+/** What this tool does to a text before it is sent, the CLI does not. */
+function refuseForm({ file, placeholders = [], statements = [], pieces = [] }, version) {
+    const tell = (span, message, help) => ({
+        ...finding('supabase-cli-form', file.path, message, help),
+        ...place(file, span),
+    });
+    const [placeholder] = placeholders;
+    const copy = statements.find(({ copyData }) => copyData !== undefined);
+    const rest = file.text.slice(file.up.end).trim();
+    return [
+        ...(placeholder
+            ? [tell(placeholder, `\${${placeholder.name}} is not filled in by the Supabase CLI.`, SQL_INSTEAD)]
+            : []),
+        ...(copy || pieces.some(({ script }) => script)
+            ? [
+                tell(copy?.span ?? START, `The Supabase CLI ${version} can not send lines of COPY or of psql.`, 'Write INSERT statements. '.concat(SQL_INSTEAD)),
+            ]
+            : []),
+        ...(rest === ''
+            ? []
+            : [
+                tell({ start: file.up.end, end: file.up.end + 1 }, 'The Supabase CLI would run the down section too.', 'Move it into a file of its own, or delete it.'),
+            ]),
+    ];
+}
+const START = { start: 0, end: 0 };
+const SQL_INSTEAD = 'Or apply the folder without the CLI: format: sql.';
+function refuseStatements({ file, statements = [] }, version) {
+    const semantics = semanticsOf(version);
+    const found = [];
+    const isInBlock = /^(?:begin|start)$/i.test(firstWord(file.text));
+    statements.forEach((statement, index) => {
+        const why = whyNot(statement, file.text.slice(statement.span.start, statement.span.end), {
+            semantics,
+            isFirst: index === 0,
+            isInBlock,
+        });
+        if (why === undefined)
+            return;
+        found.push({
+            ...finding('supabase-cli-statement', file.path, `The Supabase CLI ${version} can not apply this: ${why.why}.`, why.help),
+            ...place(file, statement.span),
+        });
+    });
+    return found.slice(0, MOST);
+}
+const MOST = 20;
+function whyNot({ outside }, text, { semantics, isFirst, isInBlock }) {
+    if (outside !== undefined && semantics === 'pipeline' && !isFirst)
+        return {
+            why: `it sends a file in one piece, in which ${outside} can only be the first statement`,
+            help: 'Use 2.115.0 or newer, or write it first in a file of its own.',
+        };
+    if (outside !== undefined && semantics === 'block' && !SPLIT_OUT.test(outside))
+        return { why: `it sends ${outside} inside a transaction`, help: 'Use 2.115.0 or newer.' };
+    if (semantics !== 'block' && !isInBlock && NEEDS_BLOCK.test(text) && !/\bwith\s+hold\b/i.test(text))
+        return {
+            why: `it opens no transaction block, which ${firstWord(text).toUpperCase()} needs (25P01)`,
+            help: 'Write BEGIN; before the first statement of the file and COMMIT; after the last.',
+        };
+    return undefined;
+}
+/** Those that releases from 2.110 to 2.114 send outside of their transaction. */
+const SPLIT_OUT = /^(?:CREATE (?:UNIQUE )?INDEX|REINDEX|VACUUM)\b/i;
+const NEEDS_BLOCK = /^(?:lock|declare)\b/i;
+/** The first word that is no comment. */
+function firstWord(text) {
+    for (const { kind, start, end } of lex(text)) {
+        if (kind === 'word')
+            return text.slice(start, end);
+        if (kind === 'other' || kind === 'string')
+            return '';
+    }
+    return '';
+}
+function finding(rule, file, message, help) {
+    return { rule, severity: 'error', file, message, help };
+}
+
+;// CONCATENATED MODULE: ./build/executors/supabase/judge-version.js
+
+/** The releases that the tests run. */
+const OLDEST_TRIED = '2.108.0';
+const NEWEST_TRIED = '3.1.0';
+/** Refuses versions that are known to do harm here, by name, and tells of what others can not do. */
+function judgeVersion({ version, path }, tls) {
+    const refused = REFUSED.find(({ from, until, onlyVerified }) => {
+        const isIn = !isBefore(version, from) && isBefore(version, until);
+        return isIn && (!onlyVerified || tls === 'verify-full');
+    });
+    if (refused)
+        return {
+            problem: {
+                message: `The Supabase CLI ${version} (${path}) is not used: ${refused.why}.`,
+                help: `Install ${refused.until} or newer: npm install --save-dev supabase@${NEWEST_TRIED}. Or apply the files without it: format: sql.`,
+            },
+            notes: [],
+        };
+    return {
+        notes: NOTED.flatMap(({ from, until, note }) => (isIn(version, from, until) ? [note(version)] : [])),
+    };
+}
+function isIn(version, from, until) {
+    return !isBefore(version, from) && isBefore(version, until);
+}
+const REFUSED = [
+    { from: '0.0.0', until: '2.0.0', why: 'nothing is known of how it applies files' },
+    { from: '2.89.0', until: '2.92.0', why: 'it sends files in a form that servers refuse (42601)' },
+    {
+        from: '2.110.0',
+        until: '2.117.0',
+        onlyVerified: true,
+        why: "it checks the certificate of a server, but not the name in it, and so is laxer than this run's own connection (verify-full)",
+    },
+];
+const NEVER = '999999.0.0';
+const NOTED = [
+    {
+        from: '0.0.0',
+        until: OLDEST_TRIED,
+        note: (version) => `The Supabase CLI ${version} is older than any that this tool is tested with (${OLDEST_TRIED} to ${NEWEST_TRIED}).`,
+    },
+    {
+        from: '2.110.0',
+        until: '2.111.0',
+        note: (version) => `The Supabase CLI ${version} does not tell why a file failed; 2.111.0 and newer do.`,
+    },
+    {
+        from: '4.0.0',
+        until: NEVER,
+        note: (version) => `The Supabase CLI ${version} is newer than any that this tool is tested with (${OLDEST_TRIED} to ${NEWEST_TRIED}).`,
+    },
+];
+
+;// CONCATENATED MODULE: ./build/programs/supervise-supabase.js
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
+
+
+
+
+
+
+
+
+
+
+/*
+ * A bundle of its own, loaded only where format is supabase: it throws nothing that is told by its class.
+ */
+/** Looks for the CLI and asks what of the pending files it could not apply as they are rehearsed. */
+async function planSupabase(run, migrations) {
+    const { config, door, gathered } = run;
+    const none = { findings: [], notes: [] };
+    if (door.endpoint.host.startsWith('/'))
+        return { ...none, problem: noSocket(config) };
+    const found = await findCli(searchedBy(config));
+    if ('problem' in found)
+        return { ...none, problem: found.problem };
+    clis.set(gathered, found);
+    const verdict = judgeVersion(found, door.endpoint.tls);
+    if (verdict.problem)
+        return { ...none, problem: verdict.problem };
+    const names = (gathered.files ?? []).map(({ name }) => name).sort(byBytes);
+    return {
+        findings: findUnsupported(migrations, found.version, names[0]),
+        notes: [describe(found, config.base), ...verdict.notes, ...noteTimeouts(run)],
+    };
+}
+/** Runs some work with an executor that supervises the CLI. What it needs of the disk is gone afterwards. */
+async function withSupabase(run, work) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const { config, door, known, gathered } = run;
+        const cli = clis.get(gathered) ?? (await findCli(searchedBy(config)));
+        if ('problem' in cli)
+            return cli;
+        const { user } = door.endpoint;
+        const libpq = __addDisposableResource(env_1, await openLibpq({ url: door.url, user, access: config }), true);
+        const { PGOPTIONS: _, HOME: home = '', ...environment } = libpq.environment;
+        const { table } = trackingNames(known.target.tracking);
+        const isDirect = known.backend === run.session.processId;
+        return await work(superviseSupabase({
+            cli,
+            target: targetOf(run, environment),
+            environment: { ...environment, ...supervise_supabase_QUIET, HOME: home, PGAPPNAME: APPLICATION },
+            applicationName: APPLICATION,
+            folder: (0,external_node_path_namespaceObject.join)(home, 'project'),
+            ...(isDirect ? { optionsFor: optionsOf(run) } : {}),
+            readRows,
+            backdate: ({ file }, milliseconds) => `UPDATE ${table} SET applied_at = applied_at - interval '1 millisecond' * ${Math.max(0, Math.round(milliseconds))} WHERE version = ${identifier_quoteLiteral(file.version)};`,
+            redact: config.redact,
+        }));
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        const result_1 = __disposeResources(env_1);
+        if (result_1)
+            await result_1;
+    }
+}
+/** Of a run: it is asked for its version once. */
+const clis = new WeakMap();
+const APPLICATION = 'devflow-migrate supabase';
+const supervise_supabase_QUIET = {
+    NO_COLOR: '1',
+    TERM: 'dumb',
+    SUPABASE_TELEMETRY_DISABLED: '1',
+    DO_NOT_TRACK: '1',
+    CI: 'true',
+};
+function searchedBy({ directory, supabaseCli, variableOf }) {
+    return {
+        // The working directory is above it, or the folder of a project within.
+        folder: directory,
+        path: variableOf('PATH') ?? '',
+        ...(supabaseCli === undefined ? {} : { configured: supabaseCli }),
+    };
+}
+function targetOf({ config, door }, { PGSSLROOTCERT }) {
+    const { host, port, user, database, tls } = door.endpoint;
+    const { options = '' } = parseDatabaseUrl(door.url, config.databaseSource);
+    return {
+        host,
+        port,
+        user,
+        database,
+        sslMode: supervise_supabase_SSL_MODES[tls],
+        ...(PGSSLROOTCERT === undefined ? {} : { sslRootCert: PGSSLROOTCERT }),
+        options,
+    };
+}
+/** As our own connection is, in libpq's words. */
+const supervise_supabase_SSL_MODES = {
+    'verify-full': 'verify-full',
+    'off (private address)': 'disable',
+    'off (sslmode=disable)': 'disable',
+    'not verified (sslmode=no-verify)': 'require',
+};
+/** What RESET ALL, which the CLI sends before each file, goes back to. */
+function optionsOf({ config, known }) {
+    const { target, windows } = known;
+    return ({ lockMs, statementMs }) => Object.entries({
+        ...timeoutsFor({ ...config.timeouts, lockMs, statementMs }, target),
+        // A CLI that was ended is noticed within a second, and what it left undone is rolled back.
+        ...(windows ? {} : { client_connection_check_interval: 1000 }),
+    })
+        .map(([name, value]) => `-c ${name}=${value}`)
+        .join(' ');
+}
+async function readRows(session) {
+    const reply = await session.send(supabaseQuery());
+    return reply.error ? undefined : (parseSupabase(reply) ?? []);
+}
+function describe({ version, path }, base) {
+    const inside = (0,external_node_path_namespaceObject.relative)(base, path);
+    const shown = inside.startsWith('..') ? path : inside;
+    const how = {
+        pipeline: 'sends each file with its record as one implicit transaction',
+        block: 'sends each file with its record between BEGIN and COMMIT, and concurrent index builds outside of it',
+        split: 'sends each file with its record as one implicit transaction, and what runs in none outside of it',
+    }[semanticsOf(version)];
+    return `The Supabase CLI ${version} (${shown}) applies, and ${how}. A rehearsal executes the files without it: its own dry run only lists their names.`;
+}
+/** Behind a pooler its connection takes no settings from us. */
+function noteTimeouts({ known, session }) {
+    if (known.backend === session.processId)
+        return [];
+    return [
+        'Through a connection pooler the Supabase CLI gets no lock-timeout and no statement-timeout from this run: connect to PostgreSQL itself for that.',
+    ];
+}
+function noSocket({ databaseSource }) {
+    return {
+        message: `The database URL in ${databaseSource} names a Unix socket, which the Supabase CLI can not connect to.`,
+        help: 'Name the host and port of the server. Or apply the files without the CLI: format: sql.',
+    };
+}
+function byBytes(left, right) {
+    return Buffer.compare(Buffer.from(left), Buffer.from(right));
+}
+
+var __webpack_exports__planSupabase = __webpack_exports__.C;
+var __webpack_exports__withSupabase = __webpack_exports__.l;
+export { __webpack_exports__planSupabase as planSupabase, __webpack_exports__withSupabase as withSupabase };

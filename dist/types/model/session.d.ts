@@ -1,0 +1,49 @@
+/** One result set of a simple-query message, every value as the server's text. */
+export interface Rows {
+    readonly columns: readonly string[];
+    readonly rows: readonly (readonly (string | null)[])[];
+}
+/** What the server said about an error, redacted. DETAIL and CONTEXT are left out: they can hold row data. */
+export interface ServerError {
+    /** SQLSTATE, five characters; `connection-lost` where the connection ended instead. */
+    readonly code: string;
+    readonly message: string;
+    readonly hint?: string;
+    /** Counts characters from 1, from the start of the message that was sent. */
+    readonly characterPosition?: number;
+    /** COPY … FROM STDIN: which of its lines it failed at, from 1. */
+    readonly copyLine?: number;
+    /** The server ends the connection after it. */
+    readonly fatal: boolean;
+}
+/** The answer to one simple-query message. Never thrown: an error is a value. */
+export interface Reply {
+    /** Result sets in order; empty when the sender asked to drop rows. */
+    readonly results: readonly Rows[];
+    /** How many statements of the message were done before its end or its error. */
+    readonly completed: number;
+    readonly error?: ServerError;
+    /** `I` idle · `T` in a transaction · `E` in a failed one · `lost`: the connection is gone. */
+    readonly state: 'I' | 'T' | 'E' | 'lost';
+}
+export interface SendOptions {
+    /** False (a migration's own text) drops result rows, so that memory stays bounded. Default: true. */
+    readonly keepRows?: boolean;
+    /** With `keepRows` false: results whose one column has this name are kept. Not to be guessed by the text that is sent. */
+    readonly keepColumn?: string;
+    /** What each `COPY … FROM STDIN` of the message reads, in order: lines as the file has them, without the closing `\.`. */
+    readonly copies?: readonly string[];
+    /** Told at once of each mark (`sql/mark.ts`) the message sets: the answers themselves come only at its end. */
+    readonly onMark?: (mark: string) => void;
+}
+/** One connection. Messages are sent one at a time, in the simple-query protocol: one turn on the wire each. */
+export interface Session extends AsyncDisposable {
+    /** As the server, or a pooler in its name, gave it when connecting. */
+    readonly processId: number;
+    send(sql: string, options?: SendOptions): Promise<Reply>;
+    /**
+     * Asks the server, on a connection of its own, to end what it runs of a migration's own text (`keepRows` false). Never
+     * throws; does nothing to messages of ours, and when idle.
+     */
+    cancel(): Promise<void>;
+}

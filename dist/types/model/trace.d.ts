@@ -1,0 +1,31 @@
+/**
+ * Where the catalog shows whether a statement that ran outside a transaction is done. Tables, indexes and partitions are
+ * quoted as they would be looked up; other names are as they are.
+ */
+export type Trace = 
+/** CREATE INDEX CONCURRENTLY; without a name it is the server that chooses one. */
+{
+    readonly kind: 'builds-index';
+    readonly table: string;
+    readonly index?: string;
+} | {
+    readonly kind: 'drops-index';
+    readonly index: string;
+}
+/** REINDEX CONCURRENTLY, which builds indexes beside the old ones and leaves them INVALID when it fails. */
+ | {
+    readonly kind: 'reindexes';
+} | {
+    readonly kind: 'detaches';
+    readonly table: string;
+    readonly partition: string;
+} | {
+    readonly kind: 'creates' | 'drops';
+    readonly what: TracedObject;
+    readonly name: string;
+}
+/** To run it again does no harm, whether it is done or not. */
+ | {
+    readonly kind: 'repeatable';
+};
+export type TracedObject = 'database' | 'tablespace' | 'subscription' | 'prepared transaction';

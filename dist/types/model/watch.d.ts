@@ -1,0 +1,27 @@
+import type { Reply } from './session.js';
+/** Another session that holds what ours waits for, or waits for what ours holds. Foreign text is redacted. */
+export interface OtherSession {
+    readonly processId: number;
+    readonly user: string | null;
+    readonly application: string | null;
+    readonly address: string | null;
+    readonly state: string | null;
+    /** Since its query began, or since it does nothing in its transaction. */
+    readonly ageMs: number | null;
+    /** Cut at 200 characters; null where the role may not see it. */
+    readonly query: string | null;
+}
+/** A message's answer, and who stood in its way when it was looked at last. */
+export interface Watched {
+    readonly reply: Reply;
+    readonly blockers: readonly OtherSession[];
+}
+/** Looks at a message of ours while it runs, from a second connection that is opened only when it takes long. */
+export interface Watch extends AsyncDisposable {
+    /**
+     * @param backend the process that works on the message (`pg_backend_pid()`)
+     * @param lockMs the shortest `lock_timeout` that holds for it: the first look comes before that runs out. 0: none
+     * @param onMark is handed what to call whenever the message has come a step further: it is not stuck then
+     */
+    during(backend: number, lockMs: number, sent: Promise<Reply>, onMark?: (stepDone: () => void) => void): Promise<Watched>;
+}
