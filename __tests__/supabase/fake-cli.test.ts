@@ -86,6 +86,27 @@ it('a CLI that does not end is ended with all that it started', async () => {
   await until(async () => hasEnded(pid))
 })
 
+it('a CLI does not go on where the run lost its lock', async () => {
+  await using database = await aDatabase()
+  await using migrator = await aFake(
+    database,
+    'echo "$$" > "HERE/pid"; echo "Applying migration 20260101000000_a.sql..."; sleep 600',
+  )
+  const fake = await migrator.project.read('fake')
+  await migrator.project.write('fake', fake.replace('HERE', migrator.project.path))
+  const running = migrator.run('migrate', OFF)
+  await until(async () => migrator.events.some(({ kind }) => kind === 'applying'))
+  const pid = Number(await migrator.project.read('pid'))
+  await migrator.project.write('fake', fake.replace(/echo "\$\$"[\s\S]*/, 'exit 1'))
+  await database.query(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name LIKE 'devflow%'",
+  )
+  await until(async () => hasEnded(pid))
+  const report = await running
+  expect(report).toMatchObject({ exitCode: 1, ready: false })
+  expect(report.outcomes.map(({ state }) => state)).not.toContain('applied')
+})
+
 /** A process without a parent that waits for it may stay as a zombie. */
 async function hasEnded(pid: number): Promise<boolean> {
   const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined)

@@ -14,39 +14,56 @@ function aCli(): RunningCli & { readonly end: () => void } {
 
 const atOnce = { silentMs: 0, lookEveryMs: 1 }
 
+const questions = {
+  find: async (): Promise<readonly number[] | undefined> => [],
+  holdsLock: async () => true,
+  heardAt: () => 0,
+}
+
 it('a CLI that is silent while the server does nothing for it is ended', async () => {
-  expect(
-    await untilEnded(
-      aCli(),
-      async () => [],
-      () => 0,
-      atOnce,
-    ),
-  ).toBe(true)
+  expect(await untilEnded(aCli(), questions, atOnce)).toBe('silent')
 })
 
 it.each([
-  ['the server works for it', async () => [42]],
-  ['nobody can tell what the server does', async () => undefined],
+  ['the server works for it', [42]],
+  ['nobody can tell what the server does', undefined],
 ])('a CLI that is silent is waited for while %s', async (_, answer) => {
   const cli = aCli()
   let looks = 0
   const find = async () => {
     if (++looks === 3) cli.end()
-    return answer()
+    return answer
   }
-  expect(await untilEnded(cli, find, () => 0, atOnce)).toBe(false)
+  expect(await untilEnded(cli, { ...questions, find }, atOnce)).toBe('ended')
   expect(looks).toBe(3)
 })
 
 it('a CLI that says something is not looked after', async () => {
   const cli = aCli()
-  const heard = () => {
+  const heardAt = () => {
     cli.end()
     return Date.now() + 60_000
   }
   const find = async () => {
     throw new Error('not asked')
   }
-  expect(await untilEnded(cli, find, heard, { silentMs: 1, lookEveryMs: 1 })).toBe(false)
+  expect(await untilEnded(cli, { ...questions, find, heardAt }, { silentMs: 1, lookEveryMs: 1 })).toBe(
+    'ended',
+  )
+})
+
+it('a CLI that works under nobody’s lock is ended, whatever it says', async () => {
+  const held = [true, false]
+  const holdsLock = async () => held.shift() ?? true
+  const heardAt = () => Date.now() + 60_000
+  expect(await untilEnded(aCli(), { ...questions, holdsLock, heardAt }, atOnce)).toBe('unlocked')
+})
+
+it('a CLI that ends while nobody answers about the lock has ended', async () => {
+  const cli = aCli()
+  const holdsLock = () => {
+    cli.end()
+    return new Promise<boolean>(() => {})
+  }
+  expect(await untilEnded(cli, { ...questions, holdsLock }, atOnce)).toBe('ended')
 })

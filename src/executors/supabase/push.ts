@@ -11,7 +11,7 @@ import { pushCommand } from './push-command.js'
 import { readPushFailure, readPushLine } from './read-push-output.js'
 import { type RunningCli, runCli } from './run-cli.js'
 import type { Supervision } from './supervision.js'
-import { PATIENCE, untilEnded } from './until-ended.js'
+import { type Ending, PATIENCE, untilEnded } from './until-ended.js'
 
 /** What one `db push` said and left. */
 export interface Pushed {
@@ -45,17 +45,22 @@ export async function push(
   const kill = () => cli.kill()
   if (signal.aborted) kill()
   signal.addEventListener('abort', kill, { once: true })
+  const ask = inTurn()
   const asked = { since, applicationName: supervision.applicationName }
-  const find = () => findBackends(course.work.session, asked)
+  const find = () => ask(() => findBackends(course.work.session, asked))
   const blockers = watchIt(course, group, cli, heard.firstFile, find).catch(() => [])
   const pooled = supervision.optionsFor === undefined
   // Through a pooler nobody can tell which server process is whose.
-  const silent = await untilEnded(cli, pooled ? async () => undefined : find, heard.lastAt)
+  const ending = await untilEnded(cli, {
+    find: pooled ? async () => undefined : find,
+    holdsLock: () => ask(() => holdsLock(course)),
+    heardAt: heard.lastAt,
+  })
   signal.removeEventListener('abort', kill)
   const { exitCode, output, killed } = await cli.ended
   const endedAt = Date.now()
   const failure =
-    exitCode === 0 ? undefined : explain(supervision.redact(output), exitCode, { killed, silent })
+    exitCode === 0 ? undefined : explain(supervision.redact(output), exitCode, { killed, ending })
   const migration = heard.current()
   const placed = failure && migration ? placeFailure(failure, migration, output) : failure
   const broken = heard.broken()
@@ -66,6 +71,21 @@ export async function push(
     durations: group.migrations.map((_, index) => durationOf(heard.begun, index, endedAt)),
     backends: await untilGone(find, { isCut, pooled, signal }),
   }
+}
+
+/** One question at a time on the session that holds the lock. */
+function inTurn(): <T>(ask: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve()
+  return (ask) => {
+    const answer = last.then(ask)
+    last = answer.catch(() => {})
+    return answer
+  }
+}
+
+async function holdsLock({ work }: Course): Promise<boolean> {
+  const { error } = await work.session.send(work.bookkeeping.lockHeld)
+  return error === undefined
 }
 
 /** What is heard of it while it works. */
@@ -156,9 +176,14 @@ function asReply({ output }: { readonly output: string }): Reply {
 function explain(
   output: string,
   exitCode: number | null,
-  { killed, silent }: { readonly killed: boolean; readonly silent: boolean },
+  { killed, ending }: { readonly killed: boolean; readonly ending: Ending },
 ): Failure {
-  if (silent)
+  if (ending === 'unlocked')
+    return {
+      code: 'connection-lost',
+      message: 'the lock of this run was lost while the Supabase CLI worked, and the CLI was ended',
+    }
+  if (ending === 'silent')
     return {
       code: 'supabase-ended',
       message: `the Supabase CLI said nothing for ${PATIENCE.silentMs / 1000} s while the server did nothing for it, and was ended`,
