@@ -217,6 +217,8 @@ function durationOf(begun: ReadonlyMap<number, number>, index: number, endedAt: 
 /** The server looks for its client each second. */
 const GONE_WITHIN_MS = 15_000
 const CANCELLED_WITHIN_MS = 2_000
+/** Where nobody can look any more: time for the server to see it. */
+const UNSEEN_WITHIN_MS = 3_000
 const PAUSE_MS = 100
 
 /** What was cut off may go on on the server until that sees that nobody listens. */
@@ -230,11 +232,14 @@ async function untilGone(
 ): Promise<Pushed['backends']> {
   if (!isCut) return 'gone'
   if (pooled) return 'unseen'
-  const until = Date.now() + (signal.aborted ? CANCELLED_WITHIN_MS : GONE_WITHIN_MS)
+  const started = Date.now()
   for (;;) {
     const backends = await find()
     if (backends?.length === 0) return 'gone'
-    if (Date.now() > until) return backends === undefined ? 'unseen' : 'alive'
+    const waited = Date.now() - started
+    if (backends === undefined && waited > UNSEEN_WITHIN_MS) return 'unseen'
+    if (waited > (signal.aborted ? CANCELLED_WITHIN_MS : GONE_WITHIN_MS))
+      return backends === undefined ? 'unseen' : 'alive'
     await sleep(PAUSE_MS)
   }
 }
