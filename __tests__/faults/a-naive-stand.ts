@@ -53,9 +53,10 @@ async function tryAll(
 
 const TABLES = `CREATE SCHEMA IF NOT EXISTS devflow;
 CREATE TABLE IF NOT EXISTS devflow.schema_migrations (version text, status text, checksum text);
-CREATE TABLE IF NOT EXISTS devflow.migration_history (version text, event text)`
+CREATE TABLE IF NOT EXISTS devflow.migration_history
+  (version text, event text, run_url text, run_attempt integer, plan_hash text)`
 
 function recordQuery(version: string, checksum: string): string {
   return `INSERT INTO devflow.schema_migrations VALUES ('${version}', 'completed', '${checksum}');
-INSERT INTO devflow.migration_history VALUES ('${version}', 'applied')`
+INSERT INTO devflow.migration_history (version, event) VALUES ('${version}', 'applied')`
 }
