@@ -642,6 +642,10 @@ const CHECKS = {
         'A schema that was not written to its file',
         'What is reviewed would be older than the database.',
     ],
+    'out-of-step': [
+        'Two records of one database that do not agree: ours, and the Supabase CLI’s',
+        'What one side counts as applied the other would run again.',
+    ],
     'checksum-drift': [
         'An applied migration that was edited, renamed or deleted',
         'Databases that have it would differ from those that get it later, and nobody would know.',

@@ -2409,30 +2409,38 @@ const LONGEST_LINE = 8 * 1024;
 
 ;// CONCATENATED MODULE: ./build/executors/supabase/until-ended.js
 
-const PATIENCE = { silentMs: 60_000, lookEveryMs: 5_000 };
+const PATIENCE = { silentMs: 60_000, lookEveryMs: 1_000 };
 /**
- * Waits for a CLI to end, and ends it where it hangs: on a name server, or a server that never answers.
- *
- * @param find the server processes that work for it; undefined where nobody can tell, and then it is waited for
- * @param heardAt when it said something last, in milliseconds since 1970
- * @returns whether it was ended because it hung
+ * Waits for a CLI to end, and ends it where it hangs, on a name server or a server that never answers, or where it works
+ * under nobody's lock.
  */
-async function untilEnded(cli, find, heardAt, { silentMs, lookEveryMs } = PATIENCE) {
+async function untilEnded(cli, { find, holdsLock, heardAt }, { silentMs, lookEveryMs } = PATIENCE) {
+    const ended = cli.ended.then(() => 'ended');
     for (;;) {
-        const timer = new AbortController();
-        const pause = (0,external_node_timers_promises_namespaceObject.setTimeout)(lookEveryMs, false, { signal: timer.signal }).catch(() => false);
-        const over = await Promise.race([cli.ended.then(() => true), pause]);
-        timer.abort();
-        if (over)
-            return false;
+        if (await isOver(ended, lookEveryMs))
+            return 'ended';
+        const held = await Promise.race([ended, holdsLock()]);
+        if (held === 'ended')
+            return 'ended';
+        if (!held)
+            return end(cli, 'unlocked');
         if (Date.now() - heardAt() < silentMs)
             continue;
         const backends = await find();
-        if (backends?.length !== 0)
-            continue;
-        cli.kill();
-        return true;
+        if (backends?.length === 0)
+            return end(cli, 'silent');
     }
+}
+function end(cli, why) {
+    cli.kill();
+    return why;
+}
+async function isOver(ended, withinMs) {
+    const timer = new AbortController();
+    const pause = (0,external_node_timers_promises_namespaceObject.setTimeout)(withinMs, false, { signal: timer.signal }).catch(() => false);
+    const over = await Promise.race([ended.then(() => true), pause]);
+    timer.abort();
+    return over;
 }
 
 ;// CONCATENATED MODULE: ./build/executors/supabase/push.js
@@ -2452,16 +2460,21 @@ async function push(course, supervision, group, { since, includeAll, onApplying 
     if (signal.aborted)
         kill();
     signal.addEventListener('abort', kill, { once: true });
+    const ask = inTurn();
     const asked = { since, applicationName: supervision.applicationName };
-    const find = () => findBackends(course.work.session, asked);
+    const find = () => ask(() => findBackends(course.work.session, asked));
     const blockers = watchIt(course, group, cli, heard.firstFile, find).catch(() => []);
     const pooled = supervision.optionsFor === undefined;
     // Through a pooler nobody can tell which server process is whose.
-    const silent = await untilEnded(cli, pooled ? async () => undefined : find, heard.lastAt);
+    const ending = await untilEnded(cli, {
+        find: pooled ? async () => undefined : find,
+        holdsLock: () => ask(() => holdsLock(course)),
+        heardAt: heard.lastAt,
+    });
     signal.removeEventListener('abort', kill);
     const { exitCode, output, killed } = await cli.ended;
     const endedAt = Date.now();
-    const failure = exitCode === 0 ? undefined : explain(supervision.redact(output), exitCode, { killed, silent });
+    const failure = exitCode === 0 ? undefined : explain(supervision.redact(output), exitCode, { killed, ending });
     const migration = heard.current();
     const placed = failure && migration ? placeFailure(failure, migration, output) : failure;
     const broken = heard.broken();
@@ -2472,6 +2485,19 @@ async function push(course, supervision, group, { since, includeAll, onApplying 
         durations: group.migrations.map((_, index) => durationOf(heard.begun, index, endedAt)),
         backends: await untilGone(find, { isCut, pooled, signal }),
     };
+}
+/** One question at a time on the session that holds the lock. */
+function inTurn() {
+    let last = Promise.resolve();
+    return (ask) => {
+        const answer = last.then(ask);
+        last = answer.catch(() => { });
+        return answer;
+    };
+}
+async function holdsLock({ work }) {
+    const { error } = await work.session.send(work.bookkeeping.lockHeld);
+    return error === undefined;
 }
 function listen({ work: { observe } }, { redact }, { migrations }, onApplying) {
     const begun = new Map();
@@ -2532,8 +2558,13 @@ function asReply({ output }) {
     const { code, message } = readPushFailure(output, null);
     return { results: [], completed: 0, state: 'I', error: { code, message, fatal: false } };
 }
-function explain(output, exitCode, { killed, silent }) {
-    if (silent)
+function explain(output, exitCode, { killed, ending }) {
+    if (ending === 'unlocked')
+        return {
+            code: 'connection-lost',
+            message: 'the lock of this run was lost while the Supabase CLI worked, and the CLI was ended',
+        };
+    if (ending === 'silent')
         return {
             code: 'supabase-ended',
             message: `the Supabase CLI said nothing for ${PATIENCE.silentMs / 1000} s while the server did nothing for it, and was ended`,
@@ -2562,6 +2593,8 @@ function durationOf(begun, index, endedAt) {
 /** The server looks for its client each second. */
 const GONE_WITHIN_MS = 15_000;
 const CANCELLED_WITHIN_MS = 2_000;
+/** Where nobody can look any more: time for the server to see it. */
+const UNSEEN_WITHIN_MS = 3_000;
 const PAUSE_MS = 100;
 /** What was cut off may go on on the server until that sees that nobody listens. */
 async function untilGone(find, { isCut, pooled, signal, }) {
@@ -2569,12 +2602,15 @@ async function untilGone(find, { isCut, pooled, signal, }) {
         return 'gone';
     if (pooled)
         return 'unseen';
-    const until = Date.now() + (signal.aborted ? CANCELLED_WITHIN_MS : GONE_WITHIN_MS);
+    const started = Date.now();
     for (;;) {
         const backends = await find();
         if (backends?.length === 0)
             return 'gone';
-        if (Date.now() > until)
+        const waited = Date.now() - started;
+        if (backends === undefined && waited > UNSEEN_WITHIN_MS)
+            return 'unseen';
+        if (waited > (signal.aborted ? CANCELLED_WITHIN_MS : GONE_WITHIN_MS))
             return backends === undefined ? 'unseen' : 'alive';
         await (0,external_node_timers_promises_namespaceObject.setTimeout)(PAUSE_MS);
     }
