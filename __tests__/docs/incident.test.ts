@@ -2,10 +2,12 @@ import { afterAll, describe, expect, it } from '@jest/globals'
 import { parseArguments } from '../../src/config/parse-arguments.js'
 import type { Report } from '../../src/model/report.js'
 import { run } from '../../src/programs/run.js'
+import { renderProgress } from '../../src/render/progress.js'
 import { renderTerminal } from '../../src/render/terminal.js'
 import { parseBlocks } from '../repository/markdown.js'
 import { read } from '../repository/tree.js'
 import { aProject, type Project } from '../support/a-project.js'
+import { anOtherSession } from '../support/builders.js'
 import { needs } from '../support/needs.js'
 import { aDatabase, type TestDatabase } from '../support/postgres/a-database.js'
 
@@ -71,6 +73,22 @@ describe('the incident page', () => {
       const history = await typed(HISTORY, incident)
       expect(history.text).toMatch(/03_wrong.sql[\s\S]*column "nope" does not exist/)
     }))
+
+  it('quotes the log as it is', () => {
+    const waiting = { kind: 'waiting-for-lock', holder: 'process 1', waitedMs: 0, limitMs: 1 } as const
+    const blockedBy = [anOtherSession({ processId: 4711 })]
+    const watching = {
+      kind: 'watching',
+      elapsedMs: 12_000,
+      blockedBy,
+      blocking: [],
+      worthALine: true,
+    } as const
+    const said = [waiting, watching].map((event) => renderProgress(event, { color: false })).join('\n')
+    const quoted = [...page.matchAll(/`((?:running|blocked|Another)[^`]*)`/g)].map(([, words = '']) => words)
+    expect(quoted).toHaveLength(3)
+    for (const words of quoted) expect(said.replace('12.0 s', '12 s')).toContain(words)
+  })
 
   it('names who holds the lock of a run', () =>
     anIncident(shop, async (incident) => {
