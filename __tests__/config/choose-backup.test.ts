@@ -16,9 +16,9 @@ interface Asked {
 async function make({ given = {}, variables = {}, file, more = {} }: Asked): Promise<Config> {
   const text = `database: { environments: { staging: {${file ?? ''}}, production: {${file ?? ''}} } }`
   const system: System = {
-    readFile: async (path) => (path === '/work/devflow.yml' && file !== undefined ? text : undefined),
+    readFile: async (path) => (path === '/project/devflow.yml' && file !== undefined ? text : undefined),
     exists: async (path) =>
-      path === '/work/migrations' || (path === '/work/devflow.yml' && file !== undefined),
+      path === '/project/migrations' || (path === '/project/devflow.yml' && file !== undefined),
     readPlan: async () => undefined,
     readEvent: async () => undefined,
     osUser: 'ada',
@@ -29,7 +29,7 @@ async function make({ given = {}, variables = {}, file, more = {} }: Asked): Pro
       entry: 'cli',
       given: { command: 'migrate', environment: 'staging', ...given },
       variables: { DATABASE_URL: 'postgresql://app@staging.example.com/shop', ...variables },
-      folder: '/work',
+      folder: '/project',
       ci: true,
       verbose: false,
       ...more,
@@ -103,7 +103,7 @@ describe('a backup', () => {
   it('goes to backups/migrations, of which ten are kept, in the format of pg_dump, by one job', async () => {
     expect(await backupOf({})).toEqual({
       verify: false,
-      directory: '/work/backups/migrations',
+      directory: '/project/backups/migrations',
       keep: 10,
       format: 'custom',
       jobs: 1,
@@ -116,7 +116,7 @@ describe('a backup', () => {
     expect(await backupOf({ file, variables: { PARALLEL_JOBS: '4' } })).toEqual({
       mode: 'full',
       verify: true,
-      directory: '/work/saved',
+      directory: '/project/saved',
       keep: 3,
       format: 'sql.gz',
       jobs: 4,
@@ -129,7 +129,7 @@ describe('a backup', () => {
     }
     expect(await backupOf({ file, given })).toMatchObject({
       verify: true,
-      directory: '/work/there',
+      directory: '/project/there',
       keep: 5,
       format: 'custom',
     })
@@ -161,7 +161,7 @@ describe('a backup', () => {
   })
 
   it('stays in the workspace and the runner’s temporary folder in the action', async () => {
-    const more = { entry: 'action', boundary: '/work' } as const
+    const more = { entry: 'action', boundary: '/project' } as const
     const variables = { RUNNER_TEMP: '/runner/temp' }
     const at = (folder: string) => ({ given: { 'backup-directory': folder }, variables, more })
     expect((await backupOf(at('/runner/temp/b'))).directory).toBe('/runner/temp/b')
@@ -181,7 +181,7 @@ describe('a backup', () => {
 describe('a restore', () => {
   it('names its backup, and the database it makes', async () => {
     const given = { command: 'restore', file: 'saved/a.dump', create: 'shop_copy' }
-    expect(await backupOf({ given })).toMatchObject({ file: '/work/saved/a.dump', create: 'shop_copy' })
+    expect(await backupOf({ given })).toMatchObject({ file: '/project/saved/a.dump', create: 'shop_copy' })
   })
 
   it.each([
