@@ -60280,6 +60280,25 @@ function throwWhenLost(session) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/programs/schema-wanted.js
+
+
+
+/** What a shadow of this major is asked for: the schema of the run's target, else what was applied to it, done again. */
+function schemaWanted(run, major) {
+    const { config, known, door, session, signal } = run;
+    return {
+        target: known.target,
+        url: door.url,
+        access: config,
+        session: throwWhenLost(session),
+        applied: () => prepareApplied(run),
+        ...(config.prelude === undefined ? {} : { prelude: config.prelude }),
+        settings: sessionSettings(config, { serverMajor: major, windows: false }),
+        signal,
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/programs/rehearse-on-shadow.js
 var rehearse_on_shadow_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
@@ -60370,21 +60389,11 @@ async function rehearseOnShadow(run, planned) {
 async function rehearseOnOne(run, planned, lastTry) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
-        const { config, known } = run;
         const found = await openShadow(shadowRequest(run));
         if ('why' in found)
             return { whyNot: found.why };
         const shadow = rehearse_on_shadow_addDisposableResource(env_1, found, true);
-        const schema = await loadSchema(rehearse_on_shadow_whole(shadow), {
-            target: known.target,
-            url: run.door.url,
-            access: config,
-            session: throwWhenLost(run.session),
-            applied: () => prepareApplied(run),
-            ...(config.prelude === undefined ? {} : { prelude: config.prelude }),
-            settings: sessionSettings(config, { serverMajor: shadow.major, windows: false }),
-            signal: run.signal,
-        });
+        const schema = await loadSchema(rehearse_on_shadow_whole(shadow), schemaWanted(run, shadow.major));
         return schema.unusable === undefined
             ? await tryOn(run, planned, shadow, schema, lastTry)
             : { whyNot: [schema.unusable] };

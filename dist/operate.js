@@ -52886,6 +52886,45 @@ async function prepareFiles({ config, known }, files) {
     return problem ? { why: problem.message } : migrations;
 }
 
+;// CONCATENATED MODULE: ./build/programs/prepare-applied.js
+
+
+
+
+/** The files that history says are completed, in order and ready to be sent: what makes the schema of a target anew. */
+async function prepareApplied({ config, gathered, known, }) {
+    const completed = known.records.filter(({ status }) => status === 'completed');
+    const applied = new Set(completed.map(({ version }) => versionKey(version)));
+    // What was changed since is run again with the pending ones, which it may need.
+    const isChanged = (file) => is_repeatable_isRepeatable(file) &&
+        !completed.some(({ version, checksum }) => version === file.version && matchChecksum(checksum, file));
+    const files = (gathered.files ?? []).filter((file) => applied.has(versionKey(file.version)) && !isChanged(file));
+    const there = new Set(files.map(({ version }) => versionKey(version)));
+    const missing = completed.find((record) => !there.has(versionKey(record.version)) && !is_repeatable_isRepeatable(record));
+    if (missing)
+        return { why: `the file of ${missing.name}, which is applied, is not in the folder` };
+    return prepareFiles({ config, known }, files);
+}
+
+;// CONCATENATED MODULE: ./build/programs/schema-wanted.js
+
+
+
+/** What a shadow of this major is asked for: the schema of the run's target, else what was applied to it, done again. */
+function schemaWanted(run, major) {
+    const { config, known, door, session, signal } = run;
+    return {
+        target: known.target,
+        url: door.url,
+        access: config,
+        session: throwWhenLost(session),
+        applied: () => prepareApplied(run),
+        ...(config.prelude === undefined ? {} : { prelude: config.prelude }),
+        settings: sessionSettings(config, { serverMajor: major, windows: false }),
+        signal,
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/database/shadows/miss-shadow.js
 
 /** Why there is no shadow to be had, as far as can be told without starting one; undefined where there is. */
@@ -53090,21 +53129,14 @@ const HELP_UNTOLD = 'See to it that the files can be replayed on an empty databa
 async function compare_baseline_replay(run, files) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
-        const { config, known } = run;
         const found = await openShadow(shadowRequest(run));
         if ('why' in found)
             return { why: noShadow(found.why).why };
         const shadow = compare_baseline_addDisposableResource(env_1, found, true);
         const schema = await loadSchema(shadow, {
-            target: known.target,
-            url: run.door.url,
-            access: config,
-            session: throwWhenLost(run.session),
+            ...schemaWanted(run, shadow.major),
             applied: async () => prepareFiles(run, files),
             onlyApplied: true,
-            ...(config.prelude === undefined ? {} : { prelude: config.prelude }),
-            settings: sessionSettings(config, { serverMajor: shadow.major, windows: false }),
-            signal: run.signal,
         });
         if (schema.unusable !== undefined)
             return { why: schema.unusable };
@@ -64076,26 +64108,6 @@ function rehearse_chooseGroup(course) {
     return end === -1 ? left : left.slice(0, end);
 }
 
-;// CONCATENATED MODULE: ./build/programs/prepare-applied.js
-
-
-
-
-/** The files that history says are completed, in order and ready to be sent: what makes the schema of a target anew. */
-async function prepareApplied({ config, gathered, known, }) {
-    const completed = known.records.filter(({ status }) => status === 'completed');
-    const applied = new Set(completed.map(({ version }) => versionKey(version)));
-    // What was changed since is run again with the pending ones, which it may need.
-    const isChanged = (file) => is_repeatable_isRepeatable(file) &&
-        !completed.some(({ version, checksum }) => version === file.version && matchChecksum(checksum, file));
-    const files = (gathered.files ?? []).filter((file) => applied.has(versionKey(file.version)) && !isChanged(file));
-    const there = new Set(files.map(({ version }) => versionKey(version)));
-    const missing = completed.find((record) => !there.has(versionKey(record.version)) && !is_repeatable_isRepeatable(record));
-    if (missing)
-        return { why: `the file of ${missing.name}, which is applied, is not in the folder` };
-    return prepareFiles({ config, known }, files);
-}
-
 ;// CONCATENATED MODULE: ./build/programs/rehearse-on-shadow.js
 var rehearse_on_shadow_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
@@ -64186,21 +64198,11 @@ async function rehearseOnShadow(run, planned) {
 async function rehearseOnOne(run, planned, lastTry) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
-        const { config, known } = run;
         const found = await openShadow(shadowRequest(run));
         if ('why' in found)
             return { whyNot: found.why };
         const shadow = rehearse_on_shadow_addDisposableResource(env_1, found, true);
-        const schema = await loadSchema(rehearse_on_shadow_whole(shadow), {
-            target: known.target,
-            url: run.door.url,
-            access: config,
-            session: throwWhenLost(run.session),
-            applied: () => prepareApplied(run),
-            ...(config.prelude === undefined ? {} : { prelude: config.prelude }),
-            settings: sessionSettings(config, { serverMajor: shadow.major, windows: false }),
-            signal: run.signal,
-        });
+        const schema = await loadSchema(rehearse_on_shadow_whole(shadow), schemaWanted(run, shadow.major));
         return schema.unusable === undefined
             ? await tryOn(run, planned, shadow, schema, lastTry)
             : { whyNot: [schema.unusable] };

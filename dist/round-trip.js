@@ -23720,20 +23720,6 @@ function hideInFindings(findings, files) {
     });
 }
 
-;// CONCATENATED MODULE: ./build/plan/match-checksum.js
-/**
- * Whether a stored checksum is that of a file. Ours carry their algorithm; an unprefixed one was left by another
- * runner and counts when it is the SHA-256 or MD5 of the raw or the normalised text.
- */
-function matchChecksum(stored, file) {
-    if (stored === file.checksum)
-        return true;
-    const text = stored.trim();
-    if (text.includes(':'))
-        return text === file.checksum;
-    return file.otherChecksums.includes(text.toLowerCase());
-}
-
 ;// CONCATENATED MODULE: ./build/plan/fill-values.js
 
 /**
@@ -25540,6 +25526,20 @@ async function prepareFiles({ config, known }, files) {
     return problem ? { why: problem.message } : migrations;
 }
 
+;// CONCATENATED MODULE: ./build/plan/match-checksum.js
+/**
+ * Whether a stored checksum is that of a file. Ours carry their algorithm; an unprefixed one was left by another
+ * runner and counts when it is the SHA-256 or MD5 of the raw or the normalised text.
+ */
+function matchChecksum(stored, file) {
+    if (stored === file.checksum)
+        return true;
+    const text = stored.trim();
+    if (text.includes(':'))
+        return text === file.checksum;
+    return file.otherChecksums.includes(text.toLowerCase());
+}
+
 ;// CONCATENATED MODULE: ./build/programs/prepare-applied.js
 
 
@@ -25573,6 +25573,25 @@ function throwWhenLost(session) {
             const message = `The connection was lost: ${reply.error?.message}.`;
             throw new ConnectionError({ message, help: 'Run again.' }, 'cut');
         },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/programs/schema-wanted.js
+
+
+
+/** What a shadow of this major is asked for: the schema of the run's target, else what was applied to it, done again. */
+function schemaWanted(run, major) {
+    const { config, known, door, session, signal } = run;
+    return {
+        target: known.target,
+        url: door.url,
+        access: config,
+        session: throwWhenLost(session),
+        applied: () => prepareApplied(run),
+        ...(config.prelude === undefined ? {} : { prelude: config.prelude }),
+        settings: sessionSettings(config, { serverMajor: major, windows: false }),
+        signal,
     };
 }
 
@@ -25791,16 +25810,7 @@ async function goRound(run) {
             return unable(run, noShadow(found.why).why);
         const shadow = round_trip_addDisposableResource(env_1, found, true);
         const settings = sessionSettings(config, { serverMajor: shadow.major, windows: false });
-        const schema = await loadSchema(shadow, {
-            target: known.target,
-            url: run.door.url,
-            access: config,
-            session: throwWhenLost(run.session),
-            applied: () => prepareApplied(run),
-            ...(config.prelude === undefined ? {} : { prelude: config.prelude }),
-            settings,
-            signal: run.signal,
-        });
+        const schema = await loadSchema(shadow, schemaWanted(run, shadow.major));
         if (schema.unusable !== undefined)
             return unable(run, schema.unusable);
         const session = round_trip_addDisposableResource(env_1, await shadow.open(() => { }), true);

@@ -1,5 +1,4 @@
 import { readSchema } from '../database/schema/read-schema.js'
-import { sessionSettings } from '../database/session-settings.js'
 import { loadSchema } from '../database/shadows/load-schema.js'
 import { openShadow } from '../database/shadows/open-shadow.js'
 import type { Finding } from '../model/finding.js'
@@ -9,6 +8,7 @@ import { compareSchemas } from '../plan/compare-schemas.js'
 import { describeDifference } from '../plan/describe-difference.js'
 import { withoutOwners } from '../plan/without-owners.js'
 import { prepareFiles } from './prepare-files.js'
+import { schemaWanted } from './schema-wanted.js'
 import { throwWhenLost } from './throw-when-lost.js'
 import type { Way } from './way.js'
 import { noShadow, shadowRequest } from './without-rehearsal.js'
@@ -70,20 +70,13 @@ const HELP_UNTOLD =
 type Made = readonly SchemaObject[] | { readonly why: string }
 
 async function replay(run: Way, files: readonly MigrationFile[]): Promise<Made> {
-  const { config, known } = run
   const found = await openShadow(shadowRequest(run))
   if ('why' in found) return { why: noShadow(found.why).why }
   await using shadow = found
   const schema = await loadSchema(shadow, {
-    target: known.target,
-    url: run.door.url,
-    access: config,
-    session: throwWhenLost(run.session),
+    ...schemaWanted(run, shadow.major),
     applied: async () => prepareFiles(run, files),
     onlyApplied: true,
-    ...(config.prelude === undefined ? {} : { prelude: config.prelude }),
-    settings: sessionSettings(config, { serverMajor: shadow.major, windows: false }),
-    signal: run.signal,
   })
   if (schema.unusable !== undefined) return { why: schema.unusable }
   if (schema.lacks.length > 0) note(run, `The shadow lacks of the target: ${schema.lacks.join('; ')}.`)

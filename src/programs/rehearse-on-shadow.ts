@@ -9,7 +9,7 @@ import type { Watch } from '../model/watch.js'
 import { rehearse } from '../rehearsal/rehearse.js'
 import { cancelledBy } from './cancelled-by.js'
 import type { Planned } from './plan-pending.js'
-import { prepareApplied } from './prepare-applied.js'
+import { schemaWanted } from './schema-wanted.js'
 import { throwWhenLost } from './throw-when-lost.js'
 import type { NoPlace, Tried } from './tried.js'
 import type { Way } from './way.js'
@@ -39,20 +39,10 @@ export async function rehearseOnShadow(run: Way, planned: Planned): Promise<Trie
 }
 
 async function rehearseOnOne(run: Way, planned: Planned, lastTry: boolean): Promise<Tried | NoPlace> {
-  const { config, known } = run
   const found = await openShadow(shadowRequest(run))
   if ('why' in found) return { whyNot: found.why }
   await using shadow = found
-  const schema = await loadSchema(whole(shadow), {
-    target: known.target,
-    url: run.door.url,
-    access: config,
-    session: throwWhenLost(run.session),
-    applied: () => prepareApplied(run),
-    ...(config.prelude === undefined ? {} : { prelude: config.prelude }),
-    settings: sessionSettings(config, { serverMajor: shadow.major, windows: false }),
-    signal: run.signal,
-  })
+  const schema = await loadSchema(whole(shadow), schemaWanted(run, shadow.major))
   return schema.unusable === undefined
     ? await tryOn(run, planned, shadow, schema, lastTry)
     : { whyNot: [schema.unusable] }

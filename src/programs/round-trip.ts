@@ -16,8 +16,8 @@ import { asDeclared } from '../plan/as-declared.js'
 import { compareSchemas } from '../plan/compare-schemas.js'
 import { describeDifference } from '../plan/describe-difference.js'
 import { hideFileSecrets } from './hide-file-secrets.js'
-import { prepareApplied } from './prepare-applied.js'
 import { prepareFiles } from './prepare-files.js'
+import { schemaWanted } from './schema-wanted.js'
 import { throwWhenLost } from './throw-when-lost.js'
 import type { Way } from './way.js'
 import { noShadow, shadowRequest } from './without-rehearsal.js'
@@ -82,16 +82,7 @@ async function goRound(run: Way): Promise<RoundTripped> {
   if ('why' in found) return unable(run, noShadow(found.why).why)
   await using shadow = found
   const settings = sessionSettings(config, { serverMajor: shadow.major, windows: false })
-  const schema = await loadSchema(shadow, {
-    target: known.target,
-    url: run.door.url,
-    access: config,
-    session: throwWhenLost(run.session),
-    applied: () => prepareApplied(run),
-    ...(config.prelude === undefined ? {} : { prelude: config.prelude }),
-    settings,
-    signal: run.signal,
-  })
+  const schema = await loadSchema(shadow, schemaWanted(run, shadow.major))
   if (schema.unusable !== undefined) return unable(run, schema.unusable)
   await using session = await shadow.open(() => {})
   const byVersion = new Map(downs.map((down) => [versionKey(down.file.version), down]))
