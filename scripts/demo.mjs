@@ -105,6 +105,7 @@ function githubVariables(project) {
   return {
     CI: 'true',
     GITHUB_ACTIONS: 'true',
+    GITHUB_EVENT_NAME: 'push',
     GITHUB_WORKSPACE: project,
     GITHUB_SERVER_URL: 'https://github.com',
     GITHUB_REPOSITORY: 'example/shop',
