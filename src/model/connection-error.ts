@@ -7,13 +7,20 @@ import { UserError } from './user-error.js'
  */
 export type ConnectionTrouble = 'cut' | 'starting' | 'away' | 'final'
 
+const MARK = Symbol.for('devflow-migrate/connection-error')
+
 /** There is no connection, or there is none any more, while nothing has been applied yet. */
 export class ConnectionError extends UserError {
+  readonly [MARK] = true
   readonly trouble: ConnectionTrouble
 
   constructor(problem: Problem, trouble: ConnectionTrouble) {
     super([problem])
     this.name = 'ConnectionError'
     this.trouble = trouble
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && MARK in value
   }
 }
