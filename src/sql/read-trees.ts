@@ -15,6 +15,21 @@ export interface RawStatement {
  * @param bare kinds that are read as `{}`
  */
 export function readTrees(json: Uint8Array, bare: ReadonlySet<string>): RawStatement[] {
+  return json.length <= SMALL ? readWhole(json, bare) : readOneByOne(json, bare)
+}
+
+/** Bytes. What is no larger costs less whole than it takes to look for what is to be left out. */
+const SMALL = 256 * 1024
+
+function readWhole(json: Uint8Array, bare: ReadonlySet<string>): RawStatement[] {
+  const { stmts = [] }: { stmts?: RawStatement[] } = JSON.parse(textOf(json, 0, json.length))
+  return stmts.map((statement) => {
+    const [node] = Object.keys(statement.stmt ?? {})
+    return node !== undefined && bare.has(node) ? { ...statement, stmt: { [node]: {} } } : statement
+  })
+}
+
+function readOneByOne(json: Uint8Array, bare: ReadonlySet<string>): RawStatement[] {
   const statements: RawStatement[] = []
   const list = json.indexOf(OPEN_LIST)
   if (list === -1) return statements
