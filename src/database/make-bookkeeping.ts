@@ -111,8 +111,9 @@ const OF_THIS_TRANSACTION = ' AND transaction_id = pg_current_xact_id()'
 function completed(target: Target, writer: Writer, migration: RecordedMigration, where: string): string {
   const { table } = trackingNames(target.tracking)
   const lost = `the record of migration ${migration.version} is not as this run left it: the file ended the transaction, or changed the tracking table`
-  const milliseconds = `(SELECT CASE WHEN count(*) <> 1 THEN ${raising(CHECK_FAILED.record, lost)}
-    WHEN NOT ${lockHeld(target)} THEN ${LOCK_LOST} ELSE max(execution_time_ms) END FROM done)`
+  // The version is the table's key, so there is one row or none; and none has no time.
+  const milliseconds = `coalesce((SELECT execution_time_ms FROM done), ${raising(CHECK_FAILED.record, lost)})
+    + CASE WHEN ${lockHeld(target)} THEN 0 ELSE ${LOCK_LOST} END`
   return `WITH done AS (
     UPDATE ${table} SET status = 'completed', applied_at = clock_timestamp(), error_message = NULL, journal = NULL,
       execution_time_ms = (extract(epoch FROM clock_timestamp() - applied_at) * 1000)::integer

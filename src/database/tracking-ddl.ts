@@ -28,12 +28,10 @@ export function trackingDdl(tracking: Tracking, schemaExists: boolean): string {
   return [
     // What is there already is no news to anybody.
     'SET LOCAL client_min_messages = warning;',
-    schemaExists ? '' : `CREATE SCHEMA ${names.schema};`,
-    dropReports(names),
-    createTables(names),
-    identityDdl(names),
-    widenOlder(names),
-    addColumns(names),
+    // In a schema that is made here, nothing is older.
+    ...(schemaExists
+      ? [dropReports(names), createTables(names), identityDdl(names), widenOlder(names), addColumns(names)]
+      : [`CREATE SCHEMA ${names.schema};`, createTables(names, ADDED), identityDdl(names)]),
     chainDdl(names),
     addCheck(names),
     createReports(names),
@@ -45,8 +43,56 @@ export function trackingDdl(tracking: Tracking, schemaExists: boolean): string {
     .join('\n')
 }
 
-/** The custom runner's tables as its document has them, so that its rows and ours are of one kind; and our own. */
-function createTables({ table, history, snapshots }: TrackingNames): string {
+/** Columns, as a table has them after those of the custom runner's. */
+interface Added {
+  readonly table: readonly string[]
+  readonly history: readonly string[]
+}
+
+const ADDED: Added = {
+  table: [
+    'executed_at timestamptz GENERATED ALWAYS AS (applied_at) STORED',
+    "success boolean GENERATED ALWAYS AS (status = 'completed') STORED",
+    'transaction_id xid8',
+    'statements_done integer',
+    'journal text',
+    'run_url text',
+    'run_attempt integer',
+    'commit_sha text',
+    'plan_hash text',
+    'tool_version text',
+  ],
+  history: [
+    'seq bigint GENERATED ALWAYS AS IDENTITY',
+    'event text',
+    'name text',
+    'checksum text',
+    'detail text',
+    'system_identifier text',
+    'forced text',
+    'run_url text',
+    'run_attempt integer',
+    'commit_sha text',
+    'plan_hash text',
+    'tool_version text',
+    'approver text',
+    'approval_kind text',
+    'approval_comment text',
+    'prev_hash text',
+    'hash text',
+  ],
+}
+
+/**
+ * The custom runner's tables as its document has them, so that its rows and ours are of one kind; and our own.
+ *
+ * @param added what they have beside that from the beginning
+ */
+function createTables(
+  { table, history, snapshots }: TrackingNames,
+  added: Added = { table: [], history: [] },
+): string {
+  const more = (columns: readonly string[]) => columns.map((column) => `,\n  ${column}`).join('')
   return `CREATE TABLE IF NOT EXISTS ${table} (
   version text PRIMARY KEY,
   name text NOT NULL,
@@ -55,7 +101,7 @@ function createTables({ table, history, snapshots }: TrackingNames): string {
   execution_time_ms integer,
   status text NOT NULL,
   error_message text,
-  applied_by text
+  applied_by text${more(added.table)}
 );
 CREATE TABLE IF NOT EXISTS ${history} (
   id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
@@ -66,7 +112,7 @@ CREATE TABLE IF NOT EXISTS ${history} (
   status text NOT NULL,
   error_message text,
   executed_by text,
-  environment text
+  environment text${more(added.history)}
 );
 CREATE TABLE IF NOT EXISTS ${snapshots} (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -80,35 +126,12 @@ CREATE TABLE IF NOT EXISTS ${snapshots} (
 );`
 }
 
+/** The time is `widenOlder`'s: of what type it is, the older table says. */
 function addColumns({ table, history }: TrackingNames): string {
-  return `ALTER TABLE ${table}
-  ADD COLUMN IF NOT EXISTS success boolean GENERATED ALWAYS AS (status = 'completed') STORED,
-  ADD COLUMN IF NOT EXISTS transaction_id xid8,
-  ADD COLUMN IF NOT EXISTS statements_done integer,
-  ADD COLUMN IF NOT EXISTS journal text,
-  ADD COLUMN IF NOT EXISTS run_url text,
-  ADD COLUMN IF NOT EXISTS run_attempt integer,
-  ADD COLUMN IF NOT EXISTS commit_sha text,
-  ADD COLUMN IF NOT EXISTS plan_hash text,
-  ADD COLUMN IF NOT EXISTS tool_version text;
-ALTER TABLE ${history}
-  ADD COLUMN IF NOT EXISTS seq bigint GENERATED ALWAYS AS IDENTITY,
-  ADD COLUMN IF NOT EXISTS event text,
-  ADD COLUMN IF NOT EXISTS name text,
-  ADD COLUMN IF NOT EXISTS checksum text,
-  ADD COLUMN IF NOT EXISTS detail text,
-  ADD COLUMN IF NOT EXISTS system_identifier text,
-  ADD COLUMN IF NOT EXISTS forced text,
-  ADD COLUMN IF NOT EXISTS run_url text,
-  ADD COLUMN IF NOT EXISTS run_attempt integer,
-  ADD COLUMN IF NOT EXISTS commit_sha text,
-  ADD COLUMN IF NOT EXISTS plan_hash text,
-  ADD COLUMN IF NOT EXISTS tool_version text,
-  ADD COLUMN IF NOT EXISTS approver text,
-  ADD COLUMN IF NOT EXISTS approval_kind text,
-  ADD COLUMN IF NOT EXISTS approval_comment text,
-  ADD COLUMN IF NOT EXISTS prev_hash text,
-  ADD COLUMN IF NOT EXISTS hash text;`
+  const add = (columns: readonly string[]) =>
+    columns.map((column) => `\n  ADD COLUMN IF NOT EXISTS ${column}`).join(',')
+  const own = ADDED.table.filter((column) => !column.startsWith('executed_at '))
+  return `ALTER TABLE ${table}${add(own)};\nALTER TABLE ${history}${add(ADDED.history)};`
 }
 
 /**
