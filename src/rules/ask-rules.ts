@@ -1,24 +1,40 @@
 import type { Context, Hit, Rule, Seen } from './rule.js'
 
-/** Asks a rule about a statement. */
-export type AskRule = (rule: Rule, statement: Seen, context: Context) => Iterable<Hit>
+/** What a rule found. */
+export interface RuleHit {
+  readonly rule: Rule
+  readonly hit: Hit
+}
+
+/** Asks rules about a statement. Fast where the list is the same one each time. */
+export type AskRules = (rules: readonly Rule[], statement: Seen, context: Context) => RuleHit[]
 
 /**
  * Most rules are about one kind of statement, and leave at the kind. What left so once is not asked about that kind
  * again: it looked at nothing that could be otherwise, so it would leave again. For as long as the server's version and
  * the configuration are the same.
  */
-export function openAskRule(): AskRule {
-  const leaves = new Map<Rule, Map<string, boolean>>()
-  return (rule, statement, context) => {
+export function openAskRules(): AskRules {
+  const leaving = new Map<string, Map<Rule, boolean>>()
+  const staying = new WeakMap<readonly Rule[], Map<string, readonly Rule[]>>()
+  const choose = (rules: readonly Rule[], kind: string, statement: Seen, context: Context) => {
+    const leaves = leaving.get(kind) ?? new Map<Rule, boolean>()
+    leaving.set(kind, leaves)
+    return rules.filter((rule) => {
+      const known = leaves.get(rule) ?? leavesAtKind(rule, statement, context)
+      leaves.set(rule, known)
+      return !known
+    })
+  }
+  return (rules, statement, context) => {
     const kind = `${statement.within} ${statement.node}`
-    const known = leaves.get(rule)?.get(kind)
-    if (known === true) return NOTHING
-    const ask = () => rule.check?.(statement, context) ?? NOTHING
-    if (known === false) return ask()
-    const leaving = leaves.get(rule) ?? new Map<string, boolean>()
-    leaves.set(rule, leaving.set(kind, leavesAtKind(rule, statement, context)))
-    return ask()
+    const chosen = staying.get(rules) ?? new Map<string, readonly Rule[]>()
+    const asked = chosen.get(kind) ?? choose(rules, kind, statement, context)
+    staying.set(rules, chosen.set(kind, asked))
+    const hits: RuleHit[] = []
+    for (const rule of asked)
+      for (const hit of rule.check?.(statement, context) ?? NOTHING) hits.push({ rule, hit })
+    return hits
   }
 }
 

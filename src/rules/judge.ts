@@ -2,7 +2,7 @@ import type { Judging } from '../model/judging.js'
 import type { MigrationFile } from '../model/migration.js'
 import type { RuleId } from '../model/rule-ids.js'
 import { RULES } from './all-rules.js'
-import { openAskRule } from './ask-rule.js'
+import { openAskRules } from './ask-rules.js'
 import { learn } from './known/learn.js'
 import { settle } from './known/settle.js'
 import { makeState, type State, USUAL_PATH } from './known/state.js'
@@ -38,7 +38,8 @@ export function openJudge({ judging, postgres, isExcluded = () => false }: Judge
   const aboutStatements = rules.filter((rule) => rule.check !== undefined)
   const heard = new Set<string>(rules.filter(isAsked).map(({ id }) => id))
   const set = { known: state, judging, postgres }
-  const ask = openAskRule()
+  const ask = openAskRules()
+  const askedOf = chooseRules(aboutStatements, claiming, isExcluded)
   const aboutFile = (judged: JudgedFile) =>
     aboutFiles
       .filter(({ id }) => !isExcluded(id, judged.file.name))
@@ -52,26 +53,19 @@ export function openJudge({ judging, postgres, isExcluded = () => false }: Judge
     },
     judge(judged, isThere = false) {
       const { file } = judged
-      const asked = aboutStatements.filter((rule) => !isExcluded(rule.id, file.name))
-      const unheard = new Set([
-        ...claiming,
-        ...aboutStatements.filter((rule) => isClaiming(rule) && !asked.includes(rule)),
-      ])
-      const all = [...asked, ...unheard]
+      const asked = askedOf(file.name)
       const silenced = silencing(judged)
       files.set(file, silenced)
       beginFile(state)
       const hits: PlacedRuleHit[] = aboutFile(judged)
       for (const [index, statement] of judged.statements.entries()) {
         const context = { ...set, file: judged, index }
-        for (const rule of all) {
-          if (statement.within === 'function' && !rule.inFunctions) continue
-          for (const hit of ask(rule, statement, context))
-            hits.push({
-              ...placed(rule, hit, file, statement),
-              ...(unheard.has(rule) ? { unheard: true as const } : {}),
-            })
-        }
+        const rules = statement.within === 'function' ? asked.inFunctions : asked.rules
+        for (const { rule, hit } of ask(rules, statement, context))
+          hits.push({
+            ...placed(rule, hit, file, statement),
+            ...(asked.unheard.has(rule) ? { unheard: true as const } : {}),
+          })
         note(state, statement, file, true)
       }
       if (isThere) settle(state, file)
@@ -87,6 +81,35 @@ export function openJudge({ judging, postgres, isExcluded = () => false }: Judge
       const unused = [...files.values()].flatMap(({ unused }) => unused(heard))
       return { ...judged, findings: [...judged.findings, ...unused] }
     },
+  }
+}
+
+interface Asked {
+  readonly rules: readonly Rule[]
+  /** Of them those that are asked about the bodies of functions too. */
+  readonly inFunctions: readonly Rule[]
+  /** What these find, nobody is told. */
+  readonly unheard: ReadonlySet<Rule>
+}
+
+/** The rules that are asked about the statements of a file, by its name; the same lists for all that exclude nothing. */
+function chooseRules(
+  heard: readonly Rule[],
+  claiming: readonly Rule[],
+  isExcluded: (rule: RuleId, name: string) => boolean,
+): (name: string) => Asked {
+  const choose = (asked: readonly Rule[]): Asked => {
+    const unheard = new Set([
+      ...claiming,
+      ...heard.filter((rule) => isClaiming(rule) && !asked.includes(rule)),
+    ])
+    const rules = [...asked, ...unheard]
+    return { rules, unheard, inFunctions: rules.filter(({ inFunctions }) => inFunctions) }
+  }
+  const all = choose(heard)
+  return (name) => {
+    const asked = heard.filter(({ id }) => !isExcluded(id, name))
+    return asked.length === heard.length ? all : choose(asked)
   }
 }
 
