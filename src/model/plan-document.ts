@@ -133,3 +133,9 @@ export type PlanCheck =
       /** Who used the plan already: versions applied under its hash by another run. */
       readonly used?: { readonly versions: readonly string[]; readonly runUrl: string | null }
     }
+
+/** The plan that was approved: its hash, and all of it where its file was given. */
+export interface ExpectedPlan {
+  readonly hash: string
+  readonly document?: PlanDocument
+}

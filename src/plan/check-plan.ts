@@ -1,8 +1,7 @@
 import type { AppliedRecord } from '../model/history.js'
 import type { MigrationFile } from '../model/migration.js'
-import type { PlanCheck, PlanDocument } from '../model/plan-document.js'
+import type { ExpectedPlan, PlanCheck, PlanDocument } from '../model/plan-document.js'
 import { comparePlans } from './compare-plans.js'
-import type { ExpectedPlan } from './expect-plan.js'
 import { explainHash } from './explain-hash.js'
 
 /** What is known of the target besides the plans. */

@@ -1,12 +1,5 @@
-import type { PlanDocument } from '../model/plan-document.js'
-import { PLAN_HASH_FORM } from '../model/plan-document.js'
+import { type ExpectedPlan, PLAN_HASH_FORM, type PlanDocument } from '../model/plan-document.js'
 import { UserError } from '../model/user-error.js'
-
-/** The plan that was approved: its hash, and all of it where its file was given. */
-export interface ExpectedPlan {
-  readonly hash: string
-  readonly document?: PlanDocument
-}
 
 /**
  * What `expected-plan-hash` and a plan file say, which must agree.

@@ -1,13 +1,10 @@
 import { decide, needsApproval } from '../gate/decide.js'
 import { mayConnect } from '../gate/may-connect.js'
-import { proveApproval } from '../gate/prove-approval.js'
 import { isRefusal } from '../gate/refuse.js'
-import { makeApprovalSource } from '../github/approvals/make-approval-source.js'
 import type { Config } from '../model/config.js'
 import type { Permission, Refusal } from '../model/permission.js'
+import type { ExpectedPlan } from '../model/plan-document.js'
 import type { Problem } from '../model/problem.js'
-import { jobOf, restOf } from './job.js'
-import { expectedBy } from './settle-plan.js'
 import type { System } from './system.js'
 
 /** What stands against a run before a connection is opened, or who let it be. */
@@ -19,8 +16,17 @@ export interface Asked {
   readonly permission?: Permission
 }
 
-/** Asks whether this job may connect at all, and where something is to be applied, whether that was approved. */
-export async function askPermission(config: Config, system: System, signal: AbortSignal): Promise<Asked> {
+/**
+ * Asks whether this job may connect at all, and where something is to be applied, whether that was approved.
+ *
+ * @param expected the plan that was approved, where one was named
+ */
+export async function askPermission(
+  config: Config,
+  system: System,
+  signal: AbortSignal,
+  expected?: ExpectedPlan,
+): Promise<Asked> {
   const { variableOf, gate } = config
   const stranger = mayConnect({
     isInJob: variableOf('GITHUB_ACTIONS') === 'true',
@@ -30,10 +36,10 @@ export async function askPermission(config: Config, system: System, signal: Abor
     ephemeral: gate.ephemeral,
   })
   if (stranger.length > 0) return { refusals: stranger, lacksApproval: false }
-  const proof = needsApproval(config) ? await prove(config, system, signal) : undefined
+  const proof = needsApproval(config) ? await prove(config, system, signal, expected) : undefined
   const refusals = decide(config, proof)
   if (proof === undefined || isRefusal(proof)) return { refusals, lacksApproval: needsApproval(config) }
-  const isOpen = config.command === 'migrate' && expectedBy(config) === undefined
+  const isOpen = config.command === 'migrate' && expected === undefined
   const notes = isOpen ? [...proof.notes, WITHOUT_PLAN] : proof.notes
   return { refusals, lacksApproval: false, permission: { ...proof, notes } }
 }
@@ -42,24 +48,12 @@ export async function askPermission(config: Config, system: System, signal: Abor
 const WITHOUT_PLAN =
   'No plan was named by expected-plan-hash or plan-file, so what is applied is what is pending now, whatever was looked at when it was approved.'
 
+/** From a bundle of its own: on a person's own machine nobody is asked. */
 async function prove(
-  config: Config,
-  system: System,
-  signal: AbortSignal,
+  ...asked: Parameters<typeof import('./prove-permission.js').provePermission>
 ): Promise<Permission | Refusal | undefined> {
-  const { gate, environment, entry, run, confirmed } = config
+  const [{ gate }] = asked
   if (gate.approval === undefined) return undefined
-  const job = jobOf(config)
-  const expected = expectedBy(config)
-  const asked = {
-    environment: environment.name,
-    policy: gate.approval,
-    entry,
-    actor: run.actor,
-    ...(job === undefined ? {} : { job }),
-    ...(expected === undefined ? {} : { planHash: expected.hash }),
-    confirmation: { byVariable: confirmed, ...(gate.typed === undefined ? {} : { typed: gate.typed }) },
-  }
-  const rest = restOf(config, { ...system.github, signal })
-  return proveApproval(asked, rest && job ? makeApprovalSource(rest, job) : undefined)
+  const { provePermission } = await import(/* webpackIgnore: true */ './prove-permission.js')
+  return provePermission(...asked)
 }

@@ -9,9 +9,10 @@ import { describeDifference } from '../plan/describe-difference.js'
 import { withoutOwners } from '../plan/without-owners.js'
 import { prepareFiles } from './prepare-files.js'
 import { schemaWanted } from './schema-wanted.js'
+import { shadowRequest } from './shadow-request.js'
 import { throwWhenLost } from './throw-when-lost.js'
 import type { Way } from './way.js'
-import { noShadow, shadowRequest } from './without-rehearsal.js'
+import { noShadow } from './without-rehearsal.js'
 
 /** So many are told one by one. */
 const MOST_FINDINGS = 20

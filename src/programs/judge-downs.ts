@@ -11,7 +11,7 @@ import { fillAll } from './fill-all.js'
 import { hideFileSecrets } from './hide-file-secrets.js'
 import { isStopped } from './is-stopped.js'
 import { judgeFiles } from './judge-files.js'
-import type { Planned } from './plan-pending.js'
+import type { Planned } from './planned.js'
 import { settleOperation } from './settle-operation.js'
 import type { Way } from './way.js'
 

@@ -1,5 +1,4 @@
 import { relative } from 'node:path'
-import { openLocalDatabase } from '../database/embedded/open-local-database.js'
 import { makeDoor } from '../database/open-session.js'
 import { makeExcluder } from '../migrations/glob.js'
 import { loadMigrations } from '../migrations/load-migrations.js'
@@ -11,18 +10,17 @@ import { asDeclared } from '../plan/as-declared.js'
 import type { Gathering } from '../report/gathered.js'
 import { makeReport } from '../report/make-report.js'
 import { askPermission } from './ask-permission.js'
-import { hideFileSecrets, hideInFindings } from './hide-file-secrets.js'
+import { hideInFindings } from './hide-in-findings.js'
+import { limitLines } from './limit-lines.js'
 import { limitNotices } from './limit-notices.js'
 import { limitWatching } from './limit-watching.js'
-import { makeNew } from './new.js'
+import { loadPendingWork } from './load-pending-work.js'
 import { recordRefusedApproval } from './record-refused-approval.js'
-import { expectedBy } from './settle-plan.js'
 import { makeSteady } from './steady-door.js'
+import { stoppedBefore } from './stopped-before.js'
 import type { System } from './system.js'
 import { untilConnected } from './until-connected.js'
-import { validate } from './validate.js'
 import type { Operate } from './way.js'
-import { stoppedBefore } from './without-rehearsal.js'
 
 /**
  * The one sequence: validate ⊂ plan ⊂ dry-run ⊂ migrate. Each command stops where it has what it was asked for;
@@ -35,7 +33,7 @@ export async function migrate(
   startedAt: Date,
   operate?: Operate,
 ): Promise<Report> {
-  const system: System = { ...rest, observe: limitNotices(limitWatching(observe)) }
+  const system: System = { ...rest, observe: limitNotices(limitWatching(limitLines(observe))) }
   const gathered: Gathering = {
     config,
     startedAt,
@@ -108,15 +106,17 @@ async function gather(
   const { files = [], findings = [] } = gathered
   if (config.command === 'graph') gathered.graph = makeGraph(files, config.graphFormat)
   if (config.command === 'graph') return
-  if (config.command === 'validate') return validate(config, system, gathered, () => load(config, gathered))
+  if (config.command === 'validate')
+    return (await loadPendingWork()).validate(config, system, gathered, () => load(config, gathered))
   // Whatever the folder is, what was done to the target can be read.
   if (config.command !== 'history' && findings.some((finding) => finding.severity === 'error')) {
     if (REHEARSING.includes(config.command)) gathered.notRehearsed = stoppedBefore(gathered)
     return
   }
-  if (config.command === 'new') return makeNew(config, gathered, system.now())
-  expectedBy(config)
-  const { refusals, permission, lacksApproval } = await askPermission(config, system, signal)
+  if (config.command === 'new') return await writeNew(config, system, gathered)
+  const expected = await expectPlan(config)
+  if (expected) gathered.expected = expected
+  const { refusals, permission, lacksApproval } = await askPermission(config, system, signal, expected)
   gathered.refusals = refusals
   if (lacksApproval) await recordRefusedApproval(config, gathered, signal)
   if (refusals.length > 0) return
@@ -142,6 +142,19 @@ async function gather(
   )
 }
 
+async function writeNew(config: Config, system: System, gathered: Gathering): Promise<void> {
+  const { makeNew } = await import(/* webpackIgnore: true */ './new.js')
+  await makeNew(config, gathered, system.now())
+}
+
+/** @throws UserError for what is no plan */
+async function expectPlan(config: Config): Promise<Gathering['expected']> {
+  const { expectedPlanHash, expectedPlan } = config.gate
+  if (!config.changes || (expectedPlanHash ?? expectedPlan) === undefined) return undefined
+  const { expectedBy } = await import(/* webpackIgnore: true */ './expected-by.js')
+  return expectedBy(config)
+}
+
 const REHEARSING: readonly Config['command'][] = ['plan', 'dry-run', 'migrate']
 
 /** Reads the folder, from the beginning whatever was gathered. */
@@ -150,10 +163,14 @@ async function load(config: Config, gathered: Gathering): Promise<void> {
   const isLegacy = makeExcluder(config.legacy)
   const declared = files.map((file) => asDeclared(file, config, isLegacy))
   const shows = config.command === 'validate' || findings.some((finding) => finding.excerpt !== undefined)
-  gathered.files = shows ? await hideFileSecrets(declared, config) : declared
+  gathered.files = shows ? await (await loadPendingWork()).hideFileSecrets(declared, config) : declared
   gathered.findings = hideInFindings(findings, gathered.files)
 }
 
-function openLocal(config: Config, { observe }: System): ReturnType<typeof openLocalDatabase> {
-  return openLocalDatabase(config.base, { onWait: (message) => observe({ kind: 'note', message }) })
+async function openLocal(
+  { base }: Config,
+  { observe }: System,
+): ReturnType<typeof import('../database/embedded/open-local-database.js').openLocalDatabase> {
+  const { openLocalDatabase } = await import(/* webpackIgnore: true */ './open-local-database.js')
+  return openLocalDatabase(base, { onWait: (message) => observe({ kind: 'note', message }) })
 }

@@ -5,28 +5,23 @@ import { eventsQuery, parseEvents } from '../database/read-history.js'
 import { judgeContinuation } from '../gate/judge-continuation.js'
 import { tellRefusal } from '../gate/tell-refusal.js'
 import type { Config } from '../model/config.js'
-import { ConnectionError } from '../model/connection-error.js'
 import type { HistoryEvent } from '../model/history.js'
 import { beginChain } from '../plan/check-chain.js'
 import { findChainBreak } from '../plan/find-chain-break.js'
 import { markForced } from '../plan/mark-forced.js'
 import type { Gathering } from '../report/gathered.js'
-import { applyPending } from './apply-pending.js'
-import { ensureTables } from './ensure-tables.js'
 import { finishApplied } from './finish-applied.js'
 import { isHealthyBefore, lookAtHealth } from './keep-healthy.js'
 import { keepInStep } from './keep-in-step.js'
 import { isTheTarget } from './know-target.js'
+import { loadPendingWork } from './load-pending-work.js'
 import { planPending, READS_SQL } from './plan-pending.js'
 import { readHistory, unreadableHistory } from './read-history.js'
-import { lineOf } from './reconnect.js'
-import { rehearsePending } from './rehearse-pending.js'
 import type { SteadyDoor } from './steady-door.js'
 import type { System } from './system.js'
 import { tellRefusals } from './tell-refusals.js'
 import { warmUpDuring } from './warm-up.js'
 import type { Operate, Way } from './way.js'
-import { tellOfShadow } from './without-rehearsal.js'
 
 /** Connects, reads, plans and, as far as the command goes, rehearses and applies. */
 export async function onTarget(
@@ -79,8 +74,9 @@ export async function onTarget(
   }
   if (config.command === 'plan') return await tellOfShadow(run)
   if (!(await isHealthyBefore(run))) return await tellRefusals(run)
-  if (await rehearsePending(run, planned))
-    await applyPending(run, markForced(planned.migrations, gathered.findings ?? []))
+  const work = await loadPendingWork()
+  if (await work.rehearse(run, planned))
+    await work.apply(run, markForced(planned.migrations, gathered.findings ?? []))
   else if (!signal.aborted) await tellRefusals(run)
   await finishApplied(run)
 }
@@ -94,6 +90,11 @@ async function goRound(run: Way): Promise<void> {
   gathered.notes = [...(gathered.notes ?? []), ...notes]
 }
 
+async function tellOfShadow(run: Way): Promise<void> {
+  const { ON_SHADOW } = await import(/* webpackIgnore: true */ './on-shadow.js')
+  await ON_SHADOW.tell(run)
+}
+
 /** Perhaps, if anything is pending. */
 function needsSql({ command }: Config, { files = [] }: Gathering): boolean {
   return READS_SQL.includes(command) && files.length > 0
@@ -101,12 +102,11 @@ function needsSql({ command }: Config, { files = [] }: Gathering): boolean {
 
 /** What a gate refused is recorded; so is what a target was moved to, where nothing is left to apply. */
 async function endWithoutWork(run: Way): Promise<void> {
-  const { config, gathered, session, known } = run
+  const { config, gathered } = run
   await tellRefusals(run)
   const applies = config.command === 'migrate' && !config.dryRun && (gathered.refusals ?? []).length === 0
-  if (!applies || !(gathered.movesTarget || isBehind(run))) return
-  const failure = await ensureTables(lineOf(run, session, known), known.target)
-  if (failure) throw new ConnectionError({ message: `${failure.message}.`, help: 'Run again.' }, 'cut')
+  if (applies && (gathered.movesTarget || isBehind(run)))
+    await (await loadPendingWork()).writeWithoutWork(run)
 }
 
 /** The Supabase CLI's table, or ours, does not know yet what the other one does. */
@@ -133,7 +133,7 @@ const EVENTS_OF_A_RUN = 10_000
 async function readEvents({ session, known }: Way, limit: number): Promise<HistoryEvent[]> {
   const query = eventsQuery(known.target.tracking, limit)
   const reply = query ? await session.send(query) : undefined
-  if (reply?.error) throw unreadableHistory(known.target, reply.error.message)
+  if (reply?.error) throw unreadableHistory(known.target, reply.error)
   return reply ? parseEvents(reply) : []
 }
 
@@ -143,7 +143,8 @@ async function checkHealth({ session, gathered, known }: Way): Promise<void> {
   const invalid = await findInvalidIndexes(session)
   const chain = beginChain()
   const witness = await readChain(session, known.target.tracking, (rows) => chain.add(rows))
-  if (witness !== undefined && 'why' in witness) throw unreadableHistory(known.target, witness.why)
+  if (witness !== undefined && 'why' in witness)
+    throw unreadableHistory(known.target, { code: witness.code, message: witness.why })
   const told = witness ? findChainBreak(chain.end(witness)) : { findings: [], notes: [] }
   gathered.notes = [...(gathered.notes ?? []), ...told.notes]
   gathered.findings = [

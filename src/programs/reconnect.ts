@@ -7,11 +7,10 @@ import type { Target } from '../model/target.js'
 import { UserError } from '../model/user-error.js'
 import { keepInStep } from './keep-in-step.js'
 import { type Known, readHistory } from './read-history.js'
+import { RECONNECT_WITHIN_MS } from './reconnect-within.js'
 import type { Way } from './way.js'
 import { writerOf } from './writer-of.js'
 
-/** How long a server may be away. */
-export const RECONNECT_WITHIN_MS = 60_000
 const FIRST_PAUSE_MS = 100
 const LONGEST_PAUSE_MS = 3_000
 

@@ -5,7 +5,6 @@ import type { Session } from '../model/session.js'
 import type { Gathering } from '../report/gathered.js'
 import { cancelledBy } from './cancelled-by.js'
 import { judgeTarget } from './know-target.js'
-import { expectedBy } from './settle-plan.js'
 import { notRecorded, recordNothingDone, whyNothing } from './tell-refusals.js'
 
 /** Nobody waits long to be refused. Milliseconds. */
@@ -44,7 +43,7 @@ async function tryToRecord(
   if (readOnly !== undefined) return `the server ${readOnly}`
   if (judgeTarget(target, config).kind !== 'same') return 'the target remembers that it is another one'
   const told = { event: 'refused', message: whyNothing(gathered) } as const
-  return await recordNothingDone(config, gathered, session, target, told, expectedBy(config)?.hash)
+  return await recordNothingDone(config, gathered, session, target, told, gathered.expected?.hash)
 }
 
 function whenLate(soon: AbortSignal): Promise<string> {

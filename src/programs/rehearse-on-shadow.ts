@@ -8,12 +8,12 @@ import { ConnectionError } from '../model/connection-error.js'
 import type { Watch } from '../model/watch.js'
 import { rehearse } from '../rehearsal/rehearse.js'
 import { cancelledBy } from './cancelled-by.js'
-import type { Planned } from './plan-pending.js'
+import type { Planned } from './planned.js'
 import { schemaWanted } from './schema-wanted.js'
+import { shadowRequest } from './shadow-request.js'
 import { throwWhenLost } from './throw-when-lost.js'
 import type { NoPlace, Tried } from './tried.js'
 import type { Way } from './way.js'
-import { shadowRequest } from './without-rehearsal.js'
 import { writerOf } from './writer-of.js'
 
 /** How many shadows are opened, one after the other, where one is lost in the middle. */
@@ -99,6 +99,6 @@ const SHADOW_STATEMENT_MS = 60_000
 
 /** Nobody else is at work there, and it may take one connection only. */
 const UNWATCHED: Watch = {
-  during: async (_backend, _lockMs, sent) => ({ reply: await sent, blockers: [] }),
+  during: async (_backend, _lockMs, send) => ({ reply: await send(() => {}), blockers: [] }),
   [Symbol.asyncDispose]: async () => {},
 }

@@ -11,9 +11,8 @@ import { renderBytes } from '../render/bytes.js'
 import { renderDuration } from '../render/duration.js'
 import { askToForce } from './ask-to-force.js'
 import { judgeMeasured } from './judge-measured.js'
-import type { Planned } from './plan-pending.js'
+import type { Planned } from './planned.js'
 import { recordRehearsalFailure } from './record-rehearsal-failure.js'
-import { rehearseOnShadow } from './rehearse-on-shadow.js'
 import { rehearseOnTarget } from './rehearse-on-target.js'
 import { throwWhenLost } from './throw-when-lost.js'
 import type { NoPlace, Tried } from './tried.js'
@@ -46,10 +45,10 @@ export async function rehearsePending(run: Way, planned: Planned): Promise<boole
 
 /** What can not be rehearsed on the target is on a shadow, unless the target was asked for in words. */
 async function tryAt(place: RehearsalPlace['kind'], run: Way, planned: Planned): Promise<Tried | NoPlace> {
-  if (place === 'shadow') return rehearseOnShadow(run, planned)
+  if (place === 'shadow') return onShadow(run, planned)
   const tried = await onTarget(run, planned)
   if (!('whyNot' in tried) || run.config.rehearse !== 'auto') return tried
-  const instead = await rehearseOnShadow(run, planned)
+  const instead = await onShadow(run, planned)
   return 'whyNot' in instead ? { whyNot: [...tried.whyNot, ...instead.whyNot] } : instead
 }
 
@@ -61,7 +60,7 @@ async function onTarget(run: Way, planned: Planned): Promise<Tried | NoPlace> {
   const { config, gathered } = run
   if (!isProtected(config.environment) || config.rehearsal.shadowUrl === undefined)
     return rehearseOnTarget(run, planned.migrations)
-  const first = await rehearseOnShadow(run, planned)
+  const first = await onShadow(run, planned)
   if ('whyNot' in first) return rehearseOnTarget(run, planned.migrations)
   const large = await findLarge(run, planned, first)
   if (large === undefined) return rehearseOnTarget(run, planned.migrations)
@@ -84,6 +83,11 @@ async function findLarge(
     bytes: renderBytes,
     duration: renderDuration,
   })
+}
+
+async function onShadow(run: Way, planned: Planned): Promise<Tried | NoPlace> {
+  const { ON_SHADOW } = await import(/* webpackIgnore: true */ './on-shadow.js')
+  return ON_SHADOW.rehearse(run, planned)
 }
 
 /** What was found before meets what was measured. */
@@ -117,7 +121,7 @@ async function mayGoOn({ config, system, gathered }: Way): Promise<boolean> {
 }
 
 function withoutShadow({ gathered, config }: Way, { whyNot }: NoPlace, applies: boolean): false {
-  gathered.notRehearsed = noShadow(whyNot)
+  gathered.notRehearsed = noShadow(whyNot, config)
   if (applies || config.rehearse === 'shadow')
     gathered.refusals = [...(gathered.refusals ?? []), refuseWithoutShadow(config, gathered.notRehearsed)]
   return false

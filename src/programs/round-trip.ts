@@ -18,9 +18,10 @@ import { describeDifference } from '../plan/describe-difference.js'
 import { hideFileSecrets } from './hide-file-secrets.js'
 import { prepareFiles } from './prepare-files.js'
 import { schemaWanted } from './schema-wanted.js'
+import { shadowRequest } from './shadow-request.js'
 import { throwWhenLost } from './throw-when-lost.js'
 import type { Way } from './way.js'
-import { noShadow, shadowRequest } from './without-rehearsal.js'
+import { noShadow } from './without-rehearsal.js'
 
 /** What a round trip showed. */
 export interface RoundTripped {

@@ -1,5 +1,6 @@
 import { OPERATING } from '../config/command-groups.js'
 import { COMMANDS } from '../config/commands.js'
+import { refuseUnknown } from '../config/refuse-unknown.js'
 import type { Config } from '../model/config.js'
 import type { Finding } from '../model/finding.js'
 import type { Command, Inputs } from '../model/inputs.js'
@@ -7,7 +8,6 @@ import type { Report } from '../model/report.js'
 import { UserError } from '../model/user-error.js'
 import type { Gathered } from '../report/gathered.js'
 import { makeReport } from '../report/make-report.js'
-import { loadConfig } from './load-config.js'
 import { nameRuntime } from './name-runtime.js'
 import type { System } from './system.js'
 
@@ -25,7 +25,7 @@ export async function run(
   const startedAt = system.now()
   let config: Config | undefined
   try {
-    config = await loadConfig(inputs)
+    config = await configure(inputs)
     await onConfig(config)
     if (config.command === 'setup') return makeReport({ config, startedAt, directory: '' }, system.now())
     nameRuntime()
@@ -45,6 +45,13 @@ export async function run(
       system.now(),
     )
   }
+}
+
+/** From a bundle of its own, unless there is no such command: then there is nothing to configure. */
+async function configure(inputs: Inputs): Promise<Config> {
+  refuseUnknown(inputs)
+  const { loadConfig } = await import(/* webpackIgnore: true */ './load-config.js')
+  return loadConfig(inputs)
 }
 
 /** The way of migrations into a target; or what else a command does, from a bundle that most runs never read. */

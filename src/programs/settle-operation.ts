@@ -1,6 +1,5 @@
 import { hashOperation, type OperationFacts } from '../plan/hash-operation.js'
 import { makePlan } from '../plan/make-plan.js'
-import { expectedBy } from './settle-plan.js'
 import type { Way } from './way.js'
 
 /**
@@ -12,12 +11,11 @@ export function settleOperation(
   { steps, forced = [] }: Pick<OperationFacts, 'steps' | 'forced'>,
 ): void {
   const { config, gathered, known } = run
-  const { files = [], refusals = [] } = gathered
+  const { files = [], refusals = [], expected } = gathered
   const { records, target } = known
   const hash = hashOperation({ steps, records, target, config, forced })
   const { plan } = makePlan(files, records, { allowOutOfOrder: true })
   gathered.plan = { migrations: [], deferred: plan.migrations, hash }
-  const expected = expectedBy(config)
   if (expected !== undefined && expected.hash !== hash)
     gathered.refusals = [...refusals, notExpected(config.command, expected.hash, hash)]
 }

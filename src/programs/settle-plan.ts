@@ -1,13 +1,9 @@
-import { INPUTS } from '../config/inputs.js'
-import type { Config } from '../model/config.js'
 import type { MigrationFile } from '../model/migration.js'
-import type { PlanCheck, PlanDocument } from '../model/plan-document.js'
+import type { ExpectedPlan, PlanCheck, PlanDocument } from '../model/plan-document.js'
 import { checkPlan } from '../plan/check-plan.js'
-import { type ExpectedPlan, expectPlan } from '../plan/expect-plan.js'
 import { findContinued } from '../plan/find-continued.js'
 import { makePlanDocument } from '../plan/make-plan-document.js'
 import { markForced } from '../plan/mark-forced.js'
-import { parsePlanFile } from '../plan/parse-plan-file.js'
 import { refusePlan } from '../plan/refuse-plan.js'
 import { type JudgedFiles, judgeFiles } from './judge-files.js'
 import type { Way } from './way.js'
@@ -23,28 +19,18 @@ export async function settlePlan(
   pending: readonly MigrationFile[],
   judged: Pick<JudgedFiles, 'migrations' | 'findings'>,
 ): Promise<void> {
-  const { config, gathered, known, system } = run
-  const { plan, refusals = [] } = gathered
+  const { gathered, known, system } = run
+  const { plan, expected, refusals = [] } = gathered
   if (plan === undefined) return
   const plannedAt = system.now().toISOString()
   const document = documentOf(run, judged, known.records, plannedAt)
   gathered.planDocument = document
   gathered.plan = { ...plan, hash: document.hash }
-  const expected = expectedBy(config)
   if (expected === undefined) return
   const check = await compare(run, expected, document, pending)
   if (check.kind === 'different') gathered.refusals = [...refusals, refusePlan(check)]
   // A third attempt knows what the first two did by the hash that was approved.
   else gathered.plan = { ...plan, hash: check.hash }
-}
-
-/** @throws UserError for what is no plan */
-export function expectedBy({ command, changes, gate, planFile }: Config): ExpectedPlan | undefined {
-  if (!changes || !INPUTS['expected-plan-hash'].commands.includes(command)) return undefined
-  const { expectedPlanHash, expectedPlan } = gate
-  const document =
-    expectedPlan === undefined ? undefined : parsePlanFile(expectedPlan, planFile ?? 'plan-file')
-  return expectPlan(expectedPlanHash, document)
 }
 
 async function compare(

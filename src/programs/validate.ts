@@ -3,7 +3,7 @@ import type { Config } from '../model/config.js'
 import type { Gathering } from '../report/gathered.js'
 import { RULES } from '../rules/all-rules.js'
 import { fixFiles } from './fix-files.js'
-import { hideInFindings } from './hide-file-secrets.js'
+import { hideInFindings } from './hide-in-findings.js'
 import { judgeFiles } from './judge-files.js'
 import type { System } from './system.js'
 

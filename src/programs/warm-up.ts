@@ -1,9 +1,8 @@
-import { loadTokenRules } from '../rules/secrets/token-formats.js'
-import { openParser } from '../sql/open-parser.js'
+import { loadPendingWork } from './load-pending-work.js'
 
 /**
  * What is needed as soon as something is pending is loaded while the network is waited for, which costs no time then:
- * some 40 ms for the parser and the formats of tokens. A server that answers at once is not waited for, and most runs
+ * some 80 ms for the code, the parser and the formats of tokens. A server that answers at once is not waited for, and most runs
  * have nothing to do: there it is loaded when it is needed, if at all.
  *
  * @param waiting what is waited for
@@ -31,6 +30,6 @@ export function warmUpDuring(
 /** A server on the same machine has answered by then, even where it has to start a process first. */
 const NEARBY_MS = 15
 
-function loadWhatReadsSql(): Promise<unknown> {
-  return Promise.all([loadTokenRules(), openParser()])
+async function loadWhatReadsSql(): Promise<void> {
+  await (await loadPendingWork()).prepare()
 }

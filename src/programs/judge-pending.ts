@@ -1,0 +1,51 @@
+import type { MigrationFile } from '../model/migration.js'
+import type { Plan, RunnableMigration } from '../model/plan.js'
+import { UserError } from '../model/user-error.js'
+import { findUnfinished } from '../plan/find-unfinished.js'
+import { refuseTogether } from '../plan/refuse-together.js'
+import { RULES } from '../rules/all-rules.js'
+import { fillAll } from './fill-all.js'
+import { hideFileSecrets } from './hide-file-secrets.js'
+import { isStopped } from './is-stopped.js'
+import { judgeFiles } from './judge-files.js'
+import type { Planned } from './planned.js'
+import { settlePlan } from './settle-plan.js'
+import { stoppedBefore } from './stopped-before.js'
+import type { Way } from './way.js'
+import { REHEARSE_IS_OFF } from './without-rehearsal.js'
+
+/**
+ * Reads the pending files as SQL and judges them.
+ *
+ * @returns undefined when something stands against them that no rehearsal can judge
+ */
+export async function judgePending(run: Way, files: readonly MigrationFile[]): Promise<Planned | undefined> {
+  const { config, system, gathered, known } = run
+  const pending = await hideFileSecrets(files, config)
+  const { tracking, serverMajor: postgres } = known.target
+  const judged = await judgeFiles(pending, config, { tracking, postgres })
+  const { migrations, findings } = findUnfinished(judged.migrations, known.records)
+  await settlePlan(run, pending, judged)
+  system.observe({ kind: 'planned', plan: gathered.plan as Plan })
+  gathered.findings = [...(gathered.findings ?? []), ...judged.findings, ...findings]
+  gathered.suppressed = judged.suppressed
+  gathered.rules = Object.values(RULES)
+  if (config.transaction === 'all') gathered.findings = [...gathered.findings, ...refuseTogether(migrations)]
+  if (config.format === 'supabase') await judgeForSupabase(run, migrations)
+  if (isStopped(config, gathered)) {
+    gathered.notRehearsed = config.rehearse === 'off' ? REHEARSE_IS_OFF : stoppedBefore(gathered)
+    return undefined
+  }
+  const { unsaid } = judged
+  return { unsaid, migrations: config.command === 'plan' ? migrations : fillAll(migrations, config, system) }
+}
+
+/** @throws UserError where there is no Supabase CLI to apply them, or none that may be used */
+async function judgeForSupabase(run: Way, migrations: readonly RunnableMigration[]): Promise<void> {
+  const { gathered } = run
+  const { planSupabase } = await import(/* webpackIgnore: true */ './supervise-supabase.js')
+  const { problem, findings, notes } = await planSupabase(run, migrations)
+  if (problem) throw new UserError([problem])
+  gathered.findings = [...(gathered.findings ?? []), ...findings]
+  gathered.notes = [...(gathered.notes ?? []), ...notes]
+}
