@@ -4,10 +4,12 @@ import { isLoss } from '../executors/sql/is-loss.js'
 import type { AppliedRecord } from '../model/history.js'
 import type { Outcome } from '../model/outcome.js'
 import type { RunnableMigration } from '../model/plan.js'
-import type { Session } from '../model/session.js'
+import type { Reply, Session } from '../model/session.js'
 import type { Target } from '../model/target.js'
 import { UserError } from '../model/user-error.js'
-import { RECONNECT_WITHIN_MS, reconnect } from './reconnect.js'
+import type { Early } from './early-session.js'
+import { reconnect } from './reconnect.js'
+import { RECONNECT_WITHIN_MS } from './reconnect-within.js'
 import type { Way } from './way.js'
 
 /**
@@ -30,9 +32,10 @@ export async function confirmOutcomes(
   if (lost) await closed
   const records = lost
     ? await readUnderLock(run, early)
-    : await readAgain(run, gathered.target as Target, early)
+    : ((await readEarly(early, (seen) => outcomes.every(isSeen(migrations, asApplied(seen))))) ??
+      (await readAgain(run, gathered.target as Target, early?.session)))
   if (records) gathered.records = records
-  const seen = records && asApplied(records)
+  const seen = records && byVersion(asApplied(records))
   const confirmed = outcomes.map((outcome, index) => confirm(outcome, migrations[index], seen))
   gathered.outcomes = lost ? confirmed.map(notReached) : confirmed
 }
@@ -41,7 +44,33 @@ interface Connections {
   /** When the one that applied them is closed. */
   readonly closed: PromiseLike<void>
   /** One that is fresh and open already. */
-  readonly early: Session | undefined
+  readonly early: Early | undefined
+}
+
+/** What was asked before the last message was answered counts where it holds all of it already. */
+async function readEarly(
+  early: Early | undefined,
+  isAll: (records: readonly AppliedRecord[]) => boolean,
+): Promise<AppliedRecord[] | undefined> {
+  const records = early?.answer && parseReply(await early.answer)
+  if (records === undefined || records === 'lost' || !isAll(records)) return undefined
+  void early?.session[Symbol.asyncDispose]()
+  return records
+}
+
+function isSeen(
+  migrations: readonly RunnableMigration[],
+  records: readonly AppliedRecord[],
+): (outcome: Outcome, index: number) => boolean {
+  const seen = byVersion(records)
+  return (outcome, index) =>
+    outcome.state === 'applied' && confirm(outcome, migrations[index], seen).state === 'applied'
+}
+
+type Seen = ReadonlyMap<string, AppliedRecord>
+
+function byVersion(records: readonly AppliedRecord[]): Seen {
+  return new Map(records.map((record) => [record.version, record]))
 }
 
 const PAUSE_MS = 300
@@ -58,7 +87,7 @@ async function readAgain(
     try {
       const session = open ?? (await door.open(() => {}))
       open = undefined
-      const records = await readRecords(session, recordsQuery(tracking))
+      const records = parseReply(await session.send(recordsQuery(tracking)))
       void session[Symbol.asyncDispose]()
       if (records !== 'lost') return records
     } catch (error) {
@@ -69,9 +98,9 @@ async function readAgain(
   return undefined
 }
 
-async function readRecords(session: Session, query: string): Promise<AppliedRecord[] | 'lost' | undefined> {
-  const reply = await session.send(query)
-  if (reply.state === 'lost') return 'lost'
+function parseReply(reply: Reply): AppliedRecord[] | 'lost' | undefined {
+  // Somebody held the table: it may pass, as a lost connection does.
+  if (reply.state === 'lost' || reply.error?.code === '55P03') return 'lost'
   // The first run of all may not have come so far as to make the tables.
   if (reply.error?.code === '42P01' || reply.error?.code === '3F000') return []
   return reply.error ? undefined : parseRecords(reply)
@@ -79,9 +108,9 @@ async function readRecords(session: Session, query: string): Promise<AppliedReco
 
 async function readUnderLock(
   run: Way,
-  early: Session | undefined,
+  early: Early | undefined,
 ): Promise<readonly AppliedRecord[] | undefined> {
-  void early?.[Symbol.asyncDispose]()
+  void early?.session[Symbol.asyncDispose]()
   const line = await reconnect(run, 'history is to be read')
   await line?.session[Symbol.asyncDispose]()
   return line?.records
@@ -90,18 +119,18 @@ async function readUnderLock(
 function confirm(
   outcome: Outcome,
   migration: RunnableMigration | undefined,
-  records: readonly AppliedRecord[] | undefined,
+  seen: Seen | undefined,
 ): Outcome {
   if (outcome.state !== 'applied' && outcome.state !== 'unknown') return outcome
-  const record = records?.find((each) => each.version === outcome.version)
+  const record = seen?.get(outcome.version)
   if (record?.status === 'completed' && record.checksum === migration?.file.checksum) {
     const { failure: _, ...known } = outcome
     return { ...known, state: 'applied' }
   }
-  if (outcome.state === 'applied') return { ...outcome, state: 'unknown', failure: unconfirmed(records) }
+  if (outcome.state === 'applied') return { ...outcome, state: 'unknown', failure: unconfirmed(seen) }
   // `running` is committed before the first statement outside a transaction; and by a file that ends ours.
   const rolledBack =
-    records !== undefined &&
+    seen !== undefined &&
     outcome.failure !== undefined &&
     isLoss(outcome.failure) &&
     record?.status !== 'running'
@@ -116,8 +145,8 @@ function notReached(outcome: Outcome, index: number, all: readonly Outcome[]): O
   return { ...rest, state: 'not-run' }
 }
 
-function unconfirmed(records: readonly AppliedRecord[] | undefined): NonNullable<Outcome['failure']> {
-  const why = records
+function unconfirmed(seen: Seen | undefined): NonNullable<Outcome['failure']> {
+  const why = seen
     ? 'a fresh connection does not see it completed in history'
     : 'history could not be read again'
   return { code: 'DF006', message: `applied as far as the server said, but ${why}` }

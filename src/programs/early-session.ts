@@ -1,4 +1,6 @@
-import type { Session } from '../model/session.js'
+import { recordsQuery } from '../database/read-history.js'
+import type { Reply, Session } from '../model/session.js'
+import type { Target } from '../model/target.js'
 import type { SteadyDoor } from './steady-door.js'
 
 /** The connection that history is read again on, opened while the last of many files are still being applied. */
@@ -6,16 +8,36 @@ export interface EarlySession {
   /** As many files are applied. */
   see(applied: number): void
   /** Undefined where it was not worth while, or did not come about. */
-  take(): Promise<Session | undefined>
+  take(): Promise<Early | undefined>
 }
 
-/** Connecting costs two round trips and more with TLS, which a run of many files need not wait for at its end. */
-export function expectMany(door: SteadyDoor, count: number): EarlySession {
-  let opening: Promise<Session | undefined> | undefined
+/** Open, and asked already where all files were seen to be committed. */
+export interface Early {
+  readonly session: Session
+  readonly answer?: Promise<Reply>
+}
+
+/**
+ * Connecting costs two round trips and more with TLS, and reading one more, which a run of many files need not wait for at
+ * its end: each is told of when it is committed, so after the last one history is asked while the server still records
+ * what the schema is. Not where all are committed at once, after the last was told of.
+ */
+export function expectMany(
+  door: SteadyDoor,
+  { tracking }: Pick<Target, 'tracking'>,
+  count: number,
+  together: boolean,
+): EarlySession {
+  let opening: Promise<Early | undefined> | undefined
+  const open = async () => ({ session: await door.open(() => {}) })
   return {
     see(applied) {
-      if (opening || count <= MANY || applied < count - BEFORE_END) return
-      opening = door.open(() => {}).catch(() => undefined)
+      if (count <= MANY || applied < count - BEFORE_END) return
+      opening ??= open().catch(() => undefined)
+      if (applied < count || together) return
+      opening = opening.then(
+        (early) => early && { ...early, answer: early.session.send(recordsQuery(tracking)) },
+      )
     },
     take: async () => opening,
   }
