@@ -17,10 +17,16 @@ describe('transaction: all', () => {
   })
 
   it.each<[string, Partial<RunnableMigration>]>([
+    ['is sent in pieces', { pieces: [] }],
+    ['holds a statement that the parser could not read', { pieces: [], unreadable: 'it is too deep' }],
+  ])('takes a file that %s', (_, overrides) => {
+    expect(why(overrides)).toBeUndefined()
+  })
+
+  it.each<[string, Partial<RunnableMigration>]>([
     ['VACUUM can not run in a transaction.', { statements: [{ span, outside: 'VACUUM' }] }],
     ['it runs outside a transaction.', { statements: [{ span }], mode: 'no-transaction' }],
-    ['it is larger than 8 MB, and so sent in parts.', { pieces: [] }],
-    ['it could not be analysed as a whole: it is too deep.', { pieces: [], unreadable: 'it is too deep' }],
+    ['it could not be analysed as a whole: it has a syntax error.', { unreadable: 'it has a syntax error' }],
     ['it could not be analysed as a whole.', {}],
   ])('says why another one can not be a part of it: %s', (reason, overrides) => {
     expect(why(overrides)).toBe(reason)

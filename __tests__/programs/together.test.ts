@@ -62,6 +62,30 @@ eachMajor('all pending files in one transaction', (major) => {
     ).toEqual([{ transactions: 1, rows: 4 }])
   })
 
+  it('hold one that is larger than a message may be', async () => {
+    await using database = await aDatabase({ major })
+    const large = `begin;\n${"insert into a values (2, 'two');\n".repeat(9)}`
+    const rows = `1\t${'x'.repeat(4000)}\n`.repeat(2200)
+    const copy = (last: string) => `${large}copy a from stdin;\n${rows}${last}\\.\ncommit;`
+    await using migrator = await aMigrator(database.url, {
+      '01_a.sql': 'create table a (n int, t text);',
+      '02_b.sql': copy('nine\tx\n'),
+      '03_c.sql': 'insert into a values (3);',
+    })
+    const run = (rehearse: string) => migrator.run('migrate', { given: { ...together, rehearse } })
+    const failed = await run('off')
+    expect(verdict(failed)).toBe('1 failed: 01 not-run, 02 failed, 03 not-run')
+    expect(failed.outcomes[1]?.failure).toMatchObject({ code: '22P02', position: { line: 2212, column: 1 } })
+    expect(await database.query(`select to_regclass('a') as a`)).toEqual([{ a: null }])
+    await migrator.write('02_b.sql', copy('9\tx\n'))
+    expect(verdict(await run('auto'))).toBe('0 applied: 01 applied, 02 applied, 03 applied')
+    expect(
+      await database.query(
+        'select count(distinct transaction_id)::int as transactions, (select count(*)::int from a) as rows from devflow.schema_migrations',
+      ),
+    ).toEqual([{ transactions: 1, rows: 2211 }])
+  })
+
   it('fail at the one whose constraint would only fail at COMMIT', async () => {
     await using database = await aDatabase({ major })
     await using migrator = await aMigrator(database.url, {

@@ -34,7 +34,7 @@ export async function aRehearsal(
     },
     observe: () => {},
     watch: {
-      during: async (_backend, _lockMs, sent) => ({ reply: await sent, blockers: [] }),
+      during: async (_backend, _lockMs, send) => ({ reply: await send(() => {}), blockers: [] }),
       [Symbol.asyncDispose]: async () => {},
     },
     lossIsFailure: true,

@@ -43,6 +43,49 @@ const migration = aRunnable(text, [
 ])
 
 describe('the place of a failure', () => {
+  it.each(['23503', 'P0001'])(
+    'is none for %s after the last statement, and a hint says what raises there',
+    (code) => {
+      const reply = { ...aReply(3), error: { code, message: 'no', fatal: false } }
+      const failure = locateFailure(reply, migration, aLayout(text))
+      expect(failure).not.toHaveProperty('position')
+      expect(failure.hint).toMatch(/deferred constraint or trigger/)
+      expect(locateFailure({ ...reply, completed: 2 }, migration, aLayout(text))).not.toHaveProperty('hint')
+      expect(locateFailure(aReply(3), migration, aLayout(text))).not.toHaveProperty('hint')
+    },
+  )
+
+  it('is that of a character which the encoding of the database does not have', () => {
+    const file = "select 'é';\nselect '漢';\n"
+    const message =
+      'Zeichen mit Byte-Folge 0xe6 0xbc 0xa2 in Kodierung »UTF8« hat keine Entsprechung in »LATIN1«'
+    const reply = { ...aReply(0), error: { code: '22P05', message, fatal: false } }
+    const { position } = locateFailure(reply, aRunnable(file), aLayout(file, { statementsBefore: 0 }))
+    expect(position).toMatchObject({ line: 2, column: 9 })
+    const rows = `${file}copy t from stdin;\nx\n\\.\n`
+    expect(locateFailure(reply, aRunnable(rows), aLayout(rows, { statementCount: 0 }))).not.toHaveProperty(
+      'position',
+    )
+    const elsewhere = locateFailure(
+      reply,
+      aRunnable('select 1;'),
+      aLayout('select 1;', { statementCount: 0 }),
+    )
+    expect(elsewhere).not.toHaveProperty('position')
+  })
+
+  it('is the statement that the parser could not read, where the server says nothing', () => {
+    const { statementCount: _, ...layout } = aLayout(text, {
+      firstStatement: 3,
+      statementAt: (index) => (index === 3 ? { span: { start: 16, end: 24 } } : undefined),
+    })
+    const { statements: __, ...unread } = migration
+    expect(locateFailure(aReply(1), unread, layout)).toMatchObject({
+      position: { line: 3, column: 1 },
+      statement: 4,
+    })
+  })
+
   it('is where the server says, counted in characters of the whole message', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), fc.nat(), (text, seed) => {

@@ -107,6 +107,10 @@ describe('a migration', () => {
     })
     expect(whole.mode).toBe('transaction')
     expect(point({ done: 2 }, {}, whole)).toMatch(/^2 of its statements are done, and as the file is now/)
+    const journal = renderJournal(journalAt(read(text), 2))
+    expect(resumePoint(whole, anAppliedRecord({ status: 'partial', journal }))).toMatchObject({
+      help: expect.stringMatching(/-- devflow:no-transaction in it, or run with transaction: none/),
+    })
     expect(point({ done: 0, state: 'running' }, {}, whole)).toMatch(/^0 of its statements are done/)
     expect(point({ done: 0, state: 'failed' }, { status: 'failed' }, whole)).toBe('0 -')
   })

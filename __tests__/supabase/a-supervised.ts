@@ -1,16 +1,24 @@
+import { chmod } from 'node:fs/promises'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { pathToFileURL } from 'node:url'
 import { aMigrator, type Migrator } from '../programs/a-migrator.js'
 import type { TestDatabase } from '../support/postgres/a-database.js'
-import { type CliName, cliPath } from './a-cli.js'
+import { CLIS, type CliName, cliPath } from './a-cli.js'
 
-/** A project whose files in `supabase/migrations` are applied by a Supabase CLI, under supervision. */
+/**
+ * A project whose files in `supabase/migrations` are applied by a Supabase CLI, under supervision. A name is answered for
+ * which version it is without starting 100 MB of program for it; a path is the program itself.
+ */
 export async function aSupervised(
   url: string,
   files: Readonly<Record<string, string>>,
   cli: CliName | { readonly path: string } = 'newest',
 ): Promise<Migrator> {
   const migrator = await aMigrator(url)
-  const path = typeof cli === 'string' ? cliPath(cli) : cli.path
+  const path = typeof cli === 'string' ? './cli.mjs' : cli.path
+  if (typeof cli === 'string') await migrator.project.write(path, launcherOf(cli))
+  if (typeof cli === 'string') await chmod(join(migrator.project.path, path), 0o755)
   await migrator.project.write(
     'devflow.yml',
     `database:\n  migrations:\n    format: supabase\n    supabase-cli: ${JSON.stringify(path)}\n  environments:\n    test:\n      class: development\n`,
@@ -19,6 +27,15 @@ export async function aSupervised(
   const write = (name: string, sql: string) => migrator.project.write(`supabase/migrations/${name}`, sql)
   for (const [name, sql] of Object.entries(files)) await write(name, sql)
   return { ...migrator, write }
+}
+
+function launcherOf(cli: CliName): string {
+  const { version } = CLIS.find(({ name }) => name === cli) ?? CLIS[0]
+  const real = JSON.stringify(pathToFileURL(cliPath(cli)).href)
+  return `#!/usr/bin/env node
+if (process.argv[2] === '--version') console.log('${version}')
+else await import(${real})
+`
 }
 
 /** What both tables say, a line a version: `20260101000000 ours completed, supabase yes`. */

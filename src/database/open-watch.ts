@@ -16,13 +16,12 @@ export function openWatch(door: Pick<Door, 'open'>, observe: Observe, redact: Re
     observe({ kind: 'note', message: `Long statements are not watched: ${reason}` }),
   )
   return {
-    during: (backend, lockMs, sent, onMark) =>
+    during: (backend, lockMs, send) =>
       watchMessage({
-        sent,
+        send,
         pauseMs: pauseFor(lockMs),
         look: () => lookout.look(backend),
         tell: (elapsedMs, look) => observe({ kind: 'watching', elapsedMs, ...look }),
-        onMark,
       }),
     [Symbol.asyncDispose]: () => lookout[Symbol.asyncDispose](),
   }
@@ -37,14 +36,13 @@ function pauseFor(lockMs: number): number {
 }
 
 interface Watching {
-  readonly sent: Promise<Reply>
+  readonly send: (stepDone: () => void) => Promise<Reply>
   readonly pauseMs: number
   readonly look: () => Promise<Look | undefined>
   readonly tell: (elapsedMs: number, look: Look) => void
-  readonly onMark: ((stepDone: () => void) => void) | undefined
 }
 
-async function watchMessage({ sent, pauseMs, look, tell, onMark }: Watching): Promise<Watched> {
+async function watchMessage({ send, pauseMs, look, tell }: Watching): Promise<Watched> {
   let started = Date.now()
   let over = false
   let waiting = true
@@ -64,13 +62,13 @@ async function watchMessage({ sent, pauseMs, look, tell, onMark }: Watching): Pr
     looking = lookOnce().catch(() => {})
   }
   let timer = setTimeout(begin, pauseMs)
-  onMark?.(() => {
+  const stepDone = () => {
     started = Date.now()
     blockers = []
     if (waiting && !over) timer.refresh()
-  })
+  }
   try {
-    const reply = await sent
+    const reply = await send(stepDone)
     over = true
     // The transaction is rolled back by now, and who was in its way may be on the wire.
     if (looking && blockers.length === 0 && isAboutLocks(reply)) await within(GRACE_MS, looking)

@@ -30,6 +30,8 @@ export interface Work extends Line {
   readonly timeouts: Timeouts
   /** All migrations in one transaction. */
   readonly together: boolean
+  /** SQL of so many bytes goes into one message. Default: that of `sql/compose-message.ts`. */
+  readonly messageBytes?: number
   readonly observe: Observe
   readonly watch: Watch
   /** Aborted when somebody asked the run to end: the running statement is being cancelled then. */

@@ -14,9 +14,8 @@ function whyNot({ mode, statements, pieces, unreadable, file }: RunnableMigratio
   if (outside !== undefined) return `${outside} can not run in a transaction`
   if (mode === 'no-transaction')
     return file.directives.noTransaction ? 'it is declared no-transaction' : 'it runs outside a transaction'
-  if (statements) return undefined
-  if (unreadable) return `it could not be analysed as a whole: ${unreadable}`
-  return pieces ? 'it is larger than 8 MB, and so sent in parts' : 'it could not be analysed as a whole'
+  if (statements || pieces) return undefined
+  return `it could not be analysed as a whole${unreadable ? `: ${unreadable}` : ''}`
 }
 
 function finding({ file }: RunnableMigration, why: string): Finding {

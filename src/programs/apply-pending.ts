@@ -5,14 +5,14 @@ import { applySql } from '../executors/sql/apply.js'
 import { notRun } from '../executors/sql/course.js'
 import type { RunnableMigration } from '../model/plan.js'
 import type { Observe } from '../model/progress.js'
+import type { Target } from '../model/target.js'
 import { UserError } from '../model/user-error.js'
-import { waitReviewWindow } from '../terminal/countdown.js'
 import { backUpBefore } from './back-up-before.js'
 import { confirmOutcomes } from './confirm-outcomes.js'
 import { expectMany } from './early-session.js'
 import { ensureTables } from './ensure-tables.js'
 import { lineOf, reconnect } from './reconnect.js'
-import { tellCancelled } from './tell-refusals.js'
+import { waitReview } from './wait-review.js'
 import type { Way } from './way.js'
 
 /** Applies what was planned, then takes nobody's word for it: history is read again on a fresh connection. */
@@ -25,13 +25,15 @@ export async function applyPending(asked: Way, migrations: readonly RunnableMigr
   const run = await backUpBefore(asked, migrations)
   if (run === undefined) return
   const { session, known } = run
-  if ((await window(run, migrations)) === 'aborted') return tellCancelled(run, 'in its review window')
+  if (!(await waitReview(run, migrations))) return
   system.observe({ kind: 'stage', stage: 'apply' })
+  const tracked = withTables(known.target)
   const outcomes = migrations.map(notRun)
   // Whatever happens, what was applied is told.
   gathered.outcomes = outcomes
   gathered.applying = true
-  const early = expectMany(run.door, migrations.length)
+  const together = config.transaction === 'all'
+  const early = expectMany(run.door, tracked, migrations.length, together)
   const observe: Observe = (event) => {
     if (event.kind === 'applied') {
       outcomes[event.index - 1] = event.outcome
@@ -47,7 +49,8 @@ export async function applyPending(asked: Way, migrations: readonly RunnableMigr
     settings: known.settings,
     ...recording(run),
     timeouts: config.timeouts,
-    together: config.transaction === 'all',
+    together,
+    ...(system.messageBytes === undefined ? {} : { messageBytes: system.messageBytes }),
     observe,
     watch: run.watch,
     signal: run.signal,
@@ -60,11 +63,16 @@ export async function applyPending(asked: Way, migrations: readonly RunnableMigr
   })
   // The server has committed what it will: nothing is to be waited for but the network.
   const closed = line.session[Symbol.asyncDispose]()
-  gathered.target = { ...known.target, tracking: { ...known.target.tracking, version: TRACKING_VERSION } }
+  gathered.target = tracked
   system.observe({ kind: 'stage', stage: 'verify' })
   await confirmOutcomes(run, migrations, outcomes, { closed, early: await early.take() })
   await closed
   gathered.applying = false
+}
+
+/** As it is when something has been recorded. */
+function withTables(target: Target): Target {
+  return { ...target, tracking: { ...target.tracking, version: TRACKING_VERSION } }
 }
 
 /** By our own executor; or by the Supabase CLI, supervised, from a bundle that other runs never read. */
@@ -73,24 +81,6 @@ async function execute(run: Way, work: Work): Promise<void> {
   const { withSupabase } = await import(/* webpackIgnore: true */ './supervise-supabase.js')
   const done = await withSupabase(run, (executor) => executor(work))
   if ('problem' in done) throw new UserError([done.problem])
-}
-
-/** Time for somebody to stop it, under the lock, so that nothing changes meanwhile. */
-async function window(
-  { config, system, signal, known }: Way,
-  migrations: readonly RunnableMigration[],
-): ReturnType<typeof waitReviewWindow> {
-  const { runUrl } = config.run
-  return waitReviewWindow(config.gate.reviewWindowMs, {
-    observe: system.observe,
-    signal,
-    about: {
-      names: migrations.map(({ file }) => file.name),
-      environment: config.environment.name,
-      database: known.target.database,
-      ...(runUrl === undefined ? {} : { runUrl }),
-    },
-  })
 }
 
 /** What the schema is when the run ends, so that the next one sees what other hands changed. */

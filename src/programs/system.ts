@@ -22,6 +22,8 @@ export interface System {
   readonly signal?: AbortSignal
   /** How long to try for a connection again after one was lost. Default: a minute. */
   readonly reconnectWithinMs?: number
+  /** SQL of so many bytes goes to the server in one message. Default: that of `sql/compose-message.ts`. */
+  readonly messageBytes?: number
   /** Before a health check is tried the second time; doubled for each one after. Default: a second. */
   readonly healthPauseMs?: number
   /** Where PostgreSQL's programs are looked for. Default: where packages have them, then `PATH`. */

@@ -3,6 +3,7 @@ import type { Span } from '../model/position.js'
 import { copiesOf } from './copies-of.js'
 import { countStatements } from './count-statements.js'
 import { fillIn } from './fill-in.js'
+import type { PieceLayout } from './lay-out-pieces.js'
 import type { MessageLayout } from './locate-failure.js'
 
 /** How a part of a file stands in a message that is not sealed yet. */
@@ -23,12 +24,14 @@ export interface Message {
   own(sql: string): void
   /** Adds a file's text, and tells how it stands in the message, which `sent` is set to when it is sealed. */
   file(migration: RunnableMigration): Placed
+  /** Adds a piece of a large file that the parser could read. */
+  piece(layout: PieceLayout): Placed
   /** Adds a stretch of a file, cut behind each of its statements, and SQL of ours after each. One place for each. */
   apart(migration: RunnableMigration, stretch: Stretch, after: (index: number) => string): readonly Placed[]
   seal(): { readonly sent: string; readonly copies: readonly string[] }
 }
 
-/** SQL of this many bytes goes into one message; a larger file is one alone. */
+/** SQL of this many bytes goes into one message; a larger file goes in several. */
 export const MESSAGE_BYTES = 8 * 1024 * 1024
 
 /** An empty message. */
@@ -75,6 +78,14 @@ export function composeMessage(): Message {
         if (piece.statements.length > 0) own(after(piece.first))
         return placed
       }),
+    piece: ({ sent, copies: own, ...layout }) => {
+      const placed = { ...layout, bodyStart: length, statementsBefore: statements }
+      put(sent)
+      put('\n;\n')
+      copies.push(...own)
+      statements += layout.statementCount ?? 0
+      return placed
+    },
     seal: () => ({ sent: parts.join(''), copies }),
   }
 }

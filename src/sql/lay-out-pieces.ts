@@ -6,13 +6,15 @@ import type { MessageLayout } from './locate-failure.js'
 import { sqlOf } from './parse-script.js'
 import { type ScannedStatement, scanScript } from './scan-script.js'
 
-/** A piece of a large file as a message of its own. */
+/** A piece of a large file as it is sent. */
 export interface PieceLayout extends MessageLayout {
   /** What its `COPY … FROM STDIN` read, in order. */
   readonly copies: readonly string[]
+  /** The parser could not read it: the server may see more in it than one statement. */
+  readonly unread: boolean
 }
 
-/** The pieces of a file in the order they are sent, made one at a time: only one is in memory beside the file. */
+/** The pieces of a file in the order they are sent, made one at a time: no more than is asked for is in memory beside the file. */
 export function* layOutPieces(migration: RunnableMigration): Generator<PieceLayout> {
   let firstStatement = 0
   for (const piece of migration.pieces ?? []) {
@@ -38,7 +40,7 @@ function layOut(migration: RunnableMigration, piece: Piece, firstStatement: numb
     length: sent.length,
     statementsBefore: 0,
     firstStatement,
-    // The server may see more statements in what the parser could not read.
+    unread: piece.unread,
     ...(piece.unread ? {} : { statementCount: piece.statements }),
     statementAt: (index) => statementAt(part, piece, index - firstStatement),
   }

@@ -42,12 +42,17 @@ export function locateFailure(reply: Reply, migration: RunnableMigration, layout
   const index = failedStatement(reply, layout)
   const statement = index === undefined ? undefined : statementOf(migration, layout, index)
   const row = rowSpan(migration, statement, error)
-  const span = row ?? serverSpan(error.characterPosition, layout) ?? statement?.span
+  const span =
+    row ??
+    serverSpan(error.characterPosition, layout) ??
+    unknownCharacter(error, migration.file.text, layout) ??
+    statement?.span
+  const hint = error.hint ?? hintBehindAll(error, reply, layout)
   const position = span ? positionOf(migration.file.text, span) : undefined
   return {
     code: error.code,
     message: error.message,
-    ...(error.hint ? { hint: error.hint } : {}),
+    ...(hint ? { hint } : {}),
     ...(position ? { position } : {}),
     // Rows are data: they are pointed to, not shown.
     ...(position && !row ? { excerpt: excerpt(shownText(migration.file), position) } : {}),
@@ -55,9 +60,41 @@ export function locateFailure(reply: Reply, migration: RunnableMigration, layout
   }
 }
 
+/** What follows the last statement checks what was put off, and then writes our own record, which raises neither of these. */
+function hintBehindAll(
+  { code }: ServerError,
+  { completed }: Reply,
+  { statementsBefore, statementCount = 0 }: MessageLayout,
+): string | undefined {
+  const isBehind = statementCount > 0 && completed >= statementsBefore + statementCount
+  return isBehind && (code.startsWith('23') || code === 'P0001') ? PUT_OFF : undefined
+}
+
+const PUT_OFF =
+  'Its statements were done: this was raised when what they put off was checked, by a deferred constraint or trigger.'
+
+/**
+ * A character that the database's encoding does not have makes the server refuse a message before it reads it, without a
+ * position; its bytes stand in what it says, in every language. The first of them from where the piece begins is meant. Not
+ * looked for where it may stand in rows of COPY, which are sent apart and are not shown.
+ */
+function unknownCharacter(
+  { code, message }: ServerError,
+  text: string,
+  { fileStart }: MessageLayout,
+): Span | undefined {
+  const bytes = code === '22P05' ? message.match(/0x[0-9a-f]{2}\b/gi) : null
+  if (!bytes || /^\\\.\r?$/m.test(text)) return undefined
+  const character = Buffer.from(bytes.map(Number)).toString()
+  const start = text.indexOf(character, fileStart)
+  return start === -1 ? undefined : { start, end: start + character.length }
+}
+
 function failedStatement(reply: Reply, layout: MessageLayout): number | undefined {
+  // What the parser could not read is one statement of the file, whatever the server sees in it.
+  if (layout.statementCount === undefined) return layout.statementAt ? layout.firstStatement : undefined
   const inPiece = reply.completed - layout.statementsBefore
-  const known = layout.statementCount !== undefined && inPiece >= 0 && inPiece < layout.statementCount
+  const known = inPiece >= 0 && inPiece < layout.statementCount
   return known ? layout.firstStatement + inPiece : undefined
 }
 

@@ -74,7 +74,7 @@ function mayBeDone({ started }: Journal): boolean {
 function otherMode({ done }: Journal): ResumePoint {
   return refuse(
     `${done} of its statements are done, and as the file is now it would run from its beginning, in one transaction.`,
-    `Declare -- devflow:no-transaction in it, so that it goes on behind what is done. Or: ${BY_HAND}`,
+    `Declare -- devflow:no-transaction in it, or run with transaction: none, so that it goes on behind what is done. Or: ${BY_HAND}`,
   )
 }
 

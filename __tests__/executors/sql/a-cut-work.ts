@@ -24,13 +24,14 @@ export async function runOnce(
   url: string,
   migrations: readonly RunnableMigration[],
   cut?: Cut,
+  as: Partial<Pick<Work, 'together' | 'messageBytes'>> = {},
 ): Promise<CutRun> {
   await using work = await aWork(url, migrations)
   const tracking = { schema: 'devflow', table: 'schema_migrations', version: 3 } as const
   const records = parseRecords(await work.session.send(recordsQuery(tracking)))
   const sent: string[] = []
   const session = cutting(work.session, sent, cut)
-  const outcomes = await applySql({ ...work, session, records } satisfies Work)
+  const outcomes = await applySql({ ...work, ...as, session, records } satisfies Work)
   await work.session[Symbol.asyncDispose]()
   const notes = work.events.flatMap((event) => (event.kind === 'note' ? [event.message] : []))
   return { outcomes, sent, notes }

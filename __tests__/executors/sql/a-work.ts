@@ -5,7 +5,7 @@ import { sessionSettings } from '../../../src/database/session-settings.js'
 import { takeLock } from '../../../src/database/take-lock.js'
 import type { Work } from '../../../src/executors/executor.js'
 import { parseHead } from '../../../src/migrations/parse-head.js'
-import type { RunnableMigration } from '../../../src/model/plan.js'
+import type { Piece, RunnableMigration } from '../../../src/model/plan.js'
 import type { ProgressEvent } from '../../../src/model/progress.js'
 import { prepareMigration } from '../../../src/plan/prepare-migration.js'
 import { openParser } from '../../../src/sql/open-parser.js'
@@ -41,7 +41,7 @@ export async function aWork(url: string, migrations: readonly RunnableMigration[
     together: false,
     observe: (event) => events.push(event),
     watch: {
-      during: async (_backend, _lockMs, sent) => ({ reply: await sent, blockers: [] }),
+      during: async (_backend, _lockMs, send) => ({ reply: await send(() => {}), blockers: [] }),
       [Symbol.asyncDispose]: async () => {},
     },
     signal: new AbortController().signal,
@@ -63,4 +63,20 @@ export function anUnreadable(name: string, text: string): RunnableMigration {
   const piece = { start: 0, end: text.length, statements: 1, script: false, left: [], unread: true }
   const unreadable = 'it is too large'
   return { file: aMigration({ name, text }), text, mode: 'transaction', pieces: [piece], unreadable }
+}
+
+/** One that is too large to be kept statement by statement, or as if it were: each text is a piece. */
+export function aLarge(
+  name: string,
+  texts: readonly (string | { readonly unread: string })[],
+): RunnableMigration {
+  const pieces: Piece[] = []
+  let text = ''
+  for (const each of texts) {
+    const unread = typeof each !== 'string'
+    const start = text.length
+    text += unread ? each.unread : each
+    pieces.push({ start, end: text.length, statements: 1, script: false, left: [], unread })
+  }
+  return { file: aMigration({ name, text }), text, mode: 'transaction', pieces }
 }

@@ -1,8 +1,13 @@
 import { expect, it } from '@jest/globals'
+import { parseRecords, recordsQuery } from '../../../src/database/read-history.js'
+import type { Work } from '../../../src/executors/executor.js'
 import { applySql } from '../../../src/executors/sql/apply.js'
+import type { Outcome } from '../../../src/model/outcome.js'
+import type { RunnableMigration } from '../../../src/model/plan.js'
 import { aDatabase, type TestDatabase } from '../../support/postgres/a-database.js'
 import { eachMajor } from '../../support/postgres/major.js'
-import { aRunnable, aWork } from './a-work.js'
+import { runOnce } from './a-cut-work.js'
+import { aLarge, aRunnable, aWork } from './a-work.js'
 
 const MiB = 1024 * 1024
 
@@ -58,5 +63,169 @@ eachMajor('a large file', (major) => {
     await using again = await aWork(database.url, [await aRunnable('02_t.sql', copy('2\t\\N\n'))])
     expect(await applySql(again)).toMatchObject([{ state: 'applied' }])
     expect(await transactions(database)).toEqual([{ rows: 2501, transactions: 1 }])
+  })
+})
+
+/** A message carries one statement of the files, or two short ones. */
+const SMALL = { together: true, messageBytes: 60 }
+
+const states = (outcomes: readonly Outcome[]) => outcomes.map(({ version, state }) => `${version} ${state}`)
+
+const rows = async (database: TestDatabase) =>
+  (await database.query<{ n: number }>('select n from t order by n')).map(({ n }) => n)
+
+const kept = async (database: TestDatabase) =>
+  (
+    await database.query<{ version: string; status: string }>(
+      'select version, status from devflow.schema_migrations order by version',
+    )
+  ).map(({ version, status }) => `${version} ${status}`)
+
+/** Connects again where it has to, as a program does, and reads what is there. */
+async function applyAt(url: string, migrations: readonly RunnableMigration[]): Promise<Outcome[]> {
+  const opened = [await aWork(url, migrations)]
+  const reconnect: Work['reconnect'] = async () => {
+    const again = await aWork(url, migrations)
+    opened.push(again)
+    return { ...again, records: parseRecords(await again.session.send(recordsQuery(tracking))) }
+  }
+  try {
+    return await applySql({ ...(opened[0] as Work), ...SMALL, reconnect })
+  } finally {
+    for (const work of opened) await work[Symbol.asyncDispose]()
+  }
+}
+
+const tracking = { schema: 'devflow', table: 'schema_migrations', version: 3 } as const
+
+const insert = (n: number) => `insert into t\n  values (${n}, 'as long as it may be');\n`
+const pieces = (...texts: Parameters<typeof aLarge>[1]) => aLarge('03_large.sql', texts)
+
+const filesAround = async (large: RunnableMigration) => [
+  await aRunnable('01_t.sql', 'create table t (n int, b text);'),
+  await aRunnable('02_a.sql', insert(2)),
+  large,
+  await aRunnable('04_b.sql', insert(4)),
+]
+
+eachMajor('one transaction in several messages', (major) => {
+  it('holds all files, large ones too, and grows by a message where one is full', async () => {
+    await using database = await aDatabase({ major })
+    const files = await filesAround(pieces(insert(30), insert(31), { unread: insert(32) }, insert(33)))
+    const { sent, outcomes } = await runOnce(database.url, files, undefined, SMALL)
+    expect(states(outcomes)).toEqual(['01 applied', '02 applied', '03 applied', '04 applied'])
+    // 01 | 02 | 30 | 31 | 32 alone | 33 | 04
+    expect(sent.map((sql) => (sql.match(/values \((\d+), 'as/g) ?? []).length)).toEqual([0, 1, 1, 1, 1, 1, 1])
+    expect(sent[4]).toBe(insert(32))
+    expect(await rows(database)).toEqual([2, 4, 30, 31, 32, 33])
+    expect(
+      await database.query(
+        'select count(distinct transaction_id)::int as transactions, count(*)::int from devflow.schema_migrations',
+      ),
+    ).toEqual([{ transactions: 1, count: 4 }])
+  })
+
+  it.each([
+    [
+      'in a piece',
+      pieces(insert(30), insert(31), 'select 1;\n', 'select\n  1/(n - n) from t;\n'),
+      4,
+      6,
+      '22012',
+    ],
+    ['in its first piece', pieces('select nothing;\n', insert(31)), 1, 1, '42703'],
+    [
+      'in its last, which nobody can read',
+      pieces(insert(30), { unread: 'select (;' }),
+      undefined,
+      3,
+      '42601',
+    ],
+  ])(
+    'leaves nothing where a large file fails %s, and says where',
+    async (_, large, statement, line, code) => {
+      await using database = await aDatabase({ major })
+      const outcomes = await applyAt(database.url, await filesAround(large))
+      expect(states(outcomes)).toEqual(['01 not-run', '02 not-run', '03 failed', '04 not-run'])
+      expect(outcomes[2]?.failure).toMatchObject({ code, position: { line } })
+      if (statement !== undefined) expect(outcomes[2]?.failure).toMatchObject({ statement })
+      expect(await database.query(`select to_regclass('t') as t`)).toEqual([{ t: null }])
+      expect(await kept(database)).toEqual(['03 failed'])
+    },
+  )
+
+  it('leaves nothing where a file after the large one fails', async () => {
+    await using database = await aDatabase({ major })
+    const files = await filesAround(pieces(insert(30), insert(31)))
+    const bad = await aRunnable('05_c.sql', 'select 1;\ncreate table t ();')
+    const outcomes = await applyAt(database.url, [...files, bad])
+    expect(states(outcomes).at(-1)).toBe('05 failed')
+    expect(outcomes[4]?.failure).toMatchObject({ code: '42P07', statement: 2, position: { line: 2 } })
+    expect(await database.query(`select to_regclass('t') as t`)).toEqual([{ t: null }])
+  })
+
+  it.each([
+    ['gives back the lock of the run', 'select pg_advisory_unlock_all();', 'DF002'],
+    ['deletes its record', `delete from devflow.schema_migrations where version = '03';`, 'DF001'],
+    ['breaks a constraint that waits', 'insert into child values (7);', '23503'],
+  ])('leaves nothing where a large file %s in the middle', async (_, sql, code) => {
+    await using database = await aDatabase({ major })
+    await database.query(
+      'create table parent (n int primary key); create table child (n int references parent deferrable initially deferred)',
+    )
+    const outcomes = await applyAt(database.url, await filesAround(pieces(insert(30), sql, insert(31))))
+    expect(states(outcomes)).toEqual(['01 not-run', '02 not-run', '03 failed', '04 not-run'])
+    expect(outcomes[2]?.failure?.code).toBe(code)
+    expect(await database.query(`select to_regclass('t') as t`)).toEqual([{ t: null }])
+    expect(await kept(database)).toEqual(['03 failed'])
+  })
+
+  it.each([
+    ['commits', `${insert(30)} commit;`, [2, 30], ['01 applied', '02 applied', '03 partial', '04 not-run']],
+    [
+      'commits and fails',
+      'commit; select 1/0;',
+      [2],
+      ['01 applied', '02 applied', '03 partial', '04 not-run'],
+    ],
+    [
+      'commits and begins',
+      `commit; begin; ${insert(30)}`,
+      [2],
+      ['01 applied', '02 applied', '03 partial', '04 not-run'],
+    ],
+    [
+      'rolls back and goes on alone',
+      'rollback; create table t (n int); insert into t values (7);',
+      [7],
+      ['01 not-run', '02 not-run', '03 partial', '04 not-run'],
+    ],
+  ])('is told as it is where unreadable text %s, which is not sent again', async (_, sql, left, told) => {
+    await using database = await aDatabase({ major })
+    const large = pieces({ unread: sql }, insert(31))
+    expect(states(await applyAt(database.url, await filesAround(large)))).toEqual(told)
+    expect(await rows(database)).toEqual(left)
+    const applied = told[0] === '01 applied' ? ['01 completed', '02 completed'] : []
+    expect(await kept(database)).toEqual([...applied, '03 partial'])
+  })
+
+  it('is all or nothing wherever the connection is lost, and the next run ends it', async () => {
+    await using database = await aDatabase({ major })
+    const files = await filesAround(pieces(insert(30), { unread: insert(31) }, insert(32)))
+    const { sent } = await runOnce(database.url, files, undefined, SMALL)
+    expect(sent).toHaveLength(6)
+    for (const at of sent.keys()) {
+      for (const when of ['before', 'after'] as const) {
+        await database.query('drop schema devflow cascade; drop table t')
+        const cut = await runOnce(database.url, files, { at, when }, SMALL)
+        expect(new Set(cut.outcomes.map(({ state }) => state))).toEqual(new Set(['unknown']))
+        const isDone = at === sent.length - 1 && when === 'after'
+        expect((await kept(database)).length).toBe(isDone ? 4 : 0)
+        const left = isDone ? [] : files
+        const { outcomes } = await runOnce(database.url, left, undefined, SMALL)
+        expect(states(outcomes)).toEqual(left.map(({ file }) => `${file.version} applied`))
+        expect(await rows(database)).toEqual([2, 4, 30, 31, 32])
+      }
+    }
   })
 })

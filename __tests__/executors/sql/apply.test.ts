@@ -58,6 +58,17 @@ eachMajor('the executor', (major) => {
     ])
   })
 
+  it('says of what was never sent that it was not run, where the connection is lost for good', async () => {
+    await using database = await aDatabase({ major })
+    await using work = await aWork(database.url, [
+      await first,
+      await aRunnable('02_b.sql', 'select pg_terminate_backend(pg_backend_pid());'),
+      await aRunnable('03_c.sql', 'vacuum t;'),
+      await aRunnable('04_d.sql', 'insert into t values (4);'),
+    ])
+    expect(states(await applySql(work))).toEqual(['01 applied', '02 unknown', '03 not-run', '04 not-run'])
+  })
+
   it('keeps nothing of a file that releases the lock of the run', async () => {
     await using database = await aDatabase({ major })
     await using work = await aWork(database.url, [

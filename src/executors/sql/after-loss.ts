@@ -2,10 +2,11 @@ import type { AppliedRecord } from '../../model/history.js'
 import type { Failure } from '../../model/outcome.js'
 import type { RunnableMigration } from '../../model/plan.js'
 import { versionKey } from '../../model/version.js'
-import { CHECK_FAILED } from '../../sql/raise.js'
+import type { Line } from '../executor.js'
 import type { Group } from './choose-group.js'
 import { beforeFirst, type Course, enter, triesOf } from './course.js'
 import { giveUp } from './give-up.js'
+import { endedByItself } from './read-part.js'
 
 /** How many connections may be lost in a row before a migration that does not get done is given up. */
 const LOSSES = 3
@@ -14,23 +15,49 @@ const LOSSES = 3
  * Connects again and reads what really happened, under the lock: what is completed is done, what has no row, or one of
  * an earlier failure, left nothing and is sent again.
  *
+ * @param group what was sent and is not known to be applied
  * @returns whether there is a way on
  */
 export async function afterLoss(course: Course, group: Group, failure: Failure): Promise<boolean> {
   const { work } = course
   await work.session[Symbol.asyncDispose]()
   const line = await work.reconnect(failure.message)
-  const left = work.migrations.slice(course.next, course.next + group.migrations.length)
-  if (!line) return leaveUnknown(course, left, failure)
-  course.work = { ...work, ...line }
+  if (!line) return leaveUnknown(course, group.migrations, failure)
+  const count = goOnWith(course, line, group.migrations)
+  course.losses = count > 0 ? 0 : course.losses + 1
+  return whatIsNext(course, failure)
+}
+
+/**
+ * Reads what is kept of files whose transaction was ended by one of them. That one is not tried again: what it did may be
+ * there.
+ *
+ * @returns false: nothing follows
+ */
+export async function afterEnd(
+  course: Course,
+  { failure, ahead }: { readonly failure: Failure; readonly ahead: number },
+): Promise<false> {
+  if (ahead === 0) return giveUp(course, { failure, state: 'partial' })
+  const { work, next } = course
+  await work.session[Symbol.asyncDispose]()
+  const line = await work.reconnect(failure.message)
+  if (!line) return leaveUnknown(course, work.migrations.slice(next, next + ahead + 1), failure)
+  const count = goOnWith(course, line, work.migrations.slice(next, next + ahead))
+  return giveUp(course, { failure, state: 'partial', ahead: ahead - count })
+}
+
+/** Enters what history shows to be applied. @returns how many */
+function goOnWith(course: Course, line: Line, left: readonly RunnableMigration[]): number {
+  course.work = { ...course.work, ...line }
   Object.assign(course, beforeFirst(line))
-  const done = left.findIndex((migration) => !isCompleted(line.records, migration))
+  const records = new Map(line.records.map((record) => [versionKey(record.version), record]))
+  const done = left.findIndex((migration) => !isCompleted(records, migration))
   const count = done === -1 ? left.length : done
   for (let index = 0; index < count; index++)
     enter(course, course.next + index, { state: 'applied', durationMs: spent(course, left[index]) })
   course.next += count
-  course.losses = count > 0 ? 0 : course.losses + 1
-  return whatIsNext(course, failure)
+  return count
 }
 
 async function whatIsNext(course: Course, failure: Failure): Promise<boolean> {
@@ -48,11 +75,6 @@ async function whatIsNext(course: Course, failure: Failure): Promise<boolean> {
   })
 }
 
-const endedByItself: Failure = {
-  code: CHECK_FAILED.record,
-  message: 'the file ended the transaction that holds it and its record: what it did until then is kept',
-}
-
 /** The server may have gone on with all that it had received. */
 function leaveUnknown(course: Course, left: readonly RunnableMigration[], failure: Failure): false {
   for (const [index, migration] of left.entries())
@@ -60,9 +82,9 @@ function leaveUnknown(course: Course, left: readonly RunnableMigration[], failur
   return false
 }
 
-function isCompleted(records: readonly AppliedRecord[], migration: RunnableMigration): boolean {
-  const record = recordOf(records, migration)
-  return record?.status === 'completed' && record.checksum === migration.file.checksum
+function isCompleted(records: ReadonlyMap<string, AppliedRecord>, { file }: RunnableMigration): boolean {
+  const record = records.get(versionKey(file.version))
+  return record?.status === 'completed' && record.checksum === file.checksum
 }
 
 function recordOf(records: readonly AppliedRecord[], { file }: RunnableMigration): AppliedRecord | undefined {

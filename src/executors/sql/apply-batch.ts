@@ -19,7 +19,7 @@ export async function applyBatch(course: Course, group: Group): Promise<Reached>
   const frame = { prologue: prologueOf(course), epilogue, markOf: progress.markOf }
   const batch = composeBatch(work, group.migrations, frame)
   const { reply, blockers } = await sendBatch(course, group.migrations, batch, progress.onMark)
-  const reached = readReply(reply, batch, { together: false, told: progress.told(), ends: 'I' })
+  const reached = readReply(reply, batch, progress.told())
   progress.catchUp(reached.applied)
   await rollBack(work, reply)
   if (!reached.stop && epilogue) course.recorded = true
@@ -30,7 +30,7 @@ export async function applyBatch(course: Course, group: Group): Promise<Reached>
 export async function sendBatch(
   course: Course,
   migrations: readonly RunnableMigration[],
-  batch: Batch,
+  batch: Pick<Batch, 'sent' | 'copies' | 'prologue'>,
   onMark: (mark: string) => void,
 ): Promise<{ readonly reply: Reply; readonly blockers: readonly OtherSession[] }> {
   const { work } = course

@@ -1,12 +1,11 @@
-import type { RunnableMigration } from '../../model/plan.js'
-import { MESSAGE_BYTES } from '../../sql/compose-message.js'
+import type { Reply } from '../../model/session.js'
 import { epilogueOf, prologueOf, sendBatch, withBlockers } from './apply-batch.js'
 import type { Group } from './choose-group.js'
-import { composeTogether } from './compose-batch.js'
+import { BACK_TO_SAVEPOINT, composeTogether, type Part } from './compose-together.js'
 import type { Course } from './course.js'
 import { followMarks } from './follow-marks.js'
-import type { Reached } from './reached.js'
-import { readReply } from './read-reply.js'
+import type { Reached, Stop } from './reached.js'
+import { endedByItself, readPart } from './read-part.js'
 import { rollBack } from './record.js'
 
 /**
@@ -16,58 +15,38 @@ import { rollBack } from './record.js'
 export async function applyTogether(course: Course, group: Group): Promise<Reached> {
   const { work } = course
   const progress = followMarks(course, group)
-  const parts = intoMessages(group.migrations)
-  let before = 0
-  for (const [index, migrations] of parts.entries()) {
-    const isLast = index === parts.length - 1
-    if (work.signal.aborted && index > 0) return leave(course)
-    const frame = {
-      prologue: index === 0 ? prologueOf(course) : '',
-      epilogue: isLast ? epilogueOf(course, group) : '',
-      markOf: markFrom(before, progress.markOf),
-      opens: index === 0,
-      closes: isLast,
-    }
-    const batch = composeTogether(work, migrations, frame)
-    const { reply, blockers } = await sendBatch(course, migrations, batch, progress.onMark)
-    const reached = readReply(reply, batch, { together: true, told: 0, ends: isLast ? 'I' : 'T' })
+  const epilogue = epilogueOf(course, group)
+  const frame = { prologue: prologueOf(course), epilogue, markOf: progress.markOf }
+  let isOpen = false
+  for (const part of composeTogether(work, group.migrations, frame)) {
+    if (isOpen && work.signal.aborted) return leave(course)
+    const migrations = [...new Set(part.shares.map(({ migration }) => migration))]
+    const { reply, blockers } = await sendBatch(course, migrations, part, progress.onMark)
+    const stop = await whetherEnded(course, part, reply, readPart(reply, part))
     await rollBack(work, reply)
-    if (reached.stop) {
-      return withBlockers(shifted(reached, before), blockers)
-    }
-    before += migrations.length
-    if (frame.epilogue) course.recorded = true
+    if (stop) return withBlockers({ applied: 0, stop }, blockers)
+    isOpen = true
   }
-  progress.catchUp(before)
-  return { applied: before }
+  if (epilogue) course.recorded = true
+  progress.catchUp(group.migrations.length)
+  return { applied: group.migrations.length }
+}
+
+/** Text that the parser could not read may have ended the transaction before it, or what follows it, failed. */
+async function whetherEnded(
+  { work }: Course,
+  part: Part,
+  { completed }: Reply,
+  stop: Stop | undefined,
+): Promise<Stop | undefined> {
+  if (stop?.kind !== 'failed' || !(part.unread || (part.checks && completed === 0))) return stop
+  const back = await work.session.send(BACK_TO_SAVEPOINT)
+  if (!back.error) return stop
+  const { failure, ahead = 0 } = stop
+  return { kind: 'ended', failure: part.unread ? failure : endedByItself, ahead }
 }
 
 async function leave({ work }: Course): Promise<Reached> {
   await work.session.send('ROLLBACK;')
   return { applied: 0 }
-}
-
-function markFrom(before: number, markOf: (index: number) => string): (index: number) => string {
-  return (index) => markOf(before + index)
-}
-
-/** Nothing of the messages before is committed. */
-function shifted({ stop }: Reached, before: number): Reached {
-  if (stop?.kind !== 'failed') return { applied: 0, ...(stop ? { stop } : {}) }
-  return { applied: 0, stop: { ...stop, ahead: before + (stop.ahead ?? 0) } }
-}
-
-function intoMessages(migrations: readonly RunnableMigration[]): RunnableMigration[][] {
-  const parts: RunnableMigration[][] = []
-  let bytes = Number.POSITIVE_INFINITY
-  for (const migration of migrations) {
-    const own = Buffer.byteLength(migration.text)
-    if (bytes + own > MESSAGE_BYTES) {
-      parts.push([])
-      bytes = 0
-    }
-    parts.at(-1)?.push(migration)
-    bytes += own
-  }
-  return parts
 }

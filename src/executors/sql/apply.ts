@@ -1,7 +1,6 @@
 import type { Executor } from '../executor.js'
-import { afterLoss } from './after-loss.js'
+import { afterEnd, afterLoss } from './after-loss.js'
 import { applyBatch } from './apply-batch.js'
-import { applyInPieces } from './apply-in-pieces.js'
 import { applyOutsideTransaction } from './apply-outside-transaction.js'
 import { applyTogether } from './apply-together.js'
 import { chooseGroup, type Group } from './choose-group.js'
@@ -26,7 +25,7 @@ export const applySql: Executor = async (work) => {
     const { applied, stop } = await applyGroup(course, group)
     course.next += applied
     if (applied > 0) course.losses = 0
-    goOn = !stop || (await resume(course, group, stop))
+    goOn = !stop || (await resume(course, { ...group, migrations: group.migrations.slice(applied) }, stop))
   }
   await recordSchemaNow(course)
   return course.outcomes
@@ -36,7 +35,7 @@ async function applyGroup(course: Course, group: Group): Promise<Reached> {
   if (group.kind === 'batch') return applyBatch(course, group)
   if (group.kind === 'together') return applyTogether(course, group)
   if (!course.ensured || !course.begun) return { applied: 0, stop: { kind: 'no-tables' } }
-  return group.kind === 'pieces' ? applyInPieces(course) : applyOutside(course)
+  return applyOutside(course)
 }
 
 async function applyOutside(course: Course): Promise<Reached> {
@@ -68,6 +67,8 @@ async function resume(course: Course, group: Group, stop: Stop): Promise<boolean
       return true
     case 'lost':
       return afterLoss(course, group, stop.failure)
+    case 'ended':
+      return afterEnd(course, stop)
     case 'told':
       return tell(course, stop)
     case 'failed':

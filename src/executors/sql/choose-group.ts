@@ -4,31 +4,35 @@ import type { Course } from './course.js'
 
 /** What is sent next, and how. */
 export interface Group {
-  readonly kind: 'batch' | 'together' | 'pieces' | 'outside'
+  readonly kind: 'batch' | 'together' | 'outside'
   readonly migrations: readonly RunnableMigration[]
 }
 
-/** The next migrations that can go in one message: as many as there are, up to {@link MESSAGE_BYTES}. */
+/**
+ * The next migrations that can go in one message: as many as there are, up to {@link MESSAGE_BYTES}. A file that does not
+ * go as one message is alone in the transaction that its messages share.
+ */
 export function chooseGroup({ work, next, alone }: Course): Group {
   const left = work.migrations.slice(next)
   if (work.together) return { kind: 'together', migrations: left }
   const [first] = left
   if (!first) return { kind: 'batch', migrations: [] }
   if (first.mode === 'no-transaction') return { kind: 'outside', migrations: [first] }
-  if (!first.statements) return { kind: 'pieces', migrations: [first] }
+  if (!first.statements) return { kind: 'together', migrations: [first] }
   if (alone.has(first)) return { kind: 'batch', migrations: [first] }
-  return { kind: 'batch', migrations: takeWhileFitting(left, alone) }
+  return { kind: 'batch', migrations: takeWhileFitting(left, alone, work.messageBytes) }
 }
 
 function takeWhileFitting(
   migrations: readonly RunnableMigration[],
   alone: ReadonlySet<RunnableMigration>,
+  most = MESSAGE_BYTES,
 ): readonly RunnableMigration[] {
   let bytes = 0
   const end = migrations.findIndex((migration, index) => {
     bytes += Buffer.byteLength(migration.text)
     const fits = migration.mode === 'transaction' && migration.statements && !alone.has(migration)
-    return !fits || (index > 0 && bytes > MESSAGE_BYTES)
+    return !fits || (index > 0 && bytes > most)
   })
   return end === -1 ? migrations : migrations.slice(0, end)
 }

@@ -2,9 +2,8 @@ import type { RunnableMigration } from '../../model/plan.js'
 import { composeMessage, type Message } from '../../sql/compose-message.js'
 import type { MessageLayout } from '../../sql/locate-failure.js'
 import { setMark } from '../../sql/mark.js'
-import { DEFER_AGAIN } from '../../sql/session-reset.js'
 import type { Work } from '../executor.js'
-import { beginTransaction, closeFile, openFile } from './around-file.js'
+import { beginTransaction, closeFile } from './around-file.js'
 import { resetAfter } from './record.js'
 
 /** A migration's transaction as it stands in a message. */
@@ -37,23 +36,13 @@ export interface Frame {
   readonly markOf: (index: number) => string
 }
 
-/** One of several messages that share a transaction. */
-export interface PartFrame extends Frame {
-  /** The first: begins it. */
-  readonly opens: boolean
-  /** The last: commits it. */
-  readonly closes: boolean
-}
-
-type Compose<F extends Frame> = (work: Work, migrations: readonly RunnableMigration[], frame: F) => Batch
-
 /**
  * Each file in a transaction with its record: `BEGIN`, the record as `running`, the text, the record as `completed`,
  * `COMMIT`; then the session is set back. The checks stand in SQL and raise, so that the server itself refuses to commit
  * what is not as it should be, and goes on to nothing that follows.
  */
-export const composeBatch: Compose<Frame> = (work, migrations, frame) =>
-  compose(frame, (message) =>
+export function composeBatch(work: Work, migrations: readonly RunnableMigration[], frame: Frame): Batch {
+  return compose(frame, (message) =>
     migrations.map((migration, index) => {
       const begunAt = message.statements
       message.own(beginTransaction(work, migration))
@@ -64,22 +53,7 @@ export const composeBatch: Compose<Frame> = (work, migrations, frame) =>
       return { migration, layout, begunAt, committedAt }
     }),
   )
-
-/** All files in one transaction, each with its record; nothing is committed unless all of it is. */
-export const composeTogether: Compose<PartFrame> = (work, migrations, frame) =>
-  compose(frame, (message) => {
-    if (frame.opens) message.own('BEGIN READ WRITE;')
-    const open = migrations.map((migration, index) => {
-      const begunAt = message.statements
-      message.own(openFile(work, migration))
-      const layout = message.file(migration)
-      message.own(closeFile(work, migration))
-      message.own(`${DEFER_AGAIN}\n${setMark(frame.markOf(index))}\n${resetAfter(work)}`)
-      return { migration, layout, begunAt }
-    })
-    if (frame.closes) message.own('COMMIT;')
-    return open.map((block) => ({ ...block, committedAt: message.statements }))
-  })
+}
 
 type Placed = Omit<Block, 'layout'> & { readonly layout: Omit<MessageLayout, 'sent'> }
 

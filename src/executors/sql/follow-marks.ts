@@ -21,10 +21,12 @@ export function followMarks(course: Course, { kind, migrations }: Group): Progre
   const first = course.next
   let since = performance.now()
   let told = 0
+  const durations: number[] = []
   announce(course, first)
   const pass = (index: number) => {
     const durationMs = Math.round(performance.now() - since)
     since = performance.now()
+    durations[index] = durationMs
     told = index + 1
     if (kind === 'batch') enter(course, first + index, { state: 'applied', durationMs })
     if (told < migrations.length) announce(course, first + told)
@@ -38,7 +40,8 @@ export function followMarks(course: Course, { kind, migrations }: Group): Progre
     catchUp: (applied) => {
       while (told < applied) pass(told)
       if (kind === 'together' && applied > 0)
-        for (const index of migrations.keys()) enter(course, first + index, { state: 'applied' })
+        for (const [index, durationMs] of durations.entries())
+          enter(course, first + index, { state: 'applied', durationMs })
     },
   }
 }

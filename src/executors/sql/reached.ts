@@ -17,7 +17,9 @@ export type Stop =
       /** How many after the first that is not applied: files that share a transaction fail together. Default: 0. */
       readonly ahead?: number
     }
-  /** The same, and it is recorded already. */
+  /** It ended the transaction that it shares with those before it: what of them is kept stands in history. */
+  | { readonly kind: 'ended'; readonly failure: Failure; readonly ahead: number }
+  /** The same as `failed`, and it is recorded already. */
   | ({ readonly kind: 'told'; readonly failure: Failure } & Partial<Outcome>)
   /** The connection is gone, or no longer fit to carry the next. */
   | { readonly kind: 'lost'; readonly failure: Failure }

@@ -1,3 +1,4 @@
+import type { RunnableMigration } from '../../model/plan.js'
 import type { Reply } from '../../model/session.js'
 import { findCulprit } from '../../sql/find-culprit.js'
 import { locateFailure } from '../../sql/locate-failure.js'
@@ -5,38 +6,24 @@ import type { Batch, Block } from './compose-batch.js'
 import type { Reached, Stop } from './reached.js'
 
 /**
- * How far a message of migrations came, from the server's answer.
+ * How far a message of migrations came, each in a transaction, from the server's answer.
  *
  * @param told how many are known to be committed by their marks
- * @param ends the state that a session is in when all of it is done
  */
-export function readReply(
-  reply: Reply,
-  batch: Batch,
-  { together, told, ends }: { readonly together: boolean; readonly told: number; readonly ends: 'I' | 'T' },
-): Reached {
-  const { blocks, prologue, done } = batch
+export function readReply(reply: Reply, { blocks, prologue, done, sent }: Batch, told: number): Reached {
   if (reply.error && reply.state !== 'lost' && reply.completed >= done) return { applied: blocks.length }
   if (!reply.error)
-    return reply.state === ends ? { applied: blocks.length } : { applied: 0, stop: stillOpen(reply) }
+    return reply.state === 'I' ? { applied: blocks.length } : { applied: 0, stop: stillOpen(reply) }
   const committed = blocks.filter((block) => block.committedAt <= reply.completed).length
-  if (reply.state === 'lost') return { applied: told, stop: lost(reply, blocks[told]) }
+  if (reply.state === 'lost') return { applied: told, stop: lost(reply, blocks[told]?.migration) }
   if (reply.completed < prologue) return { applied: 0, stop: { kind: 'no-tables' } }
-  const unread = reply.completed === 0 && blocks.length > 1
-  const culprit = unread ? findCulprit(reply, batch.sent, blocks) : undefined
-  if (unread && !together) return { applied: 0, stop: { kind: 'refused', culprit } }
-  const failing = together ? (culprit ?? lastBegun(reply, blocks)) : firstOpen(reply, blocks)
+  if (reply.completed === 0 && blocks.length > 1)
+    return { applied: 0, stop: { kind: 'refused', culprit: findCulprit(reply, sent, blocks) } }
+  const failing = firstOpen(reply, blocks)
   const block = blocks[failing]
   // Between two files, or after the last: what failed is setting the session back.
   if (!block) return { applied: committed, stop: notSetBack(reply) }
   return { applied: committed, stop: { ...failed(reply, block), ahead: failing - committed } }
-}
-
-function lastBegun({ completed }: Reply, blocks: readonly Block[]): number {
-  return Math.max(
-    0,
-    blocks.findLastIndex((block) => block.begunAt <= completed),
-  )
 }
 
 function firstOpen({ completed }: Reply, blocks: readonly Block[]): number {
@@ -52,8 +39,9 @@ function failed(reply: Reply, { migration, layout, begunAt, committedAt }: Block
   return { kind: 'failed', failure, state: ended ? 'partial' : 'failed' }
 }
 
-function lost({ error }: Reply, block: Block | undefined): Stop {
-  const statement = block ? ` while ${block.migration.file.name} was being applied` : ''
+/** The connection is gone, and which of what was sent is done has to be read. */
+export function lost({ error }: Reply, at: RunnableMigration | undefined): Stop {
+  const statement = at ? ` while ${at.file.name} was being applied` : ''
   return {
     kind: 'lost',
     failure: {
@@ -63,7 +51,8 @@ function lost({ error }: Reply, block: Block | undefined): Stop {
   }
 }
 
-function stillOpen({ state }: Reply): Stop {
+/** The session is not as it must be after what was sent. */
+export function stillOpen({ state }: Reply): Stop {
   return {
     kind: 'lost',
     failure: { code: 'DF003', message: `the session is in state ${state} after all transactions were ended` },

@@ -10,8 +10,8 @@ import { isRetryable, pauseBefore, RETRY_LIMIT } from './retry.js'
  * @returns false where it is not to be: another error, or too many attempts, or too long
  */
 export async function waitToRetry(
-  { observe, signal }: Work,
-  { file }: RunnableMigration,
+  { observe, signal }: Pick<Work, 'observe' | 'signal'>,
+  { file }: { readonly file: Pick<RunnableMigration['file'], 'name'> },
   failure: Failure,
   attempt: number,
   started: number,

@@ -165,7 +165,7 @@ async function watchIt(
   const backends = await find()
   const [backend] = backends ?? []
   if (backend === undefined || backends?.length !== 1) return []
-  return (await work.watch.during(backend, lockMs, ended)).blockers
+  return (await work.watch.during(backend, lockMs, () => ended)).blockers
 }
 
 function asReply({ output }: { readonly output: string }): Reply {
