@@ -26,7 +26,7 @@ eachMajor('a message that waits for a prepared transaction', (major) => {
     await using session = await (await makeDoor(server.url(), access)).open(() => {})
     let looks = 0
     await using watch = openWatch(await makeDoor(server.url(), access), () => looks++, String)
-    const sent = watch.during(session.processId, 100, session.send('ALTER TABLE orders ADD note text'))
+    const sent = watch.during(session.processId, 100, () => session.send('ALTER TABLE orders ADD note text'))
     await until(async () => looks > 0)
     await client.query("ROLLBACK PREPARED 'order 66'")
     const { reply, blockers } = await sent

@@ -2,13 +2,16 @@ import { expect, it } from '@jest/globals'
 import { loadDisk } from '../../src/config/load-disk.js'
 import { makeConfig } from '../../src/config/make-config.js'
 import { type Door, makeDoor } from '../../src/database/open-session.js'
+import { READING_LOCK_MS } from '../../src/database/reading-limit.js'
 import { takeLock } from '../../src/database/take-lock.js'
 import { UserError } from '../../src/model/user-error.js'
 import { type Known, readHistory } from '../../src/programs/read-history.js'
 import { aSession, onlyLock, targetOf } from '../database/a-session.js'
+import { aRecorder } from '../database/history/a-recorder.js'
 import { aPgBouncer } from '../support/a-pgbouncer.js'
 import { aProject } from '../support/a-project.js'
 import { needs } from '../support/needs.js'
+import { aClient } from '../support/postgres/a-client.js'
 import { aDatabase } from '../support/postgres/a-database.js'
 import { eachMajor } from '../support/postgres/major.js'
 
@@ -26,7 +29,16 @@ interface Read {
 async function read(
   url: string,
   command: string,
-  { signal, seenAs }: { signal?: AbortSignal; seenAs?: { host: string; port: number } } = {},
+  {
+    signal,
+    seenAs,
+    edit = (sql) => sql,
+  }: {
+    signal?: AbortSignal
+    seenAs?: { host: string; port: number }
+    /** What is sent in place of a message. */
+    edit?: (sql: string) => string
+  } = {},
 ): Promise<Read> {
   await using project = await aProject()
   await project.write('migrations/01_a.sql', 'create table a ();')
@@ -44,7 +56,7 @@ async function read(
   const sent: string[] = []
   let opened = 0
   const made = await makeDoor(url, config)
-  const door = recording({ ...made, endpoint: { ...made.endpoint, ...seenAs } }, sent, () => opened++)
+  const door = recording({ ...made, endpoint: { ...made.endpoint, ...seenAs } }, sent, () => opened++, edit)
   await using session = await door.open(() => {})
   const system = { observe: () => {}, now: () => new Date(), ...(signal ? { signal } : {}) }
   const known = await readHistory(session, door, config, system).catch(refusalOf)
@@ -56,7 +68,7 @@ function refusalOf(error: unknown): { refused: string } {
   return { refused: error.problems.map(({ message, help }) => `${message} ${help}`).join(' ') }
 }
 
-function recording(door: Door, sent: string[], onOpen: () => void): Door {
+function recording(door: Door, sent: string[], onOpen: () => void, edit: (sql: string) => string): Door {
   return {
     endpoint: door.endpoint,
     open: async (onNotice) => {
@@ -66,7 +78,7 @@ function recording(door: Door, sent: string[], onOpen: () => void): Door {
         ...session,
         send: (sql, options) => {
           sent.push(sql)
-          return session.send(sql, options)
+          return session.send(edit(sql), options)
         },
       }
     },
@@ -108,6 +120,22 @@ eachMajor('the preflight', (major) => {
     expect([sent.length, opened]).toEqual([1, 1])
     expect(sent.filter((message) => lasting.test(message))).toEqual([])
   })
+
+  it.each(['status', 'migrate'])(
+    'of %s waits for a table that somebody holds, and not for ever',
+    async (command) => {
+      await using database = await aDatabase({ major })
+      await using _ = await aRecorder(database.url)
+      await using other = await aClient(database.url)
+      await other.query('begin')
+      await other.query('lock table devflow.schema_migrations in access exclusive mode')
+      const sooner = (sql: string) => sql.replaceAll(`lock_timeout = ${READING_LOCK_MS}`, 'lock_timeout = 50')
+      const { known } = await read(database.url, command, { edit: sooner })
+      expect(known).toEqual({
+        refused: expect.stringMatching(/lock timeout\. Another session holds the table/),
+      })
+    },
+  )
 
   it('ends without a refusal when the run is asked to end while it waits for the lock', async () => {
     await using database = await aDatabase({ major })

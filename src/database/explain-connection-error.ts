@@ -42,6 +42,8 @@ const AWAY = new Set(['53300', 'ECONNREFUSED', 'ETIMEDOUT', 'EAI_AGAIN', 'EHOSTU
 const CERTIFICATE =
   'The certificate could not be verified. Give the authority that signed it with the input tls-ca (or sslrootcert=… in the URL). sslmode=no-verify in the URL turns the check off, in words, and the report says so.'
 
+const OPTIONS = 'Correct the setting in the options of the URL, or take it out.'
+
 const HELP: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'Nothing listens there: check host and port, and that the server is up.',
   ENOTFOUND: 'The host name does not resolve: check its spelling.',
@@ -55,6 +57,8 @@ const HELP: Readonly<Record<string, string>> = {
   '28000':
     'The server refuses this user or this way of connecting: check pg_hba.conf, the user name and sslmode.',
   '3D000': 'There is no such database: check the last part of the URL, or create it first.',
+  '42704': OPTIONS,
+  '22023': OPTIONS,
   '53300': 'The server has no connection left: try again later, or raise max_connections.',
   '57P03': 'The server is starting up or shutting down: try again.',
   SELF_SIGNED_CERT_IN_CHAIN: CERTIFICATE,

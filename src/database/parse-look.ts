@@ -1,6 +1,7 @@
 import type { Redact } from '../model/config.js'
 import type { Reply, Rows } from '../model/session.js'
 import type { OtherSession } from '../model/watch.js'
+import { hideLiterals } from '../sql/hide-literals.js'
 import { describeProgress } from './describe-progress.js'
 
 /** What one look showed. Foreign text is redacted. */
@@ -36,7 +37,8 @@ function parseSessions({ rows }: Rows, redact: Redact): OtherSession[] {
     address: text(address),
     state: text(state),
     ageMs: age == null ? null : Math.max(0, Number(age)),
-    query: query ? cut(redact(query)) : null,
+    // What somebody writes into a query may be anybody's data, as in DETAIL and CONTEXT of an error.
+    query: query ? cut(redact(hideLiterals(query))) : null,
   }))
 }
 

@@ -14,7 +14,7 @@ import type { Config } from '../model/config.js'
 import type { AppliedRecord } from '../model/history.js'
 import type { Problem } from '../model/problem.js'
 import type { SchemaComparison } from '../model/schema.js'
-import type { Reply, Session } from '../model/session.js'
+import type { Reply, ServerError, Session } from '../model/session.js'
 import type { InStep } from '../model/sides.js'
 import type { SupabaseRow } from '../model/supabase.js'
 import type { Endpoint, Target } from '../model/target.js'
@@ -135,10 +135,19 @@ function historyQuery({ target }: FoundTarget, config: Config, files: number | u
   return `${schemaDriftQuery(target.tracking, config.schemas, applies ? files : undefined)}\n${records}`.trim()
 }
 
-const COMPARING: readonly Config['command'][] = ['plan', 'dry-run', 'migrate', 'verify', 'rollback']
+const COMPARING: readonly Config['command'][] = [
+  'plan',
+  'dry-run',
+  'migrate',
+  'verify',
+  'rollback',
+  'repair',
+  'baseline',
+  'adopt',
+]
 
 function withRecords(found: Found, reply: Reply | undefined): Known {
-  if (reply?.error) throw unreadableHistory(found.target, reply.error.message)
+  if (reply?.error) throw unreadableHistory(found.target, reply.error)
   if (!reply) return { ...found, records: [] }
   const rows = parseSupabase(reply)
   const known = { ...found, ...(rows ? { supabase: rows } : {}) }
@@ -148,15 +157,28 @@ function withRecords(found: Found, reply: Reply | undefined): Known {
 }
 
 /** A role without rights gets this, and never an empty history. */
-export function unreadableHistory(target: Target, reason: string): UserError {
+export function unreadableHistory(
+  target: Target,
+  { code, message }: Pick<ServerError, 'code' | 'message'>,
+): UserError {
   const { schema, table } = target.tracking
   return new UserError([
     {
-      message: `The history in ${schema}.${table} can not be read as ${target.user}: ${reason}.`,
-      help: 'Use the role that owns the tables, or grant what a reading role needs; docs/database.md lists it.',
+      message: `The history in ${schema}.${table} can not be read as ${target.user}: ${message}.`,
+      ...(code === LOCK_TIMEOUT ? HELD : { help: NO_RIGHTS }),
     },
   ])
 }
+
+const LOCK_TIMEOUT = '55P03'
+
+const HELD = {
+  busy: true,
+  help: 'Another session holds the table. Wait until it has ended, or find it: SELECT pid, relation::regclass, mode FROM pg_locks WHERE granted AND relation IS NOT NULL;',
+} as const
+
+const NO_RIGHTS =
+  'Use the role that owns the tables, or grant what a reading role needs; docs/database.md lists it.'
 
 function notWritable({ host, port }: Target, why: string): UserError {
   return new UserError([

@@ -12,7 +12,10 @@ const otherSession = z
       .nullable()
       .describe('Such as `active` or `idle in transaction`; null where the role may not see it.'),
     ageMs: z.number().min(0).nullable().describe('Since its query began, or since it is idle.'),
-    query: z.string().nullable().describe('At most 200 characters; null where the role may not see it.'),
+    query: z
+      .string()
+      .nullable()
+      .describe('Without strings and numbers, at most 200 characters; null where the role may not see it.'),
   })
   .describe('Another session of the database.')
 

@@ -1,6 +1,7 @@
 import type { ChainRow, ChainWitness } from '../../model/chain.js'
 import type { Reply, Rows, Session } from '../../model/session.js'
 import type { Tracking } from '../../model/target.js'
+import { READING_LOCK_MS } from '../reading-limit.js'
 import { type TrackingNames, trackingNames } from '../tracking-names.js'
 import { chainedFields } from './chained-content.js'
 
@@ -20,7 +21,7 @@ export async function readChain(
   session: Session,
   tracking: Tracking,
   onRows: (rows: readonly ChainRow[]) => void,
-): Promise<ChainWitness | { readonly why: string } | undefined> {
+): Promise<ChainWitness | Unread | undefined> {
   if (tracking.version === 'absent' || tracking.version < CHAINED_SINCE) return undefined
   const opened = await session.send(open(trackingNames(tracking)))
   if (opened.error) return giveUp(session, opened)
@@ -35,9 +36,15 @@ export async function readChain(
   return closed.error ? giveUp(session, closed) : makeWitness(newest, records)
 }
 
-async function giveUp(session: Session, { error, state }: Reply): Promise<{ readonly why: string }> {
+interface Unread {
+  readonly why: string
+  /** SQLSTATE. */
+  readonly code: string
+}
+
+async function giveUp(session: Session, { error, state }: Reply): Promise<Unread> {
   if (state === 'E' || state === 'T') await session.send('ROLLBACK;')
-  return { why: error?.message ?? 'the server gave no reason' }
+  return { why: error?.message ?? 'the server gave no reason', code: error?.code ?? '' }
 }
 
 const FETCH = `FETCH ${PAGE} FROM devflow_chain;`
@@ -48,6 +55,7 @@ function open({ history, table, snapshots }: TrackingNames): string {
   const named = NAMED.map((column) => `h.${column}::text`)
   return `BEGIN READ ONLY ISOLATION LEVEL REPEATABLE READ;
 SET LOCAL statement_timeout = 0;
+SET LOCAL lock_timeout = ${READING_LOCK_MS};
 SET LOCAL search_path = pg_catalog;
 SET LOCAL row_security = off;
 SELECT max(history_seq)::text FROM ${snapshots};

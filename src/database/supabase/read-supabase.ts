@@ -2,6 +2,7 @@ import type { Reply } from '../../model/session.js'
 import type { SupabaseRow } from '../../model/supabase.js'
 import { quoteLiteral } from '../../sql/identifier.js'
 import { doBlock } from '../do-block.js'
+import { READING_LOCK_MS } from '../reading-limit.js'
 import { SUPABASE_RELATION } from './supabase-table.js'
 
 /** The one column of the answer to {@link supabaseQuery}: what it is found by among a message's results. */
@@ -17,6 +18,7 @@ const ANSWER = 'devflow.supabase'
 export function supabaseQuery(): string {
   return `BEGIN READ ONLY;
 SET LOCAL statement_timeout = 0;
+SET LOCAL lock_timeout = ${READING_LOCK_MS};
 SET LOCAL search_path = pg_catalog;
 SET LOCAL row_security = off;
 ${doBlock(`DECLARE told text := '';

@@ -25,7 +25,11 @@ type Said = { readonly data: Uint8Array } | { readonly done: true } | { readonly
 
 /** @param file of PGlite, as `findPglite` finds it. Throws where it does not start. */
 export async function startWorker(file: string, answersWithinMs = ANSWERS_WITHIN_MS): Promise<PgliteWorker> {
-  const worker = new Worker(WORKER_CODE, { eval: true, workerData: { file, extensions: EXTENSIONS } })
+  const workerData = { file, extensions: EXTENSIONS }
+  const worker = new Worker(WORKER_CODE, { eval: true, workerData, stdout: true, stderr: true })
+  // What it prints is not of this run: it would stand among the log, and in what --json writes.
+  worker.stdout.resume()
+  worker.stderr.resume()
   const stop = async () => void (await worker.terminate())
   try {
     await answer(worker, () => {}, ANSWERS_WITHIN_MS)
