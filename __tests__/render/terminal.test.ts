@@ -34,6 +34,25 @@ describe('the report on a terminal', () => {
     expect(columnsOf(row ?? '')).toBeLessThanOrEqual(80)
   })
 
+  it('shows of very many migrations both ends, and what went wrong', () => {
+    const names = Array.from({ length: 5_000 }, (_, index) => `${10_000 + index}_t.sql`)
+    const outcomes = names.map((name, index) =>
+      anOutcome({ version: name.slice(0, 5), name, state: index === 2_500 ? 'failed' : 'applied' }),
+    )
+    const report = aReport({ plan: aPlan(names), outcomes, status: 'failed', exitCode: 1 })
+    const lines = renderTerminal(report, { color: false }).split('\n')
+    const rows = lines.flatMap((line) => /^ {2}\S +(\d{5})_t\.sql/.exec(line)?.[1] ?? [])
+    expect(rows).toHaveLength(201)
+    expect([rows[0], rows[99], rows[100], rows[101], rows[200]]).toEqual([
+      '10000',
+      '10099',
+      '12500',
+      '14900',
+      '14999',
+    ])
+    expect(lines).toContain('  … and 4799 more, which the report in JSON names')
+  })
+
   it('shows findings by file, the worst first, and why a rule is there once', () => {
     const findings = [
       aRuleFinding({ file: 'b.sql', severity: 'notice' }),
@@ -54,6 +73,19 @@ describe('the report on a terminal', () => {
     expect(text.match(/^ {2}Docs .*#create-index-not-concurrent$/gm)).toHaveLength(1)
     expect(text).toContain('  Findings    1 error, 2 warnings, 1 notice, 1 suppressed\n')
     expect(text).toContain('Suppressed (1)\n  migrations/02_orders.sql:4:8 drop-table: Empty since March.\n')
+  })
+
+  it('shows of very many findings the worst, and how many more there are', () => {
+    const findings = Array.from({ length: 900 }, (_, index) =>
+      aRuleFinding({ file: `${index % 30}.sql`, severity: index > 897 ? 'error' : 'notice' }),
+    )
+    const suppressed = Array.from({ length: 300 }, () => aSuppressedFinding())
+    const text = renderTerminal(aReport({ findings, suppressed }), { color: false })
+    expect(text.match(/^notice /gm)).toHaveLength(198)
+    expect(text.match(/^error /gm)).toHaveLength(2)
+    expect(text).toContain('\n… and 700 more findings, which the report in JSON names\n')
+    expect(text).toContain('\n… and 100 more suppressed findings, which the report in JSON names\n')
+    expect(text).toContain('898 notices')
   })
 
   it('says that no events are recorded', () => {
@@ -95,10 +127,7 @@ describe('a progress line', () => {
       },
       'a.sql: attempt 2 of 10: lock timeout; blocked by process 4711 (user app, psql, 10.0.0.3, idle in transaction for 34.0 s): SELECT count(*) FROM orders; and 1 other session',
     ],
-    [
-      { kind: 'reconnecting', reason: 'terminated', attempt: 2 },
-      'The connection was lost: terminated. Connecting again, attempt 2',
-    ],
+    [{ kind: 'reconnecting', reason: 'terminated', attempt: 2 }, 'Connecting again, attempt 2: terminated'],
     [
       { kind: 'cancelling', signal: 'SIGTERM' },
       'SIGTERM: the running statement is being cancelled. A second signal leaves at once.',

@@ -24,6 +24,8 @@ export type ProgressEvent =
       readonly rehearsed: Rehearsed
       readonly index: number
       readonly count: number
+      /** False where there are so many that the log does not tell of each (`programs/limit-lines.ts`). */
+      readonly worthALine?: boolean
     }
   /** Nothing is applied yet, and somebody can still stop it. */
   | {
@@ -36,7 +38,14 @@ export type ProgressEvent =
       /** Worth a line in a log; without it only what is drawn again shows the event. */
       readonly worthALine: boolean
     }
-  | { readonly kind: 'applying'; readonly name: string; readonly index: number; readonly count: number }
+  | {
+      readonly kind: 'applying'
+      readonly name: string
+      readonly index: number
+      readonly count: number
+      /** As of what is rehearsed. */
+      readonly worthALine?: boolean
+    }
   | {
       readonly kind: 'retrying'
       readonly name: string
@@ -45,7 +54,14 @@ export type ProgressEvent =
       readonly limit: number
       readonly blockers: readonly OtherSession[]
     }
-  | { readonly kind: 'applied'; readonly outcome: Outcome; readonly index: number; readonly count: number }
+  | {
+      readonly kind: 'applied'
+      readonly outcome: Outcome
+      readonly index: number
+      readonly count: number
+      /** As of what is rehearsed. */
+      readonly worthALine?: boolean
+    }
   /** A message that takes long: what it is doing, who is in its way and in whose way it is. */
   | {
       readonly kind: 'watching'

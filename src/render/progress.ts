@@ -39,17 +39,14 @@ function renderEvent(event: ProgressEvent, paint: Paint): string | undefined {
     case 'stage':
       return paint('bold', stageWords[event.stage])
     case 'reconnecting':
-      return paint(
-        'yellow',
-        `The connection was lost: ${short(event.reason)}. Connecting again, attempt ${event.attempt}`,
-      )
+      return paint('yellow', `Connecting again, attempt ${event.attempt}: ${short(event.reason)}`)
     case 'cancelling':
       return paint(
         'yellow',
         `${logLine(event.signal)}: the running statement is being cancelled. A second signal leaves at once.`,
       )
     default:
-      return renderMigrationEvent(event, paint)
+      return isTold(event) ? renderMigrationEvent(event, paint) : undefined
   }
 }
 
@@ -66,6 +63,10 @@ type MigrationEvent = Extract<
   ProgressEvent,
   { kind: 'rehearsed' | 'applying' | 'retrying' | 'applied' | 'notice' | 'note' }
 >
+
+function isTold(event: MigrationEvent): boolean {
+  return !('worthALine' in event) || event.worthALine !== false
+}
 
 function renderMigrationEvent(event: MigrationEvent, paint: Paint): string {
   switch (event.kind) {

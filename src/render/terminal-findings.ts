@@ -4,15 +4,29 @@ import { countSeverities } from './finding-counts.js'
 import { type Detail, makeFindingDetails } from './finding-details.js'
 import { cutText, logLine, logText } from './foreign-text.js'
 import { frameLines } from './frame-lines.js'
-import { type FileFindings, findingsBesideDrift, groupFindings } from './group-findings.js'
+import { compareFindings, type FileFindings, findingsBesideDrift, groupFindings } from './group-findings.js'
 import { labelled } from './labelled.js'
 import type { Colour, Paint } from './paint.js'
 import { renderPlace } from './place.js'
 
+/** Of more findings, the worst; the report in JSON and SARIF have all. */
+const FINDINGS_SHOWN = 200
+
 /** Findings file by file, each with its line, carets, the way out and, the first time, why its rule is there. */
 export function findingLines(report: Report, paint: Paint): string[] {
+  const all = findingsBesideDrift(report)
+  const left = all.length - FINDINGS_SHOWN
+  const shown = left > 0 ? all.toSorted(compareFindings).slice(0, FINDINGS_SHOWN) : all
+  return [...groupLines(groupFindings(shown), report, paint), ...moreLines(left, 'findings', paint)]
+}
+
+function moreLines(left: number, what: string, paint: Paint): string[] {
+  return left > 0 ? ['', paint('bold', `… and ${left} more ${what}, which the report in JSON names`)] : []
+}
+
+function groupLines(groups: readonly FileFindings[], report: Report, paint: Paint): string[] {
   const told = new Set<string>()
-  return groupFindings(findingsBesideDrift(report)).flatMap((group, index) => [
+  return groups.flatMap((group, index) => [
     ...(index === 0 ? [] : ['']),
     ...headLines(group, paint),
     ...group.findings.flatMap((finding) => [
@@ -27,7 +41,11 @@ export function suppressedLines({ suppressed }: Report, paint: Paint): string[] 
   if (suppressed.length === 0) return []
   const line = ({ rule, file, position, reason }: SuppressedFinding) =>
     `  ${placeOf(file, position)}${logLine(rule)}: ${logLine(cutText(reason, 500))}`
-  return [paint('bold', `Suppressed (${suppressed.length})`), ...suppressed.map(line)]
+  return [
+    paint('bold', `Suppressed (${suppressed.length})`),
+    ...suppressed.slice(0, FINDINGS_SHOWN).map(line),
+    ...moreLines(suppressed.length - FINDINGS_SHOWN, 'suppressed findings', paint),
+  ]
 }
 
 const colours: Readonly<Record<Finding['severity'], Colour>> = {

@@ -25,9 +25,28 @@ const look: Readonly<Record<RowState, readonly [mark: string, colour: Colour]>> 
   'left-out': ['·', 'dim'],
 }
 
-/** One line a planned migration. */
+/** One line a planned migration. Of very many those at both ends, and those that did not go as they should. */
 export function planLines(report: Report, paint: Paint, width: number): string[] {
-  const rows = makeRows(report)
+  const all = makeRows(report)
+  const rows = all.length <= ROWS_SHOWN ? all : someOf(all)
+  const left = all.length - rows.length
+  return [
+    ...rowLines(rows, paint, width),
+    ...(left === 0 ? [] : [paint('dim', `  … and ${left} more, which the report in JSON names`)]),
+  ]
+}
+
+const ROWS_SHOWN = 400
+const ROWS_OF_AN_END = 100
+
+function someOf(rows: readonly Row[]): readonly Row[] {
+  const wrong = new Set(rows.filter(({ state }) => look[state][1] === 'red').slice(0, ROWS_OF_AN_END))
+  return rows.filter(
+    (row, index) => index < ROWS_OF_AN_END || index >= rows.length - ROWS_OF_AN_END || wrong.has(row),
+  )
+}
+
+function rowLines(rows: readonly Row[], paint: Paint, width: number): string[] {
   const lines = alignColumns(rows.map((row) => planCells(row, width)))
   return rows.flatMap((row, index) => {
     const [mark, colour] = look[row.state]

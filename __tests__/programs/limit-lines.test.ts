@@ -1,0 +1,48 @@
+import { describe, expect, it } from '@jest/globals'
+import type { ProgressEvent } from '../../src/model/progress.js'
+import { EACH_UP_TO, limitLines } from '../../src/programs/limit-lines.js'
+import { renderProgress } from '../../src/render/progress.js'
+import { anOutcome, aRehearsed } from '../support/builders.js'
+
+/** The lines of a log that a run of so many migrations makes; `during` is what happens while the one of an index is applied. */
+function logOf(count: number, during: Readonly<Record<number, ProgressEvent>> = {}): string[] {
+  const passed: ProgressEvent[] = []
+  const observe = limitLines((event) => passed.push(event))
+  for (let index = 1; index <= count; index++)
+    observe({ kind: 'rehearsed', rehearsed: aRehearsed(), index, count })
+  for (let index = 1; index <= count; index++) {
+    observe({ kind: 'applying', name: `${index}.sql`, index, count })
+    const event = during[index]
+    if (event) observe(event)
+    observe({ kind: 'applied', outcome: anOutcome({ name: `${index}.sql` }), index, count })
+  }
+  expect(passed.length).toBeGreaterThanOrEqual(3 * count)
+  return passed.flatMap((event) => renderProgress(event, { color: false }) ?? [])
+}
+
+describe('the log of many migrations', () => {
+  it('tells of each, up to a number', () => {
+    expect(logOf(EACH_UP_TO)).toHaveLength(3 * EACH_UP_TO)
+  })
+
+  it('tells of some of ten thousand, says so, and ends with the last', () => {
+    const lines = logOf(10_000)
+    expect(lines.length).toBeLessThan(320)
+    expect(lines[1]).toBe('Of 10000 migrations the log names every 100th, and each that goes wrong.')
+    expect(lines.at(-1)).toBe('[10000/10000] 10000.sql applied in 12 ms')
+  })
+
+  it('tells of each that goes wrong', () => {
+    const failed = anOutcome({ name: '777.sql', state: 'failed' })
+    const lines = logOf(1_000, { 777: { kind: 'applied', outcome: failed, index: 777, count: 1_000 } })
+    expect(lines).toContain('[ 777/1000] 777.sql failed in 12 ms')
+  })
+
+  it.each<[string, ProgressEvent]>([
+    ['takes long', { kind: 'watching', elapsedMs: 10_000, blockedBy: [], blocking: [], worthALine: true }],
+    ['the server tells of', { kind: 'notice', severity: 'NOTICE', message: 'x' }],
+  ])('names one that %s before it says what', (_, event) => {
+    const lines = logOf(1_000, { 777: event })
+    expect(lines[lines.indexOf('[ 777/1000] 777.sql …') + 1]).toMatch(/running for 10\.0 s|NOTICE: x/)
+  })
+})

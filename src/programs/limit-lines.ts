@@ -1,0 +1,57 @@
+import type { Observe, ProgressEvent } from '../model/progress.js'
+
+/** Of a run of more migrations a log tells of one in so many, and of all that did not go as they should. */
+export const EACH_UP_TO = 400
+
+const LINES_OF_MANY = 100
+
+/**
+ * Keeps a run of thousands of migrations from filling the log. What is left out is passed on all the same, since a bar is
+ * drawn again with each. A migration that takes long, or that the server tells something of, is named first.
+ */
+export function limitLines(observe: Observe): Observe {
+  let untold: OfOne | undefined
+  let said = false
+  return (event) => {
+    if (untold && isAboutWhatRuns(event)) {
+      observe(untold)
+      untold = undefined
+    }
+    if (!isOfOne(event)) return observe(event)
+    const worthALine = isWorthALine(event)
+    untold = event.kind === 'applying' && !worthALine ? event : undefined
+    observe(worthALine ? event : { ...event, worthALine })
+    if (worthALine || said) return
+    said = true
+    observe({ kind: 'note', message: saidOf(event.count) })
+  }
+}
+
+type OfOne = Extract<ProgressEvent, { kind: 'rehearsed' | 'applying' | 'applied' }>
+
+function isOfOne(event: ProgressEvent): event is OfOne {
+  return event.kind === 'rehearsed' || event.kind === 'applying' || event.kind === 'applied'
+}
+
+function isWorthALine(event: OfOne): boolean {
+  const { index, count } = event
+  const isTold = count <= EACH_UP_TO || index === count || (index - 1) % everyOf(count) === 0
+  return isTold || wentWrong(event)
+}
+
+function everyOf(count: number): number {
+  return Math.ceil(count / LINES_OF_MANY)
+}
+
+function wentWrong(event: OfOne): boolean {
+  if (event.kind === 'rehearsed') return event.rehearsed.state === 'failed'
+  return event.kind === 'applied' && event.outcome.state !== 'applied'
+}
+
+function isAboutWhatRuns(event: ProgressEvent): boolean {
+  return event.kind === 'notice' || (event.kind === 'watching' && event.worthALine === true)
+}
+
+function saidOf(count: number): string {
+  return `Of ${count} migrations the log names every ${everyOf(count)}th, and each that goes wrong.`
+}
