@@ -14,7 +14,7 @@ import { matchChecksum } from '../plan/match-checksum.js'
 import { quoteIdentifier } from '../sql/identifier.js'
 import { confirmOperation } from './confirm-operation.js'
 import { findForeignHistory } from './find-foreign-history.js'
-import { recordSchemaNow } from './record-schema-now.js'
+import { recordSchemaNow, tellSchemaTaken } from './record-schema-now.js'
 import { settleOperation } from './settle-operation.js'
 import { throwWhenLost } from './throw-when-lost.js'
 import { undoAdoption } from './undo-adoption.js'
@@ -45,6 +45,7 @@ export async function adopt(run: Way): Promise<void> {
   const changes = changesOf(decided, from, recordOf)
   const asked = changes.map(({ version, told }) => ({ version, checksum: told.checksum ?? '', tool }))
   settleOperation(run, { steps: asked })
+  if (changes.length > 0) tellSchemaTaken(run)
   if (!(await confirmOperation(run))) return
   if (await writeRecords(run, changes)) await recordSchemaNow(run)
 }

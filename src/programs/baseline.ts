@@ -2,7 +2,7 @@ import { isRepeatable } from '../model/is-repeatable.js'
 import { planBaseline } from '../plan/plan-baseline.js'
 import { compareBaseline } from './compare-baseline.js'
 import { confirmOperation } from './confirm-operation.js'
-import { recordSchemaNow } from './record-schema-now.js'
+import { recordSchemaNow, tellSchemaTaken } from './record-schema-now.js'
 import { settleOperation } from './settle-operation.js'
 import type { Way } from './way.js'
 import { writeRecords } from './write-records.js'
@@ -22,6 +22,7 @@ export async function baseline(run: Way): Promise<void> {
   if (refusals.length === 0 && steps.length > 0 && verify) await compareBaseline(run, files)
   const asked = files.map(({ version, checksum }) => ({ version, checksum }))
   settleOperation(run, { steps: asked })
+  if (steps.length > 0) tellSchemaTaken(run)
   if (!(await confirmOperation(run))) return
   const isDone = await writeRecords(
     run,

@@ -3,6 +3,7 @@ import { parseRecords, recordsQuery } from '../database/read-history.js'
 import { parseSupabase, supabaseQuery } from '../database/supabase/read-supabase.js'
 import { TRACKING_VERSION } from '../database/tracking-ddl.js'
 import type { Line } from '../executors/executor.js'
+import { waitToRetry } from '../executors/sql/wait-to-retry.js'
 import type { AppliedRecord } from '../model/history.js'
 import type { Failure } from '../model/outcome.js'
 import type { RecordChange } from '../model/record-change.js'
@@ -34,7 +35,7 @@ export async function changeHistory(run: Way, changes: readonly RecordChange[]):
   if (changes.length === 0) return { state: 'done' }
   let line: Line = lineOf(run, session, known)
   for (let attempt = 1; ; attempt++) {
-    const changed = await changeOnce(run, line, changes)
+    const changed = await changeWhenFree(run, line, changes)
     if (changed.state !== 'unknown') {
       if (line.session !== session) await line.session[Symbol.asyncDispose]()
       return changed
@@ -52,15 +53,30 @@ export async function changeHistory(run: Way, changes: readonly RecordChange[]):
   }
 }
 
+/** Again while it only fails to get a lock, as a migration is: what failed is rolled back. */
+async function changeWhenFree(run: Way, line: Line, changes: readonly RecordChange[]): Promise<Changed> {
+  const { system, signal, config } = run
+  const started = Date.now()
+  for (let attempt = 1; ; attempt++) {
+    const changed = await changeOnce(run, line, changes)
+    if (changed.state !== 'failed') return changed
+    const asked = { observe: system.observe, signal }
+    const what = { file: { name: config.command } }
+    if (!(await waitToRetry(asked, what, changed.failure, attempt, started))) return changed
+  }
+}
+
 async function changeOnce(run: Way, line: Line, changes: readonly RecordChange[]): Promise<Changed> {
-  const { gathered, known } = run
-  const { session, bookkeeping } = line
-  const reply = await session.send(changeRecords(known.target, writerOf(run), bookkeeping, changes))
+  const { gathered, known, watch, config } = run
+  const { session, backend, bookkeeping } = line
+  const sql = changeRecords(known.target, writerOf(run), bookkeeping, changes)
+  const { reply, blockers } = await watch.during(backend, config.timeouts.lockMs, () => session.send(sql))
   if (reply.error && reply.state === 'lost') return { state: 'unknown', failure: reply.error }
   if (reply.error) {
     if (reply.state !== 'I') await session.send('ROLLBACK;')
     const { code, message, hint } = reply.error
-    return { state: 'failed', failure: { code, message, ...(hint === undefined ? {} : { hint }) } }
+    const more = { ...(hint === undefined ? {} : { hint }), ...(blockers.length > 0 ? { blockers } : {}) }
+    return { state: 'failed', failure: { code, message, ...more } }
   }
   const target = withTables(known.target)
   const read = await session.send(recordsQuery(target.tracking))

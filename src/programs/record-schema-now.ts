@@ -1,4 +1,5 @@
 import { recordSchema } from '../database/schema/record-schema.js'
+import { noteSchemaTaken } from '../plan/note-schema-taken.js'
 import type { Way } from './way.js'
 
 /**
@@ -8,4 +9,13 @@ import type { Way } from './way.js'
 export async function recordSchemaNow({ config, gathered, session }: Way): Promise<void> {
   if (config.schemaDrift === 'off' || gathered.target === undefined) return
   await session.send(recordSchema(gathered.target.tracking, config.run.toolVersion, config.schemas))
+}
+
+/**
+ * Says what {@link recordSchemaNow} will take for what the schema is to be, though no run left it so: it can't be told
+ * afterwards.
+ */
+export function tellSchemaTaken({ config, gathered, known }: Way): void {
+  const notes = noteSchemaTaken(known.schemaComparison, config)
+  gathered.notes = [...(gathered.notes ?? []), ...notes]
 }

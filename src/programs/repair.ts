@@ -1,7 +1,7 @@
 import { UserError } from '../model/user-error.js'
 import { planRepairs } from '../plan/plan-repairs.js'
 import { confirmOperation } from './confirm-operation.js'
-import { recordSchemaNow } from './record-schema-now.js'
+import { recordSchemaNow, tellSchemaTaken } from './record-schema-now.js'
 import { settleOperation } from './settle-operation.js'
 import type { Way } from './way.js'
 import { writeRecords } from './write-records.js'
@@ -31,14 +31,15 @@ export async function repair(run: Way): Promise<void> {
     after: becomes === 'gone' ? 'gone' : `${becomes.status} ${becomes.checksum}`,
   }))
   settleOperation(run, { steps: asked })
+  // What somebody did by hand is what the schema is from here on, as after a migration.
+  const takesSchema = repairs.some(({ kind }) => kind === 'applied' || kind === 'reverted')
+  if (takesSchema && steps.length > 0) tellSchemaTaken(run)
   if (!(await confirmOperation(run))) return
   const isDone = await writeRecords(
     run,
     steps.map(({ change }) => change),
   )
-  // What somebody did by hand is what the schema is from here on, as after a migration.
-  if (isDone && repairs.some(({ kind }) => kind === 'applied' || kind === 'reverted'))
-    await recordSchemaNow(run)
+  if (isDone && takesSchema) await recordSchemaNow(run)
 }
 
 const FOLLOWS =

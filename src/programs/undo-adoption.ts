@@ -5,7 +5,7 @@ import type { Problem } from '../model/problem.js'
 import type { RecordChange } from '../model/record-change.js'
 import { confirmOperation } from './confirm-operation.js'
 import { unreadableHistory } from './read-history.js'
-import { recordSchemaNow } from './record-schema-now.js'
+import { recordSchemaNow, tellSchemaTaken } from './record-schema-now.js'
 import { settleOperation } from './settle-operation.js'
 import { throwWhenLost } from './throw-when-lost.js'
 import type { Way } from './way.js'
@@ -36,6 +36,7 @@ export async function undoAdoption(run: Way): Promise<void> {
   }
   const asked = adopted.map(({ version, checksum }) => ({ version, before: checksum, after: 'gone' }))
   settleOperation(run, { steps: asked })
+  if (adopted.length > 0) tellSchemaTaken(run)
   if (!(await confirmOperation(run))) return
   if (await writeRecords(run, adopted.map(forget))) await recordSchemaNow(run)
 }
@@ -47,7 +48,7 @@ async function readEvents({ session, known }: Way): Promise<HistoryEvent[]> {
   const query = eventsQuery(known.target.tracking, MOST_EVENTS)
   if (query === '') return []
   const reply = await throwWhenLost(session).send(query)
-  if (reply.error) throw unreadableHistory(known.target, reply.error.message)
+  if (reply.error) throw unreadableHistory(known.target, reply.error)
   return parseEvents(reply)
 }
 
