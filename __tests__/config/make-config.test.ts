@@ -872,6 +872,13 @@ describe('transaction and rehearse', () => {
     ])
   })
 
+  it('name the file that holds the mode, unless that is off', async () => {
+    await file('file', 'shadow')
+    expect((await make(cli({ rehearse: 'target' }))).rehearseHeldBy).toBe('devflow.yml')
+    await file('file', 'off')
+    expect((await make(cli())).rehearseHeldBy).toBeUndefined()
+  })
+
   it('refuse any other word, and suggest the one that was meant', async () => {
     expect(await problemsOf(action({ transaction: 'al', rehearse: 'shado' }))).toEqual([
       { message: 'The input transaction is "al"; it must be file, all or none.', help: 'Did you mean all?' },

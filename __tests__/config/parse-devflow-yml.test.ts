@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { parseDevflowYml } from '../../src/config/parse-devflow-yml.js'
+import { cpuMs } from '../support/cpu-ms.js'
 
 const parse = (text: string) => parseDevflowYml(text, 'devflow.yml')
 const messagesOf = async (text: string) => (await parse(text)).problems.map((problem) => problem.message)
@@ -248,14 +249,14 @@ database:
     const levels = Array.from({ length: 12 }, (_, level) =>
       level === 0 ? 'a0: &a0 [x, x]' : `a${level}: &a${level} [${`*a${level - 1}, `.repeat(8)}]`,
     )
-    const started = performance.now()
+    const started = cpuMs()
     const messages = await messagesOf(levels.join('\n'))
     expect(messages).toHaveLength(1)
     expect(messages[0]).toMatch(/can't be read as YAML/)
     expect(await messagesOf(`a: &a 1\nb: [${'*a, '.repeat(500)}]`)).toEqual([
       expect.stringContaining('more than 100 aliases'),
     ])
-    expect(performance.now() - started).toBeLessThan(5000)
+    expect(cpuMs() - started).toBeLessThan(5000)
   })
 
   it.each([
@@ -265,9 +266,9 @@ database:
     ['brackets', '[\n'.repeat(100_000)],
     ['braces', '{a: '.repeat(100_000)],
   ])('refuses deep nesting by %s at once', async (_, text) => {
-    const started = performance.now()
+    const started = cpuMs()
     expect(await messagesOf(text)).toEqual(['devflow.yml: nested too deeply.'])
-    expect(performance.now() - started).toBeLessThan(1000)
+    expect(cpuMs() - started).toBeLessThan(1000)
   })
 
   it('refuses a file of more than 1 MiB', async () => {
@@ -276,9 +277,9 @@ database:
 
   it('reads ten thousand keys without comparing each with every other', async () => {
     const text = `database:\n  environments:\n${Array.from({ length: 10_000 }, (_, i) => `    e${i}: {}`).join('\n')}`
-    const started = performance.now()
+    const started = cpuMs()
     expect((await parse(text)).problems).toEqual([])
-    expect(performance.now() - started).toBeLessThan(5000)
+    expect(cpuMs() - started).toBeLessThan(5000)
   })
 
   it('lists fifty mistakes and counts the rest', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
 import { readComment } from '../../src/gate/read-comment.js'
+import { cpuMs } from '../support/cpu-ms.js'
 
 const HASH = `v1:sha256:${'ab'.repeat(32)}`
 
@@ -75,9 +76,9 @@ describe('a comment with the hash of a plan', () => {
 
   it('is read in time, however it is written', () => {
     for (const piece of ['```\n', '~~~', '<details>', '> ', `${HASH} `, 'n’t ', '<pre', '`', '\n\n', 'a']) {
-      const began = performance.now()
+      const began = cpuMs()
       readComment(`${HASH}\n${piece.repeat(Math.floor(65_000 / piece.length))}`, HASH)
-      expect(performance.now() - began).toBeLessThan(2_000)
+      expect(cpuMs() - began).toBeLessThan(2_000)
     }
   })
 })

@@ -81,6 +81,33 @@ describe('a review window', () => {
     expect(await checkout.step('verify')).toMatchObject({ findings: [], drift: [] })
   })
 
+  it('stands before a rollback too, which is not carried out where it is ended', async () => {
+    await using database = await aDatabase()
+    await using checkout = await aCheckout(database.url, { class: 'staging' })
+    await checkout.project.write('migrations/01_a.down.sql', 'drop table a;')
+    await checkout.step('migrate')
+    const controller = new AbortController()
+    const given = { steps: '1', 'review-window': '10m' }
+    const report = await checkout.step('rollback', {
+      given,
+      system: {
+        signal: controller.signal,
+        observe: (event) => {
+          if (event.kind !== 'review-window') return
+          expect(event.about).toMatchObject({ names: ['01_a.down.sql'], undoes: true })
+          controller.abort('SIGINT')
+        },
+      },
+    })
+    expect([report.exitCode, report.status]).toEqual([130, 'cancelled'])
+    expect(report.operation?.steps.map(({ state }) => state)).toEqual(['not-run'])
+    expect(await database.query(`select to_regclass('a')::text as a`)).toEqual([{ a: 'a' }])
+    const [event] = (await checkout.step('history')).events
+    expect(event).toMatchObject({ event: 'cancelled', action: 'rollback' })
+    await checkout.step('rollback', { given: { ...given, 'review-window': '0' } })
+    expect(await database.query(`select to_regclass('a')::text as a`)).toEqual([{ a: null }])
+  })
+
   it('holds the lock, so that no other run changes what is looked at', async () => {
     await using database = await aDatabase()
     await using checkout = await aCheckout(database.url, { class: 'staging' })

@@ -78,6 +78,38 @@ describe('health checks around a run', () => {
     expect([verdict(well), well.ready, health(well)]).toEqual(['0 up-to-date', true, []])
   })
 
+  it('stand around a rollback too, which is not undone where one fails afterwards', async () => {
+    await migrator.write('01_orders.down.sql', 'DROP TABLE orders;')
+    const rollback = async (dryRun = false) => {
+      const given = { steps: '1', ...(dryRun ? { 'dry-run': 'true' } : {}) }
+      const report = await migrator.run('rollback', { given, system })
+      const steps = report.operation?.steps.map(({ state }) => state)
+      return { report, told: [report.exitCode, report.status, steps, health(report)] }
+    }
+    await configure('before:\n  - tables: [tenants]\n    retries: 0\nafter:\n  - tables: [orders]')
+    for (const dryRun of [true, false]) {
+      const { report, told } = await rollback(dryRun)
+      const missing = 'error Health check before undoing, tables tenants: there is no table tenants.'
+      expect(told).toEqual([1, 'refused', ['not-run'], [missing]])
+      expect(report.rehearsal).toEqual([])
+      expect(renderTerminal(report, { color: false })).toContain('rollback is refused on test')
+    }
+    expect(await database.query("SELECT to_regclass('orders')::text AS there")).toEqual([{ there: 'orders' }])
+    await configure('before: [connectivity: true]\nafter:\n  - tables: [orders]\n    retries: 0')
+    expect((await rollback(true)).told).toEqual([0, 'planned', ['planned'], []])
+    const { report, told } = await rollback()
+    const gone = 'error Health check after undoing, tables orders: there is no table orders.'
+    expect(told).toEqual([1, 'failed', ['done'], [gone]])
+    const [wrong] = report.findings.filter(({ rule }) => rule === 'health-check')
+    expect(wrong?.help).toContain('What was undone stays undone')
+    expect(renderTerminal(report, { color: false })).toMatch(
+      /rollback on test .*: 1 step done, and 1 health check failed afterwards/,
+    )
+    expect(report.records.map(({ version, status }) => `${version} ${status}`)).toEqual(['01 rolled_back'])
+    await configure('after:\n  - sql: "SELECT to_regclass(\'orders\') IS NOT NULL"')
+    expect((await migrator.run('migrate', { system })).exitCode).toBe(0)
+  })
+
   it('have not passed where the run is ended in the middle of them', async () => {
     const ending = new AbortController()
     await using server = await aWebServer(() => {

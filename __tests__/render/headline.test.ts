@@ -1,10 +1,15 @@
 import { describe, expect, it } from '@jest/globals'
+import type { StepState } from '../../src/model/operation.js'
 import type { Report, Status } from '../../src/model/report.js'
 import { makeHeadline } from '../../src/render/headline.js'
 import { makeRows } from '../../src/render/rows.js'
 import { aFailure, aFinding, anOutcome, aPlace, aPlan, aRehearsed, aReport } from '../support/builders.js'
 
 const textOf = (overrides: Partial<Report>) => makeHeadline(aReport(overrides), (foreign) => foreign).text
+
+const steps = (...states: StepState[]) => ({
+  steps: states.map((state) => ({ what: 'undo 02_b.sql', state })),
+})
 
 const unwell = aFinding({ rule: 'health-check' })
 
@@ -54,6 +59,18 @@ describe('the headline', () => {
       /^Cancelled by SIGINT\. 02_a.sql was rolled back\. 1 migration applied before$/,
     ],
     [
+      { command: 'rollback', exitCode: 1, status: 'partial', operation: steps('done', 'partial', 'not-run') },
+      /^rollback on staging .* stopped half-way in a step, and what that did until then is kept\. 1 step done before$/,
+    ],
+    [
+      { command: 'rollback', exitCode: 1, status: 'refused', operation: steps('not-run') },
+      /^rollback is refused on staging .*\. Nothing was done$/,
+    ],
+    [
+      { command: 'rollback', exitCode: 1, status: 'failed', operation: steps('done'), findings: [unwell] },
+      /^rollback on staging .*: 1 step done, and 1 health check failed afterwards$/,
+    ],
+    [
       { command: 'serve', status: 'cancelled', exitCode: 130, endedBy: 'SIGINT' },
       /^Served staging until SIGINT$/,
     ],
@@ -64,6 +81,14 @@ describe('the headline', () => {
     [
       { status: 'unknown', exitCode: 1, outcomes: [anOutcome({ state: 'unknown' })] },
       /^The connection was lost on staging .* what became of 01_users.sql is not known$/,
+    ],
+    [
+      {
+        status: 'unknown',
+        exitCode: 1,
+        outcomes: [anOutcome({ state: 'unknown', failure: aFailure({ code: 'DF007' }) })],
+      },
+      /^Nobody can tell what became of 01_users.sql on staging/,
     ],
     [
       { status: 'failed', exitCode: 1, rehearsal: [aRehearsed({ state: 'failed', failure: aFailure() })] },

@@ -30,6 +30,12 @@ describe('the review window', () => {
     expect(line(anEvent({ isFirst: false, leftMs: 19_000, worthALine: false }))).toBeUndefined()
   })
 
+  it('says that they are undone where they are', () => {
+    expect(line(anEvent({}, { undoes: true }))).toBe(
+      'In 30 s 2 migrations are undone on production (database app): 03_orders.sql, 04_index.sql. To stop it, press Ctrl-C; nothing is undone then.',
+    )
+  })
+
   it('says in a job where its run can be cancelled', () => {
     expect(line(anEvent({}, { runUrl }))).toContain(`To stop it, cancel the workflow run (${runUrl});`)
   })

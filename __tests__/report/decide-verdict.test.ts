@@ -33,7 +33,7 @@ const steps = (...states: StepState[]) => ({
 const problem = { message: 'm', help: 'h' }
 const warning = aFinding({ severity: 'warning' })
 
-const table: readonly [Command, Partial<Gathered>, Status, 0 | 1 | 2, boolean][] = [
+const table: readonly [Command, Partial<Gathered>, Status, number, boolean][] = [
   ['validate', {}, 'valid', 0, false],
   ['validate', { findings: [warning] }, 'valid', 0, false],
   ['validate', { findings: [aFinding()] }, 'invalid', 1, false],
@@ -92,6 +92,8 @@ const table: readonly [Command, Partial<Gathered>, Status, 0 | 1 | 2, boolean][]
   ['rollback', steps('done', 'failed', 'not-run'), 'partial', 1, false],
   ['rollback', steps('failed', 'not-run'), 'failed', 1, false],
   ['rollback', steps('done', 'unknown'), 'unknown', 1, false],
+  ['rollback', steps('partial', 'not-run'), 'partial', 1, false],
+  ['rollback', { ...steps('partial', 'not-run'), endedBy: 'SIGTERM' }, 'partial', 143, false],
   ['rollback', { ...steps('planned'), refusals: [problem] }, 'refused', 1, false],
 ]
 

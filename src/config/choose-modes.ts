@@ -14,15 +14,17 @@ import type { Chosen, Sources } from './sources.js'
 export function chooseModes(
   settings: EnvironmentSettings,
   sources: Sources,
-): Pick<Config, 'transaction' | 'rehearse' | 'graphFormat'> {
+): Pick<Config, 'transaction' | 'rehearse' | 'rehearseHeldBy' | 'graphFormat'> {
   const said = gather('transaction', TRANSACTION_MODES, settings.transaction, sources)
   const transaction = said[0] ?? { value: TRANSACTION_MODES[0], source: 'the default' }
   const rehearse = chooseRehearse(gather('rehearse', REHEARSE_MODES, settings.rehearse, sources), sources)
   sources.ledger.provenance.push({ name: 'rehearse', ...rehearse }, { name: 'transaction', ...transaction })
+  const isHeld = settings.rehearse !== undefined && settings.rehearse !== 'off'
   const [format] = gather('format', GRAPH_FORMATS, undefined, sources)
   return {
     transaction: transaction.value,
     rehearse: rehearse.value,
+    ...(isHeld && sources.file ? { rehearseHeldBy: sources.file.name } : {}),
     graphFormat: format?.value ?? GRAPH_FORMATS[0],
   }
 }

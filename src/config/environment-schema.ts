@@ -57,7 +57,7 @@ export const environmentSchema = z.strictObject(
       'The database is thrown away with the job, so a fork’s pull request may connect to it. Default: false.',
     ),
     'review-window': duration(
-      'How long a run waits before it applies, so that somebody can stop it. Default: 0.',
+      'How long a run waits before it applies or undoes, so that somebody can stop it. Default: 0.',
     ),
     'lock-timeout': duration('How long one attempt waits for a table lock. Default: 3s.'),
     'statement-timeout': duration('How long one statement may run; 0 is without limit. Default: 0.'),

@@ -42,8 +42,8 @@ export const GATE_INPUTS: Readonly<Record<GateInput, InputSpec>> = {
     flag: '--review-window',
     kind: 'duration',
     default: 'the file’s `review-window`, else `0`',
-    doc: 'How long to wait before applying, so that somebody can stop it.',
-    commands: ['migrate'],
+    doc: 'How long to wait before applying or undoing, so that somebody can stop it.',
+    commands: ['migrate', 'rollback'],
   },
   'github-token': {
     flag: '--github-token',

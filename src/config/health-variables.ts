@@ -20,7 +20,7 @@ export function healthSettings(
 
 /** Whether a command carries checks out at all. */
 export function checksHealth({ command }: Pick<Sources, 'command'>): boolean {
-  return command === 'migrate' || command === 'dry-run' || command === 'verify'
+  return command !== undefined && ['migrate', 'dry-run', 'verify', 'rollback'].includes(command)
 }
 
 /** The variables of the environment that they read. */
@@ -36,7 +36,8 @@ function appliesNothing({ command, inputs }: Sources): boolean {
   const said = [given(inputs, 'dry-run'), variable(inputs, 'DRY_RUN')]
   return (
     command === 'dry-run' ||
-    (command === 'migrate' && said.some((one) => parseBoolean(one?.value ?? '') === true))
+    ((command === 'migrate' || command === 'rollback') &&
+      said.some((one) => parseBoolean(one?.value ?? '') === true))
   )
 }
 

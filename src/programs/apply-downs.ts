@@ -12,8 +12,10 @@ import { backUpBefore } from './back-up-before.js'
 import { confirmOperation } from './confirm-operation.js'
 import { confirmOutcomes } from './confirm-outcomes.js'
 import { ensureTables } from './ensure-tables.js'
+import { isHealthyAfter } from './keep-healthy.js'
 import { lineOf, reconnect } from './reconnect.js'
 import { refreshPending } from './refresh-pending.js'
+import { waitReview } from './wait-review.js'
 import type { Way } from './way.js'
 
 /**
@@ -25,7 +27,8 @@ export async function applyDowns(asked: Way, downs: readonly RunnableMigration[]
   if (!(await confirmOperation(asked))) return
   const run = await backUpBefore(asked, migrations)
   delete asked.gathered.outcomes
-  if (run === undefined) return tellSteps(asked, migrations.map(notRun))
+  if (run === undefined || !(await waitReview(run, migrations)))
+    return tellSteps(asked, migrations.map(notRun))
   const { gathered, system, known } = run
   const outcomes = migrations.map(notRun)
   tellSteps(run, outcomes)
@@ -42,6 +45,7 @@ export async function applyDowns(asked: Way, downs: readonly RunnableMigration[]
   delete gathered.outcomes
   refreshPending(run)
   gathered.applying = false
+  if (gathered.operation?.steps.every(({ state }) => state === 'done')) await isHealthyAfter(run)
 }
 
 /** @returns the connection that was used last */
@@ -62,6 +66,7 @@ async function undo(run: Way, migrations: readonly RunnableMigration[], outcomes
       : { recordSchema: recordSchema(known.target.tracking, config.run.toolVersion, config.schemas) }),
     timeouts: config.timeouts,
     together: config.transaction === 'all',
+    ...(system.messageBytes === undefined ? {} : { messageBytes: system.messageBytes }),
     observe: (event) => {
       if (event.kind === 'applied') outcomes[event.index - 1] = event.outcome
       if (event.kind === 'applied') tellSteps(run, outcomes)
@@ -111,6 +116,6 @@ const STATES: Readonly<Record<OutcomeState, StepState>> = {
   'not-run': 'not-run',
   applied: 'done',
   failed: 'failed',
-  partial: 'failed',
+  partial: 'partial',
   unknown: 'unknown',
 }

@@ -8,7 +8,7 @@ import { isStrangers } from './is-strangers.js'
 import type { Way } from './way.js'
 
 /** When checks are carried out, in words. */
-export type HealthMoment = 'before applying' | 'after applying' | 'now'
+export type HealthMoment = `${'before' | 'after'} ${'applying' | 'undoing'}` | 'now'
 
 /** What the checks of one moment showed. */
 export interface Health {
@@ -68,6 +68,9 @@ const WAYS: Readonly<Record<HealthMoment, string>> = {
   'before applying': 'Nothing was applied: run again when it holds.',
   'after applying':
     'What was applied stays applied: mend it by a new migration or roll back, and run migrate again, which checks once more.',
+  'before undoing': 'Nothing was undone: run again when it holds.',
+  'after undoing':
+    'What was undone stays undone: mend what does not hold, and run verify, which checks once more.',
   now: 'Run verify again when it holds.',
 }
 

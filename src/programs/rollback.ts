@@ -10,6 +10,7 @@ import { findSchemaDrift } from '../plan/find-schema-drift.js'
 import { matchChecksum } from '../plan/match-checksum.js'
 import { applyDowns } from './apply-downs.js'
 import { judgeDowns } from './judge-downs.js'
+import { isHealthyBefore } from './keep-healthy.js'
 import { proposeReverse } from './propose-reverse.js'
 import { rehearsePending } from './rehearse-pending.js'
 import type { Way } from './way.js'
@@ -47,6 +48,7 @@ export async function rollback(asked: Way): Promise<void> {
     records,
   )
   if (planned === undefined) return
+  if (planned.migrations.length > 0 && !(await isHealthyBefore(run))) return
   if (await rehearsePending(run, planned)) await applyDowns(run, planned.migrations)
   else tellRehearsal(run)
 }

@@ -1,6 +1,7 @@
 import type { Graph } from '../model/graph.js'
 import type { Outcome } from '../model/outcome.js'
 import type { Report } from '../model/report.js'
+import { needsAWord } from './needs-a-word.js'
 import { operationHeadline } from './operation-headline.js'
 import { plural } from './plural.js'
 import { makeTally } from './tally.js'
@@ -119,6 +120,9 @@ function cause(report: Report, quote: Quote): string {
   const where = placeOf(report, quote)
   const stopped = stoppedOutcome(report)
   if (stopped?.state === 'partial') return `${quote(stopped.name)} is partly applied on ${where}`
+  if (stopped !== undefined && needsAWord(stopped)) {
+    return `Nobody can tell what became of ${quote(stopped.name)} on ${where}`
+  }
   if (stopped?.state === 'unknown') {
     return `The connection was lost on ${where}: what became of ${quote(stopped.name)} is not known`
   }

@@ -1,4 +1,4 @@
-import type { OperationStep } from '../model/operation.js'
+import type { StepState } from '../model/operation.js'
 import type { Report } from '../model/report.js'
 import { plural } from './plural.js'
 
@@ -7,21 +7,33 @@ import { plural } from './plural.js'
  *
  * @param where the target, ready to be shown
  */
-export function operationHeadline({ command, operation, problems }: Report, where: string): string {
+export function operationHeadline(report: Report, where: string): string {
+  const { command, operation, problems, status } = report
   const steps = operation?.steps ?? []
   const done = steps.filter(({ state }) => state === 'done').length
-  const stopped = steps.find(({ state }) => state === 'failed' || state === 'unknown')
-  if (stopped !== undefined) return `${command} on ${where} ${howItEnded(stopped)}. ${before(done)}`
-  if (problems.length > 0) return `${command} is refused on ${where}. ${before(done)}`
+  const stopped = steps.find(({ state }) => state in ENDINGS)
+  const ending = stopped && ENDINGS[stopped.state]
+  if (ending !== undefined) return `${command} on ${where} ${ending}. ${before(done)}`
+  if (problems.length > 0 || status === 'refused') return `${command} is refused on ${where}. ${before(done)}`
   if (steps.length === 0) return `Nothing to do on ${where}`
-  if (done === steps.length) return `${command} on ${where}: ${plural(done, 'step')} done`
+  if (done === steps.length) return `${command} on ${where}: ${plural(done, 'step')} done${unwell(report)}`
   return done === 0
     ? `${command} on ${where}: ${plural(steps.length, 'step')} would be done`
     : `${command} on ${where}: ${done} of ${plural(steps.length, 'step')} done`
 }
 
-function howItEnded({ state }: OperationStep): string {
-  return state === 'failed' ? 'failed' : 'lost the connection: what became of it is not known'
+/** What was done is done, whatever holds now. */
+function unwell({ findings, exitCode }: Report): string {
+  const failed = findings.filter(({ rule, severity }) => rule === 'health-check' && severity === 'error')
+  return exitCode === 0 || failed.length === 0
+    ? ''
+    : `, and ${plural(failed.length, 'health check')} failed afterwards`
+}
+
+const ENDINGS: Partial<Readonly<Record<StepState, string>>> = {
+  failed: 'failed',
+  partial: 'stopped half-way in a step, and what that did until then is kept',
+  unknown: 'lost the connection: what became of it is not known',
 }
 
 function before(done: number): string {

@@ -4,6 +4,7 @@ import { renderDuration } from './duration.js'
 import { cutText, logLine } from './foreign-text.js'
 import { frameLines } from './frame-lines.js'
 import { labelled } from './labelled.js'
+import { describeSession } from './other-session.js'
 import type { Paint } from './paint.js'
 import { stepWords } from './step-words.js'
 
@@ -16,6 +17,7 @@ const colours = {
   planned: 'yellow',
   done: 'green',
   failed: 'red',
+  partial: 'red',
   'not-run': 'dim',
   unknown: 'red',
 } as const satisfies Record<StepState, string>
@@ -33,10 +35,11 @@ function stepLines(step: OperationStep, paint: Paint): string[] {
 }
 
 function failureLines(failure: NonNullable<OperationStep['failure']>, paint: Paint): string[] {
-  const { message, code, hint, excerpt, position } = failure
+  const { message, code, hint, excerpt, position, blockers = [] } = failure
   return [
     ...labelled('Why', `${message} (${code})`),
     ...(hint === undefined ? [] : labelled('Hint', hint)),
+    ...blockers.flatMap((one) => labelled('Blocked by', describeSession(one, logLine))),
     ...(excerpt === undefined ? [] : frameLines(excerpt, position, paint)),
   ]
 }

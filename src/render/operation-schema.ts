@@ -5,7 +5,9 @@ const step = z.strictObject({
   what: z.string().describe('What it does, as a clause.'),
   version: z.string().nullable(),
   name: z.string().nullable(),
-  state: z.enum(['planned', 'done', 'failed', 'not-run', 'unknown']),
+  state: z
+    .enum(['planned', 'done', 'failed', 'partial', 'not-run', 'unknown'])
+    .describe('`failed` left nothing; `partial` stopped half-way, and what it did until then is kept.'),
   details: z.array(z.string()).describe('What there is to know of it, as sentences.'),
   durationMs: z.number().min(0).nullable(),
   failure: failureSchema.nullable(),

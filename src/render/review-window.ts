@@ -9,15 +9,15 @@ export type ReviewWindowEvent = Extract<ProgressEvent, { kind: 'review-window' }
 /** So many files are named; the plan has all. */
 const MOST_NAMES = 10
 
-/** How long is left to stop a run, as a line of a log; the first one says what is applied, where, and how to stop it. */
+/** How long is left to stop a run, as a line of a log; the first one says what is applied or undone, where, and how to stop it. */
 export function renderReviewWindow(event: ReviewWindowEvent, paint: Paint): string {
   const { isFirst, leftMs, about } = event
-  const { names, database } = about
+  const { names, database, undoes = false } = about
   if (!isFirst) return `  ${renderLeft(leftMs)} left before ${whatAndWhere(event)}`
   const shown = names.slice(0, MOST_NAMES).map(short)
   const more = names.length - shown.length
   const files = [...shown, ...(more === 0 ? [] : [`and ${more} more`])].join(', ')
-  const line = `In ${renderLeft(leftMs)} ${whatAndWhere(event)} (database ${short(database)}): ${files}. To stop it, ${wayToStop(event)}; nothing is applied then.`
+  const line = `In ${renderLeft(leftMs)} ${whatAndWhere(event)} (database ${short(database)}): ${files}. To stop it, ${wayToStop(event)}; nothing is ${undoes ? 'undone' : 'applied'} then.`
   return paint('yellow', line)
 }
 
@@ -31,8 +31,9 @@ function renderLeft(ms: number): string {
   return ms < 60_000 ? `${Math.ceil(ms / 1000)} s` : renderDuration(ms)
 }
 
-function whatAndWhere({ about: { names, environment } }: ReviewWindowEvent): string {
-  return `${plural(names.length, 'migration is', 'migrations are')} applied to ${short(environment)}`
+function whatAndWhere({ about: { names, undoes, environment } }: ReviewWindowEvent): string {
+  const done = undoes ? 'undone on' : 'applied to'
+  return `${plural(names.length, 'migration is', 'migrations are')} ${done} ${short(environment)}`
 }
 
 function wayToStop({ about: { runUrl } }: ReviewWindowEvent): string {

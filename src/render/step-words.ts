@@ -7,6 +7,7 @@ export const stepWords: Readonly<
   planned: { word: 'would be done', mark: '●', icon: '📋' },
   done: { word: 'done', mark: '✔', icon: '✅' },
   failed: { word: 'failed', mark: '✖', icon: '❌' },
+  partial: { word: 'done in part', mark: '!', icon: '⚠️' },
   'not-run': { word: 'not reached', mark: '–', icon: '⏭️' },
   unknown: { word: 'not known whether it was done', mark: '?', icon: '❓' },
 }

@@ -1,3 +1,4 @@
+import type { StepState } from '../model/operation.js'
 import type { PlannedMigration } from '../model/plan.js'
 import type { Report } from '../model/report.js'
 import { versionKey } from '../model/version.js'
@@ -72,5 +73,14 @@ function countNotRun(report: Report): number {
 
 function failedVersion(report: Report): string | undefined {
   const outcome = report.outcomes.find((o) => o.state !== 'applied' && o.state !== 'not-run')
-  return outcome?.version ?? report.rehearsal.find((rehearsed) => rehearsed.state === 'failed')?.version
+  const step = report.operation?.steps.find(
+    ({ version, state }) => version !== undefined && FAILED.has(state),
+  )
+  return (
+    outcome?.version ??
+    step?.version ??
+    report.rehearsal.find((rehearsed) => rehearsed.state === 'failed')?.version
+  )
 }
+
+const FAILED: ReadonlySet<StepState> = new Set(['failed', 'partial', 'unknown'])

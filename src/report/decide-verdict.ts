@@ -45,7 +45,8 @@ function endedOperation(
 ): Wrong | undefined {
   const states = steps.map(({ state }) => state)
   if (states.every((state) => state === 'done' || (state === 'planned' && dryRun))) return undefined
-  return { status: states.includes('unknown') ? 'unknown' : 'cancelled', exitCode: exitCodeOf(endedBy) }
+  const half = (['unknown', 'partial'] as const).find((state) => states.includes(state))
+  return { status: half ?? 'cancelled', exitCode: exitCodeOf(endedBy) }
 }
 
 /** 128 + the number of the signal, as shells have it. */
@@ -93,6 +94,7 @@ function notApplied({ rehearsal = [], outcomes = [], operation }: Gathered): Wro
 function notDone({ steps }: Operation): Wrong | undefined {
   const states = steps.map(({ state }) => state)
   if (states.includes('unknown')) return { status: 'unknown', exitCode: 1 }
+  if (states.includes('partial')) return { status: 'partial', exitCode: 1 }
   if (!states.includes('failed') && !states.includes('not-run')) return undefined
   return { status: states.includes('done') ? 'partial' : 'failed', exitCode: 1 }
 }
