@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { readFile, stat } from 'node:fs/promises'
 import { describe, expect } from '@jest/globals'
 import { parseArguments } from '../../src/config/parse-arguments.js'
 import type { Report } from '../../src/model/report.js'
@@ -33,7 +35,15 @@ describe('the page about backups', () => {
     expect(others).toEqual([])
     const taken = await run(migrator, backup)
     expect([verdict(taken), taken.operation?.facts?.verified]).toEqual(['0 applied', true])
+    const { path = '', sha256 } = taken.backup ?? {}
+    expect(
+      createHash('sha256')
+        .update(await readFile(path))
+        .digest('hex'),
+    ).toBe(sha256)
+    expect((await stat(`${path}.json`)).isFile()).toBe(true)
     const recorded = await run(migrator, marker, { production: 'staging' })
+    expect(recorded.backup).toBeUndefined()
     expect([verdict(recorded), recorded.operation?.facts?.id]).toEqual(['0 applied', 'rds-snapshot-17'])
     const create = `${database.name}_restored`
     const restored = await run(migrator, restore, {

@@ -243,6 +243,7 @@ eachMajor('a protected environment without a shadow', (major) => {
     expect(refused.problems[0]?.help).toMatch(/rehearse: target .*; rehearse: off /)
     expect(JSON.stringify([dry, refused])).not.toContain('hunter2')
     expect(await appliedVersions(production)).toBe('00')
+    expect(dry.notRehearsed?.heldBy).toBeUndefined()
     const off = await run('migrate', { given: { rehearse: 'off' } })
     expect(verdict(off)).toBe('0 applied: 01 applied')
     expect(off.notRehearsed).toEqual({ why: 'rehearse is off', ways: [] })

@@ -7,7 +7,7 @@ describe('the outputs', () => {
   it.each(Object.entries(exampleReports))('of a run that is %s are all set', (_, report) => {
     const outputs = makeOutputs(report, '/runner/report.json')
     expect(Object.keys(outputs).sort()).toEqual(Object.keys(OUTPUTS).sort())
-    const mayBeEmpty = ['current-version', 'failed-version', 'plan-hash']
+    const mayBeEmpty = ['current-version', 'failed-version', 'plan-hash', 'backup', 'backup-sha256']
     const empty = Object.entries(outputs).filter(([, value]) => value === '')
     expect(mayBeEmpty).toEqual(expect.arrayContaining(empty.map(([name]) => name)))
   })
@@ -27,6 +27,15 @@ describe('the outputs', () => {
       report: '/r.json',
       'duration-ms': '1234',
     })
+  })
+
+  it('say where the backup of the run is, whatever became of the run', () => {
+    const backup = { path: '/runner/backups/b.dump', sha256: 'a'.repeat(64) }
+    expect(makeOutputs({ ...(exampleReports.failed ?? aReport()), backup }, '')).toMatchObject({
+      backup: backup.path,
+      'backup-sha256': backup.sha256,
+    })
+    expect(makeOutputs(aReport(), '')).toMatchObject({ backup: '', 'backup-sha256': '' })
   })
 
   it('say ready only as the word true', () => {

@@ -193,6 +193,10 @@ describe('what was not rehearsed', () => {
       'To have it rehearsed on the target itself: devflow db migrate --env production --rehearse target',
       'To apply without a rehearsal: devflow db migrate --env production --rehearse off',
     ])
+    const held = { why: 'there is no shadow', ways: ['Give one.'], heldBy: 'devflow.yml' }
+    expect(makeAdvice({ ...report, notRehearsed: held }, String).at(-1)).toBe(
+      'To apply without a rehearsal: set rehearse: off for production in devflow.yml, which holds against the flag.',
+    )
     const off = { ...report, notRehearsed: { why: '`rehearse: off`', ways: [] } }
     expect(makeAdvice(off, String)).toEqual(['To apply: devflow db migrate --env production'])
   })

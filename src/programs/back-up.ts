@@ -22,7 +22,10 @@ export async function backUp(
   }
   try {
     const done = asked.mode === 'marker' ? await markMoment(run, begin) : await dumpTarget(run, asked, begin)
-    return 'why' in done ? await failed(run, part, done.why) : done
+    if ('why' in done) return await failed(run, part, done.why)
+    if (done.kind === 'taken')
+      run.gathered.backup = { path: done.backup.path, sha256: done.backup.manifest.sha256 }
+    return done
   } catch (error) {
     return await failed(run, part, error instanceof Error ? error.message : String(error))
   }

@@ -1,5 +1,6 @@
 import type { Failure, Outcome } from '../model/outcome.js'
 import type { Report } from '../model/report.js'
+import { needsAWord } from './needs-a-word.js'
 import { plural } from './plural.js'
 import { makeTally } from './tally.js'
 
@@ -34,6 +35,11 @@ function afterFailure(report: Report, stopped: Outcome, quote: Quote): string[] 
     return [
       `The statements of ${name} before the failing one are done and stay. Look at the database before you run again.`,
       ...undo,
+    ]
+  }
+  if (needsAWord(stopped)) {
+    return [
+      `Every later run stops at ${name} until somebody has looked, and said what became of it: docs/database.md says how.`,
     ]
   }
   if (stopped.state === 'unknown') {
@@ -78,10 +84,13 @@ function whatIsLeft(report: Report, quote: Quote): string[] {
   const { pending } = makeTally(report)
   if (pending.length === 0 || report.status === 'applied') return []
   const command = `devflow db migrate --env ${report.environment}`
-  if ((report.notRehearsed?.ways ?? []).length === 0) return [`To apply: ${quote(command)}`]
+  const { ways = [], heldBy } = report.notRehearsed ?? {}
+  if (ways.length === 0) return [`To apply: ${quote(command)}`]
   return [
     'To apply: have it rehearsed, in one of the ways above.',
     `To have it rehearsed on the target itself: ${quote(`${command} --rehearse target`)}`,
-    `To apply without a rehearsal: ${quote(`${command} --rehearse off`)}`,
+    heldBy === undefined
+      ? `To apply without a rehearsal: ${quote(`${command} --rehearse off`)}`
+      : `To apply without a rehearsal: set ${quote('rehearse: off')} for ${quote(report.environment)} in ${quote(heldBy)}, which holds against the flag.`,
   ]
 }

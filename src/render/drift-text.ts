@@ -33,10 +33,11 @@ function message({ kind, version, recordedName, name }: Drift, quote: (foreign: 
   return `${quote(name ?? recordedName)} was edited after it was applied.`
 }
 
-function help({ kind, recordedName }: Drift, quote: (foreign: string) => string): string {
+function help({ kind, version, recordedName }: Drift, quote: (foreign: string) => string): string {
   if (kind === 'deleted') {
     return `Restore ${quote(recordedName)} from version control. To undo what it did, write a new migration that reverses it.`
   }
-  if (kind === 'renamed') return `Give the file its recorded name back: ${quote(recordedName)}.`
-  return 'Restore the file as it was applied (version control has it), and put the change into a new migration.'
+  const accept = `Or take the file as it is now, with repair --accept-checksum (version ${quote(version)})`
+  if (kind === 'renamed') return `Give the file its recorded name back: ${quote(recordedName)}. ${accept}.`
+  return `Restore the file as it was applied (version control has it), and put the change into a new migration. ${accept}: the database stays as the former text made it.`
 }

@@ -1,5 +1,6 @@
 import type { Failure } from '../model/outcome.js'
 import type { Report } from '../model/report.js'
+import { needsAWord } from './needs-a-word.js'
 
 /** What the database refused, and whether that was the rehearsal or the run itself. */
 export interface PlacedFailure {
@@ -14,7 +15,7 @@ export function makeFailures(report: Report): PlacedFailure[] {
   const outcomes = report.outcomes.flatMap(({ name, path, failure, state }) => {
     if (failure === undefined) return []
     const cancelled = report.endedBy !== undefined && state === 'failed'
-    const during = cancelled ? 'was cancelled and rolled back' : (applyWords[state] ?? 'failed')
+    const during = cancelled ? 'was cancelled and rolled back' : wordFor(state, failure)
     return [{ name, path, failure, during }]
   })
   const rehearsal = report.rehearsal.flatMap(({ name, path, failure, state }) => {
@@ -22,6 +23,11 @@ export function makeFailures(report: Report): PlacedFailure[] {
     return [{ name, path, failure, during: 'failed in the rehearsal' }]
   })
   return [...outcomes, ...rehearsal]
+}
+
+function wordFor(state: Report['outcomes'][number]['state'], failure: Failure): string {
+  if (needsAWord({ state, failure })) return 'stopped where nobody can tell what is done'
+  return applyWords[state] ?? 'failed'
 }
 
 const applyWords: Readonly<Partial<Record<Report['outcomes'][number]['state'], string>>> = {

@@ -26,6 +26,7 @@ export function makeReportJson(report: Report): ReportJson {
     ...ofTarget(report.target),
     planHash: report.plan?.hash ?? null,
     approval: ofApproval(report.approval),
+    backup: report.backup ? { ...report.backup } : null,
     currentVersion: report.currentVersion ?? null,
     failedVersion: makeTally(report).failedVersion ?? null,
     counts: counts(report),

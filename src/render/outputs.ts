@@ -13,6 +13,8 @@ export type OutputName =
   | 'drift-count'
   | 'findings-count'
   | 'plan-hash'
+  | 'backup'
+  | 'backup-sha256'
   | 'report'
   | 'duration-ms'
 
@@ -32,6 +34,9 @@ export const OUTPUTS: Readonly<Record<OutputName, string>> = {
   'findings-count': 'Number of findings about files and target, of any severity.',
   'plan-hash':
     'Hash of the plan: what would be run, where, on top of what and under which rules, as `v1:sha256:…`. Empty when nothing was planned.',
+  backup:
+    'Path of the backup that this run took, on the runner; its manifest is beside it. Empty when none was taken.',
+  'backup-sha256': 'SHA-256 of that backup, as 64 hexadecimal digits.',
   report: 'Path of the full report, a JSON file on the runner.',
   'duration-ms': 'Duration of the run in milliseconds.',
 }
@@ -54,6 +59,8 @@ export function makeOutputs(report: Report, reportPath: string): Record<OutputNa
     'drift-count': String(json.counts.drift),
     'findings-count': String(json.counts.findings),
     'plan-hash': json.planHash ?? '',
+    backup: json.backup?.path ?? '',
+    'backup-sha256': json.backup?.sha256 ?? '',
     report: reportPath,
     'duration-ms': String(Math.round(json.durationMs)),
   }

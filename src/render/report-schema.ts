@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { approvalSchema } from './approval-schema.js'
 import { failureSchema } from './failure-schema.js'
 import { findingSchema, suppressedSchema } from './finding-schema.js'
 import { migrationFields } from './migration-schema.js'
@@ -185,17 +186,11 @@ export const reportSchema = z
       .string()
       .nullable()
       .describe('Hash of the plan: what would be run, where, on top of what and under which rules.'),
-    approval: z
-      .strictObject({
-        kind: z.enum(['github-environment', 'comment', 'review', 'confirmation']),
-        by: z.string(),
-        as: z.string().describe('What it is, in words.'),
-        at: z.string().nullable(),
-        comment: z.string().nullable(),
-        url: z.string().nullable(),
-      })
+    approval: approvalSchema,
+    backup: z
+      .strictObject({ path: z.string(), sha256: z.string() })
       .nullable()
-      .describe('Who let it be applied, where an approval was asked for.'),
+      .describe('The backup that this run took, on the machine that it ran on.'),
     currentVersion: z.string().nullable().describe('The newest applied version, in the order of the plan.'),
     failedVersion: z.string().nullable(),
     counts,

@@ -1,3 +1,4 @@
+import type { BackupFile } from '../model/backup.js'
 import type { Config } from '../model/config.js'
 import type { Finding, SuppressedFinding } from '../model/finding.js'
 import type { Graph } from '../model/graph.js'
@@ -8,7 +9,7 @@ import type { Operation } from '../model/operation.js'
 import type { Outcome, Rehearsed } from '../model/outcome.js'
 import type { Permission } from '../model/permission.js'
 import type { Drift, Plan } from '../model/plan.js'
-import type { PlanDocument } from '../model/plan-document.js'
+import type { ExpectedPlan, PlanDocument } from '../model/plan-document.js'
 import type { Problem } from '../model/problem.js'
 import type { RuleDoc } from '../model/rule-doc.js'
 import type { Side } from '../model/sides.js'
@@ -28,8 +29,11 @@ export interface Gathered {
   readonly target?: Target
   readonly plan?: Plan
   readonly planDocument?: PlanDocument
+  /** The plan that was approved, where one was named. */
+  readonly expected?: ExpectedPlan
   /** Who let it be applied, and for what. */
   readonly permission?: Permission
+  readonly backup?: BackupFile
   /** The tracking table as read last. */
   readonly records?: readonly AppliedRecord[]
   readonly events?: readonly HistoryEvent[]

@@ -1,8 +1,9 @@
 import { isRepeatable } from '../model/is-repeatable.js'
+import type { Operation } from '../model/operation.js'
 import type { Problem } from '../model/problem.js'
 import type { Report } from '../model/report.js'
 import { versionKey } from '../model/version.js'
-import { decideVerdict } from './decide-verdict.js'
+import { decideVerdict, type Verdict } from './decide-verdict.js'
 import type { Gathered } from './gathered.js'
 import { redactReport } from './redact-report.js'
 
@@ -25,6 +26,7 @@ export function makeReport(gathered: Gathered, now: Date): Report {
     ...(gathered.plan ? { plan: gathered.plan } : {}),
     ...(gathered.planDocument ? { planDocument: gathered.planDocument } : {}),
     ...(gathered.permission ? { approval: gathered.permission.approval } : {}),
+    ...(gathered.backup ? { backup: gathered.backup } : {}),
     records: gathered.records ?? [],
     events: gathered.events ?? [],
     ...(gathered.sides ? { sides: gathered.sides } : {}),
@@ -39,7 +41,7 @@ export function makeReport(gathered: Gathered, now: Date): Report {
     ...(gathered.notRehearsed ? { notRehearsed: gathered.notRehearsed } : {}),
     sizes: gathered.sizes ?? [],
     outcomes: gathered.outcomes ?? [],
-    ...(gathered.operation ? { operation: gathered.operation } : {}),
+    ...(gathered.operation ? { operation: asDecided(gathered.operation, verdict) } : {}),
     // A run that did all of its work before it could be ended was not.
     ...(gathered.endedBy !== undefined && verdict.exitCode > 128 ? { endedBy: gathered.endedBy } : {}),
     ...(current === undefined ? {} : { currentVersion: current }),
@@ -47,6 +49,15 @@ export function makeReport(gathered: Gathered, now: Date): Report {
     notes: [...config.notes, ...(gathered.notes ?? [])],
   }
   return redactReport(report, config.redact)
+}
+
+/** What is refused would not be done. */
+function asDecided(operation: Operation, { status }: Verdict): Operation {
+  if (status !== 'refused') return operation
+  const steps = operation.steps.map((step) =>
+    step.state === 'planned' ? ({ ...step, state: 'not-run' } as const) : step,
+  )
+  return { ...operation, steps }
 }
 
 function rulesThatFound({ rules = [], findings = [], suppressed = [] }: Gathered): Report['rules'] {

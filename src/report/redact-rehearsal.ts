@@ -38,8 +38,8 @@ function redactPlace({ where, schemaFrom, limits, ...rest }: RehearsalPlace, red
   }
 }
 
-function redactWhy({ why, ways }: NoRehearsal, redact: Redact): NoRehearsal {
-  return { why: redact(why), ways: ways.map(redact) }
+function redactWhy({ why, ways, ...rest }: NoRehearsal, redact: Redact): NoRehearsal {
+  return { ...rest, why: redact(why), ways: ways.map(redact) }
 }
 
 function redactFile(rehearsed: Rehearsed, redact: Redact): Rehearsed {

@@ -28,6 +28,7 @@ export function redactReport(report: Report, redact: Redact): Report {
     })),
     ...rehearsal,
     ...(report.approval ? { approval: redacted(report.approval, ['comment']) } : {}),
+    ...(report.backup ? { backup: redacted(report.backup, ['path']) } : {}),
     rehearsal: rehearsal.rehearsal.map(withFailure),
     outcomes: report.outcomes.map(withFailure),
     ...(report.operation ? { operation: redactOperation(report.operation, redact) } : {}),

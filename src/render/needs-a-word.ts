@@ -1,0 +1,9 @@
+import type { Outcome } from '../model/outcome.js'
+
+/**
+ * Its outcome is unknown for good, with the database at hand: every later run stops at it until somebody has said what
+ * became of the statement that was cut off. Not one that can be read from the history as soon as there is a connection.
+ */
+export function needsAWord({ state, failure }: Pick<Outcome, 'state' | 'failure'>): boolean {
+  return state === 'unknown' && failure?.code === 'DF007'
+}
