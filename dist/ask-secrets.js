@@ -57,7 +57,7 @@ function mayConnect(event) {
     if (event.ephemeral === 'workflow' || (event.ephemeral === 'file' && !hasSecrets))
         return [];
     const believed = hasSecrets
-        ? 'in the workflow, for the configuration file of this checkout may be the stranger’s'
+        ? 'in the workflow, for the configuration file of this checkout may be the stranger\u2019s'
         : 'in the workflow or in devflow.yml';
     return [
         {
@@ -81,7 +81,7 @@ function findTrouble(event) {
     if (name === 'issue_comment')
         return { why: BY_COMMENT, hasSecrets: true };
     const seen = name === '' ? 'No event is named' : `The event ${JSON.stringify(name.slice(0, 80))} is not known`;
-    return { why: `${seen} as one that brings the repository’s own code`, hasSecrets: true };
+    return { why: `${seen} as one that brings the repository\u2019s own code`, hasSecrets: true };
 }
 const WITH_SECRETS = 'The event pull_request_target gives the code of any pull request the secrets of the repository';
 const BY_COMMENT = 'The event issue_comment can be started by anybody, and does not tell whose code is checked out';
@@ -161,7 +161,7 @@ function explainBroken(said, variable) {
     };
 }
 const LONGEST = 300;
-/** `[ERROR] 2026/01/21 12:00:00 could not read secret …` without what stands before. */
+/** `[ERROR] 2026/01/21 12:00:00 could not read secret \u2026` without what stands before. */
 function wordsOf({ error, code }) {
     const line = error.split(/\r?\n/).find((each) => /\[ERROR\]/.test(each)) ?? error.trim().split(/\r?\n/)[0] ?? '';
     const words = line

@@ -645,7 +645,7 @@ class Pool extends EventEmitter {
           err = new Error('Connection terminated due to connection timeout', { cause: err })
         }
 
-        // this client won’t be released, so move on immediately
+        // this client won\u2019t be released, so move on immediately
         this._pulseQueue()
 
         if (!pendingItem.timedOut) {
@@ -1010,7 +1010,7 @@ class Writer {
     }
     // Write an Int32 byte-length prefix immediately followed by the string's UTF-8
     // bytes. Postgres' Bind wire format prefixes every parameter with its length,
-    // and doing it in one method computes Buffer.byteLength ONCE — the previous
+    // and doing it in one method computes Buffer.byteLength ONCE \u2014 the previous
     // `addInt32(Buffer.byteLength(s)).addString(s)` pairing scanned the string
     // three times (byteLength for the prefix, byteLength again inside addString,
     // then the encode), which is costly for large text parameters.
@@ -1269,7 +1269,7 @@ const CODE_LENGTH = 1;
 // NOT include the code in the length
 const LEN_LENGTH = 4;
 const HEADER_LENGTH = CODE_LENGTH + LEN_LENGTH;
-// A placeholder for a `BackendMessage`’s length value that will be set after construction.
+// A placeholder for a `BackendMessage`\u2019s length value that will be set after construction.
 const LATEINIT_LENGTH = -1;
 const emptyBuffer = Buffer.allocUnsafe(0);
 class Parser {
@@ -3021,7 +3021,7 @@ class Client extends EventEmitter {
     } else if (client._queryQueue.indexOf(query) !== -1) {
       client._queryQueue.splice(client._queryQueue.indexOf(query), 1)
     } else if (client._sentQueryQueue.indexOf(query) !== -1) {
-      // Query already sent on wire — can't remove it without corrupting the
+      // Query already sent on wire \u2014 can't remove it without corrupting the
       // pipeline. No-op the callback so the result is silently discarded.
       query.callback = () => {}
     }
@@ -3154,7 +3154,7 @@ class Client extends EventEmitter {
         if (index > -1) {
           this._queryQueue.splice(index, 1)
         } else if (this.pipeline) {
-          // Query already sent — the pipeline is blocked until it completes.
+          // Query already sent \u2014 the pipeline is blocked until it completes.
           // Destroy the connection to unblock all remaining pipelined queries.
           this.connection.stream.destroy()
           return
@@ -3243,7 +3243,7 @@ class Client extends EventEmitter {
     }
 
     if (!this._queryable) {
-      // socket is dead — force close
+      // socket is dead \u2014 force close
       this.connection.stream.destroy()
     } else if (
       this.pipeline &&
@@ -3253,7 +3253,7 @@ class Client extends EventEmitter {
       // complete normally; wait for drain then do a graceful goodbye
       this.once('drain', () => this.connection.end())
     } else if (this._getActiveQuery()) {
-      // non-pipeline: a hung query could block end forever — force disconnect
+      // non-pipeline: a hung query could block end forever \u2014 force disconnect
       this.connection.stream.destroy()
     } else {
       this.connection.end()
@@ -3865,28 +3865,28 @@ module.exports = { signatureAlgorithmHashFromCertificate }
 const crypto = __nccwpck_require__(4150)
 const { signatureAlgorithmHashFromCertificate } = __nccwpck_require__(9765)
 
-// SASLprep (RFC 4013) — minimal in-tree implementation.
+// SASLprep (RFC 4013) \u2014 minimal in-tree implementation.
 //
-// Per RFC 5802 §2.2, the SCRAM-SHA-256 client must normalize the password via
+// Per RFC 5802 \u00a72.2, the SCRAM-SHA-256 client must normalize the password via
 // SASLprep before feeding it into PBKDF2. PostgreSQL's server applies the same
 // SASLprep when computing the stored verifier, and libpq does the same client
 // side, so passwords whose NFKC form differs from the raw form
 // would otherwise authenticate against psql/libpq but fail against pg with `28P01`.
 //
 // We deliberately implement only the three steps that change the byte content:
-//   1. RFC 3454 Table C.1.2 (non-ASCII space) → U+0020 SPACE.
-//   2. RFC 3454 Table B.1 (commonly mapped to nothing) → empty.
+//   1. RFC 3454 Table C.1.2 (non-ASCII space) \u2192 U+0020 SPACE.
+//   2. RFC 3454 Table B.1 (commonly mapped to nothing) \u2192 empty.
 //   3. NFKC normalization.
-// We skip the prohibition (RFC 4013 §2.3) and bidi (RFC 3454 §6) checks.
+// We skip the prohibition (RFC 4013 \u00a72.3) and bidi (RFC 3454 \u00a76) checks.
 // libpq is forgiving on those paths and Postgres's own SASLprep matches that
 // leniency for legacy roles, so omitting the rejection logic keeps existing
 // roles working without adding complexity.
 function saslprep(password) {
-  // RFC 3454 Table C.1.2 — non-ASCII space characters, mapped to U+0020.
+  // RFC 3454 Table C.1.2 \u2014 non-ASCII space characters, mapped to U+0020.
   const nonAsciiSpace = /[\u00A0\u1680\u2000-\u200B\u202F\u205F\u3000]/g
-  // RFC 3454 Table B.1 — "commonly mapped to nothing". The set intentionally
-  // contains zero-width joiners and variation selectors — the very characters
-  // ESLint's no-misleading-character-class warns about — because they combine
+  // RFC 3454 Table B.1 \u2014 "commonly mapped to nothing". The set intentionally
+  // contains zero-width joiners and variation selectors \u2014 the very characters
+  // ESLint's no-misleading-character-class warns about \u2014 because they combine
   // with their neighbors and the RFC strips them for that reason.
   // eslint-disable-next-line no-misleading-character-class
   const mappedToNothing = /[\u00AD\u034F\u1806\u180B\u180C\u180D\u200C\u200D\u2060\uFE00-\uFE0F\uFEFF]/g
@@ -6879,7 +6879,7 @@ async function loadManifest(backup) {
         return { why: `its ${MANIFEST_ENDING} file is too large` };
     return parseManifest(await (0,promises_namespaceObject.readFile)(path, 'utf8'));
 }
-/** Text → manifest. Only this version's own is read. */
+/** Text \u2192 manifest. Only this version's own is read. */
 function parseManifest(text) {
     const wrong = { why: `its ${MANIFEST_ENDING} file is not as devflow-migrate writes it` };
     let value;
@@ -7128,7 +7128,7 @@ async function checkDump(options) {
         return read;
     return parseList(listed.text);
 }
-/** Text → what a list of `pg_restore --list` tells. */
+/** Text \u2192 what a list of `pg_restore --list` tells. */
 function parseList(text) {
     const dumpVersion = /^;\s+Dumped by pg_dump version: (.+)$/m.exec(text)?.[1];
     const serverVersion = /^;\s+Dumped from database version: (.+)$/m.exec(text)?.[1];
@@ -7230,13 +7230,19 @@ function digestOf(lines) {
 }
 
 ;// CONCATENATED MODULE: ./build/model/user-error.js
+const MARK = Symbol.for('devflow-migrate/user-error');
 /** The set-up is wrong: exit code 2, no stack. Holds every mistake found, not the first. */
 class user_error_UserError extends Error {
+    [MARK] = true;
     problems;
     constructor(problems) {
         super(problems.map((problem) => problem.message).join('\n'));
         this.name = 'UserError';
         this.problems = problems;
+    }
+    /** Each bundle of dist/ has a class of its own of this name; what one throws is known to all. */
+    static [Symbol.hasInstance](value) {
+        return typeof value === 'object' && value !== null && MARK in value;
     }
 }
 
@@ -7824,7 +7830,7 @@ async function areThere(paths) {
     return Promise.all(looks).then(() => true, () => false);
 }
 const ANSWERS_WITHIN_MS = 5_000;
-/** `postgres (PostgreSQL) 15.18 (Debian …)`. A program that does not run, or not as that account, is none. */
+/** `postgres (PostgreSQL) 15.18 (Debian \u2026)`. A program that does not run, or not as that account, is none. */
 async function askMajor(path, account) {
     const asked = run(path, ['--version'], { ...runAs(account), timeout: ANSWERS_WITHIN_MS });
     const said = await asked.then(({ stdout }) => stdout, () => '');
@@ -8027,7 +8033,7 @@ async function copyOpen(folder, scratch) {
     }
     return copy;
 }
-/** Of the PostgreSQL in a package folder: 15, 18, … */
+/** Of the PostgreSQL in a package folder: 15, 18, \u2026 */
 async function loadMajor(folder) {
     const text = await (0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.join)(folder, 'package.json'), 'utf8');
     const { version } = JSON.parse(text);
@@ -8415,7 +8421,7 @@ async function loadRootCertificate({ sslRootCert: path, }) {
 
 const SSL_MODES = ['disable', 'no-verify', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'];
 /**
- * Text → parts, after libpq's URI form. No message made here holds any piece of the URL, because where a password is
+ * Text \u2192 parts, after libpq's URI form. No message made here holds any piece of the URL, because where a password is
  * not percent-encoded any piece may be a piece of the password.
  *
  * @param source what to call the place the URL came from, in messages
@@ -9723,13 +9729,18 @@ const PATIENCE_MS = 2_000;
 
 ;// CONCATENATED MODULE: ./build/model/connection-error.js
 
+const connection_error_MARK = Symbol.for('devflow-migrate/connection-error');
 /** There is no connection, or there is none any more, while nothing has been applied yet. */
 class ConnectionError extends user_error_UserError {
+    [connection_error_MARK] = true;
     trouble;
     constructor(problem, trouble) {
         super([problem]);
         this.name = 'ConnectionError';
         this.trouble = trouble;
+    }
+    static [Symbol.hasInstance](value) {
+        return typeof value === 'object' && value !== null && connection_error_MARK in value;
     }
 }
 
@@ -9761,7 +9772,8 @@ function troubleOf({ message }, systemCode = '') {
 const STARTING = new Set(['57P01', '57P02', '57P03']);
 /** Not reached, or full. */
 const AWAY = new Set(['53300', 'ECONNREFUSED', 'ETIMEDOUT', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
-const CERTIFICATE = 'The certificate could not be verified. Give the authority that signed it with the input tls-ca (or sslrootcert=… in the URL). sslmode=no-verify in the URL turns the check off, in words, and the report says so.';
+const CERTIFICATE = 'The certificate could not be verified. Give the authority that signed it with the input tls-ca (or sslrootcert=\u2026 in the URL). sslmode=no-verify in the URL turns the check off, in words, and the report says so.';
+const OPTIONS = 'Correct the setting in the options of the URL, or take it out.';
 const explain_connection_error_HELP = {
     ECONNREFUSED: 'Nothing listens there: check host and port, and that the server is up.',
     ENOTFOUND: 'The host name does not resolve: check its spelling.',
@@ -9773,6 +9785,8 @@ const explain_connection_error_HELP = {
     '28P01': 'The password is wrong for this user. Check the secret; percent-encode special characters in it.',
     '28000': 'The server refuses this user or this way of connecting: check pg_hba.conf, the user name and sslmode.',
     '3D000': 'There is no such database: check the last part of the URL, or create it first.',
+    '42704': OPTIONS,
+    '22023': OPTIONS,
     '53300': 'The server has no connection left: try again later, or raise max_connections.',
     '57P03': 'The server is starting up or shutting down: try again.',
     SELF_SIGNED_CERT_IN_CHAIN: CERTIFICATE,
@@ -9832,7 +9846,7 @@ async function writeQuery(connection, sql) {
     await write(stream, Buffer.alloc(1));
 }
 /**
- * Answers a COPY … FROM STDIN with its rows, a message a chunk.
+ * Answers a COPY \u2026 FROM STDIN with its rows, a message a chunk.
  *
  * @param isOver true as soon as the server has answered with an error: what is sent then would be read by the next COPY
  */
@@ -10337,7 +10351,7 @@ function accessOf({ config }) {
 ;// CONCATENATED MODULE: ./build/database/history/cut-message.js
 /** A text from elsewhere can be of any length, and every later run reads it again. */
 function cutMessage(message) {
-    return message.length <= LONGEST_MESSAGE ? message : `${message.slice(0, LONGEST_MESSAGE)}…`;
+    return message.length <= LONGEST_MESSAGE ? message : `${message.slice(0, LONGEST_MESSAGE)}\u2026`;
 }
 const LONGEST_MESSAGE = 4_000;
 
@@ -10704,12 +10718,10 @@ function trackingDdl(tracking, schemaExists) {
     return [
         // What is there already is no news to anybody.
         'SET LOCAL client_min_messages = warning;',
-        schemaExists ? '' : `CREATE SCHEMA ${names.schema};`,
-        dropReports(names),
-        createTables(names),
-        identityDdl(names),
-        widenOlder(names),
-        addColumns(names),
+        // In a schema that is made here, nothing is older.
+        ...(schemaExists
+            ? [dropReports(names), createTables(names), identityDdl(names), widenOlder(names), addColumns(names)]
+            : [`CREATE SCHEMA ${names.schema};`, createTables(names, ADDED), identityDdl(names)]),
         chainDdl(names),
         addCheck(names),
         createReports(names),
@@ -10720,8 +10732,46 @@ function trackingDdl(tracking, schemaExists) {
         .filter(Boolean)
         .join('\n');
 }
-/** The custom runner's tables as its document has them, so that its rows and ours are of one kind; and our own. */
-function createTables({ table, history, snapshots }) {
+const ADDED = {
+    table: [
+        'executed_at timestamptz GENERATED ALWAYS AS (applied_at) STORED',
+        "success boolean GENERATED ALWAYS AS (status = 'completed') STORED",
+        'transaction_id xid8',
+        'statements_done integer',
+        'journal text',
+        'run_url text',
+        'run_attempt integer',
+        'commit_sha text',
+        'plan_hash text',
+        'tool_version text',
+    ],
+    history: [
+        'seq bigint GENERATED ALWAYS AS IDENTITY',
+        'event text',
+        'name text',
+        'checksum text',
+        'detail text',
+        'system_identifier text',
+        'forced text',
+        'run_url text',
+        'run_attempt integer',
+        'commit_sha text',
+        'plan_hash text',
+        'tool_version text',
+        'approver text',
+        'approval_kind text',
+        'approval_comment text',
+        'prev_hash text',
+        'hash text',
+    ],
+};
+/**
+ * The custom runner's tables as its document has them, so that its rows and ours are of one kind; and our own.
+ *
+ * @param added what they have beside that from the beginning
+ */
+function createTables({ table, history, snapshots }, added = { table: [], history: [] }) {
+    const more = (columns) => columns.map((column) => `,\n  ${column}`).join('');
     return `CREATE TABLE IF NOT EXISTS ${table} (
   version text PRIMARY KEY,
   name text NOT NULL,
@@ -10730,7 +10780,7 @@ function createTables({ table, history, snapshots }) {
   execution_time_ms integer,
   status text NOT NULL,
   error_message text,
-  applied_by text
+  applied_by text${more(added.table)}
 );
 CREATE TABLE IF NOT EXISTS ${history} (
   id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
@@ -10741,7 +10791,7 @@ CREATE TABLE IF NOT EXISTS ${history} (
   status text NOT NULL,
   error_message text,
   executed_by text,
-  environment text
+  environment text${more(added.history)}
 );
 CREATE TABLE IF NOT EXISTS ${snapshots} (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -10754,35 +10804,11 @@ CREATE TABLE IF NOT EXISTS ${snapshots} (
   objects text NOT NULL
 );`;
 }
+/** The time is `widenOlder`'s: of what type it is, the older table says. */
 function addColumns({ table, history }) {
-    return `ALTER TABLE ${table}
-  ADD COLUMN IF NOT EXISTS success boolean GENERATED ALWAYS AS (status = 'completed') STORED,
-  ADD COLUMN IF NOT EXISTS transaction_id xid8,
-  ADD COLUMN IF NOT EXISTS statements_done integer,
-  ADD COLUMN IF NOT EXISTS journal text,
-  ADD COLUMN IF NOT EXISTS run_url text,
-  ADD COLUMN IF NOT EXISTS run_attempt integer,
-  ADD COLUMN IF NOT EXISTS commit_sha text,
-  ADD COLUMN IF NOT EXISTS plan_hash text,
-  ADD COLUMN IF NOT EXISTS tool_version text;
-ALTER TABLE ${history}
-  ADD COLUMN IF NOT EXISTS seq bigint GENERATED ALWAYS AS IDENTITY,
-  ADD COLUMN IF NOT EXISTS event text,
-  ADD COLUMN IF NOT EXISTS name text,
-  ADD COLUMN IF NOT EXISTS checksum text,
-  ADD COLUMN IF NOT EXISTS detail text,
-  ADD COLUMN IF NOT EXISTS system_identifier text,
-  ADD COLUMN IF NOT EXISTS forced text,
-  ADD COLUMN IF NOT EXISTS run_url text,
-  ADD COLUMN IF NOT EXISTS run_attempt integer,
-  ADD COLUMN IF NOT EXISTS commit_sha text,
-  ADD COLUMN IF NOT EXISTS plan_hash text,
-  ADD COLUMN IF NOT EXISTS tool_version text,
-  ADD COLUMN IF NOT EXISTS approver text,
-  ADD COLUMN IF NOT EXISTS approval_kind text,
-  ADD COLUMN IF NOT EXISTS approval_comment text,
-  ADD COLUMN IF NOT EXISTS prev_hash text,
-  ADD COLUMN IF NOT EXISTS hash text;`;
+    const add = (columns) => columns.map((column) => `\n  ADD COLUMN IF NOT EXISTS ${column}`).join(',');
+    const own = ADDED.table.filter((column) => !column.startsWith('executed_at '));
+    return `ALTER TABLE ${table}${add(own)};\nALTER TABLE ${history}${add(ADDED.history)};`;
 }
 /**
  * An older table may allow fewer states than there are now, names and checksums shorter than ours, and may leave its
@@ -10953,8 +10979,9 @@ const OF_THIS_TRANSACTION = ' AND transaction_id = pg_current_xact_id()';
 function completed(target, writer, migration, where) {
     const { table } = tracking_names_trackingNames(target.tracking);
     const lost = `the record of migration ${migration.version} is not as this run left it: the file ended the transaction, or changed the tracking table`;
-    const milliseconds = `(SELECT CASE WHEN count(*) <> 1 THEN ${raising(CHECK_FAILED.record, lost)}
-    WHEN NOT ${lockHeld(target)} THEN ${LOCK_LOST} ELSE max(execution_time_ms) END FROM done)`;
+    // The version is the table's key, so there is one row or none; and none has no time.
+    const milliseconds = `coalesce((SELECT execution_time_ms FROM done), ${raising(CHECK_FAILED.record, lost)})
+    + CASE WHEN ${lockHeld(target)} THEN 0 ELSE ${LOCK_LOST} END`;
     return `WITH done AS (
     UPDATE ${table} SET status = 'completed', applied_at = clock_timestamp(), error_message = NULL, journal = NULL,
       execution_time_ms = (extract(epoch FROM clock_timestamp() - applied_at) * 1000)::integer
@@ -11247,7 +11274,7 @@ function asLf(text) {
 ;// CONCATENATED MODULE: ./build/sql/lex-script.js
 
 /**
- * {@link lex} for a file as psql reads it: the lines of `COPY … FROM STDIN` are no SQL, and neither is a meta-command.
+ * {@link lex} for a file as psql reads it: the lines of `COPY \u2026 FROM STDIN` are no SQL, and neither is a meta-command.
  * They begin, as with psql, on the line after the semicolon, and end before a line that is `\.` and nothing else.
  */
 function* lex_script_lexScript(text) {
@@ -11882,6 +11909,7 @@ function unsure(why) {
 
 ;// CONCATENATED MODULE: ./build/database/read-history.js
 
+
 /**
  * Reads the tracking table. Runs with `row_security = off`, so that a role without rights gets an error and never an
  * empty history. Empty text when there is no table.
@@ -11895,7 +11923,7 @@ function read_history_recordsQuery(tracking) {
   ${ours ? 'plan_hash, run_url' : 'NULL, NULL'}
 FROM ${trackingNames(tracking).table} ORDER BY applied_at NULLS FIRST, version;`);
 }
-/** Text → rows of {@link recordsQuery}, which must have been the message's last result. */
+/** Text \u2192 rows of {@link recordsQuery}, which must have been the message's last result. */
 function read_history_parseRecords(reply) {
     return lastRows(reply).map(([version, name, checksum, status, appliedAt, ms, appliedBy, error, ours, done, journal, hash, runUrl,]) => ({
         version: version ?? '',
@@ -11953,7 +11981,7 @@ const EVENT_COLUMNS = (/* unused pure expression or super */ null && ([
     ['prev_hash', 4],
     ['hash', 4],
 ]));
-/** Text → rows of {@link eventsQuery}. */
+/** Text \u2192 rows of {@link eventsQuery}. */
 function parseEvents(reply) {
     return lastRows(reply).map((row) => makeEvent((column) => row[EVENT_COLUMNS.findIndex(([name]) => name === column)] ?? null));
 }
@@ -12003,6 +12031,7 @@ function isAction(text) {
 function readOnly(select) {
     return `BEGIN READ ONLY;
 SET LOCAL statement_timeout = 0;
+SET LOCAL lock_timeout = ${READING_LOCK_MS};
 SET LOCAL search_path = pg_catalog;
 SET LOCAL row_security = off;
 ${select}
@@ -12116,7 +12145,7 @@ const IDENTITY = (/* unused pure expression or super */ null && (`SELECT json_bu
 
 /**
  * SQL that sets a connection up for work, and sets it back after a migration changed it. Every timeout is said, because
- * a role or database may carry others (`ALTER ROLE … SET statement_timeout`). The server looks for its client each
+ * a role or database may carry others (`ALTER ROLE \u2026 SET statement_timeout`). The server looks for its client each
  * second while it works, and on the wire where nothing is heard, so that work and lock end soon after their run.
  * What a pooler forgets on RESET ALL is said again. No transaction control, and no lookup by search path: it runs
  * with the role's own.
@@ -12603,6 +12632,7 @@ function readChange({ change, kind, name, before, after }) {
 
 
 
+
 /** The one column of the answer to {@link supabaseQuery}: what it is found by among a message's results. */
 const ANSWER_COLUMN = 'supabase_rows';
 /** Where the answer stands until it is read, for the rest of the transaction. */
@@ -12614,6 +12644,7 @@ const read_supabase_ANSWER = 'devflow.supabase';
 function read_supabase_supabaseQuery() {
     return `BEGIN READ ONLY;
 SET LOCAL statement_timeout = 0;
+SET LOCAL lock_timeout = ${READING_LOCK_MS};
 SET LOCAL search_path = pg_catalog;
 SET LOCAL row_security = off;
 ${doBlock(`DECLARE told text := '';
@@ -12630,7 +12661,7 @@ COMMIT;`;
 const ROWS = (/* unused pure expression or super */ null && (`SELECT coalesce(json_agg(json_build_object('version', row->>'version', 'name', row->>'name', 'statements', row->'statements')
     ORDER BY row->>'version' COLLATE "C"), '[]')
   FROM (SELECT to_json(t) AS row FROM ${SUPABASE_RELATION} t) rows`));
-/** Text → rows of {@link supabaseQuery}, in the order of the CLI. Undefined where there is no table, or the message did not ask. */
+/** Text \u2192 rows of {@link supabaseQuery}, in the order of the CLI. Undefined where there is no table, or the message did not ask. */
 function read_supabase_parseSupabase({ results }) {
     const answer = results.find(({ columns }) => columns[0] === ANSWER_COLUMN);
     const text = answer?.rows[0]?.[0];
@@ -12807,10 +12838,19 @@ function historyQuery({ target }, config, files) {
     const applies = config.command === 'migrate' && !config.dryRun;
     return `${schemaDriftQuery(target.tracking, config.schemas, applies ? files : undefined)}\n${records}`.trim();
 }
-const COMPARING = (/* unused pure expression or super */ null && (['plan', 'dry-run', 'migrate', 'verify', 'rollback']));
+const COMPARING = (/* unused pure expression or super */ null && ([
+    'plan',
+    'dry-run',
+    'migrate',
+    'verify',
+    'rollback',
+    'repair',
+    'baseline',
+    'adopt',
+]));
 function withRecords(found, reply) {
     if (reply?.error)
-        throw unreadableHistory(found.target, reply.error.message);
+        throw unreadableHistory(found.target, reply.error);
     if (!reply)
         return { ...found, records: [] };
     const rows = parseSupabase(reply);
@@ -12821,15 +12861,21 @@ function withRecords(found, reply) {
     return { ...known, records: parseRecords(reply), ...(schemaComparison ? { schemaComparison } : {}) };
 }
 /** A role without rights gets this, and never an empty history. */
-function unreadableHistory(target, reason) {
+function unreadableHistory(target, { code, message }) {
     const { schema, table } = target.tracking;
     return new UserError([
         {
-            message: `The history in ${schema}.${table} can not be read as ${target.user}: ${reason}.`,
-            help: 'Use the role that owns the tables, or grant what a reading role needs; docs/database.md lists it.',
+            message: `The history in ${schema}.${table} can not be read as ${target.user}: ${message}.`,
+            ...(code === LOCK_TIMEOUT ? HELD : { help: NO_RIGHTS }),
         },
     ]);
 }
+const LOCK_TIMEOUT = '55P03';
+const HELD = {
+    busy: true,
+    help: 'Another session holds the table. Wait until it has ended, or find it: SELECT pid, relation::regclass, mode FROM pg_locks WHERE granted AND relation IS NOT NULL;',
+};
+const NO_RIGHTS = 'Use the role that owns the tables, or grant what a reading role needs; docs/database.md lists it.';
 function notWritable({ host, port }, why) {
     return new UserError([
         { message: `${host}:${port} ${why}.`, help: 'Nothing was sent to it beyond reading what it is.' },
@@ -12882,8 +12928,7 @@ function redacted(approval, redact) {
 
 
 
-/** How long a server may be away. */
-const RECONNECT_WITHIN_MS = 60_000;
+
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 3_000;
 /**
@@ -13240,7 +13285,11 @@ async function backUp(run, asked, onPart = () => { }) {
     };
     try {
         const done = asked.mode === 'marker' ? await markMoment(run, begin) : await dumpTarget(run, asked, begin);
-        return 'why' in done ? await back_up_failed(run, part, done.why) : done;
+        if ('why' in done)
+            return await back_up_failed(run, part, done.why);
+        if (done.kind === 'taken')
+            run.gathered.backup = { path: done.backup.path, sha256: done.backup.manifest.sha256 };
+        return done;
     }
     catch (error) {
         return await back_up_failed(run, part, error instanceof Error ? error.message : String(error));

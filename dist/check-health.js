@@ -294,7 +294,7 @@ const lookAtConnectivity = async (_check, { open }) => {
         return {
             state: 'failed',
             message: `a new connection could be made, but the server does not answer on it: ${error.message}`,
-            help: 'Look at the server’s log, and whether it is overloaded.',
+            help: 'Look at the server\u2019s log, and whether it is overloaded.',
         };
     }
     catch (e_1) {
@@ -488,13 +488,19 @@ function unexpected(message) {
 }
 
 ;// CONCATENATED MODULE: ./build/model/user-error.js
+const MARK = Symbol.for('devflow-migrate/user-error');
 /** The set-up is wrong: exit code 2, no stack. Holds every mistake found, not the first. */
 class user_error_UserError extends Error {
+    [MARK] = true;
     problems;
     constructor(problems) {
         super(problems.map((problem) => problem.message).join('\n'));
         this.name = 'UserError';
         this.problems = problems;
+    }
+    /** Each bundle of dist/ has a class of its own of this name; what one throws is known to all. */
+    static [Symbol.hasInstance](value) {
+        return typeof value === 'object' && value !== null && MARK in value;
     }
 }
 
@@ -667,7 +673,7 @@ WHERE c.relrowsecurity IS NOT TRUE ORDER BY 1, 2, 3`, timeoutMs);
     return {
         state: 'failed',
         message: said.join(', and '),
-        help: 'Enable it in a migration, ALTER TABLE … ENABLE ROW LEVEL SECURITY, with the policies that its readers need.',
+        help: 'Enable it in a migration, ALTER TABLE \u2026 ENABLE ROW LEVEL SECURITY, with the policies that its readers need.',
     };
 };
 
@@ -675,7 +681,7 @@ WHERE c.relrowsecurity IS NOT TRUE ORDER BY 1, 2, 3`, timeoutMs);
 /**
  * Cuts SQL into pieces that together are the whole text: enough to know what is a comment and what is quoted, in text
  * that the real parser may refuse. It follows the server's `scan.l` with `standard_conforming_strings` on and never
- * throws. It does not know statements: a semicolon inside `BEGIN ATOMIC … END` is a semicolon.
+ * throws. It does not know statements: a semicolon inside `BEGIN ATOMIC \u2026 END` is a semicolon.
  */
 function* lex(text, from = 0) {
     let start = from;
@@ -777,20 +783,20 @@ function dollarString(text, start) {
 }
 function blockComment(text, start) {
     let depth = 0;
-    MARK.lastIndex = start;
-    for (let mark = MARK.exec(text); mark !== null; mark = MARK.exec(text)) {
+    lex_MARK.lastIndex = start;
+    for (let mark = lex_MARK.exec(text); mark !== null; mark = lex_MARK.exec(text)) {
         depth += mark[0] === '/*' ? 1 : -1;
         if (depth === 0)
-            return lex_closed('block-comment', start, MARK.lastIndex);
+            return lex_closed('block-comment', start, lex_MARK.lastIndex);
     }
     return unclosed('block-comment', text, start);
 }
-const MARK = /\/\*|\*\//g;
+const lex_MARK = /\/\*|\*\//g;
 
 ;// CONCATENATED MODULE: ./build/sql/lex-script.js
 
 /**
- * {@link lex} for a file as psql reads it: the lines of `COPY … FROM STDIN` are no SQL, and neither is a meta-command.
+ * {@link lex} for a file as psql reads it: the lines of `COPY \u2026 FROM STDIN` are no SQL, and neither is a meta-command.
  * They begin, as with psql, on the line after the semicolon, and end before a line that is `\.` and nothing else.
  */
 function* lexScript(text) {
@@ -1031,7 +1037,7 @@ function failed(message) {
 
 /**
  * The REST API of a Supabase project, which reads the schema anew after a migration: its root answers with what it
- * serves. A key of the older kind is a JWT, and is the bearer token too; one of the newer (`sb_…`) is not.
+ * serves. A key of the older kind is a JWT, and is the bearer token too; one of the newer (`sb_\u2026`) is not.
  */
 const lookAtSupabase = async ({ keyVariable, timeoutMs }, place) => {
     const base = (place.variableOf('SUPABASE_URL') ?? '').replace(/\/+$/, '');
@@ -1253,7 +1259,7 @@ function mayConnect(event) {
     if (event.ephemeral === 'workflow' || (event.ephemeral === 'file' && !hasSecrets))
         return [];
     const believed = hasSecrets
-        ? 'in the workflow, for the configuration file of this checkout may be the stranger’s'
+        ? 'in the workflow, for the configuration file of this checkout may be the stranger\u2019s'
         : 'in the workflow or in devflow.yml';
     return [
         {
@@ -1277,7 +1283,7 @@ function findTrouble(event) {
     if (name === 'issue_comment')
         return { why: BY_COMMENT, hasSecrets: true };
     const seen = name === '' ? 'No event is named' : `The event ${JSON.stringify(name.slice(0, 80))} is not known`;
-    return { why: `${seen} as one that brings the repository’s own code`, hasSecrets: true };
+    return { why: `${seen} as one that brings the repository\u2019s own code`, hasSecrets: true };
 }
 const WITH_SECRETS = 'The event pull_request_target gives the code of any pull request the secrets of the repository';
 const BY_COMMENT = 'The event issue_comment can be started by anybody, and does not tell whose code is checked out';
@@ -1435,6 +1441,8 @@ function asFinding({ check, verdict }, moment) {
 const WAYS = {
     'before applying': 'Nothing was applied: run again when it holds.',
     'after applying': 'What was applied stays applied: mend it by a new migration or roll back, and run migrate again, which checks once more.',
+    'before undoing': 'Nothing was undone: run again when it holds.',
+    'after undoing': 'What was undone stays undone: mend what does not hold, and run verify, which checks once more.',
     now: 'Run verify again when it holds.',
 };
 function summarise(checked, moment) {

@@ -323,7 +323,7 @@ function some(items) {
     return { count: items.length, first: items.slice(0, MOST) };
 }
 function cut(text) {
-    return text.length > LONGEST ? `${text.slice(0, LONGEST - 1).replace(/[\ud800-\udbff]$/, '')}…` : text;
+    return text.length > LONGEST ? `${text.slice(0, LONGEST - 1).replace(/[\ud800-\udbff]$/, '')}\u2026` : text;
 }
 
 ;// CONCATENATED MODULE: ./build/notify/slack-text.js
@@ -336,17 +336,17 @@ function slackText(text) {
 }
 /** In a fixed-width font. What would end it is written otherwise: there is no way to escape it. */
 function slackCode(text) {
-    return text.trim() === '' ? '' : `\`${slackText(text.replaceAll('`', 'ˋ'))}\``;
+    return text.trim() === '' ? '' : `\`${slackText(text.replaceAll('`', '\u02cb'))}\``;
 }
 
 ;// CONCATENATED MODULE: ./build/notify/slack-payload.js
 
 const ICONS = {
-    failed: '❌',
-    drift: '⚠️',
-    'waiting-for-approval': '✋',
-    applied: '✅',
-    planned: '📋',
+    failed: '\u274c',
+    drift: '\u26a0\ufe0f',
+    'waiting-for-approval': '\u270b',
+    applied: '\u2705',
+    planned: '\ud83d\udccb',
 };
 const TITLES = {
     failed: (command) => `${command} failed`,
@@ -361,7 +361,7 @@ const LONGEST_TEXT = 2_900;
 const MOST_LISTED = 10;
 function slackPayload(message) {
     const { event, environment, project, title, command } = message;
-    const where = [project, environment].filter(Boolean).join(' · ');
+    const where = [project, environment].filter(Boolean).join(' \u00b7 ');
     const head = `${ICONS[event]} ${where}: ${TITLES[event](command)}`;
     return {
         text: slack_payload_cut(`${slackText(head)}. ${slackText(title)}`, LONGEST_TEXT),
@@ -383,7 +383,7 @@ function section(text) {
     return { type: 'section', text: { type: 'mrkdwn', verbatim: true, text: slack_payload_cut(text, LONGEST_TEXT) } };
 }
 function listed(title, lines) {
-    return lines.length === 0 ? [] : [section(`*${title}*\n${lines.map((line) => `• ${line}`).join('\n')}`)];
+    return lines.length === 0 ? [] : [section(`*${title}*\n${lines.map((line) => `\u2022 ${line}`).join('\n')}`)];
 }
 function failureOf({ failure }) {
     return failure === null
@@ -404,13 +404,13 @@ function factsOf({ database, planHash, actor, approver, runUrl, commitSha }) {
         // Made of GitHub's own variables in GitHub's own form.
         runUrl === null ? '' : `<${slackText(runUrl)}|the run>`,
     ];
-    return facts.filter(Boolean).join(' · ') || 'devflow-migrate';
+    return facts.filter(Boolean).join(' \u00b7 ') || 'devflow-migrate';
 }
 /** Not in the middle of an entity. */
 function slack_payload_cut(text, longest) {
     if (text.length <= longest)
         return text;
-    return `${text.slice(0, longest - 1).replace(/(?:&[a-z]{0,4}|[\ud800-\udbff])$/, '')}…`;
+    return `${text.slice(0, longest - 1).replace(/(?:&[a-z]{0,4}|[\ud800-\udbff])$/, '')}\u2026`;
 }
 
 ;// CONCATENATED MODULE: ./build/notify/payloads.js
@@ -561,7 +561,7 @@ function cutText(text, limit) {
         return text;
     const end = limit - 1;
     const splitsPair = /[\ud800-\udbff]/.test(text.charAt(end - 1));
-    return `${text.slice(0, splitsPair ? end - 1 : end)}…`;
+    return `${text.slice(0, splitsPair ? end - 1 : end)}\u2026`;
 }
 function inert(line) {
     return line
@@ -588,6 +588,15 @@ function entity(character) {
     return `&#${character.codePointAt(0) ?? 0xfffd};`;
 }
 
+;// CONCATENATED MODULE: ./build/render/needs-a-word.js
+/**
+ * Its outcome is unknown for good, with the database at hand: every later run stops at it until somebody has said what
+ * became of the statement that was cut off. Not one that can be read from the history as soon as there is a connection.
+ */
+function needsAWord({ state, failure }) {
+    return state === 'unknown' && failure?.code === 'DF007';
+}
+
 ;// CONCATENATED MODULE: ./build/render/plural.js
 /** `1 migration`, `3 migrations`, `0 migrations`. */
 function plural(count, noun, several = `${noun}s`) {
@@ -601,25 +610,36 @@ function plural(count, noun, several = `${noun}s`) {
  *
  * @param where the target, ready to be shown
  */
-function operationHeadline({ command, operation, problems }, where) {
+function operationHeadline(report, where) {
+    const { command, operation, problems, status } = report;
     const steps = operation?.steps ?? [];
     const done = steps.filter(({ state }) => state === 'done').length;
-    const stopped = steps.find(({ state }) => state === 'failed' || state === 'unknown');
-    if (stopped !== undefined)
-        return `${command} on ${where} ${howItEnded(stopped)}. ${before(done)}`;
-    if (problems.length > 0)
+    const stopped = steps.find(({ state }) => state in ENDINGS);
+    const ending = stopped && ENDINGS[stopped.state];
+    if (ending !== undefined)
+        return `${command} on ${where} ${ending}. ${before(done)}`;
+    if (problems.length > 0 || status === 'refused')
         return `${command} is refused on ${where}. ${before(done)}`;
     if (steps.length === 0)
         return `Nothing to do on ${where}`;
     if (done === steps.length)
-        return `${command} on ${where}: ${plural(done, 'step')} done`;
+        return `${command} on ${where}: ${plural(done, 'step')} done${unwell(report)}`;
     return done === 0
         ? `${command} on ${where}: ${plural(steps.length, 'step')} would be done`
         : `${command} on ${where}: ${done} of ${plural(steps.length, 'step')} done`;
 }
-function howItEnded({ state }) {
-    return state === 'failed' ? 'failed' : 'lost the connection: what became of it is not known';
+/** What was done is done, whatever holds now. */
+function unwell({ findings, exitCode }) {
+    const failed = findings.filter(({ rule, severity }) => rule === 'health-check' && severity === 'error');
+    return exitCode === 0 || failed.length === 0
+        ? ''
+        : `, and ${plural(failed.length, 'health check')} failed afterwards`;
 }
+const ENDINGS = {
+    failed: 'failed',
+    partial: 'stopped half-way in a step, and what that did until then is kept',
+    unknown: 'lost the connection: what became of it is not known',
+};
 function before(done) {
     return done === 0 ? 'Nothing was done' : `${plural(done, 'step')} done before`;
 }
@@ -686,10 +706,15 @@ function countNotRun(report) {
 }
 function failedVersion(report) {
     const outcome = report.outcomes.find((o) => o.state !== 'applied' && o.state !== 'not-run');
-    return outcome?.version ?? report.rehearsal.find((rehearsed) => rehearsed.state === 'failed')?.version;
+    const step = report.operation?.steps.find(({ version, state }) => version !== undefined && FAILED.has(state));
+    return (outcome?.version ??
+        step?.version ??
+        report.rehearsal.find((rehearsed) => rehearsed.state === 'failed')?.version);
 }
+const FAILED = new Set(['failed', 'partial', 'unknown']);
 
 ;// CONCATENATED MODULE: ./build/render/headline.js
+
 
 
 
@@ -714,7 +739,7 @@ function makeHeadline(report, quote) {
 function served(report, quote) {
     return {
         mood: 'good',
-        icon: '⏹️',
+        icon: '\u23f9\ufe0f',
         text: `Served ${quote(report.environment)} until ${quote(report.endedBy ?? '')}`,
     };
 }
@@ -724,7 +749,7 @@ function cancelled(report, quote) {
     const stopped = stoppedOutcome(report);
     const then = (name) => stopped?.state === 'failed' ? `${name} was rolled back. ${whatWasDone(report)}` : cause(report, quote);
     const what = stopped === undefined ? whatWasDone(report) : then(quote(stopped.name));
-    return { mood: 'bad', icon: '⏹️', text: `Cancelled${by}. ${what}` };
+    return { mood: 'bad', icon: '\u23f9\ufe0f', text: `Cancelled${by}. ${what}` };
 }
 function stoppedOutcome({ outcomes }) {
     return outcomes.find((outcome) => outcome.state !== 'applied' && outcome.state !== 'not-run');
@@ -733,7 +758,7 @@ function operated(report, quote) {
     const text = operationHeadline(report, placeOf(report, quote));
     if (report.exitCode !== 0)
         return bad(text);
-    return report.status === 'planned' ? { mood: 'waiting', icon: '📋', text } : good(text);
+    return report.status === 'planned' ? { mood: 'waiting', icon: '\ud83d\udccb', text } : good(text);
 }
 function settled(report, quote) {
     const where = placeOf(report, quote);
@@ -755,13 +780,13 @@ function settled(report, quote) {
         case 'rehearsed':
             return {
                 mood: 'good',
-                icon: '🧪',
+                icon: '\ud83e\uddea',
                 text: `${count} rehearsed on ${rehearsalPlace(report, where)}: nothing was changed`,
             };
         case 'planned':
-            return { mood: 'waiting', icon: '📋', text: `${count} would run on ${where}${notRehearsed(report)}` };
+            return { mood: 'waiting', icon: '\ud83d\udccb', text: `${count} would run on ${where}${notRehearsed(report)}` };
         default:
-            return { mood: 'waiting', icon: '⏳', text: pendingOn(report, where) };
+            return { mood: 'waiting', icon: '\u23f3', text: pendingOn(report, where) };
     }
 }
 /** What ran on a shadow changed nothing on the target because it never was there. */
@@ -780,7 +805,7 @@ function pendingOn(report, where) {
 function recorded(report, quote) {
     return {
         mood: 'good',
-        icon: '📜',
+        icon: '\ud83d\udcdc',
         text: `${plural(report.events.length, 'event')} recorded on ${placeOf(report, quote)}`,
     };
 }
@@ -792,6 +817,9 @@ function cause(report, quote) {
     const stopped = stoppedOutcome(report);
     if (stopped?.state === 'partial')
         return `${quote(stopped.name)} is partly applied on ${where}`;
+    if (stopped !== undefined && needsAWord(stopped)) {
+        return `Nobody can tell what became of ${quote(stopped.name)} on ${where}`;
+    }
     if (stopped?.state === 'unknown') {
         return `The connection was lost on ${where}: what became of ${quote(stopped.name)} is not known`;
     }
@@ -845,10 +873,10 @@ function placeOf(report, quote) {
     return `${environment} (database ${quote(target.database)} at ${quote(`${target.host}:${target.port}`)})`;
 }
 function good(text) {
-    return { mood: 'good', icon: '✅', text };
+    return { mood: 'good', icon: '\u2705', text };
 }
 function bad(text) {
-    return { mood: 'bad', icon: '❌', text };
+    return { mood: 'bad', icon: '\u274c', text };
 }
 
 ;// CONCATENATED MODULE: ./build/gate/may-connect.js
@@ -880,7 +908,7 @@ function mayConnect(event) {
     if (event.ephemeral === 'workflow' || (event.ephemeral === 'file' && !hasSecrets))
         return [];
     const believed = hasSecrets
-        ? 'in the workflow, for the configuration file of this checkout may be the stranger’s'
+        ? 'in the workflow, for the configuration file of this checkout may be the stranger\u2019s'
         : 'in the workflow or in devflow.yml';
     return [
         {
@@ -904,7 +932,7 @@ function findTrouble(event) {
     if (name === 'issue_comment')
         return { why: BY_COMMENT, hasSecrets: true };
     const seen = name === '' ? 'No event is named' : `The event ${JSON.stringify(name.slice(0, 80))} is not known`;
-    return { why: `${seen} as one that brings the repository’s own code`, hasSecrets: true };
+    return { why: `${seen} as one that brings the repository\u2019s own code`, hasSecrets: true };
 }
 const WITH_SECRETS = 'The event pull_request_target gives the code of any pull request the secrets of the repository';
 const BY_COMMENT = 'The event issue_comment can be started by anybody, and does not tell whose code is checked out';

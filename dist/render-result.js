@@ -51,23 +51,34 @@ function message({ kind, version, recordedName, name }, quote) {
         return `${recorded} was applied under that name; the file is now ${quote(name ?? '')}.`;
     return `${quote(name ?? recordedName)} was edited after it was applied.`;
 }
-function help({ kind, recordedName }, quote) {
+function help({ kind, version, recordedName }, quote) {
     if (kind === 'deleted') {
         return `Restore ${quote(recordedName)} from version control. To undo what it did, write a new migration that reverses it.`;
     }
+    const accept = `Or take the file as it is now, with repair --accept-checksum (version ${quote(version)})`;
     if (kind === 'renamed')
-        return `Give the file its recorded name back: ${quote(recordedName)}.`;
-    return 'Restore the file as it was applied (version control has it), and put the change into a new migration.';
+        return `Give the file its recorded name back: ${quote(recordedName)}. ${accept}.`;
+    return `Restore the file as it was applied (version control has it), and put the change into a new migration. ${accept}: the database stays as the former text made it.`;
+}
+
+;// CONCATENATED MODULE: ./build/render/needs-a-word.js
+/**
+ * Its outcome is unknown for good, with the database at hand: every later run stops at it until somebody has said what
+ * became of the statement that was cut off. Not one that can be read from the history as soon as there is a connection.
+ */
+function needsAWord({ state, failure }) {
+    return state === 'unknown' && failure?.code === 'DF007';
 }
 
 ;// CONCATENATED MODULE: ./build/render/failures.js
+
 /** Failures of the run first, then those of the rehearsal, in plan order. */
 function makeFailures(report) {
     const outcomes = report.outcomes.flatMap(({ name, path, failure, state }) => {
         if (failure === undefined)
             return [];
         const cancelled = report.endedBy !== undefined && state === 'failed';
-        const during = cancelled ? 'was cancelled and rolled back' : (applyWords[state] ?? 'failed');
+        const during = cancelled ? 'was cancelled and rolled back' : wordFor(state, failure);
         return [{ name, path, failure, during }];
     });
     const rehearsal = report.rehearsal.flatMap(({ name, path, failure, state }) => {
@@ -76,6 +87,11 @@ function makeFailures(report) {
         return [{ name, path, failure, during: 'failed in the rehearsal' }];
     });
     return [...outcomes, ...rehearsal];
+}
+function wordFor(state, failure) {
+    if (needsAWord({ state, failure }))
+        return 'stopped where nobody can tell what is done';
+    return applyWords[state] ?? 'failed';
 }
 const applyWords = {
     failed: 'failed and was rolled back',
@@ -256,7 +272,7 @@ function cutText(text, limit) {
         return text;
     const end = limit - 1;
     const splitsPair = /[\ud800-\udbff]/.test(text.charAt(end - 1));
-    return `${text.slice(0, splitsPair ? end - 1 : end)}…`;
+    return `${text.slice(0, splitsPair ? end - 1 : end)}\u2026`;
 }
 function inert(line) {
     return line
@@ -597,7 +613,7 @@ const CHECKS = {
         'It could lead anywhere, out of the workspace too, so links are not followed.',
     ],
     'not-a-regular-file': ['A FIFO, socket or device', 'Reading it could wait for ever.'],
-    'outside-boundary': ['A folder outside of the workspace', 'So are other people’s secrets.'],
+    'outside-boundary': ['A folder outside of the workspace', 'So are other people\u2019s secrets.'],
     'file-too-large': [
         'A file of more than 64 MiB',
         'It would exhaust the machine. Data of that size is better loaded by other means.',
@@ -607,7 +623,7 @@ const CHECKS = {
         'A file that can not be read',
         'It would be missing among the migrations, and the next ones would run without it.',
     ],
-    'invalid-utf-8': ['Text in another encoding', 'Other characters than the author’s would be stored.'],
+    'invalid-utf-8': ['Text in another encoding', 'Other characters than the author\u2019s would be stored.'],
     'nul-byte': ['A NUL byte', 'PostgreSQL would not see what follows it.'],
     'empty-folder': ['No migration in the folder', 'Mostly it is the wrong folder.'],
     'bad-name': [
@@ -643,7 +659,7 @@ const CHECKS = {
         'What is reviewed would be older than the database.',
     ],
     'out-of-step': [
-        'Two records of one database that do not agree: ours, and the Supabase CLI’s',
+        'Two records of one database that do not agree: ours, and the Supabase CLI\u2019s',
         'What one side counts as applied the other would run again.',
     ],
     'checksum-drift': [

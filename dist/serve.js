@@ -645,7 +645,7 @@ class Pool extends EventEmitter {
           err = new Error('Connection terminated due to connection timeout', { cause: err })
         }
 
-        // this client won’t be released, so move on immediately
+        // this client won\u2019t be released, so move on immediately
         this._pulseQueue()
 
         if (!pendingItem.timedOut) {
@@ -1010,7 +1010,7 @@ class Writer {
     }
     // Write an Int32 byte-length prefix immediately followed by the string's UTF-8
     // bytes. Postgres' Bind wire format prefixes every parameter with its length,
-    // and doing it in one method computes Buffer.byteLength ONCE — the previous
+    // and doing it in one method computes Buffer.byteLength ONCE \u2014 the previous
     // `addInt32(Buffer.byteLength(s)).addString(s)` pairing scanned the string
     // three times (byteLength for the prefix, byteLength again inside addString,
     // then the encode), which is costly for large text parameters.
@@ -1269,7 +1269,7 @@ const CODE_LENGTH = 1;
 // NOT include the code in the length
 const LEN_LENGTH = 4;
 const HEADER_LENGTH = CODE_LENGTH + LEN_LENGTH;
-// A placeholder for a `BackendMessage`’s length value that will be set after construction.
+// A placeholder for a `BackendMessage`\u2019s length value that will be set after construction.
 const LATEINIT_LENGTH = -1;
 const emptyBuffer = Buffer.allocUnsafe(0);
 class Parser {
@@ -3021,7 +3021,7 @@ class Client extends EventEmitter {
     } else if (client._queryQueue.indexOf(query) !== -1) {
       client._queryQueue.splice(client._queryQueue.indexOf(query), 1)
     } else if (client._sentQueryQueue.indexOf(query) !== -1) {
-      // Query already sent on wire — can't remove it without corrupting the
+      // Query already sent on wire \u2014 can't remove it without corrupting the
       // pipeline. No-op the callback so the result is silently discarded.
       query.callback = () => {}
     }
@@ -3154,7 +3154,7 @@ class Client extends EventEmitter {
         if (index > -1) {
           this._queryQueue.splice(index, 1)
         } else if (this.pipeline) {
-          // Query already sent — the pipeline is blocked until it completes.
+          // Query already sent \u2014 the pipeline is blocked until it completes.
           // Destroy the connection to unblock all remaining pipelined queries.
           this.connection.stream.destroy()
           return
@@ -3243,7 +3243,7 @@ class Client extends EventEmitter {
     }
 
     if (!this._queryable) {
-      // socket is dead — force close
+      // socket is dead \u2014 force close
       this.connection.stream.destroy()
     } else if (
       this.pipeline &&
@@ -3253,7 +3253,7 @@ class Client extends EventEmitter {
       // complete normally; wait for drain then do a graceful goodbye
       this.once('drain', () => this.connection.end())
     } else if (this._getActiveQuery()) {
-      // non-pipeline: a hung query could block end forever — force disconnect
+      // non-pipeline: a hung query could block end forever \u2014 force disconnect
       this.connection.stream.destroy()
     } else {
       this.connection.end()
@@ -3865,28 +3865,28 @@ module.exports = { signatureAlgorithmHashFromCertificate }
 const crypto = __nccwpck_require__(4150)
 const { signatureAlgorithmHashFromCertificate } = __nccwpck_require__(9765)
 
-// SASLprep (RFC 4013) — minimal in-tree implementation.
+// SASLprep (RFC 4013) \u2014 minimal in-tree implementation.
 //
-// Per RFC 5802 §2.2, the SCRAM-SHA-256 client must normalize the password via
+// Per RFC 5802 \u00a72.2, the SCRAM-SHA-256 client must normalize the password via
 // SASLprep before feeding it into PBKDF2. PostgreSQL's server applies the same
 // SASLprep when computing the stored verifier, and libpq does the same client
 // side, so passwords whose NFKC form differs from the raw form
 // would otherwise authenticate against psql/libpq but fail against pg with `28P01`.
 //
 // We deliberately implement only the three steps that change the byte content:
-//   1. RFC 3454 Table C.1.2 (non-ASCII space) → U+0020 SPACE.
-//   2. RFC 3454 Table B.1 (commonly mapped to nothing) → empty.
+//   1. RFC 3454 Table C.1.2 (non-ASCII space) \u2192 U+0020 SPACE.
+//   2. RFC 3454 Table B.1 (commonly mapped to nothing) \u2192 empty.
 //   3. NFKC normalization.
-// We skip the prohibition (RFC 4013 §2.3) and bidi (RFC 3454 §6) checks.
+// We skip the prohibition (RFC 4013 \u00a72.3) and bidi (RFC 3454 \u00a76) checks.
 // libpq is forgiving on those paths and Postgres's own SASLprep matches that
 // leniency for legacy roles, so omitting the rejection logic keeps existing
 // roles working without adding complexity.
 function saslprep(password) {
-  // RFC 3454 Table C.1.2 — non-ASCII space characters, mapped to U+0020.
+  // RFC 3454 Table C.1.2 \u2014 non-ASCII space characters, mapped to U+0020.
   const nonAsciiSpace = /[\u00A0\u1680\u2000-\u200B\u202F\u205F\u3000]/g
-  // RFC 3454 Table B.1 — "commonly mapped to nothing". The set intentionally
-  // contains zero-width joiners and variation selectors — the very characters
-  // ESLint's no-misleading-character-class warns about — because they combine
+  // RFC 3454 Table B.1 \u2014 "commonly mapped to nothing". The set intentionally
+  // contains zero-width joiners and variation selectors \u2014 the very characters
+  // ESLint's no-misleading-character-class warns about \u2014 because they combine
   // with their neighbors and the RFC strips them for that reason.
   // eslint-disable-next-line no-misleading-character-class
   const mappedToNothing = /[\u00AD\u034F\u1806\u180B\u180C\u180D\u200C\u200D\u2060\uFE00-\uFE0F\uFEFF]/g
@@ -6766,13 +6766,19 @@ const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 ;// CONCATENATED MODULE: external "node:url"
 const external_node_url_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
 ;// CONCATENATED MODULE: ./build/model/user-error.js
+const MARK = Symbol.for('devflow-migrate/user-error');
 /** The set-up is wrong: exit code 2, no stack. Holds every mistake found, not the first. */
 class UserError extends Error {
+    [MARK] = true;
     problems;
     constructor(problems) {
         super(problems.map((problem) => problem.message).join('\n'));
         this.name = 'UserError';
         this.problems = problems;
+    }
+    /** Each bundle of dist/ has a class of its own of this name; what one throws is known to all. */
+    static [Symbol.hasInstance](value) {
+        return typeof value === 'object' && value !== null && MARK in value;
     }
 }
 
@@ -7167,7 +7173,7 @@ async function copyOpen(folder, scratch) {
     }
     return copy;
 }
-/** Of the PostgreSQL in a package folder: 15, 18, … */
+/** Of the PostgreSQL in a package folder: 15, 18, \u2026 */
 async function loadMajor(folder) {
     const text = await (0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.join)(folder, 'package.json'), 'utf8');
     const { version } = JSON.parse(text);
@@ -7711,7 +7717,8 @@ function endedOperation({ steps }, { dryRun }, endedBy) {
     const states = steps.map(({ state }) => state);
     if (states.every((state) => state === 'done' || (state === 'planned' && dryRun)))
         return undefined;
-    return { status: states.includes('unknown') ? 'unknown' : 'cancelled', exitCode: exitCodeOf(endedBy) };
+    const half = ['unknown', 'partial'].find((state) => states.includes(state));
+    return { status: half ?? 'cancelled', exitCode: exitCodeOf(endedBy) };
 }
 /** 128 + the number of the signal, as shells have it. */
 function exitCodeOf(signal) {
@@ -7762,6 +7769,8 @@ function notDone({ steps }) {
     const states = steps.map(({ state }) => state);
     if (states.includes('unknown'))
         return { status: 'unknown', exitCode: 1 };
+    if (states.includes('partial'))
+        return { status: 'partial', exitCode: 1 };
     if (!states.includes('failed') && !states.includes('not-run'))
         return undefined;
     return { status: states.includes('done') ? 'partial' : 'failed', exitCode: 1 };
@@ -7850,8 +7859,8 @@ function redactPlace({ where, schemaFrom, limits, ...rest }, redact) {
         limits: limits.map(redact),
     };
 }
-function redactWhy({ why, ways }, redact) {
-    return { why: redact(why), ways: ways.map(redact) };
+function redactWhy({ why, ways, ...rest }, redact) {
+    return { ...rest, why: redact(why), ways: ways.map(redact) };
 }
 function redactFile(rehearsed, redact) {
     const { reason, measured, left } = rehearsed;
@@ -7889,7 +7898,7 @@ function redactMeasured(measured, redact) {
 
 /**
  * The report without the database's password in what a file, or another runner's history, holds of it: an excerpt of
- * `ALTER ROLE app PASSWORD '…'`, a parser's message. What the server says is redacted where it comes in.
+ * `ALTER ROLE app PASSWORD '\u2026'`, a parser's message. What the server says is redacted where it comes in.
  */
 function redactReport(report, redact) {
     const redacted = (one, keys) => {
@@ -7910,6 +7919,7 @@ function redactReport(report, redact) {
         })),
         ...rehearsal,
         ...(report.approval ? { approval: redacted(report.approval, ['comment']) } : {}),
+        ...(report.backup ? { backup: redacted(report.backup, ['path']) } : {}),
         rehearsal: rehearsal.rehearsal.map(withFailure),
         outcomes: report.outcomes.map(withFailure),
         ...(report.operation ? { operation: redactOperation(report.operation, redact) } : {}),
@@ -7960,6 +7970,7 @@ function makeReport(gathered, now) {
         ...(gathered.plan ? { plan: gathered.plan } : {}),
         ...(gathered.planDocument ? { planDocument: gathered.planDocument } : {}),
         ...(gathered.permission ? { approval: gathered.permission.approval } : {}),
+        ...(gathered.backup ? { backup: gathered.backup } : {}),
         records: gathered.records ?? [],
         events: gathered.events ?? [],
         ...(gathered.sides ? { sides: gathered.sides } : {}),
@@ -7974,7 +7985,7 @@ function makeReport(gathered, now) {
         ...(gathered.notRehearsed ? { notRehearsed: gathered.notRehearsed } : {}),
         sizes: gathered.sizes ?? [],
         outcomes: gathered.outcomes ?? [],
-        ...(gathered.operation ? { operation: gathered.operation } : {}),
+        ...(gathered.operation ? { operation: asDecided(gathered.operation, verdict) } : {}),
         // A run that did all of its work before it could be ended was not.
         ...(gathered.endedBy !== undefined && verdict.exitCode > 128 ? { endedBy: gathered.endedBy } : {}),
         ...(current === undefined ? {} : { currentVersion: current }),
@@ -7982,6 +7993,13 @@ function makeReport(gathered, now) {
         notes: [...config.notes, ...(gathered.notes ?? [])],
     };
     return redactReport(report, config.redact);
+}
+/** What is refused would not be done. */
+function asDecided(operation, { status }) {
+    if (status !== 'refused')
+        return operation;
+    const steps = operation.steps.map((step) => step.state === 'planned' ? { ...step, state: 'not-run' } : step);
+    return { ...operation, steps };
 }
 function rulesThatFound({ rules = [], findings = [], suppressed = [] }) {
     const found = new Set([...findings, ...suppressed].map(({ rule }) => rule));
@@ -8290,8 +8308,12 @@ function countNotRun(report) {
 }
 function failedVersion(report) {
     const outcome = report.outcomes.find((o) => o.state !== 'applied' && o.state !== 'not-run');
-    return outcome?.version ?? report.rehearsal.find((rehearsed) => rehearsed.state === 'failed')?.version;
+    const step = report.operation?.steps.find(({ version, state }) => version !== undefined && FAILED.has(state));
+    return (outcome?.version ??
+        step?.version ??
+        report.rehearsal.find((rehearsed) => rehearsed.state === 'failed')?.version);
 }
+const FAILED = new Set(['failed', 'partial', 'unknown']);
 
 ;// CONCATENATED MODULE: ./build/render/make-report-json.js
 
@@ -8318,6 +8340,7 @@ function makeReportJson(report) {
         ...ofTarget(report.target),
         planHash: report.plan?.hash ?? null,
         approval: ofApproval(report.approval),
+        backup: report.backup ? { ...report.backup } : null,
         currentVersion: report.currentVersion ?? null,
         failedVersion: makeTally(report).failedVersion ?? null,
         counts: counts(report),
@@ -8650,97 +8673,6 @@ const PLANNING = ['plan', 'dry-run', 'migrate'];
 /** Those that are no part of bringing pending migrations into a target (`programs/operate.ts`). */
 const OPERATING = ['rollback', 'repair', 'baseline', 'adopt', 'backup', 'restore'];
 
-;// CONCATENATED MODULE: ./build/config/is-inside.js
-
-/** By their names only: links are not followed here. Whoever opens the path checks where it really leads. */
-function isInside(folder, path) {
-    const way = (0,external_node_path_namespaceObject.relative)(folder, path);
-    return way !== '..' && !way.startsWith(`..${external_node_path_namespaceObject.sep}`) && !(0,external_node_path_namespaceObject.isAbsolute)(way);
-}
-
-;// CONCATENATED MODULE: ./build/config/load-disk.js
-
-
-
-
-/**
- * The machine as configuration sees it.
- *
- * @param boundary nothing that lies outside this folder is read, whatever links say
- */
-function loadDisk(toolVersion, boundary) {
-    return {
-        readFile: (path) => readSmallFile(path, boundary),
-        exists: (path) => (0,promises_namespaceObject.lstat)(path).then(Boolean, () => false),
-        readPlan: (path) => readSmallFile(path, undefined, LARGEST_EVENT),
-        // The runner's own file, which lies outside the workspace; nothing of it is shown.
-        readEvent: (path) => readSmallFile(path, undefined, LARGEST_EVENT).catch(() => undefined),
-        osUser: osUser(),
-        toolVersion,
-    };
-}
-/** A process in a container may run under a number that has no name. */
-function osUser() {
-    try {
-        return (0,external_node_os_namespaceObject.userInfo)().username;
-    }
-    catch {
-        return `user ${process.getuid?.() ?? 'unknown'}`;
-    }
-}
-const LARGEST = 1024 * 1024;
-const LARGEST_EVENT = 32 * LARGEST;
-async function readSmallFile(path, boundary, largest = LARGEST) {
-    try {
-        const real = await (0,promises_namespaceObject.realpath)(path);
-        if (boundary !== undefined && !isInside(await (0,promises_namespaceObject.realpath)(boundary), real))
-            throw refuse(path, 'lies outside the workspace');
-        const { size, isFile } = await (0,promises_namespaceObject.lstat)(real).then((stats) => ({ size: stats.size, isFile: stats.isFile() }));
-        if (!isFile)
-            throw refuse(path, 'is not a regular file');
-        if (size > largest)
-            throw refuse(path, `has ${size} bytes, and ${largest} are allowed`);
-        return await (0,promises_namespaceObject.readFile)(real, 'utf8');
-    }
-    catch (error) {
-        if (error instanceof UserError)
-            throw error;
-        const { code } = error;
-        if (code === 'ENOENT' || code === 'ENOTDIR')
-            return undefined;
-        throw refuse(path, `can not be read (${code ?? 'unknown reason'})`);
-    }
-}
-function refuse(path, what) {
-    return new UserError([{ message: `The file ${path} ${what}.`, help: 'Name another file.' }]);
-}
-
-;// CONCATENATED MODULE: ./build/model/foreign-tool.js
-/** The tools whose history can be adopted, as they are named in the input `from`. */
-const FOREIGN_TOOLS = [
-    'flyway',
-    'liquibase',
-    'prisma',
-    'supabase',
-    'dbmate',
-    'golang-migrate',
-    'goose',
-    'node-pg-migrate',
-    'knex',
-    'graphile-migrate',
-    'atlas',
-    'sqlx',
-    'sqitch',
-];
-/**
- * What a person says of a version that another tool's table and the folder disagree about.
- *
- * - `edited`: the file as it is now is to count as what was applied
- * - `missing`: there is no file any more, and nothing is to be recorded
- * - `applied`, `not-applied`: what became of a migration that failed, or that was left half done
- */
-const ACCEPTED_WORDS = ['edited', 'missing', 'applied', 'not-applied'];
-
 ;// CONCATENATED MODULE: ./build/config/did-you-mean.js
 /**
  * The known word that was probably meant: at most a third of its letters differ, swapped neighbours counting once,
@@ -8781,6 +8713,32 @@ function cheapest(a, b, i, j, row, old, older) {
     const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
     return swapped ? Math.min(plainest, at(older, j - 2) + 1) : plainest;
 }
+
+;// CONCATENATED MODULE: ./build/model/foreign-tool.js
+/** The tools whose history can be adopted, as they are named in the input `from`. */
+const FOREIGN_TOOLS = [
+    'flyway',
+    'liquibase',
+    'prisma',
+    'supabase',
+    'dbmate',
+    'golang-migrate',
+    'goose',
+    'node-pg-migrate',
+    'knex',
+    'graphile-migrate',
+    'atlas',
+    'sqlx',
+    'sqitch',
+];
+/**
+ * What a person says of a version that another tool's table and the folder disagree about.
+ *
+ * - `edited`: the file as it is now is to count as what was applied
+ * - `missing`: there is no file any more, and nothing is to be recorded
+ * - `applied`, `not-applied`: what became of a migration that failed, or that was left half done
+ */
+const ACCEPTED_WORDS = ['edited', 'missing', 'applied', 'not-applied'];
 
 ;// CONCATENATED MODULE: ./build/config/adopt-inputs.js
 
@@ -8832,8 +8790,8 @@ const BACKUP_INPUTS = {
         flag: '--backup',
         kind: 'choice',
         values: BACKUP_MODES,
-        default: 'the file’s `backup`; of several sources the safest holds: `full`, `touched`, `marker`, `off`',
-        doc: 'What is backed up before anything is applied: all; the schema and the rows of what the rehearsal saw changed; only the point in time that a provider’s backup can go back to; nothing.',
+        default: 'the file\u2019s `backup`; of several sources the safest holds: `full`, `touched`, `marker`, `off`',
+        doc: 'What is backed up before anything is applied: all; the schema and the rows of what the rehearsal saw changed; only the point in time that a provider\u2019s backup can go back to; nothing.',
         commands: BACKING_UP,
     },
     'backup-id': {
@@ -8846,21 +8804,21 @@ const BACKUP_INPUTS = {
     'backup-verify': {
         flag: '--backup-verify',
         kind: 'flag',
-        default: 'the file’s `backup-verify`, else `false`; a `true` from any source wins',
+        default: 'the file\u2019s `backup-verify`, else `false`; a `true` from any source wins',
         doc: 'Restore the backup into a scratch database and compare it, before anything is applied.',
         commands: BACKING_UP,
     },
     'backup-directory': {
         flag: '--backup-directory',
         kind: 'path',
-        default: 'the file’s `backup-directory`, else `backups/migrations`',
+        default: 'the file\u2019s `backup-directory`, else `backups/migrations`',
         doc: 'The folder that backups are written to.',
         commands: BACKING_UP,
     },
     'backup-keep': {
         flag: '--backup-keep',
         kind: 'text',
-        default: 'the file’s `backup-keep`, else `10`',
+        default: 'the file\u2019s `backup-keep`, else `10`',
         doc: 'How many backups of the same database are kept; older ones are deleted.',
         commands: BACKING_UP,
     },
@@ -8868,7 +8826,7 @@ const BACKUP_INPUTS = {
         flag: '--backup-format',
         kind: 'choice',
         values: BACKUP_FORMATS,
-        default: 'the file’s `backup-format`, else `custom`',
+        default: 'the file\u2019s `backup-format`, else `custom`',
         doc: 'The format of a backup: that of pg_dump, or compressed SQL.',
         commands: BACKING_UP,
     },
@@ -8930,15 +8888,15 @@ const GATE_INPUTS = {
         flag: '--confirm',
         kind: 'text',
         default: 'nothing',
-        doc: 'MIGRATE-PRODUCTION, typed by a person, where the environment’s approval is a confirmation.',
+        doc: 'MIGRATE-PRODUCTION, typed by a person, where the environment\u2019s approval is a confirmation.',
         commands: CHANGING,
     },
     'review-window': {
         flag: '--review-window',
         kind: 'duration',
-        default: 'the file’s `review-window`, else `0`',
-        doc: 'How long to wait before applying, so that somebody can stop it.',
-        commands: ['migrate'],
+        default: 'the file\u2019s `review-window`, else `0`',
+        doc: 'How long to wait before applying or undoing, so that somebody can stop it.',
+        commands: ['migrate', 'rollback'],
     },
     'github-token': {
         flag: '--github-token',
@@ -8951,8 +8909,8 @@ const GATE_INPUTS = {
     ephemeral: {
         flag: '--ephemeral',
         kind: 'flag',
-        default: 'the file’s `ephemeral`, else `false`',
-        doc: 'The database is thrown away with the job: it may be connected to whoever’s pull request runs.',
+        default: 'the file\u2019s `ephemeral`, else `false`',
+        doc: 'The database is thrown away with the job: it may be connected to whoever\u2019s pull request runs.',
         commands: CONNECTING,
     },
     comment: {
@@ -9046,7 +9004,7 @@ const SCHEMA_DUMP_INPUT = {
     'schema-dump': {
         flag: '--schema-dump',
         kind: 'path',
-        default: 'the file’s `schema-dump`, else none',
+        default: 'the file\u2019s `schema-dump`, else none',
         doc: 'A file that the schema is written to after migrate, as stable SQL for review.',
         commands: ['migrate'],
     },
@@ -9090,7 +9048,7 @@ const INPUTS = {
     directory: {
         flag: '--directory',
         kind: 'path',
-        default: 'the file’s `directory`, else `migrations`, else `supabase/migrations`',
+        default: 'the file\u2019s `directory`, else `migrations`, else `supabase/migrations`',
         doc: 'The folder of the migration files.',
         commands: READING,
     },
@@ -9105,7 +9063,7 @@ const INPUTS = {
         flag: '--database-url',
         kind: 'text',
         variable: 'DATABASE_URL',
-        default: 'the variable that the environment’s `url_env` names',
+        default: 'the variable that the environment\u2019s `url_env` names',
         doc: 'The URL of the database: from a secret, better by its variable, because command lines can be seen by others.',
         commands: CONNECTING,
     },
@@ -9134,7 +9092,7 @@ const INPUTS = {
     'allow-out-of-order': {
         flag: '--allow-out-of-order',
         kind: 'flag',
-        default: 'the file’s `allow_out_of_order`, else `false`; a `false` from any source wins',
+        default: 'the file\u2019s `allow_out_of_order`, else `false`; a `false` from any source wins',
         doc: 'Apply a pending file that sorts before an applied one.',
         commands: [...CONNECTING, 'validate'],
     },
@@ -9142,7 +9100,7 @@ const INPUTS = {
         flag: '--rehearse',
         kind: 'choice',
         values: REHEARSE_MODES,
-        default: 'the file’s `rehearse`, else `auto`; an `off` holds only where no source names anything else',
+        default: 'the file\u2019s `rehearse`, else `auto`; an `off` holds only where no source names anything else',
         doc: 'Where the pending migrations are tried before they are applied: on a shadow, thrown away; on the target, rolled back; not at all; or (auto) on a shadow for what is protected, else on the target.',
         commands: [...PLANNING, 'rollback'],
     },
@@ -9150,7 +9108,7 @@ const INPUTS = {
         flag: '--shadow-url',
         kind: 'text',
         variable: 'SHADOW_DATABASE_URL',
-        default: 'the variable that the environment’s `shadow_url_env` names',
+        default: 'the variable that the environment\u2019s `shadow_url_env` names',
         doc: 'The URL of a server to rehearse on, in a database of its own that is dropped afterwards: a service container.',
         commands: [...PLANNING, 'rollback', 'baseline', 'verify', 'backup'],
     },
@@ -9167,14 +9125,14 @@ const INPUTS = {
     'lock-wait': {
         flag: '--lock-wait',
         kind: 'duration',
-        default: 'the file’s `lock-wait`, else `5m`',
+        default: 'the file\u2019s `lock-wait`, else `5m`',
         doc: 'How long to wait for another run on the same database to finish.',
         commands: LOCKING,
     },
     'lock-timeout': {
         flag: '--lock-timeout',
         kind: 'duration',
-        default: 'the file’s `lock-timeout`, else `3s`',
+        default: 'the file\u2019s `lock-timeout`, else `3s`',
         doc: 'How long one attempt waits for a table lock; a timeout is tried again within bounds.',
         commands: LOCKING,
     },
@@ -9182,21 +9140,21 @@ const INPUTS = {
         flag: '--statement-timeout',
         kind: 'duration',
         variable: 'TIMEOUT',
-        default: 'the file’s `statement-timeout`, else `0`: no limit',
+        default: 'the file\u2019s `statement-timeout`, else `0`: no limit',
         doc: 'How long one statement may run. The variable is in seconds, without a unit.',
         commands: LOCKING,
     },
     'idle-in-transaction-session-timeout': {
         flag: '--idle-in-transaction-session-timeout',
         kind: 'duration',
-        default: 'the file’s `idle-in-transaction-session-timeout`, else `0`: no limit',
+        default: 'the file\u2019s `idle-in-transaction-session-timeout`, else `0`: no limit',
         doc: 'How long the server keeps a transaction of ours open in which nothing runs.',
         commands: LOCKING,
     },
     'transaction-timeout': {
         flag: '--transaction-timeout',
         kind: 'duration',
-        default: 'the file’s `transaction-timeout`, else `0`: no limit',
+        default: 'the file\u2019s `transaction-timeout`, else `0`: no limit',
         doc: 'How long one transaction may take, on PostgreSQL 17 and newer.',
         commands: LOCKING,
     },
@@ -9204,7 +9162,7 @@ const INPUTS = {
         flag: '--transaction',
         kind: 'choice',
         values: TRANSACTION_MODES,
-        default: 'the file’s `transaction`, else `file`',
+        default: 'the file\u2019s `transaction`, else `file`',
         doc: 'One transaction for each file, one for all pending files, or none: each statement alone.',
         commands: [...PLANNING, 'rollback'],
     },
@@ -9212,7 +9170,7 @@ const INPUTS = {
         flag: '--tls-ca',
         kind: 'path',
         default: 'the certificate authorities that Node trusts',
-        doc: 'A PEM file of certificate authorities to trust for the database’s certificate.',
+        doc: 'A PEM file of certificate authorities to trust for the database\u2019s certificate.',
         commands: CONNECTING,
     },
     'log-file': {
@@ -9291,19 +9249,6 @@ function variable(inputs, name) {
     return value ? { value, source: inputs.origins?.[name] ?? `the variable ${name}` } : undefined;
 }
 
-;// CONCATENATED MODULE: ./build/config/parse-boolean.js
-/** For messages: what is allowed. */
-const BOOLEAN_WORDS = 'true or false (also yes, no, 1, 0)';
-/** Undefined where the text is neither: `DRY_RUN=ture` must stop a run and not count as false. */
-function parseBoolean(text) {
-    const word = text.toLowerCase();
-    if (word === 'true' || word === 'yes' || word === '1')
-        return true;
-    if (word === 'false' || word === 'no' || word === '0')
-        return false;
-    return undefined;
-}
-
 ;// CONCATENATED MODULE: ./build/config/show-value.js
 const LONGEST = 80;
 /**
@@ -9321,8 +9266,429 @@ function showValue(value) {
         return String(value);
     if (value.includes('://') || value.includes('@'))
         return 'a URL or address (not shown)';
-    const cut = value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value;
+    const cut = value.length > LONGEST ? `${value.slice(0, LONGEST)}\u2026` : value;
     return JSON.stringify(cut).replace(/[\u007f-\u009f\u2028\u2029]/g, ' ');
+}
+
+;// CONCATENATED MODULE: ./build/config/choose-command.js
+
+
+
+
+/** The action's default is `migrate`; on a command line nothing is applied without being named. */
+function chooseCommand(inputs, ledger) {
+    const words = Object.keys(COMMANDS);
+    const allowed = words.filter((word) => COMMANDS[word].entries.includes(inputs.entry));
+    const asked = given(inputs, 'command') ?? fallback(inputs);
+    const command = allowed.find((word) => word === (ALIASES[asked?.value ?? ''] ?? asked?.value));
+    if (command !== undefined && asked !== undefined) {
+        ledger.provenance.push({ name: 'command', value: command, source: asked.source });
+        return command;
+    }
+    const meant = asked === undefined ? undefined : didYouMean(asked.value, allowed);
+    ledger.problems.push({
+        message: asked === undefined
+            ? 'No command is named.'
+            : `${capital(callInput(inputs, 'command'))} ${showValue(asked.value)} is unknown.`,
+        help: `${meant === undefined ? '' : `Did you mean ${meant}? `}Commands: ${allowed.join(', ')}.`,
+    });
+    return undefined;
+}
+/** Words of the Supabase CLI for what is a command here. */
+const ALIASES = { list: 'status', lint: 'validate' };
+function fallback(inputs) {
+    return inputs.entry === 'action' ? { value: 'migrate', source: 'the default' } : undefined;
+}
+function capital(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+;// CONCATENATED MODULE: ./build/config/refuse-unknown.js
+
+
+/**
+ * A word that is no command is refused before anything else is looked at: nothing can be said of what it would need.
+ * Other mistakes, and a word that could be a secret, wait for the configuration, which knows what must not be shown.
+ *
+ * @throws UserError
+ */
+function refuseUnknown(inputs) {
+    const problems = [...(inputs.mistakes ?? [])];
+    if (problems.length > 0)
+        return;
+    const command = chooseCommand(inputs, { problems, notes: [], provenance: [] });
+    if (command === undefined && !couldBeSecret(inputs.given.command?.trim() ?? '', inputs))
+        throw new UserError(problems);
+}
+/** A plain word that stands in nothing this run was given, decoded or not, is none. */
+function couldBeSecret(word, { given, variables }) {
+    if (!/^[a-z-]{0,20}$/.test(word))
+        return true;
+    const { command: _, ...others } = given;
+    const { INPUT_COMMAND: __, ...around } = variables;
+    const values = [...Object.values(others), ...Object.values(around)];
+    return word !== '' && values.some((value = '') => value.includes(word) || decoded(value).includes(word));
+}
+function decoded(value) {
+    try {
+        return decodeURIComponent(value);
+    }
+    catch {
+        return value;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/programs/name-runtime.js
+/**
+ * Sets `navigator` as Node has it from 21 on. The database driver looks there for what it runs on, and where there is
+ * none makes a `Response` to find out: for that Node 20 loads its whole HTTP client, in a tenth of the time of a short run.
+ * To be called before the driver is loaded.
+ */
+function nameRuntime() {
+    if ('navigator' in globalThis)
+        return;
+    const [major] = process.versions.node.split('.');
+    Object.defineProperty(globalThis, 'navigator', {
+        value: { userAgent: `Node.js/${major}` },
+        configurable: true,
+        enumerable: true,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/programs/run.js
+
+
+
+
+
+
+/**
+ * One command, from inputs to report. Never throws: a wrong set-up is a report too (exit code 2), and so is a bug of
+ * ours (exit code 1).
+ *
+ * @param onConfig called as soon as the configuration stands, so that secrets are masked before anything is printed
+ */
+async function run_run(inputs, system, onConfig) {
+    const startedAt = system.now();
+    let config;
+    try {
+        config = await configure(inputs);
+        await onConfig(config);
+        if (config.command === 'setup')
+            return makeReport({ config, startedAt, directory: '' }, system.now());
+        nameRuntime();
+        // Loaded late, from a bundle of its own: refusing a mistake needs neither the driver nor the parser.
+        // Advice that fails must not leave a run alone that is under way.
+        const advised = advise(config).catch(() => undefined);
+        const [report, advice] = await Promise.all([work(config, system, startedAt), advised]);
+        const whole = advice ? withAdvice(config, report, advice) : report;
+        return await withNotifications(config, await withComment(config, whole, system), system);
+    }
+    catch (error) {
+        const told = error instanceof UserError
+            ? { problems: error.problems }
+            : { bug: (config?.redact ?? hideAll)(stackOf(error)) };
+        return makeReport({ config: config ?? unknownConfig(inputs), startedAt, directory: '', ...told }, system.now());
+    }
+}
+/** From a bundle of its own, unless there is no such command: then there is nothing to configure. */
+async function configure(inputs) {
+    refuseUnknown(inputs);
+    const { loadConfig } = await import(/* webpackIgnore: true */ './load-config.js');
+    return loadConfig(inputs);
+}
+/** The way of migrations into a target; or what else a command does, from a bundle that most runs never read. */
+async function work(config, system, startedAt) {
+    if (OPERATING.includes(config.command)) {
+        const { operate } = await import(/* webpackIgnore: true */ './operate.js');
+        return operate(config, system, startedAt);
+    }
+    const { migrate } = await import(/* webpackIgnore: true */ './migrate.js');
+    return migrate(config, system, startedAt);
+}
+/** Of a job that works on what more than one run can reach: what its workflow should say, so that they wait for one another. */
+async function advise(config) {
+    const { command, environment, gate, variableOf } = config;
+    const works = config.changes || command === 'migrate' || command === 'dry-run';
+    if (!works || variableOf('GITHUB_ACTIONS') !== 'true')
+        return undefined;
+    if (environment.class === 'development' || gate.ephemeral !== 'no')
+        return undefined;
+    const { adviseOnConcurrency } = await import(/* webpackIgnore: true */ './advise-on-concurrency.js');
+    return adviseOnConcurrency(config);
+}
+/** A warning, once: a dry run before it in the same job says it in a note. */
+function withAdvice({ changes }, report, advice) {
+    if (changes)
+        return { ...report, findings: [...report.findings, advice] };
+    return { ...report, notes: [...report.notes, `${advice.message} ${advice.help}`] };
+}
+/** The pull request is told last, of all there is to tell; what goes wrong with that is a note. */
+async function withComment(config, report, system) {
+    if (config.gate.comment === 'off')
+        return report;
+    const notes = await tryToComment(config, report, system).catch((error) => [
+        `The comment on the pull request was not written, by an error of devflow-migrate itself: ${stackOf(error)}`,
+    ]);
+    return { ...report, notes: [...report.notes, ...notes.map(config.redact)] };
+}
+/** Whoever wants to know is told; what goes wrong with that is a note. */
+async function withNotifications(config, report, system) {
+    if (config.notifications === undefined)
+        return report;
+    const notes = await tryToNotify(config, report, system).catch((error) => [
+        `Nobody was notified, by an error of devflow-migrate itself: ${stackOf(error)}`,
+    ]);
+    return { ...report, notes: [...report.notes, ...notes.map(config.redact)] };
+}
+async function tryToNotify(config, report, system) {
+    const { notify } = await import(/* webpackIgnore: true */ './notify.js');
+    const problems = await notify(config, report, system);
+    return problems.map(({ message, help }) => `${message} ${help}`);
+}
+async function tryToComment(config, report, system) {
+    const { tellPullRequest } = await import(/* webpackIgnore: true */ './tell-pull-request.js');
+    const problems = await tellPullRequest(config, report, system);
+    return problems.map(({ message, help }) => `${message} ${help}`);
+}
+/** What the report needs to say of a run that has no configuration: what was asked for, as far as it can be told. */
+function unknownConfig({ given, entry }) {
+    const asked = given.command ?? (entry === 'action' ? 'migrate' : 'validate');
+    const command = Object.hasOwn(COMMANDS, asked) ? asked : 'migrate';
+    // Its messages are made, and redacted, by the configuration stage.
+    return {
+        command,
+        dryRun: false,
+        notes: [],
+        environment: { name: given.environment ?? '' },
+        redact: (text) => text,
+    };
+}
+function stackOf(error) {
+    return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+/** What is secret is not known yet, so only where it happened is told. */
+function hideAll(stack) {
+    return stack
+        .split('\n')
+        .filter((line) => /^\s+at /.test(line))
+        .join('\n');
+}
+
+;// CONCATENATED MODULE: ./build/programs/library/run-quietly.js
+
+/** One command as the command line runs it with `--ci`, in this process; prints nothing and never throws. */
+function runQuietly({ databaseUrl, environment, directory, config, folder = process.cwd() }, command, { given = {}, onConfig = async () => { }, signal } = {}) {
+    const named = { environment, directory, config, 'database-url': databaseUrl, ...given, command };
+    const inputs = {
+        entry: 'cli',
+        given: Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined && value !== '')),
+        variables: process.env,
+        folder,
+        ci: true,
+        verbose: false,
+    };
+    const system = { observe: () => { }, now: () => new Date(), ...(signal ? { signal } : {}) };
+    return run_run(inputs, system, onConfig);
+}
+
+;// CONCATENATED MODULE: ./build/programs/library/make-handler.js
+
+
+
+
+
+
+const make_handler_COMMANDS = ['status', 'dry-run', 'migrate'];
+/** See `createHandler` in `index.ts`. */
+function makeHandler(options, serving = {}) {
+    const { commands = make_handler_COMMANDS, token, authorize } = options;
+    checkOptions(options);
+    const lets = authorize ?? ((request) => isAllowed(request, token));
+    const running = {};
+    return async (request) => {
+        const shut = whyShut(options);
+        if (shut !== undefined)
+            return answerError(403, shut.message, shut.help);
+        // Who authorizes may read the body too, to check a signature.
+        const own = authorize === undefined || request.bodyUsed ? request : request.clone();
+        if (!(await letsIn(lets, request)))
+            return refuseStranger();
+        const asked = await readAsked(own);
+        if (isAnswer(asked))
+            return asked;
+        if (!commands.includes(asked))
+            return refuseCommand(asked, commands);
+        return oneAtATime(running, asked, () => carryOut(placeOf(options), asked, serving));
+    };
+}
+function checkOptions({ commands = [], token, authorize, }) {
+    if (token !== undefined && authorize !== undefined)
+        throw new TypeError('createHandler takes a token or authorize, not both.');
+    const unknown = commands.find((command) => !make_handler_COMMANDS.includes(command));
+    if (unknown !== undefined)
+        throw new TypeError(`createHandler can allow ${make_handler_COMMANDS.join(', ')}, and not ${String(unknown)}.`);
+}
+function whyShut({ token, authorize, databaseUrl }) {
+    if (process.env.NODE_ENV === 'production')
+        return { message: 'Migrations over HTTP are refused where NODE_ENV is production.', help: IN_A_JOB };
+    if (authorize === undefined && !token)
+        return {
+            message: 'No token is configured, so nobody is let in.',
+            help: 'Give createHandler a token, such as process.env.INTERNAL_ADMIN_TOKEN.',
+        };
+    if (!databaseUrl?.trim())
+        return { message: 'No database is configured.', help: 'Give createHandler a databaseUrl.' };
+    return undefined;
+}
+function placeOf({ databaseUrl, environment, directory, config, folder }) {
+    return {
+        ...(databaseUrl ? { databaseUrl } : {}),
+        ...(environment === undefined ? {} : { environment }),
+        ...(directory === undefined ? {} : { directory }),
+        ...(config === undefined ? {} : { config }),
+        ...(folder === undefined ? {} : { folder }),
+    };
+}
+const IN_A_JOB = 'Apply migrations to production from a workflow that somebody approves.';
+async function letsIn(authorize, request) {
+    try {
+        return (await authorize(request)) === true;
+    }
+    catch {
+        return false;
+    }
+}
+function refuseStranger() {
+    const answer = answerError(401, 'The request is not authorized.', 'Send Authorization: Bearer and the token.');
+    answer.headers.set('www-authenticate', 'Bearer');
+    return answer;
+}
+function refuseCommand(asked, commands) {
+    return answerError(403, `${asked} is not allowed here.`, `Allowed: ${commands.join(', ') || 'nothing'}.`);
+}
+/** Runs beside one another are held apart by the database; this answers without asking it. */
+async function oneAtATime(running, command, work) {
+    if (command === 'status')
+        return work();
+    if (running.now) {
+        const { command: other, since } = running.now;
+        return answerError(409, `${other} is under way since ${since.toISOString()}.`, 'Ask again when it has ended.');
+    }
+    running.now = { command, since: new Date() };
+    try {
+        return await work();
+    }
+    finally {
+        delete running.now;
+    }
+}
+async function carryOut(place, command, serving) {
+    const production = {};
+    const given = { ...serving.given, ...(command === 'status' ? {} : { 'lock-wait': '0' }) };
+    const onConfig = async (config) => {
+        if (!isProduction(config))
+            return;
+        production.refused = true;
+        throw new UserError([{ message: refusedClass(config), help: IN_A_JOB }]);
+    };
+    const report = await runQuietly(place, command, { ...serving, given, onConfig });
+    return answerText(production.refused ? 403 : statusOf(report), renderJson(report));
+}
+function isProduction({ environment }) {
+    return environment.class === 'production' || environment.requireApproval;
+}
+function refusedClass({ environment }) {
+    const why = environment.class === 'production' ? 'is of class production' : 'requires an approval';
+    return `Migrations over HTTP are refused: the environment ${environment.name} ${why}.`;
+}
+/** 409: another run has the lock; 422: the migrations are at fault; 500: the set-up is; 503: it was asked to end. */
+function statusOf({ exitCode, problems }) {
+    if (exitCode === 0)
+        return 200;
+    if (problems.some(({ busy }) => busy))
+        return 409;
+    if (exitCode === 1)
+        return 422;
+    return exitCode > 128 ? 503 : 500;
+}
+
+;// CONCATENATED MODULE: ./build/config/is-inside.js
+
+/** By their names only: links are not followed here. Whoever opens the path checks where it really leads. */
+function isInside(folder, path) {
+    const way = (0,external_node_path_namespaceObject.relative)(folder, path);
+    return way !== '..' && !way.startsWith(`..${external_node_path_namespaceObject.sep}`) && !(0,external_node_path_namespaceObject.isAbsolute)(way);
+}
+
+;// CONCATENATED MODULE: ./build/config/load-disk.js
+
+
+
+
+/**
+ * The machine as configuration sees it.
+ *
+ * @param boundary nothing that lies outside this folder is read, whatever links say
+ */
+function loadDisk(toolVersion, boundary) {
+    return {
+        readFile: (path) => readSmallFile(path, boundary),
+        exists: (path) => (0,promises_namespaceObject.lstat)(path).then(Boolean, () => false),
+        readPlan: (path) => readSmallFile(path, undefined, LARGEST_EVENT),
+        // The runner's own file, which lies outside the workspace; nothing of it is shown.
+        readEvent: (path) => readSmallFile(path, undefined, LARGEST_EVENT).catch(() => undefined),
+        osUser: osUser(),
+        toolVersion,
+    };
+}
+/** A process in a container may run under a number that has no name. */
+function osUser() {
+    try {
+        return (0,external_node_os_namespaceObject.userInfo)().username;
+    }
+    catch {
+        return `user ${process.getuid?.() ?? 'unknown'}`;
+    }
+}
+const LARGEST = 1024 * 1024;
+const LARGEST_EVENT = 32 * LARGEST;
+async function readSmallFile(path, boundary, largest = LARGEST) {
+    try {
+        const real = await (0,promises_namespaceObject.realpath)(path);
+        if (boundary !== undefined && !isInside(await (0,promises_namespaceObject.realpath)(boundary), real))
+            throw refuse(path, 'lies outside the workspace');
+        const { size, isFile } = await (0,promises_namespaceObject.lstat)(real).then((stats) => ({ size: stats.size, isFile: stats.isFile() }));
+        if (!isFile)
+            throw refuse(path, 'is not a regular file');
+        if (size > largest)
+            throw refuse(path, `has ${size} bytes, and ${largest} are allowed`);
+        return await (0,promises_namespaceObject.readFile)(real, 'utf8');
+    }
+    catch (error) {
+        if (error instanceof UserError)
+            throw error;
+        const { code } = error;
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return undefined;
+        throw refuse(path, `can not be read (${code ?? 'unknown reason'})`);
+    }
+}
+function refuse(path, what) {
+    return new UserError([{ message: `The file ${path} ${what}.`, help: 'Name another file.' }]);
+}
+
+;// CONCATENATED MODULE: ./build/config/parse-boolean.js
+/** For messages: what is allowed. */
+const BOOLEAN_WORDS = 'true or false (also yes, no, 1, 0)';
+/** Undefined where the text is neither: `DRY_RUN=ture` must stop a run and not count as false. */
+function parseBoolean(text) {
+    const word = text.toLowerCase();
+    if (word === 'true' || word === 'yes' || word === '1')
+        return true;
+    if (word === 'false' || word === 'no' || word === '0')
+        return false;
+    return undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/config/read-boolean.js
@@ -9425,7 +9791,7 @@ function healthSettings(settings, { file }) {
 }
 /** Whether a command carries checks out at all. */
 function checksHealth({ command }) {
-    return command === 'migrate' || command === 'dry-run' || command === 'verify';
+    return command !== undefined && ['migrate', 'dry-run', 'verify', 'rollback'].includes(command);
 }
 /** The variables of the environment that they read. */
 function healthVariables(settings, sources) {
@@ -9439,7 +9805,8 @@ function healthVariables(settings, sources) {
 function appliesNothing({ command, inputs }) {
     const said = [given(inputs, 'dry-run'), variable(inputs, 'DRY_RUN')];
     return (command === 'dry-run' ||
-        (command === 'migrate' && said.some((one) => parseBoolean(one?.value ?? '') === true)));
+        ((command === 'migrate' || command === 'rollback') &&
+            said.some((one) => parseBoolean(one?.value ?? '') === true)));
 }
 /** They hold a key or a token as a whole. */
 function keyVariablesOf({ headers = {}, http = '', supabase, }) {
@@ -9586,7 +9953,7 @@ function labelOf(subject) {
     }
 }
 function cut(text) {
-    return text.length > LONGEST_LABEL ? `${text.slice(0, LONGEST_LABEL - 1)}…` : text;
+    return text.length > LONGEST_LABEL ? `${text.slice(0, LONGEST_LABEL - 1)}\u2026` : text;
 }
 
 ;// CONCATENATED MODULE: ./build/model/notification.js
@@ -9952,39 +10319,6 @@ function chooseJobs(mode, { inputs, ledger, command }) {
     return jobs ?? 1;
 }
 function capitalised(text) {
-    return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-;// CONCATENATED MODULE: ./build/config/choose-command.js
-
-
-
-
-/** The action's default is `migrate`; on a command line nothing is applied without being named. */
-function chooseCommand(inputs, ledger) {
-    const words = Object.keys(COMMANDS);
-    const allowed = words.filter((word) => COMMANDS[word].entries.includes(inputs.entry));
-    const asked = given(inputs, 'command') ?? fallback(inputs);
-    const command = allowed.find((word) => word === (ALIASES[asked?.value ?? ''] ?? asked?.value));
-    if (command !== undefined && asked !== undefined) {
-        ledger.provenance.push({ name: 'command', value: command, source: asked.source });
-        return command;
-    }
-    const meant = asked === undefined ? undefined : didYouMean(asked.value, allowed);
-    ledger.problems.push({
-        message: asked === undefined
-            ? 'No command is named.'
-            : `${capital(callInput(inputs, 'command'))} ${showValue(asked.value)} is unknown.`,
-        help: `${meant === undefined ? '' : `Did you mean ${meant}? `}Commands: ${allowed.join(', ')}.`,
-    });
-    return undefined;
-}
-/** Words of the Supabase CLI for what is a command here. */
-const ALIASES = { list: 'status', lint: 'validate' };
-function fallback(inputs) {
-    return inputs.entry === 'action' ? { value: 'migrate', source: 'the default' } : undefined;
-}
-function capital(text) {
     return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
@@ -10956,10 +11290,12 @@ function chooseModes(settings, sources) {
     const transaction = said[0] ?? { value: TRANSACTION_MODES[0], source: 'the default' };
     const rehearse = chooseRehearse(gather('rehearse', REHEARSE_MODES, settings.rehearse, sources), sources);
     sources.ledger.provenance.push({ name: 'rehearse', ...rehearse }, { name: 'transaction', ...transaction });
+    const isHeld = settings.rehearse !== undefined && settings.rehearse !== 'off';
     const [format] = gather('format', GRAPH_FORMATS, undefined, sources);
     return {
         transaction: transaction.value,
         rehearse: rehearse.value,
+        ...(isHeld && sources.file ? { rehearseHeldBy: sources.file.name } : {}),
         graphFormat: format?.value ?? GRAPH_FORMATS[0],
     };
 }
@@ -12020,275 +12356,6 @@ function loadConfig(inputs) {
         return askSecrets(request, disk.readEvent);
     };
     return makeConfig(inputs, { ...disk, fetchSecrets });
-}
-
-;// CONCATENATED MODULE: ./build/programs/name-runtime.js
-/**
- * Sets `navigator` as Node has it from 21 on. The database driver looks there for what it runs on, and where there is
- * none makes a `Response` to find out: for that Node 20 loads its whole HTTP client, in a tenth of the time of a short run.
- * To be called before the driver is loaded.
- */
-function nameRuntime() {
-    if ('navigator' in globalThis)
-        return;
-    const [major] = process.versions.node.split('.');
-    Object.defineProperty(globalThis, 'navigator', {
-        value: { userAgent: `Node.js/${major}` },
-        configurable: true,
-        enumerable: true,
-    });
-}
-
-;// CONCATENATED MODULE: ./build/programs/run.js
-
-
-
-
-
-
-/**
- * One command, from inputs to report. Never throws: a wrong set-up is a report too (exit code 2), and so is a bug of
- * ours (exit code 1).
- *
- * @param onConfig called as soon as the configuration stands, so that secrets are masked before anything is printed
- */
-async function run_run(inputs, system, onConfig) {
-    const startedAt = system.now();
-    let config;
-    try {
-        config = await loadConfig(inputs);
-        await onConfig(config);
-        if (config.command === 'setup')
-            return makeReport({ config, startedAt, directory: '' }, system.now());
-        nameRuntime();
-        // Loaded late, from a bundle of its own: refusing a mistake needs neither the driver nor the parser.
-        // Advice that fails must not leave a run alone that is under way.
-        const advised = advise(config).catch(() => undefined);
-        const [report, advice] = await Promise.all([work(config, system, startedAt), advised]);
-        const whole = advice ? withAdvice(config, report, advice) : report;
-        return await withNotifications(config, await withComment(config, whole, system), system);
-    }
-    catch (error) {
-        const told = error instanceof UserError
-            ? { problems: error.problems }
-            : { bug: (config?.redact ?? hideAll)(stackOf(error)) };
-        return makeReport({ config: config ?? unknownConfig(inputs), startedAt, directory: '', ...told }, system.now());
-    }
-}
-/** The way of migrations into a target; or what else a command does, from a bundle that most runs never read. */
-async function work(config, system, startedAt) {
-    if (OPERATING.includes(config.command)) {
-        const { operate } = await import(/* webpackIgnore: true */ './operate.js');
-        return operate(config, system, startedAt);
-    }
-    const { migrate } = await import(/* webpackIgnore: true */ './migrate.js');
-    return migrate(config, system, startedAt);
-}
-/** Of a job that works on what more than one run can reach: what its workflow should say, so that they wait for one another. */
-async function advise(config) {
-    const { command, environment, gate, variableOf } = config;
-    const works = config.changes || command === 'migrate' || command === 'dry-run';
-    if (!works || variableOf('GITHUB_ACTIONS') !== 'true')
-        return undefined;
-    if (environment.class === 'development' || gate.ephemeral !== 'no')
-        return undefined;
-    const { adviseOnConcurrency } = await import(/* webpackIgnore: true */ './advise-on-concurrency.js');
-    return adviseOnConcurrency(config);
-}
-/** A warning, once: a dry run before it in the same job says it in a note. */
-function withAdvice({ changes }, report, advice) {
-    if (changes)
-        return { ...report, findings: [...report.findings, advice] };
-    return { ...report, notes: [...report.notes, `${advice.message} ${advice.help}`] };
-}
-/** The pull request is told last, of all there is to tell; what goes wrong with that is a note. */
-async function withComment(config, report, system) {
-    if (config.gate.comment === 'off')
-        return report;
-    const notes = await tryToComment(config, report, system).catch((error) => [
-        `The comment on the pull request was not written, by an error of devflow-migrate itself: ${stackOf(error)}`,
-    ]);
-    return { ...report, notes: [...report.notes, ...notes.map(config.redact)] };
-}
-/** Whoever wants to know is told; what goes wrong with that is a note. */
-async function withNotifications(config, report, system) {
-    if (config.notifications === undefined)
-        return report;
-    const notes = await tryToNotify(config, report, system).catch((error) => [
-        `Nobody was notified, by an error of devflow-migrate itself: ${stackOf(error)}`,
-    ]);
-    return { ...report, notes: [...report.notes, ...notes.map(config.redact)] };
-}
-async function tryToNotify(config, report, system) {
-    const { notify } = await import(/* webpackIgnore: true */ './notify.js');
-    const problems = await notify(config, report, system);
-    return problems.map(({ message, help }) => `${message} ${help}`);
-}
-async function tryToComment(config, report, system) {
-    const { tellPullRequest } = await import(/* webpackIgnore: true */ './tell-pull-request.js');
-    const problems = await tellPullRequest(config, report, system);
-    return problems.map(({ message, help }) => `${message} ${help}`);
-}
-/** What the report needs to say of a run that has no configuration: what was asked for, as far as it can be told. */
-function unknownConfig({ given, entry }) {
-    const asked = given.command ?? (entry === 'action' ? 'migrate' : 'validate');
-    const command = Object.hasOwn(COMMANDS, asked) ? asked : 'migrate';
-    // Its messages are made, and redacted, by the configuration stage.
-    return {
-        command,
-        dryRun: false,
-        notes: [],
-        environment: { name: given.environment ?? '' },
-        redact: (text) => text,
-    };
-}
-function stackOf(error) {
-    return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
-/** What is secret is not known yet, so only where it happened is told. */
-function hideAll(stack) {
-    return stack
-        .split('\n')
-        .filter((line) => /^\s+at /.test(line))
-        .join('\n');
-}
-
-;// CONCATENATED MODULE: ./build/programs/library/run-quietly.js
-
-/** One command as the command line runs it with `--ci`, in this process; prints nothing and never throws. */
-function runQuietly({ databaseUrl, environment, directory, config, folder = process.cwd() }, command, { given = {}, onConfig = async () => { }, signal } = {}) {
-    const named = { environment, directory, config, 'database-url': databaseUrl, ...given, command };
-    const inputs = {
-        entry: 'cli',
-        given: Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined && value !== '')),
-        variables: process.env,
-        folder,
-        ci: true,
-        verbose: false,
-    };
-    const system = { observe: () => { }, now: () => new Date(), ...(signal ? { signal } : {}) };
-    return run_run(inputs, system, onConfig);
-}
-
-;// CONCATENATED MODULE: ./build/programs/library/make-handler.js
-
-
-
-
-
-
-const make_handler_COMMANDS = ['status', 'dry-run', 'migrate'];
-/** See `createHandler` in `index.ts`. */
-function makeHandler(options, serving = {}) {
-    const { commands = make_handler_COMMANDS, token, authorize } = options;
-    checkOptions(options);
-    const lets = authorize ?? ((request) => isAllowed(request, token));
-    const running = {};
-    return async (request) => {
-        const shut = whyShut(options);
-        if (shut !== undefined)
-            return answerError(403, shut.message, shut.help);
-        // Who authorizes may read the body too, to check a signature.
-        const own = authorize === undefined || request.bodyUsed ? request : request.clone();
-        if (!(await letsIn(lets, request)))
-            return refuseStranger();
-        const asked = await readAsked(own);
-        if (isAnswer(asked))
-            return asked;
-        if (!commands.includes(asked))
-            return refuseCommand(asked, commands);
-        return oneAtATime(running, asked, () => carryOut(placeOf(options), asked, serving));
-    };
-}
-function checkOptions({ commands = [], token, authorize, }) {
-    if (token !== undefined && authorize !== undefined)
-        throw new TypeError('createHandler takes a token or authorize, not both.');
-    const unknown = commands.find((command) => !make_handler_COMMANDS.includes(command));
-    if (unknown !== undefined)
-        throw new TypeError(`createHandler can allow ${make_handler_COMMANDS.join(', ')}, and not ${String(unknown)}.`);
-}
-function whyShut({ token, authorize, databaseUrl }) {
-    if (process.env.NODE_ENV === 'production')
-        return { message: 'Migrations over HTTP are refused where NODE_ENV is production.', help: IN_A_JOB };
-    if (authorize === undefined && !token)
-        return {
-            message: 'No token is configured, so nobody is let in.',
-            help: 'Give createHandler a token, such as process.env.INTERNAL_ADMIN_TOKEN.',
-        };
-    if (!databaseUrl?.trim())
-        return { message: 'No database is configured.', help: 'Give createHandler a databaseUrl.' };
-    return undefined;
-}
-function placeOf({ databaseUrl, environment, directory, config, folder }) {
-    return {
-        ...(databaseUrl ? { databaseUrl } : {}),
-        ...(environment === undefined ? {} : { environment }),
-        ...(directory === undefined ? {} : { directory }),
-        ...(config === undefined ? {} : { config }),
-        ...(folder === undefined ? {} : { folder }),
-    };
-}
-const IN_A_JOB = 'Apply migrations to production from a workflow that somebody approves.';
-async function letsIn(authorize, request) {
-    try {
-        return (await authorize(request)) === true;
-    }
-    catch {
-        return false;
-    }
-}
-function refuseStranger() {
-    const answer = answerError(401, 'The request is not authorized.', 'Send Authorization: Bearer and the token.');
-    answer.headers.set('www-authenticate', 'Bearer');
-    return answer;
-}
-function refuseCommand(asked, commands) {
-    return answerError(403, `${asked} is not allowed here.`, `Allowed: ${commands.join(', ') || 'nothing'}.`);
-}
-/** Runs beside one another are held apart by the database; this answers without asking it. */
-async function oneAtATime(running, command, work) {
-    if (command === 'status')
-        return work();
-    if (running.now) {
-        const { command: other, since } = running.now;
-        return answerError(409, `${other} is under way since ${since.toISOString()}.`, 'Ask again when it has ended.');
-    }
-    running.now = { command, since: new Date() };
-    try {
-        return await work();
-    }
-    finally {
-        delete running.now;
-    }
-}
-async function carryOut(place, command, serving) {
-    const production = {};
-    const given = { ...serving.given, ...(command === 'status' ? {} : { 'lock-wait': '0' }) };
-    const onConfig = async (config) => {
-        if (!isProduction(config))
-            return;
-        production.refused = true;
-        throw new UserError([{ message: refusedClass(config), help: IN_A_JOB }]);
-    };
-    const report = await runQuietly(place, command, { ...serving, given, onConfig });
-    return answerText(production.refused ? 403 : statusOf(report), renderJson(report));
-}
-function isProduction({ environment }) {
-    return environment.class === 'production' || environment.requireApproval;
-}
-function refusedClass({ environment }) {
-    const why = environment.class === 'production' ? 'is of class production' : 'requires an approval';
-    return `Migrations over HTTP are refused: the environment ${environment.name} ${why}.`;
-}
-/** 409: another run has the lock; 422: the migrations are at fault; 500: the set-up is; 503: it was asked to end. */
-function statusOf({ exitCode, problems }) {
-    if (exitCode === 0)
-        return 200;
-    if (problems.some(({ busy }) => busy))
-        return 409;
-    if (exitCode === 1)
-        return 422;
-    return exitCode > 128 ? 503 : 500;
 }
 
 ;// CONCATENATED MODULE: ./build/programs/serve.js

@@ -232,7 +232,7 @@ async function copyOpen(folder, scratch) {
     }
     return copy;
 }
-/** Of the PostgreSQL in a package folder: 15, 18, … */
+/** Of the PostgreSQL in a package folder: 15, 18, \u2026 */
 async function loadMajor(folder) {
     const text = await readFile(join(folder, 'package.json'), 'utf8');
     const { version } = JSON.parse(text);
@@ -592,13 +592,19 @@ async function stopped(child) {
 }
 
 ;// CONCATENATED MODULE: ./build/model/user-error.js
+const MARK = Symbol.for('devflow-migrate/user-error');
 /** The set-up is wrong: exit code 2, no stack. Holds every mistake found, not the first. */
 class UserError extends Error {
+    [MARK] = true;
     problems;
     constructor(problems) {
         super(problems.map((problem) => problem.message).join('\n'));
         this.name = 'UserError';
         this.problems = problems;
+    }
+    /** Each bundle of dist/ has a class of its own of this name; what one throws is known to all. */
+    static [Symbol.hasInstance](value) {
+        return typeof value === 'object' && value !== null && MARK in value;
     }
 }
 
@@ -633,7 +639,7 @@ async function loadRootCertificate({ sslRootCert: path, }) {
 
 const SSL_MODES = ['disable', 'no-verify', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'];
 /**
- * Text → parts, after libpq's URI form. No message made here holds any piece of the URL, because where a password is
+ * Text \u2192 parts, after libpq's URI form. No message made here holds any piece of the URL, because where a password is
  * not percent-encoded any piece may be a piece of the password.
  *
  * @param source what to call the place the URL came from, in messages
@@ -903,7 +909,7 @@ function identifier_quoteLiteral(value) {
 
 /**
  * SQL that sets a connection up for work, and sets it back after a migration changed it. Every timeout is said, because
- * a role or database may carry others (`ALTER ROLE … SET statement_timeout`). The server looks for its client each
+ * a role or database may carry others (`ALTER ROLE \u2026 SET statement_timeout`). The server looks for its client each
  * second while it works, and on the wire where nothing is heard, so that work and lock end soon after their run.
  * What a pooler forgets on RESET ALL is said again. No transaction control, and no lookup by search path: it runs
  * with the role's own.
@@ -946,6 +952,13 @@ function doBlock(body) {
     return `DO ${tag}${body}${tag};`;
 }
 
+;// CONCATENATED MODULE: ./build/database/reading-limit.js
+/**
+ * How long the tables that remember are waited for where they are read, in milliseconds: somebody who holds one exclusively
+ * would keep a run waiting without end and without a word.
+ */
+const READING_LOCK_MS = 10_000;
+
 ;// CONCATENATED MODULE: ./build/database/supabase/supabase-table.js
 /** Where the Supabase CLI, its dashboard and its branches record what is applied. It can not be set otherwise. */
 const SUPABASE_SCHEMA = 'supabase_migrations';
@@ -965,6 +978,7 @@ ALTER TABLE ${SUPABASE_RELATION} ADD COLUMN IF NOT EXISTS name text;`));
 
 
 
+
 /** The one column of the answer to {@link supabaseQuery}: what it is found by among a message's results. */
 const ANSWER_COLUMN = 'supabase_rows';
 /** Where the answer stands until it is read, for the rest of the transaction. */
@@ -976,6 +990,7 @@ const ANSWER = 'devflow.supabase';
 function supabaseQuery() {
     return `BEGIN READ ONLY;
 SET LOCAL statement_timeout = 0;
+SET LOCAL lock_timeout = ${READING_LOCK_MS};
 SET LOCAL search_path = pg_catalog;
 SET LOCAL row_security = off;
 ${doBlock(`DECLARE told text := '';
@@ -992,7 +1007,7 @@ COMMIT;`;
 const ROWS = `SELECT coalesce(json_agg(json_build_object('version', row->>'version', 'name', row->>'name', 'statements', row->'statements')
     ORDER BY row->>'version' COLLATE "C"), '[]')
   FROM (SELECT to_json(t) AS row FROM ${SUPABASE_RELATION} t) rows`;
-/** Text → rows of {@link supabaseQuery}, in the order of the CLI. Undefined where there is no table, or the message did not ask. */
+/** Text \u2192 rows of {@link supabaseQuery}, in the order of the CLI. Undefined where there is no table, or the message did not ask. */
 function parseSupabase({ results }) {
     const answer = results.find(({ columns }) => columns[0] === ANSWER_COLUMN);
     const text = answer?.rows[0]?.[0];
@@ -1515,7 +1530,7 @@ function versionKey(version) {
 /**
  * Cuts SQL into pieces that together are the whole text: enough to know what is a comment and what is quoted, in text
  * that the real parser may refuse. It follows the server's `scan.l` with `standard_conforming_strings` on and never
- * throws. It does not know statements: a semicolon inside `BEGIN ATOMIC … END` is a semicolon.
+ * throws. It does not know statements: a semicolon inside `BEGIN ATOMIC \u2026 END` is a semicolon.
  */
 function* lex(text, from = 0) {
     let start = from;
@@ -1617,15 +1632,15 @@ function dollarString(text, start) {
 }
 function blockComment(text, start) {
     let depth = 0;
-    MARK.lastIndex = start;
-    for (let mark = MARK.exec(text); mark !== null; mark = MARK.exec(text)) {
+    lex_MARK.lastIndex = start;
+    for (let mark = lex_MARK.exec(text); mark !== null; mark = lex_MARK.exec(text)) {
         depth += mark[0] === '/*' ? 1 : -1;
         if (depth === 0)
-            return lex_closed('block-comment', start, MARK.lastIndex);
+            return lex_closed('block-comment', start, lex_MARK.lastIndex);
     }
     return unclosed('block-comment', text, start);
 }
-const MARK = /\/\*|\*\//g;
+const lex_MARK = /\/\*|\*\//g;
 
 ;// CONCATENATED MODULE: ./build/sql/match-statements.js
 
@@ -1955,7 +1970,7 @@ function bytesAt(text, offset) {
 
 /**
  * The line that a position begins on and, below it, a caret under the column. Control characters, and those that turn
- * the direction of text, show as `�`; a long line is cut around the column. Two lines, no line end after the second.
+ * the direction of text, show as `\ufffd`; a long line is cut around the column. Two lines, no line end after the second.
  *
  * @param visible the text with what nobody may read hidden; its positions are the same
  */
@@ -1990,9 +2005,9 @@ const WIDEST = 160;
 function cutAround(line, column) {
     const start = line.length <= WIDEST ? 0 : Math.max(0, Math.min(column - WIDEST / 2, line.length - WIDEST));
     return {
-        before: { mark: start > 0 ? '…' : '', skipped: start },
+        before: { mark: start > 0 ? '\u2026' : '', skipped: start },
         cut: line.slice(start, start + WIDEST),
-        after: start + WIDEST < line.length ? '…' : '',
+        after: start + WIDEST < line.length ? '\u2026' : '',
     };
 }
 const WIDE = /[\p{Emoji_Presentation}\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u;
@@ -2045,7 +2060,7 @@ function signFor(character) {
 ;// CONCATENATED MODULE: ./build/sql/lex-script.js
 
 /**
- * {@link lex} for a file as psql reads it: the lines of `COPY … FROM STDIN` are no SQL, and neither is a meta-command.
+ * {@link lex} for a file as psql reads it: the lines of `COPY \u2026 FROM STDIN` are no SQL, and neither is a meta-command.
  * They begin, as with psql, on the line after the semicolon, and end before a line that is `\.` and nothing else.
  */
 function* lexScript(text) {
@@ -2303,7 +2318,7 @@ function unknownFailure(lines, exitCode) {
     return told === '' ? `the Supabase CLI ${ended} and did not say why` : told.slice(0, read_push_output_LONGEST);
 }
 /** What it prints whatever happens. */
-const CHATTER = /^(?:Try rerunning|Applying migration|Connecting to|Do you want|\[Y\/n\]|•|Target:|Confirmed by|Warning: --db-url|Finished|A new version|We recommend|posthog|.*\[Y\/n\] ?y?$)/i;
+const CHATTER = /^(?:Try rerunning|Applying migration|Connecting to|Do you want|\[Y\/n\]|\u2022|Target:|Confirmed by|Warning: --db-url|Finished|A new version|We recommend|posthog|.*\[Y\/n\] ?y?$)/i;
 const MOST_LINES = 6;
 const read_push_output_LONGEST = 2000;
 
@@ -2552,7 +2567,7 @@ async function watchIt({ work }, { lockMs }, cli, firstFile, find) {
     const [backend] = backends ?? [];
     if (backend === undefined || backends?.length !== 1)
         return [];
-    return (await work.watch.during(backend, lockMs, ended)).blockers;
+    return (await work.watch.during(backend, lockMs, () => ended)).blockers;
 }
 function asReply({ output }) {
     const { code, message } = readPushFailure(output, null);

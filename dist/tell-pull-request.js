@@ -149,8 +149,8 @@ function explainForbidden({ message, asked }, isFork, because) {
     if (/\blocked\b/i.test(message))
         return because(`its conversation is locked${said(message)}`, `Unlock it for new comments. ${SUMMARY}`);
     if (isFork)
-        return because(`the run of a fork’s pull request has a token that only reads (403 for ${asked})`, `No permission in the workflow changes that. ${SUMMARY}`);
-    return because(`the token lacks the permission pull-requests: write (403 for ${asked})${said(message)}`, `Add to the job, with what else it needs under permissions, for what is not named there is taken away. The run of a fork’s pull request, or of Dependabot, never has it: there the summary of the run has all of it.\npermissions:\n  contents: read\n  pull-requests: write`);
+        return because(`the run of a fork\u2019s pull request has a token that only reads (403 for ${asked})`, `No permission in the workflow changes that. ${SUMMARY}`);
+    return because(`the token lacks the permission pull-requests: write (403 for ${asked})${said(message)}`, `Add to the job, with what else it needs under permissions, for what is not named there is taken away. The run of a fork\u2019s pull request, or of Dependabot, never has it: there the summary of the run has all of it.\npermissions:\n  contents: read\n  pull-requests: write`);
 }
 /** GitHub's own words, which tell of single sign-on, address lists and the like. */
 function said(message) {
@@ -285,7 +285,7 @@ async function leaveComment(way, { there, moved }) {
     const { place, comment, isFork } = way;
     const { body, url } = there.facts;
     const told = {
-        message: `Pull request ${place.number} keeps a comment that is newer than this run’s: it is for commit ${there.marker.commitSha.slice(0, 7)}, this run for commit ${place.commitSha.slice(0, 7)}.`,
+        message: `Pull request ${place.number} keeps a comment that is newer than this run\u2019s: it is for commit ${there.marker.commitSha.slice(0, 7)}, this run for commit ${place.commitSha.slice(0, 7)}.`,
         help: 'Look at the newest run. The summary of this one has all that it found.',
     };
     const marked = moved === undefined ? body : comment.outdated(body, moved);
@@ -620,7 +620,7 @@ function foreign_text_cutText(text, limit) {
         return text;
     const end = limit - 1;
     const splitsPair = /[\ud800-\udbff]/.test(text.charAt(end - 1));
-    return `${text.slice(0, splitsPair ? end - 1 : end)}…`;
+    return `${text.slice(0, splitsPair ? end - 1 : end)}\u2026`;
 }
 function inert(line) {
     return line
@@ -828,6 +828,15 @@ function code(foreign) {
     return markdownCode(foreign_text_cutText(foreign, 200));
 }
 
+;// CONCATENATED MODULE: ./build/render/needs-a-word.js
+/**
+ * Its outcome is unknown for good, with the database at hand: every later run stops at it until somebody has said what
+ * became of the statement that was cut off. Not one that can be read from the history as soon as there is a connection.
+ */
+function needsAWord({ state, failure }) {
+    return state === 'unknown' && failure?.code === 'DF007';
+}
+
 ;// CONCATENATED MODULE: ./build/render/operation-headline.js
 
 /**
@@ -835,25 +844,36 @@ function code(foreign) {
  *
  * @param where the target, ready to be shown
  */
-function operationHeadline({ command, operation, problems }, where) {
+function operationHeadline(report, where) {
+    const { command, operation, problems, status } = report;
     const steps = operation?.steps ?? [];
     const done = steps.filter(({ state }) => state === 'done').length;
-    const stopped = steps.find(({ state }) => state === 'failed' || state === 'unknown');
-    if (stopped !== undefined)
-        return `${command} on ${where} ${howItEnded(stopped)}. ${before(done)}`;
-    if (problems.length > 0)
+    const stopped = steps.find(({ state }) => state in ENDINGS);
+    const ending = stopped && ENDINGS[stopped.state];
+    if (ending !== undefined)
+        return `${command} on ${where} ${ending}. ${before(done)}`;
+    if (problems.length > 0 || status === 'refused')
         return `${command} is refused on ${where}. ${before(done)}`;
     if (steps.length === 0)
         return `Nothing to do on ${where}`;
     if (done === steps.length)
-        return `${command} on ${where}: ${plural_plural(done, 'step')} done`;
+        return `${command} on ${where}: ${plural_plural(done, 'step')} done${unwell(report)}`;
     return done === 0
         ? `${command} on ${where}: ${plural_plural(steps.length, 'step')} would be done`
         : `${command} on ${where}: ${done} of ${plural_plural(steps.length, 'step')} done`;
 }
-function howItEnded({ state }) {
-    return state === 'failed' ? 'failed' : 'lost the connection: what became of it is not known';
+/** What was done is done, whatever holds now. */
+function unwell({ findings, exitCode }) {
+    const failed = findings.filter(({ rule, severity }) => rule === 'health-check' && severity === 'error');
+    return exitCode === 0 || failed.length === 0
+        ? ''
+        : `, and ${plural_plural(failed.length, 'health check')} failed afterwards`;
 }
+const ENDINGS = {
+    failed: 'failed',
+    partial: 'stopped half-way in a step, and what that did until then is kept',
+    unknown: 'lost the connection: what became of it is not known',
+};
 function before(done) {
     return done === 0 ? 'Nothing was done' : `${plural_plural(done, 'step')} done before`;
 }
@@ -920,10 +940,15 @@ function countNotRun(report) {
 }
 function failedVersion(report) {
     const outcome = report.outcomes.find((o) => o.state !== 'applied' && o.state !== 'not-run');
-    return outcome?.version ?? report.rehearsal.find((rehearsed) => rehearsed.state === 'failed')?.version;
+    const step = report.operation?.steps.find(({ version, state }) => version !== undefined && FAILED.has(state));
+    return (outcome?.version ??
+        step?.version ??
+        report.rehearsal.find((rehearsed) => rehearsed.state === 'failed')?.version);
 }
+const FAILED = new Set(['failed', 'partial', 'unknown']);
 
 ;// CONCATENATED MODULE: ./build/render/headline.js
+
 
 
 
@@ -948,7 +973,7 @@ function makeHeadline(report, quote) {
 function served(report, quote) {
     return {
         mood: 'good',
-        icon: '⏹️',
+        icon: '\u23f9\ufe0f',
         text: `Served ${quote(report.environment)} until ${quote(report.endedBy ?? '')}`,
     };
 }
@@ -958,7 +983,7 @@ function cancelled(report, quote) {
     const stopped = stoppedOutcome(report);
     const then = (name) => stopped?.state === 'failed' ? `${name} was rolled back. ${whatWasDone(report)}` : cause(report, quote);
     const what = stopped === undefined ? whatWasDone(report) : then(quote(stopped.name));
-    return { mood: 'bad', icon: '⏹️', text: `Cancelled${by}. ${what}` };
+    return { mood: 'bad', icon: '\u23f9\ufe0f', text: `Cancelled${by}. ${what}` };
 }
 function stoppedOutcome({ outcomes }) {
     return outcomes.find((outcome) => outcome.state !== 'applied' && outcome.state !== 'not-run');
@@ -967,7 +992,7 @@ function operated(report, quote) {
     const text = operationHeadline(report, placeOf(report, quote));
     if (report.exitCode !== 0)
         return bad(text);
-    return report.status === 'planned' ? { mood: 'waiting', icon: '📋', text } : good(text);
+    return report.status === 'planned' ? { mood: 'waiting', icon: '\ud83d\udccb', text } : good(text);
 }
 function settled(report, quote) {
     const where = placeOf(report, quote);
@@ -989,13 +1014,13 @@ function settled(report, quote) {
         case 'rehearsed':
             return {
                 mood: 'good',
-                icon: '🧪',
+                icon: '\ud83e\uddea',
                 text: `${count} rehearsed on ${rehearsalPlace(report, where)}: nothing was changed`,
             };
         case 'planned':
-            return { mood: 'waiting', icon: '📋', text: `${count} would run on ${where}${notRehearsed(report)}` };
+            return { mood: 'waiting', icon: '\ud83d\udccb', text: `${count} would run on ${where}${notRehearsed(report)}` };
         default:
-            return { mood: 'waiting', icon: '⏳', text: pendingOn(report, where) };
+            return { mood: 'waiting', icon: '\u23f3', text: pendingOn(report, where) };
     }
 }
 /** What ran on a shadow changed nothing on the target because it never was there. */
@@ -1014,7 +1039,7 @@ function pendingOn(report, where) {
 function recorded(report, quote) {
     return {
         mood: 'good',
-        icon: '📜',
+        icon: '\ud83d\udcdc',
         text: `${plural_plural(report.events.length, 'event')} recorded on ${placeOf(report, quote)}`,
     };
 }
@@ -1026,6 +1051,9 @@ function cause(report, quote) {
     const stopped = stoppedOutcome(report);
     if (stopped?.state === 'partial')
         return `${quote(stopped.name)} is partly applied on ${where}`;
+    if (stopped !== undefined && needsAWord(stopped)) {
+        return `Nobody can tell what became of ${quote(stopped.name)} on ${where}`;
+    }
     if (stopped?.state === 'unknown') {
         return `The connection was lost on ${where}: what became of ${quote(stopped.name)} is not known`;
     }
@@ -1079,10 +1107,10 @@ function placeOf(report, quote) {
     return `${environment} (database ${quote(target.database)} at ${quote(`${target.host}:${target.port}`)})`;
 }
 function good(text) {
-    return { mood: 'good', icon: '✅', text };
+    return { mood: 'good', icon: '\u2705', text };
 }
 function bad(text) {
-    return { mood: 'bad', icon: '❌', text };
+    return { mood: 'bad', icon: '\u274c', text };
 }
 
 ;// CONCATENATED MODULE: ./build/render/approval-text.js
@@ -1116,13 +1144,14 @@ function message({ kind, version, recordedName, name }, quote) {
         return `${recorded} was applied under that name; the file is now ${quote(name ?? '')}.`;
     return `${quote(name ?? recordedName)} was edited after it was applied.`;
 }
-function help({ kind, recordedName }, quote) {
+function help({ kind, version, recordedName }, quote) {
     if (kind === 'deleted') {
         return `Restore ${quote(recordedName)} from version control. To undo what it did, write a new migration that reverses it.`;
     }
+    const accept = `Or take the file as it is now, with repair --accept-checksum (version ${quote(version)})`;
     if (kind === 'renamed')
-        return `Give the file its recorded name back: ${quote(recordedName)}.`;
-    return 'Restore the file as it was applied (version control has it), and put the change into a new migration.';
+        return `Give the file its recorded name back: ${quote(recordedName)}. ${accept}.`;
+    return `Restore the file as it was applied (version control has it), and put the change into a new migration. ${accept}: the database stays as the former text made it.`;
 }
 
 ;// CONCATENATED MODULE: ./build/render/event-facts.js
@@ -1150,17 +1179,18 @@ function eventProof(event, quote) {
 const SHORT_HASH = 22;
 const SHORT_COMMIT = 12;
 function shorten(text, length) {
-    return text.length <= length ? text : `${text.slice(0, length)}…`;
+    return text.length <= length ? text : `${text.slice(0, length)}\u2026`;
 }
 
 ;// CONCATENATED MODULE: ./build/render/failures.js
+
 /** Failures of the run first, then those of the rehearsal, in plan order. */
 function makeFailures(report) {
     const outcomes = report.outcomes.flatMap(({ name, path, failure, state }) => {
         if (failure === undefined)
             return [];
         const cancelled = report.endedBy !== undefined && state === 'failed';
-        const during = cancelled ? 'was cancelled and rolled back' : (applyWords[state] ?? 'failed');
+        const during = cancelled ? 'was cancelled and rolled back' : wordFor(state, failure);
         return [{ name, path, failure, during }];
     });
     const rehearsal = report.rehearsal.flatMap(({ name, path, failure, state }) => {
@@ -1169,6 +1199,11 @@ function makeFailures(report) {
         return [{ name, path, failure, during: 'failed in the rehearsal' }];
     });
     return [...outcomes, ...rehearsal];
+}
+function wordFor(state, failure) {
+    if (needsAWord({ state, failure }))
+        return 'stopped where nobody can tell what is done';
+    return applyWords[state] ?? 'failed';
 }
 const applyWords = {
     failed: 'failed and was rolled back',
@@ -1242,7 +1277,7 @@ function makeCodeFrame(excerpt, position) {
 /** As lines, with a bar between number and text. */
 function renderCodeFrame(excerpt, position) {
     return makeCodeFrame(excerpt, position)
-        .map(({ gutter, text }) => `${gutter}${gutter === '' ? '' : ' '}│ ${text}`)
+        .map(({ gutter, text }) => `${gutter}${gutter === '' ? '' : ' '}\u2502 ${text}`)
         .join('\n');
 }
 function columnsPointedTo(line, caret, position) {
@@ -1271,7 +1306,7 @@ function markdownFrame(excerpt, position) {
 
 
 
-/** `process 4711 (user app, psql, 10.0.0.3, idle in transaction for 34.0 s): SELECT …`, foreign text through `quote`. */
+/** `process 4711 (user app, psql, 10.0.0.3, idle in transaction for 34.0 s): SELECT \u2026`, foreign text through `quote`. */
 function describeSession(session, quote) {
     const { processId, state, query } = session;
     const name = processId === 0 && state !== null ? quote(state) : `process ${processId}`;
@@ -1425,9 +1460,9 @@ function makeFindingSections(report) {
     const items = (severity) => groupFindings(findings.filter((finding) => finding.severity === severity)).flatMap((group) => group.findings.map((finding, index) => findingItem(finding, index === 0, report.actor, told)));
     return [
         ...forcedSection(report),
-        ...folded(5, '❌ Errors', items('error'), true),
-        ...folded(6, '⚠️ Warnings', items('warning')),
-        ...folded(9, 'ℹ️ Notices', items('notice')),
+        ...folded(5, '\u274c Errors', items('error'), true),
+        ...folded(6, '\u26a0\ufe0f Warnings', items('warning')),
+        ...folded(9, '\u2139\ufe0f Notices', items('notice')),
         ...folded(9, 'Suppressed', report.suppressed.map(suppressedItem)),
     ];
 }
@@ -1474,17 +1509,17 @@ function summary_findings_code(foreign) {
 ;// CONCATENATED MODULE: ./build/render/rows.js
 /** Words for people; the icon stands beside the word, never alone. */
 const rowWords = {
-    applied: { icon: '✅', word: 'applied' },
-    failed: { icon: '❌', word: 'failed, rolled back' },
-    partial: { icon: '⚠️', word: 'partly applied' },
-    unknown: { icon: '❓', word: 'unknown' },
-    'not-reached': { icon: '⏭️', word: 'not reached' },
-    rehearsed: { icon: '🧪', word: 'rehearsed' },
-    'partly-rehearsed': { icon: '🧪', word: 'partly rehearsed' },
-    'not-rehearsable': { icon: '➖', word: 'not rehearsable here' },
-    'rehearsal-failed': { icon: '❌', word: 'rehearsal failed' },
-    pending: { icon: '⏳', word: 'pending' },
-    'left-out': { icon: '⏸️', word: 'pending, not part of this run' },
+    applied: { icon: '\u2705', word: 'applied' },
+    failed: { icon: '\u274c', word: 'failed, rolled back' },
+    partial: { icon: '\u26a0\ufe0f', word: 'partly applied' },
+    unknown: { icon: '\u2753', word: 'unknown' },
+    'not-reached': { icon: '\u23ed\ufe0f', word: 'not reached' },
+    rehearsed: { icon: '\ud83e\uddea', word: 'rehearsed' },
+    'partly-rehearsed': { icon: '\ud83e\uddea', word: 'partly rehearsed' },
+    'not-rehearsable': { icon: '\u2796', word: 'not rehearsable here' },
+    'rehearsal-failed': { icon: '\u274c', word: 'rehearsal failed' },
+    pending: { icon: '\u23f3', word: 'pending' },
+    'left-out': { icon: '\u23f8\ufe0f', word: 'pending, not part of this run' },
 };
 /** One row a planned migration, in plan order, then those that this run left out. */
 function makeRows(report) {
@@ -1781,7 +1816,7 @@ function makePlaceText(report, quote) {
 const rehearsal_place_MOST_ITEMS = 20;
 const MEANING = {
     target: 'Locks, sizes and times are those of the target itself, and nothing was kept.',
-    shadow: 'Locks, rewrites and scans are what the target would see, and sizes are the target’s; how long it takes there, a shadow does not tell.',
+    shadow: 'Locks, rewrites and scans are what the target would see, and sizes are the target\u2019s; how long it takes there, a shadow does not tell.',
 };
 function notSent({ rehearsal }) {
     const count = rehearsal.reduce((sum, { left = [] }) => sum + left.length, 0);
@@ -2028,7 +2063,7 @@ function summarise({ rehearsed, worst }, timesTell) {
     const state = rehearsed.state === 'rehearsed' ? [] : [REHEARSAL_WORDS[rehearsed.state]];
     const long = worst === undefined || !timesTell ? '' : ` for ${renderDuration(worst.heldMs)}`;
     const lock = worst === undefined ? [] : [`blocks ${BLOCKED[worst.mode]} of ${tag(worst.relation)}${long}`];
-    return [tag(rehearsed.name), ...state, ...lock].join(' · ');
+    return [tag(rehearsed.name), ...state, ...lock].join(' \u00b7 ');
 }
 function tag(foreign) {
     return `<code>${markdownText(foreign_text_cutText(foreign, 200))}</code>`;
@@ -2107,7 +2142,7 @@ function eventItem(event) {
         ...(event.forced === null ? [] : [`forced ${summary_details_text(event.forced)}`]),
         ...[event.detail, event.errorMessage].flatMap((said) => said === null ? [] : [summary_details_text(foreign_text_cutText(said, 300))]),
     ];
-    return `- ${facts.join(' · ')}\n`;
+    return `- ${facts.join(' \u00b7 ')}\n`;
 }
 function appliedItem({ version, name, appliedAt, thisRun }) {
     const when = thisRun ? 'in this run' : summary_details_text(appliedAt ?? 'at an unknown time');
@@ -2174,6 +2209,7 @@ function quote(foreign) {
 ;// CONCATENATED MODULE: ./build/render/advice.js
 
 
+
 /** What to do next, a sentence each; empty where there is nothing to do. Foreign text goes through `quote`. */
 function makeAdvice(report, quote) {
     const stopped = report.outcomes.find((o) => o.state !== 'applied' && o.state !== 'not-run');
@@ -2203,6 +2239,11 @@ function afterFailure(report, stopped, quote) {
         return [
             `The statements of ${name} before the failing one are done and stay. Look at the database before you run again.`,
             ...undo,
+        ];
+    }
+    if (needsAWord(stopped)) {
+        return [
+            `Every later run stops at ${name} until somebody has looked, and said what became of it: docs/database.md says how.`,
         ];
     }
     if (stopped.state === 'unknown') {
@@ -2245,12 +2286,15 @@ function whatIsLeft(report, quote) {
     if (pending.length === 0 || report.status === 'applied')
         return [];
     const command = `devflow db migrate --env ${report.environment}`;
-    if ((report.notRehearsed?.ways ?? []).length === 0)
+    const { ways = [], heldBy } = report.notRehearsed ?? {};
+    if (ways.length === 0)
         return [`To apply: ${quote(command)}`];
     return [
         'To apply: have it rehearsed, in one of the ways above.',
         `To have it rehearsed on the target itself: ${quote(`${command} --rehearse target`)}`,
-        `To apply without a rehearsal: ${quote(`${command} --rehearse off`)}`,
+        heldBy === undefined
+            ? `To apply without a rehearsal: ${quote(`${command} --rehearse off`)}`
+            : `To apply without a rehearsal: set ${quote('rehearse: off')} for ${quote(report.environment)} in ${quote(heldBy)}, which holds against the flag.`,
     ];
 }
 
@@ -2304,11 +2348,12 @@ function makeGraphSection({ graph }) {
 ;// CONCATENATED MODULE: ./build/render/step-words.js
 /** What is said of a step, and how it is marked. */
 const stepWords = {
-    planned: { word: 'would be done', mark: '●', icon: '📋' },
-    done: { word: 'done', mark: '✔', icon: '✅' },
-    failed: { word: 'failed', mark: '✖', icon: '❌' },
-    'not-run': { word: 'not reached', mark: '–', icon: '⏭️' },
-    unknown: { word: 'not known whether it was done', mark: '?', icon: '❓' },
+    planned: { word: 'would be done', mark: '\u25cf', icon: '\ud83d\udccb' },
+    done: { word: 'done', mark: '\u2714', icon: '\u2705' },
+    failed: { word: 'failed', mark: '\u2716', icon: '\u274c' },
+    partial: { word: 'done in part', mark: '!', icon: '\u26a0\ufe0f' },
+    'not-run': { word: 'not reached', mark: '\u2013', icon: '\u23ed\ufe0f' },
+    unknown: { word: 'not known whether it was done', mark: '?', icon: '\u2753' },
 };
 
 ;// CONCATENATED MODULE: ./build/render/summary-operation.js
@@ -2377,7 +2422,7 @@ function makeSidesSection({ command, sides = [] }) {
     if (command !== 'status' || sides.length === 0)
         return [];
     const head = '\n| Name | File | devflow | Supabase | |\n| :-- | :-- | :-- | :-- | :-- |\n';
-    const more = (count) => `| … | and ${count} more | | | |\n`;
+    const more = (count) => `| \u2026 | and ${count} more | | | |\n`;
     return [{ rank: 6, head, items: sides.map((side) => tableRow(makeSideRow(side))), tail: '', more }];
 }
 function tableRow({ side, file, ours, supabase, says }) {
@@ -2435,7 +2480,7 @@ function table(report) {
     if (rows.length === 0)
         return [];
     const head = '\n| Version | Name | State | Mode | Time |\n| :-- | :-- | :-- | :-- | --: |\n';
-    const more = (count) => `| … | and ${count} more | | | |\n`;
+    const more = (count) => `| \u2026 | and ${count} more | | | |\n`;
     return [{ rank: 4, head, items: rows.map(summary_main_tableRow), tail: '', more }];
 }
 function summary_main_tableRow(row) {
@@ -2490,7 +2535,7 @@ function verdict(report, { marker, runUrl }) {
         ...(isLink(runUrl) ? [`[the run](${runUrl})`] : []),
     ];
     const { hash = '' } = report.plan ?? {};
-    const head = `## ${icon} ${text}\n\n${facts.join(' · ')}\n${hash === '' ? '' : `\nPlan hash: ${comment_quote(hash)}\n`}`;
+    const head = `## ${icon} ${text}\n\n${facts.join(' \u00b7 ')}\n${hash === '' ? '' : `\nPlan hash: ${comment_quote(hash)}\n`}`;
     return { rank: 0, head, items: [], tail: '', more: () => '' };
 }
 function missing(titles, { runUrl }) {
@@ -2821,7 +2866,7 @@ function isDate(ms) {
     return Math.abs(ms) <= 8_640_000_000_000_000;
 }
 /**
- * `actions=read` → `actions: read`, as under `permissions:` of a workflow. A comma joins what is needed together, a
+ * `actions=read` \u2192 `actions: read`, as under `permissions:` of a workflow. A comma joins what is needed together, a
  * semicolon what would do instead. Anything else in it is left out.
  */
 function parseNeeds(header) {

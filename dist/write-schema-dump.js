@@ -1416,7 +1416,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 49:
+/***/ 707:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1533,8 +1533,8 @@ class SecretLintSourceCodeImpl {
 }
 //# sourceMappingURL=SecretLintSourceCodeImpl.js.map
 ;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/helper/promise-event-emitter.js
-// MIT © 2017 azu
-// MIT © 2017 59naga
+// MIT \u00a9 2017 azu
+// MIT \u00a9 2017 59naga
 // https://github.com/59naga/carrack
 class EventEmitter {
     #listeners = new Map();
@@ -1796,83 +1796,8 @@ class SecretLintRule {
     }
 }
 //# sourceMappingURL=SecretLintRuleImpl.js.map
-;// CONCATENATED MODULE: ./node_modules/@secretlint/profiler/module/index.js
-class SecretLintProfiler {
-    perf;
-    entries = [];
-    measures = [];
-    executionPromises = [];
-    constructor(options) {
-        this.perf = options.perf;
-        const pattern = /(.*?)::end(\|\|.*)?/;
-        const observer = new options.PerformanceObserver((items) => {
-            const entries = items.getEntries();
-            entries.forEach((entry) => {
-                if (entry.entryType === "mark") {
-                    const match = entry.name.match(pattern);
-                    const endIdentifier = match ? match[1] : undefined;
-                    const suffix = match && match[2] ? match[2] : "";
-                    // if mark already {mark}::start, measure start to end
-                    if (endIdentifier) {
-                        const startIdentifier = `${endIdentifier}::start`;
-                        this.entries.find((savedEntry) => {
-                            return savedEntry.name === startIdentifier;
-                        });
-                        // create measure
-                        if (startIdentifier) {
-                            // FIXME: avoid ERR_INVALID_PERFORMANCE_MARK error
-                            this.executionPromises.push(Promise.resolve().then(() => {
-                                this.perf.measure(endIdentifier + suffix, `${endIdentifier}::start${suffix}`, `${endIdentifier}::end${suffix}`);
-                            }));
-                        }
-                    }
-                    this.entries.push(entry);
-                }
-                else if (entry.entryType === "measure") {
-                    this.measures.push(entry);
-                }
-            });
-        });
-        observer.observe({ entryTypes: ["mark", "measure"] });
-    }
-    mark(marker) {
-        if ("id" in marker) {
-            this.perf.mark(`${marker.type}||${marker.id}`);
-        }
-        else {
-            this.perf.mark(marker.type);
-        }
-    }
-    waifForExecutionPromises = () => {
-        return Promise.all(this.executionPromises).finally(() => {
-            this.executionPromises.length = 0;
-        });
-    };
-    async getEntries() {
-        await this.waifForExecutionPromises();
-        return this.entries;
-    }
-    async getMeasures() {
-        await this.waifForExecutionPromises();
-        return this.measures;
-    }
-}
-//# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: external "node:perf_hooks"
-const external_node_perf_hooks_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
-;// CONCATENATED MODULE: ./node_modules/@secretlint/profiler/module/node.js
-
-
-
-class NullPerformanceObserver {
-    disconnect() { }
-    observe(_options) { }
-}
-const secretLintProfiler = new SecretLintProfiler({
-    perf: external_node_perf_hooks_namespaceObject.performance,
-    PerformanceObserver: external_node_perf_hooks_namespaceObject.PerformanceObserver ? external_node_perf_hooks_namespaceObject.PerformanceObserver : NullPerformanceObserver,
-});
-//# sourceMappingURL=node.js.map
+// EXTERNAL MODULE: ./node_modules/@secretlint/profiler/module/node.js + 2 modules
+var node = __nccwpck_require__(742);
 ;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/RunningEvents.js
 
 
@@ -1913,9 +1838,9 @@ Duplicated rule.id is something wrong in .secretlintrc.
             rules.push(rule);
             contextEvents.on(LINT_HANDLE, async ({ sourceCode }) => {
                 // TODO: add more handler
-                // Call O￿￿rder?
+                // Call O\uffff\uffffrder?
                 // - file
-                secretLintProfiler.mark({
+                node.secretLintProfiler.mark({
                     type: "@core>rule-handler::start",
                     id: descriptorRule.rule.meta.id,
                 });
@@ -1923,7 +1848,7 @@ Duplicated rule.id is something wrong in .secretlintrc.
                 if (rule.supportSourceCode(sourceCode)) {
                     await rule.file(sourceCode);
                 }
-                secretLintProfiler.mark({
+                node.secretLintProfiler.mark({
                     type: "@core>rule-handler::end",
                     id: descriptorRule.rule.meta.id,
                 });
@@ -2210,7 +2135,7 @@ var src = __nccwpck_require__(830);
 
 const debug = src("@secretlint/core");
 const lintSource = ({ source, options }) => {
-    secretLintProfiler.mark({
+    node.secretLintProfiler.mark({
         type: "@core>lint::start",
         id: source.filePath,
     });
@@ -2238,11 +2163,11 @@ const lintSource = ({ source, options }) => {
         ext: source.ext || "",
         contentType: source.contentType,
     });
-    secretLintProfiler.mark({
+    node.secretLintProfiler.mark({
         type: "@core>setup-rules::start",
     });
     rules.forEach((rule) => {
-        secretLintProfiler.mark({
+        node.secretLintProfiler.mark({
             type: "@core>setup-rule::start",
             id: rule.rule.meta.id,
         });
@@ -2254,12 +2179,12 @@ const lintSource = ({ source, options }) => {
             runningEvents,
             locale,
         });
-        secretLintProfiler.mark({
+        node.secretLintProfiler.mark({
             type: "@core>setup-rule::end",
             id: rule.rule.meta.id,
         });
     });
-    secretLintProfiler.mark({
+    node.secretLintProfiler.mark({
         type: "@core>setup-rules::end",
     });
     // start to run
@@ -2282,7 +2207,7 @@ const lintSource = ({ source, options }) => {
         };
     })
         .finally(() => {
-        secretLintProfiler.mark({
+        node.secretLintProfiler.mark({
             type: "@core>lint::end",
             id: source.filePath,
         });
@@ -2343,6 +2268,97 @@ const registerRule = ({ sourceCode, config, descriptorRule, contextEvents, runni
     throw new Error(`Unknown descriptor type: ${descriptorRule}`);
 };
 //# sourceMappingURL=index.js.map
+
+/***/ }),
+
+/***/ 742:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  secretLintProfiler: () => (/* binding */ secretLintProfiler)
+});
+
+// UNUSED EXPORTS: SecretLintProfiler
+
+;// CONCATENATED MODULE: ./node_modules/@secretlint/profiler/module/index.js
+class SecretLintProfiler {
+    perf;
+    entries = [];
+    measures = [];
+    executionPromises = [];
+    constructor(options) {
+        this.perf = options.perf;
+        const pattern = /(.*?)::end(\|\|.*)?/;
+        const observer = new options.PerformanceObserver((items) => {
+            const entries = items.getEntries();
+            entries.forEach((entry) => {
+                if (entry.entryType === "mark") {
+                    const match = entry.name.match(pattern);
+                    const endIdentifier = match ? match[1] : undefined;
+                    const suffix = match && match[2] ? match[2] : "";
+                    // if mark already {mark}::start, measure start to end
+                    if (endIdentifier) {
+                        const startIdentifier = `${endIdentifier}::start`;
+                        this.entries.find((savedEntry) => {
+                            return savedEntry.name === startIdentifier;
+                        });
+                        // create measure
+                        if (startIdentifier) {
+                            // FIXME: avoid ERR_INVALID_PERFORMANCE_MARK error
+                            this.executionPromises.push(Promise.resolve().then(() => {
+                                this.perf.measure(endIdentifier + suffix, `${endIdentifier}::start${suffix}`, `${endIdentifier}::end${suffix}`);
+                            }));
+                        }
+                    }
+                    this.entries.push(entry);
+                }
+                else if (entry.entryType === "measure") {
+                    this.measures.push(entry);
+                }
+            });
+        });
+        observer.observe({ entryTypes: ["mark", "measure"] });
+    }
+    mark(marker) {
+        if ("id" in marker) {
+            this.perf.mark(`${marker.type}||${marker.id}`);
+        }
+        else {
+            this.perf.mark(marker.type);
+        }
+    }
+    waifForExecutionPromises = () => {
+        return Promise.all(this.executionPromises).finally(() => {
+            this.executionPromises.length = 0;
+        });
+    };
+    async getEntries() {
+        await this.waifForExecutionPromises();
+        return this.entries;
+    }
+    async getMeasures() {
+        await this.waifForExecutionPromises();
+        return this.measures;
+    }
+}
+//# sourceMappingURL=index.js.map
+;// CONCATENATED MODULE: external "node:perf_hooks"
+const external_node_perf_hooks_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
+;// CONCATENATED MODULE: ./node_modules/@secretlint/profiler/module/node.js
+
+
+
+class NullPerformanceObserver {
+    disconnect() { }
+    observe(_options) { }
+}
+const secretLintProfiler = new SecretLintProfiler({
+    perf: external_node_perf_hooks_namespaceObject.performance,
+    PerformanceObserver: external_node_perf_hooks_namespaceObject.PerformanceObserver ? external_node_perf_hooks_namespaceObject.PerformanceObserver : NullPerformanceObserver,
+});
+//# sourceMappingURL=node.js.map
 
 /***/ }),
 
@@ -6790,7 +6806,7 @@ function requireEscapeStringRegexp () {
 		}
 
 		// Escape characters with special meaning either inside or outside character sets.
-		// Use a simple backslash escape when it’s always valid, and a \unnnn escape when the simpler form would be disallowed by Unicode patterns’ stricter grammar.
+		// Use a simple backslash escape when it\u2019s always valid, and a \unnnn escape when the simpler form would be disallowed by Unicode patterns\u2019 stricter grammar.
 		return string
 			.replace(/[|\\{}()[\]^$+*?.]/g, '\\$&')
 			.replace(/-/g, '\\x2d');
@@ -6920,15 +6936,15 @@ const BUILTIN_IGNORED = {
 const messages$o = {
     AWSAccountID: {
         en: (props) => `found AWS Account ID: ${props.ID}`,
-        ja: (props) => `AWS Account ID: ${props.ID} がみつかりました`,
+        ja: (props) => `AWS Account ID: ${props.ID} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
     AWSSecretAccessKey: {
         en: (props) => `found AWS Secret Access Key: ${props.KEY}`,
-        ja: (props) => `AWS Secret Access Key: ${props.KEY} がみつかりました`,
+        ja: (props) => `AWS Secret Access Key: ${props.KEY} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
     AWSAccessKeyID: {
         en: (props) => `found AWS Access Key ID: ${props.ID}`,
-        ja: (props) => `AWS Access Key Id: ${props.ID} がみつかりました`,
+        ja: (props) => `AWS Access Key Id: ${props.ID} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
 };
 /*
@@ -7300,7 +7316,7 @@ async function verifyPkcs12Mac(pfxBytes, password) {
         return bytesEqual(mac, parsed.macDigest);
     }
     catch {
-        // Missing crypto.subtle, unsupported algorithm, etc. — treat as "not a
+        // Missing crypto.subtle, unsupported algorithm, etc. \u2014 treat as "not a
         // verifiable GCP p12" rather than propagating to the caller.
         return false;
     }
@@ -7337,11 +7353,11 @@ async function reportIfFoundPrivateKeyP12Format({ source, context, t, }) {
 const messages$n = {
     PrivateKeyP12: {
         en: (props) => `found GCP Service Account's private key(p12): ${props.FILE_NAME}`,
-        ja: (props) => `GCPサービスアカウントの秘密鍵(p12) ${props.FILE_NAME} がみつかりました`,
+        ja: (props) => `GCP\u30b5\u30fc\u30d3\u30b9\u30a2\u30ab\u30a6\u30f3\u30c8\u306e\u79d8\u5bc6\u9375(p12) ${props.FILE_NAME} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
     PrivateKeyJSON: {
         en: (props) => `found GCP Service Account's private key(json): ${props.FILE_NAME}`,
-        ja: (props) => `GCPサービスアカウントの秘密鍵(json): ${props.FILE_NAME} がみつかりました`,
+        ja: (props) => `GCP\u30b5\u30fc\u30d3\u30b9\u30a2\u30ab\u30a6\u30f3\u30c8\u306e\u79d8\u5bc6\u9375(json): ${props.FILE_NAME} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
 };
 function reportIfFoundPrivateKeyJSONFormat({ source, context, t, }) {
@@ -7398,15 +7414,15 @@ const creator$o = {
 const messages$m = {
     PackageJSON_xOauthToken: {
         en: (props) => `found GitHub Token: ${props.TOKEN}`,
-        ja: (props) => `GitHub Token: ${props.TOKEN} がみつかりました`,
+        ja: (props) => `GitHub Token: ${props.TOKEN} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
     Npmrc_authToken: {
         en: (props) => `found npmrc authToken: ${props.TOKEN}`,
-        ja: (props) => `npmrc authToken: ${props.TOKEN} がみつかりました`,
+        ja: (props) => `npmrc authToken: ${props.TOKEN} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
     NPM_ACCESS_TOKEN: {
         en: (props) => `found npm access token: ${props.TOKEN}`,
-        ja: (props) => `npm access token: ${props.TOKEN} がみつかりました`,
+        ja: (props) => `npm access token: ${props.TOKEN} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
 };
 function reportIfFoundXOauthGitHubToken({ source, options, context, t, }) {
@@ -7519,11 +7535,11 @@ const creator$n = {
 const messages$l = {
     SLACK_TOKEN: {
         en: (props) => `found slack token: ${props.TOKEN}`,
-        ja: (props) => `Slackトークン: ${props.TOKEN} がみつかりました`,
+        ja: (props) => `Slack\u30c8\u30fc\u30af\u30f3: ${props.TOKEN} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
     IncomingWebhook: {
         en: (props) => `found Slack Incoming Webhook: ${props.URL}`,
-        ja: (props) => `SlackのIncoming Webhooks: ${props.TOKEN} がみつかりました`,
+        ja: (props) => `Slack\u306eIncoming Webhooks: ${props.TOKEN} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
 };
 function reportIfFoundRawPrivateKey$1({ source, options, context, t, }) {
@@ -7610,7 +7626,7 @@ const creator$m = {
 const messages$k = {
     BasicAuth: {
         en: (props) => `found basic auth credential: ${props.CREDENTIAL}`,
-        ja: (props) => `ベーシック認証情報: ${props.CREDENTIAL} がみつかりました`,
+        ja: (props) => `\u30d9\u30fc\u30b7\u30c3\u30af\u8a8d\u8a3c\u60c5\u5831: ${props.CREDENTIAL} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
 };
 // Common placeholder patterns that should be ignored to avoid false positives
@@ -7740,7 +7756,7 @@ const creator$l = {
 const messages$j = {
     OPENAI_TOKEN: {
         en: (props) => `found OpenAI API token: ${props.TOKEN}`,
-        ja: (props) => `OpenAI API トークン: ${props.TOKEN} がみつかりました`,
+        ja: (props) => `OpenAI API \u30c8\u30fc\u30af\u30f3: ${props.TOKEN} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
 };
 const creator$k = {
@@ -7779,7 +7795,7 @@ const creator$k = {
 const messages$i = {
     ANTHROPIC_API_KEY: {
         en: (props) => `found Anthropic Claude API key: ${props.KEY}`,
-        ja: (props) => `Anthropic Claude API キー: ${props.KEY} がみつかりました`,
+        ja: (props) => `Anthropic Claude API \u30ad\u30fc: ${props.KEY} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
 };
 const creator$j = {
@@ -7827,7 +7843,7 @@ const creator$j = {
 const messages$h = {
     GROQ_API_KEY: {
         en: (props) => `found Groq API key: ${props.KEY}`,
-        ja: (props) => `Groq API キー: ${props.KEY} がみつかりました`,
+        ja: (props) => `Groq API \u30ad\u30fc: ${props.KEY} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
 };
 const creator$i = {
@@ -7879,7 +7895,7 @@ const creator$i = {
 const messages$g = {
     HUGGINGFACE_USER_ACCESS_TOKEN: {
         en: (props) => `found Hugging Face User Access Token: ${props.TOKEN}`,
-        ja: (props) => `Hugging Face User Access Token: ${props.TOKEN} がみつかりました`,
+        ja: (props) => `Hugging Face User Access Token: ${props.TOKEN} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
 };
 const creator$h = {
@@ -7931,7 +7947,7 @@ const creator$h = {
 const messages$f = {
     LINEAR_API_TOKEN: {
         en: (props) => `found linear api token: ${props.ID}`,
-        ja: (props) => `linear api token: ${props.ID} がみつかりました`,
+        ja: (props) => `linear api token: ${props.ID} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
 };
 const creator$g = {
@@ -7970,7 +7986,7 @@ const creator$g = {
 const messages$e = {
     NOTION_INTEGRATION_TOKEN: {
         en: (props) => `found Notion integration token: ${props.TOKEN}`,
-        ja: (props) => `Notion integration トークン: ${props.TOKEN} がみつかりました`,
+        ja: (props) => `Notion integration \u30c8\u30fc\u30af\u30f3: ${props.TOKEN} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
 };
 function reportIfFoundToken({ source, options, context, t, }) {
@@ -8034,7 +8050,7 @@ const creator$f = {
 const messages$d = {
     PrivateKey: {
         en: (props) => `found private key: ${props.KEY}`,
-        ja: (props) => `秘密鍵: ${props.KEY} がみつかりました`,
+        ja: (props) => `\u79d8\u5bc6\u9375: ${props.KEY} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
 };
 /**
@@ -8043,7 +8059,7 @@ const messages$d = {
  * Captures the Base64 content (group 1) between BEGIN and END markers
  *
  * Length constraint {100,10000} (heuristic):
- * - Minimum 100: Heuristically excludes short placeholders (smallest real key ECDSA-256 ≈ 288 chars)
+ * - Minimum 100: Heuristically excludes short placeholders (smallest real key ECDSA-256 \u2248 288 chars)
  * - Maximum 10000: Heuristically prevents catastrophic backtracking and extremely large inputs
  *
  * Character class [A-Za-z0-9+/=\s\\]:
@@ -8085,13 +8101,13 @@ function validateBase64KeyContent(base64Content) {
         return false;
     }
     // 2. Minimum length check (Base64 100 chars = ~75 bytes decoded)
-    // Real keys are much longer: RSA-1024 ≈ 800 chars, EC-256 ≈ 120 chars
+    // Real keys are much longer: RSA-1024 \u2248 800 chars, EC-256 \u2248 120 chars
     if (base64Content.length < 100) {
         return false;
     }
     // 3. Magic byte check (in Base64)
-    // ASN.1 format (PKCS#1, PKCS#8, SEC1): 0x30 (SEQUENCE) → "MI*"
-    // OpenSSH format: "openssh-key-v1\0" → "b3BlbnNzaC1rZXktdjE"
+    // ASN.1 format (PKCS#1, PKCS#8, SEC1): 0x30 (SEQUENCE) \u2192 "MI*"
+    // OpenSSH format: "openssh-key-v1\0" \u2192 "b3BlbnNzaC1rZXktdjE"
     const validMagicBytes = /^(MI|b3BlbnNzaC1rZXktdjE)/;
     if (!validMagicBytes.test(base64Content)) {
         return false;
@@ -8151,7 +8167,7 @@ const creator$e = {
 const messages$c = {
     SENDGRID_KEY: {
         en: (props) => `found Sendgrid api key: ${props.KEY}`,
-        ja: (props) => `Sendgrid APIキーが見つかりました： ${props.KEY}`,
+        ja: (props) => `Sendgrid API\u30ad\u30fc\u304c\u898b\u3064\u304b\u308a\u307e\u3057\u305f\uff1a ${props.KEY}`,
     },
 };
 function reportIfFoundKey$3({ source, options, context, t, }) {
@@ -8204,7 +8220,7 @@ const creator$d = {
 const messages$b = {
     SHOPIFY_KEY: {
         en: (props) => `found Shopify api key: ${props.KEY}`,
-        ja: (props) => `Shopify APIキーが見つかりました： ${props.KEY}`
+        ja: (props) => `Shopify API\u30ad\u30fc\u304c\u898b\u3064\u304b\u308a\u307e\u3057\u305f\uff1a ${props.KEY}`
     }
 };
 function reportIfFoundKey$2({ source, options, context, t }) {
@@ -8272,7 +8288,7 @@ const creator$c = {
 const messages$a = {
     GITHUB_TOKEN: {
         en: (props) => `found GitHub Token(${props.typeName}): ${props.KEY}`,
-        ja: (props) => `GitHub Token(${props.typeName})が見つかりました： ${props.KEY}`,
+        ja: (props) => `GitHub Token(${props.typeName})\u304c\u898b\u3064\u304b\u308a\u307e\u3057\u305f\uff1a ${props.KEY}`,
     },
 };
 // ghp for GitHub personal access tokens
@@ -8349,7 +8365,7 @@ const creator$b = {
 const messages$9 = {
     GITLAB_PERSONAL_ACCESS_TOKEN: {
         en: (props) => `found GitLab Personal Access Token: ${props.KEY}`,
-        ja: (props) => `GitLab Personal Access Tokenが見つかりました: ${props.KEY}`,
+        ja: (props) => `GitLab Personal Access Token\u304c\u898b\u3064\u304b\u308a\u307e\u3057\u305f: ${props.KEY}`,
     },
 };
 function reportIfFoundKey({ pattern, source, options, context, t, }) {
@@ -8383,7 +8399,7 @@ const creator$a = {
     },
     create(context, options) {
         // GitLab Personal Access Token
-        // Prefix `glpat-` followed by 20–128 characters.
+        // Prefix `glpat-` followed by 20\u2013128 characters.
         // Standard PATs are a fixed 20 characters. Routable tokens extend up to ~38 characters with a dot-suffix.
         // - https://docs.gitlab.com/security/tokens/
         // - https://docs.github.com/en/code-security/secret-scanning/introduction/supported-secret-scanning-patterns
@@ -8406,11 +8422,11 @@ const creator$a = {
 const messages$8 = {
     GRAFANA_CLOUD_API_TOKEN: {
         en: (props) => `found Grafana Cloud API token: ${props.TOKEN}`,
-        ja: (props) => `Grafana Cloud API トークン: ${props.TOKEN} がみつかりました`,
+        ja: (props) => `Grafana Cloud API \u30c8\u30fc\u30af\u30f3: ${props.TOKEN} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
     GRAFANA_SERVICE_ACCOUNT_TOKEN: {
         en: (props) => `found Grafana Service Account token: ${props.TOKEN}`,
-        ja: (props) => `Grafana Service Account トークン: ${props.TOKEN} がみつかりました`,
+        ja: (props) => `Grafana Service Account \u30c8\u30fc\u30af\u30f3: ${props.TOKEN} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
 };
 function reportIfFound({ pattern, messageId, source, options, context, t, }) {
@@ -8483,7 +8499,7 @@ const creator$9 = {
 const messages$7 = {
     OPS_TOKEN: {
         en: (props) => `found 1Password Service Account token: ${props.TOKEN}`,
-        ja: (props) => `1Password Service Account: ${props.TOKEN} がみつかりました`,
+        ja: (props) => `1Password Service Account: ${props.TOKEN} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
 };
 const is1PasswordServiceAccountToken = (base64String) => {
@@ -8547,15 +8563,15 @@ const creator$8 = {
 const messages$6 = {
     MongoDBConnection: {
         en: (props) => `found MongoDB connection string: ${props.URI}`,
-        ja: (props) => `MongoDB接続文字列: ${props.URI} がみつかりました`,
+        ja: (props) => `MongoDB\u63a5\u7d9a\u6587\u5b57\u5217: ${props.URI} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
     MySQLConnection: {
         en: (props) => `found MySQL connection string: ${props.URI}`,
-        ja: (props) => `MySQL接続文字列: ${props.URI} がみつかりました`,
+        ja: (props) => `MySQL\u63a5\u7d9a\u6587\u5b57\u5217: ${props.URI} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
     PostgreSQLConnection: {
         en: (props) => `found PostgreSQL connection string: ${props.URI}`,
-        ja: (props) => `PostgreSQL接続文字列: ${props.URI} がみつかりました`,
+        ja: (props) => `PostgreSQL\u63a5\u7d9a\u6587\u5b57\u5217: ${props.URI} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
 };
 // Common placeholder patterns that should be ignored to avoid false positives
@@ -8736,15 +8752,15 @@ const creator$7 = {
 const messages$5 = {
     HASHICORP_VAULT_SERVICE_TOKEN: {
         en: (props) => `found HashiCorp Vault service token: ${props.TOKEN}`,
-        ja: (props) => `HashiCorp Vault service token: ${props.TOKEN} がみつかりました`,
+        ja: (props) => `HashiCorp Vault service token: ${props.TOKEN} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
     HASHICORP_VAULT_BATCH_TOKEN: {
         en: (props) => `found HashiCorp Vault batch token: ${props.TOKEN}`,
-        ja: (props) => `HashiCorp Vault batch token: ${props.TOKEN} がみつかりました`,
+        ja: (props) => `HashiCorp Vault batch token: ${props.TOKEN} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
     HASHICORP_VAULT_RECOVERY_TOKEN: {
         en: (props) => `found HashiCorp Vault recovery token: ${props.TOKEN}`,
-        ja: (props) => `HashiCorp Vault recovery token: ${props.TOKEN} がみつかりました`,
+        ja: (props) => `HashiCorp Vault recovery token: ${props.TOKEN} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
 };
 // HashiCorp Vault token formats (Vault 1.10+):
@@ -8810,23 +8826,23 @@ const creator$6 = {
 const messages$4 = {
     VERCEL_PERSONAL_ACCESS_TOKEN: {
         en: (props) => `found Vercel personal access token: ${props.ID}`,
-        ja: (props) => `Vercel personal access token: ${props.ID} がみつかりました`,
+        ja: (props) => `Vercel personal access token: ${props.ID} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
     VERCEL_INTEGRATION_TOKEN: {
         en: (props) => `found Vercel integration token: ${props.ID}`,
-        ja: (props) => `Vercel integration token: ${props.ID} がみつかりました`,
+        ja: (props) => `Vercel integration token: ${props.ID} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
     VERCEL_APP_ACCESS_TOKEN: {
         en: (props) => `found Vercel app access token: ${props.ID}`,
-        ja: (props) => `Vercel app access token: ${props.ID} がみつかりました`,
+        ja: (props) => `Vercel app access token: ${props.ID} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
     VERCEL_APP_REFRESH_TOKEN: {
         en: (props) => `found Vercel app refresh token: ${props.ID}`,
-        ja: (props) => `Vercel app refresh token: ${props.ID} がみつかりました`,
+        ja: (props) => `Vercel app refresh token: ${props.ID} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
     VERCEL_AI_GATEWAY_API_KEY: {
         en: (props) => `found Vercel AI Gateway API key: ${props.ID}`,
-        ja: (props) => `Vercel AI Gateway API key: ${props.ID} がみつかりました`,
+        ja: (props) => `Vercel AI Gateway API key: ${props.ID} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
 };
 const prefixToMessageId = {
@@ -8881,7 +8897,7 @@ const creator$5 = {
 const messages$3 = {
     DATABRICKS_PERSONAL_ACCESS_TOKEN: {
         en: (props) => `found Databricks personal access token: ${props.ID}`,
-        ja: (props) => `Databricks personal access token: ${props.ID} がみつかりました`,
+        ja: (props) => `Databricks personal access token: ${props.ID} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
 };
 const creator$4 = {
@@ -8935,7 +8951,7 @@ const creator$4 = {
 const messages$2 = {
     DOCKER_PERSONAL_ACCESS_TOKEN: {
         en: (props) => `found Docker Personal Access Token: ${props.TOKEN}`,
-        ja: (props) => `Docker Personal Access Token: ${props.TOKEN} がみつかりました`,
+        ja: (props) => `Docker Personal Access Token: ${props.TOKEN} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
 };
 function reportIfFoundDockerPAT({ source, options, context, t, }) {
@@ -8988,7 +9004,7 @@ const creator$3 = {
 const messages$1 = {
     FIGMA_PERSONAL_ACCESS_TOKEN: {
         en: (props) => `found Figma Personal Access Token: ${props.ID}`,
-        ja: (props) => `Figma Personal Access Token: ${props.ID} がみつかりました`,
+        ja: (props) => `Figma Personal Access Token: ${props.ID} \u304c\u307f\u3064\u304b\u308a\u307e\u3057\u305f`,
     },
 };
 const creator$2 = {
@@ -9065,7 +9081,7 @@ const parseComments = (source) => {
  * Parses a config of values separated by comma.
  *
  * secretlint-disable a,b,c => ["a", "b", "c"]
- * secretlint-disable -- comment　=> []
+ * secretlint-disable -- comment\u3000=> []
  */
 function parseComment(options) {
     if (!options) {
@@ -9460,7 +9476,7 @@ async function areThere(paths) {
     return Promise.all(looks).then(() => true, () => false);
 }
 const ANSWERS_WITHIN_MS = 5_000;
-/** `postgres (PostgreSQL) 15.18 (Debian …)`. A program that does not run, or not as that account, is none. */
+/** `postgres (PostgreSQL) 15.18 (Debian \u2026)`. A program that does not run, or not as that account, is none. */
 async function askMajor(path, account) {
     const asked = run(path, ['--version'], { ...run_as_runAs(account), timeout: ANSWERS_WITHIN_MS });
     const said = await asked.then(({ stdout }) => stdout, () => '');
@@ -9675,7 +9691,7 @@ async function copyOpen(folder, scratch) {
     }
     return copy;
 }
-/** Of the PostgreSQL in a package folder: 15, 18, … */
+/** Of the PostgreSQL in a package folder: 15, 18, \u2026 */
 async function loadMajor(folder) {
     const text = await readFile(join(folder, 'package.json'), 'utf8');
     const { version } = JSON.parse(text);
@@ -10033,13 +10049,19 @@ async function stopped(child) {
 }
 
 ;// CONCATENATED MODULE: ./build/model/user-error.js
+const MARK = Symbol.for('devflow-migrate/user-error');
 /** The set-up is wrong: exit code 2, no stack. Holds every mistake found, not the first. */
 class user_error_UserError extends Error {
+    [MARK] = true;
     problems;
     constructor(problems) {
         super(problems.map((problem) => problem.message).join('\n'));
         this.name = 'UserError';
         this.problems = problems;
+    }
+    /** Each bundle of dist/ has a class of its own of this name; what one throws is known to all. */
+    static [Symbol.hasInstance](value) {
+        return typeof value === 'object' && value !== null && MARK in value;
     }
 }
 
@@ -10074,7 +10096,7 @@ async function loadRootCertificate({ sslRootCert: path, }) {
 
 const SSL_MODES = ['disable', 'no-verify', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'];
 /**
- * Text → parts, after libpq's URI form. No message made here holds any piece of the URL, because where a password is
+ * Text \u2192 parts, after libpq's URI form. No message made here holds any piece of the URL, because where a password is
  * not percent-encoded any piece may be a piece of the password.
  *
  * @param source what to call the place the URL came from, in messages
@@ -10663,7 +10685,7 @@ function trackingNames(tracking) {
 /**
  * Cuts SQL into pieces that together are the whole text: enough to know what is a comment and what is quoted, in text
  * that the real parser may refuse. It follows the server's `scan.l` with `standard_conforming_strings` on and never
- * throws. It does not know statements: a semicolon inside `BEGIN ATOMIC … END` is a semicolon.
+ * throws. It does not know statements: a semicolon inside `BEGIN ATOMIC \u2026 END` is a semicolon.
  */
 function* lex(text, from = 0) {
     let start = from;
@@ -10765,20 +10787,20 @@ function dollarString(text, start) {
 }
 function blockComment(text, start) {
     let depth = 0;
-    MARK.lastIndex = start;
-    for (let mark = MARK.exec(text); mark !== null; mark = MARK.exec(text)) {
+    lex_MARK.lastIndex = start;
+    for (let mark = lex_MARK.exec(text); mark !== null; mark = lex_MARK.exec(text)) {
         depth += mark[0] === '/*' ? 1 : -1;
         if (depth === 0)
-            return lex_closed('block-comment', start, MARK.lastIndex);
+            return lex_closed('block-comment', start, lex_MARK.lastIndex);
     }
     return unclosed('block-comment', text, start);
 }
-const MARK = /\/\*|\*\//g;
+const lex_MARK = /\/\*|\*\//g;
 
 ;// CONCATENATED MODULE: ./build/sql/lex-script.js
 
 /**
- * {@link lex} for a file as psql reads it: the lines of `COPY … FROM STDIN` are no SQL, and neither is a meta-command.
+ * {@link lex} for a file as psql reads it: the lines of `COPY \u2026 FROM STDIN` are no SQL, and neither is a meta-command.
  * They begin, as with psql, on the line after the semicolon, and end before a line that is `\.` and nothing else.
  */
 function* lexScript(text) {
@@ -11152,7 +11174,7 @@ const FILLED_IN = [
     /^\$\{[^}]*\}$|^\$\(?\w+\)?$|^\{\{[^}]*\}\}$|^\{\w+\}$|^<[^<>]*>$|^\[[^\]]*\]$|^:(?:\w+|'\w+'|"\w+")$/,
     /^%(?:\d+\$)?[-\w]$|^%\(\w+\)s$|^@+\w+@*$|^__\w+__$|^%\w+%$|^\$\{\{[^}]*\}\}$|^<%.*%>$/,
     // Dots, stars, crosses; and words that say that there is nothing.
-    /^[*x.…_#?•-]+$/i,
+    /^[*x.\u2026_#?\u2022-]+$/i,
     /^(?:null|none|nil|undefined|n\/a|redacted|removed|hidden|masked)$/i,
     /^(?:your|my|the|insert|enter|put|add|use|set)[-_ ](?:[\w]+[-_ ])*(?:password|passwd|secret|key|token|here|value|jwt)\b/i,
 ];
@@ -11501,16 +11523,16 @@ function* inSetting([name, value], contentOf) {
     if (called !== undefined && token && isSecretName(called))
         yield { token, what: `the setting ${called.replace(/[^\w.$-]/g, '?').slice(0, 60)}` };
 }
-/** `'apikey', '…'`: a header's name and, as the next argument, its value. */
+/** `'apikey', '\u2026'`: a header's name and, as the next argument, its value. */
 function* inHeaders(list, contentOf) {
     for (const [index, argument] of list.entries()) {
         const [name, token] = [stringOf(argument), stringOf(list[index + 1])];
         if (name && token && HEADER.test(contentOf(name)))
-            yield { token, what: 'the key in a request’s header' };
+            yield { token, what: 'the key in a request\u2019s header' };
     }
 }
 const HEADER = /^(?:(?:proxy-)?authorization|(?:x-)?(?:api[-_]?key|access[-_]?token|auth[-_]?token)|x-[\w-]*(?:key|token|secret))$/i;
-/** `format('… PASSWORD %L', …, '…')`. */
+/** `format('\u2026 PASSWORD %L', \u2026, '\u2026')`. */
 function* inFormat([format, ...values], contentOf) {
     const text = stringOf(format);
     if (!text)
@@ -11631,7 +11653,7 @@ function* byPlace(tokens, inBody, contentOf) {
     }
 }
 const ROLES = new Set(['role', 'user', 'group']);
-/** `PASSWRD '…'`, `PASSWORD = '…'`: the server refuses it, and the secret is in the file all the same. */
+/** `PASSWRD '\u2026'`, `PASSWORD = '\u2026'`: the server refuses it, and the secret is in the file all the same. */
 function* misspelt(name, next, other) {
     const value = isSign(next, '=') ? other : next;
     const isWritten = name.text === 'password' && value === next;
@@ -11639,14 +11661,14 @@ function* misspelt(name, next, other) {
         yield { token: value, what: 'the password of a role' };
 }
 const CHANGES_ROWS = new Set(['update', 'merge', 'insert']);
-/** `PASSWORD '…'` of a role; `OPTIONS (password '…', api_key '…')` of a server or user mapping. */
+/** `PASSWORD '\u2026'` of a role; `OPTIONS (password '\u2026', api_key '\u2026')` of a server or user mapping. */
 function* beforeString(name, next, options) {
     if (name.text === 'password')
         yield { token: next, what: options ? 'the password of a foreign server' : 'the password of a role' };
     else if (options && isSecretName(name.text))
         yield { token: next, what: `the option ${called(name.text)} of a foreign server` };
 }
-/** SET, ALTER ROLE … SET, ALTER DATABASE … SET, ALTER SYSTEM SET; CREATE FUNCTION … SET. */
+/** SET, ALTER ROLE \u2026 SET, ALTER DATABASE \u2026 SET, ALTER SYSTEM SET; CREATE FUNCTION \u2026 SET. */
 function* afterSet(tokens, at) {
     const scoped = ['local', 'session'].includes(tokens[at + 1]?.text ?? '');
     const { name, next } = qualifiedName(tokens, at + (scoped ? 2 : 1));
@@ -11665,7 +11687,7 @@ function qualifiedName(tokens, at) {
     }
     return { name, next };
 }
-/** `'ALTER ROLE app PASSWORD ' || quote_literal('…')`. */
+/** `'ALTER ROLE app PASSWORD ' || quote_literal('\u2026')`. */
 function* joined(tokens, at, contentOf) {
     const text = tokens[at];
     if (!text || !isSign(tokens[at + 2], '|'))
@@ -11676,7 +11698,7 @@ function* joined(tokens, at, contentOf) {
     if (token)
         yield { token, what: 'the password of a role' };
 }
-/** In a body: `api_key text := '…'`. What is called so may be a name or a kind as well. */
+/** In a body: `api_key text := '\u2026'`. What is called so may be a name or a kind as well. */
 function* assigned(tokens, at) {
     const name = tokens[at]?.text ?? '';
     if (!isSecretName(name))
@@ -11702,13 +11724,13 @@ function inText(text) {
         return [...text.matchAll(form)].flatMap((match) => groupOf(match, what));
     });
 }
-/** Finds secrets in the command line of COPY … PROGRAM. */
+/** Finds secrets in the command line of COPY \u2026 PROGRAM. */
 function inProgram(text) {
     return PROGRAM.flatMap(({ form, what }) => [...text.matchAll(form)].flatMap((match) => groupOf(match, what)));
 }
 const CONNECTION = 'the password of a connection';
 const PASSED = 'the password that a program is handed';
-const in_text_HEADER = 'the key in a request’s header';
+const in_text_HEADER = 'the key in a request\u2019s header';
 const PATTERNS = [
     {
         form: /\b(?:ssl)?password\s*=\s*(?:'((?:[^'\\]|\\.|'')+)'|([^\s'"&;,)|]+))/gi,
@@ -11793,7 +11815,7 @@ function tokenOf(text, piece) {
     }
 }
 const tokens_LONGEST = 200;
-/** `N'…'` and `U&'…'` are strings too. */
+/** `N'\u2026'` and `U&'\u2026'` are strings too. */
 function add(tokens, token, text) {
     if (token.kind === 'string') {
         const prefix = /(?:\bN|\bU&)$/i.exec(text.slice(Math.max(0, token.start - 3), token.start))?.[0];
@@ -11946,7 +11968,7 @@ function* inComment(source, { start, end }, depth) {
     }
 }
 const COMMENTED_OUT = /\b(?:create|alter)\s+(?:role|user|group|server|subscription|database)\b|\bset\s|set_config\s*\(|create_secret\s*\(|\bcrypt\s*\(/i;
-/** `\set app_password 'x'`, `\connect "host=… password=x"`. */
+/** `\set app_password 'x'`, `\connect "host=\u2026 password=x"`. */
 function* inCommand(source, { start, end }) {
     const text = source.text.slice(start, end);
     const set = /^\\(?:set|setenv)\s+(\S*(?:passw|pwd|secret|token|key)\S*)\s+('?)(.*?)\2\s*$/i.exec(text);
@@ -11983,8 +12005,11 @@ async function findTokens(texts) {
 }
 /** Loads the rules, once. To be called before they are needed only where that takes no time from anything. */
 async function loadTokenRules() {
-    const { lintSource } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 49));
+    const { lintSource } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 707));
     const { creator } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 577));
+    const { secretLintProfiler } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 742));
+    // It would measure each rule on each text and keep all of it, which takes as long as the rules do.
+    secretLintProfiler.mark = () => { };
     return { lintSource, config: configFor(creator) };
 }
 function configFor(preset) {
@@ -12164,13 +12189,18 @@ async function refuseOutside(folder, within) {
 
 ;// CONCATENATED MODULE: ./build/model/connection-error.js
 
+const connection_error_MARK = Symbol.for('devflow-migrate/connection-error');
 /** There is no connection, or there is none any more, while nothing has been applied yet. */
 class ConnectionError extends user_error_UserError {
+    [connection_error_MARK] = true;
     trouble;
     constructor(problem, trouble) {
         super([problem]);
         this.name = 'ConnectionError';
         this.trouble = trouble;
+    }
+    static [Symbol.hasInstance](value) {
+        return typeof value === 'object' && value !== null && connection_error_MARK in value;
     }
 }
 

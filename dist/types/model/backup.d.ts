@@ -104,3 +104,9 @@ export interface DatabaseLocale {
     readonly provider: string;
     readonly locale: string | null;
 }
+/** Where a backup lies, and what tells whether it is still what was written. */
+export interface BackupFile {
+    readonly path: string;
+    /** 64 hexadecimal digits, as its manifest has them. */
+    readonly sha256: string;
+}

@@ -108,6 +108,8 @@ export interface Config {
      * for what is protected, else the target.
      */
     readonly rehearse: 'auto' | 'shadow' | 'target' | 'off';
+    /** The name of the file, where it says another mode than `off`. */
+    readonly rehearseHeldBy?: string;
     /** Where and how long. */
     readonly rehearsal: RehearsalLimits;
     /** What it is when the target's schema was changed by other hands since the last run. */

@@ -84,4 +84,6 @@ export interface NoRehearsal {
     readonly why: string;
     /** Each a sentence in the imperative. Empty where none was wanted, and applying is not held up for it (`rehearse: off`). */
     readonly ways: readonly string[];
+    /** The file that asks for a rehearsal, where one does: `off` in an input does not hold against it. */
+    readonly heldBy?: string;
 }

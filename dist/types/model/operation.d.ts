@@ -1,6 +1,9 @@
 import type { Failure } from './outcome.js';
-/** What became of one step. `planned`: it would be done; this is a dry run, or it was not confirmed. */
-export type StepState = 'planned' | 'done' | 'failed' | 'not-run' | 'unknown';
+/**
+ * What became of one step. `planned`: it would be done; this is a dry run, or it was not confirmed; never where it was refused. `failed` left nothing;
+ * `partial` stopped half-way, and what it did until then is kept.
+ */
+export type StepState = 'planned' | 'done' | 'failed' | 'partial' | 'not-run' | 'unknown';
 /** One thing that an operation does, to a migration or to the target. */
 export interface OperationStep {
     /** What it does, as a clause without a full stop: `mark 0003_users.sql as applied`, `dump 14 relations`. */

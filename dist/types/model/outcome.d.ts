@@ -23,7 +23,7 @@ export type OutcomeState =
  | 'applied'
 /** The database refused; rolled back. */
  | 'failed'
-/** Outside a transaction: some statements are done, one is not. */
+/** Some of it is done and kept, a statement is not: outside a transaction, or where it ended the one that held it. */
  | 'partial'
 /** The connection was lost; what happened is not known. */
  | 'unknown';

@@ -132,3 +132,8 @@ export type PlanCheck =
         readonly runUrl: string | null;
     };
 };
+/** The plan that was approved: its hash, and all of it where its file was given. */
+export interface ExpectedPlan {
+    readonly hash: string;
+    readonly document?: PlanDocument;
+}

@@ -1,3 +1,4 @@
+import type { BackupFile } from './backup.js';
 import type { Finding, SuppressedFinding } from './finding.js';
 import type { Graph } from './graph.js';
 import type { AppliedRecord, HistoryEvent } from './history.js';
@@ -39,6 +40,8 @@ export interface Report {
     readonly planDocument?: PlanDocument;
     /** Who let it be applied. */
     readonly approval?: Approval;
+    /** The backup that this run took, which is on the machine that it ran on. */
+    readonly backup?: BackupFile;
     /** Rows of the tracking table, in order of application. */
     readonly records: readonly AppliedRecord[];
     /** Only for `history`, newest first. */

@@ -8,7 +8,7 @@ export interface OtherSession {
     readonly state: string | null;
     /** Since its query began, or since it does nothing in its transaction. */
     readonly ageMs: number | null;
-    /** Cut at 200 characters; null where the role may not see it. */
+    /** Without its strings, numbers and comments, cut at 200 characters; null where the role may not see it. */
     readonly query: string | null;
 }
 /** A message's answer, and who stood in its way when it was looked at last. */
@@ -21,7 +21,7 @@ export interface Watch extends AsyncDisposable {
     /**
      * @param backend the process that works on the message (`pg_backend_pid()`)
      * @param lockMs the shortest `lock_timeout` that holds for it: the first look comes before that runs out. 0: none
-     * @param onMark is handed what to call whenever the message has come a step further: it is not stuck then
+     * @param send sends it; is handed what to call whenever the message has come a step further: it is not stuck then
      */
-    during(backend: number, lockMs: number, sent: Promise<Reply>, onMark?: (stepDone: () => void) => void): Promise<Watched>;
+    during(backend: number, lockMs: number, send: (stepDone: () => void) => Promise<Reply>): Promise<Watched>;
 }
