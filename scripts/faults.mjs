@@ -1,8 +1,9 @@
 // npm run faults: every way to disturb a run, at every message of it, in every scenario, on both majors.
 //
-//   npm run faults -- [--scenario NAME]… [--mode NAME]… [--major 15|18]… [--most N] [--lanes N] [--cli FILE]
+//   npm run faults -- [--scenario NAME]… [--mode NAME]… [--major 15|18]… [--most N] [--every] [--lanes N] [--cli FILE]
 //
-// Modes: cuts, for-good, stalls, terminate, abort, signals, restart. --most tries each at so many messages only. Prints a line for each, and what was wrong.
+// Modes: cuts, twice, for-good, outages, terminate, abort, stalls, signals, restart. --most tries each at so many messages only;
+// --every also at those at which nothing else can come of it than at their neighbours. Prints a line for each, and what was wrong.
 // Exit code 0: every promise held; 1: one did not.
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -15,6 +16,7 @@ const { values } = parseArgs({
     mode: { type: 'string', multiple: true },
     major: { type: 'string', multiple: true },
     most: { type: 'string' },
+    every: { type: 'boolean' },
     lanes: { type: 'string', default: '3' },
     cli: { type: 'string', default: fileURLToPath(new URL('../dist/cli.js', import.meta.url)) },
   },
@@ -41,6 +43,7 @@ async function main() {
     modes: values.mode,
     majors: values.major,
     most: values.most && Number(values.most),
+    every: values.every,
     lanes: Number(values.lanes),
     print: (line) => console.log(line),
   })

@@ -57,6 +57,7 @@ function aSnapshot(statuses: Readonly<Record<string, string>>, overrides: Partia
     advisoryLocks: 0,
     sessions: [],
     shadows: [],
+    state: '',
     ...overrides,
   }
 }

@@ -8,6 +8,8 @@ export interface Traced {
   readonly type: string
   /** The server had named the process that serves the connection. */
   readonly served: boolean
+  /** Which of the pieces it arrived in that its side sent: what came in one piece was sent at one moment. */
+  readonly piece: number
   /** What the message says, with everything masked that may differ between two runs. */
   readonly text: string
 }

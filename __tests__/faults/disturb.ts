@@ -1,30 +1,36 @@
 import { once } from 'node:events'
 import type { Point, RunSeen } from './check-point.js'
 import type { Strike } from './fault.js'
-import { isAsked, isTransient, type Mode, needsProcess } from './mode.js'
+import { isAsked, isTransient, type Mode, needsProcess, PATIENCE_MS, SHORT_PATIENCE_MS } from './mode.js'
 import { openProxy, type PgProxy } from './pg-proxy.js'
 import { applies } from './scenario.js'
-import { takeSnapshot } from './snapshot.js'
+import { type Snapshot, takeSnapshot } from './snapshot.js'
 import type { Stand, StartedRun } from './stand.js'
 
 /** What disturbing needs beyond a stand. */
 export interface Means {
   /** The command line tool, for modes that need a process. */
   readonly cli?: string
-  /** Stops the server as a power cut does and starts it again. */
-  readonly restart?: () => Promise<void>
 }
 
-/** One run that a mode disturbs at its message k, and one after it that nothing disturbs. */
-export async function disturb(stand: Stand, mode: Mode, k: number, means: Means): Promise<Point> {
+/**
+ * One run that a mode disturbs at its message k, and one after it that nothing disturbs.
+ *
+ * @param known what came of it where a run was left the same state before
+ */
+export async function disturb(
+  stand: Stand,
+  mode: Mode,
+  k: number,
+  means: Means,
+  known: Known = new Map(),
+): Promise<Point> {
   const { database, scenario, checksums, shadows } = stand
   await stand.reset()
   const asked = isAsked(mode)
   const wallLimitMs = asked ? ASKED_LIMIT_MS : WALL_LIMIT_MS
   const { seen: first, fired } = await disturbedRun(stand, mode, k, { ...means, wallLimitMs })
-  const afterFirst = await takeSnapshot(database, scenario.files, shadows)
-  await shadows?.age()
-  const second = await stand.finish()
+  const afterFirst = await takeSnapshot(database, scenario, shadows)
   return {
     files: scenario.files,
     checksums,
@@ -36,10 +42,33 @@ export async function disturb(stand: Stand, mode: Mode, k: number, means: Means)
     wallLimitMs,
     first,
     afterFirst,
-    second,
-    afterSecond: await takeSnapshot(database, scenario.files, shadows),
+    ...(await finish(stand, afterFirst, known)),
   }
 }
+
+/** What a run came to that found a state, by the state; and how often that was seen. */
+export type Known = Map<string, Finished & { times: number }>
+
+type Finished = Pick<Point, 'second' | 'afterSecond'>
+
+/**
+ * What the run after it does follows from what it finds: where that was there a few times, and nothing else was left, it
+ * is known.
+ */
+async function finish(stand: Stand, afterFirst: Snapshot, known: Known): Promise<Finished> {
+  const { database, scenario, shadows } = stand
+  const { state, sessions, advisoryLocks, shadows: left } = afterFirst
+  const isAtRest = sessions.length + advisoryLocks + left.length === 0
+  const before = known.get(state)
+  if (isAtRest && before && before.times >= KNOWN_AFTER) return before
+  await shadows?.age()
+  const second = await stand.finish()
+  const afterSecond = await takeSnapshot(database, scenario, shadows)
+  if (isAtRest) known.set(state, { second, afterSecond, times: (before?.times ?? 0) + 1 })
+  return { second, afterSecond }
+}
+
+const KNOWN_AFTER = 3
 
 /** Well above what a run takes on a busy machine: it tells one that waits for what does not come. */
 const WALL_LIMIT_MS = 20_000
@@ -60,13 +89,13 @@ async function disturbedRun(
   let started: StartedRun | undefined
   let struck: Promise<void> | undefined
   const strike: Strike = (backend) => {
-    struck = strikeWith(stand, mode, backend, controller, started, means)
+    struck = strikeWith(stand, mode, backend, controller, started)
     return struck
   }
   await using proxy = await openProxy({ url: stand.database.url, fault: { ...mode.fault, k }, strike })
   if (mode.fault.how === 'stall') abortLater(proxy, controller)
   if (needsProcess(mode)) started = stand.start(proxy.url, means.cli ?? '')
-  const reconnectWithinMs = mode.fault.forGood ? 200 : 15_000
+  const reconnectWithinMs = mode.patienceMs ?? (mode.fault.forGood ? SHORT_PATIENCE_MS : PATIENCE_MS)
   const ended = started?.ended ?? stand.run(proxy.url, { signal: controller.signal, reconnectWithinMs })
   let since: number | undefined
   void proxy.happened.then(() => {
@@ -85,9 +114,8 @@ async function strikeWith(
   backend: number | undefined,
   controller: AbortController,
   started: StartedRun | undefined,
-  { restart }: Means,
 ): Promise<void> {
-  if (strike === 'restart') await restart?.()
+  if (strike === 'restart') await database.restart?.()
   else if (strike === 'terminate') await database.query('SELECT pg_terminate_backend($1, 5000)', [backend])
   else if (strike === 'abort') controller.abort('SIGTERM')
   else if (strike !== undefined && started) {

@@ -25,7 +25,7 @@ describe.each(majors)('eight runs at once on PostgreSQL %i', (major) => {
     const runs = await Promise.all(EIGHT.map(run))
     expect(runs.map(({ exitCode, said }) => said ?? exitCode)).toEqual(EIGHT.map(() => 0))
     const { files } = stand.scenario
-    const all = await takeSnapshot(database, files)
+    const all = await takeSnapshot(database, { files })
     for (const { version } of files) {
       expect([version, new Set(all.effects[version]), all.applied[version]]).toEqual([
         version,

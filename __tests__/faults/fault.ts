@@ -18,6 +18,10 @@ export interface Fault {
   readonly how: 'rst' | 'fin' | 'stall' | 'strike'
   /** No connection can be made any more, or, with `stall`, none is answered. */
   readonly forGood?: boolean
+  /** So many of the connections that are made after it are reset before anything is answered: an outage that ends. */
+  readonly refuses?: number
+  /** It happens once more, at the client's message of this number after it, from 0, over all connections. */
+  readonly again?: number
 }
 
 /** Called at the message that a fault with `strike` names, with the process that serves its connection. */

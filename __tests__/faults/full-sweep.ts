@@ -1,11 +1,22 @@
 import type { Major } from '../support/postgres/major.js'
-import { aRestartableServer } from './a-restartable-server.js'
-import type { Means } from './disturb.js'
-import { ABORT, CUTS, CUTS_FOR_GOOD, type Mode, RESTART, SIGNALS, STALLS, TERMINATE } from './mode.js'
+import { aRestartableServer, type RestartableServer } from './a-restartable-server.js'
+import {
+  ABORT,
+  AT_AN_ANSWER,
+  CUTS,
+  CUTS_FOR_GOOD,
+  type Mode,
+  OUTAGES,
+  RESTART,
+  SIGNALS,
+  STALLS,
+  TERMINATE,
+  TWICE,
+} from './mode.js'
 import { openDatabases } from './open-databases.js'
 import type { Scenario } from './scenario.js'
 import { SCENARIOS } from './scenarios.js'
-import { sweep } from './sweep.js'
+import { openSweeper } from './sweep.js'
 import { addTallies, renderTally, type Tally } from './tally.js'
 
 /** Everything, unless a part of it is named. */
@@ -17,38 +28,84 @@ export interface FullSweep {
   readonly majors?: readonly string[]
   /** How many messages each way is tried at. Default: all. */
   readonly most?: number | undefined
+  /** At all messages, also at those that can't differ from their neighbours: takes several times as long. */
+  readonly every?: boolean
   /** Runs side by side. */
   readonly lanes: number
   readonly print: (line: string) => void
 }
 
-/** The ways to disturb a run, by the names that a sweep of only some is asked for with. */
-const MODES: Readonly<Record<string, readonly Mode[]>> = {
-  cuts: CUTS,
-  'for-good': CUTS_FOR_GOOD,
-  stalls: STALLS,
-  terminate: [TERMINATE],
-  abort: [ABORT],
-  signals: SIGNALS,
-  restart: [RESTART],
+interface Way {
+  readonly modes: readonly Mode[]
+  /** Most of the time passes in waiting: so many runs more are made side by side. */
+  readonly waits?: number
 }
 
-/** Every scenario, mode and message on every major. Returns all of it in one. */
+/** The ways to disturb a run, by the names that a sweep of only some is asked for with. */
+const WAYS: Readonly<Record<string, Way>> = {
+  cuts: { modes: CUTS },
+  twice: { modes: TWICE },
+  'for-good': { modes: CUTS_FOR_GOOD, waits: 2 },
+  outages: { modes: OUTAGES, waits: 2 },
+  terminate: { modes: [TERMINATE, AT_AN_ANSWER.terminate] },
+  abort: { modes: [ABORT, AT_AN_ANSWER.abort] },
+  stalls: { modes: STALLS, waits: 6 },
+  signals: { modes: [...SIGNALS, AT_AN_ANSWER.kill] },
+  restart: { modes: [RESTART, AT_AN_ANSWER.restart] },
+}
+
+/** Every scenario, way and message on every major. Returns all of it in one. */
 export async function runFullSweep(asked: FullSweep): Promise<Tally> {
   const tallies: Tally[] = []
+  const ways = chosen('mode', asked.modes, Object.keys(WAYS))
   for (const major of chosen('major', asked.majors, ['15', '18'])) {
     for (const name of chosen('scenario', asked.scenarios, Object.keys(SCENARIOS))) {
       const scenario = SCENARIOS[name as keyof typeof SCENARIOS]
-      for (const mode of chosen('mode', asked.modes, Object.keys(MODES))) {
-        const title = `PostgreSQL ${major}, ${scenario.name}, ${mode}`
-        const tally = await sweepOne(title, Number(major) as Major, scenario, mode, asked)
-        asked.print(`${title.padEnd(64)} ${renderTally(tally)}`)
-        for (const line of troubles(tally)) asked.print(`    ${line}`)
-        tallies.push(tally)
-      }
+      for (const group of [ways.filter((way) => way !== 'restart'), ways.filter((way) => way === 'restart')])
+        if (group.length > 0)
+          tallies.push(...(await sweepGroup(Number(major) as Major, scenario, group, asked)))
     }
   }
   return addTallies('all', tallies)
+}
+
+/** On servers that can be stopped, or on databases of one that all share. */
+async function sweepGroup(
+  major: Major,
+  scenario: Scenario,
+  ways: readonly string[],
+  asked: FullSweep,
+): Promise<Tally[]> {
+  const { cli, lanes, most, every = false, print } = asked
+  const count = lanes * Math.max(...ways.map((way) => WAYS[way]?.waits ?? 1))
+  const open = ways.includes('restart') ? openServers : openDatabases
+  await using databases = await open(major, count)
+  await using sweeper = await openSweeper({ scenario, cli, databases: databases.list })
+  const tallies: Tally[] = []
+  for (const way of ways) {
+    const { modes, waits = 1 } = WAYS[way] as Way
+    const name = `PostgreSQL ${major}, ${scenario.name}, ${way}`
+    const started = performance.now()
+    const tally = await sweeper.sweep({ name, modes, lanes: lanes * waits, every, ...(most ? { most } : {}) })
+    const seconds = Math.round((performance.now() - started) / 1000)
+    print(`${name.padEnd(64)} ${renderTally(tally)} seconds=${seconds}`)
+    for (const line of troubles(tally)) print(`    ${line}`)
+    tallies.push(tally)
+  }
+  return tallies
+}
+
+async function openServers(
+  major: Major,
+  count: number,
+): Promise<AsyncDisposable & { readonly list: readonly RestartableServer[] }> {
+  const list = await Promise.all(Array.from({ length: count }, () => aRestartableServer(major)))
+  return {
+    list,
+    async [Symbol.asyncDispose]() {
+      for (const server of list) await server[Symbol.asyncDispose]()
+    },
+  }
 }
 
 /** What was wrong; and of what merely did not finish, so much that it can be looked into. */
@@ -67,21 +124,4 @@ function chosen(
   const unknown = asked?.find((name) => !all.includes(name))
   if (unknown !== undefined) throw new Error(`There is no ${what} "${unknown}". Known: ${all.join(', ')}.`)
   return asked ?? all
-}
-
-async function sweepOne(
-  name: string,
-  major: Major,
-  scenario: Scenario,
-  modeName: string,
-  { cli, most, lanes }: FullSweep,
-): Promise<Tally> {
-  const common = { name, scenario, modes: MODES[modeName] ?? [], ...(most ? { most } : {}) }
-  if (modeName === 'restart') {
-    await using server = await aRestartableServer(major)
-    const means: Means = { restart: server.restart }
-    return await sweep({ ...common, ...means, databases: [server] })
-  }
-  await using databases = await openDatabases(major, lanes)
-  return await sweep({ ...common, cli, databases: databases.list })
 }

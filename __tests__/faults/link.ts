@@ -9,10 +9,13 @@ export interface Link {
   readonly ordinal: number
   /** The server's process, once it has named itself. */
   readonly backend: number | undefined
+  /** The number of the server's last piece of bytes. */
+  readonly piece: number
 }
 
 interface Pipe extends Link {
   backend: number | undefined
+  piece: number
   readonly client: Socket
   readonly server: Socket
   /** Open while the server waits for the client. */
@@ -26,6 +29,8 @@ interface Pipe extends Link {
   muted: boolean
   /** Nothing is delivered any more, nor is an end. */
   stalled: boolean
+  /** What has come from the server while something is done at one of its messages. */
+  held: Message[] | undefined
 }
 
 /** Forwards message by message, each of the client's only when the server waits for it, so that counts are stable. */
@@ -35,12 +40,14 @@ export function openLink(client: Socket, server: Socket, ordinal: number, run: R
     client,
     server,
     backend: undefined,
+    piece: 0,
     quiet: makeGate(true),
     gone: makeGate(false),
     serverGone: makeGate(false),
     copying: false,
     muted: false,
     stalled: run.isDark(),
+    held: undefined,
   }
   const fromClient = makeQueue<Message>()
   const frontend = makeFramer('frontend')
@@ -49,6 +56,7 @@ export function openLink(client: Socket, server: Socket, ordinal: number, run: R
   })
   const backend = makeFramer('backend')
   server.on('data', (chunk) => {
+    pipe.piece++
     for (const message of backend(chunk)) receive(pipe, message, run)
   })
   for (const event of ['end', 'close']) {
@@ -64,7 +72,7 @@ export function openLink(client: Socket, server: Socket, ordinal: number, run: R
 function endAtServer(pipe: Pipe): void {
   pipe.gone.open()
   pipe.serverGone.open()
-  if (!pipe.stalled && !pipe.muted) pipe.client.end()
+  if (!pipe.stalled && !pipe.muted && !pipe.held) pipe.client.end()
 }
 
 async function forward(pipe: Pipe, messages: ReturnType<typeof makeQueue<Message>>, run: Run): Promise<void> {
@@ -123,14 +131,27 @@ async function letAct(pipe: Pipe, message: Message, run: Run): Promise<void> {
 
 function receive(pipe: Pipe, message: Message, run: Run): void {
   if (pipe.stalled || pipe.client.destroyed) return
+  if (pipe.held) return void pipe.held.push(message)
   if (message.type === 'K') pipe.backend = message.bytes.readUInt32BE(5)
   if (message.type === 'G') pipe.copying = true
   if (message.type === 'E') pipe.copying = false
   if (awaitsClient(message)) pipe.quiet.open()
   if (pipe.muted) return
   if (!run.arrive(message, pipe)) pipe.client.write(message.bytes)
+  else if (run.fault?.how === 'strike') void hold(pipe, message, run)
   else if (run.fault?.when === 'half') endAtHalf(pipe, message, run)
   else end(pipe, run)
+}
+
+/** Everything else of the server's waits behind it, its end too. */
+async function hold(pipe: Pipe, message: Message, run: Run): Promise<void> {
+  const held: Message[] = []
+  pipe.held = held
+  await run.strike(pipe.backend)
+  pipe.held = undefined
+  if (!pipe.client.destroyed) pipe.client.write(message.bytes)
+  for (const next of held) receive(pipe, next, run)
+  if (pipe.serverGone.isOpen()) endAtServer(pipe)
 }
 
 function endAtHalf(pipe: Pipe, { bytes }: Message, run: Run): void {

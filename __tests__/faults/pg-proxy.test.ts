@@ -196,4 +196,48 @@ describe('a fault', () => {
     await until(async () => struck.length > 0)
     expect(struck).toEqual([{ ended: true }])
   })
+
+  it('that strikes at an answer holds it back, with all that follows it and the end', async () => {
+    await using database = await aDatabase()
+    const k = await find(database.url, 'backend', 'C SET')
+    let said = 'nothing'
+    let heard = ''
+    await using proxy = await openProxy({
+      url: database.url,
+      fault: { side: 'backend', k, when: 'before', how: 'strike' },
+      strike: async (backend) => {
+        await database.query('SELECT pg_terminate_backend($1, 5000)', [backend])
+        heard = said
+      },
+    })
+    said = (await talk(proxy.url, ['SET search_path = public', 'SELECT 1'])) ?? 'all'
+    expect(heard).toBe('nothing')
+    // The first statement was done before; there is nobody for the second.
+    expect(said).toMatch(/connection error|terminated/)
+  })
+
+  it('that is away for a while refuses so many connections', async () => {
+    await using database = await aDatabase()
+    await using proxy = await openProxy({
+      url: database.url,
+      fault: { side: 'frontend', k: 0, when: 'before', how: 'rst', refuses: 2 },
+    })
+    const talks: boolean[] = []
+    for (let turn = 0; turn < 4; turn++) talks.push((await talk(proxy.url, ['SELECT 1'])) === undefined)
+    expect(talks).toEqual([false, false, false, true])
+  })
+
+  it('that happens again does so at a later message of the client', async () => {
+    await using database = await aDatabase()
+    const k = await find(database.url, 'frontend', 'Q')
+    await using proxy = await openProxy({
+      url: database.url,
+      // Start-up and the two messages of a password are the first of the next connection.
+      fault: { side: 'frontend', k, when: 'before', how: 'rst', again: k },
+    })
+    const talks: boolean[] = []
+    for (let turn = 0; turn < 3; turn++) talks.push((await talk(proxy.url, ['SELECT 1'])) === undefined)
+    expect(talks).toEqual([false, false, true])
+    expect(proxy.trace.filter(({ type }) => type === 'Q')).toHaveLength(3)
+  })
 })

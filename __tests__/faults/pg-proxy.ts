@@ -45,6 +45,8 @@ export async function openProxy({ url, fault, strike = async () => {} }: ProxyOp
   const trace: Traced[] = []
   const counts: Record<Side, number> = { frontend: 0, backend: 0 }
   let isDark = false
+  let since = 0
+  let refusing = fault?.refuses ?? 0
   const closing = makeGate(false)
   const happened = makeGate(false)
   const listener = createServer()
@@ -56,7 +58,8 @@ export async function openProxy({ url, fault, strike = async () => {} }: ProxyOp
     arrive(message, link) {
       trace.push(traced(message, link))
       const k = counts[message.side]++
-      const hit = !happened.isOpen() && fault?.side === message.side && fault.k === k
+      if (happened.isOpen()) return message.side === 'frontend' && fault?.again === since++
+      const hit = fault?.side === message.side && fault.k === k
       if (hit) happened.open()
       return hit
     },
@@ -68,6 +71,7 @@ export async function openProxy({ url, fault, strike = async () => {} }: ProxyOp
   const sockets = new Set<Socket>()
   let connections = 0
   listener.on('connection', (client) => {
+    if (happened.isOpen() && refusing-- > 0) return refuse(client)
     const upstream = connect(Number(server.port), server.hostname)
     for (const socket of [client, upstream]) keep(socket, sockets)
     openLink(client, upstream, connections++, run)
@@ -95,6 +99,7 @@ function traced(message: Message, link: Link): Traced {
     connection: link.ordinal,
     type: message.type,
     served: link.backend !== undefined,
+    piece: link.piece,
     text: describeMessage(message),
   }
 }
@@ -105,6 +110,11 @@ function keep(socket: Socket, sockets: Set<Socket>): void {
   socket.on('error', () => {})
   socket.on('close', () => sockets.delete(socket))
   sockets.add(socket)
+}
+
+function refuse(client: Socket): void {
+  client.on('error', () => {})
+  client.resetAndDestroy()
 }
 
 function throughPort(server: URL, port: number): string {

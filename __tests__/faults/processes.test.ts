@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import type { Major } from '../support/postgres/major.js'
 import { aRestartableServer } from './a-restartable-server.js'
 import { CLI } from './cli.js'
-import { RESTART, SIGNALS } from './mode.js'
+import { AT_AN_ANSWER, RESTART, SIGNALS } from './mode.js'
 import { openDatabases } from './open-databases.js'
 import { SCENARIOS } from './scenarios.js'
 import { sweep } from './sweep.js'
@@ -19,13 +19,13 @@ describe.each<[Major, typeof many]>([
     const tally = await sweep({
       name,
       scenario,
-      modes: SIGNALS,
-      most: 3,
+      modes: [...SIGNALS, AT_AN_ANSWER.kill],
+      most: 2,
       cli: CLI,
       databases: databases.list,
     })
     expect(tally.violations).toEqual([])
-    expect(tally.cuts).toBeGreaterThanOrEqual(SIGNALS.length * 2)
+    expect(tally.cuts).toBe(2 * (SIGNALS.length + 1))
   })
 
   it('a server that is restarted at a message has lost nothing, and the run goes on', async () => {
@@ -34,9 +34,8 @@ describe.each<[Major, typeof many]>([
     const tally = await sweep({
       name,
       scenario,
-      modes: [RESTART],
-      most: 4,
-      restart: server.restart,
+      modes: [RESTART, AT_AN_ANSWER.restart],
+      most: 2,
       databases: [server],
     })
     expect(tally.violations).toEqual([])

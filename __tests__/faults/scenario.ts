@@ -5,6 +5,8 @@ export interface ScenarioFile {
   readonly version: string
   readonly name: string
   readonly sql: string
+  /** What undoes it, where the scenario is a rollback: what is said of the file's effects is said of this then. */
+  readonly down?: string
   /** All of it or nothing, together with its record. */
   readonly atomic: boolean
   /** What becomes of it where nothing goes wrong on the way. */
@@ -17,7 +19,7 @@ export interface ScenarioFile {
 export interface Scenario {
   readonly name: string
   /** What is disturbed. A dry run is followed by a run that applies. Default: `migrate`. */
-  readonly command?: 'migrate' | 'dry-run'
+  readonly command?: 'migrate' | 'dry-run' | 'rollback'
   /** A workflow run applies it, which was approved. */
   readonly approved?: boolean
   /** Rehearsed in a database beside the target's, by a URL. */
@@ -28,7 +30,7 @@ export interface Scenario {
   readonly given?: Partial<Record<InputName, string>>
 }
 
-/** What is disturbed applies something, unless it is a dry run. */
+/** What is disturbed applies or undoes something, unless it is a dry run. */
 export function applies(scenario: Pick<Scenario, 'command'>): boolean {
   return scenario.command !== 'dry-run'
 }

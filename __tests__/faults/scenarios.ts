@@ -20,6 +20,9 @@ function aTable(version: string, overrides: Partial<ScenarioFile> = {}): Scenari
 /** Where a file is applied, the first was in an earlier transaction; where it is rehearsed, in the same one. */
 const FIRST_IS_COMMITTED = `EXISTS (SELECT FROM public.probe WHERE mark = '01' AND transaction <> pg_current_xact_id())`
 
+/** Where something was applied before, the tracking tables are there, and what files leave their marks in. */
+const before: Scenario['before'] = { name: '00_before.sql', sql: PROBE }
+
 const three: Scenario = { name: 'three files', files: ['01', '02', '03'].map((version) => aTable(version)) }
 
 const many: Scenario = {
@@ -46,6 +49,7 @@ const concurrentIndex: Scenario = {
 
 const mixed: Scenario = {
   name: 'a concurrent index between statements',
+  before,
   files: [
     aFile('01', 'CREATE TABLE public.t01 AS SELECT id FROM generate_series(1, 2000) AS id;'),
     aFile(
@@ -64,6 +68,7 @@ INSERT INTO public.probe (mark) VALUES ('02, afterwards');`,
 
 const copy: Scenario = {
   name: 'COPY FROM stdin',
+  before,
   files: [
     aTable('01'),
     aFile(
@@ -90,6 +95,7 @@ INSERT INTO public.probe (mark) VALUES ('02, afterwards');`,
 
 const failing: Scenario = {
   name: 'a failing second file',
+  before,
   files: [
     aTable('01'),
     aFile(
@@ -103,6 +109,7 @@ const failing: Scenario = {
 
 const deferred: Scenario = {
   name: 'a deferred constraint',
+  before,
   files: [
     aTable('01'),
     aFile(
@@ -117,6 +124,7 @@ INSERT INTO public.t02 SELECT 99 WHERE ${FIRST_IS_COMMITTED};`,
 
 const notices: Scenario = {
   name: 'DO with notices',
+  before,
   files: [
     aTable('01'),
     aFile(
@@ -147,12 +155,25 @@ const dryRun: Scenario = {
   command: 'dry-run',
 }
 
+const rollback: Scenario = {
+  name: 'a rollback of three files',
+  command: 'rollback',
+  before,
+  files: ['01', '02', '03'].map((version) =>
+    aTable(version, {
+      down: `DROP TABLE public.t${version};\nINSERT INTO public.probe (mark) VALUES ('down ${version}');\n`,
+      effects: [inProbe(`down ${version}`), `1 - ${thereIs(`public.t${version}`)}`],
+    }),
+  ),
+  given: { to: '00' },
+}
+
 /** The first file is what the shadow's schema is made of where the target can't be dumped. */
 const onShadow: Scenario = {
   ...concurrentIndex,
   name: 'a concurrent index, rehearsed on a shadow',
   onShadow: true,
-  before: { name: '00_before.sql', sql: PROBE },
+  before,
 }
 
 const dryRunOnShadow: Scenario = {
@@ -174,6 +195,7 @@ export const SCENARIOS = {
   deferred,
   notices,
   dryRun,
+  rollback,
   onShadow,
   dryRunOnShadow,
 } as const

@@ -29,7 +29,10 @@ export interface Stand extends AsyncDisposable {
   finish(): Promise<RunSeen>
 }
 
-export type StandDatabase = Pick<TestDatabase, 'url' | 'query'>
+export interface StandDatabase extends Pick<TestDatabase, 'url' | 'query'> {
+  /** Stops the server as a power cut does and starts it again. Absent where others use it too. */
+  readonly restart?: () => Promise<void>
+}
 
 export interface StartedRun {
   readonly child: ChildProcess
@@ -38,9 +41,12 @@ export interface StartedRun {
 
 export async function aStand(database: StandDatabase, scenario: Scenario): Promise<Stand> {
   const { files, before, command = 'migrate' } = scenario
-  const named = Object.fromEntries(
-    [...(before ? [before] : []), ...files].map(({ name, sql }) => [name, sql]),
-  )
+  const named = Object.fromEntries([
+    ...[...(before ? [before] : []), ...files].map(({ name, sql }) => [name, sql]),
+    ...files.flatMap(({ name, down }) =>
+      down === undefined ? [] : [[name.replace('.sql', '.down.sql'), down]],
+    ),
+  ])
   const migrator = await aMigrator(database.url, named)
   const shadows = scenario.onShadow ? await aShadowPlace(database) : undefined
   const rehearse: Scenario['given'] = shadows ? { rehearse: 'shadow' } : {}
@@ -56,6 +62,12 @@ export async function aStand(database: StandDatabase, scenario: Scenario): Promi
     const report = await migrator.run(what, { given, variables: variables(url), system })
     return seen(report, report.exitCode, started)
   }
+  let backToBefore: string | undefined
+  const begin = async () => {
+    await database.query(`${END_SESSIONS}\n${EMPTY}`)
+    if (before) await applyBefore(migrator, before)
+    return `${END_SESSIONS}\n${EMPTY_PUBLIC}\n${before?.sql ?? ''}\n${await takeBack(database)}`
+  }
   return {
     database,
     scenario,
@@ -63,12 +75,13 @@ export async function aStand(database: StandDatabase, scenario: Scenario): Promi
     ...(shadows ? { shadows } : {}),
     reset: async () => {
       await shadows?.clear()
-      await database.query(`${RESET}\n${before ? '' : PROBE}`)
-      if (before) await applyBefore(migrator, before)
+      if (command === 'rollback') return await applyAll(database, migrator)
+      backToBefore ??= before ? await begin() : undefined
+      await database.query(backToBefore ?? `${END_SESSIONS}\n${EMPTY}\n${PROBE}`)
     },
     run: (url, system) => run(command, url, system),
     start: (url, cli) => startProcess([cli, 'db', command], migrator.project.path, variables(url), given),
-    finish: () => run('migrate', database.url),
+    finish: () => run(command === 'rollback' ? command : 'migrate', database.url),
     [Symbol.asyncDispose]: async () => {
       await shadows?.[Symbol.asyncDispose]()
       await migrator[Symbol.asyncDispose]()
@@ -89,37 +102,60 @@ const APPROVED = {
   GITHUB_RUN_ATTEMPT: '1',
 }
 
+async function applyAll(database: StandDatabase, migrator: Migrator): Promise<void> {
+  await database.query(`${END_SESSIONS}\n${EMPTY}`)
+  const { exitCode } = await migrator.run('migrate', { given: { rehearse: 'off' } })
+  if (exitCode !== 0) throw new Error('what is to be undone could not be applied')
+}
+
 async function applyBefore(migrator: Migrator, { name }: { readonly name: string }): Promise<void> {
   const [version = ''] = name.split('_')
   const { exitCode } = await migrator.run('migrate', { given: { to: version, rehearse: 'off' } })
   if (exitCode !== 0) throw new Error(`${name} could not be applied`)
 }
 
-/** Sessions that a run has left are ended first: they would hold what is dropped. */
-const RESET = `DO $$ BEGIN
+/** Those that a run has left would hold what is dropped. */
+const END_SESSIONS = `DO $$ BEGIN
   PERFORM pg_terminate_backend(pid, 5000) FROM pg_stat_activity
   WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid();
 END $$;
-SET client_min_messages = warning;
-DROP SCHEMA IF EXISTS devflow, public CASCADE;
-CREATE SCHEMA public;`
+SET client_min_messages = warning;`
 
-type Told = Pick<Report, 'ready' | 'outcomes' | 'rehearsal' | 'problems'>
+const EMPTY_PUBLIC = 'DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public;'
+
+const EMPTY = `DROP SCHEMA IF EXISTS devflow CASCADE; ${EMPTY_PUBLIC}`
+
+/** SQL by which history forgets what has been added to it since: quicker than applying what was before once more. */
+async function takeBack(database: StandDatabase): Promise<string> {
+  const [last] = await database.query<{ versions: string; seq: string; id: string }>(`SELECT
+  (SELECT string_agg(quote_literal(version), ', ') FROM devflow.schema_migrations) AS versions,
+  (SELECT max(seq) FROM devflow.migration_history) AS seq,
+  (SELECT coalesce(max(id), 0) FROM devflow.schema_snapshots) AS id`)
+  return `DELETE FROM devflow.schema_migrations WHERE version NOT IN (${last?.versions});
+DELETE FROM devflow.migration_history WHERE seq > ${last?.seq};
+DELETE FROM devflow.schema_snapshots WHERE id > ${last?.id};`
+}
+
+type Told = Pick<Report, 'ready' | 'outcomes' | 'rehearsal' | 'problems' | 'operation'>
 
 function seen(report: Told | undefined, exitCode: number | null, started: number): RunSeen {
   const wallMs = Math.round(performance.now() - started)
   if (!report) return { exitCode, wallMs }
+  const steps = report.operation?.steps ?? []
   const reasons = [
     ...report.problems.map(({ message }) => message),
-    ...[...report.outcomes, ...report.rehearsal].flatMap(({ failure }) =>
+    ...[...report.outcomes, ...steps, ...report.rehearsal].flatMap(({ failure }) =>
       failure ? [`${failure.code} ${failure.message}`] : [],
     ),
   ]
   return {
     exitCode,
     wallMs,
-    ready: report.ready,
-    states: Object.fromEntries(report.outcomes.map(({ version, state }) => [version, state])),
+    ...(report.operation ? {} : { ready: report.ready }),
+    states: Object.fromEntries([
+      ...report.outcomes.map(({ version, state }) => [version, state]),
+      ...steps.map(({ version, state }) => [version, state === 'done' ? 'applied' : state]),
+    ]),
     rehearsed: Object.fromEntries(report.rehearsal.map(({ version, state }) => [version, state])),
     ...(reasons.length > 0 ? { said: reasons.join(' | ').slice(0, 400) } : {}),
   }
@@ -151,8 +187,8 @@ function startProcess(
 function parseReport(text: string): Told | undefined {
   try {
     const report = JSON.parse(text) as Partial<Told>
-    const { ready = false, outcomes = [], rehearsal = [], problems = [] } = report
-    return { ready, outcomes, rehearsal, problems }
+    const { ready = false, outcomes = [], rehearsal = [], problems = [], operation } = report
+    return { ready, outcomes, rehearsal, problems, ...(operation ? { operation } : {}) }
   } catch {
     return undefined
   }
