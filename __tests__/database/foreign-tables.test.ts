@@ -104,7 +104,7 @@ eachMajor('a table in our place', (major) => {
       await using database = await aDatabase({ major })
       await database.query(`CREATE SCHEMA place; ${ddl}`)
       const before = await database.query(shapeOf)
-      await project.write(trackedIn('place'))
+      await project.writeAll(trackedIn('place'))
       for (const command of ['status', 'plan', 'dry-run', 'migrate', 'verify', 'history']) {
         const report = await project.run(command, database.url)
         expect(report).toMatchObject({

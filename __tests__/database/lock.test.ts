@@ -6,6 +6,7 @@ import { takeLock } from '../../src/database/take-lock.js'
 import type { Session } from '../../src/model/session.js'
 import { aDatabase } from '../support/postgres/a-database.js'
 import { eachMajor } from '../support/postgres/major.js'
+import { until } from '../support/until.js'
 import { aProject } from './a-project.js'
 import { access, aSession, asUser, onlyLock, sent, targetOf } from './a-session.js'
 
@@ -157,16 +158,22 @@ eachMajor('the lock', (major) => {
     await using first = await aSession(database.url)
     await using second = await aSession(database.url)
     await takeLock(first, target, onlyLock)
-    const states: unknown[] = []
-    await takeLock(second, target, {
-      ...onlyLock,
-      limitMs: 500,
-      onWait: () =>
-        void database
-          .query('SELECT state, backend_xmin FROM pg_stat_activity WHERE pid = $1', [second.processId])
-          .then((rows) => states.push(...rows)),
+    const asked = new AbortController()
+    let waiting: ReturnType<typeof takeLock> | undefined
+    await new Promise<void>((resolve) => {
+      const onWait = () => resolve()
+      waiting = takeLock(second, target, { ...onlyLock, limitMs: 600_000, signal: asked.signal, onWait })
     })
-    expect(states).toEqual([{ state: 'idle', backend_xmin: null }])
+    // It is seen asking for the lock now and then, for a moment.
+    await until(async () => {
+      const sql = 'SELECT state, backend_xmin FROM pg_stat_activity WHERE pid = $1'
+      const [seen] = await database.query<{ state: string; backend_xmin: string | null }>(sql, [
+        second.processId,
+      ])
+      return seen?.state === 'idle' && seen.backend_xmin === null
+    })
+    asked.abort()
+    expect(await waiting).toMatchObject({ taken: false, aborted: true })
   })
 
   it('shows the run that holds it, with its URL, to a role that may see little', async () => {

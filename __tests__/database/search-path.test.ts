@@ -58,7 +58,7 @@ eachMajor('own statements', (major) => {
 
       expect(await project.run('status', database.url)).toMatchObject({ status: 'pending', records: [] })
       expect(await project.run('migrate', database.url)).toMatchObject({ status: 'applied', ready: true })
-      await project.write({ 'migrations/03_bad.sql': 'select 1/0;\n' })
+      await project.write('migrations/03_bad.sql', 'select 1/0;\n')
       expect(await project.run('migrate', database.url)).toMatchObject({ status: 'failed' })
       expect(await project.run('history', database.url)).toMatchObject({ exitCode: 0 })
       expect(await database.query(`SELECT query FROM ${schema}.caught`)).toEqual([])

@@ -138,13 +138,15 @@ eachMajor('rights on the tracking tables', (major) => {
       GRANT SELECT, INSERT ON devflow.migration_history TO ${applier.name};
       GRANT SELECT, INSERT, UPDATE ON devflow.schema_migrations, devflow.target_identity TO ${applier.name};
       GRANT SELECT, INSERT, DELETE ON devflow.schema_snapshots TO ${applier.name}`)
-    await project.write({
-      'migrations/02_orders.sql': 'create table public.orders (id bigint);\n',
-      'migrations/03_index.sql':
-        '-- devflow:no-transaction\ncreate index concurrently on public.orders (id);\n',
-      'migrations/04_wrong.sql':
-        '-- devflow:no-transaction\nselect 1 / (select count(*) from public.orders);\n',
-    })
+    await project.write('migrations/02_orders.sql', 'create table public.orders (id bigint);\n')
+    await project.write(
+      'migrations/03_index.sql',
+      '-- devflow:no-transaction\ncreate index concurrently on public.orders (id);\n',
+    )
+    await project.write(
+      'migrations/04_wrong.sql',
+      '-- devflow:no-transaction\nselect 1 / (select count(*) from public.orders);\n',
+    )
     expect(await project.run('migrate', applier.url, { rehearse: 'off' })).toMatchObject({ exitCode: 1 })
     expect(await project.run('verify', applier.url)).toMatchObject({ findings: [] })
     const { events } = await project.run('history', applier.url)

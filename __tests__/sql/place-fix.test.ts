@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import type { Edit } from '../../src/model/finding.js'
 import { placeFix } from '../../src/sql/place-fix.js'
+import { cpuMs } from '../support/cpu-ms.js'
 
 const edit = (start: number, end: number, text: string): Edit => ({ span: { start, end }, text })
 const previewOf = (text: string, ...edits: Edit[]) => placeFix(text, { title: 'Mend', edits }).preview
@@ -47,10 +48,10 @@ describe('a placed fix', () => {
 
   it('is placed in a short time among thousands in one line', () => {
     const text = 'alter table t add column c int; '.repeat(30_000)
-    const started = performance.now()
+    const started = cpuMs()
     const shown = Array.from({ length: 10_000 }, (_, at) => previewOf(text, edit(at * 32, at * 32 + 5, 'x')))
     expect(shown.join('').length).toBeLessThan(10_000 * 500)
-    expect(performance.now() - started).toBeLessThan(3000)
+    expect(cpuMs() - started).toBeLessThan(3000)
   })
 
   it('changes what the edits name and nothing else', () => {

@@ -8,6 +8,7 @@ import {
   positionAt,
   positionOf,
 } from '../../src/sql/position.js'
+import { cpuMs } from '../support/cpu-ms.js'
 
 const piece = fc.constantFrom('a', 'é', '漢', '😀', 'e\u0301', '\n', '\r\n', '\r', '\t', ' ', '👩‍👩‍👧')
 const anyText = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(''))
@@ -61,19 +62,19 @@ describe('a position', () => {
 
   it('is found for many places of a large text in a short time', () => {
     const text = 'create table t (id int);\n'.repeat(40_000)
-    const started = performance.now()
+    const started = cpuMs()
     for (let offset = 0; offset < text.length; offset += 25) positionAt(text, offset)
-    expect(performance.now() - started).toBeLessThan(2000)
+    expect(cpuMs() - started).toBeLessThan(2000)
   })
 
   it('is found for many places of a large line in a short time', () => {
     const text = 'create table t (id int); '.repeat(60_000)
-    const started = performance.now()
+    const started = cpuMs()
     for (let offset = 0; offset < text.length; offset += 25) {
       positionAt(text, offset)
       lineSpan(text, 1)
     }
-    expect(performance.now() - started).toBeLessThan(2000)
+    expect(cpuMs() - started).toBeLessThan(2000)
   })
 })
 
@@ -126,9 +127,11 @@ describe('offsets', () => {
 
   it('are found from bytes in a short time where each statement is asked about again and again', () => {
     const toUtf16 = byteOffsets('é'.repeat(500_000))
-    const started = performance.now()
+    const started = cpuMs()
+    const wrong: number[] = []
     for (let at = 20; at < 1_000_000; at += 20)
-      expect([toUtf16(at), toUtf16(at - 20)]).toEqual([at / 2, at / 2 - 10])
-    expect(performance.now() - started).toBeLessThan(5000)
+      if (toUtf16(at) !== at / 2 || toUtf16(at - 20) !== at / 2 - 10) wrong.push(at)
+    expect(wrong).toEqual([])
+    expect(cpuMs() - started).toBeLessThan(2000)
   })
 })

@@ -276,11 +276,10 @@ describe.each(tested)('the supervised Supabase CLI %s', (cli) => {
     try {
       const url = new URL(database.url)
       const given = `postgresql://${role}:${encodeURIComponent(password)}@${url.host}${url.pathname}`
-      await using migrator = await aSupervised(
-        given,
-        { [A]: 'create table a (n int);', [B]: 'select 1/0;' },
-        cli,
-      )
+      // The program itself, asked for its version too.
+      const path = cliPath(cli)
+      const files = { [A]: 'create table a (n int);', [B]: 'select 1/0;' }
+      await using migrator = await aSupervised(given, files, { path })
       let report = ''
       const seen = await sampleArguments(async () => {
         report = JSON.stringify(await migrator.run('migrate', { given: { rehearse: 'off' } }))

@@ -127,6 +127,7 @@ eachMajor('the chain of the history', (major) => {
     const { session, target } = recorder
     expect(await readChain(session, target.tracking, () => {})).toEqual({
       why: 'relation "devflow.schema_snapshots" does not exist',
+      code: '42P01',
     })
     expect((await session.send('SELECT 1')).state).toBe('I')
     expect(await readChain(session, { ...nowhere, version: 3 }, () => {})).toBeUndefined()

@@ -139,7 +139,7 @@ eachMajor('a run on a target', (major) => {
     await using database = await aDatabase({ major })
     await using project = await aProject(users)
     await project.run('migrate', database.url)
-    await project.write(orders)
+    await project.writeAll(orders)
     const elsewhere = { environment: 'development' }
     for (const command of ['plan', 'dry-run', 'migrate', 'verify']) {
       const report = await project.run(command, database.url, elsewhere)

@@ -31,7 +31,7 @@ eachMajor('schema drift, in the whole program', (major) => {
       const report = await project.run(command, database.url)
       expect([report.exitCode, report.ready, drift(report)]).toEqual([0, true, [`warning: ${seen}`]])
     }
-    await project.write(orders)
+    await project.writeAll(orders)
     for (const command of ['dry-run', 'migrate']) {
       const report = await project.run(command, database.url)
       expect([report.exitCode, drift(report)]).toEqual([0, [`warning: ${seen}`]])
@@ -50,7 +50,7 @@ eachMajor('schema drift, in the whole program', (major) => {
     // With nothing to apply there is nothing to stop.
     expect(await project.run('migrate', database.url)).toMatchObject({ status: 'up-to-date', ready: true })
     expect(await project.run('dry-run', database.url)).toMatchObject({ exitCode: 1, ready: false })
-    await project.write(orders)
+    await project.writeAll(orders)
     for (const command of ['plan', 'dry-run', 'migrate', 'verify']) {
       const report = await project.run(command, database.url)
       expect(report).toMatchObject({ status: 'refused', exitCode: 1, ready: false, rehearsal: [] })
@@ -61,7 +61,7 @@ eachMajor('schema drift, in the whole program', (major) => {
     expect(await project.run('migrate', database.url)).toMatchObject({ status: 'applied', ready: true })
     await database.query(byHand)
     await database.query('delete from devflow.schema_snapshots')
-    await project.write({ 'migrations/03_more.sql': 'create table public.more (id bigint primary key);\n' })
+    await project.write('migrations/03_more.sql', 'create table public.more (id bigint primary key);\n')
     expect(await project.run('migrate', database.url)).toMatchObject({ status: 'applied', ready: true })
   })
 
@@ -70,7 +70,7 @@ eachMajor('schema drift, in the whole program', (major) => {
     await using project = await aProject({ ...users, ...configured('off') })
     await project.run('migrate', database.url)
     expect(await database.query('select from devflow.schema_snapshots')).toEqual([])
-    await project.write({ ...orders, ...configured('warn', '  schemas: [app]\n') })
+    await project.writeAll({ ...orders, ...configured('warn', '  schemas: [app]\n') })
     await project.run('migrate', database.url)
     await database.query(`${byHand}; create schema app`)
     expect(drift(await project.run('plan', database.url))).toEqual([
@@ -90,7 +90,7 @@ eachMajor('schema drift, in the whole program', (major) => {
       const report = await project.run('plan', database.url)
       expect([drift(report), report.notes.filter((note) => note.includes('schema'))]).toEqual([[], []])
     }
-    await project.write({ 'migrations/041_bad.sql': 'create table public.bad (a int); select 1/0;\n' })
+    await project.write('migrations/041_bad.sql', 'create table public.bad (a int); select 1/0;\n')
     expect(await project.run('migrate', database.url)).toMatchObject({ exitCode: 1 })
     const report = await project.run('verify', database.url)
     expect([drift(report), report.notes.filter((note) => note.includes('schema'))]).toEqual([[], []])

@@ -2,6 +2,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { findSecrets } from '../../../src/rules/secrets/find-secrets.js'
+import { cpuMs } from '../../support/cpu-ms.js'
 
 // Put together here, so that no scanner takes this file for a leak.
 const GITHUB = ['ghp', 'wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx'].join('_')
@@ -281,9 +282,9 @@ describe('findSecrets', () => {
       `${'eyJ'.repeat(300_000)}`,
       `${"'".repeat(100_001)}`,
     ]
-    const since = performance.now()
+    const since = cpuMs()
     await findSecrets(long)
-    expect(performance.now() - since).toBeLessThan(20_000)
+    expect(cpuMs() - since).toBeLessThan(20_000)
   }, 60_000)
 
   it('never throws, and keeps in order, inside the text and apart', async () => {

@@ -1,7 +1,8 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
+import pg from 'pg'
 import { importTypeScript } from '../../../scripts/import-typescript.mjs'
 
 /** The oldest and the newest supported major, by the name that their binaries are installed under. */
@@ -40,7 +41,31 @@ async function startServer(major) {
   const { openServer } = await importTypeScript(new URL('open-server.ts', embedded))
   const binaries = await findBinaries(fileURLToPath(embedded), packages.get(major))
   if (binaries === undefined) throw new Error(`PostgreSQL ${major} is not installed: run npm ci`)
-  return openServer({ binaries })
+  const server = await openServer({ binaries })
+  await makeCheap(server)
+  return server
+}
+
+/** Nobody vacuums databases that live for a second, and a session costs 4,096 rounds of hashing less. */
+async function makeCheap(server) {
+  const client = new pg.Client({ connectionString: server.url() })
+  await client.connect()
+  try {
+    await client.query('ALTER SYSTEM SET autovacuum = off')
+    await client.query('SELECT pg_reload_conf()')
+    await client.query(`ALTER ROLE postgres PASSWORD '${verifierOf(new URL(server.url()).password)}'`)
+  } finally {
+    await client.end()
+  }
+}
+
+/** What the server keeps of a password (RFC 5803), with one round: a client does as many as the server tells it. */
+function verifierOf(password) {
+  const salt = randomBytes(16)
+  const salted = pbkdf2Sync(password, salt, 1, 32, 'sha256')
+  const keyOf = (name) => createHmac('sha256', salted).update(name).digest()
+  const stored = createHash('sha256').update(keyOf('Client Key')).digest('base64')
+  return `SCRAM-SHA-256$1:${salt.toString('base64')}$${stored}:${keyOf('Server Key').toString('base64')}`
 }
 
 async function stopTestServers(broker, servers) {
