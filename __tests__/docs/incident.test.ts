@@ -100,7 +100,8 @@ describe('the incident page', () => {
       await incident.database.query('BEGIN')
       await incident.database.query('SELECT pg_advisory_xact_lock(7)')
       const hanging = carryOut(`${MIGRATE} --rehearse off`, slow)
-      const waits = "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+      const waits = `SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`
       let rows = await incident.database.query<{ pid: number }>(waits)
       while (rows.length === 0) rows = await incident.database.query(waits)
       const { report, text } = await typed(`${MIGRATE} --lock-wait 0`, incident)

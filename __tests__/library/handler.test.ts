@@ -210,7 +210,8 @@ describe('the HTTP handler', () => {
     await database.query('SELECT pg_advisory_xact_lock(7)')
     const first = aHandler()
     const running = first(post({ dryRun: false }))
-    const waiting = "SELECT count(*)::int AS n FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+    const waiting = `SELECT count(*)::int AS n FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`
     for (let rows = await database.query(waiting); rows[0]?.n === 0; ) rows = await database.query(waiting)
     expect(await told(await first(post({ dryRun: true })))).toMatchObject([
       409,
