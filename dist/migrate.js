@@ -11825,10 +11825,13 @@ async function watchMessage({ send, pauseMs, look, tell }) {
         looking = lookOnce().catch(() => { });
     };
     let timer = setTimeout(begin, pauseMs);
-    const stepDone = () => {
+    const stepDone = (isLast = false) => {
         started = Date.now();
         blockers = [];
-        if (waiting && !over)
+        over ||= isLast;
+        if (over)
+            clearTimeout(timer);
+        else if (waiting)
             timer.refresh();
     };
     try {

@@ -15003,10 +15003,10 @@ async function endMeasuring(course, { error, state }, migration) {
  *
  * @param lockMs the shortest `lock_timeout` that holds for it; 0: none
  */
-function sendWatched({ session, watch, backend }, lockMs, sql, { onMark, ...options }) {
+function sendWatched({ session, watch, backend }, lockMs, sql, { onMark, isLastMark = () => false, ...options }) {
     return watch.during(backend, lockMs, (stepDone) => {
         const told = (mark) => {
-            stepDone();
+            stepDone(isLastMark(mark));
             onMark?.(mark);
         };
         return session.send(sql, { keepRows: false, ...options, onMark: told });

@@ -33129,10 +33129,13 @@ async function watchMessage({ send, pauseMs, look, tell }) {
         looking = lookOnce().catch(() => { });
     };
     let timer = setTimeout(begin, pauseMs);
-    const stepDone = () => {
+    const stepDone = (isLast = false) => {
         started = Date.now();
         blockers = [];
-        if (waiting && !over)
+        over ||= isLast;
+        if (over)
+            clearTimeout(timer);
+        else if (waiting)
             timer.refresh();
     };
     try {
@@ -35657,10 +35660,10 @@ function followMarks(course, { kind, migrations }) {
  *
  * @param lockMs the shortest `lock_timeout` that holds for it; 0: none
  */
-function sendWatched({ session, watch, backend }, lockMs, sql, { onMark, ...options }) {
+function sendWatched({ session, watch, backend }, lockMs, sql, { onMark, isLastMark = () => false, ...options }) {
     return watch.during(backend, lockMs, (stepDone) => {
         const told = (mark) => {
-            stepDone();
+            stepDone(isLastMark(mark));
             onMark?.(mark);
         };
         return session.send(sql, { keepRows: false, ...options, onMark: told });
@@ -35687,7 +35690,9 @@ async function applyBatch(course, group) {
     const epilogue = epilogueOf(course, group);
     const frame = { prologue: prologueOf(course), epilogue, markOf: progress.markOf };
     const batch = composeBatch(work, group.migrations, frame);
-    const { reply, blockers } = await sendBatch(course, group.migrations, batch, progress.onMark);
+    const { onMark, markOf } = progress;
+    const last = markOf(group.migrations.length - 1);
+    const { reply, blockers } = await sendBatch(course, group.migrations, batch, onMark, last);
     const reached = readReply(reply, batch, progress.told());
     progress.catchUp(reached.applied);
     await rollBack(work, reply);
@@ -35696,12 +35701,13 @@ async function applyBatch(course, group) {
     return withBlockers(reached, blockers);
 }
 /** Sends a message of migrations. From the first that gets so far the tracking tables are there. */
-async function sendBatch(course, migrations, batch, onMark) {
+async function sendBatch(course, migrations, batch, onMark, lastMark) {
     const { work } = course;
     const sent = await send_send(work, batch.sent, {
         copies: batch.copies,
         lockMs: shortestLockTimeout(work, migrations),
         onMark,
+        isLastMark: (mark) => mark === lastMark,
     });
     if (sent.reply.state !== 'lost' && sent.reply.completed >= batch.prologue) {
         course.ensured = true;

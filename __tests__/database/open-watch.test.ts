@@ -274,6 +274,27 @@ describe('the watch', () => {
     expect(Date.now() - started).toBeLessThan(3_000)
   })
 
+  it.each([
+    [true, 0],
+    [false, 1],
+  ])('does not look at what follows the last step (%p)', async (isLast, expected) => {
+    let opened = 0
+    const open = () => {
+      opened++
+      return Promise.reject(new Error('No connection left.'))
+    }
+    const watch = openWatch({ open }, () => {}, String)
+    const answer = { results: [], completed: 1, state: 'I' as const }
+    const slow = new Promise<typeof answer>((resolve) => setTimeout(resolve, 200, answer))
+    const watched = watch.during(1, OFTEN, (stepDone) => {
+      stepDone(isLast)
+      return slow
+    })
+    expect(await watched).toEqual({ reply: answer, blockers: [] })
+    await watch[Symbol.asyncDispose]()
+    expect(Math.min(opened, 1)).toBe(expected)
+  })
+
   it('does not let a log that is gone fail the message, or lose the blockers', async () => {
     await using database = await aDatabase()
     await database.query('CREATE TABLE orders (id integer)')

@@ -1,7 +1,7 @@
 import type { Redact } from '../model/config.js'
 import type { Observe } from '../model/progress.js'
 import type { Reply } from '../model/session.js'
-import type { Watch, Watched } from '../model/watch.js'
+import type { StepDone, Watch, Watched } from '../model/watch.js'
 import { openLookout } from './open-lookout.js'
 import type { Door } from './open-session.js'
 import type { Look } from './parse-look.js'
@@ -36,7 +36,7 @@ function pauseFor(lockMs: number): number {
 }
 
 interface Watching {
-  readonly send: (stepDone: () => void) => Promise<Reply>
+  readonly send: (stepDone: StepDone) => Promise<Reply>
   readonly pauseMs: number
   readonly look: () => Promise<Look | undefined>
   readonly tell: (elapsedMs: number, look: Look) => void
@@ -62,10 +62,12 @@ async function watchMessage({ send, pauseMs, look, tell }: Watching): Promise<Wa
     looking = lookOnce().catch(() => {})
   }
   let timer = setTimeout(begin, pauseMs)
-  const stepDone = () => {
+  const stepDone = (isLast = false) => {
     started = Date.now()
     blockers = []
-    if (waiting && !over) timer.refresh()
+    over ||= isLast
+    if (over) clearTimeout(timer)
+    else if (waiting) timer.refresh()
   }
   try {
     const reply = await send(stepDone)

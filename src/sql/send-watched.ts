@@ -9,6 +9,11 @@ export interface WatchedLine {
   readonly backend: number
 }
 
+export interface WatchedOptions extends SendOptions {
+  /** What follows that mark is our own, and waits for nobody. Default: there is none. */
+  readonly isLastMark?: (mark: string) => boolean
+}
+
 /**
  * Sends a part of a migration: its rows are dropped, and what it waits for is looked at when a step takes long. A step
  * ends at each mark.
@@ -19,11 +24,11 @@ export function sendWatched(
   { session, watch, backend }: WatchedLine,
   lockMs: number,
   sql: string,
-  { onMark, ...options }: SendOptions,
+  { onMark, isLastMark = () => false, ...options }: WatchedOptions,
 ): Promise<Watched> {
   return watch.during(backend, lockMs, (stepDone) => {
     const told = (mark: string) => {
-      stepDone()
+      stepDone(isLastMark(mark))
       onMark?.(mark)
     }
     return session.send(sql, { keepRows: false, ...options, onMark: told })

@@ -16,12 +16,14 @@ export interface Watched {
     readonly reply: Reply;
     readonly blockers: readonly OtherSession[];
 }
+export type StepDone = (isLast?: boolean) => void;
 /** Looks at a message of ours while it runs, from a second connection that is opened only when it takes long. */
 export interface Watch extends AsyncDisposable {
     /**
      * @param backend the process that works on the message (`pg_backend_pid()`)
      * @param lockMs the shortest `lock_timeout` that holds for it: the first look comes before that runs out. 0: none
-     * @param send sends it; is handed what to call whenever the message has come a step further: it is not stuck then
+     * @param send sends it; is handed what to call whenever the message has come a step further: it is not stuck then.
+     *   After the last one it is not looked at any more.
      */
-    during(backend: number, lockMs: number, send: (stepDone: () => void) => Promise<Reply>): Promise<Watched>;
+    during(backend: number, lockMs: number, send: (stepDone: StepDone) => Promise<Reply>): Promise<Watched>;
 }

@@ -18,7 +18,9 @@ export async function applyBatch(course: Course, group: Group): Promise<Reached>
   const epilogue = epilogueOf(course, group)
   const frame = { prologue: prologueOf(course), epilogue, markOf: progress.markOf }
   const batch = composeBatch(work, group.migrations, frame)
-  const { reply, blockers } = await sendBatch(course, group.migrations, batch, progress.onMark)
+  const { onMark, markOf } = progress
+  const last = markOf(group.migrations.length - 1)
+  const { reply, blockers } = await sendBatch(course, group.migrations, batch, onMark, last)
   const reached = readReply(reply, batch, progress.told())
   progress.catchUp(reached.applied)
   await rollBack(work, reply)
@@ -32,12 +34,14 @@ export async function sendBatch(
   migrations: readonly RunnableMigration[],
   batch: Pick<Batch, 'sent' | 'copies' | 'prologue'>,
   onMark: (mark: string) => void,
+  lastMark?: string,
 ): Promise<{ readonly reply: Reply; readonly blockers: readonly OtherSession[] }> {
   const { work } = course
   const sent = await send(work, batch.sent, {
     copies: batch.copies,
     lockMs: shortestLockTimeout(work, migrations),
     onMark,
+    isLastMark: (mark) => mark === lastMark,
   })
   if (sent.reply.state !== 'lost' && sent.reply.completed >= batch.prologue) {
     course.ensured = true
