@@ -48582,7 +48582,7 @@ async function findTokens(texts) {
     }
     return found;
 }
-/** Loads the rules, once. To be called before they are needed only where that takes no time from anything. */
+/** Loads the rules, once. */
 async function loadTokenRules() {
     const { lintSource } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6707));
     const { creator } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1577));

@@ -28,8 +28,8 @@ export async function findTokens(texts: readonly string[]): Promise<TokenFound[]
   return found
 }
 
-/** Loads the rules, once. To be called before they are needed only where that takes no time from anything. */
-export async function loadTokenRules(): Promise<TokenRules> {
+/** Loads the rules, once. */
+async function loadTokenRules(): Promise<TokenRules> {
   const { lintSource } = await import(/* webpackMode: "eager" */ '@secretlint/core')
   const { creator } = await import(/* webpackMode: "eager" */ '@secretlint/secretlint-rule-preset-recommend')
   const { secretLintProfiler } = await import(/* webpackMode: "eager" */ '@secretlint/profiler')
