@@ -9652,6 +9652,37 @@ function currentVersion({ records = [], files = [] }) {
     return files.findLast((file) => !isRepeatable(file) && completed.has(version_versionKey(file.version)))?.version;
 }
 
+;// CONCATENATED MODULE: ./build/sql/refuse-text.js
+/**
+ * Largest text given to the parser, in bytes of UTF-8: its memory is 1 GiB at most, and 40 MB in one statement exhaust
+ * it for good.
+ */
+const LARGEST_TEXT = 8 * 1024 * 1024;
+/**
+ * Why a text must not reach the parser, as a clause about "it"; undefined where nothing speaks against it.
+ * The parser ignores everything behind a NUL in silence, and its lexer takes minutes for nested comments or signs in a
+ * row, each of which makes it read the rest of the row again.
+ */
+function refuseText(text, bytes) {
+    if (bytes > LARGEST_TEXT) {
+        return `it has ${bytes.toLocaleString('en')} bytes, the parser reads at most ${LARGEST_TEXT.toLocaleString('en')}`;
+    }
+    if (text.includes('\0'))
+        return 'it holds a NUL character';
+    if (rereadCharacters(text) > MOST_REREAD)
+        return 'it holds too many nested comments or signs in a row';
+    return undefined;
+}
+// Measured with 18.1.5: 200 million take about a second.
+const MOST_REREAD = 200_000_000;
+function rereadCharacters(text) {
+    let total = 0;
+    for (const [run] of text.matchAll(/[~!@#^&|`?+\-*/%<>=]{64,}/g)) {
+        total += run.length * (run.match(/\+|\/\*/g)?.length ?? 0);
+    }
+    return total;
+}
+
 ;// CONCATENATED MODULE: ./build/gate/refuse.js
 /** A refusal in words. `lines`: what to add to a workflow. */
 function refuse(reason, message, help, lines) {
@@ -14745,6 +14776,7 @@ var migrate_disposeResources = (undefined && undefined.__disposeResources) || (f
 
 
 
+
 /**
  * The one sequence: validate \u2282 plan \u2282 dry-run \u2282 migrate. Each command stops where it has what it was asked for;
  * `status`, `verify` and `history` read the target and stop.
@@ -14808,14 +14840,14 @@ async function gather(config, system, gathered, signal, operate) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
         system.observe({ kind: 'stage', stage: 'validate' });
-        await load(config, gathered);
+        await load(config, gathered, system);
         const { files = [], findings = [] } = gathered;
         if (config.command === 'graph')
             gathered.graph = makeGraph(files, config.graphFormat);
         if (config.command === 'graph')
             return;
         if (config.command === 'validate')
-            return (await loadPendingWork()).validate(config, system, gathered, () => load(config, gathered));
+            return (await loadPendingWork()).validate(config, system, gathered, () => load(config, gathered, system));
         // Whatever the folder is, what was done to the target can be read.
         if (config.command !== 'history' && findings.some((finding) => finding.severity === 'error')) {
             if (REHEARSING.includes(config.command))
@@ -14871,8 +14903,10 @@ async function expectPlan(config) {
 }
 const REHEARSING = ['plan', 'dry-run', 'migrate'];
 /** Reads the folder, from the beginning whatever was gathered. */
-async function load(config, gathered) {
+async function load(config, gathered, { spareMemory }) {
     const { files, findings } = await loadMigrations(config);
+    if (files.reduce((total, { text }) => total + text.length, 0) > LARGEST_TEXT)
+        spareMemory?.();
     const isLegacy = makeExcluder(config.legacy);
     const declared = files.map((file) => asDeclared(file, config, isLegacy));
     const shows = config.command === 'validate' || findings.some((finding) => finding.excerpt !== undefined);

@@ -33924,6 +33924,7 @@ var migrate_disposeResources = (undefined && undefined.__disposeResources) || (f
 
 
 
+
 /**
  * The one sequence: validate \u2282 plan \u2282 dry-run \u2282 migrate. Each command stops where it has what it was asked for;
  * `status`, `verify` and `history` read the target and stop.
@@ -33987,14 +33988,14 @@ async function gather(config, system, gathered, signal, operate) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
         system.observe({ kind: 'stage', stage: 'validate' });
-        await migrate_load(config, gathered);
+        await migrate_load(config, gathered, system);
         const { files = [], findings = [] } = gathered;
         if (config.command === 'graph')
             gathered.graph = makeGraph(files, config.graphFormat);
         if (config.command === 'graph')
             return;
         if (config.command === 'validate')
-            return (await loadPendingWork()).validate(config, system, gathered, () => migrate_load(config, gathered));
+            return (await loadPendingWork()).validate(config, system, gathered, () => migrate_load(config, gathered, system));
         // Whatever the folder is, what was done to the target can be read.
         if (config.command !== 'history' && findings.some((finding) => finding.severity === 'error')) {
             if (REHEARSING.includes(config.command))
@@ -34050,8 +34051,10 @@ async function expectPlan(config) {
 }
 const REHEARSING = ['plan', 'dry-run', 'migrate'];
 /** Reads the folder, from the beginning whatever was gathered. */
-async function migrate_load(config, gathered) {
+async function migrate_load(config, gathered, { spareMemory }) {
     const { files, findings } = await loadMigrations(config);
+    if (files.reduce((total, { text }) => total + text.length, 0) > LARGEST_TEXT)
+        spareMemory?.();
     const isLegacy = makeExcluder(config.legacy);
     const declared = files.map((file) => asDeclared(file, config, isLegacy));
     const shows = config.command === 'validate' || findings.some((finding) => finding.excerpt !== undefined);

@@ -26,6 +26,7 @@ import { renderTerminal } from './render/terminal.js'
 import { endOnSignals } from './terminal/end-on-signals.js'
 import { type LogFile, openLogFile } from './terminal/open-log-file.js'
 import { openResultFiles, type ResultFiles } from './terminal/open-result-files.js'
+import { spareMemory } from './terminal/spare-memory.js'
 
 const log = makeStepLog((chunk) => process.stdout.write(chunk), logText)
 
@@ -45,7 +46,7 @@ async function main(): Promise<void> {
   const shown = makeGroupedLog(log, (event) => renderProgress(event, { color: false }))
   const logging = logToFile(shown.observe)
   const signal = endOnSignals((name) => logging.observe({ kind: 'cancelling', signal: name }))
-  const system = { observe: logging.observe, mask, now: () => new Date(), signal }
+  const system = { observe: logging.observe, mask, now: () => new Date(), spareMemory, signal }
   const report = await run(inputs, system, logging.begin)
   shown.close()
   const text = renderTerminal(report, { color: false })

@@ -32,6 +32,7 @@ import { endOnSignals } from './terminal/end-on-signals.js'
 import { type LogFile, openLogFile } from './terminal/open-log-file.js'
 import { openResultFiles, type ResultFiles } from './terminal/open-result-files.js'
 import { showProgress } from './terminal/show-progress.js'
+import { spareMemory } from './terminal/spare-memory.js'
 
 /** `devflow`: the answer goes to standard output, everything else to standard error. */
 async function main(): Promise<void> {
@@ -50,6 +51,7 @@ async function command(inputs: Inputs, json: boolean): Promise<void> {
   const system = {
     observe: log.observe,
     now: () => new Date(),
+    spareMemory,
     signal,
     ...(asks ? asking(log.close) : {}),
   }

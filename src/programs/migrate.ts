@@ -9,6 +9,7 @@ import { UserError } from '../model/user-error.js'
 import { asDeclared } from '../plan/as-declared.js'
 import type { Gathering } from '../report/gathered.js'
 import { makeReport } from '../report/make-report.js'
+import { LARGEST_TEXT } from '../sql/refuse-text.js'
 import { askPermission } from './ask-permission.js'
 import { hideInFindings } from './hide-in-findings.js'
 import { limitLines } from './limit-lines.js'
@@ -102,12 +103,12 @@ async function gather(
   operate: Operate | undefined,
 ): Promise<void> {
   system.observe({ kind: 'stage', stage: 'validate' })
-  await load(config, gathered)
+  await load(config, gathered, system)
   const { files = [], findings = [] } = gathered
   if (config.command === 'graph') gathered.graph = makeGraph(files, config.graphFormat)
   if (config.command === 'graph') return
   if (config.command === 'validate')
-    return (await loadPendingWork()).validate(config, system, gathered, () => load(config, gathered))
+    return (await loadPendingWork()).validate(config, system, gathered, () => load(config, gathered, system))
   // Whatever the folder is, what was done to the target can be read.
   if (config.command !== 'history' && findings.some((finding) => finding.severity === 'error')) {
     if (REHEARSING.includes(config.command)) gathered.notRehearsed = stoppedBefore(gathered)
@@ -158,8 +159,9 @@ async function expectPlan(config: Config): Promise<Gathering['expected']> {
 const REHEARSING: readonly Config['command'][] = ['plan', 'dry-run', 'migrate']
 
 /** Reads the folder, from the beginning whatever was gathered. */
-async function load(config: Config, gathered: Gathering): Promise<void> {
+async function load(config: Config, gathered: Gathering, { spareMemory }: System): Promise<void> {
   const { files, findings } = await loadMigrations(config)
+  if (files.reduce((total, { text }) => total + text.length, 0) > LARGEST_TEXT) spareMemory?.()
   const isLegacy = makeExcluder(config.legacy)
   const declared = files.map((file) => asDeclared(file, config, isLegacy))
   const shows = config.command === 'validate' || findings.some((finding) => finding.excerpt !== undefined)

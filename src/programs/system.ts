@@ -18,6 +18,8 @@ export interface System {
   /** Told of secrets that are found out only now, in all spellings: the values that are filled in. */
   readonly mask?: (secrets: readonly string[]) => void
   readonly now: () => Date
+  /** Called before files are worked on that are large together. Absent where the process is another's too. */
+  readonly spareMemory?: () => void
   /** Aborted when the process was asked to end; the reason is the signal's name. */
   readonly signal?: AbortSignal
   /** How long to try for a connection again after one was lost. Default: a minute. */
