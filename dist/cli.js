@@ -24,29 +24,31 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _config_parse_arguments_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6105);
 /* harmony import */ var _config_render_help_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5155);
 /* harmony import */ var _github_cli_in_job_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7573);
-/* harmony import */ var _github_groups_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(1028);
-/* harmony import */ var _github_step_log_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(3381);
-/* harmony import */ var _model_tool_version_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(6327);
+/* harmony import */ var _github_groups_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(1028);
+/* harmony import */ var _github_step_log_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(3381);
+/* harmony import */ var _model_tool_version_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(6327);
 /* harmony import */ var _programs_start_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9842);
-/* harmony import */ var _render_annotation_command_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(196);
+/* harmony import */ var _render_annotation_command_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(196);
 /* harmony import */ var _render_annotations_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9987);
-/* harmony import */ var _render_bar_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(7044);
-/* harmony import */ var _render_force_question_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(9291);
-/* harmony import */ var _render_foreign_text_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(7357);
-/* harmony import */ var _render_graph_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(4569);
+/* harmony import */ var _render_bar_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(7044);
+/* harmony import */ var _render_force_question_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(9291);
+/* harmony import */ var _render_foreign_text_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(7357);
+/* harmony import */ var _render_graph_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(4569);
 /* harmony import */ var _render_json_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5103);
-/* harmony import */ var _render_operation_question_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(8629);
+/* harmony import */ var _render_operation_question_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(8629);
 /* harmony import */ var _render_progress_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5338);
-/* harmony import */ var _render_provenance_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(3890);
-/* harmony import */ var _render_result_renderers_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(8301);
+/* harmony import */ var _render_provenance_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(3890);
+/* harmony import */ var _render_result_renderers_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(8301);
 /* harmony import */ var _render_summary_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2609);
 /* harmony import */ var _render_terminal_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9117);
 /* harmony import */ var _terminal_ask_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(1543);
 /* harmony import */ var _terminal_end_on_signals_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(4016);
 /* harmony import */ var _terminal_open_log_file_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(4725);
 /* harmony import */ var _terminal_open_result_files_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(2445);
-/* harmony import */ var _terminal_show_progress_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(194);
+/* harmony import */ var _terminal_show_progress_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(194);
 /* harmony import */ var _terminal_spare_memory_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(7426);
+/* harmony import */ var _terminal_write_answer_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(6501);
+
 
 
 
@@ -78,9 +80,9 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 async function main() {
     const wanted = (0,_config_parse_arguments_js__WEBPACK_IMPORTED_MODULE_1__/* .parseArguments */ .W)(process.argv.slice(2), process.env, process.cwd());
     if (wanted.kind === 'help')
-        process.stdout.write((0,_config_render_help_js__WEBPACK_IMPORTED_MODULE_2__/* .renderHelp */ .W)());
+        process.exitCode = await (0,_terminal_write_answer_js__WEBPACK_IMPORTED_MODULE_15__/* .writeAnswer */ .Q)((0,_config_render_help_js__WEBPACK_IMPORTED_MODULE_2__/* .renderHelp */ .W)(), 0);
     else if (wanted.kind === 'version')
-        process.stdout.write(`${_model_tool_version_js__WEBPACK_IMPORTED_MODULE_15__/* .TOOL_VERSION */ .w}\n`);
+        process.exitCode = await (0,_terminal_write_answer_js__WEBPACK_IMPORTED_MODULE_15__/* .writeAnswer */ .Q)(`${_model_tool_version_js__WEBPACK_IMPORTED_MODULE_16__/* .TOOL_VERSION */ .w}\n`, 0);
     else
         await command(wanted.inputs, wanted.json);
 }
@@ -103,13 +105,9 @@ async function command(inputs, json) {
         await tellJob(report);
     await log.end(report);
     const answer = json ? (0,_render_json_js__WEBPACK_IMPORTED_MODULE_6__/* .renderJson */ .h)(report) : renderAnswer(report, style(inputs));
-    await Promise.all([written(process.stdout, answer), written(process.stderr, '')]);
+    const exitCode = await (0,_terminal_write_answer_js__WEBPACK_IMPORTED_MODULE_15__/* .writeAnswer */ .Q)(answer, report.exitCode);
     // Goodbye is said to the server by now. Nobody waits for its answer, which may never come.
-    process.exit(report.exitCode);
-}
-/** Resolves once the other side of the stream has it, and all that was written before. */
-function written(stream, text) {
-    return new Promise((resolve) => void stream.write(text, () => resolve()));
+    process.exit(exitCode);
 }
 /** A graph is for other programs: what else there is to tell goes to standard error. */
 function renderAnswer(report, look) {
@@ -117,7 +115,7 @@ function renderAnswer(report, look) {
         return (0,_render_terminal_js__WEBPACK_IMPORTED_MODULE_9__/* .renderTerminal */ .b)(report, look);
     if (report.exitCode !== 0 || report.findings.length > 0)
         process.stderr.write((0,_render_terminal_js__WEBPACK_IMPORTED_MODULE_9__/* .renderTerminal */ .b)(report, look));
-    return (0,_render_graph_js__WEBPACK_IMPORTED_MODULE_16__/* .renderGraph */ .D)(report.graph);
+    return (0,_render_graph_js__WEBPACK_IMPORTED_MODULE_17__/* .renderGraph */ .D)(report.graph);
 }
 function style(inputs) {
     const { columns } = process.stdout;
@@ -148,24 +146,24 @@ function openLog(inputs, color) {
             results = await (0,_terminal_open_result_files_js__WEBPACK_IMPORTED_MODULE_13__/* .openResultFiles */ .D)(config);
             redact = config.redact;
             if (config.verbose)
-                process.stderr.write((0,_render_provenance_js__WEBPACK_IMPORTED_MODULE_17__/* .renderProvenance */ ._)(config));
+                process.stderr.write((0,_render_provenance_js__WEBPACK_IMPORTED_MODULE_18__/* .renderProvenance */ ._)(config));
         },
         close: shown.close,
         end: async (report) => {
             if (file)
                 file.write((0,_render_terminal_js__WEBPACK_IMPORTED_MODULE_9__/* .renderTerminal */ .b)(report, { color: false }).trimEnd());
             await file?.close();
-            const renderers = (0,_render_result_renderers_js__WEBPACK_IMPORTED_MODULE_18__/* .resultRenderers */ .k)(report, (0,_github_cli_in_job_js__WEBPACK_IMPORTED_MODULE_3__/* .isInJob */ .T)(process.env), redact);
+            const renderers = (0,_render_result_renderers_js__WEBPACK_IMPORTED_MODULE_19__/* .resultRenderers */ .k)(report, (0,_github_cli_in_job_js__WEBPACK_IMPORTED_MODULE_3__/* .isInJob */ .T)(process.env), redact);
             for (const problem of (await results?.end(renderers)) ?? [])
-                process.stderr.write(`${(0,_render_foreign_text_js__WEBPACK_IMPORTED_MODULE_19__/* .logText */ .kc)(problem)}\n`);
+                process.stderr.write(`${(0,_render_foreign_text_js__WEBPACK_IMPORTED_MODULE_20__/* .logText */ .kc)(problem)}\n`);
         },
     };
 }
 function chooseLog({ ci }, line) {
     if ((0,_github_cli_in_job_js__WEBPACK_IMPORTED_MODULE_3__/* .isInJob */ .T)(process.env))
-        return (0,_github_groups_js__WEBPACK_IMPORTED_MODULE_20__/* .makeGroupedLog */ .b)(stepLog(), line);
+        return (0,_github_groups_js__WEBPACK_IMPORTED_MODULE_21__/* .makeGroupedLog */ .b)(stepLog(), line);
     if (!ci && process.stderr.isTTY)
-        return (0,_terminal_show_progress_js__WEBPACK_IMPORTED_MODULE_21__/* .showProgress */ .R)(process.stderr, { line, bar: _render_bar_js__WEBPACK_IMPORTED_MODULE_22__/* .renderBar */ .o });
+        return (0,_terminal_show_progress_js__WEBPACK_IMPORTED_MODULE_22__/* .showProgress */ .R)(process.stderr, { line, bar: _render_bar_js__WEBPACK_IMPORTED_MODULE_23__/* .renderBar */ .o });
     const observe = (event) => {
         const text = line(event);
         if (text !== undefined)
@@ -174,10 +172,10 @@ function chooseLog({ ci }, line) {
     return { observe, close: () => { } };
 }
 function stepLog() {
-    return (0,_github_step_log_js__WEBPACK_IMPORTED_MODULE_23__/* .makeStepLog */ .x)((chunk) => process.stderr.write(chunk), _render_foreign_text_js__WEBPACK_IMPORTED_MODULE_19__/* .logText */ .kc);
+    return (0,_github_step_log_js__WEBPACK_IMPORTED_MODULE_24__/* .makeStepLog */ .x)((chunk) => process.stderr.write(chunk), _render_foreign_text_js__WEBPACK_IMPORTED_MODULE_20__/* .logText */ .kc);
 }
 function tellJob(report) {
-    const annotations = (0,_render_annotations_js__WEBPACK_IMPORTED_MODULE_5__/* .makeAnnotations */ .n)(report).map(_render_annotation_command_js__WEBPACK_IMPORTED_MODULE_24__/* .renderAnnotation */ .q);
+    const annotations = (0,_render_annotations_js__WEBPACK_IMPORTED_MODULE_5__/* .makeAnnotations */ .n)(report).map(_render_annotation_command_js__WEBPACK_IMPORTED_MODULE_25__/* .renderAnnotation */ .q);
     return (0,_github_cli_in_job_js__WEBPACK_IMPORTED_MODULE_3__/* .deliverInJob */ .s)(annotations, (limit) => (0,_render_summary_js__WEBPACK_IMPORTED_MODULE_8__/* .renderSummary */ .B)(report, limit), process.env, stepLog());
 }
 function asking(clear) {
@@ -194,7 +192,7 @@ function confirmPlan(clear) {
             return true;
         clear();
         const count = plan.migrations.length;
-        return (0,_terminal_ask_js__WEBPACK_IMPORTED_MODULE_10__/* .ask */ .k)(`Apply ${count} ${count === 1 ? 'migration' : 'migrations'} to ${(0,_render_foreign_text_js__WEBPACK_IMPORTED_MODULE_19__/* .logText */ .kc)(environment.name)}?`);
+        return (0,_terminal_ask_js__WEBPACK_IMPORTED_MODULE_10__/* .ask */ .k)(`Apply ${count} ${count === 1 ? 'migration' : 'migrations'} to ${(0,_render_foreign_text_js__WEBPACK_IMPORTED_MODULE_20__/* .logText */ .kc)(environment.name)}?`);
     };
 }
 /** As with a plan; what would be done is shown first, since no plan was. */
@@ -203,16 +201,16 @@ function confirmOperation(clear) {
         if (environment.class === 'development')
             return true;
         clear();
-        process.stderr.write((0,_render_operation_question_js__WEBPACK_IMPORTED_MODULE_25__/* .renderOperationQuestion */ .k)(operation));
-        return (0,_terminal_ask_js__WEBPACK_IMPORTED_MODULE_10__/* .ask */ .k)(`Do this (${command}) on ${(0,_render_foreign_text_js__WEBPACK_IMPORTED_MODULE_19__/* .logText */ .kc)(environment.name)}?`);
+        process.stderr.write((0,_render_operation_question_js__WEBPACK_IMPORTED_MODULE_26__/* .renderOperationQuestion */ .k)(operation));
+        return (0,_terminal_ask_js__WEBPACK_IMPORTED_MODULE_10__/* .ask */ .k)(`Do this (${command}) on ${(0,_render_foreign_text_js__WEBPACK_IMPORTED_MODULE_20__/* .logText */ .kc)(environment.name)}?`);
     };
 }
 /** Whoever says yes is recorded. */
 function confirmForce(clear) {
     return (findings, { environment }) => {
         clear();
-        process.stderr.write((0,_render_force_question_js__WEBPACK_IMPORTED_MODULE_26__/* .renderForceQuestion */ .K)(findings));
-        return (0,_terminal_ask_js__WEBPACK_IMPORTED_MODULE_10__/* .ask */ .k)(`Force it on ${(0,_render_foreign_text_js__WEBPACK_IMPORTED_MODULE_19__/* .logText */ .kc)(environment.name)}, on your name?`);
+        process.stderr.write((0,_render_force_question_js__WEBPACK_IMPORTED_MODULE_27__/* .renderForceQuestion */ .K)(findings));
+        return (0,_terminal_ask_js__WEBPACK_IMPORTED_MODULE_10__/* .ask */ .k)(`Force it on ${(0,_render_foreign_text_js__WEBPACK_IMPORTED_MODULE_20__/* .logText */ .kc)(environment.name)}, on your name?`);
     };
 }
 // Whoever read the output may be gone; what is being applied goes on, and the exit code still tells.
@@ -5920,6 +5918,34 @@ const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
  */
 function spareMemory() {
     (0,external_node_v8_namespaceObject.setFlagsFromString)('--optimize-for-size');
+}
+
+
+/***/ }),
+
+/***/ 6501:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ writeAnswer)
+/* harmony export */ });
+/**
+ * Writes what a command answers, and resolves once it has arrived, with all that was written before.
+ *
+ * @returns the exit code: `exitCode`, or 1 where that is 0 and the answer could not be written. Whoever read it may be
+ *   gone, as `head` is when it has enough: that is no failure.
+ */
+async function writeAnswer(text, exitCode, { stdout, stderr } = process) {
+    const error = await written(stdout, text);
+    const lost = error && error.code !== 'EPIPE';
+    const words = lost
+        ? `The answer could not be written to standard output: ${error.message}. What was done is done; the exit code without this is ${exitCode}.\n`
+        : '';
+    await written(stderr, words);
+    return lost && exitCode === 0 ? 1 : exitCode;
+}
+function written(stream, text) {
+    return new Promise((resolve) => void stream.write(text, (error) => resolve(error ?? undefined)));
 }
 
 

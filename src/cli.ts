@@ -33,12 +33,13 @@ import { type LogFile, openLogFile } from './terminal/open-log-file.js'
 import { openResultFiles, type ResultFiles } from './terminal/open-result-files.js'
 import { showProgress } from './terminal/show-progress.js'
 import { spareMemory } from './terminal/spare-memory.js'
+import { writeAnswer } from './terminal/write-answer.js'
 
 /** `devflow`: the answer goes to standard output, everything else to standard error. */
 async function main(): Promise<void> {
   const wanted = parseArguments(process.argv.slice(2), process.env, process.cwd())
-  if (wanted.kind === 'help') process.stdout.write(renderHelp())
-  else if (wanted.kind === 'version') process.stdout.write(`${TOOL_VERSION}\n`)
+  if (wanted.kind === 'help') process.exitCode = await writeAnswer(renderHelp(), 0)
+  else if (wanted.kind === 'version') process.exitCode = await writeAnswer(`${TOOL_VERSION}\n`, 0)
   else await command(wanted.inputs, wanted.json)
 }
 
@@ -60,14 +61,9 @@ async function command(inputs: Inputs, json: boolean): Promise<void> {
   if (isInJob(process.env)) await tellJob(report)
   await log.end(report)
   const answer = json ? renderJson(report) : renderAnswer(report, style(inputs))
-  await Promise.all([written(process.stdout, answer), written(process.stderr, '')])
+  const exitCode = await writeAnswer(answer, report.exitCode)
   // Goodbye is said to the server by now. Nobody waits for its answer, which may never come.
-  process.exit(report.exitCode)
-}
-
-/** Resolves once the other side of the stream has it, and all that was written before. */
-function written(stream: NodeJS.WriteStream, text: string): Promise<void> {
-  return new Promise((resolve) => void stream.write(text, () => resolve()))
+  process.exit(exitCode)
 }
 
 /** A graph is for other programs: what else there is to tell goes to standard error. */

@@ -1,7 +1,11 @@
+import { type StdioOptions, spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { TOOL_VERSION } from '../../src/model/tool-version.js'
 import { aBundle, type Bundle } from '../support/a-bundle.js'
 import { aProject } from '../support/a-project.js'
+import { needs } from '../support/needs.js'
 import { aDatabase } from '../support/postgres/a-database.js'
 import { parseReport } from '../support/report-file.js'
 import { type CliResult, runCli } from '../support/run-cli.js'
@@ -34,6 +38,8 @@ interface Wrong {
   /** In the message or the way out. */
   readonly says: readonly RegExp[]
 }
+
+const disk = needs({ what: '/dev/full', isThere: existsSync('/dev/full') })
 
 const staging = ['--env', 'staging']
 
@@ -137,6 +143,36 @@ describe('standard output', () => {
       expect(stdout).toMatch(/^devflow: .*\n\nUsage: devflow db <command> \[flags\]\n/)
     }
     expect(await run(['--version'])).toEqual({ exitCode: 0, stdout: `${TOOL_VERSION}\n`, stderr: '' })
+  })
+
+  disk.it('that can not be written is told, and is no success', async () => {
+    await using project = await aProject(table)
+    await using full = await open('/dev/full', 'w')
+    const answers = [['db', 'validate', '--json'], ['--version'], ['db', 'validat']].map((words) => {
+      const stdio: StdioOptions = ['ignore', full.fd, 'pipe']
+      const { status, stderr } = spawnSync(process.execPath, [bundle.cli, ...words], {
+        cwd: project.path,
+        env: { PATH: process.env.PATH },
+        stdio,
+        encoding: 'utf8',
+      })
+      return [status, /could not be written.* ENOSPC.* without this is (\d)/.exec(stderr)?.[1]]
+    })
+    expect(answers).toEqual([
+      [1, '0'],
+      [1, '0'],
+      [2, '2'],
+    ])
+  })
+
+  it('may be read only in part', async () => {
+    await using project = await aProject(table)
+    const script = 'set -o pipefail; "$0" "$1" --help | head -n 1 && echo fine'
+    const { stdout, stderr } = spawnSync('bash', ['-c', script, process.execPath, bundle.cli], {
+      cwd: project.path,
+      encoding: 'utf8',
+    })
+    expect([stdout, stderr]).toEqual([expect.stringMatching(/^devflow: .*\nfine\n$/), ''])
   })
 
   it('holds no colours and no bar, and standard error everything else', async () => {
