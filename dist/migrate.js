@@ -13021,7 +13021,15 @@ function makePlan(files, records, config) {
         plan: { migrations: chosen, deferred },
         findings: [...outOfOrder.map(({ file }) => outOfOrderFinding(file)), ...unfinished(records, chosen)],
         refusals: [...skippedOlder(pending, chosen, config), ...skippedNeeds(chosen, deferred)],
+        notes: chosen.length === 0 ? nothingLeft(files, config) : [],
     };
+}
+function nothingLeft(files, { only, to }) {
+    if (only !== undefined)
+        return [`${fileOf(only, files, 'version').name} is applied already.`];
+    if (to !== undefined)
+        return [`All migrations up to ${fileOf(to, files, 'to').name} are applied already.`];
+    return [];
 }
 function findPending(files, records) {
     const completed = new Map();
@@ -13140,13 +13148,13 @@ async function planPending(run) {
     system.observe({ kind: 'stage', stage: 'plan' });
     const { files = [], findings = [] } = gathered;
     gathered.drift = findDrift(known.records, files);
-    const { plan, findings: planFindings, refusals } = makePlan(files, known.records, config);
+    const { plan, findings: planFindings, refusals, notes } = makePlan(files, known.records, config);
     const schema = findSchemaDrift(known.schemaComparison, config);
     gathered.plan = plan;
     const outOfStep = known.step ? findOutOfStep(known.step) : [];
     gathered.findings = [...findings, ...planFindings, ...outOfStep, ...schema.findings];
     gathered.refusals = refusals;
-    note(gathered, schema.notes);
+    note(gathered, [...notes, ...schema.notes]);
     const pending = READS_SQL.includes(config.command) ? plan.migrations.map(({ file }) => file) : [];
     if (config.command !== 'migrate')
         note(gathered, failedBefore(known.records).map(config.redact));

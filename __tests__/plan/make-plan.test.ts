@@ -92,10 +92,12 @@ describe('to', () => {
       names: ['02_b.sql', '03_c.sql'],
       deferred: ['04_d.sql'],
       refusals: [],
+      notes: [],
     })
     expect(plan(applied('01_a.sql'), { to: '01' })).toMatchObject({
       names: [],
       deferred: ['02_b.sql', '03_c.sql', '04_d.sql'],
+      notes: ['All migrations up to 01_a.sql are applied already.'],
     })
   })
 
@@ -126,8 +128,12 @@ describe('version', () => {
     })
   })
 
-  it('leaves nothing to do where it is applied', () => {
-    expect(plan(applied('01_a.sql'), { only: '01' })).toMatchObject({ names: [], refusals: [] })
+  it('leaves nothing to do where it is applied, and says so', () => {
+    expect(plan(applied('01_a.sql'), { only: '01' })).toMatchObject({
+      names: [],
+      refusals: [],
+      notes: ['01_a.sql is applied already.'],
+    })
   })
 
   it('may be the date alone, where one file has it', () => {

@@ -14,6 +14,8 @@ export interface Planned {
   readonly plan: Plan
   readonly findings: readonly Finding[]
   readonly refusals: readonly Problem[]
+  /** Sentences on what was asked for. */
+  readonly notes: readonly string[]
 }
 
 /**
@@ -36,7 +38,17 @@ export function makePlan(
     plan: { migrations: chosen, deferred },
     findings: [...outOfOrder.map(({ file }) => outOfOrderFinding(file)), ...unfinished(records, chosen)],
     refusals: [...skippedOlder(pending, chosen, config), ...skippedNeeds(chosen, deferred)],
+    notes: chosen.length === 0 ? nothingLeft(files, config) : [],
   }
+}
+
+function nothingLeft(
+  files: readonly MigrationFile[],
+  { only, to }: Pick<Config, 'only' | 'to'>,
+): readonly string[] {
+  if (only !== undefined) return [`${fileOf(only, files, 'version').name} is applied already.`]
+  if (to !== undefined) return [`All migrations up to ${fileOf(to, files, 'to').name} are applied already.`]
+  return []
 }
 
 function findPending(files: readonly MigrationFile[], records: readonly AppliedRecord[]): PlannedMigration[] {

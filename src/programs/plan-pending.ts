@@ -19,13 +19,13 @@ export async function planPending(run: Way): Promise<Planned | undefined> {
   system.observe({ kind: 'stage', stage: 'plan' })
   const { files = [], findings = [] } = gathered
   gathered.drift = findDrift(known.records, files)
-  const { plan, findings: planFindings, refusals } = makePlan(files, known.records, config)
+  const { plan, findings: planFindings, refusals, notes } = makePlan(files, known.records, config)
   const schema = findSchemaDrift(known.schemaComparison, config)
   gathered.plan = plan
   const outOfStep = known.step ? findOutOfStep(known.step) : []
   gathered.findings = [...findings, ...planFindings, ...outOfStep, ...schema.findings]
   gathered.refusals = refusals
-  note(gathered, schema.notes)
+  note(gathered, [...notes, ...schema.notes])
   const pending = READS_SQL.includes(config.command) ? plan.migrations.map(({ file }) => file) : []
   if (config.command !== 'migrate') note(gathered, failedBefore(known.records).map(config.redact))
   if (pending.length > 0) return (await loadPendingWork()).judge(run, pending)
