@@ -28,7 +28,7 @@ describe('the log of many migrations', () => {
   it('tells of some of ten thousand, says so, and ends with the last', () => {
     const lines = logOf(10_000)
     expect(lines.length).toBeLessThan(320)
-    expect(lines[1]).toBe('Of 10000 migrations the log names every 100th, and each that goes wrong.')
+    expect(lines[1]).toBe('Of 10000 migrations the log names one in 100, and each that goes wrong.')
     expect(lines.at(-1)).toBe('[10000/10000] 10000.sql applied in 12 ms')
   })
 

@@ -184,8 +184,21 @@ export const exampleReports: Readonly<Record<string, Report>> = {
     ready: false,
     plan: aPlan(['04_index.sql']),
     outcomes: [
-      anOutcome({ name: '04_index.sql', state: 'partial', mode: 'no-transaction', failure: aFailure() }),
+      anOutcome({
+        name: '04_index.sql',
+        state: 'partial',
+        mode: 'no-transaction',
+        atomicity: 'Statement 1 (VACUUM) stood alone, statements 2 and 3 were one transaction.',
+        failure: aFailure(),
+      }),
     ],
+  }),
+  'partial-by-itself': aReport({
+    status: 'partial',
+    exitCode: 1,
+    ready: false,
+    plan: aPlan(['04_index.sql']),
+    outcomes: [anOutcome({ name: '04_index.sql', state: 'partial', failure: aFailure() })],
   }),
   blocked: aReport({
     status: 'partial',

@@ -30,6 +30,11 @@ describe('a link', () => {
     const broken = linksOf(path).filter(({ target }) => !leadsSomewhere(path, target))
     expect(broken.map(({ target }) => target)).toEqual([])
   })
+
+  it.each(linksInMessages())('in a message, $link, leads to a heading', ({ page, place }) => {
+    expect(documents).toContain(`docs/${page}.md`)
+    if (place !== undefined) expect([...anchorsOf(read(`docs/${page}.md`))]).toContain(place)
+  })
 })
 
 describe('a YAML example', () => {
@@ -171,4 +176,12 @@ function isOurs(flag: string): boolean {
   return (
     flag in CLI_FLAGS || flag === '--version' || Object.values(INPUTS).some((input) => input.flag === flag)
   )
+}
+
+/** What the code calls `docsPage` with, in words. */
+function linksInMessages() {
+  const calls = list('src')
+    .filter((path) => path.endsWith('.ts'))
+    .flatMap((path) => [...read(path).matchAll(/docsPage\('([\w-]+)'(?:, '([\w-]+)')?\)/g)])
+  return calls.map(([link, page, place]) => ({ link, page, place }))
 }

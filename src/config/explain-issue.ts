@@ -1,4 +1,5 @@
 import type { core } from 'zod'
+import { docsPage } from '../model/docs-page.js'
 import { didYouMean } from './did-you-mean.js'
 import type { PlacedProblem, YamlFile } from './parse-yaml.js'
 import { showValue } from './show-value.js'
@@ -66,7 +67,7 @@ function helpFor(issue: core.$ZodIssue, seen: unknown): string {
   const values = issue.code === 'invalid_value' ? issue.values.map(String) : []
   const meant = typeof seen === 'string' ? didYouMean(seen, values) : undefined
   return meant === undefined
-    ? 'docs/configuration.md lists every key and its values.'
+    ? `${docsPage('configuration', 'devflowyml')} lists every key and its values.`
     : `Did you mean ${meant}?`
 }
 

@@ -1,3 +1,4 @@
+import { docsPage } from '../model/docs-page.js'
 import { COMMANDS } from './commands.js'
 import { CLI_FLAGS, INPUTS } from './inputs.js'
 
@@ -17,7 +18,8 @@ ${columns(verbs.map(([verb, { doc }]) => [verb, doc]))}
 Flags
 ${columns([...flags, ...Object.entries(CLI_FLAGS)])}
 Exit codes: 0 done or nothing to do, 1 failed or refused, 2 the set-up is wrong.
-Each flag is also an input of the GitHub action and may have an environment variable: docs/configuration.md.
+Each flag is also an input of the GitHub action and may have an environment variable:
+${docsPage('configuration', 'inputs-and-flags')}
 `
 }
 

@@ -1,3 +1,4 @@
+import { docsPage } from '../model/docs-page.js'
 import type {
   IdentityVerdict,
   PresentIdentity,
@@ -125,7 +126,7 @@ function refused(
 function unreadable({ unreadable: why }: UnreadableIdentity): Problem {
   return {
     message: `Whether this is the right target can not be told, because what it remembers of itself can not be read: ${why}.`,
-    help: 'Use the role that owns the tables, or grant what a reading role needs: SELECT on target_identity too; docs/database.md lists it.',
+    help: `Use the role that owns the tables, or grant what a reading role needs, SELECT on target_identity too: ${docsPage('database', 'rights')} lists it.`,
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ChainFault, ChainVerdict } from '../model/chain.js'
+import { docsPage } from '../model/docs-page.js'
 import type { Finding } from '../model/finding.js'
 
 /** What the check of the history is to be told as: what is wrong; or, as a note, what it was found to be. */
@@ -51,5 +52,4 @@ const SAID: Readonly<Record<Exclude<ChainFault, 'end-missing' | 'other-record' |
   earlier: 'is the anchor of the chain, and the rows before it are not those it was written over',
 }
 
-const HELP =
-  'Somebody with the rights of the owner changed history. Compare it with a backup, and with what earlier runs told of its last row; docs/database.md says what is hashed.'
+const HELP = `Somebody with the rights of the owner changed history. Compare it with a backup, and with what earlier runs told of its last row. What is hashed: ${docsPage('database', 'the-chain')}.`

@@ -1,3 +1,4 @@
+import { byHand } from '../model/by-hand.js'
 import type { Config } from '../model/config.js'
 import type { Finding } from '../model/finding.js'
 import type { AppliedRecord } from '../model/history.js'
@@ -100,7 +101,7 @@ function unfinished(records: readonly AppliedRecord[], chosen: readonly PlannedM
       rule: 'unfinished-migration',
       severity: 'error',
       message: `Migration ${record.version} (${record.name}) is recorded as ${record.status} and is not part of this run: it is being applied just now, or a run was cut off in it.`,
-      help: `Let a run finish it first. If its file is gone, look at what it did: finish it by hand and set its row to 'completed', or undo it and delete its row; docs/database.md says how.`,
+      help: `Let a run finish it first. If its file is gone, or no run can: ${byHand(record.version)}`,
     }))
 }
 

@@ -1,3 +1,4 @@
+import { docsPage } from '../model/docs-page.js'
 import type { Finding } from '../model/finding.js'
 import type { MigrationFile } from '../model/migration.js'
 import type { Span } from '../model/position.js'
@@ -34,6 +35,8 @@ interface Mark {
   readonly help: string
 }
 
+const VALUES = docsPage('migrations', 'values-from-the-environment')
+
 const MARKS: readonly Mark[] = [
   {
     is: /^--\s*atlas:checkpoint\b/,
@@ -53,7 +56,7 @@ const MARKS: readonly Mark[] = [
   {
     is: /^--\s*\+goose\s+envsub\s+on\b/i,
     message: 'lets goose fill in variables of the environment',
-    help: 'Declare each with -- devflow:substitute=NAME instead; docs/migrations.md has more.',
+    help: `Declare each with -- devflow:substitute=NAME instead: ${VALUES} has more.`,
   },
   {
     is: /^--\s*precondition(?:s\b|-)/i,
@@ -78,7 +81,7 @@ const MARKS: readonly Mark[] = [
   {
     is: /^--\s*property\s+name:/i,
     message: 'is a parameter of Liquibase, which is not filled in',
-    help: 'Declare it with -- devflow:substitute=NAME instead; docs/migrations.md has more.',
+    help: `Declare it with -- devflow:substitute=NAME instead: ${VALUES} has more.`,
   },
 ]
 

@@ -1,3 +1,4 @@
+import { docsPage } from '../model/docs-page.js'
 import type { BackupAsked, BackupDone, BackupPart } from './backup-done.js'
 import { dumpTarget } from './dump-target.js'
 import { markMoment } from './mark-moment.js'
@@ -55,8 +56,7 @@ const WHAT: Readonly<Record<Exclude<BackupPart, 'keep'>, string>> = {
 
 const HELP: Readonly<Record<Exclude<BackupPart, 'keep'>, string>> = {
   mark: 'Run again.',
-  dump: 'Mend that and run again; docs/backup.md tells what a backup needs on the machine and of the role.',
-  prove:
-    'A backup that can not be restored is none: mend that and run again. docs/backup.md tells what a proof needs on the machine.',
+  dump: `Mend that and run again. What a backup needs on the machine and of the role: ${docsPage('backup', 'what-it-needs')}.`,
+  prove: `A backup that can not be restored is none: mend that and run again. What a proof needs on the machine: ${docsPage('backup', 'the-proof')}.`,
   record: 'Run again.',
 }

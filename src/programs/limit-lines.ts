@@ -1,6 +1,6 @@
 import type { Observe, ProgressEvent } from '../model/progress.js'
 
-/** Of a run of more migrations a log tells of one in so many, and of all that did not go as they should. */
+/** Up to so many migrations a log tells of each; of more, of one in so many, and of all that do not go as they should. */
 export const EACH_UP_TO = 400
 
 const LINES_OF_MANY = 100
@@ -53,5 +53,5 @@ function isAboutWhatRuns(event: ProgressEvent): boolean {
 }
 
 function saidOf(count: number): string {
-  return `Of ${count} migrations the log names every ${everyOf(count)}th, and each that goes wrong.`
+  return `Of ${count} migrations the log names one in ${everyOf(count)}, and each that goes wrong.`
 }

@@ -11,6 +11,7 @@ import { takeLock } from '../database/take-lock.js'
 import { noteElsewhere } from '../database/timeouts-elsewhere.js'
 import { TRACKING_VERSION } from '../database/tracking-ddl.js'
 import type { Config } from '../model/config.js'
+import { docsPage } from '../model/docs-page.js'
 import type { AppliedRecord } from '../model/history.js'
 import type { Problem } from '../model/problem.js'
 import type { SchemaComparison } from '../model/schema.js'
@@ -177,8 +178,7 @@ const HELD = {
   help: 'Another session holds the table. Wait until it has ended, or find it: SELECT pid, relation::regclass, mode FROM pg_locks WHERE granted AND relation IS NOT NULL;',
 } as const
 
-const NO_RIGHTS =
-  'Use the role that owns the tables, or grant what a reading role needs; docs/database.md lists it.'
+const NO_RIGHTS = `Use the role that owns the tables, or grant what a reading role needs: ${docsPage('database', 'rights')} lists it.`
 
 function notWritable({ host, port }: Target, why: string): UserError {
   return new UserError([

@@ -1,3 +1,4 @@
+import { byHand, HALF_DONE_PAGE } from '../model/by-hand.js'
 import type { Failure, Outcome } from '../model/outcome.js'
 import type { Report } from '../model/report.js'
 import { needsAWord } from './needs-a-word.js'
@@ -33,13 +34,13 @@ function afterFailure(report: Report, stopped: Outcome, quote: Quote): string[] 
   const name = quote(stopped.name)
   if (stopped.state === 'partial') {
     return [
-      `The statements of ${name} before the failing one are done and stay. Look at the database before you run again.`,
+      `The statements of ${name} before the failing one are done and stay. ${afterPart(stopped, quote)}`,
       ...undo,
     ]
   }
   if (needsAWord(stopped)) {
     return [
-      `Every later run stops at ${name} until somebody has looked, and said what became of it: docs/database.md says how.`,
+      `Every later run stops at ${name} until somebody has looked, and said what became of it: ${HALF_DONE_PAGE} says how.`,
     ]
   }
   if (stopped.state === 'unknown') {
@@ -50,6 +51,8 @@ function afterFailure(report: Report, stopped: Outcome, quote: Quote): string[] 
   if (report.endedBy !== undefined) {
     return [`Nothing of ${name} was kept. To carry on, run again: what is applied is not applied again.`]
   }
+  if (NOT_THE_FILE.includes(stopped.failure?.code ?? ''))
+    return [`Nothing of ${name} was kept. The file need not change: run again.`]
   if (waitedInVain(stopped.failure)) {
     return [
       `Nothing of ${name} was kept. Another session had the lock, and the file need not change.`,
@@ -58,6 +61,16 @@ function afterFailure(report: Report, stopped: Outcome, quote: Quote): string[] 
     ]
   }
   return [`Nothing of ${name} was kept. Mend it and run again: a failed file may be edited freely.`, ...undo]
+}
+
+/** The connection was lost too often, or another run changed what this one was planned for. */
+const NOT_THE_FILE = ['connection-lost', 'DF009']
+
+/** Only what was sent statement by statement has a journal that says where to go on. */
+function afterPart({ atomicity, version }: Outcome, quote: Quote): string {
+  return atomicity === undefined
+    ? byHand(quote(version))
+    : 'Mend the failing one, leave those before it as they are, and run again: the run goes on there.'
 }
 
 /** Not for a lock that was waited for and got before something else went wrong. */

@@ -2,7 +2,7 @@ import type { Moved } from '../model/comment.js'
 import { byteLength } from './fit-sections.js'
 
 /** GitHub takes no longer comment. It counts characters, of which there are never more than bytes. */
-export const LONGEST_COMMENT = 65_536
+const LONGEST_COMMENT = 65_536
 
 /** The body of a comment with a mark at its top that its branch has moved on. A mark that is there already is replaced. */
 export function renderOutdated(body: string, { commitSha, headSha }: Moved): string {

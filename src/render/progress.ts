@@ -51,7 +51,7 @@ function renderEvent(event: ProgressEvent, paint: Paint): string | undefined {
 }
 
 /** Headings of the log's groups. */
-export const stageWords: Readonly<Record<Extract<ProgressEvent, { kind: 'stage' }>['stage'], string>> = {
+const stageWords: Readonly<Record<Extract<ProgressEvent, { kind: 'stage' }>['stage'], string>> = {
   validate: 'Validate the files',
   plan: 'Plan',
   rehearse: 'Rehearse',

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
+import { REPOSITORY_URL } from '../model/docs-page.js'
 import type { Report } from '../model/report.js'
 import { TOOL_VERSION } from '../model/tool-version.js'
-import { REPOSITORY_URL } from './docs-link.js'
 import { encodePath } from './encode-uri.js'
 import { escapeJson } from './escape-json.js'
 import { makeNotifications, type SarifNotification } from './sarif-notifications.js'

@@ -1,3 +1,4 @@
+import { docsPage } from '../model/docs-page.js'
 import { isRepeatable } from '../model/is-repeatable.js'
 import type { Operation } from '../model/operation.js'
 import type { Problem } from '../model/problem.js'
@@ -73,7 +74,7 @@ function ownBug({ bug }: Gathered): Problem[] {
     : [
         {
           message: `An error of devflow-migrate itself, not of your migrations: ${bug}`,
-          help: 'Please report it, with this text. docs/database.md says how to see what was applied.',
+          help: `Please report it, with this text. How to see what was applied: ${docsPage('incident')}.`,
         },
       ]
 }

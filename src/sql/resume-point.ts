@@ -1,3 +1,4 @@
+import { byHand, SAY_WHAT_BECAME } from '../model/by-hand.js'
 import type { AppliedRecord } from '../model/history.js'
 import type { Journal, StartedStatement } from '../model/journal.js'
 import type { RunnableMigration, RunnableStatement } from '../model/plan.js'
@@ -33,17 +34,14 @@ export function resumePoint(migration: RunnableMigration, record: AppliedRecord 
   if (unwrapDown(record.journal) !== undefined)
     return refuse('It is undone in part: its rollback was cut off.', BACK)
   const journal = parseJournal(record.journal)
-  if (!journal) return refuse('The journal in its row can not be read.', BY_HAND)
+  if (!journal) return refuse('The journal in its row can not be read.', byHand(record.version))
   if (migration.mode === 'transaction' || !migration.statements)
-    return journal.done === 0 && !mayBeDone(journal) ? beginning : otherMode(journal)
+    return journal.done === 0 && !mayBeDone(journal) ? beginning : otherMode(record.version, journal)
   return goOn(migration, journal, migration.statements)
 }
 
 /** Rows of what was begun and not completed. */
 const LEFT: ReadonlySet<string> = new Set(['running', 'failed', 'partial', 'unknown'])
-
-const BY_HAND =
-  "Look at what it did. Finish it by hand and set its row to 'completed', or undo it and delete its row; docs/database.md says how."
 
 const BACK =
   'Run rollback for it again, which goes on where it was; or finish by hand, and say with repair what it is now.'
@@ -55,15 +53,15 @@ function refuse(message: string, help: string, statement?: number): ResumePoint 
 function otherSpelling({ version, name }: AppliedRecord): ResumePoint {
   return refuse(
     `It is recorded as version ${version} (${name}), which is another spelling of this one.`,
-    `Give the file its former name, so that the run can go on. Or: ${BY_HAND}`,
+    `Give the file its former name, so that the run can go on. Or: ${byHand(version)}`,
   )
 }
 
-function unjournaled({ status, statementsDone }: AppliedRecord): ResumePoint {
+function unjournaled({ version, status, statementsDone }: AppliedRecord): ResumePoint {
   const done = statementsDone === null ? '' : ` ${statementsDone} of its statements are known to be done.`
   return refuse(
     `It is recorded as ${status}, without a journal: it is being applied just now, or a run was cut off in it.${done}`,
-    BY_HAND,
+    byHand(version),
   )
 }
 
@@ -71,10 +69,10 @@ function mayBeDone({ started }: Journal): boolean {
   return started?.state === 'running' || started?.state === 'done'
 }
 
-function otherMode({ done }: Journal): ResumePoint {
+function otherMode(version: string, { done }: Journal): ResumePoint {
   return refuse(
     `${done} of its statements are done, and as the file is now it would run from its beginning, in one transaction.`,
-    `Declare -- devflow:no-transaction in it, or run with transaction: none, so that it goes on behind what is done. Or: ${BY_HAND}`,
+    `Declare -- devflow:no-transaction in it, or run with transaction: none, so that it goes on behind what is done. Or: ${byHand(version)}`,
   )
 }
 
@@ -84,30 +82,35 @@ function goOn(
   statements: readonly RunnableStatement[],
 ): ResumePoint {
   const { done, started } = journal
+  const { version } = migration.file
   if (done > statements.length || journalAt(migration, done).digest !== journal.digest)
-    return edited(done === 1 ? 'its first statement, which is' : `its first ${done} statements, which are`)
+    return edited(
+      version,
+      done === 1 ? 'its first statement, which is' : `its first ${done} statements, which are`,
+    )
   const lost = statements.findIndex((statement, index) => index < done && statement.sessionOnly !== undefined)
-  if (lost !== -1) return sessionOnly(lost, statements[lost]?.sessionOnly ?? '')
+  if (lost !== -1) return sessionOnly(version, lost, statements[lost]?.sessionOnly ?? '')
   return started ? fromStarted(migration, journal, started) : { kind: 'from', journal }
 }
 
-function edited(what: string): ResumePoint {
+function edited(version: string, what: string): ResumePoint {
   return refuse(
     `The file was edited in ${what} done or may be.`,
-    `Give that part of the file its former text, so that the run can go on behind it. Or: ${BY_HAND}`,
+    `Give that part of the file its former text, so that the run can go on behind it. Or: ${byHand(version)}`,
   )
 }
 
-function sessionOnly(index: number, what: string): ResumePoint {
+function sessionOnly(version: string, index: number, what: string): ResumePoint {
   return refuse(
     `Statement ${index + 1} (${what}) is done, and what it made went with the session that was lost: what follows may need it.`,
-    BY_HAND,
+    byHand(version),
     index,
   )
 }
 
 function fromStarted(migration: RunnableMigration, journal: Journal, started: StartedStatement): ResumePoint {
   const { done } = journal
+  const { version } = migration.file
   const statement = migration.statements?.[done]
   const same = statement !== undefined && digestStatement(migration, statement) === started.digest
   switch (started.state) {
@@ -116,11 +119,11 @@ function fromStarted(migration: RunnableMigration, journal: Journal, started: St
     case 'done':
       return same
         ? { kind: 'from', journal: journalAt(migration, done + 1, journal) }
-        : edited(`statement ${done + 1}, which is`)
+        : edited(version, `statement ${done + 1}, which is`)
     case 'failed':
       return { kind: 'from', journal }
     case 'running':
-      if (!same) return edited(`statement ${done + 1}, which is`)
+      if (!same) return edited(version, `statement ${done + 1}, which is`)
       return statement.trace ? { kind: 'from', journal } : undecided(migration, statement, done)
   }
 }
@@ -132,7 +135,7 @@ function undecided(migration: RunnableMigration, statement: RunnableStatement, i
   return {
     kind: 'refused',
     message: `Statement ${index + 1} of ${statements.length} (${what}, line ${line}) was cut off, or failed after it may have committed a part: the catalog does not show what is done of it.`,
-    help: "Look in the database for what it does. Then write into the row's journal whether it is done, or undone and to be run again; docs/database.md says how.",
+    help: `Look in the database for what it does. ${SAY_WHAT_BECAME}`,
     statement: index,
     undecided: true,
   }
