@@ -12,6 +12,7 @@ import { quoteLiteral } from '../sql/identifier.js'
 import { CHECK_FAILED, raising } from '../sql/raise.js'
 import { cutMessage } from './history/cut-message.js'
 import { recordEvent } from './history/record-event.js'
+import { setBackDown } from './set-back-down.js'
 import { trackingNames } from './tracking-names.js'
 
 /**
@@ -31,13 +32,14 @@ export function makeDownBooks(
 ): Bookkeeping {
   const { table } = trackingNames(target.tracking)
   const why = reason === undefined ? {} : { detail: reason }
+  const byVersion = new Map(rows.map((row) => [row.version, row]))
   const rowOf = ({ version }: RecordedMigration) => {
-    const row = rows.find((each) => each.version === version)
+    const row = byVersion.get(version)
     if (row === undefined) throw new Error(`version ${version} is not undone here`)
     return row
   }
-  const event = (migration: RecordedMigration, kind: EventKind, more: Partial<Told> = {}) =>
-    recordEvent(target, writer, { ...toldOf(migration, rowOf(migration), kind), ...more })
+  const event = (migration: RecordedMigration, kind: EventKind, more: Partial<Told> = {}, where = '') =>
+    recordEvent(target, writer, { ...toldOf(migration, rowOf(migration), kind), ...more }, where)
   const done = (migration: RecordedMigration, where: string, ms: string) => {
     const undone = { ...rowOf(migration), status: 'rolled_back' as const }
     return [
@@ -68,13 +70,16 @@ export function makeDownBooks(
   SELECT ${exactlyOne('done', lost(migration), 'NULL::integer')};
 ${base.lockHeld}`,
     finish: (migration) => done(migration, '', 'NULL::integer'),
-    fail: (migration, failure) =>
-      `${setBack(table, migration, failure)}
-${event(migration, eventOf(failure), {
-  status: 'failed',
-  milliseconds: String(failure.executionTimeMs),
-  errorMessage: cutMessage(failure.message),
-})};`,
+    fail: (migration, failure) => {
+      const told = (kind: EventKind, where?: string) => `${event(migration, kind, failed(failure), where)};`
+      if (failure.event === 'rehearsal') return told('rehearsal-failed')
+      const back = setBackDown(table, migration, failure)
+      if (failure.status !== 'failed') return `${back}\n${told(failure.status)}`
+      // Only its row can tell what an earlier rollback did.
+      const isHalf = `EXISTS (SELECT FROM ${table} WHERE version = ${quoteLiteral(migration.version)} AND status = 'partial')`
+      const kind = failure.cancelled ? 'cancelled' : 'failed'
+      return `${back}\n${told('partial', `WHERE ${isHalf}`)}\n${told(kind, `WHERE NOT ${isHalf}`)}`
+    },
   }
 }
 
@@ -133,20 +138,6 @@ function detailOf({ statementsDone }: RecordedProgress): Partial<Told> {
   return statementsDone > 0 ? { detail: `goes on after statement ${statementsDone}` } : {}
 }
 
-/** In one transaction nothing of it is kept, and the row is what it was. Outside of one, what is undone stays undone. */
-function setBack(table: string, { version }: RecordedMigration, failure: RecordedFailure): string {
-  const { status, journal, statementsDone, message } = failure
-  const to = status === 'failed' ? 'completed' : status
-  const kept =
-    status === 'failed'
-      ? 'statements_done = NULL, journal = NULL, error_message = NULL'
-      : `error_message = ${quoteLiteral(cutMessage(`in its rollback: ${message}`))}, journal = ${journal === undefined ? 'journal' : quoteLiteral(wrapDown(journal))}, statements_done = ${statementsDone ?? 'statements_done'}`
-  return failure.event === 'rehearsal'
-    ? ''
-    : `UPDATE ${table} SET status = ${quoteLiteral(to)}, ${kept} WHERE version = ${quoteLiteral(version)} AND status <> 'completed';`
-}
-
-function eventOf({ event, status, cancelled }: RecordedFailure): EventKind {
-  if (event === 'rehearsal') return 'rehearsal-failed'
-  return status === 'failed' && cancelled ? 'cancelled' : status
+function failed({ executionTimeMs, message }: RecordedFailure): Partial<Told> {
+  return { status: 'failed', milliseconds: String(executionTimeMs), errorMessage: cutMessage(message) }
 }

@@ -2,6 +2,7 @@ import type { AppliedRecord } from '../../model/history.js'
 import type { Failure } from '../../model/outcome.js'
 import type { RunnableMigration } from '../../model/plan.js'
 import { versionKey } from '../../model/version.js'
+import { parseJournal } from '../../sql/journal-text.js'
 import type { Line } from '../executor.js'
 import type { Group } from './choose-group.js'
 import { beforeFirst, type Course, enter, triesOf } from './course.js'
@@ -64,14 +65,14 @@ async function whatIsNext(course: Course, failure: Failure): Promise<boolean> {
   const migration = course.work.migrations[course.next]
   if (!migration) return true
   // `running` is committed before the first statement outside a transaction, and by a file that ends its transaction.
-  const { status, statementsDone } = recordOf(course.work.records, migration) ?? {}
-  const running = status === 'running'
-  if (running && migration.mode === 'transaction')
+  const { status, journal } = recordOf(course.work.records, migration) ?? {}
+  if (status === 'running' && migration.mode === 'transaction')
     return giveUp(course, { failure: endedByItself, state: 'partial' })
   if (course.losses < LOSSES) return true
+  const { done = 0, started } = parseJournal(journal ?? '') ?? {}
   return giveUp(course, {
     failure: { ...failure, message: `${failure.message} (${LOSSES} times)` },
-    state: running && statementsDone ? 'partial' : 'failed',
+    state: done > 0 || started ? 'partial' : 'failed',
   })
 }
 
@@ -92,5 +93,5 @@ function recordOf(records: readonly AppliedRecord[], { file }: RunnableMigration
 }
 
 function spent(course: Course, migration: RunnableMigration | undefined): number {
-  return migration ? Date.now() - triesOf(course, migration).since : 0
+  return migration ? Date.now() - triesOf(course, migration).begunAt : 0
 }
