@@ -12,20 +12,24 @@ export interface CuttingProxy extends AsyncDisposable {
  * @param asked cuts the answer to the first message that holds this text
  * @param answered only when the answer holds this text
  * @param forGood lets nobody in after that
+ * @param meanwhile is done then, before anybody is let in again
  */
 export async function aCuttingProxy(
   url: string,
   asked: string,
   answered = '',
   forGood = false,
+  meanwhile: () => Promise<unknown> = async () => {},
 ): Promise<CuttingProxy> {
   const upstream = new URL(url)
   const sockets = new Set<Socket>()
   let connections = 0
   let cuts = 0
-  const server = createServer((client) => {
+  let done: Promise<unknown> | undefined
+  const server = createServer(async (client) => {
     connections++
     if (forGood && cuts > 0) return client.destroy()
+    await done
     const remote = connect(Number(upstream.port), upstream.hostname)
     let sent = ''
     for (const socket of [client, remote]) {
@@ -42,6 +46,7 @@ export async function aCuttingProxy(
       cuts++
       client.destroy()
       remote.destroy()
+      done = meanwhile()
     })
     client.on('close', () => remote.destroy())
     remote.on('close', () => client.destroy())

@@ -1,8 +1,8 @@
 import { recordSchema } from '../database/schema/record-schema.js'
 import { TRACKING_VERSION } from '../database/tracking-ddl.js'
-import type { Line } from '../executors/executor.js'
 import { applySql } from '../executors/sql/apply.js'
 import { notRun } from '../executors/sql/course.js'
+import type { AppliedRecord } from '../model/history.js'
 import type { OperationStep, StepState } from '../model/operation.js'
 import type { Outcome, OutcomeState } from '../model/outcome.js'
 import type { RunnableMigration } from '../model/plan.js'
@@ -12,8 +12,8 @@ import { backUpBefore } from './back-up-before.js'
 import { confirmOperation } from './confirm-operation.js'
 import { confirmOutcomes } from './confirm-outcomes.js'
 import { ensureTables } from './ensure-tables.js'
+import { type HeldLine, holdLine } from './hold-line.js'
 import { isHealthyAfter } from './keep-healthy.js'
-import { lineOf, reconnect } from './reconnect.js'
 import { refreshPending } from './refresh-pending.js'
 import { waitReview } from './wait-review.js'
 import type { Way } from './way.js'
@@ -34,28 +34,32 @@ export async function applyDowns(asked: Way, downs: readonly RunnableMigration[]
   tellSteps(run, outcomes)
   gathered.applying = true
   system.observe({ kind: 'stage', stage: 'apply' })
-  const line = await undo(run, migrations, outcomes)
-  const closed = line.session[Symbol.asyncDispose]()
+  await using held = holdLine(run, migrations, outcomes, (line) => ({
+    ...line,
+    records: mirrorRecords(line.records, filesOf(migrations)),
+  }))
+  await undo(run, held, migrations, outcomes)
+  const closed = held[Symbol.asyncDispose]()
   gathered.target = { ...known.target, tracking: { ...known.target.tracking, version: TRACKING_VERSION } }
-  await confirmOutcomes(run, migrations, outcomes, { closed, early: undefined }, (records) =>
+  const connections = { closed, early: undefined, otherwise: held.otherwise() }
+  await confirmOutcomes(run, migrations, outcomes, connections, (records) =>
     mirrorRecords(records, filesOf(migrations)),
   )
   await closed
-  tellSteps(run, gathered.outcomes ?? outcomes)
+  tellSteps(run, asRecorded(gathered.outcomes ?? outcomes, gathered.records ?? []))
   delete gathered.outcomes
   refreshPending(run)
   gathered.applying = false
   if (gathered.operation?.steps.every(({ state }) => state === 'done')) await isHealthyAfter(run)
 }
 
-/** @returns the connection that was used last */
-async function undo(run: Way, migrations: readonly RunnableMigration[], outcomes: Outcome[]): Promise<Line> {
+async function undo(
+  run: Way,
+  { line, reconnect }: HeldLine,
+  migrations: readonly RunnableMigration[],
+  outcomes: Outcome[],
+): Promise<void> {
   const { system, gathered, config, known } = run
-  const turned = (line: Line): Line => ({
-    ...line,
-    records: mirrorRecords(line.records, filesOf(migrations)),
-  })
-  let line = turned(lineOf(run, run.session, known))
   await applySql({
     ...line,
     migrations,
@@ -68,35 +72,45 @@ async function undo(run: Way, migrations: readonly RunnableMigration[], outcomes
     together: config.transaction === 'all',
     ...(system.messageBytes === undefined ? {} : { messageBytes: system.messageBytes }),
     observe: (event) => {
-      if (event.kind === 'applied') outcomes[event.index - 1] = event.outcome
-      if (event.kind === 'applied') tellSteps(run, outcomes)
+      if (event.kind === 'applied') {
+        outcomes[event.index - 1] = event.outcome
+        tellStep(run, event.index - 1, event.outcome)
+      }
       system.observe(event)
     },
     watch: run.watch,
     signal: run.signal,
-    reconnect: async (reason) => {
-      const again = await reconnect(run, reason)
-      line = again ? turned(again) : line
-      return again && line
-    },
-    ensureTables: (at) => ensureTables(at, known.target, at.bookkeeping.begins),
+    reconnect,
+    ensureTables: (at) => ensureTables(at, known.target, at.bookkeeping.begins, run),
   })
-  return line
 }
 
 function filesOf(migrations: readonly RunnableMigration[]) {
   return migrations.map(({ file }) => file)
 }
 
-function tellSteps({ gathered }: Way, outcomes: readonly Outcome[]): void {
-  const { steps = [], ...rest } = gathered.operation ?? {}
-  gathered.operation = {
-    ...rest,
-    steps: steps.map((step, index) => tellStep(step, outcomes[index])),
-  }
+/** What failed counts as rolled back; where its row is neither applied nor undone by now, something may be left of it. */
+function asRecorded(outcomes: readonly Outcome[], records: readonly AppliedRecord[]): Outcome[] {
+  const halfDone = new Set(records.flatMap(({ status, version }) => (SETTLED.has(status) ? [] : [version])))
+  return outcomes.map((outcome) =>
+    outcome.state === 'failed' && halfDone.has(outcome.version) ? { ...outcome, state: 'partial' } : outcome,
+  )
 }
 
-function tellStep(step: OperationStep, outcome: Outcome | undefined): OperationStep {
+const SETTLED: ReadonlySet<AppliedRecord['status']> = new Set(['completed', 'rolled_back'])
+
+function tellSteps({ gathered }: Way, outcomes: readonly Outcome[]): void {
+  const { steps = [], ...rest } = gathered.operation ?? {}
+  gathered.operation = { ...rest, steps: steps.map((step, index) => toldBy(step, outcomes[index])) }
+}
+
+function tellStep({ gathered }: Way, index: number, outcome: Outcome): void {
+  const { steps = [], ...rest } = gathered.operation ?? {}
+  const step = steps[index]
+  if (step) gathered.operation = { ...rest, steps: steps.with(index, toldBy(step, outcome)) }
+}
+
+function toldBy(step: OperationStep, outcome: Outcome | undefined): OperationStep {
   if (outcome === undefined) return step
   const { state, failure, atomicity, durationMs } = outcome
   const half = state === 'partial' ? [HALF] : []
@@ -110,7 +124,8 @@ function tellStep(step: OperationStep, outcome: Outcome | undefined): OperationS
   }
 }
 
-const HALF = 'It is undone in part: run rollback for it again, which goes on behind what is done.'
+const HALF =
+  'It is undone in part, or may be: run rollback for it again, which looks what is there, and goes on behind what is done.'
 
 const STATES: Readonly<Record<OutcomeState, StepState>> = {
   'not-run': 'not-run',

@@ -1,6 +1,6 @@
 import { recordSchema } from '../database/schema/record-schema.js'
 import { TRACKING_VERSION } from '../database/tracking-ddl.js'
-import type { Line, Work } from '../executors/executor.js'
+import type { Work } from '../executors/executor.js'
 import { applySql } from '../executors/sql/apply.js'
 import { notRun } from '../executors/sql/course.js'
 import type { RunnableMigration } from '../model/plan.js'
@@ -11,7 +11,7 @@ import { backUpBefore } from './back-up-before.js'
 import { confirmOutcomes } from './confirm-outcomes.js'
 import { expectMany } from './early-session.js'
 import { ensureTables } from './ensure-tables.js'
-import { lineOf, reconnect } from './reconnect.js'
+import { holdLine } from './hold-line.js'
 import { waitReview } from './wait-review.js'
 import type { Way } from './way.js'
 
@@ -24,7 +24,7 @@ export async function applyPending(asked: Way, migrations: readonly RunnableMigr
   }
   const run = await backUpBefore(asked, migrations)
   if (run === undefined) return
-  const { session, known } = run
+  const { known } = run
   if (!(await waitReview(run, migrations))) return
   system.observe({ kind: 'stage', stage: 'apply' })
   const tracked = withTables(known.target)
@@ -33,7 +33,7 @@ export async function applyPending(asked: Way, migrations: readonly RunnableMigr
   gathered.outcomes = outcomes
   gathered.applying = true
   const together = config.transaction === 'all'
-  const early = expectMany(run.door, tracked, migrations.length, together)
+  using early = expectMany(run.door, tracked, migrations.length, together)
   const observe: Observe = (event) => {
     if (event.kind === 'applied') {
       outcomes[event.index - 1] = event.outcome
@@ -41,9 +41,9 @@ export async function applyPending(asked: Way, migrations: readonly RunnableMigr
     }
     system.observe(event)
   }
-  let line: Line = lineOf(run, session, known)
+  await using held = holdLine(run, migrations, outcomes)
   await execute(run, {
-    ...line,
+    ...held.line,
     migrations,
     planHash: gathered.plan?.hash ?? '',
     settings: known.settings,
@@ -54,18 +54,18 @@ export async function applyPending(asked: Way, migrations: readonly RunnableMigr
     observe,
     watch: run.watch,
     signal: run.signal,
-    reconnect: async (reason) => {
-      const again = await reconnect(run, reason)
-      line = again ?? line
-      return again
-    },
-    ensureTables: (at) => ensureTables(at, known.target, at.bookkeeping.begins),
+    reconnect: held.reconnect,
+    ensureTables: (at) => ensureTables(at, known.target, at.bookkeeping.begins, run),
   })
   // The server has committed what it will: nothing is to be waited for but the network.
-  const closed = line.session[Symbol.asyncDispose]()
+  const closed = held[Symbol.asyncDispose]()
   gathered.target = tracked
   system.observe({ kind: 'stage', stage: 'verify' })
-  await confirmOutcomes(run, migrations, outcomes, { closed, early: await early.take() })
+  await confirmOutcomes(run, migrations, outcomes, {
+    closed,
+    early: early.take(),
+    otherwise: held.otherwise(),
+  })
   await closed
   gathered.applying = false
 }

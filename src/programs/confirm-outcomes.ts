@@ -1,20 +1,18 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { parseRecords, recordsQuery } from '../database/read-history.js'
 import { isLoss } from '../executors/sql/is-loss.js'
 import type { AppliedRecord } from '../model/history.js'
-import type { Outcome } from '../model/outcome.js'
+import type { Failure, Outcome } from '../model/outcome.js'
 import type { RunnableMigration } from '../model/plan.js'
-import type { Reply, Session } from '../model/session.js'
-import type { Target } from '../model/target.js'
-import { UserError } from '../model/user-error.js'
 import type { Early } from './early-session.js'
-import { reconnect } from './reconnect.js'
-import { RECONNECT_WITHIN_MS } from './reconnect-within.js'
+import type { Otherwise } from './hold-line.js'
+import { readAgain } from './read-again.js'
+import { readUnderLock } from './read-under-lock.js'
+import { refreshPending } from './refresh-pending.js'
+import { soonAfter } from './soon-after.js'
 import type { Way } from './way.js'
 
 /**
  * Reads history on a fresh connection and corrects the outcomes by it. Where a connection was lost for good, the lock is
- * waited for first: while its old backend lives, the last word is not spoken.
+ * waited for first: while its old backend lives, the last word is not spoken. A run that is asked to end gets a moment for it.
  *
  * @param asApplied what history has to say for a migration to count as done, where that is not that it is applied
  */
@@ -22,49 +20,31 @@ export async function confirmOutcomes(
   run: Way,
   migrations: readonly RunnableMigration[],
   outcomes: readonly Outcome[],
-  { closed, early }: Connections,
+  { closed, early, otherwise }: Connections,
   asApplied: (records: readonly AppliedRecord[]) => readonly AppliedRecord[] = (records) => records,
 ): Promise<void> {
   const { gathered } = run
-  const lost = outcomes.some(
-    ({ state, failure }) => state === 'unknown' && failure !== undefined && isLoss(failure),
-  )
+  const over = soonAfter(run.signal)
+  const lost = outcomes.some(({ state, failure }) => state === 'unknown' && failure && isLoss(failure))
   if (lost) await closed
-  const records = lost
-    ? await readUnderLock(run, early)
-    : ((await readEarly(early, (seen) => outcomes.every(isSeen(migrations, asApplied(seen))))) ??
-      (await readAgain(run, gathered.target as Target, early?.session)))
+  const isAll = (records: readonly AppliedRecord[]) =>
+    outcomes.every(isSeen(migrations, byVersion(asApplied(records))))
+  const records =
+    otherwise?.records ?? (lost ? await readUnderLock(run, over) : await readAgain(run, early, isAll, over))
   if (records) gathered.records = records
   const seen = records && byVersion(asApplied(records))
   const confirmed = outcomes.map((outcome, index) => confirm(outcome, migrations[index], seen))
-  gathered.outcomes = lost ? confirmed.map(notReached) : confirmed
+  if (otherwise) tellOtherwise(run, confirmed, seen, otherwise.failure)
+  else gathered.outcomes = lost ? stopAtFirst(confirmed) : confirmed
 }
 
 interface Connections {
   /** When the one that applied them is closed. */
   readonly closed: PromiseLike<void>
   /** One that is fresh and open already. */
-  readonly early: Early | undefined
-}
-
-/** What was asked before the last message was answered counts where it holds all of it already. */
-async function readEarly(
-  early: Early | undefined,
-  isAll: (records: readonly AppliedRecord[]) => boolean,
-): Promise<AppliedRecord[] | undefined> {
-  const records = early?.answer && parseReply(await early.answer)
-  if (records === undefined || records === 'lost' || !isAll(records)) return undefined
-  void early?.session[Symbol.asyncDispose]()
-  return records
-}
-
-function isSeen(
-  migrations: readonly RunnableMigration[],
-  records: readonly AppliedRecord[],
-): (outcome: Outcome, index: number) => boolean {
-  const seen = byVersion(records)
-  return (outcome, index) =>
-    outcome.state === 'applied' && confirm(outcome, migrations[index], seen).state === 'applied'
+  readonly early: Promise<Early | undefined> | undefined
+  /** What ended the run, where other runs changed what it was planned for. */
+  readonly otherwise?: Otherwise | undefined
 }
 
 type Seen = ReadonlyMap<string, AppliedRecord>
@@ -73,47 +53,12 @@ function byVersion(records: readonly AppliedRecord[]): Seen {
   return new Map(records.map((record) => [record.version, record]))
 }
 
-const PAUSE_MS = 300
-
-/** @returns undefined when history can not be read: nothing is known then */
-async function readAgain(
-  { door, system, signal }: Way,
-  { tracking }: Target,
-  early: Session | undefined,
-): Promise<AppliedRecord[] | undefined> {
-  const until = Date.now() + (system.reconnectWithinMs ?? RECONNECT_WITHIN_MS)
-  let open = early
-  do {
-    try {
-      const session = open ?? (await door.open(() => {}))
-      open = undefined
-      const records = parseReply(await session.send(recordsQuery(tracking)))
-      void session[Symbol.asyncDispose]()
-      if (records !== 'lost') return records
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error
-      await sleep(PAUSE_MS)
-    }
-  } while (Date.now() < until && !signal.aborted)
-  return undefined
-}
-
-function parseReply(reply: Reply): AppliedRecord[] | 'lost' | undefined {
-  // Somebody held the table: it may pass, as a lost connection does.
-  if (reply.state === 'lost' || reply.error?.code === '55P03') return 'lost'
-  // The first run of all may not have come so far as to make the tables.
-  if (reply.error?.code === '42P01' || reply.error?.code === '3F000') return []
-  return reply.error ? undefined : parseRecords(reply)
-}
-
-async function readUnderLock(
-  run: Way,
-  early: Early | undefined,
-): Promise<readonly AppliedRecord[] | undefined> {
-  void early?.session[Symbol.asyncDispose]()
-  const line = await reconnect(run, 'history is to be read')
-  await line?.session[Symbol.asyncDispose]()
-  return line?.records
+function isSeen(
+  migrations: readonly RunnableMigration[],
+  seen: Seen,
+): (outcome: Outcome, index: number) => boolean {
+  return (outcome, index) =>
+    outcome.state === 'applied' && confirm(outcome, migrations[index], seen).state === 'applied'
 }
 
 function confirm(
@@ -128,26 +73,60 @@ function confirm(
     return { ...known, state: 'applied' }
   }
   if (outcome.state === 'applied') return { ...outcome, state: 'unknown', failure: unconfirmed(seen) }
+  const isLost = outcome.failure !== undefined && isLoss(outcome.failure)
+  return seen && isLost ? { ...outcome, state: leftBy(record) } : outcome
+}
+
+/** What a lost connection left of a migration that is not completed. */
+function leftBy(record: AppliedRecord | undefined): 'failed' | 'partial' | 'unknown' {
   // `running` is committed before the first statement outside a transaction; and by a file that ends ours.
-  const rolledBack =
-    seen !== undefined &&
-    outcome.failure !== undefined &&
-    isLoss(outcome.failure) &&
-    record?.status !== 'running'
-  return rolledBack ? { ...outcome, state: 'failed' } : outcome
+  if (record?.status === 'running') return 'unknown'
+  // An earlier run's part is there, and this one did not come to it.
+  return record?.status === 'partial' || record?.status === 'unknown' ? record.status : 'failed'
 }
 
 /** Of several that were under way together, those after the one that was not done were not begun, or left nothing. */
-function notReached(outcome: Outcome, index: number, all: readonly Outcome[]): Outcome {
-  const first = all.findIndex(({ state }) => state === 'failed' || state === 'unknown')
-  if (index <= first || outcome.state !== 'failed') return outcome
-  const { failure: _, ...rest } = outcome
-  return { ...rest, state: 'not-run' }
+function stopAtFirst(outcomes: readonly Outcome[]): Outcome[] {
+  const first = outcomes.findIndex(({ state }) => state !== 'applied')
+  return outcomes.map((outcome, index) => {
+    if (index <= first || outcome.state !== 'failed' || !isOpen(outcome)) return outcome
+    const { failure: _, ...rest } = outcome
+    return { ...rest, state: 'not-run' }
+  })
 }
 
-function unconfirmed(seen: Seen | undefined): NonNullable<Outcome['failure']> {
+/**
+ * The first that is not done says why the run did not go on. What was seen committed and is not there any more, another run
+ * has undone. Where all are done, it is only to be known.
+ */
+function tellOtherwise(run: Way, confirmed: readonly Outcome[], seen: Seen | undefined, why: Failure): void {
+  const { gathered } = run
+  const outcomes = stopAtFirst(
+    confirmed.map((outcome) =>
+      outcome.failure?.code === UNCONFIRMED
+        ? { ...outcome, state: leftBy(seen?.get(outcome.version)) }
+        : outcome,
+    ),
+  )
+  const first = outcomes.find(({ state }) => state !== 'applied')
+  gathered.outcomes = outcomes.map((outcome) =>
+    outcome === first && isOpen(outcome) ? { ...outcome, failure: why } : outcome,
+  )
+  if (first) return
+  gathered.notes = [...(gathered.notes ?? []), `All was applied. But ${why.message}.`]
+  refreshPending(run)
+}
+
+/** What the server refused says more than that the run could not go on. */
+function isOpen({ failure }: Outcome): boolean {
+  return failure === undefined || isLoss(failure) || failure.code === UNCONFIRMED
+}
+
+const UNCONFIRMED = 'DF006'
+
+function unconfirmed(seen: Seen | undefined): Failure {
   const why = seen
     ? 'a fresh connection does not see it completed in history'
     : 'history could not be read again'
-  return { code: 'DF006', message: `applied as far as the server said, but ${why}` }
+  return { code: UNCONFIRMED, message: `applied as far as the server said, but ${why}` }
 }

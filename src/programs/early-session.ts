@@ -4,7 +4,7 @@ import type { Target } from '../model/target.js'
 import type { SteadyDoor } from './steady-door.js'
 
 /** The connection that history is read again on, opened while the last of many files are still being applied. */
-export interface EarlySession {
+export interface EarlySession extends Disposable {
   /** As many files are applied. */
   see(applied: number): void
   /** Undefined where it was not worth while, or did not come about. */
@@ -40,6 +40,7 @@ export function expectMany(
       )
     },
     take: async () => opening,
+    [Symbol.dispose]: () => void opening?.then((early) => early?.session[Symbol.asyncDispose]()),
   }
 }
 

@@ -13,6 +13,8 @@ import { writerOf } from './writer-of.js'
 
 const FIRST_PAUSE_MS = 100
 const LONGEST_PAUSE_MS = 3_000
+/** Who waits for no other run waits for what is left of its own: while its old backend lives, that has the lock. */
+const LOCK_AGAIN_MS = 30_000
 
 /**
  * Connects again, takes the lock and reads what is there now. Tries until the bound is reached: a server that restarts
@@ -23,7 +25,7 @@ export async function reconnect(run: Way, reason: string): Promise<Line | undefi
   const until = Date.now() + (system.reconnectWithinMs ?? RECONNECT_WITHIN_MS)
   for (let attempt = 1; !signal.aborted; attempt++) {
     system.observe({ kind: 'reconnecting', reason, attempt })
-    const line = await openLine(run)
+    const line = await openLine(run, until)
     if (line !== 'again') return line
     const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS)
     if (Date.now() + pauseMs > until) return undefined
@@ -33,13 +35,19 @@ export async function reconnect(run: Way, reason: string): Promise<Line | undefi
 }
 
 /** @returns undefined where trying again is of no use: the lock was not to be had, or this is another server */
-async function openLine(run: Way): Promise<Line | 'again' | undefined> {
+async function openLine(run: Way, until: number): Promise<Line | 'again' | undefined> {
   const { door, config, system, known } = run
   const losses = door.losses()
+  const lockWaitMs = Math.max(config.lockWaitMs, Math.min(LOCK_AGAIN_MS, until - Date.now()))
   let session: Session | undefined
   try {
     session = await door.open(run.onNotice)
-    const read = await readHistory(session, door.plain, config, { ...system, signal: run.signal })
+    const read = await readHistory(
+      session,
+      door.plain,
+      { ...config, lockWaitMs },
+      { ...system, signal: run.signal },
+    )
     const now = keepInStep(read, config, run.gathered.files ?? [])
     if (now.refusal || now.cancelled || isAnother(known.target, now.target)) {
       await session[Symbol.asyncDispose]()

@@ -24,6 +24,8 @@ export interface System {
   readonly signal?: AbortSignal
   /** How long to try for a connection again after one was lost. Default: a minute. */
   readonly reconnectWithinMs?: number
+  /** How long to wait for an answer when history is read again. Default: that of `read-again.ts`. */
+  readonly answerWithinMs?: number
   /** SQL of so many bytes goes to the server in one message. Default: that of `sql/compose-message.ts`. */
   readonly messageBytes?: number
   /** Before a health check is tried the second time; doubled for each one after. Default: a second. */

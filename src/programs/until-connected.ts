@@ -33,13 +33,7 @@ export async function untilConnected(
     try {
       return await onTarget(door, config, system, gathered, signal, lost === LOSSES, operate)
     } catch (error) {
-      if (
-        !(error instanceof UserError) ||
-        gathered.outcomes !== undefined ||
-        gathered.applying ||
-        signal.aborted
-      )
-        throw error
+      if (!(error instanceof UserError) || hasBegun(gathered) || signal.aborted) throw error
       const wasLost = door.losses() > losses
       const pauseMs = Math.min(FIRST_PAUSE_MS * attempt, LONGEST_PAUSE_MS)
       if (wasLost && lost === LOSSES) throw error
@@ -51,6 +45,12 @@ export async function untilConnected(
       Object.assign(gathered, before)
     }
   }
+}
+
+/** Done once more, it would be done to what it has done already. */
+function hasBegun({ outcomes, applying, operation }: Gathering): boolean {
+  const isStep = operation?.steps.some(({ state }) => state !== 'planned' && state !== 'not-run')
+  return outcomes !== undefined || applying === true || isStep === true
 }
 
 /** The server says so; or it was there a moment ago. */

@@ -1,0 +1,167 @@
+import { expect, it } from '@jest/globals'
+import type { Report } from '../../src/model/report.js'
+import { aDatabase } from '../support/postgres/a-database.js'
+import { eachMajor } from '../support/postgres/major.js'
+import { aCuttingProxy } from './a-cutting-proxy.js'
+import { aMigrator, verdict } from './a-migrator.js'
+
+const BEFORE = {
+  '01_a.sql': 'create table a (n int);',
+  '02_b.sql': 'create table b (n int);\n-- migrate:down\ndrop table b;',
+}
+/** Is cut in the middle, and leaves nothing. */
+const CUT_WITHIN =
+  "do $$ begin raise notice 'cut it here'; perform pg_sleep(1.5); end $$;\ncreate table e (n int);"
+/** Is cut after its COMMIT. */
+const CUT_BEHIND = 'create table e (n int);\n-- migrate:down\ndrop table e;'
+/** In a message of its own. */
+const NEXT = 'insert into a values (6); vacuum a;'
+
+const within = ['cut it here', 'cut it here'] as const
+const behind = ['create table e', 'COMMIT'] as const
+
+function firstFailure({ outcomes }: Report) {
+  return outcomes.find(({ failure }) => failure !== undefined)?.failure
+}
+
+eachMajor('a run that has the lock while another one connects again', (major) => {
+  it.each([
+    [
+      'undoes what was applied before',
+      { '05_e.sql': CUT_WITHIN, '06_f.sql': NEXT },
+      within,
+      { command: 'rollback' },
+      '1 failed: 05 failed, 06 not-run',
+      'no longer applied: 02)',
+    ],
+    [
+      'applies what the other one does not know',
+      { '05_e.sql': CUT_WITHIN, '06_f.sql': NEXT },
+      within,
+      { command: 'migrate', files: { ...BEFORE, '03_c.sql': 'create table c (n int);' } },
+      '1 failed: 05 failed, 06 not-run',
+      'applied anew: 03)',
+    ],
+    [
+      'undoes what the other one has just committed',
+      { '05_e.sql': CUT_BEHIND, '06_f.sql': NEXT },
+      behind,
+      { command: 'rollback', files: { ...BEFORE, '05_e.sql': CUT_BEHIND } },
+      '1 failed: 05 failed, 06 not-run',
+      'no longer applied: 05)',
+    ],
+  ] as const)('and %s ends that one', async (_, pending, [asked, answered], between, expected, told) => {
+    await using database = await aDatabase({ major })
+    await using migrator = await aMigrator(database.url, BEFORE)
+    await migrator.run('migrate')
+    await using other = await aMigrator(database.url, 'files' in between ? between.files : BEFORE)
+    let done: Report | undefined
+    await using proxy = await aCuttingProxy(database.url, asked, answered, false, async () => {
+      const steps = between.command === 'rollback' ? { steps: '1' } : {}
+      done = await other.run(between.command, { given: { rehearse: 'off', ...steps } })
+    })
+    for (const [name, sql] of Object.entries(pending)) await migrator.write(name, sql)
+    const report = await migrator.run('migrate', {
+      given: { rehearse: 'off' },
+      variables: { DATABASE_URL: proxy.url },
+    })
+    expect([proxy.cuts(), done?.exitCode]).toEqual([1, 0])
+    expect(verdict(report)).toBe(expected)
+    expect(firstFailure(report)).toMatchObject({ code: 'DF009', message: expect.stringContaining(told) })
+    expect(firstFailure(report)?.hint).toContain('Run again')
+    expect(report.ready).toBe(false)
+    // Nothing more was sent.
+    expect(await database.query("select to_regclass('e') as e, (select count(*)::int from a) as n")).toEqual([
+      { e: null, n: 0 },
+    ])
+    expect(await locks(database)).toEqual([])
+  })
+
+  it('and undoes what the other one saw committed ends that one, and what follows was not run', async () => {
+    await using database = await aDatabase({ major })
+    await using migrator = await aMigrator(database.url, BEFORE)
+    await migrator.run('migrate')
+    const more = { '05_e.sql': CUT_BEHIND, '06_f.sql': '-- devflow:no-transaction\nvacuum a;' }
+    const after = { '07_g.sql': CUT_WITHIN.replace(' e ', ' g ') }
+    await using other = await aMigrator(database.url, { ...BEFORE, ...more })
+    for (const [name, sql] of Object.entries({ ...more, ...after })) await migrator.write(name, sql)
+    await using proxy = await aCuttingProxy(database.url, 'cut it here', 'cut it here', false, async () => {
+      await other.run('repair', { given: { reverted: '05', reason: 'a test' } })
+    })
+    const report = await migrator.run('migrate', {
+      given: { rehearse: 'off' },
+      variables: { DATABASE_URL: proxy.url },
+    })
+    expect(verdict(report)).toBe('1 partial: 05 failed, 06 applied, 07 not-run')
+    expect(report.outcomes[0]?.failure?.code).toBe('DF009')
+  })
+
+  it('and applies something ends a rollback too', async () => {
+    await using database = await aDatabase({ major })
+    const files = { ...BEFORE, '03_c.sql': `create table c (n int);\n-- migrate:down\n${CUT_WITHIN}` }
+    await using migrator = await aMigrator(database.url, files)
+    await migrator.run('migrate')
+    await using other = await aMigrator(database.url, { ...files, '04_d.sql': 'create table d (n int);' })
+    await using proxy = await aCuttingProxy(database.url, ...within, false, () =>
+      other.run('migrate', { given: { rehearse: 'off' } }),
+    )
+    const report = await migrator.run('rollback', {
+      given: { rehearse: 'off', steps: '2' },
+      variables: { DATABASE_URL: proxy.url },
+    })
+    const steps = report.operation?.steps ?? []
+    expect([report.exitCode, report.status, ...steps.map(({ state }) => state)]).toEqual([
+      1,
+      'failed',
+      'failed',
+      'not-run',
+    ])
+    expect(steps[0]?.failure).toMatchObject({
+      code: 'DF009',
+      message: expect.stringContaining('applied anew: 04)'),
+    })
+    expect(await database.query("select to_regclass('b') is null as gone")).toEqual([{ gone: false }])
+    expect(await locks(database)).toEqual([])
+  })
+
+  it('and does what the other one was to do is no reason to end', async () => {
+    await using database = await aDatabase({ major })
+    await using migrator = await aMigrator(database.url, BEFORE)
+    await migrator.run('migrate')
+    const pending = { '05_e.sql': CUT_WITHIN, '06_f.sql': 'insert into a values (6);' }
+    await using other = await aMigrator(database.url, { ...BEFORE, ...pending })
+    const given = { rehearse: 'off' }
+    await using proxy = await aCuttingProxy(database.url, ...within, false, () =>
+      other.run('migrate', { given }),
+    )
+    for (const [name, sql] of Object.entries(pending)) await migrator.write(name, sql)
+    const report = await migrator.run('migrate', { given, variables: { DATABASE_URL: proxy.url } })
+    expect(verdict(report)).toBe('0 applied: 05 applied, 06 applied')
+    expect(await database.query('select n from a')).toEqual([{ n: 6 }])
+  })
+
+  it('and goes on where the other one was done already is told, and what it undid is pending', async () => {
+    await using database = await aDatabase({ major })
+    await using migrator = await aMigrator(database.url, BEFORE)
+    await migrator.run('migrate')
+    await using other = await aMigrator(database.url, BEFORE)
+    await using proxy = await aCuttingProxy(database.url, ...behind, false, () =>
+      other.run('repair', { given: { reverted: '02', reason: 'a test' } }),
+    )
+    await migrator.write('05_e.sql', CUT_BEHIND)
+    const report = await migrator.run('migrate', {
+      given: { rehearse: 'off' },
+      variables: { DATABASE_URL: proxy.url },
+    })
+    expect(verdict(report)).toBe('0 applied: 05 applied')
+    expect(report.notes).toContainEqual(expect.stringContaining('no longer applied: 02'))
+    expect(report.ready).toBe(false)
+  })
+})
+
+async function locks({ query, name }: Awaited<ReturnType<typeof aDatabase>>) {
+  return query(
+    `select 1 from pg_locks l join pg_stat_activity a using (pid) where locktype = 'advisory' and a.datname = $1`,
+    [name],
+  )
+}

@@ -1,0 +1,19 @@
+/** What comes of something within so many milliseconds, and before the signal; else undefined. Throws what it throws in time. */
+export async function inTime<T>(ms: number, over: AbortSignal, done: Promise<T>): Promise<T | undefined> {
+  let stop = () => {}
+  const late = new Promise<undefined>((resolve) => {
+    const timer = setTimeout(resolve, ms, undefined)
+    stop = () => {
+      clearTimeout(timer)
+      over.removeEventListener('abort', stop)
+      resolve(undefined)
+    }
+    over.addEventListener('abort', stop)
+    if (over.aborted) stop()
+  })
+  try {
+    return await Promise.race([done, late])
+  } finally {
+    stop()
+  }
+}

@@ -1,0 +1,85 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parseRecords, recordsQuery } from '../database/read-history.js'
+import type { AppliedRecord } from '../model/history.js'
+import type { Reply, Session } from '../model/session.js'
+import type { Target } from '../model/target.js'
+import { UserError } from '../model/user-error.js'
+import type { Early } from './early-session.js'
+import { inTime } from './in-time.js'
+import { RECONNECT_WITHIN_MS } from './reconnect-within.js'
+import type { Way } from './way.js'
+
+const PAUSE_MS = 300
+/** The server itself waits half as long for a table that somebody holds. */
+const ANSWER_WITHIN_MS = 20_000
+
+/**
+ * Reads history on a fresh connection. What falls silent is not waited for: all was committed by then, and what can not be
+ * read is told so.
+ *
+ * @param isAll what was asked before the last message was answered counts where it holds all of it already
+ * @param over aborted when there is no time left
+ * @returns undefined when history can not be read: nothing is known then
+ */
+export async function readAgain(
+  run: Way,
+  early: Promise<Early | undefined> | undefined,
+  isAll: (records: readonly AppliedRecord[]) => boolean,
+  over: AbortSignal,
+): Promise<AppliedRecord[] | undefined> {
+  const { system } = run
+  const ms = system.answerWithinMs ?? ANSWER_WITHIN_MS
+  const first = early && (await readEarly(early, isAll, (done) => inTime(ms, over, done)))
+  if (Array.isArray(first)) return first
+  const until = Date.now() + (system.reconnectWithinMs ?? RECONNECT_WITHIN_MS)
+  for (let open = first; ; open = undefined) {
+    const records = await readOnce(run, open, (done) => inTime(ms, over, done))
+    if (records !== 'again') return records
+    await sleep(PAUSE_MS, undefined, { signal: over }).catch(() => {})
+    if (Date.now() >= until || over.aborted) return undefined
+  }
+}
+
+type InTime = <T>(done: Promise<T>) => Promise<T | undefined>
+
+/** @returns the records, or the session where it is of use yet */
+async function readEarly(
+  early: Promise<Early | undefined>,
+  isAll: (records: readonly AppliedRecord[]) => boolean,
+  soon: InTime,
+): Promise<AppliedRecord[] | Session | undefined> {
+  const { session, answer } = (await soon(early)) ?? {}
+  if (!answer) return session
+  const reply = await soon(answer)
+  const records = reply && parseReply(reply)
+  if (reply && reply.state !== 'lost' && !(Array.isArray(records) && isAll(records))) return session
+  void session?.[Symbol.asyncDispose]()
+  return Array.isArray(records) ? records : undefined
+}
+
+async function readOnce(
+  { door, gathered }: Way,
+  open: Session | undefined,
+  soon: InTime,
+): Promise<AppliedRecord[] | 'again' | undefined> {
+  const { tracking } = gathered.target as Target
+  const opening = open ? Promise.resolve(open) : door.open(() => {})
+  try {
+    const reply = await soon(opening.then((session) => session.send(recordsQuery(tracking))))
+    return reply ? parseReply(reply) : 'again'
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    return 'again'
+  } finally {
+    // Also what was opened too late.
+    void opening.then((session) => session[Symbol.asyncDispose]()).catch(() => {})
+  }
+}
+
+function parseReply(reply: Reply): AppliedRecord[] | 'again' | undefined {
+  // Somebody held the table: it may pass, as a lost connection does.
+  if (reply.state === 'lost' || reply.error?.code === '55P03') return 'again'
+  // The first run of all may not have come so far as to make the tables.
+  if (reply.error?.code === '42P01' || reply.error?.code === '3F000') return []
+  return reply.error ? undefined : parseRecords(reply)
+}

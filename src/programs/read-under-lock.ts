@@ -1,0 +1,28 @@
+import type { AppliedRecord } from '../model/history.js'
+import { inTime } from './in-time.js'
+import { reconnect } from './reconnect.js'
+import { RECONNECT_WITHIN_MS } from './reconnect-within.js'
+import type { Way } from './way.js'
+
+/** Beyond what connecting and the lock may take. */
+const ANSWER_WITHIN_MS = 60_000
+
+/**
+ * Reads history as it is when the lock of the run is had again: nothing of it is under way any more then.
+ *
+ * @param over aborted when there is no time left
+ * @returns undefined when it can not be read
+ */
+export async function readUnderLock(
+  run: Way,
+  over: AbortSignal,
+): Promise<readonly AppliedRecord[] | undefined> {
+  const { system, config } = run
+  const ms = (system.reconnectWithinMs ?? RECONNECT_WITHIN_MS) + config.lockWaitMs + ANSWER_WITHIN_MS
+  const opening = reconnect({ ...run, signal: over }, 'history is to be read')
+  const line = await inTime(ms, over, opening)
+  const closed = opening.then((late) => late?.session[Symbol.asyncDispose]())
+  if (line) await closed
+  else void closed.catch(() => {})
+  return line?.records
+}
