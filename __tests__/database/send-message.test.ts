@@ -33,3 +33,17 @@ describe('a message whose rows are dropped', () => {
     expect(reply).toMatchObject({ completed: 1, error: { code: '22012' }, results: [{ rows: [['1']] }] })
   })
 })
+
+describe('a message that fails', () => {
+  it('leaves nothing on the connection, however many there are', async () => {
+    await using database = await aDatabase()
+    await using session = await aSession(database.url)
+    const warnings: string[] = []
+    const note = ({ name }: Error) => void warnings.push(name)
+    process.on('warning', note)
+    for (let count = 0; count < 20; count++) await session.send('select 1/0;')
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    process.off('warning', note)
+    expect(warnings).toEqual([])
+  })
+})

@@ -18,7 +18,12 @@ describe('a statement that may run outside a transaction', () => {
       'create index concurrently "I x" on "S".t (a)',
       { kind: 'builds-index', table: '"S"."t"', index: 'I x' },
     ],
-    ['create index concurrently on t (a)', { kind: 'builds-index', table: '"t"' }],
+    [
+      'create index concurrently on s.t (a, b desc) include (c) where d',
+      { kind: 'builds-index', table: '"s"."t"', chosen: 't_a_b_c_idx' },
+    ],
+    ['create index concurrently on t (lower(a))', { kind: 'builds-index', table: '"t"' }],
+    ['create index concurrently on t (a, a)', { kind: 'builds-index', table: '"t"' }],
     ['drop index concurrently if exists a."B"', { kind: 'drops-index', index: '"a"."B"' }],
     ['reindex table concurrently t', { kind: 'reindexes' }],
     ['reindex (concurrently, verbose) index i', { kind: 'reindexes' }],

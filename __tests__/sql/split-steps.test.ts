@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
+import type { RunnableStatement } from '../../src/model/plan.js'
 import { splitSteps } from '../../src/sql/split-steps.js'
 import { aRunnable } from '../executors/sql/a-work.js'
+import { cpuMs } from '../support/cpu-ms.js'
 
 async function steps(text: string): Promise<string[]> {
   const migration = await aRunnable('01_a.sql', text)
@@ -12,6 +14,22 @@ async function steps(text: string): Promise<string[]> {
 describe('the steps of a file', () => {
   it('are one transaction where everything can stand in one', async () => {
     expect(await steps('select 1;\n-- ;\nselect 2;')).toEqual(['transaction 2: select 1;\n-- ;\nselect 2'])
+  })
+
+  it('are found in time that grows with the file', async () => {
+    const [begin, one, commit] = (
+      await aRunnable('01_a.sql', '-- devflow:no-transaction\nbegin; select 1; commit;')
+    ).statements as RunnableStatement[]
+    const many = <Each>(each: readonly Each[]) => Array.from({ length: 30_000 }, () => each).flat()
+    const whole = await aRunnable('01_a.sql', 'select 1;')
+    const before = cpuMs()
+    const transactions = splitSteps({
+      ...whole,
+      statements: many([begin, one, commit]) as RunnableStatement[],
+    })
+    const together = splitSteps({ ...whole, statements: many([one]) as RunnableStatement[] })
+    expect([transactions.length, together.length]).toEqual([30_000, 1])
+    expect(cpuMs() - before).toBeLessThan(2_000)
   })
 
   it('are cut around what can not stand in a transaction', async () => {

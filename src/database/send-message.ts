@@ -49,8 +49,12 @@ export function sendMessage(
         const said = describe(error, redact)
         if (said.fatal) return answer('lost', said)
         // The server closes every message, a failed one too, with its transaction state.
-        connection.once('end', () => answer('lost', said))
-        connection.once('readyForQuery', () => answer(stateOf(client), said))
+        const lost = () => answer('lost', { ...said, code: LOST, fatal: true })
+        connection.once('end', lost)
+        connection.once('readyForQuery', () => {
+          connection.removeListener('end', lost)
+          answer(stateOf(client), said)
+        })
       },
     }
     client.query(query as unknown as Parameters<Client['query']>[0])
@@ -66,13 +70,15 @@ export type ReceivedError = Error & {
   where?: string
 }
 
+const LOST = 'connection-lost'
+
 /** An error of the server or the socket in our words. One that ends the connection is `connection-lost`, whoever said it. */
 export function describe(error: ReceivedError, redact: Redact): ServerError {
   const fromServer = error.severity !== undefined && /^[0-9A-Z]{5}$/.test(error.code ?? '')
   const fatal = !fromServer || error.severity !== 'ERROR'
   const raised = fatal ? undefined : readRaised(error.code ?? '', error.message)
   return {
-    code: fatal ? 'connection-lost' : (raised?.code ?? error.code ?? ''),
+    code: fatal ? LOST : (raised?.code ?? error.code ?? ''),
     message: redact(raised?.message ?? error.message),
     ...(error.hint ? { hint: redact(error.hint) } : {}),
     ...(error.position ? { characterPosition: Number(error.position) } : {}),

@@ -3,8 +3,7 @@
  * quoted as they would be looked up; other names are as they are.
  */
 export type Trace =
-  /** CREATE INDEX CONCURRENTLY; without a name it is the server that chooses one. */
-  | { readonly kind: 'builds-index'; readonly table: string; readonly index?: string }
+  | BuildsIndex
   | { readonly kind: 'drops-index'; readonly index: string }
   /** REINDEX CONCURRENTLY, which builds indexes beside the old ones and leaves them INVALID when it fails. */
   | { readonly kind: 'reindexes' }
@@ -12,5 +11,14 @@ export type Trace =
   | { readonly kind: 'creates' | 'drops'; readonly what: TracedObject; readonly name: string }
   /** To run it again does no harm, whether it is done or not. */
   | { readonly kind: 'repeatable' }
+
+/** CREATE INDEX CONCURRENTLY. */
+export interface BuildsIndex {
+  readonly kind: 'builds-index'
+  readonly table: string
+  readonly index?: string
+  /** Without a name it is the server that chooses this one, or this with a number; absent where that can not be told. */
+  readonly chosen?: string
+}
 
 export type TracedObject = 'database' | 'tablespace' | 'subscription' | 'prepared transaction'

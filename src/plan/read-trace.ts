@@ -50,8 +50,22 @@ function quoted({ schemaname, relname }: RangeVar): string {
 }
 
 function builtIndex(tree: Tree): Trace {
-  const table = quoted(tree.relation as RangeVar)
-  return { kind: 'builds-index', table, ...(typeof tree.idxname === 'string' ? { index: tree.idxname } : {}) }
+  const relation = tree.relation as RangeVar
+  const build = { kind: 'builds-index', table: quoted(relation) } as const
+  if (typeof tree.idxname === 'string') return { ...build, index: tree.idxname }
+  const columns = [...columnsOf(tree.indexParams), ...columnsOf(tree.indexIncludingParams)]
+  const chosen = [relation.relname, ...columns, 'idx'].join('_')
+  const isPlain = columns.every((column) => column !== '') && new Set(columns).size === columns.length
+  return isPlain && Buffer.byteLength(chosen) <= LONGEST_CHOSEN ? { ...build, chosen } : build
+}
+
+/** Of longer names the server cuts parts off; a number may follow. */
+const LONGEST_CHOSEN = 58
+
+/** Empty for an expression, which has a name that only the server knows. */
+function columnsOf(list: unknown): string[] {
+  const elements = (list ?? []) as readonly { readonly IndexElem?: { readonly name?: string } }[]
+  return elements.map(({ IndexElem }) => IndexElem?.name ?? '')
 }
 
 type Objects = readonly {

@@ -44,7 +44,7 @@ export async function changeHistory(run: Way, changes: readonly RecordChange[]):
     if (line.session !== session) await line.session[Symbol.asyncDispose]()
     if (again === undefined) return changed
     gathered.records = again.records
-    if (changes.every((change) => isAsChanged(change, again.records)) && (await isThereToo(again, changes))) {
+    if (findLost(changes, again.records) === undefined && (await isThereToo(again, changes))) {
       gathered.target = withTables(target)
       await again.session[Symbol.asyncDispose]()
       return { state: 'done' }
@@ -56,13 +56,13 @@ export async function changeHistory(run: Way, changes: readonly RecordChange[]):
 /** Again while it only fails to get a lock, as a migration is: what failed is rolled back. */
 async function changeWhenFree(run: Way, line: Line, changes: readonly RecordChange[]): Promise<Changed> {
   const { system, signal, config } = run
-  const started = Date.now()
-  for (let attempt = 1; ; attempt++) {
+  const tries = { count: 1 }
+  for (;;) {
     const changed = await changeOnce(run, line, changes)
     if (changed.state !== 'failed') return changed
     const asked = { observe: system.observe, signal }
     const what = { file: { name: config.command } }
-    if (!(await waitToRetry(asked, what, changed.failure, attempt, started))) return changed
+    if (!(await waitToRetry(asked, what, changed.failure, tries))) return changed
   }
 }
 
@@ -84,7 +84,7 @@ async function changeOnce(run: Way, line: Line, changes: readonly RecordChange[]
   if (read.error) return { state: 'unknown', failure: read.error }
   gathered.target = target
   gathered.records = parseRecords(read)
-  const lost = changes.find((change) => !isAsChanged(change, gathered.records ?? []))
+  const lost = findLost(changes, gathered.records)
   if (lost === undefined) return { state: 'done' }
   const message = `the server said that it was written, and the record of migration ${lost.version} is not as it was to be`
   return { state: 'failed', failure: { code: 'DF006', message } }
@@ -94,8 +94,15 @@ function withTables(target: Target): Target {
   return { ...target, tracking: { ...target.tracking, version: TRACKING_VERSION } }
 }
 
-function isAsChanged({ version, becomes }: RecordChange, records: readonly AppliedRecord[]): boolean {
-  const record = records.find((each) => each.version === version)
+function findLost(
+  changes: readonly RecordChange[],
+  records: readonly AppliedRecord[],
+): RecordChange | undefined {
+  const byVersion = new Map(records.map((record) => [record.version, record]))
+  return changes.find((change) => !isAsChanged(change, byVersion.get(change.version)))
+}
+
+function isAsChanged({ becomes }: RecordChange, record: AppliedRecord | undefined): boolean {
   if (becomes === 'gone') return record === undefined
   return (
     record?.status === becomes.status &&

@@ -20,7 +20,7 @@ export interface Step extends Span {
  * @param from how many statements are done
  */
 export function splitSteps(migration: RunnableMigration, from = 0): Step[] {
-  const steps: Step[] = []
+  const steps: Growing[] = []
   const statements = migration.statements ?? []
   for (let index = from; index < statements.length; index++) {
     const statement = statements[index]
@@ -32,7 +32,8 @@ export function splitSteps(migration: RunnableMigration, from = 0): Step[] {
       steps.push(own)
       index += own.statements.length - 1
     } else if (kind === 'transaction' && last?.kind === kind && !migration.alone) {
-      steps[steps.length - 1] = grown(last, statement)
+      last.statements.push(statement)
+      last.end = statement.span.end
     } else {
       steps.push({ kind, first: index, statements: [statement], ...statement.span })
     }
@@ -40,14 +41,20 @@ export function splitSteps(migration: RunnableMigration, from = 0): Step[] {
   return steps
 }
 
+interface Growing extends Step {
+  readonly statements: RunnableStatement[]
+  end: number
+}
+
 function kindOf({ control, outside, judged }: RunnableStatement, alone: boolean): Step['kind'] {
   if (control !== undefined) return 'own'
   return outside !== undefined || (alone && judged !== undefined) ? 'alone' : 'transaction'
 }
 
-function ownTransaction(statements: readonly RunnableStatement[], from: number): Step {
-  const end = statements.findIndex(({ control }, index) => index > from && control !== undefined)
-  const inside = statements.slice(from, end === -1 ? undefined : end + 1)
+function ownTransaction(statements: readonly RunnableStatement[], from: number): Growing {
+  let end = from + 1
+  while (end < statements.length && statements[end]?.control === undefined) end++
+  const inside = statements.slice(from, end + 1)
   const [begin] = inside
   const last = inside.at(-1)
   const recorded = begin?.control === 'begin' && last?.control === 'commit'
@@ -58,8 +65,4 @@ function ownTransaction(statements: readonly RunnableStatement[], from: number):
     start: begin?.span.start ?? 0,
     end: last?.span.end ?? 0,
   }
-}
-
-function grown(step: Step, statement: RunnableStatement): Step {
-  return { ...step, statements: [...step.statements, statement], end: statement.span.end }
 }

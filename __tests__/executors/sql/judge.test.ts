@@ -10,7 +10,9 @@ const verdict = (trace: Trace, before: string[], now: string[]) => {
 
 describe('a statement that was cut off', () => {
   const named: Trace = { kind: 'builds-index', table: '"t"', index: 'i' }
-  const unnamed: Trace = { kind: 'builds-index', table: '"t"' }
+  const unnamed: Trace = { kind: 'builds-index', table: '"t"', chosen: 't_n_idx' }
+  const odd: Trace = { kind: 'builds-index', table: '"t"', chosen: 'T."x_n_idx' }
+  const unguessed: Trace = { kind: 'builds-index', table: '"t"' }
 
   it.each([
     [named, [], [], 'again'],
@@ -21,8 +23,13 @@ describe('a statement that was cut off', () => {
     [named, ['7 INVALID i'], ['9 valid i'], 'done'],
     [unnamed, ['7 INVALID a', '8 valid b'], ['7 INVALID a', '8 valid b'], 'again'],
     [unnamed, ['7 INVALID a'], ['7 INVALID a', '9 valid t_n_idx'], 'done'],
-    [unnamed, ['8 valid b'], ['8 valid b', '9 INVALID c'], 'again | DROP INDEX CONCURRENTLY IF EXISTS c;'],
-    [unnamed, [], ['8 valid b', '9 INVALID c'], 'unclear'],
+    [unnamed, [], ['9 INVALID s.t_n_idx12'], 'again | DROP INDEX CONCURRENTLY IF EXISTS s.t_n_idx12;'],
+    [unnamed, [], ['8 valid b', '9 INVALID t_n_idx_ccnew', '10 valid t_n_idxx'], 'again'],
+    [unnamed, [], ['8 valid t_n_idx', '9 INVALID t_n_idx1'], 'unclear'],
+    [odd, [], ['8 valid s."T.""x_n_idx"'], 'done'],
+    [odd, [], ['8 valid s."U.""x_n_idx"'], 'again'],
+    [unguessed, ['8 valid b'], ['8 valid b'], 'again'],
+    [unguessed, [], ['8 valid t_lower_idx'], 'unclear'],
   ] as const)(
     'and builds an index is decided by what is new on its table: %j %j %j',
     (trace, before, now, expected) => {

@@ -7,6 +7,7 @@ import { positionOf } from '../../sql/position.js'
 import { type ResumePoint, resumePoint } from '../../sql/resume-point.js'
 import { splitSteps } from '../../sql/split-steps.js'
 import type { Work } from '../executor.js'
+import { cancelledBetween } from './cancelled.js'
 import { describeAtomicity } from './describe-atomicity.js'
 import { isLoss } from './is-loss.js'
 import { failureOf, type Progress, recorded } from './keep-journal.js'
@@ -81,7 +82,8 @@ async function runSteps(work: Work, migration: RunnableMigration, from: Journal)
   let reached: Progress = { journal: from }
   let attempts = 1
   for (const step of splitSteps(migration, from.done)) {
-    if (work.signal.aborted) return { ...reached, failure: cancelled(work), attempts }
+    const cancelled = cancelledBetween(work)
+    if (cancelled) return { ...reached, failure: cancelled, attempts }
     const runStep = step.kind === 'alone' ? runAlone : runTogether
     reached = await runStep(work, migration, step, reached.journal)
     attempts = Math.max(attempts, reached.attempts ?? 1)
@@ -90,15 +92,12 @@ async function runSteps(work: Work, migration: RunnableMigration, from: Journal)
   return { ...reached, attempts }
 }
 
-function cancelled({ signal }: Work): Failure {
-  return { code: '57014', message: `the run was ended by ${String(signal.reason)} between two statements` }
-}
-
 async function end(work: Work, migration: RunnableMigration): Promise<Failure | undefined> {
   const finished = failureOf(await sendOwn(work, work.bookkeeping.finish(recordOf(work, migration))))
-  const notReset = finished ? undefined : failureOf(await work.session.send(resetAfter(work)))
-  // It is recorded as completed by now: only the session is of no use any more.
-  return notReset ? { ...notReset, code: 'DF003' } : finished
+  if (finished) return finished
+  const notReset = failureOf(await work.session.send(resetAfter(work)))
+  // It is recorded as completed by now: only the session is of no use any more, and nothing follows on it.
+  return notReset && !work.signal.aborted ? { ...notReset, code: 'DF003' } : undefined
 }
 
 /** Records a failure; but what a lost connection left, only a new one can tell. */
@@ -112,7 +111,7 @@ async function giveUp(
   if (isLoss(failure)) return { state: 'unknown', attempts, failure }
   const partly = journal.done > 0 || journal.started?.state === 'running'
   const state = unclear ? 'unknown' : partly ? 'partial' : 'failed'
-  const locked = await lockAgain(work, failure)
+  const locked = await lockAgain(work, await whetherLocked(work, failure))
   const fields = { status: state, executionTimeMs: Date.now() - started, ...recorded(journal) } as const
   return {
     state,
@@ -121,6 +120,11 @@ async function giveUp(
       ? await recordFailure(locked, migration, failure, fields)
       : { ...failure, message: `${failure.message} (not recorded: another run holds the lock now)` },
   }
+}
+
+/** A file may let go of the lock and then fail of something else. */
+async function whetherLocked(work: Work, failure: Failure): Promise<Failure> {
+  return failureOf(await sendOwn(work, work.bookkeeping.lockHeld)) ?? failure
 }
 
 /** Nothing is sent. That its end is not known is recorded, once; the words are those of every later refusal. */

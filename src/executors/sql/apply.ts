@@ -67,6 +67,9 @@ async function resume(course: Course, group: Group, stop: Stop): Promise<boolean
       return true
     case 'lost':
       return afterLoss(course, group, stop.failure)
+    case 'not-set-back':
+      // A request to cancel that hit what follows a file: what comes after it was not begun.
+      return !course.work.signal.aborted && afterLoss(course, group, stop.failure)
     case 'ended':
       return afterEnd(course, stop)
     case 'told':
@@ -102,9 +105,7 @@ async function triedAgain(
   const { work, next } = course
   const migration = work.migrations[next + ahead]
   if (!migration || state === 'partial') return false
-  const tries = triesOf(course, migration)
-  if (!(await waitToRetry(work, migration, failure, tries.count, tries.since))) return false
-  tries.count++
+  if (!(await waitToRetry(work, migration, failure, triesOf(course, migration)))) return false
   await work.session.send(resetAfter(work))
   return true
 }

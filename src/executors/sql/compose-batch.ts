@@ -1,5 +1,5 @@
 import type { RunnableMigration } from '../../model/plan.js'
-import { composeMessage, type Message } from '../../sql/compose-message.js'
+import { composeMessage } from '../../sql/compose-message.js'
 import type { MessageLayout } from '../../sql/locate-failure.js'
 import { setMark } from '../../sql/mark.js'
 import type { Work } from '../executor.js'
@@ -42,29 +42,21 @@ export interface Frame {
  * what is not as it should be, and goes on to nothing that follows.
  */
 export function composeBatch(work: Work, migrations: readonly RunnableMigration[], frame: Frame): Batch {
-  return compose(frame, (message) =>
-    migrations.map((migration, index) => {
-      const begunAt = message.statements
-      message.own(beginTransaction(work, migration))
-      const layout = message.file(migration)
-      message.own(`${closeFile(work, migration)}\nCOMMIT;`)
-      const committedAt = message.statements
-      message.own(`BEGIN READ WRITE;\n${setMark(frame.markOf(index))}\n${resetAfter(work)}\nCOMMIT;`)
-      return { migration, layout, begunAt, committedAt }
-    }),
-  )
-}
-
-type Placed = Omit<Block, 'layout'> & { readonly layout: Omit<MessageLayout, 'sent'> }
-
-function compose({ prologue, epilogue }: Frame, fill: (message: Message) => readonly Placed[]): Batch {
   const message = composeMessage()
-  message.own(prologue)
-  const before = message.statements
-  const placed = fill(message)
+  message.own(frame.prologue)
+  const prologue = message.statements
+  const placed = migrations.map((migration, index) => {
+    const begunAt = message.statements
+    message.own(beginTransaction(work, migration))
+    const layout = message.file(migration)
+    message.own(`${closeFile(work, migration)}\nCOMMIT;`)
+    const committedAt = message.statements
+    message.own(`BEGIN READ WRITE;\n${setMark(frame.markOf(index))}\n${resetAfter(work)}\nCOMMIT;`)
+    return { migration, layout, begunAt, committedAt }
+  })
   const done = message.statements
-  if (epilogue) message.own(epilogue)
+  if (frame.epilogue) message.own(frame.epilogue)
   const { sent, copies } = message.seal()
   const blocks = placed.map((block) => ({ ...block, layout: { ...block.layout, sent } }))
-  return { sent, copies, blocks, prologue: before, done }
+  return { sent, copies, blocks, prologue, done }
 }

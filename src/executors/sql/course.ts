@@ -1,6 +1,7 @@
 import type { Outcome } from '../../model/outcome.js'
 import type { RunnableMigration } from '../../model/plan.js'
 import type { Work } from '../executor.js'
+import type { Tries } from './wait-to-retry.js'
 
 /** A run of the executor on its way: where it is, and on which connection. */
 export interface Course {
@@ -18,10 +19,14 @@ export interface Course {
   recorded: boolean
   /** Connections lost in a row without anything applied between them. */
   losses: number
-  /** By migration: how often it was tried, and when first, in milliseconds since 1970. */
-  readonly tries: Map<RunnableMigration, { count: number; since: number }>
+  readonly tries: Map<RunnableMigration, TriesOfOne>
   /** Those that are not sent together with others: the server refused a message that held them. */
   readonly alone: Set<RunnableMigration>
+}
+
+interface TriesOfOne extends Tries {
+  /** When it was begun, before it failed for the first time, in milliseconds since 1970. */
+  begunAt: number
 }
 
 /** At the first migration, nothing done. */
@@ -49,9 +54,9 @@ export function notRun(migration: RunnableMigration): Outcome {
   return { version, name, path, state: 'not-run', durationMs: 0, mode: migration.mode, attempts: 0 }
 }
 
-/** How often a migration was tried, this time included, and since when. */
-export function triesOf({ tries }: Course, migration: RunnableMigration): { count: number; since: number } {
-  const known = tries.get(migration) ?? { count: 1, since: Date.now() }
+/** How often a migration was tried, and since when. */
+export function triesOf({ tries }: Course, migration: RunnableMigration): TriesOfOne {
+  const known = tries.get(migration) ?? { count: 1, begunAt: Date.now() }
   tries.set(migration, known)
   return known
 }
@@ -66,8 +71,12 @@ export function enter(course: Course, index: number, outcome: Partial<Outcome>):
   work.observe({ kind: 'applied', outcome: whole, index: index + 1, count: outcomes.length })
 }
 
-/** Tells that a migration is being applied. */
-export function announce({ work, outcomes }: Course, index: number): void {
-  const name = work.migrations[index]?.file.name
-  if (name !== undefined) work.observe({ kind: 'applying', name, index: index + 1, count: outcomes.length })
+/** Tells that a migration is being applied; what was sent together is begun one after the other. */
+export function announce(course: Course, index: number): void {
+  const { work, outcomes } = course
+  const migration = work.migrations[index]
+  if (!migration) return
+  const tries = triesOf(course, migration)
+  if (tries.failedAt === undefined) tries.begunAt = Date.now()
+  work.observe({ kind: 'applying', name: migration.file.name, index: index + 1, count: outcomes.length })
 }

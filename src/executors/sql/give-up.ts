@@ -1,4 +1,5 @@
 import type { Failure } from '../../model/outcome.js'
+import { CANCELLED } from './cancelled.js'
 import { type Course, enter, triesOf } from './course.js'
 import { lockAgain } from './lock-again.js'
 import type { Stop } from './reached.js'
@@ -13,7 +14,7 @@ export async function giveUp(
   const next = course.next + ahead
   const migration = work.migrations[next]
   if (!migration) return false
-  const spentMs = Date.now() - triesOf(course, migration).since
+  const spentMs = Date.now() - triesOf(course, migration).begunAt
   const said = work.signal.aborted ? asCancelled(failure, work.signal) : failure
   const fields = { status: state, executionTimeMs: spentMs, statementsDone: null }
   const locked = await lockAgain(work, failure)
@@ -25,7 +26,7 @@ export async function giveUp(
 }
 
 function asCancelled(failure: Failure, signal: AbortSignal): Failure {
-  return failure.code === '57014'
+  return failure.code === CANCELLED
     ? { ...failure, message: `cancelled by ${String(signal.reason)}: ${failure.message}` }
     : failure
 }

@@ -1,4 +1,4 @@
-import type { Trace } from '../../model/trace.js'
+import type { BuildsIndex, Trace } from '../../model/trace.js'
 
 /** What is to be done about a statement that was cut off or failed. */
 export interface Verdict {
@@ -20,7 +20,7 @@ const DONE: Verdict = { first: [], so: 'done' }
 export function judge(trace: Trace, before: readonly string[], now: readonly string[]): Verdict {
   switch (trace.kind) {
     case 'builds-index':
-      return judgeBuild(trace.index === undefined, freshOf(before, now).map(parseIndex))
+      return judgeBuild(trace, freshOf(before, now).map(parseIndex))
     case 'reindexes':
       return { first: freshOf(before, now).map(drop), so: 'again' }
     case 'drops-index':
@@ -51,17 +51,24 @@ function idOf(text: string): string {
   return text.split(' ', 1)[0] ?? ''
 }
 
-function judgeBuild(unnamed: boolean, fresh: readonly { name: string; valid: boolean }[]): Verdict {
-  if (unnamed && fresh.length > 1) {
-    const names = fresh.map(({ name }) => name).join(', ')
-    return {
-      first: [],
-      so: 'unclear',
-      why: `it names no index, and there are several new ones on its table: ${names}`,
-    }
+type Index = ReturnType<typeof parseIndex>
+
+function judgeBuild(trace: BuildsIndex, fresh: readonly Index[]): Verdict {
+  const own = fresh.filter((index) => mayBeOwn(trace, index))
+  if (trace.index === undefined && own.length > (trace.chosen === undefined ? 0 : 1)) {
+    const names = own.map(({ name }) => name).join(', ')
+    return { first: [], so: 'unclear', why: `it names no index, and new on its table is: ${names}` }
   }
-  if (fresh.some(({ valid }) => valid)) return DONE
-  return { first: fresh.map(({ name }) => `DROP INDEX CONCURRENTLY IF EXISTS ${name};`), so: 'again' }
+  if (own.some(({ valid }) => valid)) return DONE
+  return { first: own.map(({ name }) => `DROP INDEX CONCURRENTLY IF EXISTS ${name};`), so: 'again' }
+}
+
+/** Somebody else may have built one on the same table meanwhile. */
+function mayBeOwn({ index, chosen }: BuildsIndex, { name }: Index): boolean {
+  if (index !== undefined || chosen === undefined) return true
+  const bare = /(?:^|\.)(?:"((?:[^"]|"")*)"|([^".]*))$/.exec(name)
+  const read = bare?.[1]?.replaceAll('""', '"') ?? bare?.[2] ?? ''
+  return read.startsWith(chosen) && /^\d*$/.test(read.slice(chosen.length))
 }
 
 function drop(leftover: string): string {

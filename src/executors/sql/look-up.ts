@@ -1,5 +1,5 @@
 import type { Reply } from '../../model/session.js'
-import type { Trace, TracedObject } from '../../model/trace.js'
+import type { BuildsIndex, Trace, TracedObject } from '../../model/trace.js'
 import { quoteLiteral } from '../../sql/identifier.js'
 import type { Work } from '../executor.js'
 
@@ -39,7 +39,7 @@ WHERE inhparent = pg_catalog.to_regclass(${quoteLiteral(trace.table)})
 }
 
 /** `<oid> valid|INVALID <name>` of the indexes of that name on the table, or of all on it. */
-function builtIndexes({ table, index }: Extract<Trace, { kind: 'builds-index' }>): string {
+function builtIndexes({ table, index }: BuildsIndex): string {
   const named = index === undefined ? '' : ` AND c.relname = ${quoteLiteral(index)}`
   return `SELECT pg_catalog.format('%s %s %s', i.indexrelid,
   CASE WHEN i.indisvalid THEN 'valid' ELSE 'INVALID' END, i.indexrelid::pg_catalog.regclass)

@@ -23,6 +23,8 @@ export type Stop =
   | ({ readonly kind: 'told'; readonly failure: Failure } & Partial<Outcome>)
   /** The connection is gone, or no longer fit to carry the next. */
   | { readonly kind: 'lost'; readonly failure: Failure }
+  /** All that is applied is known, and the session is not as it must be for the next. */
+  | { readonly kind: 'not-set-back'; readonly failure: Failure }
   /** The server read nothing of the message; the file at this place of the group is to blame, where that is known. */
   | { readonly kind: 'refused'; readonly culprit?: number | undefined }
   /** The tracking tables were not made, and nothing else was reached. */

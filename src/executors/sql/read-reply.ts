@@ -61,5 +61,8 @@ export function stillOpen({ state }: Reply): Stop {
 
 function notSetBack({ error }: Reply): Stop {
   const reason = error?.message ?? 'the server gave no reason'
-  return { kind: 'lost', failure: { code: 'DF003', message: `the session could not be set back: ${reason}` } }
+  return {
+    kind: 'not-set-back',
+    failure: { code: 'DF003', message: `the session could not be set back: ${reason}` },
+  }
 }

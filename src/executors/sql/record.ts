@@ -5,6 +5,7 @@ import type { RunnableMigration } from '../../model/plan.js'
 import type { Reply } from '../../model/session.js'
 import { AS_OURSELVES, RESET_SESSION } from '../../sql/session-reset.js'
 import type { Work } from '../executor.js'
+import { CANCELLED } from './cancelled.js'
 
 /** What is recorded about a migration of this run. */
 export function recordOf(work: Work, { file, forced }: RunnableMigration): RecordedMigration {
@@ -42,9 +43,6 @@ export async function rollBack({ session }: Pick<Work, 'session'>, { error, stat
 export function resetAfter(work: Pick<Work, 'settings'>): string {
   return `${RESET_SESSION}\n${work.settings}`
 }
-
-/** SQLSTATE of what was asked to end. */
-const CANCELLED = '57014'
 
 /** Sets the session back and records the failure in a second, short transaction; the first is rolled back by now. */
 export async function recordFailure(

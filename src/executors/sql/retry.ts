@@ -12,7 +12,7 @@ const LONGEST_PAUSE_MS = 8_000
  * How long to wait before the next attempt: doubling, with jitter, so that two runs do not meet again.
  *
  * @param attempt how many attempts were made
- * @param spentMs since the first began
+ * @param spentMs since the first failed
  * @returns milliseconds, or undefined when the limits are reached
  */
 export function pauseBefore(attempt: number, spentMs: number): number | undefined {

@@ -1,6 +1,7 @@
 import type { Journal, StartedStatement } from '../../model/journal.js'
 import type { Failure } from '../../model/outcome.js'
 import type { RunnableMigration, RunnableStatement } from '../../model/plan.js'
+import type { Trace } from '../../model/trace.js'
 import { copiesOf } from '../../sql/copies-of.js'
 import { excerpt } from '../../sql/excerpt.js'
 import { fillIn } from '../../sql/fill-in.js'
@@ -10,6 +11,7 @@ import { positionOf } from '../../sql/position.js'
 import { shownText } from '../../sql/shown-text.js'
 import type { Step } from '../../sql/split-steps.js'
 import type { Work } from '../executor.js'
+import { CANCELLED, cancelledBetween } from './cancelled.js'
 import { findInvalidIndex, type InvalidIndex } from './find-invalid-index.js'
 import { judge } from './judge.js'
 import { failureOf, keepJournal, type Progress } from './keep-journal.js'
@@ -17,7 +19,7 @@ import { lookUp } from './look-up.js'
 import { timeoutsOf } from './record.js'
 import { locate } from './run-together.js'
 import { send } from './send.js'
-import { waitToRetry } from './wait-to-retry.js'
+import { type Tries, waitToRetry } from './wait-to-retry.js'
 
 /**
  * Sends one statement outside a transaction: its beginning is recorded before, with what the catalog holds of what it
@@ -60,25 +62,41 @@ async function runStarted(one: Started): Promise<Progress> {
   const layout = layOut(migration, step)
   const lockMs = waits === undefined ? timeoutsOf(work, migration).lockMs : 0
   const copies = copiesOf(migration, step.statements)
-  const since = Date.now()
-  for (let attempts = 1; ; attempts++) {
+  const tries: Tries = { count: 1 }
+  for (;;) {
+    const cancelled = cancelledBetween(work)
+    if (cancelled) return { journal: unsent(one, tries), failure: cancelled, attempts: tries.count }
     const answer = await send(work, layout.sent, { copies, lockMs })
+    const attempts = tries.count
     const { error, state } = answer.reply
     const lost = state === 'lost'
-    const now = trace && !lost ? (await lookUp(work, trace)).found : []
-    const invalid = lost ? undefined : findInvalidIndex(trace, before, now)
+    const { now, unseen } = await lookAfter(work, lost ? undefined : trace)
+    const invalid = findInvalidIndex(trace, before, now)
     if (!error) {
       if (waits) await work.session.send(waits)
+      if (unseen) return { journal: running, failure: unseen, attempts }
       return invalid ? { ...wrongIndex(one, invalid), attempts } : { ...(await finish(one)), attempts }
     }
     const failure = withHint(locate(answer, migration, layout), invalid)
-    const again = error.code === '40P01' && waits && trace && judge(trace, before, now)
-    if (again && again.so === 'again' && (await waitToRetry(work, migration, failure, attempts, since))) {
-      for (const sql of again.first) await send(work, sql, { lockMs: 0 })
-      continue
-    }
-    return { journal: lost ? running : afterError(one), failure, attempts }
+    const again = error.code === '40P01' && waits && trace && !unseen ? judge(trace, before, now) : undefined
+    if (again?.so !== 'again' || !(await waitToRetry(work, migration, failure, tries)))
+      return { journal: lost ? running : afterError(one), failure, attempts }
+    for (const sql of again.first) if (!cancelledBetween(work)) await send(work, sql, { lockMs: 0 })
   }
+}
+
+/** What the catalog holds after the statement, or why that can not be read. */
+async function lookAfter(
+  work: Work,
+  trace: Trace | undefined,
+): Promise<{ readonly now: readonly string[]; readonly unseen?: Failure }> {
+  if (trace === undefined) return { now: [] }
+  const looked = await lookUp(work, trace)
+  // A request to cancel the statement may have come late.
+  const late = looked.reply?.error?.code === CANCELLED && work.signal.aborted
+  const { found, reply } = late ? await lookUp(work, trace) : looked
+  const unseen = reply && failureOf(reply)
+  return { now: found, ...(unseen ? { unseen } : {}) }
 }
 
 /** A concurrent build that runs into a lock timeout leaves an INVALID index, so it gets none. @returns how to set it back */
@@ -107,6 +125,12 @@ async function finish({ work, migration, running }: Started): Promise<Progress> 
   const journal = journalAt(migration, running.done + 1, running)
   const failure = await keepJournal(work, migration, journal)
   return { journal, ...(failure ? { failure } : {}) }
+}
+
+/** Nothing of the statement is there; or what earlier attempts left. */
+function unsent(one: Started, { count }: Tries): Journal {
+  const { done, digest } = one.running
+  return count > 1 ? afterError(one) : { done, digest }
 }
 
 /** What the server refused is not done; what commits by itself may be done in part. */

@@ -29,17 +29,17 @@ export async function runTogether(
   const layout = layOut(migration, step, journalSql(work, migration, after))
   const { lockMs } = timeoutsOf(work, migration)
   const copies = copiesOf(migration, step.statements)
-  const started = Date.now()
-  for (let attempts = 1; ; attempts++) {
+  const tries = { count: 1 }
+  for (;;) {
     const answer = await send(work, layout.sent, { copies, lockMs })
     if (!answer.reply.error) {
       const failure = step.kind === 'own-after' ? await keepJournal(work, migration, after) : undefined
-      return { journal: after, attempts, ...(failure ? { failure } : {}) }
+      return { journal: after, attempts: tries.count, ...(failure ? { failure } : {}) }
     }
     await rollBack(work, answer.reply)
     const failure = locate(answer, migration, layout)
-    if (!(await waitToRetry(work, migration, failure, attempts, started)))
-      return { journal, failure, attempts }
+    if (!(await waitToRetry(work, migration, failure, tries)))
+      return { journal, failure, attempts: tries.count }
   }
 }
 

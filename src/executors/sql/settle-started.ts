@@ -1,9 +1,11 @@
+import { SAY_WHAT_BECAME } from '../../model/by-hand.js'
 import type { Journal } from '../../model/journal.js'
 import type { Failure } from '../../model/outcome.js'
 import type { RunnableMigration } from '../../model/plan.js'
 import { digestStatement, journalAt } from '../../sql/journal-text.js'
 import { positionOf } from '../../sql/position.js'
 import type { Work } from '../executor.js'
+import { cancelledBetween } from './cancelled.js'
 import { judge } from './judge.js'
 import { failureOf, keepJournal, type Progress } from './keep-journal.js'
 import { lookUp } from './look-up.js'
@@ -39,6 +41,8 @@ async function sendEach(work: Work, statements: readonly string[]): Promise<Fail
   // As with the statement itself: a timeout would leave the index as it is.
   if (statements.length > 0) await work.session.send('SET lock_timeout = 0;')
   for (const sql of statements) {
+    const cancelled = cancelledBetween(work)
+    if (cancelled) return cancelled
     const failure = failureOf((await send(work, sql, { lockMs: 0 })).reply)
     if (failure) return { ...failure, message: `${failure.message} (in ${sql})` }
   }
@@ -57,7 +61,7 @@ function unclear(migration: RunnableMigration, index: number, why = ''): Failure
   return {
     code: 'DF007',
     message: `statement ${index + 1} of ${statements.length} was cut off, and whether it is done can not be told: ${why}`,
-    hint: "Look which index is its own. Then write into the row's journal whether it is done, or undone and to be run again; docs/database.md says how.",
+    hint: `Look which index is its own. ${SAY_WHAT_BECAME}`,
     position: positionOf(file.text, span),
     statement: index + 1,
   }

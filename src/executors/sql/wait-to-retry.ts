@@ -3,25 +3,35 @@ import type { RunnableMigration } from '../../model/plan.js'
 import type { Work } from '../executor.js'
 import { isRetryable, pauseBefore, RETRY_LIMIT } from './retry.js'
 
+/** How often something was tried. */
+export interface Tries {
+  /** This time included. */
+  count: number
+  /** When it failed for the first time, in milliseconds since 1970. */
+  failedAt?: number
+}
+
 /**
- * Waits before a transaction that was rolled back is tried again.
+ * Waits before a transaction that was rolled back is tried again, and counts that.
  *
- * @param started when its first attempt began, in milliseconds since 1970
- * @returns false where it is not to be: another error, or too many attempts, or too long
+ * @returns false where it is not to be: another error, or too many attempts, or too long since the first of them failed
  */
 export async function waitToRetry(
   { observe, signal }: Pick<Work, 'observe' | 'signal'>,
   { file }: { readonly file: Pick<RunnableMigration['file'], 'name'> },
   failure: Failure,
-  attempt: number,
-  started: number,
+  tries: Tries,
 ): Promise<boolean> {
-  const waitMs = isRetryable(failure.code) ? pauseBefore(attempt, Date.now() - started) : undefined
-  if (waitMs === undefined || signal.aborted) return false
+  if (!isRetryable(failure.code) || signal.aborted) return false
+  tries.failedAt ??= Date.now()
+  const waitMs = pauseBefore(tries.count, Date.now() - tries.failedAt)
+  if (waitMs === undefined) return false
   const { message: reason, blockers = [] } = failure
-  observe({ kind: 'retrying', name: file.name, reason, attempt, limit: RETRY_LIMIT, blockers })
+  observe({ kind: 'retrying', name: file.name, reason, attempt: tries.count, limit: RETRY_LIMIT, blockers })
   await pause(waitMs, signal)
-  return !signal.aborted
+  if (signal.aborted) return false
+  tries.count++
+  return true
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

@@ -16,7 +16,7 @@ export async function giveUp(
   { state, failure }: GivenUp,
 ): Promise<false> {
   const { work, next } = course
-  const spentMs = Date.now() - triesOf(course, migration).since
+  const spentMs = Date.now() - triesOf(course, migration).begunAt
   const told = await recordFailure(work, migration, cancelled(failure, work.signal), {
     status: state,
     executionTimeMs: spentMs,

@@ -68,7 +68,9 @@ async function judgeRow(
           'supabase_migrations.schema_migrations has this version with other statements than the file: somebody else pushed another file meanwhile',
       },
     }
-  const invalid = migration.mode === 'transaction' ? undefined : await findInvalid(work, migration)
+  const { name: invalid, failure }: Awaited<ReturnType<typeof findInvalid>> =
+    migration.mode === 'transaction' ? {} : await findInvalid(work, migration)
+  if (failure) return { state: 'unknown', failure: unlooked(failure) }
   if (invalid === undefined) return { state: 'applied' }
   return {
     state: 'partial',
@@ -80,13 +82,20 @@ async function judgeRow(
   }
 }
 
+function unlooked({ code, message }: Failure): Failure {
+  return {
+    code,
+    message: `the Supabase CLI recorded it as applied, but whether its indexes are valid could not be read: ${message}`,
+  }
+}
+
 /** Of a file that is not atomic everything before the failing statement stays. */
 async function judgeHalf(
   work: Pick<Work, 'session'>,
   migration: RunnableMigration,
   failure: Failure,
 ): Promise<GivenUp> {
-  const invalid = await findInvalid(work, migration)
+  const { name: invalid } = await findInvalid(work, migration)
   const told: Failure =
     invalid === undefined
       ? failure

@@ -104,12 +104,13 @@ const MOST_LOSSES = 3
 
 async function mayTryAgain(course: Course, migration: RunnableMigration, failure: Failure): Promise<boolean> {
   const { work } = course
-  const tries = triesOf(course, migration)
   if (work.signal.aborted) return false
+  const tries = triesOf(course, migration)
   if (failure.code === 'connection-lost') {
     if (++course.losses >= MOST_LOSSES) return false
     work.observe({ kind: 'reconnecting', reason: failure.message, attempt: course.losses })
-  } else if (!(await waitToRetry(work, migration, failure, tries.count, tries.since))) return false
-  tries.count++
-  return true
+    tries.count++
+    return true
+  }
+  return waitToRetry(work, migration, failure, tries)
 }
