@@ -67,6 +67,24 @@ describe('a shadow on a server that is given', () => {
     await admin.query('DROP ROLE of_somebody')
   })
 
+  it('takes no role along that no file names, although whoever made it is gone', async () => {
+    const before = await roles()
+    await admin.end()
+    {
+      await using shadow = await aShadow()
+      const somebody = await connect()
+      await somebody.query('CREATE ROLE of_somebody')
+      await somebody.end()
+      await using session = await shadow.open(() => {})
+      const { error } = await session.send(`DO $$ BEGIN IF true THEN CREATE  ROLE in_a_block; END IF; END $$;
+        create user "Quoted ""x" ; CREATE GROUP First; ALTER ROLE first RENAME TO other; CREATE ROLE ${'long_'.repeat(20)};`)
+      expect(error).toBeUndefined()
+    }
+    admin = await connect()
+    expect((await roles()).filter((name) => !before.includes(name))).toEqual(['of_somebody'])
+    await admin.query('DROP ROLE of_somebody')
+  })
+
   it('does not stay where its connection was lost meanwhile', async () => {
     const before = await databases()
     {

@@ -7,6 +7,7 @@ import { type Access, type Door, makeDoor } from '../../open-session.js'
 import type { FoundShadow, NotFound, Shadow, ShadowKind, ShadowRequest } from '../shadow.js'
 import { whatMajorsDiffer } from '../what-majors-differ.js'
 import { dropShadow } from './drop-shadow.js'
+import { noteRoles } from './note-roles.js'
 import { readServer, type ShadowServer } from './read-server.js'
 import { refuseServer } from './refuse-server.js'
 import { makeShadowName } from './shadow-name.js'
@@ -111,13 +112,14 @@ async function makeShadow(
   const { host, port, database } = door.endpoint
   // A database that somebody has open is not swept.
   const keeper = await door.open(() => {})
+  const made = new Set<string>()
   let closed: Promise<void> | undefined
   const close = async () => {
     await keeper[Symbol.asyncDispose]()
-    await dropShadow(admin, maintenance, database, server)
+    await dropShadow(admin, maintenance, database, server, made)
   }
   return {
-    open: (onNotice) => door.open(onNotice),
+    open: async (onNotice) => noteRoles(await door.open(onNotice), made),
     openAsOwner: (onNotice) => door.open(onNotice),
     where: `on a PostgreSQL ${server.major} at ${host}:${port}, in a database of its own`,
     major: server.major,

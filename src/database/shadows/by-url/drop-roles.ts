@@ -13,16 +13,24 @@ export async function dropMarkedRoles(session: Session): Promise<void> {
 }
 
 /**
- * Drops the roles that were not there before: a file made them. Not where somebody else is on the server, whose they may
- * be. Throws nothing.
+ * Drops the roles that a file made: new ones of a name that it was seen to give. Others who use the server may have made
+ * the rest. Not where somebody else is on the server, whose they may be all the same. Throws nothing.
  *
  * @param before their oids
+ * @param made names
  */
-export async function dropNewRoles(session: Session, before: ReadonlySet<string>): Promise<void> {
+export async function dropNewRoles(
+  session: Session,
+  before: ReadonlySet<string>,
+  made: ReadonlySet<string>,
+): Promise<void> {
+  if (made.size === 0) return
   const known = quoteLiteral(`{${[...before].join(',')}}`)
+  const names = [...made].map(quoteLiteral).join(', ')
+  // The server cuts names that are too long, and so does the cast.
   await dropRoles(
     session,
-    `r.oid <> ALL (${known}::pg_catalog.oid[]) AND r.rolname !~ '^pg_'
+    `r.oid <> ALL (${known}::pg_catalog.oid[]) AND r.rolname !~ '^pg_' AND r.rolname = ANY (ARRAY[${names}]::pg_catalog.name[])
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity
     WHERE datid IS NOT NULL AND coalesce(backend_type, '${UNKNOWN}') = '${UNKNOWN}' AND pid <> pg_catalog.pg_backend_pid())`,
   )

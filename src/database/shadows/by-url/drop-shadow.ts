@@ -12,17 +12,20 @@ const PAUSE_MS = 200
 /**
  * Drops a shadow's database, and the roles that came with it, and closes the session. Throws nothing: what can't be
  * dropped now, because the server is gone or out of reach, is dropped by a later run's sweep.
+ *
+ * @param made names of roles that files gave on it
  */
 export async function dropShadow(
   admin: Session,
   door: Door,
   database: string,
   server: ShadowServer,
+  made: ReadonlySet<string> = new Set(),
 ): Promise<void> {
   const limit = Date.now() + WITHIN_MS
   let session: Session | undefined = admin
   while (session) {
-    const isDone = await drop(session, database, server)
+    const isDone = await drop(session, database, server, made)
     await session[Symbol.asyncDispose]()
     session = isDone ? undefined : await openUntil(limit, door)
   }
@@ -43,13 +46,18 @@ async function openUntil(limit: number, door: Door): Promise<Session | undefined
 }
 
 /** @returns whether the server has answered */
-async function drop(session: Session, database: string, server: ShadowServer): Promise<boolean> {
+async function drop(
+  session: Session,
+  database: string,
+  server: ShadowServer,
+  made: ReadonlySet<string>,
+): Promise<boolean> {
   const name = quoteIdentifier(database)
   let { error, state } = await session.send(`DROP DATABASE IF EXISTS ${name} WITH (FORCE);`)
   // A role that is no superuser may not end an autovacuum there. Without FORCE the server does it.
   if (error && state !== 'lost') ({ error, state } = await session.send(`DROP DATABASE IF EXISTS ${name};`))
   if (state === 'lost') return false
   await dropMarkedRoles(session)
-  await dropNewRoles(session, server.roles)
+  await dropNewRoles(session, server.roles, made)
   return true
 }

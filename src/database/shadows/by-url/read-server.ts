@@ -11,7 +11,7 @@ export interface ShadowServer {
   readonly mayCreateDatabases: boolean
   /** By its clock, in seconds since 1970. */
   readonly now: number
-  /** Of the roles there are: what is new when the shadow goes, a file has made. */
+  /** Of the roles there are: only what is new when the shadow goes can have been made by a file. */
   readonly roles: ReadonlySet<string>
   /** Absent where the role may not ask. */
   readonly systemIdentifier?: string

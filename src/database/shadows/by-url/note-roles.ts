@@ -1,0 +1,24 @@
+import type { Session } from '../../../model/session.js'
+
+/**
+ * A session that notes what roles are named where SQL that is sent on it makes one, or gives one another name. In bodies
+ * too: a role is mostly made in a block that looks whether it is there. What only looks like it does no harm.
+ *
+ * @param names is added to, before the SQL is sent
+ */
+export function noteRoles(session: Session, names: Set<string>): Session {
+  return {
+    ...session,
+    send: (sql, options) => {
+      for (const { 1: name = '' } of sql.matchAll(MAKING)) names.add(unquoted(name))
+      return session.send(sql, options)
+    },
+  }
+}
+
+const MAKING =
+  /\b(?:create\s+(?:role|user|group)|rename\s+to)\s+((?:"[^"\0]*")+|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)/gi
+
+function unquoted(name: string): string {
+  return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name.toLowerCase()
+}
