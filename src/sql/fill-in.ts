@@ -1,5 +1,6 @@
 import type { RunnableMigration } from '../model/plan.js'
 import type { Span } from '../model/position.js'
+import type { Placeholder } from '../model/substitute.js'
 
 /** A part of a migration as it is sent. */
 export interface Filled {
@@ -29,9 +30,11 @@ export function fillIn(
   const parts: string[] = []
   let from = 0
   let length = 0
-  for (const [index, placeholder] of placeholders.entries()) {
+  for (let index = firstFrom(start, placeholders); index < placeholders.length; index++) {
+    const placeholder = placeholders[index] as Placeholder
     const file = { start: placeholder.start - start, end: placeholder.end - start }
-    if (file.start < 0 || file.end > part.length || /\s/.test(part[file.start] ?? ' ')) continue
+    if (file.end > part.length) break
+    if (/\s/.test(part[file.start] ?? ' ')) continue
     const value = fills?.[index]
     if (value === undefined) throw new Error(`The value of ${placeholder.name} is not known.`)
     parts.push(part.slice(from, file.start), value)
@@ -41,6 +44,18 @@ export function fillIn(
     from = file.end
   }
   return { sql: parts.length === 0 ? part : parts.join('') + part.slice(from), shifts }
+}
+
+/** The index of the first that begins there or behind: they stand in order, and none overlaps another. */
+function firstFrom(start: number, placeholders: readonly Placeholder[]): number {
+  let low = 0
+  let high = placeholders.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((placeholders[middle] as Placeholder).start < start) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** From an offset in what was sent to the stretch of the part that it stands for. */
