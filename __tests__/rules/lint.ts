@@ -1,6 +1,6 @@
 import type { Finding, SuppressedFinding } from '../../src/model/finding.js'
 import type { Judging, Level } from '../../src/model/judging.js'
-import { RULE_IDS, type RuleId } from '../../src/model/rule-ids.js'
+import type { RuleId } from '../../src/model/rule-ids.js'
 import { prepareMigration } from '../../src/plan/prepare-migration.js'
 import { collectStatements } from '../../src/rules/collect-statements.js'
 import { openJudge } from '../../src/rules/judge.js'
@@ -25,7 +25,7 @@ export interface Linted {
 }
 
 /** What the rules find in files that run one after the other, in production unless said. */
-export async function lintAll(sql: string | readonly string[], options: LintOptions = {}): Promise<Linted> {
+async function lintAll(sql: string | readonly string[], options: LintOptions = {}): Promise<Linted> {
   const { postgres = 15, transaction = 'file', on = [], before = [], ...judging } = options
   const levels = new Map<RuleId, Level>([...(judging.levels ?? []), ...on.map((id) => [id, 'warn'] as const)])
   const judge = openJudge({ judging: aJudging({ ...judging, levels }), postgres })
@@ -73,5 +73,3 @@ export function aJudging(overrides: Partial<Judging> = {}): Judging {
     ...overrides,
   }
 }
-
-export const EVERY_RULE: readonly RuleId[] = RULE_IDS

@@ -12,6 +12,19 @@ export const CONNECTING: readonly Command[] = ALL.filter((command) => COMMANDS[c
 export const LOCKING: readonly Command[] = ALL.filter((command) => COMMANDS[command].locks)
 export const CHANGING: readonly Command[] = ALL.filter((command) => COMMANDS[command].changes)
 export const JUDGING: readonly Command[] = ['validate', 'plan', 'dry-run', 'migrate']
+/** Those that read what is pending as SQL. */
 export const PLANNING: readonly Command[] = ['plan', 'dry-run', 'migrate']
 /** Those that are no part of bringing pending migrations into a target (`programs/operate.ts`). */
-export const OPERATING: readonly Command[] = ['rollback', 'repair', 'baseline', 'adopt', 'backup', 'restore']
+const OPERATING = [
+  'rollback',
+  'repair',
+  'baseline',
+  'adopt',
+  'backup',
+  'restore',
+] as const satisfies readonly Command[]
+export type Operating = (typeof OPERATING)[number]
+
+export function isOperating(command: Command): command is Operating {
+  return OPERATING.some((each) => each === command)
+}

@@ -124,5 +124,4 @@ export const healthSchema = z
   .optional()
   .meta({ description: 'Health checks, before anything is applied and afterwards.' })
 
-export type HealthSettings = NonNullable<z.infer<typeof healthSchema>>
 export type HealthCheckSettings = z.infer<typeof check>

@@ -1,4 +1,7 @@
-/** Every environment variable that is read, besides those that `url_env` names. What is said to do nothing says so in the report, too. */
+/**
+ * The environment variables that set something, besides those that `url_env` names. What is said to do nothing says so in
+ * the report, too. Those that tell of the job or the machine are in `docs/configuration.md`.
+ */
 export const VARIABLES = {
   DATABASE_URL: 'The database URL, unless the environment’s `url_env` names another variable.',
   SHADOW_DATABASE_URL:

@@ -33,7 +33,7 @@ export interface FoundTarget {
 }
 
 /** Where history is kept unless the configuration says otherwise. */
-export const DEFAULT_SCHEMA = 'devflow'
+const DEFAULT_SCHEMA = 'devflow'
 
 /**
  * What server this is and where its history stands, in one turn. Creates nothing, and sets nothing that outlives the

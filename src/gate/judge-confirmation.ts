@@ -3,7 +3,7 @@ import type { Asked } from './asked.js'
 import { refuse } from './refuse.js'
 
 /** What has to be typed, exactly. */
-export const CONFIRMATION = 'MIGRATE-PRODUCTION'
+const CONFIRMATION = 'MIGRATE-PRODUCTION'
 
 const LONGEST_SHOWN = 40
 

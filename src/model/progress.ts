@@ -31,7 +31,7 @@ export type ProgressEvent =
   | {
       readonly kind: 'review-window'
       readonly about: ReviewWindow
-      /** Whole seconds, up. */
+      /** Milliseconds, rounded up to whole seconds. */
       readonly leftMs: number
       readonly totalMs: number
       readonly isFirst: boolean

@@ -11,13 +11,6 @@ export interface ChainCheck {
   end(witness: ChainWitness): ChainVerdict
 }
 
-/** The check of a history that is there as a whole. */
-export function verifyChain(rows: readonly ChainRow[], witness: ChainWitness): ChainVerdict {
-  const check = beginChain()
-  check.add(rows)
-  return check.end(witness)
-}
-
 /** Finds the first row that is not as it was written. */
 export function beginChain(): ChainCheck {
   const state: State = {

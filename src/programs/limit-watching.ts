@@ -1,7 +1,7 @@
 import type { Observe } from '../model/progress.js'
 
 /** How often a message that takes long may put a line into a log. */
-export const LINE_EVERY_MS = 10_000
+const LINE_EVERY_MS = 10_000
 
 /**
  * Marks those looks at a long message that are worth a line in a log: one every ten seconds, and the first that shows

@@ -1,4 +1,5 @@
 import { relative } from 'node:path'
+import { PLANNING } from '../config/command-groups.js'
 import { makeDoor } from '../database/open-session.js'
 import { makeExcluder } from '../migrations/glob.js'
 import { loadMigrations } from '../migrations/load-migrations.js'
@@ -9,7 +10,6 @@ import { UserError } from '../model/user-error.js'
 import { asDeclared } from '../plan/as-declared.js'
 import type { Gathering } from '../report/gathered.js'
 import { makeReport } from '../report/make-report.js'
-import { LARGEST_TEXT } from '../sql/refuse-text.js'
 import { askPermission } from './ask-permission.js'
 import { hideInFindings } from './hide-in-findings.js'
 import { limitLines } from './limit-lines.js'
@@ -111,11 +111,11 @@ async function gather(
     return (await loadPendingWork()).validate(config, system, gathered, () => load(config, gathered, system))
   // Whatever the folder is, what was done to the target can be read.
   if (config.command !== 'history' && findings.some((finding) => finding.severity === 'error')) {
-    if (REHEARSING.includes(config.command)) gathered.notRehearsed = stoppedBefore(gathered)
+    if (PLANNING.includes(config.command)) gathered.notRehearsed = stoppedBefore(gathered)
     return
   }
   if (config.command === 'new') return await writeNew(config, system, gathered)
-  const expected = await expectPlan(config)
+  const expected = await loadExpected(config)
   if (expected) gathered.expected = expected
   const { refusals, permission, lacksApproval } = await askPermission(config, system, signal, expected)
   gathered.refusals = refusals
@@ -149,19 +149,20 @@ async function writeNew(config: Config, system: System, gathered: Gathering): Pr
 }
 
 /** @throws UserError for what is no plan */
-async function expectPlan(config: Config): Promise<Gathering['expected']> {
+async function loadExpected(config: Config): Promise<Gathering['expected']> {
   const { expectedPlanHash, expectedPlan } = config.gate
   if (!config.changes || (expectedPlanHash ?? expectedPlan) === undefined) return undefined
   const { expectedBy } = await import(/* webpackIgnore: true */ './expected-by.js')
   return expectedBy(config)
 }
 
-const REHEARSING: readonly Config['command'][] = ['plan', 'dry-run', 'migrate']
+/** Characters of all files: what is read of so many would let the heap grow past what they take themselves. */
+const MUCH = 8 * 1024 * 1024
 
 /** Reads the folder, from the beginning whatever was gathered. */
 async function load(config: Config, gathered: Gathering, { spareMemory }: System): Promise<void> {
   const { files, findings } = await loadMigrations(config)
-  if (files.reduce((total, { text }) => total + text.length, 0) > LARGEST_TEXT) spareMemory?.()
+  if (files.reduce((total, { text }) => total + text.length, 0) > MUCH) spareMemory?.()
   const isLegacy = makeExcluder(config.legacy)
   const declared = files.map((file) => asDeclared(file, config, isLegacy))
   const shows = config.command === 'validate' || findings.some((finding) => finding.excerpt !== undefined)

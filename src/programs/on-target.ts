@@ -1,21 +1,19 @@
-import { findInvalidIndexes } from '../database/find-invalid-indexes.js'
-import { readChain } from '../database/history/read-chain.js'
+import { PLANNING } from '../config/command-groups.js'
 import { openWatch } from '../database/open-watch.js'
 import { eventsQuery, parseEvents } from '../database/read-history.js'
 import { judgeContinuation } from '../gate/judge-continuation.js'
 import { tellRefusal } from '../gate/tell-refusal.js'
 import type { Config } from '../model/config.js'
 import type { HistoryEvent } from '../model/history.js'
-import { beginChain } from '../plan/check-chain.js'
-import { findChainBreak } from '../plan/find-chain-break.js'
 import { markForced } from '../plan/mark-forced.js'
 import type { Gathering } from '../report/gathered.js'
+import { checkIntegrity } from './check-integrity.js'
 import { finishApplied } from './finish-applied.js'
 import { isHealthyBefore, lookAtHealth } from './keep-healthy.js'
 import { keepInStep } from './keep-in-step.js'
 import { isTheTarget } from './know-target.js'
 import { loadPendingWork } from './load-pending-work.js'
-import { planPending, READS_SQL } from './plan-pending.js'
+import { planPending } from './plan-pending.js'
 import { readHistory, unreadableHistory } from './read-history.js'
 import type { SteadyDoor } from './steady-door.js'
 import type { System } from './system.js'
@@ -63,7 +61,7 @@ export async function onTarget(
   }
   const planned = isTarget ? await planPending(run) : undefined
   if (config.command === 'history') gathered.events = await readEvents(run, EVENTS_SHOWN)
-  if (config.command === 'verify') await checkHealth(run)
+  if (config.command === 'verify') await checkIntegrity(run)
   if (config.command === 'verify' && isTarget) await lookAtHealth(run)
   if (isTarget && config.history?.roundTrip && !signal.aborted) await goRound(run)
   if (signal.aborted) return
@@ -97,7 +95,7 @@ async function tellOfShadow(run: Way): Promise<void> {
 
 /** Perhaps, if anything is pending. */
 function needsSql({ command }: Config, { files = [] }: Gathering): boolean {
-  return READS_SQL.includes(command) && files.length > 0
+  return PLANNING.includes(command) && files.length > 0
 }
 
 /** What a gate refused is recorded; so is what a target was moved to, where nothing is left to apply. */
@@ -138,23 +136,3 @@ async function readEvents({ session, known }: Way, limit: number): Promise<Histo
 }
 
 const EVENTS_SHOWN = 100
-
-async function checkHealth({ session, gathered, known }: Way): Promise<void> {
-  const invalid = await findInvalidIndexes(session)
-  const chain = beginChain()
-  const witness = await readChain(session, known.target.tracking, (rows) => chain.add(rows))
-  if (witness !== undefined && 'why' in witness)
-    throw unreadableHistory(known.target, { code: witness.code, message: witness.why })
-  const told = witness ? findChainBreak(chain.end(witness)) : { findings: [], notes: [] }
-  gathered.notes = [...(gathered.notes ?? []), ...told.notes]
-  gathered.findings = [
-    ...(gathered.findings ?? []),
-    ...told.findings,
-    ...invalid.map((name) => ({
-      rule: 'invalid-index',
-      severity: 'error' as const,
-      message: `The index ${name} is INVALID: a concurrent build of it failed.`,
-      help: `Run DROP INDEX CONCURRENTLY ${name}, and build it again in a new migration.`,
-    })),
-  ]
-}

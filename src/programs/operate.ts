@@ -1,5 +1,5 @@
+import { isOperating, type Operating } from '../config/command-groups.js'
 import type { Config } from '../model/config.js'
-import type { Command } from '../model/inputs.js'
 import type { Report } from '../model/report.js'
 import { adopt } from './adopt.js'
 import { backup } from './backup.js'
@@ -15,7 +15,7 @@ import type { Operate } from './way.js'
  * What each command does that is no prefix of `migrate`, once it is connected, has read the history under the lock, and the
  * target is what it is taken for. To add one: write `programs/<command>.ts` and name it here and in `config/commands.ts`.
  */
-const OPERATIONS: Partial<Readonly<Record<Command, Operate>>> = {
+const OPERATIONS: Readonly<Record<Operating, Operate>> = {
   adopt,
   backup,
   baseline,
@@ -26,7 +26,7 @@ const OPERATIONS: Partial<Readonly<Record<Command, Operate>>> = {
 
 /** The same way into a target as `migrate`, up to where that plans. */
 export function operate(config: Config, system: System, startedAt: Date): Promise<Report> {
-  const operation = OPERATIONS[config.command]
-  if (operation === undefined) throw new Error(`${config.command} is not carried out`)
-  return migrate(config, system, startedAt, operation)
+  const { command } = config
+  if (!isOperating(command)) throw new Error(`${command} is not carried out`)
+  return migrate(config, system, startedAt, OPERATIONS[command])
 }

@@ -1,3 +1,4 @@
+import { PLANNING } from '../config/command-groups.js'
 import type { Config } from '../model/config.js'
 import type { AppliedRecord } from '../model/history.js'
 import { findDrift } from '../plan/find-drift.js'
@@ -26,7 +27,7 @@ export async function planPending(run: Way): Promise<Planned | undefined> {
   gathered.findings = [...findings, ...planFindings, ...outOfStep, ...schema.findings]
   gathered.refusals = refusals
   note(gathered, [...notes, ...schema.notes])
-  const pending = READS_SQL.includes(config.command) ? plan.migrations.map(({ file }) => file) : []
+  const pending = PLANNING.includes(config.command) ? plan.migrations.map(({ file }) => file) : []
   if (config.command !== 'migrate') note(gathered, failedBefore(known.records).map(config.redact))
   if (pending.length > 0) return (await loadPendingWork()).judge(run, pending)
   if (isPlanOfNothing(config)) await (await loadPendingWork()).settleNothing(run)
@@ -39,9 +40,6 @@ function isPlanOfNothing({ command, dryRun, gate }: Config): boolean {
   const isExpected = (gate.expectedPlanHash ?? gate.expectedPlan) !== undefined
   return command === 'plan' || command === 'dry-run' || (command === 'migrate' && (dryRun || isExpected))
 }
-
-/** Commands that read what is pending as SQL. */
-export const READS_SQL: readonly Config['command'][] = ['plan', 'dry-run', 'migrate']
 
 function note(gathered: Gathering, sentences: readonly string[]): void {
   if (sentences.length > 0) gathered.notes = [...(gathered.notes ?? []), ...sentences]

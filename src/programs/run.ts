@@ -1,4 +1,4 @@
-import { OPERATING } from '../config/command-groups.js'
+import { isOperating } from '../config/command-groups.js'
 import { COMMANDS } from '../config/commands.js'
 import { refuseUnknown } from '../config/refuse-unknown.js'
 import type { Config } from '../model/config.js'
@@ -56,7 +56,7 @@ async function configure(inputs: Inputs): Promise<Config> {
 
 /** The way of migrations into a target; or what else a command does, from a bundle that most runs never read. */
 async function work(config: Config, system: System, startedAt: Date): Promise<Report> {
-  if (OPERATING.includes(config.command)) {
+  if (isOperating(config.command)) {
     const { operate } = await import(/* webpackIgnore: true */ './operate.js')
     return operate(config, system, startedAt)
   }

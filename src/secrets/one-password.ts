@@ -5,7 +5,7 @@ import type { SecretProvider } from './provider.js'
 import { type OpSaid, runOp } from './run-op.js'
 
 /** The variable that 1Password's command line reads the token of a service account from. */
-export const TOKEN_VARIABLE = 'OP_SERVICE_ACCOUNT_TOKEN'
+const TOKEN_VARIABLE = 'OP_SERVICE_ACCOUNT_TOKEN'
 
 /**
  * 1Password, through its command line `op` and a service account. Names go to it as arguments, the token by its variable;

@@ -2,7 +2,7 @@ import type { ForeignQuery } from '../../model/foreign-tool.js'
 import type { Rows, Session } from '../../model/session.js'
 
 /** A history with more rows is none that a person can look through, and would fill the memory. */
-export const MOST_FOREIGN_ROWS = 100_000
+const MOST_FOREIGN_ROWS = 100_000
 
 /** Characters of one value: names and checksums are shorter, and whoever writes into the table may write anything. */
 const LONGEST_VALUE = 2_000

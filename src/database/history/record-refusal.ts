@@ -36,7 +36,7 @@ export async function recordRefusal(
 }
 
 /** SQL that {@link recordRefusal} sends; empty where there is nowhere to record it. */
-export function refusedEvent(
+function refusedEvent(
   target: Target,
   writer: Writer,
   { event, action, message, planHash }: RecordedRefusal,

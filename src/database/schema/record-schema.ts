@@ -21,7 +21,7 @@ export function recordSchema(tracking: Tracking, toolVersion: string, schemas: r
   return `BEGIN READ WRITE;
 SET LOCAL search_path = pg_catalog;
 SET LOCAL client_min_messages = warning;
-SET LOCAL statement_timeout = ${LONGEST_MS};
+SET LOCAL statement_timeout = ${LOOK_WITHIN_MS};
 ${doBlock(`DECLARE
   said record;
 BEGIN
@@ -37,8 +37,8 @@ END`)}
 COMMIT;`
 }
 
-/** How long the server may look, in milliseconds, and wait for a table that somebody has locked against all. */
-export const LONGEST_MS = 10_000
+/** How long the server may look, in milliseconds. */
+export const LOOK_WITHIN_MS = 10_000
 
 /** SQL: a sorted array of names. */
 export function arrayOf(names: readonly string[]): string {

@@ -5,7 +5,7 @@ import { quoteLiteral } from '../../sql/identifier.js'
 import { doBlock } from '../do-block.js'
 import { trackingNames } from '../tracking-names.js'
 import { readField } from './canonical-text.js'
-import { arrayOf, LONGEST_MS } from './record-schema.js'
+import { arrayOf, LOOK_WITHIN_MS } from './record-schema.js'
 import { FINGERPRINT_FORM, schemaQuery, setAlike } from './schema-lines.js'
 
 /** Since when the tables hold what the schema was. */
@@ -35,7 +35,7 @@ export function schemaDriftQuery(tracking: Tracking, schemas: readonly string[],
   if (tracking.version === 'absent' || tracking.version < RECORDED_SINCE) return ''
   return `BEGIN READ ONLY;
 SET LOCAL search_path = pg_catalog;
-SET LOCAL statement_timeout = ${LONGEST_MS};
+SET LOCAL statement_timeout = ${LOOK_WITHIN_MS};
 ${doBlock(`DECLARE
   was record;
   is_now record;

@@ -1,6 +1,6 @@
 /** Where the Supabase CLI, its dashboard and its branches record what is applied. It can not be set otherwise. */
-export const SUPABASE_SCHEMA = 'supabase_migrations'
-export const SUPABASE_TABLE = 'schema_migrations'
+const SUPABASE_SCHEMA = 'supabase_migrations'
+const SUPABASE_TABLE = 'schema_migrations'
 
 /** The same, for SQL. */
 export const SUPABASE_RELATION = `${SUPABASE_SCHEMA}.${SUPABASE_TABLE}`

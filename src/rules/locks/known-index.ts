@@ -7,7 +7,7 @@ export interface FoundIndex {
 }
 
 /** The index of that name; undefined where the files do not tell. */
-export function knownIndex(known: Known, parts: readonly string[]): FoundIndex | undefined {
+function knownIndex(known: Known, parts: readonly string[]): FoundIndex | undefined {
   const [name, schema] = parts.toReversed()
   for (const table of known.relations.values()) {
     if (schema !== undefined && table.schema !== schema) continue

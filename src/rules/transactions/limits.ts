@@ -5,7 +5,7 @@ import type { JudgedFile, Seen } from '../rule.js'
 import { transactionsOf } from '../transactions-of.js'
 
 /** The settings that end what takes too long, each with the directive that gives it. */
-export const LIMITS = {
+const LIMITS = {
   lock_timeout: 'lockMs',
   statement_timeout: 'statementMs',
   idle_in_transaction_session_timeout: 'idleInTransactionMs',
