@@ -6759,6 +6759,18 @@ __nccwpck_require__.d(__webpack_exports__, {
   v: () => (/* binding */ backUp)
 });
 
+;// CONCATENATED MODULE: ./build/model/docs-page.js
+/** Where this tool lives. */
+const REPOSITORY_URL = 'https://github.com/org/devflow-migrate';
+/**
+ * The address of a page of `docs/`, for messages: whoever reads them has the bundle, not this repository.
+ *
+ * @param place the anchor of one of its headings
+ */
+function docs_page_docsPage(page, place) {
+    return `${REPOSITORY_URL}/blob/main/docs/${page}.md${place === undefined ? '' : `#${place}`}`;
+}
+
 ;// CONCATENATED MODULE: ./build/backup/choose-programs.js
 /**
  * The programs of the server's own major. An older `pg_dump` refuses; a newer one writes what the server's own `pg_restore`
@@ -9929,20 +9941,25 @@ function sendMessage(client, sql, redact, { keepRows = true, keepColumn, copies 
                 if (said.fatal)
                     return answer('lost', said);
                 // The server closes every message, a failed one too, with its transaction state.
-                connection.once('end', () => answer('lost', said));
-                connection.once('readyForQuery', () => answer(stateOf(client), said));
+                const lost = () => answer('lost', { ...said, code: LOST, fatal: true });
+                connection.once('end', lost);
+                connection.once('readyForQuery', () => {
+                    connection.removeListener('end', lost);
+                    answer(stateOf(client), said);
+                });
             },
         };
         client.query(query);
     });
 }
+const LOST = 'connection-lost';
 /** An error of the server or the socket in our words. One that ends the connection is `connection-lost`, whoever said it. */
 function describe(error, redact) {
     const fromServer = error.severity !== undefined && /^[0-9A-Z]{5}$/.test(error.code ?? '');
     const fatal = !fromServer || error.severity !== 'ERROR';
     const raised = fatal ? undefined : readRaised(error.code ?? '', error.message);
     return {
-        code: fatal ? 'connection-lost' : (raised?.code ?? error.code ?? ''),
+        code: fatal ? LOST : (raised?.code ?? error.code ?? ''),
         message: redact(raised?.message ?? error.message),
         ...(error.hint ? { hint: redact(error.hint) } : {}),
         ...(error.position ? { characterPosition: Number(error.position) } : {}),
@@ -12489,7 +12506,7 @@ function recordSchema(tracking, toolVersion, schemas) {
     return `BEGIN READ WRITE;
 SET LOCAL search_path = pg_catalog;
 SET LOCAL client_min_messages = warning;
-SET LOCAL statement_timeout = ${record_schema_LONGEST_MS};
+SET LOCAL statement_timeout = ${record_schema_LOOK_WITHIN_MS};
 ${doBlock(`DECLARE
   said record;
 BEGIN
@@ -12504,8 +12521,8 @@ EXCEPTION WHEN OTHERS OR query_canceled OR assert_failure THEN
 END`)}
 COMMIT;`;
 }
-/** How long the server may look, in milliseconds, and wait for a table that somebody has locked against all. */
-const record_schema_LONGEST_MS = 10_000;
+/** How long the server may look, in milliseconds. */
+const record_schema_LOOK_WITHIN_MS = 10_000;
 /** SQL: a sorted array of names. */
 function record_schema_arrayOf(names) {
     return `ARRAY[${[...new Set(names)].sort().map(quoteLiteral).join(', ')}]::text[]`;
@@ -12541,7 +12558,7 @@ function schema_drift_query_schemaDriftQuery(tracking, schemas, files) {
         return '';
     return `BEGIN READ ONLY;
 SET LOCAL search_path = pg_catalog;
-SET LOCAL statement_timeout = ${LONGEST_MS};
+SET LOCAL statement_timeout = ${LOOK_WITHIN_MS};
 ${doBlock(`DECLARE
   was record;
   is_now record;
@@ -12764,6 +12781,7 @@ function renderHolder([pid, application, address, state, age], ownRunUrl) {
 
 
 
+
 /**
  * Reads target and history. What only reads sets nothing and takes no lock, so that it works through every pooler. What
  * rehearses or applies reads under the run's lock, so that nothing changes between reading and doing.
@@ -12875,7 +12893,7 @@ const HELD = {
     busy: true,
     help: 'Another session holds the table. Wait until it has ended, or find it: SELECT pid, relation::regclass, mode FROM pg_locks WHERE granted AND relation IS NOT NULL;',
 };
-const NO_RIGHTS = 'Use the role that owns the tables, or grant what a reading role needs; docs/database.md lists it.';
+const NO_RIGHTS = (/* unused pure expression or super */ null && (`Use the role that owns the tables, or grant what a reading role needs: ${docsPage('database', 'rights')} lists it.`));
 function notWritable({ host, port }, why) {
     return new UserError([
         { message: `${host}:${port} ${why}.`, help: 'Nothing was sent to it beyond reading what it is.' },
@@ -12931,6 +12949,8 @@ function redacted(approval, redact) {
 
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 3_000;
+/** Who waits for no other run waits for what is left of its own: while its old backend lives, that has the lock. */
+const LOCK_AGAIN_MS = 30_000;
 /**
  * Connects again, takes the lock and reads what is there now. Tries until the bound is reached: a server that restarts
  * or fails over needs its time. Another server than before is not taken for the one that was lost.
@@ -12940,7 +12960,7 @@ async function reconnect(run, reason) {
     const until = Date.now() + (system.reconnectWithinMs ?? RECONNECT_WITHIN_MS);
     for (let attempt = 1; !signal.aborted; attempt++) {
         system.observe({ kind: 'reconnecting', reason, attempt });
-        const line = await openLine(run);
+        const line = await openLine(run, until);
         if (line !== 'again')
             return line;
         const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS);
@@ -12951,13 +12971,14 @@ async function reconnect(run, reason) {
     return undefined;
 }
 /** @returns undefined where trying again is of no use: the lock was not to be had, or this is another server */
-async function openLine(run) {
+async function openLine(run, until) {
     const { door, config, system, known } = run;
     const losses = door.losses();
+    const lockWaitMs = Math.max(config.lockWaitMs, Math.min(LOCK_AGAIN_MS, until - Date.now()));
     let session;
     try {
         session = await door.open(run.onNotice);
-        const read = await readHistory(session, door.plain, config, { ...system, signal: run.signal });
+        const read = await readHistory(session, door.plain, { ...config, lockWaitMs }, { ...system, signal: run.signal });
         const now = keepInStep(read, config, run.gathered.files ?? []);
         if (now.refusal || now.cancelled || isAnother(known.target, now.target)) {
             await session[Symbol.asyncDispose]();
@@ -13270,6 +13291,7 @@ async function read({ session, known }) {
 
 
 
+
 /**
  * Backs a target up under the run's lock, and records it in the history: what is not recorded does not count. Never throws;
  * for a bundle of its own.
@@ -13315,8 +13337,8 @@ const WHAT = {
 };
 const back_up_HELP = {
     mark: 'Run again.',
-    dump: 'Mend that and run again; docs/backup.md tells what a backup needs on the machine and of the role.',
-    prove: 'A backup that can not be restored is none: mend that and run again. docs/backup.md tells what a proof needs on the machine.',
+    dump: `Mend that and run again. What a backup needs on the machine and of the role: ${docs_page_docsPage('backup', 'what-it-needs')}.`,
+    prove: `A backup that can not be restored is none: mend that and run again. What a proof needs on the machine: ${docs_page_docsPage('backup', 'the-proof')}.`,
     record: 'Run again.',
 };
 

@@ -227,13 +227,13 @@ __webpack_async_result__();
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   AL: () => (/* binding */ OPERATING),
 /* harmony export */   L9: () => (/* binding */ IN_ACTION),
 /* harmony export */   P6: () => (/* binding */ JUDGING),
 /* harmony export */   Wt: () => (/* binding */ CHANGING),
 /* harmony export */   Zt: () => (/* binding */ CONNECTING),
 /* harmony export */   _m: () => (/* binding */ PLANNING),
 /* harmony export */   _r: () => (/* binding */ LOCKING),
+/* harmony export */   eo: () => (/* binding */ isOperating),
 /* harmony export */   rq: () => (/* binding */ READING),
 /* harmony export */   y2: () => (/* binding */ ALL)
 /* harmony export */ });
@@ -248,9 +248,20 @@ const CONNECTING = ALL.filter((command) => _commands_js__WEBPACK_IMPORTED_MODULE
 const LOCKING = ALL.filter((command) => _commands_js__WEBPACK_IMPORTED_MODULE_0__/* .COMMANDS */ .L[command].locks);
 const CHANGING = ALL.filter((command) => _commands_js__WEBPACK_IMPORTED_MODULE_0__/* .COMMANDS */ .L[command].changes);
 const JUDGING = ['validate', 'plan', 'dry-run', 'migrate'];
+/** Those that read what is pending as SQL. */
 const PLANNING = ['plan', 'dry-run', 'migrate'];
 /** Those that are no part of bringing pending migrations into a target (`programs/operate.ts`). */
-const OPERATING = ['rollback', 'repair', 'baseline', 'adopt', 'backup', 'restore'];
+const OPERATING = [
+    'rollback',
+    'repair',
+    'baseline',
+    'adopt',
+    'backup',
+    'restore',
+];
+function isOperating(command) {
+    return OPERATING.some((each) => each === command);
+}
 
 
 /***/ }),
@@ -1110,8 +1121,10 @@ function readVerbs([group, verb, ...rest], found) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   W: () => (/* binding */ renderHelp)
 /* harmony export */ });
+/* harmony import */ var _model_docs_page_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5227);
 /* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6601);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2989);
+
 
 
 /** The help of the command line, made from the tables that it obeys. Ends with a line end. */
@@ -1128,7 +1141,8 @@ ${columns(verbs.map(([verb, { doc }]) => [verb, doc]))}
 Flags
 ${columns([...flags, ...Object.entries(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .CLI_FLAGS */ .h)])}
 Exit codes: 0 done or nothing to do, 1 failed or refused, 2 the set-up is wrong.
-Each flag is also an input of the GitHub action and may have an environment variable: docs/configuration.md.
+Each flag is also an input of the GitHub action and may have an environment variable:
+${(0,_model_docs_page_js__WEBPACK_IMPORTED_MODULE_2__/* .docsPage */ .t)('configuration', 'inputs-and-flags')}
 `;
 }
 function columns(rows) {
@@ -1283,6 +1297,27 @@ function makeStepLog(send, clean) {
             send(`${command}\n`);
         },
     };
+}
+
+
+/***/ }),
+
+/***/ 5227:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ docsPage)
+/* harmony export */ });
+/* unused harmony export REPOSITORY_URL */
+/** Where this tool lives. */
+const REPOSITORY_URL = 'https://github.com/org/devflow-migrate';
+/**
+ * The address of a page of `docs/`, for messages: whoever reads them has the bundle, not this repository.
+ *
+ * @param place the anchor of one of its headings
+ */
+function docsPage(page, place) {
+    return `${REPOSITORY_URL}/blob/main/docs/${page}.md${place === undefined ? '' : `#${place}`}`;
 }
 
 
@@ -1459,6 +1494,8 @@ function decoded(value) {
     }
 }
 
+// EXTERNAL MODULE: ./build/model/docs-page.js
+var docs_page = __nccwpck_require__(5227);
 ;// CONCATENATED MODULE: ./build/model/is-repeatable.js
 /**
  * Whether a version is that of a repeatable migration, `R__name`: it has no place among the versions, comes after all of
@@ -1742,6 +1779,7 @@ function redactFix({ title, edits, next, preview }, redact) {
 
 
 
+
 /** Everything a run has to tell, with its verdict. Complete whatever was reached. */
 function makeReport(gathered, now) {
     const { config, startedAt } = gathered;
@@ -1804,7 +1842,7 @@ function ownBug({ bug }) {
         : [
             {
                 message: `An error of devflow-migrate itself, not of your migrations: ${bug}`,
-                help: 'Please report it, with this text. docs/database.md says how to see what was applied.',
+                help: `Please report it, with this text. How to see what was applied: ${(0,docs_page/* docsPage */.t)('incident')}.`,
             },
         ];
 }
@@ -1874,7 +1912,7 @@ async function configure(inputs) {
 }
 /** The way of migrations into a target; or what else a command does, from a bundle that most runs never read. */
 async function work(config, system, startedAt) {
-    if (command_groups/* OPERATING */.AL.includes(config.command)) {
+    if ((0,command_groups/* isOperating */.eo)(config.command)) {
         const { operate } = await import(/* webpackIgnore: true */ './operate.js');
         return operate(config, system, startedAt);
     }
@@ -1963,15 +2001,36 @@ async function start(...asked) {
 
 /***/ }),
 
-/***/ 93:
+/***/ 4929:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ makeAdvice)
-/* harmony export */ });
-/* harmony import */ var _needs_a_word_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5919);
-/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7663);
-/* harmony import */ var _tally_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9755);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  B: () => (/* binding */ makeAdvice)
+});
+
+// EXTERNAL MODULE: ./build/model/docs-page.js
+var docs_page = __nccwpck_require__(5227);
+;// CONCATENATED MODULE: ./build/model/by-hand.js
+
+/** How to look into a migration that is half done, and to say what became of it. */
+const HALF_DONE_PAGE = (0,docs_page/* docsPage */.t)('database', 'a-file-that-stopped-in-the-middle');
+/** What to do about a statement of which nothing shows whether it is done. */
+const SAY_WHAT_BECAME = (/* unused pure expression or super */ null && (`Then write into the row's journal whether it is done, or undone and to be run again: ${HALF_DONE_PAGE} says how.`));
+/** What to do about a migration that is half done and that no run can carry on. */
+function byHand(version) {
+    return `Look at what it did (${HALF_DONE_PAGE}). Finish it by hand, then record that with repair --applied ${version}; or undo it by hand, then repair --clear ${version}.`;
+}
+
+// EXTERNAL MODULE: ./build/render/needs-a-word.js
+var needs_a_word = __nccwpck_require__(5919);
+// EXTERNAL MODULE: ./build/render/plural.js
+var plural = __nccwpck_require__(7663);
+// EXTERNAL MODULE: ./build/render/tally.js
+var tally = __nccwpck_require__(9755);
+;// CONCATENATED MODULE: ./build/render/advice.js
+
 
 
 
@@ -1988,10 +2047,10 @@ function makeAdvice(report, quote) {
     return whatIsLeft(report, quote);
 }
 function whatHappened(report) {
-    const { appliedNow, notRun } = (0,_tally_js__WEBPACK_IMPORTED_MODULE_0__/* .makeTally */ .X)(report);
+    const { appliedNow, notRun } = (0,tally/* makeTally */.X)(report);
     return [
-        ...(appliedNow === 0 ? [] : [`Applied before it, and kept: ${(0,_plural_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .L)(appliedNow, 'migration')}.`]),
-        ...(notRun === 0 ? [] : [`Not reached: ${(0,_plural_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .L)(notRun, 'migration')}.`]),
+        ...(appliedNow === 0 ? [] : [`Applied before it, and kept: ${(0,plural/* plural */.L)(appliedNow, 'migration')}.`]),
+        ...(notRun === 0 ? [] : [`Not reached: ${(0,plural/* plural */.L)(notRun, 'migration')}.`]),
     ];
 }
 function afterFailure(report, stopped, quote) {
@@ -2002,13 +2061,13 @@ function afterFailure(report, stopped, quote) {
     const name = quote(stopped.name);
     if (stopped.state === 'partial') {
         return [
-            `The statements of ${name} before the failing one are done and stay. Look at the database before you run again.`,
+            `The statements of ${name} before the failing one are done and stay. ${afterPart(stopped, quote)}`,
             ...undo,
         ];
     }
-    if ((0,_needs_a_word_js__WEBPACK_IMPORTED_MODULE_2__/* .needsAWord */ .$)(stopped)) {
+    if ((0,needs_a_word/* needsAWord */.$)(stopped)) {
         return [
-            `Every later run stops at ${name} until somebody has looked, and said what became of it: docs/database.md says how.`,
+            `Every later run stops at ${name} until somebody has looked, and said what became of it: ${HALF_DONE_PAGE} says how.`,
         ];
     }
     if (stopped.state === 'unknown') {
@@ -2019,6 +2078,8 @@ function afterFailure(report, stopped, quote) {
     if (report.endedBy !== undefined) {
         return [`Nothing of ${name} was kept. To carry on, run again: what is applied is not applied again.`];
     }
+    if (NOT_THE_FILE.includes(stopped.failure?.code ?? ''))
+        return [`Nothing of ${name} was kept. The file need not change: run again.`];
     if (waitedInVain(stopped.failure)) {
         return [
             `Nothing of ${name} was kept. Another session had the lock, and the file need not change.`,
@@ -2027,6 +2088,14 @@ function afterFailure(report, stopped, quote) {
         ];
     }
     return [`Nothing of ${name} was kept. Mend it and run again: a failed file may be edited freely.`, ...undo];
+}
+/** The connection was lost too often, or another run changed what this one was planned for. */
+const NOT_THE_FILE = ['connection-lost', 'DF009'];
+/** Only what was sent statement by statement has a journal that says where to go on. */
+function afterPart({ atomicity, version }, quote) {
+    return atomicity === undefined
+        ? byHand(quote(version))
+        : 'Mend the failing one, leave those before it as they are, and run again: the run goes on there.';
 }
 /** Not for a lock that was waited for and got before something else went wrong. */
 function waitedInVain(failure) {
@@ -2047,7 +2116,7 @@ function wayToLock({ blockers = [] }, quote) {
     ];
 }
 function whatIsLeft(report, quote) {
-    const { pending } = (0,_tally_js__WEBPACK_IMPORTED_MODULE_0__/* .makeTally */ .X)(report);
+    const { pending } = (0,tally/* makeTally */.X)(report);
     if (pending.length === 0 || report.status === 'applied')
         return [];
     const command = `devflow db migrate --env ${report.environment}`;
@@ -2396,8 +2465,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   _: () => (/* binding */ docsLink)
 });
 
-// UNUSED EXPORTS: REPOSITORY_URL
-
+// EXTERNAL MODULE: ./build/model/docs-page.js
+var docs_page = __nccwpck_require__(5227);
 ;// CONCATENATED MODULE: ./build/render/encode-uri.js
 /** A path with each of its parts percent-encoded. */
 function encodePath(path) {
@@ -2410,11 +2479,10 @@ function encodeUriPart(text) {
 
 ;// CONCATENATED MODULE: ./build/render/docs-link.js
 
-/** Where this tool lives. */
-const REPOSITORY_URL = 'https://github.com/org/devflow-migrate';
+
 /** The page and place that say what a rule is about. `docs/rules.md` has a heading or an anchor for each. */
 function docsLink(rule) {
-    return `${REPOSITORY_URL}/blob/main/docs/rules.md#${encodeUriPart(rule)}`;
+    return (0,docs_page/* docsPage */.t)('rules', encodeUriPart(rule));
 }
 
 
@@ -3777,7 +3845,6 @@ function plural(count, noun, several = `${noun}s`) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   E: () => (/* binding */ renderProgress)
 /* harmony export */ });
-/* unused harmony export stageWords */
 /* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3541);
 /* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7357);
 /* harmony import */ var _other_session_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3158);
@@ -4776,8 +4843,8 @@ function quote(foreign) {
     return (0,foreign_text/* markdownCode */.D9)((0,foreign_text/* cutText */.IN)(foreign, 200));
 }
 
-// EXTERNAL MODULE: ./build/render/advice.js
-var advice = __nccwpck_require__(93);
+// EXTERNAL MODULE: ./build/render/advice.js + 1 modules
+var advice = __nccwpck_require__(4929);
 // EXTERNAL MODULE: ./build/render/rows.js
 var render_rows = __nccwpck_require__(688);
 // EXTERNAL MODULE: ./build/render/graph.js
@@ -5012,8 +5079,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   b: () => (/* binding */ renderTerminal)
 });
 
-// EXTERNAL MODULE: ./build/render/advice.js
-var render_advice = __nccwpck_require__(93);
+// EXTERNAL MODULE: ./build/render/advice.js + 1 modules
+var render_advice = __nccwpck_require__(4929);
 // EXTERNAL MODULE: ./build/render/approval-text.js
 var approval_text = __nccwpck_require__(8036);
 // EXTERNAL MODULE: ./build/render/duration.js

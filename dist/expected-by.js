@@ -296,9 +296,20 @@ const CONNECTING = ALL.filter((command) => COMMANDS[command].connects);
 const LOCKING = ALL.filter((command) => COMMANDS[command].locks);
 const CHANGING = ALL.filter((command) => COMMANDS[command].changes);
 const JUDGING = ['validate', 'plan', 'dry-run', 'migrate'];
+/** Those that read what is pending as SQL. */
 const PLANNING = ['plan', 'dry-run', 'migrate'];
 /** Those that are no part of bringing pending migrations into a target (`programs/operate.ts`). */
-const OPERATING = (/* unused pure expression or super */ null && (['rollback', 'repair', 'baseline', 'adopt', 'backup', 'restore']));
+const OPERATING = (/* unused pure expression or super */ null && ([
+    'rollback',
+    'repair',
+    'baseline',
+    'adopt',
+    'backup',
+    'restore',
+]));
+function isOperating(command) {
+    return OPERATING.some((each) => each === command);
+}
 
 ;// CONCATENATED MODULE: ./build/config/modes.js
 /** What `transaction` may be, the default first. */

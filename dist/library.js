@@ -79,6 +79,18 @@ function failureJson(failure) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/model/docs-page.js
+/** Where this tool lives. */
+const REPOSITORY_URL = 'https://github.com/org/devflow-migrate';
+/**
+ * The address of a page of `docs/`, for messages: whoever reads them has the bundle, not this repository.
+ *
+ * @param place the anchor of one of its headings
+ */
+function docsPage(page, place) {
+    return `${REPOSITORY_URL}/blob/main/docs/${page}.md${place === undefined ? '' : `#${place}`}`;
+}
+
 ;// CONCATENATED MODULE: ./build/render/encode-uri.js
 /** A path with each of its parts percent-encoded. */
 function encodePath(path) {
@@ -91,11 +103,10 @@ function encodeUriPart(text) {
 
 ;// CONCATENATED MODULE: ./build/render/docs-link.js
 
-/** Where this tool lives. */
-const REPOSITORY_URL = 'https://github.com/org/devflow-migrate';
+
 /** The page and place that say what a rule is about. `docs/rules.md` has a heading or an anchor for each. */
 function docsLink(rule) {
-    return `${REPOSITORY_URL}/blob/main/docs/rules.md#${encodeUriPart(rule)}`;
+    return docsPage('rules', encodeUriPart(rule));
 }
 
 ;// CONCATENATED MODULE: ./build/render/finding-json.js
@@ -618,9 +629,20 @@ const CONNECTING = ALL.filter((command) => COMMANDS[command].connects);
 const LOCKING = ALL.filter((command) => COMMANDS[command].locks);
 const CHANGING = ALL.filter((command) => COMMANDS[command].changes);
 const JUDGING = ['validate', 'plan', 'dry-run', 'migrate'];
+/** Those that read what is pending as SQL. */
 const PLANNING = ['plan', 'dry-run', 'migrate'];
 /** Those that are no part of bringing pending migrations into a target (`programs/operate.ts`). */
-const OPERATING = ['rollback', 'repair', 'baseline', 'adopt', 'backup', 'restore'];
+const OPERATING = [
+    'rollback',
+    'repair',
+    'baseline',
+    'adopt',
+    'backup',
+    'restore',
+];
+function isOperating(command) {
+    return OPERATING.some((each) => each === command);
+}
 
 ;// CONCATENATED MODULE: ./build/config/did-you-mean.js
 /**
@@ -1568,6 +1590,7 @@ function redactFix({ title, edits, next, preview }, redact) {
 
 
 
+
 /** Everything a run has to tell, with its verdict. Complete whatever was reached. */
 function makeReport(gathered, now) {
     const { config, startedAt } = gathered;
@@ -1630,7 +1653,7 @@ function ownBug({ bug }) {
         : [
             {
                 message: `An error of devflow-migrate itself, not of your migrations: ${bug}`,
-                help: 'Please report it, with this text. docs/database.md says how to see what was applied.',
+                help: `Please report it, with this text. How to see what was applied: ${docsPage('incident')}.`,
             },
         ];
 }
@@ -1700,7 +1723,7 @@ async function configure(inputs) {
 }
 /** The way of migrations into a target; or what else a command does, from a bundle that most runs never read. */
 async function work(config, system, startedAt) {
-    if (OPERATING.includes(config.command)) {
+    if (isOperating(config.command)) {
         const { operate } = await import(/* webpackIgnore: true */ './operate.js');
         return operate(config, system, startedAt);
     }
@@ -3557,7 +3580,19 @@ function quote(foreign) {
     return markdownCode(foreign_text_cutText(foreign, 200));
 }
 
+;// CONCATENATED MODULE: ./build/model/by-hand.js
+
+/** How to look into a migration that is half done, and to say what became of it. */
+const HALF_DONE_PAGE = docsPage('database', 'a-file-that-stopped-in-the-middle');
+/** What to do about a statement of which nothing shows whether it is done. */
+const SAY_WHAT_BECAME = (/* unused pure expression or super */ null && (`Then write into the row's journal whether it is done, or undone and to be run again: ${HALF_DONE_PAGE} says how.`));
+/** What to do about a migration that is half done and that no run can carry on. */
+function byHand(version) {
+    return `Look at what it did (${HALF_DONE_PAGE}). Finish it by hand, then record that with repair --applied ${version}; or undo it by hand, then repair --clear ${version}.`;
+}
+
 ;// CONCATENATED MODULE: ./build/render/advice.js
+
 
 
 
@@ -3588,13 +3623,13 @@ function afterFailure(report, stopped, quote) {
     const name = quote(stopped.name);
     if (stopped.state === 'partial') {
         return [
-            `The statements of ${name} before the failing one are done and stay. Look at the database before you run again.`,
+            `The statements of ${name} before the failing one are done and stay. ${afterPart(stopped, quote)}`,
             ...undo,
         ];
     }
     if (needsAWord(stopped)) {
         return [
-            `Every later run stops at ${name} until somebody has looked, and said what became of it: docs/database.md says how.`,
+            `Every later run stops at ${name} until somebody has looked, and said what became of it: ${HALF_DONE_PAGE} says how.`,
         ];
     }
     if (stopped.state === 'unknown') {
@@ -3605,6 +3640,8 @@ function afterFailure(report, stopped, quote) {
     if (report.endedBy !== undefined) {
         return [`Nothing of ${name} was kept. To carry on, run again: what is applied is not applied again.`];
     }
+    if (NOT_THE_FILE.includes(stopped.failure?.code ?? ''))
+        return [`Nothing of ${name} was kept. The file need not change: run again.`];
     if (waitedInVain(stopped.failure)) {
         return [
             `Nothing of ${name} was kept. Another session had the lock, and the file need not change.`,
@@ -3613,6 +3650,14 @@ function afterFailure(report, stopped, quote) {
         ];
     }
     return [`Nothing of ${name} was kept. Mend it and run again: a failed file may be edited freely.`, ...undo];
+}
+/** The connection was lost too often, or another run changed what this one was planned for. */
+const NOT_THE_FILE = ['connection-lost', 'DF009'];
+/** Only what was sent statement by statement has a journal that says where to go on. */
+function afterPart({ atomicity, version }, quote) {
+    return atomicity === undefined
+        ? byHand(quote(version))
+        : 'Mend the failing one, leave those before it as they are, and run again: the run goes on there.';
 }
 /** Not for a lock that was waited for and got before something else went wrong. */
 function waitedInVain(failure) {

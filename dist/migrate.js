@@ -6761,6 +6761,157 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: ./build/config/commands.js
+const BOTH = ['action', 'cli'];
+/** Every command, once, in the order in which the help shows them. */
+const COMMANDS = {
+    validate: {
+        doc: 'Check the migration files; needs no database.',
+        connects: false,
+        locks: false,
+        changes: false,
+        entries: BOTH,
+    },
+    graph: {
+        doc: 'Print the graph of what the migration files declare to need.',
+        connects: false,
+        locks: false,
+        changes: false,
+        entries: BOTH,
+    },
+    status: {
+        doc: 'Show what is applied and what is pending.',
+        connects: true,
+        locks: false,
+        changes: false,
+        entries: BOTH,
+    },
+    plan: {
+        doc: 'Show what would run, in order, with its hash; changes nothing.',
+        connects: true,
+        locks: false,
+        changes: false,
+        entries: BOTH,
+    },
+    'dry-run': {
+        doc: 'Plan, then execute the pending migrations and roll them back.',
+        connects: true,
+        locks: true,
+        changes: false,
+        entries: BOTH,
+    },
+    migrate: {
+        doc: 'Validate, plan, rehearse, apply and verify.',
+        connects: true,
+        locks: true,
+        changes: true,
+        entries: BOTH,
+    },
+    verify: {
+        doc: 'Check that the database is what its history and the files say.',
+        connects: true,
+        locks: false,
+        changes: false,
+        entries: BOTH,
+    },
+    history: {
+        doc: 'Show everything that was tried on the database.',
+        connects: true,
+        locks: false,
+        changes: false,
+        entries: BOTH,
+    },
+    rollback: {
+        doc: 'Undo applied migrations by their down files.',
+        connects: true,
+        locks: true,
+        changes: true,
+        entries: BOTH,
+    },
+    repair: {
+        doc: 'Correct the history, with a reason; runs no migration.',
+        connects: true,
+        locks: true,
+        changes: true,
+        entries: BOTH,
+    },
+    baseline: {
+        doc: 'Record migrations as applied without running them.',
+        connects: true,
+        locks: true,
+        changes: true,
+        entries: BOTH,
+    },
+    adopt: {
+        doc: 'Take over what another tool has recorded as applied.',
+        connects: true,
+        locks: true,
+        changes: true,
+        entries: BOTH,
+    },
+    backup: {
+        doc: 'Back the database up, and prove it where that is asked.',
+        connects: true,
+        locks: true,
+        changes: false,
+        entries: BOTH,
+    },
+    restore: {
+        doc: 'Restore a backup into a new or empty database.',
+        connects: true,
+        locks: true,
+        changes: true,
+        entries: BOTH,
+    },
+    new: {
+        doc: 'Create a migration file with the next version.',
+        connects: false,
+        locks: false,
+        changes: false,
+        entries: ['cli'],
+    },
+    serve: {
+        doc: 'Answer HTTP requests on this machine, for local work.',
+        connects: true,
+        locks: false,
+        changes: false,
+        entries: ['cli'],
+    },
+    setup: {
+        doc: 'Put the command `devflow` on PATH for later steps.',
+        connects: false,
+        locks: false,
+        changes: false,
+        entries: ['action'],
+    },
+};
+
+;// CONCATENATED MODULE: ./build/config/command-groups.js
+
+/** The commands that an input changes something for. */
+const ALL = Object.keys(COMMANDS);
+/** What the action's input `command` takes. */
+const IN_ACTION = ALL.filter((command) => COMMANDS[command].entries.includes('action'));
+const READING = ALL.filter((command) => command !== 'setup');
+const CONNECTING = ALL.filter((command) => COMMANDS[command].connects);
+const LOCKING = ALL.filter((command) => COMMANDS[command].locks);
+const CHANGING = ALL.filter((command) => COMMANDS[command].changes);
+const JUDGING = (/* unused pure expression or super */ null && (['validate', 'plan', 'dry-run', 'migrate']));
+/** Those that read what is pending as SQL. */
+const PLANNING = ['plan', 'dry-run', 'migrate'];
+/** Those that are no part of bringing pending migrations into a target (`programs/operate.ts`). */
+const OPERATING = (/* unused pure expression or super */ null && ([
+    'rollback',
+    'repair',
+    'baseline',
+    'adopt',
+    'backup',
+    'restore',
+]));
+function isOperating(command) {
+    return OPERATING.some((each) => each === command);
+}
+
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 // EXTERNAL MODULE: ./node_modules/pg/lib/index.js
@@ -7363,20 +7514,25 @@ function sendMessage(client, sql, redact, { keepRows = true, keepColumn, copies 
                 if (said.fatal)
                     return answer('lost', said);
                 // The server closes every message, a failed one too, with its transaction state.
-                connection.once('end', () => answer('lost', said));
-                connection.once('readyForQuery', () => answer(stateOf(client), said));
+                const lost = () => answer('lost', { ...said, code: LOST, fatal: true });
+                connection.once('end', lost);
+                connection.once('readyForQuery', () => {
+                    connection.removeListener('end', lost);
+                    answer(stateOf(client), said);
+                });
             },
         };
         client.query(query);
     });
 }
+const LOST = 'connection-lost';
 /** An error of the server or the socket in our words. One that ends the connection is `connection-lost`, whoever said it. */
 function describe(error, redact) {
     const fromServer = error.severity !== undefined && /^[0-9A-Z]{5}$/.test(error.code ?? '');
     const fatal = !fromServer || error.severity !== 'ERROR';
     const raised = fatal ? undefined : readRaised(error.code ?? '', error.message);
     return {
-        code: fatal ? 'connection-lost' : (raised?.code ?? error.code ?? ''),
+        code: fatal ? LOST : (raised?.code ?? error.code ?? ''),
         message: redact(raised?.message ?? error.message),
         ...(error.hint ? { hint: redact(error.hint) } : {}),
         ...(error.position ? { characterPosition: Number(error.position) } : {}),
@@ -9309,6 +9465,18 @@ function asDeclared(file, { transaction, substitute }, isLegacy) {
     return { ...file, directives };
 }
 
+;// CONCATENATED MODULE: ./build/model/docs-page.js
+/** Where this tool lives. */
+const REPOSITORY_URL = 'https://github.com/org/devflow-migrate';
+/**
+ * The address of a page of `docs/`, for messages: whoever reads them has the bundle, not this repository.
+ *
+ * @param place the anchor of one of its headings
+ */
+function docsPage(page, place) {
+    return `${REPOSITORY_URL}/blob/main/docs/${page}.md${place === undefined ? '' : `#${place}`}`;
+}
+
 ;// CONCATENATED MODULE: ./build/report/decide-verdict.js
 /** Status, exit code and readiness from what was found and done. The first that holds decides. */
 function decideVerdict(gathered) {
@@ -9581,6 +9749,7 @@ function redactFix({ title, edits, next, preview }, redact) {
 
 
 
+
 /** Everything a run has to tell, with its verdict. Complete whatever was reached. */
 function makeReport(gathered, now) {
     const { config, startedAt } = gathered;
@@ -9643,44 +9812,13 @@ function ownBug({ bug }) {
         : [
             {
                 message: `An error of devflow-migrate itself, not of your migrations: ${bug}`,
-                help: 'Please report it, with this text. docs/database.md says how to see what was applied.',
+                help: `Please report it, with this text. How to see what was applied: ${docsPage('incident')}.`,
             },
         ];
 }
 function currentVersion({ records = [], files = [] }) {
     const completed = new Set(records.filter((record) => record.status === 'completed').map((record) => version_versionKey(record.version)));
     return files.findLast((file) => !isRepeatable(file) && completed.has(version_versionKey(file.version)))?.version;
-}
-
-;// CONCATENATED MODULE: ./build/sql/refuse-text.js
-/**
- * Largest text given to the parser, in bytes of UTF-8: its memory is 1 GiB at most, and 40 MB in one statement exhaust
- * it for good.
- */
-const LARGEST_TEXT = 8 * 1024 * 1024;
-/**
- * Why a text must not reach the parser, as a clause about "it"; undefined where nothing speaks against it.
- * The parser ignores everything behind a NUL in silence, and its lexer takes minutes for nested comments or signs in a
- * row, each of which makes it read the rest of the row again.
- */
-function refuseText(text, bytes) {
-    if (bytes > LARGEST_TEXT) {
-        return `it has ${bytes.toLocaleString('en')} bytes, the parser reads at most ${LARGEST_TEXT.toLocaleString('en')}`;
-    }
-    if (text.includes('\0'))
-        return 'it holds a NUL character';
-    if (rereadCharacters(text) > MOST_REREAD)
-        return 'it holds too many nested comments or signs in a row';
-    return undefined;
-}
-// Measured with 18.1.5: 200 million take about a second.
-const MOST_REREAD = 200_000_000;
-function rereadCharacters(text) {
-    let total = 0;
-    for (const [run] of text.matchAll(/[~!@#^&|`?+\-*/%<>=]{64,}/g)) {
-        total += run.length * (run.match(/\+|\/\*/g)?.length ?? 0);
-    }
-    return total;
 }
 
 ;// CONCATENATED MODULE: ./build/gate/refuse.js
@@ -9950,7 +10088,7 @@ function hideInFindings(findings, files) {
 }
 
 ;// CONCATENATED MODULE: ./build/programs/limit-lines.js
-/** Of a run of more migrations a log tells of one in so many, and of all that did not go as they should. */
+/** Up to so many migrations a log tells of each; of more, of one in so many, and of all that do not go as they should. */
 const EACH_UP_TO = 400;
 const LINES_OF_MANY = 100;
 /**
@@ -9996,7 +10134,7 @@ function isAboutWhatRuns(event) {
     return event.kind === 'notice' || (event.kind === 'watching' && event.worthALine === true);
 }
 function saidOf(count) {
-    return `Of ${count} migrations the log names every ${everyOf(count)}th, and each that goes wrong.`;
+    return `Of ${count} migrations the log names one in ${everyOf(count)}, and each that goes wrong.`;
 }
 
 ;// CONCATENATED MODULE: ./build/programs/limit-notices.js
@@ -10078,8 +10216,8 @@ const nothingTold = { seenMs: -1, lineMs: 0, blockedMs: Number.NEGATIVE_INFINITY
 
 ;// CONCATENATED MODULE: ./build/programs/load-pending-work.js
 /**
- * What is needed as soon as files are read as SQL, from a bundle of its own that is four times as large as what finds out
- * that nothing is pending. Loaded once, whoever asks.
+ * What is needed as soon as files are read as SQL, from a bundle of its own which what only finds out that nothing
+ * is pending does without. Loaded once, whoever asks.
  */
 async function loadPendingWork() {
     const { PENDING_WORK: work } = await import(/* webpackIgnore: true */ './pending-work.js');
@@ -10801,13 +10939,19 @@ function unreadable(endpoint, reason) {
 }
 
 ;// CONCATENATED MODULE: ./build/programs/cancelled-by.js
-/** A session whose running statement is cancelled when the run is asked to end. */
+/** A session whose running statement is cancelled when the run is asked to end, and what is sent of a migration afterwards. */
 function cancelledBy(signal, session) {
     const cancel = () => void session.cancel();
     if (!signal.aborted)
         signal.addEventListener('abort', cancel, { once: true });
     return {
         ...session,
+        send: (sql, options) => {
+            const reply = session.send(sql, options);
+            if (signal.aborted && options?.keepRows === false)
+                cancel();
+            return reply;
+        },
         [Symbol.asyncDispose]: async () => {
             signal.removeEventListener('abort', cancel);
             await session[Symbol.asyncDispose]();
@@ -10826,6 +10970,7 @@ function isSameEnvironment(one, other) {
 }
 
 ;// CONCATENATED MODULE: ./build/gate/judge-identity.js
+
 
 /**
  * Whether a target is what a run takes it for, by what it remembers of itself. To be asked before anything is planned. A
@@ -10925,7 +11070,7 @@ function judge_identity_refused(differs, move, given, copy) {
 function judge_identity_unreadable({ unreadable: why }) {
     return {
         message: `Whether this is the right target can not be told, because what it remembers of itself can not be read: ${why}.`,
-        help: 'Use the role that owns the tables, or grant what a reading role needs: SELECT on target_identity too; docs/database.md lists it.',
+        help: `Use the role that owns the tables, or grant what a reading role needs, SELECT on target_identity too: ${docsPage('database', 'rights')} lists it.`,
     };
 }
 /** Enough of it to be typed, and not by chance. */
@@ -11385,155 +11530,6 @@ function stoppedBefore({ findings = [], drift = [], refusals = [] }) {
 }
 const MOST_NAMED = 5;
 
-;// CONCATENATED MODULE: ./build/database/find-invalid-indexes.js
-
-/** Names of indexes that a failed concurrent build left behind: they cost writes and serve no query. */
-async function findInvalidIndexes(session) {
-    const reply = await session.send(`BEGIN READ ONLY;
-SET LOCAL search_path = pg_catalog;
-SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid ORDER BY 1;
-COMMIT;`);
-    if (reply.error)
-        throw new UserError([
-            {
-                message: `The indexes can not be read: ${reply.error.message}.`,
-                help: 'Check the connection and run verify again.',
-            },
-        ]);
-    return (reply.results.at(-1)?.rows ?? []).map(([name]) => name ?? '');
-}
-
-;// CONCATENATED MODULE: ./build/database/reading-limit.js
-/**
- * How long the tables that remember are waited for where they are read, in milliseconds: somebody who holds one exclusively
- * would keep a run waiting without end and without a word.
- */
-const READING_LOCK_MS = 10_000;
-
-;// CONCATENATED MODULE: ./build/database/history/chained-content.js
-/**
- * SQL of what is hashed of a row: the canonical JSON (RFC 8785) of a list of texts and nulls. Never changes: hashes that
- * begin with `sha256:` are over this, in this order.
- *
- * @param row what the columns are qualified with: `NEW`, or an alias
- */
-function chained_content_chainedContent(row) {
-    return `array_to_json(ARRAY[${chainedFields(row).join(', ')}]::text[])::text`;
-}
-/** SQL of each text that is hashed, the hash of the row before first. */
-function chainedFields(row) {
-    return CHAINED_COLUMNS.map((column) => 
-    // Seconds since 1970, whatever the session's time zone is and whether the column has one.
-    column === 'executed_at' ? `extract(epoch FROM ${row}.${column})::text` : `${row}.${column}::text`);
-}
-/** `sha256:` and the digest of a text, as SQL. */
-function chained_content_sha256Sql(text) {
-    return `'sha256:' || encode(sha256(convert_to(${text}, 'UTF8')), 'hex')`;
-}
-const CHAINED_COLUMNS = [
-    'prev_hash',
-    'seq',
-    'id',
-    'event',
-    'version',
-    'name',
-    'checksum',
-    'action',
-    'executed_at',
-    'execution_time_ms',
-    'status',
-    'error_message',
-    'detail',
-    'executed_by',
-    'environment',
-    'system_identifier',
-    'forced',
-    'run_url',
-    'run_attempt',
-    'commit_sha',
-    'plan_hash',
-    'tool_version',
-    'approver',
-    'approval_kind',
-    'approval_comment',
-];
-
-;// CONCATENATED MODULE: ./build/database/history/read-chain.js
-
-
-
-/** Since when the tables hold hashes. */
-const CHAINED_SINCE = 4;
-/** So many rows are in memory at once. */
-const PAGE = 500;
-/**
- * Reads the whole history in the order of its numbers, a page at a time, in one transaction that only reads and sees one
- * moment. Runs with `row_security = off`, so that a role without rights gets an error and never a part.
- *
- * @returns what beside the history tells of it; `why` where it can not be read; undefined where the tables have no chain
- */
-async function readChain(session, tracking, onRows) {
-    if (tracking.version === 'absent' || tracking.version < CHAINED_SINCE)
-        return undefined;
-    const opened = await session.send(read_chain_open(tracking_names_trackingNames(tracking)));
-    if (opened.error)
-        return giveUp(session, opened);
-    const [newest, records, first] = opened.results;
-    for (let page = first; page && page.rows.length > 0;) {
-        onRows(page.rows.map(parseRow));
-        const next = page.rows.length < PAGE ? undefined : await session.send(FETCH);
-        if (next?.error)
-            return giveUp(session, next);
-        page = next?.results[0];
-    }
-    const closed = await session.send('COMMIT;');
-    return closed.error ? giveUp(session, closed) : makeWitness(newest, records);
-}
-async function giveUp(session, { error, state }) {
-    if (state === 'E' || state === 'T')
-        await session.send('ROLLBACK;');
-    return { why: error?.message ?? 'the server gave no reason', code: error?.code ?? '' };
-}
-const FETCH = `FETCH ${PAGE} FROM devflow_chain;`;
-const NAMED = ['seq', 'event', 'version', 'action', 'status', 'checksum', 'hash'];
-function read_chain_open({ history, table, snapshots }) {
-    const named = NAMED.map((column) => `h.${column}::text`);
-    return `BEGIN READ ONLY ISOLATION LEVEL REPEATABLE READ;
-SET LOCAL statement_timeout = 0;
-SET LOCAL lock_timeout = ${READING_LOCK_MS};
-SET LOCAL search_path = pg_catalog;
-SET LOCAL row_security = off;
-SELECT max(history_seq)::text FROM ${snapshots};
-SELECT version, checksum, status FROM ${table} WHERE tool_version IS NOT NULL;
-DECLARE devflow_chain NO SCROLL CURSOR FOR SELECT ${[...named, ...chainedFields('h')].join(', ')}
-FROM ${history} h ORDER BY h.seq;
-${FETCH}`;
-}
-function parseRow(row) {
-    const [seq, event, version, action, status, checksum, hash, ...content] = row;
-    return {
-        seq: seq ?? '',
-        event: event ?? null,
-        version: version ?? '',
-        action: action ?? '',
-        status: status ?? '',
-        checksum: checksum ?? null,
-        content,
-        prevHash: content[0] ?? null,
-        hash: hash ?? null,
-    };
-}
-function makeWitness(newest, records) {
-    return {
-        newestSeq: newest?.rows[0]?.[0] ?? null,
-        records: (records?.rows ?? []).map(([version, checksum, status]) => ({
-            version: version ?? '',
-            checksum: checksum ?? '',
-            status: status ?? '',
-        })),
-    };
-}
-
 ;// CONCATENATED MODULE: ./build/database/look-query.js
 /**
  * SQL that looks at a process of ours while it works: its locks, its progress, who is in its way, in whose way it is;
@@ -11883,6 +11879,13 @@ function isAboutLocks({ error }) {
     return error?.code === '55P03' || error?.code === '40P01';
 }
 
+;// CONCATENATED MODULE: ./build/database/reading-limit.js
+/**
+ * How long the tables that remember are waited for where they are read, in milliseconds: somebody who holds one exclusively
+ * would keep a run waiting without end and without a word.
+ */
+const READING_LOCK_MS = 10_000;
+
 ;// CONCATENATED MODULE: ./build/database/read-history.js
 
 
@@ -12064,6 +12067,163 @@ function judgeContinuation(permission, { runUrl, attempt }, events) {
     return refuse('rerun', `This is attempt ${attempt} of ${runUrl}, GitHub does not tell of which attempt an approval is, and no earlier one began the plan ${onlyContinuing}.`, 'Start a new run, which is approved anew; or set approval-rerun: accept in devflow.yml, which takes the approval whatever it was for.');
 }
 
+;// CONCATENATED MODULE: ./build/plan/mark-forced.js
+/** Migrations with the rules that were forced for them, to be recorded with each. */
+function markForced(migrations, findings) {
+    const byPath = new Map();
+    for (const { file, force, rule } of findings) {
+        if (force !== 'used' || file === undefined)
+            continue;
+        byPath.set(file, (byPath.get(file) ?? new Set()).add(rule));
+    }
+    return migrations.map((migration) => {
+        const rules = byPath.get(migration.file.path);
+        return rules ? { ...migration, forced: [...rules].sort() } : migration;
+    });
+}
+
+;// CONCATENATED MODULE: ./build/database/find-invalid-indexes.js
+
+/** Names of indexes that a failed concurrent build left behind: they cost writes and serve no query. */
+async function findInvalidIndexes(session) {
+    const reply = await session.send(`BEGIN READ ONLY;
+SET LOCAL search_path = pg_catalog;
+SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid ORDER BY 1;
+COMMIT;`);
+    if (reply.error)
+        throw new UserError([
+            {
+                message: `The indexes can not be read: ${reply.error.message}.`,
+                help: 'Check the connection and run verify again.',
+            },
+        ]);
+    return (reply.results.at(-1)?.rows ?? []).map(([name]) => name ?? '');
+}
+
+;// CONCATENATED MODULE: ./build/database/history/chained-content.js
+/**
+ * SQL of what is hashed of a row: the canonical JSON (RFC 8785) of a list of texts and nulls. Never changes: hashes that
+ * begin with `sha256:` are over this, in this order.
+ *
+ * @param row what the columns are qualified with: `NEW`, or an alias
+ */
+function chained_content_chainedContent(row) {
+    return `array_to_json(ARRAY[${chainedFields(row).join(', ')}]::text[])::text`;
+}
+/** SQL of each text that is hashed, the hash of the row before first. */
+function chainedFields(row) {
+    return CHAINED_COLUMNS.map((column) => 
+    // Seconds since 1970, whatever the session's time zone is and whether the column has one.
+    column === 'executed_at' ? `extract(epoch FROM ${row}.${column})::text` : `${row}.${column}::text`);
+}
+/** `sha256:` and the digest of a text, as SQL. */
+function chained_content_sha256Sql(text) {
+    return `'sha256:' || encode(sha256(convert_to(${text}, 'UTF8')), 'hex')`;
+}
+const CHAINED_COLUMNS = [
+    'prev_hash',
+    'seq',
+    'id',
+    'event',
+    'version',
+    'name',
+    'checksum',
+    'action',
+    'executed_at',
+    'execution_time_ms',
+    'status',
+    'error_message',
+    'detail',
+    'executed_by',
+    'environment',
+    'system_identifier',
+    'forced',
+    'run_url',
+    'run_attempt',
+    'commit_sha',
+    'plan_hash',
+    'tool_version',
+    'approver',
+    'approval_kind',
+    'approval_comment',
+];
+
+;// CONCATENATED MODULE: ./build/database/history/read-chain.js
+
+
+
+/** Since when the tables hold hashes. */
+const CHAINED_SINCE = 4;
+/** So many rows are in memory at once. */
+const PAGE = 500;
+/**
+ * Reads the whole history in the order of its numbers, a page at a time, in one transaction that only reads and sees one
+ * moment. Runs with `row_security = off`, so that a role without rights gets an error and never a part.
+ *
+ * @returns what beside the history tells of it; `why` where it can not be read; undefined where the tables have no chain
+ */
+async function readChain(session, tracking, onRows) {
+    if (tracking.version === 'absent' || tracking.version < CHAINED_SINCE)
+        return undefined;
+    const opened = await session.send(read_chain_open(tracking_names_trackingNames(tracking)));
+    if (opened.error)
+        return giveUp(session, opened);
+    const [newest, records, first] = opened.results;
+    for (let page = first; page && page.rows.length > 0;) {
+        onRows(page.rows.map(parseRow));
+        const next = page.rows.length < PAGE ? undefined : await session.send(FETCH);
+        if (next?.error)
+            return giveUp(session, next);
+        page = next?.results[0];
+    }
+    const closed = await session.send('COMMIT;');
+    return closed.error ? giveUp(session, closed) : makeWitness(newest, records);
+}
+async function giveUp(session, { error, state }) {
+    if (state === 'E' || state === 'T')
+        await session.send('ROLLBACK;');
+    return { why: error?.message ?? 'the server gave no reason', code: error?.code ?? '' };
+}
+const FETCH = `FETCH ${PAGE} FROM devflow_chain;`;
+const NAMED = ['seq', 'event', 'version', 'action', 'status', 'checksum', 'hash'];
+function read_chain_open({ history, table, snapshots }) {
+    const named = NAMED.map((column) => `h.${column}::text`);
+    return `BEGIN READ ONLY ISOLATION LEVEL REPEATABLE READ;
+SET LOCAL statement_timeout = 0;
+SET LOCAL lock_timeout = ${READING_LOCK_MS};
+SET LOCAL search_path = pg_catalog;
+SET LOCAL row_security = off;
+SELECT max(history_seq)::text FROM ${snapshots};
+SELECT version, checksum, status FROM ${table} WHERE tool_version IS NOT NULL;
+DECLARE devflow_chain NO SCROLL CURSOR FOR SELECT ${[...named, ...chainedFields('h')].join(', ')}
+FROM ${history} h ORDER BY h.seq;
+${FETCH}`;
+}
+function parseRow(row) {
+    const [seq, event, version, action, status, checksum, hash, ...content] = row;
+    return {
+        seq: seq ?? '',
+        event: event ?? null,
+        version: version ?? '',
+        action: action ?? '',
+        status: status ?? '',
+        checksum: checksum ?? null,
+        content,
+        prevHash: content[0] ?? null,
+        hash: hash ?? null,
+    };
+}
+function makeWitness(newest, records) {
+    return {
+        newestSeq: newest?.rows[0]?.[0] ?? null,
+        records: (records?.rows ?? []).map(([version, checksum, status]) => ({
+            version: version ?? '',
+            checksum: checksum ?? '',
+            status: status ?? '',
+        })),
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/plan/canonical-json.js
 /**
  * The one spelling of a value, after RFC 8785: no white space, the names of each object in ascending order of UTF-16 code
@@ -12153,12 +12313,6 @@ function sha256Json(value) {
 
 
 
-/** The check of a history that is there as a whole. */
-function verifyChain(rows, witness) {
-    const check = beginChain();
-    check.add(rows);
-    return check.end(witness);
-}
 /** Finds the first row that is not as it was written. */
 function beginChain() {
     const state = {
@@ -12230,6 +12384,7 @@ function isOver({ digest }, anchor) {
 }
 
 ;// CONCATENATED MODULE: ./build/plan/find-chain-break.js
+
 function findChainBreak(verdict) {
     if (verdict.kind === 'sound')
         return { findings: [], notes: [describeSound(verdict)] };
@@ -12270,21 +12425,1136 @@ const SAID = {
     'second-anchor': 'is a second anchor, and a chain begins once',
     earlier: 'is the anchor of the chain, and the rows before it are not those it was written over',
 };
-const find_chain_break_HELP = 'Somebody with the rights of the owner changed history. Compare it with a backup, and with what earlier runs told of its last row; docs/database.md says what is hashed.';
+const find_chain_break_HELP = `Somebody with the rights of the owner changed history. Compare it with a backup, and with what earlier runs told of its last row. What is hashed: ${docsPage('database', 'the-chain')}.`;
 
-;// CONCATENATED MODULE: ./build/plan/mark-forced.js
-/** Migrations with the rules that were forced for them, to be recorded with each. */
-function markForced(migrations, findings) {
-    const byPath = new Map();
-    for (const { file, force, rule } of findings) {
-        if (force !== 'used' || file === undefined)
-            continue;
-        byPath.set(file, (byPath.get(file) ?? new Set()).add(rule));
+;// CONCATENATED MODULE: ./build/database/detect-pooler.js
+
+
+/** How long one question of the probe may take, in milliseconds. */
+const detect_pooler_PATIENCE_MS = 3_000;
+/** How often the two connections are compared. */
+const ROUNDS = 3;
+/**
+ * Whether a connection's statements may go to server processes that others use in between: a pool in transaction or
+ * statement mode, where a session's lock and settings are left behind on a stranger's. Told by what happens, with a
+ * second connection, and only where the connection was told another process than it has. Sends nothing but questions.
+ *
+ * @param backend what `pg_backend_pid()` said on the session
+ * @param patienceMs how long one question may take
+ * @returns what was seen of it, as a clause; undefined for a process of the session's own
+ */
+async function detectPooler(session, backend, door, patienceMs = detect_pooler_PATIENCE_MS) {
+    if (backend === session.processId)
+        return undefined;
+    let other;
+    try {
+        other = await door.open(() => { });
     }
-    return migrations.map((migration) => {
-        const rules = byPath.get(migration.file.path);
-        return rules ? { ...migration, forced: [...rules].sort() } : migration;
+    catch (error) {
+        if (error instanceof UserError)
+            return unsure(error.problems[0]?.message ?? '');
+        throw error;
+    }
+    try {
+        return await compare(makeAsker(session, patienceMs), makeAsker(other, patienceMs), backend);
+    }
+    finally {
+        await other[Symbol.asyncDispose]();
+    }
+}
+/**
+ * In session mode the first connection keeps its process and the second never has it. The first is asked twice a round,
+ * so that a pool that hands out its processes in turn does not give each the same one again.
+ */
+async function compare(first, second, backend) {
+    for (let round = 0; round < ROUNDS; round++) {
+        // In a transaction the second holds a process, and the first needs another: not where it has its own.
+        const held = round > 0;
+        const theirs = await second.ask(held ? 'BEGIN READ ONLY;' : '');
+        if (theirs === backend)
+            return `two open connections had the same server process, ${backend}`;
+        if (theirs === 'refused')
+            return 'it refused a transaction to a second connection';
+        const ours = await first.ask();
+        if (ours !== backend)
+            return changed(backend, ours);
+        // The second stands in line for a process, and the first, which came later, was served: it has its own.
+        if (second.waits())
+            return undefined;
+        if (held)
+            await second.ask('COMMIT;');
+        const again = await first.ask();
+        if (again !== backend)
+            return changed(backend, again);
+    }
+    return undefined;
+}
+/** Asks for the process; nothing while the question before is unanswered. */
+function makeAsker(session, patienceMs) {
+    let answer = 'refused';
+    const send = async (before) => {
+        answer = 'late';
+        const reply = await session.send(`${before}SELECT pg_catalog.pg_backend_pid();`);
+        answer = reply.error ? 'refused' : Number(reply.results.at(-1)?.rows[0]?.[0]);
+    };
+    return {
+        ask: async (before = '') => {
+            if (answer !== 'late')
+                await within(patienceMs, send(before));
+            return answer;
+        },
+        waits: () => answer === 'late',
+    };
+}
+function changed(backend, now) {
+    if (typeof now === 'number')
+        return `one connection had the server process ${backend}, and a moment later ${now}`;
+    return unsure(now === 'late' ? 'a question was not answered in time' : 'a question was refused');
+}
+function unsure(why) {
+    return `whether a connection keeps its server process could not be found out: ${why.replace(/\.$/, '')}`;
+}
+
+;// CONCATENATED MODULE: ./build/database/direct-endpoint.js
+/**
+ * Where a provider has the server itself, or a pool in session mode, instead of its pool in transaction mode.
+ * Undefined where host and port don't tell. Supabase has transaction mode on port 6543 and session mode, or the server,
+ * on 5432 of the same host; Neon has its pools at the host's name with `-pooler` at the end of the first part.
+ */
+function directEndpoint({ host, port, }) {
+    const name = host.toLowerCase().replace(/\.$/, '');
+    const atSupabase = /\.pooler\.supabase\.com$|^db\.[a-z0-9]+\.supabase\.co$/.test(name);
+    if (atSupabase && port === 6543)
+        return { host, port: 5432 };
+    const atNeon = /^[a-z0-9-]+-pooler(?:\.[a-z0-9-]+)*\.neon\.tech$/.test(name);
+    if (atNeon)
+        return { host: host.replace(/-pooler(?=\.)/i, ''), port };
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/database/schema/canonical-text.js
+
+/**
+ * An SQL expression of a name: as it is where it is lower case and simple, else in double quotes. Not `quote_ident`: it
+ * quotes keywords as well, and each major has others.
+ */
+function nameOf(expression) {
+    return `CASE WHEN ${expression} ~ '^[a-z_][a-z0-9_$]*$' THEN ${expression}::text
+    ELSE '"' || replace(${expression}::text, '"', '""') || '"' END`;
+}
+/** An SQL expression of what the server makes of a definition, without the quotes that {@link nameOf} leaves out. */
+function withoutNeedlessQuotes(expression) {
+    return `CASE WHEN strpos(${expression}, '"') = 0 THEN ${expression}
+    ELSE regexp_replace(${expression}, ${QUOTED}, ${identifier_quoteLiteral('\\1\\2\\3')}, 'g') END`;
+}
+/** A string; a name that is quoted for a reason; a name that need not be. No two can match alike. Lower case, the server writes no keywords but two. */
+const QUOTED = identifier_quoteLiteral([
+    `('(?:[^']|'')*')`,
+    `("(?:[^"]|"")*(?:[^a-z0-9_$"]|"")(?:[^"]|"")*"|"[0-9$][a-z0-9_$]*")`,
+    `"(?!(?:true|false)")([a-z_][a-z0-9_$]*)"(?!")`,
+].join('|'));
+/** An SQL expression of a text in one line, as COPY writes it. */
+function inOneLine(expression) {
+    const escapes = [
+        [92, '\\'],
+        [10, 'n'],
+        [13, 'r'],
+        [9, 't'],
+    ];
+    return escapes.reduce((text, [code, letter]) => `replace(${text}, chr(${code}), ${identifier_quoteLiteral(`\\${letter}`)})`, expression);
+}
+/** The other way round: a field of a line as the text it stands for. */
+function readField(field) {
+    return field.replace(/\\(.)/gs, (_, letter) => ESCAPED[letter] ?? letter);
+}
+const ESCAPED = { n: '\n', r: '\r', t: '\t' };
+
+;// CONCATENATED MODULE: ./build/database/schema/found-objects.js
+
+
+
+/**
+ * Common table expressions that what is looked at hangs on: `member` (what belongs to an extension, or to a range), `ns`, `rel`, `typ`
+ * and `fn`, each with its `kind` and full `name`. No system schema, nothing temporary, nothing of an extension, nothing
+ * of ours.
+ */
+function foundObjects(scope) {
+    return `member AS MATERIALIZED (SELECT classid, objid FROM pg_depend
+  WHERE deptype = 'e' OR deptype = 'i' AND classid IN ('pg_proc'::regclass, 'pg_cast'::regclass)),
+ns AS MATERIALIZED (${namespaces(scope)}),
+rel AS MATERIALIZED (${relations(scope)}),
+typ AS MATERIALIZED (${found_objects_types}),
+fn AS MATERIALIZED (${functions(scope)})`;
+}
+/** A condition: it does not belong to an extension. */
+function noMember(catalog, oid) {
+    return `NOT EXISTS (SELECT FROM member WHERE classid = '${catalog}'::regclass AND objid = ${oid})`;
+}
+function namespaces({ schemas }) {
+    const wanted = schemas.length > 0 ? ` AND nspname IN (${schemas.map(identifier_quoteLiteral).join(', ')})` : '';
+    return `SELECT oid, nspname, ${nameOf('nspname')} AS name, nspowner, nspacl FROM pg_namespace
+  WHERE nspname !~ '^pg_' AND nspname NOT IN ('information_schema', 'supabase_migrations')${wanted}`;
+}
+function relations({ tracking }) {
+    const ours = [tracking.table, HISTORY_TABLE, SNAPSHOTS_TABLE, IDENTITY_TABLE, STATUS_VIEW]
+        .map(identifier_quoteLiteral)
+        .join(', ');
+    return `SELECT c.*, ns.name || '.' || ${nameOf('relname')} AS name, ns.name AS schema, CASE relkind
+    WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table' WHEN 'S' THEN 'sequence'
+    WHEN 'c' THEN 'type' ELSE 'table' END AS kind
+  FROM pg_class c JOIN ns ON ns.oid = relnamespace
+  WHERE relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c') AND ${noMember('pg_class', 'c.oid')}
+    AND NOT (nspname = ${identifier_quoteLiteral(tracking.schema)} AND (relname IN (${ours}) OR relkind = 'S' AND EXISTS (
+      SELECT FROM pg_depend d JOIN pg_class t ON t.oid = d.refobjid WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid
+        AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i') AND t.relname IN (${ours}))))`;
+}
+/** Without those that come with a table, and arrays. */
+const found_objects_types = `SELECT t.*, 'type' AS kind, ns.name || '.' || ${nameOf('typname')} AS name, ns.name AS schema
+  FROM pg_type t JOIN ns ON ns.oid = typnamespace LEFT JOIN rel ON rel.oid = typrelid
+  WHERE (typtype IN ('e', 'd', 'r') OR typtype = 'b' AND NOT (typcategory = 'A' AND typelem <> 0) OR rel.relkind = 'c')
+    AND ${noMember('pg_type', 't.oid')}`;
+function functions({ tracking }) {
+    return `SELECT p.*, CASE prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END AS kind,
+    ns.name || '.' || ${nameOf('proname')} || '(' || ${withoutNeedlessQuotes('oidvectortypes(proargtypes)')} || ')' AS name,
+    ns.name AS schema
+  FROM pg_proc p JOIN ns ON ns.oid = pronamespace
+  WHERE ${noMember('pg_proc', 'p.oid')} AND NOT (nspname = ${identifier_quoteLiteral(tracking.schema)}
+    AND proname IN (${identifier_quoteLiteral(STATUS_FUNCTION)}, ${identifier_quoteLiteral(CHAIN_FUNCTION)}) AND pronargs = 0)`;
+}
+
+;// CONCATENATED MODULE: ./build/database/schema/object-query.js
+
+/** The server gives smaller ones to what it comes with. */
+const FIRST_OWN = 16_384;
+/** A condition: the catalog holds something that did not come with the server. */
+function holdsOwn(catalog, condition = 'true') {
+    return `EXISTS (SELECT FROM ${catalog} WHERE oid >= ${FIRST_OWN} AND ${condition})`;
+}
+/** A condition: there are functions, ours aside. */
+function holdsFunctions(condition = 'true') {
+    return holdsOwn('pg_proc', `NOT (proname IN ('${STATUS_FUNCTION}', '${CHAIN_FUNCTION}') AND pronamespace IN (SELECT oid FROM ours)) AND ${condition}`);
+}
+/** A condition: there are views, ours aside. */
+const HOLDS_VIEWS = holdsOwn('pg_class', `relkind IN ('v', 'm') AND NOT (relname = '${STATUS_VIEW}' AND relnamespace IN (SELECT oid FROM ours))`);
+
+;// CONCATENATED MODULE: ./build/database/schema/code-objects.js
+
+
+
+/** A condition: there are types that came with no table. */
+const OWN_TYPES = holdsOwn('pg_type', `(typtype IN ('e', 'd', 'r') OR typtype = 'b' AND NOT (typcategory = 'A' AND typelem <> 0) OR typtype = 'c'
+  AND EXISTS (SELECT FROM pg_class c WHERE c.oid = typrelid AND relkind = 'c'))`);
+/**
+ * Functions, types, operators, casts, collations: rows of kind, name, what it is part of, definition. Of the body of a
+ * function only the digest is kept: bodies are long, and more than one holds a secret.
+ */
+const codeObjects = [
+    {
+        onlyIf: holdsFunctions(),
+        sql: `SELECT fn.kind, fn.name, 'schema ' || fn.schema, concat_ws(' ', 'OWNER ' || ${nameOf('pg_get_userbyid(proowner)')},
+    '(' || pg_get_function_arguments(fn.oid) || ')', 'RETURNS ' || pg_get_function_result(fn.oid), 'LANGUAGE ' || ${nameOf('lanname')},
+    CASE prokind WHEN 'w' THEN 'WINDOW' END, CASE provolatile WHEN 'i' THEN 'IMMUTABLE' WHEN 's' THEN 'STABLE' ELSE 'VOLATILE' END,
+    CASE WHEN proisstrict THEN 'STRICT' END, CASE WHEN prosecdef THEN 'SECURITY DEFINER' END, CASE WHEN proleakproof THEN 'LEAKPROOF' END,
+    CASE proparallel WHEN 's' THEN 'PARALLEL SAFE' WHEN 'r' THEN 'PARALLEL RESTRICTED' END, 'COST ' || procost,
+    CASE WHEN prorows > 0 THEN 'ROWS ' || prorows END, CASE WHEN prosupport <> 0 THEN 'SUPPORT ' || prosupport::text END,
+    (SELECT string_agg('SET ' || o, ' ' ORDER BY o COLLATE "C") FROM unnest(proconfig) o),
+    CASE WHEN aggfnoid IS NULL THEN 'BODY ' || encode(sha256(convert_to(concat(coalesce(pg_get_function_sqlbody(fn.oid), prosrc), probin), 'UTF8')), 'hex') END,
+    CASE WHEN aggfnoid IS NOT NULL THEN concat_ws(' ', 'KIND ' || concat(aggkind, aggnumdirectargs), 'SFUNC ' || aggtransfn::text,
+      'STYPE ' || format_type(aggtranstype, NULL), 'FINALFUNC ' || concat_ws(' ', aggfinalfn, aggfinalextra, aggfinalmodify), 'COMBINEFUNC ' || aggcombinefn::text,
+      'SERIALFUNC ' || concat_ws(' ', aggserialfn, aggdeserialfn), 'INITCOND ' || quote_literal(agginitval),
+      'MSFUNC ' || concat_ws(' ', aggmtransfn, aggminvtransfn, aggmfinalfn), 'MINITCOND ' || quote_literal(aggminitval),
+      'SORTOP ' || aggsortop::regoperator::text) END)
+  FROM fn JOIN pg_language l ON l.oid = prolang LEFT JOIN pg_aggregate ON aggfnoid = fn.oid`,
+    },
+    {
+        onlyIf: OWN_TYPES,
+        sql: `SELECT typ.kind, typ.name, 'schema ' || typ.schema, concat_ws(' ', 'OWNER ' || ${nameOf('pg_get_userbyid(typowner)')},
+    CASE typtype WHEN 'c' THEN 'COMPOSITE' WHEN 'd' THEN 'DOMAIN ' || format_type(typbasetype, typtypmod) WHEN 'b' THEN
+      'BASE ' || concat_ws(' ', typinput, typoutput, typreceive, typsend, typmodin, typmodout, typlen, typbyval, typalign, typstorage)
+      WHEN 'e' THEN 'ENUM ' || labels.text WHEN 'r' THEN 'RANGE ' || concat_ws(' ', format_type(rngsubtype, NULL),
+        rngmultitypid::regtype, opcname, CASE WHEN rngcollation <> 0 THEN rngcollation::regcollation END, rngcanonical, rngsubdiff) END,
+    CASE WHEN typtype = 'd' AND typcollation <> (SELECT b.typcollation FROM pg_type b WHERE b.oid = typ.typbasetype)
+      THEN 'COLLATE ' || typcollation::regcollation::text END,
+    CASE WHEN typnotnull THEN 'NOT NULL' END, 'DEFAULT ' || pg_get_expr(typdefaultbin, 'pg_type'::regclass))
+  FROM typ LEFT JOIN pg_range ON rngtypid = typ.oid LEFT JOIN pg_opclass oc ON oc.oid = rngsubopc
+    LEFT JOIN (SELECT enumtypid, string_agg(quote_literal(enumlabel), ', ' ORDER BY enumsortorder) AS text
+      FROM pg_enum GROUP BY enumtypid) labels ON enumtypid = typ.oid`,
+    },
+    {
+        onlyIf: holdsOwn('pg_operator'),
+        sql: `SELECT 'operator', o.oid::regoperator::text, 'schema ' || ns.name, concat_ws(' ', 'OWNER ' || ${nameOf('pg_get_userbyid(oprowner)')},
+    'FUNCTION ' || oprcode::text, CASE WHEN oprcom <> 0 THEN 'COMMUTATOR ' || oprcom::regoperator::text END,
+    CASE WHEN oprnegate <> 0 THEN 'NEGATOR ' || oprnegate::regoperator::text END, 'RESTRICT ' || oprrest::text, 'JOIN ' || oprjoin::text,
+    CASE WHEN oprcanmerge THEN 'MERGES' END, CASE WHEN oprcanhash THEN 'HASHES' END)
+  FROM pg_operator o JOIN ns ON ns.oid = oprnamespace WHERE ${noMember('pg_operator', 'o.oid')}`,
+    },
+    {
+        onlyIf: holdsOwn('pg_collation'),
+        sql: `SELECT 'collation', ns.name || '.' || ${nameOf('collname')}, 'schema ' || ns.name, concat_ws(' ',
+    'OWNER ' || ${nameOf('pg_get_userbyid(collowner)')}, 'PROVIDER ' || collprovider::text, CASE WHEN NOT collisdeterministic THEN 'NOT DETERMINISTIC' END,
+    coalesce(to_jsonb(c) ->> 'colllocale', to_jsonb(c) ->> 'colliculocale', collcollate), collctype, to_jsonb(c) ->> 'collicurules')
+  FROM pg_collation c JOIN ns ON ns.oid = collnamespace WHERE ${noMember('pg_collation', 'c.oid')}`,
+    },
+];
+/** What stands in no schema, and is left out where schemas are named. */
+const databaseObjects = [
+    {
+        sql: `SELECT 'extension', ${nameOf('extname')}, '', 'VERSION ' || extversion || ' SCHEMA ' || extnamespace::regnamespace::text FROM pg_extension`,
+    },
+    {
+        onlyIf: holdsOwn('pg_cast'),
+        sql: `SELECT 'cast', format_type(castsource, NULL) || ' as ' || format_type(casttarget, NULL), '', concat_ws(' ', 'METHOD ' || castmethod::text,
+    CASE WHEN castfunc <> 0 THEN castfunc::regprocedure::text END, CASE castcontext WHEN 'a' THEN 'AS ASSIGNMENT' WHEN 'i' THEN 'AS IMPLICIT' END)
+  FROM pg_cast c WHERE c.oid >= 16384 AND ${noMember('pg_cast', 'c.oid')}`,
+    },
+    {
+        onlyIf: 'EXISTS (SELECT FROM pg_event_trigger)',
+        sql: `SELECT 'event trigger', ${nameOf('evtname')}, '', concat_ws(' ', 'OWNER ' || ${nameOf('pg_get_userbyid(evtowner)')}, 'ON ' || evtevent::text,
+    'WHEN TAG IN (' || (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C") FROM unnest(evttags) o) || ')', 'EXECUTE ' || evtfoid::regproc::text,
+    CASE evtenabled WHEN 'D' THEN 'DISABLED' WHEN 'R' THEN 'ENABLE REPLICA' WHEN 'A' THEN 'ENABLE ALWAYS' END)
+  FROM pg_event_trigger e WHERE ${noMember('pg_event_trigger', 'e.oid')}`,
+    },
+    {
+        onlyIf: 'EXISTS (SELECT FROM pg_publication)',
+        sql: `SELECT 'publication', ${nameOf('pubname')}, '', concat_ws(' ', 'OWNER ' || ${nameOf('pg_get_userbyid(pubowner)')},
+    CASE WHEN puballtables THEN 'ALL TABLES' END, 'PUBLISH ' || concat_ws(', ', CASE WHEN pubinsert THEN 'insert' END,
+      CASE WHEN pubupdate THEN 'update' END, CASE WHEN pubdelete THEN 'delete' END, CASE WHEN pubtruncate THEN 'truncate' END),
+    CASE WHEN pubviaroot THEN 'VIA ROOT' END, CASE WHEN to_jsonb(p) ->> 'pubgencols' IN ('s', 'true') THEN 'GENERATED COLUMNS' END,
+    'TABLES ' || (SELECT string_agg(concat_ws(' ', prrelid::regclass, '(' || (SELECT string_agg(${nameOf('attname')}, ', ' ORDER BY attname)
+        FROM pg_attribute WHERE attrelid = prrelid AND attnum = ANY (prattrs)) || ')', 'WHERE ' || pg_get_expr(prqual, prrelid)),
+        ', ' ORDER BY prrelid::regclass::text COLLATE "C") FROM pg_publication_rel WHERE prpubid = p.oid),
+    'SCHEMAS ' || (SELECT string_agg(pnnspid::regnamespace::text, ', ' ORDER BY pnnspid::regnamespace::text COLLATE "C")
+      FROM pg_publication_namespace WHERE pnpubid = p.oid))
+  FROM pg_publication p WHERE ${noMember('pg_publication', 'p.oid')}`,
+    },
+];
+
+;// CONCATENATED MODULE: ./build/database/schema/view-text.js
+
+/**
+ * SQL: a relation `(oid, text)` of what views are, the same on every major. PostgreSQL 15 writes the table before each
+ * column, newer ones leave it out where a view reads from one only; here it is left out always then.
+ *
+ * @param relation SQL of a relation with the views' `oid`
+ */
+function viewTexts(relation) {
+    return `SELECT oid, CASE WHEN alias IS NULL THEN written
+      ELSE regexp_replace(written, ${STRING_OR} || regexp_replace(alias, ${NO_LETTER}, ${view_text_ESCAPED}, 'g') || ${DOT}, ${KEPT}, 'g')
+    END AS text
+  FROM (SELECT oid, written, CASE WHEN read !~ ${JOINED} AND read !~ ${LISTED}
+      THEN substring(regexp_replace(read, ${SAMPLED}, '') FROM ${LAST_NAME}) END AS alias
+    FROM (SELECT oid, written, substring(written FROM ${READ}) AS read
+      FROM (SELECT oid, rtrim(pg_get_viewdef(oid), ';') AS written FROM ${relation} OFFSET 0) w OFFSET 0) r OFFSET 0) a`;
+}
+/** What stands in the first FROM that is not in a query within the query: all that is indented deeper. */
+const READ = identifier_quoteLiteral(`\n   FROM ((?:'(?:[^']|'')*'|"(?:[^"]|"")*"|[^\n'"]|\n    )+)`);
+/** A join stands in parentheses, and a query in those and a space. */
+const JOINED = identifier_quoteLiteral('^\\((?! )');
+const LISTED = identifier_quoteLiteral(',\n    \\S');
+const SAMPLED = identifier_quoteLiteral(' TABLESAMPLE [^\n]*$');
+/** The name or alias, before the names of columns and their types. */
+const LAST_NAME = identifier_quoteLiteral('("(?:[^"]|"")+"|[\\w$]+)(?:\\((?:[^()]|\\([^()]*\\))*\\))?$');
+const NO_LETTER = identifier_quoteLiteral('(\\W)');
+const view_text_ESCAPED = identifier_quoteLiteral('\\\\\\1');
+const STRING_OR = identifier_quoteLiteral(`('(?:[^']|'')*')|(?<![\\w$."])`);
+const DOT = identifier_quoteLiteral('\\.(?=["\\w*])');
+const KEPT = identifier_quoteLiteral('\\1');
+
+;// CONCATENATED MODULE: ./build/database/schema/relation-objects.js
+
+
+
+/** Schemas, relations and their columns: rows of kind, name, what it is part of, definition. */
+const relationObjects = [
+    {
+        sql: `SELECT rel.kind, rel.name, 'schema ' || rel.schema, concat_ws(' ', 'OWNER ' || ${nameOf('pg_get_userbyid(relowner)')},
+    CASE relpersistence WHEN 'u' THEN 'UNLOGGED' END,
+    CASE WHEN reloftype <> 0 THEN 'OF ' || format_type(reloftype, NULL) END,
+    CASE WHEN relkind = 'p' THEN 'PARTITION BY ' || pg_get_partkeydef(rel.oid) END,
+    parents.text, CASE WHEN relispartition THEN pg_get_expr(relpartbound, rel.oid) END,
+    'USING ' || ${nameOf('am.amname')}, 'TABLESPACE ' || ${nameOf('space.spcname')}, ${withOptions('reloptions')},
+    CASE WHEN relrowsecurity THEN 'ENABLE ROW LEVEL SECURITY' END,
+    CASE WHEN relforcerowsecurity THEN 'FORCE ROW LEVEL SECURITY' END,
+    CASE relreplident WHEN 'n' THEN CASE relkind WHEN 'f' THEN NULL ELSE 'REPLICA IDENTITY NOTHING' END WHEN 'f' THEN 'REPLICA IDENTITY FULL' END,
+    'SERVER ' || ${nameOf('srv.srvname')}, ${optionNames('ftoptions')})
+  FROM rel LEFT JOIN pg_am am ON am.oid = relam AND amname <> 'heap'
+    LEFT JOIN pg_tablespace space ON space.oid = reltablespace
+    LEFT JOIN pg_foreign_table ft ON ft.ftrelid = rel.oid LEFT JOIN pg_foreign_server srv ON srv.oid = ftserver
+    LEFT JOIN (SELECT inhrelid, (CASE WHEN bool_or(inhdetachpending) THEN 'DETACHING FROM ' ELSE 'CHILD OF ' END)
+        || string_agg(inhparent::regclass::text, ', ' ORDER BY inhseqno) AS text FROM pg_inherits GROUP BY inhrelid) parents
+      ON parents.inhrelid = rel.oid
+  WHERE relkind IN ('r', 'p', 'f')`,
+    },
+    {
+        onlyIf: HOLDS_VIEWS,
+        sql: `SELECT rel.kind, rel.name, 'schema ' || rel.schema, concat_ws(' ', 'OWNER ' || ${nameOf('pg_get_userbyid(relowner)')},
+    'USING ' || ${nameOf('am.amname')}, 'TABLESPACE ' || ${nameOf('space.spcname')}, ${withOptions('reloptions')}, 'AS ' || body.text)
+  FROM rel JOIN (${viewTexts(`(SELECT oid FROM rel WHERE relkind IN ('v', 'm')) v`)}) body ON body.oid = rel.oid
+    LEFT JOIN pg_am am ON am.oid = relam AND amname <> 'heap' LEFT JOIN pg_tablespace space ON space.oid = reltablespace`,
+    },
+    {
+        onlyIf: holdsOwn('pg_class', "relkind = 'S'"),
+        sql: `SELECT rel.kind, rel.name, coalesce('column ' || owned.name, 'schema ' || rel.schema),
+    concat_ws(' ', 'OWNER ' || ${nameOf('pg_get_userbyid(relowner)')}, CASE relpersistence WHEN 'u' THEN 'UNLOGGED' END,
+      'AS ' || format_type(seqtypid, NULL), 'START ' || seqstart, 'INCREMENT ' || seqincrement, 'MINVALUE ' || seqmin,
+      'MAXVALUE ' || seqmax, 'CACHE ' || seqcache, CASE WHEN seqcycle THEN 'CYCLE' END, 'OWNED BY ' || owned.name)
+  FROM rel JOIN pg_sequence ON seqrelid = rel.oid LEFT JOIN (
+      SELECT d.objid, o.name || '.' || ${nameOf('attname')} AS name FROM pg_depend d JOIN rel o ON o.oid = d.refobjid
+        JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+      WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')) owned
+    ON owned.objid = rel.oid`,
+    },
+    {
+        sql: `SELECT CASE relkind WHEN 'c' THEN 'attribute' ELSE 'column' END, rel.name || '.' || ${nameOf('attname')}, rel.kind || ' ' || rel.name,
+    concat_ws(' ', format_type(atttypid, atttypmod),
+      CASE WHEN attcollation <> typcollation THEN 'COLLATE ' || attcollation::regcollation::text END,
+      CASE WHEN attnotnull THEN concat_ws(' ', 'NOT NULL', CASE WHEN NOT nn.convalidated THEN 'NOT VALID' END,
+        CASE WHEN nn.connoinherit THEN 'NO INHERIT' END) END,
+      CASE attidentity WHEN 'a' THEN 'GENERATED ALWAYS AS IDENTITY' WHEN 'd' THEN 'GENERATED BY DEFAULT AS IDENTITY' END,
+      CASE attgenerated WHEN '' THEN 'DEFAULT ' || pg_get_expr(adbin, adrelid)
+        ELSE 'GENERATED ALWAYS AS (' || pg_get_expr(adbin, adrelid) || ')' || CASE attgenerated WHEN 's' THEN ' STORED' ELSE ' VIRTUAL' END END,
+      CASE WHEN attstorage <> typstorage THEN 'STORAGE ' || attstorage::text END,
+      CASE attcompression WHEN '' THEN NULL ELSE 'COMPRESSION ' || attcompression::text END,
+      CASE WHEN attstattarget >= 0 THEN 'STATISTICS ' || attstattarget END, ${withOptions('attoptions')}, ${optionNames('attfdwoptions')})
+  FROM rel JOIN pg_attribute ON attrelid = rel.oid AND attnum > 0 AND NOT attisdropped JOIN pg_type t ON t.oid = atttypid
+    LEFT JOIN pg_attrdef ON adrelid = rel.oid AND adnum = attnum
+    LEFT JOIN (SELECT conrelid, conkey[1] AS conkey, convalidated, connoinherit FROM pg_constraint
+      WHERE contype = 'n' AND (NOT convalidated OR connoinherit)) nn ON nn.conrelid = rel.oid AND nn.conkey = attnum
+  WHERE relkind IN ('r', 'p', 'f', 'c') OR atthasdef AND relkind = 'v'`,
+    },
+];
+/** Whatever options may hold, they hold no secret where the server itself knows them. */
+function withOptions(column) {
+    return `'WITH (' || (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C") FROM unnest(${column}) o) || ')'`;
+}
+/** Options of a foreign server and what belongs to it may hold a password: their values are not read. */
+function optionNames(column) {
+    return `'OPTIONS (' || (SELECT string_agg(split_part(o, '=', 1), ', ' ORDER BY o COLLATE "C") FROM unnest(${column}) o) || ')'`;
+}
+
+;// CONCATENATED MODULE: ./build/database/schema/foreign-objects.js
+
+
+
+/** A condition: there is something for foreign data. */
+const HAS_WRAPPERS = 'EXISTS (SELECT FROM pg_foreign_data_wrapper)';
+/** Wrappers, servers and user mappings for foreign data, without the values of their options: they hold passwords. */
+const foreignObjects = [
+    {
+        onlyIf: HAS_WRAPPERS,
+        sql: `SELECT 'foreign data wrapper', ${nameOf('fdwname')}, '', concat_ws(' ', 'OWNER ' || ${nameOf('pg_get_userbyid(fdwowner)')},
+    CASE WHEN fdwhandler <> 0 THEN 'HANDLER ' || fdwhandler::regproc::text END, CASE WHEN fdwvalidator <> 0 THEN 'VALIDATOR ' || fdwvalidator::regproc::text END,
+    ${optionNames('fdwoptions')})
+  FROM pg_foreign_data_wrapper w WHERE ${noMember('pg_foreign_data_wrapper', 'w.oid')}`,
+    },
+    {
+        onlyIf: HAS_WRAPPERS,
+        sql: `SELECT 'server', ${nameOf('srvname')}, 'foreign data wrapper ' || ${nameOf('fdwname')}, concat_ws(' ',
+    'OWNER ' || ${nameOf('pg_get_userbyid(srvowner)')}, 'WRAPPER ' || ${nameOf('fdwname')}, 'TYPE ' || quote_literal(srvtype), 'VERSION ' || quote_literal(srvversion),
+    ${optionNames('srvoptions')})
+  FROM pg_foreign_server s JOIN pg_foreign_data_wrapper w ON w.oid = srvfdw WHERE ${noMember('pg_foreign_server', 's.oid')}`,
+    },
+    {
+        onlyIf: HAS_WRAPPERS,
+        sql: `SELECT 'user mapping', ${nameOf('usename')} || ' on ' || ${nameOf('srvname')}, 'server ' || ${nameOf('srvname')}, '' FROM pg_user_mappings`,
+    },
+];
+
+;// CONCATENATED MODULE: ./build/database/schema/right-objects.js
+
+
+
+
+
+
+/**
+ * Schemas, and rights that are not those an object has by itself, one row for each object: `PUBLIC=r, anon=ar`, in the
+ * letters of `\dp` in psql, `ALL` where they are all, a star for WITH GRANT OPTION; who granted them is left out. The
+ * owner's (`owner ada=r`) are told where they are not all. With default privileges. Of a schema that is there to hold our tables nothing is told.
+ */
+function rightObjects(scope) {
+    return [
+        { sql: schemas(scope) },
+        { sql: rights(schemaRights(scope)) },
+        {
+            onlyIf: holdsOwn('pg_class', "relacl IS NOT NULL AND relkind IN ('r', 'p', 'v', 'm', 'f', 'S')"),
+            sql: rights(RELATION_RIGHTS),
+        },
+        {
+            onlyIf: 'EXISTS (SELECT FROM pg_attribute WHERE attacl IS NOT NULL AND attrelid >= 16384)',
+            sql: rights(COLUMN_RIGHTS),
+        },
+        { onlyIf: holdsFunctions('proacl IS NOT NULL'), sql: rights(FUNCTION_RIGHTS) },
+        { onlyIf: `${OWN_TYPES} AND ${holdsOwn('pg_type', 'typacl IS NOT NULL')}`, sql: rights(TYPE_RIGHTS) },
+        { onlyIf: 'EXISTS (SELECT FROM pg_default_acl)', sql: defaultPrivileges(scope) },
+        ...(scope.schemas.length > 0 ? [] : [{ onlyIf: HAS_WRAPPERS, sql: rights(FOREIGN_RIGHTS) }]),
+    ];
+}
+function schemas(scope) {
+    return `SELECT 'schema', name, '', 'OWNER ' || ${nameOf('pg_get_userbyid(nspowner)')} FROM ns WHERE ${isTold(scope)}`;
+}
+function isTold({ tracking }) {
+    const holdsOurs = tracking.schema === 'public' ? '' : `nspname <> ${identifier_quoteLiteral(tracking.schema)} AND `;
+    return `${holdsOurs}${noMember('pg_namespace', 'ns.oid')}`;
+}
+/** @param source SQL: `kind`, `name`, `owner` (null: it has no right by itself), `acl`, `most`: all rights, `usual`: where `acl` is null */
+function rights(source) {
+    return `SELECT 'rights', what, what, rights
+  FROM (SELECT kind || ' ' || name AS what, usual, coalesce(${listed}, '') AS rights FROM (${source}) o OFFSET 0) r WHERE rights <> usual`;
+}
+function schemaRights(scope) {
+    return `SELECT 'schema' AS kind, name, nspowner AS owner, nspacl AS acl, 'UC' AS most, '' AS usual FROM ns
+  WHERE nspacl IS NOT NULL AND ${isTold(scope)}`;
+}
+/** PostgreSQL 17 and newer know one right more. */
+const TABLE_RIGHTS = `CASE WHEN current_setting('server_version_num')::integer >= 170000 THEN 'arwdDxtm' ELSE 'arwdDxt' END`;
+const RELATION_RIGHTS = `SELECT kind, name, relowner AS owner, relacl AS acl, CASE relkind WHEN 'S' THEN 'rwU' ELSE ${TABLE_RIGHTS} END AS most,
+    '' AS usual FROM rel WHERE relacl IS NOT NULL AND relkind <> 'c'`;
+const COLUMN_RIGHTS = `SELECT 'column' AS kind, name || '.' || ${nameOf('attname')} AS name, NULL::oid AS owner, attacl AS acl, 'arwx' AS most,
+    '' AS usual FROM rel JOIN pg_attribute ON attrelid = rel.oid WHERE attacl IS NOT NULL AND attnum > 0 AND NOT attisdropped`;
+const FUNCTION_RIGHTS = `SELECT kind, name, proowner AS owner, proacl AS acl, 'X' AS most, 'PUBLIC=ALL' AS usual FROM fn WHERE proacl IS NOT NULL`;
+const TYPE_RIGHTS = `SELECT kind, name, typowner AS owner, typacl AS acl, 'U' AS most, 'PUBLIC=ALL' AS usual FROM typ WHERE typacl IS NOT NULL`;
+const FOREIGN_RIGHTS = `SELECT 'foreign data wrapper' AS kind, ${nameOf('fdwname')} AS name, fdwowner AS owner, fdwacl AS acl, 'U' AS most, '' AS usual
+    FROM pg_foreign_data_wrapper w WHERE fdwacl IS NOT NULL AND ${noMember('pg_foreign_data_wrapper', 'w.oid')}
+  UNION ALL SELECT 'server', ${nameOf('srvname')}, srvowner, srvacl, 'U', ''
+    FROM pg_foreign_server s WHERE srvacl IS NOT NULL AND ${noMember('pg_foreign_server', 's.oid')}`;
+/** Those of a schema are added to what an object has by itself, the others stand in their place. */
+function defaultPrivileges({ schemas }) {
+    const join = schemas.length > 0 ? 'JOIN' : 'LEFT JOIN';
+    const everywhere = schemas.length > 0 ? '' : 'OR space = 0';
+    return `SELECT 'default privileges', role || coalesce(' in ' || ns.name, '') || ' on ' || what, coalesce('schema ' || ns.name, ''), coalesce(${listed}, '')
+  FROM (SELECT ${nameOf('pg_get_userbyid(defaclrole)')} AS role, defaclnamespace AS space, defaclacl AS acl,
+    CASE WHEN defaclnamespace = 0 THEN defaclrole END AS owner, CASE defaclobjtype WHEN 'r' THEN 'tables' WHEN 'S' THEN 'sequences'
+      WHEN 'f' THEN 'functions' WHEN 'T' THEN 'types' WHEN 'n' THEN 'schemas' ELSE 'large objects' END AS what,
+    CASE defaclobjtype WHEN 'r' THEN ${TABLE_RIGHTS} WHEN 'S' THEN 'rwU' WHEN 'f' THEN 'X' WHEN 'T' THEN 'U' WHEN 'n' THEN 'UC' ELSE 'rw' END AS most
+    FROM pg_default_acl) o ${join} ns ON ns.oid = space WHERE ns.oid IS NOT NULL ${everywhere}`;
+}
+/** Who, and what: `"odd role"=ar*w/postgres`. */
+const ACL_ITEM = identifier_quoteLiteral('^((?:"(?:[^"]|"")*"|[^"=])*)=([a-zA-Z*]*)/');
+/** Of `acl`, `owner` and `most`. An owner who has nothing is listed without a letter. */
+const listed = `(SELECT string_agg(DISTINCT item COLLATE "C", ', ' ORDER BY item COLLATE "C") FROM (
+    SELECT CASE WHEN grantee = pg_get_userbyid(owner) THEN 'owner ' ELSE '' END || CASE grantee WHEN '' THEN 'PUBLIC' ELSE ${nameOf('grantee')} END || '=' || CASE WHEN translate(rights, '*', '') <> most THEN rights
+        WHEN strpos(rights, '*') = 0 THEN 'ALL' WHEN length(rights) = 2 * length(most) THEN 'ALL*' ELSE rights END AS item,
+      grantee = pg_get_userbyid(owner) AND rights = most AS by_itself
+    FROM (SELECT CASE WHEN left(m[1], 1) = '"' THEN replace(substr(m[1], 2, length(m[1]) - 2), '""', '"') ELSE m[1] END AS grantee, m[2] AS rights
+      FROM unnest(acl) a, regexp_match(a::text, ${ACL_ITEM}) m
+      UNION ALL SELECT pg_get_userbyid(owner), '' WHERE NOT EXISTS (SELECT FROM aclexplode(acl) e WHERE e.grantee = owner) AND owner IS NOT NULL) g) i
+  WHERE by_itself IS NOT TRUE)`;
+
+;// CONCATENATED MODULE: ./build/database/schema/table-part-objects.js
+
+
+
+/** Constraints, indexes, triggers, rules, policies, statistics: rows of kind, name, what it is part of, definition. */
+const tablePartObjects = [
+    // Those of partitions follow from the one they are made by. NOT NULL is the column's.
+    {
+        sql: `SELECT 'constraint', ${nameOf('conname')} || ' on ' || rel.name, rel.kind || ' ' || rel.name,
+    concat_ws(' ', pg_get_constraintdef(k.oid), CASE WHEN off.tgconstraint IS NOT NULL THEN 'TRIGGERS DISABLED' END)
+  FROM rel JOIN pg_constraint k ON k.conrelid = rel.oid
+    LEFT JOIN (SELECT DISTINCT tgconstraint FROM pg_trigger WHERE tgisinternal AND tgenabled <> 'O') off ON off.tgconstraint = k.oid
+  WHERE contype IN ('c', 'p', 'u', 'x') OR contype = 'f' AND conparentid = 0`,
+    },
+    {
+        onlyIf: holdsOwn('pg_type', "typtype = 'd'"),
+        sql: `SELECT 'constraint', ${nameOf('conname')} || ' on ' || typ.name, 'type ' || typ.name, pg_get_constraintdef(k.oid)
+  FROM typ JOIN pg_constraint k ON k.contypid = typ.oid WHERE contype = 'c'`,
+    },
+    // What makes a constraint hold is told by that, unless there is more to tell.
+    {
+        sql: `SELECT 'index', rel.schema || '.' || ${nameOf('i.relname')},
+    CASE WHEN k.oid IS NULL THEN rel.kind || ' ' || rel.name ELSE 'constraint ' || ${nameOf('conname')} || ' on ' || rel.name END,
+    concat_ws(' ', CASE WHEN k.oid IS NULL THEN pg_get_indexdef(indexrelid) ELSE ${withOptions('i.reloptions')} END,
+      'TABLESPACE ' || ${nameOf('spcname')}, CASE WHEN NOT indisvalid THEN 'INVALID' END, CASE WHEN indisclustered THEN 'CLUSTER' END,
+      CASE WHEN indisreplident AND rel.relreplident = 'i' THEN 'REPLICA IDENTITY' END)
+  FROM rel JOIN pg_index x ON x.indrelid = rel.oid JOIN pg_class i ON i.oid = x.indexrelid
+    LEFT JOIN pg_constraint k ON k.conindid = i.oid AND k.conrelid = rel.oid AND k.contype IN ('p', 'u', 'x')
+    LEFT JOIN pg_tablespace space ON space.oid = i.reltablespace
+  WHERE k.oid IS NULL OR i.reloptions IS NOT NULL OR i.reltablespace <> 0 OR NOT indisvalid OR indisclustered OR indisreplident`,
+    },
+    {
+        onlyIf: holdsOwn('pg_trigger', 'NOT tgisinternal'),
+        sql: `SELECT 'trigger', ${nameOf('tgname')} || ' on ' || rel.name, rel.kind || ' ' || rel.name,
+    concat_ws(' ', pg_get_triggerdef(t.oid), ${firing('tgenabled')})
+  FROM rel JOIN pg_trigger t ON tgrelid = rel.oid WHERE NOT tgisinternal`,
+    },
+    {
+        onlyIf: holdsOwn('pg_rewrite', "rulename <> '_RETURN'"),
+        sql: `SELECT 'rule', ${nameOf('rulename')} || ' on ' || rel.name, rel.kind || ' ' || rel.name,
+    concat_ws(' ', rtrim(pg_get_ruledef(r.oid), ';'), ${firing('ev_enabled')})
+  FROM rel JOIN pg_rewrite r ON ev_class = rel.oid WHERE rulename <> '_RETURN'`,
+    },
+    {
+        onlyIf: 'EXISTS (SELECT FROM pg_policy)',
+        sql: `SELECT 'policy', ${nameOf('polname')} || ' on ' || rel.name, rel.kind || ' ' || rel.name,
+    concat_ws(' ', CASE WHEN polpermissive THEN 'PERMISSIVE' ELSE 'RESTRICTIVE' END,
+      CASE polcmd WHEN 'r' THEN 'FOR SELECT' WHEN 'a' THEN 'FOR INSERT' WHEN 'w' THEN 'FOR UPDATE' WHEN 'd' THEN 'FOR DELETE' ELSE 'FOR ALL' END,
+      'TO ' || (SELECT string_agg(role, ', ' ORDER BY role COLLATE "C") FROM (
+        SELECT CASE o WHEN 0 THEN 'PUBLIC' ELSE ${nameOf('pg_get_userbyid(o)')} END AS role FROM unnest(polroles) o) roles),
+      'USING (' || pg_get_expr(polqual, polrelid) || ')', 'WITH CHECK (' || pg_get_expr(polwithcheck, polrelid) || ')')
+  FROM rel JOIN pg_policy ON polrelid = rel.oid`,
+    },
+    {
+        onlyIf: 'EXISTS (SELECT FROM pg_statistic_ext)',
+        sql: `SELECT 'statistics', ns.name || '.' || ${nameOf('stxname')}, rel.kind || ' ' || rel.name,
+    concat_ws(' ', pg_get_statisticsobjdef(s.oid), CASE WHEN stxstattarget >= 0 THEN 'STATISTICS ' || stxstattarget END)
+  FROM pg_statistic_ext s JOIN rel ON rel.oid = stxrelid JOIN ns ON ns.oid = stxnamespace`,
+    },
+];
+/** SQL: when a trigger or rule fires, where that is not always but in replication. */
+function firing(column) {
+    return `CASE ${column} WHEN 'D' THEN 'DISABLED' WHEN 'R' THEN 'ENABLE REPLICA' WHEN 'A' THEN 'ENABLE ALWAYS' END`;
+}
+
+;// CONCATENATED MODULE: ./build/database/schema/schema-lines.js
+
+
+
+
+
+
+
+
+/** What stands before the digest. Changed whenever the text of an unchanged schema would be another. */
+const FINGERPRINT_FORM = 'v1:sha256:';
+/**
+ * SQL: an expression of the text of a query, which has one row `(objects, fingerprint)`: a line for each object, `kind TAB
+ * name TAB part of TAB definition` as COPY writes text, in the order of their bytes, each ended by a line feed; and
+ * `v1:sha256:` and the digest of that in UTF-8. For {@link setAlike}. The query reads catalogs
+ * only; what shows an expression locks its table for a moment against being dropped.
+ */
+function schema_lines_schemaQuery(scope) {
+    const wide = scope.schemas.length === 0 ? [...databaseObjects, ...foreignObjects] : [];
+    const parts = [
+        ...relationObjects,
+        ...tablePartObjects,
+        ...codeObjects,
+        ...rightObjects(scope),
+        ...wide,
+    ].map(({ sql, onlyIf = 'true' }) => `(${onlyIf}, ${identifier_quoteLiteral(sql)})`);
+    return `(WITH ours AS (SELECT oid FROM pg_namespace WHERE nspname = ${identifier_quoteLiteral(scope.tracking.schema)}) SELECT concat(${identifier_quoteLiteral(`WITH ${foundObjects(scope)},\nobject (kind, name, part_of, definition) AS (`)},
+  string_agg(part, ' UNION ALL '), ${identifier_quoteLiteral(`)\n${lines}`)}) FROM (VALUES ${parts.join(',\n')}) parts(wanted, part) WHERE wanted)`;
+}
+const fields = ['kind', ...['name', 'part_of', 'definition'].map(withoutNeedlessQuotes)].map(inOneLine);
+const lines = `SELECT objects, '${FINGERPRINT_FORM}' || encode(sha256(convert_to(objects, 'UTF8')), 'hex') AS fingerprint
+FROM (SELECT coalesce(string_agg(line || chr(10), '' ORDER BY line COLLATE "C"), '') AS objects
+  FROM (SELECT ${fields.join(' || chr(9) || ')} AS line FROM object) each_line) whole`;
+/**
+ * Names and constants are written by these, which role or database may have set otherwise; the rest is for speed. With no
+ * limit to the transaction, whose end would be that of the connection.
+ */
+const WRITTEN_ALIKE = {
+    search_path: 'pg_catalog, pg_temp',
+    DateStyle: 'ISO, MDY',
+    IntervalStyle: 'postgres',
+    TimeZone: 'UTC',
+    extra_float_digits: '1',
+    bytea_output: 'hex',
+    lc_monetary: 'C',
+    standard_conforming_strings: 'on',
+    quote_all_identifiers: 'off',
+    row_security: 'off',
+    lock_timeout: '2s',
+    jit: 'off',
+    max_parallel_workers_per_gather: '0',
+};
+/** PL/pgSQL, for the rest of the transaction: what {@link schemaQuery} is run with. */
+const schema_lines_setAlike = `PERFORM ${Object.entries(WRITTEN_ALIKE)
+    .map(([name, value]) => `set_config(${identifier_quoteLiteral(name)}, ${identifier_quoteLiteral(value)}, true)`)
+    .join(', ')};
+  IF current_setting('transaction_timeout', true) IS NOT NULL THEN PERFORM set_config('transaction_timeout', '0', true); END IF;`;
+
+;// CONCATENATED MODULE: ./build/database/schema/record-schema.js
+
+
+
+
+/** SQLSTATE of the warning that the schema could not be recorded. Class DF is used by nobody else. */
+const NOT_RECORDED = 'DF008';
+/** So many are kept. */
+const record_schema_KEPT = 10;
+/**
+ * SQL that records what the schema is, in a transaction of its own, for the end of a run. It never fails, so that no
+ * migration does because of it: what goes wrong becomes a warning of the server. The tracking tables have to be there.
+ *
+ * @param schemas those that are recorded; empty: all
+ */
+function recordSchema(tracking, toolVersion, schemas) {
+    const { snapshots, history } = trackingNames(tracking);
+    return `BEGIN READ WRITE;
+SET LOCAL search_path = pg_catalog;
+SET LOCAL client_min_messages = warning;
+SET LOCAL statement_timeout = ${LOOK_WITHIN_MS};
+${doBlock(`DECLARE
+  said record;
+BEGIN
+  ${setAlike}
+  EXECUTE ${schemaQuery({ tracking, schemas })} INTO said;
+  INSERT INTO ${snapshots} (tool_version, server_major, schemas, history_seq, fingerprint, objects)
+    SELECT ${quoteLiteral(toolVersion)}, current_setting('server_version_num')::integer / 10000, ${arrayOf(schemas)},
+      coalesce(max(seq), 0), said.fingerprint, said.objects FROM ${history};
+  DELETE FROM ${snapshots} WHERE id NOT IN (SELECT id FROM ${snapshots} ORDER BY id DESC LIMIT ${record_schema_KEPT});
+EXCEPTION WHEN OTHERS OR query_canceled OR assert_failure THEN
+  RAISE WARNING USING ERRCODE = '${NOT_RECORDED}', MESSAGE = 'the schema could not be recorded: ' || SQLERRM;
+END`)}
+COMMIT;`;
+}
+/** How long the server may look, in milliseconds. */
+const LOOK_WITHIN_MS = 10_000;
+/** SQL: a sorted array of names. */
+function arrayOf(names) {
+    return `ARRAY[${[...new Set(names)].sort().map(identifier_quoteLiteral).join(', ')}]::text[]`;
+}
+
+;// CONCATENATED MODULE: ./build/database/schema/schema-drift-query.js
+
+
+
+
+
+
+/** Since when the tables hold what the schema was. */
+const RECORDED_SINCE = 4;
+/** So many changes are told one by one. */
+const MOST_TOLD = 100;
+/** A definition is cut at so many characters. */
+const LONGEST_TOLD = 2_000;
+/** Where the answer stands until it is read, for the rest of the transaction. */
+const schema_drift_query_ANSWER = 'devflow.schema_comparison';
+/** By which its result is known among others. */
+const COLUMN = 'schema_comparison';
+/**
+ * SQL that compares the schema with the one that was recorded last, in a transaction of its own that only reads: one
+ * result, which {@link parseSchemaComparison} reads. It never fails, whatever rights the role has. Empty where nothing
+ * can have been recorded.
+ *
+ * @param schemas those that are compared; empty: all
+ * @param files how many there are: nothing is compared unless fewer are completed, which takes no time. Absent: always
+ */
+function schemaDriftQuery(tracking, schemas, files) {
+    if (tracking.version === 'absent' || tracking.version < RECORDED_SINCE)
+        return '';
+    return `BEGIN READ ONLY;
+SET LOCAL search_path = pg_catalog;
+SET LOCAL statement_timeout = ${LOOK_WITHIN_MS};
+${do_block_doBlock(`DECLARE
+  was record;
+  is_now record;
+  answer json;
+BEGIN
+  ${unlessDone(tracking, files)}
+  ${schema_lines_setAlike}
+  ${lookAtRecorded(tracking, schemas)}
+  IF answer IS NULL THEN
+    EXECUTE ${schema_lines_schemaQuery({ tracking, schemas })} INTO is_now;
+    IF was.fingerprint = is_now.fingerprint THEN answer := json_build_object('state', 'same', 'fingerprint', is_now.fingerprint);
+    ELSE
+${changes}
+    END IF;
+  END IF;
+  PERFORM set_config('${schema_drift_query_ANSWER}', answer::text, true);
+EXCEPTION WHEN OTHERS OR query_canceled OR assert_failure THEN
+  PERFORM set_config('${schema_drift_query_ANSWER}', json_build_object('state', 'unreadable', 'reason', SQLERRM)::text, true);
+END`)}
+SELECT current_setting('${schema_drift_query_ANSWER}', true) AS ${COLUMN};
+COMMIT;`;
+}
+function unlessDone(tracking, files) {
+    if (files === undefined)
+        return '';
+    return `IF (SELECT count(*) FROM ${tracking_names_trackingNames(tracking).table} WHERE status = 'completed') >= ${files} THEN RETURN; END IF;`;
+}
+/** What changed nothing: what failed was rolled back; a repair that says something of the schema records it anew. */
+const CHANGED_NOTHING = [
+    'failed',
+    'cancelled',
+    'rehearsal-failed',
+    'refused',
+    'anchor',
+    'moved',
+    'repaired',
+    'backed-up',
+    'backup-marker',
+];
+/** Nothing can be told where something was applied since. */
+function lookAtRecorded(tracking, schemas) {
+    const { snapshots, history, table } = tracking_names_trackingNames(tracking);
+    return `SELECT * INTO was FROM ${snapshots} ORDER BY id DESC LIMIT 1;
+  IF was.id IS NULL THEN answer := json_build_object('state', 'not-recorded');
+  ELSIF EXISTS (SELECT FROM ${history} WHERE seq > was.history_seq AND coalesce(event, '') NOT IN (${CHANGED_NOTHING.map(identifier_quoteLiteral).join(', ')}))
+    OR EXISTS (SELECT FROM ${table} WHERE status = 'running')
+  THEN answer := json_build_object('state', 'moved-on');
+  ELSIF was.schemas <> ${arrayOf(schemas)} THEN answer := json_build_object('state', 'other-scope');
+  ELSIF NOT starts_with(was.fingerprint, '${FINGERPRINT_FORM}') THEN answer := json_build_object('state', 'other-form');
+  END IF;`;
+}
+const fieldsOf = (text, other) => `SELECT split_part(line, chr(9), 1) AS kind, split_part(line, chr(9), 2) AS name,
+          split_part(line, chr(9), 3) AS part_of, split_part(line, chr(9), 4) AS definition
+        FROM (SELECT string_to_table(${text}, chr(10)) EXCEPT SELECT string_to_table(${other}, chr(10))) lines(line)
+        WHERE line <> ''`;
+/** What is part of something that was added or dropped went with it. */
+const changes = `      WITH changed AS MATERIALIZED (SELECT kind, name, coalesce(a.part_of, b.part_of) AS part_of, b.definition AS before, a.definition AS after,
+        CASE WHEN b.kind IS NULL THEN 'added' WHEN a.kind IS NULL THEN 'dropped' ELSE 'changed' END AS change
+      FROM (${fieldsOf('was.objects', 'is_now.objects')}) b FULL JOIN (${fieldsOf('is_now.objects', 'was.objects')}) a USING (kind, name)),
+      told AS MATERIALIZED (SELECT * FROM changed c WHERE NOT EXISTS (SELECT FROM changed w
+        WHERE c.change <> 'changed' AND w.change = c.change AND w.kind || ' ' || w.name = c.part_of))
+      SELECT json_build_object('state', 'changed', 'fingerprint', is_now.fingerprint, 'recordedMajor', was.server_major,
+        'presentMajor', current_setting('server_version_num')::integer / 10000, 'count', (SELECT count(*) FROM told),
+        'recordedAt', to_char(was.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'changes', (SELECT json_agg(c) FROM (
+          SELECT change, kind, name, left(before, ${LONGEST_TOLD}) AS before, left(after, ${LONGEST_TOLD}) AS after
+          FROM told ORDER BY kind COLLATE "C", name COLLATE "C" LIMIT ${MOST_TOLD}) c)) INTO answer;`;
+/** The one result of {@link schemaDriftQuery}. Any other, or none, says that it was not sent. */
+function parseSchemaComparison(result) {
+    const text = result?.columns[0] === COLUMN ? result.rows[0]?.[0] : undefined;
+    if (!text)
+        return { state: 'not-asked', changes: [], count: 0 };
+    const { recordedMajor, presentMajor, ...answer } = JSON.parse(text);
+    const isOther = recordedMajor !== undefined && recordedMajor !== presentMajor;
+    const changes = (answer.changes ?? []).map(readChange);
+    return { ...answer, changes, count: answer.count ?? 0, ...(isOther ? { recordedMajor } : {}) };
+}
+function readChange({ change, kind, name, before, after }) {
+    return {
+        change,
+        kind,
+        name: readField(name),
+        ...(before === null ? {} : { before: readField(before) }),
+        ...(after === null ? {} : { after: readField(after) }),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/database/supabase/supabase-table.js
+/** Where the Supabase CLI, its dashboard and its branches record what is applied. It can not be set otherwise. */
+const SUPABASE_SCHEMA = 'supabase_migrations';
+const SUPABASE_TABLE = 'schema_migrations';
+/** The same, for SQL. */
+const SUPABASE_RELATION = `${SUPABASE_SCHEMA}.${SUPABASE_TABLE}`;
+/**
+ * What every CLI from 2.99 to 3.1 sends before it applies anything, so that a table made by us is one made by it. Sent twice
+ * it does no harm. A table of an older CLI lacks columns.
+ */
+const SUPABASE_DDL = (/* unused pure expression or super */ null && (`CREATE SCHEMA IF NOT EXISTS ${SUPABASE_SCHEMA};
+CREATE TABLE IF NOT EXISTS ${SUPABASE_RELATION} (version text NOT NULL PRIMARY KEY);
+ALTER TABLE ${SUPABASE_RELATION} ADD COLUMN IF NOT EXISTS statements text[];
+ALTER TABLE ${SUPABASE_RELATION} ADD COLUMN IF NOT EXISTS name text;`));
+
+;// CONCATENATED MODULE: ./build/database/supabase/read-supabase.js
+
+
+
+
+/** The one column of the answer to {@link supabaseQuery}: what it is found by among a message's results. */
+const ANSWER_COLUMN = 'supabase_rows';
+/** Where the answer stands until it is read, for the rest of the transaction. */
+const read_supabase_ANSWER = 'devflow.supabase';
+/**
+ * Reads the Supabase CLI's table, whichever of its columns are there; null where there is none. In a transaction of its own,
+ * with `row_security = off`, so that a role without rights gets an error and never an empty table.
+ */
+function supabaseQuery() {
+    return `BEGIN READ ONLY;
+SET LOCAL statement_timeout = 0;
+SET LOCAL lock_timeout = ${READING_LOCK_MS};
+SET LOCAL search_path = pg_catalog;
+SET LOCAL row_security = off;
+${do_block_doBlock(`DECLARE told text := '';
+BEGIN
+  IF to_regclass(${identifier_quoteLiteral(SUPABASE_RELATION)}) IS NOT NULL THEN
+    EXECUTE ${identifier_quoteLiteral(ROWS)} INTO told;
+  END IF;
+  PERFORM set_config('${read_supabase_ANSWER}', told, true);
+END`)}
+SELECT nullif(current_setting('${read_supabase_ANSWER}'), '') AS ${ANSWER_COLUMN};
+COMMIT;`;
+}
+/** A table of an older CLI lacks columns, which JSON does not mind. */
+const ROWS = `SELECT coalesce(json_agg(json_build_object('version', row->>'version', 'name', row->>'name', 'statements', row->'statements')
+    ORDER BY row->>'version' COLLATE "C"), '[]')
+  FROM (SELECT to_json(t) AS row FROM ${SUPABASE_RELATION} t) rows`;
+/** Text \u2192 rows of {@link supabaseQuery}, in the order of the CLI. Undefined where there is no table, or the message did not ask. */
+function parseSupabase({ results }) {
+    const answer = results.find(({ columns }) => columns[0] === ANSWER_COLUMN);
+    const text = answer?.rows[0]?.[0];
+    return text ? JSON.parse(text).map(asRow) : undefined;
+}
+/** A row that a person wrote may hold NULLs where the CLI writes none. */
+function asRow({ version, name, statements }) {
+    return {
+        version,
+        name: name ?? null,
+        statements: statements === null ? null : statements.map((statement) => statement ?? ''),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/database/lock-key.js
+
+/**
+ * The advisory lock's 64-bit key: the first eight bytes, big-endian and signed, of the SHA-256 of
+ * `devflow-migrate lock`, the database and `schema.table`, each followed by a line feed. Never changes: two
+ * versions of this tool must exclude each other.
+ */
+function lockKey(database, tracking) {
+    const text = `devflow-migrate lock\n${database}\n${tracking.schema}.${tracking.table}\n`;
+    return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(text).digest().readBigInt64BE(0);
+}
+/** The key as `pg_locks` shows it: `classid` and `objid`, with `objsubid` 1. */
+function lockKeyParts(key) {
+    const unsigned = BigInt.asUintN(64, key);
+    return { classId: String(unsigned >> 32n), objectId: String(unsigned & 0xffffffffn) };
+}
+
+;// CONCATENATED MODULE: ./build/database/take-lock.js
+
+
+
+/**
+ * Tries for the run's lock and, in the same turn, sends a message that must see what the lock protects. Waits on the
+ * client's side: a session that waits inside PostgreSQL holds a snapshot, which concurrent index builds wait for.
+ */
+async function takeLock(session, target, { settings, message, limitMs, signal, runUrl, onWait }) {
+    const key = lockKey(target.database, target.tracking);
+    const started = Date.now();
+    for (let setUp = settings;; setUp = '') {
+        const reply = await session.send(tryFor(key, setUp, message));
+        const [taken, backend] = reply.results[0]?.rows[0] ?? [];
+        if (!reply.error && taken === 't')
+            return { taken: true, backend: Number(backend), reply };
+        if (reply.error)
+            return { taken: false, holder: '', reply };
+        const holder = await describeHolder(session, key, runUrl);
+        const waited = Date.now() - started;
+        if (signal?.aborted)
+            return { taken: false, holder, reply, aborted: true };
+        if (waited >= limitMs)
+            return { taken: false, holder, reply };
+        onWait(holder, waited);
+        await pause(Math.min(jittered(POLL_MS), limitMs - waited), signal);
+        if (signal?.aborted)
+            return { taken: false, holder, reply, aborted: true };
+    }
+}
+const POLL_MS = 1_000;
+/**
+ * The lock is taken twice, so that the bookkeeping can give it back once and see that it was there.
+ * Each part is a transaction of its own: the settings hold for what follows, whose snapshot is newer than the lock.
+ */
+function tryFor(key, settings, message) {
+    const setUp = settings ? `BEGIN;\n${settings}\nCOMMIT;\n` : '';
+    return `${setUp}BEGIN;
+SELECT pg_catalog.pg_try_advisory_lock(${key}) AND pg_catalog.pg_try_advisory_lock(${key}), pg_catalog.pg_backend_pid();
+COMMIT;
+${message}`;
+}
+/** Runs that wait for one another don't all ask at once. */
+function jittered(ms) {
+    return ms * (0.8 + 0.4 * Math.random());
+}
+async function pause(ms, signal) {
+    await (0,external_node_timers_promises_namespaceObject.setTimeout)(ms, undefined, signal ? { signal } : {}).catch(() => { });
+}
+async function describeHolder(session, key, runUrl) {
+    const { classId, objectId } = lockKeyParts(key);
+    const reply = await session.send(`BEGIN READ ONLY;
+SET LOCAL search_path = pg_catalog;
+SELECT l.pid, a.application_name, CASE WHEN a.backend_start IS NOT NULL THEN coalesce(host(a.client_addr), 'this machine') END, a.state,
+  (extract(epoch FROM clock_timestamp() - a.backend_start))::integer
+FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid
+WHERE l.locktype = 'advisory' AND l.classid = ${classId} AND l.objid = ${objectId} AND l.objsubid = 1 AND l.granted
+  AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database());
+COMMIT;`);
+    const row = reply.results.at(-1)?.rows[0];
+    return row ? renderHolder(row, runUrl) : 'another run, which has just ended';
+}
+/** What the role may not see is left out. */
+function renderHolder([pid, application, address, state, age], ownRunUrl) {
+    const run = runUrlOf(application ?? '', ownRunUrl);
+    const told = [
+        application || 'no application name',
+        ...(run ? [run] : []),
+        ...(address ? [`from ${address}`] : []),
+        ...(state ? [state] : []),
+        ...(age ? [`connected ${age} s ago`] : []),
+    ];
+    return `process ${pid} (${told.join(', ')})`;
+}
+
+;// CONCATENATED MODULE: ./build/programs/read-history.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Reads target and history. What only reads sets nothing and takes no lock, so that it works through every pooler. What
+ * rehearses or applies reads under the run's lock, so that nothing changes between reading and doing.
+ *
+ * @param files how many there are, where the schema is to be compared with what it was
+ * @throws UserError where the history can not be read, or the target is none to work on: before anything is set on it
+ */
+async function readHistory(session, door, config, system, files) {
+    const found = await readTarget(session, door.endpoint, config.tracking);
+    const settings = sessionSettings(config, { ...found.target, windows: found.windows });
+    const asFound = { ...found, settings };
+    if (!COMMANDS[config.command].locks)
+        return withRecords(asFound, await send(session, found, config, files));
+    if (found.readOnly !== undefined)
+        throw notWritable(found.target, found.readOnly);
+    const pooling = await detectPooler(session, found.backend, door);
+    if (pooling !== undefined)
+        throw pooled(door.endpoint, config.redact(pooling));
+    return readLocked(session, withNotes(asFound, config), config, system, files);
+}
+async function readLocked(session, found, config, system, files) {
+    const { settings, target } = found;
+    const { tracking } = target;
+    const lock = await takeLock(session, target, {
+        settings,
+        message: `${sidesQuery(config)}${historyQuery(found, config, files) || targetQuery(config.tracking)}`,
+        limitMs: config.lockWaitMs,
+        signal: system.signal,
+        runUrl: config.run.runUrl,
+        onWait: (holder, waitedMs) => system.observe({ kind: 'waiting-for-lock', holder, waitedMs, limitMs: config.lockWaitMs }),
     });
+    if (!lock.taken && lock.aborted)
+        return { ...found, records: [], cancelled: true };
+    if (!lock.taken && !lock.reply.error)
+        return { ...found, records: [], refusal: lockRefused(lock.holder, config.lockWaitMs) };
+    if (lock.reply.error || tracking.version === TRACKING_VERSION)
+        return withRecords(found, lock.reply);
+    // Another run may have created or upgraded the tables between the two messages.
+    const facts = tracking.version === 'absent' ? lock.reply.results.at(-1) : undefined;
+    const again = facts
+        ? parseTarget(facts, target, config.tracking, target)
+        : await readTarget(session, target, config.tracking);
+    const isAbsent = again.target.tracking.version === 'absent';
+    const reply = facts && isAbsent ? lock.reply : await send(session, again, config, files);
+    return withRecords({ ...again, notes: found.notes, settings }, reply);
+}
+function withNotes(found, { timeouts }) {
+    const { elsewhere, target } = found;
+    const missing = timeouts.transactionMs > 0 && target.serverMajor < 17
+        ? [`transaction-timeout does nothing on PostgreSQL ${target.serverMajor}: it needs 17 or newer.`]
+        : [];
+    const notes = [...found.notes, ...noteElsewhere(elsewhere, timeouts, target.serverMajor), ...missing];
+    return { ...found, notes };
+}
+async function send(session, found, config, files) {
+    const query = `${sidesQuery(config)}${historyQuery(found, config, files)}`;
+    return query ? session.send(query) : undefined;
+}
+/** Where the Supabase CLI's table is looked at, all of it. */
+function sidesQuery(config) {
+    return looksAtSupabase(config) ? `${supabaseQuery()}\n` : '';
+}
+function looksAtSupabase({ inStep, format }) {
+    return inStep !== undefined || format === 'supabase';
+}
+/** The records last; before them the schema. Empty where there is no history. */
+function historyQuery({ target }, config, files) {
+    const records = recordsQuery(target.tracking);
+    if (files === undefined || !COMPARING.includes(config.command) || config.schemaDrift === 'off')
+        return records;
+    // Who only looks wants to know; a deployment with nothing to apply wants to go on.
+    const applies = config.command === 'migrate' && !config.dryRun;
+    return `${schemaDriftQuery(target.tracking, config.schemas, applies ? files : undefined)}\n${records}`.trim();
+}
+const COMPARING = [
+    'plan',
+    'dry-run',
+    'migrate',
+    'verify',
+    'rollback',
+    'repair',
+    'baseline',
+    'adopt',
+];
+function withRecords(found, reply) {
+    if (reply?.error)
+        throw unreadableHistory(found.target, reply.error);
+    if (!reply)
+        return { ...found, records: [] };
+    const rows = parseSupabase(reply);
+    const known = { ...found, ...(rows ? { supabase: rows } : {}) };
+    if (found.target.tracking.version === 'absent')
+        return { ...known, records: [] };
+    const schemaComparison = parseSchemaComparison(reply.results.at(-2));
+    return { ...known, records: parseRecords(reply), ...(schemaComparison ? { schemaComparison } : {}) };
+}
+/** A role without rights gets this, and never an empty history. */
+function unreadableHistory(target, { code, message }) {
+    const { schema, table } = target.tracking;
+    return new UserError([
+        {
+            message: `The history in ${schema}.${table} can not be read as ${target.user}: ${message}.`,
+            ...(code === LOCK_TIMEOUT ? HELD : { help: NO_RIGHTS }),
+        },
+    ]);
+}
+const LOCK_TIMEOUT = '55P03';
+const HELD = {
+    busy: true,
+    help: 'Another session holds the table. Wait until it has ended, or find it: SELECT pid, relation::regclass, mode FROM pg_locks WHERE granted AND relation IS NOT NULL;',
+};
+const NO_RIGHTS = `Use the role that owns the tables, or grant what a reading role needs: ${docsPage('database', 'rights')} lists it.`;
+function notWritable({ host, port }, why) {
+    return new UserError([
+        { message: `${host}:${port} ${why}.`, help: 'Nothing was sent to it beyond reading what it is.' },
+    ]);
+}
+function pooled(endpoint, seen) {
+    const { host, port } = endpoint;
+    const direct = directEndpoint(endpoint);
+    const instead = direct
+        ? `Use ${direct.host}:${direct.port} instead`
+        : 'Connect to PostgreSQL itself, or to a pool in session mode';
+    return new UserError([
+        {
+            message: `${host}:${port} is a connection pooler, and ${seen}. A run's lock and settings need a server process of its own.`,
+            help: `${instead}. Nothing was set and no lock taken; commands that only read (status, plan, verify, history) work here.`,
+        },
+    ]);
+}
+function lockRefused(holder, waitedMs) {
+    return {
+        busy: true,
+        message: `Another run holds the lock of this target: ${holder}. Waited ${Math.round(waitedMs / 1000)} s (lock-wait).`,
+        help: 'Wait for it to end, or raise lock-wait. If it hangs, end it on the server with SELECT pg_terminate_backend(<process>).',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/programs/check-integrity.js
+
+
+
+
+
+/** What `verify` looks for beyond drift: indexes that are INVALID, and a history that is not as it was written. */
+async function checkIntegrity({ session, gathered, known }) {
+    const invalid = await findInvalidIndexes(session);
+    const chain = beginChain();
+    const witness = await readChain(session, known.target.tracking, (rows) => chain.add(rows));
+    if (witness !== undefined && 'why' in witness)
+        throw unreadableHistory(known.target, { code: witness.code, message: witness.why });
+    const told = witness ? findChainBreak(chain.end(witness)) : { findings: [], notes: [] };
+    gathered.notes = [...(gathered.notes ?? []), ...told.notes];
+    gathered.findings = [
+        ...(gathered.findings ?? []),
+        ...told.findings,
+        ...invalid.map((name) => ({
+            rule: 'invalid-index',
+            severity: 'error',
+            message: `The index ${name} is INVALID: a concurrent build of it failed.`,
+            help: `Run DROP INDEX CONCURRENTLY ${name}, and build it again in a new migration.`,
+        })),
+    ];
 }
 
 ;// CONCATENATED MODULE: ./build/programs/keep-healthy.js
@@ -12969,6 +14239,17 @@ const WHY_NOT = {
     'other-form': 'another version of this tool recorded it, in another form',
 };
 
+;// CONCATENATED MODULE: ./build/model/by-hand.js
+
+/** How to look into a migration that is half done, and to say what became of it. */
+const HALF_DONE_PAGE = docsPage('database', 'a-file-that-stopped-in-the-middle');
+/** What to do about a statement of which nothing shows whether it is done. */
+const SAY_WHAT_BECAME = (/* unused pure expression or super */ null && (`Then write into the row's journal whether it is done, or undone and to be run again: ${HALF_DONE_PAGE} says how.`));
+/** What to do about a migration that is half done and that no run can carry on. */
+function byHand(version) {
+    return `Look at what it did (${HALF_DONE_PAGE}). Finish it by hand, then record that with repair --applied ${version}; or undo it by hand, then repair --clear ${version}.`;
+}
+
 ;// CONCATENATED MODULE: ./build/plan/find-by-version.js
 
 /** What a version names: exactly, or by how its version begins where that is one's alone (`2026-01-20`). */
@@ -13001,6 +14282,7 @@ function fileOf(version, files, input) {
 }
 
 ;// CONCATENATED MODULE: ./build/plan/make-plan.js
+
 
 
 
@@ -13075,7 +14357,7 @@ function unfinished(records, chosen) {
         rule: 'unfinished-migration',
         severity: 'error',
         message: `Migration ${record.version} (${record.name}) is recorded as ${record.status} and is not part of this run: it is being applied just now, or a run was cut off in it.`,
-        help: `Let a run finish it first. If its file is gone, look at what it did: finish it by hand and set its row to 'completed', or undo it and delete its row; docs/database.md says how.`,
+        help: `Let a run finish it first. If its file is gone, or no run can: ${byHand(record.version)}`,
     }));
 }
 /** `version` picks one migration: those it would jump over are named, unless that is allowed. */
@@ -13138,6 +14420,7 @@ const find_out_of_step_MOST = 10;
 
 
 
+
 /**
  * Compares what is recorded with the files, and has those judged that are pending, by what is loaded for it alone.
  *
@@ -13155,7 +14438,7 @@ async function planPending(run) {
     gathered.findings = [...findings, ...planFindings, ...outOfStep, ...schema.findings];
     gathered.refusals = refusals;
     note(gathered, [...notes, ...schema.notes]);
-    const pending = READS_SQL.includes(config.command) ? plan.migrations.map(({ file }) => file) : [];
+    const pending = PLANNING.includes(config.command) ? plan.migrations.map(({ file }) => file) : [];
     if (config.command !== 'migrate')
         note(gathered, failedBefore(known.records).map(config.redact));
     if (pending.length > 0)
@@ -13170,8 +14453,6 @@ function isPlanOfNothing({ command, dryRun, gate }) {
     const isExpected = (gate.expectedPlanHash ?? gate.expectedPlan) !== undefined;
     return command === 'plan' || command === 'dry-run' || (command === 'migrate' && (dryRun || isExpected));
 }
-/** Commands that read what is pending as SQL. */
-const READS_SQL = ['plan', 'dry-run', 'migrate'];
 function note(gathered, sentences) {
     if (sentences.length > 0)
         gathered.notes = [...(gathered.notes ?? []), ...sentences];
@@ -13180,1233 +14461,6 @@ function failedBefore(records) {
     return records
         .filter(({ status }) => status === 'failed')
         .map(({ name, appliedAt, errorMessage }) => `${name} failed when it was tried last, at ${appliedAt}: ${errorMessage ?? 'no reason is recorded'}.`);
-}
-
-;// CONCATENATED MODULE: ./build/config/commands.js
-const BOTH = ['action', 'cli'];
-/** Every command, once, in the order in which the help shows them. */
-const COMMANDS = {
-    validate: {
-        doc: 'Check the migration files; needs no database.',
-        connects: false,
-        locks: false,
-        changes: false,
-        entries: BOTH,
-    },
-    graph: {
-        doc: 'Print the graph of what the migration files declare to need.',
-        connects: false,
-        locks: false,
-        changes: false,
-        entries: BOTH,
-    },
-    status: {
-        doc: 'Show what is applied and what is pending.',
-        connects: true,
-        locks: false,
-        changes: false,
-        entries: BOTH,
-    },
-    plan: {
-        doc: 'Show what would run, in order, with its hash; changes nothing.',
-        connects: true,
-        locks: false,
-        changes: false,
-        entries: BOTH,
-    },
-    'dry-run': {
-        doc: 'Plan, then execute the pending migrations and roll them back.',
-        connects: true,
-        locks: true,
-        changes: false,
-        entries: BOTH,
-    },
-    migrate: {
-        doc: 'Validate, plan, rehearse, apply and verify.',
-        connects: true,
-        locks: true,
-        changes: true,
-        entries: BOTH,
-    },
-    verify: {
-        doc: 'Check that the database is what its history and the files say.',
-        connects: true,
-        locks: false,
-        changes: false,
-        entries: BOTH,
-    },
-    history: {
-        doc: 'Show everything that was tried on the database.',
-        connects: true,
-        locks: false,
-        changes: false,
-        entries: BOTH,
-    },
-    rollback: {
-        doc: 'Undo applied migrations by their down files.',
-        connects: true,
-        locks: true,
-        changes: true,
-        entries: BOTH,
-    },
-    repair: {
-        doc: 'Correct the history, with a reason; runs no migration.',
-        connects: true,
-        locks: true,
-        changes: true,
-        entries: BOTH,
-    },
-    baseline: {
-        doc: 'Record migrations as applied without running them.',
-        connects: true,
-        locks: true,
-        changes: true,
-        entries: BOTH,
-    },
-    adopt: {
-        doc: 'Take over what another tool has recorded as applied.',
-        connects: true,
-        locks: true,
-        changes: true,
-        entries: BOTH,
-    },
-    backup: {
-        doc: 'Back the database up, and prove it where that is asked.',
-        connects: true,
-        locks: true,
-        changes: false,
-        entries: BOTH,
-    },
-    restore: {
-        doc: 'Restore a backup into a new or empty database.',
-        connects: true,
-        locks: true,
-        changes: true,
-        entries: BOTH,
-    },
-    new: {
-        doc: 'Create a migration file with the next version.',
-        connects: false,
-        locks: false,
-        changes: false,
-        entries: ['cli'],
-    },
-    serve: {
-        doc: 'Answer HTTP requests on this machine, for local work.',
-        connects: true,
-        locks: false,
-        changes: false,
-        entries: ['cli'],
-    },
-    setup: {
-        doc: 'Put the command `devflow` on PATH for later steps.',
-        connects: false,
-        locks: false,
-        changes: false,
-        entries: ['action'],
-    },
-};
-
-;// CONCATENATED MODULE: ./build/database/detect-pooler.js
-
-
-/** How long one question of the probe may take, in milliseconds. */
-const detect_pooler_PATIENCE_MS = 3_000;
-/** How often the two connections are compared. */
-const ROUNDS = 3;
-/**
- * Whether a connection's statements may go to server processes that others use in between: a pool in transaction or
- * statement mode, where a session's lock and settings are left behind on a stranger's. Told by what happens, with a
- * second connection, and only where the connection was told another process than it has. Sends nothing but questions.
- *
- * @param backend what `pg_backend_pid()` said on the session
- * @param patienceMs how long one question may take
- * @returns what was seen of it, as a clause; undefined for a process of the session's own
- */
-async function detectPooler(session, backend, door, patienceMs = detect_pooler_PATIENCE_MS) {
-    if (backend === session.processId)
-        return undefined;
-    let other;
-    try {
-        other = await door.open(() => { });
-    }
-    catch (error) {
-        if (error instanceof UserError)
-            return unsure(error.problems[0]?.message ?? '');
-        throw error;
-    }
-    try {
-        return await compare(makeAsker(session, patienceMs), makeAsker(other, patienceMs), backend);
-    }
-    finally {
-        await other[Symbol.asyncDispose]();
-    }
-}
-/**
- * In session mode the first connection keeps its process and the second never has it. The first is asked twice a round,
- * so that a pool that hands out its processes in turn does not give each the same one again.
- */
-async function compare(first, second, backend) {
-    for (let round = 0; round < ROUNDS; round++) {
-        // In a transaction the second holds a process, and the first needs another: not where it has its own.
-        const held = round > 0;
-        const theirs = await second.ask(held ? 'BEGIN READ ONLY;' : '');
-        if (theirs === backend)
-            return `two open connections had the same server process, ${backend}`;
-        if (theirs === 'refused')
-            return 'it refused a transaction to a second connection';
-        const ours = await first.ask();
-        if (ours !== backend)
-            return changed(backend, ours);
-        // The second stands in line for a process, and the first, which came later, was served: it has its own.
-        if (second.waits())
-            return undefined;
-        if (held)
-            await second.ask('COMMIT;');
-        const again = await first.ask();
-        if (again !== backend)
-            return changed(backend, again);
-    }
-    return undefined;
-}
-/** Asks for the process; nothing while the question before is unanswered. */
-function makeAsker(session, patienceMs) {
-    let answer = 'refused';
-    const send = async (before) => {
-        answer = 'late';
-        const reply = await session.send(`${before}SELECT pg_catalog.pg_backend_pid();`);
-        answer = reply.error ? 'refused' : Number(reply.results.at(-1)?.rows[0]?.[0]);
-    };
-    return {
-        ask: async (before = '') => {
-            if (answer !== 'late')
-                await within(patienceMs, send(before));
-            return answer;
-        },
-        waits: () => answer === 'late',
-    };
-}
-function changed(backend, now) {
-    if (typeof now === 'number')
-        return `one connection had the server process ${backend}, and a moment later ${now}`;
-    return unsure(now === 'late' ? 'a question was not answered in time' : 'a question was refused');
-}
-function unsure(why) {
-    return `whether a connection keeps its server process could not be found out: ${why.replace(/\.$/, '')}`;
-}
-
-;// CONCATENATED MODULE: ./build/database/direct-endpoint.js
-/**
- * Where a provider has the server itself, or a pool in session mode, instead of its pool in transaction mode.
- * Undefined where host and port don't tell. Supabase has transaction mode on port 6543 and session mode, or the server,
- * on 5432 of the same host; Neon has its pools at the host's name with `-pooler` at the end of the first part.
- */
-function directEndpoint({ host, port, }) {
-    const name = host.toLowerCase().replace(/\.$/, '');
-    const atSupabase = /\.pooler\.supabase\.com$|^db\.[a-z0-9]+\.supabase\.co$/.test(name);
-    if (atSupabase && port === 6543)
-        return { host, port: 5432 };
-    const atNeon = /^[a-z0-9-]+-pooler(?:\.[a-z0-9-]+)*\.neon\.tech$/.test(name);
-    if (atNeon)
-        return { host: host.replace(/-pooler(?=\.)/i, ''), port };
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./build/database/schema/canonical-text.js
-
-/**
- * An SQL expression of a name: as it is where it is lower case and simple, else in double quotes. Not `quote_ident`: it
- * quotes keywords as well, and each major has others.
- */
-function nameOf(expression) {
-    return `CASE WHEN ${expression} ~ '^[a-z_][a-z0-9_$]*$' THEN ${expression}::text
-    ELSE '"' || replace(${expression}::text, '"', '""') || '"' END`;
-}
-/** An SQL expression of what the server makes of a definition, without the quotes that {@link nameOf} leaves out. */
-function withoutNeedlessQuotes(expression) {
-    return `CASE WHEN strpos(${expression}, '"') = 0 THEN ${expression}
-    ELSE regexp_replace(${expression}, ${QUOTED}, ${identifier_quoteLiteral('\\1\\2\\3')}, 'g') END`;
-}
-/** A string; a name that is quoted for a reason; a name that need not be. No two can match alike. Lower case, the server writes no keywords but two. */
-const QUOTED = identifier_quoteLiteral([
-    `('(?:[^']|'')*')`,
-    `("(?:[^"]|"")*(?:[^a-z0-9_$"]|"")(?:[^"]|"")*"|"[0-9$][a-z0-9_$]*")`,
-    `"(?!(?:true|false)")([a-z_][a-z0-9_$]*)"(?!")`,
-].join('|'));
-/** An SQL expression of a text in one line, as COPY writes it. */
-function inOneLine(expression) {
-    const escapes = [
-        [92, '\\'],
-        [10, 'n'],
-        [13, 'r'],
-        [9, 't'],
-    ];
-    return escapes.reduce((text, [code, letter]) => `replace(${text}, chr(${code}), ${identifier_quoteLiteral(`\\${letter}`)})`, expression);
-}
-/** The other way round: a field of a line as the text it stands for. */
-function readField(field) {
-    return field.replace(/\\(.)/gs, (_, letter) => ESCAPED[letter] ?? letter);
-}
-const ESCAPED = { n: '\n', r: '\r', t: '\t' };
-
-;// CONCATENATED MODULE: ./build/database/schema/found-objects.js
-
-
-
-/**
- * Common table expressions that what is looked at hangs on: `member` (what belongs to an extension, or to a range), `ns`, `rel`, `typ`
- * and `fn`, each with its `kind` and full `name`. No system schema, nothing temporary, nothing of an extension, nothing
- * of ours.
- */
-function foundObjects(scope) {
-    return `member AS MATERIALIZED (SELECT classid, objid FROM pg_depend
-  WHERE deptype = 'e' OR deptype = 'i' AND classid IN ('pg_proc'::regclass, 'pg_cast'::regclass)),
-ns AS MATERIALIZED (${namespaces(scope)}),
-rel AS MATERIALIZED (${relations(scope)}),
-typ AS MATERIALIZED (${found_objects_types}),
-fn AS MATERIALIZED (${functions(scope)})`;
-}
-/** A condition: it does not belong to an extension. */
-function noMember(catalog, oid) {
-    return `NOT EXISTS (SELECT FROM member WHERE classid = '${catalog}'::regclass AND objid = ${oid})`;
-}
-function namespaces({ schemas }) {
-    const wanted = schemas.length > 0 ? ` AND nspname IN (${schemas.map(identifier_quoteLiteral).join(', ')})` : '';
-    return `SELECT oid, nspname, ${nameOf('nspname')} AS name, nspowner, nspacl FROM pg_namespace
-  WHERE nspname !~ '^pg_' AND nspname NOT IN ('information_schema', 'supabase_migrations')${wanted}`;
-}
-function relations({ tracking }) {
-    const ours = [tracking.table, HISTORY_TABLE, SNAPSHOTS_TABLE, IDENTITY_TABLE, STATUS_VIEW]
-        .map(identifier_quoteLiteral)
-        .join(', ');
-    return `SELECT c.*, ns.name || '.' || ${nameOf('relname')} AS name, ns.name AS schema, CASE relkind
-    WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table' WHEN 'S' THEN 'sequence'
-    WHEN 'c' THEN 'type' ELSE 'table' END AS kind
-  FROM pg_class c JOIN ns ON ns.oid = relnamespace
-  WHERE relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c') AND ${noMember('pg_class', 'c.oid')}
-    AND NOT (nspname = ${identifier_quoteLiteral(tracking.schema)} AND (relname IN (${ours}) OR relkind = 'S' AND EXISTS (
-      SELECT FROM pg_depend d JOIN pg_class t ON t.oid = d.refobjid WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid
-        AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i') AND t.relname IN (${ours}))))`;
-}
-/** Without those that come with a table, and arrays. */
-const found_objects_types = `SELECT t.*, 'type' AS kind, ns.name || '.' || ${nameOf('typname')} AS name, ns.name AS schema
-  FROM pg_type t JOIN ns ON ns.oid = typnamespace LEFT JOIN rel ON rel.oid = typrelid
-  WHERE (typtype IN ('e', 'd', 'r') OR typtype = 'b' AND NOT (typcategory = 'A' AND typelem <> 0) OR rel.relkind = 'c')
-    AND ${noMember('pg_type', 't.oid')}`;
-function functions({ tracking }) {
-    return `SELECT p.*, CASE prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END AS kind,
-    ns.name || '.' || ${nameOf('proname')} || '(' || ${withoutNeedlessQuotes('oidvectortypes(proargtypes)')} || ')' AS name,
-    ns.name AS schema
-  FROM pg_proc p JOIN ns ON ns.oid = pronamespace
-  WHERE ${noMember('pg_proc', 'p.oid')} AND NOT (nspname = ${identifier_quoteLiteral(tracking.schema)}
-    AND proname IN (${identifier_quoteLiteral(STATUS_FUNCTION)}, ${identifier_quoteLiteral(CHAIN_FUNCTION)}) AND pronargs = 0)`;
-}
-
-;// CONCATENATED MODULE: ./build/database/schema/object-query.js
-
-/** The server gives smaller ones to what it comes with. */
-const FIRST_OWN = 16_384;
-/** A condition: the catalog holds something that did not come with the server. */
-function holdsOwn(catalog, condition = 'true') {
-    return `EXISTS (SELECT FROM ${catalog} WHERE oid >= ${FIRST_OWN} AND ${condition})`;
-}
-/** A condition: there are functions, ours aside. */
-function holdsFunctions(condition = 'true') {
-    return holdsOwn('pg_proc', `NOT (proname IN ('${STATUS_FUNCTION}', '${CHAIN_FUNCTION}') AND pronamespace IN (SELECT oid FROM ours)) AND ${condition}`);
-}
-/** A condition: there are views, ours aside. */
-const HOLDS_VIEWS = holdsOwn('pg_class', `relkind IN ('v', 'm') AND NOT (relname = '${STATUS_VIEW}' AND relnamespace IN (SELECT oid FROM ours))`);
-
-;// CONCATENATED MODULE: ./build/database/schema/code-objects.js
-
-
-
-/** A condition: there are types that came with no table. */
-const OWN_TYPES = holdsOwn('pg_type', `(typtype IN ('e', 'd', 'r') OR typtype = 'b' AND NOT (typcategory = 'A' AND typelem <> 0) OR typtype = 'c'
-  AND EXISTS (SELECT FROM pg_class c WHERE c.oid = typrelid AND relkind = 'c'))`);
-/**
- * Functions, types, operators, casts, collations: rows of kind, name, what it is part of, definition. Of the body of a
- * function only the digest is kept: bodies are long, and more than one holds a secret.
- */
-const codeObjects = [
-    {
-        onlyIf: holdsFunctions(),
-        sql: `SELECT fn.kind, fn.name, 'schema ' || fn.schema, concat_ws(' ', 'OWNER ' || ${nameOf('pg_get_userbyid(proowner)')},
-    '(' || pg_get_function_arguments(fn.oid) || ')', 'RETURNS ' || pg_get_function_result(fn.oid), 'LANGUAGE ' || ${nameOf('lanname')},
-    CASE prokind WHEN 'w' THEN 'WINDOW' END, CASE provolatile WHEN 'i' THEN 'IMMUTABLE' WHEN 's' THEN 'STABLE' ELSE 'VOLATILE' END,
-    CASE WHEN proisstrict THEN 'STRICT' END, CASE WHEN prosecdef THEN 'SECURITY DEFINER' END, CASE WHEN proleakproof THEN 'LEAKPROOF' END,
-    CASE proparallel WHEN 's' THEN 'PARALLEL SAFE' WHEN 'r' THEN 'PARALLEL RESTRICTED' END, 'COST ' || procost,
-    CASE WHEN prorows > 0 THEN 'ROWS ' || prorows END, CASE WHEN prosupport <> 0 THEN 'SUPPORT ' || prosupport::text END,
-    (SELECT string_agg('SET ' || o, ' ' ORDER BY o COLLATE "C") FROM unnest(proconfig) o),
-    CASE WHEN aggfnoid IS NULL THEN 'BODY ' || encode(sha256(convert_to(concat(coalesce(pg_get_function_sqlbody(fn.oid), prosrc), probin), 'UTF8')), 'hex') END,
-    CASE WHEN aggfnoid IS NOT NULL THEN concat_ws(' ', 'KIND ' || concat(aggkind, aggnumdirectargs), 'SFUNC ' || aggtransfn::text,
-      'STYPE ' || format_type(aggtranstype, NULL), 'FINALFUNC ' || concat_ws(' ', aggfinalfn, aggfinalextra, aggfinalmodify), 'COMBINEFUNC ' || aggcombinefn::text,
-      'SERIALFUNC ' || concat_ws(' ', aggserialfn, aggdeserialfn), 'INITCOND ' || quote_literal(agginitval),
-      'MSFUNC ' || concat_ws(' ', aggmtransfn, aggminvtransfn, aggmfinalfn), 'MINITCOND ' || quote_literal(aggminitval),
-      'SORTOP ' || aggsortop::regoperator::text) END)
-  FROM fn JOIN pg_language l ON l.oid = prolang LEFT JOIN pg_aggregate ON aggfnoid = fn.oid`,
-    },
-    {
-        onlyIf: OWN_TYPES,
-        sql: `SELECT typ.kind, typ.name, 'schema ' || typ.schema, concat_ws(' ', 'OWNER ' || ${nameOf('pg_get_userbyid(typowner)')},
-    CASE typtype WHEN 'c' THEN 'COMPOSITE' WHEN 'd' THEN 'DOMAIN ' || format_type(typbasetype, typtypmod) WHEN 'b' THEN
-      'BASE ' || concat_ws(' ', typinput, typoutput, typreceive, typsend, typmodin, typmodout, typlen, typbyval, typalign, typstorage)
-      WHEN 'e' THEN 'ENUM ' || labels.text WHEN 'r' THEN 'RANGE ' || concat_ws(' ', format_type(rngsubtype, NULL),
-        rngmultitypid::regtype, opcname, CASE WHEN rngcollation <> 0 THEN rngcollation::regcollation END, rngcanonical, rngsubdiff) END,
-    CASE WHEN typtype = 'd' AND typcollation <> (SELECT b.typcollation FROM pg_type b WHERE b.oid = typ.typbasetype)
-      THEN 'COLLATE ' || typcollation::regcollation::text END,
-    CASE WHEN typnotnull THEN 'NOT NULL' END, 'DEFAULT ' || pg_get_expr(typdefaultbin, 'pg_type'::regclass))
-  FROM typ LEFT JOIN pg_range ON rngtypid = typ.oid LEFT JOIN pg_opclass oc ON oc.oid = rngsubopc
-    LEFT JOIN (SELECT enumtypid, string_agg(quote_literal(enumlabel), ', ' ORDER BY enumsortorder) AS text
-      FROM pg_enum GROUP BY enumtypid) labels ON enumtypid = typ.oid`,
-    },
-    {
-        onlyIf: holdsOwn('pg_operator'),
-        sql: `SELECT 'operator', o.oid::regoperator::text, 'schema ' || ns.name, concat_ws(' ', 'OWNER ' || ${nameOf('pg_get_userbyid(oprowner)')},
-    'FUNCTION ' || oprcode::text, CASE WHEN oprcom <> 0 THEN 'COMMUTATOR ' || oprcom::regoperator::text END,
-    CASE WHEN oprnegate <> 0 THEN 'NEGATOR ' || oprnegate::regoperator::text END, 'RESTRICT ' || oprrest::text, 'JOIN ' || oprjoin::text,
-    CASE WHEN oprcanmerge THEN 'MERGES' END, CASE WHEN oprcanhash THEN 'HASHES' END)
-  FROM pg_operator o JOIN ns ON ns.oid = oprnamespace WHERE ${noMember('pg_operator', 'o.oid')}`,
-    },
-    {
-        onlyIf: holdsOwn('pg_collation'),
-        sql: `SELECT 'collation', ns.name || '.' || ${nameOf('collname')}, 'schema ' || ns.name, concat_ws(' ',
-    'OWNER ' || ${nameOf('pg_get_userbyid(collowner)')}, 'PROVIDER ' || collprovider::text, CASE WHEN NOT collisdeterministic THEN 'NOT DETERMINISTIC' END,
-    coalesce(to_jsonb(c) ->> 'colllocale', to_jsonb(c) ->> 'colliculocale', collcollate), collctype, to_jsonb(c) ->> 'collicurules')
-  FROM pg_collation c JOIN ns ON ns.oid = collnamespace WHERE ${noMember('pg_collation', 'c.oid')}`,
-    },
-];
-/** What stands in no schema, and is left out where schemas are named. */
-const databaseObjects = [
-    {
-        sql: `SELECT 'extension', ${nameOf('extname')}, '', 'VERSION ' || extversion || ' SCHEMA ' || extnamespace::regnamespace::text FROM pg_extension`,
-    },
-    {
-        onlyIf: holdsOwn('pg_cast'),
-        sql: `SELECT 'cast', format_type(castsource, NULL) || ' as ' || format_type(casttarget, NULL), '', concat_ws(' ', 'METHOD ' || castmethod::text,
-    CASE WHEN castfunc <> 0 THEN castfunc::regprocedure::text END, CASE castcontext WHEN 'a' THEN 'AS ASSIGNMENT' WHEN 'i' THEN 'AS IMPLICIT' END)
-  FROM pg_cast c WHERE c.oid >= 16384 AND ${noMember('pg_cast', 'c.oid')}`,
-    },
-    {
-        onlyIf: 'EXISTS (SELECT FROM pg_event_trigger)',
-        sql: `SELECT 'event trigger', ${nameOf('evtname')}, '', concat_ws(' ', 'OWNER ' || ${nameOf('pg_get_userbyid(evtowner)')}, 'ON ' || evtevent::text,
-    'WHEN TAG IN (' || (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C") FROM unnest(evttags) o) || ')', 'EXECUTE ' || evtfoid::regproc::text,
-    CASE evtenabled WHEN 'D' THEN 'DISABLED' WHEN 'R' THEN 'ENABLE REPLICA' WHEN 'A' THEN 'ENABLE ALWAYS' END)
-  FROM pg_event_trigger e WHERE ${noMember('pg_event_trigger', 'e.oid')}`,
-    },
-    {
-        onlyIf: 'EXISTS (SELECT FROM pg_publication)',
-        sql: `SELECT 'publication', ${nameOf('pubname')}, '', concat_ws(' ', 'OWNER ' || ${nameOf('pg_get_userbyid(pubowner)')},
-    CASE WHEN puballtables THEN 'ALL TABLES' END, 'PUBLISH ' || concat_ws(', ', CASE WHEN pubinsert THEN 'insert' END,
-      CASE WHEN pubupdate THEN 'update' END, CASE WHEN pubdelete THEN 'delete' END, CASE WHEN pubtruncate THEN 'truncate' END),
-    CASE WHEN pubviaroot THEN 'VIA ROOT' END, CASE WHEN to_jsonb(p) ->> 'pubgencols' IN ('s', 'true') THEN 'GENERATED COLUMNS' END,
-    'TABLES ' || (SELECT string_agg(concat_ws(' ', prrelid::regclass, '(' || (SELECT string_agg(${nameOf('attname')}, ', ' ORDER BY attname)
-        FROM pg_attribute WHERE attrelid = prrelid AND attnum = ANY (prattrs)) || ')', 'WHERE ' || pg_get_expr(prqual, prrelid)),
-        ', ' ORDER BY prrelid::regclass::text COLLATE "C") FROM pg_publication_rel WHERE prpubid = p.oid),
-    'SCHEMAS ' || (SELECT string_agg(pnnspid::regnamespace::text, ', ' ORDER BY pnnspid::regnamespace::text COLLATE "C")
-      FROM pg_publication_namespace WHERE pnpubid = p.oid))
-  FROM pg_publication p WHERE ${noMember('pg_publication', 'p.oid')}`,
-    },
-];
-
-;// CONCATENATED MODULE: ./build/database/schema/view-text.js
-
-/**
- * SQL: a relation `(oid, text)` of what views are, the same on every major. PostgreSQL 15 writes the table before each
- * column, newer ones leave it out where a view reads from one only; here it is left out always then.
- *
- * @param relation SQL of a relation with the views' `oid`
- */
-function viewTexts(relation) {
-    return `SELECT oid, CASE WHEN alias IS NULL THEN written
-      ELSE regexp_replace(written, ${STRING_OR} || regexp_replace(alias, ${NO_LETTER}, ${view_text_ESCAPED}, 'g') || ${DOT}, ${KEPT}, 'g')
-    END AS text
-  FROM (SELECT oid, written, CASE WHEN read !~ ${JOINED} AND read !~ ${LISTED}
-      THEN substring(regexp_replace(read, ${SAMPLED}, '') FROM ${LAST_NAME}) END AS alias
-    FROM (SELECT oid, written, substring(written FROM ${READ}) AS read
-      FROM (SELECT oid, rtrim(pg_get_viewdef(oid), ';') AS written FROM ${relation} OFFSET 0) w OFFSET 0) r OFFSET 0) a`;
-}
-/** What stands in the first FROM that is not in a query within the query: all that is indented deeper. */
-const READ = identifier_quoteLiteral(`\n   FROM ((?:'(?:[^']|'')*'|"(?:[^"]|"")*"|[^\n'"]|\n    )+)`);
-/** A join stands in parentheses, and a query in those and a space. */
-const JOINED = identifier_quoteLiteral('^\\((?! )');
-const LISTED = identifier_quoteLiteral(',\n    \\S');
-const SAMPLED = identifier_quoteLiteral(' TABLESAMPLE [^\n]*$');
-/** The name or alias, before the names of columns and their types. */
-const LAST_NAME = identifier_quoteLiteral('("(?:[^"]|"")+"|[\\w$]+)(?:\\((?:[^()]|\\([^()]*\\))*\\))?$');
-const NO_LETTER = identifier_quoteLiteral('(\\W)');
-const view_text_ESCAPED = identifier_quoteLiteral('\\\\\\1');
-const STRING_OR = identifier_quoteLiteral(`('(?:[^']|'')*')|(?<![\\w$."])`);
-const DOT = identifier_quoteLiteral('\\.(?=["\\w*])');
-const KEPT = identifier_quoteLiteral('\\1');
-
-;// CONCATENATED MODULE: ./build/database/schema/relation-objects.js
-
-
-
-/** Schemas, relations and their columns: rows of kind, name, what it is part of, definition. */
-const relationObjects = [
-    {
-        sql: `SELECT rel.kind, rel.name, 'schema ' || rel.schema, concat_ws(' ', 'OWNER ' || ${nameOf('pg_get_userbyid(relowner)')},
-    CASE relpersistence WHEN 'u' THEN 'UNLOGGED' END,
-    CASE WHEN reloftype <> 0 THEN 'OF ' || format_type(reloftype, NULL) END,
-    CASE WHEN relkind = 'p' THEN 'PARTITION BY ' || pg_get_partkeydef(rel.oid) END,
-    parents.text, CASE WHEN relispartition THEN pg_get_expr(relpartbound, rel.oid) END,
-    'USING ' || ${nameOf('am.amname')}, 'TABLESPACE ' || ${nameOf('space.spcname')}, ${withOptions('reloptions')},
-    CASE WHEN relrowsecurity THEN 'ENABLE ROW LEVEL SECURITY' END,
-    CASE WHEN relforcerowsecurity THEN 'FORCE ROW LEVEL SECURITY' END,
-    CASE relreplident WHEN 'n' THEN CASE relkind WHEN 'f' THEN NULL ELSE 'REPLICA IDENTITY NOTHING' END WHEN 'f' THEN 'REPLICA IDENTITY FULL' END,
-    'SERVER ' || ${nameOf('srv.srvname')}, ${optionNames('ftoptions')})
-  FROM rel LEFT JOIN pg_am am ON am.oid = relam AND amname <> 'heap'
-    LEFT JOIN pg_tablespace space ON space.oid = reltablespace
-    LEFT JOIN pg_foreign_table ft ON ft.ftrelid = rel.oid LEFT JOIN pg_foreign_server srv ON srv.oid = ftserver
-    LEFT JOIN (SELECT inhrelid, (CASE WHEN bool_or(inhdetachpending) THEN 'DETACHING FROM ' ELSE 'CHILD OF ' END)
-        || string_agg(inhparent::regclass::text, ', ' ORDER BY inhseqno) AS text FROM pg_inherits GROUP BY inhrelid) parents
-      ON parents.inhrelid = rel.oid
-  WHERE relkind IN ('r', 'p', 'f')`,
-    },
-    {
-        onlyIf: HOLDS_VIEWS,
-        sql: `SELECT rel.kind, rel.name, 'schema ' || rel.schema, concat_ws(' ', 'OWNER ' || ${nameOf('pg_get_userbyid(relowner)')},
-    'USING ' || ${nameOf('am.amname')}, 'TABLESPACE ' || ${nameOf('space.spcname')}, ${withOptions('reloptions')}, 'AS ' || body.text)
-  FROM rel JOIN (${viewTexts(`(SELECT oid FROM rel WHERE relkind IN ('v', 'm')) v`)}) body ON body.oid = rel.oid
-    LEFT JOIN pg_am am ON am.oid = relam AND amname <> 'heap' LEFT JOIN pg_tablespace space ON space.oid = reltablespace`,
-    },
-    {
-        onlyIf: holdsOwn('pg_class', "relkind = 'S'"),
-        sql: `SELECT rel.kind, rel.name, coalesce('column ' || owned.name, 'schema ' || rel.schema),
-    concat_ws(' ', 'OWNER ' || ${nameOf('pg_get_userbyid(relowner)')}, CASE relpersistence WHEN 'u' THEN 'UNLOGGED' END,
-      'AS ' || format_type(seqtypid, NULL), 'START ' || seqstart, 'INCREMENT ' || seqincrement, 'MINVALUE ' || seqmin,
-      'MAXVALUE ' || seqmax, 'CACHE ' || seqcache, CASE WHEN seqcycle THEN 'CYCLE' END, 'OWNED BY ' || owned.name)
-  FROM rel JOIN pg_sequence ON seqrelid = rel.oid LEFT JOIN (
-      SELECT d.objid, o.name || '.' || ${nameOf('attname')} AS name FROM pg_depend d JOIN rel o ON o.oid = d.refobjid
-        JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
-      WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')) owned
-    ON owned.objid = rel.oid`,
-    },
-    {
-        sql: `SELECT CASE relkind WHEN 'c' THEN 'attribute' ELSE 'column' END, rel.name || '.' || ${nameOf('attname')}, rel.kind || ' ' || rel.name,
-    concat_ws(' ', format_type(atttypid, atttypmod),
-      CASE WHEN attcollation <> typcollation THEN 'COLLATE ' || attcollation::regcollation::text END,
-      CASE WHEN attnotnull THEN concat_ws(' ', 'NOT NULL', CASE WHEN NOT nn.convalidated THEN 'NOT VALID' END,
-        CASE WHEN nn.connoinherit THEN 'NO INHERIT' END) END,
-      CASE attidentity WHEN 'a' THEN 'GENERATED ALWAYS AS IDENTITY' WHEN 'd' THEN 'GENERATED BY DEFAULT AS IDENTITY' END,
-      CASE attgenerated WHEN '' THEN 'DEFAULT ' || pg_get_expr(adbin, adrelid)
-        ELSE 'GENERATED ALWAYS AS (' || pg_get_expr(adbin, adrelid) || ')' || CASE attgenerated WHEN 's' THEN ' STORED' ELSE ' VIRTUAL' END END,
-      CASE WHEN attstorage <> typstorage THEN 'STORAGE ' || attstorage::text END,
-      CASE attcompression WHEN '' THEN NULL ELSE 'COMPRESSION ' || attcompression::text END,
-      CASE WHEN attstattarget >= 0 THEN 'STATISTICS ' || attstattarget END, ${withOptions('attoptions')}, ${optionNames('attfdwoptions')})
-  FROM rel JOIN pg_attribute ON attrelid = rel.oid AND attnum > 0 AND NOT attisdropped JOIN pg_type t ON t.oid = atttypid
-    LEFT JOIN pg_attrdef ON adrelid = rel.oid AND adnum = attnum
-    LEFT JOIN (SELECT conrelid, conkey[1] AS conkey, convalidated, connoinherit FROM pg_constraint
-      WHERE contype = 'n' AND (NOT convalidated OR connoinherit)) nn ON nn.conrelid = rel.oid AND nn.conkey = attnum
-  WHERE relkind IN ('r', 'p', 'f', 'c') OR atthasdef AND relkind = 'v'`,
-    },
-];
-/** Whatever options may hold, they hold no secret where the server itself knows them. */
-function withOptions(column) {
-    return `'WITH (' || (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C") FROM unnest(${column}) o) || ')'`;
-}
-/** Options of a foreign server and what belongs to it may hold a password: their values are not read. */
-function optionNames(column) {
-    return `'OPTIONS (' || (SELECT string_agg(split_part(o, '=', 1), ', ' ORDER BY o COLLATE "C") FROM unnest(${column}) o) || ')'`;
-}
-
-;// CONCATENATED MODULE: ./build/database/schema/foreign-objects.js
-
-
-
-/** A condition: there is something for foreign data. */
-const HAS_WRAPPERS = 'EXISTS (SELECT FROM pg_foreign_data_wrapper)';
-/** Wrappers, servers and user mappings for foreign data, without the values of their options: they hold passwords. */
-const foreignObjects = [
-    {
-        onlyIf: HAS_WRAPPERS,
-        sql: `SELECT 'foreign data wrapper', ${nameOf('fdwname')}, '', concat_ws(' ', 'OWNER ' || ${nameOf('pg_get_userbyid(fdwowner)')},
-    CASE WHEN fdwhandler <> 0 THEN 'HANDLER ' || fdwhandler::regproc::text END, CASE WHEN fdwvalidator <> 0 THEN 'VALIDATOR ' || fdwvalidator::regproc::text END,
-    ${optionNames('fdwoptions')})
-  FROM pg_foreign_data_wrapper w WHERE ${noMember('pg_foreign_data_wrapper', 'w.oid')}`,
-    },
-    {
-        onlyIf: HAS_WRAPPERS,
-        sql: `SELECT 'server', ${nameOf('srvname')}, 'foreign data wrapper ' || ${nameOf('fdwname')}, concat_ws(' ',
-    'OWNER ' || ${nameOf('pg_get_userbyid(srvowner)')}, 'WRAPPER ' || ${nameOf('fdwname')}, 'TYPE ' || quote_literal(srvtype), 'VERSION ' || quote_literal(srvversion),
-    ${optionNames('srvoptions')})
-  FROM pg_foreign_server s JOIN pg_foreign_data_wrapper w ON w.oid = srvfdw WHERE ${noMember('pg_foreign_server', 's.oid')}`,
-    },
-    {
-        onlyIf: HAS_WRAPPERS,
-        sql: `SELECT 'user mapping', ${nameOf('usename')} || ' on ' || ${nameOf('srvname')}, 'server ' || ${nameOf('srvname')}, '' FROM pg_user_mappings`,
-    },
-];
-
-;// CONCATENATED MODULE: ./build/database/schema/right-objects.js
-
-
-
-
-
-
-/**
- * Schemas, and rights that are not those an object has by itself, one row for each object: `PUBLIC=r, anon=ar`, in the
- * letters of `\dp` in psql, `ALL` where they are all, a star for WITH GRANT OPTION; who granted them is left out. The
- * owner's (`owner ada=r`) are told where they are not all. With default privileges. Of a schema that is there to hold our tables nothing is told.
- */
-function rightObjects(scope) {
-    return [
-        { sql: schemas(scope) },
-        { sql: rights(schemaRights(scope)) },
-        {
-            onlyIf: holdsOwn('pg_class', "relacl IS NOT NULL AND relkind IN ('r', 'p', 'v', 'm', 'f', 'S')"),
-            sql: rights(RELATION_RIGHTS),
-        },
-        {
-            onlyIf: 'EXISTS (SELECT FROM pg_attribute WHERE attacl IS NOT NULL AND attrelid >= 16384)',
-            sql: rights(COLUMN_RIGHTS),
-        },
-        { onlyIf: holdsFunctions('proacl IS NOT NULL'), sql: rights(FUNCTION_RIGHTS) },
-        { onlyIf: `${OWN_TYPES} AND ${holdsOwn('pg_type', 'typacl IS NOT NULL')}`, sql: rights(TYPE_RIGHTS) },
-        { onlyIf: 'EXISTS (SELECT FROM pg_default_acl)', sql: defaultPrivileges(scope) },
-        ...(scope.schemas.length > 0 ? [] : [{ onlyIf: HAS_WRAPPERS, sql: rights(FOREIGN_RIGHTS) }]),
-    ];
-}
-function schemas(scope) {
-    return `SELECT 'schema', name, '', 'OWNER ' || ${nameOf('pg_get_userbyid(nspowner)')} FROM ns WHERE ${isTold(scope)}`;
-}
-function isTold({ tracking }) {
-    const holdsOurs = tracking.schema === 'public' ? '' : `nspname <> ${identifier_quoteLiteral(tracking.schema)} AND `;
-    return `${holdsOurs}${noMember('pg_namespace', 'ns.oid')}`;
-}
-/** @param source SQL: `kind`, `name`, `owner` (null: it has no right by itself), `acl`, `most`: all rights, `usual`: where `acl` is null */
-function rights(source) {
-    return `SELECT 'rights', what, what, rights
-  FROM (SELECT kind || ' ' || name AS what, usual, coalesce(${listed}, '') AS rights FROM (${source}) o OFFSET 0) r WHERE rights <> usual`;
-}
-function schemaRights(scope) {
-    return `SELECT 'schema' AS kind, name, nspowner AS owner, nspacl AS acl, 'UC' AS most, '' AS usual FROM ns
-  WHERE nspacl IS NOT NULL AND ${isTold(scope)}`;
-}
-/** PostgreSQL 17 and newer know one right more. */
-const TABLE_RIGHTS = `CASE WHEN current_setting('server_version_num')::integer >= 170000 THEN 'arwdDxtm' ELSE 'arwdDxt' END`;
-const RELATION_RIGHTS = `SELECT kind, name, relowner AS owner, relacl AS acl, CASE relkind WHEN 'S' THEN 'rwU' ELSE ${TABLE_RIGHTS} END AS most,
-    '' AS usual FROM rel WHERE relacl IS NOT NULL AND relkind <> 'c'`;
-const COLUMN_RIGHTS = `SELECT 'column' AS kind, name || '.' || ${nameOf('attname')} AS name, NULL::oid AS owner, attacl AS acl, 'arwx' AS most,
-    '' AS usual FROM rel JOIN pg_attribute ON attrelid = rel.oid WHERE attacl IS NOT NULL AND attnum > 0 AND NOT attisdropped`;
-const FUNCTION_RIGHTS = `SELECT kind, name, proowner AS owner, proacl AS acl, 'X' AS most, 'PUBLIC=ALL' AS usual FROM fn WHERE proacl IS NOT NULL`;
-const TYPE_RIGHTS = `SELECT kind, name, typowner AS owner, typacl AS acl, 'U' AS most, 'PUBLIC=ALL' AS usual FROM typ WHERE typacl IS NOT NULL`;
-const FOREIGN_RIGHTS = `SELECT 'foreign data wrapper' AS kind, ${nameOf('fdwname')} AS name, fdwowner AS owner, fdwacl AS acl, 'U' AS most, '' AS usual
-    FROM pg_foreign_data_wrapper w WHERE fdwacl IS NOT NULL AND ${noMember('pg_foreign_data_wrapper', 'w.oid')}
-  UNION ALL SELECT 'server', ${nameOf('srvname')}, srvowner, srvacl, 'U', ''
-    FROM pg_foreign_server s WHERE srvacl IS NOT NULL AND ${noMember('pg_foreign_server', 's.oid')}`;
-/** Those of a schema are added to what an object has by itself, the others stand in their place. */
-function defaultPrivileges({ schemas }) {
-    const join = schemas.length > 0 ? 'JOIN' : 'LEFT JOIN';
-    const everywhere = schemas.length > 0 ? '' : 'OR space = 0';
-    return `SELECT 'default privileges', role || coalesce(' in ' || ns.name, '') || ' on ' || what, coalesce('schema ' || ns.name, ''), coalesce(${listed}, '')
-  FROM (SELECT ${nameOf('pg_get_userbyid(defaclrole)')} AS role, defaclnamespace AS space, defaclacl AS acl,
-    CASE WHEN defaclnamespace = 0 THEN defaclrole END AS owner, CASE defaclobjtype WHEN 'r' THEN 'tables' WHEN 'S' THEN 'sequences'
-      WHEN 'f' THEN 'functions' WHEN 'T' THEN 'types' WHEN 'n' THEN 'schemas' ELSE 'large objects' END AS what,
-    CASE defaclobjtype WHEN 'r' THEN ${TABLE_RIGHTS} WHEN 'S' THEN 'rwU' WHEN 'f' THEN 'X' WHEN 'T' THEN 'U' WHEN 'n' THEN 'UC' ELSE 'rw' END AS most
-    FROM pg_default_acl) o ${join} ns ON ns.oid = space WHERE ns.oid IS NOT NULL ${everywhere}`;
-}
-/** Who, and what: `"odd role"=ar*w/postgres`. */
-const ACL_ITEM = identifier_quoteLiteral('^((?:"(?:[^"]|"")*"|[^"=])*)=([a-zA-Z*]*)/');
-/** Of `acl`, `owner` and `most`. An owner who has nothing is listed without a letter. */
-const listed = `(SELECT string_agg(DISTINCT item COLLATE "C", ', ' ORDER BY item COLLATE "C") FROM (
-    SELECT CASE WHEN grantee = pg_get_userbyid(owner) THEN 'owner ' ELSE '' END || CASE grantee WHEN '' THEN 'PUBLIC' ELSE ${nameOf('grantee')} END || '=' || CASE WHEN translate(rights, '*', '') <> most THEN rights
-        WHEN strpos(rights, '*') = 0 THEN 'ALL' WHEN length(rights) = 2 * length(most) THEN 'ALL*' ELSE rights END AS item,
-      grantee = pg_get_userbyid(owner) AND rights = most AS by_itself
-    FROM (SELECT CASE WHEN left(m[1], 1) = '"' THEN replace(substr(m[1], 2, length(m[1]) - 2), '""', '"') ELSE m[1] END AS grantee, m[2] AS rights
-      FROM unnest(acl) a, regexp_match(a::text, ${ACL_ITEM}) m
-      UNION ALL SELECT pg_get_userbyid(owner), '' WHERE NOT EXISTS (SELECT FROM aclexplode(acl) e WHERE e.grantee = owner) AND owner IS NOT NULL) g) i
-  WHERE by_itself IS NOT TRUE)`;
-
-;// CONCATENATED MODULE: ./build/database/schema/table-part-objects.js
-
-
-
-/** Constraints, indexes, triggers, rules, policies, statistics: rows of kind, name, what it is part of, definition. */
-const tablePartObjects = [
-    // Those of partitions follow from the one they are made by. NOT NULL is the column's.
-    {
-        sql: `SELECT 'constraint', ${nameOf('conname')} || ' on ' || rel.name, rel.kind || ' ' || rel.name,
-    concat_ws(' ', pg_get_constraintdef(k.oid), CASE WHEN off.tgconstraint IS NOT NULL THEN 'TRIGGERS DISABLED' END)
-  FROM rel JOIN pg_constraint k ON k.conrelid = rel.oid
-    LEFT JOIN (SELECT DISTINCT tgconstraint FROM pg_trigger WHERE tgisinternal AND tgenabled <> 'O') off ON off.tgconstraint = k.oid
-  WHERE contype IN ('c', 'p', 'u', 'x') OR contype = 'f' AND conparentid = 0`,
-    },
-    {
-        onlyIf: holdsOwn('pg_type', "typtype = 'd'"),
-        sql: `SELECT 'constraint', ${nameOf('conname')} || ' on ' || typ.name, 'type ' || typ.name, pg_get_constraintdef(k.oid)
-  FROM typ JOIN pg_constraint k ON k.contypid = typ.oid WHERE contype = 'c'`,
-    },
-    // What makes a constraint hold is told by that, unless there is more to tell.
-    {
-        sql: `SELECT 'index', rel.schema || '.' || ${nameOf('i.relname')},
-    CASE WHEN k.oid IS NULL THEN rel.kind || ' ' || rel.name ELSE 'constraint ' || ${nameOf('conname')} || ' on ' || rel.name END,
-    concat_ws(' ', CASE WHEN k.oid IS NULL THEN pg_get_indexdef(indexrelid) ELSE ${withOptions('i.reloptions')} END,
-      'TABLESPACE ' || ${nameOf('spcname')}, CASE WHEN NOT indisvalid THEN 'INVALID' END, CASE WHEN indisclustered THEN 'CLUSTER' END,
-      CASE WHEN indisreplident AND rel.relreplident = 'i' THEN 'REPLICA IDENTITY' END)
-  FROM rel JOIN pg_index x ON x.indrelid = rel.oid JOIN pg_class i ON i.oid = x.indexrelid
-    LEFT JOIN pg_constraint k ON k.conindid = i.oid AND k.conrelid = rel.oid AND k.contype IN ('p', 'u', 'x')
-    LEFT JOIN pg_tablespace space ON space.oid = i.reltablespace
-  WHERE k.oid IS NULL OR i.reloptions IS NOT NULL OR i.reltablespace <> 0 OR NOT indisvalid OR indisclustered OR indisreplident`,
-    },
-    {
-        onlyIf: holdsOwn('pg_trigger', 'NOT tgisinternal'),
-        sql: `SELECT 'trigger', ${nameOf('tgname')} || ' on ' || rel.name, rel.kind || ' ' || rel.name,
-    concat_ws(' ', pg_get_triggerdef(t.oid), ${firing('tgenabled')})
-  FROM rel JOIN pg_trigger t ON tgrelid = rel.oid WHERE NOT tgisinternal`,
-    },
-    {
-        onlyIf: holdsOwn('pg_rewrite', "rulename <> '_RETURN'"),
-        sql: `SELECT 'rule', ${nameOf('rulename')} || ' on ' || rel.name, rel.kind || ' ' || rel.name,
-    concat_ws(' ', rtrim(pg_get_ruledef(r.oid), ';'), ${firing('ev_enabled')})
-  FROM rel JOIN pg_rewrite r ON ev_class = rel.oid WHERE rulename <> '_RETURN'`,
-    },
-    {
-        onlyIf: 'EXISTS (SELECT FROM pg_policy)',
-        sql: `SELECT 'policy', ${nameOf('polname')} || ' on ' || rel.name, rel.kind || ' ' || rel.name,
-    concat_ws(' ', CASE WHEN polpermissive THEN 'PERMISSIVE' ELSE 'RESTRICTIVE' END,
-      CASE polcmd WHEN 'r' THEN 'FOR SELECT' WHEN 'a' THEN 'FOR INSERT' WHEN 'w' THEN 'FOR UPDATE' WHEN 'd' THEN 'FOR DELETE' ELSE 'FOR ALL' END,
-      'TO ' || (SELECT string_agg(role, ', ' ORDER BY role COLLATE "C") FROM (
-        SELECT CASE o WHEN 0 THEN 'PUBLIC' ELSE ${nameOf('pg_get_userbyid(o)')} END AS role FROM unnest(polroles) o) roles),
-      'USING (' || pg_get_expr(polqual, polrelid) || ')', 'WITH CHECK (' || pg_get_expr(polwithcheck, polrelid) || ')')
-  FROM rel JOIN pg_policy ON polrelid = rel.oid`,
-    },
-    {
-        onlyIf: 'EXISTS (SELECT FROM pg_statistic_ext)',
-        sql: `SELECT 'statistics', ns.name || '.' || ${nameOf('stxname')}, rel.kind || ' ' || rel.name,
-    concat_ws(' ', pg_get_statisticsobjdef(s.oid), CASE WHEN stxstattarget >= 0 THEN 'STATISTICS ' || stxstattarget END)
-  FROM pg_statistic_ext s JOIN rel ON rel.oid = stxrelid JOIN ns ON ns.oid = stxnamespace`,
-    },
-];
-/** SQL: when a trigger or rule fires, where that is not always but in replication. */
-function firing(column) {
-    return `CASE ${column} WHEN 'D' THEN 'DISABLED' WHEN 'R' THEN 'ENABLE REPLICA' WHEN 'A' THEN 'ENABLE ALWAYS' END`;
-}
-
-;// CONCATENATED MODULE: ./build/database/schema/schema-lines.js
-
-
-
-
-
-
-
-
-/** What stands before the digest. Changed whenever the text of an unchanged schema would be another. */
-const FINGERPRINT_FORM = 'v1:sha256:';
-/**
- * SQL: an expression of the text of a query, which has one row `(objects, fingerprint)`: a line for each object, `kind TAB
- * name TAB part of TAB definition` as COPY writes text, in the order of their bytes, each ended by a line feed; and
- * `v1:sha256:` and the digest of that in UTF-8. For {@link setAlike}. The query reads catalogs
- * only; what shows an expression locks its table for a moment against being dropped.
- */
-function schema_lines_schemaQuery(scope) {
-    const wide = scope.schemas.length === 0 ? [...databaseObjects, ...foreignObjects] : [];
-    const parts = [
-        ...relationObjects,
-        ...tablePartObjects,
-        ...codeObjects,
-        ...rightObjects(scope),
-        ...wide,
-    ].map(({ sql, onlyIf = 'true' }) => `(${onlyIf}, ${identifier_quoteLiteral(sql)})`);
-    return `(WITH ours AS (SELECT oid FROM pg_namespace WHERE nspname = ${identifier_quoteLiteral(scope.tracking.schema)}) SELECT concat(${identifier_quoteLiteral(`WITH ${foundObjects(scope)},\nobject (kind, name, part_of, definition) AS (`)},
-  string_agg(part, ' UNION ALL '), ${identifier_quoteLiteral(`)\n${lines}`)}) FROM (VALUES ${parts.join(',\n')}) parts(wanted, part) WHERE wanted)`;
-}
-const fields = ['kind', ...['name', 'part_of', 'definition'].map(withoutNeedlessQuotes)].map(inOneLine);
-const lines = `SELECT objects, '${FINGERPRINT_FORM}' || encode(sha256(convert_to(objects, 'UTF8')), 'hex') AS fingerprint
-FROM (SELECT coalesce(string_agg(line || chr(10), '' ORDER BY line COLLATE "C"), '') AS objects
-  FROM (SELECT ${fields.join(' || chr(9) || ')} AS line FROM object) each_line) whole`;
-/**
- * Names and constants are written by these, which role or database may have set otherwise; the rest is for speed. With no
- * limit to the transaction, whose end would be that of the connection.
- */
-const WRITTEN_ALIKE = {
-    search_path: 'pg_catalog, pg_temp',
-    DateStyle: 'ISO, MDY',
-    IntervalStyle: 'postgres',
-    TimeZone: 'UTC',
-    extra_float_digits: '1',
-    bytea_output: 'hex',
-    lc_monetary: 'C',
-    standard_conforming_strings: 'on',
-    quote_all_identifiers: 'off',
-    row_security: 'off',
-    lock_timeout: '2s',
-    jit: 'off',
-    max_parallel_workers_per_gather: '0',
-};
-/** PL/pgSQL, for the rest of the transaction: what {@link schemaQuery} is run with. */
-const schema_lines_setAlike = `PERFORM ${Object.entries(WRITTEN_ALIKE)
-    .map(([name, value]) => `set_config(${identifier_quoteLiteral(name)}, ${identifier_quoteLiteral(value)}, true)`)
-    .join(', ')};
-  IF current_setting('transaction_timeout', true) IS NOT NULL THEN PERFORM set_config('transaction_timeout', '0', true); END IF;`;
-
-;// CONCATENATED MODULE: ./build/database/schema/record-schema.js
-
-
-
-
-/** SQLSTATE of the warning that the schema could not be recorded. Class DF is used by nobody else. */
-const NOT_RECORDED = 'DF008';
-/** So many are kept. */
-const record_schema_KEPT = 10;
-/**
- * SQL that records what the schema is, in a transaction of its own, for the end of a run. It never fails, so that no
- * migration does because of it: what goes wrong becomes a warning of the server. The tracking tables have to be there.
- *
- * @param schemas those that are recorded; empty: all
- */
-function recordSchema(tracking, toolVersion, schemas) {
-    const { snapshots, history } = trackingNames(tracking);
-    return `BEGIN READ WRITE;
-SET LOCAL search_path = pg_catalog;
-SET LOCAL client_min_messages = warning;
-SET LOCAL statement_timeout = ${record_schema_LONGEST_MS};
-${doBlock(`DECLARE
-  said record;
-BEGIN
-  ${setAlike}
-  EXECUTE ${schemaQuery({ tracking, schemas })} INTO said;
-  INSERT INTO ${snapshots} (tool_version, server_major, schemas, history_seq, fingerprint, objects)
-    SELECT ${quoteLiteral(toolVersion)}, current_setting('server_version_num')::integer / 10000, ${arrayOf(schemas)},
-      coalesce(max(seq), 0), said.fingerprint, said.objects FROM ${history};
-  DELETE FROM ${snapshots} WHERE id NOT IN (SELECT id FROM ${snapshots} ORDER BY id DESC LIMIT ${record_schema_KEPT});
-EXCEPTION WHEN OTHERS OR query_canceled OR assert_failure THEN
-  RAISE WARNING USING ERRCODE = '${NOT_RECORDED}', MESSAGE = 'the schema could not be recorded: ' || SQLERRM;
-END`)}
-COMMIT;`;
-}
-/** How long the server may look, in milliseconds, and wait for a table that somebody has locked against all. */
-const record_schema_LONGEST_MS = 10_000;
-/** SQL: a sorted array of names. */
-function arrayOf(names) {
-    return `ARRAY[${[...new Set(names)].sort().map(identifier_quoteLiteral).join(', ')}]::text[]`;
-}
-
-;// CONCATENATED MODULE: ./build/database/schema/schema-drift-query.js
-
-
-
-
-
-
-/** Since when the tables hold what the schema was. */
-const RECORDED_SINCE = 4;
-/** So many changes are told one by one. */
-const MOST_TOLD = 100;
-/** A definition is cut at so many characters. */
-const LONGEST_TOLD = 2_000;
-/** Where the answer stands until it is read, for the rest of the transaction. */
-const schema_drift_query_ANSWER = 'devflow.schema_comparison';
-/** By which its result is known among others. */
-const COLUMN = 'schema_comparison';
-/**
- * SQL that compares the schema with the one that was recorded last, in a transaction of its own that only reads: one
- * result, which {@link parseSchemaComparison} reads. It never fails, whatever rights the role has. Empty where nothing
- * can have been recorded.
- *
- * @param schemas those that are compared; empty: all
- * @param files how many there are: nothing is compared unless fewer are completed, which takes no time. Absent: always
- */
-function schemaDriftQuery(tracking, schemas, files) {
-    if (tracking.version === 'absent' || tracking.version < RECORDED_SINCE)
-        return '';
-    return `BEGIN READ ONLY;
-SET LOCAL search_path = pg_catalog;
-SET LOCAL statement_timeout = ${record_schema_LONGEST_MS};
-${do_block_doBlock(`DECLARE
-  was record;
-  is_now record;
-  answer json;
-BEGIN
-  ${unlessDone(tracking, files)}
-  ${schema_lines_setAlike}
-  ${lookAtRecorded(tracking, schemas)}
-  IF answer IS NULL THEN
-    EXECUTE ${schema_lines_schemaQuery({ tracking, schemas })} INTO is_now;
-    IF was.fingerprint = is_now.fingerprint THEN answer := json_build_object('state', 'same', 'fingerprint', is_now.fingerprint);
-    ELSE
-${changes}
-    END IF;
-  END IF;
-  PERFORM set_config('${schema_drift_query_ANSWER}', answer::text, true);
-EXCEPTION WHEN OTHERS OR query_canceled OR assert_failure THEN
-  PERFORM set_config('${schema_drift_query_ANSWER}', json_build_object('state', 'unreadable', 'reason', SQLERRM)::text, true);
-END`)}
-SELECT current_setting('${schema_drift_query_ANSWER}', true) AS ${COLUMN};
-COMMIT;`;
-}
-function unlessDone(tracking, files) {
-    if (files === undefined)
-        return '';
-    return `IF (SELECT count(*) FROM ${tracking_names_trackingNames(tracking).table} WHERE status = 'completed') >= ${files} THEN RETURN; END IF;`;
-}
-/** What changed nothing: what failed was rolled back; a repair that says something of the schema records it anew. */
-const CHANGED_NOTHING = [
-    'failed',
-    'cancelled',
-    'rehearsal-failed',
-    'refused',
-    'anchor',
-    'moved',
-    'repaired',
-    'backed-up',
-    'backup-marker',
-];
-/** Nothing can be told where something was applied since. */
-function lookAtRecorded(tracking, schemas) {
-    const { snapshots, history, table } = tracking_names_trackingNames(tracking);
-    return `SELECT * INTO was FROM ${snapshots} ORDER BY id DESC LIMIT 1;
-  IF was.id IS NULL THEN answer := json_build_object('state', 'not-recorded');
-  ELSIF EXISTS (SELECT FROM ${history} WHERE seq > was.history_seq AND coalesce(event, '') NOT IN (${CHANGED_NOTHING.map(identifier_quoteLiteral).join(', ')}))
-    OR EXISTS (SELECT FROM ${table} WHERE status = 'running')
-  THEN answer := json_build_object('state', 'moved-on');
-  ELSIF was.schemas <> ${arrayOf(schemas)} THEN answer := json_build_object('state', 'other-scope');
-  ELSIF NOT starts_with(was.fingerprint, '${FINGERPRINT_FORM}') THEN answer := json_build_object('state', 'other-form');
-  END IF;`;
-}
-const fieldsOf = (text, other) => `SELECT split_part(line, chr(9), 1) AS kind, split_part(line, chr(9), 2) AS name,
-          split_part(line, chr(9), 3) AS part_of, split_part(line, chr(9), 4) AS definition
-        FROM (SELECT string_to_table(${text}, chr(10)) EXCEPT SELECT string_to_table(${other}, chr(10))) lines(line)
-        WHERE line <> ''`;
-/** What is part of something that was added or dropped went with it. */
-const changes = `      WITH changed AS MATERIALIZED (SELECT kind, name, coalesce(a.part_of, b.part_of) AS part_of, b.definition AS before, a.definition AS after,
-        CASE WHEN b.kind IS NULL THEN 'added' WHEN a.kind IS NULL THEN 'dropped' ELSE 'changed' END AS change
-      FROM (${fieldsOf('was.objects', 'is_now.objects')}) b FULL JOIN (${fieldsOf('is_now.objects', 'was.objects')}) a USING (kind, name)),
-      told AS MATERIALIZED (SELECT * FROM changed c WHERE NOT EXISTS (SELECT FROM changed w
-        WHERE c.change <> 'changed' AND w.change = c.change AND w.kind || ' ' || w.name = c.part_of))
-      SELECT json_build_object('state', 'changed', 'fingerprint', is_now.fingerprint, 'recordedMajor', was.server_major,
-        'presentMajor', current_setting('server_version_num')::integer / 10000, 'count', (SELECT count(*) FROM told),
-        'recordedAt', to_char(was.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'changes', (SELECT json_agg(c) FROM (
-          SELECT change, kind, name, left(before, ${LONGEST_TOLD}) AS before, left(after, ${LONGEST_TOLD}) AS after
-          FROM told ORDER BY kind COLLATE "C", name COLLATE "C" LIMIT ${MOST_TOLD}) c)) INTO answer;`;
-/** The one result of {@link schemaDriftQuery}. Any other, or none, says that it was not sent. */
-function parseSchemaComparison(result) {
-    const text = result?.columns[0] === COLUMN ? result.rows[0]?.[0] : undefined;
-    if (!text)
-        return { state: 'not-asked', changes: [], count: 0 };
-    const { recordedMajor, presentMajor, ...answer } = JSON.parse(text);
-    const isOther = recordedMajor !== undefined && recordedMajor !== presentMajor;
-    const changes = (answer.changes ?? []).map(readChange);
-    return { ...answer, changes, count: answer.count ?? 0, ...(isOther ? { recordedMajor } : {}) };
-}
-function readChange({ change, kind, name, before, after }) {
-    return {
-        change,
-        kind,
-        name: readField(name),
-        ...(before === null ? {} : { before: readField(before) }),
-        ...(after === null ? {} : { after: readField(after) }),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/database/supabase/supabase-table.js
-/** Where the Supabase CLI, its dashboard and its branches record what is applied. It can not be set otherwise. */
-const SUPABASE_SCHEMA = 'supabase_migrations';
-const SUPABASE_TABLE = 'schema_migrations';
-/** The same, for SQL. */
-const SUPABASE_RELATION = `${SUPABASE_SCHEMA}.${SUPABASE_TABLE}`;
-/**
- * What every CLI from 2.99 to 3.1 sends before it applies anything, so that a table made by us is one made by it. Sent twice
- * it does no harm. A table of an older CLI lacks columns.
- */
-const SUPABASE_DDL = (/* unused pure expression or super */ null && (`CREATE SCHEMA IF NOT EXISTS ${SUPABASE_SCHEMA};
-CREATE TABLE IF NOT EXISTS ${SUPABASE_RELATION} (version text NOT NULL PRIMARY KEY);
-ALTER TABLE ${SUPABASE_RELATION} ADD COLUMN IF NOT EXISTS statements text[];
-ALTER TABLE ${SUPABASE_RELATION} ADD COLUMN IF NOT EXISTS name text;`));
-
-;// CONCATENATED MODULE: ./build/database/supabase/read-supabase.js
-
-
-
-
-/** The one column of the answer to {@link supabaseQuery}: what it is found by among a message's results. */
-const ANSWER_COLUMN = 'supabase_rows';
-/** Where the answer stands until it is read, for the rest of the transaction. */
-const read_supabase_ANSWER = 'devflow.supabase';
-/**
- * Reads the Supabase CLI's table, whichever of its columns are there; null where there is none. In a transaction of its own,
- * with `row_security = off`, so that a role without rights gets an error and never an empty table.
- */
-function supabaseQuery() {
-    return `BEGIN READ ONLY;
-SET LOCAL statement_timeout = 0;
-SET LOCAL lock_timeout = ${READING_LOCK_MS};
-SET LOCAL search_path = pg_catalog;
-SET LOCAL row_security = off;
-${do_block_doBlock(`DECLARE told text := '';
-BEGIN
-  IF to_regclass(${identifier_quoteLiteral(SUPABASE_RELATION)}) IS NOT NULL THEN
-    EXECUTE ${identifier_quoteLiteral(ROWS)} INTO told;
-  END IF;
-  PERFORM set_config('${read_supabase_ANSWER}', told, true);
-END`)}
-SELECT nullif(current_setting('${read_supabase_ANSWER}'), '') AS ${ANSWER_COLUMN};
-COMMIT;`;
-}
-/** A table of an older CLI lacks columns, which JSON does not mind. */
-const ROWS = `SELECT coalesce(json_agg(json_build_object('version', row->>'version', 'name', row->>'name', 'statements', row->'statements')
-    ORDER BY row->>'version' COLLATE "C"), '[]')
-  FROM (SELECT to_json(t) AS row FROM ${SUPABASE_RELATION} t) rows`;
-/** Text \u2192 rows of {@link supabaseQuery}, in the order of the CLI. Undefined where there is no table, or the message did not ask. */
-function parseSupabase({ results }) {
-    const answer = results.find(({ columns }) => columns[0] === ANSWER_COLUMN);
-    const text = answer?.rows[0]?.[0];
-    return text ? JSON.parse(text).map(asRow) : undefined;
-}
-/** A row that a person wrote may hold NULLs where the CLI writes none. */
-function asRow({ version, name, statements }) {
-    return {
-        version,
-        name: name ?? null,
-        statements: statements === null ? null : statements.map((statement) => statement ?? ''),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/database/lock-key.js
-
-/**
- * The advisory lock's 64-bit key: the first eight bytes, big-endian and signed, of the SHA-256 of
- * `devflow-migrate lock`, the database and `schema.table`, each followed by a line feed. Never changes: two
- * versions of this tool must exclude each other.
- */
-function lockKey(database, tracking) {
-    const text = `devflow-migrate lock\n${database}\n${tracking.schema}.${tracking.table}\n`;
-    return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(text).digest().readBigInt64BE(0);
-}
-/** The key as `pg_locks` shows it: `classid` and `objid`, with `objsubid` 1. */
-function lockKeyParts(key) {
-    const unsigned = BigInt.asUintN(64, key);
-    return { classId: String(unsigned >> 32n), objectId: String(unsigned & 0xffffffffn) };
-}
-
-;// CONCATENATED MODULE: ./build/database/take-lock.js
-
-
-
-/**
- * Tries for the run's lock and, in the same turn, sends a message that must see what the lock protects. Waits on the
- * client's side: a session that waits inside PostgreSQL holds a snapshot, which concurrent index builds wait for.
- */
-async function takeLock(session, target, { settings, message, limitMs, signal, runUrl, onWait }) {
-    const key = lockKey(target.database, target.tracking);
-    const started = Date.now();
-    for (let setUp = settings;; setUp = '') {
-        const reply = await session.send(tryFor(key, setUp, message));
-        const [taken, backend] = reply.results[0]?.rows[0] ?? [];
-        if (!reply.error && taken === 't')
-            return { taken: true, backend: Number(backend), reply };
-        if (reply.error)
-            return { taken: false, holder: '', reply };
-        const holder = await describeHolder(session, key, runUrl);
-        const waited = Date.now() - started;
-        if (signal?.aborted)
-            return { taken: false, holder, reply, aborted: true };
-        if (waited >= limitMs)
-            return { taken: false, holder, reply };
-        onWait(holder, waited);
-        await pause(Math.min(jittered(POLL_MS), limitMs - waited), signal);
-        if (signal?.aborted)
-            return { taken: false, holder, reply, aborted: true };
-    }
-}
-const POLL_MS = 1_000;
-/**
- * The lock is taken twice, so that the bookkeeping can give it back once and see that it was there.
- * Each part is a transaction of its own: the settings hold for what follows, whose snapshot is newer than the lock.
- */
-function tryFor(key, settings, message) {
-    const setUp = settings ? `BEGIN;\n${settings}\nCOMMIT;\n` : '';
-    return `${setUp}BEGIN;
-SELECT pg_catalog.pg_try_advisory_lock(${key}) AND pg_catalog.pg_try_advisory_lock(${key}), pg_catalog.pg_backend_pid();
-COMMIT;
-${message}`;
-}
-/** Runs that wait for one another don't all ask at once. */
-function jittered(ms) {
-    return ms * (0.8 + 0.4 * Math.random());
-}
-async function pause(ms, signal) {
-    await (0,external_node_timers_promises_namespaceObject.setTimeout)(ms, undefined, signal ? { signal } : {}).catch(() => { });
-}
-async function describeHolder(session, key, runUrl) {
-    const { classId, objectId } = lockKeyParts(key);
-    const reply = await session.send(`BEGIN READ ONLY;
-SET LOCAL search_path = pg_catalog;
-SELECT l.pid, a.application_name, CASE WHEN a.backend_start IS NOT NULL THEN coalesce(host(a.client_addr), 'this machine') END, a.state,
-  (extract(epoch FROM clock_timestamp() - a.backend_start))::integer
-FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid
-WHERE l.locktype = 'advisory' AND l.classid = ${classId} AND l.objid = ${objectId} AND l.objsubid = 1 AND l.granted
-  AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database());
-COMMIT;`);
-    const row = reply.results.at(-1)?.rows[0];
-    return row ? renderHolder(row, runUrl) : 'another run, which has just ended';
-}
-/** What the role may not see is left out. */
-function renderHolder([pid, application, address, state, age], ownRunUrl) {
-    const run = runUrlOf(application ?? '', ownRunUrl);
-    const told = [
-        application || 'no application name',
-        ...(run ? [run] : []),
-        ...(address ? [`from ${address}`] : []),
-        ...(state ? [state] : []),
-        ...(age ? [`connected ${age} s ago`] : []),
-    ];
-    return `process ${pid} (${told.join(', ')})`;
-}
-
-;// CONCATENATED MODULE: ./build/programs/read-history.js
-
-
-
-
-
-
-
-
-
-
-
-
-/**
- * Reads target and history. What only reads sets nothing and takes no lock, so that it works through every pooler. What
- * rehearses or applies reads under the run's lock, so that nothing changes between reading and doing.
- *
- * @param files how many there are, where the schema is to be compared with what it was
- * @throws UserError where the history can not be read, or the target is none to work on: before anything is set on it
- */
-async function readHistory(session, door, config, system, files) {
-    const found = await readTarget(session, door.endpoint, config.tracking);
-    const settings = sessionSettings(config, { ...found.target, windows: found.windows });
-    const asFound = { ...found, settings };
-    if (!COMMANDS[config.command].locks)
-        return withRecords(asFound, await send(session, found, config, files));
-    if (found.readOnly !== undefined)
-        throw notWritable(found.target, found.readOnly);
-    const pooling = await detectPooler(session, found.backend, door);
-    if (pooling !== undefined)
-        throw pooled(door.endpoint, config.redact(pooling));
-    return readLocked(session, withNotes(asFound, config), config, system, files);
-}
-async function readLocked(session, found, config, system, files) {
-    const { settings, target } = found;
-    const { tracking } = target;
-    const lock = await takeLock(session, target, {
-        settings,
-        message: `${sidesQuery(config)}${historyQuery(found, config, files) || targetQuery(config.tracking)}`,
-        limitMs: config.lockWaitMs,
-        signal: system.signal,
-        runUrl: config.run.runUrl,
-        onWait: (holder, waitedMs) => system.observe({ kind: 'waiting-for-lock', holder, waitedMs, limitMs: config.lockWaitMs }),
-    });
-    if (!lock.taken && lock.aborted)
-        return { ...found, records: [], cancelled: true };
-    if (!lock.taken && !lock.reply.error)
-        return { ...found, records: [], refusal: lockRefused(lock.holder, config.lockWaitMs) };
-    if (lock.reply.error || tracking.version === TRACKING_VERSION)
-        return withRecords(found, lock.reply);
-    // Another run may have created or upgraded the tables between the two messages.
-    const facts = tracking.version === 'absent' ? lock.reply.results.at(-1) : undefined;
-    const again = facts
-        ? parseTarget(facts, target, config.tracking, target)
-        : await readTarget(session, target, config.tracking);
-    const isAbsent = again.target.tracking.version === 'absent';
-    const reply = facts && isAbsent ? lock.reply : await send(session, again, config, files);
-    return withRecords({ ...again, notes: found.notes, settings }, reply);
-}
-function withNotes(found, { timeouts }) {
-    const { elsewhere, target } = found;
-    const missing = timeouts.transactionMs > 0 && target.serverMajor < 17
-        ? [`transaction-timeout does nothing on PostgreSQL ${target.serverMajor}: it needs 17 or newer.`]
-        : [];
-    const notes = [...found.notes, ...noteElsewhere(elsewhere, timeouts, target.serverMajor), ...missing];
-    return { ...found, notes };
-}
-async function send(session, found, config, files) {
-    const query = `${sidesQuery(config)}${historyQuery(found, config, files)}`;
-    return query ? session.send(query) : undefined;
-}
-/** Where the Supabase CLI's table is looked at, all of it. */
-function sidesQuery(config) {
-    return looksAtSupabase(config) ? `${supabaseQuery()}\n` : '';
-}
-function looksAtSupabase({ inStep, format }) {
-    return inStep !== undefined || format === 'supabase';
-}
-/** The records last; before them the schema. Empty where there is no history. */
-function historyQuery({ target }, config, files) {
-    const records = recordsQuery(target.tracking);
-    if (files === undefined || !COMPARING.includes(config.command) || config.schemaDrift === 'off')
-        return records;
-    // Who only looks wants to know; a deployment with nothing to apply wants to go on.
-    const applies = config.command === 'migrate' && !config.dryRun;
-    return `${schemaDriftQuery(target.tracking, config.schemas, applies ? files : undefined)}\n${records}`.trim();
-}
-const COMPARING = [
-    'plan',
-    'dry-run',
-    'migrate',
-    'verify',
-    'rollback',
-    'repair',
-    'baseline',
-    'adopt',
-];
-function withRecords(found, reply) {
-    if (reply?.error)
-        throw unreadableHistory(found.target, reply.error);
-    if (!reply)
-        return { ...found, records: [] };
-    const rows = parseSupabase(reply);
-    const known = { ...found, ...(rows ? { supabase: rows } : {}) };
-    if (found.target.tracking.version === 'absent')
-        return { ...known, records: [] };
-    const schemaComparison = parseSchemaComparison(reply.results.at(-2));
-    return { ...known, records: parseRecords(reply), ...(schemaComparison ? { schemaComparison } : {}) };
-}
-/** A role without rights gets this, and never an empty history. */
-function unreadableHistory(target, { code, message }) {
-    const { schema, table } = target.tracking;
-    return new UserError([
-        {
-            message: `The history in ${schema}.${table} can not be read as ${target.user}: ${message}.`,
-            ...(code === LOCK_TIMEOUT ? HELD : { help: NO_RIGHTS }),
-        },
-    ]);
-}
-const LOCK_TIMEOUT = '55P03';
-const HELD = {
-    busy: true,
-    help: 'Another session holds the table. Wait until it has ended, or find it: SELECT pid, relation::regclass, mode FROM pg_locks WHERE granted AND relation IS NOT NULL;',
-};
-const NO_RIGHTS = 'Use the role that owns the tables, or grant what a reading role needs; docs/database.md lists it.';
-function notWritable({ host, port }, why) {
-    return new UserError([
-        { message: `${host}:${port} ${why}.`, help: 'Nothing was sent to it beyond reading what it is.' },
-    ]);
-}
-function pooled(endpoint, seen) {
-    const { host, port } = endpoint;
-    const direct = directEndpoint(endpoint);
-    const instead = direct
-        ? `Use ${direct.host}:${direct.port} instead`
-        : 'Connect to PostgreSQL itself, or to a pool in session mode';
-    return new UserError([
-        {
-            message: `${host}:${port} is a connection pooler, and ${seen}. A run's lock and settings need a server process of its own.`,
-            help: `${instead}. Nothing was set and no lock taken; commands that only read (status, plan, verify, history) work here.`,
-        },
-    ]);
-}
-function lockRefused(holder, waitedMs) {
-    return {
-        busy: true,
-        message: `Another run holds the lock of this target: ${holder}. Waited ${Math.round(waitedMs / 1000)} s (lock-wait).`,
-        help: 'Wait for it to end, or raise lock-wait. If it hangs, end it on the server with SELECT pg_terminate_backend(<process>).',
-    };
 }
 
 ;// CONCATENATED MODULE: ./build/programs/warm-up.js
@@ -14509,8 +14563,6 @@ var on_target_disposeResources = (undefined && undefined.__disposeResources) || 
 
 
 
-
-
 /** Connects, reads, plans and, as far as the command goes, rehearses and applies. */
 async function onTarget(door, config, system, gathered, signal, lastTry, operate) {
     const env_1 = { stack: [], error: void 0, hasError: false };
@@ -14551,7 +14603,7 @@ async function onTarget(door, config, system, gathered, signal, lastTry, operate
         if (config.command === 'history')
             gathered.events = await readEvents(run, EVENTS_SHOWN);
         if (config.command === 'verify')
-            await checkHealth(run);
+            await checkIntegrity(run);
         if (config.command === 'verify' && isTarget)
             await lookAtHealth(run);
         if (isTarget && config.history?.roundTrip && !signal.aborted)
@@ -14599,7 +14651,7 @@ async function tellOfShadow(run) {
 }
 /** Perhaps, if anything is pending. */
 function needsSql({ command }, { files = [] }) {
-    return READS_SQL.includes(command) && files.length > 0;
+    return PLANNING.includes(command) && files.length > 0;
 }
 /** What a gate refused is recorded; so is what a target was moved to, where nothing is left to apply. */
 async function endWithoutWork(run) {
@@ -14637,25 +14689,6 @@ async function readEvents({ session, known }, limit) {
     return reply ? parseEvents(reply) : [];
 }
 const EVENTS_SHOWN = 100;
-async function checkHealth({ session, gathered, known }) {
-    const invalid = await findInvalidIndexes(session);
-    const chain = beginChain();
-    const witness = await readChain(session, known.target.tracking, (rows) => chain.add(rows));
-    if (witness !== undefined && 'why' in witness)
-        throw unreadableHistory(known.target, { code: witness.code, message: witness.why });
-    const told = witness ? findChainBreak(chain.end(witness)) : { findings: [], notes: [] };
-    gathered.notes = [...(gathered.notes ?? []), ...told.notes];
-    gathered.findings = [
-        ...(gathered.findings ?? []),
-        ...told.findings,
-        ...invalid.map((name) => ({
-            rule: 'invalid-index',
-            severity: 'error',
-            message: `The index ${name} is INVALID: a concurrent build of it failed.`,
-            help: `Run DROP INDEX CONCURRENTLY ${name}, and build it again in a new migration.`,
-        })),
-    ];
-}
 
 ;// CONCATENATED MODULE: ./build/programs/reconnect-within.js
 /** How long a server may be away. Milliseconds. */
@@ -14684,10 +14717,7 @@ async function untilConnected(door, config, system, gathered, signal, operate) {
             return await onTarget(door, config, system, gathered, signal, lost === LOSSES, operate);
         }
         catch (error) {
-            if (!(error instanceof UserError) ||
-                gathered.outcomes !== undefined ||
-                gathered.applying ||
-                signal.aborted)
+            if (!(error instanceof UserError) || hasBegun(gathered) || signal.aborted)
                 throw error;
             const wasLost = door.losses() > losses;
             const pauseMs = Math.min(FIRST_PAUSE_MS * attempt, LONGEST_PAUSE_MS);
@@ -14705,6 +14735,11 @@ async function untilConnected(door, config, system, gathered, signal, operate) {
             Object.assign(gathered, before);
         }
     }
+}
+/** Done once more, it would be done to what it has done already. */
+function hasBegun({ outcomes, applying, operation }) {
+    const isStep = operation?.steps.some(({ state }) => state !== 'planned' && state !== 'not-run');
+    return outcomes !== undefined || applying === true || isStep === true;
 }
 /** The server says so; or it was there a moment ago. */
 function restarts(error, door) {
@@ -14858,13 +14893,13 @@ async function gather(config, system, gathered, signal, operate) {
             return (await loadPendingWork()).validate(config, system, gathered, () => load(config, gathered, system));
         // Whatever the folder is, what was done to the target can be read.
         if (config.command !== 'history' && findings.some((finding) => finding.severity === 'error')) {
-            if (REHEARSING.includes(config.command))
+            if (PLANNING.includes(config.command))
                 gathered.notRehearsed = stoppedBefore(gathered);
             return;
         }
         if (config.command === 'new')
             return await writeNew(config, system, gathered);
-        const expected = await expectPlan(config);
+        const expected = await loadExpected(config);
         if (expected)
             gathered.expected = expected;
         const { refusals, permission, lacksApproval } = await askPermission(config, system, signal, expected);
@@ -14902,18 +14937,19 @@ async function writeNew(config, system, gathered) {
     await makeNew(config, gathered, system.now());
 }
 /** @throws UserError for what is no plan */
-async function expectPlan(config) {
+async function loadExpected(config) {
     const { expectedPlanHash, expectedPlan } = config.gate;
     if (!config.changes || (expectedPlanHash ?? expectedPlan) === undefined)
         return undefined;
     const { expectedBy } = await import(/* webpackIgnore: true */ './expected-by.js');
     return expectedBy(config);
 }
-const REHEARSING = ['plan', 'dry-run', 'migrate'];
+/** Characters of all files: what is read of so many would let the heap grow past what they take themselves. */
+const MUCH = 8 * 1024 * 1024;
 /** Reads the folder, from the beginning whatever was gathered. */
 async function load(config, gathered, { spareMemory }) {
     const { files, findings } = await loadMigrations(config);
-    if (files.reduce((total, { text }) => total + text.length, 0) > LARGEST_TEXT)
+    if (files.reduce((total, { text }) => total + text.length, 0) > MUCH)
         spareMemory?.();
     const isLegacy = makeExcluder(config.legacy);
     const declared = files.map((file) => asDeclared(file, config, isLegacy));

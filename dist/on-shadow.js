@@ -9981,9 +9981,12 @@ function fillIn(part, start, { placeholders = [], fills }) {
     const parts = [];
     let from = 0;
     let length = 0;
-    for (const [index, placeholder] of placeholders.entries()) {
+    for (let index = firstFrom(start, placeholders); index < placeholders.length; index++) {
+        const placeholder = placeholders[index];
         const file = { start: placeholder.start - start, end: placeholder.end - start };
-        if (file.start < 0 || file.end > part.length || /\s/.test(part[file.start] ?? ' '))
+        if (file.end > part.length)
+            break;
+        if (/\s/.test(part[file.start] ?? ' '))
             continue;
         const value = fills?.[index];
         if (value === undefined)
@@ -9995,6 +9998,19 @@ function fillIn(part, start, { placeholders = [], fills }) {
         from = file.end;
     }
     return { sql: parts.length === 0 ? part : parts.join('') + part.slice(from), shifts };
+}
+/** The index of the first that begins there or behind: they stand in order, and none overlaps another. */
+function firstFrom(start, placeholders) {
+    let low = 0;
+    let high = placeholders.length;
+    while (low < high) {
+        const middle = (low + high) >>> 1;
+        if (placeholders[middle].start < start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 /** From an offset in what was sent to the stretch of the part that it stands for. */
 function unfilled(offset, shifts) {
@@ -11288,20 +11304,25 @@ function sendMessage(client, sql, redact, { keepRows = true, keepColumn, copies 
                 if (said.fatal)
                     return answer('lost', said);
                 // The server closes every message, a failed one too, with its transaction state.
-                connection.once('end', () => answer('lost', said));
-                connection.once('readyForQuery', () => answer(stateOf(client), said));
+                const lost = () => answer('lost', { ...said, code: LOST, fatal: true });
+                connection.once('end', lost);
+                connection.once('readyForQuery', () => {
+                    connection.removeListener('end', lost);
+                    answer(stateOf(client), said);
+                });
             },
         };
         client.query(query);
     });
 }
+const LOST = 'connection-lost';
 /** An error of the server or the socket in our words. One that ends the connection is `connection-lost`, whoever said it. */
 function send_message_describe(error, redact) {
     const fromServer = error.severity !== undefined && /^[0-9A-Z]{5}$/.test(error.code ?? '');
     const fatal = !fromServer || error.severity !== 'ERROR';
     const raised = fatal ? undefined : readRaised(error.code ?? '', error.message);
     return {
-        code: fatal ? 'connection-lost' : (raised?.code ?? error.code ?? ''),
+        code: fatal ? LOST : (raised?.code ?? error.code ?? ''),
         message: redact(raised?.message ?? error.message),
         ...(error.hint ? { hint: redact(error.hint) } : {}),
         ...(error.position ? { characterPosition: Number(error.position) } : {}),
@@ -11500,14 +11521,19 @@ async function dropMarkedRoles(session) {
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_database WHERE datname LIKE '${SHADOW_NAMES}')`);
 }
 /**
- * Drops the roles that were not there before: a file made them. Not where somebody else is on the server, whose they may
- * be. Throws nothing.
+ * Drops the roles that a file made: new ones of a name that it was seen to give. Others who use the server may have made
+ * the rest. Not where somebody else is on the server, whose they may be all the same. Throws nothing.
  *
  * @param before their oids
+ * @param made names
  */
-async function dropNewRoles(session, before) {
+async function dropNewRoles(session, before, made) {
+    if (made.size === 0)
+        return;
     const known = quoteLiteral(`{${[...before].join(',')}}`);
-    await dropRoles(session, `r.oid <> ALL (${known}::pg_catalog.oid[]) AND r.rolname !~ '^pg_'
+    const names = [...made].map(quoteLiteral).join(', ');
+    // The server cuts names that are too long, and so does the cast.
+    await dropRoles(session, `r.oid <> ALL (${known}::pg_catalog.oid[]) AND r.rolname !~ '^pg_' AND r.rolname = ANY (ARRAY[${names}]::pg_catalog.name[])
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity
     WHERE datid IS NOT NULL AND coalesce(backend_type, '${UNKNOWN}') = '${UNKNOWN}' AND pid <> pg_catalog.pg_backend_pid())`);
 }
@@ -11530,12 +11556,14 @@ const drop_shadow_PAUSE_MS = 200;
 /**
  * Drops a shadow's database, and the roles that came with it, and closes the session. Throws nothing: what can't be
  * dropped now, because the server is gone or out of reach, is dropped by a later run's sweep.
+ *
+ * @param made names of roles that files gave on it
  */
-async function dropShadow(admin, door, database, server) {
+async function dropShadow(admin, door, database, server, made = new Set()) {
     const limit = Date.now() + drop_shadow_WITHIN_MS;
     let session = admin;
     while (session) {
-        const isDone = await drop(session, database, server);
+        const isDone = await drop(session, database, server, made);
         await session[Symbol.asyncDispose]();
         session = isDone ? undefined : await openUntil(limit, door);
     }
@@ -11556,7 +11584,7 @@ async function openUntil(limit, door) {
     return undefined;
 }
 /** @returns whether the server has answered */
-async function drop(session, database, server) {
+async function drop(session, database, server, made) {
     const name = quoteIdentifier(database);
     let { error, state } = await session.send(`DROP DATABASE IF EXISTS ${name} WITH (FORCE);`);
     // A role that is no superuser may not end an autovacuum there. Without FORCE the server does it.
@@ -11565,8 +11593,30 @@ async function drop(session, database, server) {
     if (state === 'lost')
         return false;
     await dropMarkedRoles(session);
-    await dropNewRoles(session, server.roles);
+    await dropNewRoles(session, server.roles, made);
     return true;
+}
+
+;// CONCATENATED MODULE: ./build/database/shadows/by-url/note-roles.js
+/**
+ * A session that notes what roles are named where SQL that is sent on it makes one, or gives one another name. In bodies
+ * too: a role is mostly made in a block that looks whether it is there. What only looks like it does no harm.
+ *
+ * @param names is added to, before the SQL is sent
+ */
+function noteRoles(session, names) {
+    return {
+        ...session,
+        send: (sql, options) => {
+            for (const { 1: name = '' } of sql.matchAll(MAKING))
+                names.add(unquoted(name));
+            return session.send(sql, options);
+        },
+    };
+}
+const MAKING = /\b(?:create\s+(?:role|user|group)|rename\s+to)\s+((?:"[^"\0]*")+|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)/gi;
+function unquoted(name) {
+    return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name.toLowerCase();
 }
 
 ;// CONCATENATED MODULE: ./build/database/shadows/by-url/read-server.js
@@ -11663,6 +11713,7 @@ WHERE d.datname LIKE '${SHADOW_NAMES}'
 
 
 
+
 /**
  * A server that is given by its URL: a service container, say. A database of our own is made on it, and dropped
  * afterwards; those of runs that were killed are dropped on the way.
@@ -11747,13 +11798,14 @@ async function makeShadow(door, maintenance, admin, server, { target }) {
     const { host, port, database } = door.endpoint;
     // A database that somebody has open is not swept.
     const keeper = await door.open(() => { });
+    const made = new Set();
     let closed;
     const close = async () => {
         await keeper[Symbol.asyncDispose]();
-        await dropShadow(admin, maintenance, database, server);
+        await dropShadow(admin, maintenance, database, server, made);
     };
     return {
-        open: (onNotice) => door.open(onNotice),
+        open: async (onNotice) => noteRoles(await door.open(onNotice), made),
         openAsOwner: (onNotice) => door.open(onNotice),
         where: `on a PostgreSQL ${server.major} at ${host}:${port}, in a database of its own`,
         major: server.major,
@@ -13123,10 +13175,10 @@ function parseKnown(text) {
 function parseObject([catalog, id, column, type, name, names]) {
     const last = names?.at(-1) ?? name;
     // The name of a type comes in one part.
-    const bare = type === 'type' ? unquoted(last) : last;
+    const bare = type === 'type' ? known_unquoted(last) : last;
     return [keyOf(catalog, id, column), { type, name, bare }];
 }
-function unquoted(name) {
+function known_unquoted(name) {
     const [, quoted, plain] = /(?:"((?:[^"]|"")*)"|([^."]*))$/.exec(name) ?? [];
     return quoted?.replaceAll('""', '"') ?? plain ?? name;
 }
@@ -15192,7 +15244,8 @@ function splitSteps(migration, from = 0) {
             index += own.statements.length - 1;
         }
         else if (kind === 'transaction' && last?.kind === kind && !migration.alone) {
-            steps[steps.length - 1] = grown(last, statement);
+            last.statements.push(statement);
+            last.end = statement.span.end;
         }
         else {
             steps.push({ kind, first: index, statements: [statement], ...statement.span });
@@ -15206,8 +15259,10 @@ function kindOf({ control, outside, judged }, alone) {
     return outside !== undefined || (alone && judged !== undefined) ? 'alone' : 'transaction';
 }
 function ownTransaction(statements, from) {
-    const end = statements.findIndex(({ control }, index) => index > from && control !== undefined);
-    const inside = statements.slice(from, end === -1 ? undefined : end + 1);
+    let end = from + 1;
+    while (end < statements.length && statements[end]?.control === undefined)
+        end++;
+    const inside = statements.slice(from, end + 1);
     const [begin] = inside;
     const last = inside.at(-1);
     const recorded = begin?.control === 'begin' && last?.control === 'commit';
@@ -15218,9 +15273,6 @@ function ownTransaction(statements, from) {
         start: begin?.span.start ?? 0,
         end: last?.span.end ?? 0,
     };
-}
-function grown(step, statement) {
-    return { ...step, statements: [...step.statements, statement], end: statement.span.end };
 }
 
 ;// CONCATENATED MODULE: ./build/rehearsal/add-step.js
@@ -15456,13 +15508,19 @@ function chooseGroup(course) {
 }
 
 ;// CONCATENATED MODULE: ./build/programs/cancelled-by.js
-/** A session whose running statement is cancelled when the run is asked to end. */
+/** A session whose running statement is cancelled when the run is asked to end, and what is sent of a migration afterwards. */
 function cancelledBy(signal, session) {
     const cancel = () => void session.cancel();
     if (!signal.aborted)
         signal.addEventListener('abort', cancel, { once: true });
     return {
         ...session,
+        send: (sql, options) => {
+            const reply = session.send(sql, options);
+            if (signal.aborted && options?.keepRows === false)
+                cancel();
+            return reply;
+        },
         [Symbol.asyncDispose]: async () => {
             signal.removeEventListener('abort', cancel);
             await session[Symbol.asyncDispose]();
@@ -16119,8 +16177,21 @@ function read_trace_quoted({ schemaname, relname }) {
     return `${schemaname ? `${quoteIdentifier(schemaname)}.` : ''}${quoteIdentifier(relname ?? '')}`;
 }
 function builtIndex(tree) {
-    const table = read_trace_quoted(tree.relation);
-    return { kind: 'builds-index', table, ...(typeof tree.idxname === 'string' ? { index: tree.idxname } : {}) };
+    const relation = tree.relation;
+    const build = { kind: 'builds-index', table: read_trace_quoted(relation) };
+    if (typeof tree.idxname === 'string')
+        return { ...build, index: tree.idxname };
+    const columns = [...columnsOf(tree.indexParams), ...columnsOf(tree.indexIncludingParams)];
+    const chosen = [relation.relname, ...columns, 'idx'].join('_');
+    const isPlain = columns.every((column) => column !== '') && new Set(columns).size === columns.length;
+    return isPlain && Buffer.byteLength(chosen) <= LONGEST_CHOSEN ? { ...build, chosen } : build;
+}
+/** Of longer names the server cuts parts off; a number may follow. */
+const LONGEST_CHOSEN = 58;
+/** Empty for an expression, which has a name that only the server knows. */
+function columnsOf(list) {
+    const elements = (list ?? []);
+    return elements.map(({ IndexElem }) => IndexElem?.name ?? '');
 }
 function droppedIndex(tree) {
     const [first] = tree.objects;
@@ -16716,7 +16787,20 @@ function refuseUnread(file, { start, end }) {
 }
 const MOST_LOOKED_AT = 64 * 1024;
 
+;// CONCATENATED MODULE: ./build/model/docs-page.js
+/** Where this tool lives. */
+const REPOSITORY_URL = 'https://github.com/org/devflow-migrate';
+/**
+ * The address of a page of `docs/`, for messages: whoever reads them has the bundle, not this repository.
+ *
+ * @param place the anchor of one of its headings
+ */
+function docsPage(page, place) {
+    return `${REPOSITORY_URL}/blob/main/docs/${page}.md${place === undefined ? '' : `#${place}`}`;
+}
+
 ;// CONCATENATED MODULE: ./build/plan/refuse-foreign-marks.js
+
 
 
 /** Only a text that holds one of these is read for its comments. */
@@ -16744,6 +16828,7 @@ function refuseForeignMarks(file) {
     }
     return found;
 }
+const VALUES = docsPage('migrations', 'values-from-the-environment');
 const MARKS = [
     {
         is: /^--\s*atlas:checkpoint\b/,
@@ -16763,7 +16848,7 @@ const MARKS = [
     {
         is: /^--\s*\+goose\s+envsub\s+on\b/i,
         message: 'lets goose fill in variables of the environment',
-        help: 'Declare each with -- devflow:substitute=NAME instead; docs/migrations.md has more.',
+        help: `Declare each with -- devflow:substitute=NAME instead: ${VALUES} has more.`,
     },
     {
         is: /^--\s*precondition(?:s\b|-)/i,
@@ -16788,7 +16873,7 @@ const MARKS = [
     {
         is: /^--\s*property\s+name:/i,
         message: 'is a parameter of Liquibase, which is not filled in',
-        help: 'Declare it with -- devflow:substitute=NAME instead; docs/migrations.md has more.',
+        help: `Declare it with -- devflow:substitute=NAME instead: ${VALUES} has more.`,
     },
 ];
 function refuse(file, span, comment, { message, help }) {

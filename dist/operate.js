@@ -16107,6 +16107,157 @@ __nccwpck_require__.d(__webpack_exports__, {
   N: () => (/* binding */ operate)
 });
 
+;// CONCATENATED MODULE: ./build/config/commands.js
+const BOTH = ['action', 'cli'];
+/** Every command, once, in the order in which the help shows them. */
+const COMMANDS = {
+    validate: {
+        doc: 'Check the migration files; needs no database.',
+        connects: false,
+        locks: false,
+        changes: false,
+        entries: BOTH,
+    },
+    graph: {
+        doc: 'Print the graph of what the migration files declare to need.',
+        connects: false,
+        locks: false,
+        changes: false,
+        entries: BOTH,
+    },
+    status: {
+        doc: 'Show what is applied and what is pending.',
+        connects: true,
+        locks: false,
+        changes: false,
+        entries: BOTH,
+    },
+    plan: {
+        doc: 'Show what would run, in order, with its hash; changes nothing.',
+        connects: true,
+        locks: false,
+        changes: false,
+        entries: BOTH,
+    },
+    'dry-run': {
+        doc: 'Plan, then execute the pending migrations and roll them back.',
+        connects: true,
+        locks: true,
+        changes: false,
+        entries: BOTH,
+    },
+    migrate: {
+        doc: 'Validate, plan, rehearse, apply and verify.',
+        connects: true,
+        locks: true,
+        changes: true,
+        entries: BOTH,
+    },
+    verify: {
+        doc: 'Check that the database is what its history and the files say.',
+        connects: true,
+        locks: false,
+        changes: false,
+        entries: BOTH,
+    },
+    history: {
+        doc: 'Show everything that was tried on the database.',
+        connects: true,
+        locks: false,
+        changes: false,
+        entries: BOTH,
+    },
+    rollback: {
+        doc: 'Undo applied migrations by their down files.',
+        connects: true,
+        locks: true,
+        changes: true,
+        entries: BOTH,
+    },
+    repair: {
+        doc: 'Correct the history, with a reason; runs no migration.',
+        connects: true,
+        locks: true,
+        changes: true,
+        entries: BOTH,
+    },
+    baseline: {
+        doc: 'Record migrations as applied without running them.',
+        connects: true,
+        locks: true,
+        changes: true,
+        entries: BOTH,
+    },
+    adopt: {
+        doc: 'Take over what another tool has recorded as applied.',
+        connects: true,
+        locks: true,
+        changes: true,
+        entries: BOTH,
+    },
+    backup: {
+        doc: 'Back the database up, and prove it where that is asked.',
+        connects: true,
+        locks: true,
+        changes: false,
+        entries: BOTH,
+    },
+    restore: {
+        doc: 'Restore a backup into a new or empty database.',
+        connects: true,
+        locks: true,
+        changes: true,
+        entries: BOTH,
+    },
+    new: {
+        doc: 'Create a migration file with the next version.',
+        connects: false,
+        locks: false,
+        changes: false,
+        entries: ['cli'],
+    },
+    serve: {
+        doc: 'Answer HTTP requests on this machine, for local work.',
+        connects: true,
+        locks: false,
+        changes: false,
+        entries: ['cli'],
+    },
+    setup: {
+        doc: 'Put the command `devflow` on PATH for later steps.',
+        connects: false,
+        locks: false,
+        changes: false,
+        entries: ['action'],
+    },
+};
+
+;// CONCATENATED MODULE: ./build/config/command-groups.js
+
+/** The commands that an input changes something for. */
+const ALL = Object.keys(COMMANDS);
+/** What the action's input `command` takes. */
+const IN_ACTION = ALL.filter((command) => COMMANDS[command].entries.includes('action'));
+const READING = ALL.filter((command) => command !== 'setup');
+const CONNECTING = ALL.filter((command) => COMMANDS[command].connects);
+const LOCKING = ALL.filter((command) => COMMANDS[command].locks);
+const CHANGING = ALL.filter((command) => COMMANDS[command].changes);
+const JUDGING = (/* unused pure expression or super */ null && (['validate', 'plan', 'dry-run', 'migrate']));
+/** Those that read what is pending as SQL. */
+const PLANNING = ['plan', 'dry-run', 'migrate'];
+/** Those that are no part of bringing pending migrations into a target (`programs/operate.ts`). */
+const OPERATING = [
+    'rollback',
+    'repair',
+    'baseline',
+    'adopt',
+    'backup',
+    'restore',
+];
+function isOperating(command) {
+    return OPERATING.some((each) => each === command);
+}
+
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./build/model/version.js
@@ -18021,7 +18172,7 @@ function recordSchema(tracking, toolVersion, schemas) {
     return `BEGIN READ WRITE;
 SET LOCAL search_path = pg_catalog;
 SET LOCAL client_min_messages = warning;
-SET LOCAL statement_timeout = ${LONGEST_MS};
+SET LOCAL statement_timeout = ${LOOK_WITHIN_MS};
 ${doBlock(`DECLARE
   said record;
 BEGIN
@@ -18036,8 +18187,8 @@ EXCEPTION WHEN OTHERS OR query_canceled OR assert_failure THEN
 END`)}
 COMMIT;`;
 }
-/** How long the server may look, in milliseconds, and wait for a table that somebody has locked against all. */
-const LONGEST_MS = 10_000;
+/** How long the server may look, in milliseconds. */
+const LOOK_WITHIN_MS = 10_000;
 /** SQL: a sorted array of names. */
 function arrayOf(names) {
     return `ARRAY[${[...new Set(names)].sort().map(quoteLiteral).join(', ')}]::text[]`;
@@ -18408,6 +18559,29 @@ function hashOperation({ steps, records, target, config, forced = [] }) {
     })}`;
 }
 
+;// CONCATENATED MODULE: ./build/model/docs-page.js
+/** Where this tool lives. */
+const REPOSITORY_URL = 'https://github.com/org/devflow-migrate';
+/**
+ * The address of a page of `docs/`, for messages: whoever reads them has the bundle, not this repository.
+ *
+ * @param place the anchor of one of its headings
+ */
+function docsPage(page, place) {
+    return `${REPOSITORY_URL}/blob/main/docs/${page}.md${place === undefined ? '' : `#${place}`}`;
+}
+
+;// CONCATENATED MODULE: ./build/model/by-hand.js
+
+/** How to look into a migration that is half done, and to say what became of it. */
+const HALF_DONE_PAGE = docsPage('database', 'a-file-that-stopped-in-the-middle');
+/** What to do about a statement of which nothing shows whether it is done. */
+const SAY_WHAT_BECAME = `Then write into the row's journal whether it is done, or undone and to be run again: ${HALF_DONE_PAGE} says how.`;
+/** What to do about a migration that is half done and that no run can carry on. */
+function byHand(version) {
+    return `Look at what it did (${HALF_DONE_PAGE}). Finish it by hand, then record that with repair --applied ${version}; or undo it by hand, then repair --clear ${version}.`;
+}
+
 ;// CONCATENATED MODULE: ./build/model/is-repeatable.js
 /**
  * Whether a version is that of a repeatable migration, `R__name`: it has no place among the versions, comes after all of
@@ -18449,6 +18623,7 @@ function fileOf(version, files, input) {
 }
 
 ;// CONCATENATED MODULE: ./build/plan/make-plan.js
+
 
 
 
@@ -18523,7 +18698,7 @@ function unfinished(records, chosen) {
         rule: 'unfinished-migration',
         severity: 'error',
         message: `Migration ${record.version} (${record.name}) is recorded as ${record.status} and is not part of this run: it is being applied just now, or a run was cut off in it.`,
-        help: `Let a run finish it first. If its file is gone, look at what it did: finish it by hand and set its row to 'completed', or undo it and delete its row; docs/database.md says how.`,
+        help: `Let a run finish it first. If its file is gone, or no run can: ${byHand(record.version)}`,
     }));
 }
 /** `version` picks one migration: those it would jump over are named, unless that is allowed. */
@@ -18784,131 +18959,6 @@ const RECORD_STATUSES = [
 function isRecordStatus(text) {
     return RECORD_STATUSES.includes(text ?? '');
 }
-
-;// CONCATENATED MODULE: ./build/config/commands.js
-const BOTH = ['action', 'cli'];
-/** Every command, once, in the order in which the help shows them. */
-const COMMANDS = {
-    validate: {
-        doc: 'Check the migration files; needs no database.',
-        connects: false,
-        locks: false,
-        changes: false,
-        entries: BOTH,
-    },
-    graph: {
-        doc: 'Print the graph of what the migration files declare to need.',
-        connects: false,
-        locks: false,
-        changes: false,
-        entries: BOTH,
-    },
-    status: {
-        doc: 'Show what is applied and what is pending.',
-        connects: true,
-        locks: false,
-        changes: false,
-        entries: BOTH,
-    },
-    plan: {
-        doc: 'Show what would run, in order, with its hash; changes nothing.',
-        connects: true,
-        locks: false,
-        changes: false,
-        entries: BOTH,
-    },
-    'dry-run': {
-        doc: 'Plan, then execute the pending migrations and roll them back.',
-        connects: true,
-        locks: true,
-        changes: false,
-        entries: BOTH,
-    },
-    migrate: {
-        doc: 'Validate, plan, rehearse, apply and verify.',
-        connects: true,
-        locks: true,
-        changes: true,
-        entries: BOTH,
-    },
-    verify: {
-        doc: 'Check that the database is what its history and the files say.',
-        connects: true,
-        locks: false,
-        changes: false,
-        entries: BOTH,
-    },
-    history: {
-        doc: 'Show everything that was tried on the database.',
-        connects: true,
-        locks: false,
-        changes: false,
-        entries: BOTH,
-    },
-    rollback: {
-        doc: 'Undo applied migrations by their down files.',
-        connects: true,
-        locks: true,
-        changes: true,
-        entries: BOTH,
-    },
-    repair: {
-        doc: 'Correct the history, with a reason; runs no migration.',
-        connects: true,
-        locks: true,
-        changes: true,
-        entries: BOTH,
-    },
-    baseline: {
-        doc: 'Record migrations as applied without running them.',
-        connects: true,
-        locks: true,
-        changes: true,
-        entries: BOTH,
-    },
-    adopt: {
-        doc: 'Take over what another tool has recorded as applied.',
-        connects: true,
-        locks: true,
-        changes: true,
-        entries: BOTH,
-    },
-    backup: {
-        doc: 'Back the database up, and prove it where that is asked.',
-        connects: true,
-        locks: true,
-        changes: false,
-        entries: BOTH,
-    },
-    restore: {
-        doc: 'Restore a backup into a new or empty database.',
-        connects: true,
-        locks: true,
-        changes: true,
-        entries: BOTH,
-    },
-    new: {
-        doc: 'Create a migration file with the next version.',
-        connects: false,
-        locks: false,
-        changes: false,
-        entries: ['cli'],
-    },
-    serve: {
-        doc: 'Answer HTTP requests on this machine, for local work.',
-        connects: true,
-        locks: false,
-        changes: false,
-        entries: ['cli'],
-    },
-    setup: {
-        doc: 'Put the command `devflow` on PATH for later steps.',
-        connects: false,
-        locks: false,
-        changes: false,
-        entries: ['action'],
-    },
-};
 
 ;// CONCATENATED MODULE: ./build/database/within.js
 /** Waits for something, but not longer than so many milliseconds. Throws what it throws in time. */
@@ -19832,7 +19882,7 @@ function schemaDriftQuery(tracking, schemas, files) {
         return '';
     return `BEGIN READ ONLY;
 SET LOCAL search_path = pg_catalog;
-SET LOCAL statement_timeout = ${LONGEST_MS};
+SET LOCAL statement_timeout = ${LOOK_WITHIN_MS};
 ${doBlock(`DECLARE
   was record;
   is_now record;
@@ -20089,6 +20139,7 @@ function renderHolder([pid, application, address, state, age], ownRunUrl) {
 
 
 
+
 /**
  * Reads target and history. What only reads sets nothing and takes no lock, so that it works through every pooler. What
  * rehearses or applies reads under the run's lock, so that nothing changes between reading and doing.
@@ -20200,7 +20251,7 @@ const HELD = {
     busy: true,
     help: 'Another session holds the table. Wait until it has ended, or find it: SELECT pid, relation::regclass, mode FROM pg_locks WHERE granted AND relation IS NOT NULL;',
 };
-const NO_RIGHTS = 'Use the role that owns the tables, or grant what a reading role needs; docs/database.md lists it.';
+const NO_RIGHTS = `Use the role that owns the tables, or grant what a reading role needs: ${docsPage('database', 'rights')} lists it.`;
 function notWritable({ host, port }, why) {
     return new UserError([
         { message: `${host}:${port} ${why}.`, help: 'Nothing was sent to it beyond reading what it is.' },
@@ -20391,7 +20442,7 @@ const LONGEST_PAUSE_MS = 8_000;
  * How long to wait before the next attempt: doubling, with jitter, so that two runs do not meet again.
  *
  * @param attempt how many attempts were made
- * @param spentMs since the first began
+ * @param spentMs since the first failed
  * @returns milliseconds, or undefined when the limits are reached
  */
 function pauseBefore(attempt, spentMs) {
@@ -20404,19 +20455,24 @@ function pauseBefore(attempt, spentMs) {
 ;// CONCATENATED MODULE: ./build/executors/sql/wait-to-retry.js
 
 /**
- * Waits before a transaction that was rolled back is tried again.
+ * Waits before a transaction that was rolled back is tried again, and counts that.
  *
- * @param started when its first attempt began, in milliseconds since 1970
- * @returns false where it is not to be: another error, or too many attempts, or too long
+ * @returns false where it is not to be: another error, or too many attempts, or too long since the first of them failed
  */
-async function waitToRetry({ observe, signal }, { file }, failure, attempt, started) {
-    const waitMs = isRetryable(failure.code) ? pauseBefore(attempt, Date.now() - started) : undefined;
-    if (waitMs === undefined || signal.aborted)
+async function waitToRetry({ observe, signal }, { file }, failure, tries) {
+    if (!isRetryable(failure.code) || signal.aborted)
+        return false;
+    tries.failedAt ??= Date.now();
+    const waitMs = pauseBefore(tries.count, Date.now() - tries.failedAt);
+    if (waitMs === undefined)
         return false;
     const { message: reason, blockers = [] } = failure;
-    observe({ kind: 'retrying', name: file.name, reason, attempt, limit: RETRY_LIMIT, blockers });
+    observe({ kind: 'retrying', name: file.name, reason, attempt: tries.count, limit: RETRY_LIMIT, blockers });
     await wait_to_retry_pause(waitMs, signal);
-    return !signal.aborted;
+    if (signal.aborted)
+        return false;
+    tries.count++;
+    return true;
 }
 function wait_to_retry_pause(ms, signal) {
     return new Promise((resolve) => {
@@ -21441,6 +21497,8 @@ function redacted(approval, redact) {
 
 const reconnect_FIRST_PAUSE_MS = 100;
 const reconnect_LONGEST_PAUSE_MS = 3_000;
+/** Who waits for no other run waits for what is left of its own: while its old backend lives, that has the lock. */
+const LOCK_AGAIN_MS = 30_000;
 /**
  * Connects again, takes the lock and reads what is there now. Tries until the bound is reached: a server that restarts
  * or fails over needs its time. Another server than before is not taken for the one that was lost.
@@ -21450,7 +21508,7 @@ async function reconnect(run, reason) {
     const until = Date.now() + (system.reconnectWithinMs ?? RECONNECT_WITHIN_MS);
     for (let attempt = 1; !signal.aborted; attempt++) {
         system.observe({ kind: 'reconnecting', reason, attempt });
-        const line = await openLine(run);
+        const line = await openLine(run, until);
         if (line !== 'again')
             return line;
         const pauseMs = Math.min(reconnect_FIRST_PAUSE_MS * 2 ** (attempt - 1), reconnect_LONGEST_PAUSE_MS);
@@ -21461,13 +21519,14 @@ async function reconnect(run, reason) {
     return undefined;
 }
 /** @returns undefined where trying again is of no use: the lock was not to be had, or this is another server */
-async function openLine(run) {
+async function openLine(run, until) {
     const { door, config, system, known } = run;
     const losses = door.losses();
+    const lockWaitMs = Math.max(config.lockWaitMs, Math.min(LOCK_AGAIN_MS, until - Date.now()));
     let session;
     try {
         session = await door.open(run.onNotice);
-        const read = await readHistory(session, door.plain, config, { ...system, signal: run.signal });
+        const read = await readHistory(session, door.plain, { ...config, lockWaitMs }, { ...system, signal: run.signal });
         const now = keepInStep(read, config, run.gathered.files ?? []);
         if (now.refusal || now.cancelled || isAnother(known.target, now.target)) {
             await session[Symbol.asyncDispose]();
@@ -21540,7 +21599,7 @@ async function changeHistory(run, changes) {
         if (again === undefined)
             return changed;
         gathered.records = again.records;
-        if (changes.every((change) => isAsChanged(change, again.records)) && (await isThereToo(again, changes))) {
+        if (findLost(changes, again.records) === undefined && (await isThereToo(again, changes))) {
             gathered.target = withTables(target);
             await again.session[Symbol.asyncDispose]();
             return { state: 'done' };
@@ -21551,14 +21610,14 @@ async function changeHistory(run, changes) {
 /** Again while it only fails to get a lock, as a migration is: what failed is rolled back. */
 async function changeWhenFree(run, line, changes) {
     const { system, signal, config } = run;
-    const started = Date.now();
-    for (let attempt = 1;; attempt++) {
+    const tries = { count: 1 };
+    for (;;) {
         const changed = await changeOnce(run, line, changes);
         if (changed.state !== 'failed')
             return changed;
         const asked = { observe: system.observe, signal };
         const what = { file: { name: config.command } };
-        if (!(await waitToRetry(asked, what, changed.failure, attempt, started)))
+        if (!(await waitToRetry(asked, what, changed.failure, tries)))
             return changed;
     }
 }
@@ -21583,7 +21642,7 @@ async function changeOnce(run, line, changes) {
         return { state: 'unknown', failure: read.error };
     gathered.target = target;
     gathered.records = parseRecords(read);
-    const lost = changes.find((change) => !isAsChanged(change, gathered.records ?? []));
+    const lost = findLost(changes, gathered.records);
     if (lost === undefined)
         return { state: 'done' };
     const message = `the server said that it was written, and the record of migration ${lost.version} is not as it was to be`;
@@ -21592,8 +21651,11 @@ async function changeOnce(run, line, changes) {
 function withTables(target) {
     return { ...target, tracking: { ...target.tracking, version: TRACKING_VERSION } };
 }
-function isAsChanged({ version, becomes }, records) {
-    const record = records.find((each) => each.version === version);
+function findLost(changes, records) {
+    const byVersion = new Map(records.map((record) => [record.version, record]));
+    return changes.find((change) => !isAsChanged(change, byVersion.get(change.version)));
+}
+function isAsChanged({ becomes }, record) {
     if (becomes === 'gone')
         return record === undefined;
     return (record?.status === becomes.status &&
@@ -24308,20 +24370,25 @@ function sendMessage(client, sql, redact, { keepRows = true, keepColumn, copies 
                 if (said.fatal)
                     return answer('lost', said);
                 // The server closes every message, a failed one too, with its transaction state.
-                connection.once('end', () => answer('lost', said));
-                connection.once('readyForQuery', () => answer(stateOf(client), said));
+                const lost = () => answer('lost', { ...said, code: LOST, fatal: true });
+                connection.once('end', lost);
+                connection.once('readyForQuery', () => {
+                    connection.removeListener('end', lost);
+                    answer(stateOf(client), said);
+                });
             },
         };
         client.query(query);
     });
 }
+const LOST = 'connection-lost';
 /** An error of the server or the socket in our words. One that ends the connection is `connection-lost`, whoever said it. */
 function send_message_describe(error, redact) {
     const fromServer = error.severity !== undefined && /^[0-9A-Z]{5}$/.test(error.code ?? '');
     const fatal = !fromServer || error.severity !== 'ERROR';
     const raised = fatal ? undefined : readRaised(error.code ?? '', error.message);
     return {
-        code: fatal ? 'connection-lost' : (raised?.code ?? error.code ?? ''),
+        code: fatal ? LOST : (raised?.code ?? error.code ?? ''),
         message: redact(raised?.message ?? error.message),
         ...(error.hint ? { hint: redact(error.hint) } : {}),
         ...(error.position ? { characterPosition: Number(error.position) } : {}),
@@ -25002,6 +25069,7 @@ async function read({ session, known }) {
 
 
 
+
 /**
  * Backs a target up under the run's lock, and records it in the history: what is not recorded does not count. Never throws;
  * for a bundle of its own.
@@ -25047,8 +25115,8 @@ const WHAT = {
 };
 const back_up_HELP = {
     mark: 'Run again.',
-    dump: 'Mend that and run again; docs/backup.md tells what a backup needs on the machine and of the role.',
-    prove: 'A backup that can not be restored is none: mend that and run again. docs/backup.md tells what a proof needs on the machine.',
+    dump: `Mend that and run again. What a backup needs on the machine and of the role: ${docsPage('backup', 'what-it-needs')}.`,
+    prove: `A backup that can not be restored is none: mend that and run again. What a proof needs on the machine: ${docsPage('backup', 'the-proof')}.`,
     record: 'Run again.',
 };
 
@@ -25224,11 +25292,11 @@ function list(names) {
 
 
 /** How long the server may look, in milliseconds. */
-const read_schema_LONGEST_MS = 60_000;
+const LONGEST_MS = 60_000;
 /** What is in a schema, object by object, whatever was recorded of it; or why it can not be read, as a clause. */
 async function readSchema(session, scope) {
     const { error, results, state } = await session.send(`BEGIN READ ONLY;
-SET LOCAL statement_timeout = ${read_schema_LONGEST_MS};
+SET LOCAL statement_timeout = ${LONGEST_MS};
 ${schemaNowQuery(scope)}
 COMMIT;`);
     if (error) {
@@ -25906,9 +25974,12 @@ function fillIn(part, start, { placeholders = [], fills }) {
     const parts = [];
     let from = 0;
     let length = 0;
-    for (const [index, placeholder] of placeholders.entries()) {
+    for (let index = firstFrom(start, placeholders); index < placeholders.length; index++) {
+        const placeholder = placeholders[index];
         const file = { start: placeholder.start - start, end: placeholder.end - start };
-        if (file.start < 0 || file.end > part.length || /\s/.test(part[file.start] ?? ' '))
+        if (file.end > part.length)
+            break;
+        if (/\s/.test(part[file.start] ?? ' '))
             continue;
         const value = fills?.[index];
         if (value === undefined)
@@ -25920,6 +25991,19 @@ function fillIn(part, start, { placeholders = [], fills }) {
         from = file.end;
     }
     return { sql: parts.length === 0 ? part : parts.join('') + part.slice(from), shifts };
+}
+/** The index of the first that begins there or behind: they stand in order, and none overlaps another. */
+function firstFrom(start, placeholders) {
+    let low = 0;
+    let high = placeholders.length;
+    while (low < high) {
+        const middle = (low + high) >>> 1;
+        if (placeholders[middle].start < start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 /** From an offset in what was sent to the stretch of the part that it stands for. */
 function unfilled(offset, shifts) {
@@ -26968,14 +27052,19 @@ async function dropMarkedRoles(session) {
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_database WHERE datname LIKE '${SHADOW_NAMES}')`);
 }
 /**
- * Drops the roles that were not there before: a file made them. Not where somebody else is on the server, whose they may
- * be. Throws nothing.
+ * Drops the roles that a file made: new ones of a name that it was seen to give. Others who use the server may have made
+ * the rest. Not where somebody else is on the server, whose they may be all the same. Throws nothing.
  *
  * @param before their oids
+ * @param made names
  */
-async function dropNewRoles(session, before) {
+async function dropNewRoles(session, before, made) {
+    if (made.size === 0)
+        return;
     const known = quoteLiteral(`{${[...before].join(',')}}`);
-    await dropRoles(session, `r.oid <> ALL (${known}::pg_catalog.oid[]) AND r.rolname !~ '^pg_'
+    const names = [...made].map(quoteLiteral).join(', ');
+    // The server cuts names that are too long, and so does the cast.
+    await dropRoles(session, `r.oid <> ALL (${known}::pg_catalog.oid[]) AND r.rolname !~ '^pg_' AND r.rolname = ANY (ARRAY[${names}]::pg_catalog.name[])
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity
     WHERE datid IS NOT NULL AND coalesce(backend_type, '${UNKNOWN}') = '${UNKNOWN}' AND pid <> pg_catalog.pg_backend_pid())`);
 }
@@ -26998,12 +27087,14 @@ const drop_shadow_PAUSE_MS = 200;
 /**
  * Drops a shadow's database, and the roles that came with it, and closes the session. Throws nothing: what can't be
  * dropped now, because the server is gone or out of reach, is dropped by a later run's sweep.
+ *
+ * @param made names of roles that files gave on it
  */
-async function dropShadow(admin, door, database, server) {
+async function dropShadow(admin, door, database, server, made = new Set()) {
     const limit = Date.now() + drop_shadow_WITHIN_MS;
     let session = admin;
     while (session) {
-        const isDone = await drop(session, database, server);
+        const isDone = await drop(session, database, server, made);
         await session[Symbol.asyncDispose]();
         session = isDone ? undefined : await openUntil(limit, door);
     }
@@ -27024,7 +27115,7 @@ async function openUntil(limit, door) {
     return undefined;
 }
 /** @returns whether the server has answered */
-async function drop(session, database, server) {
+async function drop(session, database, server, made) {
     const name = quoteIdentifier(database);
     let { error, state } = await session.send(`DROP DATABASE IF EXISTS ${name} WITH (FORCE);`);
     // A role that is no superuser may not end an autovacuum there. Without FORCE the server does it.
@@ -27033,8 +27124,30 @@ async function drop(session, database, server) {
     if (state === 'lost')
         return false;
     await dropMarkedRoles(session);
-    await dropNewRoles(session, server.roles);
+    await dropNewRoles(session, server.roles, made);
     return true;
+}
+
+;// CONCATENATED MODULE: ./build/database/shadows/by-url/note-roles.js
+/**
+ * A session that notes what roles are named where SQL that is sent on it makes one, or gives one another name. In bodies
+ * too: a role is mostly made in a block that looks whether it is there. What only looks like it does no harm.
+ *
+ * @param names is added to, before the SQL is sent
+ */
+function noteRoles(session, names) {
+    return {
+        ...session,
+        send: (sql, options) => {
+            for (const { 1: name = '' } of sql.matchAll(MAKING))
+                names.add(note_roles_unquoted(name));
+            return session.send(sql, options);
+        },
+    };
+}
+const MAKING = /\b(?:create\s+(?:role|user|group)|rename\s+to)\s+((?:"[^"\0]*")+|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)/gi;
+function note_roles_unquoted(name) {
+    return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name.toLowerCase();
 }
 
 ;// CONCATENATED MODULE: ./build/database/shadows/by-url/read-server.js
@@ -27131,6 +27244,7 @@ WHERE d.datname LIKE '${SHADOW_NAMES}'
 
 
 
+
 /**
  * A server that is given by its URL: a service container, say. A database of our own is made on it, and dropped
  * afterwards; those of runs that were killed are dropped on the way.
@@ -27215,13 +27329,14 @@ async function makeShadow(door, maintenance, admin, server, { target }) {
     const { host, port, database } = door.endpoint;
     // A database that somebody has open is not swept.
     const keeper = await door.open(() => { });
+    const made = new Set();
     let closed;
     const close = async () => {
         await keeper[Symbol.asyncDispose]();
-        await dropShadow(admin, maintenance, database, server);
+        await dropShadow(admin, maintenance, database, server, made);
     };
     return {
-        open: (onNotice) => door.open(onNotice),
+        open: async (onNotice) => noteRoles(await door.open(onNotice), made),
         openAsOwner: (onNotice) => door.open(onNotice),
         where: `on a PostgreSQL ${server.major} at ${host}:${port}, in a database of its own`,
         major: server.major,
@@ -28796,8 +28911,21 @@ function read_trace_quoted({ schemaname, relname }) {
     return `${schemaname ? `${quoteIdentifier(schemaname)}.` : ''}${quoteIdentifier(relname ?? '')}`;
 }
 function builtIndex(tree) {
-    const table = read_trace_quoted(tree.relation);
-    return { kind: 'builds-index', table, ...(typeof tree.idxname === 'string' ? { index: tree.idxname } : {}) };
+    const relation = tree.relation;
+    const build = { kind: 'builds-index', table: read_trace_quoted(relation) };
+    if (typeof tree.idxname === 'string')
+        return { ...build, index: tree.idxname };
+    const columns = [...columnsOf(tree.indexParams), ...columnsOf(tree.indexIncludingParams)];
+    const chosen = [relation.relname, ...columns, 'idx'].join('_');
+    const isPlain = columns.every((column) => column !== '') && new Set(columns).size === columns.length;
+    return isPlain && Buffer.byteLength(chosen) <= LONGEST_CHOSEN ? { ...build, chosen } : build;
+}
+/** Of longer names the server cuts parts off; a number may follow. */
+const LONGEST_CHOSEN = 58;
+/** Empty for an expression, which has a name that only the server knows. */
+function columnsOf(list) {
+    const elements = (list ?? []);
+    return elements.map(({ IndexElem }) => IndexElem?.name ?? '');
 }
 function droppedIndex(tree) {
     const [first] = tree.objects;
@@ -29396,6 +29524,7 @@ const MOST_LOOKED_AT = 64 * 1024;
 ;// CONCATENATED MODULE: ./build/plan/refuse-foreign-marks.js
 
 
+
 /** Only a text that holds one of these is read for its comments. */
 const ANY = /atlas:|goose\s+envsub|changeset|precondition|--\s*property\s/i;
 /** A file of marks would say the same again and again. */
@@ -29421,6 +29550,7 @@ function refuseForeignMarks(file) {
     }
     return found;
 }
+const VALUES = docsPage('migrations', 'values-from-the-environment');
 const MARKS = [
     {
         is: /^--\s*atlas:checkpoint\b/,
@@ -29440,7 +29570,7 @@ const MARKS = [
     {
         is: /^--\s*\+goose\s+envsub\s+on\b/i,
         message: 'lets goose fill in variables of the environment',
-        help: 'Declare each with -- devflow:substitute=NAME instead; docs/migrations.md has more.',
+        help: `Declare each with -- devflow:substitute=NAME instead: ${VALUES} has more.`,
     },
     {
         is: /^--\s*precondition(?:s\b|-)/i,
@@ -29465,7 +29595,7 @@ const MARKS = [
     {
         is: /^--\s*property\s+name:/i,
         message: 'is a parameter of Liquibase, which is not filled in',
-        help: 'Declare it with -- devflow:substitute=NAME instead; docs/migrations.md has more.',
+        help: `Declare it with -- devflow:substitute=NAME instead: ${VALUES} has more.`,
     },
 ];
 function refuse_foreign_marks_refuse(file, span, comment, { message, help }) {
@@ -31837,6 +31967,7 @@ function redactFix({ title, edits, next, preview }, redact) {
 
 
 
+
 /** Everything a run has to tell, with its verdict. Complete whatever was reached. */
 function makeReport(gathered, now) {
     const { config, startedAt } = gathered;
@@ -31899,7 +32030,7 @@ function ownBug({ bug }) {
         : [
             {
                 message: `An error of devflow-migrate itself, not of your migrations: ${bug}`,
-                help: 'Please report it, with this text. docs/database.md says how to see what was applied.',
+                help: `Please report it, with this text. How to see what was applied: ${docsPage('incident')}.`,
             },
         ];
 }
@@ -32101,7 +32232,7 @@ function hideInFindings(findings, files) {
 }
 
 ;// CONCATENATED MODULE: ./build/programs/limit-lines.js
-/** Of a run of more migrations a log tells of one in so many, and of all that did not go as they should. */
+/** Up to so many migrations a log tells of each; of more, of one in so many, and of all that do not go as they should. */
 const EACH_UP_TO = 400;
 const LINES_OF_MANY = 100;
 /**
@@ -32147,7 +32278,7 @@ function isAboutWhatRuns(event) {
     return event.kind === 'notice' || (event.kind === 'watching' && event.worthALine === true);
 }
 function saidOf(count) {
-    return `Of ${count} migrations the log names every ${everyOf(count)}th, and each that goes wrong.`;
+    return `Of ${count} migrations the log names one in ${everyOf(count)}, and each that goes wrong.`;
 }
 
 ;// CONCATENATED MODULE: ./build/programs/limit-notices.js
@@ -32229,8 +32360,8 @@ const nothingTold = { seenMs: -1, lineMs: 0, blockedMs: Number.NEGATIVE_INFINITY
 
 ;// CONCATENATED MODULE: ./build/programs/load-pending-work.js
 /**
- * What is needed as soon as files are read as SQL, from a bundle of its own that is four times as large as what finds out
- * that nothing is pending. Loaded once, whoever asks.
+ * What is needed as soon as files are read as SQL, from a bundle of its own which what only finds out that nothing
+ * is pending does without. Loaded once, whoever asks.
  */
 async function loadPendingWork() {
     const { PENDING_WORK: work } = await import(/* webpackIgnore: true */ './pending-work.js');
@@ -32238,13 +32369,19 @@ async function loadPendingWork() {
 }
 
 ;// CONCATENATED MODULE: ./build/programs/cancelled-by.js
-/** A session whose running statement is cancelled when the run is asked to end. */
+/** A session whose running statement is cancelled when the run is asked to end, and what is sent of a migration afterwards. */
 function cancelledBy(signal, session) {
     const cancel = () => void session.cancel();
     if (!signal.aborted)
         signal.addEventListener('abort', cancel, { once: true });
     return {
         ...session,
+        send: (sql, options) => {
+            const reply = session.send(sql, options);
+            if (signal.aborted && options?.keepRows === false)
+                cancel();
+            return reply;
+        },
         [Symbol.asyncDispose]: async () => {
             signal.removeEventListener('abort', cancel);
             await session[Symbol.asyncDispose]();
@@ -32263,6 +32400,7 @@ function isSameEnvironment(one, other) {
 }
 
 ;// CONCATENATED MODULE: ./build/gate/judge-identity.js
+
 
 /**
  * Whether a target is what a run takes it for, by what it remembers of itself. To be asked before anything is planned. A
@@ -32362,7 +32500,7 @@ function judge_identity_refused(differs, move, given, copy) {
 function judge_identity_unreadable({ unreadable: why }) {
     return {
         message: `Whether this is the right target can not be told, because what it remembers of itself can not be read: ${why}.`,
-        help: 'Use the role that owns the tables, or grant what a reading role needs: SELECT on target_identity too; docs/database.md lists it.',
+        help: `Use the role that owns the tables, or grant what a reading role needs, SELECT on target_identity too: ${docsPage('database', 'rights')} lists it.`,
     };
 }
 /** Enough of it to be typed, and not by chance. */
@@ -32736,100 +32874,6 @@ function stoppedBefore({ findings = [], drift = [], refusals = [] }) {
 }
 const stopped_before_MOST_NAMED = 5;
 
-;// CONCATENATED MODULE: ./build/database/find-invalid-indexes.js
-
-/** Names of indexes that a failed concurrent build left behind: they cost writes and serve no query. */
-async function findInvalidIndexes(session) {
-    const reply = await session.send(`BEGIN READ ONLY;
-SET LOCAL search_path = pg_catalog;
-SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid ORDER BY 1;
-COMMIT;`);
-    if (reply.error)
-        throw new UserError([
-            {
-                message: `The indexes can not be read: ${reply.error.message}.`,
-                help: 'Check the connection and run verify again.',
-            },
-        ]);
-    return (reply.results.at(-1)?.rows ?? []).map(([name]) => name ?? '');
-}
-
-;// CONCATENATED MODULE: ./build/database/history/read-chain.js
-
-
-
-/** Since when the tables hold hashes. */
-const CHAINED_SINCE = 4;
-/** So many rows are in memory at once. */
-const PAGE = 500;
-/**
- * Reads the whole history in the order of its numbers, a page at a time, in one transaction that only reads and sees one
- * moment. Runs with `row_security = off`, so that a role without rights gets an error and never a part.
- *
- * @returns what beside the history tells of it; `why` where it can not be read; undefined where the tables have no chain
- */
-async function readChain(session, tracking, onRows) {
-    if (tracking.version === 'absent' || tracking.version < CHAINED_SINCE)
-        return undefined;
-    const opened = await session.send(read_chain_open(trackingNames(tracking)));
-    if (opened.error)
-        return giveUp(session, opened);
-    const [newest, records, first] = opened.results;
-    for (let page = first; page && page.rows.length > 0;) {
-        onRows(page.rows.map(parseRow));
-        const next = page.rows.length < PAGE ? undefined : await session.send(FETCH);
-        if (next?.error)
-            return giveUp(session, next);
-        page = next?.results[0];
-    }
-    const closed = await session.send('COMMIT;');
-    return closed.error ? giveUp(session, closed) : makeWitness(newest, records);
-}
-async function giveUp(session, { error, state }) {
-    if (state === 'E' || state === 'T')
-        await session.send('ROLLBACK;');
-    return { why: error?.message ?? 'the server gave no reason', code: error?.code ?? '' };
-}
-const FETCH = `FETCH ${PAGE} FROM devflow_chain;`;
-const NAMED = ['seq', 'event', 'version', 'action', 'status', 'checksum', 'hash'];
-function read_chain_open({ history, table, snapshots }) {
-    const named = NAMED.map((column) => `h.${column}::text`);
-    return `BEGIN READ ONLY ISOLATION LEVEL REPEATABLE READ;
-SET LOCAL statement_timeout = 0;
-SET LOCAL lock_timeout = ${READING_LOCK_MS};
-SET LOCAL search_path = pg_catalog;
-SET LOCAL row_security = off;
-SELECT max(history_seq)::text FROM ${snapshots};
-SELECT version, checksum, status FROM ${table} WHERE tool_version IS NOT NULL;
-DECLARE devflow_chain NO SCROLL CURSOR FOR SELECT ${[...named, ...chainedFields('h')].join(', ')}
-FROM ${history} h ORDER BY h.seq;
-${FETCH}`;
-}
-function parseRow(row) {
-    const [seq, event, version, action, status, checksum, hash, ...content] = row;
-    return {
-        seq: seq ?? '',
-        event: event ?? null,
-        version: version ?? '',
-        action: action ?? '',
-        status: status ?? '',
-        checksum: checksum ?? null,
-        content,
-        prevHash: content[0] ?? null,
-        hash: hash ?? null,
-    };
-}
-function makeWitness(newest, records) {
-    return {
-        newestSeq: newest?.rows[0]?.[0] ?? null,
-        records: (records?.rows ?? []).map(([version, checksum, status]) => ({
-            version: version ?? '',
-            checksum: checksum ?? '',
-            status: status ?? '',
-        })),
-    };
-}
-
 ;// CONCATENATED MODULE: ./build/database/look-query.js
 /**
  * SQL that looks at a process of ours while it works: its locks, its progress, who is in its way, in whose way it is;
@@ -33193,6 +33237,115 @@ function judgeContinuation(permission, { runUrl, attempt }, events) {
     return refuse_refuse('rerun', `This is attempt ${attempt} of ${runUrl}, GitHub does not tell of which attempt an approval is, and no earlier one began the plan ${onlyContinuing}.`, 'Start a new run, which is approved anew; or set approval-rerun: accept in devflow.yml, which takes the approval whatever it was for.');
 }
 
+;// CONCATENATED MODULE: ./build/plan/mark-forced.js
+/** Migrations with the rules that were forced for them, to be recorded with each. */
+function markForced(migrations, findings) {
+    const byPath = new Map();
+    for (const { file, force, rule } of findings) {
+        if (force !== 'used' || file === undefined)
+            continue;
+        byPath.set(file, (byPath.get(file) ?? new Set()).add(rule));
+    }
+    return migrations.map((migration) => {
+        const rules = byPath.get(migration.file.path);
+        return rules ? { ...migration, forced: [...rules].sort() } : migration;
+    });
+}
+
+;// CONCATENATED MODULE: ./build/database/find-invalid-indexes.js
+
+/** Names of indexes that a failed concurrent build left behind: they cost writes and serve no query. */
+async function findInvalidIndexes(session) {
+    const reply = await session.send(`BEGIN READ ONLY;
+SET LOCAL search_path = pg_catalog;
+SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid ORDER BY 1;
+COMMIT;`);
+    if (reply.error)
+        throw new UserError([
+            {
+                message: `The indexes can not be read: ${reply.error.message}.`,
+                help: 'Check the connection and run verify again.',
+            },
+        ]);
+    return (reply.results.at(-1)?.rows ?? []).map(([name]) => name ?? '');
+}
+
+;// CONCATENATED MODULE: ./build/database/history/read-chain.js
+
+
+
+/** Since when the tables hold hashes. */
+const CHAINED_SINCE = 4;
+/** So many rows are in memory at once. */
+const PAGE = 500;
+/**
+ * Reads the whole history in the order of its numbers, a page at a time, in one transaction that only reads and sees one
+ * moment. Runs with `row_security = off`, so that a role without rights gets an error and never a part.
+ *
+ * @returns what beside the history tells of it; `why` where it can not be read; undefined where the tables have no chain
+ */
+async function readChain(session, tracking, onRows) {
+    if (tracking.version === 'absent' || tracking.version < CHAINED_SINCE)
+        return undefined;
+    const opened = await session.send(read_chain_open(trackingNames(tracking)));
+    if (opened.error)
+        return giveUp(session, opened);
+    const [newest, records, first] = opened.results;
+    for (let page = first; page && page.rows.length > 0;) {
+        onRows(page.rows.map(parseRow));
+        const next = page.rows.length < PAGE ? undefined : await session.send(FETCH);
+        if (next?.error)
+            return giveUp(session, next);
+        page = next?.results[0];
+    }
+    const closed = await session.send('COMMIT;');
+    return closed.error ? giveUp(session, closed) : makeWitness(newest, records);
+}
+async function giveUp(session, { error, state }) {
+    if (state === 'E' || state === 'T')
+        await session.send('ROLLBACK;');
+    return { why: error?.message ?? 'the server gave no reason', code: error?.code ?? '' };
+}
+const FETCH = `FETCH ${PAGE} FROM devflow_chain;`;
+const NAMED = ['seq', 'event', 'version', 'action', 'status', 'checksum', 'hash'];
+function read_chain_open({ history, table, snapshots }) {
+    const named = NAMED.map((column) => `h.${column}::text`);
+    return `BEGIN READ ONLY ISOLATION LEVEL REPEATABLE READ;
+SET LOCAL statement_timeout = 0;
+SET LOCAL lock_timeout = ${READING_LOCK_MS};
+SET LOCAL search_path = pg_catalog;
+SET LOCAL row_security = off;
+SELECT max(history_seq)::text FROM ${snapshots};
+SELECT version, checksum, status FROM ${table} WHERE tool_version IS NOT NULL;
+DECLARE devflow_chain NO SCROLL CURSOR FOR SELECT ${[...named, ...chainedFields('h')].join(', ')}
+FROM ${history} h ORDER BY h.seq;
+${FETCH}`;
+}
+function parseRow(row) {
+    const [seq, event, version, action, status, checksum, hash, ...content] = row;
+    return {
+        seq: seq ?? '',
+        event: event ?? null,
+        version: version ?? '',
+        action: action ?? '',
+        status: status ?? '',
+        checksum: checksum ?? null,
+        content,
+        prevHash: content[0] ?? null,
+        hash: hash ?? null,
+    };
+}
+function makeWitness(newest, records) {
+    return {
+        newestSeq: newest?.rows[0]?.[0] ?? null,
+        records: (records?.rows ?? []).map(([version, checksum, status]) => ({
+            version: version ?? '',
+            checksum: checksum ?? '',
+            status: status ?? '',
+        })),
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/plan/find-missing-end.js
 /** Notes what a row says of its version, where it says what became of it. */
 function noteTold(told, row) {
@@ -33255,12 +33408,6 @@ const SHOULD_BE_DONE = new Map([
 
 
 
-/** The check of a history that is there as a whole. */
-function verifyChain(rows, witness) {
-    const check = beginChain();
-    check.add(rows);
-    return check.end(witness);
-}
 /** Finds the first row that is not as it was written. */
 function beginChain() {
     const state = {
@@ -33332,6 +33479,7 @@ function isOver({ digest }, anchor) {
 }
 
 ;// CONCATENATED MODULE: ./build/plan/find-chain-break.js
+
 function findChainBreak(verdict) {
     if (verdict.kind === 'sound')
         return { findings: [], notes: [describeSound(verdict)] };
@@ -33372,21 +33520,33 @@ const SAID = {
     'second-anchor': 'is a second anchor, and a chain begins once',
     earlier: 'is the anchor of the chain, and the rows before it are not those it was written over',
 };
-const find_chain_break_HELP = 'Somebody with the rights of the owner changed history. Compare it with a backup, and with what earlier runs told of its last row; docs/database.md says what is hashed.';
+const find_chain_break_HELP = `Somebody with the rights of the owner changed history. Compare it with a backup, and with what earlier runs told of its last row. What is hashed: ${docsPage('database', 'the-chain')}.`;
 
-;// CONCATENATED MODULE: ./build/plan/mark-forced.js
-/** Migrations with the rules that were forced for them, to be recorded with each. */
-function markForced(migrations, findings) {
-    const byPath = new Map();
-    for (const { file, force, rule } of findings) {
-        if (force !== 'used' || file === undefined)
-            continue;
-        byPath.set(file, (byPath.get(file) ?? new Set()).add(rule));
-    }
-    return migrations.map((migration) => {
-        const rules = byPath.get(migration.file.path);
-        return rules ? { ...migration, forced: [...rules].sort() } : migration;
-    });
+;// CONCATENATED MODULE: ./build/programs/check-integrity.js
+
+
+
+
+
+/** What `verify` looks for beyond drift: indexes that are INVALID, and a history that is not as it was written. */
+async function checkIntegrity({ session, gathered, known }) {
+    const invalid = await findInvalidIndexes(session);
+    const chain = beginChain();
+    const witness = await readChain(session, known.target.tracking, (rows) => chain.add(rows));
+    if (witness !== undefined && 'why' in witness)
+        throw unreadableHistory(known.target, { code: witness.code, message: witness.why });
+    const told = witness ? findChainBreak(chain.end(witness)) : { findings: [], notes: [] };
+    gathered.notes = [...(gathered.notes ?? []), ...told.notes];
+    gathered.findings = [
+        ...(gathered.findings ?? []),
+        ...told.findings,
+        ...invalid.map((name) => ({
+            rule: 'invalid-index',
+            severity: 'error',
+            message: `The index ${name} is INVALID: a concurrent build of it failed.`,
+            help: `Run DROP INDEX CONCURRENTLY ${name}, and build it again in a new migration.`,
+        })),
+    ];
 }
 
 ;// CONCATENATED MODULE: ./build/programs/keep-healthy.js
@@ -33517,6 +33677,7 @@ const find_out_of_step_MOST = 10;
 
 
 
+
 /**
  * Compares what is recorded with the files, and has those judged that are pending, by what is loaded for it alone.
  *
@@ -33534,7 +33695,7 @@ async function planPending(run) {
     gathered.findings = [...findings, ...planFindings, ...outOfStep, ...schema.findings];
     gathered.refusals = refusals;
     plan_pending_note(gathered, [...notes, ...schema.notes]);
-    const pending = READS_SQL.includes(config.command) ? plan.migrations.map(({ file }) => file) : [];
+    const pending = PLANNING.includes(config.command) ? plan.migrations.map(({ file }) => file) : [];
     if (config.command !== 'migrate')
         plan_pending_note(gathered, failedBefore(known.records).map(config.redact));
     if (pending.length > 0)
@@ -33549,8 +33710,6 @@ function isPlanOfNothing({ command, dryRun, gate }) {
     const isExpected = (gate.expectedPlanHash ?? gate.expectedPlan) !== undefined;
     return command === 'plan' || command === 'dry-run' || (command === 'migrate' && (dryRun || isExpected));
 }
-/** Commands that read what is pending as SQL. */
-const READS_SQL = ['plan', 'dry-run', 'migrate'];
 function plan_pending_note(gathered, sentences) {
     if (sentences.length > 0)
         gathered.notes = [...(gathered.notes ?? []), ...sentences];
@@ -33661,8 +33820,6 @@ var on_target_disposeResources = (undefined && undefined.__disposeResources) || 
 
 
 
-
-
 /** Connects, reads, plans and, as far as the command goes, rehearses and applies. */
 async function onTarget(door, config, system, gathered, signal, lastTry, operate) {
     const env_1 = { stack: [], error: void 0, hasError: false };
@@ -33703,7 +33860,7 @@ async function onTarget(door, config, system, gathered, signal, lastTry, operate
         if (config.command === 'history')
             gathered.events = await on_target_readEvents(run, EVENTS_SHOWN);
         if (config.command === 'verify')
-            await checkHealth(run);
+            await checkIntegrity(run);
         if (config.command === 'verify' && isTarget)
             await lookAtHealth(run);
         if (isTarget && config.history?.roundTrip && !signal.aborted)
@@ -33751,7 +33908,7 @@ async function tellOfShadow(run) {
 }
 /** Perhaps, if anything is pending. */
 function needsSql({ command }, { files = [] }) {
-    return READS_SQL.includes(command) && files.length > 0;
+    return PLANNING.includes(command) && files.length > 0;
 }
 /** What a gate refused is recorded; so is what a target was moved to, where nothing is left to apply. */
 async function endWithoutWork(run) {
@@ -33789,25 +33946,6 @@ async function on_target_readEvents({ session, known }, limit) {
     return reply ? parseEvents(reply) : [];
 }
 const EVENTS_SHOWN = 100;
-async function checkHealth({ session, gathered, known }) {
-    const invalid = await findInvalidIndexes(session);
-    const chain = beginChain();
-    const witness = await readChain(session, known.target.tracking, (rows) => chain.add(rows));
-    if (witness !== undefined && 'why' in witness)
-        throw unreadableHistory(known.target, { code: witness.code, message: witness.why });
-    const told = witness ? findChainBreak(chain.end(witness)) : { findings: [], notes: [] };
-    gathered.notes = [...(gathered.notes ?? []), ...told.notes];
-    gathered.findings = [
-        ...(gathered.findings ?? []),
-        ...told.findings,
-        ...invalid.map((name) => ({
-            rule: 'invalid-index',
-            severity: 'error',
-            message: `The index ${name} is INVALID: a concurrent build of it failed.`,
-            help: `Run DROP INDEX CONCURRENTLY ${name}, and build it again in a new migration.`,
-        })),
-    ];
-}
 
 ;// CONCATENATED MODULE: ./build/programs/until-connected.js
 
@@ -33832,10 +33970,7 @@ async function untilConnected(door, config, system, gathered, signal, operate) {
             return await onTarget(door, config, system, gathered, signal, lost === LOSSES, operate);
         }
         catch (error) {
-            if (!(error instanceof UserError) ||
-                gathered.outcomes !== undefined ||
-                gathered.applying ||
-                signal.aborted)
+            if (!(error instanceof UserError) || hasBegun(gathered) || signal.aborted)
                 throw error;
             const wasLost = door.losses() > losses;
             const pauseMs = Math.min(until_connected_FIRST_PAUSE_MS * attempt, until_connected_LONGEST_PAUSE_MS);
@@ -33853,6 +33988,11 @@ async function untilConnected(door, config, system, gathered, signal, operate) {
             Object.assign(gathered, before);
         }
     }
+}
+/** Done once more, it would be done to what it has done already. */
+function hasBegun({ outcomes, applying, operation }) {
+    const isStep = operation?.steps.some(({ state }) => state !== 'planned' && state !== 'not-run');
+    return outcomes !== undefined || applying === true || isStep === true;
 }
 /** The server says so; or it was there a moment ago. */
 function restarts(error, door) {
@@ -34006,13 +34146,13 @@ async function gather(config, system, gathered, signal, operate) {
             return (await loadPendingWork()).validate(config, system, gathered, () => migrate_load(config, gathered, system));
         // Whatever the folder is, what was done to the target can be read.
         if (config.command !== 'history' && findings.some((finding) => finding.severity === 'error')) {
-            if (REHEARSING.includes(config.command))
+            if (PLANNING.includes(config.command))
                 gathered.notRehearsed = stoppedBefore(gathered);
             return;
         }
         if (config.command === 'new')
             return await writeNew(config, system, gathered);
-        const expected = await expectPlan(config);
+        const expected = await loadExpected(config);
         if (expected)
             gathered.expected = expected;
         const { refusals, permission, lacksApproval } = await askPermission(config, system, signal, expected);
@@ -34050,18 +34190,19 @@ async function writeNew(config, system, gathered) {
     await makeNew(config, gathered, system.now());
 }
 /** @throws UserError for what is no plan */
-async function expectPlan(config) {
+async function loadExpected(config) {
     const { expectedPlanHash, expectedPlan } = config.gate;
     if (!config.changes || (expectedPlanHash ?? expectedPlan) === undefined)
         return undefined;
     const { expectedBy } = await import(/* webpackIgnore: true */ './expected-by.js');
     return expectedBy(config);
 }
-const REHEARSING = ['plan', 'dry-run', 'migrate'];
+/** Characters of all files: what is read of so many would let the heap grow past what they take themselves. */
+const MUCH = 8 * 1024 * 1024;
 /** Reads the folder, from the beginning whatever was gathered. */
 async function migrate_load(config, gathered, { spareMemory }) {
     const { files, findings } = await loadMigrations(config);
-    if (files.reduce((total, { text }) => total + text.length, 0) > LARGEST_TEXT)
+    if (files.reduce((total, { text }) => total + text.length, 0) > MUCH)
         spareMemory?.();
     const isLegacy = makeExcluder(config.legacy);
     const declared = files.map((file) => asDeclared(file, config, isLegacy));
@@ -34757,7 +34898,92 @@ function tellDone(run, { manifest }, name) {
 const NOT_COMPARED = 'Its rows were compared, and its definitions were not: this version of PostgreSQL writes them otherwise.';
 const ONLY_TOUCHED = 'It has the rows of what was touched only, and no foreign keys: copy rows from it, and do not switch to it.';
 
+;// CONCATENATED MODULE: ./build/sql/journal-text.js
+
+/** A journal as the tracking table keeps it: JSON. */
+function renderJournal(journal) {
+    return JSON.stringify(journal);
+}
+/** @returns undefined for what is no journal: somebody wrote it by hand, or a newer version did */
+function parseJournal(text) {
+    try {
+        const value = JSON.parse(text);
+        return isJournal(value) ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The SHA-256 of a statement's text with the data its COPY reads, as `started.digest` has it. Line ends count as LF. */
+function digestStatement({ file }, { span, copyData }) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    // No text of a file holds a NUL.
+    for (const part of [span, ...(copyData ? [copyData] : [])])
+        hash.update(`${file.text.slice(part.start, part.end).replaceAll(/\r\n?/g, '\n')}\0`);
+    return hash.digest('hex');
+}
+/** The journal of a file of which nothing is done. */
+const NOTHING_DONE = { done: 0, digest: '' };
+/** The journal once the statements up to a count are done. Its digest is that of the one before and of each statement since. */
+function journalAt(migration, done, from = NOTHING_DONE) {
+    const more = (migration.statements ?? []).slice(from.done, done);
+    const digest = more.reduce((before, statement) => (0,external_node_crypto_.createHash)('sha256')
+        .update(`${before}${digestStatement(migration, statement)}`)
+        .digest('hex'), from.digest);
+    return { done, digest };
+}
+const STATES = [
+    'running',
+    'failed',
+    'done',
+    'again',
+];
+function isJournal(value) {
+    if (!isObject(value))
+        return false;
+    const { done, digest, started } = value;
+    return Number.isSafeInteger(done) && Number(done) >= 0 && typeof digest === 'string' && isStarted(started);
+}
+function isStarted(value) {
+    if (value === undefined)
+        return true;
+    if (!isObject(value))
+        return false;
+    const { digest, state, before } = value;
+    const isList = Array.isArray(before) && before.every((each) => typeof each === 'string');
+    return typeof digest === 'string' && STATES.includes(state) && isList;
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null;
+}
+
+;// CONCATENATED MODULE: ./build/database/set-back-down.js
+
+
+
+
+/**
+ * SQL that gives a migration's row what a down part left that failed. It is what it was only where neither this failure
+ * nor the row tells of a statement that was done or begun: one that the server refused may have left something all the
+ * same, such as an INVALID index. Else it is half undone, and keeps how far that came.
+ */
+function setBackDown(table, { version }, { status, journal, statementsDone, message }) {
+    const isOpen = `version = ${quoteLiteral(version)} AND status NOT IN ('completed', 'rolled_back')`;
+    const reached = journal === undefined || journal === set_back_down_NOTHING ? undefined : journal;
+    const asItWas = `UPDATE ${table} SET status = 'completed', statements_done = NULL, journal = NULL, error_message = NULL
+    WHERE ${isOpen} AND coalesce(journal, ${WRAPPED}) = ${WRAPPED};\n`;
+    const far = reached === undefined
+        ? ''
+        : `, statements_done = ${statementsDone ?? 'statements_done'}, journal = ${quoteLiteral(wrapDown(reached))}`;
+    const said = quoteLiteral(cutMessage(`in its rollback: ${message}`));
+    return `${status === 'failed' && reached === undefined ? asItWas : ''}UPDATE ${table} SET status = ${quoteLiteral(status === 'failed' ? 'partial' : status)}, error_message = ${said}${far}
+    WHERE ${isOpen};`;
+}
+const set_back_down_NOTHING = renderJournal(NOTHING_DONE);
+const WRAPPED = quoteLiteral(wrapDown(set_back_down_NOTHING));
+
 ;// CONCATENATED MODULE: ./build/database/make-down-books.js
+
 
 
 
@@ -34775,13 +35001,14 @@ const ONLY_TOUCHED = 'It has the rows of what was touched only, and no foreign k
 function makeDownBooks(base, target, writer, rows, reason) {
     const { table } = trackingNames(target.tracking);
     const why = reason === undefined ? {} : { detail: reason };
+    const byVersion = new Map(rows.map((row) => [row.version, row]));
     const rowOf = ({ version }) => {
-        const row = rows.find((each) => each.version === version);
+        const row = byVersion.get(version);
         if (row === undefined)
             throw new Error(`version ${version} is not undone here`);
         return row;
     };
-    const event = (migration, kind, more = {}) => recordEvent(target, writer, { ...make_down_books_toldOf(migration, rowOf(migration), kind), ...more });
+    const event = (migration, kind, more = {}, where = '') => recordEvent(target, writer, { ...make_down_books_toldOf(migration, rowOf(migration), kind), ...more }, where);
     const done = (migration, where, ms) => {
         const undone = { ...rowOf(migration), status: 'rolled_back' };
         return [
@@ -34808,12 +35035,18 @@ function makeDownBooks(base, target, writer, rows, reason) {
   SELECT ${exactlyOne('done', lost(migration), 'NULL::integer')};
 ${base.lockHeld}`,
         finish: (migration) => done(migration, '', 'NULL::integer'),
-        fail: (migration, failure) => `${setBack(table, migration, failure)}
-${event(migration, make_down_books_eventOf(failure), {
-            status: 'failed',
-            milliseconds: String(failure.executionTimeMs),
-            errorMessage: cutMessage(failure.message),
-        })};`,
+        fail: (migration, failure) => {
+            const told = (kind, where) => `${event(migration, kind, make_down_books_failed(failure), where)};`;
+            if (failure.event === 'rehearsal')
+                return told('rehearsal-failed');
+            const back = setBackDown(table, migration, failure);
+            if (failure.status !== 'failed')
+                return `${back}\n${told(failure.status)}`;
+            // Only its row can tell what an earlier rollback did.
+            const isHalf = `EXISTS (SELECT FROM ${table} WHERE version = ${quoteLiteral(migration.version)} AND status = 'partial')`;
+            const kind = failure.cancelled ? 'cancelled' : 'failed';
+            return `${back}\n${told('partial', `WHERE ${isHalf}`)}\n${told(kind, `WHERE NOT ${isHalf}`)}`;
+        },
     };
 }
 function make_down_books_toldOf({ version, planHash, forced }, row, event) {
@@ -34852,21 +35085,8 @@ function progressed({ statementsDone, journal }) {
 function make_down_books_detailOf({ statementsDone }) {
     return statementsDone > 0 ? { detail: `goes on after statement ${statementsDone}` } : {};
 }
-/** In one transaction nothing of it is kept, and the row is what it was. Outside of one, what is undone stays undone. */
-function setBack(table, { version }, failure) {
-    const { status, journal, statementsDone, message } = failure;
-    const to = status === 'failed' ? 'completed' : status;
-    const kept = status === 'failed'
-        ? 'statements_done = NULL, journal = NULL, error_message = NULL'
-        : `error_message = ${quoteLiteral(cutMessage(`in its rollback: ${message}`))}, journal = ${journal === undefined ? 'journal' : quoteLiteral(wrapDown(journal))}, statements_done = ${statementsDone ?? 'statements_done'}`;
-    return failure.event === 'rehearsal'
-        ? ''
-        : `UPDATE ${table} SET status = ${quoteLiteral(to)}, ${kept} WHERE version = ${quoteLiteral(version)} AND status <> 'completed';`;
-}
-function make_down_books_eventOf({ event, status, cancelled }) {
-    if (event === 'rehearsal')
-        return 'rehearsal-failed';
-    return status === 'failed' && cancelled ? 'cancelled' : status;
+function make_down_books_failed({ executionTimeMs, message }) {
+    return { status: 'failed', milliseconds: String(executionTimeMs), errorMessage: cutMessage(message) };
 }
 
 ;// CONCATENATED MODULE: ./build/migrations/make-down-section.js
@@ -35122,9 +35342,9 @@ function notRun(migration) {
     const { version, name, path } = migration.file;
     return { version, name, path, state: 'not-run', durationMs: 0, mode: migration.mode, attempts: 0 };
 }
-/** How often a migration was tried, this time included, and since when. */
+/** How often a migration was tried, and since when. */
 function triesOf({ tries }, migration) {
-    const known = tries.get(migration) ?? { count: 1, since: Date.now() };
+    const known = tries.get(migration) ?? { count: 1, begunAt: Date.now() };
     tries.set(migration, known);
     return known;
 }
@@ -35138,11 +35358,26 @@ function course_enter(course, index, outcome) {
     outcomes[index] = whole;
     work.observe({ kind: 'applied', outcome: whole, index: index + 1, count: outcomes.length });
 }
-/** Tells that a migration is being applied. */
-function announce({ work, outcomes }, index) {
-    const name = work.migrations[index]?.file.name;
-    if (name !== undefined)
-        work.observe({ kind: 'applying', name, index: index + 1, count: outcomes.length });
+/** Tells that a migration is being applied; what was sent together is begun one after the other. */
+function announce(course, index) {
+    const { work, outcomes } = course;
+    const migration = work.migrations[index];
+    if (!migration)
+        return;
+    const tries = triesOf(course, migration);
+    if (tries.failedAt === undefined)
+        tries.begunAt = Date.now();
+    work.observe({ kind: 'applying', name: migration.file.name, index: index + 1, count: outcomes.length });
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/cancelled.js
+/** SQLSTATE of what was asked to end. */
+const cancelled_CANCELLED = '57014';
+/** Why nothing more is sent of a file outside a transaction, where the run was asked to end. */
+function cancelledBetween({ signal }) {
+    if (!signal.aborted)
+        return undefined;
+    return { code: cancelled_CANCELLED, message: `the run was ended by ${String(signal.reason)} between two statements` };
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/lock-again.js
@@ -35161,6 +35396,7 @@ async function lockAgain(work, failure) {
 
 ;// CONCATENATED MODULE: ./build/executors/sql/record.js
 
+
 /** What is recorded about a migration of this run. */
 function recordOf(work, { file, forced }) {
     const { version, name, checksum } = file;
@@ -35177,7 +35413,7 @@ function timeoutsOf(work, { file }) {
 async function sendOwn(work, statements) {
     const reply = await sendOnce(work, statements);
     // A request to cancel the statement before may have come late.
-    return reply.error?.code === record_CANCELLED && work.signal.aborted ? sendOnce(work, statements) : reply;
+    return reply.error?.code === cancelled_CANCELLED && work.signal.aborted ? sendOnce(work, statements) : reply;
 }
 async function sendOnce(work, statements) {
     const reply = await work.session.send(`BEGIN READ WRITE;\n${AS_OURSELVES}\n${statements}\nCOMMIT;`);
@@ -35193,8 +35429,6 @@ async function rollBack({ session }, { error, state }) {
 function resetAfter(work) {
     return `${RESET_SESSION}\n${work.settings}`;
 }
-/** SQLSTATE of what was asked to end. */
-const record_CANCELLED = '57014';
 /** Sets the session back and records the failure in a second, short transaction; the first is rolled back by now. */
 async function recordFailure(work, migration, failure, recorded) {
     await work.session.send(resetAfter(work));
@@ -35202,7 +35436,7 @@ async function recordFailure(work, migration, failure, recorded) {
         ...recorded,
         event: 'apply',
         message: failure.message,
-        cancelled: work.signal.aborted && failure.code === record_CANCELLED,
+        cancelled: work.signal.aborted && failure.code === cancelled_CANCELLED,
     };
     const reply = await sendOwn(work, work.bookkeeping.fail(recordOf(work, migration), fields));
     if (!reply.error)
@@ -35217,6 +35451,7 @@ async function recordFailure(work, migration, failure, recorded) {
 
 
 
+
 /** Records a failure in a transaction of its own and enters it. @returns false: nothing follows */
 async function give_up_giveUp(course, { failure, state, ahead = 0 }) {
     const { work } = course;
@@ -35224,7 +35459,7 @@ async function give_up_giveUp(course, { failure, state, ahead = 0 }) {
     const migration = work.migrations[next];
     if (!migration)
         return false;
-    const spentMs = Date.now() - triesOf(course, migration).since;
+    const spentMs = Date.now() - triesOf(course, migration).begunAt;
     const said = work.signal.aborted ? asCancelled(failure, work.signal) : failure;
     const fields = { status: state, executionTimeMs: spentMs, statementsDone: null };
     const locked = await lockAgain(work, failure);
@@ -35235,7 +35470,7 @@ async function give_up_giveUp(course, { failure, state, ahead = 0 }) {
     return false;
 }
 function asCancelled(failure, signal) {
-    return failure.code === '57014'
+    return failure.code === cancelled_CANCELLED
         ? { ...failure, message: `cancelled by ${String(signal.reason)}: ${failure.message}` }
         : failure;
 }
@@ -35414,7 +35649,10 @@ function stillOpen({ state }) {
 }
 function notSetBack({ error }) {
     const reason = error?.message ?? 'the server gave no reason';
-    return { kind: 'lost', failure: { code: 'DF003', message: `the session could not be set back: ${reason}` } };
+    return {
+        kind: 'not-set-back',
+        failure: { code: 'DF003', message: `the session could not be set back: ${reason}` },
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/read-part.js
@@ -35460,6 +35698,7 @@ function findFailing(reply, { sent, shares }) {
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/after-loss.js
+
 
 
 
@@ -35517,15 +35756,15 @@ async function whatIsNext(course, failure) {
     if (!migration)
         return true;
     // `running` is committed before the first statement outside a transaction, and by a file that ends its transaction.
-    const { status, statementsDone } = after_loss_recordOf(course.work.records, migration) ?? {};
-    const running = status === 'running';
-    if (running && migration.mode === 'transaction')
+    const { status, journal } = after_loss_recordOf(course.work.records, migration) ?? {};
+    if (status === 'running' && migration.mode === 'transaction')
         return give_up_giveUp(course, { failure: endedByItself, state: 'partial' });
     if (course.losses < after_loss_LOSSES)
         return true;
+    const { done = 0, started } = parseJournal(journal ?? '') ?? {};
     return give_up_giveUp(course, {
         failure: { ...failure, message: `${failure.message} (${after_loss_LOSSES} times)` },
-        state: running && statementsDone ? 'partial' : 'failed',
+        state: done > 0 || started ? 'partial' : 'failed',
     });
 }
 /** The server may have gone on with all that it had received. */
@@ -35542,7 +35781,7 @@ function after_loss_recordOf(records, { file }) {
     return records.find(({ version }) => versionKey(version) === versionKey(file.version));
 }
 function spent(course, migration) {
-    return migration ? Date.now() - triesOf(course, migration).since : 0;
+    return migration ? Date.now() - triesOf(course, migration).begunAt : 0;
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/around-file.js
@@ -35600,7 +35839,10 @@ function limitTransaction(ms) {
  * what is not as it should be, and goes on to nothing that follows.
  */
 function composeBatch(work, migrations, frame) {
-    return compose(frame, (message) => migrations.map((migration, index) => {
+    const message = composeMessage();
+    message.own(frame.prologue);
+    const prologue = message.statements;
+    const placed = migrations.map((migration, index) => {
         const begunAt = message.statements;
         message.own(beginTransaction(work, migration));
         const layout = message.file(migration);
@@ -35608,19 +35850,13 @@ function composeBatch(work, migrations, frame) {
         const committedAt = message.statements;
         message.own(`BEGIN READ WRITE;\n${setMark(frame.markOf(index))}\n${resetAfter(work)}\nCOMMIT;`);
         return { migration, layout, begunAt, committedAt };
-    }));
-}
-function compose({ prologue, epilogue }, fill) {
-    const message = composeMessage();
-    message.own(prologue);
-    const before = message.statements;
-    const placed = fill(message);
+    });
     const done = message.statements;
-    if (epilogue)
-        message.own(epilogue);
+    if (frame.epilogue)
+        message.own(frame.epilogue);
     const { sent, copies } = message.seal();
     const blocks = placed.map((block) => ({ ...block, layout: { ...block.layout, sent } }));
-    return { sent, copies, blocks, prologue: before, done };
+    return { sent, copies, blocks, prologue, done };
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/follow-marks.js
@@ -35748,66 +35984,8 @@ function shortestLockTimeout(work, migrations) {
     return limits.length > 0 ? Math.min(...limits) : 0;
 }
 
-;// CONCATENATED MODULE: ./build/sql/journal-text.js
-
-/** A journal as the tracking table keeps it: JSON. */
-function renderJournal(journal) {
-    return JSON.stringify(journal);
-}
-/** @returns undefined for what is no journal: somebody wrote it by hand, or a newer version did */
-function parseJournal(text) {
-    try {
-        const value = JSON.parse(text);
-        return isJournal(value) ? value : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-/** The SHA-256 of a statement's text with the data its COPY reads, as `started.digest` has it. Line ends count as LF. */
-function digestStatement({ file }, { span, copyData }) {
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    // No text of a file holds a NUL.
-    for (const part of [span, ...(copyData ? [copyData] : [])])
-        hash.update(`${file.text.slice(part.start, part.end).replaceAll(/\r\n?/g, '\n')}\0`);
-    return hash.digest('hex');
-}
-/** The journal of a file of which nothing is done. */
-const NOTHING_DONE = { done: 0, digest: '' };
-/** The journal once the statements up to a count are done. Its digest is that of the one before and of each statement since. */
-function journalAt(migration, done, from = NOTHING_DONE) {
-    const more = (migration.statements ?? []).slice(from.done, done);
-    const digest = more.reduce((before, statement) => (0,external_node_crypto_.createHash)('sha256')
-        .update(`${before}${digestStatement(migration, statement)}`)
-        .digest('hex'), from.digest);
-    return { done, digest };
-}
-const STATES = [
-    'running',
-    'failed',
-    'done',
-    'again',
-];
-function isJournal(value) {
-    if (!isObject(value))
-        return false;
-    const { done, digest, started } = value;
-    return Number.isSafeInteger(done) && Number(done) >= 0 && typeof digest === 'string' && isStarted(started);
-}
-function isStarted(value) {
-    if (value === undefined)
-        return true;
-    if (!isObject(value))
-        return false;
-    const { digest, state, before } = value;
-    const isList = Array.isArray(before) && before.every((each) => typeof each === 'string');
-    return typeof digest === 'string' && STATES.includes(state) && isList;
-}
-function isObject(value) {
-    return typeof value === 'object' && value !== null;
-}
-
 ;// CONCATENATED MODULE: ./build/sql/resume-point.js
+
 
 
 
@@ -35829,48 +36007,49 @@ function resumePoint(migration, record) {
         return resume_point_refuse('It is undone in part: its rollback was cut off.', BACK);
     const journal = parseJournal(record.journal);
     if (!journal)
-        return resume_point_refuse('The journal in its row can not be read.', BY_HAND);
+        return resume_point_refuse('The journal in its row can not be read.', byHand(record.version));
     if (migration.mode === 'transaction' || !migration.statements)
-        return journal.done === 0 && !mayBeDone(journal) ? beginning : otherMode(journal);
+        return journal.done === 0 && !mayBeDone(journal) ? beginning : otherMode(record.version, journal);
     return goOn(migration, journal, migration.statements);
 }
 /** Rows of what was begun and not completed. */
 const LEFT = new Set(['running', 'failed', 'partial', 'unknown']);
-const BY_HAND = "Look at what it did. Finish it by hand and set its row to 'completed', or undo it and delete its row; docs/database.md says how.";
 const BACK = 'Run rollback for it again, which goes on where it was; or finish by hand, and say with repair what it is now.';
 function resume_point_refuse(message, help, statement) {
     return { kind: 'refused', message, help, ...(statement === undefined ? {} : { statement }) };
 }
 function otherSpelling({ version, name }) {
-    return resume_point_refuse(`It is recorded as version ${version} (${name}), which is another spelling of this one.`, `Give the file its former name, so that the run can go on. Or: ${BY_HAND}`);
+    return resume_point_refuse(`It is recorded as version ${version} (${name}), which is another spelling of this one.`, `Give the file its former name, so that the run can go on. Or: ${byHand(version)}`);
 }
-function unjournaled({ status, statementsDone }) {
+function unjournaled({ version, status, statementsDone }) {
     const done = statementsDone === null ? '' : ` ${statementsDone} of its statements are known to be done.`;
-    return resume_point_refuse(`It is recorded as ${status}, without a journal: it is being applied just now, or a run was cut off in it.${done}`, BY_HAND);
+    return resume_point_refuse(`It is recorded as ${status}, without a journal: it is being applied just now, or a run was cut off in it.${done}`, byHand(version));
 }
 function mayBeDone({ started }) {
     return started?.state === 'running' || started?.state === 'done';
 }
-function otherMode({ done }) {
-    return resume_point_refuse(`${done} of its statements are done, and as the file is now it would run from its beginning, in one transaction.`, `Declare -- devflow:no-transaction in it, or run with transaction: none, so that it goes on behind what is done. Or: ${BY_HAND}`);
+function otherMode(version, { done }) {
+    return resume_point_refuse(`${done} of its statements are done, and as the file is now it would run from its beginning, in one transaction.`, `Declare -- devflow:no-transaction in it, or run with transaction: none, so that it goes on behind what is done. Or: ${byHand(version)}`);
 }
 function goOn(migration, journal, statements) {
     const { done, started } = journal;
+    const { version } = migration.file;
     if (done > statements.length || journalAt(migration, done).digest !== journal.digest)
-        return resume_point_edited(done === 1 ? 'its first statement, which is' : `its first ${done} statements, which are`);
+        return resume_point_edited(version, done === 1 ? 'its first statement, which is' : `its first ${done} statements, which are`);
     const lost = statements.findIndex((statement, index) => index < done && statement.sessionOnly !== undefined);
     if (lost !== -1)
-        return sessionOnly(lost, statements[lost]?.sessionOnly ?? '');
+        return sessionOnly(version, lost, statements[lost]?.sessionOnly ?? '');
     return started ? fromStarted(migration, journal, started) : { kind: 'from', journal };
 }
-function resume_point_edited(what) {
-    return resume_point_refuse(`The file was edited in ${what} done or may be.`, `Give that part of the file its former text, so that the run can go on behind it. Or: ${BY_HAND}`);
+function resume_point_edited(version, what) {
+    return resume_point_refuse(`The file was edited in ${what} done or may be.`, `Give that part of the file its former text, so that the run can go on behind it. Or: ${byHand(version)}`);
 }
-function sessionOnly(index, what) {
-    return resume_point_refuse(`Statement ${index + 1} (${what}) is done, and what it made went with the session that was lost: what follows may need it.`, BY_HAND, index);
+function sessionOnly(version, index, what) {
+    return resume_point_refuse(`Statement ${index + 1} (${what}) is done, and what it made went with the session that was lost: what follows may need it.`, byHand(version), index);
 }
 function fromStarted(migration, journal, started) {
     const { done } = journal;
+    const { version } = migration.file;
     const statement = migration.statements?.[done];
     const same = statement !== undefined && digestStatement(migration, statement) === started.digest;
     switch (started.state) {
@@ -35879,12 +36058,12 @@ function fromStarted(migration, journal, started) {
         case 'done':
             return same
                 ? { kind: 'from', journal: journalAt(migration, done + 1, journal) }
-                : resume_point_edited(`statement ${done + 1}, which is`);
+                : resume_point_edited(version, `statement ${done + 1}, which is`);
         case 'failed':
             return { kind: 'from', journal };
         case 'running':
             if (!same)
-                return resume_point_edited(`statement ${done + 1}, which is`);
+                return resume_point_edited(version, `statement ${done + 1}, which is`);
             return statement.trace ? { kind: 'from', journal } : undecided(migration, statement, done);
     }
 }
@@ -35895,7 +36074,7 @@ function undecided(migration, statement, index) {
     return {
         kind: 'refused',
         message: `Statement ${index + 1} of ${statements.length} (${what}, line ${line}) was cut off, or failed after it may have committed a part: the catalog does not show what is done of it.`,
-        help: "Look in the database for what it does. Then write into the row's journal whether it is done, or undone and to be run again; docs/database.md says how.",
+        help: `Look in the database for what it does. ${SAY_WHAT_BECAME}`,
         statement: index,
         undecided: true,
     };
@@ -35923,7 +36102,8 @@ function splitSteps(migration, from = 0) {
             index += own.statements.length - 1;
         }
         else if (kind === 'transaction' && last?.kind === kind && !migration.alone) {
-            steps[steps.length - 1] = grown(last, statement);
+            last.statements.push(statement);
+            last.end = statement.span.end;
         }
         else {
             steps.push({ kind, first: index, statements: [statement], ...statement.span });
@@ -35937,8 +36117,10 @@ function split_steps_kindOf({ control, outside, judged }, alone) {
     return outside !== undefined || (alone && judged !== undefined) ? 'alone' : 'transaction';
 }
 function ownTransaction(statements, from) {
-    const end = statements.findIndex(({ control }, index) => index > from && control !== undefined);
-    const inside = statements.slice(from, end === -1 ? undefined : end + 1);
+    let end = from + 1;
+    while (end < statements.length && statements[end]?.control === undefined)
+        end++;
+    const inside = statements.slice(from, end + 1);
     const [begin] = inside;
     const last = inside.at(-1);
     const recorded = begin?.control === 'begin' && last?.control === 'commit';
@@ -35949,9 +36131,6 @@ function ownTransaction(statements, from) {
         start: begin?.span.start ?? 0,
         end: last?.span.end ?? 0,
     };
-}
-function grown(step, statement) {
-    return { ...step, statements: [...step.statements, statement], end: statement.span.end };
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/describe-atomicity.js
@@ -36059,7 +36238,7 @@ const judge_DONE = { first: [], so: 'done' };
 function judge_judge(trace, before, now) {
     switch (trace.kind) {
         case 'builds-index':
-            return judgeBuild(trace.index === undefined, freshOf(before, now).map(parseIndex));
+            return judgeBuild(trace, freshOf(before, now).map(parseIndex));
         case 'reindexes':
             return { first: freshOf(before, now).map(judge_drop), so: 'again' };
         case 'drops-index':
@@ -36086,18 +36265,23 @@ function parseIndex(text) {
 function idOf(text) {
     return text.split(' ', 1)[0] ?? '';
 }
-function judgeBuild(unnamed, fresh) {
-    if (unnamed && fresh.length > 1) {
-        const names = fresh.map(({ name }) => name).join(', ');
-        return {
-            first: [],
-            so: 'unclear',
-            why: `it names no index, and there are several new ones on its table: ${names}`,
-        };
+function judgeBuild(trace, fresh) {
+    const own = fresh.filter((index) => mayBeOwn(trace, index));
+    if (trace.index === undefined && own.length > (trace.chosen === undefined ? 0 : 1)) {
+        const names = own.map(({ name }) => name).join(', ');
+        return { first: [], so: 'unclear', why: `it names no index, and new on its table is: ${names}` };
     }
-    if (fresh.some(({ valid }) => valid))
+    if (own.some(({ valid }) => valid))
         return judge_DONE;
-    return { first: fresh.map(({ name }) => `DROP INDEX CONCURRENTLY IF EXISTS ${name};`), so: 'again' };
+    return { first: own.map(({ name }) => `DROP INDEX CONCURRENTLY IF EXISTS ${name};`), so: 'again' };
+}
+/** Somebody else may have built one on the same table meanwhile. */
+function mayBeOwn({ index, chosen }, { name }) {
+    if (index !== undefined || chosen === undefined)
+        return true;
+    const bare = /(?:^|\.)(?:"((?:[^"]|"")*)"|([^".]*))$/.exec(name);
+    const read = bare?.[1]?.replaceAll('""', '"') ?? bare?.[2] ?? '';
+    return read.startsWith(chosen) && /^\d*$/.test(read.slice(chosen.length));
 }
 function judge_drop(leftover) {
     return `DROP INDEX CONCURRENTLY IF EXISTS ${leftover.slice(leftover.indexOf(' ') + 1)};`;
@@ -36205,17 +36389,17 @@ async function runTogether(work, migration, step, journal) {
     const layout = run_together_layOut(migration, step, journalSql(work, migration, after));
     const { lockMs } = timeoutsOf(work, migration);
     const copies = copiesOf(migration, step.statements);
-    const started = Date.now();
-    for (let attempts = 1;; attempts++) {
+    const tries = { count: 1 };
+    for (;;) {
         const answer = await send_send(work, layout.sent, { copies, lockMs });
         if (!answer.reply.error) {
             const failure = step.kind === 'own-after' ? await keepJournal(work, migration, after) : undefined;
-            return { journal: after, attempts, ...(failure ? { failure } : {}) };
+            return { journal: after, attempts: tries.count, ...(failure ? { failure } : {}) };
         }
         await rollBack(work, answer.reply);
         const failure = locate(answer, migration, layout);
-        if (!(await waitToRetry(work, migration, failure, attempts, started)))
-            return { journal, failure, attempts };
+        if (!(await waitToRetry(work, migration, failure, tries)))
+            return { journal, failure, attempts: tries.count };
     }
 }
 /** A failure at its place, with who held the lock that was not to be had. */
@@ -36271,6 +36455,7 @@ function run_together_frame({ text }, step, record) {
 
 
 
+
 /**
  * Sends one statement outside a transaction: its beginning is recorded before, with what the catalog holds of what it
  * works on, and its end after. A concurrent build that lost in a deadlock is taken away and tried again.
@@ -36299,27 +36484,43 @@ async function runStarted(one) {
     const layout = run_alone_layOut(migration, step);
     const lockMs = waits === undefined ? timeoutsOf(work, migration).lockMs : 0;
     const copies = copiesOf(migration, step.statements);
-    const since = Date.now();
-    for (let attempts = 1;; attempts++) {
+    const tries = { count: 1 };
+    for (;;) {
+        const cancelled = cancelledBetween(work);
+        if (cancelled)
+            return { journal: run_alone_unsent(one, tries), failure: cancelled, attempts: tries.count };
         const answer = await send_send(work, layout.sent, { copies, lockMs });
+        const attempts = tries.count;
         const { error, state } = answer.reply;
         const lost = state === 'lost';
-        const now = trace && !lost ? (await lookUp(work, trace)).found : [];
-        const invalid = lost ? undefined : findInvalidIndex(trace, before, now);
+        const { now, unseen } = await lookAfter(work, lost ? undefined : trace);
+        const invalid = findInvalidIndex(trace, before, now);
         if (!error) {
             if (waits)
                 await work.session.send(waits);
+            if (unseen)
+                return { journal: running, failure: unseen, attempts };
             return invalid ? { ...wrongIndex(one, invalid), attempts } : { ...(await run_alone_finish(one)), attempts };
         }
         const failure = withHint(locate(answer, migration, layout), invalid);
-        const again = error.code === '40P01' && waits && trace && judge_judge(trace, before, now);
-        if (again && again.so === 'again' && (await waitToRetry(work, migration, failure, attempts, since))) {
-            for (const sql of again.first)
+        const again = error.code === '40P01' && waits && trace && !unseen ? judge_judge(trace, before, now) : undefined;
+        if (again?.so !== 'again' || !(await waitToRetry(work, migration, failure, tries)))
+            return { journal: lost ? running : afterError(one), failure, attempts };
+        for (const sql of again.first)
+            if (!cancelledBetween(work))
                 await send_send(work, sql, { lockMs: 0 });
-            continue;
-        }
-        return { journal: lost ? running : afterError(one), failure, attempts };
     }
+}
+/** What the catalog holds after the statement, or why that can not be read. */
+async function lookAfter(work, trace) {
+    if (trace === undefined)
+        return { now: [] };
+    const looked = await lookUp(work, trace);
+    // A request to cancel the statement may have come late.
+    const late = looked.reply?.error?.code === cancelled_CANCELLED && work.signal.aborted;
+    const { found, reply } = late ? await lookUp(work, trace) : looked;
+    const unseen = reply && failureOf(reply);
+    return { now: found, ...(unseen ? { unseen } : {}) };
 }
 /** A concurrent build that runs into a lock timeout leaves an INVALID index, so it gets none. @returns how to set it back */
 async function waitWithoutLimit({ session }) {
@@ -36343,6 +36544,11 @@ async function run_alone_finish({ work, migration, running }) {
     const journal = journalAt(migration, running.done + 1, running);
     const failure = await keepJournal(work, migration, journal);
     return { journal, ...(failure ? { failure } : {}) };
+}
+/** Nothing of the statement is there; or what earlier attempts left. */
+function run_alone_unsent(one, { count }) {
+    const { done, digest } = one.running;
+    return count > 1 ? afterError(one) : { done, digest };
 }
 /** What the server refused is not done; what commits by itself may be done in part. */
 function afterError({ running, statement }) {
@@ -36381,6 +36587,8 @@ function withHint(failure, invalid) {
 
 
 
+
+
 /**
  * Decides about the statement that an earlier run began: takes away what it left, counts it as done, or leaves it to be
  * run again, by what the catalog shows.
@@ -36410,6 +36618,9 @@ async function sendEach(work, statements) {
     if (statements.length > 0)
         await work.session.send('SET lock_timeout = 0;');
     for (const sql of statements) {
+        const cancelled = cancelledBetween(work);
+        if (cancelled)
+            return cancelled;
         const failure = failureOf((await send_send(work, sql, { lockMs: 0 })).reply);
         if (failure)
             return { ...failure, message: `${failure.message} (in ${sql})` };
@@ -36427,13 +36638,14 @@ function unclear(migration, index, why = '') {
     return {
         code: 'DF007',
         message: `statement ${index + 1} of ${statements.length} was cut off, and whether it is done can not be told: ${why}`,
-        hint: "Look which index is its own. Then write into the row's journal whether it is done, or undone and to be run again; docs/database.md says how.",
+        hint: `Look which index is its own. ${SAY_WHAT_BECAME}`,
         position: positionOf(file.text, span),
         statement: index + 1,
     };
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/apply-outside-transaction.js
+
 
 
 
@@ -36503,8 +36715,9 @@ async function runSteps(work, migration, from) {
     let reached = { journal: from };
     let attempts = 1;
     for (const step of splitSteps(migration, from.done)) {
-        if (work.signal.aborted)
-            return { ...reached, failure: cancelled(work), attempts };
+        const cancelled = cancelledBetween(work);
+        if (cancelled)
+            return { ...reached, failure: cancelled, attempts };
         const runStep = step.kind === 'alone' ? runAlone : runTogether;
         reached = await runStep(work, migration, step, reached.journal);
         attempts = Math.max(attempts, reached.attempts ?? 1);
@@ -36513,14 +36726,13 @@ async function runSteps(work, migration, from) {
     }
     return { ...reached, attempts };
 }
-function cancelled({ signal }) {
-    return { code: '57014', message: `the run was ended by ${String(signal.reason)} between two statements` };
-}
 async function end(work, migration) {
     const finished = failureOf(await sendOwn(work, work.bookkeeping.finish(recordOf(work, migration))));
-    const notReset = finished ? undefined : failureOf(await work.session.send(resetAfter(work)));
-    // It is recorded as completed by now: only the session is of no use any more.
-    return notReset ? { ...notReset, code: 'DF003' } : finished;
+    if (finished)
+        return finished;
+    const notReset = failureOf(await work.session.send(resetAfter(work)));
+    // It is recorded as completed by now: only the session is of no use any more, and nothing follows on it.
+    return notReset && !work.signal.aborted ? { ...notReset, code: 'DF003' } : undefined;
 }
 /** Records a failure; but what a lost connection left, only a new one can tell. */
 async function apply_outside_transaction_giveUp(work, migration, started, { journal, failure: told, unclear, attempts = 1 }) {
@@ -36529,7 +36741,7 @@ async function apply_outside_transaction_giveUp(work, migration, started, { jour
         return { state: 'unknown', attempts, failure };
     const partly = journal.done > 0 || journal.started?.state === 'running';
     const state = unclear ? 'unknown' : partly ? 'partial' : 'failed';
-    const locked = await lockAgain(work, failure);
+    const locked = await lockAgain(work, await whetherLocked(work, failure));
     const fields = { status: state, executionTimeMs: Date.now() - started, ...keep_journal_recorded(journal) };
     return {
         state,
@@ -36538,6 +36750,10 @@ async function apply_outside_transaction_giveUp(work, migration, started, { jour
             ? await recordFailure(locked, migration, failure, fields)
             : { ...failure, message: `${failure.message} (not recorded: another run holds the lock now)` },
     };
+}
+/** A file may let go of the lock and then fail of something else. */
+async function whetherLocked(work, failure) {
+    return failureOf(await sendOwn(work, work.bookkeeping.lockHeld)) ?? failure;
 }
 /** Nothing is sent. That its end is not known is recorded, once; the words are those of every later refusal. */
 async function apply_outside_transaction_refuse(work, migration, started, point) {
@@ -36839,6 +37055,9 @@ async function resume(course, group, stop) {
             return true;
         case 'lost':
             return afterLoss(course, group, stop.failure);
+        case 'not-set-back':
+            // A request to cancel that hit what follows a file: what comes after it was not begun.
+            return !course.work.signal.aborted && afterLoss(course, group, stop.failure);
         case 'ended':
             return afterEnd(course, stop);
         case 'told':
@@ -36870,10 +37089,8 @@ async function triedAgain(course, { failure, state, ahead = 0 }) {
     const migration = work.migrations[next + ahead];
     if (!migration || state === 'partial')
         return false;
-    const tries = triesOf(course, migration);
-    if (!(await waitToRetry(work, migration, failure, tries.count, tries.since)))
+    if (!(await waitToRetry(work, migration, failure, triesOf(course, migration))))
         return false;
-    tries.count++;
     await work.session.send(resetAfter(work));
     return true;
 }
@@ -36964,8 +37181,141 @@ function back_up_before_tellDone(done) {
     return `Backed up to ${path}: ${renderBytes(manifest.bytes)}, sha256:${manifest.sha256}, LSN ${manifest.lsn}${proven}.`;
 }
 
-;// CONCATENATED MODULE: ./build/programs/confirm-outcomes.js
+;// CONCATENATED MODULE: ./build/programs/in-time.js
+/** What comes of something within so many milliseconds, and before the signal; else undefined. Throws what it throws in time. */
+async function inTime(ms, over, done) {
+    let stop = () => { };
+    const late = new Promise((resolve) => {
+        const timer = setTimeout(resolve, ms, undefined);
+        stop = () => {
+            clearTimeout(timer);
+            over.removeEventListener('abort', stop);
+            resolve(undefined);
+        };
+        over.addEventListener('abort', stop);
+        if (over.aborted)
+            stop();
+    });
+    try {
+        return await Promise.race([done, late]);
+    }
+    finally {
+        stop();
+    }
+}
 
+;// CONCATENATED MODULE: ./build/programs/read-again.js
+
+
+
+
+
+const read_again_PAUSE_MS = 300;
+/** The server itself waits half as long for a table that somebody holds. */
+const ANSWER_WITHIN_MS = 20_000;
+/**
+ * Reads history on a fresh connection. What falls silent is not waited for: all was committed by then, and what can not be
+ * read is told so.
+ *
+ * @param isAll what was asked before the last message was answered counts where it holds all of it already
+ * @param over aborted when there is no time left
+ * @returns undefined when history can not be read: nothing is known then
+ */
+async function readAgain(run, early, isAll, over) {
+    const { system } = run;
+    const ms = system.answerWithinMs ?? ANSWER_WITHIN_MS;
+    const first = early && (await readEarly(early, isAll, (done) => inTime(ms, over, done)));
+    if (Array.isArray(first))
+        return first;
+    const until = Date.now() + (system.reconnectWithinMs ?? RECONNECT_WITHIN_MS);
+    for (let open = first;; open = undefined) {
+        const records = await readOnce(run, open, (done) => inTime(ms, over, done));
+        if (records !== 'again')
+            return records;
+        await (0,promises_namespaceObject.setTimeout)(read_again_PAUSE_MS, undefined, { signal: over }).catch(() => { });
+        if (Date.now() >= until || over.aborted)
+            return undefined;
+    }
+}
+/** @returns the records, or the session where it is of use yet */
+async function readEarly(early, isAll, soon) {
+    const { session, answer } = (await soon(early)) ?? {};
+    if (!answer)
+        return session;
+    const reply = await soon(answer);
+    const records = reply && parseReply(reply);
+    if (reply && reply.state !== 'lost' && !(Array.isArray(records) && isAll(records)))
+        return session;
+    void session?.[Symbol.asyncDispose]();
+    return Array.isArray(records) ? records : undefined;
+}
+async function readOnce({ door, gathered }, open, soon) {
+    const { tracking } = gathered.target;
+    const opening = open ? Promise.resolve(open) : door.open(() => { });
+    try {
+        const reply = await soon(opening.then((session) => session.send(recordsQuery(tracking))));
+        return reply ? parseReply(reply) : 'again';
+    }
+    catch (error) {
+        if (!(error instanceof UserError))
+            throw error;
+        return 'again';
+    }
+    finally {
+        // Also what was opened too late.
+        void opening.then((session) => session[Symbol.asyncDispose]()).catch(() => { });
+    }
+}
+function parseReply(reply) {
+    // Somebody held the table: it may pass, as a lost connection does.
+    if (reply.state === 'lost' || reply.error?.code === '55P03')
+        return 'again';
+    // The first run of all may not have come so far as to make the tables.
+    if (reply.error?.code === '42P01' || reply.error?.code === '3F000')
+        return [];
+    return reply.error ? undefined : parseRecords(reply);
+}
+
+;// CONCATENATED MODULE: ./build/programs/read-under-lock.js
+
+
+
+/** Beyond what connecting and the lock may take. */
+const read_under_lock_ANSWER_WITHIN_MS = 60_000;
+/**
+ * Reads history as it is when the lock of the run is had again: nothing of it is under way any more then.
+ *
+ * @param over aborted when there is no time left
+ * @returns undefined when it can not be read
+ */
+async function readUnderLock(run, over) {
+    const { system, config } = run;
+    const ms = (system.reconnectWithinMs ?? RECONNECT_WITHIN_MS) + config.lockWaitMs + read_under_lock_ANSWER_WITHIN_MS;
+    const opening = reconnect({ ...run, signal: over }, 'history is to be read');
+    const line = await inTime(ms, over, opening);
+    const closed = opening.then((late) => late?.session[Symbol.asyncDispose]());
+    if (line)
+        await closed;
+    else
+        void closed.catch(() => { });
+    return line?.records;
+}
+
+;// CONCATENATED MODULE: ./build/programs/soon-after.js
+/** A cancelled job is killed some seconds after its signal, and its outputs are not set yet. */
+const AFTER_SIGNAL_MS = 2_000;
+/** Aborted some time after the run was asked to end: what tells others of it gets that long. */
+function soonAfter(signal) {
+    const controller = new AbortController();
+    const wait = () => void setTimeout(() => controller.abort(), AFTER_SIGNAL_MS).unref();
+    if (signal?.aborted)
+        wait();
+    else
+        signal?.addEventListener('abort', wait, { once: true });
+    return controller.signal;
+}
+
+;// CONCATENATED MODULE: ./build/programs/confirm-outcomes.js
 
 
 
@@ -36973,76 +37323,32 @@ function back_up_before_tellDone(done) {
 
 /**
  * Reads history on a fresh connection and corrects the outcomes by it. Where a connection was lost for good, the lock is
- * waited for first: while its old backend lives, the last word is not spoken.
+ * waited for first: while its old backend lives, the last word is not spoken. A run that is asked to end gets a moment for it.
  *
  * @param asApplied what history has to say for a migration to count as done, where that is not that it is applied
  */
-async function confirmOutcomes(run, migrations, outcomes, { closed, early }, asApplied = (records) => records) {
+async function confirmOutcomes(run, migrations, outcomes, { closed, early, otherwise }, asApplied = (records) => records) {
     const { gathered } = run;
-    const lost = outcomes.some(({ state, failure }) => state === 'unknown' && failure !== undefined && isLoss(failure));
+    const over = soonAfter(run.signal);
+    const lost = outcomes.some(({ state, failure }) => state === 'unknown' && failure && isLoss(failure));
     if (lost)
         await closed;
-    const records = lost
-        ? await readUnderLock(run, early)
-        : ((await readEarly(early, (seen) => outcomes.every(isSeen(migrations, asApplied(seen))))) ??
-            (await readAgain(run, gathered.target, early?.session)));
+    const isAll = (records) => outcomes.every(isSeen(migrations, byVersion(asApplied(records))));
+    const records = otherwise?.records ?? (lost ? await readUnderLock(run, over) : await readAgain(run, early, isAll, over));
     if (records)
         gathered.records = records;
     const seen = records && byVersion(asApplied(records));
     const confirmed = outcomes.map((outcome, index) => confirm_outcomes_confirm(outcome, migrations[index], seen));
-    gathered.outcomes = lost ? confirmed.map(notReached) : confirmed;
-}
-/** What was asked before the last message was answered counts where it holds all of it already. */
-async function readEarly(early, isAll) {
-    const records = early?.answer && parseReply(await early.answer);
-    if (records === undefined || records === 'lost' || !isAll(records))
-        return undefined;
-    void early?.session[Symbol.asyncDispose]();
-    return records;
-}
-function isSeen(migrations, records) {
-    const seen = byVersion(records);
-    return (outcome, index) => outcome.state === 'applied' && confirm_outcomes_confirm(outcome, migrations[index], seen).state === 'applied';
+    if (otherwise)
+        tellOtherwise(run, confirmed, seen, otherwise.failure);
+    else
+        gathered.outcomes = lost ? stopAtFirst(confirmed) : confirmed;
 }
 function byVersion(records) {
     return new Map(records.map((record) => [record.version, record]));
 }
-const confirm_outcomes_PAUSE_MS = 300;
-/** @returns undefined when history can not be read: nothing is known then */
-async function readAgain({ door, system, signal }, { tracking }, early) {
-    const until = Date.now() + (system.reconnectWithinMs ?? RECONNECT_WITHIN_MS);
-    let open = early;
-    do {
-        try {
-            const session = open ?? (await door.open(() => { }));
-            open = undefined;
-            const records = parseReply(await session.send(recordsQuery(tracking)));
-            void session[Symbol.asyncDispose]();
-            if (records !== 'lost')
-                return records;
-        }
-        catch (error) {
-            if (!(error instanceof UserError))
-                throw error;
-            await (0,promises_namespaceObject.setTimeout)(confirm_outcomes_PAUSE_MS);
-        }
-    } while (Date.now() < until && !signal.aborted);
-    return undefined;
-}
-function parseReply(reply) {
-    // Somebody held the table: it may pass, as a lost connection does.
-    if (reply.state === 'lost' || reply.error?.code === '55P03')
-        return 'lost';
-    // The first run of all may not have come so far as to make the tables.
-    if (reply.error?.code === '42P01' || reply.error?.code === '3F000')
-        return [];
-    return reply.error ? undefined : parseRecords(reply);
-}
-async function readUnderLock(run, early) {
-    void early?.session[Symbol.asyncDispose]();
-    const line = await reconnect(run, 'history is to be read');
-    await line?.session[Symbol.asyncDispose]();
-    return line?.records;
+function isSeen(migrations, seen) {
+    return (outcome, index) => outcome.state === 'applied' && confirm_outcomes_confirm(outcome, migrations[index], seen).state === 'applied';
 }
 function confirm_outcomes_confirm(outcome, migration, seen) {
     if (outcome.state !== 'applied' && outcome.state !== 'unknown')
@@ -37054,56 +37360,188 @@ function confirm_outcomes_confirm(outcome, migration, seen) {
     }
     if (outcome.state === 'applied')
         return { ...outcome, state: 'unknown', failure: unconfirmed(seen) };
+    const isLost = outcome.failure !== undefined && isLoss(outcome.failure);
+    return seen && isLost ? { ...outcome, state: leftBy(record) } : outcome;
+}
+/** What a lost connection left of a migration that is not completed. */
+function leftBy(record) {
     // `running` is committed before the first statement outside a transaction; and by a file that ends ours.
-    const rolledBack = seen !== undefined &&
-        outcome.failure !== undefined &&
-        isLoss(outcome.failure) &&
-        record?.status !== 'running';
-    return rolledBack ? { ...outcome, state: 'failed' } : outcome;
+    if (record?.status === 'running')
+        return 'unknown';
+    // An earlier run's part is there, and this one did not come to it.
+    return record?.status === 'partial' || record?.status === 'unknown' ? record.status : 'failed';
 }
 /** Of several that were under way together, those after the one that was not done were not begun, or left nothing. */
-function notReached(outcome, index, all) {
-    const first = all.findIndex(({ state }) => state === 'failed' || state === 'unknown');
-    if (index <= first || outcome.state !== 'failed')
-        return outcome;
-    const { failure: _, ...rest } = outcome;
-    return { ...rest, state: 'not-run' };
+function stopAtFirst(outcomes) {
+    const first = outcomes.findIndex(({ state }) => state !== 'applied');
+    return outcomes.map((outcome, index) => {
+        if (index <= first || outcome.state !== 'failed' || !isOpen(outcome))
+            return outcome;
+        const { failure: _, ...rest } = outcome;
+        return { ...rest, state: 'not-run' };
+    });
 }
+/**
+ * The first that is not done says why the run did not go on. What was seen committed and is not there any more, another run
+ * has undone. Where all are done, it is only to be known.
+ */
+function tellOtherwise(run, confirmed, seen, why) {
+    const { gathered } = run;
+    const outcomes = stopAtFirst(confirmed.map((outcome) => outcome.failure?.code === UNCONFIRMED
+        ? { ...outcome, state: leftBy(seen?.get(outcome.version)) }
+        : outcome));
+    const first = outcomes.find(({ state }) => state !== 'applied');
+    gathered.outcomes = outcomes.map((outcome) => outcome === first && isOpen(outcome) ? { ...outcome, failure: why } : outcome);
+    if (first)
+        return;
+    gathered.notes = [...(gathered.notes ?? []), `All was applied. But ${why.message}.`];
+    refreshPending(run);
+}
+/** What the server refused says more than that the run could not go on. */
+function isOpen({ failure }) {
+    return failure === undefined || isLoss(failure) || failure.code === UNCONFIRMED;
+}
+const UNCONFIRMED = 'DF006';
 function unconfirmed(seen) {
     const why = seen
         ? 'a fresh connection does not see it completed in history'
         : 'history could not be read again';
-    return { code: 'DF006', message: `applied as far as the server said, but ${why}` };
+    return { code: UNCONFIRMED, message: `applied as far as the server said, but ${why}` };
 }
 
 ;// CONCATENATED MODULE: ./build/programs/ensure-tables.js
+
+
 
 /**
  * Makes the tracking tables, or what is missing of them.
  *
  * @param begins see `Bookkeeping.begins`; only where something is about to be applied
- * @throws UserError where the role may not
+ * @param run where somebody who holds them is waited for, as by a migration
+ * @throws UserError where the role may not, or they are held for too long
  */
-async function ensureTables({ session, bookkeeping }, target, begins = '') {
+async function ensureTables({ session, bookkeeping }, target, begins = '', run) {
     const sql = [bookkeeping.ensure, begins].filter(Boolean).join('\n');
     if (!sql)
         return undefined;
-    const reply = await session.send(`BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog;\n${sql}\nCOMMIT;`);
-    if (!reply.error)
-        return undefined;
-    if (reply.state === 'lost')
-        return { code: 'connection-lost', message: reply.error.message };
-    await session.send('ROLLBACK;');
-    throw notWritten(target, bookkeeping.ensure === '' ? 'written to' : 'created or upgraded', reply.error.message);
+    const asked = run && { observe: run.system.observe, signal: run.signal };
+    const what = { file: { name: `${target.tracking.schema}.${target.tracking.table}` } };
+    const tries = { count: 1 };
+    for (;;) {
+        const { error, state } = await session.send(`BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog;\n${sql}\nCOMMIT;`);
+        if (!error)
+            return undefined;
+        if (state === 'lost')
+            return { code: 'connection-lost', message: error.message };
+        await session.send('ROLLBACK;');
+        if (asked && (await waitToRetry(asked, what, error, tries)))
+            continue;
+        // Nothing follows in a run that is asked to end, whether they are there or not.
+        if (asked?.signal.aborted)
+            return undefined;
+        throw notWritten(target, bookkeeping.ensure === '' ? 'written to' : 'created or upgraded', error);
+    }
 }
-function notWritten({ tracking, user }, done, why) {
+function notWritten({ tracking, user }, done, { code, message: why }) {
     const { schema, table } = tracking;
-    return new UserError([
-        {
-            message: `The tracking tables ${schema}.${table} can not be ${done} as ${user}: ${why}.`,
-            help: 'Use a role that may create the schema and owns the tables, or name another schema as database.migrations.tracking_schema.',
+    const message = `The tracking tables ${schema}.${table} can not be ${done} as ${user}: ${why}.`;
+    return new UserError([{ message, ...(isRetryable(code) ? ensure_tables_HELD : { help: ensure_tables_NO_RIGHTS }) }]);
+}
+const ensure_tables_HELD = {
+    busy: true,
+    help: 'Another session holds one of them. Wait until it has ended, then run again.',
+};
+const ensure_tables_NO_RIGHTS = 'Use a role that may create the schema and owns the tables, or name another schema as database.migrations.tracking_schema.';
+
+;// CONCATENATED MODULE: ./build/plan/changed-meanwhile.js
+
+/**
+ * What other runs changed of what is applied while this one had no connection, and so no lock: its plan is not made for
+ * that. A migration of its own may be done by now, whoever did it; it may not be undone, or done otherwise.
+ */
+function changedMeanwhile(before, now, own) {
+    const [was, is] = [byKey(before), byKey(now)];
+    const ours = new Map(own.map((one) => [versionKey(one.version), one]));
+    const changed = [...new Set([...was.keys(), ...is.keys(), ...ours.keys()])].filter((key) => {
+        const mine = ours.get(key);
+        return mine ? isUndone(mine, was.get(key), is.get(key)) : isOther(was.get(key), is.get(key));
+    });
+    const nameOf = (key) => (is.get(key) ?? was.get(key) ?? ours.get(key))?.version ?? key;
+    const isApplied = (key) => is.get(key)?.status === 'completed';
+    return {
+        noLonger: changed.filter((key) => !isApplied(key)).map(nameOf),
+        anew: changed.filter(isApplied).map(nameOf),
+    };
+}
+function byKey(records) {
+    return new Map(records.map((record) => [versionKey(record.version), record]));
+}
+/** Only what is applied counts: a failure that was recorded meanwhile is the same history. */
+function isOther(before, now) {
+    const checksumOf = (row) => (row?.status === 'completed' ? row.checksum : undefined);
+    return checksumOf(before) !== checksumOf(now);
+}
+function isUndone({ done, isSeen }, before, now) {
+    const isDone = now?.status === done.status && (done.checksum ?? now.checksum) === now.checksum;
+    if (isDone || isSeen)
+        return !isDone;
+    return (now?.status === 'completed' || now?.status === 'rolled_back') && !changed_meanwhile_isSame(before, now);
+}
+/** What is to be taken over from the Supabase CLI's table has no time before it is written. */
+function changed_meanwhile_isSame(before, now) {
+    const isSameTime = [before?.appliedAt ?? now.appliedAt, null].includes(now.appliedAt);
+    return before?.status === now.status && before.checksum === now.checksum && isSameTime;
+}
+
+;// CONCATENATED MODULE: ./build/programs/hold-line.js
+
+
+
+/**
+ * @param outcomes as they are told of while the migrations are worked on
+ * @param turn for an executor that sees the history turned round
+ */
+function holdLine(run, migrations, outcomes, turn = (line) => line) {
+    let held = lineOf(run, run.session, run.known);
+    let otherwise;
+    return {
+        line: turn(held),
+        reconnect: async (reason) => {
+            const again = await reconnect(run, reason);
+            if (!again)
+                return undefined;
+            held = again;
+            otherwise = hold_line_compare(run, migrations, outcomes, again.records);
+            if (!otherwise)
+                return turn(again);
+            await again.session[Symbol.asyncDispose]();
+            return undefined;
         },
-    ]);
+        otherwise: () => otherwise,
+        [Symbol.asyncDispose]: () => held.session[Symbol.asyncDispose](),
+    };
+}
+function hold_line_compare({ known, books }, migrations, outcomes, records) {
+    const own = migrations.map(({ file: { version, checksum } }, index) => ({
+        version,
+        done: books ? { status: 'rolled_back' } : { status: 'completed', checksum },
+        isSeen: outcomes[index]?.state === 'applied',
+    }));
+    const changed = changedMeanwhile(known.records, records, own);
+    if (changed.noLonger.length + changed.anew.length === 0)
+        return undefined;
+    return { failure: notPlannedFor(changed), records };
+}
+function notPlannedFor({ noLonger, anew }) {
+    const told = [
+        ...(noLonger.length > 0 ? [`no longer applied: ${nameSome(noLonger)}`] : []),
+        ...(anew.length > 0 ? [`applied anew: ${nameSome(anew)}`] : []),
+    ];
+    return {
+        code: 'DF009',
+        message: `another run had the lock meanwhile, and changed the history that this one was planned for (${told.join('; ')}); nothing was sent after that`,
+        hint: 'Run again: it plans anew, for the history as it is now.',
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/terminal/countdown.js
@@ -37170,6 +37608,58 @@ async function waitReview(run, migrations) {
 }
 
 ;// CONCATENATED MODULE: ./build/programs/apply-downs.js
+var apply_downs_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var apply_downs_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
 
 
 
@@ -37189,38 +37679,49 @@ async function waitReview(run, migrations) {
  * connection. The steps of the operation say what became of each, whatever happens.
  */
 async function applyDowns(asked, downs) {
-    const migrations = markForced(downs, asked.gathered.findings ?? []);
-    if (!(await confirmOperation(asked)))
-        return;
-    const run = await backUpBefore(asked, migrations);
-    delete asked.gathered.outcomes;
-    if (run === undefined || !(await waitReview(run, migrations)))
-        return tellSteps(asked, migrations.map(notRun));
-    const { gathered, system, known } = run;
-    const outcomes = migrations.map(notRun);
-    tellSteps(run, outcomes);
-    gathered.applying = true;
-    system.observe({ kind: 'stage', stage: 'apply' });
-    const line = await undo(run, migrations, outcomes);
-    const closed = line.session[Symbol.asyncDispose]();
-    gathered.target = { ...known.target, tracking: { ...known.target.tracking, version: TRACKING_VERSION } };
-    await confirmOutcomes(run, migrations, outcomes, { closed, early: undefined }, (records) => mirrorRecords(records, filesOf(migrations)));
-    await closed;
-    tellSteps(run, gathered.outcomes ?? outcomes);
-    delete gathered.outcomes;
-    refreshPending(run);
-    gathered.applying = false;
-    if (gathered.operation?.steps.every(({ state }) => state === 'done'))
-        await isHealthyAfter(run);
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const migrations = markForced(downs, asked.gathered.findings ?? []);
+        if (!(await confirmOperation(asked)))
+            return;
+        const run = await backUpBefore(asked, migrations);
+        delete asked.gathered.outcomes;
+        if (run === undefined || !(await waitReview(run, migrations)))
+            return tellSteps(asked, migrations.map(notRun));
+        const { gathered, system, known } = run;
+        const outcomes = migrations.map(notRun);
+        tellSteps(run, outcomes);
+        gathered.applying = true;
+        system.observe({ kind: 'stage', stage: 'apply' });
+        const held = apply_downs_addDisposableResource(env_1, holdLine(run, migrations, outcomes, (line) => ({
+            ...line,
+            records: mirrorRecords(line.records, filesOf(migrations)),
+        })), true);
+        await undo(run, held, migrations, outcomes);
+        const closed = held[Symbol.asyncDispose]();
+        gathered.target = { ...known.target, tracking: { ...known.target.tracking, version: TRACKING_VERSION } };
+        const connections = { closed, early: undefined, otherwise: held.otherwise() };
+        await confirmOutcomes(run, migrations, outcomes, connections, (records) => mirrorRecords(records, filesOf(migrations)));
+        await closed;
+        tellSteps(run, asRecorded(gathered.outcomes ?? outcomes, gathered.records ?? []));
+        delete gathered.outcomes;
+        refreshPending(run);
+        gathered.applying = false;
+        if (gathered.operation?.steps.every(({ state }) => state === 'done'))
+            await isHealthyAfter(run);
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        const result_1 = apply_downs_disposeResources(env_1);
+        if (result_1)
+            await result_1;
+    }
 }
-/** @returns the connection that was used last */
-async function undo(run, migrations, outcomes) {
+async function undo(run, { line, reconnect }, migrations, outcomes) {
     const { system, gathered, config, known } = run;
-    const turned = (line) => ({
-        ...line,
-        records: mirrorRecords(line.records, filesOf(migrations)),
-    });
-    let line = turned(lineOf(run, run.session, known));
     await applySql({
         ...line,
         migrations,
@@ -37233,34 +37734,38 @@ async function undo(run, migrations, outcomes) {
         together: config.transaction === 'all',
         ...(system.messageBytes === undefined ? {} : { messageBytes: system.messageBytes }),
         observe: (event) => {
-            if (event.kind === 'applied')
+            if (event.kind === 'applied') {
                 outcomes[event.index - 1] = event.outcome;
-            if (event.kind === 'applied')
-                tellSteps(run, outcomes);
+                tellStep(run, event.index - 1, event.outcome);
+            }
             system.observe(event);
         },
         watch: run.watch,
         signal: run.signal,
-        reconnect: async (reason) => {
-            const again = await reconnect(run, reason);
-            line = again ? turned(again) : line;
-            return again && line;
-        },
-        ensureTables: (at) => ensureTables(at, known.target, at.bookkeeping.begins),
+        reconnect,
+        ensureTables: (at) => ensureTables(at, known.target, at.bookkeeping.begins, run),
     });
-    return line;
 }
 function filesOf(migrations) {
     return migrations.map(({ file }) => file);
 }
+/** What failed counts as rolled back; where its row is neither applied nor undone by now, something may be left of it. */
+function asRecorded(outcomes, records) {
+    const halfDone = new Set(records.flatMap(({ status, version }) => (SETTLED.has(status) ? [] : [version])));
+    return outcomes.map((outcome) => outcome.state === 'failed' && halfDone.has(outcome.version) ? { ...outcome, state: 'partial' } : outcome);
+}
+const SETTLED = new Set(['completed', 'rolled_back']);
 function tellSteps({ gathered }, outcomes) {
     const { steps = [], ...rest } = gathered.operation ?? {};
-    gathered.operation = {
-        ...rest,
-        steps: steps.map((step, index) => tellStep(step, outcomes[index])),
-    };
+    gathered.operation = { ...rest, steps: steps.map((step, index) => toldBy(step, outcomes[index])) };
 }
-function tellStep(step, outcome) {
+function tellStep({ gathered }, index, outcome) {
+    const { steps = [], ...rest } = gathered.operation ?? {};
+    const step = steps[index];
+    if (step)
+        gathered.operation = { ...rest, steps: steps.with(index, toldBy(step, outcome)) };
+}
+function toldBy(step, outcome) {
     if (outcome === undefined)
         return step;
     const { state, failure, atomicity, durationMs } = outcome;
@@ -37274,7 +37779,7 @@ function tellStep(step, outcome) {
         ...(failure ? { failure } : {}),
     };
 }
-const HALF = 'It is undone in part: run rollback for it again, which goes on behind what is done.';
+const HALF = 'It is undone in part, or may be: run rollback for it again, which looks what is there, and goes on behind what is done.';
 const apply_downs_STATES = {
     'not-run': 'not-run',
     applied: 'done',
@@ -39891,11 +40396,11 @@ const dropConstraint = {
             if (command.subtype !== 'AT_DropConstraint' || context.known.isNew(relation))
                 continue;
             const kind = constraintKind(context.known, each);
-            if (kind !== undefined && LOST[kind] === undefined)
+            if (kind !== undefined && drop_constraint_LOST[kind] === undefined)
                 continue;
             if (isMadeAgain(context, `constraint:${keyIn(relation, command.name)}`))
                 continue;
-            const what = kind === undefined ? 'constraint' : LOST[kind];
+            const what = kind === undefined ? 'constraint' : drop_constraint_LOST[kind];
             yield {
                 span,
                 message: `This drops the ${what} ${showName([command.name ?? ''])} of ${showRelation(relation)}: rows that it kept out are taken from now on.`,
@@ -39905,7 +40410,7 @@ const dropConstraint = {
     },
 };
 /** The primary key and NOT NULL have rules of their own; to lose a CHECK is usual after SET NOT NULL. */
-const LOST = {
+const drop_constraint_LOST = {
     unique: 'unique constraint',
     'foreign-key': 'foreign key',
     exclusion: 'exclusion constraint',
@@ -43517,7 +44022,7 @@ alter table orders drop constraint orders_paid_not_null;
     },
     *check(statement, context) {
         for (const command of commandsOnOldTables(statement, context)) {
-            const columns = columnsOf(command);
+            const columns = set_not_null_columnsOf(command);
             const [column] = columns;
             if (column === undefined || isKnownNotNull(command.relation, column, context))
                 continue;
@@ -43534,7 +44039,7 @@ alter table orders drop constraint orders_paid_not_null;
         }
     },
 };
-function columnsOf({ command: { subtype, name, def } }) {
+function set_not_null_columnsOf({ command: { subtype, name, def } }) {
     if (subtype === 'AT_SetNotNull')
         return [name ?? ''];
     const constraint = subtype === 'AT_AddConstraint' ? nodeAs(def, 'Constraint') : undefined;
@@ -44509,7 +45014,7 @@ const functionSearchPath = {
     *conclude({ known }) {
         for (const functions of known.functions.values()) {
             for (const each of functions) {
-                if (!isOpen(each))
+                if (!function_search_path_isOpen(each))
                     continue;
                 yield {
                     message: `Function ${showName([each.schema, each.name])} looks names up along the search_path of whoever calls it.`,
@@ -44522,7 +45027,7 @@ const functionSearchPath = {
     },
 };
 /** `security-definer-search-path` is about those that run as their owner; names in BEGIN ATOMIC are looked up once for all. */
-function isOpen({ isNew, setsSearchPath, securityDefiner, language, definition }) {
+function function_search_path_isOpen({ isNew, setsSearchPath, securityDefiner, language, definition }) {
     const isBound = definition.sql_body !== undefined || language === 'c' || language === 'internal';
     return isNew && !setsSearchPath && !securityDefiner && !isBound;
 }
@@ -46137,26 +46642,26 @@ const serverFileFunction = {
                 continue;
             yield {
                 ...(span ? { span } : {}),
-                message: `${name}() ${does}${does === READING ? '' : ', which no rollback undoes'}.`,
+                message: `${name}() ${does}${does === server_file_function_READING ? '' : ', which no rollback undoes'}.`,
                 help: 'Take it out of the migration and do it from the client, by hand or in a job.',
             };
         }
     },
 };
-const READING = "reads the server's files";
+const server_file_function_READING = "reads the server's files";
 const server_file_function_WRITING = "writes the server's files";
 const REMOTE = 'runs SQL on another server';
 const ENDING = 'breaks into the sessions of others';
 const server_file_function_FUNCTIONS = new Map([
-    ['pg_read_file', READING],
-    ['pg_read_binary_file', READING],
-    ['pg_stat_file', READING],
-    ['pg_ls_dir', READING],
-    ['pg_ls_logdir', READING],
-    ['pg_ls_waldir', READING],
-    ['pg_ls_tmpdir', READING],
-    ['pg_ls_archive_statusdir', READING],
-    ['lo_import', READING],
+    ['pg_read_file', server_file_function_READING],
+    ['pg_read_binary_file', server_file_function_READING],
+    ['pg_stat_file', server_file_function_READING],
+    ['pg_ls_dir', server_file_function_READING],
+    ['pg_ls_logdir', server_file_function_READING],
+    ['pg_ls_waldir', server_file_function_READING],
+    ['pg_ls_tmpdir', server_file_function_READING],
+    ['pg_ls_archive_statusdir', server_file_function_READING],
+    ['lo_import', server_file_function_READING],
     ['lo_export', server_file_function_WRITING],
     ['pg_file_write', server_file_function_WRITING],
     ['pg_file_rename', server_file_function_WRITING],
@@ -49726,8 +50231,8 @@ function coveredBy(text, comment, statements) {
     const lineStart = startOfLine(text, comment.start);
     const alone = text.slice(lineStart, comment.start).trim() === '';
     const line = alone ? nextCode(text, comment.end) : { start: lineStart, end: comment.end };
-    const after = statements[firstFrom(statements, comment.start)];
-    const before = statements[firstFrom(statements, comment.start) - 1];
+    const after = statements[parse_suppressions_firstFrom(statements, comment.start)];
+    const before = statements[parse_suppressions_firstFrom(statements, comment.start) - 1];
     // Behind the last line of a statement it is the statement that is meant.
     const of = alone
         ? after && after.start <= line.end && after
@@ -49735,7 +50240,7 @@ function coveredBy(text, comment, statements) {
     return of ? { start: Math.min(line.start, of.start), end: Math.max(line.end, of.end) } : line;
 }
 /** The first statement that begins at an offset or behind it. */
-function firstFrom(statements, offset) {
+function parse_suppressions_firstFrom(statements, offset) {
     let [low, high] = [0, statements.length];
     while (low < high) {
         const middle = (low + high) >> 1;
@@ -55797,6 +56302,7 @@ const rollback_MOST_NAMED = 5;
 
 
 
+
 /**
  * What each command does that is no prefix of `migrate`, once it is connected, has read the history under the lock, and the
  * target is what it is taken for. To add one: write `programs/<command>.ts` and name it here and in `config/commands.ts`.
@@ -55811,10 +56317,10 @@ const OPERATIONS = {
 };
 /** The same way into a target as `migrate`, up to where that plans. */
 function operate(config, system, startedAt) {
-    const operation = OPERATIONS[config.command];
-    if (operation === undefined)
-        throw new Error(`${config.command} is not carried out`);
-    return migrate(config, system, startedAt, operation);
+    const { command } = config;
+    if (!isOperating(command))
+        throw new Error(`${command} is not carried out`);
+    return migrate(config, system, startedAt, OPERATIONS[command]);
 }
 
 var __webpack_exports__operate = __webpack_exports__.N;

@@ -19575,6 +19575,18 @@ __nccwpck_require__.d(__webpack_exports__, {
   h: () => (/* binding */ parseDevflowYml)
 });
 
+;// CONCATENATED MODULE: ./build/model/docs-page.js
+/** Where this tool lives. */
+const REPOSITORY_URL = 'https://github.com/org/devflow-migrate';
+/**
+ * The address of a page of `docs/`, for messages: whoever reads them has the bundle, not this repository.
+ *
+ * @param place the anchor of one of its headings
+ */
+function docsPage(page, place) {
+    return `${REPOSITORY_URL}/blob/main/docs/${page}.md${place === undefined ? '' : `#${place}`}`;
+}
+
 ;// CONCATENATED MODULE: ./build/config/did-you-mean.js
 /**
  * The known word that was probably meant: at most a third of its letters differ, swapped neighbours counting once,
@@ -19640,6 +19652,7 @@ function showValue(value) {
 ;// CONCATENATED MODULE: ./build/config/explain-issue.js
 
 
+
 /** A mistake the schema found, as one problem for each key or value, with its place, the value seen and what is allowed. */
 function explainIssue(issue, yaml, knownKeys) {
     if (issue.code === 'invalid_union') {
@@ -19689,7 +19702,7 @@ function helpFor(issue, seen) {
     const values = issue.code === 'invalid_value' ? issue.values.map(String) : [];
     const meant = typeof seen === 'string' ? didYouMean(seen, values) : undefined;
     return meant === undefined
-        ? 'docs/configuration.md lists every key and its values.'
+        ? `${docsPage('configuration', 'devflowyml')} lists every key and its values.`
         : `Did you mean ${meant}?`;
 }
 /** What stands under `secrets` could be one that was put there by mistake; so could the URL of a webhook. */

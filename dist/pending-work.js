@@ -10065,7 +10065,7 @@ function recordSchema(tracking, toolVersion, schemas) {
     return `BEGIN READ WRITE;
 SET LOCAL search_path = pg_catalog;
 SET LOCAL client_min_messages = warning;
-SET LOCAL statement_timeout = ${LONGEST_MS};
+SET LOCAL statement_timeout = ${LOOK_WITHIN_MS};
 ${doBlock(`DECLARE
   said record;
 BEGIN
@@ -10080,8 +10080,8 @@ EXCEPTION WHEN OTHERS OR query_canceled OR assert_failure THEN
 END`)}
 COMMIT;`;
 }
-/** How long the server may look, in milliseconds, and wait for a table that somebody has locked against all. */
-const LONGEST_MS = 10_000;
+/** How long the server may look, in milliseconds. */
+const LOOK_WITHIN_MS = 10_000;
 /** SQL: a sorted array of names. */
 function arrayOf(names) {
     return `ARRAY[${[...new Set(names)].sort().map(identifier_quoteLiteral).join(', ')}]::text[]`;
@@ -10429,6 +10429,67 @@ function versionKey(version) {
     return parts.join('.');
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(598);
+;// CONCATENATED MODULE: ./build/sql/journal-text.js
+
+/** A journal as the tracking table keeps it: JSON. */
+function renderJournal(journal) {
+    return JSON.stringify(journal);
+}
+/** @returns undefined for what is no journal: somebody wrote it by hand, or a newer version did */
+function parseJournal(text) {
+    try {
+        const value = JSON.parse(text);
+        return isJournal(value) ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The SHA-256 of a statement's text with the data its COPY reads, as `started.digest` has it. Line ends count as LF. */
+function digestStatement({ file }, { span, copyData }) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    // No text of a file holds a NUL.
+    for (const part of [span, ...(copyData ? [copyData] : [])])
+        hash.update(`${file.text.slice(part.start, part.end).replaceAll(/\r\n?/g, '\n')}\0`);
+    return hash.digest('hex');
+}
+/** The journal of a file of which nothing is done. */
+const NOTHING_DONE = { done: 0, digest: '' };
+/** The journal once the statements up to a count are done. Its digest is that of the one before and of each statement since. */
+function journalAt(migration, done, from = NOTHING_DONE) {
+    const more = (migration.statements ?? []).slice(from.done, done);
+    const digest = more.reduce((before, statement) => (0,external_node_crypto_.createHash)('sha256')
+        .update(`${before}${digestStatement(migration, statement)}`)
+        .digest('hex'), from.digest);
+    return { done, digest };
+}
+const STATES = [
+    'running',
+    'failed',
+    'done',
+    'again',
+];
+function isJournal(value) {
+    if (!isObject(value))
+        return false;
+    const { done, digest, started } = value;
+    return Number.isSafeInteger(done) && Number(done) >= 0 && typeof digest === 'string' && isStarted(started);
+}
+function isStarted(value) {
+    if (value === undefined)
+        return true;
+    if (!isObject(value))
+        return false;
+    const { digest, state, before } = value;
+    const isList = Array.isArray(before) && before.every((each) => typeof each === 'string');
+    return typeof digest === 'string' && STATES.includes(state) && isList;
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null;
+}
+
 ;// CONCATENATED MODULE: ./build/executors/sql/course.js
 /** At the first migration, nothing done. */
 function beginCourse(work) {
@@ -10452,9 +10513,9 @@ function notRun(migration) {
     const { version, name, path } = migration.file;
     return { version, name, path, state: 'not-run', durationMs: 0, mode: migration.mode, attempts: 0 };
 }
-/** How often a migration was tried, this time included, and since when. */
+/** How often a migration was tried, and since when. */
 function triesOf({ tries }, migration) {
-    const known = tries.get(migration) ?? { count: 1, since: Date.now() };
+    const known = tries.get(migration) ?? { count: 1, begunAt: Date.now() };
     tries.set(migration, known);
     return known;
 }
@@ -10468,11 +10529,26 @@ function enter(course, index, outcome) {
     outcomes[index] = whole;
     work.observe({ kind: 'applied', outcome: whole, index: index + 1, count: outcomes.length });
 }
-/** Tells that a migration is being applied. */
-function announce({ work, outcomes }, index) {
-    const name = work.migrations[index]?.file.name;
-    if (name !== undefined)
-        work.observe({ kind: 'applying', name, index: index + 1, count: outcomes.length });
+/** Tells that a migration is being applied; what was sent together is begun one after the other. */
+function announce(course, index) {
+    const { work, outcomes } = course;
+    const migration = work.migrations[index];
+    if (!migration)
+        return;
+    const tries = triesOf(course, migration);
+    if (tries.failedAt === undefined)
+        tries.begunAt = Date.now();
+    work.observe({ kind: 'applying', name: migration.file.name, index: index + 1, count: outcomes.length });
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/cancelled.js
+/** SQLSTATE of what was asked to end. */
+const CANCELLED = '57014';
+/** Why nothing more is sent of a file outside a transaction, where the run was asked to end. */
+function cancelledBetween({ signal }) {
+    if (!signal.aborted)
+        return undefined;
+    return { code: CANCELLED, message: `the run was ended by ${String(signal.reason)} between two statements` };
 }
 
 ;// CONCATENATED MODULE: ./build/sql/raise.js
@@ -10577,6 +10653,7 @@ $devflow$;`;
 
 ;// CONCATENATED MODULE: ./build/executors/sql/record.js
 
+
 /** What is recorded about a migration of this run. */
 function recordOf(work, { file, forced }) {
     const { version, name, checksum } = file;
@@ -10609,8 +10686,6 @@ async function rollBack({ session }, { error, state }) {
 function resetAfter(work) {
     return `${RESET_SESSION}\n${work.settings}`;
 }
-/** SQLSTATE of what was asked to end. */
-const CANCELLED = '57014';
 /** Sets the session back and records the failure in a second, short transaction; the first is rolled back by now. */
 async function recordFailure(work, migration, failure, recorded) {
     await work.session.send(resetAfter(work));
@@ -10633,6 +10708,7 @@ async function recordFailure(work, migration, failure, recorded) {
 
 
 
+
 /** Records a failure in a transaction of its own and enters it. @returns false: nothing follows */
 async function giveUp(course, { failure, state, ahead = 0 }) {
     const { work } = course;
@@ -10640,7 +10716,7 @@ async function giveUp(course, { failure, state, ahead = 0 }) {
     const migration = work.migrations[next];
     if (!migration)
         return false;
-    const spentMs = Date.now() - triesOf(course, migration).since;
+    const spentMs = Date.now() - triesOf(course, migration).begunAt;
     const said = work.signal.aborted ? asCancelled(failure, work.signal) : failure;
     const fields = { status: state, executionTimeMs: spentMs, statementsDone: null };
     const locked = await lockAgain(work, failure);
@@ -10651,7 +10727,7 @@ async function giveUp(course, { failure, state, ahead = 0 }) {
     return false;
 }
 function asCancelled(failure, signal) {
-    return failure.code === '57014'
+    return failure.code === CANCELLED
         ? { ...failure, message: `cancelled by ${String(signal.reason)}: ${failure.message}` }
         : failure;
 }
@@ -10935,9 +11011,12 @@ function fillIn(part, start, { placeholders = [], fills }) {
     const parts = [];
     let from = 0;
     let length = 0;
-    for (const [index, placeholder] of placeholders.entries()) {
+    for (let index = firstFrom(start, placeholders); index < placeholders.length; index++) {
+        const placeholder = placeholders[index];
         const file = { start: placeholder.start - start, end: placeholder.end - start };
-        if (file.start < 0 || file.end > part.length || /\s/.test(part[file.start] ?? ' '))
+        if (file.end > part.length)
+            break;
+        if (/\s/.test(part[file.start] ?? ' '))
             continue;
         const value = fills?.[index];
         if (value === undefined)
@@ -10949,6 +11028,19 @@ function fillIn(part, start, { placeholders = [], fills }) {
         from = file.end;
     }
     return { sql: parts.length === 0 ? part : parts.join('') + part.slice(from), shifts };
+}
+/** The index of the first that begins there or behind: they stand in order, and none overlaps another. */
+function firstFrom(start, placeholders) {
+    let low = 0;
+    let high = placeholders.length;
+    while (low < high) {
+        const middle = (low + high) >>> 1;
+        if (placeholders[middle].start < start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 /** From an offset in what was sent to the stretch of the part that it stands for. */
 function unfilled(offset, shifts) {
@@ -11390,7 +11482,10 @@ function stillOpen({ state }) {
 }
 function notSetBack({ error }) {
     const reason = error?.message ?? 'the server gave no reason';
-    return { kind: 'lost', failure: { code: 'DF003', message: `the session could not be set back: ${reason}` } };
+    return {
+        kind: 'not-set-back',
+        failure: { code: 'DF003', message: `the session could not be set back: ${reason}` },
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/read-part.js
@@ -11436,6 +11531,7 @@ function findFailing(reply, { sent, shares }) {
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/after-loss.js
+
 
 
 
@@ -11493,15 +11589,15 @@ async function whatIsNext(course, failure) {
     if (!migration)
         return true;
     // `running` is committed before the first statement outside a transaction, and by a file that ends its transaction.
-    const { status, statementsDone } = after_loss_recordOf(course.work.records, migration) ?? {};
-    const running = status === 'running';
-    if (running && migration.mode === 'transaction')
+    const { status, journal } = after_loss_recordOf(course.work.records, migration) ?? {};
+    if (status === 'running' && migration.mode === 'transaction')
         return giveUp(course, { failure: endedByItself, state: 'partial' });
     if (course.losses < LOSSES)
         return true;
+    const { done = 0, started } = parseJournal(journal ?? '') ?? {};
     return giveUp(course, {
         failure: { ...failure, message: `${failure.message} (${LOSSES} times)` },
-        state: running && statementsDone ? 'partial' : 'failed',
+        state: done > 0 || started ? 'partial' : 'failed',
     });
 }
 /** The server may have gone on with all that it had received. */
@@ -11518,7 +11614,7 @@ function after_loss_recordOf(records, { file }) {
     return records.find(({ version }) => versionKey(version) === versionKey(file.version));
 }
 function spent(course, migration) {
-    return migration ? Date.now() - triesOf(course, migration).since : 0;
+    return migration ? Date.now() - triesOf(course, migration).begunAt : 0;
 }
 
 ;// CONCATENATED MODULE: ./build/sql/copies-of.js
@@ -11690,7 +11786,10 @@ function limitTransaction(ms) {
  * what is not as it should be, and goes on to nothing that follows.
  */
 function composeBatch(work, migrations, frame) {
-    return compose(frame, (message) => migrations.map((migration, index) => {
+    const message = composeMessage();
+    message.own(frame.prologue);
+    const prologue = message.statements;
+    const placed = migrations.map((migration, index) => {
         const begunAt = message.statements;
         message.own(beginTransaction(work, migration));
         const layout = message.file(migration);
@@ -11698,23 +11797,15 @@ function composeBatch(work, migrations, frame) {
         const committedAt = message.statements;
         message.own(`BEGIN READ WRITE;\n${setMark(frame.markOf(index))}\n${resetAfter(work)}\nCOMMIT;`);
         return { migration, layout, begunAt, committedAt };
-    }));
-}
-function compose({ prologue, epilogue }, fill) {
-    const message = composeMessage();
-    message.own(prologue);
-    const before = message.statements;
-    const placed = fill(message);
+    });
     const done = message.statements;
-    if (epilogue)
-        message.own(epilogue);
+    if (frame.epilogue)
+        message.own(frame.epilogue);
     const { sent, copies } = message.seal();
     const blocks = placed.map((block) => ({ ...block, layout: { ...block.layout, sent } }));
-    return { sent, copies, blocks, prologue: before, done };
+    return { sent, copies, blocks, prologue, done };
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(598);
 ;// CONCATENATED MODULE: ./build/executors/sql/follow-marks.js
 
 
@@ -11840,63 +11931,27 @@ function shortestLockTimeout(work, migrations) {
     return limits.length > 0 ? Math.min(...limits) : 0;
 }
 
-;// CONCATENATED MODULE: ./build/sql/journal-text.js
+;// CONCATENATED MODULE: ./build/model/docs-page.js
+/** Where this tool lives. */
+const REPOSITORY_URL = 'https://github.com/org/devflow-migrate';
+/**
+ * The address of a page of `docs/`, for messages: whoever reads them has the bundle, not this repository.
+ *
+ * @param place the anchor of one of its headings
+ */
+function docsPage(page, place) {
+    return `${REPOSITORY_URL}/blob/main/docs/${page}.md${place === undefined ? '' : `#${place}`}`;
+}
 
-/** A journal as the tracking table keeps it: JSON. */
-function renderJournal(journal) {
-    return JSON.stringify(journal);
-}
-/** @returns undefined for what is no journal: somebody wrote it by hand, or a newer version did */
-function parseJournal(text) {
-    try {
-        const value = JSON.parse(text);
-        return isJournal(value) ? value : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-/** The SHA-256 of a statement's text with the data its COPY reads, as `started.digest` has it. Line ends count as LF. */
-function digestStatement({ file }, { span, copyData }) {
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    // No text of a file holds a NUL.
-    for (const part of [span, ...(copyData ? [copyData] : [])])
-        hash.update(`${file.text.slice(part.start, part.end).replaceAll(/\r\n?/g, '\n')}\0`);
-    return hash.digest('hex');
-}
-/** The journal of a file of which nothing is done. */
-const NOTHING_DONE = { done: 0, digest: '' };
-/** The journal once the statements up to a count are done. Its digest is that of the one before and of each statement since. */
-function journalAt(migration, done, from = NOTHING_DONE) {
-    const more = (migration.statements ?? []).slice(from.done, done);
-    const digest = more.reduce((before, statement) => (0,external_node_crypto_.createHash)('sha256')
-        .update(`${before}${digestStatement(migration, statement)}`)
-        .digest('hex'), from.digest);
-    return { done, digest };
-}
-const STATES = [
-    'running',
-    'failed',
-    'done',
-    'again',
-];
-function isJournal(value) {
-    if (!isObject(value))
-        return false;
-    const { done, digest, started } = value;
-    return Number.isSafeInteger(done) && Number(done) >= 0 && typeof digest === 'string' && isStarted(started);
-}
-function isStarted(value) {
-    if (value === undefined)
-        return true;
-    if (!isObject(value))
-        return false;
-    const { digest, state, before } = value;
-    const isList = Array.isArray(before) && before.every((each) => typeof each === 'string');
-    return typeof digest === 'string' && STATES.includes(state) && isList;
-}
-function isObject(value) {
-    return typeof value === 'object' && value !== null;
+;// CONCATENATED MODULE: ./build/model/by-hand.js
+
+/** How to look into a migration that is half done, and to say what became of it. */
+const HALF_DONE_PAGE = docsPage('database', 'a-file-that-stopped-in-the-middle');
+/** What to do about a statement of which nothing shows whether it is done. */
+const SAY_WHAT_BECAME = `Then write into the row's journal whether it is done, or undone and to be run again: ${HALF_DONE_PAGE} says how.`;
+/** What to do about a migration that is half done and that no run can carry on. */
+function byHand(version) {
+    return `Look at what it did (${HALF_DONE_PAGE}). Finish it by hand, then record that with repair --applied ${version}; or undo it by hand, then repair --clear ${version}.`;
 }
 
 ;// CONCATENATED MODULE: ./build/sql/down-journal.js
@@ -11913,6 +11968,7 @@ function unwrapDown(journal) {
 }
 
 ;// CONCATENATED MODULE: ./build/sql/resume-point.js
+
 
 
 
@@ -11934,48 +11990,49 @@ function resumePoint(migration, record) {
         return refuse('It is undone in part: its rollback was cut off.', BACK);
     const journal = parseJournal(record.journal);
     if (!journal)
-        return refuse('The journal in its row can not be read.', BY_HAND);
+        return refuse('The journal in its row can not be read.', byHand(record.version));
     if (migration.mode === 'transaction' || !migration.statements)
-        return journal.done === 0 && !mayBeDone(journal) ? beginning : otherMode(journal);
+        return journal.done === 0 && !mayBeDone(journal) ? beginning : otherMode(record.version, journal);
     return goOn(migration, journal, migration.statements);
 }
 /** Rows of what was begun and not completed. */
 const LEFT = new Set(['running', 'failed', 'partial', 'unknown']);
-const BY_HAND = "Look at what it did. Finish it by hand and set its row to 'completed', or undo it and delete its row; docs/database.md says how.";
 const BACK = 'Run rollback for it again, which goes on where it was; or finish by hand, and say with repair what it is now.';
 function refuse(message, help, statement) {
     return { kind: 'refused', message, help, ...(statement === undefined ? {} : { statement }) };
 }
 function otherSpelling({ version, name }) {
-    return refuse(`It is recorded as version ${version} (${name}), which is another spelling of this one.`, `Give the file its former name, so that the run can go on. Or: ${BY_HAND}`);
+    return refuse(`It is recorded as version ${version} (${name}), which is another spelling of this one.`, `Give the file its former name, so that the run can go on. Or: ${byHand(version)}`);
 }
-function unjournaled({ status, statementsDone }) {
+function unjournaled({ version, status, statementsDone }) {
     const done = statementsDone === null ? '' : ` ${statementsDone} of its statements are known to be done.`;
-    return refuse(`It is recorded as ${status}, without a journal: it is being applied just now, or a run was cut off in it.${done}`, BY_HAND);
+    return refuse(`It is recorded as ${status}, without a journal: it is being applied just now, or a run was cut off in it.${done}`, byHand(version));
 }
 function mayBeDone({ started }) {
     return started?.state === 'running' || started?.state === 'done';
 }
-function otherMode({ done }) {
-    return refuse(`${done} of its statements are done, and as the file is now it would run from its beginning, in one transaction.`, `Declare -- devflow:no-transaction in it, or run with transaction: none, so that it goes on behind what is done. Or: ${BY_HAND}`);
+function otherMode(version, { done }) {
+    return refuse(`${done} of its statements are done, and as the file is now it would run from its beginning, in one transaction.`, `Declare -- devflow:no-transaction in it, or run with transaction: none, so that it goes on behind what is done. Or: ${byHand(version)}`);
 }
 function goOn(migration, journal, statements) {
     const { done, started } = journal;
+    const { version } = migration.file;
     if (done > statements.length || journalAt(migration, done).digest !== journal.digest)
-        return edited(done === 1 ? 'its first statement, which is' : `its first ${done} statements, which are`);
+        return edited(version, done === 1 ? 'its first statement, which is' : `its first ${done} statements, which are`);
     const lost = statements.findIndex((statement, index) => index < done && statement.sessionOnly !== undefined);
     if (lost !== -1)
-        return sessionOnly(lost, statements[lost]?.sessionOnly ?? '');
+        return sessionOnly(version, lost, statements[lost]?.sessionOnly ?? '');
     return started ? fromStarted(migration, journal, started) : { kind: 'from', journal };
 }
-function edited(what) {
-    return refuse(`The file was edited in ${what} done or may be.`, `Give that part of the file its former text, so that the run can go on behind it. Or: ${BY_HAND}`);
+function edited(version, what) {
+    return refuse(`The file was edited in ${what} done or may be.`, `Give that part of the file its former text, so that the run can go on behind it. Or: ${byHand(version)}`);
 }
-function sessionOnly(index, what) {
-    return refuse(`Statement ${index + 1} (${what}) is done, and what it made went with the session that was lost: what follows may need it.`, BY_HAND, index);
+function sessionOnly(version, index, what) {
+    return refuse(`Statement ${index + 1} (${what}) is done, and what it made went with the session that was lost: what follows may need it.`, byHand(version), index);
 }
 function fromStarted(migration, journal, started) {
     const { done } = journal;
+    const { version } = migration.file;
     const statement = migration.statements?.[done];
     const same = statement !== undefined && digestStatement(migration, statement) === started.digest;
     switch (started.state) {
@@ -11984,12 +12041,12 @@ function fromStarted(migration, journal, started) {
         case 'done':
             return same
                 ? { kind: 'from', journal: journalAt(migration, done + 1, journal) }
-                : edited(`statement ${done + 1}, which is`);
+                : edited(version, `statement ${done + 1}, which is`);
         case 'failed':
             return { kind: 'from', journal };
         case 'running':
             if (!same)
-                return edited(`statement ${done + 1}, which is`);
+                return edited(version, `statement ${done + 1}, which is`);
             return statement.trace ? { kind: 'from', journal } : undecided(migration, statement, done);
     }
 }
@@ -12000,7 +12057,7 @@ function undecided(migration, statement, index) {
     return {
         kind: 'refused',
         message: `Statement ${index + 1} of ${statements.length} (${what}, line ${line}) was cut off, or failed after it may have committed a part: the catalog does not show what is done of it.`,
-        help: "Look in the database for what it does. Then write into the row's journal whether it is done, or undone and to be run again; docs/database.md says how.",
+        help: `Look in the database for what it does. ${SAY_WHAT_BECAME}`,
         statement: index,
         undecided: true,
     };
@@ -12028,7 +12085,8 @@ function splitSteps(migration, from = 0) {
             index += own.statements.length - 1;
         }
         else if (kind === 'transaction' && last?.kind === kind && !migration.alone) {
-            steps[steps.length - 1] = grown(last, statement);
+            last.statements.push(statement);
+            last.end = statement.span.end;
         }
         else {
             steps.push({ kind, first: index, statements: [statement], ...statement.span });
@@ -12042,8 +12100,10 @@ function kindOf({ control, outside, judged }, alone) {
     return outside !== undefined || (alone && judged !== undefined) ? 'alone' : 'transaction';
 }
 function ownTransaction(statements, from) {
-    const end = statements.findIndex(({ control }, index) => index > from && control !== undefined);
-    const inside = statements.slice(from, end === -1 ? undefined : end + 1);
+    let end = from + 1;
+    while (end < statements.length && statements[end]?.control === undefined)
+        end++;
+    const inside = statements.slice(from, end + 1);
     const [begin] = inside;
     const last = inside.at(-1);
     const recorded = begin?.control === 'begin' && last?.control === 'commit';
@@ -12054,9 +12114,6 @@ function ownTransaction(statements, from) {
         start: begin?.span.start ?? 0,
         end: last?.span.end ?? 0,
     };
-}
-function grown(step, statement) {
-    return { ...step, statements: [...step.statements, statement], end: statement.span.end };
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/describe-atomicity.js
@@ -12164,7 +12221,7 @@ const DONE = { first: [], so: 'done' };
 function judge(trace, before, now) {
     switch (trace.kind) {
         case 'builds-index':
-            return judgeBuild(trace.index === undefined, freshOf(before, now).map(parseIndex));
+            return judgeBuild(trace, freshOf(before, now).map(parseIndex));
         case 'reindexes':
             return { first: freshOf(before, now).map(drop), so: 'again' };
         case 'drops-index':
@@ -12191,18 +12248,23 @@ function parseIndex(text) {
 function idOf(text) {
     return text.split(' ', 1)[0] ?? '';
 }
-function judgeBuild(unnamed, fresh) {
-    if (unnamed && fresh.length > 1) {
-        const names = fresh.map(({ name }) => name).join(', ');
-        return {
-            first: [],
-            so: 'unclear',
-            why: `it names no index, and there are several new ones on its table: ${names}`,
-        };
+function judgeBuild(trace, fresh) {
+    const own = fresh.filter((index) => mayBeOwn(trace, index));
+    if (trace.index === undefined && own.length > (trace.chosen === undefined ? 0 : 1)) {
+        const names = own.map(({ name }) => name).join(', ');
+        return { first: [], so: 'unclear', why: `it names no index, and new on its table is: ${names}` };
     }
-    if (fresh.some(({ valid }) => valid))
+    if (own.some(({ valid }) => valid))
         return DONE;
-    return { first: fresh.map(({ name }) => `DROP INDEX CONCURRENTLY IF EXISTS ${name};`), so: 'again' };
+    return { first: own.map(({ name }) => `DROP INDEX CONCURRENTLY IF EXISTS ${name};`), so: 'again' };
+}
+/** Somebody else may have built one on the same table meanwhile. */
+function mayBeOwn({ index, chosen }, { name }) {
+    if (index !== undefined || chosen === undefined)
+        return true;
+    const bare = /(?:^|\.)(?:"((?:[^"]|"")*)"|([^".]*))$/.exec(name);
+    const read = bare?.[1]?.replaceAll('""', '"') ?? bare?.[2] ?? '';
+    return read.startsWith(chosen) && /^\d*$/.test(read.slice(chosen.length));
 }
 function drop(leftover) {
     return `DROP INDEX CONCURRENTLY IF EXISTS ${leftover.slice(leftover.indexOf(' ') + 1)};`;
@@ -12303,7 +12365,7 @@ const LONGEST_PAUSE_MS = 8_000;
  * How long to wait before the next attempt: doubling, with jitter, so that two runs do not meet again.
  *
  * @param attempt how many attempts were made
- * @param spentMs since the first began
+ * @param spentMs since the first failed
  * @returns milliseconds, or undefined when the limits are reached
  */
 function pauseBefore(attempt, spentMs) {
@@ -12316,19 +12378,24 @@ function pauseBefore(attempt, spentMs) {
 ;// CONCATENATED MODULE: ./build/executors/sql/wait-to-retry.js
 
 /**
- * Waits before a transaction that was rolled back is tried again.
+ * Waits before a transaction that was rolled back is tried again, and counts that.
  *
- * @param started when its first attempt began, in milliseconds since 1970
- * @returns false where it is not to be: another error, or too many attempts, or too long
+ * @returns false where it is not to be: another error, or too many attempts, or too long since the first of them failed
  */
-async function waitToRetry({ observe, signal }, { file }, failure, attempt, started) {
-    const waitMs = isRetryable(failure.code) ? pauseBefore(attempt, Date.now() - started) : undefined;
-    if (waitMs === undefined || signal.aborted)
+async function waitToRetry({ observe, signal }, { file }, failure, tries) {
+    if (!isRetryable(failure.code) || signal.aborted)
+        return false;
+    tries.failedAt ??= Date.now();
+    const waitMs = pauseBefore(tries.count, Date.now() - tries.failedAt);
+    if (waitMs === undefined)
         return false;
     const { message: reason, blockers = [] } = failure;
-    observe({ kind: 'retrying', name: file.name, reason, attempt, limit: RETRY_LIMIT, blockers });
+    observe({ kind: 'retrying', name: file.name, reason, attempt: tries.count, limit: RETRY_LIMIT, blockers });
     await pause(waitMs, signal);
-    return !signal.aborted;
+    if (signal.aborted)
+        return false;
+    tries.count++;
+    return true;
 }
 function pause(ms, signal) {
     return new Promise((resolve) => {
@@ -12362,17 +12429,17 @@ async function runTogether(work, migration, step, journal) {
     const layout = layOut(migration, step, journalSql(work, migration, after));
     const { lockMs } = timeoutsOf(work, migration);
     const copies = copiesOf(migration, step.statements);
-    const started = Date.now();
-    for (let attempts = 1;; attempts++) {
+    const tries = { count: 1 };
+    for (;;) {
         const answer = await send(work, layout.sent, { copies, lockMs });
         if (!answer.reply.error) {
             const failure = step.kind === 'own-after' ? await keepJournal(work, migration, after) : undefined;
-            return { journal: after, attempts, ...(failure ? { failure } : {}) };
+            return { journal: after, attempts: tries.count, ...(failure ? { failure } : {}) };
         }
         await rollBack(work, answer.reply);
         const failure = locate(answer, migration, layout);
-        if (!(await waitToRetry(work, migration, failure, attempts, started)))
-            return { journal, failure, attempts };
+        if (!(await waitToRetry(work, migration, failure, tries)))
+            return { journal, failure, attempts: tries.count };
     }
 }
 /** A failure at its place, with who held the lock that was not to be had. */
@@ -12428,6 +12495,7 @@ function run_together_frame({ text }, step, record) {
 
 
 
+
 /**
  * Sends one statement outside a transaction: its beginning is recorded before, with what the catalog holds of what it
  * works on, and its end after. A concurrent build that lost in a deadlock is taken away and tried again.
@@ -12456,27 +12524,43 @@ async function runStarted(one) {
     const layout = run_alone_layOut(migration, step);
     const lockMs = waits === undefined ? timeoutsOf(work, migration).lockMs : 0;
     const copies = copiesOf(migration, step.statements);
-    const since = Date.now();
-    for (let attempts = 1;; attempts++) {
+    const tries = { count: 1 };
+    for (;;) {
+        const cancelled = cancelledBetween(work);
+        if (cancelled)
+            return { journal: unsent(one, tries), failure: cancelled, attempts: tries.count };
         const answer = await send(work, layout.sent, { copies, lockMs });
+        const attempts = tries.count;
         const { error, state } = answer.reply;
         const lost = state === 'lost';
-        const now = trace && !lost ? (await lookUp(work, trace)).found : [];
-        const invalid = lost ? undefined : findInvalidIndex(trace, before, now);
+        const { now, unseen } = await lookAfter(work, lost ? undefined : trace);
+        const invalid = findInvalidIndex(trace, before, now);
         if (!error) {
             if (waits)
                 await work.session.send(waits);
+            if (unseen)
+                return { journal: running, failure: unseen, attempts };
             return invalid ? { ...wrongIndex(one, invalid), attempts } : { ...(await finish(one)), attempts };
         }
         const failure = withHint(locate(answer, migration, layout), invalid);
-        const again = error.code === '40P01' && waits && trace && judge(trace, before, now);
-        if (again && again.so === 'again' && (await waitToRetry(work, migration, failure, attempts, since))) {
-            for (const sql of again.first)
+        const again = error.code === '40P01' && waits && trace && !unseen ? judge(trace, before, now) : undefined;
+        if (again?.so !== 'again' || !(await waitToRetry(work, migration, failure, tries)))
+            return { journal: lost ? running : afterError(one), failure, attempts };
+        for (const sql of again.first)
+            if (!cancelledBetween(work))
                 await send(work, sql, { lockMs: 0 });
-            continue;
-        }
-        return { journal: lost ? running : afterError(one), failure, attempts };
     }
+}
+/** What the catalog holds after the statement, or why that can not be read. */
+async function lookAfter(work, trace) {
+    if (trace === undefined)
+        return { now: [] };
+    const looked = await lookUp(work, trace);
+    // A request to cancel the statement may have come late.
+    const late = looked.reply?.error?.code === CANCELLED && work.signal.aborted;
+    const { found, reply } = late ? await lookUp(work, trace) : looked;
+    const unseen = reply && failureOf(reply);
+    return { now: found, ...(unseen ? { unseen } : {}) };
 }
 /** A concurrent build that runs into a lock timeout leaves an INVALID index, so it gets none. @returns how to set it back */
 async function waitWithoutLimit({ session }) {
@@ -12500,6 +12584,11 @@ async function finish({ work, migration, running }) {
     const journal = journalAt(migration, running.done + 1, running);
     const failure = await keepJournal(work, migration, journal);
     return { journal, ...(failure ? { failure } : {}) };
+}
+/** Nothing of the statement is there; or what earlier attempts left. */
+function unsent(one, { count }) {
+    const { done, digest } = one.running;
+    return count > 1 ? afterError(one) : { done, digest };
 }
 /** What the server refused is not done; what commits by itself may be done in part. */
 function afterError({ running, statement }) {
@@ -12538,6 +12627,8 @@ function withHint(failure, invalid) {
 
 
 
+
+
 /**
  * Decides about the statement that an earlier run began: takes away what it left, counts it as done, or leaves it to be
  * run again, by what the catalog shows.
@@ -12567,6 +12658,9 @@ async function sendEach(work, statements) {
     if (statements.length > 0)
         await work.session.send('SET lock_timeout = 0;');
     for (const sql of statements) {
+        const cancelled = cancelledBetween(work);
+        if (cancelled)
+            return cancelled;
         const failure = failureOf((await send(work, sql, { lockMs: 0 })).reply);
         if (failure)
             return { ...failure, message: `${failure.message} (in ${sql})` };
@@ -12584,13 +12678,14 @@ function unclear(migration, index, why = '') {
     return {
         code: 'DF007',
         message: `statement ${index + 1} of ${statements.length} was cut off, and whether it is done can not be told: ${why}`,
-        hint: "Look which index is its own. Then write into the row's journal whether it is done, or undone and to be run again; docs/database.md says how.",
+        hint: `Look which index is its own. ${SAY_WHAT_BECAME}`,
         position: positionOf(file.text, span),
         statement: index + 1,
     };
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/apply-outside-transaction.js
+
 
 
 
@@ -12660,8 +12755,9 @@ async function runSteps(work, migration, from) {
     let reached = { journal: from };
     let attempts = 1;
     for (const step of splitSteps(migration, from.done)) {
-        if (work.signal.aborted)
-            return { ...reached, failure: cancelled(work), attempts };
+        const cancelled = cancelledBetween(work);
+        if (cancelled)
+            return { ...reached, failure: cancelled, attempts };
         const runStep = step.kind === 'alone' ? runAlone : runTogether;
         reached = await runStep(work, migration, step, reached.journal);
         attempts = Math.max(attempts, reached.attempts ?? 1);
@@ -12670,14 +12766,13 @@ async function runSteps(work, migration, from) {
     }
     return { ...reached, attempts };
 }
-function cancelled({ signal }) {
-    return { code: '57014', message: `the run was ended by ${String(signal.reason)} between two statements` };
-}
 async function end(work, migration) {
     const finished = failureOf(await sendOwn(work, work.bookkeeping.finish(recordOf(work, migration))));
-    const notReset = finished ? undefined : failureOf(await work.session.send(resetAfter(work)));
-    // It is recorded as completed by now: only the session is of no use any more.
-    return notReset ? { ...notReset, code: 'DF003' } : finished;
+    if (finished)
+        return finished;
+    const notReset = failureOf(await work.session.send(resetAfter(work)));
+    // It is recorded as completed by now: only the session is of no use any more, and nothing follows on it.
+    return notReset && !work.signal.aborted ? { ...notReset, code: 'DF003' } : undefined;
 }
 /** Records a failure; but what a lost connection left, only a new one can tell. */
 async function apply_outside_transaction_giveUp(work, migration, started, { journal, failure: told, unclear, attempts = 1 }) {
@@ -12686,7 +12781,7 @@ async function apply_outside_transaction_giveUp(work, migration, started, { jour
         return { state: 'unknown', attempts, failure };
     const partly = journal.done > 0 || journal.started?.state === 'running';
     const state = unclear ? 'unknown' : partly ? 'partial' : 'failed';
-    const locked = await lockAgain(work, failure);
+    const locked = await lockAgain(work, await whetherLocked(work, failure));
     const fields = { status: state, executionTimeMs: Date.now() - started, ...recorded(journal) };
     return {
         state,
@@ -12695,6 +12790,10 @@ async function apply_outside_transaction_giveUp(work, migration, started, { jour
             ? await recordFailure(locked, migration, failure, fields)
             : { ...failure, message: `${failure.message} (not recorded: another run holds the lock now)` },
     };
+}
+/** A file may let go of the lock and then fail of something else. */
+async function whetherLocked(work, failure) {
+    return failureOf(await sendOwn(work, work.bookkeeping.lockHeld)) ?? failure;
 }
 /** Nothing is sent. That its end is not known is recorded, once; the words are those of every later refusal. */
 async function apply_outside_transaction_refuse(work, migration, started, point) {
@@ -13314,6 +13413,9 @@ async function resume(course, group, stop) {
             return true;
         case 'lost':
             return afterLoss(course, group, stop.failure);
+        case 'not-set-back':
+            // A request to cancel that hit what follows a file: what comes after it was not begun.
+            return !course.work.signal.aborted && afterLoss(course, group, stop.failure);
         case 'ended':
             return afterEnd(course, stop);
         case 'told':
@@ -13345,10 +13447,8 @@ async function triedAgain(course, { failure, state, ahead = 0 }) {
     const migration = work.migrations[next + ahead];
     if (!migration || state === 'partial')
         return false;
-    const tries = triesOf(course, migration);
-    if (!(await waitToRetry(work, migration, failure, tries.count, tries.since)))
+    if (!(await waitToRetry(work, migration, failure, triesOf(course, migration))))
         return false;
-    tries.count++;
     await work.session.send(resetAfter(work));
     return true;
 }
@@ -13623,6 +13723,105 @@ const RECORD_STATUSES = [
 ];
 function isRecordStatus(text) {
     return RECORD_STATUSES.includes(text ?? '');
+}
+
+;// CONCATENATED MODULE: ./build/programs/in-time.js
+/** What comes of something within so many milliseconds, and before the signal; else undefined. Throws what it throws in time. */
+async function inTime(ms, over, done) {
+    let stop = () => { };
+    const late = new Promise((resolve) => {
+        const timer = setTimeout(resolve, ms, undefined);
+        stop = () => {
+            clearTimeout(timer);
+            over.removeEventListener('abort', stop);
+            resolve(undefined);
+        };
+        over.addEventListener('abort', stop);
+        if (over.aborted)
+            stop();
+    });
+    try {
+        return await Promise.race([done, late]);
+    }
+    finally {
+        stop();
+    }
+}
+
+;// CONCATENATED MODULE: ./build/programs/reconnect-within.js
+/** How long a server may be away. Milliseconds. */
+const RECONNECT_WITHIN_MS = 60_000;
+
+;// CONCATENATED MODULE: ./build/programs/read-again.js
+
+
+
+
+
+const PAUSE_MS = 300;
+/** The server itself waits half as long for a table that somebody holds. */
+const ANSWER_WITHIN_MS = 20_000;
+/**
+ * Reads history on a fresh connection. What falls silent is not waited for: all was committed by then, and what can not be
+ * read is told so.
+ *
+ * @param isAll what was asked before the last message was answered counts where it holds all of it already
+ * @param over aborted when there is no time left
+ * @returns undefined when history can not be read: nothing is known then
+ */
+async function readAgain(run, early, isAll, over) {
+    const { system } = run;
+    const ms = system.answerWithinMs ?? ANSWER_WITHIN_MS;
+    const first = early && (await readEarly(early, isAll, (done) => inTime(ms, over, done)));
+    if (Array.isArray(first))
+        return first;
+    const until = Date.now() + (system.reconnectWithinMs ?? RECONNECT_WITHIN_MS);
+    for (let open = first;; open = undefined) {
+        const records = await readOnce(run, open, (done) => inTime(ms, over, done));
+        if (records !== 'again')
+            return records;
+        await (0,promises_namespaceObject.setTimeout)(PAUSE_MS, undefined, { signal: over }).catch(() => { });
+        if (Date.now() >= until || over.aborted)
+            return undefined;
+    }
+}
+/** @returns the records, or the session where it is of use yet */
+async function readEarly(early, isAll, soon) {
+    const { session, answer } = (await soon(early)) ?? {};
+    if (!answer)
+        return session;
+    const reply = await soon(answer);
+    const records = reply && parseReply(reply);
+    if (reply && reply.state !== 'lost' && !(Array.isArray(records) && isAll(records)))
+        return session;
+    void session?.[Symbol.asyncDispose]();
+    return Array.isArray(records) ? records : undefined;
+}
+async function readOnce({ door, gathered }, open, soon) {
+    const { tracking } = gathered.target;
+    const opening = open ? Promise.resolve(open) : door.open(() => { });
+    try {
+        const reply = await soon(opening.then((session) => session.send(recordsQuery(tracking))));
+        return reply ? parseReply(reply) : 'again';
+    }
+    catch (error) {
+        if (!(error instanceof UserError))
+            throw error;
+        return 'again';
+    }
+    finally {
+        // Also what was opened too late.
+        void opening.then((session) => session[Symbol.asyncDispose]()).catch(() => { });
+    }
+}
+function parseReply(reply) {
+    // Somebody held the table: it may pass, as a lost connection does.
+    if (reply.state === 'lost' || reply.error?.code === '55P03')
+        return 'again';
+    // The first run of all may not have come so far as to make the tables.
+    if (reply.error?.code === '42P01' || reply.error?.code === '3F000')
+        return [];
+    return reply.error ? undefined : parseRecords(reply);
 }
 
 ;// CONCATENATED MODULE: ./build/model/is-repeatable.js
@@ -15192,7 +15391,7 @@ function schemaDriftQuery(tracking, schemas, files) {
         return '';
     return `BEGIN READ ONLY;
 SET LOCAL search_path = pg_catalog;
-SET LOCAL statement_timeout = ${LONGEST_MS};
+SET LOCAL statement_timeout = ${LOOK_WITHIN_MS};
 ${doBlock(`DECLARE
   was record;
   is_now record;
@@ -15415,6 +15614,7 @@ function renderHolder([pid, application, address, state, age], ownRunUrl) {
 
 
 
+
 /**
  * Reads target and history. What only reads sets nothing and takes no lock, so that it works through every pooler. What
  * rehearses or applies reads under the run's lock, so that nothing changes between reading and doing.
@@ -15526,7 +15726,7 @@ const HELD = {
     busy: true,
     help: 'Another session holds the table. Wait until it has ended, or find it: SELECT pid, relation::regclass, mode FROM pg_locks WHERE granted AND relation IS NOT NULL;',
 };
-const NO_RIGHTS = 'Use the role that owns the tables, or grant what a reading role needs; docs/database.md lists it.';
+const NO_RIGHTS = `Use the role that owns the tables, or grant what a reading role needs: ${docsPage('database', 'rights')} lists it.`;
 function notWritable({ host, port }, why) {
     return new UserError([
         { message: `${host}:${port} ${why}.`, help: 'Nothing was sent to it beyond reading what it is.' },
@@ -15552,10 +15752,6 @@ function lockRefused(holder, waitedMs) {
         help: 'Wait for it to end, or raise lock-wait. If it hangs, end it on the server with SELECT pg_terminate_backend(<process>).',
     };
 }
-
-;// CONCATENATED MODULE: ./build/programs/reconnect-within.js
-/** How long a server may be away. Milliseconds. */
-const RECONNECT_WITHIN_MS = 60_000;
 
 ;// CONCATENATED MODULE: ./build/programs/writer-of.js
 /** Who a run is, for the history it writes. */
@@ -15586,6 +15782,8 @@ function redacted(approval, redact) {
 
 const reconnect_FIRST_PAUSE_MS = 100;
 const reconnect_LONGEST_PAUSE_MS = 3_000;
+/** Who waits for no other run waits for what is left of its own: while its old backend lives, that has the lock. */
+const LOCK_AGAIN_MS = 30_000;
 /**
  * Connects again, takes the lock and reads what is there now. Tries until the bound is reached: a server that restarts
  * or fails over needs its time. Another server than before is not taken for the one that was lost.
@@ -15595,7 +15793,7 @@ async function reconnect(run, reason) {
     const until = Date.now() + (system.reconnectWithinMs ?? RECONNECT_WITHIN_MS);
     for (let attempt = 1; !signal.aborted; attempt++) {
         system.observe({ kind: 'reconnecting', reason, attempt });
-        const line = await openLine(run);
+        const line = await openLine(run, until);
         if (line !== 'again')
             return line;
         const pauseMs = Math.min(reconnect_FIRST_PAUSE_MS * 2 ** (attempt - 1), reconnect_LONGEST_PAUSE_MS);
@@ -15606,13 +15804,14 @@ async function reconnect(run, reason) {
     return undefined;
 }
 /** @returns undefined where trying again is of no use: the lock was not to be had, or this is another server */
-async function openLine(run) {
+async function openLine(run, until) {
     const { door, config, system, known } = run;
     const losses = door.losses();
+    const lockWaitMs = Math.max(config.lockWaitMs, Math.min(LOCK_AGAIN_MS, until - Date.now()));
     let session;
     try {
         session = await door.open(run.onNotice);
-        const read = await readHistory(session, door.plain, config, { ...system, signal: run.signal });
+        const read = await readHistory(session, door.plain, { ...config, lockWaitMs }, { ...system, signal: run.signal });
         const now = keepInStep(read, config, run.gathered.files ?? []);
         if (now.refusal || now.cancelled || isAnother(known.target, now.target)) {
             await session[Symbol.asyncDispose]();
@@ -15650,8 +15849,212 @@ function isAnother(before, now) {
         before.systemIdentifier !== now.systemIdentifier);
 }
 
-;// CONCATENATED MODULE: ./build/programs/confirm-outcomes.js
+;// CONCATENATED MODULE: ./build/programs/read-under-lock.js
 
+
+
+/** Beyond what connecting and the lock may take. */
+const read_under_lock_ANSWER_WITHIN_MS = 60_000;
+/**
+ * Reads history as it is when the lock of the run is had again: nothing of it is under way any more then.
+ *
+ * @param over aborted when there is no time left
+ * @returns undefined when it can not be read
+ */
+async function readUnderLock(run, over) {
+    const { system, config } = run;
+    const ms = (system.reconnectWithinMs ?? RECONNECT_WITHIN_MS) + config.lockWaitMs + read_under_lock_ANSWER_WITHIN_MS;
+    const opening = reconnect({ ...run, signal: over }, 'history is to be read');
+    const line = await inTime(ms, over, opening);
+    const closed = opening.then((late) => late?.session[Symbol.asyncDispose]());
+    if (line)
+        await closed;
+    else
+        void closed.catch(() => { });
+    return line?.records;
+}
+
+;// CONCATENATED MODULE: ./build/plan/find-by-version.js
+
+/** What a version names: exactly, or by how its version begins where that is one's alone (`2026-01-20`). */
+function findByVersion(version, all) {
+    const exactly = all.find((each) => versionKey(each.version) === versionKey(version));
+    const begins = all.filter((each) => each.version.startsWith(version) && /^[_-]/.test(each.version.slice(version.length)));
+    return exactly ?? (begins.length === 1 ? begins[0] : undefined);
+}
+
+;// CONCATENATED MODULE: ./build/plan/file-of.js
+
+
+/**
+ * The file that a version names ({@link findByVersion}).
+ *
+ * @param input for the message: `version`, `to`
+ * @throws UserError where there is none
+ */
+function fileOf(version, files, input) {
+    const file = findByVersion(version, files);
+    if (file)
+        return file;
+    const known = files.slice(-5).map((each) => each.version);
+    throw new UserError([
+        {
+            message: `${input} names ${version}, and no migration has that version.`,
+            help: known.length ? `The newest versions are: ${known.join(', ')}.` : 'The folder holds no migration.',
+        },
+    ]);
+}
+
+;// CONCATENATED MODULE: ./build/plan/match-checksum.js
+/**
+ * Whether a stored checksum is that of a file. Ours carry their algorithm; an unprefixed one was left by another
+ * runner and counts when it is the SHA-256 or MD5 of the raw or the normalised text.
+ */
+function matchChecksum(stored, file) {
+    if (stored === file.checksum)
+        return true;
+    const text = stored.trim();
+    if (text.includes(':'))
+        return text === file.checksum;
+    return file.otherChecksums.includes(text.toLowerCase());
+}
+
+;// CONCATENATED MODULE: ./build/plan/make-plan.js
+
+
+
+
+
+/**
+ * The pending migrations in order, cut to what `version` or `to` ask for.
+ *
+ * @param files in the order of application
+ * @throws UserError when `version` or `to` name no file
+ */
+function makePlan(files, records, config) {
+    const pending = findPending(files, records);
+    const chosen = choose(pending, files, config);
+    const inRun = new Set(chosen);
+    const deferred = pending.filter((migration) => !inRun.has(migration));
+    const outOfOrder = config.allowOutOfOrder ? [] : chosen.filter((migration) => migration.outOfOrder);
+    return {
+        plan: { migrations: chosen, deferred },
+        findings: [...outOfOrder.map(({ file }) => outOfOrderFinding(file)), ...unfinished(records, chosen)],
+        refusals: [...skippedOlder(pending, chosen, config), ...skippedNeeds(chosen, deferred)],
+        notes: chosen.length === 0 ? nothingLeft(files, config) : [],
+    };
+}
+function nothingLeft(files, { only, to }) {
+    if (only !== undefined)
+        return [`${fileOf(only, files, 'version').name} is applied already.`];
+    if (to !== undefined)
+        return [`All migrations up to ${fileOf(to, files, 'to').name} are applied already.`];
+    return [];
+}
+function findPending(files, records) {
+    const completed = new Map();
+    for (const { status, version, checksum } of records)
+        if (status === 'completed')
+            completed.set(versionKey(version), checksum);
+    const isApplied = (file) => {
+        const checksum = completed.get(versionKey(file.version));
+        return checksum !== undefined && (!isRepeatable(file) || matchChecksum(checksum, file));
+    };
+    const lastApplied = files.findLastIndex((file) => !isRepeatable(file) && isApplied(file));
+    return files.flatMap((file, index) => (isApplied(file) ? [] : [{ file, outOfOrder: index < lastApplied }]));
+}
+function choose(pending, files, { only, to }) {
+    if (only !== undefined) {
+        const file = fileOf(only, files, 'version');
+        return pending.filter((migration) => migration.file === file);
+    }
+    if (to === undefined)
+        return pending;
+    const upTo = new Set(files.slice(0, files.indexOf(fileOf(to, files, 'to')) + 1));
+    return pending.filter((migration) => upTo.has(migration.file));
+}
+function outOfOrderFinding(file) {
+    return {
+        rule: 'out-of-order',
+        severity: 'error',
+        file: file.path,
+        message: `${file.name} sorts before a migration that is applied already.`,
+        help: 'Rename it so that it sorts last, or run with allow-out-of-order if it depends on nothing that came later.',
+    };
+}
+/**
+ * What is half done and not part of this run. What is part of it is judged when its file is read (`findUnfinished`), since
+ * only the file shows where it goes on.
+ */
+function unfinished(records, chosen) {
+    const inRun = new Set(chosen.map(({ file }) => versionKey(file.version)));
+    return records
+        .filter((record) => ['running', 'partial', 'unknown'].includes(record.status))
+        .filter((record) => !inRun.has(versionKey(record.version)))
+        .map((record) => ({
+        rule: 'unfinished-migration',
+        severity: 'error',
+        message: `Migration ${record.version} (${record.name}) is recorded as ${record.status} and is not part of this run: it is being applied just now, or a run was cut off in it.`,
+        help: `Let a run finish it first. If its file is gone, or no run can: ${byHand(record.version)}`,
+    }));
+}
+/** `version` picks one migration: those it would jump over are named, unless that is allowed. */
+function skippedOlder(pending, chosen, { only, allowOutOfOrder }) {
+    const [first] = chosen;
+    const older = first ? pending.slice(0, pending.indexOf(first)) : [];
+    if (only === undefined || allowOutOfOrder || !first || older.length === 0)
+        return [];
+    return [
+        {
+            message: `${first.file.name} would be applied before older pending migrations: ${nameAll(older)}.`,
+            help: `Apply those first (to: ${first.file.version} applies them all in order), or run with allow-out-of-order.`,
+        },
+    ];
+}
+/** What a migration declares to need is applied before it, or with it. */
+function skippedNeeds(chosen, deferred) {
+    const left = new Map(deferred.map((migration) => [versionKey(migration.file.version), migration]));
+    return chosen.flatMap(({ file }) => {
+        const missing = file.dependsOn.flatMap((version) => left.get(versionKey(version)) ?? []);
+        return missing.length === 0
+            ? []
+            : [
+                {
+                    message: `${file.name} needs ${nameAll(missing)}, pending and not part of this run.`,
+                    help: 'Apply those first.',
+                },
+            ];
+    });
+}
+function nameAll(migrations) {
+    return migrations.map(({ file }) => file.name).join(', ');
+}
+
+;// CONCATENATED MODULE: ./build/programs/refresh-pending.js
+
+/** What is pending once the history was written outside `migrate`: the report tells of it as it is then. */
+function refreshPending({ gathered }) {
+    const { plan, files = [], records = [] } = gathered;
+    if (plan === undefined)
+        return;
+    gathered.plan = { ...plan, deferred: makePlan(files, records, { allowOutOfOrder: true }).plan.migrations };
+}
+
+;// CONCATENATED MODULE: ./build/programs/soon-after.js
+/** A cancelled job is killed some seconds after its signal, and its outputs are not set yet. */
+const AFTER_SIGNAL_MS = 2_000;
+/** Aborted some time after the run was asked to end: what tells others of it gets that long. */
+function soonAfter(signal) {
+    const controller = new AbortController();
+    const wait = () => void setTimeout(() => controller.abort(), AFTER_SIGNAL_MS).unref();
+    if (signal?.aborted)
+        wait();
+    else
+        signal?.addEventListener('abort', wait, { once: true });
+    return controller.signal;
+}
+
+;// CONCATENATED MODULE: ./build/programs/confirm-outcomes.js
 
 
 
@@ -15659,76 +16062,32 @@ function isAnother(before, now) {
 
 /**
  * Reads history on a fresh connection and corrects the outcomes by it. Where a connection was lost for good, the lock is
- * waited for first: while its old backend lives, the last word is not spoken.
+ * waited for first: while its old backend lives, the last word is not spoken. A run that is asked to end gets a moment for it.
  *
  * @param asApplied what history has to say for a migration to count as done, where that is not that it is applied
  */
-async function confirmOutcomes(run, migrations, outcomes, { closed, early }, asApplied = (records) => records) {
+async function confirmOutcomes(run, migrations, outcomes, { closed, early, otherwise }, asApplied = (records) => records) {
     const { gathered } = run;
-    const lost = outcomes.some(({ state, failure }) => state === 'unknown' && failure !== undefined && isLoss(failure));
+    const over = soonAfter(run.signal);
+    const lost = outcomes.some(({ state, failure }) => state === 'unknown' && failure && isLoss(failure));
     if (lost)
         await closed;
-    const records = lost
-        ? await readUnderLock(run, early)
-        : ((await readEarly(early, (seen) => outcomes.every(isSeen(migrations, asApplied(seen))))) ??
-            (await readAgain(run, gathered.target, early?.session)));
+    const isAll = (records) => outcomes.every(isSeen(migrations, byVersion(asApplied(records))));
+    const records = otherwise?.records ?? (lost ? await readUnderLock(run, over) : await readAgain(run, early, isAll, over));
     if (records)
         gathered.records = records;
     const seen = records && byVersion(asApplied(records));
     const confirmed = outcomes.map((outcome, index) => confirm_outcomes_confirm(outcome, migrations[index], seen));
-    gathered.outcomes = lost ? confirmed.map(notReached) : confirmed;
-}
-/** What was asked before the last message was answered counts where it holds all of it already. */
-async function readEarly(early, isAll) {
-    const records = early?.answer && parseReply(await early.answer);
-    if (records === undefined || records === 'lost' || !isAll(records))
-        return undefined;
-    void early?.session[Symbol.asyncDispose]();
-    return records;
-}
-function isSeen(migrations, records) {
-    const seen = byVersion(records);
-    return (outcome, index) => outcome.state === 'applied' && confirm_outcomes_confirm(outcome, migrations[index], seen).state === 'applied';
+    if (otherwise)
+        tellOtherwise(run, confirmed, seen, otherwise.failure);
+    else
+        gathered.outcomes = lost ? stopAtFirst(confirmed) : confirmed;
 }
 function byVersion(records) {
     return new Map(records.map((record) => [record.version, record]));
 }
-const PAUSE_MS = 300;
-/** @returns undefined when history can not be read: nothing is known then */
-async function readAgain({ door, system, signal }, { tracking }, early) {
-    const until = Date.now() + (system.reconnectWithinMs ?? RECONNECT_WITHIN_MS);
-    let open = early;
-    do {
-        try {
-            const session = open ?? (await door.open(() => { }));
-            open = undefined;
-            const records = parseReply(await session.send(recordsQuery(tracking)));
-            void session[Symbol.asyncDispose]();
-            if (records !== 'lost')
-                return records;
-        }
-        catch (error) {
-            if (!(error instanceof UserError))
-                throw error;
-            await (0,promises_namespaceObject.setTimeout)(PAUSE_MS);
-        }
-    } while (Date.now() < until && !signal.aborted);
-    return undefined;
-}
-function parseReply(reply) {
-    // Somebody held the table: it may pass, as a lost connection does.
-    if (reply.state === 'lost' || reply.error?.code === '55P03')
-        return 'lost';
-    // The first run of all may not have come so far as to make the tables.
-    if (reply.error?.code === '42P01' || reply.error?.code === '3F000')
-        return [];
-    return reply.error ? undefined : parseRecords(reply);
-}
-async function readUnderLock(run, early) {
-    void early?.session[Symbol.asyncDispose]();
-    const line = await reconnect(run, 'history is to be read');
-    await line?.session[Symbol.asyncDispose]();
-    return line?.records;
+function isSeen(migrations, seen) {
+    return (outcome, index) => outcome.state === 'applied' && confirm_outcomes_confirm(outcome, migrations[index], seen).state === 'applied';
 }
 function confirm_outcomes_confirm(outcome, migration, seen) {
     if (outcome.state !== 'applied' && outcome.state !== 'unknown')
@@ -15740,26 +16099,53 @@ function confirm_outcomes_confirm(outcome, migration, seen) {
     }
     if (outcome.state === 'applied')
         return { ...outcome, state: 'unknown', failure: unconfirmed(seen) };
+    const isLost = outcome.failure !== undefined && isLoss(outcome.failure);
+    return seen && isLost ? { ...outcome, state: leftBy(record) } : outcome;
+}
+/** What a lost connection left of a migration that is not completed. */
+function leftBy(record) {
     // `running` is committed before the first statement outside a transaction; and by a file that ends ours.
-    const rolledBack = seen !== undefined &&
-        outcome.failure !== undefined &&
-        isLoss(outcome.failure) &&
-        record?.status !== 'running';
-    return rolledBack ? { ...outcome, state: 'failed' } : outcome;
+    if (record?.status === 'running')
+        return 'unknown';
+    // An earlier run's part is there, and this one did not come to it.
+    return record?.status === 'partial' || record?.status === 'unknown' ? record.status : 'failed';
 }
 /** Of several that were under way together, those after the one that was not done were not begun, or left nothing. */
-function notReached(outcome, index, all) {
-    const first = all.findIndex(({ state }) => state === 'failed' || state === 'unknown');
-    if (index <= first || outcome.state !== 'failed')
-        return outcome;
-    const { failure: _, ...rest } = outcome;
-    return { ...rest, state: 'not-run' };
+function stopAtFirst(outcomes) {
+    const first = outcomes.findIndex(({ state }) => state !== 'applied');
+    return outcomes.map((outcome, index) => {
+        if (index <= first || outcome.state !== 'failed' || !isOpen(outcome))
+            return outcome;
+        const { failure: _, ...rest } = outcome;
+        return { ...rest, state: 'not-run' };
+    });
 }
+/**
+ * The first that is not done says why the run did not go on. What was seen committed and is not there any more, another run
+ * has undone. Where all are done, it is only to be known.
+ */
+function tellOtherwise(run, confirmed, seen, why) {
+    const { gathered } = run;
+    const outcomes = stopAtFirst(confirmed.map((outcome) => outcome.failure?.code === UNCONFIRMED
+        ? { ...outcome, state: leftBy(seen?.get(outcome.version)) }
+        : outcome));
+    const first = outcomes.find(({ state }) => state !== 'applied');
+    gathered.outcomes = outcomes.map((outcome) => outcome === first && isOpen(outcome) ? { ...outcome, failure: why } : outcome);
+    if (first)
+        return;
+    gathered.notes = [...(gathered.notes ?? []), `All was applied. But ${why.message}.`];
+    refreshPending(run);
+}
+/** What the server refused says more than that the run could not go on. */
+function isOpen({ failure }) {
+    return failure === undefined || isLoss(failure) || failure.code === UNCONFIRMED;
+}
+const UNCONFIRMED = 'DF006';
 function unconfirmed(seen) {
     const why = seen
         ? 'a fresh connection does not see it completed in history'
         : 'history could not be read again';
-    return { code: 'DF006', message: `applied as far as the server said, but ${why}` };
+    return { code: UNCONFIRMED, message: `applied as far as the server said, but ${why}` };
 }
 
 ;// CONCATENATED MODULE: ./build/programs/early-session.js
@@ -15782,6 +16168,7 @@ function expectMany(door, { tracking }, count, together) {
             opening = opening.then((early) => early && { ...early, answer: early.session.send(recordsQuery(tracking)) });
         },
         take: async () => opening,
+        [Symbol.dispose]: () => void opening?.then((early) => early?.session[Symbol.asyncDispose]()),
     };
 }
 const MANY = 20;
@@ -15789,32 +16176,137 @@ const BEFORE_END = 10;
 
 ;// CONCATENATED MODULE: ./build/programs/ensure-tables.js
 
+
+
 /**
  * Makes the tracking tables, or what is missing of them.
  *
  * @param begins see `Bookkeeping.begins`; only where something is about to be applied
- * @throws UserError where the role may not
+ * @param run where somebody who holds them is waited for, as by a migration
+ * @throws UserError where the role may not, or they are held for too long
  */
-async function ensureTables({ session, bookkeeping }, target, begins = '') {
+async function ensureTables({ session, bookkeeping }, target, begins = '', run) {
     const sql = [bookkeeping.ensure, begins].filter(Boolean).join('\n');
     if (!sql)
         return undefined;
-    const reply = await session.send(`BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog;\n${sql}\nCOMMIT;`);
-    if (!reply.error)
-        return undefined;
-    if (reply.state === 'lost')
-        return { code: 'connection-lost', message: reply.error.message };
-    await session.send('ROLLBACK;');
-    throw notWritten(target, bookkeeping.ensure === '' ? 'written to' : 'created or upgraded', reply.error.message);
+    const asked = run && { observe: run.system.observe, signal: run.signal };
+    const what = { file: { name: `${target.tracking.schema}.${target.tracking.table}` } };
+    const tries = { count: 1 };
+    for (;;) {
+        const { error, state } = await session.send(`BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog;\n${sql}\nCOMMIT;`);
+        if (!error)
+            return undefined;
+        if (state === 'lost')
+            return { code: 'connection-lost', message: error.message };
+        await session.send('ROLLBACK;');
+        if (asked && (await waitToRetry(asked, what, error, tries)))
+            continue;
+        // Nothing follows in a run that is asked to end, whether they are there or not.
+        if (asked?.signal.aborted)
+            return undefined;
+        throw notWritten(target, bookkeeping.ensure === '' ? 'written to' : 'created or upgraded', error);
+    }
 }
-function notWritten({ tracking, user }, done, why) {
+function notWritten({ tracking, user }, done, { code, message: why }) {
     const { schema, table } = tracking;
-    return new UserError([
-        {
-            message: `The tracking tables ${schema}.${table} can not be ${done} as ${user}: ${why}.`,
-            help: 'Use a role that may create the schema and owns the tables, or name another schema as database.migrations.tracking_schema.',
+    const message = `The tracking tables ${schema}.${table} can not be ${done} as ${user}: ${why}.`;
+    return new UserError([{ message, ...(isRetryable(code) ? ensure_tables_HELD : { help: ensure_tables_NO_RIGHTS }) }]);
+}
+const ensure_tables_HELD = {
+    busy: true,
+    help: 'Another session holds one of them. Wait until it has ended, then run again.',
+};
+const ensure_tables_NO_RIGHTS = 'Use a role that may create the schema and owns the tables, or name another schema as database.migrations.tracking_schema.';
+
+;// CONCATENATED MODULE: ./build/plan/changed-meanwhile.js
+
+/**
+ * What other runs changed of what is applied while this one had no connection, and so no lock: its plan is not made for
+ * that. A migration of its own may be done by now, whoever did it; it may not be undone, or done otherwise.
+ */
+function changedMeanwhile(before, now, own) {
+    const [was, is] = [byKey(before), byKey(now)];
+    const ours = new Map(own.map((one) => [versionKey(one.version), one]));
+    const changed = [...new Set([...was.keys(), ...is.keys(), ...ours.keys()])].filter((key) => {
+        const mine = ours.get(key);
+        return mine ? isUndone(mine, was.get(key), is.get(key)) : isOther(was.get(key), is.get(key));
+    });
+    const nameOf = (key) => (is.get(key) ?? was.get(key) ?? ours.get(key))?.version ?? key;
+    const isApplied = (key) => is.get(key)?.status === 'completed';
+    return {
+        noLonger: changed.filter((key) => !isApplied(key)).map(nameOf),
+        anew: changed.filter(isApplied).map(nameOf),
+    };
+}
+function byKey(records) {
+    return new Map(records.map((record) => [versionKey(record.version), record]));
+}
+/** Only what is applied counts: a failure that was recorded meanwhile is the same history. */
+function isOther(before, now) {
+    const checksumOf = (row) => (row?.status === 'completed' ? row.checksum : undefined);
+    return checksumOf(before) !== checksumOf(now);
+}
+function isUndone({ done, isSeen }, before, now) {
+    const isDone = now?.status === done.status && (done.checksum ?? now.checksum) === now.checksum;
+    if (isDone || isSeen)
+        return !isDone;
+    return (now?.status === 'completed' || now?.status === 'rolled_back') && !isSame(before, now);
+}
+/** What is to be taken over from the Supabase CLI's table has no time before it is written. */
+function isSame(before, now) {
+    const isSameTime = [before?.appliedAt ?? now.appliedAt, null].includes(now.appliedAt);
+    return before?.status === now.status && before.checksum === now.checksum && isSameTime;
+}
+
+;// CONCATENATED MODULE: ./build/programs/hold-line.js
+
+
+
+/**
+ * @param outcomes as they are told of while the migrations are worked on
+ * @param turn for an executor that sees the history turned round
+ */
+function holdLine(run, migrations, outcomes, turn = (line) => line) {
+    let held = lineOf(run, run.session, run.known);
+    let otherwise;
+    return {
+        line: turn(held),
+        reconnect: async (reason) => {
+            const again = await reconnect(run, reason);
+            if (!again)
+                return undefined;
+            held = again;
+            otherwise = hold_line_compare(run, migrations, outcomes, again.records);
+            if (!otherwise)
+                return turn(again);
+            await again.session[Symbol.asyncDispose]();
+            return undefined;
         },
-    ]);
+        otherwise: () => otherwise,
+        [Symbol.asyncDispose]: () => held.session[Symbol.asyncDispose](),
+    };
+}
+function hold_line_compare({ known, books }, migrations, outcomes, records) {
+    const own = migrations.map(({ file: { version, checksum } }, index) => ({
+        version,
+        done: books ? { status: 'rolled_back' } : { status: 'completed', checksum },
+        isSeen: outcomes[index]?.state === 'applied',
+    }));
+    const changed = changedMeanwhile(known.records, records, own);
+    if (changed.noLonger.length + changed.anew.length === 0)
+        return undefined;
+    return { failure: notPlannedFor(changed), records };
+}
+function notPlannedFor({ noLonger, anew }) {
+    const told = [
+        ...(noLonger.length > 0 ? [`no longer applied: ${nameSome(noLonger)}`] : []),
+        ...(anew.length > 0 ? [`applied anew: ${nameSome(anew)}`] : []),
+    ];
+    return {
+        code: 'DF009',
+        message: `another run had the lock meanwhile, and changed the history that this one was planned for (${told.join('; ')}); nothing was sent after that`,
+        hint: 'Run again: it plans anew, for the history as it is now.',
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/terminal/countdown.js
@@ -15982,6 +16474,58 @@ async function waitReview(run, migrations) {
 }
 
 ;// CONCATENATED MODULE: ./build/programs/apply-pending.js
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
 
 
 
@@ -15995,59 +16539,71 @@ async function waitReview(run, migrations) {
 
 /** Applies what was planned, then takes nobody's word for it: history is read again on a fresh connection. */
 async function applyPending(asked, migrations) {
-    const { system, gathered, config } = asked;
-    if (gathered.plan && system.confirm && !(await system.confirm(gathered.plan, config))) {
-        gathered.cancelled = true;
-        return;
-    }
-    const run = await backUpBefore(asked, migrations);
-    if (run === undefined)
-        return;
-    const { session, known } = run;
-    if (!(await waitReview(run, migrations)))
-        return;
-    system.observe({ kind: 'stage', stage: 'apply' });
-    const tracked = apply_pending_withTables(known.target);
-    const outcomes = migrations.map(notRun);
-    // Whatever happens, what was applied is told.
-    gathered.outcomes = outcomes;
-    gathered.applying = true;
-    const together = config.transaction === 'all';
-    const early = expectMany(run.door, tracked, migrations.length, together);
-    const observe = (event) => {
-        if (event.kind === 'applied') {
-            outcomes[event.index - 1] = event.outcome;
-            early.see(event.index);
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const { system, gathered, config } = asked;
+        if (gathered.plan && system.confirm && !(await system.confirm(gathered.plan, config))) {
+            gathered.cancelled = true;
+            return;
         }
-        system.observe(event);
-    };
-    let line = lineOf(run, session, known);
-    await execute(run, {
-        ...line,
-        migrations,
-        planHash: gathered.plan?.hash ?? '',
-        settings: known.settings,
-        ...recording(run),
-        timeouts: config.timeouts,
-        together,
-        ...(system.messageBytes === undefined ? {} : { messageBytes: system.messageBytes }),
-        observe,
-        watch: run.watch,
-        signal: run.signal,
-        reconnect: async (reason) => {
-            const again = await reconnect(run, reason);
-            line = again ?? line;
-            return again;
-        },
-        ensureTables: (at) => ensureTables(at, known.target, at.bookkeeping.begins),
-    });
-    // The server has committed what it will: nothing is to be waited for but the network.
-    const closed = line.session[Symbol.asyncDispose]();
-    gathered.target = tracked;
-    system.observe({ kind: 'stage', stage: 'verify' });
-    await confirmOutcomes(run, migrations, outcomes, { closed, early: await early.take() });
-    await closed;
-    gathered.applying = false;
+        const run = await backUpBefore(asked, migrations);
+        if (run === undefined)
+            return;
+        const { known } = run;
+        if (!(await waitReview(run, migrations)))
+            return;
+        system.observe({ kind: 'stage', stage: 'apply' });
+        const tracked = apply_pending_withTables(known.target);
+        const outcomes = migrations.map(notRun);
+        // Whatever happens, what was applied is told.
+        gathered.outcomes = outcomes;
+        gathered.applying = true;
+        const together = config.transaction === 'all';
+        const early = __addDisposableResource(env_1, expectMany(run.door, tracked, migrations.length, together), false);
+        const observe = (event) => {
+            if (event.kind === 'applied') {
+                outcomes[event.index - 1] = event.outcome;
+                early.see(event.index);
+            }
+            system.observe(event);
+        };
+        const held = __addDisposableResource(env_1, holdLine(run, migrations, outcomes), true);
+        await execute(run, {
+            ...held.line,
+            migrations,
+            planHash: gathered.plan?.hash ?? '',
+            settings: known.settings,
+            ...recording(run),
+            timeouts: config.timeouts,
+            together,
+            ...(system.messageBytes === undefined ? {} : { messageBytes: system.messageBytes }),
+            observe,
+            watch: run.watch,
+            signal: run.signal,
+            reconnect: held.reconnect,
+            ensureTables: (at) => ensureTables(at, known.target, at.bookkeeping.begins, run),
+        });
+        // The server has committed what it will: nothing is to be waited for but the network.
+        const closed = held[Symbol.asyncDispose]();
+        gathered.target = tracked;
+        system.observe({ kind: 'stage', stage: 'verify' });
+        await confirmOutcomes(run, migrations, outcomes, {
+            closed,
+            early: early.take(),
+            otherwise: held.otherwise(),
+        });
+        await closed;
+        gathered.applying = false;
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        const result_1 = __disposeResources(env_1);
+        if (result_1)
+            await result_1;
+    }
 }
 /** As it is when something has been recorded. */
 function apply_pending_withTables(target) {
@@ -17319,7 +17875,7 @@ function compared(expression, depth) {
         return undefined;
     const { kind, lexpr, rexpr } = expression;
     const operator = nodeAs(expression.name?.[0], 'String')?.sval ?? '';
-    if (isSame(lexpr, rexpr))
+    if (always_true_isSame(lexpr, rexpr))
         return SAME.get(`${kind} ${operator}`);
     if (kind === 'AEXPR_IN')
         return isListed(operator, lexpr, rexpr);
@@ -17359,7 +17915,7 @@ const NUMBERS = new Map([
 /** `1 in (1, 2)`, `x in (x)` */
 function isListed(operator, left, right) {
     const items = nodeAs(right, 'List')?.items ?? [];
-    return operator === '=' && items.some((each) => isSame(left, each)) ? true : undefined;
+    return operator === '=' && items.some((each) => always_true_isSame(left, each)) ? true : undefined;
 }
 function numberOf(node) {
     const constant = nodeAs(node, 'A_Const');
@@ -17372,7 +17928,7 @@ function textsEqual(left, right) {
     return one && other ? (one.sval ?? '') === (other.sval ?? '') : undefined;
 }
 /** Columns and constants only: a function may give another value each time. */
-function isSame(left, right) {
+function always_true_isSame(left, right) {
     const one = plain(left);
     return one !== undefined && one === plain(right);
 }
@@ -24490,7 +25046,7 @@ const functionSearchPath = {
     *conclude({ known }) {
         for (const functions of known.functions.values()) {
             for (const each of functions) {
-                if (!isOpen(each))
+                if (!function_search_path_isOpen(each))
                     continue;
                 yield {
                     message: `Function ${showName([each.schema, each.name])} looks names up along the search_path of whoever calls it.`,
@@ -24503,7 +25059,7 @@ const functionSearchPath = {
     },
 };
 /** `security-definer-search-path` is about those that run as their owner; names in BEGIN ATOMIC are looked up once for all. */
-function isOpen({ isNew, setsSearchPath, securityDefiner, language, definition }) {
+function function_search_path_isOpen({ isNew, setsSearchPath, securityDefiner, language, definition }) {
     const isBound = definition.sql_body !== undefined || language === 'c' || language === 'internal';
     return isNew && !setsSearchPath && !securityDefiner && !isBound;
 }
@@ -26988,7 +27544,7 @@ set local lock_timeout = '3s';
     },
     *check(statement, context) {
         const { ms } = settingOf(statement, 'lock_timeout') ?? {};
-        if (ms === undefined || (ms > 0 && ms <= lock_timeout_too_long_LONGEST_MS))
+        if (ms === undefined || (ms > 0 && ms <= LONGEST_MS))
             return;
         const relation = firstLocked(context);
         if (relation === undefined)
@@ -27000,7 +27556,7 @@ set local lock_timeout = '3s';
         };
     },
 };
-const lock_timeout_too_long_LONGEST_MS = 10_000;
+const LONGEST_MS = 10_000;
 /** What the first statement under the setting locks against others. */
 function firstLocked({ file, index, known }) {
     for (let at = index + 1; at < file.statements.length; at++) {
@@ -28214,8 +28770,21 @@ function read_trace_quoted({ schemaname, relname }) {
     return `${schemaname ? `${quoteIdentifier(schemaname)}.` : ''}${quoteIdentifier(relname ?? '')}`;
 }
 function builtIndex(tree) {
-    const table = read_trace_quoted(tree.relation);
-    return { kind: 'builds-index', table, ...(typeof tree.idxname === 'string' ? { index: tree.idxname } : {}) };
+    const relation = tree.relation;
+    const build = { kind: 'builds-index', table: read_trace_quoted(relation) };
+    if (typeof tree.idxname === 'string')
+        return { ...build, index: tree.idxname };
+    const columns = [...read_trace_columnsOf(tree.indexParams), ...read_trace_columnsOf(tree.indexIncludingParams)];
+    const chosen = [relation.relname, ...columns, 'idx'].join('_');
+    const isPlain = columns.every((column) => column !== '') && new Set(columns).size === columns.length;
+    return isPlain && Buffer.byteLength(chosen) <= LONGEST_CHOSEN ? { ...build, chosen } : build;
+}
+/** Of longer names the server cuts parts off; a number may follow. */
+const LONGEST_CHOSEN = 58;
+/** Empty for an expression, which has a name that only the server knows. */
+function read_trace_columnsOf(list) {
+    const elements = (list ?? []);
+    return elements.map(({ IndexElem }) => IndexElem?.name ?? '');
 }
 function droppedIndex(tree) {
     const [first] = tree.objects;
@@ -28814,6 +29383,7 @@ const MOST_LOOKED_AT = 64 * 1024;
 ;// CONCATENATED MODULE: ./build/plan/refuse-foreign-marks.js
 
 
+
 /** Only a text that holds one of these is read for its comments. */
 const ANY = /atlas:|goose\s+envsub|changeset|precondition|--\s*property\s/i;
 /** A file of marks would say the same again and again. */
@@ -28839,6 +29409,7 @@ function refuseForeignMarks(file) {
     }
     return found;
 }
+const VALUES = docsPage('migrations', 'values-from-the-environment');
 const MARKS = [
     {
         is: /^--\s*atlas:checkpoint\b/,
@@ -28858,7 +29429,7 @@ const MARKS = [
     {
         is: /^--\s*\+goose\s+envsub\s+on\b/i,
         message: 'lets goose fill in variables of the environment',
-        help: 'Declare each with -- devflow:substitute=NAME instead; docs/migrations.md has more.',
+        help: `Declare each with -- devflow:substitute=NAME instead: ${VALUES} has more.`,
     },
     {
         is: /^--\s*precondition(?:s\b|-)/i,
@@ -28883,7 +29454,7 @@ const MARKS = [
     {
         is: /^--\s*property\s+name:/i,
         message: 'is a parameter of Liquibase, which is not filled in',
-        help: 'Declare it with -- devflow:substitute=NAME instead; docs/migrations.md has more.',
+        help: `Declare it with -- devflow:substitute=NAME instead: ${VALUES} has more.`,
     },
 ];
 function refuse_foreign_marks_refuse(file, span, comment, { message, help }) {
@@ -29008,7 +29579,7 @@ function prepareText(parser, file, up, tracking, see) {
     const found = [...script.findings, ...script.unread.map(({ span, reason }) => prepare_migration_unread(file, span, reason))];
     const declared = file.directives.noTransaction;
     if (script.syntaxError)
-        return { runnable: unsent(file, up), findings: [...found, ...refuseSyntax(file, script)] };
+        return { runnable: prepare_migration_unsent(file, up), findings: [...found, ...refuseSyntax(file, script)] };
     const fits = !script.large && script.unread.length === 0;
     if (script.statements && (fits || declared || outside)) {
         const prepared = prepareStatements(file, up, script, script.statements, tracking);
@@ -29049,7 +29620,7 @@ function withRows(statement, copies) {
     const copyData = copies.get(statement.span.start);
     return copyData ? { ...statement, copyData } : statement;
 }
-function unsent(file, text) {
+function prepare_migration_unsent(file, text) {
     const mode = file.directives.noTransaction ? 'no-transaction' : 'transaction';
     return { file, text, mode, unreadable: 'it has a syntax error' };
 }
@@ -30025,8 +30596,8 @@ function coveredBy(text, comment, statements) {
     const lineStart = startOfLine(text, comment.start);
     const alone = text.slice(lineStart, comment.start).trim() === '';
     const line = alone ? nextCode(text, comment.end) : { start: lineStart, end: comment.end };
-    const after = statements[firstFrom(statements, comment.start)];
-    const before = statements[firstFrom(statements, comment.start) - 1];
+    const after = statements[parse_suppressions_firstFrom(statements, comment.start)];
+    const before = statements[parse_suppressions_firstFrom(statements, comment.start) - 1];
     // Behind the last line of a statement it is the statement that is meant.
     const of = alone
         ? after && after.start <= line.end && after
@@ -30034,7 +30605,7 @@ function coveredBy(text, comment, statements) {
     return of ? { start: Math.min(line.start, of.start), end: Math.max(line.end, of.end) } : line;
 }
 /** The first statement that begins at an offset or behind it. */
-function firstFrom(statements, offset) {
+function parse_suppressions_firstFrom(statements, offset) {
     let [low, high] = [0, statements.length];
     while (low < high) {
         const middle = (low + high) >> 1;

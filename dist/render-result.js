@@ -99,6 +99,18 @@ const applyWords = {
     unknown: 'lost the connection',
 };
 
+;// CONCATENATED MODULE: ./build/model/docs-page.js
+/** Where this tool lives. */
+const REPOSITORY_URL = 'https://github.com/org/devflow-migrate';
+/**
+ * The address of a page of `docs/`, for messages: whoever reads them has the bundle, not this repository.
+ *
+ * @param place the anchor of one of its headings
+ */
+function docsPage(page, place) {
+    return `${REPOSITORY_URL}/blob/main/docs/${page}.md${place === undefined ? '' : `#${place}`}`;
+}
+
 ;// CONCATENATED MODULE: ./build/render/encode-uri.js
 /** A path with each of its parts percent-encoded. */
 function encodePath(path) {
@@ -111,11 +123,10 @@ function encodeUriPart(text) {
 
 ;// CONCATENATED MODULE: ./build/render/docs-link.js
 
-/** Where this tool lives. */
-const REPOSITORY_URL = 'https://github.com/org/devflow-migrate';
+
 /** The page and place that say what a rule is about. `docs/rules.md` has a heading or an anchor for each. */
 function docsLink(rule) {
-    return `${REPOSITORY_URL}/blob/main/docs/rules.md#${encodeUriPart(rule)}`;
+    return docsPage('rules', encodeUriPart(rule));
 }
 
 ;// CONCATENATED MODULE: ./build/render/finding-details.js

@@ -7653,6 +7653,18 @@ function notInstalled(folder) {
     ]);
 }
 
+;// CONCATENATED MODULE: ./build/model/docs-page.js
+/** Where this tool lives. */
+const REPOSITORY_URL = 'https://github.com/org/devflow-migrate';
+/**
+ * The address of a page of `docs/`, for messages: whoever reads them has the bundle, not this repository.
+ *
+ * @param place the anchor of one of its headings
+ */
+function docsPage(page, place) {
+    return `${REPOSITORY_URL}/blob/main/docs/${page}.md${place === undefined ? '' : `#${place}`}`;
+}
+
 ;// CONCATENATED MODULE: ./build/model/is-repeatable.js
 /**
  * Whether a version is that of a repeatable migration, `R__name`: it has no place among the versions, comes after all of
@@ -7951,6 +7963,7 @@ function redactFix({ title, edits, next, preview }, redact) {
 
 
 
+
 /** Everything a run has to tell, with its verdict. Complete whatever was reached. */
 function makeReport(gathered, now) {
     const { config, startedAt } = gathered;
@@ -8013,7 +8026,7 @@ function ownBug({ bug }) {
         : [
             {
                 message: `An error of devflow-migrate itself, not of your migrations: ${bug}`,
-                help: 'Please report it, with this text. docs/database.md says how to see what was applied.',
+                help: `Please report it, with this text. How to see what was applied: ${docsPage('incident')}.`,
             },
         ];
 }
@@ -8161,11 +8174,10 @@ function encodeUriPart(text) {
 
 ;// CONCATENATED MODULE: ./build/render/docs-link.js
 
-/** Where this tool lives. */
-const REPOSITORY_URL = 'https://github.com/org/devflow-migrate';
+
 /** The page and place that say what a rule is about. `docs/rules.md` has a heading or an anchor for each. */
 function docsLink(rule) {
-    return `${REPOSITORY_URL}/blob/main/docs/rules.md#${encodeUriPart(rule)}`;
+    return docsPage('rules', encodeUriPart(rule));
 }
 
 ;// CONCATENATED MODULE: ./build/render/finding-json.js
@@ -8669,9 +8681,20 @@ const CONNECTING = ALL.filter((command) => COMMANDS[command].connects);
 const LOCKING = ALL.filter((command) => COMMANDS[command].locks);
 const CHANGING = ALL.filter((command) => COMMANDS[command].changes);
 const JUDGING = ['validate', 'plan', 'dry-run', 'migrate'];
+/** Those that read what is pending as SQL. */
 const PLANNING = ['plan', 'dry-run', 'migrate'];
 /** Those that are no part of bringing pending migrations into a target (`programs/operate.ts`). */
-const OPERATING = ['rollback', 'repair', 'baseline', 'adopt', 'backup', 'restore'];
+const OPERATING = [
+    'rollback',
+    'repair',
+    'baseline',
+    'adopt',
+    'backup',
+    'restore',
+];
+function isOperating(command) {
+    return OPERATING.some((each) => each === command);
+}
 
 ;// CONCATENATED MODULE: ./build/config/did-you-mean.js
 /**
@@ -9399,7 +9422,7 @@ async function configure(inputs) {
 }
 /** The way of migrations into a target; or what else a command does, from a bundle that most runs never read. */
 async function work(config, system, startedAt) {
-    if (OPERATING.includes(config.command)) {
+    if (isOperating(config.command)) {
         const { operate } = await import(/* webpackIgnore: true */ './operate.js');
         return operate(config, system, startedAt);
     }

@@ -1069,9 +1069,9 @@ function notRun(migration) {
     const { version, name, path } = migration.file;
     return { version, name, path, state: 'not-run', durationMs: 0, mode: migration.mode, attempts: 0 };
 }
-/** How often a migration was tried, this time included, and since when. */
+/** How often a migration was tried, and since when. */
 function triesOf({ tries }, migration) {
-    const known = tries.get(migration) ?? { count: 1, since: Date.now() };
+    const known = tries.get(migration) ?? { count: 1, begunAt: Date.now() };
     tries.set(migration, known);
     return known;
 }
@@ -1085,11 +1085,16 @@ function course_enter(course, index, outcome) {
     outcomes[index] = whole;
     work.observe({ kind: 'applied', outcome: whole, index: index + 1, count: outcomes.length });
 }
-/** Tells that a migration is being applied. */
-function announce({ work, outcomes }, index) {
-    const name = work.migrations[index]?.file.name;
-    if (name !== undefined)
-        work.observe({ kind: 'applying', name, index: index + 1, count: outcomes.length });
+/** Tells that a migration is being applied; what was sent together is begun one after the other. */
+function announce(course, index) {
+    const { work, outcomes } = course;
+    const migration = work.migrations[index];
+    if (!migration)
+        return;
+    const tries = triesOf(course, migration);
+    if (tries.failedAt === undefined)
+        tries.begunAt = Date.now();
+    work.observe({ kind: 'applying', name: migration.file.name, index: index + 1, count: outcomes.length });
 }
 
 ;// CONCATENATED MODULE: ./build/sql/session-reset.js
@@ -1160,10 +1165,21 @@ BEGIN
 END
 $devflow$;`));
 
+;// CONCATENATED MODULE: ./build/executors/sql/cancelled.js
+/** SQLSTATE of what was asked to end. */
+const CANCELLED = '57014';
+/** Why nothing more is sent of a file outside a transaction, where the run was asked to end. */
+function cancelledBetween({ signal }) {
+    if (!signal.aborted)
+        return undefined;
+    return { code: CANCELLED, message: `the run was ended by ${String(signal.reason)} between two statements` };
+}
+
 ;// CONCATENATED MODULE: ./build/executors/sql/record.js
 
+
 /** What is recorded about a migration of this run. */
-function recordOf(work, { file, forced }) {
+function record_recordOf(work, { file, forced }) {
     const { version, name, checksum } = file;
     return { version, name, checksum, planHash: work.planHash, ...(forced ? { forced } : {}) };
 }
@@ -1175,7 +1191,7 @@ function timeoutsOf(work, { file }) {
  * Sends our own statements as one transaction that nothing a migration set can bend, a read-only default included; rolls
  * it back when it fails.
  */
-async function sendOwn(work, statements) {
+async function record_sendOwn(work, statements) {
     const reply = await sendOnce(work, statements);
     // A request to cancel the statement before may have come late.
     return reply.error?.code === CANCELLED && work.signal.aborted ? sendOnce(work, statements) : reply;
@@ -1194,8 +1210,6 @@ async function rollBack({ session }, { error, state }) {
 function resetAfter(work) {
     return `${RESET_SESSION}\n${work.settings}`;
 }
-/** SQLSTATE of what was asked to end. */
-const CANCELLED = '57014';
 /** Sets the session back and records the failure in a second, short transaction; the first is rolled back by now. */
 async function recordFailure(work, migration, failure, recorded) {
     await work.session.send(resetAfter(work));
@@ -1205,7 +1219,7 @@ async function recordFailure(work, migration, failure, recorded) {
         message: failure.message,
         cancelled: work.signal.aborted && failure.code === CANCELLED,
     };
-    const reply = await sendOwn(work, work.bookkeeping.fail(recordOf(work, migration), fields));
+    const reply = await record_sendOwn(work, work.bookkeeping.fail(record_recordOf(work, migration), fields));
     if (!reply.error)
         return failure;
     return {
@@ -1273,7 +1287,7 @@ const LONGEST_PAUSE_MS = 8_000;
  * How long to wait before the next attempt: doubling, with jitter, so that two runs do not meet again.
  *
  * @param attempt how many attempts were made
- * @param spentMs since the first began
+ * @param spentMs since the first failed
  * @returns milliseconds, or undefined when the limits are reached
  */
 function pauseBefore(attempt, spentMs) {
@@ -1286,19 +1300,24 @@ function pauseBefore(attempt, spentMs) {
 ;// CONCATENATED MODULE: ./build/executors/sql/wait-to-retry.js
 
 /**
- * Waits before a transaction that was rolled back is tried again.
+ * Waits before a transaction that was rolled back is tried again, and counts that.
  *
- * @param started when its first attempt began, in milliseconds since 1970
- * @returns false where it is not to be: another error, or too many attempts, or too long
+ * @returns false where it is not to be: another error, or too many attempts, or too long since the first of them failed
  */
-async function waitToRetry({ observe, signal }, { file }, failure, attempt, started) {
-    const waitMs = isRetryable(failure.code) ? pauseBefore(attempt, Date.now() - started) : undefined;
-    if (waitMs === undefined || signal.aborted)
+async function waitToRetry({ observe, signal }, { file }, failure, tries) {
+    if (!isRetryable(failure.code) || signal.aborted)
+        return false;
+    tries.failedAt ??= Date.now();
+    const waitMs = pauseBefore(tries.count, Date.now() - tries.failedAt);
+    if (waitMs === undefined)
         return false;
     const { message: reason, blockers = [] } = failure;
-    observe({ kind: 'retrying', name: file.name, reason, attempt, limit: RETRY_LIMIT, blockers });
+    observe({ kind: 'retrying', name: file.name, reason, attempt: tries.count, limit: RETRY_LIMIT, blockers });
     await pause(waitMs, signal);
-    return !signal.aborted;
+    if (signal.aborted)
+        return false;
+    tries.count++;
+    return true;
 }
 function pause(ms, signal) {
     return new Promise((resolve) => {
@@ -1345,7 +1364,7 @@ const DONE = { first: [], so: 'done' };
 function judge(trace, before, now) {
     switch (trace.kind) {
         case 'builds-index':
-            return judgeBuild(trace.index === undefined, freshOf(before, now).map(parseIndex));
+            return judgeBuild(trace, freshOf(before, now).map(parseIndex));
         case 'reindexes':
             return { first: freshOf(before, now).map(drop), so: 'again' };
         case 'drops-index':
@@ -1372,18 +1391,23 @@ function parseIndex(text) {
 function idOf(text) {
     return text.split(' ', 1)[0] ?? '';
 }
-function judgeBuild(unnamed, fresh) {
-    if (unnamed && fresh.length > 1) {
-        const names = fresh.map(({ name }) => name).join(', ');
-        return {
-            first: [],
-            so: 'unclear',
-            why: `it names no index, and there are several new ones on its table: ${names}`,
-        };
+function judgeBuild(trace, fresh) {
+    const own = fresh.filter((index) => mayBeOwn(trace, index));
+    if (trace.index === undefined && own.length > (trace.chosen === undefined ? 0 : 1)) {
+        const names = own.map(({ name }) => name).join(', ');
+        return { first: [], so: 'unclear', why: `it names no index, and new on its table is: ${names}` };
     }
-    if (fresh.some(({ valid }) => valid))
+    if (own.some(({ valid }) => valid))
         return DONE;
-    return { first: fresh.map(({ name }) => `DROP INDEX CONCURRENTLY IF EXISTS ${name};`), so: 'again' };
+    return { first: own.map(({ name }) => `DROP INDEX CONCURRENTLY IF EXISTS ${name};`), so: 'again' };
+}
+/** Somebody else may have built one on the same table meanwhile. */
+function mayBeOwn({ index, chosen }, { name }) {
+    if (index !== undefined || chosen === undefined)
+        return true;
+    const bare = /(?:^|\.)(?:"((?:[^"]|"")*)"|([^".]*))$/.exec(name);
+    const read = bare?.[1]?.replaceAll('""', '"') ?? bare?.[2] ?? '';
+    return read.startsWith(chosen) && /^\d*$/.test(read.slice(chosen.length));
 }
 function drop(leftover) {
     return `DROP INDEX CONCURRENTLY IF EXISTS ${leftover.slice(leftover.indexOf(' ') + 1)};`;
@@ -1417,6 +1441,85 @@ function findInvalidIndex(trace, before, now) {
     // Without a name it has built another; whatever else is INVALID on the table is not of its making.
     const other = trace.index === undefined ? undefined : now.map(parseIndex).find(({ valid }) => !valid);
     return other && { name: other.name, own: false };
+}
+
+;// CONCATENATED MODULE: ./build/sql/journal-text.js
+
+/** A journal as the tracking table keeps it: JSON. */
+function journal_text_renderJournal(journal) {
+    return JSON.stringify(journal);
+}
+/** @returns undefined for what is no journal: somebody wrote it by hand, or a newer version did */
+function parseJournal(text) {
+    try {
+        const value = JSON.parse(text);
+        return isJournal(value) ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The SHA-256 of a statement's text with the data its COPY reads, as `started.digest` has it. Line ends count as LF. */
+function digestStatement({ file }, { span, copyData }) {
+    const hash = createHash('sha256');
+    // No text of a file holds a NUL.
+    for (const part of [span, ...(copyData ? [copyData] : [])])
+        hash.update(`${file.text.slice(part.start, part.end).replaceAll(/\r\n?/g, '\n')}\0`);
+    return hash.digest('hex');
+}
+/** The journal of a file of which nothing is done. */
+const NOTHING_DONE = { done: 0, digest: '' };
+/** The journal once the statements up to a count are done. Its digest is that of the one before and of each statement since. */
+function journalAt(migration, done, from = NOTHING_DONE) {
+    const more = (migration.statements ?? []).slice(from.done, done);
+    const digest = more.reduce((before, statement) => createHash('sha256')
+        .update(`${before}${digestStatement(migration, statement)}`)
+        .digest('hex'), from.digest);
+    return { done, digest };
+}
+const STATES = (/* unused pure expression or super */ null && ([
+    'running',
+    'failed',
+    'done',
+    'again',
+]));
+function isJournal(value) {
+    if (!isObject(value))
+        return false;
+    const { done, digest, started } = value;
+    return Number.isSafeInteger(done) && Number(done) >= 0 && typeof digest === 'string' && isStarted(started);
+}
+function isStarted(value) {
+    if (value === undefined)
+        return true;
+    if (!isObject(value))
+        return false;
+    const { digest, state, before } = value;
+    const isList = Array.isArray(before) && before.every((each) => typeof each === 'string');
+    return typeof digest === 'string' && STATES.includes(state) && isList;
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null;
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/keep-journal.js
+
+
+/** A journal as the row takes it. */
+function recorded(journal) {
+    return { statementsDone: journal.done, journal: renderJournal(journal) };
+}
+/** SQL that records how far a file came, for a transaction of whatever was done. */
+function journalSql(work, migration, journal) {
+    return work.bookkeeping.progress(recordOf(work, migration), recorded(journal));
+}
+/** Records how far a file came, in a transaction of its own. */
+async function keepJournal(work, migration, journal) {
+    return failureOf(await sendOwn(work, journalSql(work, migration, journal)));
+}
+/** The error of a message of ours, which has no place in the file. */
+function failureOf({ error }) {
+    return error ? { code: error.code, message: error.message } : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/look-up.js
@@ -1474,17 +1577,24 @@ JOIN pg_catalog.pg_database d ON d.oid = s.subdbid AND d.datname = pg_catalog.cu
 ;// CONCATENATED MODULE: ./build/executors/supabase/find-invalid.js
 
 
-/** The name of an INVALID index that stands where a statement of the file builds one concurrently, if there is one. */
+
+/**
+ * The name of an INVALID index that stands where a statement of the file builds one concurrently, if there is one; or why
+ * that can not be told.
+ */
 async function findInvalid(work, { statements = [] }) {
     for (const { trace } of statements) {
         if (trace?.kind !== 'builds-index' || trace.index === undefined)
             continue;
-        const { found } = await lookUp(work, trace);
+        const { found, reply } = await lookUp(work, trace);
+        const failure = reply && failureOf(reply);
+        if (failure)
+            return { failure };
         const invalid = findInvalidIndex(trace, found, found);
         if (invalid)
-            return invalid.name;
+            return { name: invalid.name };
     }
-    return undefined;
+    return {};
 }
 
 ;// CONCATENATED MODULE: ./build/executors/supabase/give-up.js
@@ -1493,7 +1603,7 @@ async function findInvalid(work, { statements = [] }) {
 /** Records it in our tables and enters it; the CLI's table knows of no failures. @returns false: nothing follows */
 async function giveUp(course, migration, { state, failure }) {
     const { work, next } = course;
-    const spentMs = Date.now() - triesOf(course, migration).since;
+    const spentMs = Date.now() - triesOf(course, migration).begunAt;
     const told = await recordFailure(work, migration, cancelled(failure, work.signal), {
         status: state,
         executionTimeMs: spentMs,
@@ -1724,7 +1834,9 @@ async function judgeRow(work, migration, { statements }) {
                 message: 'supabase_migrations.schema_migrations has this version with other statements than the file: somebody else pushed another file meanwhile',
             },
         };
-    const invalid = migration.mode === 'transaction' ? undefined : await findInvalid(work, migration);
+    const { name: invalid, failure } = migration.mode === 'transaction' ? {} : await findInvalid(work, migration);
+    if (failure)
+        return { state: 'unknown', failure: unlooked(failure) };
     if (invalid === undefined)
         return { state: 'applied' };
     return {
@@ -1736,9 +1848,15 @@ async function judgeRow(work, migration, { statements }) {
         },
     };
 }
+function unlooked({ code, message }) {
+    return {
+        code,
+        message: `the Supabase CLI recorded it as applied, but whether its indexes are valid could not be read: ${message}`,
+    };
+}
 /** Of a file that is not atomic everything before the failing statement stays. */
 async function judgeHalf(work, migration, failure) {
-    const invalid = await findInvalid(work, migration);
+    const { name: invalid } = await findInvalid(work, migration);
     const told = invalid === undefined
         ? failure
         : {
@@ -2638,14 +2756,14 @@ async function untilGone(find, { isCut, pooled, signal, }) {
 async function recordApplied(course, { backdate }, migration, durationMs) {
     const sent = await onSession(course, async (work) => {
         const { bookkeeping } = work;
-        const record = recordOf(work, migration);
+        const record = record_recordOf(work, migration);
         // The row of one that is not atomic may be there as begun, and is begun again.
         const statements = [
             bookkeeping.start(record),
             backdate(migration, durationMs),
             bookkeeping.complete(record),
         ];
-        const reply = await sendOwn(work, statements.join('\n'));
+        const reply = await record_sendOwn(work, statements.join('\n'));
         return reply.state === 'lost' ? undefined : reply;
     });
     if (sent !== undefined && sent.error === undefined)
@@ -2730,7 +2848,7 @@ async function prepare(course, { migrations: [first] }, before) {
             message: `the index ${invalid} is INVALID, left by a concurrent build that failed, and the Supabase CLI would record ${first.file.name} over it`,
             hint: `Run DROP INDEX CONCURRENTLY ${invalid}; and run again.`,
         };
-    const { error } = await sendOwn(course.work, course.work.bookkeeping.start(recordOf(course.work, first)));
+    const { error } = await record_sendOwn(course.work, course.work.bookkeeping.start(record_recordOf(course.work, first)));
     return (error && { code: error.code, message: `it can not be recorded, so it was not begun: ${error.message}` });
 }
 /** Without being told so the CLI applies nothing that sorts before what is applied. Our plan has let it. */
@@ -2765,18 +2883,17 @@ async function settle(course, supervision, group, pushed) {
 const MOST_LOSSES = 3;
 async function mayTryAgain(course, migration, failure) {
     const { work } = course;
-    const tries = triesOf(course, migration);
     if (work.signal.aborted)
         return false;
+    const tries = triesOf(course, migration);
     if (failure.code === 'connection-lost') {
         if (++course.losses >= MOST_LOSSES)
             return false;
         work.observe({ kind: 'reconnecting', reason: failure.message, attempt: course.losses });
+        tries.count++;
+        return true;
     }
-    else if (!(await waitToRetry(work, migration, failure, tries.count, tries.since)))
-        return false;
-    tries.count++;
-    return true;
+    return waitToRetry(work, migration, failure, tries);
 }
 
 ;// CONCATENATED MODULE: ./build/executors/supabase/apply.js

@@ -1349,13 +1349,24 @@ function renderPlace(path, position) {
     return position === undefined ? path : `${path}:${position.line}:${position.column}`;
 }
 
-;// CONCATENATED MODULE: ./build/render/docs-link.js
-
+;// CONCATENATED MODULE: ./build/model/docs-page.js
 /** Where this tool lives. */
 const REPOSITORY_URL = 'https://github.com/org/devflow-migrate';
+/**
+ * The address of a page of `docs/`, for messages: whoever reads them has the bundle, not this repository.
+ *
+ * @param place the anchor of one of its headings
+ */
+function docsPage(page, place) {
+    return `${REPOSITORY_URL}/blob/main/docs/${page}.md${place === undefined ? '' : `#${place}`}`;
+}
+
+;// CONCATENATED MODULE: ./build/render/docs-link.js
+
+
 /** The page and place that say what a rule is about. `docs/rules.md` has a heading or an anchor for each. */
 function docsLink(rule) {
-    return `${REPOSITORY_URL}/blob/main/docs/rules.md#${encodeUriPart(rule)}`;
+    return docsPage('rules', encodeUriPart(rule));
 }
 
 ;// CONCATENATED MODULE: ./build/render/finding-details.js
@@ -2206,7 +2217,19 @@ function quote(foreign) {
     return markdownCode(foreign_text_cutText(foreign, 200));
 }
 
+;// CONCATENATED MODULE: ./build/model/by-hand.js
+
+/** How to look into a migration that is half done, and to say what became of it. */
+const HALF_DONE_PAGE = docsPage('database', 'a-file-that-stopped-in-the-middle');
+/** What to do about a statement of which nothing shows whether it is done. */
+const SAY_WHAT_BECAME = (/* unused pure expression or super */ null && (`Then write into the row's journal whether it is done, or undone and to be run again: ${HALF_DONE_PAGE} says how.`));
+/** What to do about a migration that is half done and that no run can carry on. */
+function byHand(version) {
+    return `Look at what it did (${HALF_DONE_PAGE}). Finish it by hand, then record that with repair --applied ${version}; or undo it by hand, then repair --clear ${version}.`;
+}
+
 ;// CONCATENATED MODULE: ./build/render/advice.js
+
 
 
 
@@ -2237,13 +2260,13 @@ function afterFailure(report, stopped, quote) {
     const name = quote(stopped.name);
     if (stopped.state === 'partial') {
         return [
-            `The statements of ${name} before the failing one are done and stay. Look at the database before you run again.`,
+            `The statements of ${name} before the failing one are done and stay. ${afterPart(stopped, quote)}`,
             ...undo,
         ];
     }
     if (needsAWord(stopped)) {
         return [
-            `Every later run stops at ${name} until somebody has looked, and said what became of it: docs/database.md says how.`,
+            `Every later run stops at ${name} until somebody has looked, and said what became of it: ${HALF_DONE_PAGE} says how.`,
         ];
     }
     if (stopped.state === 'unknown') {
@@ -2254,6 +2277,8 @@ function afterFailure(report, stopped, quote) {
     if (report.endedBy !== undefined) {
         return [`Nothing of ${name} was kept. To carry on, run again: what is applied is not applied again.`];
     }
+    if (NOT_THE_FILE.includes(stopped.failure?.code ?? ''))
+        return [`Nothing of ${name} was kept. The file need not change: run again.`];
     if (waitedInVain(stopped.failure)) {
         return [
             `Nothing of ${name} was kept. Another session had the lock, and the file need not change.`,
@@ -2262,6 +2287,14 @@ function afterFailure(report, stopped, quote) {
         ];
     }
     return [`Nothing of ${name} was kept. Mend it and run again: a failed file may be edited freely.`, ...undo];
+}
+/** The connection was lost too often, or another run changed what this one was planned for. */
+const NOT_THE_FILE = ['connection-lost', 'DF009'];
+/** Only what was sent statement by statement has a journal that says where to go on. */
+function afterPart({ atomicity, version }, quote) {
+    return atomicity === undefined
+        ? byHand(quote(version))
+        : 'Mend the failing one, leave those before it as they are, and run again: the run goes on there.';
 }
 /** Not for a lock that was waited for and got before something else went wrong. */
 function waitedInVain(failure) {

@@ -2,13 +2,7 @@
  * Where the catalog shows whether a statement that ran outside a transaction is done. Tables, indexes and partitions are
  * quoted as they would be looked up; other names are as they are.
  */
-export type Trace = 
-/** CREATE INDEX CONCURRENTLY; without a name it is the server that chooses one. */
-{
-    readonly kind: 'builds-index';
-    readonly table: string;
-    readonly index?: string;
-} | {
+export type Trace = BuildsIndex | {
     readonly kind: 'drops-index';
     readonly index: string;
 }
@@ -28,4 +22,12 @@ export type Trace =
  | {
     readonly kind: 'repeatable';
 };
+/** CREATE INDEX CONCURRENTLY. */
+export interface BuildsIndex {
+    readonly kind: 'builds-index';
+    readonly table: string;
+    readonly index?: string;
+    /** Without a name it is the server that chooses this one, or this with a number; absent where that can not be told. */
+    readonly chosen?: string;
+}
 export type TracedObject = 'database' | 'tablespace' | 'subscription' | 'prepared transaction';
