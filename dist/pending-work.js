@@ -11551,7 +11551,8 @@ async function afterLoss(course, group, failure) {
     const line = await work.reconnect(failure.message);
     if (!line)
         return leaveUnknown(course, group.migrations, failure);
-    const count = goOnWith(course, line, group.migrations);
+    // Another run may have had the lock, and done more than was sent.
+    const count = goOnWith(course, line, work.migrations.slice(course.next));
     course.losses = count > 0 ? 0 : course.losses + 1;
     return whatIsNext(course, failure);
 }

@@ -124,11 +124,14 @@ eachMajor('a run that has the lock while another one connects again', (major) =>
     expect(await locks(database)).toEqual([])
   })
 
-  it('and does what the other one was to do is no reason to end', async () => {
+  it.each([
+    ['in the same message', 'insert into a values (6);'],
+    ['in messages of their own', NEXT],
+  ])('and does what the other one was to do, %s, is no reason to end', async (_, next) => {
     await using database = await aDatabase({ major })
     await using migrator = await aMigrator(database.url, BEFORE)
     await migrator.run('migrate')
-    const pending = { '05_e.sql': CUT_WITHIN, '06_f.sql': 'insert into a values (6);' }
+    const pending = { '05_e.sql': CUT_WITHIN, '06_f.sql': next }
     await using other = await aMigrator(database.url, { ...BEFORE, ...pending })
     const given = { rehearse: 'off' }
     await using proxy = await aCuttingProxy(database.url, ...within, false, () =>

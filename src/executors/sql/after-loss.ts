@@ -24,7 +24,8 @@ export async function afterLoss(course: Course, group: Group, failure: Failure):
   await work.session[Symbol.asyncDispose]()
   const line = await work.reconnect(failure.message)
   if (!line) return leaveUnknown(course, group.migrations, failure)
-  const count = goOnWith(course, line, group.migrations)
+  // Another run may have had the lock, and done more than was sent.
+  const count = goOnWith(course, line, work.migrations.slice(course.next))
   course.losses = count > 0 ? 0 : course.losses + 1
   return whatIsNext(course, failure)
 }
