@@ -77,22 +77,28 @@ async function sweepGroup(
   asked: FullSweep,
 ): Promise<Tally[]> {
   const { cli, lanes, most, every = false, print } = asked
-  const count = lanes * Math.max(...ways.map((way) => WAYS[way]?.waits ?? 1))
+  const lanesOf = (way: string) => lanes * Math.min(WAYS[way]?.waits ?? 1, waitsAtMost(scenario))
+  const count = Math.max(...ways.map(lanesOf))
   const open = ways.includes('restart') ? openServers : openDatabases
   await using databases = await open(major, count)
   await using sweeper = await openSweeper({ scenario, cli, databases: databases.list })
   const tallies: Tally[] = []
   for (const way of ways) {
-    const { modes, waits = 1 } = WAYS[way] as Way
+    const { modes } = WAYS[way] as Way
     const name = `PostgreSQL ${major}, ${scenario.name}, ${way}`
     const started = performance.now()
-    const tally = await sweeper.sweep({ name, modes, lanes: lanes * waits, every, ...(most ? { most } : {}) })
+    const tally = await sweeper.sweep({ name, modes, lanes: lanesOf(way), every, ...(most ? { most } : {}) })
     const seconds = Math.round((performance.now() - started) / 1000)
     print(`${name.padEnd(64)} ${renderTally(tally)} seconds=${seconds}`)
     for (const line of troubles(tally)) print(`    ${line}`)
     tallies.push(tally)
   }
   return tallies
+}
+
+/** A shadow takes as many connections again, and the server has a hundred. */
+function waitsAtMost({ onShadow = false }: Scenario): number {
+  return onShadow ? 2 : Number.POSITIVE_INFINITY
 }
 
 async function openServers(
