@@ -49,7 +49,12 @@ async function prepare(
   before: readonly SupabaseRow[],
 ): Promise<Failure | undefined> {
   if (first.mode === 'transaction' || rowOf(before, first)) return undefined
-  const invalid = await findInvalid(course.work, first)
+  const { name: invalid, failure } = await findInvalid(course.work, first)
+  if (failure)
+    return {
+      ...failure,
+      message: `whether its indexes are valid can not be read, so it was not begun: ${failure.message}`,
+    }
   if (invalid !== undefined)
     return {
       code: 'supabase-invalid-index',
