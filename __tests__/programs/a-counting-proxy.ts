@@ -1,9 +1,9 @@
-import { connect, createServer, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { makeFramer } from '../faults/frame-messages.js'
+import { aProxy, type TestProxy } from './a-proxy.js'
 
 /** Stands between us and a server, and counts how often the client sends after the server has. */
-export interface CountingProxy extends AsyncDisposable {
-  readonly url: string
+export interface CountingProxy extends TestProxy {
   /**
    * Turns since the last time this was asked: the start-up message is the first of a connection, Terminate counts. What
    * a password costs does not, nor what is looked up while a statement runs for longer than a second.
@@ -17,33 +17,21 @@ interface Counted {
 }
 
 export async function aCountingProxy(url: string): Promise<CountingProxy> {
-  const upstream = new URL(url)
-  const sockets = new Set<Socket>()
   let counted: Counted[] = []
-  const server = createServer((client) => {
-    const remote = connect(Number(upstream.port), upstream.hostname)
+  const proxy = await aProxy(url, (client, openRemote) => {
+    const remote = openRemote()
     const line: Counted = { turns: 0, isLookout: false }
     counted.push(line)
     const toServer = countTurns(line)
-    join(client, remote, toServer.sent)
-    join(remote, client, toServer.answered)
-    for (const socket of [client, remote]) sockets.add(socket.setNoDelay())
+    pass(client, remote, toServer.sent)
+    pass(remote, client, toServer.answered)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  const through = new URL(url)
-  through.hostname = '127.0.0.1'
-  through.port = String(typeof address === 'object' ? address?.port : '')
   return {
-    url: through.href,
+    ...proxy,
     turns: () => {
       const sum = counted.reduce((all, { turns, isLookout }) => all + (isLookout ? 0 : turns), 0)
       counted = []
       return sum
-    },
-    async [Symbol.asyncDispose]() {
-      for (const socket of sockets) socket.destroy()
-      await new Promise((resolve) => server.close(resolve))
     },
   }
 }
@@ -66,11 +54,9 @@ function countTurns(line: Counted): { sent: (chunk: Buffer) => void; answered: (
   }
 }
 
-function join(from: Socket, to: Socket, seen: (chunk: Buffer) => void): void {
+function pass(from: Socket, to: Socket, seen: (chunk: Buffer) => void): void {
   from.on('data', (chunk: Buffer) => {
     seen(chunk)
     to.write(chunk)
   })
-  from.on('error', () => to.destroy())
-  from.on('close', () => to.end())
 }

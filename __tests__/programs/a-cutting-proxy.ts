@@ -1,8 +1,7 @@
-import { connect, createServer, type Socket } from 'node:net'
+import { aProxy, type TestProxy } from './a-proxy.js'
 
 /** Stands between us and a server, and cuts the connection once, when the server's answer is on its way. */
-export interface CuttingProxy extends AsyncDisposable {
-  readonly url: string
+export interface CuttingProxy extends TestProxy {
   /** How many connections were opened. */
   readonly connections: () => number
   readonly cuts: () => number
@@ -21,21 +20,15 @@ export async function aCuttingProxy(
   forGood = false,
   meanwhile: () => Promise<unknown> = async () => {},
 ): Promise<CuttingProxy> {
-  const upstream = new URL(url)
-  const sockets = new Set<Socket>()
   let connections = 0
   let cuts = 0
   let done: Promise<unknown> | undefined
-  const server = createServer(async (client) => {
+  const proxy = await aProxy(url, async (client, openRemote) => {
     connections++
     if (forGood && cuts > 0) return client.destroy()
     await done
-    const remote = connect(Number(upstream.port), upstream.hostname)
+    const remote = openRemote()
     let sent = ''
-    for (const socket of [client, remote]) {
-      sockets.add(socket)
-      socket.on('error', () => {})
-    }
     client.on('data', (data) => {
       sent = (sent + data.toString('latin1')).slice(-100_000)
       remote.write(data)
@@ -48,21 +41,6 @@ export async function aCuttingProxy(
       remote.destroy()
       done = meanwhile()
     })
-    client.on('close', () => remote.destroy())
-    remote.on('close', () => client.destroy())
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  const through = new URL(url)
-  through.hostname = '127.0.0.1'
-  through.port = String(typeof address === 'object' ? address?.port : '')
-  return {
-    url: through.href,
-    connections: () => connections,
-    cuts: () => cuts,
-    async [Symbol.asyncDispose]() {
-      for (const socket of sockets) socket.destroy()
-      await new Promise((resolve) => server.close(resolve))
-    },
-  }
+  return { ...proxy, connections: () => connections, cuts: () => cuts }
 }

@@ -1,8 +1,7 @@
-import { connect, createServer, type Socket } from 'node:net'
+import { aProxy, type TestProxy } from './a-proxy.js'
 
 /** Stands between us and a server, and does not pass on what asks for history again, outside of the run's lock. */
-export interface DeafProxy extends AsyncDisposable {
-  readonly url: string
+export interface DeafProxy extends TestProxy {
   /** How many connections it happened to. */
   readonly struck: () => number
 }
@@ -16,15 +15,9 @@ export async function aDeafProxy(
   how: 'silent' | 'cut',
   times = Number.POSITIVE_INFINITY,
 ): Promise<DeafProxy> {
-  const upstream = new URL(url)
-  const sockets = new Set<Socket>()
   let struck = 0
-  const server = createServer((client) => {
-    const remote = connect(Number(upstream.port), upstream.hostname)
-    for (const socket of [client, remote]) {
-      sockets.add(socket)
-      socket.on('error', () => {})
-    }
+  const proxy = await aProxy(url, (client, openRemote) => {
+    const remote = openRemote()
     let isDeaf = false
     client.on('data', (data) => {
       const text = data.toString('latin1')
@@ -37,20 +30,6 @@ export async function aDeafProxy(
       if (!isDeaf) remote.write(data)
     })
     remote.on('data', (data) => client.write(data))
-    client.on('close', () => remote.destroy())
-    remote.on('close', () => client.destroy())
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  const through = new URL(url)
-  through.hostname = '127.0.0.1'
-  through.port = String(typeof address === 'object' ? address?.port : '')
-  return {
-    url: through.href,
-    struck: () => struck,
-    async [Symbol.asyncDispose]() {
-      for (const socket of sockets) socket.destroy()
-      await new Promise((resolve) => server.close(resolve))
-    },
-  }
+  return { ...proxy, struck: () => struck }
 }
