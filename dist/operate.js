@@ -21564,6 +21564,13 @@ function isAnother(before, now) {
         before.systemIdentifier !== now.systemIdentifier);
 }
 
+;// CONCATENATED MODULE: ./build/programs/with-tables.js
+
+/** A target as it is when something has been recorded on it: the tracking tables are there, and of this version. */
+function withTables(target) {
+    return { ...target, tracking: { ...target.tracking, version: TRACKING_VERSION } };
+}
+
 ;// CONCATENATED MODULE: ./build/programs/change-history.js
 
 
@@ -21647,9 +21654,6 @@ async function changeOnce(run, line, changes) {
         return { state: 'done' };
     const message = `the server said that it was written, and the record of migration ${lost.version} is not as it was to be`;
     return { state: 'failed', failure: { code: 'DF006', message } };
-}
-function withTables(target) {
-    return { ...target, tracking: { ...target.tracking, version: TRACKING_VERSION } };
 }
 function findLost(changes, records) {
     const byVersion = new Map(records.map((record) => [record.version, record]));
@@ -37141,7 +37145,7 @@ async function backUpBefore(run, migrations) {
     const done = await backUp(run, asked);
     if (done.kind !== 'failed') {
         back_up_before_note(run, [back_up_before_tellDone(done), ...done.notes]);
-        return back_up_before_withTables(run);
+        return asRecorded(run);
     }
     const { message, help } = done.problem;
     gathered.outcomes = migrations.map(notRun);
@@ -37149,10 +37153,9 @@ async function backUpBefore(run, migrations) {
     return undefined;
 }
 /** It was recorded. */
-function back_up_before_withTables(run) {
+function asRecorded(run) {
     const { known } = run;
-    const tracking = { ...known.target.tracking, version: TRACKING_VERSION };
-    return { ...run, known: { ...known, schemaExists: true, target: { ...known.target, tracking } } };
+    return { ...run, known: { ...known, schemaExists: true, target: withTables(known.target) } };
 }
 const NO_CHOICE = {
     rule: 'no-backup-chosen',
@@ -37700,11 +37703,11 @@ async function applyDowns(asked, downs) {
         })), true);
         await undo(run, held, migrations, outcomes);
         const closed = held[Symbol.asyncDispose]();
-        gathered.target = { ...known.target, tracking: { ...known.target.tracking, version: TRACKING_VERSION } };
+        gathered.target = withTables(known.target);
         const connections = { closed, early: undefined, otherwise: held.otherwise() };
         await confirmOutcomes(run, migrations, outcomes, connections, (records) => mirrorRecords(records, filesOf(migrations)));
         await closed;
-        tellSteps(run, asRecorded(gathered.outcomes ?? outcomes, gathered.records ?? []));
+        tellSteps(run, apply_downs_asRecorded(gathered.outcomes ?? outcomes, gathered.records ?? []));
         delete gathered.outcomes;
         refreshPending(run);
         gathered.applying = false;
@@ -37751,7 +37754,7 @@ function filesOf(migrations) {
     return migrations.map(({ file }) => file);
 }
 /** What failed counts as rolled back; where its row is neither applied nor undone by now, something may be left of it. */
-function asRecorded(outcomes, records) {
+function apply_downs_asRecorded(outcomes, records) {
     const halfDone = new Set(records.flatMap(({ status, version }) => (SETTLED.has(status) ? [] : [version])));
     return outcomes.map((outcome) => outcome.state === 'failed' && halfDone.has(outcome.version) ? { ...outcome, state: 'partial' } : outcome);
 }

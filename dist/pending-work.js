@@ -10087,331 +10087,6 @@ function arrayOf(names) {
     return `ARRAY[${[...new Set(names)].sort().map(identifier_quoteLiteral).join(', ')}]::text[]`;
 }
 
-;// CONCATENATED MODULE: ./build/database/history/chained-content.js
-/**
- * SQL of what is hashed of a row: the canonical JSON (RFC 8785) of a list of texts and nulls. Never changes: hashes that
- * begin with `sha256:` are over this, in this order.
- *
- * @param row what the columns are qualified with: `NEW`, or an alias
- */
-function chainedContent(row) {
-    return `array_to_json(ARRAY[${chainedFields(row).join(', ')}]::text[])::text`;
-}
-/** SQL of each text that is hashed, the hash of the row before first. */
-function chainedFields(row) {
-    return CHAINED_COLUMNS.map((column) => 
-    // Seconds since 1970, whatever the session's time zone is and whether the column has one.
-    column === 'executed_at' ? `extract(epoch FROM ${row}.${column})::text` : `${row}.${column}::text`);
-}
-/** `sha256:` and the digest of a text, as SQL. */
-function sha256Sql(text) {
-    return `'sha256:' || encode(sha256(convert_to(${text}, 'UTF8')), 'hex')`;
-}
-const CHAINED_COLUMNS = [
-    'prev_hash',
-    'seq',
-    'id',
-    'event',
-    'version',
-    'name',
-    'checksum',
-    'action',
-    'executed_at',
-    'execution_time_ms',
-    'status',
-    'error_message',
-    'detail',
-    'executed_by',
-    'environment',
-    'system_identifier',
-    'forced',
-    'run_url',
-    'run_attempt',
-    'commit_sha',
-    'plan_hash',
-    'tool_version',
-    'approver',
-    'approval_kind',
-    'approval_comment',
-];
-
-;// CONCATENATED MODULE: ./build/database/history/chain-ddl.js
-
-
-/** By which rows are found in order: every new one needs the last. */
-const INDEX = 'devflow_history_seq';
-const TRIGGER = 'devflow_chain';
-/** The first half of the key of the advisory lock that writers of one history take turns by. Any number would do. */
-const LOCK_CLASS = 1_684_371_046;
-/**
- * SQL that chains each row which anybody adds to the history: a trigger writes the hash of the row before it and its own.
- * It stands in the table, and not in what writes, because only there the row is known as it is stored; so rows that
- * are added by hand are chained too.
- */
-function chainDdl({ history, chainFunction }) {
-    return `CREATE INDEX IF NOT EXISTS ${quoteIdentifier(INDEX)} ON ${history} (seq);
-CREATE OR REPLACE FUNCTION ${chainFunction}() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog
-AS ${identifier_quoteLiteral(chainBody(history))};
-CREATE OR REPLACE TRIGGER ${TRIGGER} BEFORE INSERT ON ${history} FOR EACH ROW EXECUTE FUNCTION ${chainFunction}();
-ALTER TABLE ${history} ENABLE ALWAYS TRIGGER ${TRIGGER};`;
-}
-/**
- * Two writers at once would both follow the same row, so the second waits until the first has committed. It may have been
- * given its number before the first was: then it takes the next one, so that the numbers are in the order of the chain.
- */
-function chainBody(history) {
-    return `
-DECLARE
-  last_seq bigint;
-  last_hash text;
-BEGIN
-  PERFORM pg_advisory_xact_lock(${LOCK_CLASS}, TG_RELID::integer);
-  SELECT h.seq, h.hash INTO last_seq, last_hash FROM ${history} h ORDER BY h.seq DESC LIMIT 1;
-  IF last_seq >= NEW.seq THEN NEW.seq := last_seq + 1; END IF;
-  NEW.prev_hash := last_hash;
-  IF NEW.event = 'anchor' THEN
-    SELECT ${sha256Sql(`'[' || coalesce(string_agg(${chainedContent('h')}, ',' ORDER BY h.seq), '') || ']'`)}
-    INTO NEW.prev_hash FROM ${history} h;
-  END IF;
-  NEW.hash := ${sha256Sql(chainedContent('NEW'))};
-  RETURN NEW;
-END`;
-}
-
-;// CONCATENATED MODULE: ./build/database/identity/identity-ddl.js
-/** SQL of the table that a target keeps of itself: a row for each tracking table of the schema. */
-function identityDdl({ identity }) {
-    return `CREATE TABLE IF NOT EXISTS ${identity} (
-  tracking_table text PRIMARY KEY,
-  id uuid NOT NULL DEFAULT gen_random_uuid(),
-  project text,
-  environment text NOT NULL,
-  system_identifier text,
-  timeline integer,
-  database_name text NOT NULL,
-  database_oid oid NOT NULL,
-  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  recorded_by text,
-  run_url text
-);`;
-}
-
-;// CONCATENATED MODULE: ./build/database/tracking-ddl.js
-
-
-
-
-
-/** The version of the tables that this tool writes. Kept in the comment of the tracking table. */
-const TRACKING_VERSION = 4;
-/** The comment by which our tables are known again; the number is their version. */
-function trackingComment(version) {
-    return `devflow-migrate tracking table, version ${version}`;
-}
-/** @returns the version a table comment names, 0 where it names none */
-function trackingVersionOf(comment) {
-    return Number(/^devflow-migrate tracking table, version (\d+)$/.exec(comment ?? '')?.[1] ?? 0);
-}
-/**
- * SQL that creates the tracking tables, or brings older ones, the custom runner's included, to this version: columns
- * are added and rows stay. Empty when there is nothing to do. For a transaction with `search_path = pg_catalog`.
- */
-function trackingDdl(tracking, schemaExists) {
-    if (tracking.version === TRACKING_VERSION)
-        return '';
-    const names = tracking_names_trackingNames(tracking);
-    return [
-        // What is there already is no news to anybody.
-        'SET LOCAL client_min_messages = warning;',
-        // In a schema that is made here, nothing is older.
-        ...(schemaExists
-            ? [dropReports(names), createTables(names), identityDdl(names), widenOlder(names), addColumns(names)]
-            : [`CREATE SCHEMA ${names.schema};`, createTables(names, ADDED), identityDdl(names)]),
-        chainDdl(names),
-        addCheck(names),
-        createReports(names),
-        closeToOthers(names, !schemaExists),
-        `COMMENT ON TABLE ${names.table} IS ${identifier_quoteLiteral(trackingComment(TRACKING_VERSION))};`,
-        'SET LOCAL client_min_messages TO DEFAULT;',
-    ]
-        .filter(Boolean)
-        .join('\n');
-}
-const ADDED = {
-    table: [
-        'executed_at timestamptz GENERATED ALWAYS AS (applied_at) STORED',
-        "success boolean GENERATED ALWAYS AS (status = 'completed') STORED",
-        'transaction_id xid8',
-        'statements_done integer',
-        'journal text',
-        'run_url text',
-        'run_attempt integer',
-        'commit_sha text',
-        'plan_hash text',
-        'tool_version text',
-    ],
-    history: [
-        'seq bigint GENERATED ALWAYS AS IDENTITY',
-        'event text',
-        'name text',
-        'checksum text',
-        'detail text',
-        'system_identifier text',
-        'forced text',
-        'run_url text',
-        'run_attempt integer',
-        'commit_sha text',
-        'plan_hash text',
-        'tool_version text',
-        'approver text',
-        'approval_kind text',
-        'approval_comment text',
-        'prev_hash text',
-        'hash text',
-    ],
-};
-/**
- * The custom runner's tables as its document has them, so that its rows and ours are of one kind; and our own.
- *
- * @param added what they have beside that from the beginning
- */
-function createTables({ table, history, snapshots }, added = { table: [], history: [] }) {
-    const more = (columns) => columns.map((column) => `,\n  ${column}`).join('');
-    return `CREATE TABLE IF NOT EXISTS ${table} (
-  version text PRIMARY KEY,
-  name text NOT NULL,
-  applied_at timestamptz DEFAULT clock_timestamp(),
-  checksum text NOT NULL,
-  execution_time_ms integer,
-  status text NOT NULL,
-  error_message text,
-  applied_by text${more(added.table)}
-);
-CREATE TABLE IF NOT EXISTS ${history} (
-  id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
-  version text NOT NULL,
-  action text NOT NULL,
-  executed_at timestamptz DEFAULT clock_timestamp(),
-  execution_time_ms integer,
-  status text NOT NULL,
-  error_message text,
-  executed_by text,
-  environment text${more(added.history)}
-);
-CREATE TABLE IF NOT EXISTS ${snapshots} (
-  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  tool_version text NOT NULL,
-  server_major integer NOT NULL,
-  schemas text[] NOT NULL,
-  history_seq bigint NOT NULL,
-  fingerprint text NOT NULL,
-  objects text NOT NULL
-);`;
-}
-/** The time is `widenOlder`'s: of what type it is, the older table says. */
-function addColumns({ table, history }) {
-    const add = (columns) => columns.map((column) => `\n  ADD COLUMN IF NOT EXISTS ${column}`).join(',');
-    const own = ADDED.table.filter((column) => !column.startsWith('executed_at '));
-    return `ALTER TABLE ${table}${add(own)};\nALTER TABLE ${history}${add(ADDED.history)};`;
-}
-/**
- * An older table may allow fewer states than there are now, names and checksums shorter than ours, and may leave its
- * keys to the runner. Its times may be without a zone; those generated from them are then too.
- */
-function widenOlder({ table, history }) {
-    const both = `(${identifier_quoteLiteral(table)}::regclass, ${identifier_quoteLiteral(history)}::regclass)`;
-    return doBlock(`DECLARE
-  relation regclass;
-  part name;
-BEGIN
-  FOR relation, part IN SELECT conrelid::regclass, conname FROM pg_constraint WHERE contype = 'c' AND conrelid IN ${both}
-  LOOP
-    EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', relation, part);
-  END LOOP;
-  FOR relation, part IN SELECT attrelid::regclass, attname FROM pg_attribute
-    WHERE attrelid IN ${both} AND NOT attisdropped AND atttypid IN ('varchar'::regtype, 'bpchar'::regtype)
-  LOOP
-    EXECUTE format('ALTER TABLE %s ALTER COLUMN %I TYPE text', relation, part);
-  END LOOP;
-  IF EXISTS (SELECT FROM pg_attribute WHERE attrelid = ${identifier_quoteLiteral(history)}::regclass AND attname = 'id'
-    AND atttypid = 'uuid'::regtype AND NOT atthasdef)
-  THEN ALTER TABLE ${history} ALTER COLUMN id SET DEFAULT gen_random_uuid(); END IF;
-  EXECUTE format('ALTER TABLE %s ADD COLUMN IF NOT EXISTS executed_at %s GENERATED ALWAYS AS (applied_at) STORED',
-    ${identifier_quoteLiteral(table)}, (SELECT format_type(atttypid, atttypmod) FROM pg_attribute
-      WHERE attrelid = ${identifier_quoteLiteral(table)}::regclass AND attname = 'applied_at'));
-END`);
-}
-function addCheck({ table }) {
-    return `ALTER TABLE ${table} ADD CONSTRAINT devflow_status CHECK
-  (status IN ('pending', 'running', 'completed', 'failed', 'partial', 'unknown', 'rolled_back'));`;
-}
-function dropReports({ statusFunction, statusView }) {
-    return `DROP VIEW IF EXISTS ${statusView};\nDROP FUNCTION IF EXISTS ${statusFunction}();`;
-}
-/** The document's function and view. They count rows: SQL sees no files. */
-function createReports({ table, statusFunction, statusView }) {
-    return `CREATE FUNCTION ${statusFunction}() RETURNS TABLE
-  (total bigint, completed bigint, pending bigint, failed bigint, last_version text, last_applied_at timestamptz)
-LANGUAGE sql STABLE SET search_path = pg_catalog AS ${identifier_quoteLiteral(`
-  SELECT count(*), count(*) FILTER (WHERE m.status = 'completed'), count(*) FILTER (WHERE m.status = 'pending'),
-    count(*) FILTER (WHERE m.status IN ('failed', 'partial', 'unknown')),
-    (array_agg(m.version ORDER BY m.applied_at DESC, m.version DESC) FILTER (WHERE m.status = 'completed'))[1],
-    max(m.applied_at) FILTER (WHERE m.status = 'completed')
-  FROM ${table} m`)};
-CREATE VIEW ${statusView} WITH (security_invoker = true) AS
-  SELECT version, name, status, applied_at, execution_time_ms, applied_by, error_message FROM ${table};`;
-}
-/**
- * Only the owner keeps rights: Supabase's default privileges would show the tables to its API roles. A schema that was
- * there before keeps the rights it has.
- */
-function closeToOthers(names, ownSchema) {
-    const { table, history, snapshots, identity, statusFunction, chainFunction } = names;
-    return `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY;
-ALTER TABLE ${history} ENABLE ROW LEVEL SECURITY;
-ALTER TABLE ${snapshots} ENABLE ROW LEVEL SECURITY;
-ALTER TABLE ${identity} ENABLE ROW LEVEL SECURITY;
-REVOKE ALL ON FUNCTION ${statusFunction}(), ${chainFunction}() FROM PUBLIC;
-${doBlock(`DECLARE
-  kind text;
-  object text;
-  other text;
-BEGIN
-  FOR kind, object, other IN
-    SELECT DISTINCT rights.kind, rights.object,
-      CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END
-    FROM (${rightsGranted(names)}
-    ) rights(kind, object, owner, acl) CROSS JOIN LATERAL aclexplode(acl)
-    WHERE grantee <> owner${ownSchema ? '' : ` AND rights.kind <> 'SCHEMA'`}
-  LOOP
-    EXECUTE format('REVOKE ALL ON %s %s FROM %s CASCADE', kind, object, other);
-  END LOOP;
-END`)}`;
-}
-/** Whatever in our place can carry rights: kind, name, owner, access list. */
-function rightsGranted(names) {
-    const { schema, table, history, snapshots, identity, statusFunction, statusView, chainFunction } = names;
-    const functions = [statusFunction, chainFunction]
-        .map((name) => `${identifier_quoteLiteral(`${name}()`)}::regprocedure`)
-        .join(', ');
-    const relations = [table, history, snapshots, identity, statusView]
-        .map((name) => `${identifier_quoteLiteral(name)}::regclass`)
-        .join(', ');
-    const sequences = [`${identifier_quoteLiteral(history)}, 'seq'`, `${identifier_quoteLiteral(snapshots)}, 'id'`]
-        .map((column) => `pg_get_serial_sequence(${column})::regclass`)
-        .join(', ');
-    return `
-      SELECT CASE relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END, oid::regclass::text, relowner, relacl FROM pg_class
-      WHERE oid IN (${relations}, ${sequences})
-      UNION ALL SELECT 'TABLE', c.oid::regclass::text, c.relowner, a.attacl
-      FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid WHERE c.oid IN (${relations})
-      UNION ALL SELECT 'FUNCTION', oid::regprocedure::text, proowner, proacl FROM pg_proc
-      WHERE oid IN (${functions})
-      UNION ALL SELECT 'SCHEMA', quote_ident(nspname), nspowner, nspacl FROM pg_namespace
-      WHERE oid = ${identifier_quoteLiteral(schema)}::regnamespace`;
-}
-
 ;// CONCATENATED MODULE: ./build/model/version.js
 /**
  * One spelling for versions that are the same: `1` and `01`, `1_2` and `1.2`. Versions that are no dotted numbers
@@ -13501,6 +13176,338 @@ function renderBytes(bytes) {
     return `${digits} ${UNITS[unit]}`;
 }
 
+;// CONCATENATED MODULE: ./build/database/history/chained-content.js
+/**
+ * SQL of what is hashed of a row: the canonical JSON (RFC 8785) of a list of texts and nulls. Never changes: hashes that
+ * begin with `sha256:` are over this, in this order.
+ *
+ * @param row what the columns are qualified with: `NEW`, or an alias
+ */
+function chainedContent(row) {
+    return `array_to_json(ARRAY[${chainedFields(row).join(', ')}]::text[])::text`;
+}
+/** SQL of each text that is hashed, the hash of the row before first. */
+function chainedFields(row) {
+    return CHAINED_COLUMNS.map((column) => 
+    // Seconds since 1970, whatever the session's time zone is and whether the column has one.
+    column === 'executed_at' ? `extract(epoch FROM ${row}.${column})::text` : `${row}.${column}::text`);
+}
+/** `sha256:` and the digest of a text, as SQL. */
+function sha256Sql(text) {
+    return `'sha256:' || encode(sha256(convert_to(${text}, 'UTF8')), 'hex')`;
+}
+const CHAINED_COLUMNS = [
+    'prev_hash',
+    'seq',
+    'id',
+    'event',
+    'version',
+    'name',
+    'checksum',
+    'action',
+    'executed_at',
+    'execution_time_ms',
+    'status',
+    'error_message',
+    'detail',
+    'executed_by',
+    'environment',
+    'system_identifier',
+    'forced',
+    'run_url',
+    'run_attempt',
+    'commit_sha',
+    'plan_hash',
+    'tool_version',
+    'approver',
+    'approval_kind',
+    'approval_comment',
+];
+
+;// CONCATENATED MODULE: ./build/database/history/chain-ddl.js
+
+
+/** By which rows are found in order: every new one needs the last. */
+const INDEX = 'devflow_history_seq';
+const TRIGGER = 'devflow_chain';
+/** The first half of the key of the advisory lock that writers of one history take turns by. Any number would do. */
+const LOCK_CLASS = 1_684_371_046;
+/**
+ * SQL that chains each row which anybody adds to the history: a trigger writes the hash of the row before it and its own.
+ * It stands in the table, and not in what writes, because only there the row is known as it is stored; so rows that
+ * are added by hand are chained too.
+ */
+function chainDdl({ history, chainFunction }) {
+    return `CREATE INDEX IF NOT EXISTS ${quoteIdentifier(INDEX)} ON ${history} (seq);
+CREATE OR REPLACE FUNCTION ${chainFunction}() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog
+AS ${identifier_quoteLiteral(chainBody(history))};
+CREATE OR REPLACE TRIGGER ${TRIGGER} BEFORE INSERT ON ${history} FOR EACH ROW EXECUTE FUNCTION ${chainFunction}();
+ALTER TABLE ${history} ENABLE ALWAYS TRIGGER ${TRIGGER};`;
+}
+/**
+ * Two writers at once would both follow the same row, so the second waits until the first has committed. It may have been
+ * given its number before the first was: then it takes the next one, so that the numbers are in the order of the chain.
+ */
+function chainBody(history) {
+    return `
+DECLARE
+  last_seq bigint;
+  last_hash text;
+BEGIN
+  PERFORM pg_advisory_xact_lock(${LOCK_CLASS}, TG_RELID::integer);
+  SELECT h.seq, h.hash INTO last_seq, last_hash FROM ${history} h ORDER BY h.seq DESC LIMIT 1;
+  IF last_seq >= NEW.seq THEN NEW.seq := last_seq + 1; END IF;
+  NEW.prev_hash := last_hash;
+  IF NEW.event = 'anchor' THEN
+    SELECT ${sha256Sql(`'[' || coalesce(string_agg(${chainedContent('h')}, ',' ORDER BY h.seq), '') || ']'`)}
+    INTO NEW.prev_hash FROM ${history} h;
+  END IF;
+  NEW.hash := ${sha256Sql(chainedContent('NEW'))};
+  RETURN NEW;
+END`;
+}
+
+;// CONCATENATED MODULE: ./build/database/identity/identity-ddl.js
+/** SQL of the table that a target keeps of itself: a row for each tracking table of the schema. */
+function identityDdl({ identity }) {
+    return `CREATE TABLE IF NOT EXISTS ${identity} (
+  tracking_table text PRIMARY KEY,
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  project text,
+  environment text NOT NULL,
+  system_identifier text,
+  timeline integer,
+  database_name text NOT NULL,
+  database_oid oid NOT NULL,
+  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  recorded_by text,
+  run_url text
+);`;
+}
+
+;// CONCATENATED MODULE: ./build/database/tracking-ddl.js
+
+
+
+
+
+/** The version of the tables that this tool writes. Kept in the comment of the tracking table. */
+const TRACKING_VERSION = 4;
+/** The comment by which our tables are known again; the number is their version. */
+function trackingComment(version) {
+    return `devflow-migrate tracking table, version ${version}`;
+}
+/** @returns the version a table comment names, 0 where it names none */
+function trackingVersionOf(comment) {
+    return Number(/^devflow-migrate tracking table, version (\d+)$/.exec(comment ?? '')?.[1] ?? 0);
+}
+/**
+ * SQL that creates the tracking tables, or brings older ones, the custom runner's included, to this version: columns
+ * are added and rows stay. Empty when there is nothing to do. For a transaction with `search_path = pg_catalog`.
+ */
+function trackingDdl(tracking, schemaExists) {
+    if (tracking.version === TRACKING_VERSION)
+        return '';
+    const names = tracking_names_trackingNames(tracking);
+    return [
+        // What is there already is no news to anybody.
+        'SET LOCAL client_min_messages = warning;',
+        // In a schema that is made here, nothing is older.
+        ...(schemaExists
+            ? [dropReports(names), createTables(names), identityDdl(names), widenOlder(names), addColumns(names)]
+            : [`CREATE SCHEMA ${names.schema};`, createTables(names, ADDED), identityDdl(names)]),
+        chainDdl(names),
+        addCheck(names),
+        createReports(names),
+        closeToOthers(names, !schemaExists),
+        `COMMENT ON TABLE ${names.table} IS ${identifier_quoteLiteral(trackingComment(TRACKING_VERSION))};`,
+        'SET LOCAL client_min_messages TO DEFAULT;',
+    ]
+        .filter(Boolean)
+        .join('\n');
+}
+const ADDED = {
+    table: [
+        'executed_at timestamptz GENERATED ALWAYS AS (applied_at) STORED',
+        "success boolean GENERATED ALWAYS AS (status = 'completed') STORED",
+        'transaction_id xid8',
+        'statements_done integer',
+        'journal text',
+        'run_url text',
+        'run_attempt integer',
+        'commit_sha text',
+        'plan_hash text',
+        'tool_version text',
+    ],
+    history: [
+        'seq bigint GENERATED ALWAYS AS IDENTITY',
+        'event text',
+        'name text',
+        'checksum text',
+        'detail text',
+        'system_identifier text',
+        'forced text',
+        'run_url text',
+        'run_attempt integer',
+        'commit_sha text',
+        'plan_hash text',
+        'tool_version text',
+        'approver text',
+        'approval_kind text',
+        'approval_comment text',
+        'prev_hash text',
+        'hash text',
+    ],
+};
+/**
+ * The custom runner's tables as its document has them, so that its rows and ours are of one kind; and our own.
+ *
+ * @param added what they have beside that from the beginning
+ */
+function createTables({ table, history, snapshots }, added = { table: [], history: [] }) {
+    const more = (columns) => columns.map((column) => `,\n  ${column}`).join('');
+    return `CREATE TABLE IF NOT EXISTS ${table} (
+  version text PRIMARY KEY,
+  name text NOT NULL,
+  applied_at timestamptz DEFAULT clock_timestamp(),
+  checksum text NOT NULL,
+  execution_time_ms integer,
+  status text NOT NULL,
+  error_message text,
+  applied_by text${more(added.table)}
+);
+CREATE TABLE IF NOT EXISTS ${history} (
+  id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  version text NOT NULL,
+  action text NOT NULL,
+  executed_at timestamptz DEFAULT clock_timestamp(),
+  execution_time_ms integer,
+  status text NOT NULL,
+  error_message text,
+  executed_by text,
+  environment text${more(added.history)}
+);
+CREATE TABLE IF NOT EXISTS ${snapshots} (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  tool_version text NOT NULL,
+  server_major integer NOT NULL,
+  schemas text[] NOT NULL,
+  history_seq bigint NOT NULL,
+  fingerprint text NOT NULL,
+  objects text NOT NULL
+);`;
+}
+/** The time is `widenOlder`'s: of what type it is, the older table says. */
+function addColumns({ table, history }) {
+    const add = (columns) => columns.map((column) => `\n  ADD COLUMN IF NOT EXISTS ${column}`).join(',');
+    const own = ADDED.table.filter((column) => !column.startsWith('executed_at '));
+    return `ALTER TABLE ${table}${add(own)};\nALTER TABLE ${history}${add(ADDED.history)};`;
+}
+/**
+ * An older table may allow fewer states than there are now, names and checksums shorter than ours, and may leave its
+ * keys to the runner. Its times may be without a zone; those generated from them are then too.
+ */
+function widenOlder({ table, history }) {
+    const both = `(${identifier_quoteLiteral(table)}::regclass, ${identifier_quoteLiteral(history)}::regclass)`;
+    return doBlock(`DECLARE
+  relation regclass;
+  part name;
+BEGIN
+  FOR relation, part IN SELECT conrelid::regclass, conname FROM pg_constraint WHERE contype = 'c' AND conrelid IN ${both}
+  LOOP
+    EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', relation, part);
+  END LOOP;
+  FOR relation, part IN SELECT attrelid::regclass, attname FROM pg_attribute
+    WHERE attrelid IN ${both} AND NOT attisdropped AND atttypid IN ('varchar'::regtype, 'bpchar'::regtype)
+  LOOP
+    EXECUTE format('ALTER TABLE %s ALTER COLUMN %I TYPE text', relation, part);
+  END LOOP;
+  IF EXISTS (SELECT FROM pg_attribute WHERE attrelid = ${identifier_quoteLiteral(history)}::regclass AND attname = 'id'
+    AND atttypid = 'uuid'::regtype AND NOT atthasdef)
+  THEN ALTER TABLE ${history} ALTER COLUMN id SET DEFAULT gen_random_uuid(); END IF;
+  EXECUTE format('ALTER TABLE %s ADD COLUMN IF NOT EXISTS executed_at %s GENERATED ALWAYS AS (applied_at) STORED',
+    ${identifier_quoteLiteral(table)}, (SELECT format_type(atttypid, atttypmod) FROM pg_attribute
+      WHERE attrelid = ${identifier_quoteLiteral(table)}::regclass AND attname = 'applied_at'));
+END`);
+}
+function addCheck({ table }) {
+    return `ALTER TABLE ${table} ADD CONSTRAINT devflow_status CHECK
+  (status IN ('pending', 'running', 'completed', 'failed', 'partial', 'unknown', 'rolled_back'));`;
+}
+function dropReports({ statusFunction, statusView }) {
+    return `DROP VIEW IF EXISTS ${statusView};\nDROP FUNCTION IF EXISTS ${statusFunction}();`;
+}
+/** The document's function and view. They count rows: SQL sees no files. */
+function createReports({ table, statusFunction, statusView }) {
+    return `CREATE FUNCTION ${statusFunction}() RETURNS TABLE
+  (total bigint, completed bigint, pending bigint, failed bigint, last_version text, last_applied_at timestamptz)
+LANGUAGE sql STABLE SET search_path = pg_catalog AS ${identifier_quoteLiteral(`
+  SELECT count(*), count(*) FILTER (WHERE m.status = 'completed'), count(*) FILTER (WHERE m.status = 'pending'),
+    count(*) FILTER (WHERE m.status IN ('failed', 'partial', 'unknown')),
+    (array_agg(m.version ORDER BY m.applied_at DESC, m.version DESC) FILTER (WHERE m.status = 'completed'))[1],
+    max(m.applied_at) FILTER (WHERE m.status = 'completed')
+  FROM ${table} m`)};
+CREATE VIEW ${statusView} WITH (security_invoker = true) AS
+  SELECT version, name, status, applied_at, execution_time_ms, applied_by, error_message FROM ${table};`;
+}
+/**
+ * Only the owner keeps rights: Supabase's default privileges would show the tables to its API roles. A schema that was
+ * there before keeps the rights it has.
+ */
+function closeToOthers(names, ownSchema) {
+    const { table, history, snapshots, identity, statusFunction, chainFunction } = names;
+    return `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY;
+ALTER TABLE ${history} ENABLE ROW LEVEL SECURITY;
+ALTER TABLE ${snapshots} ENABLE ROW LEVEL SECURITY;
+ALTER TABLE ${identity} ENABLE ROW LEVEL SECURITY;
+REVOKE ALL ON FUNCTION ${statusFunction}(), ${chainFunction}() FROM PUBLIC;
+${doBlock(`DECLARE
+  kind text;
+  object text;
+  other text;
+BEGIN
+  FOR kind, object, other IN
+    SELECT DISTINCT rights.kind, rights.object,
+      CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END
+    FROM (${rightsGranted(names)}
+    ) rights(kind, object, owner, acl) CROSS JOIN LATERAL aclexplode(acl)
+    WHERE grantee <> owner${ownSchema ? '' : ` AND rights.kind <> 'SCHEMA'`}
+  LOOP
+    EXECUTE format('REVOKE ALL ON %s %s FROM %s CASCADE', kind, object, other);
+  END LOOP;
+END`)}`;
+}
+/** Whatever in our place can carry rights: kind, name, owner, access list. */
+function rightsGranted(names) {
+    const { schema, table, history, snapshots, identity, statusFunction, statusView, chainFunction } = names;
+    const functions = [statusFunction, chainFunction]
+        .map((name) => `${identifier_quoteLiteral(`${name}()`)}::regprocedure`)
+        .join(', ');
+    const relations = [table, history, snapshots, identity, statusView]
+        .map((name) => `${identifier_quoteLiteral(name)}::regclass`)
+        .join(', ');
+    const sequences = [`${identifier_quoteLiteral(history)}, 'seq'`, `${identifier_quoteLiteral(snapshots)}, 'id'`]
+        .map((column) => `pg_get_serial_sequence(${column})::regclass`)
+        .join(', ');
+    return `
+      SELECT CASE relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END, oid::regclass::text, relowner, relacl FROM pg_class
+      WHERE oid IN (${relations}, ${sequences})
+      UNION ALL SELECT 'TABLE', c.oid::regclass::text, c.relowner, a.attacl
+      FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid WHERE c.oid IN (${relations})
+      UNION ALL SELECT 'FUNCTION', oid::regprocedure::text, proowner, proacl FROM pg_proc
+      WHERE oid IN (${functions})
+      UNION ALL SELECT 'SCHEMA', quote_ident(nspname), nspowner, nspacl FROM pg_namespace
+      WHERE oid = ${identifier_quoteLiteral(schema)}::regnamespace`;
+}
+
+;// CONCATENATED MODULE: ./build/programs/with-tables.js
+
+/** A target as it is when something has been recorded on it: the tracking tables are there, and of this version. */
+function withTables(target) {
+    return { ...target, tracking: { ...target.tracking, version: TRACKING_VERSION } };
+}
+
 ;// CONCATENATED MODULE: ./build/programs/back-up-before.js
 
 
@@ -13524,7 +13531,7 @@ async function backUpBefore(run, migrations) {
     const done = await backUp(run, asked);
     if (done.kind !== 'failed') {
         note(run, [tellDone(done), ...done.notes]);
-        return withTables(run);
+        return asRecorded(run);
     }
     const { message, help } = done.problem;
     gathered.outcomes = migrations.map(notRun);
@@ -13532,10 +13539,9 @@ async function backUpBefore(run, migrations) {
     return undefined;
 }
 /** It was recorded. */
-function withTables(run) {
+function asRecorded(run) {
     const { known } = run;
-    const tracking = { ...known.target.tracking, version: TRACKING_VERSION };
-    return { ...run, known: { ...known, schemaExists: true, target: { ...known.target, tracking } } };
+    return { ...run, known: { ...known, schemaExists: true, target: withTables(known.target) } };
 }
 const NO_CHOICE = {
     rule: 'no-backup-chosen',
@@ -16554,7 +16560,7 @@ async function applyPending(asked, migrations) {
         if (!(await waitReview(run, migrations)))
             return;
         system.observe({ kind: 'stage', stage: 'apply' });
-        const tracked = apply_pending_withTables(known.target);
+        const tracked = withTables(known.target);
         const outcomes = migrations.map(notRun);
         // Whatever happens, what was applied is told.
         gathered.outcomes = outcomes;
@@ -16605,10 +16611,6 @@ async function applyPending(asked, migrations) {
         if (result_1)
             await result_1;
     }
-}
-/** As it is when something has been recorded. */
-function apply_pending_withTables(target) {
-    return { ...target, tracking: { ...target.tracking, version: TRACKING_VERSION } };
 }
 /** By our own executor; or by the Supabase CLI, supervised, from a bundle that other runs never read. */
 async function execute(run, work) {

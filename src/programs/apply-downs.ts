@@ -1,5 +1,4 @@
 import { recordSchema } from '../database/schema/record-schema.js'
-import { TRACKING_VERSION } from '../database/tracking-ddl.js'
 import { applySql } from '../executors/sql/apply.js'
 import { notRun } from '../executors/sql/course.js'
 import type { AppliedRecord } from '../model/history.js'
@@ -17,6 +16,7 @@ import { isHealthyAfter } from './keep-healthy.js'
 import { refreshPending } from './refresh-pending.js'
 import { waitReview } from './wait-review.js'
 import type { Way } from './way.js'
+import { withTables } from './with-tables.js'
 
 /**
  * Runs down parts as the executor runs migrations, on a history that is turned round; then reads it again on a fresh
@@ -40,7 +40,7 @@ export async function applyDowns(asked: Way, downs: readonly RunnableMigration[]
   }))
   await undo(run, held, migrations, outcomes)
   const closed = held[Symbol.asyncDispose]()
-  gathered.target = { ...known.target, tracking: { ...known.target.tracking, version: TRACKING_VERSION } }
+  gathered.target = withTables(known.target)
   const connections = { closed, early: undefined, otherwise: held.otherwise() }
   await confirmOutcomes(run, migrations, outcomes, connections, (records) =>
     mirrorRecords(records, filesOf(migrations)),

@@ -1,11 +1,9 @@
 import { recordSchema } from '../database/schema/record-schema.js'
-import { TRACKING_VERSION } from '../database/tracking-ddl.js'
 import type { Work } from '../executors/executor.js'
 import { applySql } from '../executors/sql/apply.js'
 import { notRun } from '../executors/sql/course.js'
 import type { RunnableMigration } from '../model/plan.js'
 import type { Observe } from '../model/progress.js'
-import type { Target } from '../model/target.js'
 import { UserError } from '../model/user-error.js'
 import { backUpBefore } from './back-up-before.js'
 import { confirmOutcomes } from './confirm-outcomes.js'
@@ -14,6 +12,7 @@ import { ensureTables } from './ensure-tables.js'
 import { holdLine } from './hold-line.js'
 import { waitReview } from './wait-review.js'
 import type { Way } from './way.js'
+import { withTables } from './with-tables.js'
 
 /** Applies what was planned, then takes nobody's word for it: history is read again on a fresh connection. */
 export async function applyPending(asked: Way, migrations: readonly RunnableMigration[]): Promise<void> {
@@ -68,11 +67,6 @@ export async function applyPending(asked: Way, migrations: readonly RunnableMigr
   })
   await closed
   gathered.applying = false
-}
-
-/** As it is when something has been recorded. */
-function withTables(target: Target): Target {
-  return { ...target, tracking: { ...target.tracking, version: TRACKING_VERSION } }
 }
 
 /** By our own executor; or by the Supabase CLI, supervised, from a bundle that other runs never read. */

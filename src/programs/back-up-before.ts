@@ -1,11 +1,11 @@
 import { touchedRelations } from '../backup/touched-relations.js'
-import { TRACKING_VERSION } from '../database/tracking-ddl.js'
 import { notRun } from '../executors/sql/course.js'
 import type { Finding } from '../model/finding.js'
 import type { RunnableMigration } from '../model/plan.js'
 import { renderBytes } from '../render/bytes.js'
 import type { BackupAsked, BackupDone } from './backup-done.js'
 import type { Way } from './way.js'
+import { withTables } from './with-tables.js'
 
 /**
  * Backs the target up before anything is applied to it, as the configuration asks.
@@ -27,7 +27,7 @@ export async function backUpBefore(
   const done = await backUp(run, asked)
   if (done.kind !== 'failed') {
     note(run, [tellDone(done), ...done.notes])
-    return withTables(run)
+    return asRecorded(run)
   }
   const { message, help } = done.problem
   gathered.outcomes = migrations.map(notRun)
@@ -36,10 +36,9 @@ export async function backUpBefore(
 }
 
 /** It was recorded. */
-function withTables(run: Way): Way {
+function asRecorded(run: Way): Way {
   const { known } = run
-  const tracking = { ...known.target.tracking, version: TRACKING_VERSION }
-  return { ...run, known: { ...known, schemaExists: true, target: { ...known.target, tracking } } }
+  return { ...run, known: { ...known, schemaExists: true, target: withTables(known.target) } }
 }
 
 const NO_CHOICE: Finding = {

@@ -1,16 +1,15 @@
 import { changeRecords } from '../database/history/change-records.js'
 import { parseRecords, recordsQuery } from '../database/read-history.js'
 import { parseSupabase, supabaseQuery } from '../database/supabase/read-supabase.js'
-import { TRACKING_VERSION } from '../database/tracking-ddl.js'
 import type { Line } from '../executors/executor.js'
 import { waitToRetry } from '../executors/sql/wait-to-retry.js'
 import type { AppliedRecord } from '../model/history.js'
 import type { Failure } from '../model/outcome.js'
 import type { RecordChange } from '../model/record-change.js'
-import type { Target } from '../model/target.js'
 import { versionKey } from '../model/version.js'
 import { lineOf, reconnect } from './reconnect.js'
 import type { Way } from './way.js'
+import { withTables } from './with-tables.js'
 import { writerOf } from './writer-of.js'
 
 /** What became of changes that are one transaction: all of them, or none. */
@@ -88,10 +87,6 @@ async function changeOnce(run: Way, line: Line, changes: readonly RecordChange[]
   if (lost === undefined) return { state: 'done' }
   const message = `the server said that it was written, and the record of migration ${lost.version} is not as it was to be`
   return { state: 'failed', failure: { code: 'DF006', message } }
-}
-
-function withTables(target: Target): Target {
-  return { ...target, tracking: { ...target.tracking, version: TRACKING_VERSION } }
 }
 
 function findLost(

@@ -11,7 +11,7 @@ import { fillAll } from './fill-all.js'
 import { hideFileSecrets } from './hide-file-secrets.js'
 import { isStopped } from './is-stopped.js'
 import { judgeFiles } from './judge-files.js'
-import type { Planned } from './planned.js'
+import type { ReadyToRehearse } from './ready-to-rehearse.js'
 import { settleOperation } from './settle-operation.js'
 import type { Way } from './way.js'
 
@@ -25,7 +25,7 @@ export async function judgeDowns(
   run: Way,
   downs: readonly MigrationFile[],
   rows: readonly AppliedRecord[],
-): Promise<Planned | undefined> {
+): Promise<ReadyToRehearse | undefined> {
   const { config, gathered, known, system } = run
   const isLegacy = makeExcluder(config.legacy)
   const files = await hideFileSecrets(

@@ -8,7 +8,7 @@ import { fillAll } from './fill-all.js'
 import { hideFileSecrets } from './hide-file-secrets.js'
 import { isStopped } from './is-stopped.js'
 import { judgeFiles } from './judge-files.js'
-import type { Planned } from './planned.js'
+import type { ReadyToRehearse } from './ready-to-rehearse.js'
 import { settlePlan } from './settle-plan.js'
 import { stoppedBefore } from './stopped-before.js'
 import type { Way } from './way.js'
@@ -19,7 +19,10 @@ import { REHEARSE_IS_OFF } from './without-rehearsal.js'
  *
  * @returns undefined when something stands against them that no rehearsal can judge
  */
-export async function judgePending(run: Way, files: readonly MigrationFile[]): Promise<Planned | undefined> {
+export async function judgePending(
+  run: Way,
+  files: readonly MigrationFile[],
+): Promise<ReadyToRehearse | undefined> {
   const { config, system, gathered, known } = run
   const pending = await hideFileSecrets(files, config)
   const { tracking, serverMajor: postgres } = known.target

@@ -7,7 +7,7 @@ import { makePlan } from '../plan/make-plan.js'
 import { findOutOfStep } from '../plan/supabase/find-out-of-step.js'
 import type { Gathering } from '../report/gathered.js'
 import { loadPendingWork } from './load-pending-work.js'
-import type { Planned } from './planned.js'
+import type { ReadyToRehearse } from './ready-to-rehearse.js'
 import type { Way } from './way.js'
 
 /**
@@ -15,7 +15,7 @@ import type { Way } from './way.js'
  *
  * @returns undefined when nothing is pending, or something stands against it that no rehearsal can judge
  */
-export async function planPending(run: Way): Promise<Planned | undefined> {
+export async function planPending(run: Way): Promise<ReadyToRehearse | undefined> {
   const { config, system, gathered, known } = run
   system.observe({ kind: 'stage', stage: 'plan' })
   const { files = [], findings = [] } = gathered

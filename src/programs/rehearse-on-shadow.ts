@@ -8,7 +8,7 @@ import { ConnectionError } from '../model/connection-error.js'
 import type { Watch } from '../model/watch.js'
 import { rehearse } from '../rehearsal/rehearse.js'
 import { cancelledBy } from './cancelled-by.js'
-import type { Planned } from './planned.js'
+import type { ReadyToRehearse } from './ready-to-rehearse.js'
 import { schemaWanted } from './schema-wanted.js'
 import { shadowRequest } from './shadow-request.js'
 import { throwWhenLost } from './throw-when-lost.js'
@@ -20,7 +20,7 @@ import { writerOf } from './writer-of.js'
 const TRIES = 3
 
 /** On a server that is thrown away afterwards, with the schema of the target: each file commits there, as it will. */
-export async function rehearseOnShadow(run: Way, planned: Planned): Promise<Tried | NoPlace> {
+export async function rehearseOnShadow(run: Way, planned: ReadyToRehearse): Promise<Tried | NoPlace> {
   const losses = run.door.losses()
   for (let attempt = 1; ; attempt++) {
     try {
@@ -38,7 +38,7 @@ export async function rehearseOnShadow(run: Way, planned: Planned): Promise<Trie
   }
 }
 
-async function rehearseOnOne(run: Way, planned: Planned, lastTry: boolean): Promise<Tried | NoPlace> {
+async function rehearseOnOne(run: Way, planned: ReadyToRehearse, lastTry: boolean): Promise<Tried | NoPlace> {
   const found = await openShadow(shadowRequest(run))
   if ('why' in found) return { whyNot: found.why }
   await using shadow = found
@@ -59,7 +59,7 @@ function whole(shadow: Shadow): Shadow {
 
 async function tryOn(
   run: Way,
-  planned: Planned,
+  planned: ReadyToRehearse,
   shadow: Shadow,
   schema: LoadedSchema,
   lastTry: boolean,

@@ -11,7 +11,7 @@ import { renderBytes } from '../render/bytes.js'
 import { renderDuration } from '../render/duration.js'
 import { askToForce } from './ask-to-force.js'
 import { judgeMeasured } from './judge-measured.js'
-import type { Planned } from './planned.js'
+import type { ReadyToRehearse } from './ready-to-rehearse.js'
 import { recordRehearsalFailure } from './record-rehearsal-failure.js'
 import { rehearseOnTarget } from './rehearse-on-target.js'
 import { throwWhenLost } from './throw-when-lost.js'
@@ -20,7 +20,7 @@ import type { Way } from './way.js'
 import { noShadow, REHEARSE_IS_OFF, refuseWithoutShadow } from './without-rehearsal.js'
 
 /** @returns whether applying may follow: it was asked for, nothing failed, and nothing that was found stops it */
-export async function rehearsePending(run: Way, planned: Planned): Promise<boolean> {
+export async function rehearsePending(run: Way, planned: ReadyToRehearse): Promise<boolean> {
   const { system, gathered, config, signal } = run
   const { migrations } = planned
   const applies = config.changes
@@ -44,7 +44,11 @@ export async function rehearsePending(run: Way, planned: Planned): Promise<boole
 }
 
 /** What can not be rehearsed on the target is on a shadow, unless the target was asked for in words. */
-async function tryAt(place: RehearsalPlace['kind'], run: Way, planned: Planned): Promise<Tried | NoPlace> {
+async function tryAt(
+  place: RehearsalPlace['kind'],
+  run: Way,
+  planned: ReadyToRehearse,
+): Promise<Tried | NoPlace> {
   if (place === 'shadow') return onShadow(run, planned)
   const tried = await onTarget(run, planned)
   if (!('whyNot' in tried) || run.config.rehearse !== 'auto') return tried
@@ -56,7 +60,7 @@ async function tryAt(place: RehearsalPlace['kind'], run: Way, planned: Planned):
  * Where the environment is protected and a shadow was named, the shadow comes first: what it shows to rewrite or read a
  * large table does not run on the target.
  */
-async function onTarget(run: Way, planned: Planned): Promise<Tried | NoPlace> {
+async function onTarget(run: Way, planned: ReadyToRehearse): Promise<Tried | NoPlace> {
   const { config, gathered } = run
   if (!isProtected(config.environment) || config.rehearsal.shadowUrl === undefined)
     return rehearseOnTarget(run, planned.migrations)
@@ -73,7 +77,7 @@ async function onTarget(run: Way, planned: Planned): Promise<Tried | NoPlace> {
 
 async function findLarge(
   { session, config }: Way,
-  { migrations }: Planned,
+  { migrations }: ReadyToRehearse,
   { rehearsal, place }: Tried,
 ): Promise<string | undefined> {
   const sizes = await readSizes(throwWhenLost(session), measuredRelations(rehearsal))
@@ -85,13 +89,13 @@ async function findLarge(
   })
 }
 
-async function onShadow(run: Way, planned: Planned): Promise<Tried | NoPlace> {
+async function onShadow(run: Way, planned: ReadyToRehearse): Promise<Tried | NoPlace> {
   const { ON_SHADOW } = await import(/* webpackIgnore: true */ './on-shadow.js')
   return ON_SHADOW.rehearse(run, planned)
 }
 
 /** What was found before meets what was measured. */
-async function judge(run: Way, planned: Planned, place: RehearsalPlace, tried: Tried): Promise<void> {
+async function judge(run: Way, planned: ReadyToRehearse, place: RehearsalPlace, tried: Tried): Promise<void> {
   const { session, gathered, config } = run
   const { rehearsal, wholeSchema } = tried
   const blind = await blindSpots(rehearsal, planned.migrations, place)

@@ -2,7 +2,7 @@ import type { Finding } from '../model/finding.js'
 import type { RunnableMigration } from '../model/plan.js'
 
 /** What is ready to be rehearsed. */
-export interface Planned {
+export interface ReadyToRehearse {
   readonly migrations: readonly RunnableMigration[]
   /** See `JudgedFiles.unsaid`. */
   readonly unsaid: readonly Finding[]
