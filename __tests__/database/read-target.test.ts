@@ -95,7 +95,10 @@ eachMajor('what is read of a target', (major) => {
     await using database = await aDatabase({ major })
     await asRole(database, async (url, role) => {
       await database.query(`ALTER ROLE ${role} SET statement_timeout = '1ms'`)
-      expect((await found(url)).elsewhere).toEqual([
+      // On a busy machine so short a one strikes before it is lifted.
+      const tries = async (left: number): ReturnType<typeof found> =>
+        found(url).catch((error) => (left > 0 ? tries(left - 1) : Promise.reject(error)))
+      expect((await tries(9)).elsewhere).toEqual([
         { name: 'statement_timeout', ms: 1, where: `for the role ${role}` },
       ])
     })
