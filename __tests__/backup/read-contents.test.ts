@@ -90,7 +90,7 @@ eachMajor('what a database holds', (major) => {
       ['IntervalStyle', 'sql_standard'],
       ['bytea_output', 'escape'],
       ['extra_float_digits', '-5'],
-      ['statement_timeout', '1ms'],
+      ['statement_timeout', '10ms'],
     ])
       await database.query(`alter database ${database.name} set ${name} = '${value}'`)
     expect(await read(database)).toEqual(plain)
