@@ -11669,6 +11669,7 @@ function mark_edited_markEdited(records, rows, files) {
 ;// CONCATENATED MODULE: ./build/programs/keep-in-step.js
 
 
+
 /** What is known of a target once the Supabase CLI's table was compared with ours, where the two are kept in step. */
 function keep_in_step_keepInStep(known, config, files) {
     const isSupervised = config.format === 'supabase';
@@ -11690,26 +11691,20 @@ function tellChanges({ changes, fill }) {
     const takenBack = changes.filter(({ told }) => told.event !== 'adopted').map(({ version }) => version);
     return [
         ...(adopted.length > 0
-            ? [`Applied by the Supabase CLI, and recorded here by the next migrate: ${nameSome(adopted)}.`]
+            ? [`Applied by the Supabase CLI, and recorded here by the next migrate: ${nameVersions(adopted)}.`]
             : []),
         ...(takenBack.length > 0
             ? [
-                `Gone from supabase_migrations.schema_migrations, so pending again (tracking: supabase): ${nameSome(takenBack)}.`,
+                `Gone from supabase_migrations.schema_migrations, so pending again (tracking: supabase): ${nameVersions(takenBack)}.`,
             ]
             : []),
         ...(fill.length > 0
             ? [
-                `There is no supabase_migrations.schema_migrations; the next migrate makes it, and records in it: ${nameSome(fill.map(({ version }) => version))}.`,
+                `There is no supabase_migrations.schema_migrations; the next migrate makes it, and records in it: ${nameVersions(fill.map(({ version }) => version))}.`,
             ]
             : []),
     ];
 }
-/** Versions of a folder can be hundreds. */
-function nameSome(versions) {
-    const more = versions.length - keep_in_step_MOST;
-    return `${versions.slice(0, keep_in_step_MOST).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-}
-const keep_in_step_MOST = 10;
 
 ;// CONCATENATED MODULE: ./build/config/commands.js
 const BOTH = ['action', 'cli'];

@@ -6002,13 +6002,13 @@ function spareMemory() {
  * @returns the exit code: `exitCode`, or 1 where that is 0 and the answer could not be written. Whoever read it may be
  *   gone, as `head` is when it has enough: that is no failure.
  */
-async function writeAnswer(text, exitCode, { stdout, stderr } = process) {
-    const error = await written(stdout, text);
+async function writeAnswer(text, exitCode) {
+    const error = await written(process.stdout, text);
     const lost = error && error.code !== 'EPIPE';
     const words = lost
         ? `The answer could not be written to standard output: ${error.message}. What was done is done; the exit code without this is ${exitCode}.\n`
         : '';
-    await written(stderr, words);
+    await written(process.stderr, words);
     return lost && exitCode === 0 ? 1 : exitCode;
 }
 function written(stream, text) {

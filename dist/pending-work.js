@@ -14631,7 +14631,16 @@ function markEdited(records, rows, files) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/programs/name-versions.js
+/** Versions, in words; of a whole folder, which can be hundreds, the first of them. */
+function nameVersions(versions) {
+    const more = versions.length - MOST;
+    return `${versions.slice(0, MOST).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+const MOST = 10;
+
 ;// CONCATENATED MODULE: ./build/programs/keep-in-step.js
+
 
 
 /** What is known of a target once the Supabase CLI's table was compared with ours, where the two are kept in step. */
@@ -14655,26 +14664,20 @@ function tellChanges({ changes, fill }) {
     const takenBack = changes.filter(({ told }) => told.event !== 'adopted').map(({ version }) => version);
     return [
         ...(adopted.length > 0
-            ? [`Applied by the Supabase CLI, and recorded here by the next migrate: ${nameSome(adopted)}.`]
+            ? [`Applied by the Supabase CLI, and recorded here by the next migrate: ${nameVersions(adopted)}.`]
             : []),
         ...(takenBack.length > 0
             ? [
-                `Gone from supabase_migrations.schema_migrations, so pending again (tracking: supabase): ${nameSome(takenBack)}.`,
+                `Gone from supabase_migrations.schema_migrations, so pending again (tracking: supabase): ${nameVersions(takenBack)}.`,
             ]
             : []),
         ...(fill.length > 0
             ? [
-                `There is no supabase_migrations.schema_migrations; the next migrate makes it, and records in it: ${nameSome(fill.map(({ version }) => version))}.`,
+                `There is no supabase_migrations.schema_migrations; the next migrate makes it, and records in it: ${nameVersions(fill.map(({ version }) => version))}.`,
             ]
             : []),
     ];
 }
-/** Versions of a folder can be hundreds. */
-function nameSome(versions) {
-    const more = versions.length - MOST;
-    return `${versions.slice(0, MOST).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-}
-const MOST = 10;
 
 ;// CONCATENATED MODULE: ./build/config/commands.js
 const BOTH = ['action', 'cli'];
@@ -16306,8 +16309,8 @@ function hold_line_compare({ known, books }, migrations, outcomes, records) {
 }
 function notPlannedFor({ noLonger, anew }) {
     const told = [
-        ...(noLonger.length > 0 ? [`no longer applied: ${nameSome(noLonger)}`] : []),
-        ...(anew.length > 0 ? [`applied anew: ${nameSome(anew)}`] : []),
+        ...(noLonger.length > 0 ? [`no longer applied: ${nameVersions(noLonger)}`] : []),
+        ...(anew.length > 0 ? [`applied anew: ${nameVersions(anew)}`] : []),
     ];
     return {
         code: 'DF009',

@@ -3,7 +3,7 @@ import type { AppliedRecord } from '../model/history.js'
 import type { Failure, Outcome } from '../model/outcome.js'
 import type { RunnableMigration } from '../model/plan.js'
 import { type Changed, changedMeanwhile } from '../plan/changed-meanwhile.js'
-import { nameSome } from './keep-in-step.js'
+import { nameVersions } from './name-versions.js'
 import { lineOf, reconnect } from './reconnect.js'
 import type { Way } from './way.js'
 
@@ -68,8 +68,8 @@ function compare(
 
 function notPlannedFor({ noLonger, anew }: Changed): Failure {
   const told = [
-    ...(noLonger.length > 0 ? [`no longer applied: ${nameSome(noLonger)}`] : []),
-    ...(anew.length > 0 ? [`applied anew: ${nameSome(anew)}`] : []),
+    ...(noLonger.length > 0 ? [`no longer applied: ${nameVersions(noLonger)}`] : []),
+    ...(anew.length > 0 ? [`applied anew: ${nameVersions(anew)}`] : []),
   ]
   return {
     code: 'DF009',

@@ -3,6 +3,7 @@ import type { MigrationFile } from '../model/migration.js'
 import type { InStep } from '../model/sides.js'
 import { compareSides } from '../plan/supabase/compare-sides.js'
 import { markEdited } from '../plan/supabase/mark-edited.js'
+import { nameVersions } from './name-versions.js'
 import type { Known } from './read-history.js'
 
 /** What is known of a target once the Supabase CLI's table was compared with ours, where the two are kept in step. */
@@ -26,25 +27,17 @@ function tellChanges({ changes, fill }: InStep): string[] {
   const takenBack = changes.filter(({ told }) => told.event !== 'adopted').map(({ version }) => version)
   return [
     ...(adopted.length > 0
-      ? [`Applied by the Supabase CLI, and recorded here by the next migrate: ${nameSome(adopted)}.`]
+      ? [`Applied by the Supabase CLI, and recorded here by the next migrate: ${nameVersions(adopted)}.`]
       : []),
     ...(takenBack.length > 0
       ? [
-          `Gone from supabase_migrations.schema_migrations, so pending again (tracking: supabase): ${nameSome(takenBack)}.`,
+          `Gone from supabase_migrations.schema_migrations, so pending again (tracking: supabase): ${nameVersions(takenBack)}.`,
         ]
       : []),
     ...(fill.length > 0
       ? [
-          `There is no supabase_migrations.schema_migrations; the next migrate makes it, and records in it: ${nameSome(fill.map(({ version }) => version))}.`,
+          `There is no supabase_migrations.schema_migrations; the next migrate makes it, and records in it: ${nameVersions(fill.map(({ version }) => version))}.`,
         ]
       : []),
   ]
 }
-
-/** Versions of a folder can be hundreds. */
-export function nameSome(versions: readonly string[]): string {
-  const more = versions.length - MOST
-  return `${versions.slice(0, MOST).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
-}
-
-const MOST = 10
