@@ -8,8 +8,11 @@ import { gatherInputs } from './github/gather-inputs.js'
 import { makeGroupedLog } from './github/groups.js'
 import { maskSecrets } from './github/mask.js'
 import { makeStepLog } from './github/step-log.js'
-import type { Config, Redact } from './model/config.js'
-import type { Observe } from './model/progress.js'
+import { endOnSignals } from './host/end-on-signals.js'
+import { makeRunFiles } from './host/run-files.js'
+import { spareMemory } from './host/spare-memory.js'
+import type { Config } from './model/config.js'
+import type { ProgressEvent } from './model/progress.js'
 import type { Report } from './model/report.js'
 import { run } from './programs/run.js'
 import { renderAnnotation } from './render/annotation-command.js'
@@ -23,10 +26,6 @@ import { renderProvenance } from './render/provenance.js'
 import { resultRenderers } from './render/result-renderers.js'
 import { renderSummary } from './render/summary.js'
 import { renderTerminal } from './render/terminal.js'
-import { endOnSignals } from './terminal/end-on-signals.js'
-import { type LogFile, openLogFile } from './terminal/open-log-file.js'
-import { openResultFiles, type ResultFiles } from './terminal/open-result-files.js'
-import { spareMemory } from './terminal/spare-memory.js'
 
 const log = makeStepLog((chunk) => process.stdout.write(chunk), logText)
 
@@ -35,8 +34,7 @@ const reportPath = join(
   `devflow-report-${process.pid}-${Date.now()}.json`,
 )
 const masked: string[] = []
-let results: ResultFiles | undefined
-let redact: Redact = (text) => text
+const files = makeRunFiles()
 
 /** The action: secrets are masked before the first line, and every output is set on every path. */
 async function main(): Promise<void> {
@@ -44,14 +42,19 @@ async function main(): Promise<void> {
   // The configuration may refuse before it knows its secrets.
   mask([inputs.given['database-url'] ?? ''])
   const shown = makeGroupedLog(log, (event) => renderProgress(event, { color: false }))
-  const logging = logToFile(shown.observe)
-  const signal = endOnSignals((name) => logging.observe({ kind: 'cancelling', signal: name }))
-  const system = { observe: logging.observe, mask, now: () => new Date(), spareMemory, signal }
-  const report = await run(inputs, system, logging.begin)
+  const observe = (event: ProgressEvent) => {
+    files.note(() => renderProgress(event, { color: false }))
+    shown.observe(event)
+  }
+  const signal = endOnSignals((name) => observe({ kind: 'cancelling', signal: name }))
+  const report = await run(inputs, { observe, mask, now: () => new Date(), spareMemory, signal }, begin)
   shown.close()
   const text = renderTerminal(report, { color: false })
-  await logging.end(text)
-  for (const problem of await writeResults(report)) log.write(problem)
+  const problems = await files.end(
+    () => text,
+    (redact) => resultRenderers(report, true, redact),
+  )
+  for (const problem of problems) log.write(problem)
   log.write(text.trimEnd())
   await deliver(
     {
@@ -72,31 +75,11 @@ function mask(secrets: readonly string[]): void {
   masked.push(...maskSecrets(secrets, log, [...OUTPUT_WORDS, reportPath]))
 }
 
-function logToFile(observe: Observe): {
-  observe: Observe
-  begin: (config: Config) => Promise<void>
-  end: (text: string) => Promise<void>
-} {
-  let file: LogFile | undefined
-  return {
-    observe: (event) => {
-      const line = renderProgress(event, { color: false })
-      if (line !== undefined) file?.write(line)
-      observe(event)
-    },
-    begin: async (config) => {
-      mask(config.secrets)
-      if (config.command === 'setup') await setUp()
-      if (config.logFile !== undefined) file = await openLogFile(config.logFile, () => new Date())
-      results = await openResultFiles(config)
-      redact = config.redact
-      if (config.verbose) log.write(renderProvenance(config).trimEnd())
-    },
-    end: async (text) => {
-      file?.write(text.trimEnd())
-      await file?.close()
-    },
-  }
+async function begin(config: Config): Promise<void> {
+  mask(config.secrets)
+  if (config.command === 'setup') await setUp()
+  await files.open(config)
+  if (config.verbose) log.write(renderProvenance(config).trimEnd())
 }
 
 async function setUp(): Promise<void> {
@@ -105,10 +88,6 @@ async function setUp(): Promise<void> {
     process.env.RUNNER_TEMP,
   )
   log.write(`The command devflow lies in ${folder}.`)
-}
-
-async function writeResults(report: Report): Promise<string[]> {
-  return (await results?.end(resultRenderers(report, true, redact))) ?? []
 }
 
 /** @returns the path of the whole report as JSON, or nothing where it could not be written */

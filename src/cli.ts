@@ -4,7 +4,11 @@ import { renderHelp } from './config/render-help.js'
 import { deliverInJob, isInJob } from './github/cli-in-job.js'
 import { makeGroupedLog } from './github/groups.js'
 import { makeStepLog } from './github/step-log.js'
-import type { Config, Redact } from './model/config.js'
+import { endOnSignals } from './host/end-on-signals.js'
+import { makeRunFiles } from './host/run-files.js'
+import { spareMemory } from './host/spare-memory.js'
+import { writeAnswer } from './host/write-answer.js'
+import type { Config } from './model/config.js'
 import type { Finding } from './model/finding.js'
 import type { Inputs } from './model/inputs.js'
 import type { Operation } from './model/operation.js'
@@ -28,12 +32,7 @@ import { resultRenderers } from './render/result-renderers.js'
 import { renderSummary } from './render/summary.js'
 import { renderTerminal } from './render/terminal.js'
 import { ask } from './terminal/ask.js'
-import { endOnSignals } from './terminal/end-on-signals.js'
-import { type LogFile, openLogFile } from './terminal/open-log-file.js'
-import { openResultFiles, type ResultFiles } from './terminal/open-result-files.js'
 import { showProgress } from './terminal/show-progress.js'
-import { spareMemory } from './terminal/spare-memory.js'
-import { writeAnswer } from './terminal/write-answer.js'
 
 /** `devflow`: the answer goes to standard output, everything else to standard error. */
 async function main(): Promise<void> {
@@ -95,30 +94,25 @@ interface Log {
 
 /** Progress: a bar on a terminal, groups in a GitHub job, lines elsewhere; and all of it in the log file. */
 function openLog(inputs: Inputs, color: boolean): Log {
-  let file: LogFile | undefined
-  let results: ResultFiles | undefined
-  let redact: Redact = (text) => text
+  const files = makeRunFiles()
   const line = (event: ProgressEvent) => renderProgress(event, { color })
   const shown = chooseLog(inputs, line)
   return {
     observe: (event) => {
-      const plain = file ? renderProgress(event, { color: false }) : undefined
-      if (plain !== undefined) file?.write(plain)
+      files.note(() => renderProgress(event, { color: false }))
       shown.observe(event)
     },
     begin: async (config) => {
-      if (config.logFile !== undefined) file = await openLogFile(config.logFile, () => new Date())
-      results = await openResultFiles(config)
-      redact = config.redact
+      await files.open(config)
       if (config.verbose) process.stderr.write(renderProvenance(config))
     },
     close: shown.close,
     end: async (report) => {
-      if (file) file.write(renderTerminal(report, { color: false }).trimEnd())
-      await file?.close()
-      const renderers = resultRenderers(report, isInJob(process.env), redact)
-      for (const problem of (await results?.end(renderers)) ?? [])
-        process.stderr.write(`${logText(problem)}\n`)
+      const problems = await files.end(
+        () => renderTerminal(report, { color: false }),
+        (redact) => resultRenderers(report, isInJob(process.env), redact),
+      )
+      for (const problem of problems) process.stderr.write(`${logText(problem)}\n`)
     },
   }
 }

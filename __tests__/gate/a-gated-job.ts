@@ -1,10 +1,10 @@
+import { openResultFiles, type ResultFiles } from '../../src/host/open-result-files.js'
 import type { InputName } from '../../src/model/inputs.js'
 import type { ProgressEvent } from '../../src/model/progress.js'
 import type { Report } from '../../src/model/report.js'
 import { run } from '../../src/programs/run.js'
 import type { System } from '../../src/programs/system.js'
 import { resultRenderers } from '../../src/render/result-renderers.js'
-import { openResultFiles, type ResultFiles } from '../../src/terminal/open-result-files.js'
 import { aProject, type Project } from '../support/a-project.js'
 import { SHA } from '../support/github-api/a-repository.js'
 

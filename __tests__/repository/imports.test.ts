@@ -7,7 +7,7 @@ import { list, read } from './tree.js'
 /** Node's modules that reach out of the process. */
 const io = /^(fs|net|tls|dns|dgram|http|https|http2|child_process|cluster|worker_threads|readline|repl)(\/|$)/
 const ioAllowed =
-  /^src\/([^/]+\.ts|(database|executors|rehearsal|backup|secrets|health|github|terminal)\/|(migrations|config)\/load|migrations\/write-(fixes|new))/
+  /^src\/([^/]+\.ts|(database|executors|rehearsal|backup|secrets|health|github|host|terminal)\/|(migrations|config)\/load|migrations\/write-(fixes|new))/
 /** Reads a part of the program, not what it works on: the grammar that the parser is. */
 const grammar = 'src/sql/load-wasm.ts'
 const never = /^src\/(model|sql|plan|rules|report|render)\//

@@ -1,5 +1,5 @@
 import type { RunnableMigration } from '../model/plan.js'
-import { waitReviewWindow } from '../terminal/countdown.js'
+import { waitReviewWindow } from '../terminal/wait-review-window.js'
 import { tellCancelled } from './tell-refusals.js'
 import type { Way } from './way.js'
 

@@ -1,10 +1,10 @@
 import { relative } from 'node:path'
 import { takeSchemaDump } from '../database/schema-dump/take-schema-dump.js'
+import { writeInside } from '../host/write-inside.js'
 import type { Config } from '../model/config.js'
 import type { Finding } from '../model/finding.js'
 import { MOST_SECRETS } from '../model/secret.js'
 import { findSecrets } from '../rules/secrets/find-secrets.js'
-import { writeInside } from '../terminal/write-inside.js'
 import { throwWhenLost } from './throw-when-lost.js'
 import type { Way } from './way.js'
 

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
-import { openLogFile } from '../../src/terminal/open-log-file.js'
+import { openLogFile } from '../../src/host/open-log-file.js'
 import { aFolder } from '../support/postgres/a-folder.js'
 
 const now = () => new Date('2026-01-20T10:30:00.000Z')

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import type { ProgressEvent } from '../../src/model/progress.js'
-import { waitReviewWindow } from '../../src/terminal/countdown.js'
+import { waitReviewWindow } from '../../src/terminal/wait-review-window.js'
 
 type Shown = Extract<ProgressEvent, { kind: 'review-window' }>
 

@@ -1,7 +1,7 @@
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
-import { openResultFiles } from '../../src/terminal/open-result-files.js'
+import { openResultFiles } from '../../src/host/open-result-files.js'
 import { aFolder } from '../support/postgres/a-folder.js'
 
 const render = { sarif: () => 'sarif', junit: () => 'junit', plan: () => 'plan' }

@@ -5,10 +5,11 @@ import { openRegularFile } from './open-regular-file.js'
 /** The files that other programs read what was found from. */
 export interface ResultFiles {
   /** Writes each that was asked for and closes it. Returns what went wrong, a sentence each. */
-  readonly end: (render: Readonly<Record<ResultKind, () => string | Promise<string>>>) => Promise<string[]>
+  readonly end: (render: ResultRenderers) => Promise<string[]>
 }
 
-type ResultKind = 'sarif' | 'junit' | 'plan'
+/** What stands in each. */
+export type ResultRenderers = Readonly<Record<'sarif' | 'junit' | 'plan', () => string | Promise<string>>>
 
 /**
  * Opens them before anything is done, so that a path that can not be written stops the run rather than its report. What
@@ -20,7 +21,7 @@ export async function openResultFiles(
   config: Pick<Config, 'sarifFile' | 'junitFile' | 'planFile' | 'command' | 'dryRun'>,
 ): Promise<ResultFiles> {
   const { sarifFile, junitFile, planFile } = config
-  const files: (readonly [kind: ResultKind, path: string, file: FileHandle])[] = []
+  const files: (readonly [kind: keyof ResultRenderers, path: string, file: FileHandle])[] = []
   for (const [kind, path] of [
     ['sarif', sarifFile],
     ['junit', junitFile],
