@@ -96,6 +96,7 @@ describe('a connection that another process answers than it was told', () => {
       if (answer === undefined) return new Promise(() => {})
       return { results: [{ columns: ['pid'], rows: [[String(answer)]] }], completed: 1, state: 'I' }
     },
+    giveUp: () => {},
     cancel: async () => {},
     [Symbol.asyncDispose]: async () => {},
   })

@@ -171,6 +171,7 @@ describe('a server', () => {
       completed: 1,
       state: 'I',
     }),
+    giveUp: () => {},
     cancel: async () => {},
     [Symbol.asyncDispose]: async () => {},
   })

@@ -122,6 +122,7 @@ describe('a server on Windows', () => {
         completed: 1,
         state: 'I',
       }),
+      giveUp: () => {},
       cancel: async () => {},
       [Symbol.asyncDispose]: async () => {},
     }

@@ -10,6 +10,7 @@ function noting(asked: string[]): Session {
       asked.push(sql)
       return { results: [], completed: 1, state: 'I' }
     },
+    giveUp: () => {},
     cancel: async () => void asked.push('cancel'),
     [Symbol.asyncDispose]: async () => {},
   }

@@ -1,6 +1,6 @@
 /**
- * SQL that looks at a process of ours while it works: its locks, its progress, who is in its way, in whose way it is;
- * four results in that order. One message without BEGIN is one transaction, which ends with it however it ends, so that
+ * SQL that looks at a process of ours while it works: whether it is there, its locks, its progress, who is in its way, in
+ * whose way it is; five results in that order. One message without BEGIN is one transaction, which ends with it however it ends, so that
  * no look holds a snapshot that a concurrent index build would wait for.
  *
  * Lays hands on no table: what asks for a relation's size, say, waits for the lock that the process itself holds.
@@ -12,6 +12,7 @@ export function lookQuery(backend: number): string {
 SET LOCAL search_path = pg_catalog;
 SET LOCAL statement_timeout = 2000;
 SET LOCAL lock_timeout = 500;
+SELECT pg_postmaster_start_time(), EXISTS (SELECT FROM pg_stat_activity WHERE pid = ${backend});
 ${locksQuery(backend)};
 ${progressQuery(backend)};
 ${blockersQuery(backend)};

@@ -3,18 +3,23 @@ import type { Session } from '../model/session.js'
 import { UserError } from '../model/user-error.js'
 import { lookQuery } from './look-query.js'
 import type { Door } from './open-session.js'
-import { type Look, parseLook } from './parse-look.js'
+import { parseLook, type Shown } from './parse-look.js'
 import { within } from './within.js'
 
 /** The second connection, opened with the first look and kept. */
 export interface Lookout extends AsyncDisposable {
   /** Undefined where nothing can be seen. Throws nothing but what `onRefused` throws. */
-  look(backend: number): Promise<Look | undefined>
+  look(backend: number): Promise<Seen | undefined>
 }
+
+/** `gone`: it was there, and the same server has it no more. */
+export type Seen = Shown | 'gone'
 
 /** A server that restarts is looked at again afterwards; one that won't let us is left alone. */
 const OPENED_AT_MOST = 3
 const CLOSE_MS = 500
+/** The server itself gives up a look sooner. */
+const LOOK_MS = 10_000
 
 /** @param onRefused told in a sentence, at most once, that no connection is to be had; then none is tried again */
 export function openLookout(
@@ -24,6 +29,7 @@ export function openLookout(
 ): Lookout {
   let opening: Promise<Session | undefined> | undefined
   let mayOpen = OPENED_AT_MOST
+  let home: string | undefined
   const open = async () => {
     mayOpen--
     try {
@@ -40,9 +46,16 @@ export function openLookout(
       if (!opening && mayOpen <= 0) return undefined
       opening ??= open()
       const session = await opening
+      const late = setTimeout(() => session?.giveUp('it does not answer'), LOOK_MS)
       const reply = await session?.send(lookQuery(backend))
+      clearTimeout(late)
       if (reply?.state === 'lost') opening = undefined
-      return reply && parseLook(reply, redact)
+      const look = reply && parseLook(reply, redact)
+      if (look === undefined) return undefined
+      const { isThere, server, ...shown } = look
+      if (isThere) home = server
+      // A process of that number may never have been on a server that the second connection led to alone.
+      return !isThere && server === home ? 'gone' : shown
     },
     [Symbol.asyncDispose]: async () => {
       mayOpen = -1

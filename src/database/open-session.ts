@@ -163,6 +163,7 @@ async function openSession(
       broken = undefined
       throw error
     },
+    giveUp: (reason) => void socketOf(client).destroy(new Error(reason)),
     cancel: async () => (settings.stream ? undefined : cancelRunning(client, settings, () => running)),
     [Symbol.asyncDispose]: () => closeQuietly(client),
   }
@@ -176,6 +177,10 @@ function sendAtStartup(client: pg.Client): void {
   const withStartup = client as pg.Client & { getStartupConf(): Record<string, string> }
   const usual = withStartup.getStartupConf()
   withStartup.getStartupConf = () => ({ ...usual, standard_conforming_strings: 'on' })
+}
+
+function socketOf(client: pg.Client): Duplex {
+  return (client as pg.Client & { connection: { stream: Duplex } }).connection.stream
 }
 
 async function closeQuietly(client: pg.Client): Promise<void> {

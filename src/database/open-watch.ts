@@ -2,26 +2,29 @@ import type { Redact } from '../model/config.js'
 import type { Observe } from '../model/progress.js'
 import type { Reply } from '../model/session.js'
 import type { StepDone, Watch, Watched } from '../model/watch.js'
-import { openLookout } from './open-lookout.js'
+import { openLookout, type Seen } from './open-lookout.js'
 import type { Door } from './open-session.js'
-import type { Look } from './parse-look.js'
+import type { Shown } from './parse-look.js'
 import { within } from './within.js'
 
 /**
  * Looks at long messages from a second connection. Nothing that goes wrong with it reaches the message: a connection
- * that can't be had is told once as a note, one that is lost is not.
+ * that can't be had is told once as a note, one that is lost is not. A message whose process is gone is given up: the
+ * server has noticed that nobody answers any more on a connection that the system here would wait on for a quarter of
+ * an hour.
  */
 export function openWatch(door: Pick<Door, 'open'>, observe: Observe, redact: Redact): Watch {
   const lookout = openLookout(door, redact, (reason) =>
     observe({ kind: 'note', message: `Long statements are not watched: ${reason}` }),
   )
   return {
-    during: (backend, lockMs, send) =>
+    during: (backend, lockMs, send, giveUp = () => {}) =>
       watchMessage({
         send,
+        giveUp,
         pauseMs: pauseFor(lockMs),
         look: () => lookout.look(backend),
-        tell: (elapsedMs, look) => observe({ kind: 'watching', elapsedMs, ...look }),
+        tell: (elapsedMs, shown) => observe({ kind: 'watching', elapsedMs, ...shown }),
       }),
     [Symbol.asyncDispose]: () => lookout[Symbol.asyncDispose](),
   }
@@ -38,23 +41,28 @@ function pauseFor(lockMs: number): number {
 interface Watching {
   readonly send: (stepDone: StepDone) => Promise<Reply>
   readonly pauseMs: number
-  readonly look: () => Promise<Look | undefined>
-  readonly tell: (elapsedMs: number, look: Look) => void
+  readonly giveUp: (reason: string) => void
+  readonly look: () => Promise<Seen | undefined>
+  readonly tell: (elapsedMs: number, shown: Shown) => void
 }
 
-async function watchMessage({ send, pauseMs, look, tell }: Watching): Promise<Watched> {
+async function watchMessage({ send, giveUp, pauseMs, look, tell }: Watching): Promise<Watched> {
   let started = Date.now()
   let over = false
   let waiting = true
   let blockers: Watched['blockers'] = []
   let looking: Promise<void> | undefined
+  let goneSince: number | undefined
   const lookOnce = async () => {
     const seen = await look()
-    if (seen && seen.blockedBy.length > 0) blockers = seen.blockedBy
+    const shown = seen === 'gone' ? undefined : seen
+    if (shown && shown.blockedBy.length > 0) blockers = shown.blockedBy
     if (over) return
+    goneSince = seen === 'gone' ? (goneSince ?? Date.now()) : undefined
+    if (goneSince !== undefined && Date.now() - goneSince >= ON_THE_WAY_MS) return giveUp(GONE)
     timer = setTimeout(begin, pauseMs)
     waiting = true
-    if (seen) tell(Date.now() - started, seen)
+    if (shown) tell(Date.now() - started, shown)
   }
   const begin = () => {
     waiting = false
@@ -82,6 +90,10 @@ async function watchMessage({ send, pauseMs, look, tell }: Watching): Promise<Wa
 }
 
 const GRACE_MS = 200
+
+/** The last words of a process that has ended may still be on the wire. */
+const ON_THE_WAY_MS = 3_000
+const GONE = 'the server has ended the session, and no word of it came through'
 
 function isAboutLocks({ error }: Reply): boolean {
   return error?.code === '55P03' || error?.code === '40P01'

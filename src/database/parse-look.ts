@@ -5,7 +5,15 @@ import { hideLiterals } from '../sql/hide-literals.js'
 import { describeProgress } from './describe-progress.js'
 
 /** What one look showed. Foreign text is redacted. */
-export interface Look {
+export interface Look extends Shown {
+  /** The server has such a process. */
+  readonly isThere: boolean
+  /** When the server was started, in its words: another time after a restart, or where it is another server. */
+  readonly server: string
+}
+
+/** What of it people are told. */
+export interface Shown {
   readonly doing?: string
   /** From 0 to 1, of the phase that `doing` names. */
   readonly share?: number
@@ -15,10 +23,13 @@ export interface Look {
 
 /** Reads the answer to `lookQuery`; undefined where it failed. */
 export function parseLook({ error, results }: Reply, redact: Redact): Look | undefined {
-  const [locks, progress, blockers, blocked] = results
-  if (error || !locks || !progress || !blockers || !blocked) return undefined
+  const [presence, locks, progress, blockers, blocked] = results
+  if (error || !presence || !locks || !progress || !blockers || !blocked) return undefined
+  const [server, isThere] = presence.rows[0] ?? []
   const { doing, share } = describeProgress(locks, progress)
   return {
+    isThere: isThere === 't',
+    server: server ?? '',
     ...(doing === undefined ? {} : { doing: redact(doing) }),
     ...(share === undefined ? {} : { share }),
     blockedBy: parseSessions(blockers, redact),

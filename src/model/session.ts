@@ -50,4 +50,6 @@ export interface Session extends AsyncDisposable {
    * throws; does nothing to messages of ours, and when idle.
    */
   cancel(): Promise<void>
+  /** Takes the connection for lost: what is under way ends as if it had broken. For one whose other end is gone without a word. */
+  giveUp(reason: string): void
 }

@@ -69,7 +69,12 @@ async function changeOnce(run: Way, line: Line, changes: readonly RecordChange[]
   const { gathered, known, watch, config } = run
   const { session, backend, bookkeeping } = line
   const sql = changeRecords(known.target, writerOf(run), bookkeeping, changes)
-  const { reply, blockers } = await watch.during(backend, config.timeouts.lockMs, () => session.send(sql))
+  const { reply, blockers } = await watch.during(
+    backend,
+    config.timeouts.lockMs,
+    () => session.send(sql),
+    (reason) => session.giveUp(reason),
+  )
   if (reply.error && reply.state === 'lost') return { state: 'unknown', failure: reply.error }
   if (reply.error) {
     if (reply.state !== 'I') await session.send('ROLLBACK;')

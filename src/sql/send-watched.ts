@@ -3,7 +3,7 @@ import type { Watch, Watched } from '../model/watch.js'
 
 /** A connection that a migration is sent on, and who looks at it from another. */
 export interface WatchedLine {
-  readonly session: Pick<Session, 'send'>
+  readonly session: Pick<Session, 'send' | 'giveUp'>
   readonly watch: Pick<Watch, 'during'>
   /** `pg_backend_pid()` of the session. */
   readonly backend: number
@@ -26,11 +26,16 @@ export function sendWatched(
   sql: string,
   { onMark, isLastMark = () => false, ...options }: WatchedOptions,
 ): Promise<Watched> {
-  return watch.during(backend, lockMs, (stepDone) => {
-    const told = (mark: string) => {
-      stepDone(isLastMark(mark))
-      onMark?.(mark)
-    }
-    return session.send(sql, { keepRows: false, ...options, onMark: told })
-  })
+  return watch.during(
+    backend,
+    lockMs,
+    (stepDone) => {
+      const told = (mark: string) => {
+        stepDone(isLastMark(mark))
+        onMark?.(mark)
+      }
+      return session.send(sql, { keepRows: false, ...options, onMark: told })
+    },
+    (reason) => session.giveUp(reason),
+  )
 }
