@@ -33,6 +33,7 @@ export interface Work {
  * nothing, what would be held through the most work, then by the size of the relation and the strength of the lock.
  */
 export function makeHeldLocks(report: Report): HeldLock[] {
+  if (report.rehearsal.length === 0) return []
   const sizes = sizesByRelation(report)
   const held = transactionsOf(report).flatMap((transaction) => locksOf(transaction, sizes))
   return held.toSorted(report.rehearsedOn?.kind === 'shadow' ? byWork : byTime)
