@@ -9,6 +9,7 @@ import { makeGroupedLog } from './github/groups.js'
 import { maskSecrets } from './github/mask.js'
 import { makeStepLog } from './github/step-log.js'
 import { endOnSignals } from './host/end-on-signals.js'
+import { leave } from './host/leave.js'
 import { makeRunFiles } from './host/run-files.js'
 import { spareMemory } from './host/spare-memory.js'
 import type { Config } from './model/config.js'
@@ -68,7 +69,7 @@ async function main(): Promise<void> {
     log,
   )
   // A connection that does not answer any more must not keep a cancelled run.
-  if (signal.aborted) process.exit()
+  if (signal.aborted) await leave(report.exitCode)
 }
 
 function mask(secrets: readonly string[]): void {

@@ -5,6 +5,7 @@ import { deliverInJob, isInJob } from './github/cli-in-job.js'
 import { makeGroupedLog } from './github/groups.js'
 import { makeStepLog } from './github/step-log.js'
 import { endOnSignals } from './host/end-on-signals.js'
+import { leave } from './host/leave.js'
 import { makeRunFiles } from './host/run-files.js'
 import { spareMemory } from './host/spare-memory.js'
 import { writeAnswer } from './host/write-answer.js'
@@ -53,7 +54,7 @@ async function command(inputs: Inputs, json: boolean): Promise<void> {
     now: () => new Date(),
     spareMemory,
     signal,
-    ...(asks ? asking(log.close) : {}),
+    ...(asks ? asking(log.close, signal) : {}),
   }
   const report = await start(inputs, system, log.begin)
   log.close()
@@ -62,7 +63,7 @@ async function command(inputs: Inputs, json: boolean): Promise<void> {
   const answer = json ? renderJson(report) : renderAnswer(report, style(inputs))
   const exitCode = await writeAnswer(answer, report.exitCode)
   // Goodbye is said to the server by now. Nobody waits for its answer, which may never come.
-  process.exit(exitCode)
+  await leave(exitCode)
 }
 
 /** A graph is for other programs: what else there is to tell goes to standard error. */
@@ -139,40 +140,55 @@ function tellJob(report: Report): Promise<void> {
   return deliverInJob(annotations, (limit) => renderSummary(report, limit), process.env, stepLog())
 }
 
-function asking(clear: () => void): Pick<System, 'confirm' | 'confirmOperation' | 'confirmForce'> {
+function asking(
+  clear: () => void,
+  signal: AbortSignal,
+): Pick<System, 'confirm' | 'confirmOperation' | 'confirmForce'> {
   return {
-    confirm: confirmPlan(clear),
-    confirmOperation: confirmOperation(clear),
-    confirmForce: confirmForce(clear),
+    confirm: confirmPlan(clear, signal),
+    confirmOperation: confirmOperation(clear, signal),
+    confirmForce: confirmForce(clear, signal),
   }
 }
 
 /** Staging and production are asked about, where somebody is there to answer. */
-function confirmPlan(clear: () => void): (plan: Plan, config: Config) => Promise<boolean> {
+function confirmPlan(
+  clear: () => void,
+  signal: AbortSignal,
+): (plan: Plan, config: Config) => Promise<boolean> {
   return async (plan, { environment }) => {
     if (environment.class === 'development') return true
     clear()
     const count = plan.migrations.length
-    return ask(`Apply ${count} ${count === 1 ? 'migration' : 'migrations'} to ${logText(environment.name)}?`)
+    return ask(
+      `Apply ${count} ${count === 1 ? 'migration' : 'migrations'} to ${logText(environment.name)}?`,
+      signal,
+    )
   }
 }
 
 /** As with a plan; what would be done is shown first, since no plan was. */
-function confirmOperation(clear: () => void): (operation: Operation, config: Config) => Promise<boolean> {
+function confirmOperation(
+  clear: () => void,
+  signal: AbortSignal,
+): (operation: Operation, config: Config) => Promise<boolean> {
   return async (operation, { command, environment }) => {
     if (environment.class === 'development') return true
     clear()
     process.stderr.write(renderOperationQuestion(operation))
-    return ask(`Do this (${command}) on ${logText(environment.name)}?`)
+    return ask(`Do this (${command}) on ${logText(environment.name)}?`, signal)
   }
 }
 
 /** Whoever says yes is recorded. */
-function confirmForce(clear: () => void): (findings: readonly Finding[], config: Config) => Promise<boolean> {
+function confirmForce(
+  clear: () => void,
+  signal: AbortSignal,
+): (findings: readonly Finding[], config: Config) => Promise<boolean> {
   return (findings, { environment }) => {
     clear()
     process.stderr.write(renderForceQuestion(findings))
-    return ask(`Force it on ${logText(environment.name)}, on your name?`)
+    return ask(`Force it on ${logText(environment.name)}, on your name?`, signal)
   }
 }
 

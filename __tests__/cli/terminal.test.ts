@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { afterAll, beforeAll, describe, expect } from '@jest/globals'
 import { aBundle, type Bundle } from '../support/a-bundle.js'
 import { aProject, type Project } from '../support/a-project.js'
+import { type Act, atTerminal } from '../support/at-terminal.js'
 import { needs } from '../support/needs.js'
 import { aDatabase } from '../support/postgres/a-database.js'
 
@@ -24,7 +25,7 @@ interface Seen {
 }
 
 /** Runs `devflow …` on a terminal; `answer` is typed once it asks. */
-async function atTerminal(
+async function answering(
   project: Project,
   line: string,
   env: Readonly<Record<string, string>>,
@@ -56,7 +57,7 @@ describe('on a terminal', () => {
     await using database = await aDatabase()
     await using project = await aProject(files)
     const env = { DATABASE_URL: database.url }
-    const { screen, exitCode } = await atTerminal(project, migrate, env, 'no')
+    const { screen, exitCode } = await answering(project, migrate, env, 'no')
     expect(screen).toContain('Apply 2 migrations to staging?')
     expect(screen).toContain('Cancelled. Nothing was applied')
     expect(exitCode).toBe(1)
@@ -69,7 +70,7 @@ describe('on a terminal', () => {
     await using database = await aDatabase()
     await using project = await aProject(files)
     const env = { DATABASE_URL: database.url }
-    const { screen, exitCode } = await atTerminal(project, migrate, env, 'yes')
+    const { screen, exitCode } = await answering(project, migrate, env, 'yes')
     expect(screen).toMatch(/[█░]{3,} [01]\/2 0[12]_/)
     expect(screen).toContain('\u001b[32m')
     expect(screen).toContain('2 migrations applied to staging')
@@ -83,11 +84,11 @@ describe('on a terminal', () => {
     await using database = await aDatabase()
     await using project = await aProject(files)
     const env = { DATABASE_URL: database.url }
-    const dry = await atTerminal(project, `${migrate} --dry-run`, env)
+    const dry = await answering(project, `${migrate} --dry-run`, env)
     expect([dry.exitCode, dry.screen.includes('Type yes')]).toEqual([0, false])
-    const development = await atTerminal(project, 'db migrate --env dev', env)
+    const development = await answering(project, 'db migrate --env dev', env)
     expect([development.exitCode, development.screen.includes('Type yes')]).toEqual([0, false])
-    const again = await atTerminal(project, 'db migrate --env dev', env)
+    const again = await answering(project, 'db migrate --env dev', env)
     expect([again.exitCode, again.screen.includes('Type yes')]).toEqual([0, false])
   })
 
@@ -95,11 +96,56 @@ describe('on a terminal', () => {
     await using database = await aDatabase()
     await using project = await aProject(files)
     const env = { DATABASE_URL: database.url }
-    const ci = await atTerminal(project, `${migrate} --ci --dry-run`, env)
+    const ci = await answering(project, `${migrate} --ci --dry-run`, env)
     expect(ci.screen).not.toMatch(/[█░\u001b]/)
-    const plain = await atTerminal(project, 'db migrate --env dev', { ...env, NO_COLOR: '1' })
+    const plain = await answering(project, 'db migrate --env dev', { ...env, NO_COLOR: '1' })
     expect(plain.screen).not.toMatch(/\u001b\[\d+m/)
     expect(plain.screen).toMatch(/█|░/)
     expect(plain.exitCode).toBe(0)
+  })
+})
+
+const ENDS: readonly (readonly [name: string, act: Act, signal: string, status: number])[] = [
+  ['^C', { type: '\u0003' }, 'SIGINT', 130],
+  ['SIGTERM', { send: 'SIGTERM' }, 'SIGTERM', 143],
+  ['closing the terminal', 'close', 'SIGHUP', 129],
+]
+
+describe('at a question', () => {
+  for (const [name, act, signal, status] of ENDS) {
+    onTerminal(`${name} ends the run at once, with a report and nothing done`, async () => {
+      await using database = await aDatabase()
+      await using project = await aProject({
+        ...files,
+        'migrations/02_b.down.sql': 'DROP TABLE b;',
+      })
+      const at = { cwd: project.path, env: { DATABASE_URL: database.url } }
+      const words = (command: string) =>
+        `"${process.execPath}" "${bundle.cli}" db ${command} --env staging --json`
+      const planned = await atTerminal({ ...at, line: words('migrate'), asks: 'Type yes' }, act)
+      expect([planned.status, JSON.parse(planned.stdout)]).toEqual([status, cancelled(signal, status)])
+      expect(planned.ms).toBeLessThan(3_000)
+      await atTerminal({ ...at, line: words('migrate'), asks: 'Type yes' }, { type: 'yes\n' })
+      const undone = await atTerminal({ ...at, line: words('rollback --steps 1'), asks: 'Type yes' }, act)
+      expect([undone.status, JSON.parse(undone.stdout)]).toEqual([status, cancelled(signal, status)])
+      expect(undone.ms).toBeLessThan(3_000)
+      const rows = await database.query('select version, status from devflow.schema_migrations order by 1')
+      expect(rows.map(({ status: state }) => state)).toEqual(['completed', 'completed'])
+    })
+  }
+
+  const cancelled = (endedBy: string, exitCode: number) =>
+    expect.objectContaining({ status: 'cancelled', endedBy, exitCode })
+})
+
+describe('while a statement runs', () => {
+  onTerminal('closing the terminal cancels it, and the report is there', async () => {
+    await using database = await aDatabase()
+    await using project = await aProject({ 'migrations/01_a.sql': 'SELECT pg_sleep(60);' })
+    const line = `"${process.execPath}" "${bundle.cli}" db migrate --env dev --rehearse off --json`
+    const at = { line, cwd: project.path, env: { DATABASE_URL: database.url }, asks: '01_a' }
+    const { status, stdout } = await atTerminal(at, 'close')
+    expect(status).toBe(129)
+    expect(JSON.parse(stdout)).toMatchObject({ status: 'cancelled', endedBy: 'SIGHUP', exitCode: 129 })
   })
 })

@@ -2,15 +2,42 @@ import { spawn } from 'node:child_process'
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { atTerminal } from '../support/at-terminal.js'
 import { compileSource } from '../support/compile-source.js'
+import { needs } from '../support/needs.js'
+
+/** util-linux's `script` gives a program a terminal of its own. */
+const { it: onTerminal } = needs({ program: 'script', atLeast: 2 })
+
+/** As `cli.ts` does it. */
+const RUN = `
+import { endOnSignals } from './host/end-on-signals.js'
+import { leave } from './host/leave.js'
+import { ask } from './terminal/ask.js'
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+const signal = endOnSignals(() => {})
+const yes = process.argv[2] === 'asks' ? await ask('Apply 2 migrations?', signal) : await runs()
+process.stdout.write(yes + ' ' + signal.reason)
+await leave({ SIGHUP: 129, SIGINT: 130, SIGTERM: 143 }[signal.reason] ?? 0)
+
+function runs() {
+  process.stderr.write('Applying')
+  const alive = setInterval(() => {}, 1000)
+  return new Promise((resolve) => signal.addEventListener('abort', () => {
+    clearInterval(alive)
+    resolve('ran')
+  }))
+}
+`
 
 let folder: string
 beforeAll(async () => {
-  folder = await compileSource(['terminal', 'model'], { packages: false })
+  folder = await compileSource(['terminal', 'model', 'host'], { packages: false })
   await writeFile(
     join(folder, 'question.js'),
-    `import { ask } from './terminal/ask.js'\nconsole.log(await ask('Apply 2 migrations?'))\n`,
+    `import { ask } from './terminal/ask.js'\nconsole.log(await ask('Apply 2 migrations?', new AbortController().signal))\n`,
   )
+  await writeFile(join(folder, 'run.js'), RUN)
 })
 afterAll(() => rm(folder, { recursive: true }))
 
@@ -38,5 +65,33 @@ describe('asking', () => {
 
   it.each(['\n', 'y\n', 'no\n', 'yes please\n', '\nyes\n', ''])('takes %j for a no', async (input) => {
     expect(await answered(input)).toMatchObject({ stdout: 'false\n', code: 0 })
+  })
+})
+
+describe('at a terminal', () => {
+  const run = (what: string, asks: string) => ({
+    line: `"${process.execPath}" run.js ${what}`,
+    cwd: folder,
+    asks,
+  })
+
+  for (const [name, act, status, stdout] of [
+    ['a yes', { type: 'yes\n' }, 0, 'true undefined'],
+    ['a no', { type: 'no\n' }, 0, 'false undefined'],
+    ['the end of the input', { type: '\u0004' }, 0, 'false undefined'],
+    ['^C', { type: '\u0003' }, 130, 'false SIGINT'],
+    ['SIGTERM', { send: 'SIGTERM' }, 143, 'false SIGTERM'],
+    ['a closed terminal', 'close', 129, 'false SIGHUP'],
+  ] as const) {
+    onTerminal(`${name} ends the question at once`, async () => {
+      const { ms, ...seen } = await atTerminal(run('asks', 'Type yes'), act)
+      expect(seen).toEqual({ status, stdout })
+      expect(ms).toBeLessThan(2_000)
+    })
+  }
+
+  onTerminal('one that is closed while nothing is asked leaves the exit code of the signal', async () => {
+    const { status, stdout } = await atTerminal(run('runs', 'Applying'), 'close')
+    expect([status, stdout]).toEqual([129, 'ran SIGHUP'])
   })
 })

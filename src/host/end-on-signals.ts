@@ -1,6 +1,6 @@
 import { constants } from 'node:os'
-
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+import { ENDING_SIGNALS } from './ending-signals.js'
+import { leaveNow } from './leave.js'
 
 /**
  * The first signal asks the run to end: the statement that runs is cancelled, what was done is recorded and reported.
@@ -11,9 +11,9 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
  */
 export function endOnSignals(tell: (signal: string) => void): AbortSignal {
   const controller = new AbortController()
-  for (const name of SIGNALS) {
+  for (const name of ENDING_SIGNALS) {
     process.on(name, () => {
-      if (controller.signal.aborted) process.exit(128 + constants.signals[name])
+      if (controller.signal.aborted) leaveNow(128 + constants.signals[name])
       controller.abort(name)
       tell(name)
     })

@@ -1,13 +1,27 @@
 import { createInterface } from 'node:readline/promises'
+import { setTimeout as pause } from 'node:timers/promises'
 
-/** Asks on a terminal; anything but `yes` is a no, and so is the end of the input. */
-export async function ask(question: string): Promise<boolean> {
-  const lines = createInterface({ input: process.stdin, output: process.stderr })
-  const ended = new Promise<string>((resolve) => lines.once('close', () => resolve('')))
-  try {
-    const answer = await Promise.race([lines.question(`${question} Type yes to go on: `), ended])
-    return answer.trim().toLowerCase() === 'yes'
-  } finally {
-    lines.close()
-  }
+/**
+ * Asks on a terminal; anything but `yes` is a no, and so is the end of the input.
+ *
+ * @param signal of the run: once it is aborted, nobody is asked any longer, and that is a no
+ */
+export async function ask(question: string, signal: AbortSignal): Promise<boolean> {
+  if (signal.aborted || !process.stdin.readable) return false
+  // In the terminal's own mode: in readline's, ^C is no signal, and a terminal that is closed can't be put back.
+  const lines = createInterface({ input: process.stdin, output: process.stderr, terminal: false })
+  const ended = new Promise<undefined>((resolve) => {
+    lines.once('close', () => resolve(undefined))
+    // A terminal that is closed can't be read; Node versions differ in who says so.
+    for (const each of [lines, process.stdin]) each.on('error', () => resolve(undefined))
+  })
+  const answered = lines.question(`${question} Type yes to go on: `, { signal })
+  const answer = await Promise.race([answered, ended]).catch(() => undefined)
+  lines.close()
+  // A terminal that was closed sends a signal too, which tells more than the end of the input.
+  if (answer === undefined) await pause(SIGNAL_WITHIN_MS, undefined, { signal }).catch(() => {})
+  if (signal.aborted) process.stderr.write('\n')
+  return !signal.aborted && answer?.trim().toLowerCase() === 'yes'
 }
+
+const SIGNAL_WITHIN_MS = 100
