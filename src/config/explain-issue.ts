@@ -1,6 +1,7 @@
 import type { core } from 'zod'
 import { docsPage } from '../model/docs-page.js'
 import { didYouMean } from './did-you-mean.js'
+import { firstAtEachPath } from './first-at-each-path.js'
 import type { PlacedProblem, YamlFile } from './parse-yaml.js'
 import { showValue } from './show-value.js'
 
@@ -14,6 +15,7 @@ export function explainIssue(
     const inner = innerIssues(issue, yaml)
     if (inner.length > 0) return inner.flatMap((one) => explainIssue(one, yaml, knownKeys))
   }
+  if (issue.code === 'invalid_key') return [explainName(issue, yaml)]
   if (issue.code !== 'unrecognized_keys') return [explainValue(issue, yaml)]
   const known = knownKeys(issue.path)
   return issue.keys.map((key) => explainKey(key, issue.path, known, yaml))
@@ -26,7 +28,7 @@ function innerIssues({ path, errors }: core.$ZodIssueInvalidUnion, yaml: YamlFil
   const within = errors.find((branch) =>
     branch.every((one) => one.path.length > 0 || one.code === 'unrecognized_keys'),
   )
-  return (within ?? []).map((one) => ({ ...one, path: [...path, ...one.path] }))
+  return firstAtEachPath(within ?? []).map((one) => ({ ...one, path: [...path, ...one.path] }))
 }
 
 function explainKey(
@@ -41,6 +43,17 @@ function explainKey(
     offset,
     message: `${yaml.placeAt(offset)}: unknown key ${showValue(key)}${path.length > 0 ? ` in ${showPath(path)}` : ''}.`,
     help: `${meant === undefined ? '' : `Did you mean ${meant}? `}${allowedHere(known)}`,
+  }
+}
+
+/** A key that names something: it may be any that is such a name. */
+function explainName({ path, issues }: core.$ZodIssueInvalidKey, yaml: YamlFile): PlacedProblem {
+  const offset = yaml.offsetOf(path, 'key')
+  const allowed = issues[0]?.message ?? 'another name'
+  return {
+    offset,
+    message: `${yaml.placeAt(offset)}: the key ${showValue(String(path.at(-1)))} in ${showPath(path.slice(0, -1))} must be ${allowed}.`,
+    help: 'Correct the key.',
   }
 }
 

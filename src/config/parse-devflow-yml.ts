@@ -1,6 +1,7 @@
 import type { Problem } from '../model/problem.js'
 import type { DevflowDocument } from './devflow-schema.js'
 import { explainIssue } from './explain-issue.js'
+import { firstAtEachPath } from './first-at-each-path.js'
 import { type PlacedProblem, parseYaml } from './parse-yaml.js'
 
 /** A `devflow.yml`, read and checked. */
@@ -26,7 +27,7 @@ export async function parseDevflowYml(text: string, name: string): Promise<Devfl
   // A file of comments only is an empty one.
   const checked = devflowSchema.safeParse(yaml.value ?? {})
   const { knownKeys } = await import(/* webpackMode: "eager" */ './known-keys.js')
-  const issues = checked.error?.issues ?? []
+  const issues = firstAtEachPath(checked.error?.issues ?? [])
   const problems = [...yaml.problems, ...issues.flatMap((issue) => explainIssue(issue, yaml, knownKeys))]
   const document = checked.success && problems.length === 0 ? checked.data : {}
   return { name, document, problems: inOrder(problems, name), placeOf }

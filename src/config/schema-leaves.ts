@@ -22,11 +22,12 @@ export const duration = (description: string) =>
   z
     .union(
       [
+        // Of a text that is none, the union tells what this branch says, not its own words.
         z
-          .string()
-          .regex(DURATION_PATTERN)
-          .refine((value) => parseDuration(value) !== undefined),
-        z.literal(0),
+          .string({ error: DURATION_WORDS })
+          .regex(DURATION_PATTERN, { error: DURATION_WORDS, abort: true })
+          .refine((value) => parseDuration(value) !== undefined, DURATION_WORDS),
+        z.literal(0, { error: DURATION_WORDS }),
       ],
       { error: DURATION_WORDS },
     )
