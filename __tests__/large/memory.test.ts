@@ -58,6 +58,35 @@ for (const [what, make] of files) {
   )
 }
 
+const body = 'perform 1; -- ; comment line\n'.repeat(10_000)
+const functions = (count: number) =>
+  Array.from(
+    { length: count },
+    (_, n) =>
+      `create function f${n}() returns int language plpgsql as $f$ begin\n${body}return 1; end $f$;\n`,
+  ).join('')
+const updates = (count: number) =>
+  Array.from({ length: count }, (_, n) => `update t set b = '${note(n)}' where a = ${n};\n`).join('')
+
+const many: readonly (readonly [string, string])[] = [
+  ['queries', 'select 1;\n'.repeat(200_000)],
+  ['UPDATEs', `create table t (a int primary key, b text);\n${updates(50_000)}`],
+  ['functions', functions(15)],
+]
+
+for (const [what, sql] of many) {
+  linux.it(
+    `many ${what} take at most 150 MB above their size`,
+    async () => {
+      await using database = await aDatabase()
+      const run = await measureRun(database.url, sql)
+      expect([run.exitCode, run.output]).toEqual([0, expect.stringContaining('01_large.sql')])
+      expect(run.peak).toBeLessThanOrEqual(sql.length / 1024 / 1024 + 150)
+    },
+    600_000,
+  )
+}
+
 linux.it(
   'a million notices take at most 150 MB and 2,000 lines',
   async () => {

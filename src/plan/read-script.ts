@@ -8,13 +8,14 @@ import { CHANGES_ROWS, type ParsedUnit, parseScript } from '../sql/parse-script.
 import { LARGEST_TEXT } from '../sql/refuse-text.js'
 import { setsSearchPath, trackingStatements } from './creates-tracking.js'
 import { joinPiece } from './join-piece.js'
+import { readStatement } from './read-statement.js'
 import { refuseLostCopy, refuseScript } from './refuse-script.js'
 
 /** A file as the parser read it, a few statements at a time. */
 export interface ReadScript {
   /** It is larger than what goes into one message. */
   readonly large: boolean
-  /** All of them, those that only change rows without their tree; absent where they are too many to be kept. */
+  /** All of them, those of which nothing is to be known without their tree; absent where they are too many to be kept. */
   readonly statements?: readonly Statement[]
   /** What is no SQL: lines of COPY and of psql. Complete where the statements are. */
   readonly foreign: readonly Span[]
@@ -48,18 +49,19 @@ export const MOST_FINDINGS = 100
 export type See = (statement: Statement, offsetOf: (location: number) => number) => void
 
 /**
- * Reads a file's statements in units, so that memory does not grow with what they hold.
+ * Reads a file's statements in units, so that memory does not grow with what they hold. Pauses after each of them: a
+ * large file takes seconds.
  *
  * @param up the part of the file that is applied
  * @param see called with each statement in order, with its tree
  */
-export function readScript(
+export function* readScript(
   parser: Parser,
   file: MigrationFile,
   up: string,
   tracking: Tracking | undefined,
   see: See,
-): ReadScript {
+): Generator<undefined, ReadScript> {
   const reading = beginReading(Buffer.byteLength(up) > LARGEST_TEXT)
   for (const unit of parseScript(parser, up)) {
     find(reading, () => unit.items.flatMap((item) => refuseScript(file, item)))
@@ -71,6 +73,7 @@ export function readScript(
       addUnit(reading, unit, statements, tracking)
       for (const statement of statements) see(statement, offsetOf)
     }
+    yield
   }
   const { first, last, controls, kept: _, pathIsKnown: __, statements, ...told } = reading
   const ends = [...new Set([first, ...controls, last])].filter((each) => each !== undefined)
@@ -143,7 +146,7 @@ function addUnit(
   reading.tracked.push(...left)
   reading.pathIsKnown &&= !statements.some(setsSearchPath)
   addEnds(reading, statements)
-  keep(reading, statements, items)
+  keep(reading, statements, items, tracked)
 }
 
 function isScript(item: ParsedUnit['items'][number]): boolean {
@@ -160,11 +163,17 @@ function addEnds(reading: Reading, statements: readonly Statement[]): void {
   }
 }
 
-function keep(reading: Reading, statements: readonly Statement[], items: ParsedUnit['items']): void {
+function keep(
+  reading: Reading,
+  statements: readonly Statement[],
+  items: ParsedUnit['items'],
+  tracked: readonly Statement[],
+): void {
   if (!reading.statements) return
   for (const statement of statements) {
-    const whole = !CHANGES_ROWS.has(statement.node)
-    if (whole) reading.kept += statement.span.end - statement.span.start
+    const changesRows = CHANGES_ROWS.has(statement.node)
+    if (!changesRows) reading.kept += statement.span.end - statement.span.start
+    const whole = !changesRows && (tracked.includes(statement) || isTelling(statement))
     reading.statements.push(whole ? statement : withoutTree(statement))
   }
   for (const item of items) {
@@ -180,8 +189,15 @@ function keep(reading: Reading, statements: readonly Statement[], items: ParsedU
   reading.copies.clear()
 }
 
-function withoutTree({ node, span }: Statement): Statement {
-  return { node, tree: NO_TREE, span }
+/** How the file runs hangs on what it is. */
+function isTelling(statement: Statement): boolean {
+  return CONTROLS.has(statement.node) || Object.keys(readStatement(statement)).length > 1
+}
+
+const CONTROLS = new Set(['TransactionStmt', 'VariableSetStmt'])
+
+function withoutTree({ span }: Statement): Statement {
+  return { node: 'Plain', tree: NO_TREE, span }
 }
 
 const NO_TREE = {}

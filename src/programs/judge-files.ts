@@ -3,11 +3,13 @@ import type { Finding, SuppressedFinding } from '../model/finding.js'
 import type { MigrationFile } from '../model/migration.js'
 import type { RunnableMigration } from '../model/plan.js'
 import type { Tracking } from '../model/target.js'
-import { prepareMigration } from '../plan/prepare-migration.js'
+import { preparingMigration } from '../plan/prepare-migration.js'
 import { collectStatements } from '../rules/collect-statements.js'
 import { openJudge } from '../rules/judge.js'
+import { needsNoTransaction } from '../sql/classify.js'
 import { openParser } from '../sql/open-parser.js'
 import { readBodies } from '../sql/read-bodies.js'
+import { breathing } from './breathing.js'
 import { excluderOf } from './excluder-of.js'
 
 /** Files that are read as SQL, and what stands against them. */
@@ -28,7 +30,10 @@ export interface JudgeFilesOptions {
   readonly added?: ReadonlySet<MigrationFile>
 }
 
-/** Reads files in the order they run in, and asks the rules about them, one file's statements in memory at a time. */
+/**
+ * Reads files in the order they run in, and asks the rules about them, one file's statements in memory at a time, or a
+ * part of them.
+ */
 export async function judgeFiles(
   files: readonly MigrationFile[],
   config: Pick<Config, 'judging'>,
@@ -51,21 +56,25 @@ export async function judgeFiles(
     unsaid.push(...said.unsaid)
   }
   for (const file of files) {
-    const { statements, see } = collectStatements((statement) => readBodies(parser, file.text, statement))
-    const prepared = prepareMigration(parser, file, tracking, see)
+    const isThere = added !== undefined && !added.has(file)
+    const hearing = !isThere || judging.all ? judge.begin(file, isThere) : judge.beginLearning(file)
+    // What comes in a later part may still show that it can't run in a transaction.
+    let transactional = !file.directives.noTransaction
+    const collection = collectStatements(
+      (statement) => readBodies(parser, file.text, statement),
+      (statements) => hearing.hear({ statements, transactional }),
+    )
+    const prepared = await breathing(
+      preparingMigration(parser, file, tracking, (statement, offsetOf) => {
+        transactional &&= needsNoTransaction(statement) === undefined
+        collection.see(statement, offsetOf)
+      }),
+    )
+    const { mode, unreadable } = prepared.runnable
+    hearing.hear({ statements: collection.statements, transactional: mode === 'transaction' })
     migrations.push(prepared.runnable)
     findings.push(...prepared.findings)
-    const transactional = prepared.runnable.mode === 'transaction'
-    const isPartial = prepared.runnable.unreadable !== undefined
-    const isThere = added !== undefined && !added.has(file)
-    if (!isThere || judging.all)
-      take(
-        withoutRefused(
-          judge.judge({ file, statements, transactional, isPartial }, isThere),
-          prepared.findings,
-        ),
-      )
-    else judge.learn({ file, statements })
+    take(withoutRefused(hearing.end(unreadable !== undefined), prepared.findings))
   }
   take(judge.conclude())
   return { migrations, findings, suppressed, unsaid }

@@ -156,13 +156,16 @@ async function loadExpected(config: Config): Promise<Gathering['expected']> {
   return expectedBy(config)
 }
 
-/** Characters of all files: what is read of so many would let the heap grow past what they take themselves. */
+/** Characters of all files, and of one: what is read of so many would let the heap grow far past what they take themselves. */
 const MUCH = 8 * 1024 * 1024
+const LARGE = 512 * 1024
 
 /** Reads the folder, from the beginning whatever was gathered. */
 async function load(config: Config, gathered: Gathering, { spareMemory }: System): Promise<void> {
   const { files, findings } = await loadMigrations(config)
-  if (files.reduce((total, { text }) => total + text.length, 0) > MUCH) spareMemory?.()
+  const lengths = files.map(({ text }) => text.length)
+  if (lengths.some((length) => length > LARGE) || lengths.reduce((total, length) => total + length, 0) > MUCH)
+    spareMemory?.()
   const isLegacy = makeExcluder(config.legacy)
   const declared = files.map((file) => asDeclared(file, config, isLegacy))
   const shows = config.command === 'validate' || findings.some((finding) => finding.excerpt !== undefined)

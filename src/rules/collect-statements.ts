@@ -4,6 +4,7 @@ import type { Seen } from './rule.js'
 
 /** The statements of a file as rules see them, taken up while the file is read. */
 export interface Collection {
+  /** Those that were not handed on. */
   readonly statements: readonly Seen[]
   /** @param offsetOf from a `location` in the statement's tree to an offset in the file */
   readonly see: (statement: Statement, offsetOf: (location: number) => number) => void
@@ -15,18 +16,37 @@ export type ReadBodies = (statement: Statement) => readonly Seen[]
 /**
  * Keeps what rules need of a file's statements: the trees of a few thousand statements that only change rows, of any
  * more no more than says where they write; of INSERTs beyond that nothing. Dumps have them by the million.
+ *
+ * @param onPart handed those that there are whenever they have become too many to be kept. Default: they are kept
  */
-export function collectStatements(readBodies: ReadBodies): Collection {
-  const statements: Seen[] = []
-  let rows = 0
+export function collectStatements(
+  readBodies: ReadBodies,
+  onPart?: (statements: readonly Seen[]) => void,
+): Collection {
+  let statements: Seen[] = []
+  let [rows, count, weight] = [0, 0, 0]
+  const add = (seen: Seen, isThin: boolean) => {
+    statements.push(seen)
+    count++
+    weight += WEIGHT + (isThin ? 0 : WEIGHT_OF_CHARACTER * (seen.span.end - seen.span.start))
+    if (!onPart || weight < HEAVIEST) return
+    const part = statements
+    statements = []
+    weight = 0
+    onPart(part)
+  }
   return {
-    statements,
+    get statements() {
+      return statements
+    },
     see(statement, offsetOf) {
-      const changesRows = ROWS.has(statement.node)
-      if (changesRows) rows += statement.span.end - statement.span.start
-      if (rows > MOST_ROWS && (statement.node === 'InsertStmt' || statements.length > MOST_STATEMENTS)) return
-      statements.push(makeSeen(statement, offsetOf, rows > MOST_ROWS && changesRows))
-      if (BODIES.has(statement.node)) statements.push(...readBodies(statement))
+      const { node, span } = statement
+      const changesRows = ROWS.has(node)
+      if (changesRows) rows += span.end - span.start
+      const isThin = changesRows && rows > MOST_ROWS
+      if (isThin && (node === 'InsertStmt' || count > MOST_STATEMENTS)) return
+      add(makeSeen(statement, offsetOf, isThin), isThin)
+      if (BODIES.has(node)) for (const seen of readBodies(statement)) add(seen, false)
     },
   }
 }
@@ -37,6 +57,11 @@ const BODIES = new Set(['DoStmt', 'CreateFunctionStmt'])
 /** Characters of statements that change rows, in one file, whose trees are kept whole. */
 const MOST_ROWS = 256 * 1024
 const MOST_STATEMENTS = 100_000
+
+/** Bytes, roughly: of a statement, and of its tree by the length of its text. */
+const WEIGHT = 1_500
+const WEIGHT_OF_CHARACTER = 50
+const HEAVIEST = 32 * 1024 * 1024
 
 function makeSeen(
   { node, tree, span }: Statement,

@@ -7,7 +7,8 @@ import { learn } from './known/learn.js'
 import { settle } from './known/settle.js'
 import { makeState, type State, USUAL_PATH } from './known/state.js'
 import { type Judged, makeFindings, type PlacedRuleHit, type Silencing, silencing } from './make-findings.js'
-import type { Hit, JudgedFile, Rule, Seen } from './rule.js'
+import { hasSuppressions } from './parse-suppressions.js'
+import type { Hit, JudgedFile, Rule, Seen, SetContext } from './rule.js'
 
 /** Asks every rule about files, one after the other in the order they run in. */
 export interface Judge {
@@ -15,8 +16,19 @@ export interface Judge {
   learn(file: Pick<JudgedFile, 'file' | 'statements'>): void
   /** @param isThere it is applied already, perhaps: what it makes is new to itself, but not to the files after it */
   judge(file: JudgedFile, isThere?: boolean): Judged
+  /** {@link judge}, part by part: of a file too large to be kept whole a rule sees the statements of one part at a time. */
+  begin(file: MigrationFile, isThere?: boolean): Hearing
+  /** {@link learn}, part by part. Nothing is found. */
+  beginLearning(file: MigrationFile): Hearing
   /** After the last file: what only the end shows, and comments that silenced nothing. */
   conclude(): Judged
+}
+
+/** One file being judged. */
+export interface Hearing {
+  hear(part: Pick<JudgedFile, 'statements' | 'transactional'>): void
+  /** @param isPartial as of {@link JudgedFile} */
+  end(isPartial: boolean): Judged
 }
 
 /** What the judge is told besides the files. */
@@ -34,42 +46,43 @@ export function openJudge({ judging, postgres, isExcluded = () => false }: Judge
   const files = new Map<MigrationFile, Silencing>()
   const rules = Object.values(RULES).filter((rule) => isHeard(rule, judging))
   const claiming = Object.values(RULES).filter((rule) => isClaiming(rule) && !rules.includes(rule))
-  const aboutFiles = rules.filter((rule) => rule.checkFile !== undefined)
-  const aboutStatements = rules.filter((rule) => rule.check !== undefined)
   const heard = new Set<string>(rules.filter(isAsked).map(({ id }) => id))
   const set = { known: state, judging, postgres }
-  const ask = openAskRules()
-  const askedOf = chooseRules(aboutStatements, claiming, isExcluded)
-  const aboutFile = (judged: JudgedFile) =>
-    aboutFiles
-      .filter(({ id }) => !isExcluded(id, judged.file.name))
-      .flatMap((rule) =>
-        [...(rule.checkFile?.(judged, set) ?? [])].map((hit) => placed(rule, hit, judged.file, FIRST_LINE)),
-      )
+  const { aboutFile, aboutPart } = askAbout({ rules, claiming, isExcluded, set })
+  const begin = (file: MigrationFile, isThere = false): Hearing => {
+    const hits = aboutFile(file)
+    const spans = keepSpans(file)
+    const learned = (statement: Seen) => note(state, statement, file, true)
+    beginFile(state)
+    return {
+      hear(part) {
+        spans.keep(part.statements)
+        for (const hit of aboutPart({ ...part, file }, learned)) hits.push(hit)
+      },
+      end(isPartial) {
+        files.set(file, silencing({ file, statements: spans.kept, isPartial }))
+        if (isThere) settle(state, file)
+        return makeFindings(hits, judging, files)
+      },
+    }
+  }
+  const beginLearning = (file: MigrationFile): Hearing => {
+    beginFile(state)
+    return {
+      hear({ statements }) {
+        for (const statement of statements) note(state, statement, file, false)
+      },
+      end: () => NOTHING_FOUND,
+    }
+  }
   return {
-    learn({ file, statements }) {
-      beginFile(state)
-      for (const statement of statements) note(state, statement, file, false)
-    },
-    judge(judged, isThere = false) {
-      const { file } = judged
-      const asked = askedOf(file.name)
-      const silenced = silencing(judged)
-      files.set(file, silenced)
-      beginFile(state)
-      const hits: PlacedRuleHit[] = aboutFile(judged)
-      for (const [index, statement] of judged.statements.entries()) {
-        const context = { ...set, file: judged, index }
-        const rules = statement.within === 'function' ? asked.inFunctions : asked.rules
-        for (const { rule, hit } of ask(rules, statement, context))
-          hits.push({
-            ...placed(rule, hit, file, statement),
-            ...(asked.unheard.has(rule) ? { unheard: true as const } : {}),
-          })
-        note(state, statement, file, true)
-      }
-      if (isThere) settle(state, file)
-      return makeFindings(hits, judging, files)
+    begin,
+    beginLearning,
+    learn: ({ file, ...whole }) => beginLearning(file).hear({ transactional: true, ...whole }),
+    judge({ file, isPartial = false, ...whole }, isThere) {
+      const hearing = begin(file, isThere)
+      hearing.hear(whole)
+      return hearing.end(isPartial)
     },
     conclude() {
       const hits = rules.flatMap((rule) =>
@@ -80,6 +93,44 @@ export function openJudge({ judging, postgres, isExcluded = () => false }: Judge
       const judged = makeFindings(hits, judging, files)
       const unused = [...files.values()].flatMap(({ unused }) => unused(heard))
       return { ...judged, findings: [...judged.findings, ...unused] }
+    },
+  }
+}
+
+const NOTHING_FOUND: Judged = { findings: [], suppressed: [], unsaid: [] }
+
+interface Asking {
+  readonly rules: readonly Rule[]
+  readonly claiming: readonly Rule[]
+  readonly isExcluded: (rule: RuleId, name: string) => boolean
+  readonly set: SetContext
+}
+
+/** Asks each rule what it is asked of a file, and of some statements of it in order. */
+function askAbout({ rules, claiming, isExcluded, set }: Asking) {
+  const aboutFiles = rules.filter((rule) => rule.checkFile !== undefined)
+  const aboutStatements = rules.filter((rule) => rule.check !== undefined)
+  const askedOf = chooseRules(aboutStatements, claiming, isExcluded)
+  const ask = openAskRules()
+  return {
+    aboutFile: (file: MigrationFile): PlacedRuleHit[] =>
+      aboutFiles
+        .filter(({ id }) => !isExcluded(id, file.name))
+        .flatMap((rule) =>
+          [...(rule.checkFile?.(file, set) ?? [])].map((hit) => placed(rule, hit, file, FIRST_LINE)),
+        ),
+    /** @param learn called with each statement when it was asked about */
+    aboutPart(judged: JudgedFile, learn: (statement: Seen) => void): PlacedRuleHit[] {
+      const { rules, inFunctions, unheard } = askedOf(judged.file.name)
+      return judged.statements.flatMap((statement, index) => {
+        const asked = statement.within === 'function' ? inFunctions : rules
+        const hits = ask(asked, statement, { ...set, file: judged, index }).map(({ rule, hit }) => ({
+          ...placed(rule, hit, judged.file, statement),
+          ...(unheard.has(rule) ? { unheard: true as const } : {}),
+        }))
+        learn(statement)
+        return hits
+      })
     },
   }
 }
@@ -136,6 +187,18 @@ function placed(rule: Rule, hit: Hit, file: MigrationFile, { span }: Pick<Seen, 
 
 /** Of what is about a file as a whole. */
 const FIRST_LINE = { span: { start: 0, end: 0 } }
+
+/** Where the statements of a file stand, which nobody needs of one without a comment that silences. */
+function keepSpans({ text }: MigrationFile) {
+  const kept: Pick<Seen, 'span' | 'within'>[] = []
+  const isSilenced = hasSuppressions(text)
+  return {
+    kept,
+    keep(statements: readonly Seen[]) {
+      if (isSilenced) for (const { span, within } of statements) kept.push({ span, within })
+    },
+  }
+}
 
 /** A file begins in a session that is set back. */
 function beginFile(state: State): void {

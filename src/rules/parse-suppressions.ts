@@ -34,7 +34,7 @@ export interface Suppressions {
 export function parseSuppressions(text: string, statements: readonly Span[]): Suppressions {
   const suppressions: Suppression[] = []
   const bad: BadSuppression[] = []
-  if (!text.includes('devflow-ignore')) return { suppressions, bad }
+  if (!hasSuppressions(text)) return { suppressions, bad }
   for (const { kind, start, end } of lexScript(text)) {
     if (kind !== 'line-comment' && kind !== 'block-comment') continue
     const asked = ASKED.exec(text.slice(start, end))
@@ -63,6 +63,11 @@ export function parseSuppressions(text: string, statements: readonly Span[]): Su
       })
   }
   return { suppressions, bad }
+}
+
+/** Perhaps. */
+export function hasSuppressions(text: string): boolean {
+  return text.includes('devflow-ignore')
 }
 
 const ASKED = /^((?:--|\/\*)\s*)devflow-ignore(-file)?(?![\w-])[ \t]*([\w-]*)[ \t]*(?::(.*))?/

@@ -41,7 +41,7 @@ export interface Rule {
   /** Asked only where an API serves schemas (`Judging.apiSchemas`). */
   readonly needsApi?: true
   /** Asked once about each file, also one without a statement that could be read; without a span a hit is the file's first line. */
-  checkFile?(file: JudgedFile, context: SetContext): Iterable<Hit>
+  checkFile?(file: MigrationFile, context: SetContext): Iterable<Hit>
   /**
    * Asked about each statement, in order. What it returns follows from its arguments alone: where it found nothing and
    * looked at no more than what kind of statement it is, it is not asked about that kind again (`ask-rules.ts`).

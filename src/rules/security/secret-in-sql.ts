@@ -32,7 +32,7 @@ CREATE ROLE app LOGIN PASSWORD \${APP_PASSWORD};
       "SELECT set_config('app.password_min_length', '12', false);",
     ],
   },
-  checkFile: ({ file }) => (file.secrets ?? []).slice(0, MOST).map(hitOf),
+  checkFile: ({ secrets = [] }) => secrets.slice(0, MOST).map(hitOf),
 }
 
 function hitOf(secret: FoundSecret): Hit {
