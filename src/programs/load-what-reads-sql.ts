@@ -1,12 +1,28 @@
 import { setImmediate as whatHasCome } from 'node:timers/promises'
-import { findTokens } from '../rules/secrets/token-formats.js'
+import type { Config } from '../model/config.js'
+import type { MigrationFile } from '../model/migration.js'
+import { findSecrets } from '../rules/secrets/find-secrets.js'
 import { openParser } from '../sql/open-parser.js'
+import { judgeFiles } from './judge-files.js'
 
-/** Some 50 ms for the parser and the formats of tokens. Between them the network is listened to. */
-export async function loadWhatReadsSql(): Promise<void> {
+/**
+ * Some 80 ms for the parser, the formats of tokens and the rules, all of which take longer the first time. Between them
+ * the network is listened to.
+ *
+ * @param files the last of them is read and judged for nothing, where it is short
+ */
+export async function loadWhatReadsSql(
+  files: readonly MigrationFile[],
+  config: Pick<Config, 'judging'>,
+): Promise<void> {
   await whatHasCome()
   await openParser()
   await whatHasCome()
-  // The first text costs more than all that follow.
-  await findTokens(['-'])
+  const last = files.slice(-1).filter(({ text }) => text.length <= SHORT)
+  await findSecrets(last.map(({ text }) => text))
+  await whatHasCome()
+  await judgeFiles(last, config)
 }
+
+/** Characters: some milliseconds. */
+const SHORT = 16 * 1024

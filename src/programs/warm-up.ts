@@ -1,5 +1,3 @@
-import { loadPendingWork } from './load-pending-work.js'
-
 /**
  * What is needed as soon as something is pending is loaded while the network is waited for, which costs no time then:
  * some 80 ms for the code, the parser and the formats of tokens. A server that answers at once is not waited for, and most runs
@@ -9,10 +7,7 @@ import { loadPendingWork } from './load-pending-work.js'
  * @param load what goes wrong in it is not told: it goes wrong again where it is needed
  * @returns to be closed before the run ends: nothing is left at work then
  */
-export function warmUpDuring(
-  waiting: Promise<unknown>,
-  load: () => Promise<unknown> = loadWhatReadsSql,
-): AsyncDisposable {
+export function warmUpDuring(waiting: Promise<unknown>, load: () => Promise<unknown>): AsyncDisposable {
   let loading: Promise<unknown> | undefined
   const timer = setTimeout(() => {
     loading = load().catch(() => {})
@@ -29,7 +24,3 @@ export function warmUpDuring(
 
 /** A server on the same machine has answered by then, even where it has to start a process first. */
 const NEARBY_MS = 15
-
-async function loadWhatReadsSql(): Promise<void> {
-  await (await loadPendingWork()).prepare()
-}
