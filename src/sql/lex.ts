@@ -103,8 +103,14 @@ function escapeString(text: string, start: number): Piece {
 
 const QUOTE_OR_BACKSLASH = /['\\]/g
 
-// After white space that holds a line end a string goes on, and keeps its kind.
-function continuation(text: string, from: number): number | undefined {
+/**
+ * After white space that holds a line end a string goes on, and keeps its kind. A comment to the end of its line is white
+ * space there.
+ *
+ * @param from where a part of it has ended
+ * @returns where the next part begins, behind its quote
+ */
+export function continuation(text: string, from: number): number | undefined {
   let at = from
   for (let before = -1; before !== at; ) {
     before = at

@@ -2,12 +2,14 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { setFlagsFromString } from 'node:v8'
 import type { Span } from '../model/position.js'
+import { blankContinuations } from './blank-continuations.js'
 import { lex } from './lex.js'
 import { loadWasm } from './load-wasm.js'
 import { makeParserEngine, type ParserEngine, type ParserModule, type RawResult } from './parser-engine.js'
 import { byteOffsets, offsetFromCodePoints } from './position.js'
 import type { RawStatement } from './read-trees.js'
 import { refuseText } from './refuse-text.js'
+import { nodeAs, treeAs } from './tree.js'
 
 /** One statement as PostgreSQL's own parser read it. */
 export interface Statement {
@@ -138,11 +140,23 @@ function shifted(parsed: Parsed): Parsed {
 function parse(engine: ParserEngine, text: string, bare?: ReadonlySet<string>): Parsed {
   const refusal = refuseText(text, Buffer.byteLength(text))
   if (refusal !== undefined) return { kind: 'unreadable', reason: refusal }
+  const read = (sql: string) => makeParsed(sql, engine.sql(Buffer.from(sql), bare))
   try {
-    return makeParsed(text, engine.sql(Buffer.from(text), bare))
+    const parsed = read(text)
+    const whole = isFaulty(parsed) ? blankContinuations(text) : undefined
+    return whole === undefined ? parsed : read(whole)
   } catch {
     return { kind: 'unreadable', reason: TOO_MUCH }
   }
+}
+
+/** Only DO takes two strings side by side, for two bodies, which the server refuses later. */
+function isFaulty(parsed: Parsed): boolean {
+  if (parsed.kind !== 'statements') return parsed.kind === 'syntax-error'
+  return parsed.statements.some((statement) => {
+    const given = treeAs(statement, 'DoStmt')?.args ?? []
+    return given.filter((option) => nodeAs(option, 'DefElem')?.defname === 'as').length > 1
+  })
 }
 
 const TOO_MUCH = 'it is nested too deep or too large for the parser'
@@ -151,7 +165,12 @@ function parsePlpgsql(engine: ParserEngine, text: string): { tree: unknown } | {
   const refusal = refuseText(text, Buffer.byteLength(text))
   if (refusal !== undefined) return { reason: refusal }
   try {
-    const answer = engine.plpgsql(Buffer.from(text))
+    const read = (sql: string) => engine.plpgsql(Buffer.from(sql))
+    // Of two strings for a body it would read one, and not tell.
+    const joined = blankContinuations(text) ?? text
+    const first = read(joined)
+    const within = first.startsWith('{') ? undefined : blankContinuations(joined, true)
+    const answer = within === undefined ? first : read(within)
     return answer.startsWith('{') ? { tree: JSON.parse(answer) } : { reason: shortened(answer) }
   } catch {
     return { reason: TOO_MUCH }
