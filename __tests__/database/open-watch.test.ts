@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { makeDoor } from '../../src/database/open-session.js'
 import { openWatch } from '../../src/database/open-watch.js'
 import type { ProgressEvent } from '../../src/model/progress.js'
-import type { Session } from '../../src/model/session.js'
+import type { Reply, Session } from '../../src/model/session.js'
 import { UserError } from '../../src/model/user-error.js'
 import type { Watch, Watched } from '../../src/model/watch.js'
 import { aClient } from '../support/postgres/a-client.js'
@@ -255,6 +255,62 @@ describe('the watch', () => {
     expect(events).toEqual([
       { kind: 'note', message: 'Long statements are not watched: No connection left.' },
     ])
+  })
+
+  it('looks sooner each time a lock timeout came before the look, and as before once it did not', async () => {
+    const failed = { code: '55P03', message: 'canceling statement due to lock timeout', fatal: false }
+    const answerIn = (ms: number, error?: typeof failed) =>
+      new Promise<Reply>((resolve) =>
+        setTimeout(resolve, ms, { results: [], completed: 0, state: 'I', ...(error ? { error } : {}) }),
+      )
+    let opened: number | undefined
+    const open = async (): Promise<Session> => {
+      opened = Date.now()
+      throw new UserError([{ message: 'No connection left.', help: 'Wait.' }])
+    }
+    const firstLook = async (error: typeof failed | undefined, times: number) => {
+      opened = undefined
+      await using watch = openWatch({ open }, () => {}, String)
+      for (let n = 0; n < times; n++) await watch.during(1, 3_000, () => answerIn(200, error))
+      const started = Date.now()
+      await watch.during(1, 3_000, () => answerIn(500))
+      return opened === undefined ? 'none' : opened - started
+    }
+    expect(await firstLook(undefined, 1)).toBe('none')
+    expect(await firstLook(failed, 1)).toBeLessThan(200)
+  })
+
+  it('that rests gives its connection back, one that is still to come too, and opens another', async () => {
+    await using database = await aDatabase()
+    await using tower = await aWatchtower(database.url)
+    const others = `SELECT FROM pg_stat_activity WHERE ${ours} AND pid <> ${tower.session.processId}`
+    // More often than a lost one is opened again.
+    for (let times = 1; times <= 5; times++) {
+      await tower.waitFor('SELECT pg_sleep(0.4)')
+      expect(await database.query(others)).toHaveLength(1)
+      expect(tower.opened()).toBe(times)
+      await tower.watch.rest()
+      await until(async () => (await database.query(others)).length === 0)
+    }
+    expect(tower.events.filter(({ kind }) => kind !== 'watching')).toEqual([])
+
+    let come: (session: Session) => void = () => {}
+    const events: ProgressEvent[] = []
+    const coming = new Promise<Session>((resolve) => {
+      come = resolve
+    })
+    await using late = openWatch({ open: () => coming }, (event) => events.push(event), String)
+    await late.during(1, OFTEN, () => tower.session.send('SELECT pg_sleep(0.2)'))
+    await late.rest()
+    let closed = false
+    come({
+      ...tower.session,
+      [Symbol.asyncDispose]: async () => {
+        closed = true
+      },
+    })
+    await until(async () => closed)
+    expect(events).toEqual([])
   })
 
   it('neither holds up a message nor its own end while its connection is not there yet', async () => {

@@ -33,6 +33,22 @@ describe('a file ready to be sent', () => {
     ])
   })
 
+  it.each([
+    ['create table a ();', undefined],
+    [
+      "set local lock_timeout = '500ms'; create table a (); set lock_timeout = 5000; reset lock_timeout;",
+      500,
+    ],
+    ["begin; set lock_timeout to '2s'; create table a (); commit;", 2_000],
+    ["select pg_catalog.set_config('lock_timeout', '1min', true); set lock_timeout = 0;", 60_000],
+    ["-- devflow:no-transaction\nset lock_timeout = '1.5s'; vacuum;", 1_500],
+    // Less than a millisecond is none to the server.
+    ["set lock_timeout = '100us'; set statement_timeout = 50; create table a ();", undefined],
+    [`${`insert into a values ('${'x'.repeat(1_000_000)}');`.repeat(9)} set local lock_timeout = 40;`, 40],
+  ])('knows the shortest lock_timeout that it sets itself (%#)', (text, expected) => {
+    expect(prepare(text).runnable.ownLockMs).toBe(expected)
+  })
+
   it('may be empty', () => {
     for (const text of ['', '-- nothing\n', ';;\n']) {
       expect(prepare(text)).toMatchObject({ findings: [], runnable: { statements: [], mode: 'transaction' } })

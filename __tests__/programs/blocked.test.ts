@@ -88,6 +88,25 @@ eachMajor('a migration behind a reader', (major) => {
     )
   })
 
+  it.each([
+    ['says so', 'SET LOCAL lock_timeout = $$0.4s$$;'],
+    ['is not told by its text', `DO $do$BEGIN PERFORM set_config('lock_timeout', '400ms', true); END$do$;`],
+  ])('names the reader where the file has a shorter lock_timeout of its own, which %s', async (_, sets) => {
+    await using database = await aDatabase({ major })
+    await database.query('CREATE TABLE orders (id integer)')
+    const own = { '01_note.sql': `${sets.replaceAll('$$', "'")}\n${files['01_note.sql']}` }
+    await using migrator = await aMigrator(database.url, own)
+    const reader = await aReader(database)
+    await using _reader = reader.client
+    const run = migrator.run('migrate', { given: { rehearse: 'off' } })
+    await until(async () => retries(migrator.events).some(({ blockers }) => blockers.length > 0))
+    const seen = retries(migrator.events)
+    await reader.client.query('ROLLBACK')
+    expect(verdict(await run)).toBe('0 applied: 01 applied')
+    expect(seen.at(-1)?.blockers).toEqual([expect.objectContaining(reader.blocker)])
+    expect(seen.length).toBeLessThanOrEqual(4)
+  })
+
   it('names the reader in the report when it gives up', async () => {
     await using database = await aDatabase({ major })
     await database.query('CREATE TABLE orders (id integer)')

@@ -33,6 +33,23 @@ eachMajor('a lost connection', (major) => {
     expect(await database.query('select n from a order by n')).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }])
   })
 
+  it('to a target that was moved meanwhile is not made good: nothing more is sent to it', async () => {
+    await using database = await aDatabase({ major })
+    await using migrator = await aMigrator(database.url, { '01_a.sql': 'create table a (n int);' })
+    await migrator.run('migrate')
+    await migrator.write('02_b.sql', sleepsWhenApplied)
+    const running = migrator.run('migrate')
+    const asleep = `from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid() and wait_event = 'PgSleep'`
+    await until(async () => (await database.query(`select ${asleep}`)).length > 0)
+    await database.query(`update devflow.target_identity set environment = 'elsewhere'`)
+    await database.query(`select pg_terminate_backend(pid) ${asleep}`)
+    const started = Date.now()
+    expect(verdict(await running)).toBe('1 unknown: 02 unknown')
+    expect(Date.now() - started).toBeLessThan(20_000)
+    expect(await database.query('select n from a')).toEqual([])
+  })
+
   it('after the server has committed is no reason to do anything again', async () => {
     await using database = await aDatabase({ major })
     await using proxy = await aCuttingProxy(database.url, "SET status = 'completed'", 'COMMIT')
@@ -93,6 +110,26 @@ eachMajor('a lost connection', (major) => {
       )
       expect(verdict(report)).toBe('1 partial: 01 applied, 02 failed')
       expect(await database.query('select n from a')).toEqual([])
+    },
+  )
+
+  it.each(['one message', 'several'])(
+    'in a transaction of %s is told of the file at work',
+    async (messages) => {
+      await using database = await aDatabase({ major })
+      await using migrator = await aMigrator(database.url, {
+        '01_a.sql': 'create table a (n int);',
+        '02_b.sql': `${`select '${'x'.repeat(1e6)}';\n`.repeat(messages === 'several' ? 9 : 0)}select pg_terminate_backend(pg_backend_pid());`,
+        '03_c.sql': 'select 1;',
+      })
+      const report = await migrator.run('migrate', { given: { rehearse: 'off', transaction: 'all' } })
+      expect(verdict(report)).toBe('1 failed: 01 not-run, 02 failed, 03 not-run')
+      expect(report.outcomes[1]?.failure?.message).toMatch(
+        /while 02_b.sql was being applied: .* \(3 times\)$/,
+      )
+      expect(await database.query('select version from devflow.schema_migrations')).toEqual([
+        { version: '02' },
+      ])
     },
   )
 

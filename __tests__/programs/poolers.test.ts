@@ -1,4 +1,4 @@
-import { expect } from '@jest/globals'
+import { describe, expect } from '@jest/globals'
 import type pg from 'pg'
 import { aPgBouncer, type PoolOptions } from '../support/a-pgbouncer.js'
 import { needs } from '../support/needs.js'
@@ -132,6 +132,51 @@ eachMajor('a pool', (major) => {
     // The pool resets a server's process after its client is gone.
     await until(async () => (await locksIn(database)).length === 0)
   }, 120_000)
+
+  describe('in session mode that has but one connection', () => {
+    const quick = { given: { rehearse: 'off' } }
+    const many = (last: string) =>
+      Object.fromEntries(
+        Array.from({ length: 30 }, (_, index) => {
+          const n = String(index + 1).padStart(2, '0')
+          return [`${n}_t.sql`, `create table t${n} (id int); ${index === 27 ? last : ''}`]
+        }),
+      )
+
+    it('has it again when history is confirmed, though the run was looked at', async () => {
+      await using database = await aDatabase({ major })
+      await using pool = await aPgBouncer(database.url, { mode: 'session', size: 1 })
+      await using migrator = await aMigrator(pool.url, {
+        '01_a.sql': 'create table a (id int);',
+        '02_b.sql': 'insert into a values (1); select pg_sleep(1.5);',
+        '02_b.down.sql': 'select pg_sleep(1.5); delete from a;',
+      })
+      // Rehearsed on the target too, and looked at there.
+      expect(verdict(await migrator.run('migrate'))).toBe('0 applied: 01 applied, 02 applied')
+      const undone = await migrator.run('rollback', { given: { ...quick.given, steps: '1' } })
+      expect([undone.exitCode, undone.operation?.steps.map(({ state }) => state)]).toEqual([0, ['done']])
+    }, 40_000)
+
+    it('has it for many files, which history is asked about before the last is done', async () => {
+      await using database = await aDatabase({ major })
+      await using pool = await aPgBouncer(database.url, { mode: 'session', size: 1 })
+      await using migrator = await aMigrator(pool.url, many('select pg_sleep(1.5);'))
+      const report = await migrator.run('migrate', quick)
+      expect([report.problems, report.exitCode, report.ready]).toEqual([[], 0, true])
+    }, 40_000)
+
+    it('has it for the next session when the first is lost while others wait for it', async () => {
+      await using database = await aDatabase({ major })
+      await database.query('create sequence tries')
+      await using pool = await aPgBouncer(database.url, { mode: 'session', size: 1 })
+      const lost =
+        "select pg_sleep(1.5); select case nextval('tries') when 1 then pg_terminate_backend(pg_backend_pid()) end;"
+      await using migrator = await aMigrator(pool.url, many(lost))
+      const report = await migrator.run('migrate', quick)
+      expect([report.problems, report.exitCode, report.ready]).toEqual([[], 0, true])
+      expect(await database.query('select last_value::int as times from tries')).toEqual([{ times: 2 }])
+    }, 40_000)
+  })
 
   it('that refuses options of the URL is told of, with the way out', async () => {
     await using database = await aDatabase({ major })

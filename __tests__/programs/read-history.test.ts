@@ -1,9 +1,12 @@
 import { expect, it } from '@jest/globals'
+import { LOCKING } from '../../src/config/command-groups.js'
 import { loadDisk } from '../../src/config/load-disk.js'
 import { makeConfig } from '../../src/config/make-config.js'
 import { type Door, makeDoor } from '../../src/database/open-session.js'
 import { READING_LOCK_MS } from '../../src/database/reading-limit.js'
 import { takeLock } from '../../src/database/take-lock.js'
+import type { Command } from '../../src/model/inputs.js'
+import type { Observe } from '../../src/model/progress.js'
 import { UserError } from '../../src/model/user-error.js'
 import { type Known, readHistory } from '../../src/programs/read-history.js'
 import { aSession, onlyLock, targetOf } from '../database/a-session.js'
@@ -32,10 +35,14 @@ async function read(
   {
     signal,
     seenAs,
+    given = {},
+    observe = () => {},
     edit = (sql) => sql,
   }: {
     signal?: AbortSignal
     seenAs?: { host: string; port: number }
+    given?: Readonly<Record<string, string>>
+    observe?: Observe
     /** What is sent in place of a message. */
     edit?: (sql: string) => string
   } = {},
@@ -45,7 +52,7 @@ async function read(
   const config = await makeConfig(
     {
       entry: 'cli',
-      given: { command, environment: 'test' },
+      given: { command, environment: 'test', ...given },
       variables: { DATABASE_URL: url },
       folder: project.path,
       ci: true,
@@ -58,7 +65,7 @@ async function read(
   const made = await makeDoor(url, config)
   const door = recording({ ...made, endpoint: { ...made.endpoint, ...seenAs } }, sent, () => opened++, edit)
   await using session = await door.open(() => {})
-  const system = { observe: () => {}, now: () => new Date(), ...(signal ? { signal } : {}) }
+  const system = { observe, now: () => new Date(), ...(signal ? { signal } : {}) }
   const known = await readHistory(session, door, config, system).catch(refusalOf)
   return { known, sent, opened }
 }
@@ -85,8 +92,20 @@ function recording(door: Door, sent: string[], onOpen: () => void, edit: (sql: s
   }
 }
 
+const asked: Readonly<Partial<Record<Command, Readonly<Record<string, string>>>>> = {
+  rollback: { steps: '1' },
+  repair: { applied: '01', reason: 'it was run by hand' },
+  restore: { file: 'backup.dump' },
+}
+
 /** What is left behind on a session that somebody else uses next. */
 const lasting = /^\s*SET (?!LOCAL)|set_config\((?![^;]*, true\))|advisory/im
+
+/** Every command that works under the lock, with what it can not be asked for without. */
+const locking: [string, Readonly<Record<string, string>>][] = LOCKING.map((command) => [
+  command,
+  asked[command] ?? {},
+])
 
 eachMajor('the preflight', (major) => {
   it.each(['status', 'plan', 'verify', 'history'])(
@@ -121,11 +140,41 @@ eachMajor('the preflight', (major) => {
     expect(sent.filter((message) => lasting.test(message))).toEqual([])
   })
 
+  it.each(locking)('of %s on another target than its own ends with the facts', async (command, given) => {
+    await using database = await aDatabase({ major })
+    // A run of its own, which has the lock: it is not waited for.
+    await using _ = await aRecorder(database.url)
+    const { known, sent, opened } = await read(database.url, command, { given })
+    expect(known).toMatchObject({
+      records: [],
+      refusal: { message: expect.stringContaining('it is environment staging, and this run is for test') },
+    })
+    expect([sent.length, opened]).toEqual([1, 1])
+    expect(sent.filter((message) => lasting.test(message))).toEqual([])
+  })
+
+  it('of migrate looks at the target again where it waited for the lock', async () => {
+    await using database = await aDatabase({ major })
+    const holder = await aRecorder(database.url)
+    const become = (environment: string) =>
+      database.query(`update devflow.target_identity set environment = '${environment}'`)
+    await become('test')
+    let moved: Promise<unknown> | undefined
+    const observe: Observe = ({ kind }) => {
+      if (kind === 'waiting-for-lock') moved ??= become('moved').then(() => holder[Symbol.asyncDispose]())
+    }
+    const { known } = await read(database.url, 'migrate', { observe })
+    await moved
+    expect(known).not.toHaveProperty('refusal')
+    expect(known).toMatchObject({ target: { identity: { environment: 'moved' } } })
+  })
+
   it.each(['status', 'migrate'])(
     'of %s waits for a table that somebody holds, and not for ever',
     async (command) => {
       await using database = await aDatabase({ major })
       await using _ = await aRecorder(database.url)
+      await database.query(`update devflow.target_identity set environment = 'test'`)
       await using other = await aClient(database.url)
       await other.query('begin')
       await other.query('lock table devflow.schema_migrations in access exclusive mode')

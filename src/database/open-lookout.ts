@@ -10,6 +10,8 @@ import { within } from './within.js'
 export interface Lookout extends AsyncDisposable {
   /** Undefined where nothing can be seen. Throws nothing but what `onRefused` throws. */
   look(backend: number): Promise<Seen | undefined>
+  /** Closes the connection; the next look opens another. */
+  rest(): Promise<void>
 }
 
 /** `gone`: it was there, and the same server has it no more. */
@@ -27,29 +29,42 @@ export function openLookout(
   redact: Redact,
   onRefused: (reason: string) => void,
 ): Lookout {
-  let opening: Promise<Session | undefined> | undefined
+  let held: Held | undefined
   let mayOpen = OPENED_AT_MOST
   let home: string | undefined
-  const open = async () => {
+  const open = (): Held => {
     mayOpen--
-    try {
-      return await door.open(() => {})
-    } catch (error) {
-      const closed = mayOpen < 0
-      mayOpen = 0
-      if (!closed) onRefused(reasonOf(error))
-      return undefined
-    }
+    const opened: Held = { session: door.open(() => {}).catch((error: unknown) => refused(opened, error)) }
+    return opened
+  }
+  const refused = (opened: Held, error: unknown) => {
+    // Nobody waits any more for what was given up.
+    if (held !== opened) return undefined
+    held = undefined
+    mayOpen = 0
+    onRefused(reasonOf(error))
+    return undefined
+  }
+  const rest = async () => {
+    const left = held
+    held = undefined
+    if (left === undefined) return
+    // It was not lost.
+    mayOpen++
+    // One that is still being opened is closed once it is there, and nobody waits for that.
+    const gone = left.session.then((session) => session?.[Symbol.asyncDispose]()).catch(() => {})
+    await within(CLOSE_MS, gone)
   }
   return {
     look: async (backend) => {
-      if (!opening && mayOpen <= 0) return undefined
-      opening ??= open()
-      const session = await opening
+      if (!held && mayOpen <= 0) return undefined
+      held ??= open()
+      const own = held
+      const session = await own.session
       const late = setTimeout(() => session?.giveUp('it does not answer'), LOOK_MS)
       const reply = await session?.send(lookQuery(backend))
       clearTimeout(late)
-      if (reply?.state === 'lost') opening = undefined
+      if (reply?.state === 'lost' && held === own) held = undefined
       const look = reply && parseLook(reply, redact)
       if (look === undefined) return undefined
       const { isThere, server, ...shown } = look
@@ -57,14 +72,18 @@ export function openLookout(
       // A process of that number may never have been on a server that the second connection led to alone.
       return !isThere && server === home ? 'gone' : shown
     },
+    rest,
     [Symbol.asyncDispose]: async () => {
-      mayOpen = -1
-      // One that is still being opened is closed once it is there, and nobody waits for that.
-      const gone = opening?.then((session) => session?.[Symbol.asyncDispose]()).catch(() => {})
-      opening = undefined
-      if (gone) await within(CLOSE_MS, gone)
+      const closed = rest()
+      mayOpen = 0
+      await closed
     },
   }
+}
+
+interface Held {
+  /** Undefined where it was refused. */
+  readonly session: Promise<Session | undefined>
 }
 
 function reasonOf(error: unknown): string {

@@ -17,15 +17,21 @@ export function openWatch(door: Pick<Door, 'open'>, observe: Observe, redact: Re
   const lookout = openLookout(door, redact, (reason) =>
     observe({ kind: 'note', message: `Long statements are not watched: ${reason}` }),
   )
+  let atMostMs = SECOND_MS
   return {
-    during: (backend, lockMs, send, giveUp = () => {}) =>
-      watchMessage({
+    during: async (backend, lockMs, send, giveUp = () => {}) => {
+      const pauseMs = Math.min(pauseFor(lockMs), atMostMs)
+      const { tookMs, ...watched } = await watchMessage({
         send,
         giveUp,
-        pauseMs: pauseFor(lockMs),
+        pauseMs,
         look: () => lookout.look(backend),
         tell: (elapsedMs, shown) => observe({ kind: 'watching', elapsedMs, ...shown }),
-      }),
+      })
+      atMostMs = pauseAfter(watched, Math.min(pauseMs, tookMs), atMostMs)
+      return watched
+    },
+    rest: () => lookout.rest(),
     [Symbol.asyncDispose]: () => lookout[Symbol.asyncDispose](),
   }
 }
@@ -38,6 +44,17 @@ function pauseFor(lockMs: number): number {
   return lockMs > 0 ? Math.max(SHORTEST_PAUSE_MS, Math.min(SECOND_MS, lockMs / 2)) : SECOND_MS
 }
 
+/**
+ * What sets a shorter `lock_timeout` than is known of, in a block or a function say, fails before it is looked at. It is
+ * tried again; each time nobody was seen in its way it is looked at in half the time.
+ */
+function pauseAfter({ reply, blockers }: Watched, missedMs: number, before: number): number {
+  if (!isAboutLocks(reply)) return SECOND_MS
+  return blockers.length > 0 ? before : Math.max(SOONEST_MS, missedMs / 2)
+}
+
+const SOONEST_MS = 5
+
 interface Watching {
   readonly send: (stepDone: StepDone) => Promise<Reply>
   readonly pauseMs: number
@@ -46,7 +63,10 @@ interface Watching {
   readonly tell: (elapsedMs: number, shown: Shown) => void
 }
 
-async function watchMessage({ send, giveUp, pauseMs, look, tell }: Watching): Promise<Watched> {
+/** What came of a message, and how long its last step took. */
+type SeenTo = Watched & { readonly tookMs: number }
+
+async function watchMessage({ send, giveUp, pauseMs, look, tell }: Watching): Promise<SeenTo> {
   let started = Date.now()
   let over = false
   let waiting = true
@@ -60,7 +80,7 @@ async function watchMessage({ send, giveUp, pauseMs, look, tell }: Watching): Pr
     if (over) return
     goneSince = seen === 'gone' ? (goneSince ?? Date.now()) : undefined
     if (goneSince !== undefined && Date.now() - goneSince >= ON_THE_WAY_MS) return giveUp(GONE)
-    timer = setTimeout(begin, pauseMs)
+    timer = setTimeout(begin, Math.max(SHORTEST_PAUSE_MS, pauseMs))
     waiting = true
     if (shown) tell(Date.now() - started, shown)
   }
@@ -80,9 +100,10 @@ async function watchMessage({ send, giveUp, pauseMs, look, tell }: Watching): Pr
   try {
     const reply = await send(stepDone)
     over = true
+    const tookMs = Date.now() - started
     // The transaction is rolled back by now, and who was in its way may be on the wire.
     if (looking && blockers.length === 0 && isAboutLocks(reply)) await within(GRACE_MS, looking)
-    return { reply, blockers }
+    return { reply, blockers, tookMs }
   } finally {
     over = true
     clearTimeout(timer)

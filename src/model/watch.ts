@@ -36,4 +36,9 @@ export interface Watch extends AsyncDisposable {
     send: (stepDone: StepDone) => Promise<Reply>,
     giveUp?: (reason: string) => void,
   ): Promise<Watched>
+  /**
+   * Closes the second connection, or gives up waiting for it: a pool may have no other for what is opened next. It is
+   * opened again when a message takes long after that.
+   */
+  rest(): Promise<void>
 }

@@ -9,6 +9,8 @@ import { findPlaceholders } from '../sql/find-placeholders.js'
 import type { Parser, Statement } from '../sql/open-parser.js'
 import { place } from '../sql/place.js'
 import { explainSyntaxError } from '../sql/psql-command.js'
+import { readSetting } from '../sql/read-setting.js'
+import { shortestLockTimeout } from '../sql/shortest-lock-timeout.js'
 import { standIn } from '../sql/stand-in.js'
 import { type TransactionShape, transactionShape } from '../sql/transaction-shape.js'
 import { trackingStatements } from './creates-tracking.js'
@@ -40,11 +42,41 @@ export function prepareMigration(
   tracking?: Tracking,
   see?: See,
 ): Prepared {
+  const preparing = preparingMigration(parser, file, tracking, see)
+  for (;;) {
+    const { done, value } = preparing.next()
+    if (done) return value
+  }
+}
+
+/** {@link prepareMigration} with a pause after some statements each, for who has others to attend to meanwhile. */
+export function* preparingMigration(
+  parser: Parser,
+  file: MigrationFile,
+  tracking?: Tracking,
+  see?: See,
+): Generator<undefined, Prepared> {
   const written = file.text.slice(0, file.up.end)
   const { placeholders, misplaced } = findPlaceholders(written, file.directives.substitute ?? [])
-  const { runnable, findings } = prepareText(parser, file, standIn(written, placeholders), tracking, see)
+  const locks: number[] = []
+  const { runnable, findings } = yield* preparingText(
+    parser,
+    file,
+    standIn(written, placeholders),
+    tracking,
+    (statement, offsetOf) => {
+      const lock = readSetting(statement, 'lock_timeout')
+      if (lock?.ms) locks.push(Math.round(lock.ms))
+      see?.(statement, offsetOf)
+    },
+  )
+  const ownLockMs = shortestLockTimeout(locks)
   return {
-    runnable: placeholders.length > 0 ? { ...runnable, placeholders } : runnable,
+    runnable: {
+      ...runnable,
+      ...(ownLockMs > 0 ? { ownLockMs } : {}),
+      ...(placeholders.length > 0 ? { placeholders } : {}),
+    },
     findings: [
       ...refuseForeignMarks(file),
       ...misplaced.slice(0, MOST_FINDINGS).map((one) => refusePlaceholder(file, one)),
@@ -54,17 +86,17 @@ export function prepareMigration(
 }
 
 /** @param up the part of the file that is applied, as the parser can read it */
-function prepareText(
+function* preparingText(
   parser: Parser,
   file: MigrationFile,
   up: string,
-  tracking?: Tracking,
-  see?: See,
-): Prepared {
+  tracking: Tracking | undefined,
+  see: See,
+): Generator<undefined, Prepared> {
   const refused: Finding[] = []
   let outside: RunnableStatement | undefined
-  const script = readScript(parser, file, up, tracking, (statement, offsetOf) => {
-    see?.(statement, offsetOf)
+  const script = yield* readScript(parser, file, up, tracking, (statement, offsetOf) => {
+    see(statement, offsetOf)
     if (refused.length < MOST_FINDINGS) refused.push(...refuseStatement(file, statement))
     if (!outside && needsNoTransaction(statement)) outside = readStatement(statement)
   })

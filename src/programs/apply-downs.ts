@@ -13,6 +13,7 @@ import { confirmOutcomes } from './confirm-outcomes.js'
 import { ensureTables } from './ensure-tables.js'
 import { type HeldLine, holdLine } from './hold-line.js'
 import { isHealthyAfter } from './keep-healthy.js'
+import { leaveLine } from './leave-line.js'
 import { refreshPending } from './refresh-pending.js'
 import { waitReview } from './wait-review.js'
 import type { Way } from './way.js'
@@ -39,7 +40,7 @@ export async function applyDowns(asked: Way, downs: readonly RunnableMigration[]
     records: mirrorRecords(line.records, filesOf(migrations)),
   }))
   await undo(run, held, migrations, outcomes)
-  const closed = held[Symbol.asyncDispose]()
+  const closed = leaveLine(run, held)
   gathered.target = withTables(known.target)
   const connections = { closed, early: undefined, otherwise: held.otherwise() }
   await confirmOutcomes(run, migrations, outcomes, connections, (records) =>

@@ -10,6 +10,7 @@ import { confirmOutcomes } from './confirm-outcomes.js'
 import { expectMany } from './early-session.js'
 import { ensureTables } from './ensure-tables.js'
 import { holdLine } from './hold-line.js'
+import { leaveLine } from './leave-line.js'
 import { waitReview } from './wait-review.js'
 import type { Way } from './way.js'
 import { withTables } from './with-tables.js'
@@ -53,11 +54,14 @@ export async function applyPending(asked: Way, migrations: readonly RunnableMigr
     observe,
     watch: run.watch,
     signal: run.signal,
-    reconnect: held.reconnect,
+    reconnect: (reason) => {
+      early.leave()
+      return held.reconnect(reason)
+    },
     ensureTables: (at) => ensureTables(at, known.target, at.bookkeeping.begins, run),
   })
   // The server has committed what it will: nothing is to be waited for but the network.
-  const closed = held[Symbol.asyncDispose]()
+  const closed = leaveLine(run, held)
   gathered.target = tracked
   system.observe({ kind: 'stage', stage: 'verify' })
   await confirmOutcomes(run, migrations, outcomes, {

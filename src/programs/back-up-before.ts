@@ -23,6 +23,8 @@ export async function backUpBefore(
     gathered.findings = [...(gathered.findings ?? []), NO_CHOICE]
   if (mode === undefined || mode === 'off') return run
   const asked = mode === 'touched' ? askForTouched(run) : { mode }
+  // What dumps connects too, and a pool may have no connection more than the run and its watch.
+  await run.watch.rest()
   const { backUp } = await import(/* webpackIgnore: true */ './back-up.js')
   const done = await backUp(run, asked)
   if (done.kind !== 'failed') {

@@ -26,7 +26,10 @@ export async function confirmOutcomes(
   const { gathered } = run
   const over = soonAfter(run.signal)
   const lost = outcomes.some(({ state, failure }) => state === 'unknown' && failure && isLoss(failure))
-  if (lost) await closed
+  if (lost) {
+    void leave(early)
+    await closed
+  }
   const isAll = (records: readonly AppliedRecord[]) =>
     outcomes.every(isSeen(migrations, byVersion(asApplied(records))))
   const records =
@@ -36,6 +39,12 @@ export async function confirmOutcomes(
   const confirmed = outcomes.map((outcome, index) => confirm(outcome, migrations[index], seen))
   if (otherwise) tellOtherwise(run, confirmed, seen, otherwise.failure)
   else gathered.outcomes = lost ? stopAtFirst(confirmed) : confirmed
+}
+
+/** It is of no use then, and a pool may have no other. Nobody waits for one that is still being opened. */
+async function leave(early: Connections['early']): Promise<void> {
+  const open = await early
+  await open?.session[Symbol.asyncDispose]()
 }
 
 interface Connections {

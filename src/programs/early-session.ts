@@ -9,6 +9,8 @@ export interface EarlySession extends Disposable {
   see(applied: number): void
   /** Undefined where it was not worth while, or did not come about. */
   take(): Promise<Early | undefined>
+  /** Closes it, or gives up waiting for it: a pool may have no other for what is opened next. It may be opened again. */
+  leave(): void
 }
 
 /** Open, and asked already where all files were seen to be committed. */
@@ -30,6 +32,10 @@ export function expectMany(
 ): EarlySession {
   let opening: Promise<Early | undefined> | undefined
   const open = async () => ({ session: await door.open(() => {}) })
+  const leave = () => {
+    void opening?.then((early) => early?.session[Symbol.asyncDispose]())
+    opening = undefined
+  }
   return {
     see(applied) {
       if (count <= MANY || applied < count - BEFORE_END) return
@@ -40,7 +46,8 @@ export function expectMany(
       )
     },
     take: async () => opening,
-    [Symbol.dispose]: () => void opening?.then((early) => early?.session[Symbol.asyncDispose]()),
+    leave,
+    [Symbol.dispose]: leave,
   }
 }
 

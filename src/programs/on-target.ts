@@ -36,7 +36,9 @@ export async function onTarget(
   observe({ kind: 'connecting', host, port, database })
   const onNotice = (severity: string, message: string) => observe({ kind: 'notice', severity, message })
   const opening = door.open(onNotice)
-  await using _warm = needsSql(config, gathered) ? warmUpDuring(opening) : undefined
+  await using _warm = needsSql(config, gathered)
+    ? warmUpDuring(opening, () => loadWhatReadsSql(config, gathered))
+    : undefined
   await using session = await opening
   const read = await readHistory(session, door.plain, config, { ...system, signal }, gathered.files?.length)
   const known = keepInStep(read, config, gathered.files ?? [])
@@ -96,6 +98,10 @@ async function tellOfShadow(run: Way): Promise<void> {
 /** Perhaps, if anything is pending. */
 function needsSql({ command }: Config, { files = [] }: Gathering): boolean {
   return PLANNING.includes(command) && files.length > 0
+}
+
+async function loadWhatReadsSql(config: Config, { files = [] }: Gathering): Promise<void> {
+  await (await loadPendingWork()).prepare(files, config)
 }
 
 /** What a gate refused is recorded; so is what a target was moved to, where nothing is left to apply. */

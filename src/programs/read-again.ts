@@ -49,6 +49,8 @@ async function readEarly(
   soon: InTime,
 ): Promise<AppliedRecord[] | Session | undefined> {
   const { session, answer } = (await soon(early)) ?? {}
+  // One that comes too late would have the only connection of a small pool.
+  if (!session) void early.then((late) => late?.session[Symbol.asyncDispose]())
   if (!answer) return session
   const reply = await soon(answer)
   const records = reply && parseReply(reply)

@@ -20,6 +20,7 @@ import type { InStep } from '../model/sides.js'
 import type { SupabaseRow } from '../model/supabase.js'
 import type { Endpoint, Target } from '../model/target.js'
 import { UserError } from '../model/user-error.js'
+import { judgeTarget } from './judge-target.js'
 import type { System } from './system.js'
 
 /** What is known of a target before anything is done to it. */
@@ -33,7 +34,7 @@ export interface Known extends FoundTarget {
   readonly step?: InStep
   /** SQL that sets a session up for work. Sent already on the session of a command that rehearses or applies. */
   readonly settings: string
-  /** The lock was not to be had. */
+  /** It is not the target that the run is for; or the lock was not to be had. */
   readonly refusal?: Problem
   /** The run was asked to end while it waited for the lock. */
   readonly cancelled?: true
@@ -41,7 +42,8 @@ export interface Known extends FoundTarget {
 
 /**
  * Reads target and history. What only reads sets nothing and takes no lock, so that it works through every pooler. What
- * rehearses or applies reads under the run's lock, so that nothing changes between reading and doing.
+ * rehearses or applies reads under the run's lock, so that nothing changes between reading and doing; where the target
+ * is another one than the run is for, that is told before anything is set, and its lock is left to the runs it is for.
  *
  * @param files how many there are, where the schema is to be compared with what it was
  * @throws UserError where the history can not be read, or the target is none to work on: before anything is set on it
@@ -58,6 +60,8 @@ export async function readHistory(
   const asFound = { ...found, settings }
   if (!COMMANDS[config.command].locks) return withRecords(asFound, await send(session, found, config, files))
   if (found.readOnly !== undefined) throw notWritable(found.target, found.readOnly)
+  const judged = judgeTarget(found.target, config)
+  if (judged.kind === 'refused') return { ...asFound, records: [], refusal: judged.problem }
   const pooling = await detectPooler(session, found.backend, door)
   if (pooling !== undefined) throw pooled(door.endpoint, config.redact(pooling))
   return readLocked(session, withNotes(asFound, config), config, system, files)
@@ -74,26 +78,30 @@ async function readLocked(
 ): Promise<Known> {
   const { settings, target } = found
   const { tracking } = target
+  let waited = false
   const lock = await takeLock(session, target, {
     settings,
     message: `${sidesQuery(config)}${historyQuery(found, config, files) || targetQuery(config.tracking)}`,
     limitMs: config.lockWaitMs,
     signal: system.signal,
     runUrl: config.run.runUrl,
-    onWait: (holder, waitedMs) =>
-      system.observe({ kind: 'waiting-for-lock', holder, waitedMs, limitMs: config.lockWaitMs }),
+    onWait: (holder, waitedMs) => {
+      waited = true
+      system.observe({ kind: 'waiting-for-lock', holder, waitedMs, limitMs: config.lockWaitMs })
+    },
   })
   if (!lock.taken && lock.aborted) return { ...found, records: [], cancelled: true }
   if (!lock.taken && !lock.reply.error)
     return { ...found, records: [], refusal: lockRefused(lock.holder, config.lockWaitMs) }
-  if (lock.reply.error || tracking.version === TRACKING_VERSION) return withRecords(found, lock.reply)
-  // Another run may have created or upgraded the tables between the two messages.
+  const isKnown = tracking.version === TRACKING_VERSION && !waited
+  if (lock.reply.error || isKnown) return withRecords(found, lock.reply)
+  // Another run may have created or upgraded the tables between the two messages, or moved the target while we waited.
   const facts = tracking.version === 'absent' ? lock.reply.results.at(-1) : undefined
   const again = facts
     ? parseTarget(facts, target, config.tracking, target)
     : await readTarget(session, target, config.tracking)
-  const isAbsent = again.target.tracking.version === 'absent'
-  const reply = facts && isAbsent ? lock.reply : await send(session, again, config, files)
+  const isAsBefore = again.target.tracking.version === tracking.version
+  const reply = isAsBefore ? lock.reply : await send(session, again, config, files)
   return withRecords({ ...again, notes: found.notes, settings }, reply)
 }
 

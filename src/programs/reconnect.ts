@@ -5,6 +5,7 @@ import type { Line } from '../executors/executor.js'
 import type { Session } from '../model/session.js'
 import type { Target } from '../model/target.js'
 import { UserError } from '../model/user-error.js'
+import { judgeTarget } from './judge-target.js'
 import { keepInStep } from './keep-in-step.js'
 import { type Known, readHistory } from './read-history.js'
 import { RECONNECT_WITHIN_MS } from './reconnect-within.js'
@@ -34,13 +35,15 @@ export async function reconnect(run: Way, reason: string): Promise<Line | undefi
   return undefined
 }
 
-/** @returns undefined where trying again is of no use: the lock was not to be had, or this is another server */
+/** @returns undefined where trying again is of no use: the lock was not to be had, or this is another server or target */
 async function openLine(run: Way, until: number): Promise<Line | 'again' | undefined> {
   const { door, config, system, known } = run
   const losses = door.losses()
   const lockWaitMs = Math.max(config.lockWaitMs, Math.min(LOCK_AGAIN_MS, until - Date.now()))
   let session: Session | undefined
   try {
+    // A pool may have but one connection, and what looks at the run waits for it too, or has it.
+    await run.watch.rest()
     session = await door.open(run.onNotice)
     const read = await readHistory(
       session,
@@ -49,11 +52,12 @@ async function openLine(run: Way, until: number): Promise<Line | 'again' | undef
       { ...system, signal: run.signal },
     )
     const now = keepInStep(read, config, run.gathered.files ?? [])
-    if (now.refusal || now.cancelled || isAnother(known.target, now.target)) {
-      await session[Symbol.asyncDispose]()
-      return undefined
-    }
-    return lineOf(run, session, now)
+    const verdict = judgeTarget(now.target, config)
+    const isRefused = now.refusal !== undefined || verdict.kind === 'refused'
+    if (!isRefused && !now.cancelled && !isAnother(known.target, now.target)) return lineOf(run, session, now)
+    await session[Symbol.asyncDispose]()
+    // What it remembers can not be read while somebody holds the table.
+    return now.target.identity && 'unreadable' in now.target.identity ? 'again' : undefined
   } catch (error) {
     await session?.[Symbol.asyncDispose]()
     // Not there yet, cut again, or still a standby: all of it may pass. A bug of ours does not.

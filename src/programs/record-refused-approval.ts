@@ -4,7 +4,7 @@ import type { Config } from '../model/config.js'
 import type { Session } from '../model/session.js'
 import type { Gathering } from '../report/gathered.js'
 import { cancelledBy } from './cancelled-by.js'
-import { judgeTarget } from './know-target.js'
+import { judgeTarget } from './judge-target.js'
 import { notRecorded, recordNothingDone, whyNothing } from './tell-refusals.js'
 
 /** Nobody waits long to be refused. Milliseconds. */

@@ -100,5 +100,6 @@ const SHADOW_STATEMENT_MS = 60_000
 /** Nobody else is at work there, and it may take one connection only. */
 const UNWATCHED: Watch = {
   during: async (_backend, _lockMs, send) => ({ reply: await send(() => {}), blockers: [] }),
+  rest: async () => {},
   [Symbol.asyncDispose]: async () => {},
 }

@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals'
 import { readTarget } from '../../../src/database/read-target.js'
+import { takeLock } from '../../../src/database/take-lock.js'
 import { judgeIdentity } from '../../../src/gate/judge-identity.js'
 import type { PresentIdentity } from '../../../src/model/identity.js'
 import type { Target } from '../../../src/model/target.js'
@@ -10,7 +11,7 @@ import { aStandby } from '../../support/postgres/a-standby.js'
 import { eachMajor } from '../../support/postgres/major.js'
 import { until } from '../../support/until.js'
 import { aProject, trackedIn } from '../a-project.js'
-import { aSession } from '../a-session.js'
+import { aSession, onlyLock, targetOf } from '../a-session.js'
 import { aRecorder, writer } from '../history/a-recorder.js'
 
 const wanted = { schema: 'devflow', table: 'schema_migrations', configured: false }
@@ -173,6 +174,24 @@ eachMajor('a run on a target', (major) => {
     expect(await project.run('migrate', database.url, { 'move-target': move })).toMatchObject({
       status: 'refused',
     })
+  })
+
+  it('of another environment is refused at once, while a run of its own is at work', async () => {
+    await using database = await aDatabase({ major })
+    await using project = await aProject(users)
+    await project.run('migrate', database.url)
+    await using holder = await aSession(database.url)
+    await takeLock(holder, targetOf(database), onlyLock)
+    await project.writeAll(orders)
+    const report = await project.run('migrate', database.url, {
+      environment: 'development',
+      'lock-wait': '1m',
+    })
+    expect(report).toMatchObject({ status: 'refused', exitCode: 1, outcomes: [] })
+    expect(JSON.stringify(report.problems)).not.toContain('pg_terminate_backend')
+    expect(report.problems).toMatchObject([
+      { message: expect.stringContaining('it is environment staging, and this run is for development') },
+    ])
   })
 
   it('is let through as another environment’s, once it was moved, also where nothing was pending', async () => {

@@ -3,6 +3,7 @@ import type { Failure } from '../../model/outcome.js'
 import type { RunnableMigration } from '../../model/plan.js'
 import type { Reply } from '../../model/session.js'
 import type { OtherSession } from '../../model/watch.js'
+import { shortestLockTimeout } from '../../sql/shortest-lock-timeout.js'
 import type { Course } from '../sql/course.js'
 import type { Group } from './choose-group.js'
 import { findBackends } from './find-backends.js'
@@ -155,7 +156,7 @@ function start(
 /** Looks at what its server process waits for, once it is known which one that is. */
 async function watchIt(
   { work }: Course,
-  { lockMs }: Group,
+  { migrations, lockMs: given }: Group,
   cli: RunningCli,
   firstFile: Promise<void>,
   find: () => Promise<readonly number[] | undefined>,
@@ -165,6 +166,7 @@ async function watchIt(
   const backends = await find()
   const [backend] = backends ?? []
   if (backend === undefined || backends?.length !== 1) return []
+  const lockMs = shortestLockTimeout([given, ...migrations.map(({ ownLockMs }) => ownLockMs)])
   return (await work.watch.during(backend, lockMs, () => ended)).blockers
 }
 

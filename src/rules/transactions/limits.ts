@@ -1,6 +1,5 @@
-import type { A_Const, Node, SelectStmt, VariableSetStmt } from '@pgsql/types'
 import type { Timeouts } from '../../model/config.js'
-import { nodeAs, stringsOf, treeAs } from '../../sql/tree.js'
+import { readSetting, type Setting } from '../../sql/read-setting.js'
 import type { JudgedFile, Seen } from '../rule.js'
 import { transactionsOf } from '../transactions-of.js'
 
@@ -51,61 +50,7 @@ function* follow(file: JudgedFile, name: LimitName): Generator<Limit | undefined
   }
 }
 
-interface Setting {
-  readonly local: boolean
-  /** Undefined: set back. */
-  readonly ms: number | undefined
-}
-
-/** What a statement does to a setting. */
+/** What a statement of the file itself does to a setting. */
 export function settingOf(statement: Seen, name: LimitName): Setting | undefined {
-  if (statement.within !== 'file') return undefined
-  const set = treeAs(statement, 'VariableSetStmt')
-  if (set) return settingOfSet(set, name)
-  const select = treeAs(statement, 'SelectStmt')
-  return select && settingOfCall(select, name)
-}
-
-function settingOfSet(
-  { name: set, kind, args, is_local }: VariableSetStmt,
-  name: LimitName,
-): Setting | undefined {
-  if (kind === 'VAR_RESET_ALL') return { local: false, ms: undefined }
-  if (set?.toLowerCase() !== name) return undefined
-  const value = kind === 'VAR_SET_VALUE' ? nodeAs(args?.[0], 'A_Const') : undefined
-  return { local: is_local === true, ms: value && milliseconds(value) }
-}
-
-/** `select set_config('lock_timeout', '5s', true)`. */
-function settingOfCall({ targetList = [] }: SelectStmt, name: LimitName): Setting | undefined {
-  for (const target of targetList) {
-    const call = nodeAs(nodeAs(target, 'ResTarget')?.val, 'FuncCall')
-    if (stringsOf(call?.funcname).at(-1) !== 'set_config') continue
-    const [set, value, local] = (call?.args ?? []).map(constantOf)
-    if (set?.sval?.sval?.toLowerCase() === name && value)
-      return { local: local?.boolval?.boolval === true, ms: milliseconds(value) }
-  }
-  return undefined
-}
-
-function constantOf(node: Node): A_Const | undefined {
-  return nodeAs(node, 'A_Const')
-}
-
-/** A number without a unit is milliseconds. What the server would refuse is taken for no setting. */
-function milliseconds({ ival, fval, sval }: A_Const): number | undefined {
-  if (ival) return ival.ival ?? 0
-  const [, number, unit = 'ms'] =
-    /^\s*(\d+(?:\.\d+)?)\s*([a-z]*)\s*$/.exec(fval?.fval ?? sval?.sval ?? '') ?? []
-  const factor = UNITS[unit === '' ? 'ms' : unit]
-  return number === undefined || factor === undefined ? undefined : Number(number) * factor
-}
-
-const UNITS: Readonly<Record<string, number>> = {
-  us: 0.001,
-  ms: 1,
-  s: 1000,
-  min: 60_000,
-  h: 3_600_000,
-  d: 86_400_000,
+  return statement.within === 'file' ? readSetting(statement, name) : undefined
 }
