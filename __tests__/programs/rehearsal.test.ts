@@ -17,6 +17,11 @@ async function digest(database: TestDatabase): Promise<object[]> {
   return database.query(`${queries.join(' union all ')} order by name`)
 }
 
+/** A deferred constraint, and rows that need it. */
+const FIRST_THE_CHILD = `create table p (i int primary key); create table ch (i int references p deferrable initially deferred);
+insert into ch values (1);
+insert into p values (1);`
+
 eachMajor('a rehearsal', (major) => {
   it('leaves nothing behind, sequences included', async () => {
     await using database = await aDatabase({ major })
@@ -112,6 +117,27 @@ eachMajor('a rehearsal', (major) => {
     const report = await migrator.run('migrate')
     expect(rehearsed(report)).toBe('01 rehearsed, 02 failed, 03 not-run')
     expect(report.rehearsal[1]?.failure?.code).toBe('23503')
+  })
+
+  it.each([
+    ['that the file makes itself', '', FIRST_THE_CHILD],
+    [
+      'of one name with a constraint that can not wait',
+      `create table p (i int primary key); create table ch (i int, constraint c foreign key (i) references p deferrable initially deferred);
+        create table o (i int, constraint c foreign key (i) references p);`,
+      'insert into ch values (1); insert into p values (1);',
+    ],
+  ])('lets a later file put off constraints %s', async (_, before, sql) => {
+    await using database = await aDatabase({ major })
+    if (before) await database.query(before)
+    await using migrator = await aMigrator(database.url, {
+      '01_t.sql': 'create table t (i int);',
+      '02_b.sql': sql,
+      '03_c.sql': 'insert into ch values (2); insert into p values (2);',
+    })
+    const report = await migrator.run('migrate')
+    expect(rehearsed(report)).toBe('01 rehearsed, 02 rehearsed, 03 rehearsed')
+    expect(verdict(report)).toBe('0 applied: 01 applied, 02 applied, 03 applied')
   })
 
   it('is not disturbed by deferred constraints that it can not defer again', async () => {

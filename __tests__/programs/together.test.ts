@@ -96,6 +96,23 @@ eachMajor('all pending files in one transaction', (major) => {
     expect(verdict(report)).toBe('1 failed: 01 not-run, 02 failed')
   })
 
+  it('have what each puts off done after it, with constraints that it makes too', async () => {
+    await using database = await aDatabase({ major })
+    await using migrator = await aMigrator(database.url, {
+      '01_t.sql': 'create table t (i int);',
+      '02_b.sql': `create function f() returns trigger language plpgsql as $$ begin insert into t select count(*) from q; return null; end $$;
+        create table q (i int);
+        create constraint trigger x after insert on q deferrable initially deferred for each row execute function f();
+        insert into q values (1); insert into q values (2);`,
+      '03_c.sql': `insert into q values (3);
+        create table p (i int primary key); create table ch (i int references p deferrable initially deferred);
+        insert into ch values (1); insert into p values (1);`,
+    })
+    const report = await migrator.run('migrate', { given: { ...together, rehearse: 'off' } })
+    expect(verdict(report)).toBe('0 applied: 01 applied, 02 applied, 03 applied')
+    expect(await database.query('select i from t order by i')).toEqual([{ i: 2 }, { i: 2 }, { i: 3 }])
+  })
+
   it('are tried again together when one of them can not have its lock', async () => {
     await using database = await aDatabase({ major })
     await database.query('create table held (n int)')

@@ -56,7 +56,9 @@ eachMajor('setting a session back', (major) => {
     const look = `select current_user = $1 as theirs, current_setting('search_path') as path, current_setting('statement_timeout') as timeout`
     await client.query(`set role ${role}; set search_path = here; set statement_timeout = '9s'`)
     await client.query(`begin; ${AS_OURSELVES}`)
-    expect(await client.query(look, [role])).toEqual([{ theirs: false, path: 'pg_catalog', timeout: '0' }])
+    expect(await client.query(look, [role])).toEqual([
+      { theirs: false, path: 'pg_catalog, pg_temp', timeout: '0' },
+    ])
     await client.query('commit')
     expect(await client.query(look, [role])).toEqual([{ theirs: true, path: 'here', timeout: '9s' }])
     await client.query('reset role')

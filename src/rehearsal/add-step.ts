@@ -1,5 +1,6 @@
 import type { RunnableMigration, RunnableStatement } from '../model/plan.js'
 import type { Message, Placed, Stretch } from '../sql/compose-message.js'
+import { FIRE_ALL } from '../sql/fire-deferred.js'
 import { AS_OURSELVES } from '../sql/session-reset.js'
 import type { Step } from '../sql/split-steps.js'
 import type { Questions } from './measuring/questions.js'
@@ -24,7 +25,7 @@ export function addStep(
   if (step.kind === 'transaction') {
     message.own('BEGIN;')
     const placed = add(step)
-    message.own(`SET CONSTRAINTS ALL IMMEDIATE;\n${AS_OURSELVES}\nCOMMIT;`)
+    message.own(`${FIRE_ALL}\n${AS_OURSELVES}\nCOMMIT;`)
     return placed
   }
   const [head, body, tail] = parts(step)

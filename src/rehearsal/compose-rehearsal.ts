@@ -49,7 +49,7 @@ export function composeRehearsal(
     const layouts = file.measured
       ? questions.ask(message, file.whole, file.sent, wholeFile(file.sent))
       : [message.file(file.sent)]
-    message.own(frame.after(markOf(index)))
+    message.own(frame.after(file.sent, markOf(index)))
     return { ...file, layouts, throughAt: message.statements }
   })
   const { sent, copies } = message.seal()

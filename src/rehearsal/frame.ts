@@ -1,5 +1,7 @@
+import type { RunnableMigration } from '../model/plan.js'
 import type { Reply } from '../model/session.js'
-import { AS_OURSELVES, DEFER_AGAIN, RESET_SESSION } from '../sql/session-reset.js'
+import { FIRE_ALL, fireDeferred } from '../sql/fire-deferred.js'
+import { AS_OURSELVES, RESET_SESSION } from '../sql/session-reset.js'
 import type { Questions } from './measuring/questions.js'
 import { commitsEach, type Rehearsal } from './rehearsal.js'
 
@@ -10,7 +12,7 @@ export interface Frame {
   /** Before each file. */
   readonly before: string
   /** After each. */
-  after(mark: string): string
+  after(migration: RunnableMigration, mark: string): string
   /** Takes back what a file that failed left. */
   back(state: Reply['state']): string
 }
@@ -37,15 +39,14 @@ const NONE = { hold: '', reset: RESET_SESSION }
 function ofAll(rehearsal: Rehearsal, { hold, reset }: Pick<Questions, 'hold' | 'reset'>): Frame {
   const { bookkeeping, settings, place } = rehearsal
   return {
-    opening: `BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog;\n${bookkeeping.ensure}\n${hold}\nSAVEPOINT devflow_rehearsal;`,
+    opening: `BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${bookkeeping.ensure}\n${hold}\nSAVEPOINT devflow_rehearsal;`,
     // The role's own search path.
     before: `RESET search_path;\n${budget(rehearsal)}`,
-    after: (mark) =>
+    after: ({ text }, mark) =>
       [
-        'SET CONSTRAINTS ALL IMMEDIATE;',
+        fireDeferred(text),
         AS_OURSELVES,
         place === 'target' ? bookkeeping.lockHeld : '',
-        DEFER_AGAIN,
         mark,
         reset,
         settings,
@@ -59,10 +60,10 @@ function ofAll(rehearsal: Rehearsal, { hold, reset }: Pick<Questions, 'hold' | '
 function ofEach(rehearsal: Rehearsal, { hold, reset }: Pick<Questions, 'hold' | 'reset'>): Frame {
   const { bookkeeping, settings } = rehearsal
   return {
-    opening: `BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog;\n${bookkeeping.ensure}\nCOMMIT;`,
+    opening: `BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${bookkeeping.ensure}\nCOMMIT;`,
     before: `BEGIN;\n${budget(rehearsal)}\n${hold}`,
-    after: (mark) =>
-      `SET CONSTRAINTS ALL IMMEDIATE;\n${AS_OURSELVES}\nCOMMIT;\nBEGIN READ WRITE;\n${mark}\n${reset}\n${settings}\nCOMMIT;`,
+    after: (_, mark) =>
+      `${FIRE_ALL}\n${AS_OURSELVES}\nCOMMIT;\nBEGIN READ WRITE;\n${mark}\n${reset}\n${settings}\nCOMMIT;`,
     // Where there is no transaction, ROLLBACK would warn.
     back: (state) => `${state === 'I' ? '' : 'ROLLBACK;'}\n${RESET_SESSION}\n${settings}`,
   }

@@ -32,7 +32,7 @@ export async function rehearsePieces(course: Course, migration: RunnableMigratio
     if (reply.error)
       return failed(course, migration, locateFailure(reply, migration, layout), blockers, reply.state)
   }
-  const { reply, blockers } = await passBy(course, frame.after(''), { keepRows: true })
+  const { reply, blockers } = await passBy(course, frame.after(migration, ''), { keepRows: true })
   if (reply.state === 'lost') return loseConnection(course, reply, [])
   if (reply.error) {
     const { code, message } = reply.error

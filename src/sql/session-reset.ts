@@ -45,26 +45,4 @@ DISCARD SEQUENCES;`
 export const AS_OURSELVES = `SET LOCAL statement_timeout = 0;
 SET LOCAL session_authorization TO DEFAULT;
 SET LOCAL role TO DEFAULT;
-SET LOCAL search_path = pg_catalog;`
-
-/**
- * After `SET CONSTRAINTS ALL IMMEDIATE`, as a transaction begins: those that are deferred at first wait again. Leaves
- * out what can not be named alone: in a schema without rights, or of one name with a constraint that can not wait.
- */
-export const DEFER_AGAIN = `DO $devflow$
-DECLARE
-  deferred text;
-BEGIN
-  FOR deferred IN
-    SELECT DISTINCT format('%I.%I', n.nspname, c.conname)
-    FROM pg_catalog.pg_constraint c JOIN pg_catalog.pg_namespace n ON n.oid = c.connamespace
-    WHERE c.condeferred AND NOT pg_is_other_temp_schema(n.oid)
-  LOOP
-    BEGIN
-      EXECUTE 'SET CONSTRAINTS ' || deferred || ' DEFERRED';
-    EXCEPTION WHEN insufficient_privilege OR wrong_object_type THEN
-      NULL;
-    END;
-  END LOOP;
-END
-$devflow$;`
+SET LOCAL search_path = pg_catalog, pg_temp;`

@@ -1,5 +1,7 @@
 import type { Timeouts } from '../../model/config.js'
 import type { RunnableMigration } from '../../model/plan.js'
+import { FIRE_ALL } from '../../sql/fire-deferred.js'
+import { inAnyEncoding } from '../../sql/in-any-encoding.js'
 import { AS_OURSELVES } from '../../sql/session-reset.js'
 import type { Work } from '../executor.js'
 import { recordOf } from './record.js'
@@ -12,7 +14,7 @@ export function beginTransaction(work: Work, migration: RunnableMigration): stri
 /** Records a migration as running in the transaction that is open. Its text follows. */
 export function openFile(work: Work, migration: RunnableMigration): string {
   return [
-    'SET LOCAL search_path = pg_catalog;',
+    'SET LOCAL search_path = pg_catalog, pg_temp;',
     work.bookkeeping.start(recordOf(work, migration)),
     'RESET search_path;',
     ...ownTimeouts(migration.file.directives.timeouts),
@@ -22,13 +24,13 @@ export function openFile(work: Work, migration: RunnableMigration): string {
 /**
  * Records a migration as completed. Deferred constraints are checked before, where their error still has a file; the
  * checks of the record and the lock raise, so that COMMIT is not reached when something is not as it should be.
+ *
+ * @param fire SQL that checks them
  */
-export function closeFile(work: Work, migration: RunnableMigration): string {
-  return [
-    'SET CONSTRAINTS ALL IMMEDIATE;',
-    AS_OURSELVES,
-    work.bookkeeping.complete(recordOf(work, migration)),
-  ].join('\n')
+export function closeFile(work: Work, migration: RunnableMigration, fire = FIRE_ALL): string {
+  const complete = work.bookkeeping.complete(recordOf(work, migration))
+  // An earlier message of a file in pieces may have set the encoding that this one is read in.
+  return [fire, AS_OURSELVES, migration.pieces ? inAnyEncoding(complete) : complete].join('\n')
 }
 
 /** What the file asks for; what the run asks for holds in the session. */

@@ -1,9 +1,9 @@
 import type { RunnableMigration } from '../../model/plan.js'
 import { composeMessage, MESSAGE_BYTES, type Message, type Placed } from '../../sql/compose-message.js'
+import { FIRE_ALL, fireDeferred } from '../../sql/fire-deferred.js'
 import { layOutPieces, type PieceLayout } from '../../sql/lay-out-pieces.js'
 import type { MessageLayout } from '../../sql/locate-failure.js'
 import { setMark } from '../../sql/mark.js'
-import { DEFER_AGAIN } from '../../sql/session-reset.js'
 import type { Work } from '../executor.js'
 import { closeFile, openFile } from './around-file.js'
 import type { Frame } from './compose-batch.js'
@@ -57,6 +57,10 @@ export function* composeTogether(
         draft = beginDraft('')
       }
       add(draft, item)
+      if (item.ends) {
+        yield seal(draft)
+        draft = beginDraft('')
+      }
     }
   }
   draft.message.own('COMMIT;')
@@ -69,6 +73,8 @@ export function* composeTogether(
 interface Item {
   readonly migration: RunnableMigration
   readonly index: number
+  /** What follows goes into another message. */
+  readonly ends?: true
   /** SQL of ours, which takes no room. */
   readonly own?: string
   readonly text?: { readonly bytes: number; readonly put: (message: Message) => Placed }
@@ -86,10 +92,17 @@ function* itemsOf(
     const start = openFile(work, migration)
     yield { migration, index, own: isCut ? `${start}\n${SAVEPOINT}` : start }
     yield* isCut ? piecesOf(migration, index) : [wholeOf(migration, index)]
-    const end = [closeFile(work, migration), DEFER_AGAIN, setMark(markOf(index)), resetAfter(work)].join('\n')
+    if (isCut && MAY_SET_ENCODING.test(migration.text))
+      yield { migration, index, own: AS_WE_SEND, ends: true }
+    const fire = index === migrations.length - 1 ? FIRE_ALL : fireDeferred(migration.text)
+    const end = [closeFile(work, migration, fire), setMark(markOf(index)), resetAfter(work)].join('\n')
     yield { migration, index, own: isCut ? `${end}\n${RELEASE}` : end }
   }
 }
+
+/** A message is read in the encoding that holds as it arrives: files that follow in it, too. */
+const MAY_SET_ENCODING = /\bclient_encoding\b|\bnames\b/i
+const AS_WE_SEND = "SET client_encoding = 'UTF8';"
 
 function wholeOf(migration: RunnableMigration, index: number): Item {
   const bytes = Buffer.byteLength(migration.text)
