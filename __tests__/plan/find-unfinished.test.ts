@@ -67,6 +67,35 @@ describe('what an earlier run left unfinished', () => {
     ])
   })
 
+  it('is a notice where it begins anew, and is not rehearsed beside what a failed statement left', () => {
+    const whole = read('select 1;')
+    const trace = { kind: 'builds-index', table: '"a"', index: 'i' } as const
+    const started = { digest: 'cd', state: 'failed', before: [], trace } as const
+    const journal = renderJournal({ done: 0, digest: '', started })
+    const { migrations, findings } = findUnfinished([whole], [left(0, { status: 'failed', journal })])
+    expect(migrations).toEqual([{ ...whole, leftover: true }])
+    expect(findings).toMatchObject([
+      { severity: 'notice', message: expect.stringContaining('from its beginning, in one transaction') },
+    ])
+    const other = { ...started, trace: { kind: 'reindexes' } } as const
+    const told = left(0, {
+      status: 'failed',
+      journal: renderJournal({ done: 0, digest: '', started: other }),
+    })
+    expect(findUnfinished([whole], [told]).migrations).toEqual([whole])
+    // Outside a transaction too, but not where the statement is as it was.
+    const record = (digest: string) =>
+      left(0, {
+        status: 'failed',
+        journal: renderJournal({ done: 0, digest: '', started: { ...started, digest } }),
+      })
+    const [first] = migration.statements ?? []
+    if (!first) throw new Error('no statement')
+    expect(findUnfinished([migration], [record('cd')]).migrations[0]).toHaveProperty('leftover', true)
+    const same = record(digestStatement(migration, first))
+    expect(findUnfinished([migration], [same]).migrations[0]).not.toHaveProperty('leftover')
+  })
+
   it('is an error where a row holds no journal: a transaction was ended by its own file', () => {
     const whole = read('select 1;')
     const { findings } = findUnfinished([whole], [left(0, { journal: null })])

@@ -115,6 +115,23 @@ describe('a migration', () => {
     expect(point({ done: 0, state: 'failed' }, { status: 'failed' }, whole)).toBe('0 -')
   })
 
+  it('begins anew in one transaction, with what a statement left that failed to be settled before', () => {
+    const whole = read('select 1;', { directives: { noTransaction: false, timeouts: {} } })
+    const trace = { kind: 'builds-index', table: '"a"', index: 'i' } as const
+    const started = { digest: 'cd', state: 'failed', before: [], trace } as const
+    const at = (journal: Journal) =>
+      resumePoint(whole, anAppliedRecord({ status: 'failed', journal: renderJournal(journal) }))
+    expect(at({ done: 0, digest: '', started })).toEqual({
+      kind: 'from',
+      journal: { done: 0, digest: '', started },
+    })
+    const { trace: _, ...older } = started
+    expect(at({ done: 0, digest: '', started: older })).toEqual({
+      kind: 'from',
+      journal: { done: 0, digest: '' },
+    })
+  })
+
   it('is refused where what is done made something that went with its session', () => {
     const temporary = read('create temp table a ();\nvacuum;\nselect 1;')
     expect(point({ done: 2 }, {}, temporary, temporary)).toMatch(
@@ -136,6 +153,21 @@ describe('a journal', () => {
       started: { digest: 'cd', state: 'running', before: ['7 valid i'] },
     }
     expect(parseJournal(renderJournal(journal))).toEqual(journal)
+    const traced = { trace: { kind: 'drops-index', index: '"i"' }, left: ['7 INVALID i'] } as const
+    const more = { ...journal, started: { digest: 'cd', state: 'failed', before: [], ...traced } } as const
+    expect(parseJournal(renderJournal(more))).toEqual(more)
+  })
+
+  it.each([
+    { kind: 'builds-index', index: 'i' },
+    { kind: 'builds-index', table: 7 },
+    { kind: 'toString' },
+    { kind: 'of a newer version' },
+    { table: '"t"' },
+    [],
+  ])('is none where it tells of no trace that is known: %j', (trace) => {
+    const started = { digest: 'cd', state: 'failed', before: [], trace }
+    expect(parseJournal(JSON.stringify({ done: 0, digest: '', started }))).toBeUndefined()
   })
 
   it('tells texts apart by where they are cut', () => {

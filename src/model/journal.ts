@@ -1,3 +1,5 @@
+import type { Trace } from './trace.js'
+
 /**
  * How far a file outside a transaction came, as its row keeps it. What is counted as done was committed together with
  * the journal that says so, or before it; never after.
@@ -21,4 +23,11 @@ export interface StartedStatement {
   readonly state: 'running' | 'failed' | 'done' | 'again'
   /** What the catalog held of what it works on before it began (`Trace`). */
   readonly before: readonly string[]
+  /**
+   * Where the catalog shows what became of it: the file may hold another statement by now. Absent where nothing shows it,
+   * and in journals of older versions.
+   */
+  readonly trace?: Trace
+  /** Of one that failed: what of that was new right after, where it could be looked up. What came later is not its own. */
+  readonly left?: readonly string[]
 }

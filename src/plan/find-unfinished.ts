@@ -1,7 +1,9 @@
 import type { Finding } from '../model/finding.js'
 import type { AppliedRecord } from '../model/history.js'
+import type { Journal } from '../model/journal.js'
 import type { RunnableMigration } from '../model/plan.js'
 import { versionKey } from '../model/version.js'
+import { digestStatement } from '../sql/journal-text.js'
 import { place } from '../sql/place.js'
 import { type ResumePoint, resumePoint } from '../sql/resume-point.js'
 
@@ -39,15 +41,26 @@ function resume(migration: RunnableMigration, record: AppliedRecord | undefined)
   if (point.kind === 'refused') return { migration, finding: refused(migration, point) }
   const { done, started } = point.journal
   if (done === 0 && !started) return { migration }
+  const leftover = leavesIndex(migration, point.journal) ? { leftover: true as const } : {}
+  // What runs in one transaction does not go on, it begins anew.
+  if (migration.mode === 'transaction')
+    return { migration: { ...migration, ...leftover }, finding: beginsAnew(migration) }
   const statements = migration.statements?.map((statement, index) => {
     if (index === done && started?.state === 'running') return { ...statement, begun: true as const }
     // Settings hold for what follows, in a rehearsal too.
     return index < done && statement.sets === undefined ? { ...statement, done: true as const } : statement
   })
   return {
-    migration: { ...migration, ...(statements ? { statements } : {}) },
+    migration: { ...migration, ...leftover, ...(statements ? { statements } : {}) },
     finding: goesOn(migration, done),
   }
+}
+
+/** Whether a build that failed may have left an index, which no longer is what the next statement begins with. */
+function leavesIndex(migration: RunnableMigration, { done, started }: Journal): boolean {
+  if (started?.state !== 'failed' || started.trace?.kind !== 'builds-index') return false
+  const next = migration.statements?.[done]
+  return next === undefined || digestStatement(migration, next) !== started.digest
 }
 
 function refused(migration: RunnableMigration, point: ResumePoint & { readonly kind: 'refused' }): Finding {
@@ -60,6 +73,16 @@ function refused(migration: RunnableMigration, point: ResumePoint & { readonly k
     ...(statement ? place(file, statement.span) : {}),
     message: `Migration ${file.version} is not finished. ${point.message}`,
     help: point.help,
+  }
+}
+
+function beginsAnew({ file }: RunnableMigration): Finding {
+  return {
+    rule: 'unfinished-migration',
+    severity: 'notice',
+    file: file.path,
+    message: `A statement outside a transaction failed in ${file.name} in an earlier run, and the file was edited since: it runs from its beginning, in one transaction.`,
+    help: 'Nothing is to be done: what the statement left is looked up in the catalog, and taken away first.',
   }
 }
 

@@ -19,6 +19,7 @@ export function leftOutOf(
   return (migration.statements ?? []).flatMap((statement, index) => {
     if (statement.done) return []
     const left = { index, statement }
+    if (migration.leftover) return [{ ...left, reason: LEFTOVER }]
     const outside = outsideOf(statement, rehearsal)
     if (outside) return [{ ...left, ...outside }]
     const reason = rehearsal.leaves?.(migration, index)
@@ -38,6 +39,10 @@ function outsideOf(
 
 /** Its effect may be there already, on the target and so in a shadow's schema. */
 const CUT_OFF = 'an earlier run was cut off in it, and whether it is done is looked up when it is applied'
+
+/** It may stand against what the file makes, in a shadow's schema too. */
+const LEFTOVER =
+  'an index that it built concurrently failed in an earlier run, and what that left is taken away when it is applied'
 
 /** A shadow is a database that is thrown away; its server may be one that others use. */
 const BEYOND =
@@ -60,6 +65,7 @@ export function whyNot(
 ): string | undefined {
   const { statements, pieces = [], unreadable } = migration
   if (!statements) {
+    if (migration.leftover) return LEFTOVER
     const readable = pieces.length > 0 && pieces.every((piece) => !piece.unread)
     return readable ? leaves?.(migration, 0) : `it could not be analysed: ${unreadable}`
   }

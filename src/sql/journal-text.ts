@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Journal, StartedStatement } from '../model/journal.js'
 import type { RunnableMigration, RunnableStatement } from '../model/plan.js'
+import type { Trace } from '../model/trace.js'
 
 /** A journal as the tracking table keeps it: JSON. */
 export function renderJournal(journal: Journal): string {
@@ -58,9 +59,35 @@ function isJournal(value: unknown): value is Journal {
 function isStarted(value: unknown): boolean {
   if (value === undefined) return true
   if (!isObject(value)) return false
-  const { digest, state, before } = value
-  const isList = Array.isArray(before) && before.every((each) => typeof each === 'string')
-  return typeof digest === 'string' && STATES.includes(state) && isList
+  const { digest, state, before, trace, left = [] } = value
+  return (
+    typeof digest === 'string' &&
+    STATES.includes(state) &&
+    isList(before) &&
+    isList(left) &&
+    (trace === undefined || (isObject(trace) && isTrace(trace)))
+  )
+}
+
+function isList(value: unknown): boolean {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string')
+}
+
+/** What each kind of trace has to name. */
+const NAMED: Readonly<Record<Trace['kind'], readonly string[]>> = {
+  'builds-index': ['table'],
+  'drops-index': ['index'],
+  reindexes: [],
+  detaches: ['table', 'partition'],
+  creates: ['what', 'name'],
+  drops: ['what', 'name'],
+  repeatable: [],
+}
+
+function isTrace(trace: Record<string, unknown>): boolean {
+  const named = Object.entries(NAMED).find(([kind]) => kind === trace.kind)?.[1]
+  const isText = Object.values(trace).every((value) => typeof value === 'string')
+  return named !== undefined && isText && named.every((field) => field in trace)
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

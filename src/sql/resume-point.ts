@@ -36,8 +36,14 @@ export function resumePoint(migration: RunnableMigration, record: AppliedRecord 
   const journal = parseJournal(record.journal)
   if (!journal) return refuse('The journal in its row can not be read.', byHand(record.version))
   if (migration.mode === 'transaction' || !migration.statements)
-    return journal.done === 0 && !mayBeDone(journal) ? beginning : otherMode(record.version, journal)
+    return journal.done === 0 && !mayBeDone(journal) ? anew(journal) : otherMode(record.version, journal)
   return goOn(migration, journal, migration.statements)
+}
+
+/** From its beginning, in one transaction; what the statement left that failed is settled before. */
+function anew({ done, digest, started }: Journal): ResumePoint {
+  const leaves = started?.state === 'failed' && started.trace && started.trace.kind !== 'repeatable'
+  return { kind: 'from', journal: { done, digest, ...(leaves ? { started } : {}) } }
 }
 
 /** Rows of what was begun and not completed. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { findHalfDone } from '../../../src/executors/sql/find-half-done.js'
 import { findInvalidIndex } from '../../../src/executors/sql/find-invalid-index.js'
 import { judge } from '../../../src/executors/sql/judge.js'
 import type { Trace } from '../../../src/model/trace.js'
@@ -68,6 +69,26 @@ describe('a statement that was cut off', () => {
     [[], [], 'again'],
   ])('and detaches a partition is finished where it is pending: %j %j', (before, now, expected) => {
     expect(verdict({ kind: 'detaches', table: '"p"', partition: '"q"' }, before, now)).toBe(expected)
+  })
+})
+
+describe('what is half done of something that was there before', () => {
+  const drops: Trace = { kind: 'drops-index', index: '"i"' }
+  const detaches: Trace = { kind: 'detaches', table: '"p"', partition: '"q"' }
+
+  it.each<[Trace, string[], string[], string | undefined]>([
+    [drops, ['7 valid i'], ['7 INVALID i'], 'the index i is INVALID'],
+    [drops, ['7 valid i'], ['7 valid i'], undefined],
+    [drops, ['7 valid i'], [], undefined],
+    [drops, ['7 valid i'], ['9 INVALID i'], undefined],
+    [drops, ['7 INVALID i'], ['7 INVALID i'], undefined],
+    [drops, ['7'], ['7 INVALID i'], undefined],
+    [detaches, ['false'], ['true'], '"q" is still to be detached from "p"'],
+    [detaches, ['true'], ['true'], undefined],
+    [detaches, ['false'], [], undefined],
+    [{ kind: 'reindexes' }, [], ['7 a_ccnew'], undefined],
+  ])('is told by what was there: %j %j %j', (trace, before, now, expected) => {
+    expect(findHalfDone(trace, before, now)?.message.split(':')[0]).toBe(expected)
   })
 })
 

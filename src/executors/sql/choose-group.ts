@@ -32,6 +32,8 @@ function takeWhileFitting(
   const end = migrations.findIndex((migration, index) => {
     bytes += Buffer.byteLength(migration.text)
     const fits = migration.mode === 'transaction' && migration.statements && !alone.has(migration)
+    // What an earlier run left of it is taken away once those before it are done.
+    if (index > 0 && migration.leftover) return true
     return !fits || (index > 0 && bytes > most)
   })
   return end === -1 ? migrations : migrations.slice(0, end)

@@ -3,6 +3,7 @@ import type { Journal } from '../../model/journal.js'
 import type { Failure } from '../../model/outcome.js'
 import type { RunnableMigration } from '../../model/plan.js'
 import type { Reply } from '../../model/session.js'
+import { inAnyEncoding } from '../../sql/in-any-encoding.js'
 import { renderJournal } from '../../sql/journal-text.js'
 import type { Work } from '../executor.js'
 import { recordOf, sendOwn } from './record.js'
@@ -23,9 +24,9 @@ export function recorded(journal: Journal): RecordedProgress {
   return { statementsDone: journal.done, journal: renderJournal(journal) }
 }
 
-/** SQL that records how far a file came, for a transaction of whatever was done. */
+/** SQL that records how far a file came, for a transaction of whatever was done, in whatever encoding the file has set. */
 export function journalSql(work: Work, migration: RunnableMigration, journal: Journal): string {
-  return work.bookkeeping.progress(recordOf(work, migration), recorded(journal))
+  return inAnyEncoding(work.bookkeeping.progress(recordOf(work, migration), recorded(journal)))
 }
 
 /** Records how far a file came, in a transaction of its own. */

@@ -22,8 +22,8 @@ function queryOf(trace: Trace): string | undefined {
     case 'builds-index':
       return builtIndexes(trace)
     case 'drops-index':
-      return `SELECT pg_catalog.to_regclass(${quoteLiteral(trace.index)})::pg_catalog.oid::pg_catalog.text
-WHERE pg_catalog.to_regclass(${quoteLiteral(trace.index)}) IS NOT NULL`
+      return `SELECT ${INDEX}
+FROM pg_catalog.pg_index i WHERE i.indexrelid = pg_catalog.to_regclass(${quoteLiteral(trace.index)})`
     case 'reindexes':
       return LEFTOVERS
     case 'detaches':
@@ -41,12 +41,15 @@ WHERE inhparent = pg_catalog.to_regclass(${quoteLiteral(trace.table)})
 /** `<oid> valid|INVALID <name>` of the indexes of that name on the table, or of all on it. */
 function builtIndexes({ table, index }: BuildsIndex): string {
   const named = index === undefined ? '' : ` AND c.relname = ${quoteLiteral(index)}`
-  return `SELECT pg_catalog.format('%s %s %s', i.indexrelid,
-  CASE WHEN i.indisvalid THEN 'valid' ELSE 'INVALID' END, i.indexrelid::pg_catalog.regclass)
+  return `SELECT ${INDEX}
 FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
 WHERE i.indrelid = pg_catalog.to_regclass(${quoteLiteral(table)})${named}
 ORDER BY i.indexrelid`
 }
+
+/** `<oid> valid|INVALID <name>` */
+const INDEX = `pg_catalog.format('%s %s %s', i.indexrelid,
+  CASE WHEN i.indisvalid THEN 'valid' ELSE 'INVALID' END, i.indexrelid::pg_catalog.regclass)`
 
 /** `<oid> <name>` of what a REINDEX CONCURRENTLY that failed leaves, by the names it gives. */
 const LEFTOVERS = `SELECT pg_catalog.format('%s %s', i.indexrelid, i.indexrelid::pg_catalog.regclass)
