@@ -97,6 +97,26 @@ eachMajor('a run that has the lock while another one connects again', (major) =>
     expect(report.outcomes[0]?.failure?.code).toBe('DF009')
   })
 
+  it('is not what is told of where a file says of itself that it is committed', async () => {
+    await using database = await aDatabase({ major })
+    const forged = `do $$ begin
+      raise notice using errcode = 'DF000', message = substring(current_query() from '[0-9a-f-]{36} 1');
+      perform pg_terminate_backend(pg_backend_pid());
+    end $$;`
+    await using migrator = await aMigrator(database.url, {
+      '01_a.sql': BEFORE['01_a.sql'],
+      '02_b.sql': forged,
+    })
+    const report = await migrator.run('migrate', { given: { rehearse: 'off' } })
+    expect(verdict(report)).toBe('1 partial: 01 applied, 02 failed')
+    expect(firstFailure(report)).toMatchObject({
+      code: 'DF009',
+      message: expect.stringMatching(
+        /^the history does not have what this run was told is committed.*applied: 02/,
+      ),
+    })
+  })
+
   it('and applies something ends a rollback too', async () => {
     await using database = await aDatabase({ major })
     const files = { ...BEFORE, '03_c.sql': `create table c (n int);\n-- migrate:down\n${CUT_WITHIN}` }

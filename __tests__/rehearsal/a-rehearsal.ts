@@ -35,6 +35,7 @@ export async function aRehearsal(
     observe: () => {},
     watch: {
       during: async (_backend, _lockMs, send) => ({ reply: await send(() => {}), blockers: [] }),
+      rest: async () => {},
       [Symbol.asyncDispose]: async () => {},
     },
     lossIsFailure: true,

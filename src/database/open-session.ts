@@ -10,9 +10,10 @@ import { applicationName } from './application-name.js'
 import { cancelRunning } from './cancel-running.js'
 import { chooseTls } from './choose-tls.js'
 import { explainConnectionError } from './explain-connection-error.js'
+import { followReading } from './follow-reading.js'
 import { loadRootCertificate } from './load-root-certificate.js'
 import { type DatabaseUrl, parseDatabaseUrl } from './parse-database-url.js'
-import { describe, type ReceivedError, sendMessage } from './send-message.js'
+import { describe, type ReceivedError, sendMessage, stateOf } from './send-message.js'
 
 /** What opening a connection needs of the configuration. */
 export type Access = Pick<Config, 'databaseSource' | 'redact' | 'tlsCa' | 'run'>
@@ -138,20 +139,14 @@ async function openSession(
       broken ??= { error }
     }
   })
-  try {
-    await client.connect()
-  } catch (error) {
-    void client.end().catch(() => {})
-    throw explainConnectionError(
-      endpoint,
-      describe(error as ReceivedError, access.redact),
-      (error as ReceivedError).code,
-    )
-  }
+  await connect(client, endpoint, access)
+  const reading = followReading(client)
   const processId = (client as pg.Client & { processID: number }).processID
   return {
     processId,
     send: async (sql, options = {}) => {
+      const refused = options.keepRows === false ? reading.refusal(stateOf(client)) : undefined
+      if (refused) return refused
       onMark = options.onMark
       const sent = sendMessage(client, sql, access.redact, options)
       // Messages of ours are short, and must not be broken off.
@@ -166,6 +161,19 @@ async function openSession(
     giveUp: (reason) => void socketOf(client).destroy(new Error(reason)),
     cancel: async () => (settings.stream ? undefined : cancelRunning(client, settings, () => running)),
     [Symbol.asyncDispose]: () => closeQuietly(client),
+  }
+}
+
+async function connect(client: pg.Client, endpoint: Endpoint, { redact }: Access): Promise<void> {
+  try {
+    await client.connect()
+  } catch (error) {
+    void client.end().catch(() => {})
+    throw explainConnectionError(
+      endpoint,
+      describe(error as ReceivedError, redact),
+      (error as ReceivedError).code,
+    )
   }
 }
 

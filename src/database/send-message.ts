@@ -96,7 +96,8 @@ function copyLineOf(where: string | undefined): Pick<ServerError, 'copyLine'> {
   return line === undefined ? {} : { copyLine: Number(line) }
 }
 
-function stateOf(client: Client): Reply['state'] {
+/** Of the session, as the last answer told it. */
+export function stateOf(client: Client): Reply['state'] {
   const status = (client as Client & { getTransactionStatus(): string | null }).getTransactionStatus()
   return status === 'T' || status === 'E' ? status : 'I'
 }

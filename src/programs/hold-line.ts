@@ -2,6 +2,7 @@ import type { Line } from '../executors/executor.js'
 import type { AppliedRecord } from '../model/history.js'
 import type { Failure, Outcome } from '../model/outcome.js'
 import type { RunnableMigration } from '../model/plan.js'
+import { versionKey } from '../model/version.js'
 import { type Changed, changedMeanwhile } from '../plan/changed-meanwhile.js'
 import { nameVersions } from './name-versions.js'
 import { lineOf, reconnect } from './reconnect.js'
@@ -63,17 +64,31 @@ function compare(
   }))
   const changed = changedMeanwhile(known.records, records, own)
   if (changed.noLonger.length + changed.anew.length === 0) return undefined
-  return { failure: notPlannedFor(changed), records }
+  const untouched = own.filter(({ isSeen, version }) => {
+    const [was, is] = [known.records, records].map((rows) => rowOf(rows, version))
+    return isSeen && was?.status === is?.status && was?.appliedAt === is?.appliedAt
+  })
+  return { failure: notPlannedFor(changed, untouched.length), records }
 }
 
-function notPlannedFor({ noLonger, anew }: Changed): Failure {
+function rowOf(rows: readonly AppliedRecord[], version: string): AppliedRecord | undefined {
+  const key = versionKey(version)
+  return rows.find((row) => versionKey(row.version) === key)
+}
+
+/** @param untouched how many that were told to be committed have the row they had before: a file may have told so of itself */
+function notPlannedFor({ noLonger, anew }: Changed, untouched: number): Failure {
   const told = [
     ...(noLonger.length > 0 ? [`no longer applied: ${nameVersions(noLonger)}`] : []),
     ...(anew.length > 0 ? [`applied anew: ${nameVersions(anew)}`] : []),
   ]
+  const what =
+    untouched > 0 && untouched === noLonger.length + anew.length
+      ? 'the history does not have what this run was told is committed: the file told so of itself, or another run took it out meanwhile'
+      : 'another run had the lock meanwhile, and changed the history that this one was planned for'
   return {
     code: 'DF009',
-    message: `another run had the lock meanwhile, and changed the history that this one was planned for (${told.join('; ')}); nothing was sent after that`,
+    message: `${what} (${told.join('; ')}); nothing was sent after that`,
     hint: 'Run again: it plans anew, for the history as it is now.',
   }
 }

@@ -93,7 +93,7 @@ function unknownCharacter(
 function failedStatement(reply: Reply, layout: MessageLayout): number | undefined {
   // What the parser could not read is one statement of the file, whatever the server sees in it.
   if (layout.statementCount === undefined) return layout.statementAt ? layout.firstStatement : undefined
-  const inPiece = reply.completed - layout.statementsBefore
+  const inPiece = reply.unsent ? 0 : reply.completed - layout.statementsBefore
   const known = inPiece >= 0 && inPiece < layout.statementCount
   return known ? layout.firstStatement + inPiece : undefined
 }

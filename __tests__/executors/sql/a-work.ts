@@ -42,6 +42,7 @@ export async function aWork(url: string, migrations: readonly RunnableMigration[
     observe: (event) => events.push(event),
     watch: {
       during: async (_backend, _lockMs, send) => ({ reply: await send(() => {}), blockers: [] }),
+      rest: async () => {},
       [Symbol.asyncDispose]: async () => {},
     },
     signal: new AbortController().signal,

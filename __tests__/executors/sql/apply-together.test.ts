@@ -209,6 +209,20 @@ eachMajor('one transaction in several messages', (major) => {
     expect(await kept(database)).toEqual([...applied, '03 partial'])
   })
 
+  // What is told apart nowhere but by the server, as if the parser had read it wrongly.
+  it.each([
+    ['commits', `${insert(30)} commit;`, [2, 30], 'DF001'],
+    ['commits and fails', 'commit; select 1/0;', [2], '22012'],
+    ['commits and begins', `commit; begin; ${insert(30)}`, [2], 'DF001'],
+  ])('is told as it is where text %s that was read as one statement', async (_, sql, left, code) => {
+    await using database = await aDatabase({ major })
+    const outcomes = await applyAt(database.url, await filesAround(pieces(sql, insert(31))))
+    expect(states(outcomes)).toEqual(['01 applied', '02 applied', '03 partial', '04 not-run'])
+    expect(outcomes[2]?.failure?.code).toBe(code)
+    expect(await rows(database)).toEqual(left)
+    expect(await kept(database)).toEqual(['01 completed', '02 completed', '03 partial'])
+  })
+
   it('is all or nothing wherever the connection is lost, and the next run ends it', async () => {
     await using database = await aDatabase({ major })
     const files = await filesAround(pieces(insert(30), { unread: insert(31) }, insert(32)))

@@ -17,9 +17,10 @@ const LOSSES = 3
  * an earlier failure, left nothing and is sent again.
  *
  * @param group what was sent and is not known to be applied
+ * @param ahead how many of them were through, in the transaction that they share, when it was lost
  * @returns whether there is a way on
  */
-export async function afterLoss(course: Course, group: Group, failure: Failure): Promise<boolean> {
+export async function afterLoss(course: Course, group: Group, failure: Failure, ahead = 0): Promise<boolean> {
   const { work } = course
   await work.session[Symbol.asyncDispose]()
   const line = await work.reconnect(failure.message)
@@ -27,7 +28,7 @@ export async function afterLoss(course: Course, group: Group, failure: Failure):
   // Another run may have had the lock, and done more than was sent.
   const count = goOnWith(course, line, work.migrations.slice(course.next))
   course.losses = count > 0 ? 0 : course.losses + 1
-  return whatIsNext(course, failure)
+  return whatIsNext(course, failure, Math.max(0, ahead - count))
 }
 
 /**
@@ -46,7 +47,9 @@ export async function afterEnd(
   const line = await work.reconnect(failure.message)
   if (!line) return leaveUnknown(course, work.migrations.slice(next, next + ahead + 1), failure)
   const count = goOnWith(course, line, work.migrations.slice(next, next + ahead))
-  return giveUp(course, { failure, state: 'partial', ahead: ahead - count })
+  // Committed as `running`, it is the one that did.
+  const isNext = recordOf(course.work.records, work.migrations[course.next])?.status === 'running'
+  return giveUp(course, { failure, state: 'partial', ahead: isNext ? 0 : ahead - count })
 }
 
 /** Enters what history shows to be applied. @returns how many */
@@ -62,7 +65,7 @@ function goOnWith(course: Course, line: Line, left: readonly RunnableMigration[]
   return count
 }
 
-async function whatIsNext(course: Course, failure: Failure): Promise<boolean> {
+async function whatIsNext(course: Course, failure: Failure, ahead: number): Promise<boolean> {
   const migration = course.work.migrations[course.next]
   if (!migration) return true
   // `running` is committed before the first statement outside a transaction, and by a file that ends its transaction.
@@ -74,6 +77,7 @@ async function whatIsNext(course: Course, failure: Failure): Promise<boolean> {
   return giveUp(course, {
     failure: { ...failure, message: `${failure.message} (${LOSSES} times)` },
     state: done > 0 || started ? 'partial' : 'failed',
+    ahead,
   })
 }
 
@@ -89,8 +93,12 @@ function isCompleted(records: ReadonlyMap<string, AppliedRecord>, { file }: Runn
   return record?.status === 'completed' && record.checksum === file.checksum
 }
 
-function recordOf(records: readonly AppliedRecord[], { file }: RunnableMigration): AppliedRecord | undefined {
-  return records.find(({ version }) => versionKey(version) === versionKey(file.version))
+function recordOf(
+  records: readonly AppliedRecord[],
+  migration: RunnableMigration | undefined,
+): AppliedRecord | undefined {
+  const key = migration && versionKey(migration.file.version)
+  return records.find(({ version }) => versionKey(version) === key)
 }
 
 function spent(course: Course, migration: RunnableMigration | undefined): number {

@@ -1,15 +1,15 @@
 import type { RunnableMigration } from '../../model/plan.js'
 import type { Reply } from '../../model/session.js'
 import type { OtherSession } from '../../model/watch.js'
-import type { Work } from '../executor.js'
 import type { Group } from './choose-group.js'
 import { type Batch, composeBatch } from './compose-batch.js'
 import type { Course } from './course.js'
 import { followMarks } from './follow-marks.js'
 import type { Reached } from './reached.js'
 import { readReply } from './read-reply.js'
-import { rollBack, timeoutsOf } from './record.js'
+import { rollBack } from './record.js'
 import { send } from './send.js'
+import { watchedLockTimeout } from './watched-lock-timeout.js'
 
 /** Sends a group of migrations as one message, each in a transaction, and reads from the answer how far it came. */
 export async function applyBatch(course: Course, group: Group): Promise<Reached> {
@@ -39,7 +39,7 @@ export async function sendBatch(
   const { work } = course
   const sent = await send(work, batch.sent, {
     copies: batch.copies,
-    lockMs: shortestLockTimeout(work, migrations),
+    lockMs: watchedLockTimeout(work, migrations),
     onMark,
     isLastMark: (mark) => mark === lastMark,
   })
@@ -60,15 +60,10 @@ export function withBlockers(reached: Reached, blockers: readonly OtherSession[]
 export function prologueOf({ work, ensured, begun }: Course): string {
   if (ensured && begun) return ''
   const { ensure, begins } = work.bookkeeping
-  return `BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog;\n${ensured ? '' : ensure}\n${begins}\nCOMMIT;\n`
+  return `BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${ensured ? '' : ensure}\n${begins}\nCOMMIT;\n`
 }
 
 /** SQL that records what the schema is, in a transaction of its own, where nothing is left to be sent after a group. */
 export function epilogueOf({ work, next }: Course, { migrations }: Group): string {
   return next + migrations.length === work.migrations.length ? (work.recordSchema ?? '') : ''
-}
-
-function shortestLockTimeout(work: Work, migrations: readonly RunnableMigration[]): number {
-  const limits = migrations.map((migration) => timeoutsOf(work, migration).lockMs).filter((ms) => ms > 0)
-  return limits.length > 0 ? Math.min(...limits) : 0
 }

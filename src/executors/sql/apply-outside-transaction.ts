@@ -9,7 +9,7 @@ import { splitSteps } from '../../sql/split-steps.js'
 import type { Work } from '../executor.js'
 import { cancelledBetween } from './cancelled.js'
 import { describeAtomicity } from './describe-atomicity.js'
-import { isLoss } from './is-loss.js'
+import { isLoss, UNFIT } from './is-loss.js'
 import { failureOf, type Progress, recorded } from './keep-journal.js'
 import { lockAgain } from './lock-again.js'
 import type { Applied } from './reached.js'
@@ -97,7 +97,7 @@ async function end(work: Work, migration: RunnableMigration): Promise<Failure | 
   if (finished) return finished
   const notReset = failureOf(await work.session.send(resetAfter(work)))
   // It is recorded as completed by now: only the session is of no use any more, and nothing follows on it.
-  return notReset && !work.signal.aborted ? { ...notReset, code: 'DF003' } : undefined
+  return notReset && !work.signal.aborted ? { ...notReset, code: UNFIT } : undefined
 }
 
 /** Records a failure; but what a lost connection left, only a new one can tell. */

@@ -1,4 +1,5 @@
 import type { Reply } from '../../model/session.js'
+import { CHECK_FAILED } from '../../sql/raise.js'
 import { epilogueOf, prologueOf, sendBatch, withBlockers } from './apply-batch.js'
 import type { Group } from './choose-group.js'
 import { BACK_TO_SAVEPOINT, composeTogether, type Part } from './compose-together.js'
@@ -22,7 +23,12 @@ export async function applyTogether(course: Course, group: Group): Promise<Reach
     if (isOpen && work.signal.aborted) return leave(course)
     const migrations = [...new Set(part.shares.map(({ migration }) => migration))]
     const { reply, blockers } = await sendBatch(course, migrations, part, progress.onMark)
-    const stop = await whetherEnded(course, part, reply, readPart(reply, part))
+    const stop = await whetherEnded(
+      course,
+      part,
+      reply,
+      readPart(reply, part, group.migrations, progress.told()),
+    )
     await rollBack(work, reply)
     if (stop) return withBlockers({ applied: 0, stop }, blockers)
     isOpen = true
@@ -39,11 +45,18 @@ async function whetherEnded(
   { completed }: Reply,
   stop: Stop | undefined,
 ): Promise<Stop | undefined> {
-  if (stop?.kind !== 'failed' || !(part.unread || (part.checks && completed === 0))) return stop
+  if (stop?.kind !== 'failed') return stop
+  if (!part.unread && !(part.checks && completed === 0) && !missesRecord(part, stop)) return stop
   const back = await work.session.send(BACK_TO_SAVEPOINT)
   if (!back.error) return stop
   const { failure, ahead = 0 } = stop
   return { kind: 'ended', failure: part.unread ? failure : endedByItself, ahead }
+}
+
+/** The record of a file with a savepoint is missing: by what the file did to the table, or because this is no transaction of ours. */
+function missesRecord({ shares }: Part, { failure, ahead }: Extract<Stop, { kind: 'failed' }>): boolean {
+  const isCut = shares.some(({ index, migration }) => index === ahead && migration.pieces !== undefined)
+  return isCut && failure.code === CHECK_FAILED.record
 }
 
 async function leave({ work }: Course): Promise<Reached> {

@@ -10,6 +10,7 @@ import { isLoss } from './is-loss.js'
 import type { Reached, Stop } from './reached.js'
 import { resetAfter } from './record.js'
 import { recordSchemaNow } from './record-schema-now.js'
+import { settleLeftovers } from './settle-leftovers.js'
 import { waitToRetry } from './wait-to-retry.js'
 
 /**
@@ -32,10 +33,13 @@ export const applySql: Executor = async (work) => {
 }
 
 async function applyGroup(course: Course, group: Group): Promise<Reached> {
-  if (group.kind === 'batch') return applyBatch(course, group)
-  if (group.kind === 'together') return applyTogether(course, group)
-  if (!course.ensured || !course.begun) return { applied: 0, stop: { kind: 'no-tables' } }
-  return applyOutside(course)
+  if (group.kind === 'outside') {
+    if (!course.ensured || !course.begun) return { applied: 0, stop: { kind: 'no-tables' } }
+    return applyOutside(course)
+  }
+  const stop = await settleLeftovers(course.work, group)
+  if (stop) return { applied: 0, stop }
+  return group.kind === 'batch' ? applyBatch(course, group) : applyTogether(course, group)
 }
 
 async function applyOutside(course: Course): Promise<Reached> {
@@ -66,7 +70,7 @@ async function resume(course: Course, group: Group, stop: Stop): Promise<boolean
       separate(course, group, stop.culprit)
       return true
     case 'lost':
-      return afterLoss(course, group, stop.failure)
+      return afterLoss(course, group, stop.failure, stop.ahead)
     case 'not-set-back':
       // A request to cancel that hit what follows a file: what comes after it was not begun.
       return !course.work.signal.aborted && afterLoss(course, group, stop.failure)

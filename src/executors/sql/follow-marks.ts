@@ -6,7 +6,7 @@ import { announce, type Course, enter } from './course.js'
 export interface Progress {
   readonly markOf: (index: number) => string
   readonly onMark: (mark: string) => void
-  /** How many are known to be committed by their marks. */
+  /** How many are through by their marks: committed, where each has a transaction of its own. */
   readonly told: () => number
   /** Tells of those whose mark did not arrive. */
   readonly catchUp: (applied: number) => void
@@ -36,7 +36,7 @@ export function followMarks(course: Course, { kind, migrations }: Group): Progre
     onMark: (mark) => {
       if (mark === `${token} ${told}`) pass(told)
     },
-    told: () => (kind === 'batch' ? told : 0),
+    told: () => told,
     catchUp: (applied) => {
       while (told < applied) pass(told)
       if (kind === 'together' && applied > 0)

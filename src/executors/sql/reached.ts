@@ -21,8 +21,8 @@ export type Stop =
   | { readonly kind: 'ended'; readonly failure: Failure; readonly ahead: number }
   /** The same as `failed`, and it is recorded already. */
   | ({ readonly kind: 'told'; readonly failure: Failure } & Partial<Outcome>)
-  /** The connection is gone, or no longer fit to carry the next. */
-  | { readonly kind: 'lost'; readonly failure: Failure }
+  /** The connection is gone, or no longer fit to carry the next. `ahead`: as above, of the one that was at work. */
+  | { readonly kind: 'lost'; readonly failure: Failure; readonly ahead?: number }
   /** All that is applied is known, and the session is not as it must be for the next. */
   | { readonly kind: 'not-set-back'; readonly failure: Failure }
   /** The server read nothing of the message; the file at this place of the group is to blame, where that is known. */

@@ -1,4 +1,5 @@
 import type { Failure } from '../../model/outcome.js'
+import type { RunnableMigration } from '../../model/plan.js'
 import type { Reply } from '../../model/session.js'
 import { findCulprit } from '../../sql/find-culprit.js'
 import { locateFailure } from '../../sql/locate-failure.js'
@@ -10,20 +11,36 @@ import { lost, stillOpen } from './read-reply.js'
 /**
  * What the answer to one of several messages that share a transaction stops; undefined where the next can follow, or all
  * is committed.
+ *
+ * @param group the files of the transaction
+ * @param through how many of them are through by their marks
  */
-export function readPart(reply: Reply, part: Part): Stop | undefined {
-  const { shares, prologue, committedAt, unread } = part
-  if (reply.state === 'lost') return lost(reply, shares[0]?.migration)
+export function readPart(
+  reply: Reply,
+  part: Part,
+  group: readonly RunnableMigration[],
+  through: number,
+): Stop | undefined {
+  const { shares, prologue, committedAt } = part
+  if (reply.state === 'lost') return lost(reply, group[through], Math.min(through, group.length - 1))
   if (!reply.error) {
     if (reply.state === (committedAt === undefined ? 'T' : 'I')) return undefined
-    return unread ? { kind: 'ended', failure: endedByItself, ahead: shares[0]?.index ?? 0 } : stillOpen(reply)
+    const ahead = shares.at(-1)?.index ?? 0
+    return isEnded(reply, part) ? { kind: 'ended', failure: endedByItself, ahead } : stillOpen(reply)
   }
   if (committedAt !== undefined && reply.completed >= committedAt) return undefined
   if (reply.completed < prologue) return { kind: 'no-tables' }
   const share = findFailing(reply, part)
   if (!share) return stillOpen(reply)
   const failure = locateFailure(reply, share.migration, share.layout)
+  if (isEnded(reply, part)) return { kind: 'ended', failure, ahead: share.index }
   return { kind: 'failed', failure, state: 'failed', ahead: share.index }
+}
+
+/** In no transaction any more, although our COMMIT was not reached. What the parser could not read may have begun another. */
+function isEnded({ error, state, completed }: Reply, { unread, shares, committedAt }: Part): boolean {
+  if (!error) return unread || (state === 'I' && committedAt === undefined)
+  return state === 'I' && completed >= (shares[0]?.begunAt ?? 0) && completed + 1 !== committedAt
 }
 
 /** What a file did until it ended the transaction that holds it is kept, or was undone by it: only history can tell. */

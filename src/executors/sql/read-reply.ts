@@ -3,6 +3,7 @@ import type { Reply } from '../../model/session.js'
 import { findCulprit } from '../../sql/find-culprit.js'
 import { locateFailure } from '../../sql/locate-failure.js'
 import type { Batch, Block } from './compose-batch.js'
+import { UNFIT } from './is-loss.js'
 import type { Reached, Stop } from './reached.js'
 
 /**
@@ -40,7 +41,7 @@ function failed(reply: Reply, { migration, layout, begunAt, committedAt }: Block
 }
 
 /** The connection is gone, and which of what was sent is done has to be read. */
-export function lost({ error }: Reply, at: RunnableMigration | undefined): Stop {
+export function lost({ error }: Reply, at: RunnableMigration | undefined, ahead = 0): Stop {
   const statement = at ? ` while ${at.file.name} was being applied` : ''
   return {
     kind: 'lost',
@@ -48,6 +49,7 @@ export function lost({ error }: Reply, at: RunnableMigration | undefined): Stop 
       code: 'connection-lost',
       message: `the connection was lost${statement}: ${error?.message ?? ''}`,
     },
+    ahead,
   }
 }
 
@@ -55,7 +57,7 @@ export function lost({ error }: Reply, at: RunnableMigration | undefined): Stop 
 export function stillOpen({ state }: Reply): Stop {
   return {
     kind: 'lost',
-    failure: { code: 'DF003', message: `the session is in state ${state} after all transactions were ended` },
+    failure: { code: UNFIT, message: `the session is in state ${state} after all transactions were ended` },
   }
 }
 
@@ -63,6 +65,6 @@ function notSetBack({ error }: Reply): Stop {
   const reason = error?.message ?? 'the server gave no reason'
   return {
     kind: 'not-set-back',
-    failure: { code: 'DF003', message: `the session could not be set back: ${reason}` },
+    failure: { code: UNFIT, message: `the session could not be set back: ${reason}` },
   }
 }

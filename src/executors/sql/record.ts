@@ -3,6 +3,7 @@ import type { Timeouts } from '../../model/config.js'
 import type { Failure } from '../../model/outcome.js'
 import type { RunnableMigration } from '../../model/plan.js'
 import type { Reply } from '../../model/session.js'
+import { inAnyEncoding } from '../../sql/in-any-encoding.js'
 import { AS_OURSELVES, RESET_SESSION } from '../../sql/session-reset.js'
 import type { Work } from '../executor.js'
 import { CANCELLED } from './cancelled.js'
@@ -19,8 +20,8 @@ export function timeoutsOf(work: Pick<Work, 'timeouts'>, { file }: RunnableMigra
 }
 
 /**
- * Sends our own statements as one transaction that nothing a migration set can bend, a read-only default included; rolls
- * it back when it fails.
+ * Sends our own statements as one transaction that nothing a migration set can bend, a read-only default and an encoding
+ * included; rolls it back when it fails.
  */
 export async function sendOwn(work: Work, statements: string): Promise<Reply> {
   const reply = await sendOnce(work, statements)
@@ -29,7 +30,9 @@ export async function sendOwn(work: Work, statements: string): Promise<Reply> {
 }
 
 async function sendOnce(work: Work, statements: string): Promise<Reply> {
-  const reply = await work.session.send(`BEGIN READ WRITE;\n${AS_OURSELVES}\n${statements}\nCOMMIT;`)
+  const reply = await work.session.send(
+    `BEGIN READ WRITE;\n${AS_OURSELVES}\n${inAnyEncoding(statements)}\nCOMMIT;`,
+  )
   await rollBack(work, reply)
   return reply
 }

@@ -13,13 +13,14 @@ import type { Step } from '../../sql/split-steps.js'
 import type { Work } from '../executor.js'
 import { CANCELLED, cancelledBetween } from './cancelled.js'
 import { findInvalidIndex, type InvalidIndex } from './find-invalid-index.js'
-import { judge } from './judge.js'
+import { freshOf, judge, type Verdict } from './judge.js'
 import { failureOf, keepJournal, type Progress } from './keep-journal.js'
 import { lookUp } from './look-up.js'
-import { timeoutsOf } from './record.js'
 import { locate } from './run-together.js'
 import { send } from './send.js'
 import { type Tries, waitToRetry } from './wait-to-retry.js'
+import { waitWithoutLimit } from './wait-without-limit.js'
+import { watchedLockTimeout } from './watched-lock-timeout.js'
 
 /**
  * Sends one statement outside a transaction: its beginning is recorded before, with what the catalog holds of what it
@@ -39,6 +40,7 @@ export async function runAlone(
     digest: digestStatement(migration, statement),
     state: 'running',
     before,
+    ...(statement.trace ? { trace: statement.trace } : {}),
   }
   const running: Journal = { done: journal.done, digest: journal.digest, started }
   const refused = (looked?.reply && failureOf(looked.reply)) ?? (await keepJournal(work, migration, running))
@@ -60,7 +62,7 @@ async function runStarted(one: Started): Promise<Progress> {
   const { trace } = statement
   const waits = statement.outside?.includes('CONCURRENTLY') ? await waitWithoutLimit(work) : undefined
   const layout = layOut(migration, step)
-  const lockMs = waits === undefined ? timeoutsOf(work, migration).lockMs : 0
+  const lockMs = waits === undefined ? watchedLockTimeout(work, [migration]) : 0
   const copies = copiesOf(migration, step.statements)
   const tries: Tries = { count: 1 }
   for (;;) {
@@ -68,6 +70,8 @@ async function runStarted(one: Started): Promise<Progress> {
     if (cancelled) return { journal: unsent(one, tries), failure: cancelled, attempts: tries.count }
     const answer = await send(work, layout.sent, { copies, lockMs })
     const attempts = tries.count
+    if (answer.reply.unsent)
+      return { journal: unsent(one, tries), failure: locate(answer, migration, layout), attempts }
     const { error, state } = answer.reply
     const lost = state === 'lost'
     const { now, unseen } = await lookAfter(work, lost ? undefined : trace)
@@ -75,12 +79,12 @@ async function runStarted(one: Started): Promise<Progress> {
     if (!error) {
       if (waits) await work.session.send(waits)
       if (unseen) return { journal: running, failure: unseen, attempts }
-      return invalid ? { ...wrongIndex(one, invalid), attempts } : { ...(await finish(one)), attempts }
+      return invalid ? { ...wrongIndex(one, invalid, now), attempts } : { ...(await finish(one)), attempts }
     }
-    const failure = withHint(locate(answer, migration, layout), invalid)
+    const failure = withHint(locate(answer, migration, layout), invalid, trace && judge(trace, before, now))
     const again = error.code === '40P01' && waits && trace && !unseen ? judge(trace, before, now) : undefined
     if (again?.so !== 'again' || !(await waitToRetry(work, migration, failure, tries)))
-      return { journal: lost ? running : afterError(one), failure, attempts }
+      return { journal: lost ? running : afterError(one, unseen ? undefined : now), failure, attempts }
     for (const sql of again.first) if (!cancelledBetween(work)) await send(work, sql, { lockMs: 0 })
   }
 }
@@ -97,14 +101,6 @@ async function lookAfter(
   const { found, reply } = late ? await lookUp(work, trace) : looked
   const unseen = reply && failureOf(reply)
   return { now: found, ...(unseen ? { unseen } : {}) }
-}
-
-/** A concurrent build that runs into a lock timeout leaves an INVALID index, so it gets none. @returns how to set it back */
-async function waitWithoutLimit({ session }: Work): Promise<string> {
-  const reply = await session.send(
-    `SELECT pg_catalog.current_setting('lock_timeout');\nSET lock_timeout = 0;`,
-  )
-  return `SET lock_timeout = '${reply.results[0]?.rows[0]?.[0] ?? '0'}';`
 }
 
 function layOut(migration: RunnableMigration, step: Step): MessageLayout {
@@ -134,14 +130,16 @@ function unsent(one: Started, { count }: Tries): Journal {
 }
 
 /** What the server refused is not done; what commits by itself may be done in part. */
-function afterError({ running, statement }: Started): Journal {
+function afterError({ running, statement, before }: Started, now?: readonly string[]): Journal {
   const { done, digest, started } = running
   if (statement.commits || !started) return running
-  return { done, digest, ...(statement.trace ? { started: { ...started, state: 'failed' } } : {}) }
+  if (!statement.trace) return { done, digest }
+  const left = now && { left: freshOf(before, now) }
+  return { done, digest, started: { ...started, state: 'failed', ...left } }
 }
 
 /** The statement was content with an index that is of no use. */
-function wrongIndex(one: Started, { name }: InvalidIndex): Progress {
+function wrongIndex(one: Started, { name }: InvalidIndex, now: readonly string[]): Progress {
   const { migration, step, statement } = one
   const position = positionOf(migration.file.text, statement.span)
   const failure: Failure = {
@@ -152,13 +150,21 @@ function wrongIndex(one: Started, { name }: InvalidIndex): Progress {
     excerpt: excerpt(shownText(migration.file), position),
     statement: step.first + 1,
   }
-  return { journal: afterError(one), failure }
+  return { journal: afterError(one, now), failure }
 }
 
-function withHint(failure: Failure, invalid: InvalidIndex | undefined): Failure {
+function withHint(
+  failure: Failure,
+  invalid: InvalidIndex | undefined,
+  verdict: Verdict | undefined,
+): Failure {
   if (!invalid) return failure
+  const taken =
+    verdict?.so === 'again'
+      ? `Mend what made the build fail, then run again: the next run begins with DROP INDEX CONCURRENTLY ${invalid.name}, and builds it anew.`
+      : `Mend what made the build fail, and run DROP INDEX CONCURRENTLY ${invalid.name}; then run again.`
   const hint = invalid.own
-    ? `It left the index ${invalid.name} INVALID. Mend what made the build fail, then run again: the next run begins with DROP INDEX CONCURRENTLY ${invalid.name}, and builds it anew.`
+    ? `It left the index ${invalid.name} INVALID. ${taken}`
     : `The index ${invalid.name} was INVALID before. If it is of no use, run DROP INDEX CONCURRENTLY ${invalid.name}; then run again.`
   return { ...failure, hint: failure.hint ? `${failure.hint} ${hint}` : hint }
 }
