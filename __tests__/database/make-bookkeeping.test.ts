@@ -274,7 +274,8 @@ eachMajor('the books', (major) => {
         const done = await session.send(
           `BEGIN; SET LOCAL search_path = pg_catalog; ${books.fail(odd, { ...failure, message })}\n${books.start(odd)}\n${books.complete(odd)}\n${recordsSelect}`,
         )
-        const rows = done.results.map((result) => result.rows)
+        // Before them stands what the check says of itself: nothing.
+        const rows = done.results.slice(-2).map((result) => result.rows)
         await session.send('ROLLBACK')
         expect([done.error, rows]).toEqual([
           undefined,

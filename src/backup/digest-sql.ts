@@ -1,22 +1,22 @@
 import { quoteLiteral } from '../sql/identifier.js'
 
 /** Everything that decides how a value is written, and what may be read. For a transaction. */
-export const writtenAlike = Object.entries({
-  search_path: 'pg_catalog',
-  DateStyle: 'ISO, MDY',
-  IntervalStyle: 'postgres',
-  TimeZone: 'UTC',
-  extra_float_digits: '1',
-  bytea_output: 'hex',
-  lc_monetary: 'C',
-  row_security: 'off',
-  statement_timeout: '0',
-  lock_timeout: '60s',
-  idle_in_transaction_session_timeout: '0',
-  jit: 'off',
-})
-  .map(([name, value]) => `SET LOCAL ${name} = ${quoteLiteral(value)};`)
-  .join('\n')
+export const writtenAlike = [
+  'SET LOCAL search_path = pg_catalog, pg_temp;',
+  ...Object.entries({
+    DateStyle: 'ISO, MDY',
+    IntervalStyle: 'postgres',
+    TimeZone: 'UTC',
+    extra_float_digits: '1',
+    bytea_output: 'hex',
+    lc_monetary: 'C',
+    row_security: 'off',
+    statement_timeout: '0',
+    lock_timeout: '60s',
+    idle_in_transaction_session_timeout: '0',
+    jit: 'off',
+  }).map(([name, value]) => `SET LOCAL ${name} = ${quoteLiteral(value)};`),
+].join('\n')
 
 const OWN = `n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
     AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')`

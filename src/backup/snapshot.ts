@@ -17,7 +17,7 @@ export interface Snapshot extends ServerMoment {
 /** @throws Error with the server's words */
 export async function beginSnapshot(ask: Ask): Promise<Snapshot> {
   const answers = await ask(`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL statement_timeout = 0;
 SET LOCAL idle_in_transaction_session_timeout = 0;
 ${QUERY}`)
@@ -29,7 +29,7 @@ ${QUERY}`)
 /** The point in time alone, for a provider's own backup to go back to. @throws Error with the server's words */
 export async function readMoment(ask: Ask): Promise<ServerMoment> {
   const answers = await ask(
-    `BEGIN READ ONLY;\nSET LOCAL search_path = pg_catalog;\nSELECT json_build_object(${MOMENT});\nCOMMIT;`,
+    `BEGIN READ ONLY;\nSET LOCAL search_path = pg_catalog, pg_temp;\nSELECT json_build_object(${MOMENT});\nCOMMIT;`,
   )
   const said = answers.flat(2).find((value) => value?.startsWith('{'))
   if (!said) throw new Error('the server told no point in time')
@@ -39,7 +39,7 @@ export async function readMoment(ask: Ask): Promise<ServerMoment> {
 /** The timeline is the beginning of the name of the log's file. */
 const MOMENT = `'serverTime', to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
   'lsn', pg_current_wal_lsn()::text,
-  'timeline', ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::integer`
+  'timeline', int4(bit_in(textout('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8)), 0, 32))`
 
 const OWNED = [
   ['pg_class', 'relowner', 'relnamespace'],

@@ -4,7 +4,7 @@ import { UserError } from '../model/user-error.js'
 /** Names of indexes that a failed concurrent build left behind: they cost writes and serve no query. */
 export async function findInvalidIndexes(session: Session): Promise<string[]> {
   const reply = await session.send(`BEGIN READ ONLY;
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid ORDER BY 1;
 COMMIT;`)
   if (reply.error)

@@ -10,13 +10,15 @@ import type { Target } from '../model/target.js'
 import type { Writer } from '../model/writer.js'
 import { quoteLiteral } from '../sql/identifier.js'
 import { CHECK_FAILED, raising } from '../sql/raise.js'
+import { checkRecord } from './check-record.js'
 import { doBlock } from './do-block.js'
+import { FIRE_NOW } from './fire-now.js'
 import { anchorEvent } from './history/anchor-event.js'
 import { type BegunPlan, beginsEvent } from './history/begins-event.js'
 import { cutMessage } from './history/cut-message.js'
 import { recordEvent, runColumns } from './history/record-event.js'
 import { rememberIdentity } from './identity/remember-identity.js'
-import { lockKey } from './lock-key.js'
+import { lockLost } from './lock-lost.js'
 import { trackingDdl } from './tracking-ddl.js'
 import { trackingNames } from './tracking-names.js'
 
@@ -43,14 +45,9 @@ export function makeBookkeeping(
       upsert(names.table, running(writer, migration, reached), STARTED(migration)) +
       (reached ? `\n${begun(target, writer, migration, reached)}` : ''),
     complete: (migration) => completed(target, writer, migration, OF_THIS_TRANSACTION),
-    progress: (migration, { statementsDone, journal }) =>
-      block(
-        `UPDATE ${names.table} SET statements_done = ${statementsDone}, journal = ${quoteLiteral(journal)} WHERE version = ${quoteLiteral(migration.version)} AND status = 'running';`,
-        exactlyOne(`the record of migration ${migration.version} is not as this run left it`),
-        raiseUnlessLocked(target),
-      ),
-    finish: (migration) => completed(target, writer, migration, ''),
-    lockHeld: `SELECT CASE WHEN NOT ${lockHeld(target)} THEN ${LOCK_LOST} END;`,
+    progress: (migration, reached) => progressed(target, migration, reached),
+    finish: (migration) => `${FIRE_NOW}\n${completed(target, writer, migration, '')}`,
+    lockHeld: `SELECT CASE ${lockLost(target)} END;`,
     fail: (migration, told) => {
       const failure = { ...told, message: cutMessage(told.message) }
       return block(
@@ -107,18 +104,37 @@ function begun(
 
 const OF_THIS_TRANSACTION = ' AND transaction_id = pg_current_xact_id()'
 
-/** One statement: the row becomes `completed`, and its event is written only where that was exactly one. */
+/** How far a file came, and whether that is what the row says now. */
+function progressed(
+  target: Target,
+  { version }: RecordedMigration,
+  { statementsDone, journal }: RecordedProgress,
+): string {
+  const key = quoteLiteral(version)
+  return `${FIRE_NOW}
+UPDATE ${trackingNames(target.tracking).table} SET statements_done = ${statementsDone}, journal = ${quoteLiteral(journal)} WHERE version = ${key} AND status = 'running';
+${checkRecord(target, {
+  version,
+  row: `status = 'running' AND statements_done = ${statementsDone} AND journal = ${quoteLiteral(journal)}`,
+  otherwise: `the record of migration ${version} is not as this run left it`,
+})}`
+}
+
+/** The row becomes `completed`, and is told of where it did; then it is looked whether that is so. */
 function completed(target: Target, writer: Writer, migration: RecordedMigration, where: string): string {
-  const { table } = trackingNames(target.tracking)
-  const lost = `the record of migration ${migration.version} is not as this run left it: the file ended the transaction, or changed the tracking table`
-  // The version is the table's key, so there is one row or none; and none has no time.
-  const milliseconds = `coalesce((SELECT execution_time_ms FROM done), ${raising(CHECK_FAILED.record, lost)})
-    + CASE WHEN ${lockHeld(target)} THEN 0 ELSE ${LOCK_LOST} END`
+  const { version, checksum } = migration
   return `WITH done AS (
-    UPDATE ${table} SET status = 'completed', applied_at = clock_timestamp(), error_message = NULL, journal = NULL,
+    UPDATE ${trackingNames(target.tracking).table} SET status = 'completed', applied_at = clock_timestamp(), error_message = NULL, journal = NULL,
+      transaction_id = pg_current_xact_id(),
       execution_time_ms = (extract(epoch FROM clock_timestamp() - applied_at) * 1000)::integer
-    WHERE version = ${quoteLiteral(migration.version)} AND status = 'running'${where} RETURNING execution_time_ms)
-  ${recordEvent(target, writer, { ...toldOf(migration, 'applied'), status: 'success', milliseconds })};`
+    WHERE version = ${quoteLiteral(version)} AND status = 'running'${where} RETURNING execution_time_ms)
+  ${recordEvent(target, writer, { ...toldOf(migration, 'applied'), status: 'success', milliseconds: 'execution_time_ms' }, 'FROM done')};
+${checkRecord(target, {
+  version,
+  row: `status = 'completed' AND checksum = ${quoteLiteral(checksum)}${OF_THIS_TRANSACTION}`,
+  event: 'applied',
+  otherwise: `the record of migration ${version} is not as this run left it: the file ended the transaction, or changed the tracking table`,
+})}`
 }
 
 /** SQL expressions by column. */
@@ -175,7 +191,7 @@ const KEPT_BY: Readonly<Record<RecordedFailure['event'], Row>> = {
 
 /** Raises before anything of a migration runs that another run has completed. */
 const STARTED = (migration: RecordedMigration): Row => ({
-  status: `CASE WHEN ${isDone(migration)} THEN ${raising(CHECK_FAILED.record, `migration ${migration.version} is recorded as completed already`)}::text ELSE excluded.status END`,
+  status: `CASE WHEN ${isDone(migration)} THEN pg_catalog.concat(${raising(CHECK_FAILED.record, `migration ${migration.version} is recorded as completed already`)}) ELSE excluded.status END`,
 })
 
 /** A repeatable migration is done with one text, and not with another. */
@@ -192,22 +208,4 @@ function upsert(table: string, row: Row, instead: Row = {}, where = ''): string 
 
 function orNull(text: string | null | undefined): string {
   return text === null || text === undefined ? 'NULL' : quoteLiteral(text)
-}
-
-/**
- * Whether this session holds the run's lock, which it took twice: it is given back once and taken again, and was free at
- * no time unless a file let go of it. What all sessions hold is not looked through.
- */
-function lockHeld(target: Target): string {
-  const key = lockKey(target.database, target.tracking)
-  return `(pg_advisory_unlock(${key}) AND pg_try_advisory_lock(${key}))`
-}
-
-const LOCK_LOST = raising(
-  CHECK_FAILED.lock,
-  'the lock of this run is gone: the file released it (pg_advisory_unlock_all?)',
-)
-
-function raiseUnlessLocked(target: Target): string {
-  return `PERFORM CASE WHEN NOT ${lockHeld(target)} THEN ${LOCK_LOST} END;`
 }

@@ -10,6 +10,8 @@ import type { Writer } from '../model/writer.js'
 import { wrapDown } from '../sql/down-journal.js'
 import { quoteLiteral } from '../sql/identifier.js'
 import { CHECK_FAILED, raising } from '../sql/raise.js'
+import { checkRecord } from './check-record.js'
+import { FIRE_NOW } from './fire-now.js'
 import { cutMessage } from './history/cut-message.js'
 import { recordEvent } from './history/record-event.js'
 import { setBackDown } from './set-back-down.js'
@@ -43,15 +45,21 @@ export function makeDownBooks(
   const done = (migration: RecordedMigration, where: string, ms: string) => {
     const undone = { ...rowOf(migration), status: 'rolled_back' as const }
     return [
-      `WITH done AS (UPDATE ${table} SET status = 'rolled_back', error_message = NULL, journal = NULL, statements_done = NULL
+      `WITH done AS (UPDATE ${table} SET status = 'rolled_back', error_message = NULL, journal = NULL, statements_done = NULL,
+      transaction_id = pg_current_xact_id()
     WHERE version = ${quoteLiteral(migration.version)} AND status = 'running'${where} RETURNING version)
-  ${event(migration, 'rolled-back', { ...why, milliseconds: exactlyOne('done', lost(migration), ms) })};`,
-      base.lockHeld,
+  ${event(migration, 'rolled-back', { ...why, milliseconds: ms }, 'FROM done')};`,
       base.follow({
         version: migration.version,
         expected: { status: 'completed', checksum: undone.checksum },
         becomes: { name: undone.name, checksum: undone.checksum, status: 'rolled_back', keepsRun: true },
         told: { event: 'rolled-back', action: 'rollback', status: 'success' },
+      }),
+      checkRecord(target, {
+        version: migration.version,
+        row: `status = 'rolled_back' AND checksum = ${quoteLiteral(undone.checksum)}${OF_THIS_TRANSACTION}`,
+        event: 'rolled-back',
+        otherwise: lost(migration),
       }),
     ]
       .filter(Boolean)
@@ -63,13 +71,8 @@ export function makeDownBooks(
       begin(table, migration, rowOf(migration), reached) +
       (reached ? `\n${event(migration, 'started', detailOf(reached))};` : ''),
     complete: (migration) => done(migration, OF_THIS_TRANSACTION, SINCE_ITS_BEGINNING),
-    progress: (
-      migration,
-      reached,
-    ) => `WITH done AS (UPDATE ${table} SET ${progressed(reached)} WHERE version = ${quoteLiteral(migration.version)} AND status = 'running' RETURNING version)
-  SELECT ${exactlyOne('done', lost(migration), 'NULL::integer')};
-${base.lockHeld}`,
-    finish: (migration) => done(migration, '', 'NULL::integer'),
+    progress: (migration, reached) => goneOn(target, migration, progressed(reached)),
+    finish: (migration) => `${FIRE_NOW}\n${done(migration, '', 'NULL')}`,
     fail: (migration, failure) => {
       const told = (kind: EventKind, where?: string) => `${event(migration, kind, failed(failure), where)};`
       if (failure.event === 'rehearsal') return told('rehearsal-failed')
@@ -106,10 +109,6 @@ const OF_THIS_TRANSACTION = ' AND transaction_id = pg_current_xact_id()'
 const SINCE_ITS_BEGINNING =
   '(extract(epoch FROM clock_timestamp() - transaction_timestamp()) * 1000)::integer'
 
-function exactlyOne(from: string, otherwise: string, value: string): string {
-  return `(SELECT CASE WHEN count(*) <> 1 THEN ${raising(CHECK_FAILED.record, otherwise)} ELSE ${value} END FROM ${from})`
-}
-
 function lost({ version }: RecordedMigration): string {
   return `the record of migration ${version} is not as this run left it: the down part ended the transaction, or changed the tracking table`
 }
@@ -121,17 +120,27 @@ function begin(
   { status, checksum }: AppliedRecord,
   reached: RecordedProgress | undefined,
 ): string {
-  const set = reached ? `, ${progressed(reached)}` : ''
+  const set = reached ? `, ${progressed(reached).join(', ')}` : ''
   const otherwise = `migration ${version} is not recorded as it was read: somebody changed it meanwhile`
   const allowed = [...new Set(['completed', status, 'running', 'partial', 'unknown'])].map(quoteLiteral)
   const isOurs = `status = 'completed' OR starts_with(journal, '{"down":')`
   return `WITH begun AS (UPDATE ${table} SET status = 'running', transaction_id = pg_current_xact_id(), error_message = NULL${set}
     WHERE version = ${quoteLiteral(version)} AND checksum = ${quoteLiteral(checksum)} AND status IN (${allowed.join(', ')}) AND (${isOurs}) RETURNING version)
-  SELECT ${exactlyOne('begun', otherwise, 'NULL::integer')};`
+  SELECT CASE WHEN count(*) <> 1 THEN ${raising(CHECK_FAILED.record, otherwise)} END FROM begun;`
 }
 
-function progressed({ statementsDone, journal }: RecordedProgress): string {
-  return `statements_done = ${statementsDone}, journal = ${quoteLiteral(wrapDown(journal))}`
+/** How far a down part came, and whether that is what the row says now. */
+function goneOn(target: Target, migration: RecordedMigration, far: readonly string[]): string {
+  const { version } = migration
+  const row = ["status = 'running'", ...far].join(' AND ')
+  return `${FIRE_NOW}
+UPDATE ${trackingNames(target.tracking).table} SET ${far.join(', ')} WHERE version = ${quoteLiteral(version)} AND status = 'running';
+${checkRecord(target, { version, row, otherwise: lost(migration) })}`
+}
+
+/** How the row says it, column by column. */
+function progressed({ statementsDone, journal }: RecordedProgress): string[] {
+  return [`statements_done = ${statementsDone}`, `journal = ${quoteLiteral(wrapDown(journal))}`]
 }
 
 function detailOf({ statementsDone }: RecordedProgress): Partial<Told> {

@@ -155,7 +155,7 @@ function readOnly(select: string): string {
   return `BEGIN READ ONLY;
 SET LOCAL statement_timeout = 0;
 SET LOCAL lock_timeout = ${READING_LOCK_MS};
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL row_security = off;
 ${select}
 COMMIT;`

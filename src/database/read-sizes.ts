@@ -1,5 +1,6 @@
 import type { RelationSize } from '../model/measured.js'
 import type { Rows, Session } from '../model/session.js'
+import { fromText } from '../sql/from-text.js'
 import { quoteLiteral } from '../sql/identifier.js'
 
 /**
@@ -44,10 +45,10 @@ function sizesQuery(relations: readonly string[]): string {
   return `BEGIN READ ONLY;
 SET LOCAL statement_timeout = '10s';
 SET LOCAL lock_timeout = '${LOCK_WAIT}';
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 ${withParts(names)}
 SELECT w.name AS relation,
-  sum(current_setting('block_size')::bigint * (p.relpages + p.around)) AS bytes,
+  sum(${fromText('bigint', "current_setting('block_size')")} * (p.relpages + p.around)) AS bytes,
   CASE WHEN bool_and(p.rows IS NOT NULL) THEN round(sum(p.rows)) END AS rows
 FROM wanted w JOIN parts p ON p.name = w.name GROUP BY w.name;
 ${withParts(names)}

@@ -84,7 +84,7 @@ async function pause(ms: number, signal: AbortSignal | undefined): Promise<void>
 async function describeHolder(session: Session, key: bigint, runUrl: string | undefined): Promise<string> {
   const { classId, objectId } = lockKeyParts(key)
   const reply = await session.send(`BEGIN READ ONLY;
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 SELECT l.pid, a.application_name, CASE WHEN a.backend_start IS NOT NULL THEN coalesce(host(a.client_addr), 'this machine') END, a.state,
   (extract(epoch FROM clock_timestamp() - a.backend_start))::integer
 FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid

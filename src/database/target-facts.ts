@@ -1,4 +1,5 @@
 import type { RecordedIdentity, UnreadableIdentity } from '../model/identity.js'
+import { fromText } from '../sql/from-text.js'
 import { quoteLiteral } from '../sql/identifier.js'
 import { TELLING_TABLES_SQL, type TellingTable } from './adopt/telling-tables.js'
 import { IDENTITIES, readIdentities } from './identity/identities-query.js'
@@ -48,7 +49,7 @@ export function factsQuery(schemas: readonly string[], table: string): string {
   const list = schemas.map(quoteLiteral).join(', ')
   return `BEGIN READ ONLY;
 SET LOCAL statement_timeout = 0;
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 ${readIdentities(schemas, table)}
 SELECT json_build_object(
   'backend', pg_backend_pid(),
@@ -56,13 +57,13 @@ SELECT json_build_object(
   'timeouts', ${TIMEOUTS_ELSEWHERE},
   'histories', ${TELLING_TABLES_SQL},
   'version', current_setting('server_version'),
-  'versionNumber', current_setting('server_version_num')::integer,
+  'versionNumber', ${fromText('integer', "current_setting('server_version_num')")},
   'database', current_database(),
   'databaseOid', (SELECT oid::bigint FROM pg_database WHERE datname = current_database()),
   'identities', ${IDENTITIES},
   'standby', pg_is_in_recovery(),
-  'readOnly', current_setting('default_transaction_read_only')::boolean,
-  'conforming', current_setting('standard_conforming_strings')::boolean,
+  'readOnly', current_setting('default_transaction_read_only') = 'on',
+  'conforming', current_setting('standard_conforming_strings') = 'on',
   'schemas', (SELECT coalesce(json_agg(nspname), '[]') FROM pg_namespace WHERE nspname IN (${list})),
   'tables', (
     SELECT coalesce(json_agg(json_build_object(

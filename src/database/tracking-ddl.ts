@@ -20,7 +20,7 @@ export function trackingVersionOf(comment: string | null): number {
 
 /**
  * SQL that creates the tracking tables, or brings older ones, the custom runner's included, to this version: columns
- * are added and rows stay. Empty when there is nothing to do. For a transaction with `search_path = pg_catalog`.
+ * are added and rows stay. Empty when there is nothing to do. For a transaction with `search_path = pg_catalog, pg_temp`.
  */
 export function trackingDdl(tracking: Tracking, schemaExists: boolean): string {
   if (tracking.version === TRACKING_VERSION) return ''
@@ -175,7 +175,7 @@ function dropReports({ statusFunction, statusView }: TrackingNames): string {
 function createReports({ table, statusFunction, statusView }: TrackingNames): string {
   return `CREATE FUNCTION ${statusFunction}() RETURNS TABLE
   (total bigint, completed bigint, pending bigint, failed bigint, last_version text, last_applied_at timestamptz)
-LANGUAGE sql STABLE SET search_path = pg_catalog AS ${quoteLiteral(`
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS ${quoteLiteral(`
   SELECT count(*), count(*) FILTER (WHERE m.status = 'completed'), count(*) FILTER (WHERE m.status = 'pending'),
     count(*) FILTER (WHERE m.status IN ('failed', 'partial', 'unknown')),
     (array_agg(m.version ORDER BY m.applied_at DESC, m.version DESC) FILTER (WHERE m.status = 'completed'))[1],

@@ -12,7 +12,7 @@ export interface RecordedMigration {
 
 /**
  * SQL texts that keep history, made by `database/` and sent by whoever runs migrations. Each expects to stand inside a
- * transaction with `search_path = pg_catalog`, and raises when what it must find is not there.
+ * transaction with `search_path = pg_catalog, pg_temp`, and raises when what it must find is not there.
  */
 export interface Bookkeeping {
   /**

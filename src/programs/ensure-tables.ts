@@ -27,7 +27,7 @@ export async function ensureTables(
   const tries = { count: 1 }
   for (;;) {
     const { error, state } = await session.send(
-      `BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog;\n${sql}\nCOMMIT;`,
+      `BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${sql}\nCOMMIT;`,
     )
     if (!error) return undefined
     if (state === 'lost') return { code: 'connection-lost', message: error.message }

@@ -18,7 +18,7 @@ export async function recordBackup(
   const event = recordEvent(known.target, writerOf(run), { ...told, action: 'backup', version: '' })
   const sql = [
     'BEGIN READ WRITE;',
-    'SET LOCAL search_path = pg_catalog;',
+    'SET LOCAL search_path = pg_catalog, pg_temp;',
     bookkeeping.ensure,
     `${event};`,
     bookkeeping.lockHeld,

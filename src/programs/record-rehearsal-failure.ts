@@ -29,7 +29,7 @@ export async function recordRehearsalFailure(
     },
   )
   const reply = await session.send(
-    `BEGIN;\nSET LOCAL search_path = pg_catalog;\n${books.ensure}\n${failure}\nCOMMIT;`,
+    `BEGIN;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${books.ensure}\n${failure}\nCOMMIT;`,
   )
   if (!reply.error) return
   await session.send('ROLLBACK;')

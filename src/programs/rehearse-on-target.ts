@@ -69,7 +69,7 @@ async function findEscapes(
   const pending = readPendingReach(parser, migrations)
   if (!pending.needsFacts && !makesTables) return { leaves: openEscapes({ parser, pending }) }
   const reply = await session.send(
-    `BEGIN READ ONLY;\nSET LOCAL search_path = pg_catalog;\n${escapeFactsQuery}\nCOMMIT;`,
+    `BEGIN READ ONLY;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${escapeFactsQuery}\nCOMMIT;`,
   )
   if (reply.error) throw unreadable(reply.error.message)
   const facts = parseEscapeFacts(reply)

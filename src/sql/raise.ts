@@ -1,3 +1,4 @@
+import { fromText } from './from-text.js'
 import { quoteLiteral } from './identifier.js'
 
 /** SQLSTATEs of our own checks. Class DF is used by nobody else. */
@@ -9,7 +10,10 @@ export const CHECK_FAILED = { record: 'DF001', lock: 'DF002' } as const
  */
 export function raising(code: string, message: string): string {
   // Not constant, or the planner would evaluate it, reached or not.
-  return `pg_catalog.concat(${quoteLiteral(`${code}: ${message} #`)}, pg_catalog.pg_backend_pid())::pg_catalog.int4`
+  return fromText(
+    'integer',
+    `pg_catalog.concat(${quoteLiteral(`${code}: ${message} #`)}, pg_catalog.pg_backend_pid())`,
+  )
 }
 
 /** What {@link raising} meant, in any language of the server's; undefined for every other error. */

@@ -15,6 +15,9 @@ const records = (database: TestDatabase) =>
 const table = 'create table t (n int);'
 const first = aRunnable('01_t.sql', table)
 
+const aTrigger = (when: string, body: string) =>
+  `create function f() returns trigger language plpgsql as $$begin ${body} end$$; create trigger z ${when} for each row execute function f();`
+
 eachMajor('the executor', (major) => {
   it('stops at the first file that fails, with an outcome for each', async () => {
     await using database = await aDatabase({ major })
@@ -44,13 +47,30 @@ eachMajor('the executor', (major) => {
       'makes updates of it come to nothing',
       'create rule r as on update to devflow.schema_migrations do instead nothing;',
     ],
+    [
+      'makes events of it come to nothing',
+      'create rule r as on insert to devflow.migration_history do instead nothing;',
+    ],
+    [
+      'has a trigger change its record',
+      aTrigger('before update on devflow.schema_migrations', `new.status := 'failed'; return new;`),
+    ],
+    [
+      'has a trigger delete its record',
+      aTrigger(
+        'after update on devflow.schema_migrations',
+        'delete from devflow.schema_migrations where version = new.version; return null;',
+      ),
+    ],
+    ['has a trigger drop its event', aTrigger('before insert on devflow.migration_history', 'return null;')],
   ])('keeps nothing of a file that %s', async (_, sql) => {
     await using database = await aDatabase({ major })
     await using work = await aWork(database.url, [
       await first,
       await aRunnable('02_b.sql', `insert into t values (1); ${sql}`),
+      await aRunnable('03_c.sql', 'insert into t values (3);'),
     ])
-    expect(states(await applySql(work))).toEqual(['01 applied', '02 failed'])
+    expect(states(await applySql(work))).toEqual(['01 applied', '02 failed', '03 not-run'])
     expect(await database.query('select * from t')).toEqual([])
     expect(await records(database)).toEqual([
       { version: '01', status: 'completed' },
@@ -69,14 +89,21 @@ eachMajor('the executor', (major) => {
     expect(states(await applySql(work))).toEqual(['01 applied', '02 unknown', '03 not-run', '04 not-run'])
   })
 
-  it('keeps nothing of a file that releases the lock of the run', async () => {
+  it.each([
+    ['releases', 'select pg_advisory_unlock_all();'],
+    [
+      'has a trigger of the history release',
+      aTrigger('after insert on devflow.migration_history', 'perform pg_advisory_unlock_all(); return null;'),
+    ],
+  ])('keeps nothing of a file that %s the lock of the run', async (_, sql) => {
     await using database = await aDatabase({ major })
     await using work = await aWork(database.url, [
       await first,
-      await aRunnable('02_b.sql', 'insert into t values (1); select pg_advisory_unlock_all();'),
+      await aRunnable('02_b.sql', `insert into t values (1); ${sql}`),
+      await aRunnable('03_c.sql', 'insert into t values (3);'),
     ])
     const outcomes = await applySql(work)
-    expect(states(outcomes)).toEqual(['01 applied', '02 failed'])
+    expect(states(outcomes)).toEqual(['01 applied', '02 failed', '03 not-run'])
     expect(outcomes[1]?.failure).toMatchObject({
       code: 'DF002',
       message: expect.stringContaining('pg_advisory_unlock_all'),

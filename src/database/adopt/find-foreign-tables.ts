@@ -35,7 +35,7 @@ function foreignTablesQuery(
     ? ` AND c.relname = ${quoteLiteral(wanted.name)}${wanted.schema === undefined ? '' : ` AND n.nspname = ${quoteLiteral(wanted.schema)}`}`
     : ''
   return `BEGIN READ ONLY;
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 SELECT coalesce(json_agg(found), '[]') FROM (
   SELECT n.nspname AS schema, c.relname AS name, a.columns,
     (SELECT coalesce(json_agg(s.relname), '[]') FROM pg_class s

@@ -16,7 +16,7 @@ export async function readForeignRows(
   { values, from }: ForeignQuery,
 ): Promise<Rows['rows'] | { readonly why: string }> {
   const reply = await session.send(`BEGIN READ ONLY;
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL row_security = off;
 SELECT ${values.map((value) => `left((${value})::text, ${LONGEST_VALUE})`).join(', ')}
 FROM ${from} LIMIT ${MOST_FOREIGN_ROWS + 1};

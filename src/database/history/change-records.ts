@@ -4,6 +4,8 @@ import type { Target } from '../../model/target.js'
 import type { Writer } from '../../model/writer.js'
 import { quoteLiteral } from '../../sql/identifier.js'
 import { CHECK_FAILED, raising } from '../../sql/raise.js'
+import { checkRecord } from '../check-record.js'
+import { FIRE_NOW } from '../fire-now.js'
 import { trackingNames } from '../tracking-names.js'
 import { recordEvent, runColumns } from './record-event.js'
 
@@ -19,7 +21,8 @@ export function changeRecords(
 ): string {
   return [
     'BEGIN READ WRITE;',
-    'SET LOCAL search_path = pg_catalog;',
+    'SET LOCAL search_path = pg_catalog, pg_temp;',
+    FIRE_NOW,
     books.ensure,
     ...changes.flatMap((change) => [changeOne(target, writer, change), books.follow(change)]),
     books.lockHeld,
@@ -29,13 +32,26 @@ export function changeRecords(
     .join('\n')
 }
 
-/** One statement: the event is written only where the row was exactly one. For a transaction with `search_path = pg_catalog`. */
+/**
+ * The row is changed where it is as it is expected to be, and told of; then it is looked whether that is so. For a
+ * transaction with `search_path = pg_catalog, pg_temp`.
+ */
 export function changeOne(target: Target, writer: Writer, change: RecordChange): string {
   const { version, told, becomes } = change
   const ms = becomes === 'gone' ? undefined : becomes.executionTimeMs
   const milliseconds = `(SELECT CASE WHEN count(*) <> 1 THEN ${raising(CHECK_FAILED.record, notAsRead(version))} ELSE ${ms === undefined ? 'NULL::integer' : Math.round(ms)} END FROM changed)`
   return `WITH changed AS (${writeRow(trackingNames(target.tracking).table, writer, change)} RETURNING version)
-  ${recordEvent(target, writer, { ...told, version, milliseconds })};`
+  ${recordEvent(target, writer, { ...told, version, milliseconds })};
+${checkRecord(target, {
+  version,
+  row:
+    becomes === 'gone'
+      ? undefined
+      : `status = ${quoteLiteral(becomes.status)} AND checksum = ${quoteLiteral(becomes.checksum)}`,
+  event: told.event,
+  unlocked: true,
+  otherwise: `the record of migration ${version} is not as it was written: a trigger or a rule on the tracking tables changed it`,
+})}`
 }
 
 function notAsRead(version: string): string {

@@ -56,7 +56,7 @@ function open({ history, table, snapshots }: TrackingNames): string {
   return `BEGIN READ ONLY ISOLATION LEVEL REPEATABLE READ;
 SET LOCAL statement_timeout = 0;
 SET LOCAL lock_timeout = ${READING_LOCK_MS};
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL row_security = off;
 SELECT max(history_seq)::text FROM ${snapshots};
 SELECT version, checksum, status FROM ${table} WHERE tool_version IS NOT NULL;

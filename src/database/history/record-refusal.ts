@@ -51,7 +51,7 @@ function refusedEvent(
     ...(planHash === undefined ? {} : { planHash }),
   })
   return `BEGIN READ WRITE;
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL lock_timeout = ${LOCK_MS};
 SET LOCAL statement_timeout = ${STATEMENT_MS};
 ${row};

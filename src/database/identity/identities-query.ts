@@ -1,3 +1,4 @@
+import { fromText } from '../../sql/from-text.js'
 import { quoteLiteral } from '../../sql/identifier.js'
 import { doBlock } from '../do-block.js'
 import { IDENTITY_TABLE } from '../tracking-names.js'
@@ -6,13 +7,13 @@ import { IDENTITY_TABLE } from '../tracking-names.js'
 const ANSWER = 'devflow.identities'
 
 /** SQL: what {@link readIdentities} found, as JSON: an identity, or why it can not be read, by schema. */
-export const IDENTITIES = `nullif(current_setting('${ANSWER}', true), '')::json`
+export const IDENTITIES = fromText('json', `nullif(current_setting('${ANSWER}', true), '')`)
 
 /** So long somebody who changes the table is waited for. Milliseconds. */
 const LOCK_MS = 2_000
 
 /**
- * SQL that reads what targets remember of themselves, for a transaction with `search_path = pg_catalog`. Never fails: the
+ * SQL that reads what targets remember of themselves, for a transaction with `search_path = pg_catalog, pg_temp`. Never fails: the
  * table may not be there, and the role may not be allowed to read it.
  */
 export function readIdentities(schemas: readonly string[], table: string): string {

@@ -1,4 +1,5 @@
 import type { Tracking } from '../../model/target.js'
+import { fromText } from '../../sql/from-text.js'
 import { quoteLiteral } from '../../sql/identifier.js'
 import { doBlock } from '../do-block.js'
 import { trackingNames } from '../tracking-names.js'
@@ -19,7 +20,7 @@ const KEPT = 10
 export function recordSchema(tracking: Tracking, toolVersion: string, schemas: readonly string[]): string {
   const { snapshots, history } = trackingNames(tracking)
   return `BEGIN READ WRITE;
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL client_min_messages = warning;
 SET LOCAL statement_timeout = ${LOOK_WITHIN_MS};
 ${doBlock(`DECLARE
@@ -28,7 +29,7 @@ BEGIN
   ${setAlike}
   EXECUTE ${schemaQuery({ tracking, schemas })} INTO said;
   INSERT INTO ${snapshots} (tool_version, server_major, schemas, history_seq, fingerprint, objects)
-    SELECT ${quoteLiteral(toolVersion)}, current_setting('server_version_num')::integer / 10000, ${arrayOf(schemas)},
+    SELECT ${quoteLiteral(toolVersion)}, ${fromText('integer', "current_setting('server_version_num')")} / 10000, ${arrayOf(schemas)},
       coalesce(max(seq), 0), said.fingerprint, said.objects FROM ${history};
   DELETE FROM ${snapshots} WHERE id NOT IN (SELECT id FROM ${snapshots} ORDER BY id DESC LIMIT ${KEPT});
 EXCEPTION WHEN OTHERS OR query_canceled OR assert_failure THEN

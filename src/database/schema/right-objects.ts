@@ -1,3 +1,4 @@
+import { fromText } from '../../sql/from-text.js'
 import { quoteLiteral } from '../../sql/identifier.js'
 import { nameOf } from './canonical-text.js'
 import { OWN_TYPES } from './code-objects.js'
@@ -51,7 +52,7 @@ function schemaRights(scope: SchemaScope): string {
 }
 
 /** PostgreSQL 17 and newer know one right more. */
-const TABLE_RIGHTS = `CASE WHEN current_setting('server_version_num')::integer >= 170000 THEN 'arwdDxtm' ELSE 'arwdDxt' END`
+const TABLE_RIGHTS = `CASE WHEN ${fromText('integer', "current_setting('server_version_num')")} >= 170000 THEN 'arwdDxtm' ELSE 'arwdDxt' END`
 
 const RELATION_RIGHTS = `SELECT kind, name, relowner AS owner, relacl AS acl, CASE relkind WHEN 'S' THEN 'rwU' ELSE ${TABLE_RIGHTS} END AS most,
     '' AS usual FROM rel WHERE relacl IS NOT NULL AND relkind <> 'c'`

@@ -1,6 +1,7 @@
 import type { SchemaChange, SchemaComparison } from '../../model/schema.js'
 import type { Rows } from '../../model/session.js'
 import type { Tracking } from '../../model/target.js'
+import { fromText } from '../../sql/from-text.js'
 import { quoteLiteral } from '../../sql/identifier.js'
 import { doBlock } from '../do-block.js'
 import { trackingNames } from '../tracking-names.js'
@@ -34,7 +35,7 @@ const COLUMN = 'schema_comparison'
 export function schemaDriftQuery(tracking: Tracking, schemas: readonly string[], files?: number): string {
   if (tracking.version === 'absent' || tracking.version < RECORDED_SINCE) return ''
   return `BEGIN READ ONLY;
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL statement_timeout = ${LOOK_WITHIN_MS};
 ${doBlock(`DECLARE
   was record;
@@ -105,7 +106,7 @@ const changes = `      WITH changed AS MATERIALIZED (SELECT kind, name, coalesce
       told AS MATERIALIZED (SELECT * FROM changed c WHERE NOT EXISTS (SELECT FROM changed w
         WHERE c.change <> 'changed' AND w.change = c.change AND w.kind || ' ' || w.name = c.part_of))
       SELECT json_build_object('state', 'changed', 'fingerprint', is_now.fingerprint, 'recordedMajor', was.server_major,
-        'presentMajor', current_setting('server_version_num')::integer / 10000, 'count', (SELECT count(*) FROM told),
+        'presentMajor', ${fromText('integer', "current_setting('server_version_num')")} / 10000, 'count', (SELECT count(*) FROM told),
         'recordedAt', to_char(was.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'changes', (SELECT json_agg(c) FROM (
           SELECT change, kind, name, left(before, ${LONGEST_TOLD}) AS before, left(after, ${LONGEST_TOLD}) AS after
           FROM told ORDER BY kind COLLATE "C", name COLLATE "C" LIMIT ${MOST_TOLD}) c)) INTO answer;`

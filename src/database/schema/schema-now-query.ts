@@ -10,7 +10,7 @@ const ANSWER = 'devflow.schema_now'
  * it sets lasts as long as the transaction.
  */
 export function schemaNowQuery(scope: SchemaScope): string {
-  return `SET LOCAL search_path = pg_catalog;
+  return `SET LOCAL search_path = pg_catalog, pg_temp;
 ${doBlock(`DECLARE
   said record;
 BEGIN

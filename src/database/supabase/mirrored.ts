@@ -18,8 +18,9 @@ export function mirrored(books: Bookkeeping, target: Target, writer: Writer, ste
     ensure: join(books.ensure, mirror.ensure, ...changes),
     start: (migration, reached) =>
       join(reached ? mirror.start(migration) : '', books.start(migration, reached)),
-    complete: (migration) => join(books.complete(migration), mirror.complete(migration)),
-    finish: (migration) => join(books.finish(migration), mirror.finish(migration)),
+    // Ours last: its check has the last word.
+    complete: (migration) => join(mirror.complete(migration), books.complete(migration)),
+    finish: (migration) => join(mirror.finish(migration), books.finish(migration)),
     follow: (change) => join(books.follow(change), mirror.follow(change)),
   }
 }

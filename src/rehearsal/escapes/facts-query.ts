@@ -11,7 +11,7 @@ const IN_TREES = textArray(
 /**
  * One SELECT of one row with one column of JSON, which `parseEscapeFacts` reads: what of the target can run when a
  * statement does, that is functions, what calls them, and what takes a number from a sequence. It reads the catalog
- * alone. It is to be sent with `search_path = pg_catalog`.
+ * alone. It is to be sent with `search_path = pg_catalog, pg_temp`.
  *
  * Event triggers that belong to an extension are left out: they keep the extension's own books, and every definition
  * fires them. pg_graphql, for one, counts definitions by a sequence of its own.

@@ -44,7 +44,7 @@ async function rollBack({ rehearsal, measuring, opened }: Course): Promise<Known
     return undefined
   }
   const reply = await session.send(
-    `${back}\nBEGIN READ ONLY;\nSET LOCAL search_path = pg_catalog;\n${knownSql(KNOWN, touchedBy(measuring.log))}\nCOMMIT;`,
+    `${back}\nBEGIN READ ONLY;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${knownSql(KNOWN, touchedBy(measuring.log))}\nCOMMIT;`,
   )
   const answer = reply.results.find(({ columns }) => columns[0] === KNOWN)?.rows[0]?.[0]
   if (answer) return parseKnown(answer)

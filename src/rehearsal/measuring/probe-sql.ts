@@ -1,3 +1,4 @@
+import { fromText } from '../../sql/from-text.js'
 import { CATALOGS, type Catalog, DROPPED_FROM, FIRST_USER_OID, PART_OF } from './catalogs.js'
 import { modeBit } from './mode-bit.js'
 
@@ -82,7 +83,7 @@ interface Question extends Pick<Asked, 'key' | 'cumulative'> {
 /** Times are asked for first and last, so that the asking itself counts for no statement. */
 function askFor({ setting, key, cumulative, column, columns }: Question): string {
   return `WITH since AS MATERIALIZED (
-  SELECT told, 4294967295::pg_catalog.oid AS last, COALESCE(told[2]::pg_catalog.oid, (
+  SELECT told, 4294967295::pg_catalog.oid AS last, COALESCE(${fromText('oid', 'told[2]')}, (
     SELECT pg_catalog.max(objid::pg_catalog.int8)::pg_catalog.oid FROM pg_catalog.pg_locks
     WHERE pid ${EQ} pg_catalog.pg_backend_pid() AND locktype ${EQ} 'advisory'
       AND classid::pg_catalog.int8 ${EQ} ${key} AND objsubid ${EQ} 2)) AS known
@@ -149,15 +150,17 @@ export function relationFact(id: string, modes: string, file: string, cumulative
 
 /** With two bounds that the planner does not know it expects few rows, and reads no large catalog from end to end. */
 function fresh({ name, except }: Catalog): string {
-  const newer = `oid ${GT} (SELECT COALESCE(told[1]::pg_catalog.oid, known) FROM since) AND oid ${LE} (SELECT last FROM since)`
+  const newer = `oid ${GT} (SELECT COALESCE(${fromText('oid', 'told[1]')}, known) FROM since) AND oid ${LE} (SELECT last FROM since)`
   const where = except ? `${newer} AND NOT ${except}` : newer
   return `SELECT 'pg_catalog.${name}'::pg_catalog.regclass::pg_catalog.oid AS class, oid AS id, xmin AS made FROM pg_catalog.${name} WHERE ${where}`
 }
 
 /** Where others are at work, only what no other transaction than ours can have made. */
 function created(alone: boolean): string {
-  const epoch = `(pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::pg_catalog.text::pg_catalog.int8 OPERATOR(pg_catalog.>>) 32)`
-  const xid = `((${epoch} OPERATOR(pg_catalog.<<) 32) OPERATOR(pg_catalog.|) made::pg_catalog.text::pg_catalog.int8)::pg_catalog.text::pg_catalog.xid8`
+  const epoch = `(${fromText('bigint', 'pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::pg_catalog.text')} OPERATOR(pg_catalog.>>) 32)`
+  const made = fromText('bigint', 'made::pg_catalog.text')
+  const number = `((${epoch} OPERATOR(pg_catalog.<<) 32) OPERATOR(pg_catalog.|) ${made})`
+  const xid = fromText('xid8', `${number}::pg_catalog.text`)
   return `${CREATED} FROM fresh, ${NAMED}
     WHERE ${isWhole('class', 'id')}${alone ? '' : ` AND pg_catalog.pg_xact_status(${xid}) ${EQ} 'in progress'`}`
 }

@@ -1,5 +1,6 @@
 import type { Session } from '../../../model/session.js'
 import type { Endpoint } from '../../../model/target.js'
+import { fromText } from '../../../sql/from-text.js'
 import { SYSTEM_QUERY } from '../../target-facts.js'
 
 /** A server that is given for shadows, as found when connecting. */
@@ -34,9 +35,9 @@ export async function readServer(
   return { ...facts, endpoint, roles: new Set(roles), ...(systemIdentifier ? { systemIdentifier } : {}) }
 }
 
-const QUERY = `SET search_path = pg_catalog;
+const QUERY = `SET search_path = pg_catalog, pg_temp;
 SELECT json_build_object(
-  'major', current_setting('server_version_num')::integer / 10000,
+  'major', ${fromText('integer', "current_setting('server_version_num')")} / 10000,
   'version', current_setting('server_version'),
   'isStandby', pg_is_in_recovery(),
   'mayCreateDatabases', (SELECT rolsuper OR rolcreatedb FROM pg_roles WHERE rolname = current_user),
