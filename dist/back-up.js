@@ -7307,22 +7307,22 @@ function identifier_quoteLiteral(value) {
 ;// CONCATENATED MODULE: ./build/backup/digest-sql.js
 
 /** Everything that decides how a value is written, and what may be read. For a transaction. */
-const writtenAlike = Object.entries({
-    search_path: 'pg_catalog',
-    DateStyle: 'ISO, MDY',
-    IntervalStyle: 'postgres',
-    TimeZone: 'UTC',
-    extra_float_digits: '1',
-    bytea_output: 'hex',
-    lc_monetary: 'C',
-    row_security: 'off',
-    statement_timeout: '0',
-    lock_timeout: '60s',
-    idle_in_transaction_session_timeout: '0',
-    jit: 'off',
-})
-    .map(([name, value]) => `SET LOCAL ${name} = ${identifier_quoteLiteral(value)};`)
-    .join('\n');
+const writtenAlike = [
+    'SET LOCAL search_path = pg_catalog, pg_temp;',
+    ...Object.entries({
+        DateStyle: 'ISO, MDY',
+        IntervalStyle: 'postgres',
+        TimeZone: 'UTC',
+        extra_float_digits: '1',
+        bytea_output: 'hex',
+        lc_monetary: 'C',
+        row_security: 'off',
+        statement_timeout: '0',
+        lock_timeout: '60s',
+        idle_in_transaction_session_timeout: '0',
+        jit: 'off',
+    }).map(([name, value]) => `SET LOCAL ${name} = ${identifier_quoteLiteral(value)};`),
+].join('\n');
 const OWN = `n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
     AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')`;
 /**
@@ -7440,7 +7440,7 @@ async function readLargeObjects(ask) {
 /** @throws Error with the server's words */
 async function beginSnapshot(ask) {
     const answers = await ask(`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL statement_timeout = 0;
 SET LOCAL idle_in_transaction_session_timeout = 0;
 ${QUERY}`);
@@ -7451,7 +7451,7 @@ ${QUERY}`);
 }
 /** The point in time alone, for a provider's own backup to go back to. @throws Error with the server's words */
 async function readMoment(ask) {
-    const answers = await ask(`BEGIN READ ONLY;\nSET LOCAL search_path = pg_catalog;\nSELECT json_build_object(${MOMENT});\nCOMMIT;`);
+    const answers = await ask(`BEGIN READ ONLY;\nSET LOCAL search_path = pg_catalog, pg_temp;\nSELECT json_build_object(${MOMENT});\nCOMMIT;`);
     const said = answers.flat(2).find((value) => value?.startsWith('{'));
     if (!said)
         throw new Error('the server told no point in time');
@@ -7460,7 +7460,7 @@ async function readMoment(ask) {
 /** The timeline is the beginning of the name of the log's file. */
 const MOMENT = `'serverTime', to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
   'lsn', pg_current_wal_lsn()::text,
-  'timeline', ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::integer`;
+  'timeline', int4(bit_in(textout('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8)), 0, 32))`;
 const snapshot_OWNED = [
     ['pg_class', 'relowner', 'relnamespace'],
     ['pg_proc', 'proowner', 'pronamespace'],
@@ -9013,7 +9013,26 @@ const foreignObjects = [
     },
 ];
 
+;// CONCATENATED MODULE: ./build/sql/from-text.js
+const READERS = {
+    integer: 'int4in',
+    bigint: 'int8in',
+    oid: 'oidin',
+    xid8: 'xid8in',
+    json: 'json_in',
+};
+/**
+ * SQL that reads a text as another type, by the type's own input function: an expression of type text that is cast goes
+ * through the cast of a user, where there is one. Raises as the cast would.
+ *
+ * @param text SQL of type text
+ */
+function from_text_fromText(type, text) {
+    return `pg_catalog.${READERS[type]}(pg_catalog.textout(${text}))`;
+}
+
 ;// CONCATENATED MODULE: ./build/database/schema/right-objects.js
+
 
 
 
@@ -9060,7 +9079,7 @@ function schemaRights(scope) {
   WHERE nspacl IS NOT NULL AND ${isTold(scope)}`;
 }
 /** PostgreSQL 17 and newer know one right more. */
-const TABLE_RIGHTS = `CASE WHEN current_setting('server_version_num')::integer >= 170000 THEN 'arwdDxtm' ELSE 'arwdDxt' END`;
+const TABLE_RIGHTS = `CASE WHEN ${from_text_fromText('integer', "current_setting('server_version_num')")} >= 170000 THEN 'arwdDxtm' ELSE 'arwdDxt' END`;
 const RELATION_RIGHTS = `SELECT kind, name, relowner AS owner, relacl AS acl, CASE relkind WHEN 'S' THEN 'rwU' ELSE ${TABLE_RIGHTS} END AS most,
     '' AS usual FROM rel WHERE relacl IS NOT NULL AND relkind <> 'c'`;
 const COLUMN_RIGHTS = `SELECT 'column' AS kind, name || '.' || ${nameOf('attname')} AS name, NULL::oid AS owner, attacl AS acl, 'arwx' AS most,
@@ -9227,7 +9246,7 @@ const ANSWER = 'devflow.schema_now';
  * it sets lasts as long as the transaction.
  */
 function schemaNowQuery(scope) {
-    return `SET LOCAL search_path = pg_catalog;
+    return `SET LOCAL search_path = pg_catalog, pg_temp;
 ${do_block_doBlock(`DECLARE
   said record;
 BEGIN
@@ -9820,7 +9839,34 @@ function helpByText(message) {
     return undefined;
 }
 
+;// CONCATENATED MODULE: ./build/database/follow-reading.js
+/**
+ * Follows `standard_conforming_strings`, which SQL that a file makes at run time can set unseen: the server tells of each
+ * change before it ends its answer. What is sent in one message is read as that began. For a session that is open: a
+ * pooler may tell at first what does not hold.
+ */
+function followReading(client) {
+    let value = 'on';
+    const { connection } = client;
+    connection.on('parameterStatus', (told) => {
+        if (told.parameterName === 'standard_conforming_strings')
+            value = told.parameterValue;
+    });
+    return {
+        refusal: (state) => value === 'on' ? undefined : { results: [], completed: 0, state, unsent: true, error: misread(value) },
+    };
+}
+function misread(value) {
+    return {
+        code: 'DF010',
+        message: `what follows was not sent: standard_conforming_strings is ${value}, set by SQL made at run time, so the server would read it otherwise than it was checked`,
+        hint: "Let the file, and the functions it calls, leave standard_conforming_strings on, and write strings with backslash escapes as E'\u2026'.",
+        fatal: false,
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/sql/raise.js
+
 
 /** SQLSTATEs of our own checks. Class DF is used by nobody else. */
 const CHECK_FAILED = { record: 'DF001', lock: 'DF002' };
@@ -9830,7 +9876,7 @@ const CHECK_FAILED = { record: 'DF001', lock: 'DF002' };
  */
 function raising(code, message) {
     // Not constant, or the planner would evaluate it, reached or not.
-    return `pg_catalog.concat(${identifier_quoteLiteral(`${code}: ${message} #`)}, pg_catalog.pg_backend_pid())::pg_catalog.int4`;
+    return from_text_fromText('integer', `pg_catalog.concat(${identifier_quoteLiteral(`${code}: ${message} #`)}, pg_catalog.pg_backend_pid())`);
 }
 /** What {@link raising} meant, in any language of the server's; undefined for every other error. */
 function readRaised(code, message) {
@@ -9975,6 +10021,7 @@ function copyLineOf(where) {
     const line = /^COPY .*?, \p{L}+ (\d+)(?:[,:]|$)/mu.exec(where ?? '')?.[1];
     return line === undefined ? {} : { copyLine: Number(line) };
 }
+/** Of the session, as the last answer told it. */
 function stateOf(client) {
     const status = client.getTransactionStatus();
     return status === 'T' || status === 'E' ? status : 'I';
@@ -9985,6 +10032,7 @@ function refuseCopy(connection) {
 }
 
 ;// CONCATENATED MODULE: ./build/database/open-session.js
+
 
 
 
@@ -10081,17 +10129,15 @@ async function openSession(settings, serverOptions, endpoint, access, onNotice) 
             broken ??= { error };
         }
     });
-    try {
-        await client.connect();
-    }
-    catch (error) {
-        void client.end().catch(() => { });
-        throw explainConnectionError(endpoint, describe(error, access.redact), error.code);
-    }
+    await connect(client, endpoint, access);
+    const reading = followReading(client);
     const processId = client.processID;
     return {
         processId,
         send: async (sql, options = {}) => {
+            const refused = options.keepRows === false ? reading.refusal(stateOf(client)) : undefined;
+            if (refused)
+                return refused;
             onMark = options.onMark;
             const sent = sendMessage(client, sql, access.redact, options);
             // Messages of ours are short, and must not be broken off.
@@ -10105,9 +10151,19 @@ async function openSession(settings, serverOptions, endpoint, access, onNotice) 
             broken = undefined;
             throw error;
         },
+        giveUp: (reason) => void socketOf(client).destroy(new Error(reason)),
         cancel: async () => (settings.stream ? undefined : cancelRunning(client, settings, () => running)),
         [Symbol.asyncDispose]: () => closeQuietly(client),
     };
+}
+async function connect(client, endpoint, { redact }) {
+    try {
+        await client.connect();
+    }
+    catch (error) {
+        void client.end().catch(() => { });
+        throw explainConnectionError(endpoint, describe(error, redact), error.code);
+    }
 }
 /**
  * The parser reads backslashes in strings as characters, so the server has to: otherwise a COMMIT that is text to one is
@@ -10117,6 +10173,9 @@ function sendAtStartup(client) {
     const withStartup = client;
     const usual = withStartup.getStartupConf();
     withStartup.getStartupConf = () => ({ ...usual, standard_conforming_strings: 'on' });
+}
+function socketOf(client) {
+    return client.connection.stream;
 }
 async function closeQuietly(client) {
     const gaveUp = new Promise((resolve) => setTimeout(resolve, 2_000).unref());
@@ -10440,6 +10499,65 @@ function isRepeatable({ version }) {
     return version.startsWith('R__');
 }
 
+;// CONCATENATED MODULE: ./build/database/lock-key.js
+
+/**
+ * The advisory lock's 64-bit key: the first eight bytes, big-endian and signed, of the SHA-256 of
+ * `devflow-migrate lock`, the database and `schema.table`, each followed by a line feed. Never changes: two
+ * versions of this tool must exclude each other.
+ */
+function lock_key_lockKey(database, tracking) {
+    const text = `devflow-migrate lock\n${database}\n${tracking.schema}.${tracking.table}\n`;
+    return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(text).digest().readBigInt64BE(0);
+}
+/** The key as `pg_locks` shows it: `classid` and `objid`, with `objsubid` 1. */
+function lock_key_lockKeyParts(key) {
+    const unsigned = BigInt.asUintN(64, key);
+    return { classId: String(unsigned >> 32n), objectId: String(unsigned & 0xffffffffn) };
+}
+
+;// CONCATENATED MODULE: ./build/database/lock-lost.js
+
+
+/**
+ * A branch of CASE that raises unless this session holds the run's lock. That was taken twice: it is given back once and
+ * taken again, and was free at no time unless a file let go of it. What all sessions hold is not looked through.
+ */
+function lockLost(target) {
+    const key = lock_key_lockKey(target.database, target.tracking);
+    return `WHEN NOT (pg_advisory_unlock(${key}) AND pg_try_advisory_lock(${key})) THEN ${LOCK_LOST}`;
+}
+const LOCK_LOST = raising(CHECK_FAILED.lock, 'the lock of this run is gone: the file released it (pg_advisory_unlock_all?)');
+
+;// CONCATENATED MODULE: ./build/database/check-record.js
+
+
+
+
+/**
+ * A statement that raises unless what was written is there, and the run's lock is held. It only reads, so that no trigger
+ * and no rule has the last word: those of the tables may change or drop what is written, and do more. Deferred
+ * triggers have to be immediate when it is written; only what they defer again in that moment runs after this.
+ */
+function checkRecord(target, { version, row, event, otherwise, unlocked }) {
+    const { table, history } = tracking_names_trackingNames(target.tracking);
+    const isRow = `version = ${identifier_quoteLiteral(version)}`;
+    const isThere = (more) => `EXISTS (SELECT FROM ${table} WHERE ${isRow}${more})`;
+    const isEvent = event && `${isRow} AND event = ${identifier_quoteLiteral(event)}`;
+    const last = (value) => `(SELECT ${value} FROM ${history} ORDER BY seq DESC LIMIT 1)`;
+    // One statement wrote both, whichever savepoint that was in; whoever adds an event keeps others from it until the end.
+    const told = isEvent ? ` AND xmin = ${last(`CASE WHEN ${isEvent} THEN xmin END`)}` : '';
+    const wrong = row === undefined
+        ? [isThere(''), ...(isEvent ? [`${last(isEvent)} IS NOT TRUE`] : [])].join(' OR ')
+        : `NOT ${isThere(` AND ${row}${told}`)}`;
+    return `SELECT CASE WHEN ${wrong}
+  THEN ${raising(CHECK_FAILED.record, otherwise)}${unlocked ? '' : `\n  ${lockLost(target)}`} END;`;
+}
+
+;// CONCATENATED MODULE: ./build/database/fire-now.js
+/** For the rest of a transaction: triggers that are deferred have done what they do when what is written is looked at. */
+const fire_now_FIRE_NOW = 'SET CONSTRAINTS ALL IMMEDIATE;';
+
 ;// CONCATENATED MODULE: ./build/database/history/anchor-event.js
 
 
@@ -10582,23 +10700,6 @@ function orNull(text) {
     return text === undefined ? 'NULL' : identifier_quoteLiteral(text);
 }
 
-;// CONCATENATED MODULE: ./build/database/lock-key.js
-
-/**
- * The advisory lock's 64-bit key: the first eight bytes, big-endian and signed, of the SHA-256 of
- * `devflow-migrate lock`, the database and `schema.table`, each followed by a line feed. Never changes: two
- * versions of this tool must exclude each other.
- */
-function lock_key_lockKey(database, tracking) {
-    const text = `devflow-migrate lock\n${database}\n${tracking.schema}.${tracking.table}\n`;
-    return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(text).digest().readBigInt64BE(0);
-}
-/** The key as `pg_locks` shows it: `classid` and `objid`, with `objsubid` 1. */
-function lock_key_lockKeyParts(key) {
-    const unsigned = BigInt.asUintN(64, key);
-    return { classId: String(unsigned >> 32n), objectId: String(unsigned & 0xffffffffn) };
-}
-
 ;// CONCATENATED MODULE: ./build/database/history/chained-content.js
 /**
  * SQL of what is hashed of a row: the canonical JSON (RFC 8785) of a list of texts and nulls. Never changes: hashes that
@@ -10662,7 +10763,7 @@ const LOCK_CLASS = 1_684_371_046;
  */
 function chainDdl({ history, chainFunction }) {
     return `CREATE INDEX IF NOT EXISTS ${quoteIdentifier(INDEX)} ON ${history} (seq);
-CREATE OR REPLACE FUNCTION ${chainFunction}() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog
+CREATE OR REPLACE FUNCTION ${chainFunction}() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS ${identifier_quoteLiteral(chainBody(history))};
 CREATE OR REPLACE TRIGGER ${TRIGGER} BEFORE INSERT ON ${history} FOR EACH ROW EXECUTE FUNCTION ${chainFunction}();
 ALTER TABLE ${history} ENABLE ALWAYS TRIGGER ${TRIGGER};`;
@@ -10726,7 +10827,7 @@ function tracking_ddl_trackingVersionOf(comment) {
 }
 /**
  * SQL that creates the tracking tables, or brings older ones, the custom runner's included, to this version: columns
- * are added and rows stay. Empty when there is nothing to do. For a transaction with `search_path = pg_catalog`.
+ * are added and rows stay. Empty when there is nothing to do. For a transaction with `search_path = pg_catalog, pg_temp`.
  */
 function trackingDdl(tracking, schemaExists) {
     if (tracking.version === tracking_ddl_TRACKING_VERSION)
@@ -10865,7 +10966,7 @@ function dropReports({ statusFunction, statusView }) {
 function createReports({ table, statusFunction, statusView }) {
     return `CREATE FUNCTION ${statusFunction}() RETURNS TABLE
   (total bigint, completed bigint, pending bigint, failed bigint, last_version text, last_applied_at timestamptz)
-LANGUAGE sql STABLE SET search_path = pg_catalog AS ${identifier_quoteLiteral(`
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS ${identifier_quoteLiteral(`
   SELECT count(*), count(*) FILTER (WHERE m.status = 'completed'), count(*) FILTER (WHERE m.status = 'pending'),
     count(*) FILTER (WHERE m.status IN ('failed', 'partial', 'unknown')),
     (array_agg(m.version ORDER BY m.applied_at DESC, m.version DESC) FILTER (WHERE m.status = 'completed'))[1],
@@ -10937,6 +11038,8 @@ function rightsGranted(names) {
 
 
 
+
+
 /**
  * The texts that keep history on one target.
  *
@@ -10952,9 +11055,9 @@ function makeBookkeeping(target, writer, schemaExists, plan) {
         start: (migration, reached) => upsert(names.table, running(writer, migration, reached), STARTED(migration)) +
             (reached ? `\n${begun(target, writer, migration, reached)}` : ''),
         complete: (migration) => completed(target, writer, migration, OF_THIS_TRANSACTION),
-        progress: (migration, { statementsDone, journal }) => block(`UPDATE ${names.table} SET statements_done = ${statementsDone}, journal = ${identifier_quoteLiteral(journal)} WHERE version = ${identifier_quoteLiteral(migration.version)} AND status = 'running';`, exactlyOne(`the record of migration ${migration.version} is not as this run left it`), raiseUnlessLocked(target)),
-        finish: (migration) => completed(target, writer, migration, ''),
-        lockHeld: `SELECT CASE WHEN NOT ${lockHeld(target)} THEN ${LOCK_LOST} END;`,
+        progress: (migration, reached) => progressed(target, migration, reached),
+        finish: (migration) => `${fire_now_FIRE_NOW}\n${completed(target, writer, migration, '')}`,
+        lockHeld: `SELECT CASE ${lockLost(target)} END;`,
         fail: (migration, told) => {
             const failure = { ...told, message: cutMessage(told.message) };
             return block(upsert(names.table, failed(writer, migration, failure), KEPT_BY[failure.event], ` WHERE NOT (${isDone(migration)})`), exactlyOne(`migration ${migration.version} is recorded as completed already`), `${recordEvent(target, writer, {
@@ -10992,18 +11095,32 @@ function begun(target, writer, migration, { statementsDone }) {
     })};`;
 }
 const OF_THIS_TRANSACTION = ' AND transaction_id = pg_current_xact_id()';
-/** One statement: the row becomes `completed`, and its event is written only where that was exactly one. */
+/** How far a file came, and whether that is what the row says now. */
+function progressed(target, { version }, { statementsDone, journal }) {
+    const key = identifier_quoteLiteral(version);
+    return `${fire_now_FIRE_NOW}
+UPDATE ${tracking_names_trackingNames(target.tracking).table} SET statements_done = ${statementsDone}, journal = ${identifier_quoteLiteral(journal)} WHERE version = ${key} AND status = 'running';
+${checkRecord(target, {
+        version,
+        row: `status = 'running' AND statements_done = ${statementsDone} AND journal = ${identifier_quoteLiteral(journal)}`,
+        otherwise: `the record of migration ${version} is not as this run left it`,
+    })}`;
+}
+/** The row becomes `completed`, and is told of where it did; then it is looked whether that is so. */
 function completed(target, writer, migration, where) {
-    const { table } = tracking_names_trackingNames(target.tracking);
-    const lost = `the record of migration ${migration.version} is not as this run left it: the file ended the transaction, or changed the tracking table`;
-    // The version is the table's key, so there is one row or none; and none has no time.
-    const milliseconds = `coalesce((SELECT execution_time_ms FROM done), ${raising(CHECK_FAILED.record, lost)})
-    + CASE WHEN ${lockHeld(target)} THEN 0 ELSE ${LOCK_LOST} END`;
+    const { version, checksum } = migration;
     return `WITH done AS (
-    UPDATE ${table} SET status = 'completed', applied_at = clock_timestamp(), error_message = NULL, journal = NULL,
+    UPDATE ${tracking_names_trackingNames(target.tracking).table} SET status = 'completed', applied_at = clock_timestamp(), error_message = NULL, journal = NULL,
+      transaction_id = pg_current_xact_id(),
       execution_time_ms = (extract(epoch FROM clock_timestamp() - applied_at) * 1000)::integer
-    WHERE version = ${identifier_quoteLiteral(migration.version)} AND status = 'running'${where} RETURNING execution_time_ms)
-  ${recordEvent(target, writer, { ...toldOf(migration, 'applied'), status: 'success', milliseconds })};`;
+    WHERE version = ${identifier_quoteLiteral(version)} AND status = 'running'${where} RETURNING execution_time_ms)
+  ${recordEvent(target, writer, { ...toldOf(migration, 'applied'), status: 'success', milliseconds: 'execution_time_ms' }, 'FROM done')};
+${checkRecord(target, {
+        version,
+        row: `status = 'completed' AND checksum = ${identifier_quoteLiteral(checksum)}${OF_THIS_TRANSACTION}`,
+        event: 'applied',
+        otherwise: `the record of migration ${version} is not as this run left it: the file ended the transaction, or changed the tracking table`,
+    })}`;
 }
 function running(writer, migration, reached) {
     return {
@@ -11050,7 +11167,7 @@ const KEPT_BY = {
 };
 /** Raises before anything of a migration runs that another run has completed. */
 const STARTED = (migration) => ({
-    status: `CASE WHEN ${isDone(migration)} THEN ${raising(CHECK_FAILED.record, `migration ${migration.version} is recorded as completed already`)}::text ELSE excluded.status END`,
+    status: `CASE WHEN ${isDone(migration)} THEN pg_catalog.concat(${raising(CHECK_FAILED.record, `migration ${migration.version} is recorded as completed already`)}) ELSE excluded.status END`,
 });
 /** A repeatable migration is done with one text, and not with another. */
 function isDone(migration) {
@@ -11065,20 +11182,10 @@ function upsert(table, row, instead = {}, where = '') {
 function make_bookkeeping_orNull(text) {
     return text === null || text === undefined ? 'NULL' : identifier_quoteLiteral(text);
 }
-/**
- * Whether this session holds the run's lock, which it took twice: it is given back once and taken again, and was free at
- * no time unless a file let go of it. What all sessions hold is not looked through.
- */
-function lockHeld(target) {
-    const key = lock_key_lockKey(target.database, target.tracking);
-    return `(pg_advisory_unlock(${key}) AND pg_try_advisory_lock(${key}))`;
-}
-const LOCK_LOST = raising(CHECK_FAILED.lock, 'the lock of this run is gone: the file released it (pg_advisory_unlock_all?)');
-function raiseUnlessLocked(target) {
-    return `PERFORM CASE WHEN NOT ${lockHeld(target)} THEN ${LOCK_LOST} END;`;
-}
 
 ;// CONCATENATED MODULE: ./build/database/history/change-records.js
+
+
 
 
 
@@ -11090,7 +11197,8 @@ function raiseUnlessLocked(target) {
 function changeRecords(target, writer, books, changes) {
     return [
         'BEGIN READ WRITE;',
-        'SET LOCAL search_path = pg_catalog;',
+        'SET LOCAL search_path = pg_catalog, pg_temp;',
+        FIRE_NOW,
         books.ensure,
         ...changes.flatMap((change) => [changeOne(target, writer, change), books.follow(change)]),
         books.lockHeld,
@@ -11099,13 +11207,25 @@ function changeRecords(target, writer, books, changes) {
         .filter(Boolean)
         .join('\n');
 }
-/** One statement: the event is written only where the row was exactly one. For a transaction with `search_path = pg_catalog`. */
+/**
+ * The row is changed where it is as it is expected to be, and told of; then it is looked whether that is so. For a
+ * transaction with `search_path = pg_catalog, pg_temp`.
+ */
 function changeOne(target, writer, change) {
     const { version, told, becomes } = change;
     const ms = becomes === 'gone' ? undefined : becomes.executionTimeMs;
     const milliseconds = `(SELECT CASE WHEN count(*) <> 1 THEN ${raising(CHECK_FAILED.record, notAsRead(version))} ELSE ${ms === undefined ? 'NULL::integer' : Math.round(ms)} END FROM changed)`;
     return `WITH changed AS (${writeRow(tracking_names_trackingNames(target.tracking).table, writer, change)} RETURNING version)
-  ${recordEvent(target, writer, { ...told, version, milliseconds })};`;
+  ${recordEvent(target, writer, { ...told, version, milliseconds })};
+${checkRecord(target, {
+        version,
+        row: becomes === 'gone'
+            ? undefined
+            : `status = ${identifier_quoteLiteral(becomes.status)} AND checksum = ${identifier_quoteLiteral(becomes.checksum)}`,
+        event: told.event,
+        unlocked: true,
+        otherwise: `the record of migration ${version} is not as it was written: a trigger or a rule on the tracking tables changed it`,
+    })}`;
 }
 function notAsRead(version) {
     return `the record of migration ${version} is not as it was read: somebody changed it meanwhile`;
@@ -11242,8 +11362,9 @@ function mirrored(books, target, writer, step) {
         ...books,
         ensure: join(books.ensure, mirror.ensure, ...changes),
         start: (migration, reached) => join(reached ? mirror.start(migration) : '', books.start(migration, reached)),
-        complete: (migration) => join(books.complete(migration), mirror.complete(migration)),
-        finish: (migration) => join(books.finish(migration), mirror.finish(migration)),
+        // Ours last: its check has the last word.
+        complete: (migration) => join(mirror.complete(migration), books.complete(migration)),
+        finish: (migration) => join(mirror.finish(migration), books.finish(migration)),
         follow: (change) => join(books.follow(change), mirror.follow(change)),
     };
 }
@@ -12044,7 +12165,7 @@ function readOnly(select) {
     return `BEGIN READ ONLY;
 SET LOCAL statement_timeout = 0;
 SET LOCAL lock_timeout = ${READING_LOCK_MS};
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL row_security = off;
 ${select}
 COMMIT;`;
@@ -12116,14 +12237,15 @@ function recognize_tool_recognizeTool(columns) {
 
 
 
+
 /** Where the answer stands until it is read, for the rest of the transaction. */
 const identities_query_ANSWER = 'devflow.identities';
 /** SQL: what {@link readIdentities} found, as JSON: an identity, or why it can not be read, by schema. */
-const identities_query_IDENTITIES = (/* unused pure expression or super */ null && (`nullif(current_setting('${identities_query_ANSWER}', true), '')::json`));
+const identities_query_IDENTITIES = from_text_fromText('json', `nullif(current_setting('${identities_query_ANSWER}', true), '')`);
 /** So long somebody who changes the table is waited for. Milliseconds. */
 const LOCK_MS = 2_000;
 /**
- * SQL that reads what targets remember of themselves, for a transaction with `search_path = pg_catalog`. Never fails: the
+ * SQL that reads what targets remember of themselves, for a transaction with `search_path = pg_catalog, pg_temp`. Never fails: the
  * table may not be there, and the role may not be allowed to read it.
  */
 function identities_query_readIdentities(schemas, table) {
@@ -12194,7 +12316,7 @@ const CLIENT_CHECKS = (/* unused pure expression or super */ null && ([
 ;// CONCATENATED MODULE: ./build/database/timeouts-elsewhere.js
 
 /**
- * A scalar query, to be run with `search_path = pg_catalog`. Reads `reset_val`, which no `SET LOCAL` of the same
+ * A scalar query, to be run with `search_path = pg_catalog, pg_temp`. Reads `reset_val`, which no `SET LOCAL` of the same
  * transaction changes; the `source` it would change.
  */
 const timeouts_elsewhere_TIMEOUTS_ELSEWHERE = (/* unused pure expression or super */ null && (`(
@@ -12253,6 +12375,7 @@ function inWords(ms) {
 
 
 
+
 /**
  * Asks for the identifier of the database system. By default every role may (seen on PostgreSQL 15 and 18); the error
  * of one that may not must come when all else is said.
@@ -12265,7 +12388,7 @@ function target_facts_factsQuery(schemas, table) {
     const list = schemas.map(quoteLiteral).join(', ');
     return `BEGIN READ ONLY;
 SET LOCAL statement_timeout = 0;
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 ${readIdentities(schemas, table)}
 SELECT json_build_object(
   'backend', pg_backend_pid(),
@@ -12273,13 +12396,13 @@ SELECT json_build_object(
   'timeouts', ${TIMEOUTS_ELSEWHERE},
   'histories', ${TELLING_TABLES_SQL},
   'version', current_setting('server_version'),
-  'versionNumber', current_setting('server_version_num')::integer,
+  'versionNumber', ${fromText('integer', "current_setting('server_version_num')")},
   'database', current_database(),
   'databaseOid', (SELECT oid::bigint FROM pg_database WHERE datname = current_database()),
   'identities', ${IDENTITIES},
   'standby', pg_is_in_recovery(),
-  'readOnly', current_setting('default_transaction_read_only')::boolean,
-  'conforming', current_setting('standard_conforming_strings')::boolean,
+  'readOnly', current_setting('default_transaction_read_only') = 'on',
+  'conforming', current_setting('standard_conforming_strings') = 'on',
   'schemas', (SELECT coalesce(json_agg(nspname), '[]') FROM pg_namespace WHERE nspname IN (${list})),
   'tables', (
     SELECT coalesce(json_agg(json_build_object(
@@ -12486,6 +12609,7 @@ function unreadable(endpoint, reason) {
 
 
 
+
 /** SQLSTATE of the warning that the schema could not be recorded. Class DF is used by nobody else. */
 const NOT_RECORDED = 'DF008';
 /** So many are kept. */
@@ -12499,7 +12623,7 @@ const record_schema_KEPT = 10;
 function recordSchema(tracking, toolVersion, schemas) {
     const { snapshots, history } = trackingNames(tracking);
     return `BEGIN READ WRITE;
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL client_min_messages = warning;
 SET LOCAL statement_timeout = ${record_schema_LOOK_WITHIN_MS};
 ${doBlock(`DECLARE
@@ -12508,7 +12632,7 @@ BEGIN
   ${setAlike}
   EXECUTE ${schemaQuery({ tracking, schemas })} INTO said;
   INSERT INTO ${snapshots} (tool_version, server_major, schemas, history_seq, fingerprint, objects)
-    SELECT ${quoteLiteral(toolVersion)}, current_setting('server_version_num')::integer / 10000, ${record_schema_arrayOf(schemas)},
+    SELECT ${quoteLiteral(toolVersion)}, ${fromText('integer', "current_setting('server_version_num')")} / 10000, ${record_schema_arrayOf(schemas)},
       coalesce(max(seq), 0), said.fingerprint, said.objects FROM ${history};
   DELETE FROM ${snapshots} WHERE id NOT IN (SELECT id FROM ${snapshots} ORDER BY id DESC LIMIT ${record_schema_KEPT});
 EXCEPTION WHEN OTHERS OR query_canceled OR assert_failure THEN
@@ -12524,6 +12648,7 @@ function record_schema_arrayOf(names) {
 }
 
 ;// CONCATENATED MODULE: ./build/database/schema/schema-drift-query.js
+
 
 
 
@@ -12552,7 +12677,7 @@ function schema_drift_query_schemaDriftQuery(tracking, schemas, files) {
     if (tracking.version === 'absent' || tracking.version < RECORDED_SINCE)
         return '';
     return `BEGIN READ ONLY;
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL statement_timeout = ${LOOK_WITHIN_MS};
 ${doBlock(`DECLARE
   was record;
@@ -12616,7 +12741,7 @@ const changes = (/* unused pure expression or super */ null && (`      WITH chan
       told AS MATERIALIZED (SELECT * FROM changed c WHERE NOT EXISTS (SELECT FROM changed w
         WHERE c.change <> 'changed' AND w.change = c.change AND w.kind || ' ' || w.name = c.part_of))
       SELECT json_build_object('state', 'changed', 'fingerprint', is_now.fingerprint, 'recordedMajor', was.server_major,
-        'presentMajor', current_setting('server_version_num')::integer / 10000, 'count', (SELECT count(*) FROM told),
+        'presentMajor', ${fromText('integer', "current_setting('server_version_num')")} / 10000, 'count', (SELECT count(*) FROM told),
         'recordedAt', to_char(was.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'changes', (SELECT json_agg(c) FROM (
           SELECT change, kind, name, left(before, ${LONGEST_TOLD}) AS before, left(after, ${LONGEST_TOLD}) AS after
           FROM told ORDER BY kind COLLATE "C", name COLLATE "C" LIMIT ${MOST_TOLD}) c)) INTO answer;`));
@@ -12657,7 +12782,7 @@ function read_supabase_supabaseQuery() {
     return `BEGIN READ ONLY;
 SET LOCAL statement_timeout = 0;
 SET LOCAL lock_timeout = ${READING_LOCK_MS};
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL row_security = off;
 ${doBlock(`DECLARE told text := '';
 BEGIN
@@ -12740,7 +12865,7 @@ async function pause(ms, signal) {
 async function describeHolder(session, key, runUrl) {
     const { classId, objectId } = lockKeyParts(key);
     const reply = await session.send(`BEGIN READ ONLY;
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 SELECT l.pid, a.application_name, CASE WHEN a.backend_start IS NOT NULL THEN coalesce(host(a.client_addr), 'this machine') END, a.state,
   (extract(epoch FROM clock_timestamp() - a.backend_start))::integer
 FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid
@@ -12777,9 +12902,11 @@ function renderHolder([pid, application, address, state, age], ownRunUrl) {
 
 
 
+
 /**
  * Reads target and history. What only reads sets nothing and takes no lock, so that it works through every pooler. What
- * rehearses or applies reads under the run's lock, so that nothing changes between reading and doing.
+ * rehearses or applies reads under the run's lock, so that nothing changes between reading and doing; where the target
+ * is another one than the run is for, that is told before anything is set, and its lock is left to the runs it is for.
  *
  * @param files how many there are, where the schema is to be compared with what it was
  * @throws UserError where the history can not be read, or the target is none to work on: before anything is set on it
@@ -12792,6 +12919,9 @@ async function read_history_readHistory(session, door, config, system, files) {
         return withRecords(asFound, await send(session, found, config, files));
     if (found.readOnly !== undefined)
         throw notWritable(found.target, found.readOnly);
+    const judged = judgeTarget(found.target, config);
+    if (judged.kind === 'refused')
+        return { ...asFound, records: [], refusal: judged.problem };
     const pooling = await detectPooler(session, found.backend, door);
     if (pooling !== undefined)
         throw pooled(door.endpoint, config.redact(pooling));
@@ -12800,27 +12930,32 @@ async function read_history_readHistory(session, door, config, system, files) {
 async function readLocked(session, found, config, system, files) {
     const { settings, target } = found;
     const { tracking } = target;
+    let waited = false;
     const lock = await takeLock(session, target, {
         settings,
         message: `${sidesQuery(config)}${historyQuery(found, config, files) || targetQuery(config.tracking)}`,
         limitMs: config.lockWaitMs,
         signal: system.signal,
         runUrl: config.run.runUrl,
-        onWait: (holder, waitedMs) => system.observe({ kind: 'waiting-for-lock', holder, waitedMs, limitMs: config.lockWaitMs }),
+        onWait: (holder, waitedMs) => {
+            waited = true;
+            system.observe({ kind: 'waiting-for-lock', holder, waitedMs, limitMs: config.lockWaitMs });
+        },
     });
     if (!lock.taken && lock.aborted)
         return { ...found, records: [], cancelled: true };
     if (!lock.taken && !lock.reply.error)
         return { ...found, records: [], refusal: lockRefused(lock.holder, config.lockWaitMs) };
-    if (lock.reply.error || tracking.version === TRACKING_VERSION)
+    const isKnown = tracking.version === TRACKING_VERSION && !waited;
+    if (lock.reply.error || isKnown)
         return withRecords(found, lock.reply);
-    // Another run may have created or upgraded the tables between the two messages.
+    // Another run may have created or upgraded the tables between the two messages, or moved the target while we waited.
     const facts = tracking.version === 'absent' ? lock.reply.results.at(-1) : undefined;
     const again = facts
         ? parseTarget(facts, target, config.tracking, target)
         : await readTarget(session, target, config.tracking);
-    const isAbsent = again.target.tracking.version === 'absent';
-    const reply = facts && isAbsent ? lock.reply : await send(session, again, config, files);
+    const isAsBefore = again.target.tracking.version === tracking.version;
+    const reply = isAsBefore ? lock.reply : await send(session, again, config, files);
     return withRecords({ ...again, notes: found.notes, settings }, reply);
 }
 function withNotes(found, { timeouts }) {
@@ -12942,6 +13077,7 @@ function redacted(approval, redact) {
 
 
 
+
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 3_000;
 /** Who waits for no other run waits for what is left of its own: while its old backend lives, that has the lock. */
@@ -12965,21 +13101,25 @@ async function reconnect(run, reason) {
     }
     return undefined;
 }
-/** @returns undefined where trying again is of no use: the lock was not to be had, or this is another server */
+/** @returns undefined where trying again is of no use: the lock was not to be had, or this is another server or target */
 async function openLine(run, until) {
     const { door, config, system, known } = run;
     const losses = door.losses();
     const lockWaitMs = Math.max(config.lockWaitMs, Math.min(LOCK_AGAIN_MS, until - Date.now()));
     let session;
     try {
+        // A pool may have but one connection, and what looks at the run waits for it too, or has it.
+        await run.watch.rest();
         session = await door.open(run.onNotice);
         const read = await readHistory(session, door.plain, { ...config, lockWaitMs }, { ...system, signal: run.signal });
         const now = keepInStep(read, config, run.gathered.files ?? []);
-        if (now.refusal || now.cancelled || isAnother(known.target, now.target)) {
-            await session[Symbol.asyncDispose]();
-            return undefined;
-        }
-        return lineOf(run, session, now);
+        const verdict = judgeTarget(now.target, config);
+        const isRefused = now.refusal !== undefined || verdict.kind === 'refused';
+        if (!isRefused && !now.cancelled && !isAnother(known.target, now.target))
+            return lineOf(run, session, now);
+        await session[Symbol.asyncDispose]();
+        // What it remembers can not be read while somebody holds the table.
+        return now.target.identity && 'unreadable' in now.target.identity ? 'again' : undefined;
     }
     catch (error) {
         await session?.[Symbol.asyncDispose]();
@@ -13027,7 +13167,7 @@ async function recordBackup(run, told) {
     const event = recordEvent(known.target, writerOf(run), { ...told, action: 'backup', version: '' });
     const sql = [
         'BEGIN READ WRITE;',
-        'SET LOCAL search_path = pg_catalog;',
+        'SET LOCAL search_path = pg_catalog, pg_temp;',
         bookkeeping.ensure,
         `${event};`,
         bookkeeping.lockHeld,

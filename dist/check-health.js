@@ -760,7 +760,13 @@ function escapeString(text, start) {
     }
 }
 const QUOTE_OR_BACKSLASH = /['\\]/g;
-// After white space that holds a line end a string goes on, and keeps its kind.
+/**
+ * After white space that holds a line end a string goes on, and keeps its kind. A comment to the end of its line is white
+ * space there.
+ *
+ * @param from where a part of it has ended
+ * @returns where the next part begins, behind its quote
+ */
 function continuation(text, from) {
     let at = from;
     for (let before = -1; before !== at;) {

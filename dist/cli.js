@@ -2,10 +2,31 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
 /***/ 1455:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+
+/***/ }),
+
+/***/ 8161:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+
+/***/ }),
+
+/***/ 8500:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 
 /***/ }),
 
@@ -26,28 +47,28 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _github_cli_in_job_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7573);
 /* harmony import */ var _github_groups_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(1028);
 /* harmony import */ var _github_step_log_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(3381);
+/* harmony import */ var _host_end_on_signals_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2386);
+/* harmony import */ var _host_leave_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6500);
+/* harmony import */ var _host_run_files_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5888);
+/* harmony import */ var _host_spare_memory_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8440);
+/* harmony import */ var _host_write_answer_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(7527);
 /* harmony import */ var _model_tool_version_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(6327);
-/* harmony import */ var _programs_start_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9842);
+/* harmony import */ var _programs_start_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9842);
 /* harmony import */ var _render_annotation_command_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(196);
-/* harmony import */ var _render_annotations_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9987);
+/* harmony import */ var _render_annotations_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9987);
 /* harmony import */ var _render_bar_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(7044);
 /* harmony import */ var _render_force_question_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(9291);
 /* harmony import */ var _render_foreign_text_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(7357);
 /* harmony import */ var _render_graph_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(4569);
-/* harmony import */ var _render_json_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5103);
+/* harmony import */ var _render_json_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5103);
 /* harmony import */ var _render_operation_question_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(8629);
-/* harmony import */ var _render_progress_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5338);
+/* harmony import */ var _render_progress_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(5338);
 /* harmony import */ var _render_provenance_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(3890);
 /* harmony import */ var _render_result_renderers_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(8301);
-/* harmony import */ var _render_summary_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2609);
-/* harmony import */ var _render_terminal_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9117);
-/* harmony import */ var _terminal_ask_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(1543);
-/* harmony import */ var _terminal_end_on_signals_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(4016);
-/* harmony import */ var _terminal_open_log_file_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(4725);
-/* harmony import */ var _terminal_open_result_files_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(2445);
+/* harmony import */ var _render_summary_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(2609);
+/* harmony import */ var _render_terminal_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(9117);
+/* harmony import */ var _terminal_ask_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(1543);
 /* harmony import */ var _terminal_show_progress_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(194);
-/* harmony import */ var _terminal_spare_memory_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(7426);
-/* harmony import */ var _terminal_write_answer_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(6501);
 
 
 
@@ -80,41 +101,41 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 async function main() {
     const wanted = (0,_config_parse_arguments_js__WEBPACK_IMPORTED_MODULE_1__/* .parseArguments */ .W)(process.argv.slice(2), process.env, process.cwd());
     if (wanted.kind === 'help')
-        process.exitCode = await (0,_terminal_write_answer_js__WEBPACK_IMPORTED_MODULE_15__/* .writeAnswer */ .Q)((0,_config_render_help_js__WEBPACK_IMPORTED_MODULE_2__/* .renderHelp */ .W)(), 0);
+        process.exitCode = await (0,_host_write_answer_js__WEBPACK_IMPORTED_MODULE_15__/* .writeAnswer */ .Q)((0,_config_render_help_js__WEBPACK_IMPORTED_MODULE_2__/* .renderHelp */ .W)(), 0);
     else if (wanted.kind === 'version')
-        process.exitCode = await (0,_terminal_write_answer_js__WEBPACK_IMPORTED_MODULE_15__/* .writeAnswer */ .Q)(`${_model_tool_version_js__WEBPACK_IMPORTED_MODULE_16__/* .TOOL_VERSION */ .w}\n`, 0);
+        process.exitCode = await (0,_host_write_answer_js__WEBPACK_IMPORTED_MODULE_15__/* .writeAnswer */ .Q)(`${_model_tool_version_js__WEBPACK_IMPORTED_MODULE_16__/* .TOOL_VERSION */ .w}\n`, 0);
     else
         await command(wanted.inputs, wanted.json);
 }
 async function command(inputs, json) {
     const color = wantsColor(process.stderr, inputs);
     const log = openLog(inputs, color);
-    const signal = (0,_terminal_end_on_signals_js__WEBPACK_IMPORTED_MODULE_11__/* .endOnSignals */ .c)((name) => log.observe({ kind: 'cancelling', signal: name }));
+    const signal = (0,_host_end_on_signals_js__WEBPACK_IMPORTED_MODULE_4__/* .endOnSignals */ .c)((name) => log.observe({ kind: 'cancelling', signal: name }));
     // Not process.stdin, which costs some milliseconds to make.
     const asks = !inputs.ci && (0,node_tty__WEBPACK_IMPORTED_MODULE_0__.isatty)(0) && process.stderr.isTTY === true;
     const system = {
         observe: log.observe,
         now: () => new Date(),
-        spareMemory: _terminal_spare_memory_js__WEBPACK_IMPORTED_MODULE_14__/* .spareMemory */ .$,
+        spareMemory: _host_spare_memory_js__WEBPACK_IMPORTED_MODULE_7__/* .spareMemory */ .$,
         signal,
-        ...(asks ? asking(log.close) : {}),
+        ...(asks ? asking(log.close, signal) : {}),
     };
-    const report = await (0,_programs_start_js__WEBPACK_IMPORTED_MODULE_4__/* .start */ .n)(inputs, system, log.begin);
+    const report = await (0,_programs_start_js__WEBPACK_IMPORTED_MODULE_8__/* .start */ .n)(inputs, system, log.begin);
     log.close();
     if ((0,_github_cli_in_job_js__WEBPACK_IMPORTED_MODULE_3__/* .isInJob */ .T)(process.env))
         await tellJob(report);
     await log.end(report);
-    const answer = json ? (0,_render_json_js__WEBPACK_IMPORTED_MODULE_6__/* .renderJson */ .h)(report) : renderAnswer(report, style(inputs));
-    const exitCode = await (0,_terminal_write_answer_js__WEBPACK_IMPORTED_MODULE_15__/* .writeAnswer */ .Q)(answer, report.exitCode);
+    const answer = json ? (0,_render_json_js__WEBPACK_IMPORTED_MODULE_10__/* .renderJson */ .h)(report) : renderAnswer(report, style(inputs));
+    const exitCode = await (0,_host_write_answer_js__WEBPACK_IMPORTED_MODULE_15__/* .writeAnswer */ .Q)(answer, report.exitCode);
     // Goodbye is said to the server by now. Nobody waits for its answer, which may never come.
-    process.exit(exitCode);
+    await (0,_host_leave_js__WEBPACK_IMPORTED_MODULE_5__/* .leave */ .q)(exitCode);
 }
 /** A graph is for other programs: what else there is to tell goes to standard error. */
 function renderAnswer(report, look) {
     if (report.graph === undefined)
-        return (0,_render_terminal_js__WEBPACK_IMPORTED_MODULE_9__/* .renderTerminal */ .b)(report, look);
+        return (0,_render_terminal_js__WEBPACK_IMPORTED_MODULE_13__/* .renderTerminal */ .b)(report, look);
     if (report.exitCode !== 0 || report.findings.length > 0)
-        process.stderr.write((0,_render_terminal_js__WEBPACK_IMPORTED_MODULE_9__/* .renderTerminal */ .b)(report, look));
+        process.stderr.write((0,_render_terminal_js__WEBPACK_IMPORTED_MODULE_13__/* .renderTerminal */ .b)(report, look));
     return (0,_render_graph_js__WEBPACK_IMPORTED_MODULE_17__/* .renderGraph */ .D)(report.graph);
 }
 function style(inputs) {
@@ -128,33 +149,23 @@ function wantsColor(stream, { ci, variables }) {
 }
 /** Progress: a bar on a terminal, groups in a GitHub job, lines elsewhere; and all of it in the log file. */
 function openLog(inputs, color) {
-    let file;
-    let results;
-    let redact = (text) => text;
-    const line = (event) => (0,_render_progress_js__WEBPACK_IMPORTED_MODULE_7__/* .renderProgress */ .E)(event, { color });
+    const files = (0,_host_run_files_js__WEBPACK_IMPORTED_MODULE_6__/* .makeRunFiles */ .v)();
+    const line = (event) => (0,_render_progress_js__WEBPACK_IMPORTED_MODULE_11__/* .renderProgress */ .E)(event, { color });
     const shown = chooseLog(inputs, line);
     return {
         observe: (event) => {
-            const plain = file ? (0,_render_progress_js__WEBPACK_IMPORTED_MODULE_7__/* .renderProgress */ .E)(event, { color: false }) : undefined;
-            if (plain !== undefined)
-                file?.write(plain);
+            files.note(() => (0,_render_progress_js__WEBPACK_IMPORTED_MODULE_11__/* .renderProgress */ .E)(event, { color: false }));
             shown.observe(event);
         },
         begin: async (config) => {
-            if (config.logFile !== undefined)
-                file = await (0,_terminal_open_log_file_js__WEBPACK_IMPORTED_MODULE_12__/* .openLogFile */ .J)(config.logFile, () => new Date());
-            results = await (0,_terminal_open_result_files_js__WEBPACK_IMPORTED_MODULE_13__/* .openResultFiles */ .D)(config);
-            redact = config.redact;
+            await files.open(config);
             if (config.verbose)
                 process.stderr.write((0,_render_provenance_js__WEBPACK_IMPORTED_MODULE_18__/* .renderProvenance */ ._)(config));
         },
         close: shown.close,
         end: async (report) => {
-            if (file)
-                file.write((0,_render_terminal_js__WEBPACK_IMPORTED_MODULE_9__/* .renderTerminal */ .b)(report, { color: false }).trimEnd());
-            await file?.close();
-            const renderers = (0,_render_result_renderers_js__WEBPACK_IMPORTED_MODULE_19__/* .resultRenderers */ .k)(report, (0,_github_cli_in_job_js__WEBPACK_IMPORTED_MODULE_3__/* .isInJob */ .T)(process.env), redact);
-            for (const problem of (await results?.end(renderers)) ?? [])
+            const problems = await files.end(() => (0,_render_terminal_js__WEBPACK_IMPORTED_MODULE_13__/* .renderTerminal */ .b)(report, { color: false }), (redact) => (0,_render_result_renderers_js__WEBPACK_IMPORTED_MODULE_19__/* .resultRenderers */ .k)(report, (0,_github_cli_in_job_js__WEBPACK_IMPORTED_MODULE_3__/* .isInJob */ .T)(process.env), redact));
+            for (const problem of problems)
                 process.stderr.write(`${(0,_render_foreign_text_js__WEBPACK_IMPORTED_MODULE_20__/* .logText */ .kc)(problem)}\n`);
         },
     };
@@ -175,42 +186,42 @@ function stepLog() {
     return (0,_github_step_log_js__WEBPACK_IMPORTED_MODULE_24__/* .makeStepLog */ .x)((chunk) => process.stderr.write(chunk), _render_foreign_text_js__WEBPACK_IMPORTED_MODULE_20__/* .logText */ .kc);
 }
 function tellJob(report) {
-    const annotations = (0,_render_annotations_js__WEBPACK_IMPORTED_MODULE_5__/* .makeAnnotations */ .n)(report).map(_render_annotation_command_js__WEBPACK_IMPORTED_MODULE_25__/* .renderAnnotation */ .q);
-    return (0,_github_cli_in_job_js__WEBPACK_IMPORTED_MODULE_3__/* .deliverInJob */ .s)(annotations, (limit) => (0,_render_summary_js__WEBPACK_IMPORTED_MODULE_8__/* .renderSummary */ .B)(report, limit), process.env, stepLog());
+    const annotations = (0,_render_annotations_js__WEBPACK_IMPORTED_MODULE_9__/* .makeAnnotations */ .n)(report).map(_render_annotation_command_js__WEBPACK_IMPORTED_MODULE_25__/* .renderAnnotation */ .q);
+    return (0,_github_cli_in_job_js__WEBPACK_IMPORTED_MODULE_3__/* .deliverInJob */ .s)(annotations, (limit) => (0,_render_summary_js__WEBPACK_IMPORTED_MODULE_12__/* .renderSummary */ .B)(report, limit), process.env, stepLog());
 }
-function asking(clear) {
+function asking(clear, signal) {
     return {
-        confirm: confirmPlan(clear),
-        confirmOperation: confirmOperation(clear),
-        confirmForce: confirmForce(clear),
+        confirm: confirmPlan(clear, signal),
+        confirmOperation: confirmOperation(clear, signal),
+        confirmForce: confirmForce(clear, signal),
     };
 }
 /** Staging and production are asked about, where somebody is there to answer. */
-function confirmPlan(clear) {
+function confirmPlan(clear, signal) {
     return async (plan, { environment }) => {
         if (environment.class === 'development')
             return true;
         clear();
         const count = plan.migrations.length;
-        return (0,_terminal_ask_js__WEBPACK_IMPORTED_MODULE_10__/* .ask */ .k)(`Apply ${count} ${count === 1 ? 'migration' : 'migrations'} to ${(0,_render_foreign_text_js__WEBPACK_IMPORTED_MODULE_20__/* .logText */ .kc)(environment.name)}?`);
+        return (0,_terminal_ask_js__WEBPACK_IMPORTED_MODULE_14__/* .ask */ .k)(`Apply ${count} ${count === 1 ? 'migration' : 'migrations'} to ${(0,_render_foreign_text_js__WEBPACK_IMPORTED_MODULE_20__/* .logText */ .kc)(environment.name)}?`, signal);
     };
 }
 /** As with a plan; what would be done is shown first, since no plan was. */
-function confirmOperation(clear) {
+function confirmOperation(clear, signal) {
     return async (operation, { command, environment }) => {
         if (environment.class === 'development')
             return true;
         clear();
         process.stderr.write((0,_render_operation_question_js__WEBPACK_IMPORTED_MODULE_26__/* .renderOperationQuestion */ .k)(operation));
-        return (0,_terminal_ask_js__WEBPACK_IMPORTED_MODULE_10__/* .ask */ .k)(`Do this (${command}) on ${(0,_render_foreign_text_js__WEBPACK_IMPORTED_MODULE_20__/* .logText */ .kc)(environment.name)}?`);
+        return (0,_terminal_ask_js__WEBPACK_IMPORTED_MODULE_14__/* .ask */ .k)(`Do this (${command}) on ${(0,_render_foreign_text_js__WEBPACK_IMPORTED_MODULE_20__/* .logText */ .kc)(environment.name)}?`, signal);
     };
 }
 /** Whoever says yes is recorded. */
-function confirmForce(clear) {
+function confirmForce(clear, signal) {
     return (findings, { environment }) => {
         clear();
         process.stderr.write((0,_render_force_question_js__WEBPACK_IMPORTED_MODULE_27__/* .renderForceQuestion */ .K)(findings));
-        return (0,_terminal_ask_js__WEBPACK_IMPORTED_MODULE_10__/* .ask */ .k)(`Force it on ${(0,_render_foreign_text_js__WEBPACK_IMPORTED_MODULE_20__/* .logText */ .kc)(environment.name)}, on your name?`);
+        return (0,_terminal_ask_js__WEBPACK_IMPORTED_MODULE_14__/* .ask */ .k)(`Force it on ${(0,_render_foreign_text_js__WEBPACK_IMPORTED_MODULE_20__/* .logText */ .kc)(environment.name)}, on your name?`, signal);
     };
 }
 // Whoever read the output may be gone; what is being applied goes on, and the exit code still tells.
@@ -1297,6 +1308,322 @@ function makeStepLog(send, clean) {
             send(`${command}\n`);
         },
     };
+}
+
+
+/***/ }),
+
+/***/ 2386:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ endOnSignals)
+/* harmony export */ });
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8161);
+/* harmony import */ var _ending_signals_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3952);
+/* harmony import */ var _leave_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6500);
+
+
+
+/**
+ * The first signal asks the run to end: the statement that runs is cancelled, what was done is recorded and reported.
+ * A second one ends the process at once.
+ *
+ * @param tell called with the first signal's name
+ * @returns aborted by the first signal, with its name as the reason
+ */
+function endOnSignals(tell) {
+    const controller = new AbortController();
+    for (const name of _ending_signals_js__WEBPACK_IMPORTED_MODULE_2__/* .ENDING_SIGNALS */ .g) {
+        process.on(name, () => {
+            if (controller.signal.aborted)
+                (0,_leave_js__WEBPACK_IMPORTED_MODULE_1__/* .leaveNow */ .Y)(128 + node_os__WEBPACK_IMPORTED_MODULE_0__.constants.signals[name]);
+            controller.abort(name);
+            tell(name);
+        });
+    }
+    return controller.signal;
+}
+
+
+/***/ }),
+
+/***/ 3952:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ ENDING_SIGNALS)
+/* harmony export */ });
+/** What asks a run to end: ^C, a cancelled job or a container that is stopped, a terminal that is closed. */
+const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+
+/***/ }),
+
+/***/ 6500:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ leaveNow),
+/* harmony export */   q: () => (/* binding */ leave)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8500);
+/* harmony import */ var node_tty__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7066);
+/* harmony import */ var _ending_signals_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3952);
+
+
+
+
+
+/** As the process was started. */
+const TERMINALS = [0, 1, 2].filter((descriptor) => (0,node_tty__WEBPACK_IMPORTED_MODULE_3__.isatty)(descriptor));
+/** Ends the process as `leaveNow` does, once what other threads are about to finish is finished, so that it seldom needs a signal. */
+async function leave(exitCode) {
+    const end = performance.now() + FINISH_WITHIN_MS;
+    while (signalOf(exitCode) !== undefined && isHeldUp() && performance.now() < end)
+        await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_2__.setTimeout)(10);
+    return leaveNow(exitCode);
+}
+const FINISH_WITHIN_MS = 200;
+/**
+ * Ends the process, whatever is under way.
+ *
+ * Node's exit waits for its threads, and one that looks up a name may take half a minute. So where the exit code is that of
+ * a signal and a thread is at work, the process dies of that signal instead: a shell, Docker and GitHub's runner see the
+ * same code, a program that started it sees the signal.
+ *
+ * @param exitCode 128 + n: ended by signal n
+ */
+function leaveNow(exitCode) {
+    // A signal that comes while the process exits is to end it, too.
+    for (const name of _ending_signals_js__WEBPACK_IMPORTED_MODULE_4__/* .ENDING_SIGNALS */ .g)
+        process.removeAllListeners(name);
+    const signal = signalOf(exitCode);
+    if (signal !== undefined && isHeldUp())
+        process.kill(process.pid, signal);
+    letGoOfTerminals();
+    // As process 1 it is here with a thread at work: no signal of its own ends it.
+    process.exit(exitCode);
+}
+function signalOf(exitCode) {
+    return _ending_signals_js__WEBPACK_IMPORTED_MODULE_4__/* .ENDING_SIGNALS */ .g.find((name) => 128 + node_os__WEBPACK_IMPORTED_MODULE_1__.constants.signals[name] === exitCode);
+}
+/** Names that are looked up, and files: what libuv's threads do that has no limit of its own. */
+const IN_A_THREAD = /^(?:GetAddrInfo|GetNameInfo|FSReq)/;
+function isHeldUp() {
+    return process.getActiveResourcesInfo().some((name) => IN_A_THREAD.test(name));
+}
+/** Node 20 resets terminals when it exits, and aborts where one was closed. */
+function letGoOfTerminals() {
+    for (const descriptor of TERMINALS) {
+        try {
+            if (!(0,node_tty__WEBPACK_IMPORTED_MODULE_3__.isatty)(descriptor))
+                (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(descriptor);
+        }
+        catch {
+            // It is closed already.
+        }
+    }
+}
+
+
+/***/ }),
+
+/***/ 5888:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  v: () => (/* binding */ makeRunFiles)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+// EXTERNAL MODULE: ./build/model/user-error.js
+var user_error = __nccwpck_require__(136);
+;// CONCATENATED MODULE: ./build/host/open-regular-file.js
+
+
+
+
+/**
+ * Opens a file for writing and makes its folder. Links are not followed, since what is written would go elsewhere.
+ *
+ * @param input the input that names it: `log-file`
+ * @param mode `add` to what is there, or begin `anew`
+ * @throws UserError where it can not be written
+ */
+async function openRegularFile(path, input, mode) {
+    try {
+        await (0,promises_.mkdir)((0,external_node_path_namespaceObject.dirname)(path), { recursive: true });
+        const before = await (0,promises_.lstat)(path).catch(() => undefined);
+        if (before && !before.isFile())
+            throw refused(path, input, 'is no regular file');
+        return await (0,promises_.open)(path, FLAGS[mode], 0o644);
+    }
+    catch (error) {
+        if (error instanceof user_error/* UserError */.y)
+            throw error;
+        const { code } = error;
+        throw refused(path, input, `can not be written (${code ?? 'unknown reason'})`);
+    }
+}
+const ANY = external_node_fs_.constants.O_WRONLY | external_node_fs_.constants.O_CREAT | external_node_fs_.constants.O_NOFOLLOW;
+const FLAGS = { add: ANY | external_node_fs_.constants.O_APPEND, anew: ANY | external_node_fs_.constants.O_TRUNC };
+function refused(path, input, why) {
+    const kind = input.replace('-', ' ').replace('sarif', 'SARIF').replace('junit', 'JUnit');
+    return new user_error/* UserError */.y([{ message: `The ${kind} ${path} ${why}.`, help: `Name another file as ${input}.` }]);
+}
+
+;// CONCATENATED MODULE: ./build/host/open-log-file.js
+
+/**
+ * Opens a file that the run's log is appended to, and makes its folder.
+ *
+ * @throws UserError where it can not be written
+ */
+async function openLogFile(path, now) {
+    const file = await openRegularFile(path, 'log-file', 'add');
+    let written = Promise.resolve();
+    return {
+        write: (line) => {
+            const stamped = line.split('\n').map((each) => `${now().toISOString()} ${each}\n`);
+            written = written.then(() => file.appendFile(stamped.join(''))).catch(() => { });
+        },
+        close: async () => {
+            await written;
+            await file.close();
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/host/open-result-files.js
+
+/**
+ * Opens them before anything is done, so that a path that can not be written stops the run rather than its report. What
+ * an earlier run wrote is gone then, and is not taken for this one's.
+ *
+ * @throws UserError where one can not be written
+ */
+async function openResultFiles(config) {
+    const { sarifFile, junitFile, planFile } = config;
+    const files = [];
+    for (const [kind, path] of [
+        ['sarif', sarifFile],
+        ['junit', junitFile],
+        ['plan', writesPlan(config) ? planFile : undefined],
+    ]) {
+        if (path !== undefined)
+            files.push([kind, path, await openRegularFile(path, `${kind}-file`, 'anew')]);
+    }
+    return {
+        end: async (render) => {
+            const problems = [];
+            for (const [kind, path, file] of files) {
+                try {
+                    await file.writeFile(await render[kind]());
+                }
+                catch (error) {
+                    problems.push(`${path} was not written: ${error instanceof Error ? error.message : String(error)}`);
+                }
+                finally {
+                    await file.close().catch(() => { });
+                }
+            }
+            return problems;
+        },
+    };
+}
+/** What applies reads it. */
+function writesPlan({ command, dryRun }) {
+    return command === 'plan' || command === 'dry-run' || dryRun;
+}
+
+;// CONCATENATED MODULE: ./build/host/run-files.js
+
+
+function makeRunFiles() {
+    let log;
+    let results;
+    let redact = (text) => text;
+    const note = (line) => {
+        const text = log && line();
+        if (text !== undefined)
+            log?.write(text);
+    };
+    return {
+        open: async (config) => {
+            redact = config.redact;
+            if (config.logFile !== undefined)
+                log = await openLogFile(config.logFile, () => new Date());
+            results = await openResultFiles(config);
+        },
+        note,
+        end: async (answer, render) => {
+            note(() => answer().trimEnd());
+            await log?.close();
+            return (await results?.end(render(redact))) ?? [];
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 8440:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  $: () => (/* binding */ spareMemory)
+});
+
+;// CONCATENATED MODULE: external "node:v8"
+const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+;// CONCATENATED MODULE: ./build/host/spare-memory.js
+
+/**
+ * Makes this process free what is no longer used sooner, at the cost of some per cent of its speed: left to itself, the
+ * heap grows by as much again as is in use before it is looked through.
+ */
+function spareMemory() {
+    (0,external_node_v8_namespaceObject.setFlagsFromString)('--optimize-for-size');
+}
+
+
+/***/ }),
+
+/***/ 7527:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ writeAnswer)
+/* harmony export */ });
+/**
+ * Writes what a command answers, and resolves once it has arrived, with all that was written before.
+ *
+ * @returns the exit code: `exitCode`, or 1 where that is 0 and the answer could not be written. Whoever read it may be
+ *   gone, as `head` is when it has enough: that is no failure.
+ */
+async function writeAnswer(text, exitCode) {
+    const error = await written(process.stdout, text);
+    const lost = error && error.code !== 'EPIPE';
+    const words = lost
+        ? `The answer could not be written to standard output: ${error.message}. What was done is done; the exit code without this is ${exitCode}.\n`
+        : '';
+    await written(process.stderr, words);
+    return lost && exitCode === 0 ? 1 : exitCode;
+}
+function written(stream, text) {
+    return new Promise((resolve) => void stream.write(text, (error) => resolve(error ?? undefined)));
 }
 
 
@@ -3166,6 +3493,8 @@ function bad(text) {
  * nothing, what would be held through the most work, then by the size of the relation and the strength of the lock.
  */
 function makeHeldLocks(report) {
+    if (report.rehearsal.length === 0)
+        return [];
     const sizes = (0,_relation_sizes_js__WEBPACK_IMPORTED_MODULE_2__/* .sizesByRelation */ .S)(report);
     const held = transactionsOf(report).flatMap((transaction) => locksOf(transaction, sizes));
     return held.toSorted(report.rehearsedOn?.kind === 'shadow' ? byWork : byTime);
@@ -5712,193 +6041,38 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 ;// CONCATENATED MODULE: external "node:readline/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline/promises");
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
 ;// CONCATENATED MODULE: ./build/terminal/ask.js
 
-/** Asks on a terminal; anything but `yes` is a no, and so is the end of the input. */
-async function ask(question) {
-    const lines = (0,promises_namespaceObject.createInterface)({ input: process.stdin, output: process.stderr });
-    const ended = new Promise((resolve) => lines.once('close', () => resolve('')));
-    try {
-        const answer = await Promise.race([lines.question(`${question} Type yes to go on: `), ended]);
-        return answer.trim().toLowerCase() === 'yes';
-    }
-    finally {
-        lines.close();
-    }
-}
-
-
-/***/ }),
-
-/***/ 4016:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  c: () => (/* binding */ endOnSignals)
-});
-
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-;// CONCATENATED MODULE: ./build/terminal/end-on-signals.js
-
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-/**
- * The first signal asks the run to end: the statement that runs is cancelled, what was done is recorded and reported.
- * A second one ends the process at once.
- *
- * @param tell called with the first signal's name
- * @returns aborted by the first signal, with its name as the reason
- */
-function endOnSignals(tell) {
-    const controller = new AbortController();
-    for (const name of SIGNALS) {
-        process.on(name, () => {
-            if (controller.signal.aborted)
-                process.exit(128 + external_node_os_namespaceObject.constants.signals[name]);
-            controller.abort(name);
-            tell(name);
-        });
-    }
-    return controller.signal;
-}
-
-
-/***/ }),
-
-/***/ 4725:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ openLogFile)
-/* harmony export */ });
-/* harmony import */ var _open_regular_file_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2682);
 
 /**
- * Opens a file that the run's log is appended to, and makes its folder.
+ * Asks on a terminal; anything but `yes` is a no, and so is the end of the input.
  *
- * @throws UserError where it can not be written
+ * @param signal of the run: once it is aborted, nobody is asked any longer, and that is a no
  */
-async function openLogFile(path, now) {
-    const file = await (0,_open_regular_file_js__WEBPACK_IMPORTED_MODULE_0__/* .openRegularFile */ .Z)(path, 'log-file', 'add');
-    let written = Promise.resolve();
-    return {
-        write: (line) => {
-            const stamped = line.split('\n').map((each) => `${now().toISOString()} ${each}\n`);
-            written = written.then(() => file.appendFile(stamped.join(''))).catch(() => { });
-        },
-        close: async () => {
-            await written;
-            await file.close();
-        },
-    };
+async function ask(question, signal) {
+    if (signal.aborted || !process.stdin.readable)
+        return false;
+    // In the terminal's own mode: in readline's, ^C is no signal, and a terminal that is closed can't be put back.
+    const lines = (0,promises_namespaceObject.createInterface)({ input: process.stdin, output: process.stderr, terminal: false });
+    const ended = new Promise((resolve) => {
+        lines.once('close', () => resolve(undefined));
+        // A terminal that is closed can't be read; Node versions differ in who says so.
+        for (const each of [lines, process.stdin])
+            each.on('error', () => resolve(undefined));
+    });
+    const answered = lines.question(`${question} Type yes to go on: `, { signal });
+    const answer = await Promise.race([answered, ended]).catch(() => undefined);
+    lines.close();
+    // A terminal that was closed sends a signal too, which tells more than the end of the input.
+    if (answer === undefined)
+        await (0,promises_.setTimeout)(SIGNAL_WITHIN_MS, undefined, { signal }).catch(() => { });
+    if (signal.aborted)
+        process.stderr.write('\n');
+    return !signal.aborted && answer?.trim().toLowerCase() === 'yes';
 }
-
-
-/***/ }),
-
-/***/ 2682:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Z: () => (/* binding */ openRegularFile)
-});
-
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-// EXTERNAL MODULE: ./build/model/user-error.js
-var user_error = __nccwpck_require__(136);
-;// CONCATENATED MODULE: ./build/terminal/open-regular-file.js
-
-
-
-
-/**
- * Opens a file for writing and makes its folder. Links are not followed, since what is written would go elsewhere.
- *
- * @param input the input that names it: `log-file`
- * @param mode `add` to what is there, or begin `anew`
- * @throws UserError where it can not be written
- */
-async function openRegularFile(path, input, mode) {
-    try {
-        await (0,promises_.mkdir)((0,external_node_path_namespaceObject.dirname)(path), { recursive: true });
-        const before = await (0,promises_.lstat)(path).catch(() => undefined);
-        if (before && !before.isFile())
-            throw refused(path, input, 'is no regular file');
-        return await (0,promises_.open)(path, FLAGS[mode], 0o644);
-    }
-    catch (error) {
-        if (error instanceof user_error/* UserError */.y)
-            throw error;
-        const { code } = error;
-        throw refused(path, input, `can not be written (${code ?? 'unknown reason'})`);
-    }
-}
-const ANY = external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_CREAT | external_node_fs_namespaceObject.constants.O_NOFOLLOW;
-const FLAGS = { add: ANY | external_node_fs_namespaceObject.constants.O_APPEND, anew: ANY | external_node_fs_namespaceObject.constants.O_TRUNC };
-function refused(path, input, why) {
-    const kind = input.replace('-', ' ').replace('sarif', 'SARIF').replace('junit', 'JUnit');
-    return new user_error/* UserError */.y([{ message: `The ${kind} ${path} ${why}.`, help: `Name another file as ${input}.` }]);
-}
-
-
-/***/ }),
-
-/***/ 2445:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   D: () => (/* binding */ openResultFiles)
-/* harmony export */ });
-/* harmony import */ var _open_regular_file_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2682);
-
-/**
- * Opens them before anything is done, so that a path that can not be written stops the run rather than its report. What
- * an earlier run wrote is gone then, and is not taken for this one's.
- *
- * @throws UserError where one can not be written
- */
-async function openResultFiles(config) {
-    const { sarifFile, junitFile, planFile } = config;
-    const files = [];
-    for (const [kind, path] of [
-        ['sarif', sarifFile],
-        ['junit', junitFile],
-        ['plan', writesPlan(config) ? planFile : undefined],
-    ]) {
-        if (path !== undefined)
-            files.push([kind, path, await (0,_open_regular_file_js__WEBPACK_IMPORTED_MODULE_0__/* .openRegularFile */ .Z)(path, `${kind}-file`, 'anew')]);
-    }
-    return {
-        end: async (render) => {
-            const problems = [];
-            for (const [kind, path, file] of files) {
-                try {
-                    await file.writeFile(await render[kind]());
-                }
-                catch (error) {
-                    problems.push(`${path} was not written: ${error instanceof Error ? error.message : String(error)}`);
-                }
-                finally {
-                    await file.close().catch(() => { });
-                }
-            }
-            return problems;
-        },
-    };
-}
-/** What applies reads it. */
-function writesPlan({ command, dryRun }) {
-    return command === 'plan' || command === 'dry-run' || dryRun;
-}
+const SIGNAL_WITHIN_MS = 100;
 
 
 /***/ }),
@@ -5961,58 +6135,6 @@ function runningAfter(event, running) {
         default:
             return running && running.window === undefined ? { ...running, watching: undefined } : undefined;
     }
-}
-
-
-/***/ }),
-
-/***/ 7426:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  $: () => (/* binding */ spareMemory)
-});
-
-;// CONCATENATED MODULE: external "node:v8"
-const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
-;// CONCATENATED MODULE: ./build/terminal/spare-memory.js
-
-/**
- * Makes this process free what is no longer used sooner, at the cost of some per cent of its speed: left to itself, the
- * heap grows by as much again as is in use before it is looked through.
- */
-function spareMemory() {
-    (0,external_node_v8_namespaceObject.setFlagsFromString)('--optimize-for-size');
-}
-
-
-/***/ }),
-
-/***/ 6501:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ writeAnswer)
-/* harmony export */ });
-/**
- * Writes what a command answers, and resolves once it has arrived, with all that was written before.
- *
- * @returns the exit code: `exitCode`, or 1 where that is 0 and the answer could not be written. Whoever read it may be
- *   gone, as `head` is when it has enough: that is no failure.
- */
-async function writeAnswer(text, exitCode) {
-    const error = await written(process.stdout, text);
-    const lost = error && error.code !== 'EPIPE';
-    const words = lost
-        ? `The answer could not be written to standard output: ${error.message}. What was done is done; the exit code without this is ${exitCode}.\n`
-        : '';
-    await written(process.stderr, words);
-    return lost && exitCode === 0 ? 1 : exitCode;
-}
-function written(stream, text) {
-    return new Promise((resolve) => void stream.write(text, (error) => resolve(error ?? undefined)));
 }
 
 

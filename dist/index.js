@@ -1,6 +1,13 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
 /***/ 1455:
 /***/ ((module) => {
 
@@ -41,24 +48,24 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _github_deliver_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8973);
 /* harmony import */ var _github_gather_inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4393);
 /* harmony import */ var _github_groups_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(1028);
-/* harmony import */ var _github_mask_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(216);
+/* harmony import */ var _github_mask_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(216);
 /* harmony import */ var _github_step_log_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(3381);
-/* harmony import */ var _programs_run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1892);
-/* harmony import */ var _render_annotation_command_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(196);
-/* harmony import */ var _render_annotations_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9987);
+/* harmony import */ var _host_end_on_signals_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2386);
+/* harmony import */ var _host_leave_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4594);
+/* harmony import */ var _host_run_files_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(557);
+/* harmony import */ var _host_spare_memory_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(8440);
+/* harmony import */ var _programs_run_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(1892);
+/* harmony import */ var _render_annotation_command_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(196);
+/* harmony import */ var _render_annotations_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(9987);
 /* harmony import */ var _render_foreign_text_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(7357);
-/* harmony import */ var _render_json_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(2115);
-/* harmony import */ var _render_output_words_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(4800);
-/* harmony import */ var _render_outputs_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(2011);
-/* harmony import */ var _render_progress_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(7418);
-/* harmony import */ var _render_provenance_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(3890);
-/* harmony import */ var _render_result_renderers_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(8301);
-/* harmony import */ var _render_summary_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(3452);
-/* harmony import */ var _render_terminal_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(9117);
-/* harmony import */ var _terminal_end_on_signals_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(5700);
-/* harmony import */ var _terminal_open_log_file_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(4725);
-/* harmony import */ var _terminal_open_result_files_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(2445);
-/* harmony import */ var _terminal_spare_memory_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(7426);
+/* harmony import */ var _render_json_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(2115);
+/* harmony import */ var _render_output_words_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(4800);
+/* harmony import */ var _render_outputs_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(2011);
+/* harmony import */ var _render_progress_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(7418);
+/* harmony import */ var _render_provenance_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(3890);
+/* harmony import */ var _render_result_renderers_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(8301);
+/* harmony import */ var _render_summary_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(3452);
+/* harmony import */ var _render_terminal_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(9117);
 
 
 
@@ -88,75 +95,55 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 const log = (0,_github_step_log_js__WEBPACK_IMPORTED_MODULE_19__/* .makeStepLog */ .x)((chunk) => process.stdout.write(chunk), _render_foreign_text_js__WEBPACK_IMPORTED_MODULE_20__/* .logText */ .kc);
 const reportPath = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(process.env.RUNNER_TEMP || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), `devflow-report-${process.pid}-${Date.now()}.json`);
 const masked = [];
-let results;
-let redact = (text) => text;
+const files = (0,_host_run_files_js__WEBPACK_IMPORTED_MODULE_9__/* .makeRunFiles */ .v)();
 /** The action: secrets are masked before the first line, and every output is set on every path. */
 async function main() {
     const inputs = (0,_github_gather_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .gatherInputs */ .n)(process.env);
     // The configuration may refuse before it knows its secrets.
     mask([inputs.given['database-url'] ?? '']);
-    const shown = (0,_github_groups_js__WEBPACK_IMPORTED_MODULE_21__/* .makeGroupedLog */ .b)(log, (event) => (0,_render_progress_js__WEBPACK_IMPORTED_MODULE_12__/* .renderProgress */ .E)(event, { color: false }));
-    const logging = logToFile(shown.observe);
-    const signal = (0,_terminal_end_on_signals_js__WEBPACK_IMPORTED_MODULE_15__/* .endOnSignals */ .c)((name) => logging.observe({ kind: 'cancelling', signal: name }));
-    const system = { observe: logging.observe, mask, now: () => new Date(), spareMemory: _terminal_spare_memory_js__WEBPACK_IMPORTED_MODULE_18__/* .spareMemory */ .$, signal };
-    const report = await (0,_programs_run_js__WEBPACK_IMPORTED_MODULE_7__/* .run */ .e)(inputs, system, logging.begin);
+    const shown = (0,_github_groups_js__WEBPACK_IMPORTED_MODULE_21__/* .makeGroupedLog */ .b)(log, (event) => (0,_render_progress_js__WEBPACK_IMPORTED_MODULE_16__/* .renderProgress */ .E)(event, { color: false }));
+    const observe = (event) => {
+        files.note(() => (0,_render_progress_js__WEBPACK_IMPORTED_MODULE_16__/* .renderProgress */ .E)(event, { color: false }));
+        shown.observe(event);
+    };
+    const signal = (0,_host_end_on_signals_js__WEBPACK_IMPORTED_MODULE_7__/* .endOnSignals */ .c)((name) => observe({ kind: 'cancelling', signal: name }));
+    const report = await (0,_programs_run_js__WEBPACK_IMPORTED_MODULE_11__/* .run */ .e)(inputs, { observe, mask, now: () => new Date(), spareMemory: _host_spare_memory_js__WEBPACK_IMPORTED_MODULE_10__/* .spareMemory */ .$, signal }, begin);
     shown.close();
-    const text = (0,_render_terminal_js__WEBPACK_IMPORTED_MODULE_14__/* .renderTerminal */ .b)(report, { color: false });
-    await logging.end(text);
-    for (const problem of await writeResults(report))
+    const text = (0,_render_terminal_js__WEBPACK_IMPORTED_MODULE_18__/* .renderTerminal */ .b)(report, { color: false });
+    const problems = await files.end(() => text, (redact) => (0,_render_result_renderers_js__WEBPACK_IMPORTED_MODULE_22__/* .resultRenderers */ .k)(report, true, redact));
+    for (const problem of problems)
         log.write(problem);
     log.write(text.trimEnd());
     await (0,_github_deliver_js__WEBPACK_IMPORTED_MODULE_5__/* .deliver */ .c)({
-        outputs: (0,_render_outputs_js__WEBPACK_IMPORTED_MODULE_11__/* .makeOutputs */ .d)(report, await writeReport(report)),
+        outputs: (0,_render_outputs_js__WEBPACK_IMPORTED_MODULE_15__/* .makeOutputs */ .d)(report, await writeReport(report)),
         masked,
-        annotations: (0,_render_annotations_js__WEBPACK_IMPORTED_MODULE_8__/* .makeAnnotations */ .n)(report).map(_render_annotation_command_js__WEBPACK_IMPORTED_MODULE_22__/* .renderAnnotation */ .q),
-        summary: (limit) => (0,_render_summary_js__WEBPACK_IMPORTED_MODULE_13__/* .renderSummary */ .B)(report, limit),
+        annotations: (0,_render_annotations_js__WEBPACK_IMPORTED_MODULE_12__/* .makeAnnotations */ .n)(report).map(_render_annotation_command_js__WEBPACK_IMPORTED_MODULE_23__/* .renderAnnotation */ .q),
+        summary: (limit) => (0,_render_summary_js__WEBPACK_IMPORTED_MODULE_17__/* .renderSummary */ .B)(report, limit),
         exitCode: report.exitCode,
     }, process.env, log);
     // A connection that does not answer any more must not keep a cancelled run.
     if (signal.aborted)
-        process.exit();
+        await (0,_host_leave_js__WEBPACK_IMPORTED_MODULE_8__/* .leave */ .q)(report.exitCode);
 }
 function mask(secrets) {
-    masked.push(...(0,_github_mask_js__WEBPACK_IMPORTED_MODULE_23__/* .maskSecrets */ .Q)(secrets, log, [..._render_output_words_js__WEBPACK_IMPORTED_MODULE_10__/* .OUTPUT_WORDS */ .y, reportPath]));
+    masked.push(...(0,_github_mask_js__WEBPACK_IMPORTED_MODULE_24__/* .maskSecrets */ .Q)(secrets, log, [..._render_output_words_js__WEBPACK_IMPORTED_MODULE_14__/* .OUTPUT_WORDS */ .y, reportPath]));
 }
-function logToFile(observe) {
-    let file;
-    return {
-        observe: (event) => {
-            const line = (0,_render_progress_js__WEBPACK_IMPORTED_MODULE_12__/* .renderProgress */ .E)(event, { color: false });
-            if (line !== undefined)
-                file?.write(line);
-            observe(event);
-        },
-        begin: async (config) => {
-            mask(config.secrets);
-            if (config.command === 'setup')
-                await setUp();
-            if (config.logFile !== undefined)
-                file = await (0,_terminal_open_log_file_js__WEBPACK_IMPORTED_MODULE_16__/* .openLogFile */ .J)(config.logFile, () => new Date());
-            results = await (0,_terminal_open_result_files_js__WEBPACK_IMPORTED_MODULE_17__/* .openResultFiles */ .D)(config);
-            redact = config.redact;
-            if (config.verbose)
-                log.write((0,_render_provenance_js__WEBPACK_IMPORTED_MODULE_24__/* .renderProvenance */ ._)(config).trimEnd());
-        },
-        end: async (text) => {
-            file?.write(text.trimEnd());
-            await file?.close();
-        },
-    };
+async function begin(config) {
+    mask(config.secrets);
+    if (config.command === 'setup')
+        await setUp();
+    await files.open(config);
+    if (config.verbose)
+        log.write((0,_render_provenance_js__WEBPACK_IMPORTED_MODULE_25__/* .renderProvenance */ ._)(config).trimEnd());
 }
 async function setUp() {
     const folder = await (0,_github_add_to_path_js__WEBPACK_IMPORTED_MODULE_4__/* .addToPath */ .q)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)((0,node_url__WEBPACK_IMPORTED_MODULE_3__.fileURLToPath)(import.meta.url)), 'cli.js'), process.env.RUNNER_TEMP);
     log.write(`The command devflow lies in ${folder}.`);
 }
-async function writeResults(report) {
-    return (await results?.end((0,_render_result_renderers_js__WEBPACK_IMPORTED_MODULE_25__/* .resultRenderers */ .k)(report, true, redact))) ?? [];
-}
 /** @returns the path of the whole report as JSON, or nothing where it could not be written */
 async function writeReport(report) {
     try {
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(reportPath, (0,_render_json_js__WEBPACK_IMPORTED_MODULE_9__/* .renderJson */ .h)(report), { mode: 0o600 });
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(reportPath, (0,_render_json_js__WEBPACK_IMPORTED_MODULE_13__/* .renderJson */ .h)(report), { mode: 0o600 });
         return reportPath;
     }
     catch (error) {
@@ -496,6 +483,303 @@ function makeStepLog(send, clean) {
             send(`${command}\n`);
         },
     };
+}
+
+
+/***/ }),
+
+/***/ 2386:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ endOnSignals)
+/* harmony export */ });
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8161);
+/* harmony import */ var _ending_signals_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3952);
+/* harmony import */ var _leave_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4594);
+
+
+
+/**
+ * The first signal asks the run to end: the statement that runs is cancelled, what was done is recorded and reported.
+ * A second one ends the process at once.
+ *
+ * @param tell called with the first signal's name
+ * @returns aborted by the first signal, with its name as the reason
+ */
+function endOnSignals(tell) {
+    const controller = new AbortController();
+    for (const name of _ending_signals_js__WEBPACK_IMPORTED_MODULE_2__/* .ENDING_SIGNALS */ .g) {
+        process.on(name, () => {
+            if (controller.signal.aborted)
+                (0,_leave_js__WEBPACK_IMPORTED_MODULE_1__/* .leaveNow */ .Y)(128 + node_os__WEBPACK_IMPORTED_MODULE_0__.constants.signals[name]);
+            controller.abort(name);
+            tell(name);
+        });
+    }
+    return controller.signal;
+}
+
+
+/***/ }),
+
+/***/ 3952:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ ENDING_SIGNALS)
+/* harmony export */ });
+/** What asks a run to end: ^C, a cancelled job or a container that is stopped, a terminal that is closed. */
+const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+
+/***/ }),
+
+/***/ 4594:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  q: () => (/* binding */ leave),
+  Y: () => (/* binding */ leaveNow)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: external "node:tty"
+const external_node_tty_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tty");
+// EXTERNAL MODULE: ./build/host/ending-signals.js
+var ending_signals = __nccwpck_require__(3952);
+;// CONCATENATED MODULE: ./build/host/leave.js
+
+
+
+
+
+/** As the process was started. */
+const TERMINALS = [0, 1, 2].filter((descriptor) => (0,external_node_tty_namespaceObject.isatty)(descriptor));
+/** Ends the process as `leaveNow` does, once what other threads are about to finish is finished, so that it seldom needs a signal. */
+async function leave(exitCode) {
+    const end = performance.now() + FINISH_WITHIN_MS;
+    while (signalOf(exitCode) !== undefined && isHeldUp() && performance.now() < end)
+        await (0,promises_namespaceObject.setTimeout)(10);
+    return leaveNow(exitCode);
+}
+const FINISH_WITHIN_MS = 200;
+/**
+ * Ends the process, whatever is under way.
+ *
+ * Node's exit waits for its threads, and one that looks up a name may take half a minute. So where the exit code is that of
+ * a signal and a thread is at work, the process dies of that signal instead: a shell, Docker and GitHub's runner see the
+ * same code, a program that started it sees the signal.
+ *
+ * @param exitCode 128 + n: ended by signal n
+ */
+function leaveNow(exitCode) {
+    // A signal that comes while the process exits is to end it, too.
+    for (const name of ending_signals/* ENDING_SIGNALS */.g)
+        process.removeAllListeners(name);
+    const signal = signalOf(exitCode);
+    if (signal !== undefined && isHeldUp())
+        process.kill(process.pid, signal);
+    letGoOfTerminals();
+    // As process 1 it is here with a thread at work: no signal of its own ends it.
+    process.exit(exitCode);
+}
+function signalOf(exitCode) {
+    return ending_signals/* ENDING_SIGNALS */.g.find((name) => 128 + external_node_os_.constants.signals[name] === exitCode);
+}
+/** Names that are looked up, and files: what libuv's threads do that has no limit of its own. */
+const IN_A_THREAD = /^(?:GetAddrInfo|GetNameInfo|FSReq)/;
+function isHeldUp() {
+    return process.getActiveResourcesInfo().some((name) => IN_A_THREAD.test(name));
+}
+/** Node 20 resets terminals when it exits, and aborts where one was closed. */
+function letGoOfTerminals() {
+    for (const descriptor of TERMINALS) {
+        try {
+            if (!(0,external_node_tty_namespaceObject.isatty)(descriptor))
+                (0,external_node_fs_.closeSync)(descriptor);
+        }
+        catch {
+            // It is closed already.
+        }
+    }
+}
+
+
+/***/ }),
+
+/***/ 557:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  v: () => (/* binding */ makeRunFiles)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./build/model/user-error.js
+var user_error = __nccwpck_require__(136);
+;// CONCATENATED MODULE: ./build/host/open-regular-file.js
+
+
+
+
+/**
+ * Opens a file for writing and makes its folder. Links are not followed, since what is written would go elsewhere.
+ *
+ * @param input the input that names it: `log-file`
+ * @param mode `add` to what is there, or begin `anew`
+ * @throws UserError where it can not be written
+ */
+async function openRegularFile(path, input, mode) {
+    try {
+        await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
+        const before = await (0,promises_.lstat)(path).catch(() => undefined);
+        if (before && !before.isFile())
+            throw refused(path, input, 'is no regular file');
+        return await (0,promises_.open)(path, FLAGS[mode], 0o644);
+    }
+    catch (error) {
+        if (error instanceof user_error/* UserError */.y)
+            throw error;
+        const { code } = error;
+        throw refused(path, input, `can not be written (${code ?? 'unknown reason'})`);
+    }
+}
+const ANY = external_node_fs_.constants.O_WRONLY | external_node_fs_.constants.O_CREAT | external_node_fs_.constants.O_NOFOLLOW;
+const FLAGS = { add: ANY | external_node_fs_.constants.O_APPEND, anew: ANY | external_node_fs_.constants.O_TRUNC };
+function refused(path, input, why) {
+    const kind = input.replace('-', ' ').replace('sarif', 'SARIF').replace('junit', 'JUnit');
+    return new user_error/* UserError */.y([{ message: `The ${kind} ${path} ${why}.`, help: `Name another file as ${input}.` }]);
+}
+
+;// CONCATENATED MODULE: ./build/host/open-log-file.js
+
+/**
+ * Opens a file that the run's log is appended to, and makes its folder.
+ *
+ * @throws UserError where it can not be written
+ */
+async function openLogFile(path, now) {
+    const file = await openRegularFile(path, 'log-file', 'add');
+    let written = Promise.resolve();
+    return {
+        write: (line) => {
+            const stamped = line.split('\n').map((each) => `${now().toISOString()} ${each}\n`);
+            written = written.then(() => file.appendFile(stamped.join(''))).catch(() => { });
+        },
+        close: async () => {
+            await written;
+            await file.close();
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/host/open-result-files.js
+
+/**
+ * Opens them before anything is done, so that a path that can not be written stops the run rather than its report. What
+ * an earlier run wrote is gone then, and is not taken for this one's.
+ *
+ * @throws UserError where one can not be written
+ */
+async function openResultFiles(config) {
+    const { sarifFile, junitFile, planFile } = config;
+    const files = [];
+    for (const [kind, path] of [
+        ['sarif', sarifFile],
+        ['junit', junitFile],
+        ['plan', writesPlan(config) ? planFile : undefined],
+    ]) {
+        if (path !== undefined)
+            files.push([kind, path, await openRegularFile(path, `${kind}-file`, 'anew')]);
+    }
+    return {
+        end: async (render) => {
+            const problems = [];
+            for (const [kind, path, file] of files) {
+                try {
+                    await file.writeFile(await render[kind]());
+                }
+                catch (error) {
+                    problems.push(`${path} was not written: ${error instanceof Error ? error.message : String(error)}`);
+                }
+                finally {
+                    await file.close().catch(() => { });
+                }
+            }
+            return problems;
+        },
+    };
+}
+/** What applies reads it. */
+function writesPlan({ command, dryRun }) {
+    return command === 'plan' || command === 'dry-run' || dryRun;
+}
+
+;// CONCATENATED MODULE: ./build/host/run-files.js
+
+
+function makeRunFiles() {
+    let log;
+    let results;
+    let redact = (text) => text;
+    const note = (line) => {
+        const text = log && line();
+        if (text !== undefined)
+            log?.write(text);
+    };
+    return {
+        open: async (config) => {
+            redact = config.redact;
+            if (config.logFile !== undefined)
+                log = await openLogFile(config.logFile, () => new Date());
+            results = await openResultFiles(config);
+        },
+        note,
+        end: async (answer, render) => {
+            note(() => answer().trimEnd());
+            await log?.close();
+            return (await results?.end(render(redact))) ?? [];
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 8440:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  $: () => (/* binding */ spareMemory)
+});
+
+;// CONCATENATED MODULE: external "node:v8"
+const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+;// CONCATENATED MODULE: ./build/host/spare-memory.js
+
+/**
+ * Makes this process free what is no longer used sooner, at the cost of some per cent of its speed: left to itself, the
+ * heap grows by as much again as is in use before it is looked through.
+ */
+function spareMemory() {
+    (0,external_node_v8_namespaceObject.setFlagsFromString)('--optimize-for-size');
 }
 
 
@@ -2954,6 +3238,8 @@ function bad(text) {
  * nothing, what would be held through the most work, then by the size of the relation and the strength of the lock.
  */
 function makeHeldLocks(report) {
+    if (report.rehearsal.length === 0)
+        return [];
     const sizes = (0,_relation_sizes_js__WEBPACK_IMPORTED_MODULE_2__/* .sizesByRelation */ .S)(report);
     const held = transactionsOf(report).flatMap((transaction) => locksOf(transaction, sizes));
     return held.toSorted(report.rehearsedOn?.kind === 'shadow' ? byWork : byTime);
@@ -5585,198 +5871,6 @@ function byGravity(a, b) {
 }
 function strength({ lock }) {
     return lock === undefined ? -1 : (0,_lock_words_js__WEBPACK_IMPORTED_MODULE_0__/* .strengthOf */ .NY)(lock);
-}
-
-
-/***/ }),
-
-/***/ 5700:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ endOnSignals)
-/* harmony export */ });
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8161);
-
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-/**
- * The first signal asks the run to end: the statement that runs is cancelled, what was done is recorded and reported.
- * A second one ends the process at once.
- *
- * @param tell called with the first signal's name
- * @returns aborted by the first signal, with its name as the reason
- */
-function endOnSignals(tell) {
-    const controller = new AbortController();
-    for (const name of SIGNALS) {
-        process.on(name, () => {
-            if (controller.signal.aborted)
-                process.exit(128 + node_os__WEBPACK_IMPORTED_MODULE_0__.constants.signals[name]);
-            controller.abort(name);
-            tell(name);
-        });
-    }
-    return controller.signal;
-}
-
-
-/***/ }),
-
-/***/ 4725:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ openLogFile)
-/* harmony export */ });
-/* harmony import */ var _open_regular_file_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7564);
-
-/**
- * Opens a file that the run's log is appended to, and makes its folder.
- *
- * @throws UserError where it can not be written
- */
-async function openLogFile(path, now) {
-    const file = await (0,_open_regular_file_js__WEBPACK_IMPORTED_MODULE_0__/* .openRegularFile */ .Z)(path, 'log-file', 'add');
-    let written = Promise.resolve();
-    return {
-        write: (line) => {
-            const stamped = line.split('\n').map((each) => `${now().toISOString()} ${each}\n`);
-            written = written.then(() => file.appendFile(stamped.join(''))).catch(() => { });
-        },
-        close: async () => {
-            await written;
-            await file.close();
-        },
-    };
-}
-
-
-/***/ }),
-
-/***/ 7564:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Z: () => (/* binding */ openRegularFile)
-});
-
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./build/model/user-error.js
-var user_error = __nccwpck_require__(136);
-;// CONCATENATED MODULE: ./build/terminal/open-regular-file.js
-
-
-
-
-/**
- * Opens a file for writing and makes its folder. Links are not followed, since what is written would go elsewhere.
- *
- * @param input the input that names it: `log-file`
- * @param mode `add` to what is there, or begin `anew`
- * @throws UserError where it can not be written
- */
-async function openRegularFile(path, input, mode) {
-    try {
-        await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
-        const before = await (0,promises_.lstat)(path).catch(() => undefined);
-        if (before && !before.isFile())
-            throw refused(path, input, 'is no regular file');
-        return await (0,promises_.open)(path, FLAGS[mode], 0o644);
-    }
-    catch (error) {
-        if (error instanceof user_error/* UserError */.y)
-            throw error;
-        const { code } = error;
-        throw refused(path, input, `can not be written (${code ?? 'unknown reason'})`);
-    }
-}
-const ANY = external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_CREAT | external_node_fs_namespaceObject.constants.O_NOFOLLOW;
-const FLAGS = { add: ANY | external_node_fs_namespaceObject.constants.O_APPEND, anew: ANY | external_node_fs_namespaceObject.constants.O_TRUNC };
-function refused(path, input, why) {
-    const kind = input.replace('-', ' ').replace('sarif', 'SARIF').replace('junit', 'JUnit');
-    return new user_error/* UserError */.y([{ message: `The ${kind} ${path} ${why}.`, help: `Name another file as ${input}.` }]);
-}
-
-
-/***/ }),
-
-/***/ 2445:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   D: () => (/* binding */ openResultFiles)
-/* harmony export */ });
-/* harmony import */ var _open_regular_file_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7564);
-
-/**
- * Opens them before anything is done, so that a path that can not be written stops the run rather than its report. What
- * an earlier run wrote is gone then, and is not taken for this one's.
- *
- * @throws UserError where one can not be written
- */
-async function openResultFiles(config) {
-    const { sarifFile, junitFile, planFile } = config;
-    const files = [];
-    for (const [kind, path] of [
-        ['sarif', sarifFile],
-        ['junit', junitFile],
-        ['plan', writesPlan(config) ? planFile : undefined],
-    ]) {
-        if (path !== undefined)
-            files.push([kind, path, await (0,_open_regular_file_js__WEBPACK_IMPORTED_MODULE_0__/* .openRegularFile */ .Z)(path, `${kind}-file`, 'anew')]);
-    }
-    return {
-        end: async (render) => {
-            const problems = [];
-            for (const [kind, path, file] of files) {
-                try {
-                    await file.writeFile(await render[kind]());
-                }
-                catch (error) {
-                    problems.push(`${path} was not written: ${error instanceof Error ? error.message : String(error)}`);
-                }
-                finally {
-                    await file.close().catch(() => { });
-                }
-            }
-            return problems;
-        },
-    };
-}
-/** What applies reads it. */
-function writesPlan({ command, dryRun }) {
-    return command === 'plan' || command === 'dry-run' || dryRun;
-}
-
-
-/***/ }),
-
-/***/ 7426:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  $: () => (/* binding */ spareMemory)
-});
-
-;// CONCATENATED MODULE: external "node:v8"
-const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
-;// CONCATENATED MODULE: ./build/terminal/spare-memory.js
-
-/**
- * Makes this process free what is no longer used sooner, at the cost of some per cent of its speed: left to itself, the
- * heap grows by as much again as is in use before it is looked through.
- */
-function spareMemory() {
-    (0,external_node_v8_namespaceObject.setFlagsFromString)('--optimize-for-size');
 }
 
 

@@ -2902,6 +2902,8 @@ function rehearsedState(rehearsed) {
  * nothing, what would be held through the most work, then by the size of the relation and the strength of the lock.
  */
 function makeHeldLocks(report) {
+    if (report.rehearsal.length === 0)
+        return [];
     const sizes = sizesByRelation(report);
     const held = transactionsOf(report).flatMap((transaction) => locksOf(transaction, sizes));
     return held.toSorted(report.rehearsedOn?.kind === 'shadow' ? byWork : byTime);

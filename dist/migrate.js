@@ -7207,6 +7207,32 @@ function helpByText(message) {
     return undefined;
 }
 
+;// CONCATENATED MODULE: ./build/database/follow-reading.js
+/**
+ * Follows `standard_conforming_strings`, which SQL that a file makes at run time can set unseen: the server tells of each
+ * change before it ends its answer. What is sent in one message is read as that began. For a session that is open: a
+ * pooler may tell at first what does not hold.
+ */
+function followReading(client) {
+    let value = 'on';
+    const { connection } = client;
+    connection.on('parameterStatus', (told) => {
+        if (told.parameterName === 'standard_conforming_strings')
+            value = told.parameterValue;
+    });
+    return {
+        refusal: (state) => value === 'on' ? undefined : { results: [], completed: 0, state, unsent: true, error: misread(value) },
+    };
+}
+function misread(value) {
+    return {
+        code: 'DF010',
+        message: `what follows was not sent: standard_conforming_strings is ${value}, set by SQL made at run time, so the server would read it otherwise than it was checked`,
+        hint: "Let the file, and the functions it calls, leave standard_conforming_strings on, and write strings with backslash escapes as E'\u2026'.",
+        fatal: false,
+    };
+}
+
 ;// CONCATENATED MODULE: external "node:fs/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 ;// CONCATENATED MODULE: ./build/database/load-root-certificate.js
@@ -7393,7 +7419,26 @@ function decode(text, refuse) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/sql/from-text.js
+const READERS = {
+    integer: 'int4in',
+    bigint: 'int8in',
+    oid: 'oidin',
+    xid8: 'xid8in',
+    json: 'json_in',
+};
+/**
+ * SQL that reads a text as another type, by the type's own input function: an expression of type text that is cast goes
+ * through the cast of a user, where there is one. Raises as the cast would.
+ *
+ * @param text SQL of type text
+ */
+function from_text_fromText(type, text) {
+    return `pg_catalog.${READERS[type]}(pg_catalog.textout(${text}))`;
+}
+
 ;// CONCATENATED MODULE: ./build/sql/raise.js
+
 
 /** SQLSTATEs of our own checks. Class DF is used by nobody else. */
 const CHECK_FAILED = { record: 'DF001', lock: 'DF002' };
@@ -7403,7 +7448,7 @@ const CHECK_FAILED = { record: 'DF001', lock: 'DF002' };
  */
 function raising(code, message) {
     // Not constant, or the planner would evaluate it, reached or not.
-    return `pg_catalog.concat(${quoteLiteral(`${code}: ${message} #`)}, pg_catalog.pg_backend_pid())::pg_catalog.int4`;
+    return fromText('integer', `pg_catalog.concat(${quoteLiteral(`${code}: ${message} #`)}, pg_catalog.pg_backend_pid())`);
 }
 /** What {@link raising} meant, in any language of the server's; undefined for every other error. */
 function readRaised(code, message) {
@@ -7548,6 +7593,7 @@ function copyLineOf(where) {
     const line = /^COPY .*?, \p{L}+ (\d+)(?:[,:]|$)/mu.exec(where ?? '')?.[1];
     return line === undefined ? {} : { copyLine: Number(line) };
 }
+/** Of the session, as the last answer told it. */
 function stateOf(client) {
     const status = client.getTransactionStatus();
     return status === 'T' || status === 'E' ? status : 'I';
@@ -7558,6 +7604,7 @@ function refuseCopy(connection) {
 }
 
 ;// CONCATENATED MODULE: ./build/database/open-session.js
+
 
 
 
@@ -7654,17 +7701,15 @@ async function openSession(settings, serverOptions, endpoint, access, onNotice) 
             broken ??= { error };
         }
     });
-    try {
-        await client.connect();
-    }
-    catch (error) {
-        void client.end().catch(() => { });
-        throw explainConnectionError(endpoint, describe(error, access.redact), error.code);
-    }
+    await connect(client, endpoint, access);
+    const reading = followReading(client);
     const processId = client.processID;
     return {
         processId,
         send: async (sql, options = {}) => {
+            const refused = options.keepRows === false ? reading.refusal(stateOf(client)) : undefined;
+            if (refused)
+                return refused;
             onMark = options.onMark;
             const sent = sendMessage(client, sql, access.redact, options);
             // Messages of ours are short, and must not be broken off.
@@ -7678,9 +7723,19 @@ async function openSession(settings, serverOptions, endpoint, access, onNotice) 
             broken = undefined;
             throw error;
         },
+        giveUp: (reason) => void socketOf(client).destroy(new Error(reason)),
         cancel: async () => (settings.stream ? undefined : cancelRunning(client, settings, () => running)),
         [Symbol.asyncDispose]: () => closeQuietly(client),
     };
+}
+async function connect(client, endpoint, { redact }) {
+    try {
+        await client.connect();
+    }
+    catch (error) {
+        void client.end().catch(() => { });
+        throw explainConnectionError(endpoint, describe(error, redact), error.code);
+    }
 }
 /**
  * The parser reads backslashes in strings as characters, so the server has to: otherwise a COMMIT that is text to one is
@@ -7690,6 +7745,9 @@ function sendAtStartup(client) {
     const withStartup = client;
     const usual = withStartup.getStartupConf();
     withStartup.getStartupConf = () => ({ ...usual, standard_conforming_strings: 'on' });
+}
+function socketOf(client) {
+    return client.connection.stream;
 }
 async function closeQuietly(client) {
     const gaveUp = new Promise((resolve) => setTimeout(resolve, 2_000).unref());
@@ -8489,7 +8547,13 @@ function escapeString(text, start) {
     }
 }
 const QUOTE_OR_BACKSLASH = /['\\]/g;
-// After white space that holds a line end a string goes on, and keeps its kind.
+/**
+ * After white space that holds a line end a string goes on, and keeps its kind. A comment to the end of its line is white
+ * space there.
+ *
+ * @param from where a part of it has ended
+ * @returns where the next part begins, behind its quote
+ */
 function continuation(text, from) {
     let at = from;
     for (let before = -1; before !== at;) {
@@ -10302,14 +10366,15 @@ function tracking_names_trackingNames(tracking) {
 
 
 
+
 /** Where the answer stands until it is read, for the rest of the transaction. */
 const ANSWER = 'devflow.identities';
 /** SQL: what {@link readIdentities} found, as JSON: an identity, or why it can not be read, by schema. */
-const IDENTITIES = `nullif(current_setting('${ANSWER}', true), '')::json`;
+const IDENTITIES = from_text_fromText('json', `nullif(current_setting('${ANSWER}', true), '')`);
 /** So long somebody who changes the table is waited for. Milliseconds. */
 const LOCK_MS = 2_000;
 /**
- * SQL that reads what targets remember of themselves, for a transaction with `search_path = pg_catalog`. Never fails: the
+ * SQL that reads what targets remember of themselves, for a transaction with `search_path = pg_catalog, pg_temp`. Never fails: the
  * table may not be there, and the role may not be allowed to read it.
  */
 function readIdentities(schemas, table) {
@@ -10380,7 +10445,7 @@ const CLIENT_CHECKS = [
 ;// CONCATENATED MODULE: ./build/database/timeouts-elsewhere.js
 
 /**
- * A scalar query, to be run with `search_path = pg_catalog`. Reads `reset_val`, which no `SET LOCAL` of the same
+ * A scalar query, to be run with `search_path = pg_catalog, pg_temp`. Reads `reset_val`, which no `SET LOCAL` of the same
  * transaction changes; the `source` it would change.
  */
 const TIMEOUTS_ELSEWHERE = `(
@@ -10439,6 +10504,7 @@ function inWords(ms) {
 
 
 
+
 /**
  * Asks for the identifier of the database system. By default every role may (seen on PostgreSQL 15 and 18); the error
  * of one that may not must come when all else is said.
@@ -10451,7 +10517,7 @@ function factsQuery(schemas, table) {
     const list = schemas.map(identifier_quoteLiteral).join(', ');
     return `BEGIN READ ONLY;
 SET LOCAL statement_timeout = 0;
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 ${readIdentities(schemas, table)}
 SELECT json_build_object(
   'backend', pg_backend_pid(),
@@ -10459,13 +10525,13 @@ SELECT json_build_object(
   'timeouts', ${TIMEOUTS_ELSEWHERE},
   'histories', ${TELLING_TABLES_SQL},
   'version', current_setting('server_version'),
-  'versionNumber', current_setting('server_version_num')::integer,
+  'versionNumber', ${from_text_fromText('integer', "current_setting('server_version_num')")},
   'database', current_database(),
   'databaseOid', (SELECT oid::bigint FROM pg_database WHERE datname = current_database()),
   'identities', ${IDENTITIES},
   'standby', pg_is_in_recovery(),
-  'readOnly', current_setting('default_transaction_read_only')::boolean,
-  'conforming', current_setting('standard_conforming_strings')::boolean,
+  'readOnly', current_setting('default_transaction_read_only') = 'on',
+  'conforming', current_setting('standard_conforming_strings') = 'on',
   'schemas', (SELECT coalesce(json_agg(nspname), '[]') FROM pg_namespace WHERE nspname IN (${list})),
   'tables', (
     SELECT coalesce(json_agg(json_build_object(
@@ -10493,7 +10559,7 @@ const LOCK_CLASS = 1_684_371_046;
  */
 function chain_ddl_chainDdl({ history, chainFunction }) {
     return `CREATE INDEX IF NOT EXISTS ${quoteIdentifier(INDEX)} ON ${history} (seq);
-CREATE OR REPLACE FUNCTION ${chainFunction}() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog
+CREATE OR REPLACE FUNCTION ${chainFunction}() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS ${quoteLiteral(chainBody(history))};
 CREATE OR REPLACE TRIGGER ${TRIGGER} BEFORE INSERT ON ${history} FOR EACH ROW EXECUTE FUNCTION ${chainFunction}();
 ALTER TABLE ${history} ENABLE ALWAYS TRIGGER ${TRIGGER};`;
@@ -10539,7 +10605,7 @@ function trackingVersionOf(comment) {
 }
 /**
  * SQL that creates the tracking tables, or brings older ones, the custom runner's included, to this version: columns
- * are added and rows stay. Empty when there is nothing to do. For a transaction with `search_path = pg_catalog`.
+ * are added and rows stay. Empty when there is nothing to do. For a transaction with `search_path = pg_catalog, pg_temp`.
  */
 function trackingDdl(tracking, schemaExists) {
     if (tracking.version === TRACKING_VERSION)
@@ -10678,7 +10744,7 @@ function dropReports({ statusFunction, statusView }) {
 function createReports({ table, statusFunction, statusView }) {
     return `CREATE FUNCTION ${statusFunction}() RETURNS TABLE
   (total bigint, completed bigint, pending bigint, failed bigint, last_version text, last_applied_at timestamptz)
-LANGUAGE sql STABLE SET search_path = pg_catalog AS ${quoteLiteral(`
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS ${quoteLiteral(`
   SELECT count(*), count(*) FILTER (WHERE m.status = 'completed'), count(*) FILTER (WHERE m.status = 'pending'),
     count(*) FILTER (WHERE m.status IN ('failed', 'partial', 'unknown')),
     (array_agg(m.version ORDER BY m.applied_at DESC, m.version DESC) FILTER (WHERE m.status = 'completed'))[1],
@@ -11082,27 +11148,8 @@ function show(name) {
     return /^[\w.-]{1,80}$/.test(name) ? name : JSON.stringify(name.slice(0, 80));
 }
 
-;// CONCATENATED MODULE: ./build/programs/know-target.js
+;// CONCATENATED MODULE: ./build/programs/judge-target.js
 
-/**
- * Whether the target is what the run takes it for, by what it remembers of itself: asked before anything is planned.
- * `status` and `history` only tell.
- */
-function isTheTarget({ config, gathered, known }) {
-    const verdict = judgeTarget(known.target, config);
-    if (verdict.kind !== 'refused') {
-        if (verdict.kind === 'moved')
-            gathered.movesTarget = true;
-        gathered.notes = [...(gathered.notes ?? []), ...verdict.notes];
-        return true;
-    }
-    if (config.command === 'status' || config.command === 'history') {
-        gathered.notes = [...(gathered.notes ?? []), config.redact(verdict.problem.message)];
-        return true;
-    }
-    gathered.refusals = [...(gathered.refusals ?? []), verdict.problem];
-    return false;
-}
 /** What the target remembers of itself, beside what this run takes it for. */
 function judgeTarget(target, config) {
     return judgeIdentity(target.identity, presentOf(target, config), config.gate.moveTarget);
@@ -11215,7 +11262,7 @@ function refusedEvent(target, writer, { event, action, message, planHash }) {
         ...(planHash === undefined ? {} : { planHash }),
     });
     return `BEGIN READ WRITE;
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL lock_timeout = ${record_refusal_LOCK_MS};
 SET LOCAL statement_timeout = ${STATEMENT_MS};
 ${row};
@@ -11532,8 +11579,8 @@ const MOST_NAMED = 5;
 
 ;// CONCATENATED MODULE: ./build/database/look-query.js
 /**
- * SQL that looks at a process of ours while it works: its locks, its progress, who is in its way, in whose way it is;
- * four results in that order. One message without BEGIN is one transaction, which ends with it however it ends, so that
+ * SQL that looks at a process of ours while it works: whether it is there, its locks, its progress, who is in its way, in
+ * whose way it is; five results in that order. One message without BEGIN is one transaction, which ends with it however it ends, so that
  * no look holds a snapshot that a concurrent index build would wait for.
  *
  * Lays hands on no table: what asks for a relation's size, say, waits for the lock that the process itself holds.
@@ -11542,9 +11589,10 @@ const MOST_NAMED = 5;
  */
 function lookQuery(backend) {
     return `SET TRANSACTION READ ONLY;
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL statement_timeout = 2000;
 SET LOCAL lock_timeout = 500;
+SELECT pg_postmaster_start_time(), EXISTS (SELECT FROM pg_stat_activity WHERE pid = ${backend});
 ${locksQuery(backend)};
 ${progressQuery(backend)};
 ${blockersQuery(backend)};
@@ -11705,11 +11753,14 @@ function shareOf([, , , , done, total]) {
 
 /** Reads the answer to `lookQuery`; undefined where it failed. */
 function parseLook({ error, results }, redact) {
-    const [locks, progress, blockers, blocked] = results;
-    if (error || !locks || !progress || !blockers || !blocked)
+    const [presence, locks, progress, blockers, blocked] = results;
+    if (error || !presence || !locks || !progress || !blockers || !blocked)
         return undefined;
+    const [server, isThere] = presence.rows[0] ?? [];
     const { doing, share } = describeProgress(locks, progress);
     return {
+        isThere: isThere === 't',
+        server: server ?? '',
         ...(doing === undefined ? {} : { doing: redact(doing) }),
         ...(share === undefined ? {} : { share }),
         blockedBy: parseSessions(blockers, redact),
@@ -11760,41 +11811,64 @@ async function within(ms, done) {
 /** A server that restarts is looked at again afterwards; one that won't let us is left alone. */
 const OPENED_AT_MOST = 3;
 const CLOSE_MS = 500;
+/** The server itself gives up a look sooner. */
+const LOOK_MS = 10_000;
 /** @param onRefused told in a sentence, at most once, that no connection is to be had; then none is tried again */
 function openLookout(door, redact, onRefused) {
-    let opening;
+    let held;
     let mayOpen = OPENED_AT_MOST;
-    const open = async () => {
+    let home;
+    const open = () => {
         mayOpen--;
-        try {
-            return await door.open(() => { });
-        }
-        catch (error) {
-            const closed = mayOpen < 0;
-            mayOpen = 0;
-            if (!closed)
-                onRefused(reasonOf(error));
+        const opened = { session: door.open(() => { }).catch((error) => refused(opened, error)) };
+        return opened;
+    };
+    const refused = (opened, error) => {
+        // Nobody waits any more for what was given up.
+        if (held !== opened)
             return undefined;
-        }
+        held = undefined;
+        mayOpen = 0;
+        onRefused(reasonOf(error));
+        return undefined;
+    };
+    const rest = async () => {
+        const left = held;
+        held = undefined;
+        if (left === undefined)
+            return;
+        // It was not lost.
+        mayOpen++;
+        // One that is still being opened is closed once it is there, and nobody waits for that.
+        const gone = left.session.then((session) => session?.[Symbol.asyncDispose]()).catch(() => { });
+        await within(CLOSE_MS, gone);
     };
     return {
         look: async (backend) => {
-            if (!opening && mayOpen <= 0)
+            if (!held && mayOpen <= 0)
                 return undefined;
-            opening ??= open();
-            const session = await opening;
+            held ??= open();
+            const own = held;
+            const session = await own.session;
+            const late = setTimeout(() => session?.giveUp('it does not answer'), LOOK_MS);
             const reply = await session?.send(lookQuery(backend));
-            if (reply?.state === 'lost')
-                opening = undefined;
-            return reply && parseLook(reply, redact);
+            clearTimeout(late);
+            if (reply?.state === 'lost' && held === own)
+                held = undefined;
+            const look = reply && parseLook(reply, redact);
+            if (look === undefined)
+                return undefined;
+            const { isThere, server, ...shown } = look;
+            if (isThere)
+                home = server;
+            // A process of that number may never have been on a server that the second connection led to alone.
+            return !isThere && server === home ? 'gone' : shown;
         },
+        rest,
         [Symbol.asyncDispose]: async () => {
-            mayOpen = -1;
-            // One that is still being opened is closed once it is there, and nobody waits for that.
-            const gone = opening?.then((session) => session?.[Symbol.asyncDispose]()).catch(() => { });
-            opening = undefined;
-            if (gone)
-                await within(CLOSE_MS, gone);
+            const closed = rest();
+            mayOpen = 0;
+            await closed;
         },
     };
 }
@@ -11809,17 +11883,27 @@ function reasonOf(error) {
 
 /**
  * Looks at long messages from a second connection. Nothing that goes wrong with it reaches the message: a connection
- * that can't be had is told once as a note, one that is lost is not.
+ * that can't be had is told once as a note, one that is lost is not. A message whose process is gone is given up: the
+ * server has noticed that nobody answers any more on a connection that the system here would wait on for a quarter of
+ * an hour.
  */
 function openWatch(door, observe, redact) {
     const lookout = openLookout(door, redact, (reason) => observe({ kind: 'note', message: `Long statements are not watched: ${reason}` }));
+    let atMostMs = SECOND_MS;
     return {
-        during: (backend, lockMs, send) => watchMessage({
-            send,
-            pauseMs: pauseFor(lockMs),
-            look: () => lookout.look(backend),
-            tell: (elapsedMs, look) => observe({ kind: 'watching', elapsedMs, ...look }),
-        }),
+        during: async (backend, lockMs, send, giveUp = () => { }) => {
+            const pauseMs = Math.min(pauseFor(lockMs), atMostMs);
+            const { tookMs, ...watched } = await watchMessage({
+                send,
+                giveUp,
+                pauseMs,
+                look: () => lookout.look(backend),
+                tell: (elapsedMs, shown) => observe({ kind: 'watching', elapsedMs, ...shown }),
+            });
+            atMostMs = pauseAfter(watched, Math.min(pauseMs, tookMs), atMostMs);
+            return watched;
+        },
+        rest: () => lookout.rest(),
         [Symbol.asyncDispose]: () => lookout[Symbol.asyncDispose](),
     };
 }
@@ -11829,22 +11913,37 @@ const SHORTEST_PAUSE_MS = 50;
 function pauseFor(lockMs) {
     return lockMs > 0 ? Math.max(SHORTEST_PAUSE_MS, Math.min(SECOND_MS, lockMs / 2)) : SECOND_MS;
 }
-async function watchMessage({ send, pauseMs, look, tell }) {
+/**
+ * What sets a shorter `lock_timeout` than is known of, in a block or a function say, fails before it is looked at. It is
+ * tried again; each time nobody was seen in its way it is looked at in half the time.
+ */
+function pauseAfter({ reply, blockers }, missedMs, before) {
+    if (!isAboutLocks(reply))
+        return SECOND_MS;
+    return blockers.length > 0 ? before : Math.max(SOONEST_MS, missedMs / 2);
+}
+const SOONEST_MS = 5;
+async function watchMessage({ send, giveUp, pauseMs, look, tell }) {
     let started = Date.now();
     let over = false;
     let waiting = true;
     let blockers = [];
     let looking;
+    let goneSince;
     const lookOnce = async () => {
         const seen = await look();
-        if (seen && seen.blockedBy.length > 0)
-            blockers = seen.blockedBy;
+        const shown = seen === 'gone' ? undefined : seen;
+        if (shown && shown.blockedBy.length > 0)
+            blockers = shown.blockedBy;
         if (over)
             return;
-        timer = setTimeout(begin, pauseMs);
+        goneSince = seen === 'gone' ? (goneSince ?? Date.now()) : undefined;
+        if (goneSince !== undefined && Date.now() - goneSince >= ON_THE_WAY_MS)
+            return giveUp(GONE);
+        timer = setTimeout(begin, Math.max(SHORTEST_PAUSE_MS, pauseMs));
         waiting = true;
-        if (seen)
-            tell(Date.now() - started, seen);
+        if (shown)
+            tell(Date.now() - started, shown);
     };
     const begin = () => {
         waiting = false;
@@ -11864,10 +11963,11 @@ async function watchMessage({ send, pauseMs, look, tell }) {
     try {
         const reply = await send(stepDone);
         over = true;
+        const tookMs = Date.now() - started;
         // The transaction is rolled back by now, and who was in its way may be on the wire.
         if (looking && blockers.length === 0 && isAboutLocks(reply))
             await within(GRACE_MS, looking);
-        return { reply, blockers };
+        return { reply, blockers, tookMs };
     }
     finally {
         over = true;
@@ -11875,6 +11975,9 @@ async function watchMessage({ send, pauseMs, look, tell }) {
     }
 }
 const GRACE_MS = 200;
+/** The last words of a process that has ended may still be on the wire. */
+const ON_THE_WAY_MS = 3_000;
+const GONE = 'the server has ended the session, and no word of it came through';
 function isAboutLocks({ error }) {
     return error?.code === '55P03' || error?.code === '40P01';
 }
@@ -12011,7 +12114,7 @@ function readOnly(select) {
     return `BEGIN READ ONLY;
 SET LOCAL statement_timeout = 0;
 SET LOCAL lock_timeout = ${READING_LOCK_MS};
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL row_security = off;
 ${select}
 COMMIT;`;
@@ -12087,7 +12190,7 @@ function markForced(migrations, findings) {
 /** Names of indexes that a failed concurrent build left behind: they cost writes and serve no query. */
 async function findInvalidIndexes(session) {
     const reply = await session.send(`BEGIN READ ONLY;
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid ORDER BY 1;
 COMMIT;`);
     if (reply.error)
@@ -12191,7 +12294,7 @@ function read_chain_open({ history, table, snapshots }) {
     return `BEGIN READ ONLY ISOLATION LEVEL REPEATABLE READ;
 SET LOCAL statement_timeout = 0;
 SET LOCAL lock_timeout = ${READING_LOCK_MS};
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL row_security = off;
 SELECT max(history_seq)::text FROM ${snapshots};
 SELECT version, checksum, status FROM ${table} WHERE tool_version IS NOT NULL;
@@ -12867,6 +12970,7 @@ const foreignObjects = [
 
 
 
+
 /**
  * Schemas, and rights that are not those an object has by itself, one row for each object: `PUBLIC=r, anon=ar`, in the
  * letters of `\dp` in psql, `ALL` where they are all, a star for WITH GRANT OPTION; who granted them is left out. The
@@ -12907,7 +13011,7 @@ function schemaRights(scope) {
   WHERE nspacl IS NOT NULL AND ${isTold(scope)}`;
 }
 /** PostgreSQL 17 and newer know one right more. */
-const TABLE_RIGHTS = `CASE WHEN current_setting('server_version_num')::integer >= 170000 THEN 'arwdDxtm' ELSE 'arwdDxt' END`;
+const TABLE_RIGHTS = `CASE WHEN ${from_text_fromText('integer', "current_setting('server_version_num')")} >= 170000 THEN 'arwdDxtm' ELSE 'arwdDxt' END`;
 const RELATION_RIGHTS = `SELECT kind, name, relowner AS owner, relacl AS acl, CASE relkind WHEN 'S' THEN 'rwU' ELSE ${TABLE_RIGHTS} END AS most,
     '' AS usual FROM rel WHERE relacl IS NOT NULL AND relkind <> 'c'`;
 const COLUMN_RIGHTS = `SELECT 'column' AS kind, name || '.' || ${nameOf('attname')} AS name, NULL::oid AS owner, attacl AS acl, 'arwx' AS most,
@@ -13069,6 +13173,7 @@ const schema_lines_setAlike = `PERFORM ${Object.entries(WRITTEN_ALIKE)
 
 
 
+
 /** SQLSTATE of the warning that the schema could not be recorded. Class DF is used by nobody else. */
 const NOT_RECORDED = 'DF008';
 /** So many are kept. */
@@ -13082,7 +13187,7 @@ const record_schema_KEPT = 10;
 function recordSchema(tracking, toolVersion, schemas) {
     const { snapshots, history } = trackingNames(tracking);
     return `BEGIN READ WRITE;
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL client_min_messages = warning;
 SET LOCAL statement_timeout = ${LOOK_WITHIN_MS};
 ${doBlock(`DECLARE
@@ -13091,7 +13196,7 @@ BEGIN
   ${setAlike}
   EXECUTE ${schemaQuery({ tracking, schemas })} INTO said;
   INSERT INTO ${snapshots} (tool_version, server_major, schemas, history_seq, fingerprint, objects)
-    SELECT ${quoteLiteral(toolVersion)}, current_setting('server_version_num')::integer / 10000, ${arrayOf(schemas)},
+    SELECT ${quoteLiteral(toolVersion)}, ${fromText('integer', "current_setting('server_version_num')")} / 10000, ${arrayOf(schemas)},
       coalesce(max(seq), 0), said.fingerprint, said.objects FROM ${history};
   DELETE FROM ${snapshots} WHERE id NOT IN (SELECT id FROM ${snapshots} ORDER BY id DESC LIMIT ${record_schema_KEPT});
 EXCEPTION WHEN OTHERS OR query_canceled OR assert_failure THEN
@@ -13107,6 +13212,7 @@ function arrayOf(names) {
 }
 
 ;// CONCATENATED MODULE: ./build/database/schema/schema-drift-query.js
+
 
 
 
@@ -13135,7 +13241,7 @@ function schemaDriftQuery(tracking, schemas, files) {
     if (tracking.version === 'absent' || tracking.version < RECORDED_SINCE)
         return '';
     return `BEGIN READ ONLY;
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL statement_timeout = ${LOOK_WITHIN_MS};
 ${do_block_doBlock(`DECLARE
   was record;
@@ -13199,7 +13305,7 @@ const changes = `      WITH changed AS MATERIALIZED (SELECT kind, name, coalesce
       told AS MATERIALIZED (SELECT * FROM changed c WHERE NOT EXISTS (SELECT FROM changed w
         WHERE c.change <> 'changed' AND w.change = c.change AND w.kind || ' ' || w.name = c.part_of))
       SELECT json_build_object('state', 'changed', 'fingerprint', is_now.fingerprint, 'recordedMajor', was.server_major,
-        'presentMajor', current_setting('server_version_num')::integer / 10000, 'count', (SELECT count(*) FROM told),
+        'presentMajor', ${from_text_fromText('integer', "current_setting('server_version_num')")} / 10000, 'count', (SELECT count(*) FROM told),
         'recordedAt', to_char(was.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'changes', (SELECT json_agg(c) FROM (
           SELECT change, kind, name, left(before, ${LONGEST_TOLD}) AS before, left(after, ${LONGEST_TOLD}) AS after
           FROM told ORDER BY kind COLLATE "C", name COLLATE "C" LIMIT ${MOST_TOLD}) c)) INTO answer;`;
@@ -13255,7 +13361,7 @@ function supabaseQuery() {
     return `BEGIN READ ONLY;
 SET LOCAL statement_timeout = 0;
 SET LOCAL lock_timeout = ${READING_LOCK_MS};
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL row_security = off;
 ${do_block_doBlock(`DECLARE told text := '';
 BEGIN
@@ -13355,7 +13461,7 @@ async function pause(ms, signal) {
 async function describeHolder(session, key, runUrl) {
     const { classId, objectId } = lockKeyParts(key);
     const reply = await session.send(`BEGIN READ ONLY;
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 SELECT l.pid, a.application_name, CASE WHEN a.backend_start IS NOT NULL THEN coalesce(host(a.client_addr), 'this machine') END, a.state,
   (extract(epoch FROM clock_timestamp() - a.backend_start))::integer
 FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid
@@ -13392,9 +13498,11 @@ function renderHolder([pid, application, address, state, age], ownRunUrl) {
 
 
 
+
 /**
  * Reads target and history. What only reads sets nothing and takes no lock, so that it works through every pooler. What
- * rehearses or applies reads under the run's lock, so that nothing changes between reading and doing.
+ * rehearses or applies reads under the run's lock, so that nothing changes between reading and doing; where the target
+ * is another one than the run is for, that is told before anything is set, and its lock is left to the runs it is for.
  *
  * @param files how many there are, where the schema is to be compared with what it was
  * @throws UserError where the history can not be read, or the target is none to work on: before anything is set on it
@@ -13407,6 +13515,9 @@ async function readHistory(session, door, config, system, files) {
         return withRecords(asFound, await send(session, found, config, files));
     if (found.readOnly !== undefined)
         throw notWritable(found.target, found.readOnly);
+    const judged = judgeTarget(found.target, config);
+    if (judged.kind === 'refused')
+        return { ...asFound, records: [], refusal: judged.problem };
     const pooling = await detectPooler(session, found.backend, door);
     if (pooling !== undefined)
         throw pooled(door.endpoint, config.redact(pooling));
@@ -13415,27 +13526,32 @@ async function readHistory(session, door, config, system, files) {
 async function readLocked(session, found, config, system, files) {
     const { settings, target } = found;
     const { tracking } = target;
+    let waited = false;
     const lock = await takeLock(session, target, {
         settings,
         message: `${sidesQuery(config)}${historyQuery(found, config, files) || targetQuery(config.tracking)}`,
         limitMs: config.lockWaitMs,
         signal: system.signal,
         runUrl: config.run.runUrl,
-        onWait: (holder, waitedMs) => system.observe({ kind: 'waiting-for-lock', holder, waitedMs, limitMs: config.lockWaitMs }),
+        onWait: (holder, waitedMs) => {
+            waited = true;
+            system.observe({ kind: 'waiting-for-lock', holder, waitedMs, limitMs: config.lockWaitMs });
+        },
     });
     if (!lock.taken && lock.aborted)
         return { ...found, records: [], cancelled: true };
     if (!lock.taken && !lock.reply.error)
         return { ...found, records: [], refusal: lockRefused(lock.holder, config.lockWaitMs) };
-    if (lock.reply.error || tracking.version === TRACKING_VERSION)
+    const isKnown = tracking.version === TRACKING_VERSION && !waited;
+    if (lock.reply.error || isKnown)
         return withRecords(found, lock.reply);
-    // Another run may have created or upgraded the tables between the two messages.
+    // Another run may have created or upgraded the tables between the two messages, or moved the target while we waited.
     const facts = tracking.version === 'absent' ? lock.reply.results.at(-1) : undefined;
     const again = facts
         ? parseTarget(facts, target, config.tracking, target)
         : await readTarget(session, target, config.tracking);
-    const isAbsent = again.target.tracking.version === 'absent';
-    const reply = facts && isAbsent ? lock.reply : await send(session, again, config, files);
+    const isAsBefore = again.target.tracking.version === tracking.version;
+    const reply = isAsBefore ? lock.reply : await send(session, again, config, files);
     return withRecords({ ...again, notes: found.notes, settings }, reply);
 }
 function withNotes(found, { timeouts }) {
@@ -14008,6 +14124,28 @@ function tellChanges({ changes, fill }) {
     ];
 }
 
+;// CONCATENATED MODULE: ./build/programs/know-target.js
+
+/**
+ * Whether the target is what the run takes it for, by what it remembers of itself: asked before anything is planned.
+ * `status` and `history` only tell.
+ */
+function isTheTarget({ config, gathered, known }) {
+    const verdict = judgeTarget(known.target, config);
+    if (verdict.kind !== 'refused') {
+        if (verdict.kind === 'moved')
+            gathered.movesTarget = true;
+        gathered.notes = [...(gathered.notes ?? []), ...verdict.notes];
+        return true;
+    }
+    if (config.command === 'status' || config.command === 'history') {
+        gathered.notes = [...(gathered.notes ?? []), config.redact(verdict.problem.message)];
+        return true;
+    }
+    gathered.refusals = [...(gathered.refusals ?? []), verdict.problem];
+    return false;
+}
+
 ;// CONCATENATED MODULE: ./build/plan/match-checksum.js
 /**
  * Whether a stored checksum is that of a file. Ours carry their algorithm; an unprefixed one was left by another
@@ -14467,7 +14605,6 @@ function failedBefore(records) {
 }
 
 ;// CONCATENATED MODULE: ./build/programs/warm-up.js
-
 /**
  * What is needed as soon as something is pending is loaded while the network is waited for, which costs no time then:
  * some 80 ms for the code, the parser and the formats of tokens. A server that answers at once is not waited for, and most runs
@@ -14477,7 +14614,7 @@ function failedBefore(records) {
  * @param load what goes wrong in it is not told: it goes wrong again where it is needed
  * @returns to be closed before the run ends: nothing is left at work then
  */
-function warmUpDuring(waiting, load = loadWhatReadsSql) {
+function warmUpDuring(waiting, load) {
     let loading;
     const timer = setTimeout(() => {
         loading = load().catch(() => { });
@@ -14493,9 +14630,6 @@ function warmUpDuring(waiting, load = loadWhatReadsSql) {
 }
 /** A server on the same machine has answered by then, even where it has to start a process first. */
 const NEARBY_MS = 15;
-async function loadWhatReadsSql() {
-    await (await loadPendingWork()).prepare();
-}
 
 ;// CONCATENATED MODULE: ./build/programs/on-target.js
 var on_target_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
@@ -14575,7 +14709,9 @@ async function onTarget(door, config, system, gathered, signal, lastTry, operate
         observe({ kind: 'connecting', host, port, database });
         const onNotice = (severity, message) => observe({ kind: 'notice', severity, message });
         const opening = door.open(onNotice);
-        const _warm = on_target_addDisposableResource(env_1, needsSql(config, gathered) ? warmUpDuring(opening) : undefined, true);
+        const _warm = on_target_addDisposableResource(env_1, needsSql(config, gathered)
+            ? warmUpDuring(opening, () => loadWhatReadsSql(config, gathered))
+            : undefined, true);
         const session = on_target_addDisposableResource(env_1, await opening, true);
         const read = await readHistory(session, door.plain, config, { ...system, signal }, gathered.files?.length);
         const known = keepInStep(read, config, gathered.files ?? []);
@@ -14655,6 +14791,9 @@ async function tellOfShadow(run) {
 /** Perhaps, if anything is pending. */
 function needsSql({ command }, { files = [] }) {
     return PLANNING.includes(command) && files.length > 0;
+}
+async function loadWhatReadsSql(config, { files = [] }) {
+    await (await loadPendingWork()).prepare(files, config);
 }
 /** What a gate refused is recorded; so is what a target was moved to, where nothing is left to apply. */
 async function endWithoutWork(run) {
@@ -14947,12 +15086,14 @@ async function loadExpected(config) {
     const { expectedBy } = await import(/* webpackIgnore: true */ './expected-by.js');
     return expectedBy(config);
 }
-/** Characters of all files: what is read of so many would let the heap grow past what they take themselves. */
+/** Characters of all files, and of one: what is read of so many would let the heap grow far past what they take themselves. */
 const MUCH = 8 * 1024 * 1024;
+const LARGE = 512 * 1024;
 /** Reads the folder, from the beginning whatever was gathered. */
 async function load(config, gathered, { spareMemory }) {
     const { files, findings } = await loadMigrations(config);
-    if (files.reduce((total, { text }) => total + text.length, 0) > MUCH)
+    const lengths = files.map(({ text }) => text.length);
+    if (lengths.some((length) => length > LARGE) || lengths.reduce((total, length) => total + length, 0) > MUCH)
         spareMemory?.();
     const isLegacy = makeExcluder(config.legacy);
     const declared = files.map((file) => asDeclared(file, config, isLegacy));

@@ -6895,7 +6895,26 @@ function quoteLiteral(value) {
     return doubled.includes('\\') ? ` E'${doubled.replaceAll('\\', '\\\\')}'` : `'${doubled}'`;
 }
 
+;// CONCATENATED MODULE: ./build/sql/from-text.js
+const READERS = {
+    integer: 'int4in',
+    bigint: 'int8in',
+    oid: 'oidin',
+    xid8: 'xid8in',
+    json: 'json_in',
+};
+/**
+ * SQL that reads a text as another type, by the type's own input function: an expression of type text that is cast goes
+ * through the cast of a user, where there is one. Raises as the cast would.
+ *
+ * @param text SQL of type text
+ */
+function fromText(type, text) {
+    return `pg_catalog.${READERS[type]}(pg_catalog.textout(${text}))`;
+}
+
 ;// CONCATENATED MODULE: ./build/sql/raise.js
+
 
 /** SQLSTATEs of our own checks. Class DF is used by nobody else. */
 const CHECK_FAILED = { record: 'DF001', lock: 'DF002' };
@@ -6905,7 +6924,7 @@ const CHECK_FAILED = { record: 'DF001', lock: 'DF002' };
  */
 function raising(code, message) {
     // Not constant, or the planner would evaluate it, reached or not.
-    return `pg_catalog.concat(${quoteLiteral(`${code}: ${message} #`)}, pg_catalog.pg_backend_pid())::pg_catalog.int4`;
+    return fromText('integer', `pg_catalog.concat(${quoteLiteral(`${code}: ${message} #`)}, pg_catalog.pg_backend_pid())`);
 }
 /** What {@link raising} meant, in any language of the server's; undefined for every other error. */
 function readRaised(code, message) {
@@ -6913,14 +6932,37 @@ function readRaised(code, message) {
     return meant?.[1] && meant[2] ? { code: meant[1], message: meant[2] } : undefined;
 }
 
-;// CONCATENATED MODULE: ./build/database/do-block.js
-/** An anonymous block. Its dollar quotes carry a tag that the body does not hold. */
-function doBlock(body) {
-    let tag = '$devflow$';
-    for (let n = 1; body.includes(tag); n++)
-        tag = `$devflow${n}$`;
-    return `DO ${tag}${body}${tag};`;
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./build/database/lock-key.js
+
+/**
+ * The advisory lock's 64-bit key: the first eight bytes, big-endian and signed, of the SHA-256 of
+ * `devflow-migrate lock`, the database and `schema.table`, each followed by a line feed. Never changes: two
+ * versions of this tool must exclude each other.
+ */
+function lockKey(database, tracking) {
+    const text = `devflow-migrate lock\n${database}\n${tracking.schema}.${tracking.table}\n`;
+    return (0,external_node_crypto_.createHash)('sha256').update(text).digest().readBigInt64BE(0);
 }
+/** The key as `pg_locks` shows it: `classid` and `objid`, with `objsubid` 1. */
+function lockKeyParts(key) {
+    const unsigned = BigInt.asUintN(64, key);
+    return { classId: String(unsigned >> 32n), objectId: String(unsigned & 0xffffffffn) };
+}
+
+;// CONCATENATED MODULE: ./build/database/lock-lost.js
+
+
+/**
+ * A branch of CASE that raises unless this session holds the run's lock. That was taken twice: it is given back once and
+ * taken again, and was free at no time unless a file let go of it. What all sessions hold is not looked through.
+ */
+function lockLost(target) {
+    const key = lockKey(target.database, target.tracking);
+    return `WHEN NOT (pg_advisory_unlock(${key}) AND pg_try_advisory_lock(${key})) THEN ${LOCK_LOST}`;
+}
+const LOCK_LOST = raising(CHECK_FAILED.lock, 'the lock of this run is gone: the file released it (pg_advisory_unlock_all?)');
 
 ;// CONCATENATED MODULE: ./build/database/tracking-names.js
 
@@ -6945,6 +6987,44 @@ function trackingNames(tracking) {
         statusView: inSchema(STATUS_VIEW),
     };
 }
+
+;// CONCATENATED MODULE: ./build/database/check-record.js
+
+
+
+
+/**
+ * A statement that raises unless what was written is there, and the run's lock is held. It only reads, so that no trigger
+ * and no rule has the last word: those of the tables may change or drop what is written, and do more. Deferred
+ * triggers have to be immediate when it is written; only what they defer again in that moment runs after this.
+ */
+function checkRecord(target, { version, row, event, otherwise, unlocked }) {
+    const { table, history } = trackingNames(target.tracking);
+    const isRow = `version = ${quoteLiteral(version)}`;
+    const isThere = (more) => `EXISTS (SELECT FROM ${table} WHERE ${isRow}${more})`;
+    const isEvent = event && `${isRow} AND event = ${quoteLiteral(event)}`;
+    const last = (value) => `(SELECT ${value} FROM ${history} ORDER BY seq DESC LIMIT 1)`;
+    // One statement wrote both, whichever savepoint that was in; whoever adds an event keeps others from it until the end.
+    const told = isEvent ? ` AND xmin = ${last(`CASE WHEN ${isEvent} THEN xmin END`)}` : '';
+    const wrong = row === undefined
+        ? [isThere(''), ...(isEvent ? [`${last(isEvent)} IS NOT TRUE`] : [])].join(' OR ')
+        : `NOT ${isThere(` AND ${row}${told}`)}`;
+    return `SELECT CASE WHEN ${wrong}
+  THEN ${raising(CHECK_FAILED.record, otherwise)}${unlocked ? '' : `\n  ${lockLost(target)}`} END;`;
+}
+
+;// CONCATENATED MODULE: ./build/database/do-block.js
+/** An anonymous block. Its dollar quotes carry a tag that the body does not hold. */
+function doBlock(body) {
+    let tag = '$devflow$';
+    for (let n = 1; body.includes(tag); n++)
+        tag = `$devflow${n}$`;
+    return `DO ${tag}${body}${tag};`;
+}
+
+;// CONCATENATED MODULE: ./build/database/fire-now.js
+/** For the rest of a transaction: triggers that are deferred have done what they do when what is written is looked at. */
+const FIRE_NOW = 'SET CONSTRAINTS ALL IMMEDIATE;';
 
 ;// CONCATENATED MODULE: ./build/database/history/cut-message.js
 /** A text from elsewhere can be of any length, and every later run reads it again. */
@@ -7154,25 +7234,6 @@ function orNull(text) {
     return text === undefined ? 'NULL' : quoteLiteral(text);
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./build/database/lock-key.js
-
-/**
- * The advisory lock's 64-bit key: the first eight bytes, big-endian and signed, of the SHA-256 of
- * `devflow-migrate lock`, the database and `schema.table`, each followed by a line feed. Never changes: two
- * versions of this tool must exclude each other.
- */
-function lockKey(database, tracking) {
-    const text = `devflow-migrate lock\n${database}\n${tracking.schema}.${tracking.table}\n`;
-    return (0,external_node_crypto_.createHash)('sha256').update(text).digest().readBigInt64BE(0);
-}
-/** The key as `pg_locks` shows it: `classid` and `objid`, with `objsubid` 1. */
-function lockKeyParts(key) {
-    const unsigned = BigInt.asUintN(64, key);
-    return { classId: String(unsigned >> 32n), objectId: String(unsigned & 0xffffffffn) };
-}
-
 ;// CONCATENATED MODULE: ./build/database/history/chained-content.js
 /**
  * SQL of what is hashed of a row: the canonical JSON (RFC 8785) of a list of texts and nulls. Never changes: hashes that
@@ -7236,7 +7297,7 @@ const LOCK_CLASS = 1_684_371_046;
  */
 function chainDdl({ history, chainFunction }) {
     return `CREATE INDEX IF NOT EXISTS ${quoteIdentifier(INDEX)} ON ${history} (seq);
-CREATE OR REPLACE FUNCTION ${chainFunction}() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog
+CREATE OR REPLACE FUNCTION ${chainFunction}() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS ${quoteLiteral(chainBody(history))};
 CREATE OR REPLACE TRIGGER ${TRIGGER} BEFORE INSERT ON ${history} FOR EACH ROW EXECUTE FUNCTION ${chainFunction}();
 ALTER TABLE ${history} ENABLE ALWAYS TRIGGER ${TRIGGER};`;
@@ -7300,7 +7361,7 @@ function trackingVersionOf(comment) {
 }
 /**
  * SQL that creates the tracking tables, or brings older ones, the custom runner's included, to this version: columns
- * are added and rows stay. Empty when there is nothing to do. For a transaction with `search_path = pg_catalog`.
+ * are added and rows stay. Empty when there is nothing to do. For a transaction with `search_path = pg_catalog, pg_temp`.
  */
 function trackingDdl(tracking, schemaExists) {
     if (tracking.version === TRACKING_VERSION)
@@ -7439,7 +7500,7 @@ function dropReports({ statusFunction, statusView }) {
 function createReports({ table, statusFunction, statusView }) {
     return `CREATE FUNCTION ${statusFunction}() RETURNS TABLE
   (total bigint, completed bigint, pending bigint, failed bigint, last_version text, last_applied_at timestamptz)
-LANGUAGE sql STABLE SET search_path = pg_catalog AS ${quoteLiteral(`
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS ${quoteLiteral(`
   SELECT count(*), count(*) FILTER (WHERE m.status = 'completed'), count(*) FILTER (WHERE m.status = 'pending'),
     count(*) FILTER (WHERE m.status IN ('failed', 'partial', 'unknown')),
     (array_agg(m.version ORDER BY m.applied_at DESC, m.version DESC) FILTER (WHERE m.status = 'completed'))[1],
@@ -7511,6 +7572,8 @@ function rightsGranted(names) {
 
 
 
+
+
 /**
  * The texts that keep history on one target.
  *
@@ -7526,9 +7589,9 @@ function makeBookkeeping(target, writer, schemaExists, plan) {
         start: (migration, reached) => upsert(names.table, running(writer, migration, reached), STARTED(migration)) +
             (reached ? `\n${begun(target, writer, migration, reached)}` : ''),
         complete: (migration) => completed(target, writer, migration, OF_THIS_TRANSACTION),
-        progress: (migration, { statementsDone, journal }) => block(`UPDATE ${names.table} SET statements_done = ${statementsDone}, journal = ${quoteLiteral(journal)} WHERE version = ${quoteLiteral(migration.version)} AND status = 'running';`, exactlyOne(`the record of migration ${migration.version} is not as this run left it`), raiseUnlessLocked(target)),
-        finish: (migration) => completed(target, writer, migration, ''),
-        lockHeld: `SELECT CASE WHEN NOT ${lockHeld(target)} THEN ${LOCK_LOST} END;`,
+        progress: (migration, reached) => progressed(target, migration, reached),
+        finish: (migration) => `${FIRE_NOW}\n${completed(target, writer, migration, '')}`,
+        lockHeld: `SELECT CASE ${lockLost(target)} END;`,
         fail: (migration, told) => {
             const failure = { ...told, message: cutMessage(told.message) };
             return block(upsert(names.table, failed(writer, migration, failure), KEPT_BY[failure.event], ` WHERE NOT (${isDone(migration)})`), exactlyOne(`migration ${migration.version} is recorded as completed already`), `${recordEvent(target, writer, {
@@ -7566,18 +7629,32 @@ function begun(target, writer, migration, { statementsDone }) {
     })};`;
 }
 const OF_THIS_TRANSACTION = ' AND transaction_id = pg_current_xact_id()';
-/** One statement: the row becomes `completed`, and its event is written only where that was exactly one. */
+/** How far a file came, and whether that is what the row says now. */
+function progressed(target, { version }, { statementsDone, journal }) {
+    const key = quoteLiteral(version);
+    return `${FIRE_NOW}
+UPDATE ${trackingNames(target.tracking).table} SET statements_done = ${statementsDone}, journal = ${quoteLiteral(journal)} WHERE version = ${key} AND status = 'running';
+${checkRecord(target, {
+        version,
+        row: `status = 'running' AND statements_done = ${statementsDone} AND journal = ${quoteLiteral(journal)}`,
+        otherwise: `the record of migration ${version} is not as this run left it`,
+    })}`;
+}
+/** The row becomes `completed`, and is told of where it did; then it is looked whether that is so. */
 function completed(target, writer, migration, where) {
-    const { table } = trackingNames(target.tracking);
-    const lost = `the record of migration ${migration.version} is not as this run left it: the file ended the transaction, or changed the tracking table`;
-    // The version is the table's key, so there is one row or none; and none has no time.
-    const milliseconds = `coalesce((SELECT execution_time_ms FROM done), ${raising(CHECK_FAILED.record, lost)})
-    + CASE WHEN ${lockHeld(target)} THEN 0 ELSE ${LOCK_LOST} END`;
+    const { version, checksum } = migration;
     return `WITH done AS (
-    UPDATE ${table} SET status = 'completed', applied_at = clock_timestamp(), error_message = NULL, journal = NULL,
+    UPDATE ${trackingNames(target.tracking).table} SET status = 'completed', applied_at = clock_timestamp(), error_message = NULL, journal = NULL,
+      transaction_id = pg_current_xact_id(),
       execution_time_ms = (extract(epoch FROM clock_timestamp() - applied_at) * 1000)::integer
-    WHERE version = ${quoteLiteral(migration.version)} AND status = 'running'${where} RETURNING execution_time_ms)
-  ${recordEvent(target, writer, { ...toldOf(migration, 'applied'), status: 'success', milliseconds })};`;
+    WHERE version = ${quoteLiteral(version)} AND status = 'running'${where} RETURNING execution_time_ms)
+  ${recordEvent(target, writer, { ...toldOf(migration, 'applied'), status: 'success', milliseconds: 'execution_time_ms' }, 'FROM done')};
+${checkRecord(target, {
+        version,
+        row: `status = 'completed' AND checksum = ${quoteLiteral(checksum)}${OF_THIS_TRANSACTION}`,
+        event: 'applied',
+        otherwise: `the record of migration ${version} is not as this run left it: the file ended the transaction, or changed the tracking table`,
+    })}`;
 }
 function running(writer, migration, reached) {
     return {
@@ -7624,7 +7701,7 @@ const KEPT_BY = {
 };
 /** Raises before anything of a migration runs that another run has completed. */
 const STARTED = (migration) => ({
-    status: `CASE WHEN ${isDone(migration)} THEN ${raising(CHECK_FAILED.record, `migration ${migration.version} is recorded as completed already`)}::text ELSE excluded.status END`,
+    status: `CASE WHEN ${isDone(migration)} THEN pg_catalog.concat(${raising(CHECK_FAILED.record, `migration ${migration.version} is recorded as completed already`)}) ELSE excluded.status END`,
 });
 /** A repeatable migration is done with one text, and not with another. */
 function isDone(migration) {
@@ -7638,18 +7715,6 @@ function upsert(table, row, instead = {}, where = '') {
 }
 function make_bookkeeping_orNull(text) {
     return text === null || text === undefined ? 'NULL' : quoteLiteral(text);
-}
-/**
- * Whether this session holds the run's lock, which it took twice: it is given back once and taken again, and was free at
- * no time unless a file let go of it. What all sessions hold is not looked through.
- */
-function lockHeld(target) {
-    const key = lockKey(target.database, target.tracking);
-    return `(pg_advisory_unlock(${key}) AND pg_try_advisory_lock(${key}))`;
-}
-const LOCK_LOST = raising(CHECK_FAILED.lock, 'the lock of this run is gone: the file released it (pg_advisory_unlock_all?)');
-function raiseUnlessLocked(target) {
-    return `PERFORM CASE WHEN NOT ${lockHeld(target)} THEN ${LOCK_LOST} END;`;
 }
 
 ;// CONCATENATED MODULE: ./build/database/adopt/telling-tables.js
@@ -7697,14 +7762,15 @@ function recognizeTool(columns) {
 
 
 
+
 /** Where the answer stands until it is read, for the rest of the transaction. */
 const ANSWER = 'devflow.identities';
 /** SQL: what {@link readIdentities} found, as JSON: an identity, or why it can not be read, by schema. */
-const IDENTITIES = `nullif(current_setting('${ANSWER}', true), '')::json`;
+const IDENTITIES = fromText('json', `nullif(current_setting('${ANSWER}', true), '')`);
 /** So long somebody who changes the table is waited for. Milliseconds. */
 const LOCK_MS = 2_000;
 /**
- * SQL that reads what targets remember of themselves, for a transaction with `search_path = pg_catalog`. Never fails: the
+ * SQL that reads what targets remember of themselves, for a transaction with `search_path = pg_catalog, pg_temp`. Never fails: the
  * table may not be there, and the role may not be allowed to read it.
  */
 function readIdentities(schemas, table) {
@@ -7800,7 +7866,7 @@ const CLIENT_CHECKS = [
 ;// CONCATENATED MODULE: ./build/database/timeouts-elsewhere.js
 
 /**
- * A scalar query, to be run with `search_path = pg_catalog`. Reads `reset_val`, which no `SET LOCAL` of the same
+ * A scalar query, to be run with `search_path = pg_catalog, pg_temp`. Reads `reset_val`, which no `SET LOCAL` of the same
  * transaction changes; the `source` it would change.
  */
 const TIMEOUTS_ELSEWHERE = `(
@@ -7859,6 +7925,7 @@ function inWords(ms) {
 
 
 
+
 /**
  * Asks for the identifier of the database system. By default every role may (seen on PostgreSQL 15 and 18); the error
  * of one that may not must come when all else is said.
@@ -7871,7 +7938,7 @@ function factsQuery(schemas, table) {
     const list = schemas.map(quoteLiteral).join(', ');
     return `BEGIN READ ONLY;
 SET LOCAL statement_timeout = 0;
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 ${readIdentities(schemas, table)}
 SELECT json_build_object(
   'backend', pg_backend_pid(),
@@ -7879,13 +7946,13 @@ SELECT json_build_object(
   'timeouts', ${TIMEOUTS_ELSEWHERE},
   'histories', ${TELLING_TABLES_SQL},
   'version', current_setting('server_version'),
-  'versionNumber', current_setting('server_version_num')::integer,
+  'versionNumber', ${fromText('integer', "current_setting('server_version_num')")},
   'database', current_database(),
   'databaseOid', (SELECT oid::bigint FROM pg_database WHERE datname = current_database()),
   'identities', ${IDENTITIES},
   'standby', pg_is_in_recovery(),
-  'readOnly', current_setting('default_transaction_read_only')::boolean,
-  'conforming', current_setting('standard_conforming_strings')::boolean,
+  'readOnly', current_setting('default_transaction_read_only') = 'on',
+  'conforming', current_setting('standard_conforming_strings') = 'on',
   'schemas', (SELECT coalesce(json_agg(nspname), '[]') FROM pg_namespace WHERE nspname IN (${list})),
   'tables', (
     SELECT coalesce(json_agg(json_build_object(
@@ -8343,7 +8410,13 @@ function escapeString(text, start) {
     }
 }
 const QUOTE_OR_BACKSLASH = /['\\]/g;
-// After white space that holds a line end a string goes on, and keeps its kind.
+/**
+ * After white space that holds a line end a string goes on, and keeps its kind. A comment to the end of its line is white
+ * space there.
+ *
+ * @param from where a part of it has ended
+ * @returns where the next part begins, behind its quote
+ */
 function continuation(text, from) {
     let at = from;
     for (let before = -1; before !== at;) {
@@ -9925,28 +9998,7 @@ DISCARD SEQUENCES;`;
 const AS_OURSELVES = `SET LOCAL statement_timeout = 0;
 SET LOCAL session_authorization TO DEFAULT;
 SET LOCAL role TO DEFAULT;
-SET LOCAL search_path = pg_catalog;`;
-/**
- * After `SET CONSTRAINTS ALL IMMEDIATE`, as a transaction begins: those that are deferred at first wait again. Leaves
- * out what can not be named alone: in a schema without rights, or of one name with a constraint that can not wait.
- */
-const DEFER_AGAIN = `DO $devflow$
-DECLARE
-  deferred text;
-BEGIN
-  FOR deferred IN
-    SELECT DISTINCT format('%I.%I', n.nspname, c.conname)
-    FROM pg_catalog.pg_constraint c JOIN pg_catalog.pg_namespace n ON n.oid = c.connamespace
-    WHERE c.condeferred AND NOT pg_is_other_temp_schema(n.oid)
-  LOOP
-    BEGIN
-      EXECUTE 'SET CONSTRAINTS ' || deferred || ' DEFERRED';
-    EXCEPTION WHEN insufficient_privilege OR wrong_object_type THEN
-      NULL;
-    END;
-  END LOOP;
-END
-$devflow$;`;
+SET LOCAL search_path = pg_catalog, pg_temp;`;
 
 ;// CONCATENATED MODULE: ./build/sql/copies-of.js
 /** What the `COPY \u2026 FROM STDIN` among statements of a migration read, in order: lines as the file has them. */
@@ -10756,7 +10808,7 @@ const PLATFORM = `SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n O
   UNION SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE ${OF_SUPABASE}`;
 const QUERY = `BEGIN READ ONLY;
 SET LOCAL statement_timeout = '30s';
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 SELECT json_build_object(
   'role', current_user,
   'database', current_database(),
@@ -11201,6 +11253,32 @@ function helpByText(message) {
     return undefined;
 }
 
+;// CONCATENATED MODULE: ./build/database/follow-reading.js
+/**
+ * Follows `standard_conforming_strings`, which SQL that a file makes at run time can set unseen: the server tells of each
+ * change before it ends its answer. What is sent in one message is read as that began. For a session that is open: a
+ * pooler may tell at first what does not hold.
+ */
+function followReading(client) {
+    let value = 'on';
+    const { connection } = client;
+    connection.on('parameterStatus', (told) => {
+        if (told.parameterName === 'standard_conforming_strings')
+            value = told.parameterValue;
+    });
+    return {
+        refusal: (state) => value === 'on' ? undefined : { results: [], completed: 0, state, unsent: true, error: misread(value) },
+    };
+}
+function misread(value) {
+    return {
+        code: 'DF010',
+        message: `what follows was not sent: standard_conforming_strings is ${value}, set by SQL made at run time, so the server would read it otherwise than it was checked`,
+        hint: "Let the file, and the functions it calls, leave standard_conforming_strings on, and write strings with backslash escapes as E'\u2026'.",
+        fatal: false,
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/database/write-text.js
 /** A longer query is written in chunks: `pg` would hold it as a whole once more, and the socket's queue a second time. */
 const LONG_QUERY = 256 * 1024;
@@ -11338,6 +11416,7 @@ function copyLineOf(where) {
     const line = /^COPY .*?, \p{L}+ (\d+)(?:[,:]|$)/mu.exec(where ?? '')?.[1];
     return line === undefined ? {} : { copyLine: Number(line) };
 }
+/** Of the session, as the last answer told it. */
 function stateOf(client) {
     const status = client.getTransactionStatus();
     return status === 'T' || status === 'E' ? status : 'I';
@@ -11348,6 +11427,7 @@ function refuseCopy(connection) {
 }
 
 ;// CONCATENATED MODULE: ./build/database/open-session.js
+
 
 
 
@@ -11444,17 +11524,15 @@ async function openSession(settings, serverOptions, endpoint, access, onNotice) 
             broken ??= { error };
         }
     });
-    try {
-        await client.connect();
-    }
-    catch (error) {
-        void client.end().catch(() => { });
-        throw explainConnectionError(endpoint, send_message_describe(error, access.redact), error.code);
-    }
+    await connect(client, endpoint, access);
+    const reading = followReading(client);
     const processId = client.processID;
     return {
         processId,
         send: async (sql, options = {}) => {
+            const refused = options.keepRows === false ? reading.refusal(stateOf(client)) : undefined;
+            if (refused)
+                return refused;
             onMark = options.onMark;
             const sent = sendMessage(client, sql, access.redact, options);
             // Messages of ours are short, and must not be broken off.
@@ -11468,9 +11546,19 @@ async function openSession(settings, serverOptions, endpoint, access, onNotice) 
             broken = undefined;
             throw error;
         },
+        giveUp: (reason) => void socketOf(client).destroy(new Error(reason)),
         cancel: async () => (settings.stream ? undefined : cancelRunning(client, settings, () => running)),
         [Symbol.asyncDispose]: () => closeQuietly(client),
     };
+}
+async function connect(client, endpoint, { redact }) {
+    try {
+        await client.connect();
+    }
+    catch (error) {
+        void client.end().catch(() => { });
+        throw explainConnectionError(endpoint, send_message_describe(error, redact), error.code);
+    }
 }
 /**
  * The parser reads backslashes in strings as characters, so the server has to: otherwise a COMMIT that is text to one is
@@ -11480,6 +11568,9 @@ function sendAtStartup(client) {
     const withStartup = client;
     const usual = withStartup.getStartupConf();
     withStartup.getStartupConf = () => ({ ...usual, standard_conforming_strings: 'on' });
+}
+function socketOf(client) {
+    return client.connection.stream;
 }
 async function closeQuietly(client) {
     const gaveUp = new Promise((resolve) => setTimeout(resolve, 2_000).unref());
@@ -11621,6 +11712,7 @@ function unquoted(name) {
 
 ;// CONCATENATED MODULE: ./build/database/shadows/by-url/read-server.js
 
+
 /** @throws Error where it does not answer as PostgreSQL does */
 async function readServer(session, endpoint) {
     const reply = await session.send(read_server_QUERY);
@@ -11632,9 +11724,9 @@ async function readServer(session, endpoint) {
     const systemIdentifier = system.results.at(-1)?.rows[0]?.[0];
     return { ...facts, endpoint, roles: new Set(roles), ...(systemIdentifier ? { systemIdentifier } : {}) };
 }
-const read_server_QUERY = `SET search_path = pg_catalog;
+const read_server_QUERY = `SET search_path = pg_catalog, pg_temp;
 SELECT json_build_object(
-  'major', current_setting('server_version_num')::integer / 10000,
+  'major', ${fromText('integer', "current_setting('server_version_num')")} / 10000,
   'version', current_setting('server_version'),
   'isStandby', pg_is_in_recovery(),
   'mayCreateDatabases', (SELECT rolsuper OR rolcreatedb FROM pg_roles WHERE rolname = current_user),
@@ -12468,6 +12560,8 @@ function leftOutOf(migration, rehearsal) {
         if (statement.done)
             return [];
         const left = { index, statement };
+        if (migration.leftover)
+            return [{ ...left, reason: LEFTOVER }];
         const outside = outsideOf(statement, rehearsal);
         if (outside)
             return [{ ...left, ...outside }];
@@ -12486,6 +12580,8 @@ function outsideOf({ outside, begun, trace }, rehearsal) {
 }
 /** Its effect may be there already, on the target and so in a shadow's schema. */
 const CUT_OFF = 'an earlier run was cut off in it, and whether it is done is looked up when it is applied';
+/** It may stand against what the file makes, in a shadow's schema too. */
+const LEFTOVER = 'an index that it built concurrently failed in an earlier run, and what that left is taken away when it is applied';
 /** A shadow is a database that is thrown away; its server may be one that others use. */
 const BEYOND = /^(ALTER SYSTEM|(CREATE|DROP|ALTER) DATABASE|(CREATE|DROP) TABLESPACE|.* (SUBSCRIPTION|PREPARED)\b)/;
 /** Whether later statements may need it, or need it gone. */
@@ -12498,6 +12594,8 @@ const KEEPS_NAMES = /^(VACUUM|CLUSTER|REINDEX|DISCARD|ALTER SYSTEM|ALTER DATABAS
 function whyNot(migration, left, { leaves }) {
     const { statements, pieces = [], unreadable } = migration;
     if (!statements) {
+        if (migration.leftover)
+            return LEFTOVER;
         const readable = pieces.length > 0 && pieces.every((piece) => !piece.unread);
         return readable ? leaves?.(migration, 0) : `it could not be analysed: ${unreadable}`;
     }
@@ -12840,6 +12938,63 @@ function withMeasured({ results, rehearsal }, measured) {
 
 ;// CONCATENATED MODULE: external "node:v8"
 const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+;// CONCATENATED MODULE: ./build/sql/blank-continuations.js
+
+
+/**
+ * The text with spaces in place of the comments that stand between the parts of one string: `'a' -- b`, and `'c'` on the
+ * next line, is `'ac'` for the server, and two strings for the parser, which takes a comment for a token. Only what the
+ * server skips there too is blanked, and every UTF-16 position stays true.
+ *
+ * @param inBodies in what stands between dollar quotes, too
+ * @returns undefined where there is no such comment
+ */
+function blankContinuations(text, inBodies = false) {
+    if (!text.includes('--'))
+        return undefined;
+    const gaps = [];
+    for (const piece of lex(text)) {
+        if (!piece.closed)
+            continue;
+        if (piece.kind === 'string')
+            gaps.push(...gapsOf(text, piece));
+        if (piece.kind === 'dollar-string' && inBodies)
+            gaps.push(...gapsInBody(text, piece));
+    }
+    const commented = gaps.filter(({ start, end }) => text.slice(start, end).includes('--'));
+    return commented.length === 0 ? undefined : blank(text, [], commented);
+}
+function* gapsInBody(text, { start, end }) {
+    const tag = text.indexOf('$', start + 1) + 1 - start;
+    const body = text.slice(0, end - tag);
+    for (const piece of lex(body, start + tag))
+        if (piece.kind === 'string' && piece.closed)
+            yield* gapsOf(body, piece);
+}
+/** From the end of a part to the beginning of the next. Those of `E''` are one piece, those of all others a piece each. */
+function gapsOf(text, piece) {
+    return text[piece.start] === "'" ? gapAt(text, piece.end) : gapsWithin(text, piece);
+}
+function gapsWithin(text, { start, end }) {
+    const gaps = [];
+    const quotes = /\\[\s\S]|''|'/g;
+    quotes.lastIndex = start + 2;
+    for (let found = quotes.exec(text); found && quotes.lastIndex < end; found = quotes.exec(text)) {
+        if (found[0] !== "'")
+            continue;
+        const [gap] = gapAt(text, quotes.lastIndex);
+        if (gap === undefined)
+            break;
+        gaps.push(gap);
+        quotes.lastIndex = gap.end + 1;
+    }
+    return gaps;
+}
+function gapAt(text, start) {
+    const behindQuote = continuation(text, start);
+    return behindQuote === undefined ? [] : [{ start, end: behindQuote - 1 }];
+}
+
 ;// CONCATENATED MODULE: ./build/sql/load-wasm.js
 
 
@@ -13014,7 +13169,23 @@ function read(module, result, bare) {
     return { statements: readTrees(json, bare) };
 }
 
+;// CONCATENATED MODULE: ./build/sql/tree.js
+/** What is below the name of a node, where it is of that kind. */
+function nodeAs(node, kind) {
+    return node?.[kind];
+}
+/** The tree of a statement, where it is of that kind. */
+function tree_treeAs(statement, kind) {
+    return statement.node === kind ? statement.tree : undefined;
+}
+/** The texts in a list of `String` nodes: the parts of a qualified name. */
+function tree_stringsOf(nodes) {
+    return (nodes ?? []).flatMap((node) => nodeAs(node, 'String')?.sval ?? []);
+}
+
 ;// CONCATENATED MODULE: ./build/sql/open-parser.js
+
+
 
 
 
@@ -13089,12 +13260,24 @@ function parse(engine, text, bare) {
     const refusal = refuseText(text, Buffer.byteLength(text));
     if (refusal !== undefined)
         return { kind: 'unreadable', reason: refusal };
+    const read = (sql) => makeParsed(sql, engine.sql(Buffer.from(sql), bare));
     try {
-        return makeParsed(text, engine.sql(Buffer.from(text), bare));
+        const parsed = read(text);
+        const whole = isFaulty(parsed) ? blankContinuations(text) : undefined;
+        return whole === undefined ? parsed : read(whole);
     }
     catch {
         return { kind: 'unreadable', reason: TOO_MUCH };
     }
+}
+/** Only DO takes two strings side by side, for two bodies, which the server refuses later. */
+function isFaulty(parsed) {
+    if (parsed.kind !== 'statements')
+        return parsed.kind === 'syntax-error';
+    return parsed.statements.some((statement) => {
+        const given = tree_treeAs(statement, 'DoStmt')?.args ?? [];
+        return given.filter((option) => nodeAs(option, 'DefElem')?.defname === 'as').length > 1;
+    });
 }
 const TOO_MUCH = 'it is nested too deep or too large for the parser';
 function parsePlpgsql(engine, text) {
@@ -13102,7 +13285,12 @@ function parsePlpgsql(engine, text) {
     if (refusal !== undefined)
         return { reason: refusal };
     try {
-        const answer = engine.plpgsql(Buffer.from(text));
+        const read = (sql) => engine.plpgsql(Buffer.from(sql));
+        // Of two strings for a body it would read one, and not tell.
+        const joined = blankContinuations(text) ?? text;
+        const first = read(joined);
+        const within = first.startsWith('{') ? undefined : blankContinuations(joined, true);
+        const answer = within === undefined ? first : read(within);
         return answer.startsWith('{') ? { tree: JSON.parse(answer) } : { reason: shortened(answer) };
     }
     catch {
@@ -13266,20 +13454,6 @@ function oids(list) {
 function pairs(list) {
     const [firsts, seconds] = [0, 1].map((at) => list.map((pair) => pair[at]).join(','));
     return `unnest('{${firsts}}'::int8[], '{${seconds}}'::int8[])`;
-}
-
-;// CONCATENATED MODULE: ./build/sql/tree.js
-/** What is below the name of a node, where it is of that kind. */
-function nodeAs(node, kind) {
-    return node?.[kind];
-}
-/** The tree of a statement, where it is of that kind. */
-function tree_treeAs(statement, kind) {
-    return statement.node === kind ? statement.tree : undefined;
-}
-/** The texts in a list of `String` nodes: the parts of a qualified name. */
-function tree_stringsOf(nodes) {
-    return (nodes ?? []).flatMap((node) => nodeAs(node, 'String')?.sval ?? []);
 }
 
 ;// CONCATENATED MODULE: ./build/model/measured.js
@@ -14149,7 +14323,7 @@ async function rollBack({ rehearsal, measuring, opened }) {
         await session.send(back);
         return undefined;
     }
-    const reply = await session.send(`${back}\nBEGIN READ ONLY;\nSET LOCAL search_path = pg_catalog;\n${knownSql(KNOWN, touchedBy(measuring.log))}\nCOMMIT;`);
+    const reply = await session.send(`${back}\nBEGIN READ ONLY;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${knownSql(KNOWN, touchedBy(measuring.log))}\nCOMMIT;`);
     const answer = reply.results.find(({ columns }) => columns[0] === KNOWN)?.rows[0]?.[0];
     if (answer)
         return parseKnown(answer);
@@ -14168,7 +14342,86 @@ function touchedBy(log) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/sql/fire-deferred.js
+/** Where the transaction ends with the file: what waited is checked here, where its error still has a file. */
+const FIRE_ALL = 'SET CONSTRAINTS ALL IMMEDIATE;';
+/**
+ * SQL for the end of a file whose transaction goes on: does to deferred constraints what COMMIT would, with the file's own
+ * role and search path, and then has them wait again as they were declared. Leaves another `search_path`.
+ *
+ * They are named. ALL would hold for the rest of the transaction, for constraints too that later files make. A list in one
+ * statement: with thousands of constraints, thousands of statements take seconds.
+ *
+ * @param text of the file: where it may set constraints itself, all of them are set back, else those of tables with
+ *   rows changed in this transaction
+ */
+function fireDeferred(text) {
+    return `DO $devflow$
+DECLARE
+  theirs pg_catalog.text := pg_catalog.current_setting('search_path');
+  waiting pg_catalog.oid[];
+  fired pg_catalog.oid[] := '{}';
+  fire pg_catalog.text;
+  wait_again pg_catalog.text;
+  some_unnamed boolean;
+BEGIN
+  IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgdeferrable) THEN RETURN; END IF;
+  LOOP
+    PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+    waiting := ${mayWait(/\bconstraints\b/i.test(text))};
+    EXIT WHEN waiting = fired;
+    ${NAMES}
+    PERFORM pg_catalog.set_config('search_path', theirs, true);
+    IF fire IS NOT NULL THEN EXECUTE fire; END IF;
+    fired := waiting;
+  END LOOP;
+  IF some_unnamed THEN
+    BEGIN
+      PERFORM pg_catalog.set_config('search_path', theirs, true);
+      SET CONSTRAINTS ALL IMMEDIATE;
+      RAISE EXCEPTION USING ERRCODE = '${TAKEN_BACK}';
+    EXCEPTION WHEN SQLSTATE '${TAKEN_BACK}' THEN
+    END;
+  END IF;
+  IF wait_again IS NOT NULL THEN EXECUTE wait_again; END IF;
+END
+$devflow$;`;
+}
+/** SQLSTATE by which a check is taken back. Class DF is used by nobody else. */
+const TAKEN_BACK = 'DF00T';
+/**
+ * Constraints that may have something waiting; a trigger that fires may add to them.
+ *
+ * Which rows were changed, and how (a bit of `tgtype`), is known by the statistics of this transaction where they are kept:
+ * not for partitioned tables, and not by every access method. A table that many refer to has triggers for each of them,
+ * of which none waits for a row that is merely added.
+ */
+function mayWait(all) {
+    const rows = (change, bit) => `pg_stat_get_xact_tuples_${change}(c.oid) > 0 AND t.tgtype::integer & ${bit} > 0`;
+    const changed = `c.relkind = 'p' OR c.relam <> 2 OR current_setting('track_counts') = 'off'
+        OR ${rows('inserted', 4)} OR ${rows('deleted', 8)} OR ${rows('updated', 16)}`;
+    return `ARRAY(SELECT DISTINCT t.tgconstraint FROM pg_class c JOIN pg_trigger t ON t.tgrelid = c.oid
+      WHERE c.relhastriggers AND t.tgdeferrable${all ? '' : ` AND (${changed})`} ORDER BY 1)`;
+}
+/**
+ * Not all can be named: the schema may be closed to the role; and of several constraints of one name, which are always set
+ * together, one may not be able to wait like the others. Those are only checked, in what is then taken back, and wait on for
+ * the end of the transaction: set once, they could not be had to wait again. Temporary ones end with the file.
+ */
+const NAMES = `SELECT 'SET CONSTRAINTS ' || string_agg(name, ', ') FILTER (WHERE can_be_named) || ' IMMEDIATE',
+      'SET CONSTRAINTS ' || string_agg(name, ', ') FILTER (WHERE can_be_named AND all_wait) || ' DEFERRED',
+      bool_or(NOT can_be_named)
+    INTO fire, wait_again, some_unnamed
+    FROM (SELECT format('%I.%I', n.nspname, k.conname) AS name, all_wait,
+        has_schema_privilege(n.oid, 'USAGE') AND (all_wait OR NOT some_wait OR n.oid = pg_my_temp_schema()) AS can_be_named
+      FROM (SELECT DISTINCT connamespace, conname FROM pg_constraint WHERE oid = ANY (waiting)) k
+      JOIN pg_namespace n ON n.oid = k.connamespace
+      CROSS JOIN LATERAL (SELECT bool_and(o.condeferred) AS all_wait, bool_or(o.condeferred) AS some_wait
+        FROM pg_constraint o WHERE o.connamespace = k.connamespace AND o.conname = k.conname) same
+      WHERE NOT pg_is_other_temp_schema(n.oid)) each;`;
+
 ;// CONCATENATED MODULE: ./build/rehearsal/frame.js
+
 
 
 /**
@@ -14191,14 +14444,13 @@ const frame_NONE = { hold: '', reset: RESET_SESSION };
 function ofAll(rehearsal, { hold, reset }) {
     const { bookkeeping, settings, place } = rehearsal;
     return {
-        opening: `BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog;\n${bookkeeping.ensure}\n${hold}\nSAVEPOINT devflow_rehearsal;`,
+        opening: `BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${bookkeeping.ensure}\n${hold}\nSAVEPOINT devflow_rehearsal;`,
         // The role's own search path.
         before: `RESET search_path;\n${budget(rehearsal)}`,
-        after: (mark) => [
-            'SET CONSTRAINTS ALL IMMEDIATE;',
+        after: ({ text }, mark) => [
+            fireDeferred(text),
             AS_OURSELVES,
             place === 'target' ? bookkeeping.lockHeld : '',
-            DEFER_AGAIN,
             mark,
             reset,
             settings,
@@ -14211,9 +14463,9 @@ function ofAll(rehearsal, { hold, reset }) {
 function ofEach(rehearsal, { hold, reset }) {
     const { bookkeeping, settings } = rehearsal;
     return {
-        opening: `BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog;\n${bookkeeping.ensure}\nCOMMIT;`,
+        opening: `BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${bookkeeping.ensure}\nCOMMIT;`,
         before: `BEGIN;\n${budget(rehearsal)}\n${hold}`,
-        after: (mark) => `SET CONSTRAINTS ALL IMMEDIATE;\n${AS_OURSELVES}\nCOMMIT;\nBEGIN READ WRITE;\n${mark}\n${reset}\n${settings}\nCOMMIT;`,
+        after: (_, mark) => `${FIRE_ALL}\n${AS_OURSELVES}\nCOMMIT;\nBEGIN READ WRITE;\n${mark}\n${reset}\n${settings}\nCOMMIT;`,
         // Where there is no transaction, ROLLBACK would warn.
         back: (state) => `${state === 'I' ? '' : 'ROLLBACK;'}\n${RESET_SESSION}\n${settings}`,
     };
@@ -14506,6 +14758,7 @@ function noTables({ error }) {
 ;// CONCATENATED MODULE: ./build/rehearsal/measuring/probe-sql.js
 
 
+
 /**
  * It must run under whatever role, search path and settings a file has set, and change none of them; so every name is
  * qualified, operators included.
@@ -14550,7 +14803,7 @@ const NOW = 'EXTRACT(epoch FROM pg_catalog.clock_timestamp())';
 /** Times are asked for first and last, so that the asking itself counts for no statement. */
 function askFor({ setting, key, cumulative, column, columns }) {
     return `WITH since AS MATERIALIZED (
-  SELECT told, 4294967295::pg_catalog.oid AS last, COALESCE(told[2]::pg_catalog.oid, (
+  SELECT told, 4294967295::pg_catalog.oid AS last, COALESCE(${fromText('oid', 'told[2]')}, (
     SELECT pg_catalog.max(objid::pg_catalog.int8)::pg_catalog.oid FROM pg_catalog.pg_locks
     WHERE pid ${EQ} pg_catalog.pg_backend_pid() AND locktype ${EQ} 'advisory'
       AND classid::pg_catalog.int8 ${EQ} ${key} AND objsubid ${EQ} 2)) AS known
@@ -14609,14 +14862,16 @@ function relationFact(id, modes, file, cumulative) {
 }
 /** With two bounds that the planner does not know it expects few rows, and reads no large catalog from end to end. */
 function fresh({ name, except }) {
-    const newer = `oid ${GT} (SELECT COALESCE(told[1]::pg_catalog.oid, known) FROM since) AND oid ${LE} (SELECT last FROM since)`;
+    const newer = `oid ${GT} (SELECT COALESCE(${fromText('oid', 'told[1]')}, known) FROM since) AND oid ${LE} (SELECT last FROM since)`;
     const where = except ? `${newer} AND NOT ${except}` : newer;
     return `SELECT 'pg_catalog.${name}'::pg_catalog.regclass::pg_catalog.oid AS class, oid AS id, xmin AS made FROM pg_catalog.${name} WHERE ${where}`;
 }
 /** Where others are at work, only what no other transaction than ours can have made. */
 function created(alone) {
-    const epoch = `(pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::pg_catalog.text::pg_catalog.int8 OPERATOR(pg_catalog.>>) 32)`;
-    const xid = `((${epoch} OPERATOR(pg_catalog.<<) 32) OPERATOR(pg_catalog.|) made::pg_catalog.text::pg_catalog.int8)::pg_catalog.text::pg_catalog.xid8`;
+    const epoch = `(${fromText('bigint', 'pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::pg_catalog.text')} OPERATOR(pg_catalog.>>) 32)`;
+    const made = fromText('bigint', 'made::pg_catalog.text');
+    const number = `((${epoch} OPERATOR(pg_catalog.<<) 32) OPERATOR(pg_catalog.|) ${made})`;
+    const xid = fromText('xid8', `${number}::pg_catalog.text`);
     return `${CREATED} FROM fresh, ${NAMED}
     WHERE ${isWhole('class', 'id')}${alone ? '' : ` AND pg_catalog.pg_xact_status(${xid}) ${EQ} 'in progress'`}`;
 }
@@ -14677,7 +14932,7 @@ async function lookBefore(course) {
     if (made.error)
         throw noTables(made);
     course.opened = true;
-    const reply = await session.send(`BEGIN READ ONLY;\nSET LOCAL search_path = pg_catalog;\n${knownSql('known', 'all')}\n${snapshotSql('snapshot', NOTHING_NEWER)}\nCOMMIT;`);
+    const reply = await session.send(`BEGIN READ ONLY;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${knownSql('known', 'all')}\n${snapshotSql('snapshot', NOTHING_NEWER)}\nCOMMIT;`);
     if (reply.state === 'lost')
         return loseConnection(course, reply, []);
     const [known, snapshot] = reply.results.map(({ rows }) => rows[0]?.[0]);
@@ -14859,7 +15114,7 @@ function failedStatement(reply, layout) {
     // What the parser could not read is one statement of the file, whatever the server sees in it.
     if (layout.statementCount === undefined)
         return layout.statementAt ? layout.firstStatement : undefined;
-    const inPiece = reply.completed - layout.statementsBefore;
+    const inPiece = reply.unsent ? 0 : reply.completed - layout.statementsBefore;
     const known = inPiece >= 0 && inPiece < layout.statementCount;
     return known ? layout.firstStatement + inPiece : undefined;
 }
@@ -14897,7 +15152,7 @@ function composeRehearsal(files, frame, opening, questions, markOf) {
         const layouts = file.measured
             ? questions.ask(message, file.whole, file.sent, wholeFile(file.sent))
             : [message.file(file.sent)];
-        message.own(frame.after(markOf(index)));
+        message.own(frame.after(file.sent, markOf(index)));
         return { ...file, layouts, throughAt: message.statements };
     });
     const { sent, copies } = message.seal();
@@ -15062,14 +15317,28 @@ function sendWatched({ session, watch, backend }, lockMs, sql, { onMark, isLastM
             onMark?.(mark);
         };
         return session.send(sql, { keepRows: false, ...options, onMark: told });
-    });
+    }, (reason) => session.giveUp(reason));
+}
+
+;// CONCATENATED MODULE: ./build/sql/shortest-lock-timeout.js
+/**
+ * The shortest `lock_timeout` of several, in milliseconds; 0: there is none.
+ *
+ * @param limits 0 and undefined: none
+ */
+function shortestLockTimeout(limits) {
+    const set = limits.flatMap((ms) => (ms ? [ms] : []));
+    return set.reduce((shortest, ms) => Math.min(shortest, ms), set[0] ?? 0);
 }
 
 ;// CONCATENATED MODULE: ./build/rehearsal/pass-by.js
 
+
 /** Sends a part of a migration as it is rehearsed. */
 function passBy({ rehearsal }, sql, options = {}) {
-    return sendWatched(rehearsal, rehearsal.lockMs, sql, options);
+    const { lockMs, migrations } = rehearsal;
+    const shortestMs = shortestLockTimeout([lockMs, ...migrations.map(({ ownLockMs }) => ownLockMs)]);
+    return sendWatched(rehearsal, shortestMs, sql, options);
 }
 
 ;// CONCATENATED MODULE: ./build/rehearsal/show-passed.js
@@ -15211,7 +15480,7 @@ async function rehearsePieces(course, migration) {
         if (reply.error)
             return when_it_fails_failed(course, migration, locateFailure(reply, migration, layout), blockers, reply.state);
     }
-    const { reply, blockers } = await passBy(course, frame.after(''), { keepRows: true });
+    const { reply, blockers } = await passBy(course, frame.after(migration, ''), { keepRows: true });
     if (reply.state === 'lost')
         return loseConnection(course, reply, []);
     if (reply.error) {
@@ -15277,6 +15546,7 @@ function ownTransaction(statements, from) {
 
 ;// CONCATENATED MODULE: ./build/rehearsal/add-step.js
 
+
 /**
  * Adds the statements of a step that is a transaction: one of ours around them, or the file's own. Without questions
  * nothing is asked.
@@ -15293,7 +15563,7 @@ function addStep(message, questions, whole, sent, step) {
     if (step.kind === 'transaction') {
         message.own('BEGIN;');
         const placed = add(step);
-        message.own(`SET CONSTRAINTS ALL IMMEDIATE;\n${AS_OURSELVES}\nCOMMIT;`);
+        message.own(`${FIRE_ALL}\n${AS_OURSELVES}\nCOMMIT;`);
         return placed;
     }
     const [head, body, tail] = parts(step);
@@ -15326,7 +15596,7 @@ async function takeSnapshot({ rehearsal, measuring }, before) {
         return undefined;
     const { session } = rehearsal;
     const since = before?.newest ?? Number.MAX_SAFE_INTEGER;
-    const reply = await session.send(`BEGIN READ ONLY;\nSET LOCAL search_path = pg_catalog;\n${snapshotSql('snapshot', since)}\nCOMMIT;`);
+    const reply = await session.send(`BEGIN READ ONLY;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${snapshotSql('snapshot', since)}\nCOMMIT;`);
     if (reply.state === 'E')
         await session.send('ROLLBACK;');
     const text = reply.results[0]?.rows[0]?.[0];
@@ -15901,6 +16171,56 @@ function isInBrackets(text, start) {
     const line = text.slice(Math.max(0, start - 200), start);
     return line.lastIndexOf('[') > line.lastIndexOf(']');
 }
+
+;// CONCATENATED MODULE: ./build/sql/read-setting.js
+
+/** SET, RESET and `set_config` with constants; undefined where a statement leaves the setting as it is, or nobody can tell. */
+function readSetting(statement, name) {
+    const set = tree_treeAs(statement, 'VariableSetStmt');
+    if (set)
+        return settingOfSet(set, name);
+    const select = tree_treeAs(statement, 'SelectStmt');
+    return select && settingOfCall(select, name);
+}
+function settingOfSet({ name: set, kind, args, is_local }, name) {
+    if (kind === 'VAR_RESET_ALL')
+        return { local: false, ms: undefined };
+    if (set?.toLowerCase() !== name)
+        return undefined;
+    const value = kind === 'VAR_SET_VALUE' ? nodeAs(args?.[0], 'A_Const') : undefined;
+    return { local: is_local === true, ms: value && milliseconds(value) };
+}
+/** `select set_config('lock_timeout', '5s', true)`. */
+function settingOfCall({ targetList = [] }, name) {
+    for (const target of targetList) {
+        const call = nodeAs(nodeAs(target, 'ResTarget')?.val, 'FuncCall');
+        if (tree_stringsOf(call?.funcname).at(-1) !== 'set_config')
+            continue;
+        const [set, value, local] = (call?.args ?? []).map(constantOf);
+        if (set?.sval?.sval?.toLowerCase() === name && value)
+            return { local: local?.boolval?.boolval === true, ms: milliseconds(value) };
+    }
+    return undefined;
+}
+function constantOf(node) {
+    return nodeAs(node, 'A_Const');
+}
+/** A number without a unit is milliseconds. What the server would refuse is taken for no setting. */
+function milliseconds({ ival, fval, sval }) {
+    if (ival)
+        return ival.ival ?? 0;
+    const [, number, unit = 'ms'] = /^\s*(\d+(?:\.\d+)?)\s*([a-z]*)\s*$/.exec(fval?.fval ?? sval?.sval ?? '') ?? [];
+    const factor = read_setting_UNITS[unit === '' ? 'ms' : unit];
+    return number === undefined || factor === undefined ? undefined : Number(number) * factor;
+}
+const read_setting_UNITS = {
+    us: 0.001,
+    ms: 1,
+    s: 1000,
+    min: 60_000,
+    h: 3_600_000,
+    d: 86_400_000,
+};
 
 ;// CONCATENATED MODULE: ./build/sql/stand-in.js
 /**
@@ -16565,6 +16885,7 @@ function copyRefused(file, span, message) {
 
 
 
+
 /** Statements of a file that are kept one by one; of more, each has a place in a piece. */
 const MOST_STATEMENTS = 100_000;
 /** The same of a large file: it needs them only where it runs outside of a transaction. */
@@ -16574,12 +16895,13 @@ const MOST_OF_LARGE = 1024 * 1024;
 /** Findings of one kind in one file: more help nobody. */
 const MOST_FINDINGS = 100;
 /**
- * Reads a file's statements in units, so that memory does not grow with what they hold.
+ * Reads a file's statements in units, so that memory does not grow with what they hold. Pauses after each of them: a
+ * large file takes seconds.
  *
  * @param up the part of the file that is applied
  * @param see called with each statement in order, with its tree
  */
-function readScript(parser, file, up, tracking, see) {
+function* readScript(parser, file, up, tracking, see) {
     const reading = beginReading(Buffer.byteLength(up) > LARGEST_TEXT);
     for (const unit of parseScript(parser, up)) {
         read_script_find(reading, () => unit.items.flatMap((item) => refuseScript(file, item)));
@@ -16594,6 +16916,7 @@ function readScript(parser, file, up, tracking, see) {
             for (const statement of statements)
                 see(statement, offsetOf);
         }
+        yield;
     }
     const { first, last, controls, kept: _, pathIsKnown: __, statements, ...told } = reading;
     const ends = [...new Set([first, ...controls, last])].filter((each) => each !== undefined);
@@ -16639,7 +16962,7 @@ function addUnit(reading, { start, end, items, parsed }, statements, tracking) {
     reading.tracked.push(...left);
     reading.pathIsKnown &&= !statements.some(setsSearchPath);
     addEnds(reading, statements);
-    read_script_keep(reading, statements, items);
+    read_script_keep(reading, statements, items, tracked);
 }
 function isScript(item) {
     return item.kind === 'psql-command' || item.copy !== undefined;
@@ -16654,13 +16977,14 @@ function addEnds(reading, statements) {
         reading.first ??= reading.last;
     }
 }
-function read_script_keep(reading, statements, items) {
+function read_script_keep(reading, statements, items, tracked) {
     if (!reading.statements)
         return;
     for (const statement of statements) {
-        const whole = !CHANGES_ROWS.has(statement.node);
-        if (whole)
+        const changesRows = CHANGES_ROWS.has(statement.node);
+        if (!changesRows)
             reading.kept += statement.span.end - statement.span.start;
+        const whole = !changesRows && (tracked.includes(statement) || isTelling(statement));
         reading.statements.push(whole ? statement : withoutTree(statement));
     }
     for (const item of items) {
@@ -16678,8 +17002,13 @@ function read_script_keep(reading, statements, items) {
     reading.foreign.length = 0;
     reading.copies.clear();
 }
-function withoutTree({ node, span }) {
-    return { node, tree: NO_TREE, span };
+/** How the file runs hangs on what it is. */
+function isTelling(statement) {
+    return read_script_CONTROLS.has(statement.node) || Object.keys(read_statement_readStatement(statement)).length > 1;
+}
+const read_script_CONTROLS = new Set(['TransactionStmt', 'VariableSetStmt']);
+function withoutTree({ span }) {
+    return { node: 'Plain', tree: NO_TREE, span };
 }
 const NO_TREE = {};
 
@@ -16964,6 +17293,8 @@ function setsOn(tree) {
 
 
 
+
+
 /**
  * Parses a file and decides how it runs.
  *
@@ -16972,11 +17303,31 @@ function setsOn(tree) {
  * @param see called with each statement in order, with its tree
  */
 function prepareMigration(parser, file, tracking, see) {
+    const preparing = preparingMigration(parser, file, tracking, see);
+    for (;;) {
+        const { done, value } = preparing.next();
+        if (done)
+            return value;
+    }
+}
+/** {@link prepareMigration} with a pause after some statements each, for who has others to attend to meanwhile. */
+function* preparingMigration(parser, file, tracking, see) {
     const written = file.text.slice(0, file.up.end);
     const { placeholders, misplaced } = findPlaceholders(written, file.directives.substitute ?? []);
-    const { runnable, findings } = prepareText(parser, file, stand_in_standIn(written, placeholders), tracking, see);
+    const locks = [];
+    const { runnable, findings } = yield* preparingText(parser, file, stand_in_standIn(written, placeholders), tracking, (statement, offsetOf) => {
+        const lock = readSetting(statement, 'lock_timeout');
+        if (lock?.ms)
+            locks.push(Math.round(lock.ms));
+        see?.(statement, offsetOf);
+    });
+    const ownLockMs = shortestLockTimeout(locks);
     return {
-        runnable: placeholders.length > 0 ? { ...runnable, placeholders } : runnable,
+        runnable: {
+            ...runnable,
+            ...(ownLockMs > 0 ? { ownLockMs } : {}),
+            ...(placeholders.length > 0 ? { placeholders } : {}),
+        },
         findings: [
             ...refuseForeignMarks(file),
             ...misplaced.slice(0, MOST_FINDINGS).map((one) => refusePlaceholder(file, one)),
@@ -16985,11 +17336,11 @@ function prepareMigration(parser, file, tracking, see) {
     };
 }
 /** @param up the part of the file that is applied, as the parser can read it */
-function prepareText(parser, file, up, tracking, see) {
+function* preparingText(parser, file, up, tracking, see) {
     const refused = [];
     let outside;
-    const script = readScript(parser, file, up, tracking, (statement, offsetOf) => {
-        see?.(statement, offsetOf);
+    const script = yield* readScript(parser, file, up, tracking, (statement, offsetOf) => {
+        see(statement, offsetOf);
         if (refused.length < MOST_FINDINGS)
             refused.push(...refuseStatement(file, statement));
         if (!outside && needsNoTransaction(statement))
@@ -17365,6 +17716,7 @@ const SHADOW_STATEMENT_MS = 60_000;
 /** Nobody else is at work there, and it may take one connection only. */
 const UNWATCHED = {
     during: async (_backend, _lockMs, send) => ({ reply: await send(() => { }), blockers: [] }),
+    rest: async () => { },
     [Symbol.asyncDispose]: async () => { },
 };
 

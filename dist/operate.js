@@ -17299,7 +17299,7 @@ const LONGEST_VALUE = 2_000;
  */
 async function readForeignRows(session, { values, from }) {
     const reply = await session.send(`BEGIN READ ONLY;
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL row_security = off;
 SELECT ${values.map((value) => `left((${value})::text, ${LONGEST_VALUE})`).join(', ')}
 FROM ${from} LIMIT ${MOST_FOREIGN_ROWS + 1};
@@ -17479,7 +17479,7 @@ function foreignTablesQuery(shapes, beside, wanted) {
         ? ` AND c.relname = ${quoteLiteral(wanted.name)}${wanted.schema === undefined ? '' : ` AND n.nspname = ${quoteLiteral(wanted.schema)}`}`
         : '';
     return `BEGIN READ ONLY;
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 SELECT coalesce(json_agg(found), '[]') FROM (
   SELECT n.nspname AS schema, c.relname AS name, a.columns,
     (SELECT coalesce(json_agg(s.relname), '[]') FROM pg_class s
@@ -17585,6 +17585,24 @@ function tooMany(found) {
             help: 'Name the one whose files the folder holds: from for the tool, from-table for the table.',
         },
     ]);
+}
+
+;// CONCATENATED MODULE: ./build/sql/from-text.js
+const READERS = {
+    integer: 'int4in',
+    bigint: 'int8in',
+    oid: 'oidin',
+    xid8: 'xid8in',
+    json: 'json_in',
+};
+/**
+ * SQL that reads a text as another type, by the type's own input function: an expression of type text that is cast goes
+ * through the cast of a user, where there is one. Raises as the cast would.
+ *
+ * @param text SQL of type text
+ */
+function fromText(type, text) {
+    return `pg_catalog.${READERS[type]}(pg_catalog.textout(${text}))`;
 }
 
 ;// CONCATENATED MODULE: ./build/database/do-block.js
@@ -17955,6 +17973,7 @@ const foreignObjects = [
 
 
 
+
 /**
  * Schemas, and rights that are not those an object has by itself, one row for each object: `PUBLIC=r, anon=ar`, in the
  * letters of `\dp` in psql, `ALL` where they are all, a star for WITH GRANT OPTION; who granted them is left out. The
@@ -17995,7 +18014,7 @@ function schemaRights(scope) {
   WHERE nspacl IS NOT NULL AND ${isTold(scope)}`;
 }
 /** PostgreSQL 17 and newer know one right more. */
-const TABLE_RIGHTS = `CASE WHEN current_setting('server_version_num')::integer >= 170000 THEN 'arwdDxtm' ELSE 'arwdDxt' END`;
+const TABLE_RIGHTS = `CASE WHEN ${fromText('integer', "current_setting('server_version_num')")} >= 170000 THEN 'arwdDxtm' ELSE 'arwdDxt' END`;
 const RELATION_RIGHTS = `SELECT kind, name, relowner AS owner, relacl AS acl, CASE relkind WHEN 'S' THEN 'rwU' ELSE ${TABLE_RIGHTS} END AS most,
     '' AS usual FROM rel WHERE relacl IS NOT NULL AND relkind <> 'c'`;
 const COLUMN_RIGHTS = `SELECT 'column' AS kind, name || '.' || ${canonical_text_nameOf('attname')} AS name, NULL::oid AS owner, attacl AS acl, 'arwx' AS most,
@@ -18157,6 +18176,7 @@ const setAlike = `PERFORM ${Object.entries(WRITTEN_ALIKE)
 
 
 
+
 /** SQLSTATE of the warning that the schema could not be recorded. Class DF is used by nobody else. */
 const NOT_RECORDED = 'DF008';
 /** So many are kept. */
@@ -18170,7 +18190,7 @@ const record_schema_KEPT = 10;
 function recordSchema(tracking, toolVersion, schemas) {
     const { snapshots, history } = trackingNames(tracking);
     return `BEGIN READ WRITE;
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL client_min_messages = warning;
 SET LOCAL statement_timeout = ${LOOK_WITHIN_MS};
 ${doBlock(`DECLARE
@@ -18179,7 +18199,7 @@ BEGIN
   ${setAlike}
   EXECUTE ${schemaQuery({ tracking, schemas })} INTO said;
   INSERT INTO ${snapshots} (tool_version, server_major, schemas, history_seq, fingerprint, objects)
-    SELECT ${quoteLiteral(toolVersion)}, current_setting('server_version_num')::integer / 10000, ${arrayOf(schemas)},
+    SELECT ${quoteLiteral(toolVersion)}, ${fromText('integer', "current_setting('server_version_num')")} / 10000, ${arrayOf(schemas)},
       coalesce(max(seq), 0), said.fingerprint, said.objects FROM ${history};
   DELETE FROM ${snapshots} WHERE id NOT IN (SELECT id FROM ${snapshots} ORDER BY id DESC LIMIT ${record_schema_KEPT});
 EXCEPTION WHEN OTHERS OR query_canceled OR assert_failure THEN
@@ -18933,7 +18953,7 @@ function readOnly(select) {
     return `BEGIN READ ONLY;
 SET LOCAL statement_timeout = 0;
 SET LOCAL lock_timeout = ${READING_LOCK_MS};
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL row_security = off;
 ${select}
 COMMIT;`;
@@ -19125,14 +19145,15 @@ function recognizeTool(columns) {
 
 
 
+
 /** Where the answer stands until it is read, for the rest of the transaction. */
 const ANSWER = 'devflow.identities';
 /** SQL: what {@link readIdentities} found, as JSON: an identity, or why it can not be read, by schema. */
-const IDENTITIES = `nullif(current_setting('${ANSWER}', true), '')::json`;
+const IDENTITIES = fromText('json', `nullif(current_setting('${ANSWER}', true), '')`);
 /** So long somebody who changes the table is waited for. Milliseconds. */
 const LOCK_MS = 2_000;
 /**
- * SQL that reads what targets remember of themselves, for a transaction with `search_path = pg_catalog`. Never fails: the
+ * SQL that reads what targets remember of themselves, for a transaction with `search_path = pg_catalog, pg_temp`. Never fails: the
  * table may not be there, and the role may not be allowed to read it.
  */
 function readIdentities(schemas, table) {
@@ -19228,7 +19249,7 @@ const CLIENT_CHECKS = [
 ;// CONCATENATED MODULE: ./build/database/timeouts-elsewhere.js
 
 /**
- * A scalar query, to be run with `search_path = pg_catalog`. Reads `reset_val`, which no `SET LOCAL` of the same
+ * A scalar query, to be run with `search_path = pg_catalog, pg_temp`. Reads `reset_val`, which no `SET LOCAL` of the same
  * transaction changes; the `source` it would change.
  */
 const TIMEOUTS_ELSEWHERE = `(
@@ -19287,6 +19308,7 @@ function inWords(ms) {
 
 
 
+
 /**
  * Asks for the identifier of the database system. By default every role may (seen on PostgreSQL 15 and 18); the error
  * of one that may not must come when all else is said.
@@ -19299,7 +19321,7 @@ function factsQuery(schemas, table) {
     const list = schemas.map(quoteLiteral).join(', ');
     return `BEGIN READ ONLY;
 SET LOCAL statement_timeout = 0;
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 ${readIdentities(schemas, table)}
 SELECT json_build_object(
   'backend', pg_backend_pid(),
@@ -19307,13 +19329,13 @@ SELECT json_build_object(
   'timeouts', ${TIMEOUTS_ELSEWHERE},
   'histories', ${TELLING_TABLES_SQL},
   'version', current_setting('server_version'),
-  'versionNumber', current_setting('server_version_num')::integer,
+  'versionNumber', ${fromText('integer', "current_setting('server_version_num')")},
   'database', current_database(),
   'databaseOid', (SELECT oid::bigint FROM pg_database WHERE datname = current_database()),
   'identities', ${IDENTITIES},
   'standby', pg_is_in_recovery(),
-  'readOnly', current_setting('default_transaction_read_only')::boolean,
-  'conforming', current_setting('standard_conforming_strings')::boolean,
+  'readOnly', current_setting('default_transaction_read_only') = 'on',
+  'conforming', current_setting('standard_conforming_strings') = 'on',
   'schemas', (SELECT coalesce(json_agg(nspname), '[]') FROM pg_namespace WHERE nspname IN (${list})),
   'tables', (
     SELECT coalesce(json_agg(json_build_object(
@@ -19389,7 +19411,7 @@ const LOCK_CLASS = 1_684_371_046;
  */
 function chainDdl({ history, chainFunction }) {
     return `CREATE INDEX IF NOT EXISTS ${quoteIdentifier(INDEX)} ON ${history} (seq);
-CREATE OR REPLACE FUNCTION ${chainFunction}() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog
+CREATE OR REPLACE FUNCTION ${chainFunction}() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS ${quoteLiteral(chainBody(history))};
 CREATE OR REPLACE TRIGGER ${TRIGGER} BEFORE INSERT ON ${history} FOR EACH ROW EXECUTE FUNCTION ${chainFunction}();
 ALTER TABLE ${history} ENABLE ALWAYS TRIGGER ${TRIGGER};`;
@@ -19453,7 +19475,7 @@ function trackingVersionOf(comment) {
 }
 /**
  * SQL that creates the tracking tables, or brings older ones, the custom runner's included, to this version: columns
- * are added and rows stay. Empty when there is nothing to do. For a transaction with `search_path = pg_catalog`.
+ * are added and rows stay. Empty when there is nothing to do. For a transaction with `search_path = pg_catalog, pg_temp`.
  */
 function trackingDdl(tracking, schemaExists) {
     if (tracking.version === TRACKING_VERSION)
@@ -19592,7 +19614,7 @@ function dropReports({ statusFunction, statusView }) {
 function createReports({ table, statusFunction, statusView }) {
     return `CREATE FUNCTION ${statusFunction}() RETURNS TABLE
   (total bigint, completed bigint, pending bigint, failed bigint, last_version text, last_applied_at timestamptz)
-LANGUAGE sql STABLE SET search_path = pg_catalog AS ${quoteLiteral(`
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS ${quoteLiteral(`
   SELECT count(*), count(*) FILTER (WHERE m.status = 'completed'), count(*) FILTER (WHERE m.status = 'pending'),
     count(*) FILTER (WHERE m.status IN ('failed', 'partial', 'unknown')),
     (array_agg(m.version ORDER BY m.applied_at DESC, m.version DESC) FILTER (WHERE m.status = 'completed'))[1],
@@ -19859,6 +19881,7 @@ function unreadable(endpoint, reason) {
 
 
 
+
 /** Since when the tables hold what the schema was. */
 const RECORDED_SINCE = 4;
 /** So many changes are told one by one. */
@@ -19881,7 +19904,7 @@ function schemaDriftQuery(tracking, schemas, files) {
     if (tracking.version === 'absent' || tracking.version < RECORDED_SINCE)
         return '';
     return `BEGIN READ ONLY;
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL statement_timeout = ${LOOK_WITHIN_MS};
 ${doBlock(`DECLARE
   was record;
@@ -19945,7 +19968,7 @@ const changes = `      WITH changed AS MATERIALIZED (SELECT kind, name, coalesce
       told AS MATERIALIZED (SELECT * FROM changed c WHERE NOT EXISTS (SELECT FROM changed w
         WHERE c.change <> 'changed' AND w.change = c.change AND w.kind || ' ' || w.name = c.part_of))
       SELECT json_build_object('state', 'changed', 'fingerprint', is_now.fingerprint, 'recordedMajor', was.server_major,
-        'presentMajor', current_setting('server_version_num')::integer / 10000, 'count', (SELECT count(*) FROM told),
+        'presentMajor', ${fromText('integer', "current_setting('server_version_num')")} / 10000, 'count', (SELECT count(*) FROM told),
         'recordedAt', to_char(was.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'changes', (SELECT json_agg(c) FROM (
           SELECT change, kind, name, left(before, ${LONGEST_TOLD}) AS before, left(after, ${LONGEST_TOLD}) AS after
           FROM told ORDER BY kind COLLATE "C", name COLLATE "C" LIMIT ${MOST_TOLD}) c)) INTO answer;`;
@@ -20001,7 +20024,7 @@ function supabaseQuery() {
     return `BEGIN READ ONLY;
 SET LOCAL statement_timeout = 0;
 SET LOCAL lock_timeout = ${READING_LOCK_MS};
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL row_security = off;
 ${doBlock(`DECLARE told text := '';
 BEGIN
@@ -20103,7 +20126,7 @@ async function pause(ms, signal) {
 async function describeHolder(session, key, runUrl) {
     const { classId, objectId } = lockKeyParts(key);
     const reply = await session.send(`BEGIN READ ONLY;
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 SELECT l.pid, a.application_name, CASE WHEN a.backend_start IS NOT NULL THEN coalesce(host(a.client_addr), 'this machine') END, a.state,
   (extract(epoch FROM clock_timestamp() - a.backend_start))::integer
 FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid
@@ -20126,7 +20149,148 @@ function renderHolder([pid, application, address, state, age], ownRunUrl) {
     return `process ${pid} (${told.join(', ')})`;
 }
 
+;// CONCATENATED MODULE: ./build/gate/same-environment.js
+/** Names that a configuration takes for one another where it has only one of them. */
+const ALIASES = [
+    ['dev', 'development'],
+    ['prod', 'production'],
+];
+function isSameEnvironment(one, other) {
+    return one === other || ALIASES.some((names) => names.includes(one) && names.includes(other));
+}
+
+;// CONCATENATED MODULE: ./build/gate/judge-identity.js
+
+
+/**
+ * Whether a target is what a run takes it for, by what it remembers of itself. To be asked before anything is planned. A
+ * target that remembers nothing yet is taken for what it is said to be.
+ *
+ * A standby that took over is the same target: same system, a later timeline. A copy that was restored elsewhere is another
+ * one, though it remembers the same; so is a server whose timeline is behind.
+ *
+ * @param moveTarget what was given to say that it is another one on purpose; what has to be given stands in the refusal
+ */
+function judgeIdentity(recorded, present, moveTarget) {
+    if (recorded === undefined)
+        return same(moveTarget, []);
+    if ('unreadable' in recorded)
+        return { kind: 'refused', problem: judge_identity_unreadable(recorded) };
+    const differs = findDifferences(recorded, present);
+    if (differs.length === 0)
+        return same(moveTarget, findChanges(recorded, present));
+    const move = isCopy(recorded, present) ? `copy-of-${shortId(recorded)}` : shortId(recorded);
+    if (moveTarget === move)
+        return { kind: 'moved', notes: [`The target was moved: ${differs.join('; ')}.`] };
+    return { kind: 'refused', move, problem: refused(differs, move, moveTarget, isCopy(recorded, present)) };
+}
+function same(moveTarget, notes) {
+    const needless = moveTarget === undefined ? [] : ['move-target is given, and there is nothing to move: remove it.'];
+    return { kind: 'same', notes: [...notes, ...needless] };
+}
+/** What makes it another target than it was, as clauses. */
+function findDifferences(recorded, present) {
+    const { environment, project } = recorded;
+    return [
+        ...(isSameEnvironment(environment, present.environment)
+            ? []
+            : [`it is environment ${show(environment)}, and this run is for ${show(present.environment)}`]),
+        ...(project === null || present.project === undefined || project === present.project
+            ? []
+            : [`it belongs to project ${show(project)}, and this run is of ${show(present.project)}`]),
+        ...(isCopy(recorded, present) ? [describeCopy(recorded, present)] : []),
+    ];
+}
+function isCopy(recorded, present) {
+    return isOtherSystem(recorded, present) || isOtherDatabase(recorded, present) || isBehind(recorded, present);
+}
+function isOtherSystem({ systemIdentifier }, present) {
+    return (systemIdentifier !== null &&
+        present.systemIdentifier !== undefined &&
+        systemIdentifier !== present.systemIdentifier);
+}
+/** It has neither the name nor the number that the recorded one had. */
+function isOtherDatabase(recorded, { database, databaseOid }) {
+    return databaseOid !== undefined && databaseOid !== recorded.databaseOid && database !== recorded.database;
+}
+/** Nobody goes back on a timeline: it is the primary of before a failover, or was restored from before one. */
+function isBehind({ timeline, systemIdentifier }, present) {
+    return (timeline !== null &&
+        present.timeline !== undefined &&
+        systemIdentifier !== null &&
+        systemIdentifier === present.systemIdentifier &&
+        present.timeline < timeline);
+}
+function describeCopy(recorded, present) {
+    if (isOtherSystem(recorded, present))
+        return `it was used on the database system ${recorded.systemIdentifier}, and this is ${present.systemIdentifier}: a restored copy, or an upgraded server`;
+    if (isOtherDatabase(recorded, present))
+        return `it was used as database ${show(recorded.database)}, and this is ${show(present.database)} on the same server: a copy`;
+    return `it was used on timeline ${recorded.timeline}, and this server is on ${present.timeline}: the primary of before a failover, or an older copy`;
+}
+/** What is not as it was, and makes it no other target. */
+function findChanges(recorded, present) {
+    const { timeline, database, databaseOid } = recorded;
+    const isNewer = timeline !== null && present.timeline !== undefined && present.timeline > timeline;
+    const isMadeAgain = present.databaseOid !== undefined && present.databaseOid !== databaseOid;
+    return [
+        ...(isNewer
+            ? [
+                `A standby took over, or the server was restored to a point in time, since this target was used last: the same database system, on timeline ${present.timeline} after ${timeline}.`,
+            ]
+            : []),
+        ...(database === present.database
+            ? []
+            : [`The database was renamed from ${show(database)} to ${show(present.database)}.`]),
+        ...(isMadeAgain
+            ? [
+                `The database ${show(database)} was dropped and restored since this target was used last, on the same server.`,
+            ]
+            : []),
+    ];
+}
+function refused(differs, move, given, copy) {
+    const wrong = given === undefined ? '' : ` (move-target is ${show(given)}, which is for another one)`;
+    const what = copy ? 'If this copy is to be used as what this run takes it for' : 'If it is to become that';
+    return {
+        message: `This is not the target that the run is for, by what it remembers of itself: ${differs.join('; ')}${wrong}.`,
+        help: `Check the database URL and the environment. ${what}, run once with move-target: ${move}.`,
+    };
+}
+function judge_identity_unreadable({ unreadable: why }) {
+    return {
+        message: `Whether this is the right target can not be told, because what it remembers of itself can not be read: ${why}.`,
+        help: `Use the role that owns the tables, or grant what a reading role needs, SELECT on target_identity too: ${docsPage('database', 'rights')} lists it.`,
+    };
+}
+/** Enough of it to be typed, and not by chance. */
+function shortId({ id }) {
+    return id.slice(0, 8);
+}
+/** Foreign text. */
+function show(name) {
+    return /^[\w.-]{1,80}$/.test(name) ? name : JSON.stringify(name.slice(0, 80));
+}
+
+;// CONCATENATED MODULE: ./build/programs/judge-target.js
+
+/** What the target remembers of itself, beside what this run takes it for. */
+function judgeTarget(target, config) {
+    return judgeIdentity(target.identity, presentOf(target, config), config.gate.moveTarget);
+}
+function presentOf({ database, databaseOid, systemIdentifier, timeline }, { environment, project }) {
+    return {
+        environment: environment.name,
+        database,
+        ...(project === undefined ? {} : { project }),
+        ...(databaseOid === undefined ? {} : { databaseOid }),
+        ...(systemIdentifier === undefined ? {} : { systemIdentifier }),
+        ...(timeline === undefined ? {} : { timeline }),
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/programs/read-history.js
+
 
 
 
@@ -20142,7 +20306,8 @@ function renderHolder([pid, application, address, state, age], ownRunUrl) {
 
 /**
  * Reads target and history. What only reads sets nothing and takes no lock, so that it works through every pooler. What
- * rehearses or applies reads under the run's lock, so that nothing changes between reading and doing.
+ * rehearses or applies reads under the run's lock, so that nothing changes between reading and doing; where the target
+ * is another one than the run is for, that is told before anything is set, and its lock is left to the runs it is for.
  *
  * @param files how many there are, where the schema is to be compared with what it was
  * @throws UserError where the history can not be read, or the target is none to work on: before anything is set on it
@@ -20155,6 +20320,9 @@ async function readHistory(session, door, config, system, files) {
         return withRecords(asFound, await send(session, found, config, files));
     if (found.readOnly !== undefined)
         throw notWritable(found.target, found.readOnly);
+    const judged = judgeTarget(found.target, config);
+    if (judged.kind === 'refused')
+        return { ...asFound, records: [], refusal: judged.problem };
     const pooling = await detectPooler(session, found.backend, door);
     if (pooling !== undefined)
         throw pooled(door.endpoint, config.redact(pooling));
@@ -20163,27 +20331,32 @@ async function readHistory(session, door, config, system, files) {
 async function readLocked(session, found, config, system, files) {
     const { settings, target } = found;
     const { tracking } = target;
+    let waited = false;
     const lock = await takeLock(session, target, {
         settings,
         message: `${sidesQuery(config)}${historyQuery(found, config, files) || targetQuery(config.tracking)}`,
         limitMs: config.lockWaitMs,
         signal: system.signal,
         runUrl: config.run.runUrl,
-        onWait: (holder, waitedMs) => system.observe({ kind: 'waiting-for-lock', holder, waitedMs, limitMs: config.lockWaitMs }),
+        onWait: (holder, waitedMs) => {
+            waited = true;
+            system.observe({ kind: 'waiting-for-lock', holder, waitedMs, limitMs: config.lockWaitMs });
+        },
     });
     if (!lock.taken && lock.aborted)
         return { ...found, records: [], cancelled: true };
     if (!lock.taken && !lock.reply.error)
         return { ...found, records: [], refusal: lockRefused(lock.holder, config.lockWaitMs) };
-    if (lock.reply.error || tracking.version === TRACKING_VERSION)
+    const isKnown = tracking.version === TRACKING_VERSION && !waited;
+    if (lock.reply.error || isKnown)
         return withRecords(found, lock.reply);
-    // Another run may have created or upgraded the tables between the two messages.
+    // Another run may have created or upgraded the tables between the two messages, or moved the target while we waited.
     const facts = tracking.version === 'absent' ? lock.reply.results.at(-1) : undefined;
     const again = facts
         ? parseTarget(facts, target, config.tracking, target)
         : await readTarget(session, target, config.tracking);
-    const isAbsent = again.target.tracking.version === 'absent';
-    const reply = facts && isAbsent ? lock.reply : await send(session, again, config, files);
+    const isAsBefore = again.target.tracking.version === tracking.version;
+    const reply = isAsBefore ? lock.reply : await send(session, again, config, files);
     return withRecords({ ...again, notes: found.notes, settings }, reply);
 }
 function withNotes(found, { timeouts }) {
@@ -20280,6 +20453,7 @@ function lockRefused(holder, waitedMs) {
 
 ;// CONCATENATED MODULE: ./build/sql/raise.js
 
+
 /** SQLSTATEs of our own checks. Class DF is used by nobody else. */
 const CHECK_FAILED = { record: 'DF001', lock: 'DF002' };
 /**
@@ -20288,13 +20462,55 @@ const CHECK_FAILED = { record: 'DF001', lock: 'DF002' };
  */
 function raising(code, message) {
     // Not constant, or the planner would evaluate it, reached or not.
-    return `pg_catalog.concat(${quoteLiteral(`${code}: ${message} #`)}, pg_catalog.pg_backend_pid())::pg_catalog.int4`;
+    return fromText('integer', `pg_catalog.concat(${quoteLiteral(`${code}: ${message} #`)}, pg_catalog.pg_backend_pid())`);
 }
 /** What {@link raising} meant, in any language of the server's; undefined for every other error. */
 function readRaised(code, message) {
     const meant = code === '22P02' ? /\b(DF\d{3}): (.*) #\d+/su.exec(message) : null;
     return meant?.[1] && meant[2] ? { code: meant[1], message: meant[2] } : undefined;
 }
+
+;// CONCATENATED MODULE: ./build/database/lock-lost.js
+
+
+/**
+ * A branch of CASE that raises unless this session holds the run's lock. That was taken twice: it is given back once and
+ * taken again, and was free at no time unless a file let go of it. What all sessions hold is not looked through.
+ */
+function lockLost(target) {
+    const key = lockKey(target.database, target.tracking);
+    return `WHEN NOT (pg_advisory_unlock(${key}) AND pg_try_advisory_lock(${key})) THEN ${LOCK_LOST}`;
+}
+const LOCK_LOST = raising(CHECK_FAILED.lock, 'the lock of this run is gone: the file released it (pg_advisory_unlock_all?)');
+
+;// CONCATENATED MODULE: ./build/database/check-record.js
+
+
+
+
+/**
+ * A statement that raises unless what was written is there, and the run's lock is held. It only reads, so that no trigger
+ * and no rule has the last word: those of the tables may change or drop what is written, and do more. Deferred
+ * triggers have to be immediate when it is written; only what they defer again in that moment runs after this.
+ */
+function checkRecord(target, { version, row, event, otherwise, unlocked }) {
+    const { table, history } = trackingNames(target.tracking);
+    const isRow = `version = ${quoteLiteral(version)}`;
+    const isThere = (more) => `EXISTS (SELECT FROM ${table} WHERE ${isRow}${more})`;
+    const isEvent = event && `${isRow} AND event = ${quoteLiteral(event)}`;
+    const last = (value) => `(SELECT ${value} FROM ${history} ORDER BY seq DESC LIMIT 1)`;
+    // One statement wrote both, whichever savepoint that was in; whoever adds an event keeps others from it until the end.
+    const told = isEvent ? ` AND xmin = ${last(`CASE WHEN ${isEvent} THEN xmin END`)}` : '';
+    const wrong = row === undefined
+        ? [isThere(''), ...(isEvent ? [`${last(isEvent)} IS NOT TRUE`] : [])].join(' OR ')
+        : `NOT ${isThere(` AND ${row}${told}`)}`;
+    return `SELECT CASE WHEN ${wrong}
+  THEN ${raising(CHECK_FAILED.record, otherwise)}${unlocked ? '' : `\n  ${lockLost(target)}`} END;`;
+}
+
+;// CONCATENATED MODULE: ./build/database/fire-now.js
+/** For the rest of a transaction: triggers that are deferred have done what they do when what is written is looked at. */
+const FIRE_NOW = 'SET CONSTRAINTS ALL IMMEDIATE;';
 
 ;// CONCATENATED MODULE: ./build/database/history/cut-message.js
 /** A text from elsewhere can be of any length, and every later run reads it again. */
@@ -20367,6 +20583,8 @@ function record_event_foreign(text) {
 
 
 
+
+
 /**
  * One message that writes rows with their events in one transaction, after the tables were made where they are missing.
  * Raises, and nothing of it stays, where a row is not as it is expected to be, or the lock of the run is gone.
@@ -20374,7 +20592,8 @@ function record_event_foreign(text) {
 function changeRecords(target, writer, books, changes) {
     return [
         'BEGIN READ WRITE;',
-        'SET LOCAL search_path = pg_catalog;',
+        'SET LOCAL search_path = pg_catalog, pg_temp;',
+        FIRE_NOW,
         books.ensure,
         ...changes.flatMap((change) => [changeOne(target, writer, change), books.follow(change)]),
         books.lockHeld,
@@ -20383,13 +20602,25 @@ function changeRecords(target, writer, books, changes) {
         .filter(Boolean)
         .join('\n');
 }
-/** One statement: the event is written only where the row was exactly one. For a transaction with `search_path = pg_catalog`. */
+/**
+ * The row is changed where it is as it is expected to be, and told of; then it is looked whether that is so. For a
+ * transaction with `search_path = pg_catalog, pg_temp`.
+ */
 function changeOne(target, writer, change) {
     const { version, told, becomes } = change;
     const ms = becomes === 'gone' ? undefined : becomes.executionTimeMs;
     const milliseconds = `(SELECT CASE WHEN count(*) <> 1 THEN ${raising(CHECK_FAILED.record, notAsRead(version))} ELSE ${ms === undefined ? 'NULL::integer' : Math.round(ms)} END FROM changed)`;
     return `WITH changed AS (${writeRow(trackingNames(target.tracking).table, writer, change)} RETURNING version)
-  ${recordEvent(target, writer, { ...told, version, milliseconds })};`;
+  ${recordEvent(target, writer, { ...told, version, milliseconds })};
+${checkRecord(target, {
+        version,
+        row: becomes === 'gone'
+            ? undefined
+            : `status = ${quoteLiteral(becomes.status)} AND checksum = ${quoteLiteral(becomes.checksum)}`,
+        event: told.event,
+        unlocked: true,
+        otherwise: `the record of migration ${version} is not as it was written: a trigger or a rule on the tracking tables changed it`,
+    })}`;
 }
 function notAsRead(version) {
     return `the record of migration ${version} is not as it was read: somebody changed it meanwhile`;
@@ -20641,6 +20872,8 @@ function orNull(text) {
 
 
 
+
+
 /**
  * The texts that keep history on one target.
  *
@@ -20656,9 +20889,9 @@ function makeBookkeeping(target, writer, schemaExists, plan) {
         start: (migration, reached) => upsert(names.table, running(writer, migration, reached), STARTED(migration)) +
             (reached ? `\n${begun(target, writer, migration, reached)}` : ''),
         complete: (migration) => completed(target, writer, migration, OF_THIS_TRANSACTION),
-        progress: (migration, { statementsDone, journal }) => block(`UPDATE ${names.table} SET statements_done = ${statementsDone}, journal = ${quoteLiteral(journal)} WHERE version = ${quoteLiteral(migration.version)} AND status = 'running';`, exactlyOne(`the record of migration ${migration.version} is not as this run left it`), raiseUnlessLocked(target)),
-        finish: (migration) => completed(target, writer, migration, ''),
-        lockHeld: `SELECT CASE WHEN NOT ${lockHeld(target)} THEN ${LOCK_LOST} END;`,
+        progress: (migration, reached) => progressed(target, migration, reached),
+        finish: (migration) => `${FIRE_NOW}\n${completed(target, writer, migration, '')}`,
+        lockHeld: `SELECT CASE ${lockLost(target)} END;`,
         fail: (migration, told) => {
             const failure = { ...told, message: cutMessage(told.message) };
             return block(upsert(names.table, make_bookkeeping_failed(writer, migration, failure), KEPT_BY[failure.event], ` WHERE NOT (${isDone(migration)})`), exactlyOne(`migration ${migration.version} is recorded as completed already`), `${recordEvent(target, writer, {
@@ -20696,18 +20929,32 @@ function begun(target, writer, migration, { statementsDone }) {
     })};`;
 }
 const OF_THIS_TRANSACTION = ' AND transaction_id = pg_current_xact_id()';
-/** One statement: the row becomes `completed`, and its event is written only where that was exactly one. */
+/** How far a file came, and whether that is what the row says now. */
+function progressed(target, { version }, { statementsDone, journal }) {
+    const key = quoteLiteral(version);
+    return `${FIRE_NOW}
+UPDATE ${trackingNames(target.tracking).table} SET statements_done = ${statementsDone}, journal = ${quoteLiteral(journal)} WHERE version = ${key} AND status = 'running';
+${checkRecord(target, {
+        version,
+        row: `status = 'running' AND statements_done = ${statementsDone} AND journal = ${quoteLiteral(journal)}`,
+        otherwise: `the record of migration ${version} is not as this run left it`,
+    })}`;
+}
+/** The row becomes `completed`, and is told of where it did; then it is looked whether that is so. */
 function completed(target, writer, migration, where) {
-    const { table } = trackingNames(target.tracking);
-    const lost = `the record of migration ${migration.version} is not as this run left it: the file ended the transaction, or changed the tracking table`;
-    // The version is the table's key, so there is one row or none; and none has no time.
-    const milliseconds = `coalesce((SELECT execution_time_ms FROM done), ${raising(CHECK_FAILED.record, lost)})
-    + CASE WHEN ${lockHeld(target)} THEN 0 ELSE ${LOCK_LOST} END`;
+    const { version, checksum } = migration;
     return `WITH done AS (
-    UPDATE ${table} SET status = 'completed', applied_at = clock_timestamp(), error_message = NULL, journal = NULL,
+    UPDATE ${trackingNames(target.tracking).table} SET status = 'completed', applied_at = clock_timestamp(), error_message = NULL, journal = NULL,
+      transaction_id = pg_current_xact_id(),
       execution_time_ms = (extract(epoch FROM clock_timestamp() - applied_at) * 1000)::integer
-    WHERE version = ${quoteLiteral(migration.version)} AND status = 'running'${where} RETURNING execution_time_ms)
-  ${recordEvent(target, writer, { ...toldOf(migration, 'applied'), status: 'success', milliseconds })};`;
+    WHERE version = ${quoteLiteral(version)} AND status = 'running'${where} RETURNING execution_time_ms)
+  ${recordEvent(target, writer, { ...toldOf(migration, 'applied'), status: 'success', milliseconds: 'execution_time_ms' }, 'FROM done')};
+${checkRecord(target, {
+        version,
+        row: `status = 'completed' AND checksum = ${quoteLiteral(checksum)}${OF_THIS_TRANSACTION}`,
+        event: 'applied',
+        otherwise: `the record of migration ${version} is not as this run left it: the file ended the transaction, or changed the tracking table`,
+    })}`;
 }
 function running(writer, migration, reached) {
     return {
@@ -20754,7 +21001,7 @@ const KEPT_BY = {
 };
 /** Raises before anything of a migration runs that another run has completed. */
 const STARTED = (migration) => ({
-    status: `CASE WHEN ${isDone(migration)} THEN ${raising(CHECK_FAILED.record, `migration ${migration.version} is recorded as completed already`)}::text ELSE excluded.status END`,
+    status: `CASE WHEN ${isDone(migration)} THEN pg_catalog.concat(${raising(CHECK_FAILED.record, `migration ${migration.version} is recorded as completed already`)}) ELSE excluded.status END`,
 });
 /** A repeatable migration is done with one text, and not with another. */
 function isDone(migration) {
@@ -20768,18 +21015,6 @@ function upsert(table, row, instead = {}, where = '') {
 }
 function make_bookkeeping_orNull(text) {
     return text === null || text === undefined ? 'NULL' : quoteLiteral(text);
-}
-/**
- * Whether this session holds the run's lock, which it took twice: it is given back once and taken again, and was free at
- * no time unless a file let go of it. What all sessions hold is not looked through.
- */
-function lockHeld(target) {
-    const key = lockKey(target.database, target.tracking);
-    return `(pg_advisory_unlock(${key}) AND pg_try_advisory_lock(${key}))`;
-}
-const LOCK_LOST = raising(CHECK_FAILED.lock, 'the lock of this run is gone: the file released it (pg_advisory_unlock_all?)');
-function raiseUnlessLocked(target) {
-    return `PERFORM CASE WHEN NOT ${lockHeld(target)} THEN ${LOCK_LOST} END;`;
 }
 
 ;// CONCATENATED MODULE: ./build/database/supabase/mirror.js
@@ -20864,8 +21099,9 @@ function mirrored(books, target, writer, step) {
         ...books,
         ensure: join(books.ensure, mirror.ensure, ...changes),
         start: (migration, reached) => join(reached ? mirror.start(migration) : '', books.start(migration, reached)),
-        complete: (migration) => join(books.complete(migration), mirror.complete(migration)),
-        finish: (migration) => join(books.finish(migration), mirror.finish(migration)),
+        // Ours last: its check has the last word.
+        complete: (migration) => join(mirror.complete(migration), books.complete(migration)),
+        finish: (migration) => join(mirror.finish(migration), books.finish(migration)),
         follow: (change) => join(books.follow(change), mirror.follow(change)),
     };
 }
@@ -20976,7 +21212,13 @@ function escapeString(text, start) {
     }
 }
 const QUOTE_OR_BACKSLASH = /['\\]/g;
-// After white space that holds a line end a string goes on, and keeps its kind.
+/**
+ * After white space that holds a line end a string goes on, and keeps its kind. A comment to the end of its line is white
+ * space there.
+ *
+ * @param from where a part of it has ended
+ * @returns where the next part begins, behind its quote
+ */
 function continuation(text, from) {
     let at = from;
     for (let before = -1; before !== at;) {
@@ -21498,6 +21740,7 @@ function redacted(approval, redact) {
 
 
 
+
 const reconnect_FIRST_PAUSE_MS = 100;
 const reconnect_LONGEST_PAUSE_MS = 3_000;
 /** Who waits for no other run waits for what is left of its own: while its old backend lives, that has the lock. */
@@ -21521,21 +21764,25 @@ async function reconnect(run, reason) {
     }
     return undefined;
 }
-/** @returns undefined where trying again is of no use: the lock was not to be had, or this is another server */
+/** @returns undefined where trying again is of no use: the lock was not to be had, or this is another server or target */
 async function openLine(run, until) {
     const { door, config, system, known } = run;
     const losses = door.losses();
     const lockWaitMs = Math.max(config.lockWaitMs, Math.min(LOCK_AGAIN_MS, until - Date.now()));
     let session;
     try {
+        // A pool may have but one connection, and what looks at the run waits for it too, or has it.
+        await run.watch.rest();
         session = await door.open(run.onNotice);
         const read = await readHistory(session, door.plain, { ...config, lockWaitMs }, { ...system, signal: run.signal });
         const now = keepInStep(read, config, run.gathered.files ?? []);
-        if (now.refusal || now.cancelled || isAnother(known.target, now.target)) {
-            await session[Symbol.asyncDispose]();
-            return undefined;
-        }
-        return lineOf(run, session, now);
+        const verdict = judgeTarget(now.target, config);
+        const isRefused = now.refusal !== undefined || verdict.kind === 'refused';
+        if (!isRefused && !now.cancelled && !isAnother(known.target, now.target))
+            return lineOf(run, session, now);
+        await session[Symbol.asyncDispose]();
+        // What it remembers can not be read while somebody holds the table.
+        return now.target.identity && 'unreadable' in now.target.identity ? 'again' : undefined;
     }
     catch (error) {
         await session?.[Symbol.asyncDispose]();
@@ -21635,7 +21882,7 @@ async function changeOnce(run, line, changes) {
     const { gathered, known, watch, config } = run;
     const { session, backend, bookkeeping } = line;
     const sql = changeRecords(known.target, writerOf(run), bookkeeping, changes);
-    const { reply, blockers } = await watch.during(backend, config.timeouts.lockMs, () => session.send(sql));
+    const { reply, blockers } = await watch.during(backend, config.timeouts.lockMs, () => session.send(sql), (reason) => session.giveUp(reason));
     if (reply.error && reply.state === 'lost')
         return { state: 'unknown', failure: reply.error };
     if (reply.error) {
@@ -22370,22 +22617,22 @@ function digestOf(lines) {
 ;// CONCATENATED MODULE: ./build/backup/digest-sql.js
 
 /** Everything that decides how a value is written, and what may be read. For a transaction. */
-const writtenAlike = Object.entries({
-    search_path: 'pg_catalog',
-    DateStyle: 'ISO, MDY',
-    IntervalStyle: 'postgres',
-    TimeZone: 'UTC',
-    extra_float_digits: '1',
-    bytea_output: 'hex',
-    lc_monetary: 'C',
-    row_security: 'off',
-    statement_timeout: '0',
-    lock_timeout: '60s',
-    idle_in_transaction_session_timeout: '0',
-    jit: 'off',
-})
-    .map(([name, value]) => `SET LOCAL ${name} = ${quoteLiteral(value)};`)
-    .join('\n');
+const writtenAlike = [
+    'SET LOCAL search_path = pg_catalog, pg_temp;',
+    ...Object.entries({
+        DateStyle: 'ISO, MDY',
+        IntervalStyle: 'postgres',
+        TimeZone: 'UTC',
+        extra_float_digits: '1',
+        bytea_output: 'hex',
+        lc_monetary: 'C',
+        row_security: 'off',
+        statement_timeout: '0',
+        lock_timeout: '60s',
+        idle_in_transaction_session_timeout: '0',
+        jit: 'off',
+    }).map(([name, value]) => `SET LOCAL ${name} = ${quoteLiteral(value)};`),
+].join('\n');
 const OWN = `n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
     AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')`;
 /**
@@ -22503,7 +22750,7 @@ async function readLargeObjects(ask) {
 /** @throws Error with the server's words */
 async function beginSnapshot(ask) {
     const answers = await ask(`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL statement_timeout = 0;
 SET LOCAL idle_in_transaction_session_timeout = 0;
 ${QUERY}`);
@@ -22514,7 +22761,7 @@ ${QUERY}`);
 }
 /** The point in time alone, for a provider's own backup to go back to. @throws Error with the server's words */
 async function readMoment(ask) {
-    const answers = await ask(`BEGIN READ ONLY;\nSET LOCAL search_path = pg_catalog;\nSELECT json_build_object(${MOMENT});\nCOMMIT;`);
+    const answers = await ask(`BEGIN READ ONLY;\nSET LOCAL search_path = pg_catalog, pg_temp;\nSELECT json_build_object(${MOMENT});\nCOMMIT;`);
     const said = answers.flat(2).find((value) => value?.startsWith('{'));
     if (!said)
         throw new Error('the server told no point in time');
@@ -22523,7 +22770,7 @@ async function readMoment(ask) {
 /** The timeline is the beginning of the name of the log's file. */
 const MOMENT = `'serverTime', to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
   'lsn', pg_current_wal_lsn()::text,
-  'timeline', ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::integer`;
+  'timeline', int4(bit_in(textout('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8)), 0, 32))`;
 const snapshot_OWNED = [
     ['pg_class', 'relowner', 'relnamespace'],
     ['pg_proc', 'proowner', 'pronamespace'],
@@ -23698,7 +23945,7 @@ const schema_now_query_ANSWER = 'devflow.schema_now';
  * it sets lasts as long as the transaction.
  */
 function schemaNowQuery(scope) {
-    return `SET LOCAL search_path = pg_catalog;
+    return `SET LOCAL search_path = pg_catalog, pg_temp;
 ${doBlock(`DECLARE
   said record;
 BEGIN
@@ -24274,6 +24521,32 @@ function helpByText(message) {
     return undefined;
 }
 
+;// CONCATENATED MODULE: ./build/database/follow-reading.js
+/**
+ * Follows `standard_conforming_strings`, which SQL that a file makes at run time can set unseen: the server tells of each
+ * change before it ends its answer. What is sent in one message is read as that began. For a session that is open: a
+ * pooler may tell at first what does not hold.
+ */
+function followReading(client) {
+    let value = 'on';
+    const { connection } = client;
+    connection.on('parameterStatus', (told) => {
+        if (told.parameterName === 'standard_conforming_strings')
+            value = told.parameterValue;
+    });
+    return {
+        refusal: (state) => value === 'on' ? undefined : { results: [], completed: 0, state, unsent: true, error: misread(value) },
+    };
+}
+function misread(value) {
+    return {
+        code: 'DF010',
+        message: `what follows was not sent: standard_conforming_strings is ${value}, set by SQL made at run time, so the server would read it otherwise than it was checked`,
+        hint: "Let the file, and the functions it calls, leave standard_conforming_strings on, and write strings with backslash escapes as E'\u2026'.",
+        fatal: false,
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/database/write-text.js
 /** A longer query is written in chunks: `pg` would hold it as a whole once more, and the socket's queue a second time. */
 const LONG_QUERY = 256 * 1024;
@@ -24411,6 +24684,7 @@ function copyLineOf(where) {
     const line = /^COPY .*?, \p{L}+ (\d+)(?:[,:]|$)/mu.exec(where ?? '')?.[1];
     return line === undefined ? {} : { copyLine: Number(line) };
 }
+/** Of the session, as the last answer told it. */
 function stateOf(client) {
     const status = client.getTransactionStatus();
     return status === 'T' || status === 'E' ? status : 'I';
@@ -24421,6 +24695,7 @@ function refuseCopy(connection) {
 }
 
 ;// CONCATENATED MODULE: ./build/database/open-session.js
+
 
 
 
@@ -24517,17 +24792,15 @@ async function openSession(settings, serverOptions, endpoint, access, onNotice) 
             broken ??= { error };
         }
     });
-    try {
-        await client.connect();
-    }
-    catch (error) {
-        void client.end().catch(() => { });
-        throw explainConnectionError(endpoint, send_message_describe(error, access.redact), error.code);
-    }
+    await connect(client, endpoint, access);
+    const reading = followReading(client);
     const processId = client.processID;
     return {
         processId,
         send: async (sql, options = {}) => {
+            const refused = options.keepRows === false ? reading.refusal(stateOf(client)) : undefined;
+            if (refused)
+                return refused;
             onMark = options.onMark;
             const sent = sendMessage(client, sql, access.redact, options);
             // Messages of ours are short, and must not be broken off.
@@ -24541,9 +24814,19 @@ async function openSession(settings, serverOptions, endpoint, access, onNotice) 
             broken = undefined;
             throw error;
         },
+        giveUp: (reason) => void socketOf(client).destroy(new Error(reason)),
         cancel: async () => (settings.stream ? undefined : cancelRunning(client, settings, () => running)),
         [Symbol.asyncDispose]: () => closeQuietly(client),
     };
+}
+async function connect(client, endpoint, { redact }) {
+    try {
+        await client.connect();
+    }
+    catch (error) {
+        void client.end().catch(() => { });
+        throw explainConnectionError(endpoint, send_message_describe(error, redact), error.code);
+    }
 }
 /**
  * The parser reads backslashes in strings as characters, so the server has to: otherwise a COMMIT that is text to one is
@@ -24553,6 +24836,9 @@ function sendAtStartup(client) {
     const withStartup = client;
     const usual = withStartup.getStartupConf();
     withStartup.getStartupConf = () => ({ ...usual, standard_conforming_strings: 'on' });
+}
+function socketOf(client) {
+    return client.connection.stream;
 }
 async function closeQuietly(client) {
     const gaveUp = new Promise((resolve) => setTimeout(resolve, 2_000).unref());
@@ -24817,7 +25103,7 @@ async function recordBackup(run, told) {
     const event = recordEvent(known.target, writerOf(run), { ...told, action: 'backup', version: '' });
     const sql = [
         'BEGIN READ WRITE;',
-        'SET LOCAL search_path = pg_catalog;',
+        'SET LOCAL search_path = pg_catalog, pg_temp;',
         bookkeeping.ensure,
         `${event};`,
         bookkeeping.lockHeld,
@@ -25925,28 +26211,7 @@ DISCARD SEQUENCES;`;
 const AS_OURSELVES = `SET LOCAL statement_timeout = 0;
 SET LOCAL session_authorization TO DEFAULT;
 SET LOCAL role TO DEFAULT;
-SET LOCAL search_path = pg_catalog;`;
-/**
- * After `SET CONSTRAINTS ALL IMMEDIATE`, as a transaction begins: those that are deferred at first wait again. Leaves
- * out what can not be named alone: in a schema without rights, or of one name with a constraint that can not wait.
- */
-const DEFER_AGAIN = `DO $devflow$
-DECLARE
-  deferred text;
-BEGIN
-  FOR deferred IN
-    SELECT DISTINCT format('%I.%I', n.nspname, c.conname)
-    FROM pg_catalog.pg_constraint c JOIN pg_catalog.pg_namespace n ON n.oid = c.connamespace
-    WHERE c.condeferred AND NOT pg_is_other_temp_schema(n.oid)
-  LOOP
-    BEGIN
-      EXECUTE 'SET CONSTRAINTS ' || deferred || ' DEFERRED';
-    EXCEPTION WHEN insufficient_privilege OR wrong_object_type THEN
-      NULL;
-    END;
-  END LOOP;
-END
-$devflow$;`;
+SET LOCAL search_path = pg_catalog, pg_temp;`;
 
 ;// CONCATENATED MODULE: ./build/sql/copies-of.js
 /** What the `COPY \u2026 FROM STDIN` among statements of a migration read, in order: lines as the file has them. */
@@ -26756,7 +27021,7 @@ const PLATFORM = `SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n O
   UNION SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE ${OF_SUPABASE}`;
 const source_facts_QUERY = `BEGIN READ ONLY;
 SET LOCAL statement_timeout = '30s';
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 SELECT json_build_object(
   'role', current_user,
   'database', current_database(),
@@ -27159,6 +27424,7 @@ function note_roles_unquoted(name) {
 
 ;// CONCATENATED MODULE: ./build/database/shadows/by-url/read-server.js
 
+
 /** @throws Error where it does not answer as PostgreSQL does */
 async function readServer(session, endpoint) {
     const reply = await session.send(read_server_QUERY);
@@ -27170,9 +27436,9 @@ async function readServer(session, endpoint) {
     const systemIdentifier = system.results.at(-1)?.rows[0]?.[0];
     return { ...facts, endpoint, roles: new Set(roles), ...(systemIdentifier ? { systemIdentifier } : {}) };
 }
-const read_server_QUERY = `SET search_path = pg_catalog;
+const read_server_QUERY = `SET search_path = pg_catalog, pg_temp;
 SELECT json_build_object(
-  'major', current_setting('server_version_num')::integer / 10000,
+  'major', ${fromText('integer', "current_setting('server_version_num')")} / 10000,
   'version', current_setting('server_version'),
   'isStandby', pg_is_in_recovery(),
   'mayCreateDatabases', (SELECT rolsuper OR rolcreatedb FROM pg_roles WHERE rolname = current_user),
@@ -28643,6 +28909,81 @@ function isInBrackets(text, start) {
     return line.lastIndexOf('[') > line.lastIndexOf(']');
 }
 
+;// CONCATENATED MODULE: ./build/sql/tree.js
+/** What is below the name of a node, where it is of that kind. */
+function nodeAs(node, kind) {
+    return node?.[kind];
+}
+/** The tree of a statement, where it is of that kind. */
+function treeAs(statement, kind) {
+    return statement.node === kind ? statement.tree : undefined;
+}
+/** The texts in a list of `String` nodes: the parts of a qualified name. */
+function stringsOf(nodes) {
+    return (nodes ?? []).flatMap((node) => nodeAs(node, 'String')?.sval ?? []);
+}
+
+;// CONCATENATED MODULE: ./build/sql/read-setting.js
+
+/** SET, RESET and `set_config` with constants; undefined where a statement leaves the setting as it is, or nobody can tell. */
+function readSetting(statement, name) {
+    const set = treeAs(statement, 'VariableSetStmt');
+    if (set)
+        return settingOfSet(set, name);
+    const select = treeAs(statement, 'SelectStmt');
+    return select && settingOfCall(select, name);
+}
+function settingOfSet({ name: set, kind, args, is_local }, name) {
+    if (kind === 'VAR_RESET_ALL')
+        return { local: false, ms: undefined };
+    if (set?.toLowerCase() !== name)
+        return undefined;
+    const value = kind === 'VAR_SET_VALUE' ? nodeAs(args?.[0], 'A_Const') : undefined;
+    return { local: is_local === true, ms: value && milliseconds(value) };
+}
+/** `select set_config('lock_timeout', '5s', true)`. */
+function settingOfCall({ targetList = [] }, name) {
+    for (const target of targetList) {
+        const call = nodeAs(nodeAs(target, 'ResTarget')?.val, 'FuncCall');
+        if (stringsOf(call?.funcname).at(-1) !== 'set_config')
+            continue;
+        const [set, value, local] = (call?.args ?? []).map(constantOf);
+        if (set?.sval?.sval?.toLowerCase() === name && value)
+            return { local: local?.boolval?.boolval === true, ms: milliseconds(value) };
+    }
+    return undefined;
+}
+function constantOf(node) {
+    return nodeAs(node, 'A_Const');
+}
+/** A number without a unit is milliseconds. What the server would refuse is taken for no setting. */
+function milliseconds({ ival, fval, sval }) {
+    if (ival)
+        return ival.ival ?? 0;
+    const [, number, unit = 'ms'] = /^\s*(\d+(?:\.\d+)?)\s*([a-z]*)\s*$/.exec(fval?.fval ?? sval?.sval ?? '') ?? [];
+    const factor = read_setting_UNITS[unit === '' ? 'ms' : unit];
+    return number === undefined || factor === undefined ? undefined : Number(number) * factor;
+}
+const read_setting_UNITS = {
+    us: 0.001,
+    ms: 1,
+    s: 1000,
+    min: 60_000,
+    h: 3_600_000,
+    d: 86_400_000,
+};
+
+;// CONCATENATED MODULE: ./build/sql/shortest-lock-timeout.js
+/**
+ * The shortest `lock_timeout` of several, in milliseconds; 0: there is none.
+ *
+ * @param limits 0 and undefined: none
+ */
+function shortestLockTimeout(limits) {
+    const set = limits.flatMap((ms) => (ms ? [ms] : []));
+    return set.reduce((shortest, ms) => Math.min(shortest, ms), set[0] ?? 0);
+}
+
 ;// CONCATENATED MODULE: ./build/sql/stand-in.js
 /**
  * The text as the parser can read it: in place of each `${NAME}` a literal or a quoted name of the same length, so that
@@ -29306,6 +29647,7 @@ function copyRefused(file, span, message) {
 
 
 
+
 /** Statements of a file that are kept one by one; of more, each has a place in a piece. */
 const MOST_STATEMENTS = 100_000;
 /** The same of a large file: it needs them only where it runs outside of a transaction. */
@@ -29315,12 +29657,13 @@ const MOST_OF_LARGE = 1024 * 1024;
 /** Findings of one kind in one file: more help nobody. */
 const read_script_MOST_FINDINGS = 100;
 /**
- * Reads a file's statements in units, so that memory does not grow with what they hold.
+ * Reads a file's statements in units, so that memory does not grow with what they hold. Pauses after each of them: a
+ * large file takes seconds.
  *
  * @param up the part of the file that is applied
  * @param see called with each statement in order, with its tree
  */
-function readScript(parser, file, up, tracking, see) {
+function* readScript(parser, file, up, tracking, see) {
     const reading = beginReading(Buffer.byteLength(up) > LARGEST_TEXT);
     for (const unit of parseScript(parser, up)) {
         read_script_find(reading, () => unit.items.flatMap((item) => refuseScript(file, item)));
@@ -29335,6 +29678,7 @@ function readScript(parser, file, up, tracking, see) {
             for (const statement of statements)
                 see(statement, offsetOf);
         }
+        yield;
     }
     const { first, last, controls, kept: _, pathIsKnown: __, statements, ...told } = reading;
     const ends = [...new Set([first, ...controls, last])].filter((each) => each !== undefined);
@@ -29380,7 +29724,7 @@ function addUnit(reading, { start, end, items, parsed }, statements, tracking) {
     reading.tracked.push(...left);
     reading.pathIsKnown &&= !statements.some(setsSearchPath);
     addEnds(reading, statements);
-    read_script_keep(reading, statements, items);
+    read_script_keep(reading, statements, items, tracked);
 }
 function isScript(item) {
     return item.kind === 'psql-command' || item.copy !== undefined;
@@ -29395,13 +29739,14 @@ function addEnds(reading, statements) {
         reading.first ??= reading.last;
     }
 }
-function read_script_keep(reading, statements, items) {
+function read_script_keep(reading, statements, items, tracked) {
     if (!reading.statements)
         return;
     for (const statement of statements) {
-        const whole = !CHANGES_ROWS.has(statement.node);
-        if (whole)
+        const changesRows = CHANGES_ROWS.has(statement.node);
+        if (!changesRows)
             reading.kept += statement.span.end - statement.span.start;
+        const whole = !changesRows && (tracked.includes(statement) || isTelling(statement));
         reading.statements.push(whole ? statement : withoutTree(statement));
     }
     for (const item of items) {
@@ -29419,8 +29764,13 @@ function read_script_keep(reading, statements, items) {
     reading.foreign.length = 0;
     reading.copies.clear();
 }
-function withoutTree({ node, span }) {
-    return { node, tree: NO_TREE, span };
+/** How the file runs hangs on what it is. */
+function isTelling(statement) {
+    return read_script_CONTROLS.has(statement.node) || Object.keys(readStatement(statement)).length > 1;
+}
+const read_script_CONTROLS = new Set(['TransactionStmt', 'VariableSetStmt']);
+function withoutTree({ span }) {
+    return { node: 'Plain', tree: NO_TREE, span };
 }
 const NO_TREE = {};
 
@@ -29693,6 +30043,8 @@ function setsOn(tree) {
 
 
 
+
+
 /**
  * Parses a file and decides how it runs.
  *
@@ -29701,11 +30053,31 @@ function setsOn(tree) {
  * @param see called with each statement in order, with its tree
  */
 function prepareMigration(parser, file, tracking, see) {
+    const preparing = preparingMigration(parser, file, tracking, see);
+    for (;;) {
+        const { done, value } = preparing.next();
+        if (done)
+            return value;
+    }
+}
+/** {@link prepareMigration} with a pause after some statements each, for who has others to attend to meanwhile. */
+function* preparingMigration(parser, file, tracking, see) {
     const written = file.text.slice(0, file.up.end);
     const { placeholders, misplaced } = findPlaceholders(written, file.directives.substitute ?? []);
-    const { runnable, findings } = prepareText(parser, file, stand_in_standIn(written, placeholders), tracking, see);
+    const locks = [];
+    const { runnable, findings } = yield* preparingText(parser, file, stand_in_standIn(written, placeholders), tracking, (statement, offsetOf) => {
+        const lock = readSetting(statement, 'lock_timeout');
+        if (lock?.ms)
+            locks.push(Math.round(lock.ms));
+        see?.(statement, offsetOf);
+    });
+    const ownLockMs = shortestLockTimeout(locks);
     return {
-        runnable: placeholders.length > 0 ? { ...runnable, placeholders } : runnable,
+        runnable: {
+            ...runnable,
+            ...(ownLockMs > 0 ? { ownLockMs } : {}),
+            ...(placeholders.length > 0 ? { placeholders } : {}),
+        },
         findings: [
             ...refuseForeignMarks(file),
             ...misplaced.slice(0, read_script_MOST_FINDINGS).map((one) => refusePlaceholder(file, one)),
@@ -29714,11 +30086,11 @@ function prepareMigration(parser, file, tracking, see) {
     };
 }
 /** @param up the part of the file that is applied, as the parser can read it */
-function prepareText(parser, file, up, tracking, see) {
+function* preparingText(parser, file, up, tracking, see) {
     const refused = [];
     let outside;
-    const script = readScript(parser, file, up, tracking, (statement, offsetOf) => {
-        see?.(statement, offsetOf);
+    const script = yield* readScript(parser, file, up, tracking, (statement, offsetOf) => {
+        see(statement, offsetOf);
         if (refused.length < read_script_MOST_FINDINGS)
             refused.push(...refuseStatement(file, statement));
         if (!outside && needsNoTransaction(statement))
@@ -29815,6 +30187,63 @@ function leftOut(file, span) {
 
 ;// CONCATENATED MODULE: external "node:v8"
 const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+;// CONCATENATED MODULE: ./build/sql/blank-continuations.js
+
+
+/**
+ * The text with spaces in place of the comments that stand between the parts of one string: `'a' -- b`, and `'c'` on the
+ * next line, is `'ac'` for the server, and two strings for the parser, which takes a comment for a token. Only what the
+ * server skips there too is blanked, and every UTF-16 position stays true.
+ *
+ * @param inBodies in what stands between dollar quotes, too
+ * @returns undefined where there is no such comment
+ */
+function blankContinuations(text, inBodies = false) {
+    if (!text.includes('--'))
+        return undefined;
+    const gaps = [];
+    for (const piece of lex(text)) {
+        if (!piece.closed)
+            continue;
+        if (piece.kind === 'string')
+            gaps.push(...gapsOf(text, piece));
+        if (piece.kind === 'dollar-string' && inBodies)
+            gaps.push(...gapsInBody(text, piece));
+    }
+    const commented = gaps.filter(({ start, end }) => text.slice(start, end).includes('--'));
+    return commented.length === 0 ? undefined : blank(text, [], commented);
+}
+function* gapsInBody(text, { start, end }) {
+    const tag = text.indexOf('$', start + 1) + 1 - start;
+    const body = text.slice(0, end - tag);
+    for (const piece of lex(body, start + tag))
+        if (piece.kind === 'string' && piece.closed)
+            yield* gapsOf(body, piece);
+}
+/** From the end of a part to the beginning of the next. Those of `E''` are one piece, those of all others a piece each. */
+function gapsOf(text, piece) {
+    return text[piece.start] === "'" ? gapAt(text, piece.end) : gapsWithin(text, piece);
+}
+function gapsWithin(text, { start, end }) {
+    const gaps = [];
+    const quotes = /\\[\s\S]|''|'/g;
+    quotes.lastIndex = start + 2;
+    for (let found = quotes.exec(text); found && quotes.lastIndex < end; found = quotes.exec(text)) {
+        if (found[0] !== "'")
+            continue;
+        const [gap] = gapAt(text, quotes.lastIndex);
+        if (gap === undefined)
+            break;
+        gaps.push(gap);
+        quotes.lastIndex = gap.end + 1;
+    }
+    return gaps;
+}
+function gapAt(text, start) {
+    const behindQuote = continuation(text, start);
+    return behindQuote === undefined ? [] : [{ start, end: behindQuote - 1 }];
+}
+
 ;// CONCATENATED MODULE: ./build/sql/load-wasm.js
 
 
@@ -29998,6 +30427,8 @@ function parser_engine_read(module, result, bare) {
 
 
 
+
+
 /**
  * PostgreSQL's own parser (18), as WebAssembly. The first call loads it (some 50 ms), once a process; only what reads
  * SQL should call it. It needs no closing. A missing `libpg-query.wasm` is a `UserError`.
@@ -30064,12 +30495,24 @@ function parse(engine, text, bare) {
     const refusal = refuseText(text, Buffer.byteLength(text));
     if (refusal !== undefined)
         return { kind: 'unreadable', reason: refusal };
+    const read = (sql) => makeParsed(sql, engine.sql(Buffer.from(sql), bare));
     try {
-        return makeParsed(text, engine.sql(Buffer.from(text), bare));
+        const parsed = read(text);
+        const whole = isFaulty(parsed) ? blankContinuations(text) : undefined;
+        return whole === undefined ? parsed : read(whole);
     }
     catch {
         return { kind: 'unreadable', reason: TOO_MUCH };
     }
+}
+/** Only DO takes two strings side by side, for two bodies, which the server refuses later. */
+function isFaulty(parsed) {
+    if (parsed.kind !== 'statements')
+        return parsed.kind === 'syntax-error';
+    return parsed.statements.some((statement) => {
+        const given = treeAs(statement, 'DoStmt')?.args ?? [];
+        return given.filter((option) => nodeAs(option, 'DefElem')?.defname === 'as').length > 1;
+    });
 }
 const TOO_MUCH = 'it is nested too deep or too large for the parser';
 function parsePlpgsql(engine, text) {
@@ -30077,7 +30520,12 @@ function parsePlpgsql(engine, text) {
     if (refusal !== undefined)
         return { reason: refusal };
     try {
-        const answer = engine.plpgsql(Buffer.from(text));
+        const read = (sql) => engine.plpgsql(Buffer.from(sql));
+        // Of two strings for a body it would read one, and not tell.
+        const joined = blankContinuations(text) ?? text;
+        const first = read(joined);
+        const within = first.startsWith('{') ? undefined : blankContinuations(joined, true);
+        const answer = within === undefined ? first : read(within);
         return answer.startsWith('{') ? { tree: JSON.parse(answer) } : { reason: shortened(answer) };
     }
     catch {
@@ -31013,7 +31461,7 @@ function withVariables(given = '') {
 }
 function withDuration(key, given, directive) {
     const value = given?.trim();
-    const ms = milliseconds(value ?? '');
+    const ms = parse_directive_milliseconds(value ?? '');
     if (ms !== undefined)
         return { key, value: directive(ms) };
     const seen = value === undefined ? 'has no value' : `is "${value.slice(0, 80)}"`;
@@ -31026,7 +31474,7 @@ function withDuration(key, given, directive) {
 // What PostgreSQL's settings in milliseconds hold: a signed 32-bit integer.
 const parse_directive_LONGEST_MS = 2 ** 31 - 1;
 const parse_directive_UNITS = { ms: 1, s: 1000, m: 60_000, min: 60_000, h: 3_600_000 };
-function milliseconds(text) {
+function parse_directive_milliseconds(text) {
     if (text === '0')
         return 0;
     const { count, unit = '' } = /^(?<count>\d+)\s*(?<unit>[a-z]+)$/.exec(text)?.groups ?? {};
@@ -31705,7 +32153,7 @@ function asDeclared(file, { transaction, substitute }, isLegacy) {
 ;// CONCATENATED MODULE: ./build/report/decide-verdict.js
 /** Status, exit code and readiness from what was found and done. The first that holds decides. */
 function decideVerdict(gathered) {
-    const wrong = decide_verdict_ended(gathered) ?? setUpWrong(gathered) ?? refused(gathered) ?? notApplied(gathered);
+    const wrong = decide_verdict_ended(gathered) ?? setUpWrong(gathered) ?? decide_verdict_refused(gathered) ?? notApplied(gathered);
     if (wrong)
         return { ...wrong, ready: false };
     if (['validate', 'graph', 'setup'].includes(gathered.config.command))
@@ -31753,7 +32201,7 @@ function setUpWrong({ problems = [], bug }) {
         return { status: 'failed', exitCode: 1 };
     return problems.length > 0 ? { status: 'failed', exitCode: 2 } : undefined;
 }
-function refused(gathered) {
+function decide_verdict_refused(gathered) {
     if (gathered.cancelled)
         return { status: 'cancelled', exitCode: 1 };
     if ((gathered.refusals ?? []).length > 0)
@@ -32396,165 +32844,6 @@ function cancelledBy(signal, session) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/gate/same-environment.js
-/** Names that a configuration takes for one another where it has only one of them. */
-const ALIASES = [
-    ['dev', 'development'],
-    ['prod', 'production'],
-];
-function isSameEnvironment(one, other) {
-    return one === other || ALIASES.some((names) => names.includes(one) && names.includes(other));
-}
-
-;// CONCATENATED MODULE: ./build/gate/judge-identity.js
-
-
-/**
- * Whether a target is what a run takes it for, by what it remembers of itself. To be asked before anything is planned. A
- * target that remembers nothing yet is taken for what it is said to be.
- *
- * A standby that took over is the same target: same system, a later timeline. A copy that was restored elsewhere is another
- * one, though it remembers the same; so is a server whose timeline is behind.
- *
- * @param moveTarget what was given to say that it is another one on purpose; what has to be given stands in the refusal
- */
-function judgeIdentity(recorded, present, moveTarget) {
-    if (recorded === undefined)
-        return same(moveTarget, []);
-    if ('unreadable' in recorded)
-        return { kind: 'refused', problem: judge_identity_unreadable(recorded) };
-    const differs = findDifferences(recorded, present);
-    if (differs.length === 0)
-        return same(moveTarget, findChanges(recorded, present));
-    const move = isCopy(recorded, present) ? `copy-of-${shortId(recorded)}` : shortId(recorded);
-    if (moveTarget === move)
-        return { kind: 'moved', notes: [`The target was moved: ${differs.join('; ')}.`] };
-    return { kind: 'refused', move, problem: judge_identity_refused(differs, move, moveTarget, isCopy(recorded, present)) };
-}
-function same(moveTarget, notes) {
-    const needless = moveTarget === undefined ? [] : ['move-target is given, and there is nothing to move: remove it.'];
-    return { kind: 'same', notes: [...notes, ...needless] };
-}
-/** What makes it another target than it was, as clauses. */
-function findDifferences(recorded, present) {
-    const { environment, project } = recorded;
-    return [
-        ...(isSameEnvironment(environment, present.environment)
-            ? []
-            : [`it is environment ${show(environment)}, and this run is for ${show(present.environment)}`]),
-        ...(project === null || present.project === undefined || project === present.project
-            ? []
-            : [`it belongs to project ${show(project)}, and this run is of ${show(present.project)}`]),
-        ...(isCopy(recorded, present) ? [describeCopy(recorded, present)] : []),
-    ];
-}
-function isCopy(recorded, present) {
-    return isOtherSystem(recorded, present) || isOtherDatabase(recorded, present) || isBehind(recorded, present);
-}
-function isOtherSystem({ systemIdentifier }, present) {
-    return (systemIdentifier !== null &&
-        present.systemIdentifier !== undefined &&
-        systemIdentifier !== present.systemIdentifier);
-}
-/** It has neither the name nor the number that the recorded one had. */
-function isOtherDatabase(recorded, { database, databaseOid }) {
-    return databaseOid !== undefined && databaseOid !== recorded.databaseOid && database !== recorded.database;
-}
-/** Nobody goes back on a timeline: it is the primary of before a failover, or was restored from before one. */
-function isBehind({ timeline, systemIdentifier }, present) {
-    return (timeline !== null &&
-        present.timeline !== undefined &&
-        systemIdentifier !== null &&
-        systemIdentifier === present.systemIdentifier &&
-        present.timeline < timeline);
-}
-function describeCopy(recorded, present) {
-    if (isOtherSystem(recorded, present))
-        return `it was used on the database system ${recorded.systemIdentifier}, and this is ${present.systemIdentifier}: a restored copy, or an upgraded server`;
-    if (isOtherDatabase(recorded, present))
-        return `it was used as database ${show(recorded.database)}, and this is ${show(present.database)} on the same server: a copy`;
-    return `it was used on timeline ${recorded.timeline}, and this server is on ${present.timeline}: the primary of before a failover, or an older copy`;
-}
-/** What is not as it was, and makes it no other target. */
-function findChanges(recorded, present) {
-    const { timeline, database, databaseOid } = recorded;
-    const isNewer = timeline !== null && present.timeline !== undefined && present.timeline > timeline;
-    const isMadeAgain = present.databaseOid !== undefined && present.databaseOid !== databaseOid;
-    return [
-        ...(isNewer
-            ? [
-                `A standby took over, or the server was restored to a point in time, since this target was used last: the same database system, on timeline ${present.timeline} after ${timeline}.`,
-            ]
-            : []),
-        ...(database === present.database
-            ? []
-            : [`The database was renamed from ${show(database)} to ${show(present.database)}.`]),
-        ...(isMadeAgain
-            ? [
-                `The database ${show(database)} was dropped and restored since this target was used last, on the same server.`,
-            ]
-            : []),
-    ];
-}
-function judge_identity_refused(differs, move, given, copy) {
-    const wrong = given === undefined ? '' : ` (move-target is ${show(given)}, which is for another one)`;
-    const what = copy ? 'If this copy is to be used as what this run takes it for' : 'If it is to become that';
-    return {
-        message: `This is not the target that the run is for, by what it remembers of itself: ${differs.join('; ')}${wrong}.`,
-        help: `Check the database URL and the environment. ${what}, run once with move-target: ${move}.`,
-    };
-}
-function judge_identity_unreadable({ unreadable: why }) {
-    return {
-        message: `Whether this is the right target can not be told, because what it remembers of itself can not be read: ${why}.`,
-        help: `Use the role that owns the tables, or grant what a reading role needs, SELECT on target_identity too: ${docsPage('database', 'rights')} lists it.`,
-    };
-}
-/** Enough of it to be typed, and not by chance. */
-function shortId({ id }) {
-    return id.slice(0, 8);
-}
-/** Foreign text. */
-function show(name) {
-    return /^[\w.-]{1,80}$/.test(name) ? name : JSON.stringify(name.slice(0, 80));
-}
-
-;// CONCATENATED MODULE: ./build/programs/know-target.js
-
-/**
- * Whether the target is what the run takes it for, by what it remembers of itself: asked before anything is planned.
- * `status` and `history` only tell.
- */
-function isTheTarget({ config, gathered, known }) {
-    const verdict = judgeTarget(known.target, config);
-    if (verdict.kind !== 'refused') {
-        if (verdict.kind === 'moved')
-            gathered.movesTarget = true;
-        gathered.notes = [...(gathered.notes ?? []), ...verdict.notes];
-        return true;
-    }
-    if (config.command === 'status' || config.command === 'history') {
-        gathered.notes = [...(gathered.notes ?? []), config.redact(verdict.problem.message)];
-        return true;
-    }
-    gathered.refusals = [...(gathered.refusals ?? []), verdict.problem];
-    return false;
-}
-/** What the target remembers of itself, beside what this run takes it for. */
-function judgeTarget(target, config) {
-    return judgeIdentity(target.identity, presentOf(target, config), config.gate.moveTarget);
-}
-function presentOf({ database, databaseOid, systemIdentifier, timeline }, { environment, project }) {
-    return {
-        environment: environment.name,
-        database,
-        ...(project === undefined ? {} : { project }),
-        ...(databaseOid === undefined ? {} : { databaseOid }),
-        ...(systemIdentifier === undefined ? {} : { systemIdentifier }),
-        ...(timeline === undefined ? {} : { timeline }),
-    };
-}
-
 ;// CONCATENATED MODULE: ./build/database/history/record-refusal.js
 
 
@@ -32586,7 +32875,7 @@ function refusedEvent(target, writer, { event, action, message, planHash }) {
         ...(planHash === undefined ? {} : { planHash }),
     });
     return `BEGIN READ WRITE;
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL lock_timeout = ${record_refusal_LOCK_MS};
 SET LOCAL statement_timeout = ${STATEMENT_MS};
 ${row};
@@ -32883,8 +33172,8 @@ const stopped_before_MOST_NAMED = 5;
 
 ;// CONCATENATED MODULE: ./build/database/look-query.js
 /**
- * SQL that looks at a process of ours while it works: its locks, its progress, who is in its way, in whose way it is;
- * four results in that order. One message without BEGIN is one transaction, which ends with it however it ends, so that
+ * SQL that looks at a process of ours while it works: whether it is there, its locks, its progress, who is in its way, in
+ * whose way it is; five results in that order. One message without BEGIN is one transaction, which ends with it however it ends, so that
  * no look holds a snapshot that a concurrent index build would wait for.
  *
  * Lays hands on no table: what asks for a relation's size, say, waits for the lock that the process itself holds.
@@ -32893,9 +33182,10 @@ const stopped_before_MOST_NAMED = 5;
  */
 function lookQuery(backend) {
     return `SET TRANSACTION READ ONLY;
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL statement_timeout = 2000;
 SET LOCAL lock_timeout = 500;
+SELECT pg_postmaster_start_time(), EXISTS (SELECT FROM pg_stat_activity WHERE pid = ${backend});
 ${locksQuery(backend)};
 ${progressQuery(backend)};
 ${blockersQuery(backend)};
@@ -33056,11 +33346,14 @@ function shareOf([, , , , done, total]) {
 
 /** Reads the answer to `lookQuery`; undefined where it failed. */
 function parseLook({ error, results }, redact) {
-    const [locks, progress, blockers, blocked] = results;
-    if (error || !locks || !progress || !blockers || !blocked)
+    const [presence, locks, progress, blockers, blocked] = results;
+    if (error || !presence || !locks || !progress || !blockers || !blocked)
         return undefined;
+    const [server, isThere] = presence.rows[0] ?? [];
     const { doing, share } = describeProgress(locks, progress);
     return {
+        isThere: isThere === 't',
+        server: server ?? '',
         ...(doing === undefined ? {} : { doing: redact(doing) }),
         ...(share === undefined ? {} : { share }),
         blockedBy: parseSessions(blockers, redact),
@@ -33096,41 +33389,64 @@ function cut(query) {
 /** A server that restarts is looked at again afterwards; one that won't let us is left alone. */
 const OPENED_AT_MOST = 3;
 const CLOSE_MS = 500;
+/** The server itself gives up a look sooner. */
+const LOOK_MS = 10_000;
 /** @param onRefused told in a sentence, at most once, that no connection is to be had; then none is tried again */
 function openLookout(door, redact, onRefused) {
-    let opening;
+    let held;
     let mayOpen = OPENED_AT_MOST;
-    const open = async () => {
+    let home;
+    const open = () => {
         mayOpen--;
-        try {
-            return await door.open(() => { });
-        }
-        catch (error) {
-            const closed = mayOpen < 0;
-            mayOpen = 0;
-            if (!closed)
-                onRefused(reasonOf(error));
+        const opened = { session: door.open(() => { }).catch((error) => refused(opened, error)) };
+        return opened;
+    };
+    const refused = (opened, error) => {
+        // Nobody waits any more for what was given up.
+        if (held !== opened)
             return undefined;
-        }
+        held = undefined;
+        mayOpen = 0;
+        onRefused(reasonOf(error));
+        return undefined;
+    };
+    const rest = async () => {
+        const left = held;
+        held = undefined;
+        if (left === undefined)
+            return;
+        // It was not lost.
+        mayOpen++;
+        // One that is still being opened is closed once it is there, and nobody waits for that.
+        const gone = left.session.then((session) => session?.[Symbol.asyncDispose]()).catch(() => { });
+        await within(CLOSE_MS, gone);
     };
     return {
         look: async (backend) => {
-            if (!opening && mayOpen <= 0)
+            if (!held && mayOpen <= 0)
                 return undefined;
-            opening ??= open();
-            const session = await opening;
+            held ??= open();
+            const own = held;
+            const session = await own.session;
+            const late = setTimeout(() => session?.giveUp('it does not answer'), LOOK_MS);
             const reply = await session?.send(lookQuery(backend));
-            if (reply?.state === 'lost')
-                opening = undefined;
-            return reply && parseLook(reply, redact);
+            clearTimeout(late);
+            if (reply?.state === 'lost' && held === own)
+                held = undefined;
+            const look = reply && parseLook(reply, redact);
+            if (look === undefined)
+                return undefined;
+            const { isThere, server, ...shown } = look;
+            if (isThere)
+                home = server;
+            // A process of that number may never have been on a server that the second connection led to alone.
+            return !isThere && server === home ? 'gone' : shown;
         },
+        rest,
         [Symbol.asyncDispose]: async () => {
-            mayOpen = -1;
-            // One that is still being opened is closed once it is there, and nobody waits for that.
-            const gone = opening?.then((session) => session?.[Symbol.asyncDispose]()).catch(() => { });
-            opening = undefined;
-            if (gone)
-                await within(CLOSE_MS, gone);
+            const closed = rest();
+            mayOpen = 0;
+            await closed;
         },
     };
 }
@@ -33145,17 +33461,27 @@ function reasonOf(error) {
 
 /**
  * Looks at long messages from a second connection. Nothing that goes wrong with it reaches the message: a connection
- * that can't be had is told once as a note, one that is lost is not.
+ * that can't be had is told once as a note, one that is lost is not. A message whose process is gone is given up: the
+ * server has noticed that nobody answers any more on a connection that the system here would wait on for a quarter of
+ * an hour.
  */
 function openWatch(door, observe, redact) {
     const lookout = openLookout(door, redact, (reason) => observe({ kind: 'note', message: `Long statements are not watched: ${reason}` }));
+    let atMostMs = SECOND_MS;
     return {
-        during: (backend, lockMs, send) => watchMessage({
-            send,
-            pauseMs: pauseFor(lockMs),
-            look: () => lookout.look(backend),
-            tell: (elapsedMs, look) => observe({ kind: 'watching', elapsedMs, ...look }),
-        }),
+        during: async (backend, lockMs, send, giveUp = () => { }) => {
+            const pauseMs = Math.min(pauseFor(lockMs), atMostMs);
+            const { tookMs, ...watched } = await watchMessage({
+                send,
+                giveUp,
+                pauseMs,
+                look: () => lookout.look(backend),
+                tell: (elapsedMs, shown) => observe({ kind: 'watching', elapsedMs, ...shown }),
+            });
+            atMostMs = pauseAfter(watched, Math.min(pauseMs, tookMs), atMostMs);
+            return watched;
+        },
+        rest: () => lookout.rest(),
         [Symbol.asyncDispose]: () => lookout[Symbol.asyncDispose](),
     };
 }
@@ -33165,22 +33491,37 @@ const SHORTEST_PAUSE_MS = 50;
 function pauseFor(lockMs) {
     return lockMs > 0 ? Math.max(SHORTEST_PAUSE_MS, Math.min(SECOND_MS, lockMs / 2)) : SECOND_MS;
 }
-async function watchMessage({ send, pauseMs, look, tell }) {
+/**
+ * What sets a shorter `lock_timeout` than is known of, in a block or a function say, fails before it is looked at. It is
+ * tried again; each time nobody was seen in its way it is looked at in half the time.
+ */
+function pauseAfter({ reply, blockers }, missedMs, before) {
+    if (!isAboutLocks(reply))
+        return SECOND_MS;
+    return blockers.length > 0 ? before : Math.max(SOONEST_MS, missedMs / 2);
+}
+const SOONEST_MS = 5;
+async function watchMessage({ send, giveUp, pauseMs, look, tell }) {
     let started = Date.now();
     let over = false;
     let waiting = true;
     let blockers = [];
     let looking;
+    let goneSince;
     const lookOnce = async () => {
         const seen = await look();
-        if (seen && seen.blockedBy.length > 0)
-            blockers = seen.blockedBy;
+        const shown = seen === 'gone' ? undefined : seen;
+        if (shown && shown.blockedBy.length > 0)
+            blockers = shown.blockedBy;
         if (over)
             return;
-        timer = setTimeout(begin, pauseMs);
+        goneSince = seen === 'gone' ? (goneSince ?? Date.now()) : undefined;
+        if (goneSince !== undefined && Date.now() - goneSince >= ON_THE_WAY_MS)
+            return giveUp(GONE);
+        timer = setTimeout(begin, Math.max(SHORTEST_PAUSE_MS, pauseMs));
         waiting = true;
-        if (seen)
-            tell(Date.now() - started, seen);
+        if (shown)
+            tell(Date.now() - started, shown);
     };
     const begin = () => {
         waiting = false;
@@ -33200,10 +33541,11 @@ async function watchMessage({ send, pauseMs, look, tell }) {
     try {
         const reply = await send(stepDone);
         over = true;
+        const tookMs = Date.now() - started;
         // The transaction is rolled back by now, and who was in its way may be on the wire.
         if (looking && blockers.length === 0 && isAboutLocks(reply))
             await within(GRACE_MS, looking);
-        return { reply, blockers };
+        return { reply, blockers, tookMs };
     }
     finally {
         over = true;
@@ -33211,6 +33553,9 @@ async function watchMessage({ send, pauseMs, look, tell }) {
     }
 }
 const GRACE_MS = 200;
+/** The last words of a process that has ended may still be on the wire. */
+const ON_THE_WAY_MS = 3_000;
+const GONE = 'the server has ended the session, and no word of it came through';
 function isAboutLocks({ error }) {
     return error?.code === '55P03' || error?.code === '40P01';
 }
@@ -33264,7 +33609,7 @@ function markForced(migrations, findings) {
 /** Names of indexes that a failed concurrent build left behind: they cost writes and serve no query. */
 async function findInvalidIndexes(session) {
     const reply = await session.send(`BEGIN READ ONLY;
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid ORDER BY 1;
 COMMIT;`);
     if (reply.error)
@@ -33320,7 +33665,7 @@ function read_chain_open({ history, table, snapshots }) {
     return `BEGIN READ ONLY ISOLATION LEVEL REPEATABLE READ;
 SET LOCAL statement_timeout = 0;
 SET LOCAL lock_timeout = ${READING_LOCK_MS};
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL row_security = off;
 SELECT max(history_seq)::text FROM ${snapshots};
 SELECT version, checksum, status FROM ${table} WHERE tool_version IS NOT NULL;
@@ -33627,6 +33972,28 @@ function isApplied({ config, gathered, signal }) {
         outcomes.every(({ state }) => state === 'applied'));
 }
 
+;// CONCATENATED MODULE: ./build/programs/know-target.js
+
+/**
+ * Whether the target is what the run takes it for, by what it remembers of itself: asked before anything is planned.
+ * `status` and `history` only tell.
+ */
+function isTheTarget({ config, gathered, known }) {
+    const verdict = judgeTarget(known.target, config);
+    if (verdict.kind !== 'refused') {
+        if (verdict.kind === 'moved')
+            gathered.movesTarget = true;
+        gathered.notes = [...(gathered.notes ?? []), ...verdict.notes];
+        return true;
+    }
+    if (config.command === 'status' || config.command === 'history') {
+        gathered.notes = [...(gathered.notes ?? []), config.redact(verdict.problem.message)];
+        return true;
+    }
+    gathered.refusals = [...(gathered.refusals ?? []), verdict.problem];
+    return false;
+}
+
 ;// CONCATENATED MODULE: ./build/plan/find-drift.js
 
 
@@ -33728,7 +34095,6 @@ function failedBefore(records) {
 }
 
 ;// CONCATENATED MODULE: ./build/programs/warm-up.js
-
 /**
  * What is needed as soon as something is pending is loaded while the network is waited for, which costs no time then:
  * some 80 ms for the code, the parser and the formats of tokens. A server that answers at once is not waited for, and most runs
@@ -33738,7 +34104,7 @@ function failedBefore(records) {
  * @param load what goes wrong in it is not told: it goes wrong again where it is needed
  * @returns to be closed before the run ends: nothing is left at work then
  */
-function warmUpDuring(waiting, load = loadWhatReadsSql) {
+function warmUpDuring(waiting, load) {
     let loading;
     const timer = setTimeout(() => {
         loading = load().catch(() => { });
@@ -33754,9 +34120,6 @@ function warmUpDuring(waiting, load = loadWhatReadsSql) {
 }
 /** A server on the same machine has answered by then, even where it has to start a process first. */
 const NEARBY_MS = 15;
-async function loadWhatReadsSql() {
-    await (await loadPendingWork()).prepare();
-}
 
 ;// CONCATENATED MODULE: ./build/programs/on-target.js
 var on_target_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
@@ -33836,7 +34199,9 @@ async function onTarget(door, config, system, gathered, signal, lastTry, operate
         observe({ kind: 'connecting', host, port, database });
         const onNotice = (severity, message) => observe({ kind: 'notice', severity, message });
         const opening = door.open(onNotice);
-        const _warm = on_target_addDisposableResource(env_1, needsSql(config, gathered) ? warmUpDuring(opening) : undefined, true);
+        const _warm = on_target_addDisposableResource(env_1, needsSql(config, gathered)
+            ? warmUpDuring(opening, () => loadWhatReadsSql(config, gathered))
+            : undefined, true);
         const session = on_target_addDisposableResource(env_1, await opening, true);
         const read = await readHistory(session, door.plain, config, { ...system, signal }, gathered.files?.length);
         const known = keepInStep(read, config, gathered.files ?? []);
@@ -33916,6 +34281,9 @@ async function tellOfShadow(run) {
 /** Perhaps, if anything is pending. */
 function needsSql({ command }, { files = [] }) {
     return PLANNING.includes(command) && files.length > 0;
+}
+async function loadWhatReadsSql(config, { files = [] }) {
+    await (await loadPendingWork()).prepare(files, config);
 }
 /** What a gate refused is recorded; so is what a target was moved to, where nothing is left to apply. */
 async function endWithoutWork(run) {
@@ -34204,12 +34572,14 @@ async function loadExpected(config) {
     const { expectedBy } = await import(/* webpackIgnore: true */ './expected-by.js');
     return expectedBy(config);
 }
-/** Characters of all files: what is read of so many would let the heap grow past what they take themselves. */
+/** Characters of all files, and of one: what is read of so many would let the heap grow far past what they take themselves. */
 const MUCH = 8 * 1024 * 1024;
+const LARGE = 512 * 1024;
 /** Reads the folder, from the beginning whatever was gathered. */
 async function migrate_load(config, gathered, { spareMemory }) {
     const { files, findings } = await loadMigrations(config);
-    if (files.reduce((total, { text }) => total + text.length, 0) > MUCH)
+    const lengths = files.map(({ text }) => text.length);
+    if (lengths.some((length) => length > LARGE) || lengths.reduce((total, length) => total + length, 0) > MUCH)
         spareMemory?.();
     const isLegacy = makeExcluder(config.legacy);
     const declared = files.map((file) => asDeclared(file, config, isLegacy));
@@ -34517,7 +34887,7 @@ const name_contents_MOST = 10;
 /** Whatever anybody made in the database. @throws Error with the server's words */
 async function nameContents(ask) {
     const answers = await ask(`BEGIN READ ONLY;
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 SELECT count(*)::text FROM (${FOUND.join('\nUNION ALL ')}) found;
 SELECT name FROM (${FOUND.join('\nUNION ALL ')}) found ORDER BY name COLLATE "C" LIMIT ${name_contents_MOST};
 COMMIT;`);
@@ -34956,9 +35326,30 @@ function isStarted(value) {
         return true;
     if (!isObject(value))
         return false;
-    const { digest, state, before } = value;
-    const isList = Array.isArray(before) && before.every((each) => typeof each === 'string');
-    return typeof digest === 'string' && STATES.includes(state) && isList;
+    const { digest, state, before, trace, left = [] } = value;
+    return (typeof digest === 'string' &&
+        STATES.includes(state) &&
+        journal_text_isList(before) &&
+        journal_text_isList(left) &&
+        (trace === undefined || (isObject(trace) && isTrace(trace))));
+}
+function journal_text_isList(value) {
+    return Array.isArray(value) && value.every((each) => typeof each === 'string');
+}
+/** What each kind of trace has to name. */
+const journal_text_NAMED = {
+    'builds-index': ['table'],
+    'drops-index': ['index'],
+    reindexes: [],
+    detaches: ['table', 'partition'],
+    creates: ['what', 'name'],
+    drops: ['what', 'name'],
+    repeatable: [],
+};
+function isTrace(trace) {
+    const named = Object.entries(journal_text_NAMED).find(([kind]) => kind === trace.kind)?.[1];
+    const isText = Object.values(trace).every((value) => typeof value === 'string');
+    return named !== undefined && isText && named.every((field) => field in trace);
 }
 function isObject(value) {
     return typeof value === 'object' && value !== null;
@@ -34997,6 +35388,8 @@ const WRAPPED = quoteLiteral(wrapDown(set_back_down_NOTHING));
 
 
 
+
+
 /**
  * The texts that keep history where migrations are undone: a row goes from `completed` by `running` to `rolled_back`, in
  * the transaction of the down part where it has one. What is undone in part keeps how far that came.
@@ -35019,15 +35412,21 @@ function makeDownBooks(base, target, writer, rows, reason) {
     const done = (migration, where, ms) => {
         const undone = { ...rowOf(migration), status: 'rolled_back' };
         return [
-            `WITH done AS (UPDATE ${table} SET status = 'rolled_back', error_message = NULL, journal = NULL, statements_done = NULL
+            `WITH done AS (UPDATE ${table} SET status = 'rolled_back', error_message = NULL, journal = NULL, statements_done = NULL,
+      transaction_id = pg_current_xact_id()
     WHERE version = ${quoteLiteral(migration.version)} AND status = 'running'${where} RETURNING version)
-  ${event(migration, 'rolled-back', { ...why, milliseconds: exactlyOne('done', lost(migration), ms) })};`,
-            base.lockHeld,
+  ${event(migration, 'rolled-back', { ...why, milliseconds: ms }, 'FROM done')};`,
             base.follow({
                 version: migration.version,
                 expected: { status: 'completed', checksum: undone.checksum },
                 becomes: { name: undone.name, checksum: undone.checksum, status: 'rolled_back', keepsRun: true },
                 told: { event: 'rolled-back', action: 'rollback', status: 'success' },
+            }),
+            checkRecord(target, {
+                version: migration.version,
+                row: `status = 'rolled_back' AND checksum = ${quoteLiteral(undone.checksum)}${make_down_books_OF_THIS_TRANSACTION}`,
+                event: 'rolled-back',
+                otherwise: lost(migration),
             }),
         ]
             .filter(Boolean)
@@ -35038,10 +35437,8 @@ function makeDownBooks(base, target, writer, rows, reason) {
         start: (migration, reached) => begin(table, migration, rowOf(migration), reached) +
             (reached ? `\n${event(migration, 'started', make_down_books_detailOf(reached))};` : ''),
         complete: (migration) => done(migration, make_down_books_OF_THIS_TRANSACTION, SINCE_ITS_BEGINNING),
-        progress: (migration, reached) => `WITH done AS (UPDATE ${table} SET ${progressed(reached)} WHERE version = ${quoteLiteral(migration.version)} AND status = 'running' RETURNING version)
-  SELECT ${exactlyOne('done', lost(migration), 'NULL::integer')};
-${base.lockHeld}`,
-        finish: (migration) => done(migration, '', 'NULL::integer'),
+        progress: (migration, reached) => goneOn(target, migration, make_down_books_progressed(reached)),
+        finish: (migration) => `${FIRE_NOW}\n${done(migration, '', 'NULL')}`,
         fail: (migration, failure) => {
             const told = (kind, where) => `${event(migration, kind, make_down_books_failed(failure), where)};`;
             if (failure.event === 'rehearsal')
@@ -35070,24 +35467,30 @@ function make_down_books_toldOf({ version, planHash, forced }, row, event) {
 }
 const make_down_books_OF_THIS_TRANSACTION = ' AND transaction_id = pg_current_xact_id()';
 const SINCE_ITS_BEGINNING = '(extract(epoch FROM clock_timestamp() - transaction_timestamp()) * 1000)::integer';
-function exactlyOne(from, otherwise, value) {
-    return `(SELECT CASE WHEN count(*) <> 1 THEN ${raising(CHECK_FAILED.record, otherwise)} ELSE ${value} END FROM ${from})`;
-}
 function lost({ version }) {
     return `the record of migration ${version} is not as this run left it: the down part ended the transaction, or changed the tracking table`;
 }
 /** Its row is `completed`, or what an earlier rollback left of it. */
 function begin(table, { version }, { status, checksum }, reached) {
-    const set = reached ? `, ${progressed(reached)}` : '';
+    const set = reached ? `, ${make_down_books_progressed(reached).join(', ')}` : '';
     const otherwise = `migration ${version} is not recorded as it was read: somebody changed it meanwhile`;
     const allowed = [...new Set(['completed', status, 'running', 'partial', 'unknown'])].map(quoteLiteral);
     const isOurs = `status = 'completed' OR starts_with(journal, '{"down":')`;
     return `WITH begun AS (UPDATE ${table} SET status = 'running', transaction_id = pg_current_xact_id(), error_message = NULL${set}
     WHERE version = ${quoteLiteral(version)} AND checksum = ${quoteLiteral(checksum)} AND status IN (${allowed.join(', ')}) AND (${isOurs}) RETURNING version)
-  SELECT ${exactlyOne('begun', otherwise, 'NULL::integer')};`;
+  SELECT CASE WHEN count(*) <> 1 THEN ${raising(CHECK_FAILED.record, otherwise)} END FROM begun;`;
 }
-function progressed({ statementsDone, journal }) {
-    return `statements_done = ${statementsDone}, journal = ${quoteLiteral(wrapDown(journal))}`;
+/** How far a down part came, and whether that is what the row says now. */
+function goneOn(target, migration, far) {
+    const { version } = migration;
+    const row = ["status = 'running'", ...far].join(' AND ');
+    return `${FIRE_NOW}
+UPDATE ${trackingNames(target.tracking).table} SET ${far.join(', ')} WHERE version = ${quoteLiteral(version)} AND status = 'running';
+${checkRecord(target, { version, row, otherwise: lost(migration) })}`;
+}
+/** How the row says it, column by column. */
+function make_down_books_progressed({ statementsDone, journal }) {
+    return [`statements_done = ${statementsDone}`, `journal = ${quoteLiteral(wrapDown(journal))}`];
 }
 function make_down_books_detailOf({ statementsDone }) {
     return statementsDone > 0 ? { detail: `goes on after statement ${statementsDone}` } : {};
@@ -35401,7 +35804,24 @@ async function lockAgain(work, failure) {
     return line ? { ...work, ...line } : undefined;
 }
 
+;// CONCATENATED MODULE: ./build/sql/in-any-encoding.js
+/**
+ * SQL of ours that is read as it is meant whatever `client_encoding` a migration has set: the server reads a message in the
+ * encoding that holds as it arrives, and every one knows ASCII. As it is where it has nothing else.
+ *
+ * @param sql statements that give no rows and control no transaction
+ */
+function inAnyEncoding(sql) {
+    if (!/\P{ASCII}/u.test(sql))
+        return sql;
+    const bytes = Buffer.from(sql).toString('hex');
+    return `DO $devflow$BEGIN
+  EXECUTE pg_catalog.convert_from(pg_catalog.decode('${bytes}', 'hex'), 'UTF8');
+END$devflow$;`;
+}
+
 ;// CONCATENATED MODULE: ./build/executors/sql/record.js
+
 
 
 /** What is recorded about a migration of this run. */
@@ -35414,8 +35834,8 @@ function timeoutsOf(work, { file }) {
     return { ...work.timeouts, ...file.directives.timeouts };
 }
 /**
- * Sends our own statements as one transaction that nothing a migration set can bend, a read-only default included; rolls
- * it back when it fails.
+ * Sends our own statements as one transaction that nothing a migration set can bend, a read-only default and an encoding
+ * included; rolls it back when it fails.
  */
 async function sendOwn(work, statements) {
     const reply = await sendOnce(work, statements);
@@ -35423,7 +35843,7 @@ async function sendOwn(work, statements) {
     return reply.error?.code === cancelled_CANCELLED && work.signal.aborted ? sendOnce(work, statements) : reply;
 }
 async function sendOnce(work, statements) {
-    const reply = await work.session.send(`BEGIN READ WRITE;\n${AS_OURSELVES}\n${statements}\nCOMMIT;`);
+    const reply = await work.session.send(`BEGIN READ WRITE;\n${AS_OURSELVES}\n${inAnyEncoding(statements)}\nCOMMIT;`);
     await rollBack(work, reply);
     return reply;
 }
@@ -35578,7 +35998,7 @@ function failedStatement(reply, layout) {
     // What the parser could not read is one statement of the file, whatever the server sees in it.
     if (layout.statementCount === undefined)
         return layout.statementAt ? layout.firstStatement : undefined;
-    const inPiece = reply.completed - layout.statementsBefore;
+    const inPiece = reply.unsent ? 0 : reply.completed - layout.statementsBefore;
     const known = inPiece >= 0 && inPiece < layout.statementCount;
     return known ? layout.firstStatement + inPiece : undefined;
 }
@@ -35600,7 +36020,16 @@ function serverSpan(characterPosition, layout) {
     return { start: layout.fileStart + start, end: layout.fileStart + end };
 }
 
+;// CONCATENATED MODULE: ./build/executors/sql/is-loss.js
+/** The session is of no use any more, though connected. No SQLSTATE, which a file could raise. */
+const UNFIT = 'session-unfit';
+/** The connection is gone, or its session is of no use any more: what was done has to be read on another. */
+function isLoss({ code }) {
+    return code === 'connection-lost' || code === UNFIT;
+}
+
 ;// CONCATENATED MODULE: ./build/executors/sql/read-reply.js
+
 
 
 /**
@@ -35637,7 +36066,7 @@ function read_reply_failed(reply, { migration, layout, begunAt, committedAt }) {
     return { kind: 'failed', failure, state: ended ? 'partial' : 'failed' };
 }
 /** The connection is gone, and which of what was sent is done has to be read. */
-function read_reply_lost({ error }, at) {
+function read_reply_lost({ error }, at, ahead = 0) {
     const statement = at ? ` while ${at.file.name} was being applied` : '';
     return {
         kind: 'lost',
@@ -35645,20 +36074,21 @@ function read_reply_lost({ error }, at) {
             code: 'connection-lost',
             message: `the connection was lost${statement}: ${error?.message ?? ''}`,
         },
+        ahead,
     };
 }
 /** The session is not as it must be after what was sent. */
 function stillOpen({ state }) {
     return {
         kind: 'lost',
-        failure: { code: 'DF003', message: `the session is in state ${state} after all transactions were ended` },
+        failure: { code: UNFIT, message: `the session is in state ${state} after all transactions were ended` },
     };
 }
 function notSetBack({ error }) {
     const reason = error?.message ?? 'the server gave no reason';
     return {
         kind: 'not-set-back',
-        failure: { code: 'DF003', message: `the session could not be set back: ${reason}` },
+        failure: { code: UNFIT, message: `the session could not be set back: ${reason}` },
     };
 }
 
@@ -35670,15 +36100,19 @@ function notSetBack({ error }) {
 /**
  * What the answer to one of several messages that share a transaction stops; undefined where the next can follow, or all
  * is committed.
+ *
+ * @param group the files of the transaction
+ * @param through how many of them are through by their marks
  */
-function readPart(reply, part) {
-    const { shares, prologue, committedAt, unread } = part;
+function readPart(reply, part, group, through) {
+    const { shares, prologue, committedAt } = part;
     if (reply.state === 'lost')
-        return read_reply_lost(reply, shares[0]?.migration);
+        return read_reply_lost(reply, group[through], Math.min(through, group.length - 1));
     if (!reply.error) {
         if (reply.state === (committedAt === undefined ? 'T' : 'I'))
             return undefined;
-        return unread ? { kind: 'ended', failure: endedByItself, ahead: shares[0]?.index ?? 0 } : stillOpen(reply);
+        const ahead = shares.at(-1)?.index ?? 0;
+        return isEnded(reply, part) ? { kind: 'ended', failure: endedByItself, ahead } : stillOpen(reply);
     }
     if (committedAt !== undefined && reply.completed >= committedAt)
         return undefined;
@@ -35688,7 +36122,15 @@ function readPart(reply, part) {
     if (!share)
         return stillOpen(reply);
     const failure = locateFailure(reply, share.migration, share.layout);
+    if (isEnded(reply, part))
+        return { kind: 'ended', failure, ahead: share.index };
     return { kind: 'failed', failure, state: 'failed', ahead: share.index };
+}
+/** In no transaction any more, although our COMMIT was not reached. What the parser could not read may have begun another. */
+function isEnded({ error, state, completed }, { unread, shares, committedAt }) {
+    if (!error)
+        return unread || (state === 'I' && committedAt === undefined);
+    return state === 'I' && completed >= (shares[0]?.begunAt ?? 0) && completed + 1 !== committedAt;
 }
 /** What a file did until it ended the transaction that holds it is kept, or was undone by it: only history can tell. */
 const endedByItself = {
@@ -35717,9 +36159,10 @@ const after_loss_LOSSES = 3;
  * an earlier failure, left nothing and is sent again.
  *
  * @param group what was sent and is not known to be applied
+ * @param ahead how many of them were through, in the transaction that they share, when it was lost
  * @returns whether there is a way on
  */
-async function afterLoss(course, group, failure) {
+async function afterLoss(course, group, failure, ahead = 0) {
     const { work } = course;
     await work.session[Symbol.asyncDispose]();
     const line = await work.reconnect(failure.message);
@@ -35728,7 +36171,7 @@ async function afterLoss(course, group, failure) {
     // Another run may have had the lock, and done more than was sent.
     const count = goOnWith(course, line, work.migrations.slice(course.next));
     course.losses = count > 0 ? 0 : course.losses + 1;
-    return whatIsNext(course, failure);
+    return whatIsNext(course, failure, Math.max(0, ahead - count));
 }
 /**
  * Reads what is kept of files whose transaction was ended by one of them. That one is not tried again: what it did may be
@@ -35745,7 +36188,9 @@ async function afterEnd(course, { failure, ahead }) {
     if (!line)
         return leaveUnknown(course, work.migrations.slice(next, next + ahead + 1), failure);
     const count = goOnWith(course, line, work.migrations.slice(next, next + ahead));
-    return give_up_giveUp(course, { failure, state: 'partial', ahead: ahead - count });
+    // Committed as `running`, it is the one that did.
+    const isNext = after_loss_recordOf(course.work.records, work.migrations[course.next])?.status === 'running';
+    return give_up_giveUp(course, { failure, state: 'partial', ahead: isNext ? 0 : ahead - count });
 }
 /** Enters what history shows to be applied. @returns how many */
 function goOnWith(course, line, left) {
@@ -35759,7 +36204,7 @@ function goOnWith(course, line, left) {
     course.next += count;
     return count;
 }
-async function whatIsNext(course, failure) {
+async function whatIsNext(course, failure, ahead) {
     const migration = course.work.migrations[course.next];
     if (!migration)
         return true;
@@ -35773,6 +36218,7 @@ async function whatIsNext(course, failure) {
     return give_up_giveUp(course, {
         failure: { ...failure, message: `${failure.message} (${after_loss_LOSSES} times)` },
         state: done > 0 || started ? 'partial' : 'failed',
+        ahead,
     });
 }
 /** The server may have gone on with all that it had received. */
@@ -35785,14 +36231,95 @@ function isCompleted(records, { file }) {
     const record = records.get(versionKey(file.version));
     return record?.status === 'completed' && record.checksum === file.checksum;
 }
-function after_loss_recordOf(records, { file }) {
-    return records.find(({ version }) => versionKey(version) === versionKey(file.version));
+function after_loss_recordOf(records, migration) {
+    const key = migration && versionKey(migration.file.version);
+    return records.find(({ version }) => versionKey(version) === key);
 }
 function spent(course, migration) {
     return migration ? Date.now() - triesOf(course, migration).begunAt : 0;
 }
 
+;// CONCATENATED MODULE: ./build/sql/fire-deferred.js
+/** Where the transaction ends with the file: what waited is checked here, where its error still has a file. */
+const FIRE_ALL = 'SET CONSTRAINTS ALL IMMEDIATE;';
+/**
+ * SQL for the end of a file whose transaction goes on: does to deferred constraints what COMMIT would, with the file's own
+ * role and search path, and then has them wait again as they were declared. Leaves another `search_path`.
+ *
+ * They are named. ALL would hold for the rest of the transaction, for constraints too that later files make. A list in one
+ * statement: with thousands of constraints, thousands of statements take seconds.
+ *
+ * @param text of the file: where it may set constraints itself, all of them are set back, else those of tables with
+ *   rows changed in this transaction
+ */
+function fireDeferred(text) {
+    return `DO $devflow$
+DECLARE
+  theirs pg_catalog.text := pg_catalog.current_setting('search_path');
+  waiting pg_catalog.oid[];
+  fired pg_catalog.oid[] := '{}';
+  fire pg_catalog.text;
+  wait_again pg_catalog.text;
+  some_unnamed boolean;
+BEGIN
+  IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgdeferrable) THEN RETURN; END IF;
+  LOOP
+    PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+    waiting := ${mayWait(/\bconstraints\b/i.test(text))};
+    EXIT WHEN waiting = fired;
+    ${fire_deferred_NAMES}
+    PERFORM pg_catalog.set_config('search_path', theirs, true);
+    IF fire IS NOT NULL THEN EXECUTE fire; END IF;
+    fired := waiting;
+  END LOOP;
+  IF some_unnamed THEN
+    BEGIN
+      PERFORM pg_catalog.set_config('search_path', theirs, true);
+      SET CONSTRAINTS ALL IMMEDIATE;
+      RAISE EXCEPTION USING ERRCODE = '${fire_deferred_TAKEN_BACK}';
+    EXCEPTION WHEN SQLSTATE '${fire_deferred_TAKEN_BACK}' THEN
+    END;
+  END IF;
+  IF wait_again IS NOT NULL THEN EXECUTE wait_again; END IF;
+END
+$devflow$;`;
+}
+/** SQLSTATE by which a check is taken back. Class DF is used by nobody else. */
+const fire_deferred_TAKEN_BACK = 'DF00T';
+/**
+ * Constraints that may have something waiting; a trigger that fires may add to them.
+ *
+ * Which rows were changed, and how (a bit of `tgtype`), is known by the statistics of this transaction where they are kept:
+ * not for partitioned tables, and not by every access method. A table that many refer to has triggers for each of them,
+ * of which none waits for a row that is merely added.
+ */
+function mayWait(all) {
+    const rows = (change, bit) => `pg_stat_get_xact_tuples_${change}(c.oid) > 0 AND t.tgtype::integer & ${bit} > 0`;
+    const changed = `c.relkind = 'p' OR c.relam <> 2 OR current_setting('track_counts') = 'off'
+        OR ${rows('inserted', 4)} OR ${rows('deleted', 8)} OR ${rows('updated', 16)}`;
+    return `ARRAY(SELECT DISTINCT t.tgconstraint FROM pg_class c JOIN pg_trigger t ON t.tgrelid = c.oid
+      WHERE c.relhastriggers AND t.tgdeferrable${all ? '' : ` AND (${changed})`} ORDER BY 1)`;
+}
+/**
+ * Not all can be named: the schema may be closed to the role; and of several constraints of one name, which are always set
+ * together, one may not be able to wait like the others. Those are only checked, in what is then taken back, and wait on for
+ * the end of the transaction: set once, they could not be had to wait again. Temporary ones end with the file.
+ */
+const fire_deferred_NAMES = `SELECT 'SET CONSTRAINTS ' || string_agg(name, ', ') FILTER (WHERE can_be_named) || ' IMMEDIATE',
+      'SET CONSTRAINTS ' || string_agg(name, ', ') FILTER (WHERE can_be_named AND all_wait) || ' DEFERRED',
+      bool_or(NOT can_be_named)
+    INTO fire, wait_again, some_unnamed
+    FROM (SELECT format('%I.%I', n.nspname, k.conname) AS name, all_wait,
+        has_schema_privilege(n.oid, 'USAGE') AND (all_wait OR NOT some_wait OR n.oid = pg_my_temp_schema()) AS can_be_named
+      FROM (SELECT DISTINCT connamespace, conname FROM pg_constraint WHERE oid = ANY (waiting)) k
+      JOIN pg_namespace n ON n.oid = k.connamespace
+      CROSS JOIN LATERAL (SELECT bool_and(o.condeferred) AS all_wait, bool_or(o.condeferred) AS some_wait
+        FROM pg_constraint o WHERE o.connamespace = k.connamespace AND o.conname = k.conname) same
+      WHERE NOT pg_is_other_temp_schema(n.oid)) each;`;
+
 ;// CONCATENATED MODULE: ./build/executors/sql/around-file.js
+
+
 
 
 /** SQL that opens a migration's own transaction and records it as running. */
@@ -35802,7 +36329,7 @@ function beginTransaction(work, migration) {
 /** Records a migration as running in the transaction that is open. Its text follows. */
 function openFile(work, migration) {
     return [
-        'SET LOCAL search_path = pg_catalog;',
+        'SET LOCAL search_path = pg_catalog, pg_temp;',
         work.bookkeeping.start(recordOf(work, migration)),
         'RESET search_path;',
         ...ownTimeouts(migration.file.directives.timeouts),
@@ -35811,13 +36338,13 @@ function openFile(work, migration) {
 /**
  * Records a migration as completed. Deferred constraints are checked before, where their error still has a file; the
  * checks of the record and the lock raise, so that COMMIT is not reached when something is not as it should be.
+ *
+ * @param fire SQL that checks them
  */
-function closeFile(work, migration) {
-    return [
-        'SET CONSTRAINTS ALL IMMEDIATE;',
-        AS_OURSELVES,
-        work.bookkeeping.complete(recordOf(work, migration)),
-    ].join('\n');
+function closeFile(work, migration, fire = FIRE_ALL) {
+    const complete = work.bookkeeping.complete(recordOf(work, migration));
+    // An earlier message of a file in pieces may have set the encoding that this one is read in.
+    return [fire, AS_OURSELVES, migration.pieces ? inAnyEncoding(complete) : complete].join('\n');
 }
 /** What the file asks for; what the run asks for holds in the session. */
 function ownTimeouts({ lockMs, statementMs, idleInTransactionMs, transactionMs, }) {
@@ -35897,7 +36424,7 @@ function followMarks(course, { kind, migrations }) {
             if (mark === `${token} ${told}`)
                 pass(told);
         },
-        told: () => (kind === 'batch' ? told : 0),
+        told: () => told,
         catchUp: (applied) => {
             while (told < applied)
                 pass(told);
@@ -35922,7 +36449,7 @@ function sendWatched({ session, watch, backend }, lockMs, sql, { onMark, isLastM
             onMark?.(mark);
         };
         return session.send(sql, { keepRows: false, ...options, onMark: told });
-    });
+    }, (reason) => session.giveUp(reason));
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/send.js
@@ -35932,7 +36459,19 @@ function send_send(work, sql, { lockMs = work.timeouts.lockMs, ...options } = {}
     return sendWatched(work, lockMs, sql, options);
 }
 
+;// CONCATENATED MODULE: ./build/executors/sql/watched-lock-timeout.js
+
+
+/**
+ * The shortest `lock_timeout` that may hold while migrations are worked on, in milliseconds: what they run with, and what
+ * they set themselves. 0: none. Who is in their way is looked for before it runs out.
+ */
+function watchedLockTimeout(work, migrations) {
+    return shortestLockTimeout(migrations.flatMap((migration) => [timeoutsOf(work, migration).lockMs, migration.ownLockMs]));
+}
+
 ;// CONCATENATED MODULE: ./build/executors/sql/apply-batch.js
+
 
 
 
@@ -35960,7 +36499,7 @@ async function sendBatch(course, migrations, batch, onMark, lastMark) {
     const { work } = course;
     const sent = await send_send(work, batch.sent, {
         copies: batch.copies,
-        lockMs: shortestLockTimeout(work, migrations),
+        lockMs: watchedLockTimeout(work, migrations),
         onMark,
         isLastMark: (mark) => mark === lastMark,
     });
@@ -35981,15 +36520,11 @@ function prologueOf({ work, ensured, begun }) {
     if (ensured && begun)
         return '';
     const { ensure, begins } = work.bookkeeping;
-    return `BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog;\n${ensured ? '' : ensure}\n${begins}\nCOMMIT;\n`;
+    return `BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${ensured ? '' : ensure}\n${begins}\nCOMMIT;\n`;
 }
 /** SQL that records what the schema is, in a transaction of its own, where nothing is left to be sent after a group. */
 function epilogueOf({ work, next }, { migrations }) {
     return next + migrations.length === work.migrations.length ? (work.recordSchema ?? '') : '';
-}
-function shortestLockTimeout(work, migrations) {
-    const limits = migrations.map((migration) => timeoutsOf(work, migration).lockMs).filter((ms) => ms > 0);
-    return limits.length > 0 ? Math.min(...limits) : 0;
 }
 
 ;// CONCATENATED MODULE: ./build/sql/resume-point.js
@@ -36017,8 +36552,13 @@ function resumePoint(migration, record) {
     if (!journal)
         return resume_point_refuse('The journal in its row can not be read.', byHand(record.version));
     if (migration.mode === 'transaction' || !migration.statements)
-        return journal.done === 0 && !mayBeDone(journal) ? beginning : otherMode(record.version, journal);
+        return journal.done === 0 && !mayBeDone(journal) ? anew(journal) : otherMode(record.version, journal);
     return goOn(migration, journal, migration.statements);
+}
+/** From its beginning, in one transaction; what the statement left that failed is settled before. */
+function anew({ done, digest, started }) {
+    const leaves = started?.state === 'failed' && started.trace && started.trace.kind !== 'repeatable';
+    return { kind: 'from', journal: { done, digest, ...(leaves ? { started } : {}) } };
 }
 /** Rows of what was begun and not completed. */
 const LEFT = new Set(['running', 'failed', 'partial', 'unknown']);
@@ -36190,22 +36730,17 @@ function describe_atomicity_endOf({ statements }) {
     return statements.at(-1)?.control === 'rollback' ? 'it rolls back' : 'is read only';
 }
 
-;// CONCATENATED MODULE: ./build/executors/sql/is-loss.js
-/** The connection is gone, or its session is of no use any more: what was done has to be read on another. */
-function isLoss({ code }) {
-    return code === 'connection-lost' || code === 'DF003';
-}
-
 ;// CONCATENATED MODULE: ./build/executors/sql/keep-journal.js
+
 
 
 /** A journal as the row takes it. */
 function keep_journal_recorded(journal) {
     return { statementsDone: journal.done, journal: renderJournal(journal) };
 }
-/** SQL that records how far a file came, for a transaction of whatever was done. */
+/** SQL that records how far a file came, for a transaction of whatever was done, in whatever encoding the file has set. */
 function journalSql(work, migration, journal) {
-    return work.bookkeeping.progress(recordOf(work, migration), keep_journal_recorded(journal));
+    return inAnyEncoding(work.bookkeeping.progress(recordOf(work, migration), keep_journal_recorded(journal)));
 }
 /** Records how far a file came, in a transaction of its own. */
 async function keepJournal(work, migration, journal) {
@@ -36340,8 +36875,8 @@ function queryOf(trace) {
         case 'builds-index':
             return builtIndexes(trace);
         case 'drops-index':
-            return `SELECT pg_catalog.to_regclass(${quoteLiteral(trace.index)})::pg_catalog.oid::pg_catalog.text
-WHERE pg_catalog.to_regclass(${quoteLiteral(trace.index)}) IS NOT NULL`;
+            return `SELECT ${look_up_INDEX}
+FROM pg_catalog.pg_index i WHERE i.indexrelid = pg_catalog.to_regclass(${quoteLiteral(trace.index)})`;
         case 'reindexes':
             return LEFTOVERS;
         case 'detaches':
@@ -36358,12 +36893,14 @@ WHERE inhparent = pg_catalog.to_regclass(${quoteLiteral(trace.table)})
 /** `<oid> valid|INVALID <name>` of the indexes of that name on the table, or of all on it. */
 function builtIndexes({ table, index }) {
     const named = index === undefined ? '' : ` AND c.relname = ${quoteLiteral(index)}`;
-    return `SELECT pg_catalog.format('%s %s %s', i.indexrelid,
-  CASE WHEN i.indisvalid THEN 'valid' ELSE 'INVALID' END, i.indexrelid::pg_catalog.regclass)
+    return `SELECT ${look_up_INDEX}
 FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
 WHERE i.indrelid = pg_catalog.to_regclass(${quoteLiteral(table)})${named}
 ORDER BY i.indexrelid`;
 }
+/** `<oid> valid|INVALID <name>` */
+const look_up_INDEX = `pg_catalog.format('%s %s %s', i.indexrelid,
+  CASE WHEN i.indisvalid THEN 'valid' ELSE 'INVALID' END, i.indexrelid::pg_catalog.regclass)`;
 /** `<oid> <name>` of what a REINDEX CONCURRENTLY that failed leaves, by the names it gives. */
 const LEFTOVERS = `SELECT pg_catalog.format('%s %s', i.indexrelid, i.indexrelid::pg_catalog.regclass)
 FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
@@ -36387,6 +36924,8 @@ JOIN pg_catalog.pg_database d ON d.oid = s.subdbid AND d.datname = pg_catalog.cu
 
 
 
+
+
 /**
  * Sends statements in one transaction with the record of them, again while they only fail to get a lock: what failed is
  * rolled back. A transaction of the file's own that can hold no record has no effect that lasts either, so its record
@@ -36395,7 +36934,7 @@ JOIN pg_catalog.pg_database d ON d.oid = s.subdbid AND d.datname = pg_catalog.cu
 async function runTogether(work, migration, step, journal) {
     const after = journalAt(migration, step.first + step.statements.length, journal);
     const layout = run_together_layOut(migration, step, journalSql(work, migration, after));
-    const { lockMs } = timeoutsOf(work, migration);
+    const lockMs = watchedLockTimeout(work, [migration]);
     const copies = copiesOf(migration, step.statements);
     const tries = { count: 1 };
     for (;;) {
@@ -36406,9 +36945,23 @@ async function runTogether(work, migration, step, journal) {
         }
         await rollBack(work, answer.reply);
         const failure = locate(answer, migration, layout);
+        if (run_together_isEnded(answer.reply, layout))
+            return { journal: cutOff(migration, step, journal), failure, attempts: tries.count };
         if (!(await waitToRetry(work, migration, failure, tries)))
             return { journal, failure, attempts: tries.count };
     }
+}
+/** In no transaction any more, although what was to end it was not reached: what was done until then may be there. */
+function run_together_isEnded({ state, completed }, { commitsAt }) {
+    return state === 'I' && completed > 0 && completed !== commitsAt;
+}
+/** As a statement that was cut off and that the catalog shows nothing of: it is not run again. */
+function cutOff(migration, { statements }, { done, digest }) {
+    const [first] = statements;
+    if (!first)
+        return { done, digest };
+    const started = { digest: digestStatement(migration, first), state: 'running', before: [] };
+    return { done, digest, started };
 }
 /** A failure at its place, with who held the lock that was not to be had. */
 function locate({ reply, blockers }, migration, layout) {
@@ -36416,7 +36969,7 @@ function locate({ reply, blockers }, migration, layout) {
     return blockers.length > 0 ? { ...failure, blockers } : failure;
 }
 function run_together_layOut(migration, step, record) {
-    const { before, text, after, count } = run_together_frame(migration, step, record);
+    const { before, text, after, count, commitsAt } = run_together_frame(migration, step, record);
     const { sql, shifts } = fillIn(text, step.start, migration);
     return {
         sent: before + sql + after,
@@ -36427,17 +36980,22 @@ function run_together_layOut(migration, step, record) {
         statementsBefore: before ? 1 : 0,
         firstStatement: step.first,
         statementCount: count,
+        commitsAt,
     };
 }
 function run_together_frame({ text }, step, record) {
     const { statements, start, end, kind } = step;
     const count = statements.length;
     if (kind === 'own-after')
-        return { before: '', text: text.slice(start, end), after: '\n;', count };
+        return { before: '', text: text.slice(start, end), after: '\n;', count, commitsAt: count - 1 };
     // Deferred constraints are checked where their error still has a file.
     const close = `\n;\nSET CONSTRAINTS ALL IMMEDIATE;\n${AS_OURSELVES}\n${record}\n`;
-    if (kind === 'transaction')
-        return { before: 'BEGIN;\n', text: text.slice(start, end), after: `${close}COMMIT;`, count };
+    // Its first semicolon ends a statement of the file.
+    const closing = countStatements(close) - 1;
+    if (kind === 'transaction') {
+        const frame = { before: 'BEGIN READ WRITE;\n', text: text.slice(start, end), after: `${close}COMMIT;` };
+        return { ...frame, count, commitsAt: 1 + count + closing };
+    }
     const commit = statements.at(-1)?.span ?? { start: end, end };
     const untilCommit = text.slice(start, statements.at(-2)?.span.end ?? commit.start);
     return {
@@ -36445,10 +37003,24 @@ function run_together_frame({ text }, step, record) {
         text: untilCommit,
         after: `${close}${text.slice(commit.start, commit.end)};`,
         count: count - 1,
+        commitsAt: count - 1 + closing,
     };
 }
 
+;// CONCATENATED MODULE: ./build/executors/sql/wait-without-limit.js
+/**
+ * Lets what follows wait for locks as long as it takes: a concurrent build, or the dropping of an index, that runs into a
+ * lock timeout leaves the index INVALID.
+ *
+ * @returns SQL that sets the session's limit back: the file's own, where it set one
+ */
+async function waitWithoutLimit({ session }) {
+    const reply = await session.send(`SELECT pg_catalog.current_setting('lock_timeout');\nSET lock_timeout = 0;`);
+    return `SET lock_timeout = '${reply.results[0]?.rows[0]?.[0] ?? '0'}';`;
+}
+
 ;// CONCATENATED MODULE: ./build/executors/sql/run-alone.js
+
 
 
 
@@ -36478,6 +37050,7 @@ async function runAlone(work, migration, step, journal) {
         digest: digestStatement(migration, statement),
         state: 'running',
         before,
+        ...(statement.trace ? { trace: statement.trace } : {}),
     };
     const running = { done: journal.done, digest: journal.digest, started };
     const refused = (looked?.reply && failureOf(looked.reply)) ?? (await keepJournal(work, migration, running));
@@ -36490,7 +37063,7 @@ async function runStarted(one) {
     const { trace } = statement;
     const waits = statement.outside?.includes('CONCURRENTLY') ? await waitWithoutLimit(work) : undefined;
     const layout = run_alone_layOut(migration, step);
-    const lockMs = waits === undefined ? timeoutsOf(work, migration).lockMs : 0;
+    const lockMs = waits === undefined ? watchedLockTimeout(work, [migration]) : 0;
     const copies = copiesOf(migration, step.statements);
     const tries = { count: 1 };
     for (;;) {
@@ -36499,6 +37072,8 @@ async function runStarted(one) {
             return { journal: run_alone_unsent(one, tries), failure: cancelled, attempts: tries.count };
         const answer = await send_send(work, layout.sent, { copies, lockMs });
         const attempts = tries.count;
+        if (answer.reply.unsent)
+            return { journal: run_alone_unsent(one, tries), failure: locate(answer, migration, layout), attempts };
         const { error, state } = answer.reply;
         const lost = state === 'lost';
         const { now, unseen } = await lookAfter(work, lost ? undefined : trace);
@@ -36508,12 +37083,12 @@ async function runStarted(one) {
                 await work.session.send(waits);
             if (unseen)
                 return { journal: running, failure: unseen, attempts };
-            return invalid ? { ...wrongIndex(one, invalid), attempts } : { ...(await run_alone_finish(one)), attempts };
+            return invalid ? { ...wrongIndex(one, invalid, now), attempts } : { ...(await run_alone_finish(one)), attempts };
         }
-        const failure = withHint(locate(answer, migration, layout), invalid);
+        const failure = withHint(locate(answer, migration, layout), invalid, trace && judge_judge(trace, before, now));
         const again = error.code === '40P01' && waits && trace && !unseen ? judge_judge(trace, before, now) : undefined;
         if (again?.so !== 'again' || !(await waitToRetry(work, migration, failure, tries)))
-            return { journal: lost ? running : afterError(one), failure, attempts };
+            return { journal: lost ? running : afterError(one, unseen ? undefined : now), failure, attempts };
         for (const sql of again.first)
             if (!cancelledBetween(work))
                 await send_send(work, sql, { lockMs: 0 });
@@ -36529,11 +37104,6 @@ async function lookAfter(work, trace) {
     const { found, reply } = late ? await lookUp(work, trace) : looked;
     const unseen = reply && failureOf(reply);
     return { now: found, ...(unseen ? { unseen } : {}) };
-}
-/** A concurrent build that runs into a lock timeout leaves an INVALID index, so it gets none. @returns how to set it back */
-async function waitWithoutLimit({ session }) {
-    const reply = await session.send(`SELECT pg_catalog.current_setting('lock_timeout');\nSET lock_timeout = 0;`);
-    return `SET lock_timeout = '${reply.results[0]?.rows[0]?.[0] ?? '0'}';`;
 }
 function run_alone_layOut(migration, step) {
     const { sql, shifts } = fillIn(migration.text.slice(step.start, step.end), step.start, migration);
@@ -36559,14 +37129,17 @@ function run_alone_unsent(one, { count }) {
     return count > 1 ? afterError(one) : { done, digest };
 }
 /** What the server refused is not done; what commits by itself may be done in part. */
-function afterError({ running, statement }) {
+function afterError({ running, statement, before }, now) {
     const { done, digest, started } = running;
     if (statement.commits || !started)
         return running;
-    return { done, digest, ...(statement.trace ? { started: { ...started, state: 'failed' } } : {}) };
+    if (!statement.trace)
+        return { done, digest };
+    const left = now && { left: freshOf(before, now) };
+    return { done, digest, started: { ...started, state: 'failed', ...left } };
 }
 /** The statement was content with an index that is of no use. */
-function wrongIndex(one, { name }) {
+function wrongIndex(one, { name }, now) {
     const { migration, step, statement } = one;
     const position = positionOf(migration.file.text, statement.span);
     const failure = {
@@ -36577,15 +37150,50 @@ function wrongIndex(one, { name }) {
         excerpt: excerpt(shownText(migration.file), position),
         statement: step.first + 1,
     };
-    return { journal: afterError(one), failure };
+    return { journal: afterError(one, now), failure };
 }
-function withHint(failure, invalid) {
+function withHint(failure, invalid, verdict) {
     if (!invalid)
         return failure;
+    const taken = verdict?.so === 'again'
+        ? `Mend what made the build fail, then run again: the next run begins with DROP INDEX CONCURRENTLY ${invalid.name}, and builds it anew.`
+        : `Mend what made the build fail, and run DROP INDEX CONCURRENTLY ${invalid.name}; then run again.`;
     const hint = invalid.own
-        ? `It left the index ${invalid.name} INVALID. Mend what made the build fail, then run again: the next run begins with DROP INDEX CONCURRENTLY ${invalid.name}, and builds it anew.`
+        ? `It left the index ${invalid.name} INVALID. ${taken}`
         : `The index ${invalid.name} was INVALID before. If it is of no use, run DROP INDEX CONCURRENTLY ${invalid.name}; then run again.`;
     return { ...failure, hint: failure.hint ? `${failure.hint} ${hint}` : hint };
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/find-half-done.js
+
+/**
+ * What a statement that failed left half done of something that was there before it: not ours to take away, nor to finish
+ * where the file no longer asks for it. Undefined for what is whole.
+ *
+ * @param before the catalog before the statement, as `lookUp` tells it
+ * @param now the catalog as it is
+ */
+function findHalfDone(trace, before, now) {
+    if (trace.kind === 'drops-index')
+        return halfDropped(before, now);
+    if (trace.kind !== 'detaches' || before[0] !== 'false' || now[0] !== 'true')
+        return undefined;
+    const { table, partition } = trace;
+    return {
+        message: `${partition} is still to be detached from ${table}: DETACH PARTITION CONCURRENTLY failed half-way in an earlier run, and the file was edited there`,
+        hint: `Run ALTER TABLE ${table} DETACH PARTITION ${partition} FINALIZE, and ATTACH PARTITION where it is to stay; or give that statement its former text and place. Then run again.`,
+    };
+}
+function halfDropped([before = ''], [now = '']) {
+    const [was, is] = [parseIndex(before), parseIndex(now)];
+    // One of an older version holds the number alone.
+    const isOurs = was.valid && !is.valid && before.split(' ', 1)[0] === now.split(' ', 1)[0];
+    if (!isOurs)
+        return undefined;
+    return {
+        message: `the index ${is.name} is INVALID: DROP INDEX CONCURRENTLY failed half-way in an earlier run, and the file no longer holds that statement`,
+        hint: `Run REINDEX INDEX CONCURRENTLY ${is.name}, which makes it whole, or DROP INDEX CONCURRENTLY ${is.name} where nothing in the file needs it; then run again.`,
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/settle-started.js
@@ -36597,34 +37205,62 @@ function withHint(failure, invalid) {
 
 
 
+
+
+
 /**
  * Decides about the statement that an earlier run began: takes away what it left, counts it as done, or leaves it to be
- * run again, by what the catalog shows.
+ * run again, by what the catalog shows. It is judged as it was then, whatever the file holds in its place by now, and
+ * before anything of the file runs.
  */
 async function settleStarted(work, migration, journal) {
     const { started, done } = journal;
-    const statement = migration.statements?.[done];
     const open = { journal: { done, digest: journal.digest } };
-    if (!started || !statement?.trace)
+    const now = migration.statements?.[done];
+    const isSame = now !== undefined && digestStatement(migration, now) === started?.digest;
+    // A journal of an older version does not say what another statement would have left.
+    const trace = started?.trace ?? (isSame ? now.trace : undefined);
+    if (!started || !trace)
         return open;
-    const { found, reply } = await lookUp(work, statement.trace);
+    const { found, reply } = await lookUp(work, trace);
     const refused = reply && failureOf(reply);
     if (refused)
         return { journal, failure: refused };
-    const verdict = judge_judge(statement.trace, started.before, found);
+    const verdict = judge_judge(trace, othersOf(trace, started, found), found);
     if (verdict.so === 'unclear')
-        return { journal, unclear: true, failure: unclear(migration, done, verdict.why) };
+        return { journal, unclear: true, failure: unclear(migration, journal, isSame, verdict.why) };
+    const halfDone = settle_started_holds(migration, started, done, trace)
+        ? undefined
+        : findHalfDone(trace, started.before, found);
+    if (halfDone)
+        return { journal, failure: { code: 'DF007', ...halfDone } };
     const failure = await sendEach(work, verdict.first);
     if (failure)
-        return { journal, failure: { ...failure, statement: done + 1 } };
-    // A statement that failed and was edited since is not the one that is done.
-    const same = digestStatement(migration, statement) === started.digest;
-    return verdict.so === 'done' && same ? settle_started_finish(work, migration, journal) : open;
+        return { journal, failure: { ...failure, ...(isSame ? { statement: done + 1 } : {}) } };
+    return verdict.so === 'done' && isSame ? settle_started_finish(work, migration, journal) : open;
+}
+/** What is not its own: it was there before, or is INVALID and came once it had failed, of somebody's build by hand. */
+function othersOf({ kind }, { before, left }, found) {
+    const isBuild = kind === 'builds-index' || kind === 'reindexes';
+    const later = left && isBuild ? freshOf(left, found).filter((text) => !parseIndex(text).valid) : [];
+    return [...before, ...later];
+}
+/** Whether the file still has the statement; a partition that is half detached can only be finished in its place. */
+function settle_started_holds(migration, { digest }, done, { kind }) {
+    const left = (migration.statements ?? []).slice(done, kind === 'detaches' ? done + 1 : undefined);
+    return left.some((statement) => digestStatement(migration, statement) === digest);
 }
 async function sendEach(work, statements) {
+    if (statements.length === 0)
+        return undefined;
     // As with the statement itself: a timeout would leave the index as it is.
-    if (statements.length > 0)
-        await work.session.send('SET lock_timeout = 0;');
+    const limit = await waitWithoutLimit(work);
+    const failure = await sendWaiting(work, statements);
+    if (!failure || !isLoss(failure))
+        await work.session.send(limit);
+    return failure;
+}
+async function sendWaiting(work, statements) {
     for (const sql of statements) {
         const cancelled = cancelledBetween(work);
         if (cancelled)
@@ -36640,15 +37276,20 @@ async function settle_started_finish(work, migration, journal) {
     const failure = await keepJournal(work, migration, after);
     return { journal: after, ...(failure ? { failure } : {}) };
 }
-function unclear(migration, index, why = '') {
+function unclear(migration, { done, started }, isSame, why = '') {
     const { file, statements = [] } = migration;
-    const span = statements[index]?.span ?? { start: 0, end: 0 };
+    const { span = { start: 0, end: 0 } } = statements[done] ?? {};
+    const became = started?.state === 'failed'
+        ? 'failed, and which index it left can not be told'
+        : 'was cut off, and whether it is done can not be told';
+    const which = isSame
+        ? `statement ${done + 1} of ${statements.length}`
+        : `statement ${done + 1}, edited since,`;
     return {
         code: 'DF007',
-        message: `statement ${index + 1} of ${statements.length} was cut off, and whether it is done can not be told: ${why}`,
-        hint: `Look which index is its own. ${SAY_WHAT_BECAME}`,
-        position: positionOf(file.text, span),
-        statement: index + 1,
+        message: `${which} ${became}: ${why}`,
+        hint: `Look which index is its own. ${started?.state === 'failed' ? 'If one is INVALID, drop it. ' : ''}${SAY_WHAT_BECAME}`,
+        ...(isSame ? { position: positionOf(file.text, span), statement: done + 1 } : {}),
     };
 }
 
@@ -36740,7 +37381,7 @@ async function end(work, migration) {
         return finished;
     const notReset = failureOf(await work.session.send(resetAfter(work)));
     // It is recorded as completed by now: only the session is of no use any more, and nothing follows on it.
-    return notReset && !work.signal.aborted ? { ...notReset, code: 'DF003' } : undefined;
+    return notReset && !work.signal.aborted ? { ...notReset, code: UNFIT } : undefined;
 }
 /** Records a failure; but what a lost connection left, only a new one can tell. */
 async function apply_outside_transaction_giveUp(work, migration, started, { journal, failure: told, unclear, attempts = 1 }) {
@@ -36813,6 +37454,10 @@ function* composeTogether(work, migrations, { prologue, epilogue, markOf }) {
                 draft = beginDraft('');
             }
             add(draft, item);
+            if (item.ends) {
+                yield seal(draft);
+                draft = beginDraft('');
+            }
         }
     }
     draft.message.own('COMMIT;');
@@ -36826,10 +37471,16 @@ function* itemsOf(work, migrations, markOf) {
         const start = openFile(work, migration);
         yield { migration, index, own: isCut ? `${start}\n${SAVEPOINT}` : start };
         yield* isCut ? piecesOf(migration, index) : [wholeOf(migration, index)];
-        const end = [closeFile(work, migration), DEFER_AGAIN, setMark(markOf(index)), resetAfter(work)].join('\n');
+        if (isCut && MAY_SET_ENCODING.test(migration.text))
+            yield { migration, index, own: AS_WE_SEND, ends: true };
+        const fire = index === migrations.length - 1 ? FIRE_ALL : fireDeferred(migration.text);
+        const end = [closeFile(work, migration, fire), setMark(markOf(index)), resetAfter(work)].join('\n');
         yield { migration, index, own: isCut ? `${end}\n${RELEASE}` : end };
     }
 }
+/** A message is read in the encoding that holds as it arrives: files that follow in it, too. */
+const MAY_SET_ENCODING = /\bclient_encoding\b|\bnames\b/i;
+const AS_WE_SEND = "SET client_encoding = 'UTF8';";
 function wholeOf(migration, index) {
     const bytes = Buffer.byteLength(migration.text);
     return { migration, index, text: { bytes, put: (message) => message.file(migration) } };
@@ -36901,6 +37552,7 @@ function compose_together_alone({ migration, index }, layout) {
 
 
 
+
 /**
  * Applies a group in one transaction: in one message, or where it is larger than one may be, in several, of which the
  * last commits. Nothing stays unless all of it does.
@@ -36916,7 +37568,7 @@ async function applyTogether(course, group) {
             return leave(course);
         const migrations = [...new Set(part.shares.map(({ migration }) => migration))];
         const { reply, blockers } = await sendBatch(course, migrations, part, progress.onMark);
-        const stop = await whetherEnded(course, part, reply, readPart(reply, part));
+        const stop = await whetherEnded(course, part, reply, readPart(reply, part, group.migrations, progress.told()));
         await rollBack(work, reply);
         if (stop)
             return withBlockers({ applied: 0, stop }, blockers);
@@ -36929,13 +37581,20 @@ async function applyTogether(course, group) {
 }
 /** Text that the parser could not read may have ended the transaction before it, or what follows it, failed. */
 async function whetherEnded({ work }, part, { completed }, stop) {
-    if (stop?.kind !== 'failed' || !(part.unread || (part.checks && completed === 0)))
+    if (stop?.kind !== 'failed')
+        return stop;
+    if (!part.unread && !(part.checks && completed === 0) && !missesRecord(part, stop))
         return stop;
     const back = await work.session.send(BACK_TO_SAVEPOINT);
     if (!back.error)
         return stop;
     const { failure, ahead = 0 } = stop;
     return { kind: 'ended', failure: part.unread ? failure : endedByItself, ahead };
+}
+/** The record of a file with a savepoint is missing: by what the file did to the table, or because this is no transaction of ours. */
+function missesRecord({ shares }, { failure, ahead }) {
+    const isCut = shares.some(({ index, migration }) => index === ahead && migration.pieces !== undefined);
+    return isCut && failure.code === CHECK_FAILED.record;
 }
 async function leave({ work }) {
     await work.session.send('ROLLBACK;');
@@ -36968,6 +37627,9 @@ function takeWhileFitting(migrations, alone, most = MESSAGE_BYTES) {
     const end = migrations.findIndex((migration, index) => {
         bytes += Buffer.byteLength(migration.text);
         const fits = migration.mode === 'transaction' && migration.statements && !alone.has(migration);
+        // What an earlier run left of it is taken away once those before it are done.
+        if (index > 0 && migration.leftover)
+            return true;
         return !fits || (index > 0 && bytes > most);
     });
     return end === -1 ? migrations : migrations.slice(0, end);
@@ -36990,7 +37652,35 @@ function isChange({ state }) {
     return state === 'applied' || state === 'partial';
 }
 
+;// CONCATENATED MODULE: ./build/executors/sql/settle-leftovers.js
+
+
+
+
+/**
+ * Takes away what an earlier run left of files that run in one transaction by now: a statement of them failed that could
+ * not stand in one. Sends nothing where no row tells of such.
+ *
+ * @returns what stands against it
+ */
+async function settleLeftovers(work, { migrations }) {
+    const left = work.records.filter(({ journal, status }) => journal !== null && status !== 'completed');
+    if (left.length === 0)
+        return undefined;
+    const byVersion = new Map(left.map((record) => [versionKey(record.version), record]));
+    for (const [ahead, migration] of migrations.entries()) {
+        const point = resumePoint(migration, byVersion.get(versionKey(migration.file.version)));
+        if (point.kind === 'refused' || !point.journal.started)
+            continue;
+        const { failure } = await settleStarted(work, migration, point.journal);
+        if (failure)
+            return isLoss(failure) ? { kind: 'lost', failure } : { kind: 'failed', failure, state: 'failed', ahead };
+    }
+    return undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/executors/sql/apply.js
+
 
 
 
@@ -37023,13 +37713,15 @@ const applySql = async (work) => {
     return course.outcomes;
 };
 async function applyGroup(course, group) {
-    if (group.kind === 'batch')
-        return applyBatch(course, group);
-    if (group.kind === 'together')
-        return applyTogether(course, group);
-    if (!course.ensured || !course.begun)
-        return { applied: 0, stop: { kind: 'no-tables' } };
-    return applyOutside(course);
+    if (group.kind === 'outside') {
+        if (!course.ensured || !course.begun)
+            return { applied: 0, stop: { kind: 'no-tables' } };
+        return applyOutside(course);
+    }
+    const stop = await settleLeftovers(course.work, group);
+    if (stop)
+        return { applied: 0, stop };
+    return group.kind === 'batch' ? applyBatch(course, group) : applyTogether(course, group);
 }
 async function applyOutside(course) {
     const { work, next } = course;
@@ -37062,7 +37754,7 @@ async function resume(course, group, stop) {
             separate(course, group, stop.culprit);
             return true;
         case 'lost':
-            return afterLoss(course, group, stop.failure);
+            return afterLoss(course, group, stop.failure, stop.ahead);
         case 'not-set-back':
             // A request to cancel that hit what follows a file: what comes after it was not begun.
             return !course.work.signal.aborted && afterLoss(course, group, stop.failure);
@@ -37144,6 +37836,8 @@ async function backUpBefore(run, migrations) {
     if (mode === undefined || mode === 'off')
         return run;
     const asked = mode === 'touched' ? askForTouched(run) : { mode };
+    // What dumps connects too, and a pool may have no connection more than the run and its watch.
+    await run.watch.rest();
     const { backUp } = await import(/* webpackIgnore: true */ './back-up.js');
     const done = await backUp(run, asked);
     if (done.kind !== 'failed') {
@@ -37247,6 +37941,9 @@ async function readAgain(run, early, isAll, over) {
 /** @returns the records, or the session where it is of use yet */
 async function readEarly(early, isAll, soon) {
     const { session, answer } = (await soon(early)) ?? {};
+    // One that comes too late would have the only connection of a small pool.
+    if (!session)
+        void early.then((late) => late?.session[Symbol.asyncDispose]());
     if (!answer)
         return session;
     const reply = await soon(answer);
@@ -37338,8 +38035,10 @@ async function confirmOutcomes(run, migrations, outcomes, { closed, early, other
     const { gathered } = run;
     const over = soonAfter(run.signal);
     const lost = outcomes.some(({ state, failure }) => state === 'unknown' && failure && isLoss(failure));
-    if (lost)
+    if (lost) {
+        void confirm_outcomes_leave(early);
         await closed;
+    }
     const isAll = (records) => outcomes.every(isSeen(migrations, byVersion(asApplied(records))));
     const records = otherwise?.records ?? (lost ? await readUnderLock(run, over) : await readAgain(run, early, isAll, over));
     if (records)
@@ -37350,6 +38049,11 @@ async function confirmOutcomes(run, migrations, outcomes, { closed, early, other
         tellOtherwise(run, confirmed, seen, otherwise.failure);
     else
         gathered.outcomes = lost ? stopAtFirst(confirmed) : confirmed;
+}
+/** It is of no use then, and a pool may have no other. Nobody waits for one that is still being opened. */
+async function confirm_outcomes_leave(early) {
+    const open = await early;
+    await open?.session[Symbol.asyncDispose]();
 }
 function byVersion(records) {
     return new Map(records.map((record) => [record.version, record]));
@@ -37435,7 +38139,7 @@ async function ensureTables({ session, bookkeeping }, target, begins = '', run) 
     const what = { file: { name: `${target.tracking.schema}.${target.tracking.table}` } };
     const tries = { count: 1 };
     for (;;) {
-        const { error, state } = await session.send(`BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog;\n${sql}\nCOMMIT;`);
+        const { error, state } = await session.send(`BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${sql}\nCOMMIT;`);
         if (!error)
             return undefined;
         if (state === 'lost')
@@ -37504,6 +38208,7 @@ function changed_meanwhile_isSame(before, now) {
 
 
 
+
 /**
  * @param outcomes as they are told of while the migrations are worked on
  * @param turn for an executor that sees the history turned round
@@ -37537,21 +38242,39 @@ function hold_line_compare({ known, books }, migrations, outcomes, records) {
     const changed = changedMeanwhile(known.records, records, own);
     if (changed.noLonger.length + changed.anew.length === 0)
         return undefined;
-    return { failure: notPlannedFor(changed), records };
+    const untouched = own.filter(({ isSeen, version }) => {
+        const [was, is] = [known.records, records].map((rows) => hold_line_rowOf(rows, version));
+        return isSeen && was?.status === is?.status && was?.appliedAt === is?.appliedAt;
+    });
+    return { failure: notPlannedFor(changed, untouched.length), records };
 }
-function notPlannedFor({ noLonger, anew }) {
+function hold_line_rowOf(rows, version) {
+    const key = versionKey(version);
+    return rows.find((row) => versionKey(row.version) === key);
+}
+/** @param untouched how many that were told to be committed have the row they had before: a file may have told so of itself */
+function notPlannedFor({ noLonger, anew }, untouched) {
     const told = [
         ...(noLonger.length > 0 ? [`no longer applied: ${nameVersions(noLonger)}`] : []),
         ...(anew.length > 0 ? [`applied anew: ${nameVersions(anew)}`] : []),
     ];
+    const what = untouched > 0 && untouched === noLonger.length + anew.length
+        ? 'the history does not have what this run was told is committed: the file told so of itself, or another run took it out meanwhile'
+        : 'another run had the lock meanwhile, and changed the history that this one was planned for';
     return {
         code: 'DF009',
-        message: `another run had the lock meanwhile, and changed the history that this one was planned for (${told.join('; ')}); nothing was sent after that`,
+        message: `${what} (${told.join('; ')}); nothing was sent after that`,
         hint: 'Run again: it plans anew, for the history as it is now.',
     };
 }
 
-;// CONCATENATED MODULE: ./build/terminal/countdown.js
+;// CONCATENATED MODULE: ./build/programs/leave-line.js
+/** Closes what was worked on, and what looked at it: history is read on a fresh connection, and a pool may have but one. */
+async function leaveLine({ watch }, held) {
+    await Promise.all([held[Symbol.asyncDispose](), watch.rest()]);
+}
+
+;// CONCATENATED MODULE: ./build/terminal/wait-review-window.js
 
 /**
  * Waits before anything is applied, so that somebody who watches can stop it, and tells how long is left: at whole ticks of
@@ -37681,6 +38404,7 @@ var apply_downs_disposeResources = (undefined && undefined.__disposeResources) |
 
 
 
+
 /**
  * Runs down parts as the executor runs migrations, on a history that is turned round; then reads it again on a fresh
  * connection. The steps of the operation say what became of each, whatever happens.
@@ -37705,7 +38429,7 @@ async function applyDowns(asked, downs) {
             records: mirrorRecords(line.records, filesOf(migrations)),
         })), true);
         await undo(run, held, migrations, outcomes);
-        const closed = held[Symbol.asyncDispose]();
+        const closed = leaveLine(run, held);
         gathered.target = withTables(known.target);
         const connections = { closed, early: undefined, otherwise: held.otherwise() };
         await confirmOutcomes(run, migrations, outcomes, connections, (records) => mirrorRecords(records, filesOf(migrations)));
@@ -37799,6 +38523,7 @@ const apply_downs_STATES = {
 
 
 
+
 /**
  * Compares the migrations of a run with the rows that earlier runs left of them: an error where nobody can tell where to
  * go on, a notice where it can be told.
@@ -37818,6 +38543,10 @@ function find_unfinished_resume(migration, record) {
     const { done, started } = point.journal;
     if (done === 0 && !started)
         return { migration };
+    const leftover = leavesIndex(migration, point.journal) ? { leftover: true } : {};
+    // What runs in one transaction does not go on, it begins anew.
+    if (migration.mode === 'transaction')
+        return { migration: { ...migration, ...leftover }, finding: beginsAnew(migration) };
     const statements = migration.statements?.map((statement, index) => {
         if (index === done && started?.state === 'running')
             return { ...statement, begun: true };
@@ -37825,9 +38554,16 @@ function find_unfinished_resume(migration, record) {
         return index < done && statement.sets === undefined ? { ...statement, done: true } : statement;
     });
     return {
-        migration: { ...migration, ...(statements ? { statements } : {}) },
+        migration: { ...migration, ...leftover, ...(statements ? { statements } : {}) },
         finding: goesOn(migration, done),
     };
+}
+/** Whether a build that failed may have left an index, which no longer is what the next statement begins with. */
+function leavesIndex(migration, { done, started }) {
+    if (started?.state !== 'failed' || started.trace?.kind !== 'builds-index')
+        return false;
+    const next = migration.statements?.[done];
+    return next === undefined || digestStatement(migration, next) !== started.digest;
 }
 function find_unfinished_refused(migration, point) {
     const { file, statements = [] } = migration;
@@ -37839,6 +38575,15 @@ function find_unfinished_refused(migration, point) {
         ...(statement ? place(file, statement.span) : {}),
         message: `Migration ${file.version} is not finished. ${point.message}`,
         help: point.help,
+    };
+}
+function beginsAnew({ file }) {
+    return {
+        rule: 'unfinished-migration',
+        severity: 'notice',
+        file: file.path,
+        message: `A statement outside a transaction failed in ${file.name} in an earlier run, and the file was edited since: it runs from its beginning, in one transaction.`,
+        help: 'Nothing is to be done: what the statement left is looked up in the catalog, and taken away first.',
     };
 }
 function goesOn({ file, statements = [] }, done) {
@@ -37882,20 +38627,6 @@ function finding({ file }, why) {
         message: `All pending migrations were asked to run in one transaction (transaction: all), and ${file.name} can not: ${why}.`,
         help: 'Apply it alone first (to, version), or run with transaction: file.',
     };
-}
-
-;// CONCATENATED MODULE: ./build/sql/tree.js
-/** What is below the name of a node, where it is of that kind. */
-function nodeAs(node, kind) {
-    return node?.[kind];
-}
-/** The tree of a statement, where it is of that kind. */
-function treeAs(statement, kind) {
-    return statement.node === kind ? statement.tree : undefined;
-}
-/** The texts in a list of `String` nodes: the parts of a qualified name. */
-function stringsOf(nodes) {
-    return (nodes ?? []).flatMap((node) => nodeAs(node, 'String')?.sval ?? []);
 }
 
 ;// CONCATENATED MODULE: ./build/sql/always-true.js
@@ -43327,7 +44058,7 @@ function alterLock({ relation, cmds = [], objtype, missing_ok }) {
     const mode = commands.map(modeOf).reduce(stronger, 'ACCESS SHARE');
     return [
         { relation, kind, mode, ...(missing_ok ? { onlyIfThere: true } : {}) },
-        ...commands.flatMap((command) => othersOf(command, kind)),
+        ...commands.flatMap((command) => alter_lock_othersOf(command, kind)),
     ];
 }
 function modeOf(command) {
@@ -43384,7 +44115,7 @@ function setsStrongOption({ def }) {
     const options = nodeAs(def, 'List')?.items ?? [];
     return options.some((each) => STRONG_OPTIONS.has(nodeAs(each, 'DefElem')?.defname?.toLowerCase() ?? ''));
 }
-function othersOf({ subtype, def }, kind) {
+function alter_lock_othersOf({ subtype, def }, kind) {
     const constraint = nodeAs(def, 'Constraint');
     const column = nodeAs(def, 'ColumnDef');
     const partition = nodeAs(def, 'PartitionCmd');
@@ -44452,7 +45183,7 @@ const validateInSameTransaction = {
         for (const { relation, command, span } of commandsOnOldTables(statement, context)) {
             if (command.subtype !== 'AT_ValidateConstraint')
                 continue;
-            const mode = validate_in_same_transaction_lockHeld(relationKey(relation), statement, context);
+            const mode = lockHeld(relationKey(relation), statement, context);
             if (mode === undefined)
                 continue;
             const table = showRelation(relation);
@@ -44467,7 +45198,7 @@ const validateInSameTransaction = {
     },
 };
 /** The lock that stops most, of those that this statement or an earlier one of the transaction takes and that stop writers. */
-function validate_in_same_transaction_lockHeld(key, statement, { file, index }) {
+function lockHeld(key, statement, { file, index }) {
     const own = lockOf(statement).find((lock) => relationKey(lock.relation) === key)?.mode;
     if (own !== undefined && blocksWrites(own))
         return own;
@@ -46424,7 +47155,7 @@ CREATE ROLE app LOGIN PASSWORD \${APP_PASSWORD};
             "SELECT set_config('app.password_min_length', '12', false);",
         ],
     },
-    checkFile: ({ file }) => (file.secrets ?? []).slice(0, secret_in_sql_MOST).map(secret_in_sql_hitOf),
+    checkFile: ({ secrets = [] }) => secrets.slice(0, secret_in_sql_MOST).map(secret_in_sql_hitOf),
 };
 function secret_in_sql_hitOf(secret) {
     const level = LEVELS[secret.kind];
@@ -47440,55 +48171,10 @@ function* limits_follow(file, name) {
             local = undefined;
     }
 }
-/** What a statement does to a setting. */
+/** What a statement of the file itself does to a setting. */
 function settingOf(statement, name) {
-    if (statement.within !== 'file')
-        return undefined;
-    const set = treeAs(statement, 'VariableSetStmt');
-    if (set)
-        return settingOfSet(set, name);
-    const select = treeAs(statement, 'SelectStmt');
-    return select && settingOfCall(select, name);
+    return statement.within === 'file' ? readSetting(statement, name) : undefined;
 }
-function settingOfSet({ name: set, kind, args, is_local }, name) {
-    if (kind === 'VAR_RESET_ALL')
-        return { local: false, ms: undefined };
-    if (set?.toLowerCase() !== name)
-        return undefined;
-    const value = kind === 'VAR_SET_VALUE' ? nodeAs(args?.[0], 'A_Const') : undefined;
-    return { local: is_local === true, ms: value && limits_milliseconds(value) };
-}
-/** `select set_config('lock_timeout', '5s', true)`. */
-function settingOfCall({ targetList = [] }, name) {
-    for (const target of targetList) {
-        const call = nodeAs(nodeAs(target, 'ResTarget')?.val, 'FuncCall');
-        if (stringsOf(call?.funcname).at(-1) !== 'set_config')
-            continue;
-        const [set, value, local] = (call?.args ?? []).map(constantOf);
-        if (set?.sval?.sval?.toLowerCase() === name && value)
-            return { local: local?.boolval?.boolval === true, ms: limits_milliseconds(value) };
-    }
-    return undefined;
-}
-function constantOf(node) {
-    return nodeAs(node, 'A_Const');
-}
-/** A number without a unit is milliseconds. What the server would refuse is taken for no setting. */
-function limits_milliseconds({ ival, fval, sval }) {
-    if (ival)
-        return ival.ival ?? 0;
-    const [, number, unit = 'ms'] = /^\s*(\d+(?:\.\d+)?)\s*([a-z]*)\s*$/.exec(fval?.fval ?? sval?.sval ?? '') ?? [];
-    const factor = limits_UNITS[unit === '' ? 'ms' : unit];
-    return number === undefined || factor === undefined ? undefined : Number(number) * factor;
-}
-const limits_UNITS = {
-    us: 0.001,
-    ms: 1,
-    s: 1000,
-    min: 60_000,
-    h: 3_600_000,
-    d: 86_400_000,
-};
 
 ;// CONCATENATED MODULE: ./build/rules/transactions/lock-timeout-too-long.js
 
@@ -49311,21 +49997,39 @@ function mayBeForced({ force }, config) {
 /**
  * Keeps what rules need of a file's statements: the trees of a few thousand statements that only change rows, of any
  * more no more than says where they write; of INSERTs beyond that nothing. Dumps have them by the million.
+ *
+ * @param onPart handed those that there are whenever they have become too many to be kept. Default: they are kept
  */
-function collectStatements(readBodies) {
-    const statements = [];
-    let rows = 0;
+function collectStatements(readBodies, onPart) {
+    let statements = [];
+    let [rows, count, weight] = [0, 0, 0];
+    const add = (seen, isThin) => {
+        statements.push(seen);
+        count++;
+        weight += WEIGHT + (isThin ? 0 : WEIGHT_OF_CHARACTER * (seen.span.end - seen.span.start));
+        if (!onPart || weight < HEAVIEST)
+            return;
+        const part = statements;
+        statements = [];
+        weight = 0;
+        onPart(part);
+    };
     return {
-        statements,
+        get statements() {
+            return statements;
+        },
         see(statement, offsetOf) {
-            const changesRows = collect_statements_ROWS.has(statement.node);
+            const { node, span } = statement;
+            const changesRows = collect_statements_ROWS.has(node);
             if (changesRows)
-                rows += statement.span.end - statement.span.start;
-            if (rows > collect_statements_MOST_ROWS && (statement.node === 'InsertStmt' || statements.length > collect_statements_MOST_STATEMENTS))
+                rows += span.end - span.start;
+            const isThin = changesRows && rows > collect_statements_MOST_ROWS;
+            if (isThin && (node === 'InsertStmt' || count > collect_statements_MOST_STATEMENTS))
                 return;
-            statements.push(makeSeen(statement, offsetOf, rows > collect_statements_MOST_ROWS && changesRows));
-            if (BODIES.has(statement.node))
-                statements.push(...readBodies(statement));
+            add(makeSeen(statement, offsetOf, isThin), isThin);
+            if (BODIES.has(node))
+                for (const seen of readBodies(statement))
+                    add(seen, false);
         },
     };
 }
@@ -49334,6 +50038,10 @@ const BODIES = new Set(['DoStmt', 'CreateFunctionStmt']);
 /** Characters of statements that change rows, in one file, whose trees are kept whole. */
 const collect_statements_MOST_ROWS = 256 * 1024;
 const collect_statements_MOST_STATEMENTS = 100_000;
+/** Bytes, roughly: of a statement, and of its tree by the length of its text. */
+const WEIGHT = 1_500;
+const WEIGHT_OF_CHARACTER = 50;
+const HEAVIEST = 32 * 1024 * 1024;
 function makeSeen({ node, tree, span }, offsetOf, thin) {
     return {
         node,
@@ -50194,7 +50902,7 @@ const RULE_IDS = [
 function parseSuppressions(text, statements) {
     const suppressions = [];
     const bad = [];
-    if (!text.includes('devflow-ignore'))
+    if (!hasSuppressions(text))
         return { suppressions, bad };
     for (const { kind, start, end } of lexScript(text)) {
         if (kind !== 'line-comment' && kind !== 'block-comment')
@@ -50228,6 +50936,10 @@ function parseSuppressions(text, statements) {
             });
     }
     return { suppressions, bad };
+}
+/** Perhaps. */
+function hasSuppressions(text) {
+    return text.includes('devflow-ignore');
 }
 const ASKED = /^((?:--|\/\*)\s*)devflow-ignore(-file)?(?![\w-])[ \t]*([\w-]*)[ \t]*(?::(.*))?/;
 /** More in one file are no help to a reader, and cost time. */
@@ -50382,47 +51094,53 @@ function claimsOf(rule, hit) {
 
 
 
+
 /** A judge who knows nothing yet. */
 function openJudge({ judging, postgres, isExcluded = () => false }) {
     const state = makeState();
     const files = new Map();
     const rules = Object.values(RULES).filter((rule) => isHeard(rule, judging));
     const claiming = Object.values(RULES).filter((rule) => isClaiming(rule) && !rules.includes(rule));
-    const aboutFiles = rules.filter((rule) => rule.checkFile !== undefined);
-    const aboutStatements = rules.filter((rule) => rule.check !== undefined);
     const heard = new Set(rules.filter(isAsked).map(({ id }) => id));
     const set = { known: state, judging, postgres };
-    const ask = openAskRules();
-    const askedOf = chooseRules(aboutStatements, claiming, isExcluded);
-    const aboutFile = (judged) => aboutFiles
-        .filter(({ id }) => !isExcluded(id, judged.file.name))
-        .flatMap((rule) => [...(rule.checkFile?.(judged, set) ?? [])].map((hit) => judge_placed(rule, hit, judged.file, FIRST_LINE)));
+    const { aboutFile, aboutPart } = askAbout({ rules, claiming, isExcluded, set });
+    const begin = (file, isThere = false) => {
+        const hits = aboutFile(file);
+        const spans = keepSpans(file);
+        const learned = (statement) => judge_note(state, statement, file, true);
+        beginFile(state);
+        return {
+            hear(part) {
+                spans.keep(part.statements);
+                for (const hit of aboutPart({ ...part, file }, learned))
+                    hits.push(hit);
+            },
+            end(isPartial) {
+                files.set(file, silencing({ file, statements: spans.kept, isPartial }));
+                if (isThere)
+                    settle(state, file);
+                return makeFindings(hits, judging, files);
+            },
+        };
+    };
+    const beginLearning = (file) => {
+        beginFile(state);
+        return {
+            hear({ statements }) {
+                for (const statement of statements)
+                    judge_note(state, statement, file, false);
+            },
+            end: () => NOTHING_FOUND,
+        };
+    };
     return {
-        learn({ file, statements }) {
-            beginFile(state);
-            for (const statement of statements)
-                judge_note(state, statement, file, false);
-        },
-        judge(judged, isThere = false) {
-            const { file } = judged;
-            const asked = askedOf(file.name);
-            const silenced = silencing(judged);
-            files.set(file, silenced);
-            beginFile(state);
-            const hits = aboutFile(judged);
-            for (const [index, statement] of judged.statements.entries()) {
-                const context = { ...set, file: judged, index };
-                const rules = statement.within === 'function' ? asked.inFunctions : asked.rules;
-                for (const { rule, hit } of ask(rules, statement, context))
-                    hits.push({
-                        ...judge_placed(rule, hit, file, statement),
-                        ...(asked.unheard.has(rule) ? { unheard: true } : {}),
-                    });
-                judge_note(state, statement, file, true);
-            }
-            if (isThere)
-                settle(state, file);
-            return makeFindings(hits, judging, files);
+        begin,
+        beginLearning,
+        learn: ({ file, ...whole }) => beginLearning(file).hear({ transactional: true, ...whole }),
+        judge({ file, isPartial = false, ...whole }, isThere) {
+            const hearing = begin(file, isThere);
+            hearing.hear(whole);
+            return hearing.end(isPartial);
         },
         conclude() {
             const hits = rules.flatMap((rule) => [...(rule.conclude?.(set) ?? [])]
@@ -50431,6 +51149,32 @@ function openJudge({ judging, postgres, isExcluded = () => false }) {
             const judged = makeFindings(hits, judging, files);
             const unused = [...files.values()].flatMap(({ unused }) => unused(heard));
             return { ...judged, findings: [...judged.findings, ...unused] };
+        },
+    };
+}
+const NOTHING_FOUND = { findings: [], suppressed: [], unsaid: [] };
+/** Asks each rule what it is asked of a file, and of some statements of it in order. */
+function askAbout({ rules, claiming, isExcluded, set }) {
+    const aboutFiles = rules.filter((rule) => rule.checkFile !== undefined);
+    const aboutStatements = rules.filter((rule) => rule.check !== undefined);
+    const askedOf = chooseRules(aboutStatements, claiming, isExcluded);
+    const ask = openAskRules();
+    return {
+        aboutFile: (file) => aboutFiles
+            .filter(({ id }) => !isExcluded(id, file.name))
+            .flatMap((rule) => [...(rule.checkFile?.(file, set) ?? [])].map((hit) => judge_placed(rule, hit, file, FIRST_LINE))),
+        /** @param learn called with each statement when it was asked about */
+        aboutPart(judged, learn) {
+            const { rules, inFunctions, unheard } = askedOf(judged.file.name);
+            return judged.statements.flatMap((statement, index) => {
+                const asked = statement.within === 'function' ? inFunctions : rules;
+                const hits = ask(asked, statement, { ...set, file: judged, index }).map(({ rule, hit }) => ({
+                    ...judge_placed(rule, hit, judged.file, statement),
+                    ...(unheard.has(rule) ? { unheard: true } : {}),
+                }));
+                learn(statement);
+                return hits;
+            });
         },
     };
 }
@@ -50470,6 +51214,19 @@ function judge_placed(rule, hit, file, { span }) {
 }
 /** Of what is about a file as a whole. */
 const FIRST_LINE = { span: { start: 0, end: 0 } };
+/** Where the statements of a file stand, which nobody needs of one without a comment that silences. */
+function keepSpans({ text }) {
+    const kept = [];
+    const isSilenced = hasSuppressions(text);
+    return {
+        kept,
+        keep(statements) {
+            if (isSilenced)
+                for (const { span, within } of statements)
+                    kept.push({ span, within });
+        },
+    };
+}
 /** A file begins in a session that is set back. */
 function beginFile(state) {
     state.searchPath = USUAL_PATH;
@@ -51044,13 +51801,31 @@ function* readPlpgsql(reading, source, { span }, body) {
         yield unreadBody(whole, reading.within, { language: 'plpgsql', reason: parsed.reason });
     else {
         const fragments = plpgsqlFragments(parsed.tree).flatMap((list) => placeFragments(body.text, list));
-        yield* readFragments(reading, body, fragments.filter(isTelling), whole);
+        yield* readFragments(reading, body, fragments.filter(read_bodies_isTelling), whole);
     }
 }
 /** Nothing happens in an expression without a call or a query, which have parentheses. */
-function isTelling({ kind, query }) {
+function read_bodies_isTelling({ kind, query }) {
     return (kind !== 'expression' && kind !== 'assignment') || query.includes('(');
 }
+
+;// CONCATENATED MODULE: ./build/programs/breathing.js
+
+/** Goes through long work, and lets signals and the network have their turn at its pauses. */
+async function breathing(work) {
+    let breathed = performance.now();
+    for (;;) {
+        const { done, value } = work.next();
+        if (done)
+            return value;
+        if (performance.now() - breathed < AT_MOST_MS)
+            continue;
+        await (0,promises_namespaceObject.setImmediate)();
+        breathed = performance.now();
+    }
+}
+/** So long nobody notices. */
+const AT_MOST_MS = 50;
 
 ;// CONCATENATED MODULE: ./build/programs/excluder-of.js
 
@@ -51067,7 +51842,12 @@ function excluderOf(excludes) {
 
 
 
-/** Reads files in the order they run in, and asks the rules about them, one file's statements in memory at a time. */
+
+
+/**
+ * Reads files in the order they run in, and asks the rules about them, one file's statements in memory at a time, or a
+ * part of them.
+ */
 async function judgeFiles(files, config, { postgres, tracking, added } = {}) {
     const { judging } = config;
     const parser = await openParser();
@@ -51086,17 +51866,20 @@ async function judgeFiles(files, config, { postgres, tracking, added } = {}) {
         unsaid.push(...said.unsaid);
     };
     for (const file of files) {
-        const { statements, see } = collectStatements((statement) => readBodies(parser, file.text, statement));
-        const prepared = prepareMigration(parser, file, tracking, see);
+        const isThere = added !== undefined && !added.has(file);
+        const hearing = !isThere || judging.all ? judge.begin(file, isThere) : judge.beginLearning(file);
+        // What comes in a later part may still show that it can't run in a transaction.
+        let transactional = !file.directives.noTransaction;
+        const collection = collectStatements((statement) => readBodies(parser, file.text, statement), (statements) => hearing.hear({ statements, transactional }));
+        const prepared = await breathing(preparingMigration(parser, file, tracking, (statement, offsetOf) => {
+            transactional &&= needsNoTransaction(statement) === undefined;
+            collection.see(statement, offsetOf);
+        }));
+        const { mode, unreadable } = prepared.runnable;
+        hearing.hear({ statements: collection.statements, transactional: mode === 'transaction' });
         migrations.push(prepared.runnable);
         findings.push(...prepared.findings);
-        const transactional = prepared.runnable.mode === 'transaction';
-        const isPartial = prepared.runnable.unreadable !== undefined;
-        const isThere = added !== undefined && !added.has(file);
-        if (!isThere || judging.all)
-            take(withoutRefused(judge.judge({ file, statements, transactional, isPartial }, isThere), prepared.findings));
-        else
-            judge.learn({ file, statements });
+        take(withoutRefused(hearing.end(unreadable !== undefined), prepared.findings));
     }
     take(judge.conclude());
     return { migrations, findings, suppressed, unsaid };
@@ -51495,6 +52278,7 @@ function count(number, what) {
 
 ;// CONCATENATED MODULE: ./build/database/read-sizes.js
 
+
 /**
  * How large relations are, for any number of them in one turn; in two where somebody holds one of them so that its files
  * can't be looked at: then as the catalog estimates. Sets nothing that outlives the turn. What can't be told is null.
@@ -51534,10 +52318,10 @@ function sizesQuery(relations) {
     return `BEGIN READ ONLY;
 SET LOCAL statement_timeout = '10s';
 SET LOCAL lock_timeout = '${LOCK_WAIT}';
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 ${withParts(names)}
 SELECT w.name AS relation,
-  sum(current_setting('block_size')::bigint * (p.relpages + p.around)) AS bytes,
+  sum(${fromText('bigint', "current_setting('block_size')")} * (p.relpages + p.around)) AS bytes,
   CASE WHEN bool_and(p.rows IS NOT NULL) THEN round(sum(p.rows)) END AS rows
 FROM wanted w JOIN parts p ON p.name = w.name GROUP BY w.name;
 ${withParts(names)}
@@ -52306,7 +53090,7 @@ async function recordRehearsalFailure(run, migrations, failed) {
         executionTimeMs: failed.durationMs,
         statementsDone: null,
     });
-    const reply = await session.send(`BEGIN;\nSET LOCAL search_path = pg_catalog;\n${books.ensure}\n${failure}\nCOMMIT;`);
+    const reply = await session.send(`BEGIN;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${books.ensure}\n${failure}\nCOMMIT;`);
     if (!reply.error)
         return;
     await session.send('ROLLBACK;');
@@ -53231,7 +54015,7 @@ const IN_TREES = facts_query_textArray(`nextval setval lo_export pg_advisory_loc
 /**
  * One SELECT of one row with one column of JSON, which `parseEscapeFacts` reads: what of the target can run when a
  * statement does, that is functions, what calls them, and what takes a number from a sequence. It reads the catalog
- * alone. It is to be sent with `search_path = pg_catalog`.
+ * alone. It is to be sent with `search_path = pg_catalog, pg_temp`.
  *
  * Event triggers that belong to an extension are left out: they keep the extension's own books, and every definition
  * fires them. pg_graphql, for one, counts definitions by a sequence of its own.
@@ -54195,6 +54979,8 @@ function leftOutOf(migration, rehearsal) {
         if (statement.done)
             return [];
         const left = { index, statement };
+        if (migration.leftover)
+            return [{ ...left, reason: LEFTOVER }];
         const outside = outsideOf(statement, rehearsal);
         if (outside)
             return [{ ...left, ...outside }];
@@ -54213,6 +54999,8 @@ function outsideOf({ outside, begun, trace }, rehearsal) {
 }
 /** Its effect may be there already, on the target and so in a shadow's schema. */
 const CUT_OFF = 'an earlier run was cut off in it, and whether it is done is looked up when it is applied';
+/** It may stand against what the file makes, in a shadow's schema too. */
+const LEFTOVER = 'an index that it built concurrently failed in an earlier run, and what that left is taken away when it is applied';
 /** A shadow is a database that is thrown away; its server may be one that others use. */
 const BEYOND = /^(ALTER SYSTEM|(CREATE|DROP|ALTER) DATABASE|(CREATE|DROP) TABLESPACE|.* (SUBSCRIPTION|PREPARED)\b)/;
 /** Whether later statements may need it, or need it gone. */
@@ -54225,6 +55013,8 @@ const KEEPS_NAMES = /^(VACUUM|CLUSTER|REINDEX|DISCARD|ALTER SYSTEM|ALTER DATABAS
 function left_out_whyNot(migration, left, { leaves }) {
     const { statements, pieces = [], unreadable } = migration;
     if (!statements) {
+        if (migration.leftover)
+            return LEFTOVER;
         const readable = pieces.length > 0 && pieces.every((piece) => !piece.unread);
         return readable ? leaves?.(migration, 0) : `it could not be analysed: ${unreadable}`;
     }
@@ -54886,7 +55676,7 @@ async function conclude_rollBack({ rehearsal, measuring, opened }) {
         await session.send(back);
         return undefined;
     }
-    const reply = await session.send(`${back}\nBEGIN READ ONLY;\nSET LOCAL search_path = pg_catalog;\n${knownSql(conclude_KNOWN, touchedBy(measuring.log))}\nCOMMIT;`);
+    const reply = await session.send(`${back}\nBEGIN READ ONLY;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${knownSql(conclude_KNOWN, touchedBy(measuring.log))}\nCOMMIT;`);
     const answer = reply.results.find(({ columns }) => columns[0] === conclude_KNOWN)?.rows[0]?.[0];
     if (answer)
         return parseKnown(answer);
@@ -54906,6 +55696,7 @@ function touchedBy(log) {
 }
 
 ;// CONCATENATED MODULE: ./build/rehearsal/frame.js
+
 
 
 /**
@@ -54928,14 +55719,13 @@ const frame_NONE = { hold: '', reset: RESET_SESSION };
 function ofAll(rehearsal, { hold, reset }) {
     const { bookkeeping, settings, place } = rehearsal;
     return {
-        opening: `BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog;\n${bookkeeping.ensure}\n${hold}\nSAVEPOINT devflow_rehearsal;`,
+        opening: `BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${bookkeeping.ensure}\n${hold}\nSAVEPOINT devflow_rehearsal;`,
         // The role's own search path.
         before: `RESET search_path;\n${budget(rehearsal)}`,
-        after: (mark) => [
-            'SET CONSTRAINTS ALL IMMEDIATE;',
+        after: ({ text }, mark) => [
+            fireDeferred(text),
             AS_OURSELVES,
             place === 'target' ? bookkeeping.lockHeld : '',
-            DEFER_AGAIN,
             mark,
             reset,
             settings,
@@ -54948,9 +55738,9 @@ function ofAll(rehearsal, { hold, reset }) {
 function ofEach(rehearsal, { hold, reset }) {
     const { bookkeeping, settings } = rehearsal;
     return {
-        opening: `BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog;\n${bookkeeping.ensure}\nCOMMIT;`,
+        opening: `BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${bookkeeping.ensure}\nCOMMIT;`,
         before: `BEGIN;\n${budget(rehearsal)}\n${hold}`,
-        after: (mark) => `SET CONSTRAINTS ALL IMMEDIATE;\n${AS_OURSELVES}\nCOMMIT;\nBEGIN READ WRITE;\n${mark}\n${reset}\n${settings}\nCOMMIT;`,
+        after: (_, mark) => `${FIRE_ALL}\n${AS_OURSELVES}\nCOMMIT;\nBEGIN READ WRITE;\n${mark}\n${reset}\n${settings}\nCOMMIT;`,
         // Where there is no transaction, ROLLBACK would warn.
         back: (state) => `${state === 'I' ? '' : 'ROLLBACK;'}\n${RESET_SESSION}\n${settings}`,
     };
@@ -55243,6 +56033,7 @@ function noTables({ error }) {
 ;// CONCATENATED MODULE: ./build/rehearsal/measuring/probe-sql.js
 
 
+
 /**
  * It must run under whatever role, search path and settings a file has set, and change none of them; so every name is
  * qualified, operators included.
@@ -55287,7 +56078,7 @@ const NOW = 'EXTRACT(epoch FROM pg_catalog.clock_timestamp())';
 /** Times are asked for first and last, so that the asking itself counts for no statement. */
 function askFor({ setting, key, cumulative, column, columns }) {
     return `WITH since AS MATERIALIZED (
-  SELECT told, 4294967295::pg_catalog.oid AS last, COALESCE(told[2]::pg_catalog.oid, (
+  SELECT told, 4294967295::pg_catalog.oid AS last, COALESCE(${fromText('oid', 'told[2]')}, (
     SELECT pg_catalog.max(objid::pg_catalog.int8)::pg_catalog.oid FROM pg_catalog.pg_locks
     WHERE pid ${EQ} pg_catalog.pg_backend_pid() AND locktype ${EQ} 'advisory'
       AND classid::pg_catalog.int8 ${EQ} ${key} AND objsubid ${EQ} 2)) AS known
@@ -55346,14 +56137,16 @@ function relationFact(id, modes, file, cumulative) {
 }
 /** With two bounds that the planner does not know it expects few rows, and reads no large catalog from end to end. */
 function fresh({ name, except }) {
-    const newer = `oid ${GT} (SELECT COALESCE(told[1]::pg_catalog.oid, known) FROM since) AND oid ${LE} (SELECT last FROM since)`;
+    const newer = `oid ${GT} (SELECT COALESCE(${fromText('oid', 'told[1]')}, known) FROM since) AND oid ${LE} (SELECT last FROM since)`;
     const where = except ? `${newer} AND NOT ${except}` : newer;
     return `SELECT 'pg_catalog.${name}'::pg_catalog.regclass::pg_catalog.oid AS class, oid AS id, xmin AS made FROM pg_catalog.${name} WHERE ${where}`;
 }
 /** Where others are at work, only what no other transaction than ours can have made. */
 function created(alone) {
-    const epoch = `(pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::pg_catalog.text::pg_catalog.int8 OPERATOR(pg_catalog.>>) 32)`;
-    const xid = `((${epoch} OPERATOR(pg_catalog.<<) 32) OPERATOR(pg_catalog.|) made::pg_catalog.text::pg_catalog.int8)::pg_catalog.text::pg_catalog.xid8`;
+    const epoch = `(${fromText('bigint', 'pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::pg_catalog.text')} OPERATOR(pg_catalog.>>) 32)`;
+    const made = fromText('bigint', 'made::pg_catalog.text');
+    const number = `((${epoch} OPERATOR(pg_catalog.<<) 32) OPERATOR(pg_catalog.|) ${made})`;
+    const xid = fromText('xid8', `${number}::pg_catalog.text`);
     return `${CREATED} FROM fresh, ${probe_sql_NAMED}
     WHERE ${probe_sql_isWhole('class', 'id')}${alone ? '' : ` AND pg_catalog.pg_xact_status(${xid}) ${EQ} 'in progress'`}`;
 }
@@ -55414,7 +56207,7 @@ async function lookBefore(course) {
     if (made.error)
         throw noTables(made);
     course.opened = true;
-    const reply = await session.send(`BEGIN READ ONLY;\nSET LOCAL search_path = pg_catalog;\n${knownSql('known', 'all')}\n${snapshotSql('snapshot', NOTHING_NEWER)}\nCOMMIT;`);
+    const reply = await session.send(`BEGIN READ ONLY;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${knownSql('known', 'all')}\n${snapshotSql('snapshot', NOTHING_NEWER)}\nCOMMIT;`);
     if (reply.state === 'lost')
         return loseConnection(course, reply, []);
     const [known, snapshot] = reply.results.map(({ rows }) => rows[0]?.[0]);
@@ -55462,7 +56255,7 @@ function composeRehearsal(files, frame, opening, questions, markOf) {
         const layouts = file.measured
             ? questions.ask(message, file.whole, file.sent, wholeFile(file.sent))
             : [message.file(file.sent)];
-        message.own(frame.after(markOf(index)));
+        message.own(frame.after(file.sent, markOf(index)));
         return { ...file, layouts, throughAt: message.statements };
     });
     const { sent, copies } = message.seal();
@@ -55615,9 +56408,12 @@ async function endMeasuring(course, { error, state }, migration) {
 
 ;// CONCATENATED MODULE: ./build/rehearsal/pass-by.js
 
+
 /** Sends a part of a migration as it is rehearsed. */
 function passBy({ rehearsal }, sql, options = {}) {
-    return sendWatched(rehearsal, rehearsal.lockMs, sql, options);
+    const { lockMs, migrations } = rehearsal;
+    const shortestMs = shortestLockTimeout([lockMs, ...migrations.map(({ ownLockMs }) => ownLockMs)]);
+    return sendWatched(rehearsal, shortestMs, sql, options);
 }
 
 ;// CONCATENATED MODULE: ./build/rehearsal/show-passed.js
@@ -55759,7 +56555,7 @@ async function rehearsePieces(course, migration) {
         if (reply.error)
             return when_it_fails_failed(course, migration, locateFailure(reply, migration, layout), blockers, reply.state);
     }
-    const { reply, blockers } = await passBy(course, frame.after(''), { keepRows: true });
+    const { reply, blockers } = await passBy(course, frame.after(migration, ''), { keepRows: true });
     if (reply.state === 'lost')
         return loseConnection(course, reply, []);
     if (reply.error) {
@@ -55771,6 +56567,7 @@ async function rehearsePieces(course, migration) {
 }
 
 ;// CONCATENATED MODULE: ./build/rehearsal/add-step.js
+
 
 /**
  * Adds the statements of a step that is a transaction: one of ours around them, or the file's own. Without questions
@@ -55788,7 +56585,7 @@ function addStep(message, questions, whole, sent, step) {
     if (step.kind === 'transaction') {
         message.own('BEGIN;');
         const placed = add(step);
-        message.own(`SET CONSTRAINTS ALL IMMEDIATE;\n${AS_OURSELVES}\nCOMMIT;`);
+        message.own(`${FIRE_ALL}\n${AS_OURSELVES}\nCOMMIT;`);
         return placed;
     }
     const [head, body, tail] = parts(step);
@@ -55821,7 +56618,7 @@ async function takeSnapshot({ rehearsal, measuring }, before) {
         return undefined;
     const { session } = rehearsal;
     const since = before?.newest ?? Number.MAX_SAFE_INTEGER;
-    const reply = await session.send(`BEGIN READ ONLY;\nSET LOCAL search_path = pg_catalog;\n${snapshotSql('snapshot', since)}\nCOMMIT;`);
+    const reply = await session.send(`BEGIN READ ONLY;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${snapshotSql('snapshot', since)}\nCOMMIT;`);
     if (reply.state === 'E')
         await session.send('ROLLBACK;');
     const text = reply.results[0]?.rows[0]?.[0];
@@ -56053,7 +56850,7 @@ async function findEscapes({ session }, migrations, makesTables) {
     const pending = readPendingReach(parser, migrations);
     if (!pending.needsFacts && !makesTables)
         return { leaves: openEscapes({ parser, pending }) };
-    const reply = await session.send(`BEGIN READ ONLY;\nSET LOCAL search_path = pg_catalog;\n${escapeFactsQuery}\nCOMMIT;`);
+    const reply = await session.send(`BEGIN READ ONLY;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${escapeFactsQuery}\nCOMMIT;`);
     if (reply.error)
         throw rehearse_on_target_unreadable(reply.error.message);
     const facts = parseEscapeFacts(reply);

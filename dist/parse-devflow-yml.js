@@ -12248,10 +12248,11 @@ const schema_leaves_text = (description) => string({ error: TEXT_WORDS })
     .meta({ description });
 const yesNo = (description) => schemas_boolean({ error: 'true or false' }).optional().meta({ description });
 const duration = (description) => union([
-    string()
-        .regex(DURATION_PATTERN)
-        .refine((value) => parseDuration(value) !== undefined),
-    literal(0),
+    // Of a text that is none, the union tells what this branch says, not its own words.
+    string({ error: DURATION_WORDS })
+        .regex(DURATION_PATTERN, { error: DURATION_WORDS, abort: true })
+        .refine((value) => parseDuration(value) !== undefined, DURATION_WORDS),
+    literal(0, { error: DURATION_WORDS }),
 ], { error: DURATION_WORDS })
     .optional()
     .meta({ description });
@@ -12365,7 +12366,13 @@ function escapeString(text, start) {
     }
 }
 const QUOTE_OR_BACKSLASH = /['\\]/g;
-// After white space that holds a line end a string goes on, and keeps its kind.
+/**
+ * After white space that holds a line end a string goes on, and keeps its kind. A comment to the end of its line is white
+ * space there.
+ *
+ * @param from where a part of it has ended
+ * @returns where the next part begins, behind its quote
+ */
 function continuation(text, from) {
     let at = from;
     for (let before = -1; before !== at;) {
@@ -19628,6 +19635,18 @@ function cheapest(a, b, i, j, row, old, older) {
     return swapped ? Math.min(plainest, at(older, j - 2) + 1) : plainest;
 }
 
+;// CONCATENATED MODULE: ./build/config/first-at-each-path.js
+/** One mistake for each value: what is no text in the right form fails more than one check, and the first says it all. Unknown keys are mistakes of their own. */
+function firstAtEachPath(issues) {
+    const seen = new Set();
+    return issues.filter(({ code, path }) => {
+        if (code === 'unrecognized_keys')
+            return true;
+        const place = JSON.stringify(path);
+        return !seen.has(place) && seen.add(place);
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/config/show-value.js
 const LONGEST = 80;
 /**
@@ -19653,6 +19672,7 @@ function showValue(value) {
 
 
 
+
 /** A mistake the schema found, as one problem for each key or value, with its place, the value seen and what is allowed. */
 function explainIssue(issue, yaml, knownKeys) {
     if (issue.code === 'invalid_union') {
@@ -19660,6 +19680,8 @@ function explainIssue(issue, yaml, knownKeys) {
         if (inner.length > 0)
             return inner.flatMap((one) => explainIssue(one, yaml, knownKeys));
     }
+    if (issue.code === 'invalid_key')
+        return [explainName(issue, yaml)];
     if (issue.code !== 'unrecognized_keys')
         return [explainValue(issue, yaml)];
     const known = knownKeys(issue.path);
@@ -19671,7 +19693,7 @@ function innerIssues({ path, errors }, yaml) {
     if (typeof seen !== 'object' || seen === null || Array.isArray(seen))
         return [];
     const within = errors.find((branch) => branch.every((one) => one.path.length > 0 || one.code === 'unrecognized_keys'));
-    return (within ?? []).map((one) => ({ ...one, path: [...path, ...one.path] }));
+    return firstAtEachPath(within ?? []).map((one) => ({ ...one, path: [...path, ...one.path] }));
 }
 function explainKey(key, path, known, yaml) {
     const offset = yaml.offsetOf([...path, key], 'key');
@@ -19680,6 +19702,16 @@ function explainKey(key, path, known, yaml) {
         offset,
         message: `${yaml.placeAt(offset)}: unknown key ${showValue(key)}${path.length > 0 ? ` in ${showPath(path)}` : ''}.`,
         help: `${meant === undefined ? '' : `Did you mean ${meant}? `}${allowedHere(known)}`,
+    };
+}
+/** A key that names something: it may be any that is such a name. */
+function explainName({ path, issues }, yaml) {
+    const offset = yaml.offsetOf(path, 'key');
+    const allowed = issues[0]?.message ?? 'another name';
+    return {
+        offset,
+        message: `${yaml.placeAt(offset)}: the key ${showValue(String(path.at(-1)))} in ${showPath(path.slice(0, -1))} must be ${allowed}.`,
+        help: 'Correct the key.',
     };
 }
 const MOST_LISTED = 40;
@@ -19869,6 +19901,7 @@ function lineAndColumn(text, offset) {
 ;// CONCATENATED MODULE: ./build/config/parse-devflow-yml.js
 
 
+
 const MOST_PROBLEMS = 50;
 /** The schema and the YAML library are loaded here, and not before there is a file: start-up time. */
 async function parseDevflowYml(text, name) {
@@ -19880,7 +19913,7 @@ async function parseDevflowYml(text, name) {
     // A file of comments only is an empty one.
     const checked = devflowSchema.safeParse(yaml.value ?? {});
     const { knownKeys } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8173));
-    const issues = checked.error?.issues ?? [];
+    const issues = firstAtEachPath(checked.error?.issues ?? []);
     const problems = [...yaml.problems, ...issues.flatMap((issue) => explainIssue(issue, yaml, knownKeys))];
     const document = checked.success && problems.length === 0 ? checked.data : {};
     return { name, document, problems: inOrder(problems, name), placeOf };

@@ -16531,7 +16531,26 @@ const foreignObjects = [
     },
 ];
 
+;// CONCATENATED MODULE: ./build/sql/from-text.js
+const READERS = {
+    integer: 'int4in',
+    bigint: 'int8in',
+    oid: 'oidin',
+    xid8: 'xid8in',
+    json: 'json_in',
+};
+/**
+ * SQL that reads a text as another type, by the type's own input function: an expression of type text that is cast goes
+ * through the cast of a user, where there is one. Raises as the cast would.
+ *
+ * @param text SQL of type text
+ */
+function from_text_fromText(type, text) {
+    return `pg_catalog.${READERS[type]}(pg_catalog.textout(${text}))`;
+}
+
 ;// CONCATENATED MODULE: ./build/database/schema/right-objects.js
+
 
 
 
@@ -16578,7 +16597,7 @@ function schemaRights(scope) {
   WHERE nspacl IS NOT NULL AND ${isTold(scope)}`;
 }
 /** PostgreSQL 17 and newer know one right more. */
-const TABLE_RIGHTS = `CASE WHEN current_setting('server_version_num')::integer >= 170000 THEN 'arwdDxtm' ELSE 'arwdDxt' END`;
+const TABLE_RIGHTS = `CASE WHEN ${from_text_fromText('integer', "current_setting('server_version_num')")} >= 170000 THEN 'arwdDxtm' ELSE 'arwdDxt' END`;
 const RELATION_RIGHTS = `SELECT kind, name, relowner AS owner, relacl AS acl, CASE relkind WHEN 'S' THEN 'rwU' ELSE ${TABLE_RIGHTS} END AS most,
     '' AS usual FROM rel WHERE relacl IS NOT NULL AND relkind <> 'c'`;
 const COLUMN_RIGHTS = `SELECT 'column' AS kind, name || '.' || ${nameOf('attname')} AS name, NULL::oid AS owner, attacl AS acl, 'arwx' AS most,
@@ -16745,7 +16764,7 @@ const ANSWER = 'devflow.schema_now';
  * it sets lasts as long as the transaction.
  */
 function schemaNowQuery(scope) {
-    return `SET LOCAL search_path = pg_catalog;
+    return `SET LOCAL search_path = pg_catalog, pg_temp;
 ${do_block_doBlock(`DECLARE
   said record;
 BEGIN
@@ -17087,7 +17106,13 @@ function escapeString(text, start) {
     }
 }
 const QUOTE_OR_BACKSLASH = /['\\]/g;
-// After white space that holds a line end a string goes on, and keeps its kind.
+/**
+ * After white space that holds a line end a string goes on, and keeps its kind. A comment to the end of its line is white
+ * space there.
+ *
+ * @param from where a part of it has ended
+ * @returns where the next part begins, behind its quote
+ */
 function continuation(text, from) {
     let at = from;
     for (let before = -1; before !== at;) {
@@ -18671,28 +18696,7 @@ DISCARD SEQUENCES;`;
 const AS_OURSELVES = (/* unused pure expression or super */ null && (`SET LOCAL statement_timeout = 0;
 SET LOCAL session_authorization TO DEFAULT;
 SET LOCAL role TO DEFAULT;
-SET LOCAL search_path = pg_catalog;`));
-/**
- * After `SET CONSTRAINTS ALL IMMEDIATE`, as a transaction begins: those that are deferred at first wait again. Leaves
- * out what can not be named alone: in a schema without rights, or of one name with a constraint that can not wait.
- */
-const DEFER_AGAIN = (/* unused pure expression or super */ null && (`DO $devflow$
-DECLARE
-  deferred text;
-BEGIN
-  FOR deferred IN
-    SELECT DISTINCT format('%I.%I', n.nspname, c.conname)
-    FROM pg_catalog.pg_constraint c JOIN pg_catalog.pg_namespace n ON n.oid = c.connamespace
-    WHERE c.condeferred AND NOT pg_is_other_temp_schema(n.oid)
-  LOOP
-    BEGIN
-      EXECUTE 'SET CONSTRAINTS ' || deferred || ' DEFERRED';
-    EXCEPTION WHEN insufficient_privilege OR wrong_object_type THEN
-      NULL;
-    END;
-  END LOOP;
-END
-$devflow$;`));
+SET LOCAL search_path = pg_catalog, pg_temp;`));
 
 ;// CONCATENATED MODULE: ./build/sql/copies-of.js
 /** What the `COPY \u2026 FROM STDIN` among statements of a migration read, in order: lines as the file has them. */
@@ -19502,7 +19506,7 @@ const PLATFORM = `SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n O
   UNION SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE ${OF_SUPABASE}`;
 const QUERY = `BEGIN READ ONLY;
 SET LOCAL statement_timeout = '30s';
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 SELECT json_build_object(
   'role', current_user,
   'database', current_database(),
@@ -19947,7 +19951,34 @@ function helpByText(message) {
     return undefined;
 }
 
+;// CONCATENATED MODULE: ./build/database/follow-reading.js
+/**
+ * Follows `standard_conforming_strings`, which SQL that a file makes at run time can set unseen: the server tells of each
+ * change before it ends its answer. What is sent in one message is read as that began. For a session that is open: a
+ * pooler may tell at first what does not hold.
+ */
+function followReading(client) {
+    let value = 'on';
+    const { connection } = client;
+    connection.on('parameterStatus', (told) => {
+        if (told.parameterName === 'standard_conforming_strings')
+            value = told.parameterValue;
+    });
+    return {
+        refusal: (state) => value === 'on' ? undefined : { results: [], completed: 0, state, unsent: true, error: misread(value) },
+    };
+}
+function misread(value) {
+    return {
+        code: 'DF010',
+        message: `what follows was not sent: standard_conforming_strings is ${value}, set by SQL made at run time, so the server would read it otherwise than it was checked`,
+        hint: "Let the file, and the functions it calls, leave standard_conforming_strings on, and write strings with backslash escapes as E'\u2026'.",
+        fatal: false,
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/sql/raise.js
+
 
 /** SQLSTATEs of our own checks. Class DF is used by nobody else. */
 const CHECK_FAILED = { record: 'DF001', lock: 'DF002' };
@@ -19957,7 +19988,7 @@ const CHECK_FAILED = { record: 'DF001', lock: 'DF002' };
  */
 function raising(code, message) {
     // Not constant, or the planner would evaluate it, reached or not.
-    return `pg_catalog.concat(${quoteLiteral(`${code}: ${message} #`)}, pg_catalog.pg_backend_pid())::pg_catalog.int4`;
+    return fromText('integer', `pg_catalog.concat(${quoteLiteral(`${code}: ${message} #`)}, pg_catalog.pg_backend_pid())`);
 }
 /** What {@link raising} meant, in any language of the server's; undefined for every other error. */
 function readRaised(code, message) {
@@ -20102,6 +20133,7 @@ function copyLineOf(where) {
     const line = /^COPY .*?, \p{L}+ (\d+)(?:[,:]|$)/mu.exec(where ?? '')?.[1];
     return line === undefined ? {} : { copyLine: Number(line) };
 }
+/** Of the session, as the last answer told it. */
 function stateOf(client) {
     const status = client.getTransactionStatus();
     return status === 'T' || status === 'E' ? status : 'I';
@@ -20112,6 +20144,7 @@ function refuseCopy(connection) {
 }
 
 ;// CONCATENATED MODULE: ./build/database/open-session.js
+
 
 
 
@@ -20208,17 +20241,15 @@ async function openSession(settings, serverOptions, endpoint, access, onNotice) 
             broken ??= { error };
         }
     });
-    try {
-        await client.connect();
-    }
-    catch (error) {
-        void client.end().catch(() => { });
-        throw explainConnectionError(endpoint, describe(error, access.redact), error.code);
-    }
+    await connect(client, endpoint, access);
+    const reading = followReading(client);
     const processId = client.processID;
     return {
         processId,
         send: async (sql, options = {}) => {
+            const refused = options.keepRows === false ? reading.refusal(stateOf(client)) : undefined;
+            if (refused)
+                return refused;
             onMark = options.onMark;
             const sent = sendMessage(client, sql, access.redact, options);
             // Messages of ours are short, and must not be broken off.
@@ -20232,9 +20263,19 @@ async function openSession(settings, serverOptions, endpoint, access, onNotice) 
             broken = undefined;
             throw error;
         },
+        giveUp: (reason) => void socketOf(client).destroy(new Error(reason)),
         cancel: async () => (settings.stream ? undefined : cancelRunning(client, settings, () => running)),
         [Symbol.asyncDispose]: () => closeQuietly(client),
     };
+}
+async function connect(client, endpoint, { redact }) {
+    try {
+        await client.connect();
+    }
+    catch (error) {
+        void client.end().catch(() => { });
+        throw explainConnectionError(endpoint, describe(error, redact), error.code);
+    }
 }
 /**
  * The parser reads backslashes in strings as characters, so the server has to: otherwise a COMMIT that is text to one is
@@ -20244,6 +20285,9 @@ function sendAtStartup(client) {
     const withStartup = client;
     const usual = withStartup.getStartupConf();
     withStartup.getStartupConf = () => ({ ...usual, standard_conforming_strings: 'on' });
+}
+function socketOf(client) {
+    return client.connection.stream;
 }
 async function closeQuietly(client) {
     const gaveUp = new Promise((resolve) => setTimeout(resolve, 2_000).unref());
@@ -20410,14 +20454,15 @@ function noteTellingTables(found = []) {
 
 
 
+
 /** Where the answer stands until it is read, for the rest of the transaction. */
 const identities_query_ANSWER = 'devflow.identities';
 /** SQL: what {@link readIdentities} found, as JSON: an identity, or why it can not be read, by schema. */
-const identities_query_IDENTITIES = (/* unused pure expression or super */ null && (`nullif(current_setting('${identities_query_ANSWER}', true), '')::json`));
+const identities_query_IDENTITIES = from_text_fromText('json', `nullif(current_setting('${identities_query_ANSWER}', true), '')`);
 /** So long somebody who changes the table is waited for. Milliseconds. */
 const LOCK_MS = 2_000;
 /**
- * SQL that reads what targets remember of themselves, for a transaction with `search_path = pg_catalog`. Never fails: the
+ * SQL that reads what targets remember of themselves, for a transaction with `search_path = pg_catalog, pg_temp`. Never fails: the
  * table may not be there, and the role may not be allowed to read it.
  */
 function identities_query_readIdentities(schemas, table) {
@@ -20449,7 +20494,7 @@ const IDENTITY = (/* unused pure expression or super */ null && (`SELECT json_bu
 ;// CONCATENATED MODULE: ./build/database/timeouts-elsewhere.js
 
 /**
- * A scalar query, to be run with `search_path = pg_catalog`. Reads `reset_val`, which no `SET LOCAL` of the same
+ * A scalar query, to be run with `search_path = pg_catalog, pg_temp`. Reads `reset_val`, which no `SET LOCAL` of the same
  * transaction changes; the `source` it would change.
  */
 const timeouts_elsewhere_TIMEOUTS_ELSEWHERE = (/* unused pure expression or super */ null && (`(
@@ -20508,6 +20553,7 @@ function inWords(ms) {
 
 
 
+
 /**
  * Asks for the identifier of the database system. By default every role may (seen on PostgreSQL 15 and 18); the error
  * of one that may not must come when all else is said.
@@ -20520,7 +20566,7 @@ function factsQuery(schemas, table) {
     const list = schemas.map(quoteLiteral).join(', ');
     return `BEGIN READ ONLY;
 SET LOCAL statement_timeout = 0;
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 ${readIdentities(schemas, table)}
 SELECT json_build_object(
   'backend', pg_backend_pid(),
@@ -20528,13 +20574,13 @@ SELECT json_build_object(
   'timeouts', ${TIMEOUTS_ELSEWHERE},
   'histories', ${TELLING_TABLES_SQL},
   'version', current_setting('server_version'),
-  'versionNumber', current_setting('server_version_num')::integer,
+  'versionNumber', ${fromText('integer', "current_setting('server_version_num')")},
   'database', current_database(),
   'databaseOid', (SELECT oid::bigint FROM pg_database WHERE datname = current_database()),
   'identities', ${IDENTITIES},
   'standby', pg_is_in_recovery(),
-  'readOnly', current_setting('default_transaction_read_only')::boolean,
-  'conforming', current_setting('standard_conforming_strings')::boolean,
+  'readOnly', current_setting('default_transaction_read_only') = 'on',
+  'conforming', current_setting('standard_conforming_strings') = 'on',
   'schemas', (SELECT coalesce(json_agg(nspname), '[]') FROM pg_namespace WHERE nspname IN (${list})),
   'tables', (
     SELECT coalesce(json_agg(json_build_object(
@@ -20549,6 +20595,7 @@ COMMIT;`;
 
 ;// CONCATENATED MODULE: ./build/database/shadows/by-url/read-server.js
 
+
 /** @throws Error where it does not answer as PostgreSQL does */
 async function readServer(session, endpoint) {
     const reply = await session.send(read_server_QUERY);
@@ -20560,9 +20607,9 @@ async function readServer(session, endpoint) {
     const systemIdentifier = system.results.at(-1)?.rows[0]?.[0];
     return { ...facts, endpoint, roles: new Set(roles), ...(systemIdentifier ? { systemIdentifier } : {}) };
 }
-const read_server_QUERY = `SET search_path = pg_catalog;
+const read_server_QUERY = `SET search_path = pg_catalog, pg_temp;
 SELECT json_build_object(
-  'major', current_setting('server_version_num')::integer / 10000,
+  'major', ${from_text_fromText('integer', "current_setting('server_version_num')")} / 10000,
   'version', current_setting('server_version'),
   'isStandby', pg_is_in_recovery(),
   'mayCreateDatabases', (SELECT rolsuper OR rolcreatedb FROM pg_roles WHERE rolname = current_user),
@@ -24139,6 +24186,81 @@ function isInBrackets(text, start) {
     return line.lastIndexOf('[') > line.lastIndexOf(']');
 }
 
+;// CONCATENATED MODULE: ./build/sql/tree.js
+/** What is below the name of a node, where it is of that kind. */
+function nodeAs(node, kind) {
+    return node?.[kind];
+}
+/** The tree of a statement, where it is of that kind. */
+function treeAs(statement, kind) {
+    return statement.node === kind ? statement.tree : undefined;
+}
+/** The texts in a list of `String` nodes: the parts of a qualified name. */
+function stringsOf(nodes) {
+    return (nodes ?? []).flatMap((node) => nodeAs(node, 'String')?.sval ?? []);
+}
+
+;// CONCATENATED MODULE: ./build/sql/read-setting.js
+
+/** SET, RESET and `set_config` with constants; undefined where a statement leaves the setting as it is, or nobody can tell. */
+function readSetting(statement, name) {
+    const set = treeAs(statement, 'VariableSetStmt');
+    if (set)
+        return settingOfSet(set, name);
+    const select = treeAs(statement, 'SelectStmt');
+    return select && settingOfCall(select, name);
+}
+function settingOfSet({ name: set, kind, args, is_local }, name) {
+    if (kind === 'VAR_RESET_ALL')
+        return { local: false, ms: undefined };
+    if (set?.toLowerCase() !== name)
+        return undefined;
+    const value = kind === 'VAR_SET_VALUE' ? nodeAs(args?.[0], 'A_Const') : undefined;
+    return { local: is_local === true, ms: value && read_setting_milliseconds(value) };
+}
+/** `select set_config('lock_timeout', '5s', true)`. */
+function settingOfCall({ targetList = [] }, name) {
+    for (const target of targetList) {
+        const call = nodeAs(nodeAs(target, 'ResTarget')?.val, 'FuncCall');
+        if (stringsOf(call?.funcname).at(-1) !== 'set_config')
+            continue;
+        const [set, value, local] = (call?.args ?? []).map(constantOf);
+        if (set?.sval?.sval?.toLowerCase() === name && value)
+            return { local: local?.boolval?.boolval === true, ms: read_setting_milliseconds(value) };
+    }
+    return undefined;
+}
+function constantOf(node) {
+    return nodeAs(node, 'A_Const');
+}
+/** A number without a unit is milliseconds. What the server would refuse is taken for no setting. */
+function read_setting_milliseconds({ ival, fval, sval }) {
+    if (ival)
+        return ival.ival ?? 0;
+    const [, number, unit = 'ms'] = /^\s*(\d+(?:\.\d+)?)\s*([a-z]*)\s*$/.exec(fval?.fval ?? sval?.sval ?? '') ?? [];
+    const factor = read_setting_UNITS[unit === '' ? 'ms' : unit];
+    return number === undefined || factor === undefined ? undefined : Number(number) * factor;
+}
+const read_setting_UNITS = {
+    us: 0.001,
+    ms: 1,
+    s: 1000,
+    min: 60_000,
+    h: 3_600_000,
+    d: 86_400_000,
+};
+
+;// CONCATENATED MODULE: ./build/sql/shortest-lock-timeout.js
+/**
+ * The shortest `lock_timeout` of several, in milliseconds; 0: there is none.
+ *
+ * @param limits 0 and undefined: none
+ */
+function shortestLockTimeout(limits) {
+    const set = limits.flatMap((ms) => (ms ? [ms] : []));
+    return set.reduce((shortest, ms) => Math.min(shortest, ms), set[0] ?? 0);
+}
+
 ;// CONCATENATED MODULE: ./build/sql/stand-in.js
 /**
  * The text as the parser can read it: in place of each `${NAME}` a literal or a quoted name of the same length, so that
@@ -24802,6 +24924,7 @@ function copyRefused(file, span, message) {
 
 
 
+
 /** Statements of a file that are kept one by one; of more, each has a place in a piece. */
 const MOST_STATEMENTS = 100_000;
 /** The same of a large file: it needs them only where it runs outside of a transaction. */
@@ -24811,12 +24934,13 @@ const MOST_OF_LARGE = 1024 * 1024;
 /** Findings of one kind in one file: more help nobody. */
 const MOST_FINDINGS = 100;
 /**
- * Reads a file's statements in units, so that memory does not grow with what they hold.
+ * Reads a file's statements in units, so that memory does not grow with what they hold. Pauses after each of them: a
+ * large file takes seconds.
  *
  * @param up the part of the file that is applied
  * @param see called with each statement in order, with its tree
  */
-function readScript(parser, file, up, tracking, see) {
+function* readScript(parser, file, up, tracking, see) {
     const reading = beginReading(Buffer.byteLength(up) > LARGEST_TEXT);
     for (const unit of parseScript(parser, up)) {
         read_script_find(reading, () => unit.items.flatMap((item) => refuseScript(file, item)));
@@ -24831,6 +24955,7 @@ function readScript(parser, file, up, tracking, see) {
             for (const statement of statements)
                 see(statement, offsetOf);
         }
+        yield;
     }
     const { first, last, controls, kept: _, pathIsKnown: __, statements, ...told } = reading;
     const ends = [...new Set([first, ...controls, last])].filter((each) => each !== undefined);
@@ -24876,7 +25001,7 @@ function addUnit(reading, { start, end, items, parsed }, statements, tracking) {
     reading.tracked.push(...left);
     reading.pathIsKnown &&= !statements.some(setsSearchPath);
     addEnds(reading, statements);
-    read_script_keep(reading, statements, items);
+    read_script_keep(reading, statements, items, tracked);
 }
 function isScript(item) {
     return item.kind === 'psql-command' || item.copy !== undefined;
@@ -24891,13 +25016,14 @@ function addEnds(reading, statements) {
         reading.first ??= reading.last;
     }
 }
-function read_script_keep(reading, statements, items) {
+function read_script_keep(reading, statements, items, tracked) {
     if (!reading.statements)
         return;
     for (const statement of statements) {
-        const whole = !CHANGES_ROWS.has(statement.node);
-        if (whole)
+        const changesRows = CHANGES_ROWS.has(statement.node);
+        if (!changesRows)
             reading.kept += statement.span.end - statement.span.start;
+        const whole = !changesRows && (tracked.includes(statement) || isTelling(statement));
         reading.statements.push(whole ? statement : withoutTree(statement));
     }
     for (const item of items) {
@@ -24915,8 +25041,13 @@ function read_script_keep(reading, statements, items) {
     reading.foreign.length = 0;
     reading.copies.clear();
 }
-function withoutTree({ node, span }) {
-    return { node, tree: NO_TREE, span };
+/** How the file runs hangs on what it is. */
+function isTelling(statement) {
+    return read_script_CONTROLS.has(statement.node) || Object.keys(readStatement(statement)).length > 1;
+}
+const read_script_CONTROLS = new Set(['TransactionStmt', 'VariableSetStmt']);
+function withoutTree({ span }) {
+    return { node: 'Plain', tree: NO_TREE, span };
 }
 const NO_TREE = {};
 
@@ -25201,6 +25332,8 @@ function setsOn(tree) {
 
 
 
+
+
 /**
  * Parses a file and decides how it runs.
  *
@@ -25209,11 +25342,31 @@ function setsOn(tree) {
  * @param see called with each statement in order, with its tree
  */
 function prepareMigration(parser, file, tracking, see) {
+    const preparing = preparingMigration(parser, file, tracking, see);
+    for (;;) {
+        const { done, value } = preparing.next();
+        if (done)
+            return value;
+    }
+}
+/** {@link prepareMigration} with a pause after some statements each, for who has others to attend to meanwhile. */
+function* preparingMigration(parser, file, tracking, see) {
     const written = file.text.slice(0, file.up.end);
     const { placeholders, misplaced } = findPlaceholders(written, file.directives.substitute ?? []);
-    const { runnable, findings } = prepareText(parser, file, stand_in_standIn(written, placeholders), tracking, see);
+    const locks = [];
+    const { runnable, findings } = yield* preparingText(parser, file, stand_in_standIn(written, placeholders), tracking, (statement, offsetOf) => {
+        const lock = readSetting(statement, 'lock_timeout');
+        if (lock?.ms)
+            locks.push(Math.round(lock.ms));
+        see?.(statement, offsetOf);
+    });
+    const ownLockMs = shortestLockTimeout(locks);
     return {
-        runnable: placeholders.length > 0 ? { ...runnable, placeholders } : runnable,
+        runnable: {
+            ...runnable,
+            ...(ownLockMs > 0 ? { ownLockMs } : {}),
+            ...(placeholders.length > 0 ? { placeholders } : {}),
+        },
         findings: [
             ...refuseForeignMarks(file),
             ...misplaced.slice(0, MOST_FINDINGS).map((one) => refusePlaceholder(file, one)),
@@ -25222,11 +25375,11 @@ function prepareMigration(parser, file, tracking, see) {
     };
 }
 /** @param up the part of the file that is applied, as the parser can read it */
-function prepareText(parser, file, up, tracking, see) {
+function* preparingText(parser, file, up, tracking, see) {
     const refused = [];
     let outside;
-    const script = readScript(parser, file, up, tracking, (statement, offsetOf) => {
-        see?.(statement, offsetOf);
+    const script = yield* readScript(parser, file, up, tracking, (statement, offsetOf) => {
+        see(statement, offsetOf);
         if (refused.length < MOST_FINDINGS)
             refused.push(...refuseStatement(file, statement));
         if (!outside && needsNoTransaction(statement))
@@ -25323,6 +25476,63 @@ function leftOut(file, span) {
 
 ;// CONCATENATED MODULE: external "node:v8"
 const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+;// CONCATENATED MODULE: ./build/sql/blank-continuations.js
+
+
+/**
+ * The text with spaces in place of the comments that stand between the parts of one string: `'a' -- b`, and `'c'` on the
+ * next line, is `'ac'` for the server, and two strings for the parser, which takes a comment for a token. Only what the
+ * server skips there too is blanked, and every UTF-16 position stays true.
+ *
+ * @param inBodies in what stands between dollar quotes, too
+ * @returns undefined where there is no such comment
+ */
+function blankContinuations(text, inBodies = false) {
+    if (!text.includes('--'))
+        return undefined;
+    const gaps = [];
+    for (const piece of lex(text)) {
+        if (!piece.closed)
+            continue;
+        if (piece.kind === 'string')
+            gaps.push(...gapsOf(text, piece));
+        if (piece.kind === 'dollar-string' && inBodies)
+            gaps.push(...gapsInBody(text, piece));
+    }
+    const commented = gaps.filter(({ start, end }) => text.slice(start, end).includes('--'));
+    return commented.length === 0 ? undefined : blank(text, [], commented);
+}
+function* gapsInBody(text, { start, end }) {
+    const tag = text.indexOf('$', start + 1) + 1 - start;
+    const body = text.slice(0, end - tag);
+    for (const piece of lex(body, start + tag))
+        if (piece.kind === 'string' && piece.closed)
+            yield* gapsOf(body, piece);
+}
+/** From the end of a part to the beginning of the next. Those of `E''` are one piece, those of all others a piece each. */
+function gapsOf(text, piece) {
+    return text[piece.start] === "'" ? gapAt(text, piece.end) : gapsWithin(text, piece);
+}
+function gapsWithin(text, { start, end }) {
+    const gaps = [];
+    const quotes = /\\[\s\S]|''|'/g;
+    quotes.lastIndex = start + 2;
+    for (let found = quotes.exec(text); found && quotes.lastIndex < end; found = quotes.exec(text)) {
+        if (found[0] !== "'")
+            continue;
+        const [gap] = gapAt(text, quotes.lastIndex);
+        if (gap === undefined)
+            break;
+        gaps.push(gap);
+        quotes.lastIndex = gap.end + 1;
+    }
+    return gaps;
+}
+function gapAt(text, start) {
+    const behindQuote = continuation(text, start);
+    return behindQuote === undefined ? [] : [{ start, end: behindQuote - 1 }];
+}
+
 ;// CONCATENATED MODULE: ./build/sql/load-wasm.js
 
 
@@ -25506,6 +25716,8 @@ function read(module, result, bare) {
 
 
 
+
+
 /**
  * PostgreSQL's own parser (18), as WebAssembly. The first call loads it (some 50 ms), once a process; only what reads
  * SQL should call it. It needs no closing. A missing `libpg-query.wasm` is a `UserError`.
@@ -25572,12 +25784,24 @@ function parse(engine, text, bare) {
     const refusal = refuseText(text, Buffer.byteLength(text));
     if (refusal !== undefined)
         return { kind: 'unreadable', reason: refusal };
+    const read = (sql) => makeParsed(sql, engine.sql(Buffer.from(sql), bare));
     try {
-        return makeParsed(text, engine.sql(Buffer.from(text), bare));
+        const parsed = read(text);
+        const whole = isFaulty(parsed) ? blankContinuations(text) : undefined;
+        return whole === undefined ? parsed : read(whole);
     }
     catch {
         return { kind: 'unreadable', reason: TOO_MUCH };
     }
+}
+/** Only DO takes two strings side by side, for two bodies, which the server refuses later. */
+function isFaulty(parsed) {
+    if (parsed.kind !== 'statements')
+        return parsed.kind === 'syntax-error';
+    return parsed.statements.some((statement) => {
+        const given = treeAs(statement, 'DoStmt')?.args ?? [];
+        return given.filter((option) => nodeAs(option, 'DefElem')?.defname === 'as').length > 1;
+    });
 }
 const TOO_MUCH = 'it is nested too deep or too large for the parser';
 function parsePlpgsql(engine, text) {
@@ -25585,7 +25809,12 @@ function parsePlpgsql(engine, text) {
     if (refusal !== undefined)
         return { reason: refusal };
     try {
-        const answer = engine.plpgsql(Buffer.from(text));
+        const read = (sql) => engine.plpgsql(Buffer.from(sql));
+        // Of two strings for a body it would read one, and not tell.
+        const joined = blankContinuations(text) ?? text;
+        const first = read(joined);
+        const within = first.startsWith('{') ? undefined : blankContinuations(joined, true);
+        const answer = within === undefined ? first : read(within);
         return answer.startsWith('{') ? { tree: JSON.parse(answer) } : { reason: shortened(answer) };
     }
     catch {

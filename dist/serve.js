@@ -7653,6 +7653,102 @@ function notInstalled(folder) {
     ]);
 }
 
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+;// CONCATENATED MODULE: ./build/host/listen.js
+
+
+/**
+ * Answers requests to one path with a function of the Fetch standard, on the loopback interface: other machines can't
+ * reach it. What a page in a browser asks is told apart by its `Origin` or `Sec-Fetch-Site`, and where its site took this
+ * address for its own, by the `Host`.
+ *
+ * @param port 0: any that is free
+ * @throws NodeJS.ErrnoException EADDRINUSE, EACCES
+ */
+async function listen(handler, { port, path, signal }) {
+    const answering = new Map();
+    const server = (0,external_node_http_namespaceObject.createServer)((incoming, outgoing) => {
+        const answered = answer(handler, path, incoming, outgoing);
+        answering.set(incoming, answered);
+        void answered.then(() => answering.delete(incoming));
+    });
+    server.listen(port, '127.0.0.1');
+    await (0,external_node_events_namespaceObject.once)(server, 'listening');
+    const address = server.address();
+    const ended = (0,external_node_events_namespaceObject.once)(server, 'close').then(() => { });
+    const end = async () => {
+        server.close();
+        // What is still being asked is not waited for: from here on Node sets it no limit of time.
+        for (const incoming of answering.keys())
+            if (!incoming.complete)
+                incoming.destroy();
+        await Promise.all(answering.values());
+        // Whoever opened a connection and asks nothing, or goes on asking, would keep it for ever.
+        server.closeAllConnections();
+    };
+    if (signal.aborted)
+        void end();
+    else
+        signal.addEventListener('abort', () => void end(), { once: true });
+    return { port: typeof address === 'object' && address ? address.port : port, ended };
+}
+/** Until the answer is sent, or whoever asked is gone. Never rejects. */
+async function answer(handler, path, incoming, outgoing) {
+    const gone = new Promise((resolve) => outgoing.once('close', resolve));
+    try {
+        const url = new URL(incoming.url ?? '/', 'http://127.0.0.1');
+        const response = url.pathname === path && !isOfPage(incoming)
+            ? await handler(asRequest(incoming, url))
+            : new Response(`Only ${path} is here, and not for pages of a browser.\n`, { status: 404 });
+        const body = Buffer.from(await response.arrayBuffer());
+        outgoing.writeHead(response.status, Object.fromEntries(response.headers)).end(body);
+    }
+    catch {
+        // What a client sends that is no request, or one that went away.
+        if (!outgoing.headersSent)
+            outgoing.writeHead(400);
+        outgoing.end();
+    }
+    await gone;
+}
+const HERE = ['127.0.0.1', 'localhost', '[::1]'];
+function isOfPage({ headers: { host = '', origin, 'sec-fetch-site': site } }) {
+    return origin !== undefined || site !== undefined || !HERE.includes(host.replace(/:\d*$/, '').toLowerCase());
+}
+function asRequest(incoming, url) {
+    const { method = 'GET', headers } = incoming;
+    const given = Object.entries(headers).flatMap(([name, value]) => typeof value === 'string' ? [[name, value]] : []);
+    const hasBody = method !== 'GET' && method !== 'HEAD';
+    const init = { method, headers: given };
+    if (!hasBody)
+        return new Request(url, init);
+    return new Request(url, { ...init, body: bodyOf(incoming), duplex: 'half' });
+}
+function bodyOf(incoming) {
+    const chunks = incoming[Symbol.asyncIterator]();
+    return new ReadableStream({
+        async pull(controller) {
+            const { done, value } = await chunks.next();
+            if (done)
+                controller.close();
+            else
+                controller.enqueue(value);
+        },
+        // Who is still sending would not see the answer, so the rest is read, and kept nowhere.
+        cancel: () => void drain(chunks),
+    });
+}
+async function drain(chunks) {
+    try {
+        while (!(await chunks.next()).done)
+            ;
+    }
+    catch {
+        // Gone: there is nobody to answer.
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/model/docs-page.js
 /** Where this tool lives. */
 const REPOSITORY_URL = 'https://github.com/org/devflow-migrate';
@@ -8033,102 +8129,6 @@ function ownBug({ bug }) {
 function currentVersion({ records = [], files = [] }) {
     const completed = new Set(records.filter((record) => record.status === 'completed').map((record) => versionKey(record.version)));
     return files.findLast((file) => !isRepeatable(file) && completed.has(versionKey(file.version)))?.version;
-}
-
-;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-;// CONCATENATED MODULE: ./build/terminal/listen.js
-
-
-/**
- * Answers requests to one path with a function of the Fetch standard, on the loopback interface: other machines can't
- * reach it. What a page in a browser asks is told apart by its `Origin` or `Sec-Fetch-Site`, and where its site took this
- * address for its own, by the `Host`.
- *
- * @param port 0: any that is free
- * @throws NodeJS.ErrnoException EADDRINUSE, EACCES
- */
-async function listen(handler, { port, path, signal }) {
-    const answering = new Map();
-    const server = (0,external_node_http_namespaceObject.createServer)((incoming, outgoing) => {
-        const answered = answer(handler, path, incoming, outgoing);
-        answering.set(incoming, answered);
-        void answered.then(() => answering.delete(incoming));
-    });
-    server.listen(port, '127.0.0.1');
-    await (0,external_node_events_namespaceObject.once)(server, 'listening');
-    const address = server.address();
-    const ended = (0,external_node_events_namespaceObject.once)(server, 'close').then(() => { });
-    const end = async () => {
-        server.close();
-        // What is still being asked is not waited for: from here on Node sets it no limit of time.
-        for (const incoming of answering.keys())
-            if (!incoming.complete)
-                incoming.destroy();
-        await Promise.all(answering.values());
-        // Whoever opened a connection and asks nothing, or goes on asking, would keep it for ever.
-        server.closeAllConnections();
-    };
-    if (signal.aborted)
-        void end();
-    else
-        signal.addEventListener('abort', () => void end(), { once: true });
-    return { port: typeof address === 'object' && address ? address.port : port, ended };
-}
-/** Until the answer is sent, or whoever asked is gone. Never rejects. */
-async function answer(handler, path, incoming, outgoing) {
-    const gone = new Promise((resolve) => outgoing.once('close', resolve));
-    try {
-        const url = new URL(incoming.url ?? '/', 'http://127.0.0.1');
-        const response = url.pathname === path && !isOfPage(incoming)
-            ? await handler(asRequest(incoming, url))
-            : new Response(`Only ${path} is here, and not for pages of a browser.\n`, { status: 404 });
-        const body = Buffer.from(await response.arrayBuffer());
-        outgoing.writeHead(response.status, Object.fromEntries(response.headers)).end(body);
-    }
-    catch {
-        // What a client sends that is no request, or one that went away.
-        if (!outgoing.headersSent)
-            outgoing.writeHead(400);
-        outgoing.end();
-    }
-    await gone;
-}
-const HERE = ['127.0.0.1', 'localhost', '[::1]'];
-function isOfPage({ headers: { host = '', origin, 'sec-fetch-site': site } }) {
-    return origin !== undefined || site !== undefined || !HERE.includes(host.replace(/:\d*$/, '').toLowerCase());
-}
-function asRequest(incoming, url) {
-    const { method = 'GET', headers } = incoming;
-    const given = Object.entries(headers).flatMap(([name, value]) => typeof value === 'string' ? [[name, value]] : []);
-    const hasBody = method !== 'GET' && method !== 'HEAD';
-    const init = { method, headers: given };
-    if (!hasBody)
-        return new Request(url, init);
-    return new Request(url, { ...init, body: bodyOf(incoming), duplex: 'half' });
-}
-function bodyOf(incoming) {
-    const chunks = incoming[Symbol.asyncIterator]();
-    return new ReadableStream({
-        async pull(controller) {
-            const { done, value } = await chunks.next();
-            if (done)
-                controller.close();
-            else
-                controller.enqueue(value);
-        },
-        // Who is still sending would not see the answer, so the rest is read, and kept nowhere.
-        cancel: () => void drain(chunks),
-    });
-}
-async function drain(chunks) {
-    try {
-        while (!(await chunks.next()).done)
-            ;
-    }
-    catch {
-        // Gone: there is nobody to answer.
-    }
 }
 
 ;// CONCATENATED MODULE: ./build/render/escape-json.js

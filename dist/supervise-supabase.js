@@ -991,7 +991,7 @@ function supabaseQuery() {
     return `BEGIN READ ONLY;
 SET LOCAL statement_timeout = 0;
 SET LOCAL lock_timeout = ${READING_LOCK_MS};
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL row_security = off;
 ${doBlock(`DECLARE told text := '';
 BEGIN
@@ -1097,6 +1097,22 @@ function announce(course, index) {
     work.observe({ kind: 'applying', name: migration.file.name, index: index + 1, count: outcomes.length });
 }
 
+;// CONCATENATED MODULE: ./build/sql/in-any-encoding.js
+/**
+ * SQL of ours that is read as it is meant whatever `client_encoding` a migration has set: the server reads a message in the
+ * encoding that holds as it arrives, and every one knows ASCII. As it is where it has nothing else.
+ *
+ * @param sql statements that give no rows and control no transaction
+ */
+function in_any_encoding_inAnyEncoding(sql) {
+    if (!/\P{ASCII}/u.test(sql))
+        return sql;
+    const bytes = Buffer.from(sql).toString('hex');
+    return `DO $devflow$BEGIN
+  EXECUTE pg_catalog.convert_from(pg_catalog.decode('${bytes}', 'hex'), 'UTF8');
+END$devflow$;`;
+}
+
 ;// CONCATENATED MODULE: ./build/sql/session-reset.js
 /**
  * Undoes what a migration may have left in the session: role, settings, cursors, prepared statements, listeners and
@@ -1142,28 +1158,7 @@ DISCARD SEQUENCES;`;
 const AS_OURSELVES = `SET LOCAL statement_timeout = 0;
 SET LOCAL session_authorization TO DEFAULT;
 SET LOCAL role TO DEFAULT;
-SET LOCAL search_path = pg_catalog;`;
-/**
- * After `SET CONSTRAINTS ALL IMMEDIATE`, as a transaction begins: those that are deferred at first wait again. Leaves
- * out what can not be named alone: in a schema without rights, or of one name with a constraint that can not wait.
- */
-const DEFER_AGAIN = (/* unused pure expression or super */ null && (`DO $devflow$
-DECLARE
-  deferred text;
-BEGIN
-  FOR deferred IN
-    SELECT DISTINCT format('%I.%I', n.nspname, c.conname)
-    FROM pg_catalog.pg_constraint c JOIN pg_catalog.pg_namespace n ON n.oid = c.connamespace
-    WHERE c.condeferred AND NOT pg_is_other_temp_schema(n.oid)
-  LOOP
-    BEGIN
-      EXECUTE 'SET CONSTRAINTS ' || deferred || ' DEFERRED';
-    EXCEPTION WHEN insufficient_privilege OR wrong_object_type THEN
-      NULL;
-    END;
-  END LOOP;
-END
-$devflow$;`));
+SET LOCAL search_path = pg_catalog, pg_temp;`;
 
 ;// CONCATENATED MODULE: ./build/executors/sql/cancelled.js
 /** SQLSTATE of what was asked to end. */
@@ -1178,6 +1173,7 @@ function cancelledBetween({ signal }) {
 ;// CONCATENATED MODULE: ./build/executors/sql/record.js
 
 
+
 /** What is recorded about a migration of this run. */
 function record_recordOf(work, { file, forced }) {
     const { version, name, checksum } = file;
@@ -1188,8 +1184,8 @@ function timeoutsOf(work, { file }) {
     return { ...work.timeouts, ...file.directives.timeouts };
 }
 /**
- * Sends our own statements as one transaction that nothing a migration set can bend, a read-only default included; rolls
- * it back when it fails.
+ * Sends our own statements as one transaction that nothing a migration set can bend, a read-only default and an encoding
+ * included; rolls it back when it fails.
  */
 async function record_sendOwn(work, statements) {
     const reply = await sendOnce(work, statements);
@@ -1197,7 +1193,7 @@ async function record_sendOwn(work, statements) {
     return reply.error?.code === CANCELLED && work.signal.aborted ? sendOnce(work, statements) : reply;
 }
 async function sendOnce(work, statements) {
-    const reply = await work.session.send(`BEGIN READ WRITE;\n${AS_OURSELVES}\n${statements}\nCOMMIT;`);
+    const reply = await work.session.send(`BEGIN READ WRITE;\n${AS_OURSELVES}\n${in_any_encoding_inAnyEncoding(statements)}\nCOMMIT;`);
     await rollBack(work, reply);
     return reply;
 }
@@ -1494,9 +1490,30 @@ function isStarted(value) {
         return true;
     if (!isObject(value))
         return false;
-    const { digest, state, before } = value;
-    const isList = Array.isArray(before) && before.every((each) => typeof each === 'string');
-    return typeof digest === 'string' && STATES.includes(state) && isList;
+    const { digest, state, before, trace, left = [] } = value;
+    return (typeof digest === 'string' &&
+        STATES.includes(state) &&
+        isList(before) &&
+        isList(left) &&
+        (trace === undefined || (isObject(trace) && isTrace(trace))));
+}
+function isList(value) {
+    return Array.isArray(value) && value.every((each) => typeof each === 'string');
+}
+/** What each kind of trace has to name. */
+const NAMED = {
+    'builds-index': ['table'],
+    'drops-index': ['index'],
+    reindexes: [],
+    detaches: ['table', 'partition'],
+    creates: ['what', 'name'],
+    drops: ['what', 'name'],
+    repeatable: [],
+};
+function isTrace(trace) {
+    const named = Object.entries(NAMED).find(([kind]) => kind === trace.kind)?.[1];
+    const isText = Object.values(trace).every((value) => typeof value === 'string');
+    return named !== undefined && isText && named.every((field) => field in trace);
 }
 function isObject(value) {
     return typeof value === 'object' && value !== null;
@@ -1505,13 +1522,14 @@ function isObject(value) {
 ;// CONCATENATED MODULE: ./build/executors/sql/keep-journal.js
 
 
+
 /** A journal as the row takes it. */
 function recorded(journal) {
     return { statementsDone: journal.done, journal: renderJournal(journal) };
 }
-/** SQL that records how far a file came, for a transaction of whatever was done. */
+/** SQL that records how far a file came, for a transaction of whatever was done, in whatever encoding the file has set. */
 function journalSql(work, migration, journal) {
-    return work.bookkeeping.progress(recordOf(work, migration), recorded(journal));
+    return inAnyEncoding(work.bookkeeping.progress(recordOf(work, migration), recorded(journal)));
 }
 /** Records how far a file came, in a transaction of its own. */
 async function keepJournal(work, migration, journal) {
@@ -1537,8 +1555,8 @@ function queryOf(trace) {
         case 'builds-index':
             return builtIndexes(trace);
         case 'drops-index':
-            return `SELECT pg_catalog.to_regclass(${identifier_quoteLiteral(trace.index)})::pg_catalog.oid::pg_catalog.text
-WHERE pg_catalog.to_regclass(${identifier_quoteLiteral(trace.index)}) IS NOT NULL`;
+            return `SELECT ${INDEX}
+FROM pg_catalog.pg_index i WHERE i.indexrelid = pg_catalog.to_regclass(${identifier_quoteLiteral(trace.index)})`;
         case 'reindexes':
             return LEFTOVERS;
         case 'detaches':
@@ -1555,12 +1573,14 @@ WHERE inhparent = pg_catalog.to_regclass(${identifier_quoteLiteral(trace.table)}
 /** `<oid> valid|INVALID <name>` of the indexes of that name on the table, or of all on it. */
 function builtIndexes({ table, index }) {
     const named = index === undefined ? '' : ` AND c.relname = ${identifier_quoteLiteral(index)}`;
-    return `SELECT pg_catalog.format('%s %s %s', i.indexrelid,
-  CASE WHEN i.indisvalid THEN 'valid' ELSE 'INVALID' END, i.indexrelid::pg_catalog.regclass)
+    return `SELECT ${INDEX}
 FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
 WHERE i.indrelid = pg_catalog.to_regclass(${identifier_quoteLiteral(table)})${named}
 ORDER BY i.indexrelid`;
 }
+/** `<oid> valid|INVALID <name>` */
+const INDEX = `pg_catalog.format('%s %s %s', i.indexrelid,
+  CASE WHEN i.indisvalid THEN 'valid' ELSE 'INVALID' END, i.indexrelid::pg_catalog.regclass)`;
 /** `<oid> <name>` of what a REINDEX CONCURRENTLY that failed leaves, by the names it gives. */
 const LEFTOVERS = `SELECT pg_catalog.format('%s %s', i.indexrelid, i.indexrelid::pg_catalog.regclass)
 FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
@@ -1719,7 +1739,13 @@ function escapeString(text, start) {
     }
 }
 const QUOTE_OR_BACKSLASH = /['\\]/g;
-// After white space that holds a line end a string goes on, and keeps its kind.
+/**
+ * After white space that holds a line end a string goes on, and keeps its kind. A comment to the end of its line is white
+ * space there.
+ *
+ * @param from where a part of it has ended
+ * @returns where the next part begins, behind its quote
+ */
 function continuation(text, from) {
     let at = from;
     for (let before = -1; before !== at;) {
@@ -1908,6 +1934,17 @@ async function onSession(course, ask) {
         return undefined;
     course.work = { ...course.work, ...line };
     return ask(course.work);
+}
+
+;// CONCATENATED MODULE: ./build/sql/shortest-lock-timeout.js
+/**
+ * The shortest `lock_timeout` of several, in milliseconds; 0: there is none.
+ *
+ * @param limits 0 and undefined: none
+ */
+function shortestLockTimeout(limits) {
+    const set = limits.flatMap((ms) => (ms ? [ms] : []));
+    return set.reduce((shortest, ms) => Math.min(shortest, ms), set[0] ?? 0);
 }
 
 ;// CONCATENATED MODULE: ./build/sql/position.js
@@ -2584,6 +2621,7 @@ async function isOver(ended, withinMs) {
 
 
 
+
 /** Starts the CLI and stays with it until it, and what it started on the server, has ended. */
 async function push(course, supervision, group, { since, includeAll, onApplying }) {
     const { signal } = course.work;
@@ -2677,7 +2715,7 @@ function start({ cli, target, optionsFor, environment, folder }, limits, include
     return runCli(cli, args, { env: environment, cwd: folder, onLine });
 }
 /** Looks at what its server process waits for, once it is known which one that is. */
-async function watchIt({ work }, { lockMs }, cli, firstFile, find) {
+async function watchIt({ work }, { migrations, lockMs: given }, cli, firstFile, find) {
     const ended = cli.ended.then(asReply);
     if ((await Promise.race([firstFile, ended])) !== undefined)
         return [];
@@ -2685,6 +2723,7 @@ async function watchIt({ work }, { lockMs }, cli, firstFile, find) {
     const [backend] = backends ?? [];
     if (backend === undefined || backends?.length !== 1)
         return [];
+    const lockMs = shortestLockTimeout([given, ...migrations.map(({ ownLockMs }) => ownLockMs)]);
     return (await work.watch.during(backend, lockMs, () => ended)).blockers;
 }
 function asReply({ output }) {

@@ -10634,7 +10634,7 @@ const PLATFORM = `SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n O
   UNION SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE ${OF_SUPABASE}`;
 const QUERY = `BEGIN READ ONLY;
 SET LOCAL statement_timeout = '30s';
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 SELECT json_build_object(
   'role', current_user,
   'database', current_database(),
@@ -10764,7 +10764,13 @@ function escapeString(text, start) {
     }
 }
 const QUOTE_OR_BACKSLASH = /['\\]/g;
-// After white space that holds a line end a string goes on, and keeps its kind.
+/**
+ * After white space that holds a line end a string goes on, and keeps its kind. A comment to the end of its line is white
+ * space there.
+ *
+ * @param from where a part of it has ended
+ * @returns where the next part begins, behind its quote
+ */
 function continuation(text, from) {
     let at = from;
     for (let before = -1; before !== at;) {
@@ -11105,6 +11111,46 @@ async function takeSchemaDump({ target, url, access, session, schemas, signal, }
             .filter(({ schema, name }) => schema !== tracking.schema || !ours.includes(name))
             .map(({ schema, name }) => `${schema}.${name}`),
     };
+}
+
+;// CONCATENATED MODULE: ./build/host/write-inside.js
+
+
+
+/**
+ * Writes a file as a whole or not at all, and makes its folder. No link leads it out of the folder that it must not leave,
+ * and what is no regular file is not replaced.
+ *
+ * @param within absolute; absent: anywhere
+ * @throws Error in words for a message
+ */
+async function writeInside(path, text, within) {
+    const folder = (0,external_node_path_.dirname)(path);
+    await refuseOutside(folder, within);
+    await (0,promises_namespaceObject.mkdir)(folder, { recursive: true });
+    await refuseOutside(folder, within);
+    const before = await (0,promises_namespaceObject.lstat)(path).catch(() => undefined);
+    if (before !== undefined && !before.isFile())
+        throw new Error('it is no regular file');
+    const beside = (0,external_node_path_.join)(folder, `.${(0,external_node_path_.basename)(path)}.${(0,external_node_crypto_namespaceObject.randomBytes)(6).toString('hex')}`);
+    try {
+        await (0,promises_namespaceObject.writeFile)(beside, text, { flag: 'wx', mode: 0o644 });
+        await (0,promises_namespaceObject.rename)(beside, path);
+    }
+    finally {
+        await (0,promises_namespaceObject.rm)(beside, { force: true });
+    }
+}
+/** Asked of the nearest folder that is there: a link on the way may lead anywhere. */
+async function refuseOutside(folder, within) {
+    if (within === undefined)
+        return;
+    const real = await (0,promises_namespaceObject.realpath)(folder).catch(() => undefined);
+    if (real === undefined && (0,external_node_path_.dirname)(folder) !== folder)
+        return refuseOutside((0,external_node_path_.dirname)(folder), within);
+    const way = (0,external_node_path_.relative)(await (0,promises_namespaceObject.realpath)(within), real ?? folder);
+    if (way === '..' || way.startsWith(`..${external_node_path_.sep}`) || way.startsWith(external_node_path_.sep))
+        throw new Error('a link leads out of the workspace');
 }
 
 ;// CONCATENATED MODULE: ./build/model/secret.js
@@ -12145,46 +12191,6 @@ function* allOf(text, tokens) {
 }
 function overlap(a, b) {
     return a.start < b.end && b.start < a.end;
-}
-
-;// CONCATENATED MODULE: ./build/terminal/write-inside.js
-
-
-
-/**
- * Writes a file as a whole or not at all, and makes its folder. No link leads it out of the folder that it must not leave,
- * and what is no regular file is not replaced.
- *
- * @param within absolute; absent: anywhere
- * @throws Error in words for a message
- */
-async function writeInside(path, text, within) {
-    const folder = (0,external_node_path_.dirname)(path);
-    await refuseOutside(folder, within);
-    await (0,promises_namespaceObject.mkdir)(folder, { recursive: true });
-    await refuseOutside(folder, within);
-    const before = await (0,promises_namespaceObject.lstat)(path).catch(() => undefined);
-    if (before !== undefined && !before.isFile())
-        throw new Error('it is no regular file');
-    const beside = (0,external_node_path_.join)(folder, `.${(0,external_node_path_.basename)(path)}.${(0,external_node_crypto_namespaceObject.randomBytes)(6).toString('hex')}`);
-    try {
-        await (0,promises_namespaceObject.writeFile)(beside, text, { flag: 'wx', mode: 0o644 });
-        await (0,promises_namespaceObject.rename)(beside, path);
-    }
-    finally {
-        await (0,promises_namespaceObject.rm)(beside, { force: true });
-    }
-}
-/** Asked of the nearest folder that is there: a link on the way may lead anywhere. */
-async function refuseOutside(folder, within) {
-    if (within === undefined)
-        return;
-    const real = await (0,promises_namespaceObject.realpath)(folder).catch(() => undefined);
-    if (real === undefined && (0,external_node_path_.dirname)(folder) !== folder)
-        return refuseOutside((0,external_node_path_.dirname)(folder), within);
-    const way = (0,external_node_path_.relative)(await (0,promises_namespaceObject.realpath)(within), real ?? folder);
-    if (way === '..' || way.startsWith(`..${external_node_path_.sep}`) || way.startsWith(external_node_path_.sep))
-        throw new Error('a link leads out of the workspace');
 }
 
 ;// CONCATENATED MODULE: ./build/model/connection-error.js

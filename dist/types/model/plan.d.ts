@@ -65,8 +65,15 @@ export interface RunnableMigration {
     readonly pieces?: readonly Piece[];
     readonly unreadable?: string;
     readonly mode: TransactionMode;
+    /** The shortest `lock_timeout` that its statements set, in milliseconds, as far as they say it in so many words. */
+    readonly ownLockMs?: number;
     /** Rules whose findings would have stopped it, had they not been forced. */
     readonly forced?: readonly string[];
+    /**
+     * An earlier run failed to build an index concurrently, and the file was edited there: what that left is taken away before
+     * anything of it runs, and not in a rehearsal.
+     */
+    readonly leftover?: true;
     /** Each statement stands alone, except in transactions of the file's own. */
     readonly alone?: true;
 }

@@ -25,9 +25,14 @@ export interface Reply {
     readonly error?: ServerError;
     /** `I` idle · `T` in a transaction · `E` in a failed one · `lost`: the connection is gone. */
     readonly state: 'I' | 'T' | 'E' | 'lost';
+    /** A migration's own text, of which nothing was sent: the session reads text otherwise by now than it was checked. */
+    readonly unsent?: true;
 }
 export interface SendOptions {
-    /** False (a migration's own text) drops result rows, so that memory stays bounded. Default: true. */
+    /**
+     * False (a migration's own text) drops result rows, so that memory stays bounded; and nothing is sent where the session
+     * would read it otherwise than it was checked. Default: true.
+     */
     readonly keepRows?: boolean;
     /** With `keepRows` false: results whose one column has this name are kept. Not to be guessed by the text that is sent. */
     readonly keepColumn?: string;
@@ -46,4 +51,6 @@ export interface Session extends AsyncDisposable {
      * throws; does nothing to messages of ours, and when idle.
      */
     cancel(): Promise<void>;
+    /** Takes the connection for lost: what is under way ends as if it had broken. For one whose other end is gone without a word. */
+    giveUp(reason: string): void;
 }

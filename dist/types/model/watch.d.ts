@@ -24,6 +24,12 @@ export interface Watch extends AsyncDisposable {
      * @param lockMs the shortest `lock_timeout` that holds for it: the first look comes before that runs out. 0: none
      * @param send sends it; is handed what to call whenever the message has come a step further: it is not stuck then.
      *   After the last one it is not looked at any more.
+     * @param giveUp called, with a clause about the connection, where the process is gone and its answer did not come
      */
-    during(backend: number, lockMs: number, send: (stepDone: StepDone) => Promise<Reply>): Promise<Watched>;
+    during(backend: number, lockMs: number, send: (stepDone: StepDone) => Promise<Reply>, giveUp?: (reason: string) => void): Promise<Watched>;
+    /**
+     * Closes the second connection, or gives up waiting for it: a pool may have no other for what is opened next. It is
+     * opened again when a message takes long after that.
+     */
+    rest(): Promise<void>;
 }
