@@ -12824,6 +12824,7 @@ function asRow({ version, name, statements }) {
 async function take_lock_takeLock(session, target, { settings, message, limitMs, signal, runUrl, onWait }) {
     const key = lockKey(target.database, target.tracking);
     const started = Date.now();
+    let pollMs = FIRST_POLL_MS;
     for (let setUp = settings;; setUp = '') {
         const reply = await session.send(tryFor(key, setUp, message));
         const [taken, backend] = reply.results[0]?.rows[0] ?? [];
@@ -12838,11 +12839,14 @@ async function take_lock_takeLock(session, target, { settings, message, limitMs,
         if (waited >= limitMs)
             return { taken: false, holder, reply };
         onWait(holder, waited);
-        await pause(Math.min(jittered(POLL_MS), limitMs - waited), signal);
+        await pause(Math.min(jittered(pollMs), limitMs - waited), signal);
+        pollMs = Math.min(2 * pollMs, POLL_MS);
         if (signal?.aborted)
             return { taken: false, holder, reply, aborted: true };
     }
 }
+/** The old process of a run that lost its connection, and a run that is about to end, are gone within a second. */
+const FIRST_POLL_MS = 250;
 const POLL_MS = 1_000;
 /**
  * The lock is taken twice, so that the bookkeeping can give it back once and see that it was there.
@@ -12920,7 +12924,9 @@ async function read_history_readHistory(session, door, config, system, files) {
     if (found.readOnly !== undefined)
         throw notWritable(found.target, found.readOnly);
     const judged = judgeTarget(found.target, config);
-    if (judged.kind === 'refused')
+    // A role that may not read what the target remembers may not read its history either, which is told better.
+    const isAnother = judged.kind === 'refused' && judged.move !== undefined;
+    if (isAnother)
         return { ...asFound, records: [], refusal: judged.problem };
     const pooling = await detectPooler(session, found.backend, door);
     if (pooling !== undefined)

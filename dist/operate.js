@@ -20085,6 +20085,7 @@ function lockKeyParts(key) {
 async function takeLock(session, target, { settings, message, limitMs, signal, runUrl, onWait }) {
     const key = lockKey(target.database, target.tracking);
     const started = Date.now();
+    let pollMs = FIRST_POLL_MS;
     for (let setUp = settings;; setUp = '') {
         const reply = await session.send(tryFor(key, setUp, message));
         const [taken, backend] = reply.results[0]?.rows[0] ?? [];
@@ -20099,11 +20100,14 @@ async function takeLock(session, target, { settings, message, limitMs, signal, r
         if (waited >= limitMs)
             return { taken: false, holder, reply };
         onWait(holder, waited);
-        await pause(Math.min(jittered(POLL_MS), limitMs - waited), signal);
+        await pause(Math.min(jittered(pollMs), limitMs - waited), signal);
+        pollMs = Math.min(2 * pollMs, POLL_MS);
         if (signal?.aborted)
             return { taken: false, holder, reply, aborted: true };
     }
 }
+/** The old process of a run that lost its connection, and a run that is about to end, are gone within a second. */
+const FIRST_POLL_MS = 250;
 const POLL_MS = 1_000;
 /**
  * The lock is taken twice, so that the bookkeeping can give it back once and see that it was there.
@@ -20321,7 +20325,9 @@ async function readHistory(session, door, config, system, files) {
     if (found.readOnly !== undefined)
         throw notWritable(found.target, found.readOnly);
     const judged = judgeTarget(found.target, config);
-    if (judged.kind === 'refused')
+    // A role that may not read what the target remembers may not read its history either, which is told better.
+    const isAnother = judged.kind === 'refused' && judged.move !== undefined;
+    if (isAnother)
         return { ...asFound, records: [], refusal: judged.problem };
     const pooling = await detectPooler(session, found.backend, door);
     if (pooling !== undefined)
@@ -50003,10 +50009,10 @@ function mayBeForced({ force }, config) {
 function collectStatements(readBodies, onPart) {
     let statements = [];
     let [rows, count, weight] = [0, 0, 0];
-    const add = (seen, isThin) => {
+    const add = (seen, least, isThin = false) => {
         statements.push(seen);
         count++;
-        weight += WEIGHT + (isThin ? 0 : WEIGHT_OF_CHARACTER * (seen.span.end - seen.span.start));
+        weight += least + (isThin ? 0 : WEIGHT_OF_CHARACTER * (seen.span.end - seen.span.start));
         if (!onPart || weight < HEAVIEST)
             return;
         const part = statements;
@@ -50026,10 +50032,10 @@ function collectStatements(readBodies, onPart) {
             const isThin = changesRows && rows > collect_statements_MOST_ROWS;
             if (isThin && (node === 'InsertStmt' || count > collect_statements_MOST_STATEMENTS))
                 return;
-            add(makeSeen(statement, offsetOf, isThin), isThin);
+            add(makeSeen(statement, offsetOf, isThin), WEIGHT, isThin);
             if (BODIES.has(node))
                 for (const seen of readBodies(statement))
-                    add(seen, false);
+                    add(seen, WEIGHT_IN_BODY);
         },
     };
 }
@@ -50038,10 +50044,11 @@ const BODIES = new Set(['DoStmt', 'CreateFunctionStmt']);
 /** Characters of statements that change rows, in one file, whose trees are kept whole. */
 const collect_statements_MOST_ROWS = 256 * 1024;
 const collect_statements_MOST_STATEMENTS = 100_000;
-/** Bytes, roughly: of a statement, and of its tree by the length of its text. */
+/** Bytes, roughly: of a statement, of one that was found in a body, and of a tree by the length of its text. */
 const WEIGHT = 1_500;
+const WEIGHT_IN_BODY = 4_000;
 const WEIGHT_OF_CHARACTER = 50;
-const HEAVIEST = 32 * 1024 * 1024;
+const HEAVIEST = 16 * 1024 * 1024;
 function makeSeen({ node, tree, span }, offsetOf, thin) {
     return {
         node,
@@ -51749,17 +51756,17 @@ function* readDynamic(reading, source, statement, span) {
  *
  * @param text of the file, which the statement's span is of
  */
-function readBodies(parser, text, statement) {
+function* readBodies(parser, text, statement) {
     if (statement.node !== 'DoStmt' && statement.node !== 'CreateFunctionStmt')
-        return [];
+        return;
     try {
-        return [...readHolder(parser, fileSource(text), statement, 'do', 1)];
+        yield* readHolder(parser, fileSource(text), statement, 'do', 1);
     }
     catch (error) {
         // Trees are walked by recursion, and one can be too deep for that.
         if (!(error instanceof RangeError))
             throw error;
-        return [unreadBody(statement.span, withinOf(statement, 'do'), { language: 'plpgsql', reason: TOO_DEEP })];
+        yield unreadBody(statement.span, withinOf(statement, 'do'), { language: 'plpgsql', reason: TOO_DEEP });
     }
 }
 const TOO_DEEP = 'it is nested too deep';
@@ -52513,7 +52520,10 @@ function blind_spots_read(parser, text, { position }) {
     if (parsed.kind !== 'statements')
         return [];
     return parsed.statements
-        .flatMap((each) => [each, ...readBodies(parser, statement, each).filter(({ within }) => within === 'do')])
+        .flatMap((each) => [
+        each,
+        ...[...readBodies(parser, statement, each)].filter(({ within }) => within === 'do'),
+    ])
         .flatMap((each) => dataDependence(each, statement));
 }
 
@@ -53931,9 +53941,9 @@ function isWrite({ does }) {
 function readReach(parser, text, statement) {
     const reach = reachOfStatement(statement);
     if (statement.node === 'DoStmt')
-        return mergeReach([reach, reachOfBody(parser, readBodies(parser, text, statement))]);
+        return mergeReach([reach, reachOfBody(parser, [...readBodies(parser, text, statement)])]);
     const made = functionMade(statement, () => {
-        return reachOfBody(parser, readBodies(parser, text, statement));
+        return reachOfBody(parser, [...readBodies(parser, text, statement)]);
     });
     return made ? mergeReach([reach, { makes: [made] }]) : reach;
 }

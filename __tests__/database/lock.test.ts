@@ -80,7 +80,7 @@ eachMajor('the lock', (major) => {
     expect(Date.now() - started).toBeLessThan(900)
     expect(waits).toEqual([])
 
-    expect((await take(second, 300)).taken).toBe(false)
+    expect((await take(second, 150)).taken).toBe(false)
     expect(waits).toEqual([expect.stringContaining(`process ${first.processId} `)])
   })
 

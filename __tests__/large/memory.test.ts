@@ -58,7 +58,7 @@ for (const [what, make] of files) {
   )
 }
 
-const body = 'perform 1; -- ; comment line\n'.repeat(10_000)
+const body = 'perform 1; -- ; comment line\n'.repeat(5_000)
 const functions = (count: number) =>
   Array.from(
     { length: count },
@@ -69,9 +69,9 @@ const updates = (count: number) =>
   Array.from({ length: count }, (_, n) => `update t set b = '${note(n)}' where a = ${n};\n`).join('')
 
 const many: readonly (readonly [string, string])[] = [
-  ['queries', 'select 1;\n'.repeat(200_000)],
-  ['UPDATEs', `create table t (a int primary key, b text);\n${updates(50_000)}`],
-  ['functions', functions(15)],
+  ['queries', 'select 1;\n'.repeat(100_000)],
+  ['UPDATEs', `create table t (a int primary key, b text);\n${updates(30_000)}`],
+  ['functions', functions(20)],
 ]
 
 for (const [what, sql] of many) {

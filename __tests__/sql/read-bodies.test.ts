@@ -9,7 +9,7 @@ const parser = await openParser()
 function bodiesOf(text: string) {
   const parsed = parser.parse(text)
   if (parsed.kind !== 'statements') throw new Error(`${parsed.kind}: ${text.slice(0, 100)}`)
-  return parsed.statements.flatMap((statement) => readBodies(parser, text, statement))
+  return parsed.statements.flatMap((statement) => [...readBodies(parser, text, statement)])
 }
 
 /** Kind and text of each statement, as the file has it. */

@@ -43,6 +43,7 @@ export async function takeLock(
 ): Promise<LockResult> {
   const key = lockKey(target.database, target.tracking)
   const started = Date.now()
+  let pollMs = FIRST_POLL_MS
   for (let setUp = settings; ; setUp = '') {
     const reply = await session.send(tryFor(key, setUp, message))
     const [taken, backend] = reply.results[0]?.rows[0] ?? []
@@ -53,11 +54,14 @@ export async function takeLock(
     if (signal?.aborted) return { taken: false, holder, reply, aborted: true }
     if (waited >= limitMs) return { taken: false, holder, reply }
     onWait(holder, waited)
-    await pause(Math.min(jittered(POLL_MS), limitMs - waited), signal)
+    await pause(Math.min(jittered(pollMs), limitMs - waited), signal)
+    pollMs = Math.min(2 * pollMs, POLL_MS)
     if (signal?.aborted) return { taken: false, holder, reply, aborted: true }
   }
 }
 
+/** The old process of a run that lost its connection, and a run that is about to end, are gone within a second. */
+const FIRST_POLL_MS = 250
 const POLL_MS = 1_000
 
 /**

@@ -61,7 +61,9 @@ export async function readHistory(
   if (!COMMANDS[config.command].locks) return withRecords(asFound, await send(session, found, config, files))
   if (found.readOnly !== undefined) throw notWritable(found.target, found.readOnly)
   const judged = judgeTarget(found.target, config)
-  if (judged.kind === 'refused') return { ...asFound, records: [], refusal: judged.problem }
+  // A role that may not read what the target remembers may not read its history either, which is told better.
+  const isAnother = judged.kind === 'refused' && judged.move !== undefined
+  if (isAnother) return { ...asFound, records: [], refusal: judged.problem }
   const pooling = await detectPooler(session, found.backend, door)
   if (pooling !== undefined) throw pooled(door.endpoint, config.redact(pooling))
   return readLocked(session, withNotes(asFound, config), config, system, files)

@@ -11,7 +11,7 @@ export interface Collection {
 }
 
 /** Reads what is in a body: a DO block, a function. */
-export type ReadBodies = (statement: Statement) => readonly Seen[]
+export type ReadBodies = (statement: Statement) => Iterable<Seen>
 
 /**
  * Keeps what rules need of a file's statements: the trees of a few thousand statements that only change rows, of any
@@ -25,10 +25,10 @@ export function collectStatements(
 ): Collection {
   let statements: Seen[] = []
   let [rows, count, weight] = [0, 0, 0]
-  const add = (seen: Seen, isThin: boolean) => {
+  const add = (seen: Seen, least: number, isThin = false) => {
     statements.push(seen)
     count++
-    weight += WEIGHT + (isThin ? 0 : WEIGHT_OF_CHARACTER * (seen.span.end - seen.span.start))
+    weight += least + (isThin ? 0 : WEIGHT_OF_CHARACTER * (seen.span.end - seen.span.start))
     if (!onPart || weight < HEAVIEST) return
     const part = statements
     statements = []
@@ -45,8 +45,8 @@ export function collectStatements(
       if (changesRows) rows += span.end - span.start
       const isThin = changesRows && rows > MOST_ROWS
       if (isThin && (node === 'InsertStmt' || count > MOST_STATEMENTS)) return
-      add(makeSeen(statement, offsetOf, isThin), isThin)
-      if (BODIES.has(node)) for (const seen of readBodies(statement)) add(seen, false)
+      add(makeSeen(statement, offsetOf, isThin), WEIGHT, isThin)
+      if (BODIES.has(node)) for (const seen of readBodies(statement)) add(seen, WEIGHT_IN_BODY)
     },
   }
 }
@@ -58,10 +58,11 @@ const BODIES = new Set(['DoStmt', 'CreateFunctionStmt'])
 const MOST_ROWS = 256 * 1024
 const MOST_STATEMENTS = 100_000
 
-/** Bytes, roughly: of a statement, and of its tree by the length of its text. */
+/** Bytes, roughly: of a statement, of one that was found in a body, and of a tree by the length of its text. */
 const WEIGHT = 1_500
+const WEIGHT_IN_BODY = 4_000
 const WEIGHT_OF_CHARACTER = 50
-const HEAVIEST = 32 * 1024 * 1024
+const HEAVIEST = 16 * 1024 * 1024
 
 function makeSeen(
   { node, tree, span }: Statement,

@@ -16,14 +16,14 @@ type Holder = Pick<Statement, 'node' | 'tree' | 'span'>
  *
  * @param text of the file, which the statement's span is of
  */
-export function readBodies(parser: Parser, text: string, statement: Holder): readonly BodyStatement[] {
-  if (statement.node !== 'DoStmt' && statement.node !== 'CreateFunctionStmt') return []
+export function* readBodies(parser: Parser, text: string, statement: Holder): Generator<BodyStatement> {
+  if (statement.node !== 'DoStmt' && statement.node !== 'CreateFunctionStmt') return
   try {
-    return [...readHolder(parser, fileSource(text), statement, 'do', 1)]
+    yield* readHolder(parser, fileSource(text), statement, 'do', 1)
   } catch (error) {
     // Trees are walked by recursion, and one can be too deep for that.
     if (!(error instanceof RangeError)) throw error
-    return [unreadBody(statement.span, withinOf(statement, 'do'), { language: 'plpgsql', reason: TOO_DEEP })]
+    yield unreadBody(statement.span, withinOf(statement, 'do'), { language: 'plpgsql', reason: TOO_DEEP })
   }
 }
 

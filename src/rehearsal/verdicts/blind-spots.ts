@@ -55,6 +55,9 @@ function read(parser: Parser, text: string, { position }: Measured): Dependence[
   const parsed = parser.parse(statement)
   if (parsed.kind !== 'statements') return []
   return parsed.statements
-    .flatMap((each) => [each, ...readBodies(parser, statement, each).filter(({ within }) => within === 'do')])
+    .flatMap((each) => [
+      each,
+      ...[...readBodies(parser, statement, each)].filter(({ within }) => within === 'do'),
+    ])
     .flatMap((each) => dataDependence(each, statement))
 }

@@ -18,9 +18,9 @@ import { reachOfTree } from './reach-of-tree.js'
 export function readReach(parser: Parser, text: string, statement: Statement): Reach {
   const reach = reachOfStatement(statement)
   if (statement.node === 'DoStmt')
-    return mergeReach([reach, reachOfBody(parser, readBodies(parser, text, statement))])
+    return mergeReach([reach, reachOfBody(parser, [...readBodies(parser, text, statement)])])
   const made = functionMade(statement, () => {
-    return reachOfBody(parser, readBodies(parser, text, statement))
+    return reachOfBody(parser, [...readBodies(parser, text, statement)])
   })
   return made ? mergeReach([reach, { makes: [made] }]) : reach
 }
