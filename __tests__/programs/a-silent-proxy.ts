@@ -3,12 +3,12 @@ import { aProxy, type TestProxy } from './a-proxy.js'
 
 /** Stands between us and a server. */
 export interface SilentProxy extends TestProxy {
-  /** Nothing passes any more on the connections that there are, and the end of one is not told to the other side. */
+  /** Nothing passes any more on the connection that was opened first, and its end is not told to the other side. */
   silence(): void
 }
 
 export async function aSilentProxy(url: string): Promise<SilentProxy> {
-  let talking = new Set<Socket>()
+  const talking = new Set<Socket>()
   const proxy = await aProxy(url, (client, openRemote) => {
     const remote = openRemote()
     talking.add(client)
@@ -20,7 +20,8 @@ export async function aSilentProxy(url: string): Promise<SilentProxy> {
   return {
     ...proxy,
     silence: () => {
-      talking = new Set()
+      const [first] = talking
+      if (first) talking.delete(first)
     },
   }
 }

@@ -45,7 +45,7 @@ it('a connection that falls silent is given up once the server has ended its pro
 it('a process that is at work is waited for, however long nothing comes of it', async () => {
   await using database = await aDatabase()
   await using migrator = await aMigrator(database.url, {
-    '01_slow.sql': 'select pg_sleep(6);\ncreate table slow (n int);',
+    '01_slow.sql': 'select pg_sleep(4.5);\ncreate table slow (n int);',
   })
   const reasons: string[] = []
   const report = await migrator.run('migrate', {
