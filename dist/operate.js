@@ -20457,6 +20457,87 @@ function lockRefused(holder, waitedMs) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/sql/fire-deferred.js
+/**
+ * Where the transaction ends with the file: what waited is checked here, where its error still has a file, and triggers have
+ * done what they do when a record is read again.
+ */
+const FIRE_ALL = 'SET CONSTRAINTS ALL IMMEDIATE;';
+/**
+ * SQL for the end of a file whose transaction goes on: does to deferred constraints what COMMIT would, with the file's own
+ * role and search path, and then has them wait again as they were declared. Leaves another `search_path`.
+ *
+ * They are named. ALL would hold for the rest of the transaction, for constraints too that later files make. A list in one
+ * statement: with thousands of constraints, thousands of statements take seconds.
+ *
+ * @param text of the file: where it may set constraints itself, all of them are set back, else those of tables with
+ *   rows changed in this transaction
+ */
+function fireDeferred(text) {
+    return `DO $devflow$
+DECLARE
+  theirs pg_catalog.text := pg_catalog.current_setting('search_path');
+  waiting pg_catalog.oid[];
+  fired pg_catalog.oid[] := '{}';
+  fire pg_catalog.text;
+  wait_again pg_catalog.text;
+  some_unnamed boolean;
+BEGIN
+  IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgdeferrable) THEN RETURN; END IF;
+  LOOP
+    PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+    waiting := ${mayWait(/\bconstraints\b/i.test(text))};
+    EXIT WHEN waiting = fired;
+    ${fire_deferred_NAMES}
+    PERFORM pg_catalog.set_config('search_path', theirs, true);
+    IF fire IS NOT NULL THEN EXECUTE fire; END IF;
+    fired := waiting;
+  END LOOP;
+  IF some_unnamed THEN
+    BEGIN
+      PERFORM pg_catalog.set_config('search_path', theirs, true);
+      SET CONSTRAINTS ALL IMMEDIATE;
+      RAISE EXCEPTION USING ERRCODE = '${TAKEN_BACK}';
+    EXCEPTION WHEN SQLSTATE '${TAKEN_BACK}' THEN
+    END;
+  END IF;
+  IF wait_again IS NOT NULL THEN EXECUTE wait_again; END IF;
+END
+$devflow$;`;
+}
+/** SQLSTATE by which a check is taken back. Class DF is used by nobody else. */
+const TAKEN_BACK = 'DF00T';
+/**
+ * Constraints that may have something waiting; a trigger that fires may add to them.
+ *
+ * Which rows were changed, and how (a bit of `tgtype`), is known by the statistics of this transaction where they are kept:
+ * not for partitioned tables, and not by every access method. A table that many refer to has triggers for each of them,
+ * of which none waits for a row that is merely added.
+ */
+function mayWait(all) {
+    const rows = (change, bit) => `pg_stat_get_xact_tuples_${change}(c.oid) > 0 AND t.tgtype::integer & ${bit} > 0`;
+    const changed = `c.relkind = 'p' OR c.relam <> 2 OR current_setting('track_counts') = 'off'
+        OR ${rows('inserted', 4)} OR ${rows('deleted', 8)} OR ${rows('updated', 16)}`;
+    return `ARRAY(SELECT DISTINCT t.tgconstraint FROM pg_class c JOIN pg_trigger t ON t.tgrelid = c.oid
+      WHERE c.relhastriggers AND t.tgdeferrable${all ? '' : ` AND (${changed})`} ORDER BY 1)`;
+}
+/**
+ * Not all can be named: the schema may be closed to the role; and of several constraints of one name, which are always set
+ * together, one may not be able to wait like the others. Those are only checked, in what is then taken back, and wait on for
+ * the end of the transaction: set once, they could not be had to wait again. Temporary ones end with the file.
+ */
+const fire_deferred_NAMES = `SELECT 'SET CONSTRAINTS ' || string_agg(name, ', ') FILTER (WHERE can_be_named) || ' IMMEDIATE',
+      'SET CONSTRAINTS ' || string_agg(name, ', ') FILTER (WHERE can_be_named AND all_wait) || ' DEFERRED',
+      bool_or(NOT can_be_named)
+    INTO fire, wait_again, some_unnamed
+    FROM (SELECT format('%I.%I', n.nspname, k.conname) AS name, all_wait,
+        has_schema_privilege(n.oid, 'USAGE') AND (all_wait OR NOT some_wait OR n.oid = pg_my_temp_schema()) AS can_be_named
+      FROM (SELECT DISTINCT connamespace, conname FROM pg_constraint WHERE oid = ANY (waiting)) k
+      JOIN pg_namespace n ON n.oid = k.connamespace
+      CROSS JOIN LATERAL (SELECT bool_and(o.condeferred) AS all_wait, bool_or(o.condeferred) AS some_wait
+        FROM pg_constraint o WHERE o.connamespace = k.connamespace AND o.conname = k.conname) same
+      WHERE NOT pg_is_other_temp_schema(n.oid)) each;`;
+
 ;// CONCATENATED MODULE: ./build/sql/raise.js
 
 
@@ -20513,10 +20594,6 @@ function checkRecord(target, { version, row, event, otherwise, unlocked }) {
     return `SELECT CASE WHEN ${wrong}
   THEN ${raising(CHECK_FAILED.record, otherwise)}${unlocked ? '' : `\n  ${lockLost(target)}`} END;`;
 }
-
-;// CONCATENATED MODULE: ./build/database/fire-now.js
-/** For the rest of a transaction: triggers that are deferred have done what they do when what is written is looked at. */
-const FIRE_NOW = 'SET CONSTRAINTS ALL IMMEDIATE;';
 
 ;// CONCATENATED MODULE: ./build/database/history/cut-message.js
 /** A text from elsewhere can be of any length, and every later run reads it again. */
@@ -20599,7 +20676,7 @@ function changeRecords(target, writer, books, changes) {
     return [
         'BEGIN READ WRITE;',
         'SET LOCAL search_path = pg_catalog, pg_temp;',
-        FIRE_NOW,
+        FIRE_ALL,
         books.ensure,
         ...changes.flatMap((change) => [changeOne(target, writer, change), books.follow(change)]),
         books.lockHeld,
@@ -20896,7 +20973,7 @@ function makeBookkeeping(target, writer, schemaExists, plan) {
             (reached ? `\n${begun(target, writer, migration, reached)}` : ''),
         complete: (migration) => completed(target, writer, migration, OF_THIS_TRANSACTION),
         progress: (migration, reached) => progressed(target, migration, reached),
-        finish: (migration) => `${FIRE_NOW}\n${completed(target, writer, migration, '')}`,
+        finish: (migration) => `${FIRE_ALL}\n${completed(target, writer, migration, '')}`,
         lockHeld: `SELECT CASE ${lockLost(target)} END;`,
         fail: (migration, told) => {
             const failure = { ...told, message: cutMessage(told.message) };
@@ -20938,7 +21015,7 @@ const OF_THIS_TRANSACTION = ' AND transaction_id = pg_current_xact_id()';
 /** How far a file came, and whether that is what the row says now. */
 function progressed(target, { version }, { statementsDone, journal }) {
     const key = quoteLiteral(version);
-    return `${FIRE_NOW}
+    return `${FIRE_ALL}
 UPDATE ${trackingNames(target.tracking).table} SET statements_done = ${statementsDone}, journal = ${quoteLiteral(journal)} WHERE version = ${key} AND status = 'running';
 ${checkRecord(target, {
         version,
@@ -21627,10 +21704,10 @@ function takeBack({ version, name, checksum }) {
         version,
         expected: { status: 'completed', checksum },
         becomes: { name, checksum, status: 'rolled_back', keepsRun: true },
-        told: { event: 'repaired', action: 'repair', status: 'success', name, detail: TAKEN_BACK },
+        told: { event: 'repaired', action: 'repair', status: 'success', name, detail: compare_sides_TAKEN_BACK },
     };
 }
-const TAKEN_BACK = 'it is gone from supabase_migrations.schema_migrations, which decides (tracking: supabase)';
+const compare_sides_TAKEN_BACK = 'it is gone from supabase_migrations.schema_migrations, which decides (tracking: supabase)';
 /** In the order of the files; then what has none. */
 function makeSides({ rows, records, files }) {
     const keys = new Set([...files.keys(), ...records.keys(), ...rows.keys()]);
@@ -35444,7 +35521,7 @@ function makeDownBooks(base, target, writer, rows, reason) {
             (reached ? `\n${event(migration, 'started', make_down_books_detailOf(reached))};` : ''),
         complete: (migration) => done(migration, make_down_books_OF_THIS_TRANSACTION, SINCE_ITS_BEGINNING),
         progress: (migration, reached) => goneOn(target, migration, make_down_books_progressed(reached)),
-        finish: (migration) => `${FIRE_NOW}\n${done(migration, '', 'NULL')}`,
+        finish: (migration) => `${FIRE_ALL}\n${done(migration, '', 'NULL')}`,
         fail: (migration, failure) => {
             const told = (kind, where) => `${event(migration, kind, make_down_books_failed(failure), where)};`;
             if (failure.event === 'rehearsal')
@@ -35490,7 +35567,7 @@ function begin(table, { version }, { status, checksum }, reached) {
 function goneOn(target, migration, far) {
     const { version } = migration;
     const row = ["status = 'running'", ...far].join(' AND ');
-    return `${FIRE_NOW}
+    return `${FIRE_ALL}
 UPDATE ${trackingNames(target.tracking).table} SET ${far.join(', ')} WHERE version = ${quoteLiteral(version)} AND status = 'running';
 ${checkRecord(target, { version, row, otherwise: lost(migration) })}`;
 }
@@ -36245,84 +36322,6 @@ function spent(course, migration) {
     return migration ? Date.now() - triesOf(course, migration).begunAt : 0;
 }
 
-;// CONCATENATED MODULE: ./build/sql/fire-deferred.js
-/** Where the transaction ends with the file: what waited is checked here, where its error still has a file. */
-const FIRE_ALL = 'SET CONSTRAINTS ALL IMMEDIATE;';
-/**
- * SQL for the end of a file whose transaction goes on: does to deferred constraints what COMMIT would, with the file's own
- * role and search path, and then has them wait again as they were declared. Leaves another `search_path`.
- *
- * They are named. ALL would hold for the rest of the transaction, for constraints too that later files make. A list in one
- * statement: with thousands of constraints, thousands of statements take seconds.
- *
- * @param text of the file: where it may set constraints itself, all of them are set back, else those of tables with
- *   rows changed in this transaction
- */
-function fireDeferred(text) {
-    return `DO $devflow$
-DECLARE
-  theirs pg_catalog.text := pg_catalog.current_setting('search_path');
-  waiting pg_catalog.oid[];
-  fired pg_catalog.oid[] := '{}';
-  fire pg_catalog.text;
-  wait_again pg_catalog.text;
-  some_unnamed boolean;
-BEGIN
-  IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgdeferrable) THEN RETURN; END IF;
-  LOOP
-    PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
-    waiting := ${mayWait(/\bconstraints\b/i.test(text))};
-    EXIT WHEN waiting = fired;
-    ${fire_deferred_NAMES}
-    PERFORM pg_catalog.set_config('search_path', theirs, true);
-    IF fire IS NOT NULL THEN EXECUTE fire; END IF;
-    fired := waiting;
-  END LOOP;
-  IF some_unnamed THEN
-    BEGIN
-      PERFORM pg_catalog.set_config('search_path', theirs, true);
-      SET CONSTRAINTS ALL IMMEDIATE;
-      RAISE EXCEPTION USING ERRCODE = '${fire_deferred_TAKEN_BACK}';
-    EXCEPTION WHEN SQLSTATE '${fire_deferred_TAKEN_BACK}' THEN
-    END;
-  END IF;
-  IF wait_again IS NOT NULL THEN EXECUTE wait_again; END IF;
-END
-$devflow$;`;
-}
-/** SQLSTATE by which a check is taken back. Class DF is used by nobody else. */
-const fire_deferred_TAKEN_BACK = 'DF00T';
-/**
- * Constraints that may have something waiting; a trigger that fires may add to them.
- *
- * Which rows were changed, and how (a bit of `tgtype`), is known by the statistics of this transaction where they are kept:
- * not for partitioned tables, and not by every access method. A table that many refer to has triggers for each of them,
- * of which none waits for a row that is merely added.
- */
-function mayWait(all) {
-    const rows = (change, bit) => `pg_stat_get_xact_tuples_${change}(c.oid) > 0 AND t.tgtype::integer & ${bit} > 0`;
-    const changed = `c.relkind = 'p' OR c.relam <> 2 OR current_setting('track_counts') = 'off'
-        OR ${rows('inserted', 4)} OR ${rows('deleted', 8)} OR ${rows('updated', 16)}`;
-    return `ARRAY(SELECT DISTINCT t.tgconstraint FROM pg_class c JOIN pg_trigger t ON t.tgrelid = c.oid
-      WHERE c.relhastriggers AND t.tgdeferrable${all ? '' : ` AND (${changed})`} ORDER BY 1)`;
-}
-/**
- * Not all can be named: the schema may be closed to the role; and of several constraints of one name, which are always set
- * together, one may not be able to wait like the others. Those are only checked, in what is then taken back, and wait on for
- * the end of the transaction: set once, they could not be had to wait again. Temporary ones end with the file.
- */
-const fire_deferred_NAMES = `SELECT 'SET CONSTRAINTS ' || string_agg(name, ', ') FILTER (WHERE can_be_named) || ' IMMEDIATE',
-      'SET CONSTRAINTS ' || string_agg(name, ', ') FILTER (WHERE can_be_named AND all_wait) || ' DEFERRED',
-      bool_or(NOT can_be_named)
-    INTO fire, wait_again, some_unnamed
-    FROM (SELECT format('%I.%I', n.nspname, k.conname) AS name, all_wait,
-        has_schema_privilege(n.oid, 'USAGE') AND (all_wait OR NOT some_wait OR n.oid = pg_my_temp_schema()) AS can_be_named
-      FROM (SELECT DISTINCT connamespace, conname FROM pg_constraint WHERE oid = ANY (waiting)) k
-      JOIN pg_namespace n ON n.oid = k.connamespace
-      CROSS JOIN LATERAL (SELECT bool_and(o.condeferred) AS all_wait, bool_or(o.condeferred) AS some_wait
-        FROM pg_constraint o WHERE o.connamespace = k.connamespace AND o.conname = k.conname) same
-      WHERE NOT pg_is_other_temp_schema(n.oid)) each;`;
-
 ;// CONCATENATED MODULE: ./build/executors/sql/around-file.js
 
 
@@ -36932,6 +36931,7 @@ JOIN pg_catalog.pg_database d ON d.oid = s.subdbid AND d.datname = pg_catalog.cu
 
 
 
+
 /**
  * Sends statements in one transaction with the record of them, again while they only fail to get a lock: what failed is
  * rolled back. A transaction of the file's own that can hold no record has no effect that lasts either, so its record
@@ -36995,7 +36995,7 @@ function run_together_frame({ text }, step, record) {
     if (kind === 'own-after')
         return { before: '', text: text.slice(start, end), after: '\n;', count, commitsAt: count - 1 };
     // Deferred constraints are checked where their error still has a file.
-    const close = `\n;\nSET CONSTRAINTS ALL IMMEDIATE;\n${AS_OURSELVES}\n${record}\n`;
+    const close = `\n;\n${FIRE_ALL}\n${AS_OURSELVES}\n${record}\n`;
     // Its first semicolon ends a statement of the file.
     const closing = countStatements(close) - 1;
     if (kind === 'transaction') {

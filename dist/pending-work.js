@@ -11479,8 +11479,11 @@ END$devflow$;`;
 }
 
 ;// CONCATENATED MODULE: ./build/sql/fire-deferred.js
-/** Where the transaction ends with the file: what waited is checked here, where its error still has a file. */
-const FIRE_ALL = 'SET CONSTRAINTS ALL IMMEDIATE;';
+/**
+ * Where the transaction ends with the file: what waited is checked here, where its error still has a file, and triggers have
+ * done what they do when a record is read again.
+ */
+const fire_deferred_FIRE_ALL = 'SET CONSTRAINTS ALL IMMEDIATE;';
 /**
  * SQL for the end of a file whose transaction goes on: does to deferred constraints what COMMIT would, with the file's own
  * role and search path, and then has them wait again as they were declared. Leaves another `search_path`.
@@ -11580,7 +11583,7 @@ function openFile(work, migration) {
  *
  * @param fire SQL that checks them
  */
-function closeFile(work, migration, fire = FIRE_ALL) {
+function closeFile(work, migration, fire = fire_deferred_FIRE_ALL) {
     const complete = work.bookkeeping.complete(recordOf(work, migration));
     // An earlier message of a file in pieces may have set the encoding that this one is read in.
     return [fire, AS_OURSELVES, migration.pieces ? inAnyEncoding(complete) : complete].join('\n');
@@ -12269,6 +12272,7 @@ function pause(ms, signal) {
 
 
 
+
 /**
  * Sends statements in one transaction with the record of them, again while they only fail to get a lock: what failed is
  * rolled back. A transaction of the file's own that can hold no record has no effect that lasts either, so its record
@@ -12332,7 +12336,7 @@ function run_together_frame({ text }, step, record) {
     if (kind === 'own-after')
         return { before: '', text: text.slice(start, end), after: '\n;', count, commitsAt: count - 1 };
     // Deferred constraints are checked where their error still has a file.
-    const close = `\n;\nSET CONSTRAINTS ALL IMMEDIATE;\n${AS_OURSELVES}\n${record}\n`;
+    const close = `\n;\n${fire_deferred_FIRE_ALL}\n${AS_OURSELVES}\n${record}\n`;
     // Its first semicolon ends a statement of the file.
     const closing = countStatements(close) - 1;
     if (kind === 'transaction') {
@@ -13134,7 +13138,7 @@ function* itemsOf(work, migrations, markOf) {
         yield* isCut ? piecesOf(migration, index) : [wholeOf(migration, index)];
         if (isCut && MAY_SET_ENCODING.test(migration.text))
             yield { migration, index, own: AS_WE_SEND, ends: true };
-        const fire = index === migrations.length - 1 ? FIRE_ALL : fireDeferred(migration.text);
+        const fire = index === migrations.length - 1 ? fire_deferred_FIRE_ALL : fireDeferred(migration.text);
         const end = [closeFile(work, migration, fire), setMark(markOf(index)), resetAfter(work)].join('\n');
         yield { migration, index, own: isCut ? `${end}\n${RELEASE}` : end };
     }
@@ -14227,10 +14231,6 @@ function checkRecord(target, { version, row, event, otherwise, unlocked }) {
   THEN ${raising(CHECK_FAILED.record, otherwise)}${unlocked ? '' : `\n  ${lockLost(target)}`} END;`;
 }
 
-;// CONCATENATED MODULE: ./build/database/fire-now.js
-/** For the rest of a transaction: triggers that are deferred have done what they do when what is written is looked at. */
-const fire_now_FIRE_NOW = 'SET CONSTRAINTS ALL IMMEDIATE;';
-
 ;// CONCATENATED MODULE: ./build/database/history/cut-message.js
 /** A text from elsewhere can be of any length, and every later run reads it again. */
 function cutMessage(message) {
@@ -14470,7 +14470,7 @@ function makeBookkeeping(target, writer, schemaExists, plan) {
             (reached ? `\n${begun(target, writer, migration, reached)}` : ''),
         complete: (migration) => completed(target, writer, migration, OF_THIS_TRANSACTION),
         progress: (migration, reached) => progressed(target, migration, reached),
-        finish: (migration) => `${fire_now_FIRE_NOW}\n${completed(target, writer, migration, '')}`,
+        finish: (migration) => `${fire_deferred_FIRE_ALL}\n${completed(target, writer, migration, '')}`,
         lockHeld: `SELECT CASE ${lockLost(target)} END;`,
         fail: (migration, told) => {
             const failure = { ...told, message: cutMessage(told.message) };
@@ -14512,7 +14512,7 @@ const OF_THIS_TRANSACTION = ' AND transaction_id = pg_current_xact_id()';
 /** How far a file came, and whether that is what the row says now. */
 function progressed(target, { version }, { statementsDone, journal }) {
     const key = identifier_quoteLiteral(version);
-    return `${fire_now_FIRE_NOW}
+    return `${fire_deferred_FIRE_ALL}
 UPDATE ${tracking_names_trackingNames(target.tracking).table} SET statements_done = ${statementsDone}, journal = ${identifier_quoteLiteral(journal)} WHERE version = ${key} AND status = 'running';
 ${checkRecord(target, {
         version,
@@ -14612,7 +14612,7 @@ function changeRecords(target, writer, books, changes) {
     return [
         'BEGIN READ WRITE;',
         'SET LOCAL search_path = pg_catalog, pg_temp;',
-        FIRE_NOW,
+        FIRE_ALL,
         books.ensure,
         ...changes.flatMap((change) => [changeOne(target, writer, change), books.follow(change)]),
         books.lockHeld,
@@ -36983,7 +36983,7 @@ function ofEach(rehearsal, { hold, reset }) {
     return {
         opening: `BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${bookkeeping.ensure}\nCOMMIT;`,
         before: `BEGIN;\n${budget(rehearsal)}\n${hold}`,
-        after: (_, mark) => `${FIRE_ALL}\n${AS_OURSELVES}\nCOMMIT;\nBEGIN READ WRITE;\n${mark}\n${reset}\n${settings}\nCOMMIT;`,
+        after: (_, mark) => `${fire_deferred_FIRE_ALL}\n${AS_OURSELVES}\nCOMMIT;\nBEGIN READ WRITE;\n${mark}\n${reset}\n${settings}\nCOMMIT;`,
         // Where there is no transaction, ROLLBACK would warn.
         back: (state) => `${state === 'I' ? '' : 'ROLLBACK;'}\n${RESET_SESSION}\n${settings}`,
     };
@@ -37845,7 +37845,7 @@ function addStep(message, questions, whole, sent, step) {
     if (step.kind === 'transaction') {
         message.own('BEGIN;');
         const placed = add(step);
-        message.own(`${FIRE_ALL}\n${AS_OURSELVES}\nCOMMIT;`);
+        message.own(`${fire_deferred_FIRE_ALL}\n${AS_OURSELVES}\nCOMMIT;`);
         return placed;
     }
     const [head, body, tail] = parts(step);

@@ -8,11 +8,11 @@ import type { EventKind } from '../model/history.js'
 import { isRepeatable } from '../model/is-repeatable.js'
 import type { Target } from '../model/target.js'
 import type { Writer } from '../model/writer.js'
+import { FIRE_ALL } from '../sql/fire-deferred.js'
 import { quoteLiteral } from '../sql/identifier.js'
 import { CHECK_FAILED, raising } from '../sql/raise.js'
 import { checkRecord } from './check-record.js'
 import { doBlock } from './do-block.js'
-import { FIRE_NOW } from './fire-now.js'
 import { anchorEvent } from './history/anchor-event.js'
 import { type BegunPlan, beginsEvent } from './history/begins-event.js'
 import { cutMessage } from './history/cut-message.js'
@@ -46,7 +46,7 @@ export function makeBookkeeping(
       (reached ? `\n${begun(target, writer, migration, reached)}` : ''),
     complete: (migration) => completed(target, writer, migration, OF_THIS_TRANSACTION),
     progress: (migration, reached) => progressed(target, migration, reached),
-    finish: (migration) => `${FIRE_NOW}\n${completed(target, writer, migration, '')}`,
+    finish: (migration) => `${FIRE_ALL}\n${completed(target, writer, migration, '')}`,
     lockHeld: `SELECT CASE ${lockLost(target)} END;`,
     fail: (migration, told) => {
       const failure = { ...told, message: cutMessage(told.message) }
@@ -111,7 +111,7 @@ function progressed(
   { statementsDone, journal }: RecordedProgress,
 ): string {
   const key = quoteLiteral(version)
-  return `${FIRE_NOW}
+  return `${FIRE_ALL}
 UPDATE ${trackingNames(target.tracking).table} SET statements_done = ${statementsDone}, journal = ${quoteLiteral(journal)} WHERE version = ${key} AND status = 'running';
 ${checkRecord(target, {
   version,

@@ -8,10 +8,10 @@ import type { AppliedRecord, EventKind } from '../model/history.js'
 import type { Target } from '../model/target.js'
 import type { Writer } from '../model/writer.js'
 import { wrapDown } from '../sql/down-journal.js'
+import { FIRE_ALL } from '../sql/fire-deferred.js'
 import { quoteLiteral } from '../sql/identifier.js'
 import { CHECK_FAILED, raising } from '../sql/raise.js'
 import { checkRecord } from './check-record.js'
-import { FIRE_NOW } from './fire-now.js'
 import { cutMessage } from './history/cut-message.js'
 import { recordEvent } from './history/record-event.js'
 import { setBackDown } from './set-back-down.js'
@@ -72,7 +72,7 @@ export function makeDownBooks(
       (reached ? `\n${event(migration, 'started', detailOf(reached))};` : ''),
     complete: (migration) => done(migration, OF_THIS_TRANSACTION, SINCE_ITS_BEGINNING),
     progress: (migration, reached) => goneOn(target, migration, progressed(reached)),
-    finish: (migration) => `${FIRE_NOW}\n${done(migration, '', 'NULL')}`,
+    finish: (migration) => `${FIRE_ALL}\n${done(migration, '', 'NULL')}`,
     fail: (migration, failure) => {
       const told = (kind: EventKind, where?: string) => `${event(migration, kind, failed(failure), where)};`
       if (failure.event === 'rehearsal') return told('rehearsal-failed')
@@ -133,7 +133,7 @@ function begin(
 function goneOn(target: Target, migration: RecordedMigration, far: readonly string[]): string {
   const { version } = migration
   const row = ["status = 'running'", ...far].join(' AND ')
-  return `${FIRE_NOW}
+  return `${FIRE_ALL}
 UPDATE ${trackingNames(target.tracking).table} SET ${far.join(', ')} WHERE version = ${quoteLiteral(version)} AND status = 'running';
 ${checkRecord(target, { version, row, otherwise: lost(migration) })}`
 }

@@ -1,4 +1,7 @@
-/** Where the transaction ends with the file: what waited is checked here, where its error still has a file. */
+/**
+ * Where the transaction ends with the file: what waited is checked here, where its error still has a file, and triggers have
+ * done what they do when a record is read again.
+ */
 export const FIRE_ALL = 'SET CONSTRAINTS ALL IMMEDIATE;'
 
 /**

@@ -2,10 +2,10 @@ import type { Bookkeeping } from '../../model/bookkeeping.js'
 import type { NewRecord, RecordChange } from '../../model/record-change.js'
 import type { Target } from '../../model/target.js'
 import type { Writer } from '../../model/writer.js'
+import { FIRE_ALL } from '../../sql/fire-deferred.js'
 import { quoteLiteral } from '../../sql/identifier.js'
 import { CHECK_FAILED, raising } from '../../sql/raise.js'
 import { checkRecord } from '../check-record.js'
-import { FIRE_NOW } from '../fire-now.js'
 import { trackingNames } from '../tracking-names.js'
 import { recordEvent, runColumns } from './record-event.js'
 
@@ -22,7 +22,7 @@ export function changeRecords(
   return [
     'BEGIN READ WRITE;',
     'SET LOCAL search_path = pg_catalog, pg_temp;',
-    FIRE_NOW,
+    FIRE_ALL,
     books.ensure,
     ...changes.flatMap((change) => [changeOne(target, writer, change), books.follow(change)]),
     books.lockHeld,

@@ -6,6 +6,7 @@ import type { Watched } from '../../model/watch.js'
 import { copiesOf } from '../../sql/copies-of.js'
 import { countStatements } from '../../sql/count-statements.js'
 import { fillIn } from '../../sql/fill-in.js'
+import { FIRE_ALL } from '../../sql/fire-deferred.js'
 import { digestStatement, journalAt } from '../../sql/journal-text.js'
 import { locateFailure, type MessageLayout } from '../../sql/locate-failure.js'
 import { AS_OURSELVES } from '../../sql/session-reset.js'
@@ -105,7 +106,7 @@ function frame({ text }: RunnableMigration, step: Step, record: string): Frame {
   if (kind === 'own-after')
     return { before: '', text: text.slice(start, end), after: '\n;', count, commitsAt: count - 1 }
   // Deferred constraints are checked where their error still has a file.
-  const close = `\n;\nSET CONSTRAINTS ALL IMMEDIATE;\n${AS_OURSELVES}\n${record}\n`
+  const close = `\n;\n${FIRE_ALL}\n${AS_OURSELVES}\n${record}\n`
   // Its first semicolon ends a statement of the file.
   const closing = countStatements(close) - 1
   if (kind === 'transaction') {
