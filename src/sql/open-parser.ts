@@ -6,6 +6,7 @@ import { blankContinuations } from './blank-continuations.js'
 import { lex } from './lex.js'
 import { loadWasm } from './load-wasm.js'
 import { makeParserEngine, type ParserEngine, type ParserModule, type RawResult } from './parser-engine.js'
+import { placeError } from './place-error.js'
 import { byteOffsets, offsetFromCodePoints } from './position.js'
 import type { RawStatement } from './read-trees.js'
 import { refuseText } from './refuse-text.js'
@@ -140,7 +141,7 @@ function shifted(parsed: Parsed): Parsed {
 function parse(engine: ParserEngine, text: string, bare?: ReadonlySet<string>): Parsed {
   const refusal = refuseText(text, Buffer.byteLength(text))
   if (refusal !== undefined) return { kind: 'unreadable', reason: refusal }
-  const read = (sql: string) => makeParsed(sql, engine.sql(Buffer.from(sql), bare))
+  const read = (sql: string) => makeParsed(engine, sql, engine.sql(Buffer.from(sql), bare))
   try {
     const parsed = read(text)
     const whole = isFaulty(parsed) ? blankContinuations(text) : undefined
@@ -177,15 +178,28 @@ function parsePlpgsql(engine: ParserEngine, text: string): { tree: unknown } | {
   }
 }
 
-function makeParsed(text: string, result: RawResult): Parsed {
+function makeParsed(engine: ParserEngine, text: string, result: RawResult): Parsed {
   if ('message' in result) {
-    const offset = offsetFromCodePoints(text, Math.max(0, result.cursor - 1))
-    return { kind: 'syntax-error', message: shortened(result.message), offset }
+    const { message, cursor } = result
+    const offset =
+      cursor > 0
+        ? offsetFromCodePoints(text, cursor - 1)
+        : placeError(text, (sql) => raises(engine, sql, message))
+    return { kind: 'syntax-error', message: shortened(message), offset }
   }
   const offsetOf = byteOffsets(text)
   const statements = result.statements.map((raw) => makeStatement(text, raw, offsetOf))
   return { kind: 'statements', statements, offsetOf }
 }
+
+/** Whether a text, which is read no further than that, raises an error without a place. */
+function raises(engine: ParserEngine, sql: string, message: string): boolean {
+  const result = engine.sql(Buffer.from(sql + NO_END))
+  return 'message' in result && result.cursor === 0 && result.message === message
+}
+
+/** An error with a place: a text without any other builds no tree, which takes most of the time and memory. */
+const NO_END = '\n;)'
 
 const LONGEST_MESSAGE = 200
 

@@ -36,11 +36,16 @@ export interface ScannedCommand {
  * Cuts a script at the semicolons that end statements, as the server's parser would where it accepts the text: those in
  * the body of a `BEGIN ATOMIC` function or procedure and in the parentheses of a rule end none. Empty statements are
  * left out. Memory does not depend on the text's length, nor on how many statements there are.
+ *
+ * @param pieces of the text: those of `lex` where all of it is SQL
  */
-export function* scanScript(text: string): Generator<ScannedStatement | ScannedCommand> {
+export function* scanScript(
+  text: string,
+  pieces: Iterable<ScriptPiece> = lexScript(text),
+): Generator<ScannedStatement | ScannedCommand> {
   let open: Open | undefined
   let last: ScannedStatement | undefined
-  for (const piece of lexScript(text)) {
+  for (const piece of pieces) {
     if (last) {
       if (piece.kind.startsWith('copy-')) {
         last = withCopy(last, piece)
