@@ -4124,11 +4124,17 @@ function renderEvent(event, paint) {
             return paint('bold', stageWords[event.stage]);
         case 'reconnecting':
             return paint('yellow', `Connecting again, attempt ${event.attempt}: ${progress_short(event.reason)}`);
+        case 'taken-back':
+            return paint('yellow', takenBack(event.count));
         case 'cancelling':
             return paint('yellow', `${(0,foreign_text/* logLine */.BP)(event.signal)}: the running statement is being cancelled. A second signal leaves at once.`);
         default:
             return isTold(event) ? renderMigrationEvent(event, paint) : undefined;
     }
+}
+function takenBack(count) {
+    const which = count === 1 ? 'is not: it is' : 'are not: they are';
+    return `The server crashed before all that was committed was on its disk. ${(0,plural/* plural */.L)(count, 'migration')} ${which} applied again`;
 }
 /** Headings of the log's groups. */
 const stageWords = {

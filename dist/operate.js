@@ -21481,11 +21481,13 @@ function endMark(text, from) {
  * Cuts a script at the semicolons that end statements, as the server's parser would where it accepts the text: those in
  * the body of a `BEGIN ATOMIC` function or procedure and in the parentheses of a rule end none. Empty statements are
  * left out. Memory does not depend on the text's length, nor on how many statements there are.
+ *
+ * @param pieces of the text: those of `lex` where all of it is SQL
  */
-function* scanScript(text) {
+function* scanScript(text, pieces = lexScript(text)) {
     let open;
     let last;
-    for (const piece of lexScript(text)) {
+    for (const piece of pieces) {
         if (last) {
             if (piece.kind.startsWith('copy-')) {
                 last = withCopy(last, piece);
@@ -30501,7 +30503,45 @@ function parser_engine_read(module, result, bare) {
     return { statements: readTrees(json, bare) };
 }
 
+;// CONCATENATED MODULE: ./build/sql/place-error.js
+
+
+/**
+ * Where an error belongs that the parser does not place: bytes that an `E''` makes and that are no UTF-8, STDIN beside
+ * PROGRAM. That is the first statement that has it, and in that the string which has it alone, else the first token. What
+ * is read again is halved each time, so the time is linear in the text.
+ *
+ * @param text what was parsed, all of it SQL
+ * @param raises whether a text raises that very error
+ * @returns UTF-16 offset; where no statement has it by itself, that of the first
+ */
+function placeError(text, raises) {
+    const statements = Array.from(scanScript(text, lex(text)), ({ span }) => span);
+    const statement = firstOf(statements, (some) => raises(text.slice(some[0]?.start, some.at(-1)?.end)));
+    if (!statement)
+        return statements[0]?.start ?? 0;
+    const string = firstOf(escapeStrings(text, statement), (some) => raises(`values (${some.map(({ start, end }) => text.slice(start, end)).join()})`));
+    return (string ?? statement).start;
+}
+/** Only these can hold what the file itself can not. */
+function escapeStrings(text, { start, end }) {
+    const strings = [];
+    for (const piece of lex(text.slice(0, end), start))
+        if (piece.kind === 'string' && text[piece.start] !== "'")
+            strings.push(piece);
+    return strings;
+}
+function firstOf(spans, raise) {
+    let some = spans;
+    while (some.length > 1) {
+        const before = some.slice(0, some.length >> 1);
+        some = raise(before) ? before : some.slice(before.length);
+    }
+    return some.length > 0 && raise(some) ? some[0] : undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/sql/open-parser.js
+
 
 
 
@@ -30578,7 +30618,7 @@ function parse(engine, text, bare) {
     const refusal = refuseText(text, Buffer.byteLength(text));
     if (refusal !== undefined)
         return { kind: 'unreadable', reason: refusal };
-    const read = (sql) => makeParsed(sql, engine.sql(Buffer.from(sql), bare));
+    const read = (sql) => makeParsed(engine, sql, engine.sql(Buffer.from(sql), bare));
     try {
         const parsed = read(text);
         const whole = isFaulty(parsed) ? blankContinuations(text) : undefined;
@@ -30615,15 +30655,25 @@ function parsePlpgsql(engine, text) {
         return { reason: TOO_MUCH };
     }
 }
-function makeParsed(text, result) {
+function makeParsed(engine, text, result) {
     if ('message' in result) {
-        const offset = offsetFromCodePoints(text, Math.max(0, result.cursor - 1));
-        return { kind: 'syntax-error', message: shortened(result.message), offset };
+        const { message, cursor } = result;
+        const offset = cursor > 0
+            ? offsetFromCodePoints(text, cursor - 1)
+            : placeError(text, (sql) => raises(engine, sql, message));
+        return { kind: 'syntax-error', message: shortened(message), offset };
     }
     const offsetOf = byteOffsets(text);
     const statements = result.statements.map((raw) => makeStatement(text, raw, offsetOf));
     return { kind: 'statements', statements, offsetOf };
 }
+/** Whether a text, which is read no further than that, raises an error without a place. */
+function raises(engine, sql, message) {
+    const result = engine.sql(Buffer.from(sql + NO_END));
+    return 'message' in result && result.cursor === 0 && result.message === message;
+}
+/** An error with a place: a text without any other builds no tree, which takes most of the time and memory. */
+const NO_END = '\n;)';
 const open_parser_LONGEST_MESSAGE = 200;
 function shortened(message) {
     const characters = Array.from(message.slice(0, 2 * open_parser_LONGEST_MESSAGE + 2));
@@ -35822,6 +35872,7 @@ function beginCourse(work) {
         ...beforeFirst(work),
         recorded: false,
         losses: 0,
+        waits: work.waits ?? false,
         tries: new Map(),
         alone: new Set(),
     };
@@ -36251,6 +36302,7 @@ async function afterLoss(course, group, failure, ahead = 0) {
     const line = await work.reconnect(failure.message);
     if (!line)
         return leaveUnknown(course, group.migrations, failure);
+    after_loss_takeBack(course, line);
     // Another run may have had the lock, and done more than was sent.
     const count = goOnWith(course, line, work.migrations.slice(course.next));
     course.losses = count > 0 ? 0 : course.losses + 1;
@@ -36275,11 +36327,23 @@ async function afterEnd(course, { failure, ahead }) {
     const isNext = after_loss_recordOf(course.work.records, work.migrations[course.next])?.status === 'running';
     return give_up_giveUp(course, { failure, state: 'partial', ahead: isNext ? 0 : ahead - count });
 }
+/** A server that crashed has lost what was committed and not on its disk, each file with its record: that is sent again. */
+function after_loss_takeBack(course, { records }) {
+    const { work, next, outcomes } = course;
+    const seen = byVersion(records);
+    const first = work.migrations.slice(0, next).findIndex((migration) => !isCompleted(seen, migration));
+    if (first === -1)
+        return;
+    outcomes.splice(first, next - first, ...work.migrations.slice(first, next).map(notRun));
+    course.next = first;
+    work.observe({ kind: 'taken-back', index: first + 1, count: next - first });
+}
 /** Enters what history shows to be applied. @returns how many */
 function goOnWith(course, line, left) {
     course.work = { ...course.work, ...line };
+    course.waits = true;
     Object.assign(course, beforeFirst(line));
-    const records = new Map(line.records.map((record) => [versionKey(record.version), record]));
+    const records = byVersion(line.records);
     const done = left.findIndex((migration) => !isCompleted(records, migration));
     const count = done === -1 ? left.length : done;
     for (let index = 0; index < count; index++)
@@ -36309,6 +36373,9 @@ function leaveUnknown(course, left, failure) {
     for (const [index, migration] of left.entries())
         course_enter(course, course.next + index, { state: 'unknown', failure, durationMs: spent(course, migration) });
     return false;
+}
+function byVersion(records) {
+    return new Map(records.map((record) => [versionKey(record.version), record]));
 }
 function isCompleted(records, { file }) {
     const record = records.get(versionKey(file.version));
@@ -36377,6 +36444,8 @@ function limitTransaction(ms) {
  * Each file in a transaction with its record: `BEGIN`, the record as `running`, the text, the record as `completed`,
  * `COMMIT`; then the session is set back. The checks stand in SQL and raise, so that the server itself refuses to commit
  * what is not as it should be, and goes on to nothing that follows.
+ *
+ * What is committed comes to the disk in that order, so the last file waits for all.
  */
 function composeBatch(work, migrations, frame) {
     const message = composeMessage();
@@ -36386,7 +36455,8 @@ function composeBatch(work, migrations, frame) {
         const begunAt = message.statements;
         message.own(beginTransaction(work, migration));
         const layout = message.file(migration);
-        message.own(`${closeFile(work, migration)}\nCOMMIT;`);
+        const isLast = index === migrations.length - 1;
+        message.own([closeFile(work, migration), ...(isLast || frame.waits ? [] : [SOON]), 'COMMIT;'].join('\n'));
         const committedAt = message.statements;
         message.own(`BEGIN READ WRITE;\n${setMark(frame.markOf(index))}\n${resetAfter(work)}\nCOMMIT;`);
         return { migration, layout, begunAt, committedAt };
@@ -36398,6 +36468,8 @@ function composeBatch(work, migrations, frame) {
     const blocks = placed.map((block) => ({ ...block, layout: { ...block.layout, sent } }));
     return { sent, copies, blocks, prologue, done };
 }
+/** Nothing of the file runs behind it but deferred triggers that were deferred anew. */
+const SOON = 'SET LOCAL synchronous_commit = off;';
 
 ;// CONCATENATED MODULE: ./build/executors/sql/follow-marks.js
 
@@ -36487,7 +36559,7 @@ async function applyBatch(course, group) {
     const { work } = course;
     const progress = followMarks(course, group);
     const epilogue = epilogueOf(course, group);
-    const frame = { prologue: prologueOf(course), epilogue, markOf: progress.markOf };
+    const frame = { prologue: prologueOf(course), epilogue, markOf: progress.markOf, waits: course.waits };
     const batch = composeBatch(work, group.migrations, frame);
     const { onMark, markOf } = progress;
     const last = markOf(group.migrations.length - 1);
@@ -38045,11 +38117,11 @@ async function confirmOutcomes(run, migrations, outcomes, { closed, early, other
         void confirm_outcomes_leave(early);
         await closed;
     }
-    const isAll = (records) => outcomes.every(isSeen(migrations, byVersion(asApplied(records))));
+    const isAll = (records) => outcomes.every(isSeen(migrations, confirm_outcomes_byVersion(asApplied(records))));
     const records = otherwise?.records ?? (lost ? await readUnderLock(run, over) : await readAgain(run, early, isAll, over));
     if (records)
         gathered.records = records;
-    const seen = records && byVersion(asApplied(records));
+    const seen = records && confirm_outcomes_byVersion(asApplied(records));
     const confirmed = outcomes.map((outcome, index) => confirm_outcomes_confirm(outcome, migrations[index], seen));
     if (otherwise)
         tellOtherwise(run, confirmed, seen, otherwise.failure);
@@ -38061,7 +38133,7 @@ async function confirm_outcomes_leave(early) {
     const open = await early;
     await open?.session[Symbol.asyncDispose]();
 }
-function byVersion(records) {
+function confirm_outcomes_byVersion(records) {
     return new Map(records.map((record) => [record.version, record]));
 }
 function isSeen(migrations, seen) {
@@ -38210,6 +38282,40 @@ function changed_meanwhile_isSame(before, now) {
     return before?.status === now.status && before.checksum === now.checksum && isSameTime;
 }
 
+;// CONCATENATED MODULE: ./build/programs/find-lost-commits.js
+
+
+
+/**
+ * Versions that this run was told are committed, with the row that they had before and no event of this plan: a crash took
+ * both. Who takes a migration out leaves the event that it was applied.
+ */
+async function findLostCommits({ known, gathered }, { session, records }, outcomes) {
+    const isUntouched = untouchedBy(known.records, records);
+    const untouched = outcomes.filter(({ state, version }) => state === 'applied' && isUntouched(version));
+    const query = eventsQuery(withTables(known.target).tracking, EVENTS);
+    if (untouched.length === 0 || query === undefined)
+        return new Set();
+    const reply = await session.send(query);
+    if (reply.error)
+        return new Set();
+    const told = new Set(parseEvents(reply).flatMap(({ event, version, planHash }) => event === 'applied' && planHash === gathered.plan?.hash ? [versionKey(version)] : []));
+    return new Set(untouched.flatMap(({ version }) => (told.has(versionKey(version)) ? [] : [version])));
+}
+/** Far more than other runs may have written since. */
+const EVENTS = 10_000;
+/** Whether the row of a version is as it was, or is missing as it was. */
+function untouchedBy(before, now) {
+    const [was, is] = [find_lost_commits_byKey(before), find_lost_commits_byKey(now)];
+    return (version) => {
+        const key = versionKey(version);
+        return was.get(key)?.status === is.get(key)?.status && was.get(key)?.appliedAt === is.get(key)?.appliedAt;
+    };
+}
+function find_lost_commits_byKey(records) {
+    return new Map(records.map((record) => [versionKey(record.version), record]));
+}
+
 ;// CONCATENATED MODULE: ./build/programs/hold-line.js
 
 
@@ -38222,6 +38328,7 @@ function changed_meanwhile_isSame(before, now) {
 function holdLine(run, migrations, outcomes, turn = (line) => line) {
     let held = lineOf(run, run.session, run.known);
     let otherwise;
+    let mayHaveLost = run.books === undefined;
     return {
         line: turn(held),
         reconnect: async (reason) => {
@@ -38229,7 +38336,10 @@ function holdLine(run, migrations, outcomes, turn = (line) => line) {
             if (!again)
                 return undefined;
             held = again;
-            otherwise = hold_line_compare(run, migrations, outcomes, again.records);
+            // From the first loss on, every commit waits for the server's disk.
+            const lost = mayHaveLost ? await findLostCommits(run, again, outcomes) : new Set();
+            mayHaveLost = false;
+            otherwise = hold_line_compare(run, migrations, outcomes, again.records, lost);
             if (!otherwise)
                 return turn(again);
             await again.session[Symbol.asyncDispose]();
@@ -38239,24 +38349,19 @@ function holdLine(run, migrations, outcomes, turn = (line) => line) {
         [Symbol.asyncDispose]: () => held.session[Symbol.asyncDispose](),
     };
 }
-function hold_line_compare({ known, books }, migrations, outcomes, records) {
+/** @param lost those that a crash took */
+function hold_line_compare({ known, books }, migrations, outcomes, records, lost) {
     const own = migrations.map(({ file: { version, checksum } }, index) => ({
         version,
         done: books ? { status: 'rolled_back' } : { status: 'completed', checksum },
-        isSeen: outcomes[index]?.state === 'applied',
+        isSeen: outcomes[index]?.state === 'applied' && !lost.has(version),
     }));
     const changed = changedMeanwhile(known.records, records, own);
     if (changed.noLonger.length + changed.anew.length === 0)
         return undefined;
-    const untouched = own.filter(({ isSeen, version }) => {
-        const [was, is] = [known.records, records].map((rows) => hold_line_rowOf(rows, version));
-        return isSeen && was?.status === is?.status && was?.appliedAt === is?.appliedAt;
-    });
+    const isUntouched = untouchedBy(known.records, records);
+    const untouched = own.filter(({ isSeen, version }) => isSeen && isUntouched(version));
     return { failure: notPlannedFor(changed, untouched.length), records };
-}
-function hold_line_rowOf(rows, version) {
-    const key = versionKey(version);
-    return rows.find((row) => versionKey(row.version) === key);
 }
 /** @param untouched how many that were told to be committed have the row they had before: a file may have told so of itself */
 function notPlannedFor({ noLonger, anew }, untouched) {
@@ -38468,6 +38573,7 @@ async function undo(run, { line, reconnect }, migrations, outcomes) {
             ? {}
             : { recordSchema: recordSchema(known.target.tracking, config.run.toolVersion, config.schemas) }),
         timeouts: config.timeouts,
+        waits: true,
         together: config.transaction === 'all',
         ...(system.messageBytes === undefined ? {} : { messageBytes: system.messageBytes }),
         observe: (event) => {
@@ -39109,7 +39215,7 @@ insert into currencies (code, name) values ('EUR', 'Euro') on conflict (code) do
         const tree = treeAs(statement, 'InsertStmt');
         if (!tree?.relation || known.isNew(tree.relation) || known.relation(tree.relation)?.temporary)
             return;
-        if (!hasConstants(tree) || firstOf(file).get(relationKey(tree.relation)) !== index)
+        if (!hasConstants(tree) || insert_seed_data_firstOf(file).get(relationKey(tree.relation)) !== index)
             return;
         yield {
             message: `Rows of constants go into ${showRelation(tree.relation)}, in every environment that this migration runs in.`,
@@ -39124,7 +39230,7 @@ function hasConstants({ selectStmt, onConflictClause }) {
     return select.valuesLists !== undefined || (select.fromClause === undefined && select.op === 'SETOP_NONE');
 }
 /** Where a file first fills a table so: a dump says it a million times. */
-function firstOf(file) {
+function insert_seed_data_firstOf(file) {
     const known = insert_seed_data_FIRST.get(file);
     if (known)
         return known;
@@ -53646,11 +53752,11 @@ const BITS = [
 ];
 function ruleMade({ rulename, relation = {}, event, whereClause, actions }) {
     const name = name_of_nameOf(relation);
-    const on = EVENTS[event ?? ''];
+    const on = reach_of_object_EVENTS[event ?? ''];
     const where = `by the rule ${showName([rulename ?? ''])} on ${showName(name)}`;
     return madeOf({ name, ...(on ? { on: [on] } : {}), where }, [whereClause, actions]);
 }
-const EVENTS = {
+const reach_of_object_EVENTS = {
     CMD_SELECT: 'read',
     CMD_INSERT: 'insert',
     CMD_UPDATE: 'update',

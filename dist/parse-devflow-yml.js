@@ -12512,11 +12512,13 @@ function endMark(text, from) {
  * Cuts a script at the semicolons that end statements, as the server's parser would where it accepts the text: those in
  * the body of a `BEGIN ATOMIC` function or procedure and in the parentheses of a rule end none. Empty statements are
  * left out. Memory does not depend on the text's length, nor on how many statements there are.
+ *
+ * @param pieces of the text: those of `lex` where all of it is SQL
  */
-function* scanScript(text) {
+function* scanScript(text, pieces = lexScript(text)) {
     let open;
     let last;
-    for (const piece of lexScript(text)) {
+    for (const piece of pieces) {
         if (last) {
             if (piece.kind.startsWith('copy-')) {
                 last = withCopy(last, piece);

@@ -9516,7 +9516,7 @@ const IDENTITY_TABLE = 'target_identity';
 const CHAIN_FUNCTION = 'devflow_chain_event';
 const STATUS_FUNCTION = 'get_migration_status';
 const STATUS_VIEW = 'migration_status_view';
-function tracking_names_trackingNames(tracking) {
+function trackingNames(tracking) {
     const schema = quoteIdentifier(tracking.schema);
     const inSchema = (name) => `${schema}.${quoteIdentifier(name)}`;
     return {
@@ -10081,7 +10081,7 @@ const record_schema_KEPT = 10;
  * @param schemas those that are recorded; empty: all
  */
 function recordSchema(tracking, toolVersion, schemas) {
-    const { snapshots, history } = tracking_names_trackingNames(tracking);
+    const { snapshots, history } = trackingNames(tracking);
     return `BEGIN READ WRITE;
 SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL client_min_messages = warning;
@@ -10216,6 +10216,7 @@ function beginCourse(work) {
         ...beforeFirst(work),
         recorded: false,
         losses: 0,
+        waits: work.waits ?? false,
         tries: new Map(),
         alone: new Set(),
     };
@@ -11293,6 +11294,7 @@ async function afterLoss(course, group, failure, ahead = 0) {
     const line = await work.reconnect(failure.message);
     if (!line)
         return leaveUnknown(course, group.migrations, failure);
+    takeBack(course, line);
     // Another run may have had the lock, and done more than was sent.
     const count = goOnWith(course, line, work.migrations.slice(course.next));
     course.losses = count > 0 ? 0 : course.losses + 1;
@@ -11317,11 +11319,23 @@ async function afterEnd(course, { failure, ahead }) {
     const isNext = after_loss_recordOf(course.work.records, work.migrations[course.next])?.status === 'running';
     return giveUp(course, { failure, state: 'partial', ahead: isNext ? 0 : ahead - count });
 }
+/** A server that crashed has lost what was committed and not on its disk, each file with its record: that is sent again. */
+function takeBack(course, { records }) {
+    const { work, next, outcomes } = course;
+    const seen = byVersion(records);
+    const first = work.migrations.slice(0, next).findIndex((migration) => !isCompleted(seen, migration));
+    if (first === -1)
+        return;
+    outcomes.splice(first, next - first, ...work.migrations.slice(first, next).map(notRun));
+    course.next = first;
+    work.observe({ kind: 'taken-back', index: first + 1, count: next - first });
+}
 /** Enters what history shows to be applied. @returns how many */
 function goOnWith(course, line, left) {
     course.work = { ...course.work, ...line };
+    course.waits = true;
     Object.assign(course, beforeFirst(line));
-    const records = new Map(line.records.map((record) => [versionKey(record.version), record]));
+    const records = byVersion(line.records);
     const done = left.findIndex((migration) => !isCompleted(records, migration));
     const count = done === -1 ? left.length : done;
     for (let index = 0; index < count; index++)
@@ -11351,6 +11365,9 @@ function leaveUnknown(course, left, failure) {
     for (const [index, migration] of left.entries())
         enter(course, course.next + index, { state: 'unknown', failure, durationMs: spent(course, migration) });
     return false;
+}
+function byVersion(records) {
+    return new Map(records.map((record) => [versionKey(record.version), record]));
 }
 function isCompleted(records, { file }) {
     const record = records.get(versionKey(file.version));
@@ -11614,6 +11631,8 @@ function limitTransaction(ms) {
  * Each file in a transaction with its record: `BEGIN`, the record as `running`, the text, the record as `completed`,
  * `COMMIT`; then the session is set back. The checks stand in SQL and raise, so that the server itself refuses to commit
  * what is not as it should be, and goes on to nothing that follows.
+ *
+ * What is committed comes to the disk in that order, so the last file waits for all.
  */
 function composeBatch(work, migrations, frame) {
     const message = composeMessage();
@@ -11623,7 +11642,8 @@ function composeBatch(work, migrations, frame) {
         const begunAt = message.statements;
         message.own(beginTransaction(work, migration));
         const layout = message.file(migration);
-        message.own(`${closeFile(work, migration)}\nCOMMIT;`);
+        const isLast = index === migrations.length - 1;
+        message.own([closeFile(work, migration), ...(isLast || frame.waits ? [] : [SOON]), 'COMMIT;'].join('\n'));
         const committedAt = message.statements;
         message.own(`BEGIN READ WRITE;\n${setMark(frame.markOf(index))}\n${resetAfter(work)}\nCOMMIT;`);
         return { migration, layout, begunAt, committedAt };
@@ -11635,6 +11655,8 @@ function composeBatch(work, migrations, frame) {
     const blocks = placed.map((block) => ({ ...block, layout: { ...block.layout, sent } }));
     return { sent, copies, blocks, prologue, done };
 }
+/** Nothing of the file runs behind it but deferred triggers that were deferred anew. */
+const SOON = 'SET LOCAL synchronous_commit = off;';
 
 ;// CONCATENATED MODULE: ./build/executors/sql/follow-marks.js
 
@@ -11735,7 +11757,7 @@ async function applyBatch(course, group) {
     const { work } = course;
     const progress = followMarks(course, group);
     const epilogue = epilogueOf(course, group);
-    const frame = { prologue: prologueOf(course), epilogue, markOf: progress.markOf };
+    const frame = { prologue: prologueOf(course), epilogue, markOf: progress.markOf, waits: course.waits };
     const batch = composeBatch(work, group.migrations, frame);
     const { onMark, markOf } = progress;
     const last = markOf(group.migrations.length - 1);
@@ -12848,11 +12870,13 @@ function rereadCharacters(text) {
  * Cuts a script at the semicolons that end statements, as the server's parser would where it accepts the text: those in
  * the body of a `BEGIN ATOMIC` function or procedure and in the parentheses of a rule end none. Empty statements are
  * left out. Memory does not depend on the text's length, nor on how many statements there are.
+ *
+ * @param pieces of the text: those of `lex` where all of it is SQL
  */
-function* scanScript(text) {
+function* scanScript(text, pieces = lexScript(text)) {
     let open;
     let last;
-    for (const piece of lexScript(text)) {
+    for (const piece of pieces) {
         if (last) {
             if (piece.kind.startsWith('copy-')) {
                 last = withCopy(last, piece);
@@ -13639,7 +13663,7 @@ function trackingVersionOf(comment) {
 function trackingDdl(tracking, schemaExists) {
     if (tracking.version === TRACKING_VERSION)
         return '';
-    const names = tracking_names_trackingNames(tracking);
+    const names = trackingNames(tracking);
     return [
         // What is there already is no news to anybody.
         'SET LOCAL client_min_messages = warning;',
@@ -13927,7 +13951,7 @@ function recordsQuery(tracking) {
     return readOnly(`SELECT version, name, checksum, status, ${isoTime('applied_at')}, execution_time_ms, applied_by, error_message,
   ${ours ? 'tool_version IS NOT NULL' : 'false'}, ${ours ? 'statements_done' : 'NULL'}, ${tracking.version > 1 ? 'journal' : 'NULL'},
   ${ours ? 'plan_hash, run_url' : 'NULL, NULL'}
-FROM ${tracking_names_trackingNames(tracking).table} ORDER BY applied_at NULLS FIRST, version;`);
+FROM ${trackingNames(tracking).table} ORDER BY applied_at NULLS FIRST, version;`);
 }
 /** Text \u2192 rows of {@link recordsQuery}, which must have been the message's last result. */
 function parseRecords(reply) {
@@ -13960,7 +13984,7 @@ function read_history_sqlOf(column) {
     return column === 'executed_at' ? isoTime(column) : column;
 }
 /** Columns of the history, each with the version of the tables since which it is there. */
-const EVENT_COLUMNS = (/* unused pure expression or super */ null && ([
+const EVENT_COLUMNS = [
     ['seq', 1],
     ['version', 0],
     ['name', 4],
@@ -13986,7 +14010,7 @@ const EVENT_COLUMNS = (/* unused pure expression or super */ null && ([
     ['approval_comment', 4],
     ['prev_hash', 4],
     ['hash', 4],
-]));
+];
 /** Text \u2192 rows of {@link eventsQuery}. */
 function parseEvents(reply) {
     return lastRows(reply).map((row) => makeEvent((column) => row[EVENT_COLUMNS.findIndex(([name]) => name === column)] ?? null));
@@ -14021,7 +14045,7 @@ function makeEvent(at) {
         hash: at('hash'),
     };
 }
-const ACTIONS = (/* unused pure expression or super */ null && ([
+const ACTIONS = [
     'apply',
     'rollback',
     'repair',
@@ -14030,7 +14054,7 @@ const ACTIONS = (/* unused pure expression or super */ null && ([
     'backup',
     'move',
     'anchor',
-]));
+];
 function isAction(text) {
     return ACTIONS.includes(text ?? '');
 }
@@ -14217,7 +14241,7 @@ const LOCK_LOST = raising(CHECK_FAILED.lock, 'the lock of this run is gone: the 
  * triggers have to be immediate when it is written; only what they defer again in that moment runs after this.
  */
 function checkRecord(target, { version, row, event, otherwise, unlocked }) {
-    const { table, history } = tracking_names_trackingNames(target.tracking);
+    const { table, history } = trackingNames(target.tracking);
     const isRow = `version = ${identifier_quoteLiteral(version)}`;
     const isThere = (more) => `EXISTS (SELECT FROM ${table} WHERE ${isRow}${more})`;
     const isEvent = event && `${isRow} AND event = ${identifier_quoteLiteral(event)}`;
@@ -14250,7 +14274,7 @@ const LONGEST_MESSAGE = 4_000;
 function recordEvent(target, writer, told, where = '') {
     const values = Object.entries({ ...whatOf(told), ...whoOf(writer, target) }).filter((entry) => entry[1] !== undefined);
     const columns = values.map(([column]) => column).join(', ');
-    return `INSERT INTO ${tracking_names_trackingNames(target.tracking).history} (${columns}) SELECT ${values.map(([, value]) => value).join(', ')}${where && ` ${where}`}`;
+    return `INSERT INTO ${trackingNames(target.tracking).history} (${columns}) SELECT ${values.map(([, value]) => value).join(', ')}${where && ` ${where}`}`;
 }
 function whatOf(told) {
     return {
@@ -14302,7 +14326,7 @@ function foreign(text) {
 
 /** SQL that begins the chain where none has begun: over the digest of all rows that are there, our own older ones too. */
 function anchorEvent(target, writer) {
-    const { history } = tracking_names_trackingNames(target.tracking);
+    const { history } = trackingNames(target.tracking);
     const told = { event: 'anchor', action: 'anchor', status: 'success', version: '' };
     return `${recordEvent(target, writer, told, `WHERE NOT EXISTS (SELECT FROM ${history} WHERE event = 'anchor')`)};`;
 }
@@ -14335,7 +14359,7 @@ function beginsEvent(target, writer, { hash, action }) {
         plan_hash: identifier_quoteLiteral(hash),
     };
     const where = Object.entries(same).map(([column, value]) => `${column} = ${value}`);
-    const { history } = tracking_names_trackingNames(target.tracking);
+    const { history } = trackingNames(target.tracking);
     return `${recordEvent(target, writer, told, `WHERE NOT EXISTS (SELECT FROM ${history} WHERE ${where.join(' AND ')})`)};`;
 }
 
@@ -14371,7 +14395,7 @@ function firstIdentity(target, writer) {
         ...presentColumns(target),
         ...writerColumns(writer),
     };
-    return `INSERT INTO ${tracking_names_trackingNames(target.tracking).identity} (${Object.keys(values).join(', ')})
+    return `INSERT INTO ${trackingNames(target.tracking).identity} (${Object.keys(values).join(', ')})
   VALUES (${Object.values(values).join(', ')}) ON CONFLICT DO NOTHING;`;
 }
 /** A new identity of its own, so that a copy is told from what it was copied from. Done once, however often it is sent. */
@@ -14415,7 +14439,7 @@ function keepUp(target, recorded, { project }) {
 }
 function update({ tracking }, { id }, set) {
     const changes = Object.entries(set).map(([column, value]) => `${column} = ${value}`);
-    return `UPDATE ${tracking_names_trackingNames(tracking).identity} SET ${changes.join(', ')}
+    return `UPDATE ${trackingNames(tracking).identity} SET ${changes.join(', ')}
   WHERE tracking_table = ${identifier_quoteLiteral(tracking.table)} AND id = ${identifier_quoteLiteral(id)}`;
 }
 function presentColumns({ systemIdentifier, timeline }) {
@@ -14460,7 +14484,7 @@ function orNull(text) {
  * @param plan that is carried out, where there is one
  */
 function makeBookkeeping(target, writer, schemaExists, plan) {
-    const names = tracking_names_trackingNames(target.tracking);
+    const names = trackingNames(target.tracking);
     const exactlyOne = (what) => `GET DIAGNOSTICS touched = ROW_COUNT;\n  IF touched <> 1 THEN RAISE EXCEPTION USING ERRCODE = '${CHECK_FAILED.record}', MESSAGE = ${identifier_quoteLiteral(what)}; END IF;`;
     const block = (...statements) => doBlock(`DECLARE touched bigint;\nBEGIN\n  ${statements.join('\n  ')}\nEND`);
     return {
@@ -14513,7 +14537,7 @@ const OF_THIS_TRANSACTION = ' AND transaction_id = pg_current_xact_id()';
 function progressed(target, { version }, { statementsDone, journal }) {
     const key = identifier_quoteLiteral(version);
     return `${fire_deferred_FIRE_ALL}
-UPDATE ${tracking_names_trackingNames(target.tracking).table} SET statements_done = ${statementsDone}, journal = ${identifier_quoteLiteral(journal)} WHERE version = ${key} AND status = 'running';
+UPDATE ${trackingNames(target.tracking).table} SET statements_done = ${statementsDone}, journal = ${identifier_quoteLiteral(journal)} WHERE version = ${key} AND status = 'running';
 ${checkRecord(target, {
         version,
         row: `status = 'running' AND statements_done = ${statementsDone} AND journal = ${identifier_quoteLiteral(journal)}`,
@@ -14524,7 +14548,7 @@ ${checkRecord(target, {
 function completed(target, writer, migration, where) {
     const { version, checksum } = migration;
     return `WITH done AS (
-    UPDATE ${tracking_names_trackingNames(target.tracking).table} SET status = 'completed', applied_at = clock_timestamp(), error_message = NULL, journal = NULL,
+    UPDATE ${trackingNames(target.tracking).table} SET status = 'completed', applied_at = clock_timestamp(), error_message = NULL, journal = NULL,
       transaction_id = pg_current_xact_id(),
       execution_time_ms = (extract(epoch FROM clock_timestamp() - applied_at) * 1000)::integer
     WHERE version = ${identifier_quoteLiteral(version)} AND status = 'running'${where} RETURNING execution_time_ms)
@@ -14629,7 +14653,7 @@ function changeOne(target, writer, change) {
     const { version, told, becomes } = change;
     const ms = becomes === 'gone' ? undefined : becomes.executionTimeMs;
     const milliseconds = `(SELECT CASE WHEN count(*) <> 1 THEN ${raising(CHECK_FAILED.record, notAsRead(version))} ELSE ${ms === undefined ? 'NULL::integer' : Math.round(ms)} END FROM changed)`;
-    return `WITH changed AS (${writeRow(tracking_names_trackingNames(target.tracking).table, writer, change)} RETURNING version)
+    return `WITH changed AS (${writeRow(trackingNames(target.tracking).table, writer, change)} RETURNING version)
   ${recordEvent(target, writer, { ...told, version, milliseconds })};
 ${checkRecord(target, {
         version,
@@ -15055,7 +15079,7 @@ function compareSides({ rows: present, records, files, leads }) {
         records: [...added, ...kept],
         step: {
             sides,
-            changes: [...adopted.map(({ change }) => change), ...takenBack.map(takeBack)],
+            changes: [...adopted.map(({ change }) => change), ...takenBack.map(compare_sides_takeBack)],
             fill: present ? [] : gone.flatMap(({ version }) => compare_sides_rowOf(known, version) ?? []),
             missing: sides.filter(({ version }) => missing.has(version)),
             isWhole: rows.some(({ name, statements }) => name !== null || statements !== null),
@@ -15120,7 +15144,7 @@ const LARGEST = 2 * 1024 * 1024;
 function rolledBack(record) {
     return { ...record, status: 'rolled_back' };
 }
-function takeBack({ version, name, checksum }) {
+function compare_sides_takeBack({ version, name, checksum }) {
     return {
         version,
         expected: { status: 'completed', checksum },
@@ -15964,7 +15988,7 @@ COMMIT;`;
 function unlessDone(tracking, files) {
     if (files === undefined)
         return '';
-    return `IF (SELECT count(*) FROM ${tracking_names_trackingNames(tracking).table} WHERE status = 'completed') >= ${files} THEN RETURN; END IF;`;
+    return `IF (SELECT count(*) FROM ${trackingNames(tracking).table} WHERE status = 'completed') >= ${files} THEN RETURN; END IF;`;
 }
 /** What changed nothing: what failed was rolled back; a repair that says something of the schema records it anew. */
 const CHANGED_NOTHING = [
@@ -15980,7 +16004,7 @@ const CHANGED_NOTHING = [
 ];
 /** Nothing can be told where something was applied since. */
 function lookAtRecorded(tracking, schemas) {
-    const { snapshots, history, table } = tracking_names_trackingNames(tracking);
+    const { snapshots, history, table } = trackingNames(tracking);
     return `SELECT * INTO was FROM ${snapshots} ORDER BY id DESC LIMIT 1;
   IF was.id IS NULL THEN answer := json_build_object('state', 'not-recorded');
   ELSIF EXISTS (SELECT FROM ${history} WHERE seq > was.history_seq AND coalesce(event, '') NOT IN (${CHANGED_NOTHING.map(identifier_quoteLiteral).join(', ')}))
@@ -16642,11 +16666,11 @@ async function confirmOutcomes(run, migrations, outcomes, { closed, early, other
         void confirm_outcomes_leave(early);
         await closed;
     }
-    const isAll = (records) => outcomes.every(isSeen(migrations, byVersion(asApplied(records))));
+    const isAll = (records) => outcomes.every(isSeen(migrations, confirm_outcomes_byVersion(asApplied(records))));
     const records = otherwise?.records ?? (lost ? await readUnderLock(run, over) : await readAgain(run, early, isAll, over));
     if (records)
         gathered.records = records;
-    const seen = records && byVersion(asApplied(records));
+    const seen = records && confirm_outcomes_byVersion(asApplied(records));
     const confirmed = outcomes.map((outcome, index) => confirm_outcomes_confirm(outcome, migrations[index], seen));
     if (otherwise)
         tellOtherwise(run, confirmed, seen, otherwise.failure);
@@ -16658,7 +16682,7 @@ async function confirm_outcomes_leave(early) {
     const open = await early;
     await open?.session[Symbol.asyncDispose]();
 }
-function byVersion(records) {
+function confirm_outcomes_byVersion(records) {
     return new Map(records.map((record) => [record.version, record]));
 }
 function isSeen(migrations, seen) {
@@ -16838,6 +16862,40 @@ function isSame(before, now) {
     return before?.status === now.status && before.checksum === now.checksum && isSameTime;
 }
 
+;// CONCATENATED MODULE: ./build/programs/find-lost-commits.js
+
+
+
+/**
+ * Versions that this run was told are committed, with the row that they had before and no event of this plan: a crash took
+ * both. Who takes a migration out leaves the event that it was applied.
+ */
+async function findLostCommits({ known, gathered }, { session, records }, outcomes) {
+    const isUntouched = untouchedBy(known.records, records);
+    const untouched = outcomes.filter(({ state, version }) => state === 'applied' && isUntouched(version));
+    const query = eventsQuery(withTables(known.target).tracking, EVENTS);
+    if (untouched.length === 0 || query === undefined)
+        return new Set();
+    const reply = await session.send(query);
+    if (reply.error)
+        return new Set();
+    const told = new Set(parseEvents(reply).flatMap(({ event, version, planHash }) => event === 'applied' && planHash === gathered.plan?.hash ? [versionKey(version)] : []));
+    return new Set(untouched.flatMap(({ version }) => (told.has(versionKey(version)) ? [] : [version])));
+}
+/** Far more than other runs may have written since. */
+const EVENTS = 10_000;
+/** Whether the row of a version is as it was, or is missing as it was. */
+function untouchedBy(before, now) {
+    const [was, is] = [find_lost_commits_byKey(before), find_lost_commits_byKey(now)];
+    return (version) => {
+        const key = versionKey(version);
+        return was.get(key)?.status === is.get(key)?.status && was.get(key)?.appliedAt === is.get(key)?.appliedAt;
+    };
+}
+function find_lost_commits_byKey(records) {
+    return new Map(records.map((record) => [versionKey(record.version), record]));
+}
+
 ;// CONCATENATED MODULE: ./build/programs/hold-line.js
 
 
@@ -16850,6 +16908,7 @@ function isSame(before, now) {
 function holdLine(run, migrations, outcomes, turn = (line) => line) {
     let held = lineOf(run, run.session, run.known);
     let otherwise;
+    let mayHaveLost = run.books === undefined;
     return {
         line: turn(held),
         reconnect: async (reason) => {
@@ -16857,7 +16916,10 @@ function holdLine(run, migrations, outcomes, turn = (line) => line) {
             if (!again)
                 return undefined;
             held = again;
-            otherwise = hold_line_compare(run, migrations, outcomes, again.records);
+            // From the first loss on, every commit waits for the server's disk.
+            const lost = mayHaveLost ? await findLostCommits(run, again, outcomes) : new Set();
+            mayHaveLost = false;
+            otherwise = hold_line_compare(run, migrations, outcomes, again.records, lost);
             if (!otherwise)
                 return turn(again);
             await again.session[Symbol.asyncDispose]();
@@ -16867,24 +16929,19 @@ function holdLine(run, migrations, outcomes, turn = (line) => line) {
         [Symbol.asyncDispose]: () => held.session[Symbol.asyncDispose](),
     };
 }
-function hold_line_compare({ known, books }, migrations, outcomes, records) {
+/** @param lost those that a crash took */
+function hold_line_compare({ known, books }, migrations, outcomes, records, lost) {
     const own = migrations.map(({ file: { version, checksum } }, index) => ({
         version,
         done: books ? { status: 'rolled_back' } : { status: 'completed', checksum },
-        isSeen: outcomes[index]?.state === 'applied',
+        isSeen: outcomes[index]?.state === 'applied' && !lost.has(version),
     }));
     const changed = changedMeanwhile(known.records, records, own);
     if (changed.noLonger.length + changed.anew.length === 0)
         return undefined;
-    const untouched = own.filter(({ isSeen, version }) => {
-        const [was, is] = [known.records, records].map((rows) => hold_line_rowOf(rows, version));
-        return isSeen && was?.status === is?.status && was?.appliedAt === is?.appliedAt;
-    });
+    const isUntouched = untouchedBy(known.records, records);
+    const untouched = own.filter(({ isSeen, version }) => isSeen && isUntouched(version));
     return { failure: notPlannedFor(changed, untouched.length), records };
-}
-function hold_line_rowOf(rows, version) {
-    const key = versionKey(version);
-    return rows.find((row) => versionKey(row.version) === key);
 }
 /** @param untouched how many that were told to be committed have the row they had before: a file may have told so of itself */
 function notPlannedFor({ noLonger, anew }, untouched) {
@@ -17164,6 +17221,10 @@ async function applyPending(asked, migrations) {
             if (event.kind === 'applied') {
                 outcomes[event.index - 1] = event.outcome;
                 early.see(event.index);
+            }
+            if (event.kind === 'taken-back') {
+                const first = event.index - 1;
+                outcomes.splice(first, event.count, ...migrations.slice(first, first + event.count).map(notRun));
             }
             system.observe(event);
         };
@@ -31805,7 +31866,45 @@ function parser_engine_read(module, result, bare) {
     return { statements: readTrees(json, bare) };
 }
 
+;// CONCATENATED MODULE: ./build/sql/place-error.js
+
+
+/**
+ * Where an error belongs that the parser does not place: bytes that an `E''` makes and that are no UTF-8, STDIN beside
+ * PROGRAM. That is the first statement that has it, and in that the string which has it alone, else the first token. What
+ * is read again is halved each time, so the time is linear in the text.
+ *
+ * @param text what was parsed, all of it SQL
+ * @param raises whether a text raises that very error
+ * @returns UTF-16 offset; where no statement has it by itself, that of the first
+ */
+function placeError(text, raises) {
+    const statements = Array.from(scanScript(text, lex(text)), ({ span }) => span);
+    const statement = place_error_firstOf(statements, (some) => raises(text.slice(some[0]?.start, some.at(-1)?.end)));
+    if (!statement)
+        return statements[0]?.start ?? 0;
+    const string = place_error_firstOf(escapeStrings(text, statement), (some) => raises(`values (${some.map(({ start, end }) => text.slice(start, end)).join()})`));
+    return (string ?? statement).start;
+}
+/** Only these can hold what the file itself can not. */
+function escapeStrings(text, { start, end }) {
+    const strings = [];
+    for (const piece of lex(text.slice(0, end), start))
+        if (piece.kind === 'string' && text[piece.start] !== "'")
+            strings.push(piece);
+    return strings;
+}
+function place_error_firstOf(spans, raise) {
+    let some = spans;
+    while (some.length > 1) {
+        const before = some.slice(0, some.length >> 1);
+        some = raise(before) ? before : some.slice(before.length);
+    }
+    return some.length > 0 && raise(some) ? some[0] : undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/sql/open-parser.js
+
 
 
 
@@ -31882,7 +31981,7 @@ function parse(engine, text, bare) {
     const refusal = refuseText(text, Buffer.byteLength(text));
     if (refusal !== undefined)
         return { kind: 'unreadable', reason: refusal };
-    const read = (sql) => makeParsed(sql, engine.sql(Buffer.from(sql), bare));
+    const read = (sql) => makeParsed(engine, sql, engine.sql(Buffer.from(sql), bare));
     try {
         const parsed = read(text);
         const whole = isFaulty(parsed) ? blankContinuations(text) : undefined;
@@ -31919,15 +32018,25 @@ function parsePlpgsql(engine, text) {
         return { reason: TOO_MUCH };
     }
 }
-function makeParsed(text, result) {
+function makeParsed(engine, text, result) {
     if ('message' in result) {
-        const offset = offsetFromCodePoints(text, Math.max(0, result.cursor - 1));
-        return { kind: 'syntax-error', message: shortened(result.message), offset };
+        const { message, cursor } = result;
+        const offset = cursor > 0
+            ? offsetFromCodePoints(text, cursor - 1)
+            : placeError(text, (sql) => raises(engine, sql, message));
+        return { kind: 'syntax-error', message: shortened(message), offset };
     }
     const offsetOf = byteOffsets(text);
     const statements = result.statements.map((raw) => makeStatement(text, raw, offsetOf));
     return { kind: 'statements', statements, offsetOf };
 }
+/** Whether a text, which is read no further than that, raises an error without a place. */
+function raises(engine, sql, message) {
+    const result = engine.sql(Buffer.from(sql + NO_END));
+    return 'message' in result && result.cursor === 0 && result.message === message;
+}
+/** An error with a place: a text without any other builds no tree, which takes most of the time and memory. */
+const NO_END = '\n;)';
 const open_parser_LONGEST_MESSAGE = 200;
 function shortened(message) {
     const characters = Array.from(message.slice(0, 2 * open_parser_LONGEST_MESSAGE + 2));
@@ -34879,11 +34988,11 @@ const BITS = [
 ];
 function ruleMade({ rulename, relation = {}, event, whereClause, actions }) {
     const name = name_of_nameOf(relation);
-    const on = EVENTS[event ?? ''];
+    const on = reach_of_object_EVENTS[event ?? ''];
     const where = `by the rule ${showName([rulename ?? ''])} on ${showName(name)}`;
     return madeOf({ name, ...(on ? { on: [on] } : {}), where }, [whereClause, actions]);
 }
-const EVENTS = {
+const reach_of_object_EVENTS = {
     CMD_SELECT: 'read',
     CMD_INSERT: 'insert',
     CMD_UPDATE: 'update',

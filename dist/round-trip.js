@@ -17252,11 +17252,13 @@ function endMark(text, from) {
  * Cuts a script at the semicolons that end statements, as the server's parser would where it accepts the text: those in
  * the body of a `BEGIN ATOMIC` function or procedure and in the parentheses of a rule end none. Empty statements are
  * left out. Memory does not depend on the text's length, nor on how many statements there are.
+ *
+ * @param pieces of the text: those of `lex` where all of it is SQL
  */
-function* scanScript(text) {
+function* scanScript(text, pieces = lexScript(text)) {
     let open;
     let last;
-    for (const piece of lexScript(text)) {
+    for (const piece of pieces) {
         if (last) {
             if (piece.kind.startsWith('copy-')) {
                 last = withCopy(last, piece);
@@ -25707,7 +25709,45 @@ function read(module, result, bare) {
     return { statements: readTrees(json, bare) };
 }
 
+;// CONCATENATED MODULE: ./build/sql/place-error.js
+
+
+/**
+ * Where an error belongs that the parser does not place: bytes that an `E''` makes and that are no UTF-8, STDIN beside
+ * PROGRAM. That is the first statement that has it, and in that the string which has it alone, else the first token. What
+ * is read again is halved each time, so the time is linear in the text.
+ *
+ * @param text what was parsed, all of it SQL
+ * @param raises whether a text raises that very error
+ * @returns UTF-16 offset; where no statement has it by itself, that of the first
+ */
+function placeError(text, raises) {
+    const statements = Array.from(scanScript(text, lex(text)), ({ span }) => span);
+    const statement = firstOf(statements, (some) => raises(text.slice(some[0]?.start, some.at(-1)?.end)));
+    if (!statement)
+        return statements[0]?.start ?? 0;
+    const string = firstOf(escapeStrings(text, statement), (some) => raises(`values (${some.map(({ start, end }) => text.slice(start, end)).join()})`));
+    return (string ?? statement).start;
+}
+/** Only these can hold what the file itself can not. */
+function escapeStrings(text, { start, end }) {
+    const strings = [];
+    for (const piece of lex(text.slice(0, end), start))
+        if (piece.kind === 'string' && text[piece.start] !== "'")
+            strings.push(piece);
+    return strings;
+}
+function firstOf(spans, raise) {
+    let some = spans;
+    while (some.length > 1) {
+        const before = some.slice(0, some.length >> 1);
+        some = raise(before) ? before : some.slice(before.length);
+    }
+    return some.length > 0 && raise(some) ? some[0] : undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/sql/open-parser.js
+
 
 
 
@@ -25784,7 +25824,7 @@ function parse(engine, text, bare) {
     const refusal = refuseText(text, Buffer.byteLength(text));
     if (refusal !== undefined)
         return { kind: 'unreadable', reason: refusal };
-    const read = (sql) => makeParsed(sql, engine.sql(Buffer.from(sql), bare));
+    const read = (sql) => makeParsed(engine, sql, engine.sql(Buffer.from(sql), bare));
     try {
         const parsed = read(text);
         const whole = isFaulty(parsed) ? blankContinuations(text) : undefined;
@@ -25821,15 +25861,25 @@ function parsePlpgsql(engine, text) {
         return { reason: TOO_MUCH };
     }
 }
-function makeParsed(text, result) {
+function makeParsed(engine, text, result) {
     if ('message' in result) {
-        const offset = offsetFromCodePoints(text, Math.max(0, result.cursor - 1));
-        return { kind: 'syntax-error', message: shortened(result.message), offset };
+        const { message, cursor } = result;
+        const offset = cursor > 0
+            ? offsetFromCodePoints(text, cursor - 1)
+            : placeError(text, (sql) => raises(engine, sql, message));
+        return { kind: 'syntax-error', message: shortened(message), offset };
     }
     const offsetOf = byteOffsets(text);
     const statements = result.statements.map((raw) => makeStatement(text, raw, offsetOf));
     return { kind: 'statements', statements, offsetOf };
 }
+/** Whether a text, which is read no further than that, raises an error without a place. */
+function raises(engine, sql, message) {
+    const result = engine.sql(Buffer.from(sql + NO_END));
+    return 'message' in result && result.cursor === 0 && result.message === message;
+}
+/** An error with a place: a text without any other builds no tree, which takes most of the time and memory. */
+const NO_END = '\n;)';
 const LONGEST_MESSAGE = 200;
 function shortened(message) {
     const characters = Array.from(message.slice(0, 2 * LONGEST_MESSAGE + 2));

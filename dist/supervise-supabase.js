@@ -1056,6 +1056,7 @@ function beginCourse(work) {
         ...beforeFirst(work),
         recorded: false,
         losses: 0,
+        waits: work.waits ?? false,
         tries: new Map(),
         alone: new Set(),
     };

@@ -28,6 +28,8 @@ export interface Work extends Line {
   readonly recordSchema?: string
   /** What a migration may ask for otherwise. */
   readonly timeouts: Timeouts
+  /** Each commit is to wait for the server's disk. Default: until a connection is lost, only the last of a message does. */
+  readonly waits?: boolean
   /** All migrations in one transaction. */
   readonly together: boolean
   /** SQL of so many bytes goes into one message. Default: that of `sql/compose-message.ts`. */

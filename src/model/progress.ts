@@ -77,6 +77,8 @@ export type ProgressEvent =
       readonly worthALine?: boolean
     }
   | { readonly kind: 'reconnecting'; readonly reason: string; readonly attempt: number }
+  /** So many that were committed, from the one with this index on, were not on the disk of a server that crashed. */
+  | { readonly kind: 'taken-back'; readonly index: number; readonly count: number }
   | { readonly kind: 'cancelling'; readonly signal: string }
   /** Foreign text, redacted: a NOTICE or WARNING of the server. */
   | { readonly kind: 'notice'; readonly severity: string; readonly message: string }

@@ -39,6 +39,10 @@ export async function applyPending(asked: Way, migrations: readonly RunnableMigr
       outcomes[event.index - 1] = event.outcome
       early.see(event.index)
     }
+    if (event.kind === 'taken-back') {
+      const first = event.index - 1
+      outcomes.splice(first, event.count, ...migrations.slice(first, first + event.count).map(notRun))
+    }
     system.observe(event)
   }
   await using held = holdLine(run, migrations, outcomes)

@@ -2,8 +2,8 @@ import type { Line } from '../executors/executor.js'
 import type { AppliedRecord } from '../model/history.js'
 import type { Failure, Outcome } from '../model/outcome.js'
 import type { RunnableMigration } from '../model/plan.js'
-import { versionKey } from '../model/version.js'
 import { type Changed, changedMeanwhile } from '../plan/changed-meanwhile.js'
+import { findLostCommits, untouchedBy } from './find-lost-commits.js'
 import { nameVersions } from './name-versions.js'
 import { lineOf, reconnect } from './reconnect.js'
 import type { Way } from './way.js'
@@ -35,13 +35,17 @@ export function holdLine(
 ): HeldLine {
   let held = lineOf(run, run.session, run.known)
   let otherwise: Otherwise | undefined
+  let mayHaveLost = run.books === undefined
   return {
     line: turn(held),
     reconnect: async (reason) => {
       const again = await reconnect(run, reason)
       if (!again) return undefined
       held = again
-      otherwise = compare(run, migrations, outcomes, again.records)
+      // From the first loss on, every commit waits for the server's disk.
+      const lost = mayHaveLost ? await findLostCommits(run, again, outcomes) : new Set<string>()
+      mayHaveLost = false
+      otherwise = compare(run, migrations, outcomes, again.records, lost)
       if (!otherwise) return turn(again)
       await again.session[Symbol.asyncDispose]()
       return undefined
@@ -51,29 +55,24 @@ export function holdLine(
   }
 }
 
+/** @param lost those that a crash took */
 function compare(
   { known, books }: Way,
   migrations: readonly RunnableMigration[],
   outcomes: readonly Outcome[],
   records: readonly AppliedRecord[],
+  lost: ReadonlySet<string>,
 ): Otherwise | undefined {
   const own = migrations.map(({ file: { version, checksum } }, index) => ({
     version,
     done: books ? ({ status: 'rolled_back' } as const) : ({ status: 'completed', checksum } as const),
-    isSeen: outcomes[index]?.state === 'applied',
+    isSeen: outcomes[index]?.state === 'applied' && !lost.has(version),
   }))
   const changed = changedMeanwhile(known.records, records, own)
   if (changed.noLonger.length + changed.anew.length === 0) return undefined
-  const untouched = own.filter(({ isSeen, version }) => {
-    const [was, is] = [known.records, records].map((rows) => rowOf(rows, version))
-    return isSeen && was?.status === is?.status && was?.appliedAt === is?.appliedAt
-  })
+  const isUntouched = untouchedBy(known.records, records)
+  const untouched = own.filter(({ isSeen, version }) => isSeen && isUntouched(version))
   return { failure: notPlannedFor(changed, untouched.length), records }
-}
-
-function rowOf(rows: readonly AppliedRecord[], version: string): AppliedRecord | undefined {
-  const key = versionKey(version)
-  return rows.find((row) => versionKey(row.version) === key)
 }
 
 /** @param untouched how many that were told to be committed have the row they had before: a file may have told so of itself */

@@ -40,6 +40,8 @@ function renderEvent(event: ProgressEvent, paint: Paint): string | undefined {
       return paint('bold', stageWords[event.stage])
     case 'reconnecting':
       return paint('yellow', `Connecting again, attempt ${event.attempt}: ${short(event.reason)}`)
+    case 'taken-back':
+      return paint('yellow', takenBack(event.count))
     case 'cancelling':
       return paint(
         'yellow',
@@ -48,6 +50,11 @@ function renderEvent(event: ProgressEvent, paint: Paint): string | undefined {
     default:
       return isTold(event) ? renderMigrationEvent(event, paint) : undefined
   }
+}
+
+function takenBack(count: number): string {
+  const which = count === 1 ? 'is not: it is' : 'are not: they are'
+  return `The server crashed before all that was committed was on its disk. ${plural(count, 'migration')} ${which} applied again`
 }
 
 /** Headings of the log's groups. */

@@ -5,7 +5,7 @@ import { versionKey } from '../../model/version.js'
 import { parseJournal } from '../../sql/journal-text.js'
 import type { Line } from '../executor.js'
 import type { Group } from './choose-group.js'
-import { beforeFirst, type Course, enter, triesOf } from './course.js'
+import { beforeFirst, type Course, enter, notRun, triesOf } from './course.js'
 import { giveUp } from './give-up.js'
 import { endedByItself } from './read-part.js'
 
@@ -25,6 +25,7 @@ export async function afterLoss(course: Course, group: Group, failure: Failure, 
   await work.session[Symbol.asyncDispose]()
   const line = await work.reconnect(failure.message)
   if (!line) return leaveUnknown(course, group.migrations, failure)
+  takeBack(course, line)
   // Another run may have had the lock, and done more than was sent.
   const count = goOnWith(course, line, work.migrations.slice(course.next))
   course.losses = count > 0 ? 0 : course.losses + 1
@@ -52,11 +53,23 @@ export async function afterEnd(
   return giveUp(course, { failure, state: 'partial', ahead: isNext ? 0 : ahead - count })
 }
 
+/** A server that crashed has lost what was committed and not on its disk, each file with its record: that is sent again. */
+function takeBack(course: Course, { records }: Line): void {
+  const { work, next, outcomes } = course
+  const seen = byVersion(records)
+  const first = work.migrations.slice(0, next).findIndex((migration) => !isCompleted(seen, migration))
+  if (first === -1) return
+  outcomes.splice(first, next - first, ...work.migrations.slice(first, next).map(notRun))
+  course.next = first
+  work.observe({ kind: 'taken-back', index: first + 1, count: next - first })
+}
+
 /** Enters what history shows to be applied. @returns how many */
 function goOnWith(course: Course, line: Line, left: readonly RunnableMigration[]): number {
   course.work = { ...course.work, ...line }
+  course.waits = true
   Object.assign(course, beforeFirst(line))
-  const records = new Map(line.records.map((record) => [versionKey(record.version), record]))
+  const records = byVersion(line.records)
   const done = left.findIndex((migration) => !isCompleted(records, migration))
   const count = done === -1 ? left.length : done
   for (let index = 0; index < count; index++)
@@ -86,6 +99,10 @@ function leaveUnknown(course: Course, left: readonly RunnableMigration[], failur
   for (const [index, migration] of left.entries())
     enter(course, course.next + index, { state: 'unknown', failure, durationMs: spent(course, migration) })
   return false
+}
+
+function byVersion(records: readonly AppliedRecord[]): ReadonlyMap<string, AppliedRecord> {
+  return new Map(records.map((record) => [versionKey(record.version), record]))
 }
 
 function isCompleted(records: ReadonlyMap<string, AppliedRecord>, { file }: RunnableMigration): boolean {

@@ -16,7 +16,7 @@ export async function applyBatch(course: Course, group: Group): Promise<Reached>
   const { work } = course
   const progress = followMarks(course, group)
   const epilogue = epilogueOf(course, group)
-  const frame = { prologue: prologueOf(course), epilogue, markOf: progress.markOf }
+  const frame = { prologue: prologueOf(course), epilogue, markOf: progress.markOf, waits: course.waits }
   const batch = composeBatch(work, group.migrations, frame)
   const { onMark, markOf } = progress
   const last = markOf(group.migrations.length - 1)

@@ -34,12 +34,16 @@ export interface Frame {
   readonly epilogue: string
   /** The mark set after the file with this place in the message. */
   readonly markOf: (index: number) => string
+  /** Every commit waits for the server's disk, not only the last file's. */
+  readonly waits?: boolean
 }
 
 /**
  * Each file in a transaction with its record: `BEGIN`, the record as `running`, the text, the record as `completed`,
  * `COMMIT`; then the session is set back. The checks stand in SQL and raise, so that the server itself refuses to commit
  * what is not as it should be, and goes on to nothing that follows.
+ *
+ * What is committed comes to the disk in that order, so the last file waits for all.
  */
 export function composeBatch(work: Work, migrations: readonly RunnableMigration[], frame: Frame): Batch {
   const message = composeMessage()
@@ -49,7 +53,8 @@ export function composeBatch(work: Work, migrations: readonly RunnableMigration[
     const begunAt = message.statements
     message.own(beginTransaction(work, migration))
     const layout = message.file(migration)
-    message.own(`${closeFile(work, migration)}\nCOMMIT;`)
+    const isLast = index === migrations.length - 1
+    message.own([closeFile(work, migration), ...(isLast || frame.waits ? [] : [SOON]), 'COMMIT;'].join('\n'))
     const committedAt = message.statements
     message.own(`BEGIN READ WRITE;\n${setMark(frame.markOf(index))}\n${resetAfter(work)}\nCOMMIT;`)
     return { migration, layout, begunAt, committedAt }
@@ -60,3 +65,6 @@ export function composeBatch(work: Work, migrations: readonly RunnableMigration[
   const blocks = placed.map((block) => ({ ...block, layout: { ...block.layout, sent } }))
   return { sent, copies, blocks, prologue, done }
 }
+
+/** Nothing of the file runs behind it but deferred triggers that were deferred anew. */
+const SOON = 'SET LOCAL synchronous_commit = off;'

@@ -1,0 +1,75 @@
+import { expect, it } from '@jest/globals'
+import type { ProgressEvent } from '../../src/model/progress.js'
+import { aMigrator, verdict } from '../programs/a-migrator.js'
+import { eachMajor } from '../support/postgres/major.js'
+import { aRestartableServer, type RestartableServer } from './a-restartable-server.js'
+
+/** The last is at work when the others are committed. */
+const FILES = {
+  '01_ledger.sql': 'create table ledger (file text);',
+  '02_b.sql': "insert into ledger values ('02');",
+  '03_c.sql': "insert into ledger values ('03');",
+  '04_d.sql': "select pg_sleep(2);\ninsert into ledger values ('04');",
+}
+
+/** A server that writes nothing to its disk but what a commit waits for. */
+async function stopWriter(server: RestartableServer): Promise<number> {
+  const [writer] = await server.query<{ pid: number }>(
+    "select pid from pg_stat_activity where backend_type = 'walwriter'",
+  )
+  const { pid } = writer as { pid: number }
+  process.kill(pid, 'SIGSTOP')
+  return pid
+}
+
+async function crash(server: RestartableServer, writer: number): Promise<void> {
+  const again = server.restart()
+  // It hears of the shutdown before it does anything else.
+  setTimeout(() => process.kill(writer, 'SIGCONT'), 200)
+  await again
+}
+
+const counted = (server: RestartableServer) =>
+  server.query<{ file: string; times: number }>(
+    'select file, count(*)::int as times from ledger group by 1 order by 1',
+  )
+
+const applied = (server: RestartableServer) =>
+  server.query<{ version: string; times: number }>(
+    "select version, count(*)::int as times from devflow.migration_history where event = 'applied' group by 1 order by 1",
+  )
+
+eachMajor('a server that crashes while the last of many files is at work', (major) => {
+  it('has lost what only that one would have waited for: it is applied again, once, and then waited for', async () => {
+    await using server = await aRestartableServer(major)
+    await using migrator = await aMigrator(server.url, FILES)
+    let writer = await stopWriter(server)
+    const told: string[] = []
+    const crashes: Promise<void>[] = []
+    const observe = (event: ProgressEvent) => {
+      if (event.kind === 'taken-back') told.push(`taken back from ${event.index} on: ${event.count}`)
+      if (event.kind !== 'applied') return
+      told.push(`${event.outcome.version} ${event.outcome.state}`)
+      if (event.index === 3 && crashes.length < 2) crashes.push(crash(server, writer))
+    }
+    const run = migrator.run('migrate', { given: { rehearse: 'off' }, system: { observe } })
+    const second = async () => {
+      while (crashes.length === 0) await new Promise((resolve) => setTimeout(resolve, 10))
+      await crashes[0]
+      writer = await stopWriter(server)
+    }
+    const [report] = await Promise.all([run, second()])
+    await Promise.all(crashes)
+    expect(verdict(report)).toBe('0 applied: 01 applied, 02 applied, 03 applied, 04 applied')
+    const three = ['01 applied', '02 applied', '03 applied']
+    expect(told).toEqual([...three, 'taken back from 1 on: 3', ...three, '04 applied'])
+    const [versions, files] = [
+      ['01', '02', '03', '04'],
+      ['02', '03', '04'],
+    ]
+    expect(await applied(server)).toEqual(versions?.map((version) => ({ version, times: 1 })))
+    expect(await counted(server)).toEqual(files?.map((file) => ({ file, times: 1 })))
+    expect((await migrator.run('verify')).exitCode).toBe(0)
+    expect(crashes).toHaveLength(2)
+  })
+})
