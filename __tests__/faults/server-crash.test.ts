@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals'
 import type { ProgressEvent } from '../../src/model/progress.js'
+import { aCuttingProxy } from '../programs/a-cutting-proxy.js'
 import { aMigrator, verdict } from '../programs/a-migrator.js'
 import { eachMajor } from '../support/postgres/major.js'
 import { aRestartableServer, type RestartableServer } from './a-restartable-server.js'
@@ -71,5 +72,29 @@ eachMajor('a server that crashes while the last of many files is at work', (majo
     expect(await counted(server)).toEqual(files?.map((file) => ({ file, times: 1 })))
     expect((await migrator.run('verify')).exitCode).toBe(0)
     expect(crashes).toHaveLength(2)
+  })
+
+  it('has lost what came before a failure that it has not recorded: both are done again', async () => {
+    await using server = await aRestartableServer(major)
+    await using migrator = await aMigrator(server.url, { ...FILES, '04_d.sql': 'select 1/0;' })
+    const writer = await stopWriter(server)
+    const meanwhile = () => crash(server, writer)
+    await using proxy = await aCuttingProxy(server.url, 'ROLLBACK;', 'ROLLBACK', false, meanwhile)
+    const told: string[] = []
+    const report = await migrator.run('migrate', {
+      given: { rehearse: 'off' },
+      variables: { DATABASE_URL: proxy.url },
+      system: {
+        observe: (event) => event.kind === 'taken-back' && told.push(`${event.count} from ${event.index}`),
+      },
+    })
+    expect(proxy.cuts()).toBe(1)
+    expect(told).toEqual(['3 from 1'])
+    expect(verdict(report)).toBe('1 partial: 01 applied, 02 applied, 03 applied, 04 failed')
+    expect(report.outcomes[3]?.failure).toMatchObject({ code: '22012', message: 'division by zero' })
+    expect(await counted(server)).toEqual(['02', '03'].map((file) => ({ file, times: 1 })))
+    expect(await server.query("select status from devflow.schema_migrations where version = '04'")).toEqual([
+      { status: 'failed' },
+    ])
   })
 })

@@ -21,10 +21,15 @@ const LOSSES = 3
  * @returns whether there is a way on
  */
 export async function afterLoss(course: Course, group: Group, failure: Failure, ahead = 0): Promise<boolean> {
+  return (await goOnAfter(course, failure, ahead)) ?? leaveUnknown(course, group.migrations, failure)
+}
+
+/** The same. @returns undefined where it can't be read what happened */
+export async function goOnAfter(course: Course, failure: Failure, ahead = 0): Promise<boolean | undefined> {
   const { work } = course
   await work.session[Symbol.asyncDispose]()
   const line = await work.reconnect(failure.message)
-  if (!line) return leaveUnknown(course, group.migrations, failure)
+  if (!line) return undefined
   takeBack(course, line)
   // Another run may have had the lock, and done more than was sent.
   const count = goOnWith(course, line, work.migrations.slice(course.next))
@@ -41,7 +46,7 @@ export async function afterLoss(course: Course, group: Group, failure: Failure, 
 export async function afterEnd(
   course: Course,
   { failure, ahead }: { readonly failure: Failure; readonly ahead: number },
-): Promise<false> {
+): Promise<boolean> {
   if (ahead === 0) return giveUp(course, { failure, state: 'partial' })
   const { work, next } = course
   await work.session[Symbol.asyncDispose]()

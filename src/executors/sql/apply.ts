@@ -1,5 +1,5 @@
 import type { Executor } from '../executor.js'
-import { afterEnd, afterLoss } from './after-loss.js'
+import { afterEnd, afterLoss, goOnAfter } from './after-loss.js'
 import { applyBatch } from './apply-batch.js'
 import { applyOutsideTransaction } from './apply-outside-transaction.js'
 import { applyTogether } from './apply-together.js'
@@ -79,7 +79,7 @@ async function resume(course: Course, group: Group, stop: Stop): Promise<boolean
     case 'told':
       return tell(course, stop)
     case 'failed':
-      return (await triedAgain(course, stop)) || giveUp(course, stop)
+      return (await triedAgain(course, stop)) || fail(course, stop)
   }
 }
 
@@ -95,6 +95,12 @@ async function makeTables(course: Course, group: Group): Promise<boolean> {
 function separate({ alone, work, next }: Course, group: Group, culprit: number | undefined): void {
   const file = culprit === undefined ? undefined : work.migrations[next + culprit]
   for (const migration of file ? [file] : group.migrations) alone.add(migration)
+}
+
+/** What was rolled back is sent again where its failure could not be recorded for want of a connection. */
+function fail(course: Course, stop: Extract<Stop, { kind: 'failed' }>): Promise<boolean> {
+  if (stop.state === 'partial' || course.work.signal.aborted) return giveUp(course, stop)
+  return giveUp(course, stop, (loss) => goOnAfter(course, loss, stop.ahead))
 }
 
 function tell(course: Course, { kind: _, ...outcome }: Extract<Stop, { kind: 'told' }>): false {

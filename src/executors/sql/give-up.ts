@@ -3,13 +3,20 @@ import { CANCELLED } from './cancelled.js'
 import { type Course, enter, triesOf } from './course.js'
 import { lockAgain } from './lock-again.js'
 import type { Stop } from './reached.js'
-import { recordFailure } from './record.js'
+import { asRecorded, sendFailure } from './record.js'
 
-/** Records a failure in a transaction of its own and enters it. @returns false: nothing follows */
+/**
+ * Records a failure in a transaction of its own and enters it.
+ *
+ * @param whenLost asked where the connection is lost before it is recorded: the server may have crashed, and have lost what
+ *   was committed before, too. Undefined: there is no other connection
+ * @returns whether there is a way on: without that, there is none
+ */
 export async function giveUp(
   course: Course,
   { failure, state, ahead = 0 }: Omit<Extract<Stop, { kind: 'failed' }>, 'kind'>,
-): Promise<false> {
+  whenLost?: (loss: Failure) => Promise<boolean | undefined>,
+): Promise<boolean> {
   const { work } = course
   const next = course.next + ahead
   const migration = work.migrations[next]
@@ -18,8 +25,13 @@ export async function giveUp(
   const said = work.signal.aborted ? asCancelled(failure, work.signal) : failure
   const fields = { status: state, executionTimeMs: spentMs, statementsDone: null }
   const locked = await lockAgain(work, failure)
-  const told = locked
-    ? await recordFailure(locked, migration, said, fields)
+  const reply = locked && (await sendFailure(locked, migration, said, fields))
+  if (whenLost && reply?.state === 'lost') {
+    const goesOn = await whenLost({ code: 'connection-lost', message: reply.error?.message ?? '' })
+    if (goesOn !== undefined) return goesOn
+  }
+  const told = reply
+    ? asRecorded(said, reply)
     : { ...said, message: `${said.message} (not recorded: another run holds the lock now)` }
   enter(course, next, { state, failure: told, durationMs: spentMs })
   return false

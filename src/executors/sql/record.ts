@@ -47,13 +47,34 @@ export function resetAfter(work: Pick<Work, 'settings'>): string {
   return `${RESET_SESSION}\n${work.settings}`
 }
 
-/** Sets the session back and records the failure in a second, short transaction; the first is rolled back by now. */
+type RecordedFields = Omit<RecordedFailure, 'event' | 'message'>
+
+/** Records a failure. What is told of it says so where that was not to be done. */
 export async function recordFailure(
   work: Work,
   migration: RunnableMigration,
   failure: Failure,
-  recorded: Omit<RecordedFailure, 'event' | 'message'>,
+  recorded: RecordedFields,
 ): Promise<Failure> {
+  return asRecorded(failure, await sendFailure(work, migration, failure, recorded))
+}
+
+/** A failure as it is told, after the answer to {@link sendFailure}. */
+export function asRecorded(failure: Failure, { error }: Reply): Failure {
+  if (!error) return failure
+  return {
+    ...failure,
+    message: `${failure.message} (and the failure could not be recorded: ${error.message})`,
+  }
+}
+
+/** Sets the session back and records the failure in a second, short transaction; the first is rolled back by now. */
+export async function sendFailure(
+  work: Work,
+  migration: RunnableMigration,
+  failure: Failure,
+  recorded: RecordedFields,
+): Promise<Reply> {
   await work.session.send(resetAfter(work))
   const fields: RecordedFailure = {
     ...recorded,
@@ -61,10 +82,5 @@ export async function recordFailure(
     message: failure.message,
     cancelled: work.signal.aborted && failure.code === CANCELLED,
   }
-  const reply = await sendOwn(work, work.bookkeeping.fail(recordOf(work, migration), fields))
-  if (!reply.error) return failure
-  return {
-    ...failure,
-    message: `${failure.message} (and the failure could not be recorded: ${reply.error.message})`,
-  }
+  return sendOwn(work, work.bookkeeping.fail(recordOf(work, migration), fields))
 }
