@@ -74,6 +74,43 @@ eachMajor('a server that crashes while the last of many files is at work', (majo
     expect(crashes).toHaveLength(2)
   })
 
+  it('has lost it as well where only the connection was lost before', async () => {
+    await using server = await aRestartableServer(major)
+    await using migrator = await aMigrator(server.url, FILES)
+    const writer = await stopWriter(server)
+    const told: string[] = []
+    let done: Promise<unknown> | undefined
+    const end = `select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'devflow%'`
+    const observe = (event: ProgressEvent) => {
+      if (event.kind === 'taken-back') told.push(`${event.count} from ${event.index}`)
+      if (event.kind === 'applying') told.push(event.name)
+      const atLast = told.filter((name) => name === '04_d.sql').length
+      if (event.kind === 'applying' && event.index === 4 && atLast === 1) done = server.query(end)
+      if (event.kind === 'applying' && event.index === 4 && atLast === 2)
+        done = new Promise((resolve) => setTimeout(resolve, 500)).then(() => crash(server, writer))
+    }
+    const report = await migrator.run('migrate', { given: { rehearse: 'off' }, system: { observe } })
+    await done
+    expect(verdict(report)).toBe('0 applied: 01 applied, 02 applied, 03 applied, 04 applied')
+    const files = Object.keys(FILES)
+    expect(told).toEqual([...files, '04_d.sql', '3 from 1', ...files])
+    expect(await counted(server)).toEqual(['02', '03', '04'].map((file) => ({ file, times: 1 })))
+  })
+
+  it('keeps what a run told to be applied, whatever the last file set', async () => {
+    await using server = await aRestartableServer(major)
+    const last = "set local synchronous_commit = off;\ninsert into ledger values ('04');"
+    await using migrator = await aMigrator(server.url, { ...FILES, '04_d.sql': last })
+    const writer = await stopWriter(server)
+    // Without what is written after the last file.
+    const off = { database: { environments: { test: { 'schema-drift': 'off' } } } }
+    await migrator.project.write('devflow.yml', JSON.stringify(off))
+    const report = await migrator.run('migrate', { given: { rehearse: 'off' } })
+    expect(report.exitCode).toBe(0)
+    await crash(server, writer)
+    expect(await counted(server)).toEqual(['02', '03', '04'].map((file) => ({ file, times: 1 })))
+  })
+
   it('has lost what came before a failure that it has not recorded: both are done again', async () => {
     await using server = await aRestartableServer(major)
     await using migrator = await aMigrator(server.url, { ...FILES, '04_d.sql': 'select 1/0;' })

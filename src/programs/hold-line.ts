@@ -35,16 +35,14 @@ export function holdLine(
 ): HeldLine {
   let held = lineOf(run, run.session, run.known)
   let otherwise: Otherwise | undefined
-  let mayHaveLost = run.books === undefined
   return {
     line: turn(held),
     reconnect: async (reason) => {
       const again = await reconnect(run, reason)
       if (!again) return undefined
       held = again
-      // From the first loss on, every commit waits for the server's disk.
-      const lost = mayHaveLost ? await findLostCommits(run, again, outcomes) : new Set<string>()
-      mayHaveLost = false
+      // Where migrations are undone, every commit waits for the server's disk.
+      const lost = run.books ? new Set<string>() : await findLostCommits(run, again, outcomes)
       otherwise = compare(run, migrations, outcomes, again.records, lost)
       if (!otherwise) return turn(again)
       await again.session[Symbol.asyncDispose]()

@@ -33,7 +33,10 @@ export async function goOnAfter(course: Course, failure: Failure, ahead = 0): Pr
   takeBack(course, line)
   // Another run may have had the lock, and done more than was sent.
   const count = goOnWith(course, line, work.migrations.slice(course.next))
-  course.losses = count > 0 ? 0 : course.losses + 1
+  // A file can say of itself that it is committed, and a crash can take it: only what history shows counts.
+  const losses = course.next > course.confirmed ? 1 : course.losses + 1
+  course.losses = count > 0 ? 0 : losses
+  course.confirmed = course.next
   return whatIsNext(course, failure, Math.max(0, ahead - count))
 }
 

@@ -25,7 +25,6 @@ export const applySql: Executor = async (work) => {
     for (const migration of group.migrations) triesOf(course, migration)
     const { applied, stop } = await applyGroup(course, group)
     course.next += applied
-    if (applied > 0) course.losses = 0
     goOn = !stop || (await resume(course, { ...group, migrations: group.migrations.slice(applied) }, stop))
   }
   await recordSchemaNow(course)

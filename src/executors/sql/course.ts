@@ -19,6 +19,8 @@ export interface Course {
   recorded: boolean
   /** Connections lost in a row without anything applied between them. */
   losses: number
+  /** So many are applied by what history said when a connection was lost last. */
+  confirmed: number
   /** Every commit waits for the server's disk, not only the last of a message: as soon as it may have crashed. */
   waits: boolean
   readonly tries: Map<RunnableMigration, TriesOfOne>
@@ -40,6 +42,7 @@ export function beginCourse(work: Work): Course {
     ...beforeFirst(work),
     recorded: false,
     losses: 0,
+    confirmed: 0,
     waits: work.waits ?? false,
     tries: new Map(),
     alone: new Set(),
