@@ -60,12 +60,11 @@ describe('a database URL', () => {
     ],
     ['postgresql://h/d?sslrootcert=system', { host: 'h', port: 5432, database: 'd', sslMode: 'verify-full' }],
     [
-      'postgresql://h/d?sslmode=disable&sslrootcert=system',
-      { host: 'h', port: 5432, database: 'd', sslMode: 'disable' },
-    ],
-    [
       'postgresql://h/d?channel_binding=require',
-      { host: 'h', port: 5432, database: 'd', channelBinding: true },
+      {
+        ...{ host: 'h', port: 5432, database: 'd' },
+        ...{ sslMode: 'require', channelBinding: true, bindingRequired: true },
+      },
     ],
   ])('is taken apart: %s', (text, parts) => {
     expect(parse(text)).toEqual({ channelBinding: false, ...parts })
@@ -213,11 +212,44 @@ describe('parameters of a database URL', () => {
     ['?ssl=true', 'require'],
     ['?requiressl=1', 'require'],
     ['?ssl=no-verify', 'no-verify'],
-    ['?ssl=true&sslmode=disable', 'disable'],
+    ['?channel_binding=require', 'require'],
+    ['?channel_binding=prefer', undefined],
+    ['?sslnegotiation=direct', 'require'],
+    ['?sslnegotiation=postgres', undefined],
+    ['?requiressl=1&sslmode=prefer', 'require'],
+    ['?ssl=true&sslmode=allow', 'require'],
+    ['?ssl=no-verify&sslmode=prefer', 'require'],
+    ['?channel_binding=require&sslmode=prefer', 'require'],
+    ['?sslrootcert=system&sslmode=prefer', 'verify-full'],
+    ['?ssl=true&sslmode=verify-full', 'verify-full'],
+    ['?ssl=true&sslmode=no-verify', 'no-verify'],
+    ['?ssl=false&sslmode=require', 'require'],
     ['?ssl=false', undefined],
   ])('ask for TLS in the words of other drivers too: %s', (rest, sslMode) => {
     expect(parse(rest).sslMode).toBe(sslMode)
   })
+
+  it.each([
+    ['?ssl=true&sslmode=disable', /asks for TLS by one parameter, and against it by sslmode=disable/],
+    ['?ssl=no-verify&sslmode=disable', /asks for TLS by one parameter/],
+    ['?requiressl=1&sslmode=disable', /asks for TLS by one parameter/],
+    ['?channel_binding=require&sslmode=disable', /asks for TLS by one parameter/],
+    ['?sslnegotiation=direct&sslmode=disable', /asks for TLS by one parameter/],
+    ['?sslrootcert=system&sslmode=disable', /asks for TLS by one parameter/],
+    ['?sslrootcert=system&sslmode=no-verify', /against it by sslmode=no-verify/],
+    ['?gssencmode=require', /encryption by GSSAPI \(gssencmode=require\), which is not supported/],
+    ['?channel_binding=required', /a channel_binding that is none of disable, prefer, require/],
+    ['?sslmode=require&sslmode=disable', /a parameter twice, with different values/],
+  ])('are refused where they ask for safety that is not to be had: %s', (rest, why) => {
+    expect(() => parse(rest)).toThrow(why)
+  })
+
+  it.each(['?gssencmode=prefer', '?gssencmode=disable', '?sslmode=require&sslmode=require'])(
+    'are taken where they ask for nothing, or for the same twice: %s',
+    (rest) => {
+      expect(parse(rest).database).toBe('app')
+    },
+  )
 
   it('refuse a server that takes no writes', () => {
     expect(() => parse('?target_session_attrs=standby')).toThrow(/takes no writes/)

@@ -93,6 +93,28 @@ describe('a server with a certificate of an authority that is named', () => {
     }
   })
 
+  it('is left before a password is sent where channel binding is required and not to be had', async () => {
+    await using database = await aDatabase()
+    await using project = await aProject(files)
+    const certificate = await aCertificate('IP:127.0.0.1')
+    await writeFile(join(project.path, 'ca.pem'), certificate.ca)
+    // It ends TLS, so the server behind it has none to bind to.
+    await using proxy = await aTlsProxy(database.url, certificate)
+    for (const query of ['channel_binding=require', 'channel_binding=require&sslmode=require']) {
+      const report = await project.run('status', through(proxy, database, query), { 'tls-ca': 'ca.pem' })
+      expect(report).toMatchObject({ status: 'failed', exitCode: 2 })
+      expect(report.problems).toMatchObject([
+        {
+          message: expect.stringMatching(/channel_binding=require, and the server .*: no channel binding/),
+          help: expect.stringMatching(/^Let the server ask for scram-sha-256/),
+        },
+      ])
+    }
+    expect(proxy.seen.handshakes).toBe(2)
+    const preferred = through(proxy, database, 'channel_binding=prefer')
+    expect(await project.run('status', preferred, { 'tls-ca': 'ca.pem' })).toMatchObject({ problems: [] })
+  })
+
   it('is told of where the file with the authority can not be read', async () => {
     await using database = await aDatabase()
     await using project = await aProject(files)

@@ -58,7 +58,7 @@ export async function openLibpq({ url, user, access, database, removed = [] }: L
 
 /** All that libpq would take from elsewhere is said. */
 function environmentOf(
-  { host, port, password = '', database, options = '' }: DatabaseUrl,
+  { host, port, password = '', database, options = '', bindingRequired }: DatabaseUrl,
   user: string,
   folder: string,
 ): NodeJS.ProcessEnv {
@@ -74,6 +74,7 @@ function environmentOf(
     PGOPTIONS: options,
     PGCONNECT_TIMEOUT: '20',
     PGGSSENCMODE: 'disable',
+    PGCHANNELBINDING: bindingRequired ? 'require' : 'prefer',
     PGPASSFILE: '/dev/null',
     PGSERVICEFILE: '/dev/null',
     PGSYSCONFDIR: folder,

@@ -12,6 +12,8 @@ export interface DatabaseUrl {
   readonly sslMode?: SslMode
   readonly sslRootCert?: string
   readonly channelBinding: boolean
+  /** Without it no connection. */
+  readonly bindingRequired?: true
   /** libpq's `options`, passed on as they are. */
   readonly options?: string
 }
@@ -63,7 +65,10 @@ function parseParameters(query: string, refuse: Refuse): Map<string, string> {
   for (const pair of query.split('&').filter(Boolean)) {
     const equals = pair.indexOf('=')
     if (equals < 0) refuse('has a parameter without a value after the ?')
-    parameters.set(decode(pair.slice(0, equals), refuse), decode(pair.slice(equals + 1), refuse))
+    const name = decode(pair.slice(0, equals), refuse)
+    const value = decode(pair.slice(equals + 1), refuse)
+    if ((parameters.get(name) ?? value) !== value) refuse('has a parameter twice, with different values')
+    parameters.set(name, value)
   }
   return parameters
 }
@@ -101,32 +106,51 @@ function parseOptions(
   refuse: Refuse,
 ): Omit<DatabaseUrl, 'host' | 'port'> {
   const sslRootCert = parameters.get('sslrootcert')
-  // As in libpq: to name the system's authorities is to ask for verification.
-  const sslMode = parameters.get('sslmode') ?? sslDemand(parameters, sslRootCert)
-  if (sslMode !== undefined && !isSslMode(sslMode))
-    refuse(`has an sslmode that is none of ${SSL_MODES.join(', ')}`)
+  const binding = parameters.get('channel_binding')
+  const sslMode = chooseSslMode(parameters, refuse)
   if (parameters.has('sslcert') || parameters.has('sslkey'))
     refuse('asks for a client certificate (sslcert, sslkey), which is not supported')
   const options = parameters.get('options')
   const user = once(authority.user ?? '', parameters, 'user', refuse)
   const password = once(authority.password ?? '', parameters, 'password', refuse)
   return {
-    ...(sslMode !== undefined && isSslMode(sslMode) ? { sslMode } : {}),
+    ...(sslMode === undefined ? {} : { sslMode }),
     ...(sslRootCert && sslRootCert !== 'system' ? { sslRootCert } : {}),
     ...(options ? { options } : {}),
     ...(user ? { user } : {}),
     ...(password ? { password } : {}),
-    channelBinding: ['require', 'prefer'].includes(parameters.get('channel_binding') ?? ''),
+    channelBinding: ['require', 'prefer'].includes(binding ?? ''),
+    ...(binding === 'require' ? { bindingRequired: true } : {}),
   }
 }
 
-/** Spellings of other drivers. What asks for TLS is never passed over. */
-function sslDemand(parameters: Map<string, string>, rootCert: string | undefined): string | undefined {
+/** What asks for TLS is never passed over: it makes a weaker sslmode a stronger one, and contradicts one without TLS. */
+function chooseSslMode(parameters: Map<string, string>, refuse: Refuse): SslMode | undefined {
+  const said = parameters.get('sslmode')
+  if (said !== undefined && !isSslMode(said))
+    return refuse(`has an sslmode that is none of ${SSL_MODES.join(', ')}`)
+  const demand = sslDemand(parameters)
+  if (demand === undefined || said === undefined) return said ?? demand
+  if (said === 'disable' || (said === 'no-verify' && demand === 'verify-full'))
+    return refuse(`asks for TLS by one parameter, and against it by sslmode=${said}`)
+  if (said !== 'prefer' && said !== 'allow') return said
+  // For a public host these would be verified, so that is the safer of the two.
+  return demand === 'no-verify' ? 'require' : demand
+}
+
+/** By other parameters than sslmode, those of other drivers included. */
+function sslDemand(parameters: Map<string, string>): SslMode | undefined {
+  // As in libpq: to name the system's authorities is to ask for verification.
+  if (parameters.get('sslrootcert') === 'system') return 'verify-full'
   const ssl = parameters.get('ssl')
+  const asks =
+    (ssl !== undefined && !['false', '0', 'no-verify'].includes(ssl)) ||
+    parameters.get('requiressl') === '1' ||
+    // There is none without TLS.
+    parameters.get('channel_binding') === 'require' ||
+    parameters.get('sslnegotiation') === 'direct'
   if (ssl === 'no-verify') return ssl
-  const asks = (ssl !== undefined && !['false', '0'].includes(ssl)) || parameters.get('requiressl') === '1'
-  if (asks) return 'require'
-  return rootCert === 'system' ? 'verify-full' : undefined
+  return asks ? 'require' : undefined
 }
 
 /** What stands in the authority may stand in a parameter instead, as with psql, but not differently in both. */
@@ -143,6 +167,10 @@ function checkParameters(parameters: Map<string, string>, refuse: Refuse): void 
       refuse('has a parameter that is not known here; names are in lower case, for example sslmode')
     if (name === 'target_session_attrs' && !['any', 'read-write', 'primary'].includes(value))
       refuse('asks by target_session_attrs for a server that takes no writes')
+    if (name === 'gssencmode' && value === 'require')
+      refuse('asks for encryption by GSSAPI (gssencmode=require), which is not supported')
+    if (name === 'channel_binding' && !['disable', 'prefer', 'require'].includes(value))
+      refuse('has a channel_binding that is none of disable, prefer, require')
   }
 }
 
@@ -151,7 +179,7 @@ const CARRIED_OUT = new Set([
   ...['sslmode', 'sslrootcert', 'sslcert', 'sslkey', 'ssl', 'requiressl'],
 ])
 
-/** Of libpq and of other drivers, found in URLs that work elsewhere. None of them names a target or demands safety. */
+/** Of libpq and of other drivers, found in URLs that work elsewhere. None of them names a target or demands safety but by a value that is looked at. */
 const WITHOUT_EFFECT = new Set([
   ...[
     'application_name',
