@@ -1,3 +1,4 @@
+import { beginReading } from '../sql/begin-reading.js'
 import type { Ask } from './read-contents.js'
 
 /** What stands in the way of a restore: its names, the first of them, and how many there are. */
@@ -30,7 +31,7 @@ const MOST = 10
 
 /** Whatever anybody made in the database. @throws Error with the server's words */
 export async function nameContents(ask: Ask): Promise<InTheWay> {
-  const answers = await ask(`BEGIN READ ONLY;
+  const answers = await ask(`${beginReading()}
 SET LOCAL search_path = pg_catalog, pg_temp;
 SELECT count(*)::text FROM (${FOUND.join('\nUNION ALL ')}) found;
 SELECT name FROM (${FOUND.join('\nUNION ALL ')}) found ORDER BY name COLLATE "C" LIMIT ${MOST};

@@ -1,4 +1,5 @@
 import type { DatabaseLocale, Moment } from '../model/backup.js'
+import { beginReading } from '../sql/begin-reading.js'
 import { quoteLiteral } from '../sql/identifier.js'
 import type { Ask } from './read-contents.js'
 
@@ -16,10 +17,8 @@ export interface Snapshot extends ServerMoment {
 
 /** @throws Error with the server's words */
 export async function beginSnapshot(ask: Ask): Promise<Snapshot> {
-  const answers = await ask(`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+  const answers = await ask(`${beginReading('REPEATABLE READ')}
 SET LOCAL search_path = pg_catalog, pg_temp;
-SET LOCAL statement_timeout = 0;
-SET LOCAL idle_in_transaction_session_timeout = 0;
 ${QUERY}`)
   const said = answers.at(-1)?.[0]?.[0]
   if (!said) throw new Error('the server exported no snapshot')
@@ -29,7 +28,7 @@ ${QUERY}`)
 /** The point in time alone, for a provider's own backup to go back to. @throws Error with the server's words */
 export async function readMoment(ask: Ask): Promise<ServerMoment> {
   const answers = await ask(
-    `BEGIN READ ONLY;\nSET LOCAL search_path = pg_catalog, pg_temp;\nSELECT json_build_object(${MOMENT});\nCOMMIT;`,
+    `${beginReading()}\nSET LOCAL search_path = pg_catalog, pg_temp;\nSELECT json_build_object(${MOMENT});\nCOMMIT;`,
   )
   const said = answers.flat(2).find((value) => value?.startsWith('{'))
   if (!said) throw new Error('the server told no point in time')

@@ -1,5 +1,6 @@
 import type { Session } from '../model/session.js'
 import { UserError } from '../model/user-error.js'
+import { beginReading } from '../sql/begin-reading.js'
 import type { Door } from './open-session.js'
 import { within } from './within.js'
 
@@ -47,7 +48,7 @@ async function compare(first: Asker, second: Asker, backend: number): Promise<st
   for (let round = 0; round < ROUNDS; round++) {
     // In a transaction the second holds a process, and the first needs another: not where it has its own.
     const held = round > 0
-    const theirs = await second.ask(held ? 'BEGIN READ ONLY;' : '')
+    const theirs = await second.ask(held ? beginReading() : '')
     if (theirs === backend) return `two open connections had the same server process, ${backend}`
     if (theirs === 'refused') return 'it refused a transaction to a second connection'
     const ours = await first.ask()

@@ -1,6 +1,7 @@
 import type { AppliedRecord, HistoryAction, HistoryEvent, RecordStatus } from '../model/history.js'
 import type { Reply, Rows } from '../model/session.js'
 import type { Tracking } from '../model/target.js'
+import { beginReading } from '../sql/begin-reading.js'
 import { READING_LOCK_MS } from './reading-limit.js'
 import { trackingNames } from './tracking-names.js'
 
@@ -152,8 +153,7 @@ function isAction(text: string | null | undefined): text is HistoryAction {
 }
 
 function readOnly(select: string): string {
-  return `BEGIN READ ONLY;
-SET LOCAL statement_timeout = 0;
+  return `${beginReading()}
 SET LOCAL lock_timeout = ${READING_LOCK_MS};
 SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL row_security = off;

@@ -1,5 +1,6 @@
 import type { RelationSize } from '../model/measured.js'
 import type { Rows, Session } from '../model/session.js'
+import { beginReading } from '../sql/begin-reading.js'
 import { fromText } from '../sql/from-text.js'
 import { quoteLiteral } from '../sql/identifier.js'
 
@@ -42,7 +43,7 @@ const LOCK_WAIT = '100ms'
  */
 function sizesQuery(relations: readonly string[]): string {
   const names = relations.map(quoteLiteral).join(', ')
-  return `BEGIN READ ONLY;
+  return `${beginReading()}
 SET LOCAL statement_timeout = '10s';
 SET LOCAL lock_timeout = '${LOCK_WAIT}';
 SET LOCAL search_path = pg_catalog, pg_temp;

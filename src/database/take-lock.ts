@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Reply, Session } from '../model/session.js'
 import type { Target } from '../model/target.js'
+import { beginReading } from '../sql/begin-reading.js'
 import { runUrlOf } from './application-name.js'
 import { lockKey, lockKeyParts } from './lock-key.js'
 
@@ -87,7 +88,7 @@ async function pause(ms: number, signal: AbortSignal | undefined): Promise<void>
 
 async function describeHolder(session: Session, key: bigint, runUrl: string | undefined): Promise<string> {
   const { classId, objectId } = lockKeyParts(key)
-  const reply = await session.send(`BEGIN READ ONLY;
+  const reply = await session.send(`${beginReading()}
 SET LOCAL search_path = pg_catalog, pg_temp;
 SELECT l.pid, a.application_name, CASE WHEN a.backend_start IS NOT NULL THEN coalesce(host(a.client_addr), 'this machine') END, a.state,
   (extract(epoch FROM clock_timestamp() - a.backend_start))::integer

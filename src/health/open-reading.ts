@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Reply, Session } from '../model/session.js'
+import { beginReading } from '../sql/begin-reading.js'
 
 /** A session that the checks share, opened when it is first needed and anew when it is lost. */
 export interface Reading extends AsyncDisposable {
@@ -31,7 +32,7 @@ export function openReading(open: () => Promise<Session>): Reading {
 }
 
 function messageOf(sql: string, timeoutMs: number): string {
-  return `BEGIN READ ONLY;
+  return `${beginReading()}
 SET LOCAL statement_timeout = ${timeoutMs};
 SET LOCAL lock_timeout = ${timeoutMs};
 ${sql}

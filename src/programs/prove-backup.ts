@@ -12,6 +12,7 @@ import { makeDoor } from '../database/open-session.js'
 import { schemaNowQuery } from '../database/schema/schema-now-query.js'
 import { findServers } from '../database/shadows/from-binaries/find-servers.js'
 import type { BackupManifest, Contents, DatabaseLocale } from '../model/backup.js'
+import { beginReading } from '../sql/begin-reading.js'
 import { quoteIdentifier, quoteLiteral } from '../sql/identifier.js'
 import type { Way } from './way.js'
 
@@ -122,7 +123,7 @@ async function makeDatabase(ask: Ask, { encoding, collate, ctype }: DatabaseLoca
 }
 
 async function readAll(ask: Ask, manifest: BackupManifest): Promise<Contents> {
-  await ask('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;')
+  await ask(beginReading('REPEATABLE READ'))
   const answers = await ask(schemaNowQuery({ tracking: manifest.tracking, schemas: [] }))
   return await readContents(ask, await listTables(ask), answers.at(-1)?.[0]?.[0] ?? '')
 }

@@ -4,9 +4,11 @@ import { restoreForUse } from '../backup/restore-for-use.js'
 import { openLibpq } from '../database/open-libpq.js'
 import { makeDoor } from '../database/open-session.js'
 import { schemaNowQuery } from '../database/schema/schema-now-query.js'
+import { seenThrough } from '../database/seen-through.js'
 import type { BackupManifest, Contents } from '../model/backup.js'
 import type { Operation, OperationStep } from '../model/operation.js'
 import type { Problem } from '../model/problem.js'
+import { beginReading } from '../sql/begin-reading.js'
 import { quoteIdentifier } from '../sql/identifier.js'
 import { confirmOperation } from './confirm-operation.js'
 import { createDatabase, dropDatabase } from './new-database.js'
@@ -142,15 +144,18 @@ function kindsOf(...contents: readonly Contents[]): string[] {
 }
 
 async function readRestored(
-  { config, door, onNotice, known }: Way,
+  { config, door, onNotice, known, system }: Way,
   manifest: BackupManifest,
   database: string,
 ): Promise<Contents> {
-  const there = await makeDoor(door.url, config, { database })
+  const there = seenThrough(await makeDoor(door.url, config, { database }), {
+    observe: system.observe,
+    redact: config.redact,
+  })
   await using session = await there.open(onNotice)
   const ask = asking(session)
   await ask(known.settings)
-  await ask('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;')
+  await ask(beginReading('REPEATABLE READ'))
   const answers = await ask(schemaNowQuery({ tracking: manifest.tracking, schemas: [] }))
   return await readContents(ask, await listTables(ask), answers.at(-1)?.[0]?.[0] ?? '')
 }

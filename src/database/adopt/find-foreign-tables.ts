@@ -1,5 +1,6 @@
 import type { AdoptSettings, FoundForeignTable } from '../../model/foreign-tool.js'
 import type { Session } from '../../model/session.js'
+import { beginReading } from '../../sql/begin-reading.js'
 import { quoteLiteral } from '../../sql/identifier.js'
 
 /** More are no history that somebody looks at. */
@@ -34,7 +35,7 @@ function foreignTablesQuery(
   const named = wanted
     ? ` AND c.relname = ${quoteLiteral(wanted.name)}${wanted.schema === undefined ? '' : ` AND n.nspname = ${quoteLiteral(wanted.schema)}`}`
     : ''
-  return `BEGIN READ ONLY;
+  return `${beginReading()}
 SET LOCAL search_path = pg_catalog, pg_temp;
 SELECT coalesce(json_agg(found), '[]') FROM (
   SELECT n.nspname AS schema, c.relname AS name, a.columns,

@@ -1,5 +1,6 @@
 import type { ForeignQuery } from '../../model/foreign-tool.js'
 import type { Rows, Session } from '../../model/session.js'
+import { beginReading } from '../../sql/begin-reading.js'
 
 /** A history with more rows is none that a person can look through, and would fill the memory. */
 const MOST_FOREIGN_ROWS = 100_000
@@ -15,7 +16,7 @@ export async function readForeignRows(
   session: Session,
   { values, from }: ForeignQuery,
 ): Promise<Rows['rows'] | { readonly why: string }> {
-  const reply = await session.send(`BEGIN READ ONLY;
+  const reply = await session.send(`${beginReading()}
 SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL row_security = off;
 SELECT ${values.map((value) => `left((${value})::text, ${LONGEST_VALUE})`).join(', ')}

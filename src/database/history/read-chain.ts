@@ -1,6 +1,7 @@
 import type { ChainRow, ChainWitness } from '../../model/chain.js'
 import type { Reply, Rows, Session } from '../../model/session.js'
 import type { Tracking } from '../../model/target.js'
+import { beginReading } from '../../sql/begin-reading.js'
 import { READING_LOCK_MS } from '../reading-limit.js'
 import { type TrackingNames, trackingNames } from '../tracking-names.js'
 import { chainedFields } from './chained-content.js'
@@ -53,8 +54,7 @@ const NAMED = ['seq', 'event', 'version', 'action', 'status', 'checksum', 'hash'
 
 function open({ history, table, snapshots }: TrackingNames): string {
   const named = NAMED.map((column) => `h.${column}::text`)
-  return `BEGIN READ ONLY ISOLATION LEVEL REPEATABLE READ;
-SET LOCAL statement_timeout = 0;
+  return `${beginReading('REPEATABLE READ')}
 SET LOCAL lock_timeout = ${READING_LOCK_MS};
 SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL row_security = off;

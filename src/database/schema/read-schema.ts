@@ -1,5 +1,6 @@
 import type { SchemaObject } from '../../model/schema.js'
 import type { Session } from '../../model/session.js'
+import { beginReading } from '../../sql/begin-reading.js'
 import { readField } from './canonical-text.js'
 import { schemaNowQuery } from './schema-now-query.js'
 import type { SchemaScope } from './schema-scope.js'
@@ -12,7 +13,7 @@ export async function readSchema(
   session: Session,
   scope: SchemaScope,
 ): Promise<readonly SchemaObject[] | { readonly why: string }> {
-  const { error, results, state } = await session.send(`BEGIN READ ONLY;
+  const { error, results, state } = await session.send(`${beginReading()}
 SET LOCAL statement_timeout = ${LONGEST_MS};
 ${schemaNowQuery(scope)}
 COMMIT;`)

@@ -1,6 +1,7 @@
 import type { SchemaChange, SchemaComparison } from '../../model/schema.js'
 import type { Rows } from '../../model/session.js'
 import type { Tracking } from '../../model/target.js'
+import { beginReading } from '../../sql/begin-reading.js'
 import { fromText } from '../../sql/from-text.js'
 import { quoteLiteral } from '../../sql/identifier.js'
 import { doBlock } from '../do-block.js'
@@ -34,7 +35,7 @@ const COLUMN = 'schema_comparison'
  */
 export function schemaDriftQuery(tracking: Tracking, schemas: readonly string[], files?: number): string {
   if (tracking.version === 'absent' || tracking.version < RECORDED_SINCE) return ''
-  return `BEGIN READ ONLY;
+  return `${beginReading()}
 SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL statement_timeout = ${LOOK_WITHIN_MS};
 ${doBlock(`DECLARE

@@ -1,5 +1,6 @@
 import type { Reply } from '../../model/session.js'
 import type { SupabaseRow } from '../../model/supabase.js'
+import { beginReading } from '../../sql/begin-reading.js'
 import { quoteLiteral } from '../../sql/identifier.js'
 import { doBlock } from '../do-block.js'
 import { READING_LOCK_MS } from '../reading-limit.js'
@@ -16,8 +17,7 @@ const ANSWER = 'devflow.supabase'
  * with `row_security = off`, so that a role without rights gets an error and never an empty table.
  */
 export function supabaseQuery(): string {
-  return `BEGIN READ ONLY;
-SET LOCAL statement_timeout = 0;
+  return `${beginReading()}
 SET LOCAL lock_timeout = ${READING_LOCK_MS};
 SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL row_security = off;

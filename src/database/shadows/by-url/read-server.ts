@@ -1,7 +1,8 @@
 import type { Session } from '../../../model/session.js'
 import type { Endpoint } from '../../../model/target.js'
+import { beginReading } from '../../../sql/begin-reading.js'
 import { fromText } from '../../../sql/from-text.js'
-import { SYSTEM_QUERY } from '../../target-facts.js'
+import { type FoundSystem, READ_SYSTEM, SYSTEM } from '../../identity/system-query.js'
 
 /** A server that is given for shadows, as found when connecting. */
 export interface ShadowServer {
@@ -27,19 +28,23 @@ export async function readServer(
   const text = reply.results.at(-1)?.rows[0]?.[0]
   if (reply.error || !text)
     throw new Error(`the shadow's server did not answer: ${reply.error?.message ?? ''}`)
-  const { roles, ...facts } = JSON.parse(text) as Omit<ShadowServer, 'roles' | 'endpoint'> & {
-    roles: string[]
-  }
-  const system = await session.send(SYSTEM_QUERY)
-  const systemIdentifier = system.results.at(-1)?.rows[0]?.[0]
-  return { ...facts, endpoint, roles: new Set(roles), ...(systemIdentifier ? { systemIdentifier } : {}) }
+  const { roles, system, ...facts } = JSON.parse(text) as Omit<
+    ShadowServer,
+    'roles' | 'endpoint' | 'systemIdentifier'
+  > & { readonly roles: readonly string[]; readonly system: FoundSystem }
+  const known = system.identifier ? { systemIdentifier: system.identifier } : {}
+  return { ...facts, endpoint, roles: new Set(roles), ...known }
 }
 
-const QUERY = `SET search_path = pg_catalog, pg_temp;
+const QUERY = `${beginReading()}
+SET LOCAL search_path = pg_catalog, pg_temp;
+${READ_SYSTEM}
 SELECT json_build_object(
   'major', ${fromText('integer', "current_setting('server_version_num')")} / 10000,
   'version', current_setting('server_version'),
   'isStandby', pg_is_in_recovery(),
   'mayCreateDatabases', (SELECT rolsuper OR rolcreatedb FROM pg_roles WHERE rolname = current_user),
   'now', extract(epoch FROM clock_timestamp()),
-  'roles', (SELECT json_agg(oid::text) FROM pg_roles));`
+  'system', ${SYSTEM},
+  'roles', (SELECT json_agg(oid::text) FROM pg_roles));
+COMMIT;`

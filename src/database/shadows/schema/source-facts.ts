@@ -1,4 +1,5 @@
 import type { Session } from '../../../model/session.js'
+import { beginReading } from '../../../sql/begin-reading.js'
 import { quoteLiteral } from '../../../sql/identifier.js'
 import { SUPABASE_SCHEMAS } from './supabase-prelude.js'
 
@@ -71,7 +72,7 @@ const PLATFORM = `SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n O
     WHERE ${OF_SUPABASE} AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
   UNION SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE ${OF_SUPABASE}`
 
-const QUERY = `BEGIN READ ONLY;
+const QUERY = `${beginReading()}
 SET LOCAL statement_timeout = '30s';
 SET LOCAL search_path = pg_catalog, pg_temp;
 SELECT json_build_object(
