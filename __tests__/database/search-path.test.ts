@@ -29,7 +29,7 @@ ${functionOf('equal_text(text, text)', 'boolean', 'true')}
 CREATE OPERATOR ${schema}.= (LEFTARG = text, RIGHTARG = text, FUNCTION = ${schema}.equal_text);
 CREATE TABLE ${schema}.schema_migrations (version text, name text, applied_at timestamptz, checksum text,
   execution_time_ms integer, status text, error_message text, applied_by text);
-INSERT INTO ${schema}.schema_migrations VALUES ('01', '01_users.sql', NULL, 'x', 1, 'completed', NULL, 'mallory');
+INSERT INTO ${schema}.schema_migrations VALUES ('01', '01_others.sql', NULL, 'x', 1, 'completed', NULL, 'mallory');
 CREATE TABLE ${schema}.migration_history (id uuid);
 CREATE VIEW ${schema}.pg_locks AS SELECT 1 AS nothing;
 CREATE VIEW ${schema}.pg_class AS SELECT 1 AS nothing;

@@ -1,19 +1,13 @@
 import type { Config } from '../model/config.js'
+import { docsPage } from '../model/docs-page.js'
+import type { OtherHistory } from '../model/other-history.js'
 import type { Rows, Session } from '../model/session.js'
 import type { Endpoint, Target, Tracking } from '../model/target.js'
 import { UserError } from '../model/user-error.js'
 import { noteTellingTables } from './adopt/telling-tables.js'
-import { recognizeTool } from './recognize-tool.js'
-import {
-  type FoundTable,
-  factsQuery,
-  SYSTEM_QUERY,
-  type TargetFacts,
-  TIMELINE_QUERY,
-} from './target-facts.js'
+import { CUSTOM_RUNNER_SCHEMA, chooseTracking, DEFAULT_SCHEMA } from './choose-tracking.js'
+import { factsQuery, type TargetFacts } from './target-facts.js'
 import { type ElsewhereTimeout, parseElsewhere } from './timeouts-elsewhere.js'
-import { TRACKING_VERSION, trackingVersionOf } from './tracking-ddl.js'
-import { HISTORY_TABLE, IDENTITY_TABLE, SNAPSHOTS_TABLE } from './tracking-names.js'
 import { whyReadOnly } from './why-read-only.js'
 
 /** A target and what creating its tables needs to know. */
@@ -30,10 +24,11 @@ export interface FoundTarget {
   readonly windows: boolean
   /** Timeouts that role, database or server bring along. */
   readonly elsewhere: readonly ElsewhereTimeout[]
+  /** Of the database: `UTF8`, `LATIN1`. */
+  readonly encoding?: string
+  /** Histories of our kind at other places, where there is none at ours. */
+  readonly others?: readonly OtherHistory[]
 }
-
-/** Where history is kept unless the configuration says otherwise. */
-const DEFAULT_SCHEMA = 'devflow'
 
 /**
  * What server this is and where its history stands, in one turn. Creates nothing, and sets nothing that outlives the
@@ -46,16 +41,10 @@ export async function readTarget(
   endpoint: Endpoint,
   wanted: Config['tracking'],
 ): Promise<FoundTarget> {
-  const reply = await session.send(`${targetQuery(wanted)}\n${SYSTEM_QUERY}\n${TIMELINE_QUERY}`)
-  const [facts, system, timeline] = reply.results
-  // Where only the question after the facts failed, the role may not ask it.
-  if (!facts || reply.state !== 'I') throw unreadable(endpoint, reply.error?.message ?? 'there was no answer')
-  const systemIdentifier = system?.rows[0]?.[0]
-  const lastTimeline = timeline?.rows[0]?.[0]
-  return parseTarget(facts, endpoint, wanted, {
-    ...(systemIdentifier ? { systemIdentifier } : {}),
-    ...(lastTimeline ? { timeline: Number(lastTimeline) } : {}),
-  })
+  const { results, error } = await session.send(targetQuery(wanted))
+  const [facts] = results
+  if (!facts || error) throw unreadable(endpoint, error?.message ?? 'there was no answer')
+  return parseTarget(facts, endpoint, wanted)
 }
 
 /** The message that {@link parseTarget} reads the answer to: one result. */
@@ -65,16 +54,11 @@ export function targetQuery(wanted: Config['tracking']): string {
 }
 
 /** @throws UserError as {@link readTarget} */
-export function parseTarget(
-  said: Rows,
-  endpoint: Endpoint,
-  wanted: Config['tracking'],
-  system: Pick<Target, 'systemIdentifier' | 'timeline'>,
-): FoundTarget {
+export function parseTarget(said: Rows, endpoint: Endpoint, wanted: Config['tracking']): FoundTarget {
   const facts = JSON.parse(said.rows[0]?.[0] ?? '{}') as TargetFacts
   if (facts.versionNumber < OLDEST_SERVER * 10000) throw unsupported(endpoint, facts.version)
   const tracking = chooseTracking(facts, wanted)
-  const target = makeTarget(facts, endpoint, tracking, system)
+  const target = makeTarget(facts, endpoint, tracking)
   const { schema, table } = tracking
   const asFound = wanted.configured || schema === DEFAULT_SCHEMA ? [] : [usedAsFound(schema, table)]
   const notes = tracking.version === 'absent' ? noteTellingTables(facts.histories) : asFound
@@ -87,15 +71,12 @@ export function parseTarget(
     windows: /windows|mingw|msvc|visual c\+\+/i.test(facts.build),
     elsewhere: parseElsewhere(facts.timeouts),
     ...(readOnly ? { readOnly } : {}),
+    ...(facts.encoding === undefined ? {} : { encoding: facts.encoding }),
+    ...(facts.others?.length ? { others: facts.others } : {}),
   }
 }
 
-function makeTarget(
-  facts: TargetFacts,
-  { host, port, user, tls }: Endpoint,
-  tracking: Tracking,
-  { systemIdentifier, timeline }: Pick<Target, 'systemIdentifier' | 'timeline'>,
-): Target {
+function makeTarget(facts: TargetFacts, { host, port, user, tls }: Endpoint, tracking: Tracking): Target {
   const identity = facts.identities?.[tracking.schema]
   return {
     host,
@@ -106,124 +87,17 @@ function makeTarget(
     serverMajor: Math.trunc(facts.versionNumber / 10000),
     serverVersion: facts.version,
     tracking,
-    ...(systemIdentifier === undefined ? {} : { systemIdentifier }),
+    ...(facts.system?.identifier ? { systemIdentifier: facts.system.identifier } : {}),
     ...(facts.databaseOid === undefined ? {} : { databaseOid: facts.databaseOid }),
-    ...(timeline === undefined || facts.standby ? {} : { timeline }),
+    ...(facts.system?.timeline && !facts.standby ? { timeline: facts.system.timeline } : {}),
     ...(identity ? { identity } : {}),
   }
 }
 
-/** Where the custom runner's document puts its tables. */
-const CUSTOM_RUNNER_SCHEMA = 'public'
-
 const OLDEST_SERVER = 15
-
-/** The configured place; else ours; else the custom runner's own tables; else ours, to be created. */
-function chooseTracking(facts: TargetFacts, wanted: Config['tracking']): Tracking {
-  const schema = wanted.configured ? wanted.schema : DEFAULT_SCHEMA
-  const table = wanted.table
-  const found = versionIn(facts, schema, table)
-  if (found !== 'absent' || wanted.configured)
-    return { schema, table, version: checked(facts, schema, table, found) }
-  const custom = versionIn(facts, CUSTOM_RUNNER_SCHEMA, table)
-  if (typeof custom === 'number') {
-    return {
-      schema: CUSTOM_RUNNER_SCHEMA,
-      table,
-      version: checked(facts, CUSTOM_RUNNER_SCHEMA, table, custom),
-    }
-  }
-  return { schema, table, version: checked(facts, schema, table, 'absent') }
-}
-
-/** `foreign`: there is something of that name, and it is not ours. */
-function versionIn(facts: TargetFacts, schema: string, table: string): 'absent' | 'foreign' | number {
-  const found = tableIn(facts, schema, table)
-  if (!found) return 'absent'
-  return found.kind === 'r' && holds(found, DOCUMENT_COLUMNS) ? trackingVersionOf(found.comment) : 'foreign'
-}
-
-function checked(
-  facts: TargetFacts,
-  schema: string,
-  table: string,
-  version: 'absent' | 'foreign' | number,
-): 'absent' | number {
-  const found = tableIn(facts, schema, table)
-  if (version === 'foreign') throw foreign(schema, table, recognizeTool(found?.columns ?? []))
-  for (const [name, columns] of BESIDES) {
-    const beside = tableIn(facts, schema, name)
-    if (beside && !(beside.kind === 'r' && holds(beside, columns)))
-      throw foreign(schema, name, recognizeTool(beside.columns))
-  }
-  if (version !== 'absent' && version > TRACKING_VERSION) throw newer(schema, table, version)
-  return version
-}
-
-function tableIn(facts: TargetFacts, schema: string, name: string): FoundTable | undefined {
-  return facts.tables.find((table) => table.schema === schema && table.name === name)
-}
-
-/** The columns of the custom runner's document, which ours keep. */
-const DOCUMENT_COLUMNS = [
-  'version',
-  'name',
-  'applied_at',
-  'checksum',
-  'execution_time_ms',
-  'status',
-  'error_message',
-  'applied_by',
-]
-const DOCUMENT_HISTORY_COLUMNS = [
-  'id',
-  'version',
-  'action',
-  'executed_at',
-  'execution_time_ms',
-  'status',
-  'error_message',
-  'executed_by',
-  'environment',
-]
-
-/** What must be ours beside the tracking table, where it is there. */
-const BESIDES: readonly (readonly [table: string, columns: readonly string[]])[] = [
-  [HISTORY_TABLE, DOCUMENT_HISTORY_COLUMNS],
-  [
-    SNAPSHOTS_TABLE,
-    ['id', 'recorded_at', 'server_major', 'schemas', 'history_seq', 'fingerprint', 'objects'],
-  ],
-  [
-    IDENTITY_TABLE,
-    ['tracking_table', 'id', 'project', 'environment', 'system_identifier', 'database_name', 'database_oid'],
-  ],
-]
-
-function holds(table: FoundTable, columns: readonly string[]): boolean {
-  return columns.every((column) => table.columns.includes(column))
-}
 
 function usedAsFound(schema: string, table: string): string {
   return `History is kept in ${schema}.${table}: no tracking_schema is configured, and the tables of a custom runner are there.`
-}
-
-function foreign(schema: string, table: string, tool: string | undefined): UserError {
-  return new UserError([
-    {
-      message: `${schema}.${table} exists and is not a table of this tool${tool ? `: by its columns it belongs to ${tool}` : ''}. It was left alone.`,
-      help: 'Name another place in devflow.yml: database.migrations.tracking_schema or tracking_table. What it has recorded can be taken over from there with adopt.',
-    },
-  ])
-}
-
-function newer(schema: string, table: string, version: number): UserError {
-  return new UserError([
-    {
-      message: `${schema}.${table} was written by a newer version of this tool (tables version ${version}, this one knows ${TRACKING_VERSION}).`,
-      help: 'Use the newer version of devflow-migrate here too.',
-    },
-  ])
 }
 
 function unsupported(endpoint: Endpoint, version: string): UserError {
@@ -239,7 +113,13 @@ function unreadable(endpoint: Endpoint, reason: string): UserError {
   return new UserError([
     {
       message: `Connected to ${endpoint.host}:${endpoint.port}, but the server refused to answer: ${reason}.`,
-      help: 'Check that the role may log in and read the system catalogs, and that this is a PostgreSQL server.',
+      help: /plpgsql/.test(reason) ? NO_LANGUAGE : NO_CATALOGS,
     },
   ])
 }
+
+const NO_CATALOGS =
+  'Check that the role may log in and read the system catalogs, and that this is a PostgreSQL server.'
+
+/** Every role may use it, unless that was taken back; nothing is created for it. */
+const NO_LANGUAGE = `What is asked is a block in PL/pgSQL, which every database has. Give the role the right to it: GRANT USAGE ON LANGUAGE plpgsql TO <role>; ${docsPage('database', 'rights')} lists what else it needs.`

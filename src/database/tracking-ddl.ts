@@ -3,7 +3,7 @@ import { quoteLiteral } from '../sql/identifier.js'
 import { doBlock } from './do-block.js'
 import { chainDdl } from './history/chain-ddl.js'
 import { identityDdl } from './identity/identity-ddl.js'
-import { type TrackingNames, trackingNames } from './tracking-names.js'
+import { STATUS_CHECK, type TrackingNames, trackingNames } from './tracking-names.js'
 
 /** The version of the tables that this tool writes. Kept in the comment of the tracking table. */
 export const TRACKING_VERSION = 4
@@ -163,7 +163,7 @@ END`)
 }
 
 function addCheck({ table }: TrackingNames): string {
-  return `ALTER TABLE ${table} ADD CONSTRAINT devflow_status CHECK
+  return `ALTER TABLE ${table} ADD CONSTRAINT ${STATUS_CHECK} CHECK
   (status IN ('pending', 'running', 'completed', 'failed', 'partial', 'unknown', 'rolled_back'));`
 }
 

@@ -20,6 +20,20 @@ export const IDENTITY_TABLE = 'target_identity'
 export const CHAIN_FUNCTION = 'devflow_chain_event'
 export const STATUS_FUNCTION = 'get_migration_status'
 export const STATUS_VIEW = 'migration_status_view'
+/** The constraint that every tracking table of ours has had, whatever it is called. */
+export const STATUS_CHECK = 'devflow_status'
+
+/** Of the tracking table: the columns of the custom runner's document, which ours keep. */
+export const DOCUMENT_COLUMNS = [
+  'version',
+  'name',
+  'applied_at',
+  'checksum',
+  'execution_time_ms',
+  'status',
+  'error_message',
+  'applied_by',
+] as const
 
 export function trackingNames(tracking: Pick<Tracking, 'schema' | 'table'>): TrackingNames {
   const schema = quoteIdentifier(tracking.schema)

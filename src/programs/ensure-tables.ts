@@ -5,6 +5,7 @@ import type { Failure } from '../model/outcome.js'
 import type { ServerError } from '../model/session.js'
 import type { Target } from '../model/target.js'
 import { UserError } from '../model/user-error.js'
+import { helpWithTables } from '../sql/help-with-tables.js'
 import type { Way } from './way.js'
 
 /**
@@ -46,13 +47,10 @@ function notWritten(
 ): UserError {
   const { schema, table } = tracking
   const message = `The tracking tables ${schema}.${table} can not be ${done} as ${user}: ${why}.`
-  return new UserError([{ message, ...(isRetryable(code) ? HELD : { help: NO_RIGHTS }) }])
+  return new UserError([{ message, ...(isRetryable(code) ? HELD : { help: helpWithTables(code, table) }) }])
 }
 
 const HELD = {
   busy: true,
   help: 'Another session holds one of them. Wait until it has ended, then run again.',
 } as const
-
-const NO_RIGHTS =
-  'Use a role that may create the schema and owns the tables, or name another schema as database.migrations.tracking_schema.'
