@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
-import { aClient } from '../support/postgres/a-client.js'
 import { aDatabase, type TestDatabase } from '../support/postgres/a-database.js'
 import { eachMajor } from '../support/postgres/major.js'
-import { until } from '../support/until.js'
-import { aMigrator, type Migrator, trouble, verdict } from './a-migrator.js'
+import { aMigrator, trouble, verdict } from './a-migrator.js'
+import { runCancelled } from './run-cancelled.js'
 
 const DUPLICATES =
   'create table t (i int, k int generated always as identity primary key); insert into t values (1), (1);'
@@ -148,7 +147,7 @@ eachMajor('a file edited after a concurrent statement of it failed', (major) => 
     })
     await migrator.run('migrate')
     await migrator.write('02_i.sql', drops)
-    expect(await cancelled(database, migrator, 'migrate')).toBe('1 failed: 02 failed')
+    expect(await runCancelled(database, migrator, 'migrate')).toBe('1 failed: 02 failed')
     expect(await indexes(database)).toBe('old INVALID, t_pkey')
     await migrator.write('02_i.sql', 'select 1;')
     const stopped = await migrator.run('migrate', quick)
@@ -172,7 +171,7 @@ eachMajor('a file edited after a concurrent statement of it failed', (major) => 
     })
     await migrator.run('migrate')
     await migrator.write('02_i.sql', drops)
-    await cancelled(database, migrator, 'migrate')
+    await runCancelled(database, migrator, 'migrate')
     await migrator.write('02_i.sql', `select 1; ${drops}`)
     expect(verdict(await migrator.run('migrate'))).toBe('0 applied: 02 applied')
     expect(await indexes(database)).toBe('t_pkey')
@@ -186,7 +185,7 @@ eachMajor('a file edited after a concurrent statement of it failed', (major) => 
     })
     await migrator.run('migrate')
     await migrator.write('02_i.sql', 'alter table t detach partition q concurrently;')
-    expect(await cancelled(database, migrator, 'migrate', 'insert into t values (1)')).toBe(
+    expect(await runCancelled(database, migrator, 'migrate', { writes: 'insert into t values (1)' })).toBe(
       '1 failed: 02 failed',
     )
     await migrator.write('02_i.sql', 'select 1;')
@@ -194,7 +193,7 @@ eachMajor('a file edited after a concurrent statement of it failed', (major) => 
     expect(verdict(stopped)).toBe('1 failed: 02 failed')
     expect(stopped.outcomes[0]?.failure).toMatchObject({
       code: 'DF007',
-      hint: expect.stringContaining('ALTER TABLE "t" DETACH PARTITION "q" FINALIZE'),
+      hint: expect.stringContaining('ALTER TABLE t DETACH PARTITION q FINALIZE'),
     })
     await database.query('alter table t detach partition q finalize')
     expect(verdict(await migrator.run('migrate'))).toBe('0 applied: 02 applied')
@@ -224,28 +223,6 @@ eachMajor('a file edited after a concurrent statement of it failed', (major) => 
     expect(await indexes(database)).toBe(expected)
   })
 })
-
-/** Runs a command while a writer of the table is open, and cancels what waits for that. */
-async function cancelled(
-  database: TestDatabase,
-  migrator: Migrator,
-  command: string,
-  writes = 'insert into t values (7)',
-): Promise<string> {
-  await using other = await aClient(database.url)
-  await other.query(`begin; ${writes}`)
-  const running = migrator.run(command, quick)
-  await until(async () => {
-    const rows = await database.query(
-      `select pg_cancel_backend(pid) from pg_stat_activity
-       where datname = current_database() and wait_event_type = 'Lock' and query ilike '%concurrently%'`,
-    )
-    return rows.length > 0
-  })
-  const report = await running
-  await other.query('rollback')
-  return verdict(report)
-}
 
 describe('the lock timeout of a file that goes on behind an INVALID index', () => {
   const seen = `insert into seen select current_setting('lock_timeout');`

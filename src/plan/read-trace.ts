@@ -1,4 +1,4 @@
-import type { Trace, TracedObject } from '../model/trace.js'
+import type { Reindexed, Trace, TracedObject } from '../model/trace.js'
 import { quoteIdentifier } from '../sql/identifier.js'
 import type { Statement } from '../sql/open-parser.js'
 
@@ -85,8 +85,18 @@ interface Option {
 // Without CONCURRENTLY it leaves nothing; that the word may be given as `false` costs a look too many.
 function reindexed(tree: Tree): Trace {
   const options = (tree.params ?? []) as readonly Option[]
-  const concurrently = options.some((option) => option.DefElem?.defname === 'concurrently')
-  return { kind: concurrently ? 'reindexes' : 'repeatable' }
+  if (!options.some((option) => option.DefElem?.defname === 'concurrently')) return { kind: 'repeatable' }
+  const what = REINDEXED[String(tree.kind)]
+  if (what === undefined) return { kind: 'reindexes' }
+  const name = tree.relation ? quoted(tree.relation as RangeVar) : String(tree.name ?? '')
+  return { kind: 'reindexes', what, name }
+}
+
+const REINDEXED: Readonly<Record<string, Reindexed>> = {
+  REINDEX_OBJECT_INDEX: 'index',
+  REINDEX_OBJECT_TABLE: 'table',
+  REINDEX_OBJECT_SCHEMA: 'schema',
+  REINDEX_OBJECT_DATABASE: 'database',
 }
 
 type Commands = readonly {

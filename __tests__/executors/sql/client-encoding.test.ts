@@ -41,6 +41,32 @@ insert into t (x) values ('é');`
     expect(await database.query(KEPT)).toMatchObject([{ version: 'ż', status: 'completed' }])
   })
 
+  it.each([
+    ['SQL made at run time', `do $$ begin execute 'set client_enc' || 'oding = latin1'; end $$`],
+    ['an event trigger', 'create table u ()'],
+  ])('unseen, by %s, gets no more of its text that the server would read otherwise', async (by, set) => {
+    await using database = await aDatabase({ major })
+    await database.query('create table t (n serial, x text)')
+    if (by === 'an event trigger')
+      await database.query(`create function on_u() returns event_trigger language plpgsql
+        as $$ begin perform set_config('client_encoding', 'LATIN1', false); end $$;
+        create event trigger on_u on ddl_command_end when tag in ('CREATE TABLE') execute function on_u()`)
+    const text = `-- devflow:no-transaction\n${set};\nvacuum t;\ninsert into t (x) values ('é');`
+    const { outcomes } = await runOnce(database.url, [await aRunnable('01_ż.sql', text)])
+    expect(outcomes).toMatchObject([
+      {
+        state: 'partial',
+        failure: {
+          code: 'DF010',
+          message: expect.stringContaining('client_encoding is LATIN1'),
+          hint: expect.stringContaining('SET client_encoding'),
+        },
+      },
+    ])
+    expect(await database.query('select x from t')).toEqual([])
+    expect(await database.query(KEPT)).toEqual([{ version: '01', name: '01_ż.sql', status: 'partial' }])
+  })
+
   it('in pieces leaves its record and the files that follow in the transaction as they are meant', async () => {
     await using database = await aDatabase({ major })
     await database.query('create table t (n serial, x text)')

@@ -1,0 +1,59 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, it } from '@jest/globals'
+import { applySql } from '../../../src/executors/sql/apply.js'
+import type { Session } from '../../../src/model/session.js'
+import { aDatabase } from '../../support/postgres/a-database.js'
+import { eachMajor } from '../../support/postgres/major.js'
+import { aRunnable, aWork } from './a-work.js'
+
+eachMajor('a transaction that is left idle for too long', (major) => {
+  it('is the failure of its file, which is not sent again', async () => {
+    await using database = await aDatabase({ major })
+    const migrations = [
+      await aRunnable('01_a.sql', 'create table a ();'),
+      await aRunnable('02_b.sql', 'create table b ();'),
+      await aRunnable('03_c.sql', 'create table c ();'),
+    ]
+    await using work = await aWork(database.url, migrations)
+    await using again = await aWork(database.url, migrations)
+    const reasons: string[] = []
+    const outcomes = await applySql({
+      ...work,
+      session: slow(work.session),
+      settings: `${work.settings}\nSET idle_in_transaction_session_timeout = 50;`,
+      timeouts: { ...work.timeouts, idleInTransactionMs: 50 },
+      together: true,
+      messageBytes: 30,
+      reconnect: async (reason) => {
+        reasons.push(reason)
+        const { session, backend, records, bookkeeping } = again
+        return { session, backend, records, bookkeeping }
+      },
+    })
+    expect(reasons).toEqual([expect.stringContaining('idle-in-transaction timeout')])
+    expect(outcomes.map(({ state }) => state)).toEqual(['not-run', 'failed', 'not-run'])
+    expect(outcomes[1]).toMatchObject({
+      version: '02',
+      attempts: 1,
+      failure: {
+        code: '25P03',
+        hint: expect.stringContaining('idle_in_transaction_session_timeout is 50ms for this run'),
+      },
+    })
+    expect(await database.query(`select to_regclass('a') as a, to_regclass('b') as b`)).toEqual([
+      { a: null, b: null },
+    ])
+  })
+})
+
+/** Too slow for the server between two messages. */
+function slow(session: Session): Session {
+  return {
+    ...session,
+    send: async (sql, options) => {
+      const reply = await session.send(sql, options)
+      if (reply.state === 'T') await sleep(500)
+      return reply
+    },
+  }
+}
