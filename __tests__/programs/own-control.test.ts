@@ -13,6 +13,20 @@ const transactions = (database: TestDatabase) =>
 const record = (database: TestDatabase) =>
   database.query(`select status, statements_done as done from devflow.schema_migrations where version = '02'`)
 
+const asleep = (database: TestDatabase) =>
+  database.query(`select from pg_stat_activity where datname = $1 and wait_event = 'PgSleep'`, [
+    database.name,
+  ])
+
+/** Ends the sessions that wait for a lock on the tracking table. */
+const endWaiting = (database: TestDatabase) =>
+  database.query(
+    `select pg_terminate_backend(pid) from pg_locks
+     where not granted and relation = 'devflow.schema_migrations'::regclass
+       and database = (select oid from pg_database where datname = $1)`,
+    [database.name],
+  )
+
 const pairs = `begin; insert into t values (1); insert into t values (2); commit;
 start transaction isolation level serializable; insert into t values (3); end;
 insert into t values (4);
@@ -79,6 +93,36 @@ eachMajor('a file with transactions of its own', (major) => {
     expect(await transactions(database)).toEqual([{ rows: [1] }, { rows: [2] }])
   })
 
+  it('is done once where its session ends at the record of a transaction that began read only, and wrote', async () => {
+    await using database = await aDatabase({ major })
+    await using migrator = await aMigrator(database.url, {
+      '01_t.sql': table,
+      '02_a.sql': `-- devflow:no-transaction
+begin read only; set transaction read write; insert into t values (1); select pg_sleep(0.3); commit;
+begin; set transaction read only; select count(*) from t; commit;`,
+    })
+    await migrator.run('migrate', { given: { to: '01' } })
+    await using other = await aClient(database.url)
+    const running = migrator.run('migrate', { given: { rehearse: 'off' } })
+    await until(async () => (await asleep(database)).length > 0)
+    await other.query('begin; lock table devflow.schema_migrations in share mode')
+    await until(async () => (await endWaiting(database)).length > 0)
+    await other.query('rollback')
+    expect(verdict(await running)).toBe('0 applied: 02 applied')
+    expect(await transactions(database)).toEqual([{ rows: [1] }])
+  })
+
+  it('is failed where a transaction that is read only writes a large object, as PostgreSQL 15 lets it', async () => {
+    await using database = await aDatabase({ major })
+    await using migrator = await aMigrator(database.url, {
+      '02_a.sql': '-- devflow:no-transaction\nbegin read only; select lo_create(4711); commit; select 1;',
+    })
+    const report = await migrator.run('migrate', { given: { rehearse: 'off' } })
+    expect(verdict(report)).toBe('1 failed: 02 failed')
+    expect(report.outcomes[0]?.failure?.code).toBe(major === 15 ? 'DF011' : '25006')
+    expect(await database.query('select oid from pg_largeobject_metadata')).toEqual([])
+  })
+
   it('is failed, not partial, where its first transaction fails', async () => {
     await using database = await aDatabase({ major })
     await using migrator = await aMigrator(database.url, {
@@ -119,6 +163,19 @@ eachMajor('a file with transactions of its own', (major) => {
     ['begin; select 1;', 'BEGIN never ends in this file'],
     ['begin; begin read only; commit;', 'BEGIN READ ONLY stands in a transaction'],
     ['savepoint a; select 1;', 'SAVEPOINT stands in no transaction'],
+    ['begin; select 1; set transaction read only; commit;', 'makes the transaction read only in its middle'],
+    ["begin; select 1; set local transaction_read_only = 'tr'; commit;", 'read only in its middle'],
+    ['begin; select 1; set "Transaction_Read_Only" to 1; commit;', 'read only in its middle'],
+    [
+      'begin; select 1; reset transaction_read_only; commit;',
+      'makes the transaction read only, or not, in its',
+    ],
+    [
+      'begin; set transaction_read_only to default; commit;',
+      'makes the transaction read only, or not, in its',
+    ],
+    ['begin; savepoint s; set transaction read only; rollback to s; commit;', 'read only in its middle'],
+    ['begin read only; select 1; set transaction read write; commit;', 'read write in its middle'],
   ])('is refused before it runs where it is not clear where it ends: %s', async (text, message) => {
     await using database = await aDatabase({ major })
     await using migrator = await aMigrator(database.url, {

@@ -133,6 +133,17 @@ describe('the place of a failure', () => {
     expect(failure).toEqual({ code: '42703', message: 'no' })
   })
 
+  it.each([
+    ['before the file', aReply(0), /tracking tables.*need not change/],
+    ['behind it', aReply(3), /statements were done.*tracking tables/],
+    ['in it', aReply(2), undefined],
+  ])('is none for a wait for a lock %s, and a hint says who waited', (_, reply, hint) => {
+    const error = { code: '55P03', message: 'canceling statement due to lock timeout', fatal: false }
+    const said = locateFailure({ ...reply, error }, migration, aLayout(text)).hint
+    if (hint) expect(said).toMatch(hint)
+    else expect(said).toBeUndefined()
+  })
+
   it('needs no statements', () => {
     const { statements: _, ...unread } = migration
     const { statementCount: __, ...layout } = aLayout(text)

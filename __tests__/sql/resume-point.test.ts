@@ -140,6 +140,28 @@ describe('a migration', () => {
     expect(point({ done: 0 }, {}, temporary, temporary)).toBe('0 -')
   })
 
+  it('goes on with what its session was set to', () => {
+    const session = { search_path: 'app', role: 'none' }
+    const at = (more: object, done = 2) => {
+      const journal = { ...journalAt(read(text), done), session, ...more } as Journal
+      const found = resumePoint(
+        read(text),
+        anAppliedRecord({ status: 'partial', journal: renderJournal(journal) }),
+      )
+      return found.kind === 'from' ? found.journal : found.message
+    }
+    const started = (state: string, done: number) => {
+      const statement = read(text).statements?.[done]
+      return { started: { digest: statement && digestStatement(read(text), statement), state, before: [] } }
+    }
+    expect(at({})).toMatchObject({ done: 2, session })
+    expect(at({ unsettled: true })).toMatchObject({ done: 2, session, unsettled: true })
+    expect(at(started('failed', 2))).toMatchObject({ done: 2, session, started: { state: 'failed' } })
+    expect(at(started('again', 3), 3)).toMatchObject({ done: 3, session })
+    expect(at(started('done', 3), 3)).toMatchObject({ done: 4, session })
+    expect(at({}, 0)).toEqual({ done: 0, digest: '' })
+  })
+
   it('is refused under another spelling of its version, which has a row of its own', () => {
     expect(point({ done: 2 }, { version: '1' })).toMatch(/recorded as version 1/)
   })
@@ -157,6 +179,13 @@ describe('a journal', () => {
     const more = { ...journal, started: { digest: 'cd', state: 'failed', before: [], ...traced } } as const
     expect(parseJournal(renderJournal(more))).toEqual(more)
   })
+
+  it.each([{ session: [7] }, { session: 'app' }, { session: { role: 7 } }, { unsettled: 'yes' }])(
+    'is none where it tells of no session: %j',
+    (more) => {
+      expect(parseJournal(JSON.stringify({ done: 1, digest: 'ab', ...more }))).toBeUndefined()
+    },
+  )
 
   it.each([
     { kind: 'builds-index', index: 'i' },

@@ -64,6 +64,25 @@ describe('the steps of a file', () => {
     ])
   })
 
+  it.each([
+    ['begin read only; select 1; commit', 'own-after'],
+    ["begin; set search_path = x; set transaction_read_only = 't'; select 1; commit", 'own-after'],
+    ['begin read write; set transaction isolation level serializable, read only; commit', 'own-after'],
+    ['begin read only; set local transaction_read_only = on; select 1; commit', 'own-after'],
+    ['begin; insert into a values (1); set transaction read only; rollback', 'own-after'],
+    ['begin read only; set transaction read write; insert into a values (1); commit', 'own'],
+    ['begin read only; set transaction_read_only = of; insert into a values (1); commit', 'own'],
+    ['begin read only, read write; insert into a values (1); commit', 'own'],
+    ['begin; set session characteristics as transaction read only; insert into a values (1); commit', 'own'],
+    ['begin; set transaction read write; insert into a values (1); commit', 'own'],
+  ])(
+    'hold their record unless they are read only from their head on, or rolled back: %s',
+    async (text, kind) => {
+      const found = await steps(`-- devflow:no-transaction\n${text};`)
+      expect(found.map((step) => step.split(' ')[0])).toEqual([kind])
+    },
+  )
+
   it('are those behind what is done', async () => {
     const migration = await aRunnable('01_a.sql', 'select 1; select 2; vacuum; select 3;')
     const from = (done: number) =>

@@ -11,6 +11,13 @@ export interface Journal {
   readonly digest: string
   /** The statement after those, where it runs outside a transaction and nothing after it is recorded. */
   readonly started?: StartedStatement
+  /**
+   * What the session was set to after those done, which another one needs again. Absent where nothing is done, where it is not
+   * known, and in journals of older versions: then it is read from the file's text.
+   */
+  readonly session?: Readonly<Record<string, string>>
+  /** The last of those done changed that, maybe for its own transaction only: nobody has looked after its end. */
+  readonly unsettled?: true
 }
 
 export interface StartedStatement {

@@ -4,7 +4,7 @@ import type { RunnableStatement } from '../model/plan.js'
 import { needsNoTransaction } from '../sql/classify.js'
 import type { Statement } from '../sql/open-parser.js'
 import { place } from '../sql/place.js'
-import { controlInWords, controlOf, setsReadOnly } from '../sql/transaction-shape.js'
+import { accessOf, controlInWords, controlOf } from '../sql/transaction-shape.js'
 import { readStatement } from './read-statement.js'
 
 /** A file's statements with its own transactions marked, and what of its transaction control can not be honoured. */
@@ -38,6 +38,11 @@ interface Own {
   readonly from: number
   /** A part of it is rolled back, and what was set there with it. */
   returns: boolean
+  /** Nothing but settings followed its BEGIN so far: nothing can have been written. */
+  atHead: boolean
+  isReadOnly: boolean
+  /** Where it was to become read only, or to write again, behind its head. */
+  turns?: Statement
 }
 
 function step(walk: Walk, statement: Statement): void {
@@ -49,13 +54,29 @@ function step(walk: Walk, statement: Statement): void {
     control ? marked(read, statement, control, walk.own) : inside(read, statement, walk.own),
   )
   if (control === 'begin' && !walk.own) {
-    walk.own = { begin: statement, from: walk.statements.length - 1, returns: false }
+    walk.own = {
+      begin: statement,
+      from: walk.statements.length - 1,
+      returns: false,
+      atHead: true,
+      isReadOnly: accessOf(statement) === 'read-only',
+    }
   } else if (walk.own) {
+    follow(walk.own, statement)
     if (statement.tree.kind === 'TRANS_STMT_ROLLBACK_TO') walk.own.returns = true
-    if (setsReadOnly(statement)) change(walk, walk.own.from, { control: 'begin-read-only' })
     if (control === 'commit' || control === 'rollback') close(walk, walk.own, control)
     if (statement.tree.kind === 'TRANS_STMT_PREPARE') walk.own = undefined
   }
+}
+
+/** What is read only from its head on stays so: the server lets it write again only before its first query, and by SET alone. */
+function follow(own: Own, statement: Statement): void {
+  const access = accessOf(statement)
+  const isKnown = access === 'read-only' || access === 'read-write'
+  if (own.atHead && isKnown) own.isReadOnly = access === 'read-only'
+  else if (access !== undefined && access !== (own.isReadOnly ? 'read-only' : 'read-write'))
+    own.turns ??= statement
+  if (statement.node !== 'VariableSetStmt') own.atHead = false
 }
 
 type Control = ReturnType<typeof controlOf>
@@ -114,8 +135,7 @@ function marked(
   if (control === 'savepoint') return read
   const outside = controlInWords(statement)
   if (control === 'begin') {
-    const begins = setsReadOnly(statement) ? 'begin-read-only' : 'begin'
-    return { ...read, outside, ...(own ? {} : { control: begins }) }
+    return { ...read, outside, ...(own ? {} : { control: 'begin' }) }
   }
   // Without a transaction the server warns and does nothing.
   return { ...read, outside, ...(own ? { control } : { trace: { kind: 'repeatable' } }) }
@@ -138,8 +158,31 @@ function close(walk: Walk, own: Own, control: 'commit' | 'rollback'): void {
       walk.statements[index] = { ...kept, sessionOnly: 'a setting beside ROLLBACK TO SAVEPOINT' }
     }
   }
+  if (control === 'commit') keep(walk, own)
   walk.own = undefined
 }
+
+/** Only what can not have written anything may be recorded after it. */
+function keep(walk: Walk, { from, isReadOnly, turns }: Own): void {
+  if (turns) walk.findings.push(refuseTurn(walk.file, turns))
+  else if (isReadOnly) change(walk, from, { control: 'begin-read-only' })
+}
+
+function refuseTurn(file: MigrationFile, statement: Statement): Finding {
+  return {
+    rule: 'transaction-control',
+    severity: 'error',
+    ...place(file, statement.span),
+    message: `This makes the transaction ${TURNS[accessOf(statement) ?? 'either']} in its middle: what it writes can't be kept together with its record.`,
+    help: 'Say it in BEGIN (BEGIN READ ONLY), or right after it; or leave it out.',
+  }
+}
+
+const TURNS = {
+  'read-only': 'read only',
+  'read-write': 'read write',
+  either: 'read only, or not,',
+} as const
 
 function change(walk: Walk, index: number, changes: Partial<RunnableStatement>): void {
   const statement = walk.statements[index]

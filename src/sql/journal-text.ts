@@ -5,7 +5,9 @@ import type { Trace } from '../model/trace.js'
 
 /** A journal as the tracking table keeps it: JSON. */
 export function renderJournal(journal: Journal): string {
-  return JSON.stringify(journal)
+  // Nothing was set by what is not done.
+  const { session: _, unsettled: __, ...bare } = journal
+  return JSON.stringify(journal.done > 0 ? journal : bare)
 }
 
 /** @returns undefined for what is no journal: somebody wrote it by hand, or a newer version did */
@@ -52,8 +54,16 @@ const STATES: readonly unknown[] = [
 
 function isJournal(value: unknown): value is Journal {
   if (!isObject(value)) return false
-  const { done, digest, started } = value
-  return Number.isSafeInteger(done) && Number(done) >= 0 && typeof digest === 'string' && isStarted(started)
+  const { done, digest, started, session = {}, unsettled } = value
+  return (
+    Number.isSafeInteger(done) &&
+    Number(done) >= 0 &&
+    typeof digest === 'string' &&
+    isStarted(started) &&
+    isObject(session) &&
+    isList(Object.values(session)) &&
+    (unsettled === undefined || unsettled === true)
+  )
 }
 
 function isStarted(value: unknown): boolean {

@@ -115,16 +115,20 @@ function sessionOnly(version: string, index: number, what: string): ResumePoint 
 }
 
 function fromStarted(migration: RunnableMigration, journal: Journal, started: StartedStatement): ResumePoint {
-  const { done } = journal
+  const { started: _, ...reached } = journal
+  const { done, session } = reached
   const { version } = migration.file
   const statement = migration.statements?.[done]
   const same = statement !== undefined && digestStatement(migration, statement) === started.digest
   switch (started.state) {
     case 'again':
-      return { kind: 'from', journal: { done, digest: journal.digest } }
+      return { kind: 'from', journal: reached }
     case 'done':
       return same
-        ? { kind: 'from', journal: journalAt(migration, done + 1, journal) }
+        ? {
+            kind: 'from',
+            journal: { ...journalAt(migration, done + 1, journal), ...(session ? { session } : {}) },
+          }
         : edited(version, `statement ${done + 1}, which is`)
     case 'failed':
       return { kind: 'from', journal }

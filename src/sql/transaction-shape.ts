@@ -56,13 +56,32 @@ const CONTROLS: Readonly<Record<string, 'begin' | 'commit' | 'rollback' | 'savep
   TRANS_STMT_ROLLBACK_TO: 'savepoint',
 }
 
-/** Whether a statement makes the transaction it stands in read only, so that no record can be kept in it. */
-export function setsReadOnly({ node, tree }: Statement): boolean {
+/**
+ * What a statement makes of the transaction it begins or stands in: `read-only`, `read-write`, or `either` where its text
+ * does not say; undefined where it leaves that as it is.
+ */
+export function accessOf({ node, tree }: Statement): 'read-only' | 'read-write' | 'either' | undefined {
   if (node === 'VariableSetStmt' && String(tree.name).toLowerCase() === 'transaction_read_only')
-    return /"(sval|ival)":("(on|true|yes|1)"|1)/i.test(JSON.stringify(tree.args))
+    return accessIn((tree.args as readonly Value[] | undefined)?.[0]?.A_Const)
   const options = node === 'VariableSetStmt' ? tree.args : tree.options
   const sets = node === 'TransactionStmt' || (tree.kind === 'VAR_SET_MULTI' && tree.name === 'TRANSACTION')
-  return sets && optionsOf({ options }).includes('READ ONLY')
+  const said = sets ? optionsOf({ options }).findLast((option) => option.startsWith('READ ')) : undefined
+  if (said === undefined) return undefined
+  return said === 'READ ONLY' ? 'read-only' : 'read-write'
+}
+
+interface Value {
+  readonly A_Const?: {
+    readonly sval?: { readonly sval?: string }
+    readonly ival?: { readonly ival?: number }
+  }
+}
+
+/** As the server reads a boolean: words may be cut short. */
+function accessIn(value: Value['A_Const']): 'read-only' | 'read-write' | 'either' {
+  const word = (value?.sval?.sval ?? (value?.ival ? String(value.ival.ival ?? 0) : '')).toLowerCase()
+  if (/^(on|t|tr|tru|true|y|ye|yes|1)$/.test(word)) return 'read-only'
+  return /^(of|off|f|fa|fal|fals|false|n|no|0)$/.test(word) ? 'read-write' : 'either'
 }
 
 function isPlainBegin({ tree }: Statement): boolean {
