@@ -1,7 +1,8 @@
 import type { Client, Connection } from 'pg'
 import type { Redact } from '../model/config.js'
-import type { Reply, Rows, SendOptions, ServerError } from '../model/session.js'
+import type { Reply, Rows, SendOptions, ServerError, SessionLimit } from '../model/session.js'
 import { readRaised } from '../sql/raise.js'
+import { isSessionLimit } from '../sql/session-limit.js'
 import { writeCopy, writeQuery } from './write-text.js'
 
 /**
@@ -83,6 +84,8 @@ export function describe(error: ReceivedError, redact: Redact): ServerError {
     ...(error.hint ? { hint: redact(error.hint) } : {}),
     ...(error.position ? { characterPosition: Number(error.position) } : {}),
     ...copyLineOf(error.where),
+    ...contextOf(error.where, redact),
+    ...(fromServer && fatal && isSessionLimit(error.code ?? '') ? { limit: error.code as SessionLimit } : {}),
     fatal,
   }
 }
@@ -95,6 +98,18 @@ function copyLineOf(where: string | undefined): Pick<ServerError, 'copyLine'> {
   const line = /^COPY .*?, \p{L}+ (\d+)(?:[,:]|$)/mu.exec(where ?? '')?.[1]
   return line === undefined ? {} : { copyLine: Number(line) }
 }
+
+/**
+ * `PL/pgSQL function f(integer) line 3 at RETURN`, in the server's language. What else CONTEXT holds may be row data, and so
+ * may a line that has a string in it.
+ */
+function contextOf(where: string | undefined, redact: Redact): Pick<ServerError, 'context'> {
+  const lines = (where ?? '').split('\n').filter((line) => PLPGSQL_LINE.test(line))
+  return lines.length === 0 ? {} : { context: lines.slice(0, MOST_LINES).map(redact) }
+}
+
+const PLPGSQL_LINE = /^[^"'$]{0,20}PL\/pgSQL[^'$]{1,200} \d+ [\p{L} /-]{1,60}$/u
+const MOST_LINES = 5
 
 /** Of the session, as the last answer told it. */
 export function stateOf(client: Client): Reply['state'] {

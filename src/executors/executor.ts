@@ -30,6 +30,10 @@ export interface Work extends Line {
   readonly timeouts: Timeouts
   /** Each commit is to wait for the server's disk. Default: until a connection is lost, only the last of a message does. */
   readonly waits?: boolean
+  /** Versions that are pending and left for a later run: what stands half done in them is settled there. Default: none. */
+  readonly later?: readonly string[]
+  /** It undoes migrations: what files left that are not undone here is none of its business. */
+  readonly goesBack?: true
   /** All migrations in one transaction. */
   readonly together: boolean
   /** SQL of so many bytes goes into one message. Default: that of `sql/compose-message.ts`. */

@@ -1,12 +1,15 @@
 import type { AppliedRecord } from '../../model/history.js'
 import type { Failure } from '../../model/outcome.js'
 import type { RunnableMigration } from '../../model/plan.js'
+import type { SessionLimit } from '../../model/session.js'
 import { versionKey } from '../../model/version.js'
 import { parseJournal } from '../../sql/journal-text.js'
+import { explainLimit } from '../../sql/session-limit.js'
 import type { Line } from '../executor.js'
 import type { Group } from './choose-group.js'
 import { beforeFirst, type Course, enter, notRun, triesOf } from './course.js'
 import { giveUp } from './give-up.js'
+import { limitOf } from './is-loss.js'
 import { endedByItself } from './read-part.js'
 
 /** How many connections may be lost in a row before a migration that does not get done is given up. */
@@ -93,19 +96,36 @@ async function whatIsNext(course: Course, failure: Failure, ahead: number): Prom
   const { status, journal } = recordOf(course.work.records, migration) ?? {}
   if (status === 'running' && migration.mode === 'transaction')
     return giveUp(course, { failure: endedByItself, state: 'partial' })
-  if (course.losses < LOSSES) return true
+  const limit = limitOf(failure)
+  if (!limit && course.losses < LOSSES) return true
   const { done = 0, started } = parseJournal(journal ?? '') ?? {}
   return giveUp(course, {
-    failure: { ...failure, message: `${failure.message} (${LOSSES} times)` },
+    failure: limit
+      ? atLimit(course, failure, limit, ahead)
+      : { ...failure, message: `${failure.message} (${LOSSES} times)` },
     state: done > 0 || started ? 'partial' : 'failed',
     ahead,
   })
 }
 
+/** What ran into a limit would do so again, with its locks held until then. */
+function atLimit(course: Course, failure: Failure, limit: SessionLimit, ahead: number): Failure {
+  const { work, next } = course
+  const file = work.migrations[next + ahead]?.file.directives.timeouts
+  // The transaction began with the first of the files that share it.
+  const spentMs = spent(course, work.migrations[next])
+  return { ...failure, code: limit, hint: explainLimit(limit, { run: work.timeouts, file, spentMs }) }
+}
+
 /** The server may have gone on with all that it had received. */
 function leaveUnknown(course: Course, left: readonly RunnableMigration[], failure: Failure): false {
+  const told = limitOf(failure) ? { ...failure, code: 'connection-lost' } : failure
   for (const [index, migration] of left.entries())
-    enter(course, course.next + index, { state: 'unknown', failure, durationMs: spent(course, migration) })
+    enter(course, course.next + index, {
+      state: 'unknown',
+      failure: told,
+      durationMs: spent(course, migration),
+    })
   return false
 }
 

@@ -5,6 +5,7 @@ import { versionKey } from '../../model/version.js'
 import { NOTHING_DONE } from '../../sql/journal-text.js'
 import { positionOf } from '../../sql/position.js'
 import { type ResumePoint, resumePoint } from '../../sql/resume-point.js'
+import { keepSession, readSession } from '../../sql/session-now.js'
 import { splitSteps } from '../../sql/split-steps.js'
 import type { Work } from '../executor.js'
 import { cancelledBetween } from './cancelled.js'
@@ -12,12 +13,14 @@ import { describeAtomicity } from './describe-atomicity.js'
 import { isLoss, UNFIT } from './is-loss.js'
 import { failureOf, type Progress, recorded } from './keep-journal.js'
 import { lockAgain } from './lock-again.js'
+import { notRecorded } from './not-recorded.js'
 import type { Applied } from './reached.js'
 import { recordFailure, recordOf, resetAfter, sendOwn, timeoutsOf } from './record.js'
 import { replaySettings } from './replay-settings.js'
 import { runAlone } from './run-alone.js'
 import { runTogether } from './run-together.js'
 import { settleStarted } from './settle-started.js'
+import { stillLeft } from './tell-left.js'
 
 /**
  * Applies a file whose statements can not all stand in one transaction, in steps; its row's journal says after each how
@@ -45,30 +48,42 @@ function unreadable({ unreadable: why = 'it is too large' }: RunnableMigration):
 }
 
 async function run(work: Work, migration: RunnableMigration, journal: Journal): Promise<Progress> {
-  const failure = await begin(work, migration, journal)
-  if (failure) return { journal, failure }
-  if (journal.done > 0 || journal.started) tellWhere(work, migration, journal)
-  const settled = await settleStarted(work, migration, journal)
-  return settled.failure ? settled : runSteps(work, migration, settled.journal)
+  const begun = await begin(work, migration, journal)
+  return begun.failure ? begun : goOn(work, migration, begun.journal)
 }
 
-async function begin(
-  work: Work,
-  migration: RunnableMigration,
-  journal: Journal,
-): Promise<Failure | undefined> {
+async function goOn(work: Work, migration: RunnableMigration, journal: Journal): Promise<Progress> {
+  if (journal.done > 0 || journal.started) tellWhere(work, migration, journal)
+  const settled = await settleStarted(work, migration, journal, { count: 1 })
+  const { failure: unsettled } = settled
+  return unsettled
+    ? { ...settled, failure: stillLeft(unsettled) }
+    : runSteps(work, migration, settled.journal)
+}
+
+/** With what the session is set to before the file goes on. */
+async function begin(work: Work, migration: RunnableMigration, journal: Journal): Promise<Progress> {
   const start = work.bookkeeping.start(recordOf(work, migration), recorded(journal))
-  const refused = failureOf(await sendOwn(work, start))
-  if (refused) return refused
+  const refused = failureOf(await sendOwn(work, migration, start))
+  if (refused)
+    return {
+      journal,
+      failure: notRecorded(refused, 'its beginning could not be recorded, so it was not begun'),
+    }
   const { lockMs, statementMs, idleInTransactionMs, transactionMs } = timeoutsOf(work, migration)
-  return failureOf(
-    await work.session.send(`SET lock_timeout = ${lockMs};
+  const reply = await work.session.send(`SET lock_timeout = ${lockMs};
 SET statement_timeout = ${statementMs};
 SET idle_in_transaction_session_timeout = ${idleInTransactionMs};
 SELECT CASE WHEN pg_catalog.current_setting('transaction_timeout', true) IS NOT NULL
   THEN pg_catalog.set_config('transaction_timeout', '${transactionMs}', false) END;
-${replaySettings(migration, journal.done)}`),
-  )
+${replaySettings(migration, journal)}
+${keepSession()}`)
+  const failure = failureOf(reply)
+  const hint = reply.error?.hint
+  if (failure) return { journal, failure: { ...failure, ...(hint ? { hint } : {}) } }
+  const { unsettled: _, ...settled } = journal
+  const session = readSession(reply)
+  return { journal: { ...settled, ...(session ? { session } : {}) } }
 }
 
 function tellWhere({ observe }: Work, { file, statements = [] }: RunnableMigration, { done }: Journal): void {
@@ -93,8 +108,10 @@ async function runSteps(work: Work, migration: RunnableMigration, from: Journal)
 }
 
 async function end(work: Work, migration: RunnableMigration): Promise<Failure | undefined> {
-  const finished = failureOf(await sendOwn(work, work.bookkeeping.finish(recordOf(work, migration))))
-  if (finished) return finished
+  const finish = work.bookkeeping.finish(recordOf(work, migration))
+  const unfinished = failureOf(await sendOwn(work, migration, finish))
+  if (unfinished)
+    return notRecorded(unfinished, 'all its statements are done, and that could not be recorded')
   const notReset = failureOf(await work.session.send(resetAfter(work)))
   // It is recorded as completed by now: only the session is of no use any more, and nothing follows on it.
   return notReset && !work.signal.aborted ? { ...notReset, code: UNFIT } : undefined
@@ -111,7 +128,7 @@ async function giveUp(
   if (isLoss(failure)) return { state: 'unknown', attempts, failure }
   const partly = journal.done > 0 || journal.started?.state === 'running'
   const state = unclear ? 'unknown' : partly ? 'partial' : 'failed'
-  const locked = await lockAgain(work, await whetherLocked(work, failure))
+  const locked = await lockAgain(work, await whetherLocked(work, migration, failure))
   const fields = { status: state, executionTimeMs: Date.now() - started, ...recorded(journal) } as const
   return {
     state,
@@ -123,8 +140,8 @@ async function giveUp(
 }
 
 /** A file may let go of the lock and then fail of something else. */
-async function whetherLocked(work: Work, failure: Failure): Promise<Failure> {
-  return failureOf(await sendOwn(work, work.bookkeeping.lockHeld)) ?? failure
+async function whetherLocked(work: Work, migration: RunnableMigration, failure: Failure): Promise<Failure> {
+  return failureOf(await sendOwn(work, migration, work.bookkeeping.lockHeld)) ?? failure
 }
 
 /** Nothing is sent. That its end is not known is recorded, once; the words are those of every later refusal. */

@@ -10,6 +10,7 @@ import { isLoss } from './is-loss.js'
 import type { Reached, Stop } from './reached.js'
 import { resetAfter } from './record.js'
 import { recordSchemaNow } from './record-schema-now.js'
+import { settleForgotten } from './settle-forgotten.js'
 import { settleLeftovers } from './settle-leftovers.js'
 import { waitToRetry } from './wait-to-retry.js'
 
@@ -34,11 +35,17 @@ export const applySql: Executor = async (work) => {
 async function applyGroup(course: Course, group: Group): Promise<Reached> {
   if (group.kind === 'outside') {
     if (!course.ensured || !course.begun) return { applied: 0, stop: { kind: 'no-tables' } }
-    return applyOutside(course)
+    const stop = await settleBefore(course)
+    return stop ? { applied: 0, stop } : applyOutside(course)
   }
-  const stop = await settleLeftovers(course.work, group)
+  const stop = (await settleBefore(course)) ?? (await settleLeftovers(course.work, group))
   if (stop) return { applied: 0, stop }
   return group.kind === 'batch' ? applyBatch(course, group) : applyTogether(course, group)
+}
+
+/** Before the first file: what one leaves behind that is not part of the run could be in the way of any of them. */
+async function settleBefore({ work, next }: Course): Promise<Stop | undefined> {
+  return next === 0 ? settleForgotten(work) : undefined
 }
 
 async function applyOutside(course: Course): Promise<Reached> {

@@ -2,6 +2,7 @@ import type { Timeouts } from '../../model/config.js'
 import type { RunnableMigration } from '../../model/plan.js'
 import { FIRE_ALL } from '../../sql/fire-deferred.js'
 import { inAnyEncoding } from '../../sql/in-any-encoding.js'
+import { limitSession } from '../../sql/limit-session.js'
 import { AS_OURSELVES } from '../../sql/session-reset.js'
 import type { Work } from '../executor.js'
 import { recordOf } from './record.js'
@@ -34,24 +35,10 @@ export function closeFile(work: Work, migration: RunnableMigration, fire = FIRE_
 }
 
 /** What the file asks for; what the run asks for holds in the session. */
-function ownTimeouts({
-  lockMs,
-  statementMs,
-  idleInTransactionMs,
-  transactionMs,
-}: Partial<Timeouts>): string[] {
+function ownTimeouts({ lockMs, statementMs, ...limits }: Partial<Timeouts>): string[] {
   return [
     ...(lockMs === undefined ? [] : [`SET LOCAL lock_timeout = ${lockMs};`]),
     ...(statementMs === undefined ? [] : [`SET LOCAL statement_timeout = ${statementMs};`]),
-    ...(idleInTransactionMs === undefined
-      ? []
-      : [`SET LOCAL idle_in_transaction_session_timeout = ${idleInTransactionMs};`]),
-    ...(transactionMs === undefined ? [] : [limitTransaction(transactionMs)]),
+    ...limitSession(limits),
   ]
-}
-
-/** The setting is there from PostgreSQL 17 on. */
-function limitTransaction(ms: number): string {
-  return `SELECT CASE WHEN pg_catalog.current_setting('transaction_timeout', true) IS NOT NULL
-  THEN pg_catalog.set_config('transaction_timeout', '${ms}', true) END;`
 }

@@ -4,6 +4,7 @@ import { FIRE_ALL, fireDeferred } from '../../sql/fire-deferred.js'
 import { layOutPieces, type PieceLayout } from '../../sql/lay-out-pieces.js'
 import type { MessageLayout } from '../../sql/locate-failure.js'
 import { setMark } from '../../sql/mark.js'
+import { AS_WE_SEND, setsEncoding } from '../../sql/sets-encoding.js'
 import type { Work } from '../executor.js'
 import { closeFile, openFile } from './around-file.js'
 import type { Frame } from './compose-batch.js'
@@ -92,17 +93,13 @@ function* itemsOf(
     const start = openFile(work, migration)
     yield { migration, index, own: isCut ? `${start}\n${SAVEPOINT}` : start }
     yield* isCut ? piecesOf(migration, index) : [wholeOf(migration, index)]
-    if (isCut && MAY_SET_ENCODING.test(migration.text))
-      yield { migration, index, own: AS_WE_SEND, ends: true }
+    // A message is read in the encoding that holds as it arrives: files that follow in it, too.
+    if (isCut && setsEncoding(migration.text)) yield { migration, index, own: AS_WE_SEND, ends: true }
     const fire = index === migrations.length - 1 ? FIRE_ALL : fireDeferred(migration.text)
     const end = [closeFile(work, migration, fire), setMark(markOf(index)), resetAfter(work)].join('\n')
     yield { migration, index, own: isCut ? `${end}\n${RELEASE}` : end }
   }
 }
-
-/** A message is read in the encoding that holds as it arrives: files that follow in it, too. */
-const MAY_SET_ENCODING = /\bclient_encoding\b|\bnames\b/i
-const AS_WE_SEND = "SET client_encoding = 'UTF8';"
 
 function wholeOf(migration: RunnableMigration, index: number): Item {
   const bytes = Buffer.byteLength(migration.text)

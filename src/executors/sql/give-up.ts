@@ -1,6 +1,9 @@
-import type { Failure } from '../../model/outcome.js'
+import type { Failure, Outcome } from '../../model/outcome.js'
+import type { RunnableMigration } from '../../model/plan.js'
+import { splitSteps } from '../../sql/split-steps.js'
 import { CANCELLED } from './cancelled.js'
 import { type Course, enter, triesOf } from './course.js'
+import { describeAtomicity } from './describe-atomicity.js'
 import { lockAgain } from './lock-again.js'
 import type { Stop } from './reached.js'
 import { asRecorded, sendFailure } from './record.js'
@@ -33,8 +36,14 @@ export async function giveUp(
   const told = reply
     ? asRecorded(said, reply)
     : { ...said, message: `${said.message} (not recorded: another run holds the lock now)` }
-  enter(course, next, { state, failure: told, durationMs: spentMs })
+  enter(course, next, { state, failure: told, durationMs: spentMs, ...atomicityOf(migration) })
   return false
+}
+
+/** What is sent statement by statement can be carried on. */
+function atomicityOf(migration: RunnableMigration): Pick<Outcome, 'atomicity'> {
+  if (migration.mode !== 'no-transaction' || !migration.statements) return {}
+  return { atomicity: describeAtomicity(splitSteps(migration)) }
 }
 
 function asCancelled(failure: Failure, signal: AbortSignal): Failure {

@@ -22,7 +22,11 @@ export function readPart(
   through: number,
 ): Stop | undefined {
   const { shares, prologue, committedAt } = part
-  if (reply.state === 'lost') return lost(reply, group[through], Math.min(through, group.length - 1))
+  if (reply.state === 'lost') {
+    const at = shares.findLast(({ index, begunAt }) => index === through && begunAt <= reply.completed)
+    const [migration = at?.migration] = group.slice(through, through + 1)
+    return lost(reply, migration && { migration, layout: at?.layout }, Math.min(through, group.length - 1))
+  }
   if (!reply.error) {
     if (reply.state === (committedAt === undefined ? 'T' : 'I')) return undefined
     const ahead = shares.at(-1)?.index ?? 0

@@ -1,9 +1,9 @@
 import type { RunnableMigration } from '../../model/plan.js'
 import type { Reply } from '../../model/session.js'
 import { findCulprit } from '../../sql/find-culprit.js'
-import { locateFailure } from '../../sql/locate-failure.js'
+import { locateFailure, type MessageLayout } from '../../sql/locate-failure.js'
 import type { Batch, Block } from './compose-batch.js'
-import { UNFIT } from './is-loss.js'
+import { endedAt, UNFIT } from './is-loss.js'
 import type { Reached, Stop } from './reached.js'
 
 /**
@@ -16,7 +16,7 @@ export function readReply(reply: Reply, { blocks, prologue, done, sent }: Batch,
   if (!reply.error)
     return reply.state === 'I' ? { applied: blocks.length } : { applied: 0, stop: stillOpen(reply) }
   const committed = blocks.filter((block) => block.committedAt <= reply.completed).length
-  if (reply.state === 'lost') return { applied: told, stop: lost(reply, blocks[told]?.migration) }
+  if (reply.state === 'lost') return { applied: told, stop: lost(reply, blocks[told]) }
   if (reply.completed < prologue) return { applied: 0, stop: { kind: 'no-tables' } }
   if (reply.completed === 0 && blocks.length > 1)
     return { applied: 0, stop: { kind: 'refused', culprit: findCulprit(reply, sent, blocks) } }
@@ -40,9 +40,22 @@ function failed(reply: Reply, { migration, layout, begunAt, committedAt }: Block
   return { kind: 'failed', failure, state: ended ? 'partial' : 'failed' }
 }
 
+/** What was being applied, and where it stands in the message. */
+interface AtWork {
+  readonly migration: RunnableMigration
+  readonly layout?: MessageLayout | undefined
+}
+
 /** The connection is gone, and which of what was sent is done has to be read. */
-export function lost({ error }: Reply, at: RunnableMigration | undefined, ahead = 0): Stop {
-  const statement = at ? ` while ${at.file.name} was being applied` : ''
+export function lost(reply: Reply, at: AtWork | undefined, ahead = 0): Stop {
+  const { error } = reply
+  const ended = error && endedAt(error)
+  if (ended) {
+    const { message } = error
+    const located = at?.layout ? locateFailure(reply, at.migration, at.layout) : { message }
+    return { kind: 'lost', failure: { ...located, ...ended }, ahead }
+  }
+  const statement = at ? ` while ${at.migration.file.name} was being applied` : ''
   return {
     kind: 'lost',
     failure: {

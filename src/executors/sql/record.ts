@@ -3,10 +3,15 @@ import type { Timeouts } from '../../model/config.js'
 import type { Failure } from '../../model/outcome.js'
 import type { RunnableMigration } from '../../model/plan.js'
 import type { Reply } from '../../model/session.js'
+import type { Watched } from '../../model/watch.js'
 import { inAnyEncoding } from '../../sql/in-any-encoding.js'
+import { limitSession } from '../../sql/limit-session.js'
 import { AS_OURSELVES, RESET_SESSION } from '../../sql/session-reset.js'
+import { withContext } from '../../sql/with-context.js'
 import type { Work } from '../executor.js'
 import { CANCELLED } from './cancelled.js'
+import { send } from './send.js'
+import { type Tries, waitToRetry } from './wait-to-retry.js'
 
 /** What is recorded about a migration of this run. */
 export function recordOf(work: Work, { file, forced }: RunnableMigration): RecordedMigration {
@@ -21,20 +26,42 @@ export function timeoutsOf(work: Pick<Work, 'timeouts'>, { file }: RunnableMigra
 
 /**
  * Sends our own statements as one transaction that nothing a migration set can bend, a read-only default and an encoding
- * included; rolls it back when it fails.
+ * included; rolls it back when it fails, and tries again while it only fails to get a lock.
+ *
+ * @param of the migration that it is about
+ * @param first reads the session as the migration left it, in any search path
  */
-export async function sendOwn(work: Work, statements: string): Promise<Reply> {
-  const reply = await sendOnce(work, statements)
-  // A request to cancel the statement before may have come late.
-  return reply.error?.code === CANCELLED && work.signal.aborted ? sendOnce(work, statements) : reply
+export async function sendOwn(
+  work: Work,
+  of: RunnableMigration,
+  statements: string,
+  first = '',
+): Promise<OwnReply> {
+  const sql = `BEGIN READ WRITE;\n${first && `${first}\n`}${ownLimits(work)}\n${AS_OURSELVES}\n${inAnyEncoding(statements)}\nCOMMIT;`
+  const tries: Tries = { count: 1 }
+  for (;;) {
+    const answer = await sendOnce(work, sql)
+    // A request to cancel the statement before may have come late.
+    if (answer.error?.code === CANCELLED && work.signal.aborted) return sendOnce(work, sql)
+    if (!answer.error) return answer
+    const { error, blockers } = answer
+    const failure = { code: error.code, message: `its record: ${error.message}`, blockers }
+    if (!(await waitToRetry(work, of, failure, tries))) return answer
+  }
 }
 
-async function sendOnce(work: Work, statements: string): Promise<Reply> {
-  const reply = await work.session.send(
-    `BEGIN READ WRITE;\n${AS_OURSELVES}\n${inAnyEncoding(statements)}\nCOMMIT;`,
-  )
+/** The answer to a message of ours, and who stood in its way. */
+export type OwnReply = Reply & Pick<Watched, 'blockers'>
+
+async function sendOnce(work: Work, sql: string): Promise<OwnReply> {
+  const { reply, blockers } = await send(work, sql, { keepRows: true })
   await rollBack(work, reply)
-  return reply
+  return { ...reply, blockers }
+}
+
+/** Those of the run, whatever the file has set. What is done must not be forgotten for having taken long. */
+function ownLimits({ timeouts: { lockMs } }: Pick<Work, 'timeouts'>): string {
+  return [`SET LOCAL lock_timeout = ${lockMs};`, ...limitSession({ transactionMs: 0 })].join('\n')
 }
 
 /** Ends a transaction that an error left open. Where there is none, ROLLBACK would warn in the log. */
@@ -79,8 +106,8 @@ export async function sendFailure(
   const fields: RecordedFailure = {
     ...recorded,
     event: 'apply',
-    message: failure.message,
+    message: withContext(failure),
     cancelled: work.signal.aborted && failure.code === CANCELLED,
   }
-  return sendOwn(work, work.bookkeeping.fail(recordOf(work, migration), fields))
+  return sendOwn(work, migration, work.bookkeeping.fail(recordOf(work, migration), fields))
 }

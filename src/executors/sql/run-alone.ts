@@ -12,19 +12,22 @@ import { shownText } from '../../sql/shown-text.js'
 import type { Step } from '../../sql/split-steps.js'
 import type { Work } from '../executor.js'
 import { CANCELLED, cancelledBetween } from './cancelled.js'
-import { findInvalidIndex, type InvalidIndex } from './find-invalid-index.js'
-import { freshOf, judge, type Verdict } from './judge.js'
-import { failureOf, keepJournal, type Progress } from './keep-journal.js'
+import { findWrongIndex } from './find-wrong-index.js'
+import { freshOf, idOf, judge, type Since } from './judge.js'
+import { failureOf, keepJournal, keepProgress, type Progress } from './keep-journal.js'
 import { lookUp } from './look-up.js'
 import { locate } from './run-together.js'
 import { send } from './send.js'
+import { sendSettling } from './send-settling.js'
+import { tellLeft } from './tell-left.js'
 import { type Tries, waitToRetry } from './wait-to-retry.js'
-import { waitWithoutLimit } from './wait-without-limit.js'
+import { mustOutwaitLocks, waitWithoutLimit } from './wait-without-limit.js'
 import { watchedLockTimeout } from './watched-lock-timeout.js'
 
 /**
  * Sends one statement outside a transaction: its beginning is recorded before, with what the catalog holds of what it
- * works on, and its end after. A concurrent build that lost in a deadlock is taken away and tried again.
+ * works on, and its end after. A concurrent one that lost in a deadlock, or had to wait too long for a lock, is tried
+ * again, or what it began is ended.
  */
 export async function runAlone(
   work: Work,
@@ -35,17 +38,24 @@ export async function runAlone(
   const [statement] = step.statements
   if (!statement) return { journal }
   const looked = statement.trace ? await lookUp(work, statement.trace) : undefined
-  const before = looked?.found ?? []
+  const digest = digestStatement(migration, statement)
+  const tried = journal.started?.digest === digest ? journal.started : undefined
+  const before = sinceFirstTry(looked?.found ?? [], tried)
   const started: StartedStatement = {
-    digest: digestStatement(migration, statement),
+    digest,
     state: 'running',
     before,
     ...(statement.trace ? { trace: statement.trace } : {}),
   }
-  const running: Journal = { done: journal.done, digest: journal.digest, started }
+  const running: Journal = { ...journal, started }
   const refused = (looked?.reply && failureOf(looked.reply)) ?? (await keepJournal(work, migration, running))
   if (refused) return { journal, failure: refused }
-  return runStarted({ work, migration, step, statement, running, before })
+  return runStarted({ work, migration, step, statement, running, before, ...(tried ? { tried } : {}) })
+}
+
+/** An index that an earlier try half dropped was whole before that. */
+function sinceFirstTry(found: readonly string[], tried: StartedStatement | undefined): string[] {
+  return found.map((text) => tried?.before.find((before) => idOf(before) === idOf(text)) ?? text)
 }
 
 interface Started {
@@ -55,12 +65,15 @@ interface Started {
   readonly statement: RunnableStatement
   readonly running: Journal
   readonly before: readonly string[]
+  /** As an earlier run tried it. */
+  readonly tried?: StartedStatement
 }
 
 async function runStarted(one: Started): Promise<Progress> {
   const { work, migration, step, statement, running, before } = one
   const { trace } = statement
-  const waits = statement.outside?.includes('CONCURRENTLY') ? await waitWithoutLimit(work) : undefined
+  const concurrent = statement.outside?.includes('CONCURRENTLY') ? trace : undefined
+  const waits = concurrent && mustOutwaitLocks(concurrent) ? await waitWithoutLimit(work) : undefined
   const layout = layOut(migration, step)
   const lockMs = waits === undefined ? watchedLockTimeout(work, [migration]) : 0
   const copies = copiesOf(migration, step.statements)
@@ -75,18 +88,33 @@ async function runStarted(one: Started): Promise<Progress> {
     const { error, state } = answer.reply
     const lost = state === 'lost'
     const { now, unseen } = await lookAfter(work, lost ? undefined : trace)
-    const invalid = findInvalidIndex(trace, before, now)
     if (!error) {
       if (waits) await work.session.send(waits)
       if (unseen) return { journal: running, failure: unseen, attempts }
-      return invalid ? { ...wrongIndex(one, invalid, now), attempts } : { ...(await finish(one)), attempts }
+      const wrong = findWrongIndex(trace, before, now)
+      return wrong ? { ...wrongIndex(one, wrong, now), attempts } : { ...(await finish(one)), attempts }
     }
-    const failure = withHint(locate(answer, migration, layout), invalid, trace && judge(trace, before, now))
-    const again = error.code === '40P01' && waits && trace && !unseen ? judge(trace, before, now) : undefined
-    if (again?.so !== 'again' || !(await waitToRetry(work, migration, failure, tries)))
-      return { journal: lost ? running : afterError(one, unseen ? undefined : now), failure, attempts }
-    for (const sql of again.first) if (!cancelledBetween(work)) await send(work, sql, { lockMs: 0 })
+    const tell = (failure: Failure) =>
+      trace && !lost ? tellLeft(failure, { trace, before, ...(unseen ? {} : { now }) }) : failure
+    const failure = tell(locate(answer, migration, layout))
+    const verdict =
+      concurrent && !lost && !unseen ? judge(concurrent, before, now, justFailed(before, now)) : undefined
+    const left = lost ? running : afterError(one, unseen ? undefined : now)
+    if (!concurrent || !verdict || verdict.so === 'unclear') return { journal: left, failure, attempts }
+    if (!(await waitToRetry(work, migration, failure, tries))) return { journal: left, failure, attempts }
+    const settling = { migration, trace: concurrent, statements: verdict.first, takes: verdict.takes, tries }
+    const unsettled = await sendSettling(work, settling)
+    if (unsettled)
+      return { journal: left, failure: tell({ ...placeOf(one), ...unsettled }), attempts: tries.count }
+    if (verdict.so === 'done') {
+      if (waits) await work.session.send(waits)
+      return { ...(await finish(one)), attempts: tries.count }
+    }
   }
+}
+
+function justFailed(before: readonly string[], now: readonly string[]): Since {
+  return { failed: true, left: freshOf(before, now) }
 }
 
 /** What the catalog holds after the statement, or why that can not be read. */
@@ -118,53 +146,34 @@ function layOut(migration: RunnableMigration, step: Step): MessageLayout {
 }
 
 async function finish({ work, migration, running }: Started): Promise<Progress> {
-  const journal = journalAt(migration, running.done + 1, running)
-  const failure = await keepJournal(work, migration, journal)
-  return { journal, ...(failure ? { failure } : {}) }
+  return keepProgress(work, migration, journalAt(migration, running.done + 1, running))
 }
 
-/** Nothing of the statement is there; or what earlier attempts left. */
+/** Nothing of the statement is there; or what earlier attempts left, in this run or before. */
 function unsent(one: Started, { count }: Tries): Journal {
-  const { done, digest } = one.running
-  return count > 1 ? afterError(one) : { done, digest }
+  const { started: _, ...reached } = one.running
+  return count > 1 ? afterError(one) : { ...reached, ...(one.tried ? { started: one.tried } : {}) }
 }
 
 /** What the server refused is not done; what commits by itself may be done in part. */
 function afterError({ running, statement, before }: Started, now?: readonly string[]): Journal {
-  const { done, digest, started } = running
+  const { started, ...reached } = running
   if (statement.commits || !started) return running
-  if (!statement.trace) return { done, digest }
+  if (!statement.trace) return reached
   const left = now && { left: freshOf(before, now) }
-  return { done, digest, started: { ...started, state: 'failed', ...left } }
+  return { ...reached, started: { ...started, state: 'failed', ...left } }
 }
 
-/** The statement was content with an index that is of no use. */
-function wrongIndex(one: Started, { name }: InvalidIndex, now: readonly string[]): Progress {
-  const { migration, step, statement } = one
+/** The statement was content with an index that is of no use, or with what is none of this table. */
+function wrongIndex(one: Started, told: Pick<Failure, 'message' | 'hint'>, now: readonly string[]): Progress {
+  return { journal: afterError(one, now), failure: { code: 'DF004', ...told, ...placeOf(one) } }
+}
+
+function placeOf({
+  migration,
+  step,
+  statement,
+}: Started): Pick<Failure, 'position' | 'excerpt' | 'statement'> {
   const position = positionOf(migration.file.text, statement.span)
-  const failure: Failure = {
-    code: 'DF004',
-    message: `the index ${name} is INVALID: an earlier build of it failed`,
-    hint: `Run DROP INDEX CONCURRENTLY ${name}; mend what made the build fail; then run again.`,
-    position,
-    excerpt: excerpt(shownText(migration.file), position),
-    statement: step.first + 1,
-  }
-  return { journal: afterError(one, now), failure }
-}
-
-function withHint(
-  failure: Failure,
-  invalid: InvalidIndex | undefined,
-  verdict: Verdict | undefined,
-): Failure {
-  if (!invalid) return failure
-  const taken =
-    verdict?.so === 'again'
-      ? `Mend what made the build fail, then run again: the next run begins with DROP INDEX CONCURRENTLY ${invalid.name}, and builds it anew.`
-      : `Mend what made the build fail, and run DROP INDEX CONCURRENTLY ${invalid.name}; then run again.`
-  const hint = invalid.own
-    ? `It left the index ${invalid.name} INVALID. ${taken}`
-    : `The index ${invalid.name} was INVALID before. If it is of no use, run DROP INDEX CONCURRENTLY ${invalid.name}; then run again.`
-  return { ...failure, hint: failure.hint ? `${failure.hint} ${hint}` : hint }
+  return { position, excerpt: excerpt(shownText(migration.file), position), statement: step.first + 1 }
 }

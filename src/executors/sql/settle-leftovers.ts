@@ -5,6 +5,7 @@ import type { Group } from './choose-group.js'
 import { isLoss } from './is-loss.js'
 import type { Stop } from './reached.js'
 import { settleStarted } from './settle-started.js'
+import { stillLeft } from './tell-left.js'
 
 /**
  * Takes away what an earlier run left of files that run in one transaction by now: a statement of them failed that could
@@ -20,8 +21,8 @@ export async function settleLeftovers(work: Work, { migrations }: Group): Promis
     const point = resumePoint(migration, byVersion.get(versionKey(migration.file.version)))
     if (point.kind === 'refused' || !point.journal.started) continue
     const { failure } = await settleStarted(work, migration, point.journal)
-    if (failure)
-      return isLoss(failure) ? { kind: 'lost', failure } : { kind: 'failed', failure, state: 'failed', ahead }
+    if (failure && isLoss(failure)) return { kind: 'lost', failure }
+    if (failure) return { kind: 'failed', failure: stillLeft(failure), state: 'failed', ahead }
   }
   return undefined
 }

@@ -1,5 +1,6 @@
 import type { Failure } from '../../model/outcome.js'
 import type { RunnableMigration } from '../../model/plan.js'
+import { isRaised } from '../../sql/is-raised.js'
 import type { Work } from '../executor.js'
 import { isRetryable, pauseBefore, RETRY_LIMIT } from './retry.js'
 
@@ -22,7 +23,7 @@ export async function waitToRetry(
   failure: Failure,
   tries: Tries,
 ): Promise<boolean> {
-  if (!isRetryable(failure.code) || signal.aborted) return false
+  if (!isRetryable(failure.code) || isFilesOwn(failure) || signal.aborted) return false
   tries.failedAt ??= Date.now()
   const waitMs = pauseBefore(tries.count, Date.now() - tries.failedAt)
   if (waitMs === undefined) return false
@@ -32,6 +33,11 @@ export async function waitToRetry(
   if (signal.aborted) return false
   tries.count++
   return true
+}
+
+/** A RAISE of the file's own with nobody in its way says the same the next time. */
+function isFilesOwn(failure: Failure): boolean {
+  return isRaised(failure) && (failure.blockers ?? []).length === 0
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

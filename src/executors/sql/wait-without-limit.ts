@@ -1,4 +1,13 @@
+import type { Trace } from '../../model/trace.js'
 import type { Work } from '../executor.js'
+
+/**
+ * Whether a concurrent statement, and what settles it, waits for locks as long as it takes: an index would be left INVALID
+ * by a timeout. A partition that is being detached is not: whoever reads it waits behind, and it can be ended at any time.
+ */
+export function mustOutwaitLocks({ kind }: Trace): boolean {
+  return kind === 'builds-index' || kind === 'drops-index' || kind === 'reindexes'
+}
 
 /**
  * Lets what follows wait for locks as long as it takes: a concurrent build, or the dropping of an index, that runs into a

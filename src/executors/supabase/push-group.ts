@@ -61,7 +61,11 @@ async function prepare(
       message: `the index ${invalid} is INVALID, left by a concurrent build that failed, and the Supabase CLI would record ${first.file.name} over it`,
       hint: `Run DROP INDEX CONCURRENTLY ${invalid}; and run again.`,
     }
-  const { error } = await sendOwn(course.work, course.work.bookkeeping.start(recordOf(course.work, first)))
+  const { error } = await sendOwn(
+    course.work,
+    first,
+    course.work.bookkeeping.start(recordOf(course.work, first)),
+  )
   return (
     error && { code: error.code, message: `it can not be recorded, so it was not begun: ${error.message}` }
   )

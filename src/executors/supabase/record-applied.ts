@@ -21,7 +21,7 @@ export async function recordApplied(
       backdate(migration, durationMs),
       bookkeeping.complete(record),
     ]
-    const reply = await sendOwn(work, statements.join('\n'))
+    const reply = await sendOwn(work, migration, statements.join('\n'))
     return reply.state === 'lost' ? undefined : reply
   })
   if (sent !== undefined && sent.error === undefined) return undefined

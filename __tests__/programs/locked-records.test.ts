@@ -1,0 +1,90 @@
+import { expect, it } from '@jest/globals'
+import type { ProgressEvent } from '../../src/model/progress.js'
+import { makeAdvice } from '../../src/render/advice.js'
+import { aClient } from '../support/postgres/a-client.js'
+import { aDatabase, type TestDatabase } from '../support/postgres/a-database.js'
+import { eachMajor } from '../support/postgres/major.js'
+import { until } from '../support/until.js'
+import { aMigrator, verdict } from './a-migrator.js'
+
+const given = { 'lock-timeout': '300ms', rehearse: 'off' }
+const hold = 'begin; lock table devflow.schema_migrations in share mode'
+
+const retries = (events: readonly ProgressEvent[]) =>
+  events.flatMap((event) => (event.kind === 'retrying' ? [event] : []))
+
+async function running({ query, name }: TestDatabase, pattern: string): Promise<void> {
+  await until(async () => {
+    const rows = await query(
+      'select from pg_stat_activity where datname = $1 and pid <> pg_backend_pid() and query ~* $2',
+      [name, pattern],
+    )
+    return rows.length > 0
+  })
+}
+
+const procedure = `create table t (n int); insert into t values (1);
+create procedure p() language plpgsql as $$ begin insert into t values (2); commit; perform pg_sleep(1); end $$;`
+
+eachMajor('a tracking table that somebody holds while a file runs outside a transaction', (major) => {
+  it.each([
+    [
+      '-- devflow:no-transaction\ncall p();\ninsert into t values (3);',
+      '^-- devflow:no-transaction\\s*call|^\\s*call',
+    ],
+    [
+      '-- devflow:lock-timeout=1ms\n-- devflow:no-transaction\ncall p();\ninsert into t values (3);',
+      'call p',
+    ],
+    ['-- devflow:no-transaction\nset lock_timeout = 0; call p();\ninsert into t values (3);', 'call p'],
+  ])('is waited for within the limit of the run, and tried again: %s', async (sql, pattern) => {
+    await using database = await aDatabase({ major })
+    await using migrator = await aMigrator(database.url, { '01_p.sql': procedure })
+    await migrator.run('migrate')
+    await migrator.write('02_c.sql', sql)
+    await using other = await aClient(database.url)
+    const run = migrator.run('migrate', { given })
+    await running(database, pattern)
+    await other.query(hold)
+    await until(async () => retries(migrator.events).length >= 2)
+    const [{ reason, blockers } = { reason: '', blockers: [] }] = retries(migrator.events)
+    await other.query('rollback')
+    const report = await run
+    expect(verdict(report)).toBe('0 applied: 02 applied')
+    expect(reason).toContain('its record: canceling statement due to lock timeout')
+    expect(blockers).toEqual([expect.objectContaining({ query: hold })])
+    expect(await database.query('select n from t order by n')).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }])
+  })
+
+  it('is told truly where it is held for too long, and the next run goes on behind what is done', async () => {
+    await using database = await aDatabase({ major })
+    await using migrator = await aMigrator(database.url, { '01_p.sql': procedure })
+    await migrator.run('migrate')
+    await migrator.write('02_c.sql', '-- devflow:no-transaction\ncall p();\ninsert into t values (3);')
+    await using other = await aClient(database.url)
+    // Time flies for the one that waits, and not for the one that records the failure.
+    const real = Date.now
+    const run = migrator.run('migrate', { given })
+    await running(database, 'call p')
+    await other.query(hold)
+    try {
+      await until(async () => retries(migrator.events).length >= 1)
+      Date.now = () => real() + 200_000
+      await until(async () => retries(migrator.events).length >= 2)
+    } finally {
+      Date.now = real
+    }
+    await other.query('rollback')
+    const report = await run
+    expect(verdict(report)).toBe('1 partial: 02 partial')
+    const failure = report.outcomes[0]?.failure
+    expect(failure?.message).toBe(
+      'statement 1 of 2 is done, and that could not be recorded: canceling statement due to lock timeout',
+    )
+    expect(failure).toMatchObject({ code: '55P03', statement: 1, position: { line: 2 } })
+    expect(failure?.blockers).toEqual([expect.objectContaining({ query: hold })])
+    expect(makeAdvice(report, (text) => text)[0]).toContain('nothing in it need be mended')
+    expect(verdict(await migrator.run('migrate', { given }))).toBe('0 applied: 02 applied')
+    expect(await database.query('select n from t order by n')).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }])
+  })
+})
