@@ -19,6 +19,13 @@ export async function aSession(url: string): Promise<Session> {
   return door.open(() => {})
 }
 
+/** The number of a process that has ended. */
+export async function aGoneProcess(url: string): Promise<number> {
+  const session = await aSession(url)
+  await session[Symbol.asyncDispose]()
+  return session.processId
+}
+
 /** One try for the lock, and nothing else. */
 export const onlyLock: LockRequest = { settings: '', message: '', limitMs: 0, onWait: () => {} }
 

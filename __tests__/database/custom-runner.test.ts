@@ -197,6 +197,7 @@ eachMajor('tables that a custom runner left', (major) => {
     await using project = await aProject({ 'migrations/01_users.sql': users })
     expect(await project.run('migrate', database.url)).toMatchObject({ status: 'applied', notes: [] })
     await project.writeAll(trackedIn('public'))
+    await database.query('DELETE FROM devflow.schema_migrations')
     expect(await project.run('status', database.url)).toMatchObject({ status: 'pending', notes: [] })
   })
 })

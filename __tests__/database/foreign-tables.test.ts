@@ -86,6 +86,16 @@ const foreign: readonly { of: string; named: RegExp; ddl: string }[] = [
     ddl: `CREATE TABLE place.schema_migrations (${ourColumns}); CREATE TABLE place.target_identity (id uuid)`,
   },
   {
+    of: 'nobody yet, and an index of that name is there',
+    named: /place\.schema_snapshots exists and is not a table of this tool/,
+    ddl: 'CREATE TABLE place.elsewhere (id integer); CREATE INDEX schema_snapshots ON place.elsewhere (id)',
+  },
+  {
+    of: 'nobody, without a column',
+    named: /place\.schema_migrations exists and is not a table of this tool/,
+    ddl: 'CREATE TABLE place.schema_migrations ()',
+  },
+  {
     of: 'nobody yet, beside a migration_history of somebody else',
     named: /place\.migration_history exists and is not a table of this tool/,
     ddl: 'CREATE TABLE place.migration_history (what text)',
@@ -182,7 +192,6 @@ describe('a server', () => {
     tables: [],
     standby: false,
     readOnly: false,
-    conforming: true,
     backend: 4711,
     build: 'PostgreSQL 18.4 on x86_64-pc-linux-gnu, compiled by gcc, 64-bit',
     timeouts: [],

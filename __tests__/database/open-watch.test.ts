@@ -4,12 +4,12 @@ import { openWatch } from '../../src/database/open-watch.js'
 import type { ProgressEvent } from '../../src/model/progress.js'
 import type { Reply, Session } from '../../src/model/session.js'
 import { UserError } from '../../src/model/user-error.js'
-import type { Watch, Watched } from '../../src/model/watch.js'
+import type { StepDone, Watch, Watched } from '../../src/model/watch.js'
 import { aClient } from '../support/postgres/a-client.js'
 import { aDatabase, type TestDatabase } from '../support/postgres/a-database.js'
 import { eachMajor } from '../support/postgres/major.js'
 import { until } from '../support/until.js'
-import { access, asUser } from './a-session.js'
+import { access, aGoneProcess, asUser, sent } from './a-session.js'
 
 type Watching = Extract<ProgressEvent, { kind: 'watching' }>
 
@@ -152,6 +152,28 @@ eachMajor('a watched message', (major) => {
     expect(tower.opened()).toBe(1)
   })
 
+  it.each([false, true])(
+    'is given up where its process is gone, though it was never seen (after its last step: %p)',
+    async (isLast) => {
+      await using database = await aDatabase({ major })
+      await using tower = await aWatchtower(database.url)
+      const backend = await aGoneProcess(database.url)
+      const lost: Reply = { results: [], completed: 0, state: 'lost' }
+      let giveUp: (reason: string) => void = () => {}
+      const givenUp = new Promise<string>((resolve) => {
+        giveUp = resolve
+      })
+      const send = async (stepDone: StepDone) => {
+        stepDone(isLast)
+        await givenUp
+        return lost
+      }
+      expect((await tower.watch.during(backend, 0, send, giveUp)).reply).toBe(lost)
+      expect(await givenUp).toBe('the server has ended the session, and no word of it came through')
+      expect(tower.events).toEqual([])
+    },
+  )
+
   it('that vacuums shows phase and share', async () => {
     await using database = await aDatabase({ major })
     await database.query(`${PAGES} DELETE FROM pages WHERE n % 2 = 0`)
@@ -219,14 +241,14 @@ describe('the watch', () => {
     expect(tower.events).toEqual([])
   })
 
-  it('says nothing when its connection is killed, and opens it three times at most', async () => {
+  it('says nothing when its connection is killed, and opens another', async () => {
     await using database = await aDatabase()
     await using tower = await aWatchtower(database.url)
     const kill = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${ours} AND pid <> ${tower.session.processId}`
     await database.query('SELECT pg_advisory_lock(1)')
     const sent = tower.waitFor('SELECT pg_advisory_lock(1)')
     await until(async () => tower.watching().length > 0)
-    for (let times = 0; times < 3; times++) {
+    for (let times = 0; times < 2; times++) {
       await until(async () => (await database.query(kill)).length > 0)
     }
     await database.query('SELECT pg_advisory_unlock(1)')
@@ -255,6 +277,44 @@ describe('the watch', () => {
     expect(events).toEqual([
       { kind: 'note', message: 'Long statements are not watched: No connection left.' },
     ])
+  })
+
+  it('keeps its connection where the database ends idle ones', async () => {
+    await using database = await aDatabase()
+    await database.query('CREATE TABLE held ()')
+    await database.query(`ALTER DATABASE ${database.name} SET idle_session_timeout = '150ms'`)
+    await using tower = await aWatchtower(database.url)
+    await sent(tower.session, 'SET idle_session_timeout = 0')
+    await using _reader = await aReader(database, 'SET idle_session_timeout = 0; SELECT FROM held')
+    for (let n = 0; n < 4; n++) {
+      const { blockers } = await tower.run('ALTER TABLE held ADD note text', 300)
+      expect(blockers).toHaveLength(1)
+      await new Promise((resolve) => setTimeout(resolve, 300))
+    }
+    expect(tower.opened()).toBe(1)
+  })
+
+  it('tells once that its connections are lost each time', async () => {
+    await using database = await aDatabase()
+    await using session = await (await makeDoor(database.url, access)).open(() => {})
+    const events: ProgressEvent[] = []
+    const ended: Reply = {
+      results: [],
+      completed: 0,
+      state: 'lost',
+      error: { code: 'connection-lost', message: 'terminating connection', fatal: true },
+    }
+    let opened = 0
+    const open = async (): Promise<Session> => {
+      opened++
+      const nothing = { giveUp: () => {}, cancel: async () => {}, [Symbol.asyncDispose]: async () => {} }
+      return { processId: 1, send: async () => ended, ...nothing }
+    }
+    await using watch = openWatch({ open }, (event) => events.push(event), String)
+    await watch.during(session.processId, OFTEN, () => session.send('SELECT pg_sleep(0.6)'))
+    expect(opened).toBe(3)
+    const why = 'the second connection was lost 3 times (terminating connection).'
+    expect(events).toEqual([{ kind: 'note', message: `Long statements are not watched: ${why}` }])
   })
 
   it('looks sooner each time a lock timeout came before the look, and as before once it did not', async () => {

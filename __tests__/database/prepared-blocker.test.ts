@@ -43,5 +43,16 @@ eachMajor('a message that waits for a prepared transaction', (major) => {
       },
     ])
     await client.query("ROLLBACK PREPARED 'innocent'")
+
+    await client.query("BEGIN; SELECT pg_advisory_xact_lock(7, 66); PREPARE TRANSACTION 'advisory 66'")
+    await client.query("BEGIN; SELECT pg_advisory_xact_lock(7, 1); PREPARE TRANSACTION 'innocent'")
+    const before = looks
+    const waited = watch.during(session.processId, 100, () =>
+      session.send('SELECT pg_advisory_xact_lock(7, 66)'),
+    )
+    await until(async () => looks > before)
+    await client.query("ROLLBACK PREPARED 'advisory 66'")
+    expect((await waited).blockers.map(({ state }) => state)).toEqual(['prepared transaction advisory 66'])
+    await client.query("ROLLBACK PREPARED 'innocent'")
   })
 })

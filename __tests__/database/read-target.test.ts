@@ -51,6 +51,37 @@ eachMajor('what is read of a target', (major) => {
     })
   })
 
+  it('does without where a role may not ask, and an error would end the connection', async () => {
+    await using database = await aDatabase({ major })
+    await asRole(database, async (url, role) => {
+      await database.query('REVOKE EXECUTE ON FUNCTION pg_control_checkpoint() FROM PUBLIC')
+      await database.query(`ALTER ROLE ${role} SET exit_on_error = on`)
+      await using session = await aSession(url)
+      const { target, backend } = await readTarget(session, aTarget(), wanted)
+      expect(target.systemIdentifier).toMatch(/^\d+$/)
+      expect(target).not.toHaveProperty('timeline')
+      expect(backend).toBe(session.processId)
+      await database.query('REVOKE EXECUTE ON FUNCTION pg_control_system() FROM PUBLIC')
+      expect((await readTarget(session, aTarget(), wanted)).target).not.toHaveProperty('systemIdentifier')
+      expect(await session.send('SELECT 1')).toMatchObject({ completed: 1, state: 'I' })
+    })
+  })
+
+  it('tells a role that may not use PL/pgSQL which right it lacks', async () => {
+    await using database = await aDatabase({ major })
+    await asRole(database, async (url) => {
+      await database.query('REVOKE USAGE ON LANGUAGE plpgsql FROM PUBLIC')
+      await expect(found(url)).rejects.toMatchObject({
+        problems: [
+          {
+            message: expect.stringContaining('permission denied for language plpgsql'),
+            help: expect.stringContaining('GRANT USAGE ON LANGUAGE plpgsql'),
+          },
+        ],
+      })
+    })
+  })
+
   it('leaves the session as it was', async () => {
     await using database = await aDatabase({ major })
     await using session = await aSession(database.url)
@@ -113,7 +144,6 @@ describe('a server on Windows', () => {
       schemas: [],
       tables: [],
       timeouts: [],
-      conforming: true,
     }
     const session: Session = {
       processId: 1,

@@ -1,18 +1,24 @@
+import { beginReading } from '../sql/begin-reading.js'
+
 /**
  * SQL that looks at a process of ours while it works: whether it is there, its locks, its progress, who is in its way, in
  * whose way it is; five results in that order. One message without BEGIN is one transaction, which ends with it however it ends, so that
  * no look holds a snapshot that a concurrent index build would wait for.
+ *
+ * That the connection may stay idle is all that outlives the message: no other one is sent on it.
  *
  * Lays hands on no table: what asks for a relation's size, say, waits for the lock that the process itself holds.
  *
  * @param backend of `pg_backend_pid()`
  */
 export function lookQuery(backend: number): string {
-  return `SET TRANSACTION READ ONLY;
+  return `${beginReading('READ COMMITTED', 'SET TRANSACTION')}
+SET idle_session_timeout = 0;
 SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL statement_timeout = 2000;
 SET LOCAL lock_timeout = 500;
-SELECT pg_postmaster_start_time(), EXISTS (SELECT FROM pg_stat_activity WHERE pid = ${backend});
+SELECT pg_postmaster_start_time(), EXISTS (SELECT FROM pg_stat_activity WHERE pid = ${backend}),
+  EXISTS (SELECT FROM pg_stat_activity WHERE pid = ${backend} AND state LIKE 'idle%'), pg_is_in_recovery(), pg_backend_pid();
 ${locksQuery(backend)};
 ${progressQuery(backend)};
 ${blockersQuery(backend)};
@@ -68,10 +74,18 @@ UNION ALL SELECT 0, p.owner, NULL, NULL, 'prepared transaction ' || p.gid,
 FROM pg_prepared_xacts p JOIN pg_locks x ON x.transactionid = p.transaction AND x.pid IS NULL
 WHERE EXISTS (SELECT FROM b WHERE b.pid = 0) AND EXISTS (
   SELECT FROM pg_locks h JOIN pg_locks w ON w.pid = ${backend} AND NOT w.granted AND w.locktype = h.locktype
-    AND (w.relation = h.relation OR w.transactionid = h.transactionid)
+    AND ${sameLock}
   WHERE h.granted AND h.pid IS NULL AND h.virtualtransaction = x.virtualtransaction)
 LIMIT ${SESSIONS}`
 }
+
+/** What a lock is on: of its kind, what it has no use for is null. */
+const sameLock = [
+  ...['database', 'relation', 'page', 'tuple', 'virtualxid'],
+  ...['transactionid', 'classid', 'objid', 'objsubid'],
+]
+  .map((part) => `w.${part} IS NOT DISTINCT FROM h.${part}`)
+  .join(' AND ')
 
 /** Asking who blocks whom holds up the server's lock table, so only those that wait are asked about, and not all. */
 function blockedQuery(backend: number): string {

@@ -1,21 +1,25 @@
 import type { Redact } from '../model/config.js'
-import type { Session } from '../model/session.js'
+import type { Reply, Session } from '../model/session.js'
 import { UserError } from '../model/user-error.js'
 import { lookQuery } from './look-query.js'
 import type { Door } from './open-session.js'
-import { parseLook, type Shown } from './parse-look.js'
+import { type Look, parseLook, type Shown } from './parse-look.js'
 import { within } from './within.js'
 
 /** The second connection, opened with the first look and kept. */
 export interface Lookout extends AsyncDisposable {
-  /** Undefined where nothing can be seen. Throws nothing but what `onRefused` throws. */
-  look(backend: number): Promise<Seen | undefined>
+  /**
+   * Undefined where nothing can be seen. Throws nothing but what `onRefused` throws.
+   *
+   * @param isOwn the server itself said that number. Default: true. Else a pooler may have made it up
+   */
+  look(backend: number, isOwn?: boolean): Promise<Seen | undefined>
   /** Closes the connection; the next look opens another. */
   rest(): Promise<void>
 }
 
-/** `gone`: it was there, and the same server has it no more. */
-export type Seen = Shown | 'gone'
+/** `gone`: the server that it was on has it no more, whether or not it was seen before. `idle`: it waits for us. */
+export type Seen = Shown | 'gone' | 'idle'
 
 /** A server that restarts is looked at again afterwards; one that won't let us is left alone. */
 const OPENED_AT_MOST = 3
@@ -23,7 +27,7 @@ const CLOSE_MS = 500
 /** The server itself gives up a look sooner. */
 const LOOK_MS = 10_000
 
-/** @param onRefused told in a sentence, at most once, that no connection is to be had; then none is tried again */
+/** @param onRefused told in a sentence, at most once, that no connection is to be had, or none that lasts; then none is tried again */
 export function openLookout(
   door: Pick<Door, 'open'>,
   redact: Redact,
@@ -45,6 +49,10 @@ export function openLookout(
     onRefused(reasonOf(error))
     return undefined
   }
+  const lost = ({ error }: Reply) => {
+    held = undefined
+    if (mayOpen <= 0) onRefused(lostTooOften(error?.message ?? 'without a reason'))
+  }
   const rest = async () => {
     const left = held
     held = undefined
@@ -56,21 +64,20 @@ export function openLookout(
     await within(CLOSE_MS, gone)
   }
   return {
-    look: async (backend) => {
+    look: async (backend, isOwn = true) => {
       if (!held && mayOpen <= 0) return undefined
       held ??= open()
       const own = held
       const session = await own.session
-      const late = setTimeout(() => session?.giveUp('it does not answer'), LOOK_MS)
-      const reply = await session?.send(lookQuery(backend))
-      clearTimeout(late)
-      if (reply?.state === 'lost' && held === own) held = undefined
+      const reply = session && (await ask(session, backend))
+      if (reply?.state === 'lost' && held === own) lost(reply)
       const look = reply && parseLook(reply, redact)
-      if (look === undefined) return undefined
-      const { isThere, server, ...shown } = look
-      if (isThere) home = server
-      // A process of that number may never have been on a server that the second connection led to alone.
-      return !isThere && server === home ? 'gone' : shown
+      const isReal = isOwn || look?.looker === session?.processId
+      if (look === undefined || !isReal) return undefined
+      if (look.isThere) home = look.server
+      // An address may lead to several servers: it is asked anew each time, until the process was seen.
+      if (home === undefined) await rest()
+      return seenOf(look, home)
     },
     rest,
     [Symbol.asyncDispose]: async () => {
@@ -84,6 +91,24 @@ export function openLookout(
 interface Held {
   /** Undefined where it was refused. */
   readonly session: Promise<Session | undefined>
+}
+
+async function ask(session: Session, backend: number): Promise<Reply> {
+  const late = setTimeout(() => session.giveUp('it does not answer'), LOOK_MS)
+  const reply = await session.send(lookQuery(backend))
+  clearTimeout(late)
+  return reply
+}
+
+function seenOf(look: Look, home: string | undefined): Seen | undefined {
+  const { isThere, isIdle, isStandby, looker: _, server, ...shown } = look
+  if (isThere) return isIdle ? 'idle' : shown
+  // One of several standbys may never have had it; of servers that are written to there is one.
+  return server === home || !isStandby ? 'gone' : undefined
+}
+
+function lostTooOften(why: string): string {
+  return `the second connection was lost ${OPENED_AT_MOST} times (${why}).`
 }
 
 function reasonOf(error: unknown): string {

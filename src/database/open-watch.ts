@@ -5,11 +5,12 @@ import type { StepDone, Watch, Watched } from '../model/watch.js'
 import { openLookout, type Seen } from './open-lookout.js'
 import type { Door } from './open-session.js'
 import type { Shown } from './parse-look.js'
+import { GONE, NOT_AT_WORK, ON_THE_WAY_MS, SILENT_MS } from './silence.js'
 import { within } from './within.js'
 
 /**
  * Looks at long messages from a second connection. Nothing that goes wrong with it reaches the message: a connection
- * that can't be had is told once as a note, one that is lost is not. A message whose process is gone is given up: the
+ * that can't be had, or is lost again and again, is told once as a note. A message whose process is gone is given up: the
  * server has noticed that nobody answers any more on a connection that the system here would wait on for a quarter of
  * an hour.
  */
@@ -68,21 +69,22 @@ type SeenTo = Watched & { readonly tookMs: number }
 
 async function watchMessage({ send, giveUp, pauseMs, look, tell }: Watching): Promise<SeenTo> {
   let started = Date.now()
-  let over = false
+  let isOver = false
+  let answered = false
   let waiting = true
   let blockers: Watched['blockers'] = []
   let looking: Promise<void> | undefined
   let goneSince: number | undefined
   const lookOnce = async () => {
     const seen = await look()
-    const shown = seen === 'gone' ? undefined : seen
+    const shown = seen === 'gone' ? undefined : seen === 'idle' ? NOT_AT_WORK : seen
     if (shown && shown.blockedBy.length > 0) blockers = shown.blockedBy
-    if (over) return
+    if (answered) return
     goneSince = seen === 'gone' ? (goneSince ?? Date.now()) : undefined
     if (goneSince !== undefined && Date.now() - goneSince >= ON_THE_WAY_MS) return giveUp(GONE)
-    timer = setTimeout(begin, Math.max(SHORTEST_PAUSE_MS, pauseMs))
+    timer = setTimeout(begin, isOver ? SECOND_MS : Math.max(SHORTEST_PAUSE_MS, pauseMs))
     waiting = true
-    if (shown) tell(Date.now() - started, shown)
+    if (shown && !isOver) tell(Date.now() - started, shown)
   }
   const begin = () => {
     waiting = false
@@ -93,28 +95,27 @@ async function watchMessage({ send, giveUp, pauseMs, look, tell }: Watching): Pr
   const stepDone = (isLast = false) => {
     started = Date.now()
     blockers = []
-    over ||= isLast
-    if (over) clearTimeout(timer)
-    else if (waiting) timer.refresh()
+    if (isLast && !isOver) {
+      isOver = true
+      // What follows is ours and waits for nobody: its end is all that it is looked at for, if it does not come.
+      clearTimeout(timer)
+      if (waiting) timer = setTimeout(begin, SILENT_MS)
+    } else if (waiting) timer.refresh()
   }
   try {
     const reply = await send(stepDone)
-    over = true
+    answered = true
     const tookMs = Date.now() - started
     // The transaction is rolled back by now, and who was in its way may be on the wire.
     if (looking && blockers.length === 0 && isAboutLocks(reply)) await within(GRACE_MS, looking)
     return { reply, blockers, tookMs }
   } finally {
-    over = true
+    answered = true
     clearTimeout(timer)
   }
 }
 
 const GRACE_MS = 200
-
-/** The last words of a process that has ended may still be on the wire. */
-const ON_THE_WAY_MS = 3_000
-const GONE = 'the server has ended the session, and no word of it came through'
 
 function isAboutLocks({ error }: Reply): boolean {
   return error?.code === '55P03' || error?.code === '40P01'

@@ -8,6 +8,12 @@ import { describeProgress } from './describe-progress.js'
 export interface Look extends Shown {
   /** The server has such a process. */
   readonly isThere: boolean
+  /** It waits for us, with nothing of ours to work on. */
+  readonly isIdle: boolean
+  /** The server is a standby: one of several, perhaps. */
+  readonly isStandby: boolean
+  /** Who answered, by the server's number; a pooler tells a connection another when it is opened. */
+  readonly looker: number
   /** When the server was started, in its words: another time after a restart, or where it is another server. */
   readonly server: string
 }
@@ -25,10 +31,13 @@ export interface Shown {
 export function parseLook({ error, results }: Reply, redact: Redact): Look | undefined {
   const [presence, locks, progress, blockers, blocked] = results
   if (error || !presence || !locks || !progress || !blockers || !blocked) return undefined
-  const [server, isThere] = presence.rows[0] ?? []
+  const [server, isThere, isIdle, isStandby, looker] = presence.rows[0] ?? []
   const { doing, share } = describeProgress(locks, progress)
   return {
     isThere: isThere === 't',
+    isIdle: isIdle === 't',
+    isStandby: isStandby === 't',
+    looker: Number(looker),
     server: server ?? '',
     ...(doing === undefined ? {} : { doing: redact(doing) }),
     ...(share === undefined ? {} : { share }),
