@@ -64,6 +64,23 @@ describe('drift', () => {
     expect(findDrift([recordOf(users)], [respelled])).toMatchObject([{ kind: 'renamed', version: '01' }])
   })
 
+  it('is another file that has the version of an applied one: neither its name nor its text is the same', () => {
+    const payments = aMigration({ name: '02_payments.sql', text: 'create table payments ();' })
+    expect(findDrift([recordOf(orders)], [payments])).toEqual([
+      {
+        kind: 'replaced',
+        version: '02',
+        recordedName: '02_orders.sql',
+        storedChecksum: orders.checksum,
+        name: '02_payments.sql',
+        path: 'migrations/02_payments.sql',
+        presentChecksum: payments.checksum,
+      },
+    ])
+    const recorded = { name: 'Orders', ours: false }
+    expect(findDrift([recordOf(orders, recorded)], [payments])).toMatchObject([{ kind: 'edited' }])
+  })
+
   it('is no matter of rows that never completed', () => {
     for (const status of ['pending', 'running', 'failed', 'partial', 'unknown', 'rolled_back'] as const) {
       expect(

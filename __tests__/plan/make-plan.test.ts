@@ -69,6 +69,17 @@ describe('out of order', () => {
     expect(findings).toMatchObject([{ rule: 'out-of-order', severity: 'error', file: 'migrations/02_b.sql' }])
   })
 
+  it('is what sorts before something of which a part is done', () => {
+    for (const status of ['running', 'partial', 'unknown'] as RecordStatus[]) {
+      const half = anAppliedRecord({ name: '03_c.sql', status, statementsDone: 1 })
+      expect(plan([...applied('01_a.sql'), half]).findings).toMatchObject([
+        { rule: 'out-of-order', file: 'migrations/02_b.sql' },
+      ])
+      expect(plan([...applied('01_a.sql'), { ...half, statementsDone: 0 }]).findings).toEqual([])
+      expect(plan([...applied('01_a.sql', '02_b.sql'), half]).findings).toEqual([])
+    }
+  })
+
   it('is allowed in words, and still marked', () => {
     const { findings, plan: made } = plan(applied('03_c.sql'), { allowOutOfOrder: true })
     expect(findings).toEqual([])

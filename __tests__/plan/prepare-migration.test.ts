@@ -242,6 +242,8 @@ describe('statements that a migration can not hold', () => {
     ['set standard_conforming_strings = off;', 'standard-conforming-strings'],
     ['set local standard_conforming_strings to default;', 'standard-conforming-strings'],
     ['set transaction isolation level serializable;', 'transaction-control'],
+    ['discard all;', 'discard-all'],
+    ['create index concurrently on t (n); discard all;', 'discard-all'],
   ])('are refused at their line: %s', (statement, rule) => {
     expect(rulesOf(`select 1;\n${statement}`)).toEqual([[rule, 2]])
   })
@@ -251,6 +253,7 @@ describe('statements that a migration can not hold', () => {
     'copy t to stdout;',
     'set standard_conforming_strings = on;',
     'set role x;',
+    'discard temp;',
   ])('are not these: %s', (text) => {
     expect(rulesOf(text)).toEqual([])
   })

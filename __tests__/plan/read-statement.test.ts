@@ -25,8 +25,11 @@ describe('a statement that may run outside a transaction', () => {
     ['create index concurrently on t (lower(a))', { kind: 'builds-index', table: '"t"' }],
     ['create index concurrently on t (a, a)', { kind: 'builds-index', table: '"t"' }],
     ['drop index concurrently if exists a."B"', { kind: 'drops-index', index: '"a"."B"' }],
-    ['reindex table concurrently t', { kind: 'reindexes' }],
-    ['reindex (concurrently, verbose) index i', { kind: 'reindexes' }],
+    ['reindex table concurrently t', { kind: 'reindexes', what: 'table', name: '"t"' }],
+    ['reindex (concurrently, verbose) index s.i', { kind: 'reindexes', what: 'index', name: '"s"."i"' }],
+    ['reindex schema concurrently "S"', { kind: 'reindexes', what: 'schema', name: 'S' }],
+    ['reindex (concurrently) database d', { kind: 'reindexes', what: 'database', name: 'd' }],
+    ['reindex (concurrently) database', { kind: 'reindexes', what: 'database', name: '' }],
     ['reindex table t', { kind: 'repeatable' }],
     ['reindex database d', { kind: 'repeatable' }],
     [

@@ -10,6 +10,12 @@ function failureOf(report: Report): Failure | undefined {
   return [...report.rehearsal, ...report.outcomes].find((one) => one.version === '03' && one.failure)?.failure
 }
 
+/** As it is recorded. */
+function messageOf(report: Report): string {
+  const { message = '', context } = failureOf(report) ?? {}
+  return context ? `${message} (${context.join('; ')})` : message
+}
+
 const first =
   'create table held (); create table t (id int primary key, u int unique); create function f() returns int language plpgsql as $$ begin return 1/0; end $$;'
 
@@ -84,7 +90,7 @@ eachMajor('a failing file', (major) => {
     )
     expect(row).toEqual({
       status: 'failed',
-      error_message: `in the rehearsal: ${failureOf(report)?.message}`,
+      error_message: `in the rehearsal: ${messageOf(report)}`,
       event: 'rehearsal-failed',
       outcome: 'failed',
       same: true,
@@ -108,7 +114,7 @@ eachMajor('a failing file', (major) => {
     ).toMatchObject([
       { version: '01', status: 'completed' },
       { version: '02', status: 'completed' },
-      { version: '03', status: 'failed', error_message: failureOf(report)?.message },
+      { version: '03', status: 'failed', error_message: messageOf(report) },
     ])
     expect(
       await database.query(

@@ -349,6 +349,26 @@ eachMajor('outside a transaction', (major) => {
     ])
   })
 
+  it('is what a statement is told to need of which only the server knows that', async () => {
+    await using database = await aDatabase({ major })
+    const text = 'select 1;\nreindex table p;'
+    await using migrator = await aMigrator(database.url, {
+      '01_p.sql': `create table p (n int primary key) partition by range (n);
+        create table q partition of p for values from (0) to (9);`,
+      '02_r.sql': text,
+    })
+    const given = { rehearse: 'off' }
+    const report = await migrator.run('migrate', { given })
+    expect(verdict(report)).toBe('1 partial: 01 applied, 02 failed')
+    expect(report.outcomes[1]?.failure).toMatchObject({
+      code: '25001',
+      statement: 2,
+      hint: expect.stringContaining('Declare -- devflow:no-transaction at the top of the file'),
+    })
+    await migrator.write('02_r.sql', `-- devflow:no-transaction\n${text}`)
+    expect(verdict(await migrator.run('migrate', { given }))).toBe('0 applied: 02 applied')
+  })
+
   it('lets a concurrent build wait for a lock without limit', async () => {
     await using database = await aDatabase({ major })
     await using migrator = await aMigrator(database.url, {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Report } from '../../src/model/report.js'
+import { makeDriftText } from '../../src/render/drift-text.js'
 import { aClient } from '../support/postgres/a-client.js'
 import { aDatabase } from '../support/postgres/a-database.js'
 import { aMigrator, type Migrator } from './a-migrator.js'
@@ -99,6 +100,28 @@ describe('repair', () => {
     await client.query('DROP TABLE orders')
     expect((await migrator.run('migrate')).status).toBe('applied')
     expect(await recorded(migrator)).toEqual(['01 01_users.sql completed', '02 02_orders.sql completed'])
+  })
+
+  it('takes no other file for the one that was applied, whose version it has', async () => {
+    await using database = await aDatabase({ major: 18 })
+    await using migrator = await aMigrator(database.url, FILES)
+    await migrator.run('migrate')
+    await migrator.project.remove('migrations/02_orders.sql')
+    await migrator.write('02_payments.sql', 'CREATE TABLE payments (id int);')
+    const words = 'Version 02 was applied as 02_orders.sql. 02_payments.sql is another file'
+    const [drift] = (await migrator.run('migrate')).drift
+    expect(drift?.kind).toBe('replaced')
+    expect(drift && makeDriftText(drift, (name) => name).message).toContain(words)
+
+    for (const asked of ['accept-checksum', 'applied']) {
+      const refused = await migrator.run('repair', { given: { [asked]: '02', ...because } })
+      expect([steps(refused), wrong(refused)]).toEqual(['1 refused', expect.stringContaining(words)])
+    }
+    // As the way out says: it is the same migration, renamed and edited.
+    await migrator.project.remove('migrations/02_payments.sql')
+    await migrator.write('02_orders.sql', 'CREATE TABLE payments (id int);')
+    const done = await migrator.run('repair', { given: { 'accept-checksum': '02', ...because } })
+    expect(steps(done)).toBe('0 applied\naccept 02_orders.sql as it is now: done')
   })
 
   it('clears what failed or was left half done, and never what is applied', async () => {

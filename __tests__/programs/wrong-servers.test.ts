@@ -15,7 +15,9 @@ eachMajor('a standby', (major) => {
       await using migrator = await aMigrator(url, files)
       expect(verdict(await migrator.run('migrate', { given: { to: '01' } }))).toBe('0 applied: 01 applied')
     })
-    await using migrator = await aMigrator(standby.url, files)
+    // A standby has no such transactions.
+    const serializable = `${standby.url}?options=-c%20default_transaction_isolation%3Dserializable`
+    await using migrator = await aMigrator(serializable, files)
     for (const command of ['migrate', 'dry-run']) {
       const report = await migrator.run(command)
       expect([verdict(report), messages(report)]).toEqual([
@@ -71,5 +73,23 @@ eachMajor('a role with timeouts of its own', (major) => {
     expect(notes.filter((note) => note.includes('transaction-timeout'))).toEqual(
       major >= 17 ? [] : ['transaction-timeout does nothing on PostgreSQL 15: it needs 17 or newer.'],
     )
+  })
+
+  it('is told of a directive that asks for one', async () => {
+    await using database = await aDatabase({ major })
+    const directive = '-- devflow:transaction-timeout=5m\nselect 1;'
+    const asking = { '01_a.sql': directive, '02_b.sql': 'select 1;', '03_c.sql': directive }
+    await using migrator = await aMigrator(database.url, asking)
+    const { notes, exitCode } = await migrator.run('migrate')
+    expect(exitCode).toBe(0)
+    expect(notes.filter((note) => note.includes('transaction-timeout'))).toEqual(
+      major >= 17
+        ? []
+        : [
+            'transaction-timeout (the directive of 01_a.sql, 03_c.sql) does nothing on PostgreSQL 15: it needs 17 or newer.',
+          ],
+    )
+    const { notes: later } = await migrator.run('migrate')
+    expect(later.filter((note) => note.includes('transaction-timeout'))).toEqual([])
   })
 })

@@ -25,6 +25,7 @@ export async function aRehearsal(
     migrations,
     bookkeeping: { ensure: '', lockHeld: '' },
     settings,
+    timeouts,
     lockMs: 1_000,
     statementMs: 30_000,
     together: false,

@@ -17,6 +17,7 @@ const target: Circumstances = {
   lockMs: 1_000,
   statementMs: 30_000,
   left: [],
+  spentMs: 60_000,
 }
 const span = { start: 0, end: 1 }
 
@@ -51,6 +52,31 @@ describe('an error in a rehearsal', () => {
   ])('of %s ends it without blame', (code, words) => {
     expect(excuseFor(code)).toMatchObject({ stop: true, reason: expect.stringContaining(words) })
   })
+
+  it.each([
+    ['57014', 'cancelled'],
+    ['55P03', 'others held a lock'],
+  ])('of %s before the limit was reached is not put down to it', (code, words) => {
+    const reason = excuseFor(code, {}, aRunnable(), 'no', { spentMs: 800 })?.reason
+    expect(reason).toContain(words)
+    expect(reason).not.toMatch(/no longer than/)
+  })
+
+  it('of a lock is put down to the limit that the file sets, where that is shorter', () => {
+    const excuse = excuseFor('55P03', {}, aRunnable({ ownLockMs: 500 }), 'no', { spentMs: 600 })
+    expect(excuse?.reason).toContain('no longer than 0.5 s')
+  })
+
+  it.each(['57014', '55P03', '55006', '40P01', '53200', '25001'])(
+    'of %s that the file itself raises is that of the file',
+    (code) => {
+      const context = ['PL/pgSQL function inline_code_block line 1 at RAISE']
+      const failure: Failure = { code, message: 'oddly', context }
+      const how = { ...target, spentMs: 800 }
+      for (const mode of ['transaction', 'no-transaction'] as const)
+        expect(explainAway(failure, aRunnable({ mode }), nothing, how)).toBeUndefined()
+    },
+  )
 
   it('that a check of ours finds is never explained away', () => {
     for (const code of ['DF001', 'DF002'])

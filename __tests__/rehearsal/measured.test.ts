@@ -183,6 +183,17 @@ eachMajor('what a statement did, on a target and on a shadow', (major) => {
     await database.query(`drop owned by ${role}; drop role ${role}`)
   })
 
+  it('makes no TOAST of its own, however a file has names quoted', async () => {
+    await using database = await aLibrary(major)
+    const text = 'set quote_all_identifiers = on; create table mine (t text); alter table books add long text'
+    for (const place of ['target', 'shadow'] as const)
+      expect(await didAll(database, { '01_a.sql': text }, { place })).toEqual([
+        '',
+        'makes table "public"."mine"',
+        'books AccessExclusive',
+      ])
+  })
+
   it('costs no more in a long message: what is asked again and again is not kept with all of it', async () => {
     await using database = await aLibrary(major)
     const text = `/* ${'x'.repeat(500_000)} */ create table kept as select max(length(statement)) as n from pg_prepared_statements`

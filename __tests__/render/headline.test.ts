@@ -79,6 +79,19 @@ describe('the headline', () => {
       /^Cancelled by SIGTERM\. 01_users.sql is partly applied on staging/,
     ],
     [
+      {
+        command: 'rollback',
+        exitCode: 1,
+        status: 'unknown',
+        operation: {
+          steps: [
+            { what: 'undo 01_a.sql', state: 'unknown', failure: aFailure({ code: 'DF006', message: 'why' }) },
+          ],
+        },
+      },
+      /^rollback on staging .* is done as far as the server said, and nothing confirms it\./,
+    ],
+    [
       { status: 'unknown', exitCode: 1, outcomes: [anOutcome({ state: 'unknown' })] },
       /^The connection was lost on staging .* what became of 01_users.sql is not known$/,
     ],

@@ -30,7 +30,8 @@ function troubleOf({ message }: ServerError, systemCode = ''): ConnectionTrouble
   if (STARTING.has(systemCode)) return 'starting'
   if (systemCode === 'ECONNRESET' || systemCode === 'EPIPE' || /terminated unexpectedly/i.test(message))
     return 'cut'
-  return AWAY.has(systemCode) ? 'away' : 'final'
+  if (AWAY.has(systemCode)) return 'away'
+  return REFUSED.test(systemCode) ? 'refused' : 'final'
 }
 
 /** Ending or starting. */
@@ -38,6 +39,9 @@ const STARTING = new Set(['57P01', '57P02', '57P03'])
 
 /** Not reached, or full. */
 const AWAY = new Set(['53300', 'ECONNREFUSED', 'ETIMEDOUT', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
+
+/** May not log in, wrong password, no such database, no right to connect; and what a login trigger raises. */
+const REFUSED = /^(28...|3D000|42501|P0001)$/
 
 const CERTIFICATE =
   'The certificate could not be verified. Give the authority that signed it with the input tls-ca (or sslrootcert=… in the URL). sslmode=no-verify in the URL turns the check off, in words, and the report says so.'
@@ -70,6 +74,8 @@ const HELP: Readonly<Record<string, string>> = {
 }
 
 function helpByText(message: string): string | undefined {
+  if (/no channel binding$/.test(message))
+    return 'Let the server ask for scram-sha-256 over TLS of its own, with no proxy in between that ends TLS; or take channel_binding out of the URL.'
   if (/does not support SSL/i.test(message))
     return 'The server offers no TLS. If that is meant, say so with sslmode=disable in the URL.'
   if (/timeout expired/i.test(message)) return HELP.ETIMEDOUT

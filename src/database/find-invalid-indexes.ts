@@ -1,11 +1,24 @@
 import type { Session } from '../model/session.js'
+import type { InvalidIndex, PendingDetach } from '../model/unusable.js'
 import { UserError } from '../model/user-error.js'
+import { beginReading } from '../sql/begin-reading.js'
 
-/** Names of indexes that a failed concurrent build left behind: they cost writes and serve no query. */
-export async function findInvalidIndexes(session: Session): Promise<string[]> {
-  const reply = await session.send(`BEGIN READ ONLY;
+/** What statements outside a transaction left half done. */
+export interface LeftHalfDone {
+  /** They cost writes and serve no query. */
+  readonly indexes: readonly InvalidIndex[]
+  readonly detaches: readonly PendingDetach[]
+}
+
+/** Looks for what nobody has finished: the catalog tells of it, whoever began it. */
+export async function findInvalidIndexes(session: Session): Promise<LeftHalfDone> {
+  const reply = await session.send(`${beginReading()}
 SET LOCAL search_path = pg_catalog, pg_temp;
-SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid ORDER BY 1;
+SELECT i.indexrelid::text, i.indexrelid::regclass::text, i.indrelid::regclass::text, (c.relkind = 'I')::text,
+  c.relispartition::text, i.indislive::text
+FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE NOT i.indisvalid ORDER BY 2;
+SELECT inhrelid::regclass::text, inhparent::regclass::text, format('%s/%s', inhrelid, inhparent)
+FROM pg_inherits WHERE inhdetachpending ORDER BY 1;
 COMMIT;`)
   if (reply.error)
     throw new UserError([
@@ -14,5 +27,17 @@ COMMIT;`)
         help: 'Check the connection and run verify again.',
       },
     ])
-  return (reply.results.at(-1)?.rows ?? []).map(([name]) => name ?? '')
+  const [indexes, detaches] = reply.results.slice(-2)
+  return {
+    indexes: (indexes?.rows ?? []).map(([oid = '', name = '', table = '', ...is]) => {
+      const [partitioned, attached, live] = is.map((text) => text === 'true')
+      const known = { oid: oid ?? '', name: name ?? '', table: table ?? '' }
+      return { ...known, partitioned: partitioned === true, attached: attached === true, live: live === true }
+    }),
+    detaches: (detaches?.rows ?? []).map(([partition, table, pair]) => ({
+      partition: partition ?? '',
+      table: table ?? '',
+      pair: pair ?? '',
+    })),
+  }
 }

@@ -11,6 +11,7 @@ import type { Writer } from '../model/writer.js'
 import { FIRE_ALL } from '../sql/fire-deferred.js'
 import { quoteLiteral } from '../sql/identifier.js'
 import { CHECK_FAILED, raising } from '../sql/raise.js'
+import { withSession } from '../sql/session-now.js'
 import { checkRecord } from './check-record.js'
 import { doBlock } from './do-block.js'
 import { anchorEvent } from './history/anchor-event.js'
@@ -66,6 +67,8 @@ export function makeBookkeeping(
         })};`,
       )
     },
+    settled: ({ version, journal }) =>
+      `UPDATE ${names.table} SET journal = NULL WHERE version = ${quoteLiteral(version)} AND status = 'failed' AND journal = ${orNull(journal)};`,
     follow: () => '',
   }
 }
@@ -111,11 +114,12 @@ function progressed(
   { statementsDone, journal }: RecordedProgress,
 ): string {
   const key = quoteLiteral(version)
+  const text = withSession(quoteLiteral(journal))
   return `${FIRE_ALL}
-UPDATE ${trackingNames(target.tracking).table} SET statements_done = ${statementsDone}, journal = ${quoteLiteral(journal)} WHERE version = ${key} AND status = 'running';
+UPDATE ${trackingNames(target.tracking).table} SET statements_done = ${statementsDone}, journal = ${text} WHERE version = ${key} AND status = 'running';
 ${checkRecord(target, {
   version,
-  row: `status = 'running' AND statements_done = ${statementsDone} AND journal = ${quoteLiteral(journal)}`,
+  row: `status = 'running' AND statements_done = ${statementsDone} AND journal = ${text}`,
   otherwise: `the record of migration ${version} is not as this run left it`,
 })}`
 }

@@ -11,6 +11,7 @@ import { wrapDown } from '../sql/down-journal.js'
 import { FIRE_ALL } from '../sql/fire-deferred.js'
 import { quoteLiteral } from '../sql/identifier.js'
 import { CHECK_FAILED, raising } from '../sql/raise.js'
+import { withSession } from '../sql/session-now.js'
 import { checkRecord } from './check-record.js'
 import { cutMessage } from './history/cut-message.js'
 import { recordEvent } from './history/record-event.js'
@@ -140,7 +141,7 @@ ${checkRecord(target, { version, row, otherwise: lost(migration) })}`
 
 /** How the row says it, column by column. */
 function progressed({ statementsDone, journal }: RecordedProgress): string[] {
-  return [`statements_done = ${statementsDone}`, `journal = ${quoteLiteral(wrapDown(journal))}`]
+  return [`statements_done = ${statementsDone}`, `journal = ${withSession(quoteLiteral(wrapDown(journal)))}`]
 }
 
 function detailOf({ statementsDone }: RecordedProgress): Partial<Told> {

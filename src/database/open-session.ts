@@ -2,7 +2,7 @@ import { userInfo } from 'node:os'
 import type { Duplex } from 'node:stream'
 import pg from 'pg'
 import type { Config } from '../model/config.js'
-import type { Reply, Session } from '../model/session.js'
+import type { Reply, ServerError, Session } from '../model/session.js'
 import type { Endpoint } from '../model/target.js'
 import { UserError } from '../model/user-error.js'
 import { MARK_CODE } from '../sql/mark.js'
@@ -13,6 +13,7 @@ import { explainConnectionError } from './explain-connection-error.js'
 import { followReading } from './follow-reading.js'
 import { loadRootCertificate } from './load-root-certificate.js'
 import { type DatabaseUrl, parseDatabaseUrl } from './parse-database-url.js'
+import { requireChannelBinding } from './require-channel-binding.js'
 import { describe, type ReceivedError, sendMessage, stateOf } from './send-message.js'
 
 /** What opening a connection needs of the configuration. */
@@ -56,7 +57,7 @@ export async function makeDoor(url: string, access: Access, elsewhere: Elsewhere
     open: (onNotice) =>
       openSession(
         { ...clientConfig(endpoint, parts, tls.ssl, access), ...changedBy(elsewhere) },
-        parts.options,
+        parts,
         endpoint,
         access,
         onNotice,
@@ -114,19 +115,23 @@ const CONNECT_TIMEOUT_MS = 20_000
 
 async function openSession(
   settings: pg.ClientConfig,
-  serverOptions: string | undefined,
+  { options = '', bindingRequired: bound }: DatabaseUrl,
   endpoint: Endpoint,
   access: Access,
   onNotice: (severity: string, message: string) => void,
 ): Promise<Session> {
   const client = new pg.Client(settings)
   const startup = client as pg.Client & { connectionParameters: { options?: string; replication?: string } }
-  startup.connectionParameters.options = serverOptions ?? ''
+  startup.connectionParameters.options = options
   // PGREPLICATION can not be overruled otherwise.
   startup.connectionParameters.replication = ''
   sendAtStartup(client)
+  if (bound) requireChannelBinding(client)
+  let endedBy: ServerError | undefined
   // Without a listener a lost idle connection would end the process; the next message reports it.
-  client.on('error', () => {})
+  client.on('error', (error) => {
+    endedBy ??= describe(error as ReceivedError, access.redact)
+  })
   let running: Promise<Reply> | undefined
   let onMark: ((mark: string) => void) | undefined
   let broken: { readonly error: unknown } | undefined
@@ -145,13 +150,16 @@ async function openSession(
   return {
     processId,
     send: async (sql, options = {}) => {
-      const refused = options.keepRows === false ? reading.refusal(stateOf(client)) : undefined
+      const refused = options.keepRows === false ? reading.refusal(sql, stateOf(client)) : undefined
       if (refused) return refused
+      reading.sending(sql)
       onMark = options.onMark
       const sent = sendMessage(client, sql, access.redact, options)
       // Messages of ours are short, and must not be broken off.
       running = options.keepRows === false ? sent : undefined
-      const reply = await sent
+      const answer = await sent
+      // What ended it was said while nothing ran.
+      const reply = answer.state === 'lost' && endedBy?.limit ? { ...answer, error: endedBy } : answer
       if (running === sent) running = undefined
       if (!broken) return reply
       const { error } = broken

@@ -1,5 +1,6 @@
 import type { Config, Timeouts } from '../model/config.js'
 import { quoteLiteral } from '../sql/identifier.js'
+import { AS_WE_SEND } from '../sql/sets-encoding.js'
 import { applicationName } from './application-name.js'
 
 /** What of a server decides which settings it has. */
@@ -13,7 +14,7 @@ export interface Server {
  * SQL that sets a connection up for work, and sets it back after a migration changed it. Every timeout is said, because
  * a role or database may carry others (`ALTER ROLE … SET statement_timeout`). The server looks for its client each
  * second while it works, and on the wire where nothing is heard, so that work and lock end soon after their run.
- * What a pooler forgets on RESET ALL is said again. No transaction control, and no lookup by search path: it runs
+ * What a pooler forgets on RESET ALL is said again, and what a login trigger may have set. No transaction control, and no lookup by search path: it runs
  * with the role's own.
  */
 export function sessionSettings(config: Pick<Config, 'timeouts' | 'run'>, server: Server): string {
@@ -21,11 +22,13 @@ export function sessionSettings(config: Pick<Config, 'timeouts' | 'run'>, server
     ...Object.entries(timeoutsFor(config.timeouts, server)).map(([name, ms]) => [name, String(ms)] as const),
     ['idle_session_timeout', '0'],
     ['default_transaction_isolation', "'read committed'"],
+    ['default_transaction_deferrable', 'off'],
     ['standard_conforming_strings', 'on'],
+    ['quote_all_identifiers', 'off'],
     ['application_name', quoteLiteral(applicationName(config.run.runUrl))],
     ...(server.windows ? [] : CLIENT_CHECKS),
   ]
-  return settings.map(([name, value]) => `SET ${name} = ${value};`).join('\n')
+  return [...settings.map(([name, value]) => `SET ${name} = ${value};`), AS_WE_SEND].join('\n')
 }
 
 /** The settings of PostgreSQL that the timeouts are for, in milliseconds, as far as a server has them. */

@@ -78,6 +78,22 @@ export function noteElsewhere(
   )
 }
 
+/**
+ * A `transaction_timeout` that is asked for on a server that has none, in one sentence.
+ *
+ * @param files those that ask for it by a directive; empty: the run
+ */
+export function noteNoLimit(
+  { serverMajor }: { readonly serverMajor: number },
+  files: readonly string[] = [],
+): string[] {
+  if (serverMajor >= 17) return []
+  const shown = files.slice(0, 3).join(', ')
+  const more = files.length > 3 ? ` and ${files.length - 3} more` : ''
+  const where = files.length > 0 ? ` (the directive of ${shown}${more})` : ''
+  return [`transaction-timeout${where} does nothing on PostgreSQL ${serverMajor}: it needs 17 or newer.`]
+}
+
 function inWords(ms: number): string {
   if (ms === 0) return '0 (no limit)'
   return ms % 1_000 === 0 ? `${ms / 1_000}s` : `${ms}ms`

@@ -1,3 +1,4 @@
+import type { AppliedRecord } from './history.js'
 import type { RecordChange } from './record-change.js'
 
 /** What is recorded about one migration. */
@@ -45,6 +46,11 @@ export interface Bookkeeping {
    * unless the failure says it, and the status too when it is a rehearsal that failed.
    */
   fail(migration: RecordedMigration, failure: RecordedFailure): string
+  /**
+   * Nothing is left of a statement that failed, which the row's journal tells of: that is not looked up again. Changes no row
+   * that is another than it was read.
+   */
+  settled(record: Pick<AppliedRecord, 'version' | 'journal'>): string
   /** What a change of a row outside `migrate` means for another tool's table that is kept in step; empty without one. */
   follow(change: RecordChange): string
 }

@@ -3,9 +3,10 @@ import { UserError } from './user-error.js'
 
 /**
  * What kind of refusal it was: `cut`, the connection broke while it was made; `starting`, the server is there and does
- * not take connections just now; `away`, nothing answers; `final`, another attempt would end the same.
+ * not take connections just now; `away`, nothing answers; `refused`, the server does not let this user in, or not into this
+ * database; `final`, another attempt would end the same.
  */
-export type ConnectionTrouble = 'cut' | 'starting' | 'away' | 'final'
+export type ConnectionTrouble = 'cut' | 'starting' | 'away' | 'refused' | 'final'
 
 const MARK = Symbol.for('devflow-migrate/connection-error')
 

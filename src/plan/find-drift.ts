@@ -3,10 +3,11 @@ import { isRepeatable } from '../model/is-repeatable.js'
 import type { MigrationFile } from '../model/migration.js'
 import type { Drift } from '../model/plan.js'
 import { versionKey } from '../model/version.js'
+import { isAnother } from './is-another.js'
 import { matchChecksum } from './match-checksum.js'
 
 /**
- * Applied versions whose file was edited, deleted or renamed since. Rows that never completed are no drift; nor are
+ * Applied versions whose file was edited, deleted, renamed or replaced by another since. Rows that never completed are no drift; nor are
  * repeatable files, which are there to be changed.
  */
 export function findDrift(records: readonly AppliedRecord[], files: readonly MigrationFile[]): Drift[] {
@@ -26,5 +27,5 @@ function driftOf(record: AppliedRecord, file: MigrationFile | undefined): Drift 
   const stored = { version: record.version, recordedName: record.name, storedChecksum: record.checksum }
   if (!file) return { kind: 'deleted', ...stored }
   const present = { name: file.name, path: file.path, presentChecksum: file.checksum }
-  return { kind: isSame ? 'renamed' : 'edited', ...stored, ...present }
+  return { kind: isSame ? 'renamed' : isAnother(record, file) ? 'replaced' : 'edited', ...stored, ...present }
 }

@@ -6,6 +6,7 @@ import { versionKey } from '../model/version.js'
 import { digestStatement } from '../sql/journal-text.js'
 import { place } from '../sql/place.js'
 import { type ResumePoint, resumePoint } from '../sql/resume-point.js'
+import { type Forgotten, findForgotten, namesLeft } from './find-forgotten.js'
 
 /** The migrations of a run, with what earlier runs did of them marked, and what is to be said of it. */
 export interface Resumed {
@@ -22,9 +23,14 @@ export function findUnfinished(
   records: readonly AppliedRecord[],
 ): Resumed {
   const byVersion = new Map(records.map((record) => [versionKey(record.version), record]))
-  const resumed = migrations.map((migration) =>
-    resume(migration, byVersion.get(versionKey(migration.file.version))),
-  )
+  const failed = findForgotten(records, [])
+  const places = new Map(migrations.map(({ file }, index) => [versionKey(file.version), index]))
+  const resumed = migrations
+    .map((migration) => resume(migration, byVersion.get(versionKey(migration.file.version))))
+    .map((one, index) => {
+      const isAhead = ({ record }: Forgotten) => index < (places.get(versionKey(record.version)) ?? Infinity)
+      return besideForgotten(one, namesLeft(failed.filter(isAhead)))
+    })
   return {
     migrations: resumed.map(({ migration }) => migration),
     findings: resumed.flatMap(({ finding }) => finding ?? []),
@@ -54,6 +60,15 @@ function resume(migration: RunnableMigration, record: AppliedRecord | undefined)
     migration: { ...migration, ...leftover, ...(statements ? { statements } : {}) },
     finding: goesOn(migration, done),
   }
+}
+
+/** What another file left stands in the way of one that makes it anew, until it is taken away before the first of the run. */
+function besideForgotten(one: One, names: readonly string[]): One {
+  const { migration } = one
+  const text = names.length > 0 ? migration.text.toLowerCase() : ''
+  return names.some((name) => text.includes(name.toLowerCase()))
+    ? { ...one, migration: { ...migration, leftover: true } }
+    : one
 }
 
 /** Whether a build that failed may have left an index, which no longer is what the next statement begins with. */

@@ -8,6 +8,7 @@ import type { Plan, PlannedMigration } from '../model/plan.js'
 import type { Problem } from '../model/problem.js'
 import { versionKey } from '../model/version.js'
 import { fileOf } from './file-of.js'
+import { findForgotten, tellForgotten } from './find-forgotten.js'
 import { matchChecksum } from './match-checksum.js'
 
 /** A plan, what in it may not be done, and why the chosen part of it was refused. */
@@ -37,7 +38,14 @@ export function makePlan(
   const outOfOrder = config.allowOutOfOrder ? [] : chosen.filter((migration) => migration.outOfOrder)
   return {
     plan: { migrations: chosen, deferred },
-    findings: [...outOfOrder.map(({ file }) => outOfOrderFinding(file)), ...unfinished(records, chosen)],
+    findings: [
+      ...outOfOrder.map(({ file }) => outOfOrderFinding(file)),
+      ...unfinished(records, chosen),
+      ...findForgotten(
+        records,
+        chosen.map(({ file }) => file),
+      ).map(tellForgotten),
+    ],
     refusals: [...skippedOlder(pending, chosen, config), ...skippedNeeds(chosen, deferred)],
     notes: chosen.length === 0 ? nothingLeft(files, config) : [],
   }
@@ -60,9 +68,19 @@ function findPending(files: readonly MigrationFile[], records: readonly AppliedR
     const checksum = completed.get(versionKey(file.version))
     return checksum !== undefined && (!isRepeatable(file) || matchChecksum(checksum, file))
   }
-  const lastApplied = files.findLastIndex((file) => !isRepeatable(file) && isApplied(file))
-  return files.flatMap((file, index) => (isApplied(file) ? [] : [{ file, outOfOrder: index < lastApplied }]))
+  const begun = new Set(records.filter(isBegun).map(({ version }) => versionKey(version)))
+  const last = files.findLastIndex(
+    (file) => !isRepeatable(file) && (isApplied(file) || begun.has(versionKey(file.version))),
+  )
+  return files.flatMap((file, index) => (isApplied(file) ? [] : [{ file, outOfOrder: index < last }]))
 }
+
+/** Some of it is done and stays: what sorts before it comes too late for that. */
+function isBegun({ status, statementsDone }: AppliedRecord): boolean {
+  return HALF_DONE.has(status) && statementsDone !== null && statementsDone > 0
+}
+
+const HALF_DONE: ReadonlySet<AppliedRecord['status']> = new Set(['running', 'partial', 'unknown'])
 
 function choose(
   pending: readonly PlannedMigration[],
@@ -83,7 +101,7 @@ function outOfOrderFinding(file: MigrationFile): Finding {
     rule: 'out-of-order',
     severity: 'error',
     file: file.path,
-    message: `${file.name} sorts before a migration that is applied already.`,
+    message: `${file.name} sorts before a migration that is applied already, or in part.`,
     help: 'Rename it so that it sorts last, or run with allow-out-of-order if it depends on nothing that came later.',
   }
 }
@@ -95,7 +113,7 @@ function outOfOrderFinding(file: MigrationFile): Finding {
 function unfinished(records: readonly AppliedRecord[], chosen: readonly PlannedMigration[]): Finding[] {
   const inRun = new Set(chosen.map(({ file }) => versionKey(file.version)))
   return records
-    .filter((record) => ['running', 'partial', 'unknown'].includes(record.status))
+    .filter(({ status }) => HALF_DONE.has(status))
     .filter((record) => !inRun.has(versionKey(record.version)))
     .map((record) => ({
       rule: 'unfinished-migration',

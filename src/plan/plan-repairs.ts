@@ -5,8 +5,9 @@ import type { OperationStep } from '../model/operation.js'
 import type { Problem } from '../model/problem.js'
 import type { NewRecord, RecordChange } from '../model/record-change.js'
 import { versionKey } from '../model/version.js'
-import { unwrapDown } from '../sql/down-journal.js'
 import { findByVersion } from './find-by-version.js'
+import { isAnother, refuseAnother } from './is-another.js'
+import { leftOf } from './left-of.js'
 import { matchChecksum } from './match-checksum.js'
 import { shortChecksum } from './short-checksum.js'
 
@@ -115,6 +116,8 @@ function asApplied(found: Found, reason: string): Judged {
       `${nameOf(found)} has no file in the folder, so there is nothing to be recorded as applied.`,
       'Put the file back, or clear its record.',
     )
+  if (record?.status === 'completed' && isAnother(record, file))
+    return { refusal: refuseAnother(record, file) }
   if (record?.status === 'completed')
     return matchChecksum(record.checksum, file)
       ? found.isMissing
@@ -170,6 +173,7 @@ function acceptChecksum(found: Found, reason: string): Judged {
       `${record.name} is recorded as applied, and its file is not in the folder.`,
       'Put the file back, or mark it as reverted.',
     )
+  if (isAnother(record, file)) return { refusal: refuseAnother(record, file) }
   if (record.checksum === file.checksum && record.name === file.name)
     return { note: `${file.name} is recorded as it is: nothing is to be done.` }
   const becomes = { name: file.name, checksum: file.checksum, status: 'completed', keepsRun: true } as const
@@ -195,19 +199,6 @@ function clear(found: Found, reason: string): Judged {
     ...leftOf(record),
     ...(found.file ? ['The next migrate runs it from its beginning.'] : []),
   ])
-}
-
-/** What an earlier run left of a file outside a transaction stays, whatever its record is made to say. */
-function leftOf(record: AppliedRecord | undefined): string[] {
-  if (record === undefined || !['running', 'partial', 'unknown'].includes(record.status)) return []
-  if (unwrapDown(record.journal) !== undefined)
-    return ['It is undone in part, and stays so: look before what of it is there.']
-  const done = record.statementsDone ?? 0
-  const so =
-    done === 0
-      ? 'What an earlier run did of it is not known'
-      : `${done} of its statements ${done === 1 ? 'is' : 'are'} done, and one more may be`
-  return [`${so}; it stays as it is, and so does an INVALID index that it may have left: look before.`]
 }
 
 function makeStep(

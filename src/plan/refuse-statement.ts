@@ -33,10 +33,18 @@ export function refuseStatement(
 type Why = Pick<Finding, 'rule' | 'message' | 'help'>
 
 function whyNot({ node, tree }: Statement): Why | undefined {
+  if (node === 'DiscardStmt' && tree.target === 'DISCARD_ALL') return DISCARD_ALL
   if (node !== 'VariableSetStmt') return undefined
   const name = String(tree.name).toLowerCase()
   if (name === 'standard_conforming_strings' && !setsOn(tree)) return STRINGS
   return tree.kind === 'VAR_SET_MULTI' && name.startsWith('transaction') ? SET_TRANSACTION : undefined
+}
+
+const DISCARD_ALL: Why = {
+  rule: 'discard-all',
+  message:
+    'DISCARD ALL lets go of all advisory locks of the session, and with them of the one that keeps other runs out.',
+  help: 'Remove it: the session is set back behind each file. In the middle of a file write what of it is meant: RESET ALL, DISCARD TEMP, DEALLOCATE ALL.',
 }
 
 const STRINGS: Why = {

@@ -71,6 +71,7 @@ async function undo(
       : { recordSchema: recordSchema(known.target.tracking, config.run.toolVersion, config.schemas) }),
     timeouts: config.timeouts,
     waits: true,
+    goesBack: true,
     together: config.transaction === 'all',
     ...(system.messageBytes === undefined ? {} : { messageBytes: system.messageBytes }),
     observe: (event) => {

@@ -49,7 +49,7 @@ export async function applyPending(asked: Way, migrations: readonly RunnableMigr
   await execute(run, {
     ...held.line,
     migrations,
-    planHash: gathered.plan?.hash ?? '',
+    ...ofPlan(run),
     settings: known.settings,
     ...recording(run),
     timeouts: config.timeouts,
@@ -83,6 +83,10 @@ async function execute(run: Way, work: Work): Promise<void> {
   const { withSupabase } = await import(/* webpackIgnore: true */ './supervise-supabase.js')
   const done = await withSupabase(run, (executor) => executor(work))
   if ('problem' in done) throw new UserError([done.problem])
+}
+
+function ofPlan({ gathered: { plan } }: Way): Pick<Work, 'planHash' | 'later'> {
+  return { planHash: plan?.hash ?? '', later: (plan?.deferred ?? []).map(({ file }) => file.version) }
 }
 
 /** What the schema is when the run ends, so that the next one sees what other hands changed. */

@@ -29,6 +29,7 @@ export async function backUpBefore(
   const done = await backUp(run, asked)
   if (done.kind !== 'failed') {
     note(run, [tellDone(done), ...done.notes])
+    if (done.kind === 'marker') gathered.isMarked = true
     return asRecorded(run)
   }
   const { message, help } = done.problem

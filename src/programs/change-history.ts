@@ -72,7 +72,7 @@ async function changeOnce(run: Way, line: Line, changes: readonly RecordChange[]
   const { reply, blockers } = await watch.during(
     backend,
     config.timeouts.lockMs,
-    () => session.send(sql),
+    () => session.send(sql, { isWatched: true }),
     (reason) => session.giveUp(reason),
   )
   if (reply.error && reply.state === 'lost') return { state: 'unknown', failure: reply.error }

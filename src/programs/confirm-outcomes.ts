@@ -2,9 +2,10 @@ import { isLoss } from '../executors/sql/is-loss.js'
 import type { AppliedRecord } from '../model/history.js'
 import type { Failure, Outcome } from '../model/outcome.js'
 import type { RunnableMigration } from '../model/plan.js'
+import { resumePoint } from '../sql/resume-point.js'
 import type { Early } from './early-session.js'
 import type { Otherwise } from './hold-line.js'
-import { readAgain } from './read-again.js'
+import { readAgain, type Unread } from './read-again.js'
 import { readUnderLock } from './read-under-lock.js'
 import { refreshPending } from './refresh-pending.js'
 import { soonAfter } from './soon-after.js'
@@ -32,11 +33,15 @@ export async function confirmOutcomes(
   }
   const isAll = (records: readonly AppliedRecord[]) =>
     outcomes.every(isSeen(migrations, byVersion(asApplied(records))))
-  const records =
+  const read =
     otherwise?.records ?? (lost ? await readUnderLock(run, over) : await readAgain(run, early, isAll, over))
+  const records = read && 'why' in read ? undefined : read
   if (records) gathered.records = records
   const seen = records && byVersion(asApplied(records))
-  const confirmed = outcomes.map((outcome, index) => confirm(outcome, migrations[index], seen))
+  const unread = read && 'why' in read ? read : undefined
+  const confirmed = outcomes
+    .map((outcome, index) => confirm(outcome, migrations[index], seen, unread))
+    .map((outcome, index) => whetherStuck(outcome, migrations[index], seen))
   if (otherwise) tellOtherwise(run, confirmed, seen, otherwise.failure)
   else gathered.outcomes = lost ? stopAtFirst(confirmed) : confirmed
 }
@@ -74,6 +79,7 @@ function confirm(
   outcome: Outcome,
   migration: RunnableMigration | undefined,
   seen: Seen | undefined,
+  unread?: Unread,
 ): Outcome {
   if (outcome.state !== 'applied' && outcome.state !== 'unknown') return outcome
   const record = seen?.get(outcome.version)
@@ -81,9 +87,21 @@ function confirm(
     const { failure: _, ...known } = outcome
     return { ...known, state: 'applied' }
   }
-  if (outcome.state === 'applied') return { ...outcome, state: 'unknown', failure: unconfirmed(seen) }
+  if (outcome.state === 'applied') return { ...outcome, state: 'unknown', failure: unconfirmed(seen, unread) }
   const isLost = outcome.failure !== undefined && isLoss(outcome.failure)
   return seen && isLost ? { ...outcome, state: leftBy(record) } : outcome
+}
+
+/** Asked what the next run will ask: whether it can go on there. */
+function whetherStuck(
+  outcome: Outcome,
+  migration: RunnableMigration | undefined,
+  seen: Seen | undefined,
+): Outcome {
+  const record = seen?.get(outcome.version)
+  if (outcome.state !== 'partial' || !migration || !record) return outcome
+  const point = resumePoint(migration, record)
+  return point.kind === 'refused' ? { ...outcome, stuck: `${point.message} ${point.help}` } : outcome
 }
 
 /** What a lost connection left of a migration that is not completed. */
@@ -133,9 +151,9 @@ function isOpen({ failure }: Outcome): boolean {
 
 const UNCONFIRMED = 'DF006'
 
-function unconfirmed(seen: Seen | undefined): Failure {
+function unconfirmed(seen: Seen | undefined, unread: Unread | undefined): Failure {
   const why = seen
     ? 'a fresh connection does not see it completed in history'
-    : 'history could not be read again'
+    : `history could not be read again${unread ? `: ${unread.why}` : ''}`
   return { code: UNCONFIRMED, message: `applied as far as the server said, but ${why}` }
 }

@@ -134,7 +134,7 @@ async function gather(
     ]
   const url = local?.url ?? (config.database as { url: string }).url
   await untilConnected(
-    makeSteady(await makeDoor(url, config), url, signal),
+    makeSteady(await makeDoor(url, config), url, signal, { observe: system.observe, redact: config.redact }),
     config,
     system,
     gathered,

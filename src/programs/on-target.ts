@@ -9,6 +9,7 @@ import { markForced } from '../plan/mark-forced.js'
 import type { Gathering } from '../report/gathered.js'
 import { checkIntegrity } from './check-integrity.js'
 import { finishApplied } from './finish-applied.js'
+import { fitEncoding } from './fit-encoding.js'
 import { isHealthyBefore, lookAtHealth } from './keep-healthy.js'
 import { keepInStep } from './keep-in-step.js'
 import { isTheTarget } from './know-target.js'
@@ -53,7 +54,8 @@ export async function onTarget(
   gathered.records = known.records
   if (known.step) gathered.sides = known.step.sides
   await using watch = openWatch(door.plain, observe, config.redact)
-  const run: Way = { door, config, system, gathered, session, known, watch, signal, lastTry, onNotice }
+  const begun: Way = { door, config, system, gathered, session, known, watch, signal, lastTry, onNotice }
+  const run = await fitEncoding(begun)
   const isTarget = isTheTarget(run)
   if (operate) {
     if (!isTarget) return

@@ -4,6 +4,7 @@ import { judgePending } from './judge-pending.js'
 import { loadWhatReadsSql } from './load-what-reads-sql.js'
 import { rehearsePending } from './rehearse-pending.js'
 import { settlePlan } from './settle-plan.js'
+import { tellUnfinished } from './tell-unfinished.js'
 import { validate } from './validate.js'
 import type { Way } from './way.js'
 import { writeWithoutWork } from './write-without-work.js'
@@ -15,6 +16,7 @@ export const PENDING_WORK = {
   hideFileSecrets,
   judge: judgePending,
   settleNothing: (run: Way) => settlePlan(run, [], { migrations: [], findings: [] }),
+  tellUnfinished,
   rehearse: rehearsePending,
   apply: applyPending,
   writeWithoutWork,

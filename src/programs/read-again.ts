@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseRecords, recordsQuery } from '../database/read-history.js'
+import { ConnectionError } from '../model/connection-error.js'
 import type { AppliedRecord } from '../model/history.js'
 import type { Reply, Session } from '../model/session.js'
 import type { Target } from '../model/target.js'
@@ -10,6 +11,8 @@ import { RECONNECT_WITHIN_MS } from './reconnect-within.js'
 import type { Way } from './way.js'
 
 const PAUSE_MS = 300
+/** A server that refuses to let us in so often, one time after another, will not let us in within a minute. */
+const REFUSALS = 3
 /** The server itself waits half as long for a table that somebody holds. */
 const ANSWER_WITHIN_MS = 20_000
 
@@ -19,25 +22,44 @@ const ANSWER_WITHIN_MS = 20_000
  *
  * @param isAll what was asked before the last message was answered counts where it holds all of it already
  * @param over aborted when there is no time left
- * @returns undefined when history can not be read: nothing is known then
+ * @returns why history can not be read, where it can not: nothing is known then
  */
 export async function readAgain(
   run: Way,
   early: Promise<Early | undefined> | undefined,
   isAll: (records: readonly AppliedRecord[]) => boolean,
   over: AbortSignal,
-): Promise<AppliedRecord[] | undefined> {
-  const { system } = run
+): Promise<AppliedRecord[] | Unread> {
+  const { system, config } = run
   const ms = system.answerWithinMs ?? ANSWER_WITHIN_MS
   const first = early && (await readEarly(early, isAll, (done) => inTime(ms, over, done)))
   if (Array.isArray(first)) return first
   const until = Date.now() + (system.reconnectWithinMs ?? RECONNECT_WITHIN_MS)
-  for (let open = first; ; open = undefined) {
-    const records = await readOnce(run, open, (done) => inTime(ms, over, done))
-    if (records !== 'again') return records
+  let refusals = 0
+  for (let open = first, attempt = 1; ; open = undefined, attempt++) {
+    const read = await readOnce(run, open, (done) => inTime(ms, over, done))
+    if (Array.isArray(read)) return read
+    refusals = read.passes ? 0 : refusals + 1
+    const unread = { why: config.redact(read.why).replace(/\.$/, '') }
+    if (read.isLast || refusals === REFUSALS) return unread
+    if (attempt === 1) system.observe({ kind: 'note', message: `${WAITS} ${unread.why}.` })
     await sleep(PAUSE_MS, undefined, { signal: over }).catch(() => {})
-    if (Date.now() >= until || over.aborted) return undefined
+    if (Date.now() >= until || over.aborted) return unread
   }
+}
+
+const WAITS = 'History is to be read again on a fresh connection, which is tried for a while:'
+
+/** What kept history from being read, the last time that it was tried. */
+export interface Unread {
+  readonly why: string
+}
+
+interface Tried extends Unread {
+  /** It may be another the next time. */
+  readonly passes: boolean
+  /** There is no use in asking again. */
+  readonly isLast?: true
 }
 
 type InTime = <T>(done: Promise<T>) => Promise<T | undefined>
@@ -63,25 +85,28 @@ async function readOnce(
   { door, gathered }: Way,
   open: Session | undefined,
   soon: InTime,
-): Promise<AppliedRecord[] | 'again' | undefined> {
+): Promise<AppliedRecord[] | Tried> {
   const { tracking } = gathered.target as Target
   const opening = open ? Promise.resolve(open) : door.open(() => {})
   try {
     const reply = await soon(opening.then((session) => session.send(recordsQuery(tracking))))
-    return reply ? parseReply(reply) : 'again'
+    return reply ? parseReply(reply) : { why: SILENT, passes: true }
   } catch (error) {
     if (!(error instanceof UserError)) throw error
-    return 'again'
+    return { why: error.message, passes: !(error instanceof ConnectionError) || error.trouble !== 'refused' }
   } finally {
     // Also what was opened too late.
     void opening.then((session) => session[Symbol.asyncDispose]()).catch(() => {})
   }
 }
 
-function parseReply(reply: Reply): AppliedRecord[] | 'again' | undefined {
+const SILENT = 'it did not answer in time'
+
+function parseReply(reply: Reply): AppliedRecord[] | Tried {
+  const why = reply.error?.message ?? ''
   // Somebody held the table: it may pass, as a lost connection does.
-  if (reply.state === 'lost' || reply.error?.code === '55P03') return 'again'
+  if (reply.state === 'lost' || reply.error?.code === '55P03') return { why, passes: true }
   // The first run of all may not have come so far as to make the tables.
   if (reply.error?.code === '42P01' || reply.error?.code === '3F000') return []
-  return reply.error ? undefined : parseRecords(reply)
+  return reply.error ? { why, passes: true, isLast: true } : parseRecords(reply)
 }

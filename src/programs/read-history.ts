@@ -8,7 +8,7 @@ import { parseSchemaComparison, schemaDriftQuery } from '../database/schema/sche
 import { sessionSettings } from '../database/session-settings.js'
 import { parseSupabase, supabaseQuery } from '../database/supabase/read-supabase.js'
 import { takeLock } from '../database/take-lock.js'
-import { noteElsewhere } from '../database/timeouts-elsewhere.js'
+import { noteElsewhere, noteNoLimit } from '../database/timeouts-elsewhere.js'
 import { TRACKING_VERSION } from '../database/tracking-ddl.js'
 import type { Config } from '../model/config.js'
 import { docsPage } from '../model/docs-page.js'
@@ -36,6 +36,8 @@ export interface Known extends FoundTarget {
   readonly settings: string
   /** It is not the target that the run is for; or the lock was not to be had. */
   readonly refusal?: Problem
+  /** What the database's encoding can't hold of what is to be recorded. */
+  readonly unrecordable?: readonly Problem[]
   /** The run was asked to end while it waited for the lock. */
   readonly cancelled?: true
 }
@@ -66,6 +68,7 @@ export async function readHistory(
   if (isAnother) return { ...asFound, records: [], refusal: judged.problem }
   const pooling = await detectPooler(session, found.backend, door)
   if (pooling !== undefined) throw pooled(door.endpoint, config.redact(pooling))
+  session.keeps?.(found.backend)
   return readLocked(session, withNotes(asFound, config), config, system, files)
 }
 
@@ -100,7 +103,7 @@ async function readLocked(
   // Another run may have created or upgraded the tables between the two messages, or moved the target while we waited.
   const facts = tracking.version === 'absent' ? lock.reply.results.at(-1) : undefined
   const again = facts
-    ? parseTarget(facts, target, config.tracking, target)
+    ? parseTarget(facts, target, config.tracking)
     : await readTarget(session, target, config.tracking)
   const isAsBefore = again.target.tracking.version === tracking.version
   const reply = isAsBefore ? lock.reply : await send(session, again, config, files)
@@ -109,10 +112,7 @@ async function readLocked(
 
 function withNotes(found: Found, { timeouts }: Config): Found {
   const { elsewhere, target } = found
-  const missing =
-    timeouts.transactionMs > 0 && target.serverMajor < 17
-      ? [`transaction-timeout does nothing on PostgreSQL ${target.serverMajor}: it needs 17 or newer.`]
-      : []
+  const missing = timeouts.transactionMs > 0 ? noteNoLimit(target) : []
   const notes = [...found.notes, ...noteElsewhere(elsewhere, timeouts, target.serverMajor), ...missing]
   return { ...found, notes }
 }

@@ -1,7 +1,14 @@
 import { makeBookkeeping } from '../database/make-bookkeeping.js'
+import { parseRecords, recordsQuery } from '../database/read-history.js'
+import type { AppliedRecord } from '../model/history.js'
 import type { Rehearsed } from '../model/outcome.js'
 import type { RunnableMigration } from '../model/plan.js'
+import type { Reply, Session } from '../model/session.js'
+import { isSessionLimit } from '../sql/session-limit.js'
+import { withContext } from '../sql/with-context.js'
+import { reconnect } from './reconnect.js'
 import type { Way } from './way.js'
+import { withTables } from './with-tables.js'
 import { writerOf } from './writer-of.js'
 
 /** A migration that was to be applied and could not be is part of the history, though nothing of it was kept. */
@@ -10,7 +17,7 @@ export async function recordRehearsalFailure(
   migrations: readonly RunnableMigration[],
   failed: Rehearsed,
 ): Promise<void> {
-  const { session, known, gathered } = run
+  const { known, gathered } = run
   const migration = migrations.find(({ file }) => file.version === failed.version)
   if (!migration || failed.failure?.code === 'connection-lost') return
   const writer = writerOf(run)
@@ -23,15 +30,35 @@ export async function recordRehearsalFailure(
     {
       status: 'failed',
       event: 'rehearsal',
-      message: `in the rehearsal: ${failed.failure?.message ?? ''}`,
+      message: `in the rehearsal: ${failed.failure ? withContext(failed.failure) : ''}`,
       executionTimeMs: failed.durationMs,
       statementsDone: null,
     },
   )
-  const reply = await session.send(
-    `BEGIN;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${books.ensure}\n${failure}\nCOMMIT;`,
-  )
-  if (!reply.error) return
-  await session.send('ROLLBACK;')
+  const { tracking } = withTables(known.target)
+  const sql = `BEGIN;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${books.ensure}\n${failure}\nCOMMIT;\n${recordsQuery(tracking)}`
+  const reply = await send(run, failed, sql)
+  if (!reply.error) {
+    const isIt = (record: AppliedRecord) => record.version === version
+    const others = (gathered.records ?? []).filter((record) => !isIt(record))
+    gathered.records = [...others, ...parseRecords(reply).filter(isIt)]
+    return
+  }
   gathered.notes = [...(gathered.notes ?? []), `The failure could not be recorded: ${reply.error.message}.`]
+}
+
+/** On a session of its own where the server ended that of the rehearsal. */
+async function send(run: Way, { failure }: Rehearsed, sql: string): Promise<Reply> {
+  const reply = await sendOn(run.session, sql)
+  if (reply.state !== 'lost' || !isSessionLimit(failure?.code ?? '')) return reply
+  const line = await reconnect(run, failure?.message ?? '')
+  if (!line) return reply
+  await using session = line.session
+  return await sendOn(session, sql)
+}
+
+async function sendOn(session: Session, sql: string): Promise<Reply> {
+  const reply = await session.send(sql)
+  if (reply.error && reply.state !== 'lost') await session.send('ROLLBACK;')
+  return reply
 }

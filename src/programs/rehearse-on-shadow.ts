@@ -75,6 +75,7 @@ async function tryOn(
     migrations: planned.migrations,
     bookkeeping: makeBookkeeping(found.target, writerOf(run), found.schemaExists),
     settings: sessionSettings(config, { serverMajor: shadow.major, windows: false }),
+    timeouts: config.timeouts,
     lockMs: 0,
     statementMs: SHADOW_STATEMENT_MS,
     together: config.transaction === 'all',

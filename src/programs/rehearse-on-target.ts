@@ -9,6 +9,7 @@ import { readPendingReach } from '../rehearsal/escapes/pending-reach.js'
 import { whyNoTables } from '../rehearsal/escapes/why-no-tables.js'
 import type { Rehearsal } from '../rehearsal/rehearsal.js'
 import { rehearse } from '../rehearsal/rehearse.js'
+import { beginReading } from '../sql/begin-reading.js'
 import { openParser } from '../sql/open-parser.js'
 import type { NoPlace, Tried } from './tried.js'
 import type { Way } from './way.js'
@@ -34,6 +35,7 @@ export async function rehearseOnTarget(
     migrations,
     bookkeeping,
     settings: known.settings,
+    timeouts: config.timeouts,
     lockMs: config.rehearsal.lockMs,
     statementMs: config.rehearsal.statementMs,
     together: config.transaction === 'all',
@@ -69,7 +71,7 @@ async function findEscapes(
   const pending = readPendingReach(parser, migrations)
   if (!pending.needsFacts && !makesTables) return { leaves: openEscapes({ parser, pending }) }
   const reply = await session.send(
-    `BEGIN READ ONLY;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${escapeFactsQuery}\nCOMMIT;`,
+    `${beginReading()}\nSET LOCAL search_path = pg_catalog, pg_temp;\n${escapeFactsQuery}\nCOMMIT;`,
   )
   if (reply.error) throw unreadable(reply.error.message)
   const facts = parseEscapeFacts(reply)

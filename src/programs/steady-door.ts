@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Door } from '../database/open-session.js'
+import { seenThrough, type Watcher } from '../database/seen-through.js'
 import { ConnectionError } from '../model/connection-error.js'
 import type { Reply, Session } from '../model/session.js'
 import { cancelledBy } from './cancelled-by.js'
@@ -18,9 +19,11 @@ export interface SteadyDoor extends Door {
 
 /**
  * Connections of a run: one that breaks while it is being made is tried again a few times; when the run is asked to end,
- * the statement that a session runs is cancelled, and nobody waits for a connection any more.
+ * the statement that a session runs is cancelled, and nobody waits for a connection any more. An answer that does not come
+ * is seen after, unless a watch does that already.
  */
-export function makeSteady(door: Door, url: string, signal: AbortSignal): SteadyDoor {
+export function makeSteady(door: Door, url: string, signal: AbortSignal, watcher: Watcher): SteadyDoor {
+  const seen = seenThrough(door, watcher)
   let losses = 0
   let opened = 0
   const count = (reply: Reply) => {
@@ -34,7 +37,7 @@ export function makeSteady(door: Door, url: string, signal: AbortSignal): Steady
     losses: () => losses,
     opened: () => opened,
     open: async (onNotice) => {
-      const session = await openSoon(() => door.open(onNotice), signal)
+      const session = await openSoon(() => seen.open(onNotice), signal)
       opened++
       return cancelledBy(signal, {
         ...session,

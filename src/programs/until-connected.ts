@@ -55,6 +55,6 @@ function hasBegun({ outcomes, applying, operation }: Gathering): boolean {
 
 /** The server says so; or it was there a moment ago. */
 function restarts(error: UserError, door: SteadyDoor): boolean {
-  if (!(error instanceof ConnectionError) || error.trouble === 'final') return false
+  if (!(error instanceof ConnectionError) || ['refused', 'final'].includes(error.trouble)) return false
   return error.trouble === 'starting' || door.opened() > 0
 }

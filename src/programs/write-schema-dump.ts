@@ -1,5 +1,6 @@
 import { relative } from 'node:path'
 import { takeSchemaDump } from '../database/schema-dump/take-schema-dump.js'
+import { seenThrough } from '../database/seen-through.js'
 import { writeInside } from '../host/write-inside.js'
 import type { Config } from '../model/config.js'
 import type { Finding } from '../model/finding.js'
@@ -19,7 +20,14 @@ export interface SchemaDumped {
  * could not be written is a warning and fails no run.
  */
 export async function writeSchemaDump(
-  { door, config, known, signal, gathered }: Pick<Way, 'door' | 'config' | 'known' | 'signal' | 'gathered'>,
+  {
+    door,
+    config,
+    system,
+    known,
+    signal,
+    gathered,
+  }: Pick<Way, 'door' | 'config' | 'system' | 'known' | 'signal' | 'gathered'>,
   { path, within }: NonNullable<Config['schemaDump']>,
 ): Promise<SchemaDumped> {
   const shown = relative(config.base, path)
@@ -35,7 +43,8 @@ export async function writeSchemaDump(
     notes: [],
   })
   try {
-    await using session = await door.plain.open(() => {})
+    const plain = seenThrough(door.plain, { observe: system.observe, redact: config.redact })
+    await using session = await plain.open(() => {})
     const target = gathered.target ?? known.target
     const dump = await takeSchemaDump({
       target,

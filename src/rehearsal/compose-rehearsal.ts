@@ -45,7 +45,7 @@ export function composeRehearsal(
   message.own(opening)
   const prologue = message.statements
   const placed = files.map((file, index) => {
-    message.own(frame.before)
+    message.own(frame.before(file.sent))
     const layouts = file.measured
       ? questions.ask(message, file.whole, file.sent, wholeFile(file.sent))
       : [message.file(file.sent)]

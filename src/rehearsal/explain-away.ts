@@ -1,5 +1,6 @@
 import type { Failure } from '../model/outcome.js'
 import type { RunnableMigration } from '../model/plan.js'
+import { isRaised } from '../sql/is-raised.js'
 import { type LeftStatement, mayBeMissed } from './left-out.js'
 import { missesRows } from './misses-rows.js'
 import type { Past } from './past.js'
@@ -19,6 +20,8 @@ export type Circumstances = Pick<
 > & {
   /** Of the same file. */
   readonly left: readonly LeftStatement[]
+  /** What the statement that failed took at most. */
+  readonly spentMs: number
   /** A foreign key that is violated refers to nothing that the target can have rows of. */
   readonly refersToNewOnly?: (message: string) => boolean
 }
@@ -35,10 +38,10 @@ export function explainAway(
 ): Excuse | undefined {
   // Our own checks: no other file, and no transaction, makes up for what they find.
   if (failure.code.startsWith('DF')) return undefined
-  const budget = overBudget(failure, how)
+  const budget = overBudget(failure, migration, how)
   if (budget) return { reason: `${budget}: ${failure.message}`, stop: true }
   const reason =
-    (commitsEach(how)
+    (commitsEach(how) || isRaised(failure)
       ? undefined
       : (onlyInTransaction(failure, migration) ?? oneTransaction(failure, migration, how))) ??
     missing(failure, migration, past, how.left) ??
@@ -54,16 +57,29 @@ function mayMissRows(failure: Failure, migration: RunnableMigration, how: Circum
   return missesRows(failure, migration)
 }
 
-function overBudget({ code }: Failure, { place, lockMs, statementMs }: Circumstances): string | undefined {
-  if (code === '57014' && statementMs > 0)
+/** What took less than the limit did not end by it; and what a file itself raises has the code that its author chose. */
+function overBudget(
+  failure: Failure,
+  { ownLockMs = Number.POSITIVE_INFINITY }: RunnableMigration,
+  { place, lockMs, statementMs, spentMs }: Circumstances,
+): string | undefined {
+  const { code } = failure
+  if (code === '57014' && statementMs > 0 && spentMs >= statementMs * ABOUT)
     return `the rehearsal lets a statement run no longer than ${seconds(statementMs)}`
+  const lockLimitMs = Math.min(lockMs, ownLockMs)
+  if (place === 'target' && code === '55P03' && lockMs > 0 && spentMs >= lockLimitMs * ABOUT)
+    return `the rehearsal waits for a lock no longer than ${seconds(lockLimitMs)}`
+  if (isRaised(failure)) return undefined
+  if (code === '57014') return 'it was cancelled, by somebody else or by a limit that it set itself'
   // Out of shared memory, mostly: see max_locks_per_transaction.
   if (code === '53200') return NO_ROOM[place]
   if (place === 'shadow') return undefined
-  if (code === '55P03' && lockMs > 0)
-    return `the rehearsal waits for a lock no longer than ${seconds(lockMs)}`
+  if (code === '55P03') return 'others held a lock that it does not wait for'
   return code === '40P01' ? 'the rehearsal ran into a deadlock with other work' : undefined
 }
+
+/** Clocks differ a little. */
+const ABOUT = 0.9
 
 const NO_ROOM = {
   target:

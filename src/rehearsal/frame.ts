@@ -1,6 +1,7 @@
 import type { RunnableMigration } from '../model/plan.js'
 import type { Reply } from '../model/session.js'
 import { FIRE_ALL, fireDeferred } from '../sql/fire-deferred.js'
+import { limitSession } from '../sql/limit-session.js'
 import { AS_OURSELVES, RESET_SESSION } from '../sql/session-reset.js'
 import type { Questions } from './measuring/questions.js'
 import { commitsEach, type Rehearsal } from './rehearsal.js'
@@ -10,7 +11,7 @@ export interface Frame {
   /** Before the first file of all. */
   readonly opening: string
   /** Before each file. */
-  readonly before: string
+  before(migration: RunnableMigration): string
   /** After each. */
   after(migration: RunnableMigration, mark: string): string
   /** Takes back what a file that failed left. */
@@ -41,7 +42,7 @@ function ofAll(rehearsal: Rehearsal, { hold, reset }: Pick<Questions, 'hold' | '
   return {
     opening: `BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${bookkeeping.ensure}\n${hold}\nSAVEPOINT devflow_rehearsal;`,
     // The role's own search path.
-    before: `RESET search_path;\n${budget(rehearsal)}`,
+    before: (migration) => `RESET search_path;\n${budget(rehearsal, migration)}`,
     after: ({ text }, mark) =>
       [
         fireDeferred(text),
@@ -61,7 +62,7 @@ function ofEach(rehearsal: Rehearsal, { hold, reset }: Pick<Questions, 'hold' | 
   const { bookkeeping, settings } = rehearsal
   return {
     opening: `BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${bookkeeping.ensure}\nCOMMIT;`,
-    before: `BEGIN;\n${budget(rehearsal)}\n${hold}`,
+    before: (migration) => `BEGIN;\n${budget(rehearsal, migration)}\n${hold}`,
     after: (_, mark) =>
       `${FIRE_ALL}\n${AS_OURSELVES}\nCOMMIT;\nBEGIN READ WRITE;\n${mark}\n${reset}\n${settings}\nCOMMIT;`,
     // Where there is no transaction, ROLLBACK would warn.
@@ -69,6 +70,10 @@ function ofEach(rehearsal: Rehearsal, { hold, reset }: Pick<Questions, 'hold' | 
   }
 }
 
-function budget({ lockMs, statementMs }: Rehearsal): string {
-  return `SET LOCAL lock_timeout = ${lockMs};\nSET LOCAL statement_timeout = ${statementMs};`
+/** That of the rehearsal, with the limits of the file that end the session: they count from its beginning. */
+function budget({ lockMs, statementMs }: Rehearsal, { file }: RunnableMigration): string {
+  return [
+    `SET LOCAL lock_timeout = ${lockMs};\nSET LOCAL statement_timeout = ${statementMs};`,
+    ...limitSession(file.directives.timeouts),
+  ].join('\n')
 }

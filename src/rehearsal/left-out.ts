@@ -42,7 +42,7 @@ const CUT_OFF = 'an earlier run was cut off in it, and whether it is done is loo
 
 /** It may stand against what the file makes, in a shadow's schema too. */
 const LEFTOVER =
-  'an index that it built concurrently failed in an earlier run, and what that left is taken away when it is applied'
+  'the concurrent build of an index failed in an earlier run, and what that left is taken away when it is applied'
 
 /** A shadow is a database that is thrown away; its server may be one that others use. */
 const BEYOND =

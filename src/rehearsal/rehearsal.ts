@@ -1,5 +1,5 @@
 import type { Bookkeeping } from '../model/bookkeeping.js'
-import type { Redact } from '../model/config.js'
+import type { Redact, Timeouts } from '../model/config.js'
 import type { RehearsalPlace } from '../model/measured.js'
 import type { Failure } from '../model/outcome.js'
 import type { RunnableMigration } from '../model/plan.js'
@@ -18,6 +18,8 @@ export interface Rehearsal {
   readonly bookkeeping: Pick<Bookkeeping, 'ensure' | 'lockHeld'>
   /** SQL that sets the session up; sent again after each file. */
   readonly settings: string
+  /** What of them is a limit, to be told of. */
+  readonly timeouts: Timeouts
   /** How long a lock is waited for and a statement may run, in milliseconds; 0 is without limit. */
   readonly lockMs: number
   readonly statementMs: number

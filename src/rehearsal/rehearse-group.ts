@@ -34,11 +34,12 @@ export async function rehearseGroup(course: Course, group: readonly RunnableMigr
   const message = composeRehearsal(files, frame, course.opened ? '' : frame.opening, questions, (index) =>
     setMark(`${token} ${index}`),
   )
-  const { reply, blockers } = await passBy(course, message.sent, {
+  const passed = await passBy(course, message.sent, {
     copies: message.copies,
     keepColumn: questions.column,
     onMark: progress.onMark,
   })
+  const { reply } = passed
   if (reply.state === 'lost') return loseConnection(course, reply, progress.durations)
   if (reply.completed >= message.prologue) course.opened = true
   measuring.log.push(...questions.read(reply))
@@ -54,7 +55,7 @@ export async function rehearseGroup(course: Course, group: readonly RunnableMigr
   if (reply.completed < message.prologue && reply.completed > 0) throw noTables(reply)
   const layout = findLayout(reply, block.layouts)
   if (!layout) throw new Error('A file has no place in the message that it was sent in.')
-  return failed(course, block.sent, locateFailure(reply, block.sent, layout), blockers, reply.state)
+  return failed(course, block.sent, locateFailure(reply, block.sent, layout), passed)
 }
 
 /** The server could read none of the message: the file to blame goes alone, or each where that is not known. */

@@ -22,21 +22,22 @@ export async function rehearsePieces(course: Course, migration: RunnableMigratio
   limit(
     `What the statements of ${name} do was not measured: it is too large, or could not be read as a whole.`,
   )
-  const begun = await session.send(`${course.opened ? '' : frame.opening}\n${frame.before}`)
+  const begun = await session.send(`${course.opened ? '' : frame.opening}\n${frame.before(migration)}`)
   if (begun.state === 'lost') return loseConnection(course, begun, [])
   if (begun.error) throw noTables(begun)
   course.opened = true
   for (const layout of layOutPieces(migration)) {
-    const { reply, blockers } = await passBy(course, layout.sent, { copies: layout.copies })
+    const passed = await passBy(course, layout.sent, { copies: layout.copies })
+    const { reply } = passed
     if (reply.state === 'lost') return loseConnection(course, reply, [])
-    if (reply.error)
-      return failed(course, migration, locateFailure(reply, migration, layout), blockers, reply.state)
+    if (reply.error) return failed(course, migration, locateFailure(reply, migration, layout), passed)
   }
-  const { reply, blockers } = await passBy(course, frame.after(migration, ''), { keepRows: true })
+  const passed = await passBy(course, frame.after(migration, ''), { keepRows: true })
+  const { reply } = passed
   if (reply.state === 'lost') return loseConnection(course, reply, [])
   if (reply.error) {
     const { code, message } = reply.error
-    return failed(course, migration, { code, message }, blockers, reply.state)
+    return failed(course, migration, { code, message }, passed)
   }
   enter(course, { state: 'rehearsed' }, Math.round(performance.now() - started))
   return true

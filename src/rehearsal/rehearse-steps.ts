@@ -1,6 +1,7 @@
 import type { RunnableMigration } from '../model/plan.js'
 import { composeMessage } from '../sql/compose-message.js'
 import { findLayout } from '../sql/find-layout.js'
+import { limitSession } from '../sql/limit-session.js'
 import { locateFailure } from '../sql/locate-failure.js'
 import { RESET_SESSION } from '../sql/session-reset.js'
 import { type Step, splitSteps } from '../sql/split-steps.js'
@@ -34,7 +35,8 @@ export async function rehearseSteps(course: Course, whole: RunnableMigration): P
   observe({ kind: 'rehearsing', name: whole.file.name, index: next + 1, count: migrations.length })
   const sent = withoutLeft(whole, left.get(whole) ?? [])
   const walk = { course, whole, sent, measured: isMeasured(course, whole) }
-  await session.send(`SET lock_timeout = ${lockMs};\nSET statement_timeout = ${statementMs};`)
+  const limits = limitSession(whole.file.directives.timeouts, false).join('\n')
+  await session.send(`SET lock_timeout = ${lockMs};\nSET statement_timeout = ${statementMs};\n${limits}`)
   for (const step of splitSteps(sent)) {
     if (rehearsal.signal.aborted) return false
     const stop = step.kind === 'alone' ? await runAlone(walk, step) : await runTogether(walk, step)
@@ -53,10 +55,11 @@ async function runTogether(walk: Walk, step: Step): Promise<boolean | undefined>
   const message = composeMessage()
   const placed = addStep(message, questions, whole, sent, step)
   const sealed = message.seal()
-  const { reply, blockers } = await passBy(course, sealed.sent, {
+  const passed = await passBy(course, sealed.sent, {
     copies: sealed.copies,
     ...(questions ? { keepColumn: questions.column } : {}),
   })
+  const { reply } = passed
   if (reply.state === 'lost') return loseConnection(course, reply, [])
   if (questions?.isRefused(reply)) {
     await endMeasuring(course, reply, whole)
@@ -67,7 +70,7 @@ async function runTogether(walk: Walk, step: Step): Promise<boolean | undefined>
   const layouts = placed.map((each) => ({ ...each, sent: sealed.sent }))
   const layout = findLayout(reply, layouts)
   if (!layout) throw new Error('A step has no place in the message that it was sent in.')
-  return failed(course, sent, locateFailure(reply, sent, layout), blockers, reply.state)
+  return failed(course, sent, locateFailure(reply, sent, layout), passed)
 }
 
 /** What it did is what differs afterwards: nothing can be asked in a transaction that it is not in. */
@@ -77,16 +80,11 @@ async function runAlone(walk: Walk, step: Step): Promise<boolean | undefined> {
   const message = composeMessage()
   const [placed] = message.apart(sent, step, () => '')
   const sealed = message.seal()
-  const { reply, blockers } = await passBy(course, sealed.sent, { copies: sealed.copies })
+  const passed = await passBy(course, sealed.sent, { copies: sealed.copies })
+  const { reply } = passed
   if (reply.state === 'lost') return loseConnection(course, reply, [])
   if (reply.error && placed)
-    return failed(
-      course,
-      sent,
-      locateFailure(reply, sent, { ...placed, sent: sealed.sent }),
-      blockers,
-      reply.state,
-    )
+    return failed(course, sent, locateFailure(reply, sent, { ...placed, sent: sealed.sent }), passed)
   const after = before && (await takeSnapshot(course, before))
   const [statement] = step.statements
   const index = statement ? (whole.statements ?? []).indexOf(statement) : -1

@@ -1,12 +1,14 @@
 import { ConnectionError } from '../model/connection-error.js'
 import type { Failure } from '../model/outcome.js'
 import type { RunnableMigration } from '../model/plan.js'
-import type { Reply } from '../model/session.js'
+import type { Reply, ServerError } from '../model/session.js'
 import { UserError } from '../model/user-error.js'
-import type { OtherSession } from '../model/watch.js'
+import { helpWithTables } from '../sql/help-with-tables.js'
+import { explainLimit } from '../sql/session-limit.js'
 import { type Course, enter } from './course.js'
 import { explainAway } from './explain-away.js'
 import { makeFrame } from './frame.js'
+import type { Passed } from './pass-by.js'
 import { refersToNewOnly } from './refers-to-new.js'
 
 /**
@@ -14,15 +16,13 @@ import { refersToNewOnly } from './refers-to-new.js'
  * the one before was through.
  *
  * @param sent the migration without what was left out
- * @param state the session's
  * @returns whether there is a way on
  */
 export async function failed(
   course: Course,
   sent: RunnableMigration,
   located: Failure,
-  blockers: readonly OtherSession[],
-  state: Reply['state'],
+  { reply, blockers, spentMs }: Passed,
 ): Promise<boolean> {
   const { rehearsal, past, next } = course
   const migration = rehearsal.migrations[next] ?? sent
@@ -32,6 +32,7 @@ export async function failed(
   }
   const how = {
     ...rehearsal,
+    spentMs,
     left: course.left.get(migration) ?? [],
     refersToNewOnly: (message: string) => refersToNew(course, message),
   }
@@ -42,7 +43,7 @@ export async function failed(
   }
   past.notRun.push(migration)
   enter(course, { state: 'not-rehearsable', reason: rehearsal.redact(excuse.reason) })
-  if (course.opened) await rehearsal.session.send(makeFrame(rehearsal).back(state))
+  if (course.opened) await rehearsal.session.send(makeFrame(rehearsal).back(reply.state))
   return !excuse.stop
 }
 
@@ -66,13 +67,23 @@ function inWholeFile(failure: Failure, sent: RunnableMigration, whole: RunnableM
  * @param durations of those of the message that are through, in milliseconds
  */
 export function loseConnection(course: Course, { error }: Reply, durations: readonly number[]): false {
+  const { lossIsFailure } = course.rehearsal
   const message = `the connection was lost in the rehearsal: ${error?.message}`
-  if (!course.rehearsal.lossIsFailure)
+  if (!error?.limit && !lossIsFailure)
     throw new ConnectionError({ message: `${message}.`, help: 'Run again.' }, 'cut')
   for (const durationMs of durations) enter(course, { state: 'rehearsed' }, durationMs)
-  enter(course, { state: 'failed', failure: { code: 'connection-lost', message } })
+  const failure = (error && endedAtLimit(course, error)) ?? { code: 'connection-lost', message }
+  enter(course, { state: 'failed', failure })
   course.opened = false
   return false
+}
+
+/** A limit that is set would end another connection in the same way. */
+function endedAtLimit({ rehearsal, next }: Course, { limit, message }: ServerError): Failure | undefined {
+  if (!limit) return undefined
+  const { timeouts, migrations } = rehearsal
+  const file = migrations[next]?.file.directives.timeouts
+  return { code: limit, message, hint: explainLimit(limit, { run: timeouts, file }) }
 }
 
 /** The rehearsal needs them as applying does. */
@@ -80,7 +91,7 @@ export function noTables({ error }: Reply): UserError {
   return new UserError([
     {
       message: `The tracking tables can not be created or upgraded, not even for a rehearsal: ${error?.message}.`,
-      help: 'Use a role that may create the schema and owns the tables, or name another schema as database.migrations.tracking_schema.',
+      help: helpWithTables(error?.code),
     },
   ])
 }

@@ -10,7 +10,8 @@ type Quote = (foreign: string) => string
 /** What to do next, a sentence each; empty where there is nothing to do. Foreign text goes through `quote`. */
 export function makeAdvice(report: Report, quote: Quote): string[] {
   const stopped = report.outcomes.find((o) => o.state !== 'applied' && o.state !== 'not-run')
-  if (stopped !== undefined) return [...whatHappened(report), ...afterFailure(report, stopped, quote)]
+  if (stopped !== undefined)
+    return [...whatHappened(report, stopped), ...afterFailure(report, stopped, quote)]
   if (report.rehearsal.some((rehearsed) => rehearsed.state === 'failed')) {
     return ['Mend the file and run again. A file that is not applied yet may be edited freely.']
   }
@@ -18,20 +19,28 @@ export function makeAdvice(report: Report, quote: Quote): string[] {
   return whatIsLeft(report, quote)
 }
 
-function whatHappened(report: Report): string[] {
-  const { appliedNow, notRun } = makeTally(report)
+function whatHappened(report: Report, stopped: Outcome): string[] {
+  const { appliedNow, notRun: without } = makeTally(report)
+  const before = report.outcomes.slice(0, report.outcomes.indexOf(stopped))
+  const undone = report.transaction === 'all' ? before.filter(({ state }) => state === 'not-run').length : 0
+  const notRun = without - undone
   return [
     ...(appliedNow === 0 ? [] : [`Applied before it, and kept: ${plural(appliedNow, 'migration')}.`]),
+    ...(undone === 0 ? [] : [`Rolled back with it: ${plural(undone, 'migration')}.`]),
     ...(notRun === 0 ? [] : [`Not reached: ${plural(notRun, 'migration')}.`]),
   ]
 }
 
 function afterFailure(report: Report, stopped: Outcome, quote: Quote): string[] {
-  const undo = [
-    'To undo what was applied, write a new migration that reverses it; never edit or delete an applied file.',
-    'If data was harmed, restore the backup that was taken before the run.',
-  ]
+  const undo = wayBack(report, stopped)
   const name = quote(stopped.name)
+  if (stopped.state === 'partial' && stopped.atomicity !== undefined && isAboutLocks(stopped.failure)) {
+    return [
+      `What is done of ${name} stays, and nothing in it need be mended: another session had the lock.`,
+      ...wayToLock(stopped.failure, quote),
+      'Then run again: the run goes on there.',
+    ]
+  }
   if (stopped.state === 'partial') {
     return [
       `The statements of ${name} before the failing one are done and stay. ${afterPart(stopped, quote)}`,
@@ -48,29 +57,65 @@ function afterFailure(report: Report, stopped: Outcome, quote: Quote): string[] 
       `When the database can be reached, run ${quote(`devflow db status --env ${report.environment}`)}: it reads what was recorded.`,
     ]
   }
+  const kept = whatIsKept(stopped, name)
   if (report.endedBy !== undefined) {
-    return [`Nothing of ${name} was kept. To carry on, run again: what is applied is not applied again.`]
+    return [`${kept} To carry on, run again: what is applied is not applied again.`]
   }
   if (NOT_THE_FILE.includes(stopped.failure?.code ?? ''))
-    return [`Nothing of ${name} was kept. The file need not change: run again.`]
+    return [`${kept} The file need not change: run again.`]
+  if (stopped.failure?.code === HALF_DONE) return [`${kept} Do what the error says, and run again.`]
   if (waitedInVain(stopped.failure)) {
     return [
-      `Nothing of ${name} was kept. Another session had the lock, and the file need not change.`,
+      `${kept} Another session had the lock, and the file need not change.`,
       ...wayToLock(stopped.failure, quote),
       'Then run again.',
     ]
   }
-  return [`Nothing of ${name} was kept. Mend it and run again: a failed file may be edited freely.`, ...undo]
+  return [`${kept} Mend it and run again: a failed file may be edited freely.`, ...undo]
 }
+
+/** Only from what was kept. */
+function wayBack(report: Report, { state }: Outcome): string[] {
+  const isKept = makeTally(report).appliedNow > 0 || state === 'partial'
+  return [
+    ...(isKept
+      ? [
+          'To undo what was applied, write a new migration that reverses it; never edit or delete an applied file.',
+        ]
+      : []),
+    ...(isKept && report.backup
+      ? ['If data was harmed, restore the backup that was taken before the run.']
+      : []),
+    ...(isKept && report.isMarked
+      ? ['If data was harmed, go back to the point in time before the run, which history shows.']
+      : []),
+  ]
+}
+
+/** What runs outside a transaction is not rolled back. */
+function whatIsKept({ failure }: Outcome, name: string): string {
+  return failure?.left
+    ? `${name} is half done: what is left of it, and what the next run does with that, stands with the error.`
+    : `Nothing of ${name} was kept.`
+}
+
+/** What an earlier run left half done stands in the way. */
+const HALF_DONE = 'DF007'
 
 /** The connection was lost too often, or another run changed what this one was planned for. */
 const NOT_THE_FILE = ['connection-lost', 'DF009']
 
 /** Only what was sent statement by statement has a journal that says where to go on. */
-function afterPart({ atomicity, version }: Outcome, quote: Quote): string {
+function afterPart({ atomicity, version, stuck }: Outcome, quote: Quote): string {
+  if (stuck !== undefined) return `The next run does not go on behind them. ${quote(stuck)}`
   return atomicity === undefined
     ? byHand(quote(version))
     : 'Mend the failing one, leave those before it as they are, and run again: the run goes on there.'
+}
+
+function isAboutLocks(failure: Failure | undefined): failure is Failure {
+  const { code = '' } = failure ?? {}
+  return ['55P03', '40P01'].includes(code) || waitedInVain(failure)
 }
 
 /** Not for a lock that was waited for and got before something else went wrong. */

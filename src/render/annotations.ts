@@ -56,6 +56,7 @@ function ofFailure({ name, path, failure, during }: PlacedFailure): Annotation {
   const lines = [
     `${logLine(name)} ${during}: ${logText(failure.message)} (SQLSTATE ${logLine(failure.code)})`,
     ...(failure.hint === undefined ? [] : [`Hint: ${logText(failure.hint)}`]),
+    ...(failure.context ?? []).map((line) => `In ${logLine(line)}`),
     ...(failure.blockers ?? []).map((one) => `Blocked by ${describeSession(one, logLine)}`),
     ...(failure.excerpt === undefined ? [] : [logText(failure.excerpt)]),
   ]

@@ -106,6 +106,10 @@ export const CHECKS: Readonly<Record<string, Check>> = {
     'The server does not know it; psql itself is never started.',
   ],
   'copy-data': ['`COPY` whose rows are not where they must be', 'Rows would be read as SQL, or SQL as rows.'],
+  'discard-all': [
+    '`DISCARD ALL`',
+    'It lets go of all advisory locks of the session, and with them of the one that keeps other runs out.',
+  ],
   'standard-conforming-strings': [
     '`SET standard_conforming_strings` to `off`',
     'It decides where strings end, so the file would run in another way than it was checked.',
@@ -163,8 +167,12 @@ export const CHECKS: Readonly<Record<string, Check>> = {
     'What was done to the database, by whom, and who let them, can not be told by it any more.',
   ],
   'invalid-index': [
-    'An index that a failed concurrent build left behind',
+    'An index that is INVALID: what built it, dropped it or attaches it was not finished',
     'No query uses it, and every write still pays for it.',
+  ],
+  'pending-detach': [
+    'A partition that is half detached',
+    'No query on its table sees its rows any more, though it is still a part of it.',
   ],
   'workflow-concurrency': [
     'A workflow of which two runs can work on one environment at once',

@@ -30,12 +30,17 @@ function message({ kind, version, recordedName, name }: Drift, quote: (foreign: 
   if (kind === 'deleted') return `${recorded} (version ${quote(version)}) was applied, but its file is gone.`
   if (kind === 'renamed')
     return `${recorded} was applied under that name; the file is now ${quote(name ?? '')}.`
+  if (kind === 'replaced')
+    return `Version ${quote(version)} was applied as ${recorded}. ${quote(name ?? '')} is another file: neither its name nor its text is what was applied.`
   return `${quote(name ?? recordedName)} was edited after it was applied.`
 }
 
-function help({ kind, version, recordedName }: Drift, quote: (foreign: string) => string): string {
+function help({ kind, version, recordedName, name }: Drift, quote: (foreign: string) => string): string {
   if (kind === 'deleted') {
     return `Restore ${quote(recordedName)} from version control. To undo what it did, write a new migration that reverses it.`
+  }
+  if (kind === 'replaced') {
+    return `Give ${quote(name ?? '')} a new version, and put ${quote(recordedName)} back, which another branch may have. If it is the same migration, renamed and edited: give it its recorded name back first.`
   }
   const accept = `Or take the file as it is now, with repair --accept-checksum (version ${quote(version)})`
   if (kind === 'renamed') return `Give the file its recorded name back: ${quote(recordedName)}. ${accept}.`

@@ -25,6 +25,7 @@ export const failureSchema = z
     code: z.string().describe('SQLSTATE, or a word such as `connection-lost`.'),
     message: z.string().describe("The server's message."),
     hint: z.string().nullable().describe("The server's hint."),
+    context: z.array(z.string()).describe('Where in PL/pgSQL it was, the innermost first.'),
     position: positionSchema.nullable().describe("The failing statement's place in the file."),
     excerpt: z.string().nullable().describe('The offending line and a caret under the column.'),
     statement: z.int().min(1).nullable().describe('Index of the failing statement in the file, from 1.'),

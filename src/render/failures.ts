@@ -1,6 +1,6 @@
 import type { Failure } from '../model/outcome.js'
 import type { Report } from '../model/report.js'
-import { needsAWord } from './needs-a-word.js'
+import { isUnconfirmed, needsAWord } from './needs-a-word.js'
 
 /** What the database refused, and whether that was the rehearsal or the run itself. */
 export interface PlacedFailure {
@@ -10,12 +10,14 @@ export interface PlacedFailure {
   readonly during: string
 }
 
-/** Failures of the run first, then those of the rehearsal, in plan order. */
+/** Failures of the run first, then those of the rehearsal, in plan order. What is not confirmed of several is told once. */
 export function makeFailures(report: Report): PlacedFailure[] {
-  const outcomes = report.outcomes.flatMap(({ name, path, failure, state }) => {
-    if (failure === undefined) return []
+  const first = report.outcomes.find(isUnconfirmed)
+  const outcomes = report.outcomes.flatMap((outcome) => {
+    const { name, path, failure, state } = outcome
+    if (failure === undefined || (isUnconfirmed(outcome) && outcome !== first)) return []
     const cancelled = report.endedBy !== undefined && state === 'failed'
-    const during = cancelled ? 'was cancelled and rolled back' : wordFor(state, failure)
+    const during = cancelled ? wordOfCancelled(failure) : wordFor(state, failure)
     return [{ name, path, failure, during }]
   })
   const rehearsal = report.rehearsal.flatMap(({ name, path, failure, state }) => {
@@ -25,8 +27,14 @@ export function makeFailures(report: Report): PlacedFailure[] {
   return [...outcomes, ...rehearsal]
 }
 
+function wordOfCancelled({ left }: Failure): string {
+  return left ? 'was cancelled, and is half done' : 'was cancelled and rolled back'
+}
+
 function wordFor(state: Report['outcomes'][number]['state'], failure: Failure): string {
+  if (isUnconfirmed({ state, failure })) return 'is not confirmed'
   if (needsAWord({ state, failure })) return 'stopped where nobody can tell what is done'
+  if (state === 'failed' && failure.left) return 'failed, and is half done'
   return applyWords[state] ?? 'failed'
 }
 

@@ -1,7 +1,7 @@
 import type { Graph } from '../model/graph.js'
 import type { Outcome } from '../model/outcome.js'
 import type { Report } from '../model/report.js'
-import { needsAWord } from './needs-a-word.js'
+import { isUnconfirmed, needsAWord } from './needs-a-word.js'
 import { operationHeadline } from './operation-headline.js'
 import { plural } from './plural.js'
 import { makeTally } from './tally.js'
@@ -43,7 +43,7 @@ function cancelled(report: Report, quote: Quote): Headline {
   const by = report.endedBy === undefined ? '' : ` by ${quote(report.endedBy)}`
   const stopped = stoppedOutcome(report)
   const then = (name: string) =>
-    stopped?.state === 'failed' ? `${name} was rolled back. ${whatWasDone(report)}` : cause(report, quote)
+    stopped?.state === 'failed' ? `${name} ${ended(stopped)}. ${whatWasDone(report)}` : cause(report, quote)
   const what = stopped === undefined ? whatWasDone(report) : then(quote(stopped.name))
   return { mood: 'bad', icon: '⏹️', text: `Cancelled${by}. ${what}` }
 }
@@ -123,17 +123,30 @@ function cause(report: Report, quote: Quote): string {
   if (stopped !== undefined && needsAWord(stopped)) {
     return `Nobody can tell what became of ${quote(stopped.name)} on ${where}`
   }
+  if (stopped?.failure && isUnconfirmed(stopped)) {
+    return `Nothing confirms on ${where} that ${unconfirmed(report, quote)} applied: ${quote(stopped.failure.message)}`
+  }
   if (stopped?.state === 'unknown') {
     return `The connection was lost on ${where}: what became of ${quote(stopped.name)} is not known`
   }
   if (stopped !== undefined) {
-    return `${quote(stopped.name)} failed on ${where} and was rolled back. ${whatWasDone(report)}`
+    return `${quote(stopped.name)} failed on ${where} and ${ended(stopped)}. ${whatWasDone(report)}`
   }
   if (report.drift.length > 0) {
     const files = plural(report.drift.length, 'applied migration is', 'applied migrations are')
     return `${files} no longer what was applied to ${where}. ${whatWasDone(report)}`
   }
   return causeBeforeApplying(report, where, quote)
+}
+
+function unconfirmed({ outcomes }: Report, quote: Quote): string {
+  const [first, ...more] = outcomes.filter(isUnconfirmed)
+  return more.length === 0 ? `${quote(first?.name ?? '')} is` : `${more.length + 1} migrations are`
+}
+
+/** What runs outside a transaction is not rolled back. */
+function ended({ failure }: Outcome): string {
+  return failure?.left ? 'is half done' : 'was rolled back'
 }
 
 function causeBeforeApplying(report: Report, where: string, quote: Quote): string {

@@ -7,3 +7,8 @@ import type { Outcome } from '../model/outcome.js'
 export function needsAWord({ state, failure }: Pick<Outcome, 'state' | 'failure'>): boolean {
   return state === 'unknown' && failure?.code === 'DF007'
 }
+
+/** Applied as far as the server said, on a connection that was not lost; history, read again, does not show it. */
+export function isUnconfirmed({ state, failure }: Pick<Outcome, 'state' | 'failure'>): boolean {
+  return state === 'unknown' && failure?.code === 'DF006'
+}

@@ -1,4 +1,4 @@
-import type { StepState } from '../model/operation.js'
+import type { OperationStep, StepState } from '../model/operation.js'
 import type { Report } from '../model/report.js'
 import { plural } from './plural.js'
 
@@ -12,7 +12,7 @@ export function operationHeadline(report: Report, where: string): string {
   const steps = operation?.steps ?? []
   const done = steps.filter(({ state }) => state === 'done').length
   const stopped = steps.find(({ state }) => state in ENDINGS)
-  const ending = stopped && ENDINGS[stopped.state]
+  const ending = stopped && (isUnconfirmed(stopped) ? UNCONFIRMED : ENDINGS[stopped.state])
   if (ending !== undefined) return `${command} on ${where} ${ending}. ${before(done)}`
   if (problems.length > 0 || status === 'refused') return `${command} is refused on ${where}. ${before(done)}`
   if (steps.length === 0) return `Nothing to do on ${where}`
@@ -35,6 +35,13 @@ const ENDINGS: Partial<Readonly<Record<StepState, string>>> = {
   partial: 'stopped half-way in a step, and what that did until then is kept',
   unknown: 'lost the connection: what became of it is not known',
 }
+
+/** No connection was lost on the way. */
+function isUnconfirmed({ state, failure }: OperationStep): boolean {
+  return state === 'unknown' && failure?.code === 'DF006'
+}
+
+const UNCONFIRMED = 'is done as far as the server said, and nothing confirms it'
 
 function before(done: number): string {
   return done === 0 ? 'Nothing was done' : `${plural(done, 'step')} done before`

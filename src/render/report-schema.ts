@@ -55,7 +55,9 @@ const outcome = z.strictObject({
   path: z.string(),
   state: z
     .enum(['not-run', 'applied', 'failed', 'partial', 'unknown'])
-    .describe('`failed` was rolled back; `partial` was not, and some of its statements are done.'),
+    .describe(
+      '`failed` was rolled back, but for what the hint of its failure says is left; `partial` was not, and some of its statements are done.',
+    ),
   mode: z.enum(['transaction', 'no-transaction']),
   atomicity: z
     .string()
@@ -67,7 +69,9 @@ const outcome = z.strictObject({
 })
 
 const drift = z.strictObject({
-  kind: z.enum(['edited', 'deleted', 'renamed']),
+  kind: z
+    .enum(['edited', 'deleted', 'renamed', 'replaced'])
+    .describe('`replaced`: a file of another name and another text has the version.'),
   version: z.string(),
   recordedName: z.string(),
   name: z.string().nullable().describe('The file now; null where it is gone.'),

@@ -5,6 +5,7 @@ import type { Report } from '../model/report.js'
 export type RowState =
   | 'applied'
   | 'failed'
+  | 'failed-half-done'
   | 'partial'
   | 'unknown'
   | 'not-reached'
@@ -31,6 +32,7 @@ export interface Row {
 export const rowWords: Readonly<Record<RowState, { readonly icon: string; readonly word: string }>> = {
   applied: { icon: '✅', word: 'applied' },
   failed: { icon: '❌', word: 'failed, rolled back' },
+  'failed-half-done': { icon: '⚠️', word: 'failed, half done' },
   partial: { icon: '⚠️', word: 'partly applied' },
   unknown: { icon: '❓', word: 'unknown' },
   'not-reached': { icon: '⏭️', word: 'not reached' },
@@ -80,7 +82,7 @@ function plannedRow(
 
 function appliedState(outcome: Outcome | undefined): RowState {
   if (outcome === undefined || outcome.state === 'not-run') return 'not-reached'
-  return outcome.state
+  return outcome.state === 'failed' && outcome.failure?.left ? 'failed-half-done' : outcome.state
 }
 
 function rehearsedState(rehearsed: Rehearsed | undefined): RowState {

@@ -50,6 +50,7 @@ function failureItem({ path, failure, during }: ReturnType<typeof makeFailures>[
     `**${code(renderPlace(path, failure.position))}** ${during}: ${text(failure.message)} (SQLSTATE ${code(failure.code)})`,
     ...(failure.statement === undefined ? [] : [`Statement ${failure.statement} of the file.`]),
     ...(failure.hint === undefined ? [] : [`Hint of the server: ${text(failure.hint)}`]),
+    ...(failure.context ?? []).map((line) => `In ${code(line)}`),
     ...(failure.blockers ?? []).map((one) => `Blocked by ${describeSession(one, code)}`),
     ...(failure.excerpt === undefined ? [] : [markdownFrame(failure.excerpt, failure.position)]),
   ]

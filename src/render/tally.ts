@@ -35,7 +35,7 @@ export function makeTally(report: Report): Tally {
     pending: planned.filter((migration) => !now.has(versionKey(migration.file.version))),
     applied,
     appliedNow: now.size,
-    notRun: anyRan(report) ? countNotRun(report) : 0,
+    notRun: report.outcomes.filter(({ state }) => state === 'not-run').length,
     failedVersion: failedVersion(report),
   }
 }
@@ -61,14 +61,6 @@ function appliedEntries(report: Report, now: ReadonlySet<string>): AppliedEntry[
       thisRun: true,
     }))
   return [...recorded, ...unread]
-}
-
-function anyRan(report: Report): boolean {
-  return report.outcomes.some((outcome) => outcome.state !== 'not-run')
-}
-
-function countNotRun(report: Report): number {
-  return report.outcomes.filter((outcome) => outcome.state === 'not-run').length
 }
 
 function failedVersion(report: Report): string | undefined {

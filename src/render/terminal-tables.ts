@@ -14,6 +14,7 @@ const appliedShown = 5
 const look: Readonly<Record<RowState, readonly [mark: string, colour: Colour]>> = {
   applied: ['✔', 'green'],
   failed: ['✖', 'red'],
+  'failed-half-done': ['!', 'red'],
   partial: ['!', 'red'],
   unknown: ['?', 'red'],
   'not-reached': ['·', 'dim'],

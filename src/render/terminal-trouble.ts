@@ -22,6 +22,7 @@ export function failureLines(report: Report, paint: Paint): string[] {
     `${paint('red', logLine(renderPlace(path, failure.position)))} ${during}`,
     ...labelled('Server', `${failure.message} (SQLSTATE ${failure.code})`),
     ...(failure.hint === undefined ? [] : labelled('Hint', failure.hint)),
+    ...(failure.context ?? []).flatMap((line) => labelled('In', line)),
     ...(failure.blockers ?? []).flatMap((one) => labelled('Blocked by', describeSession(one, logLine))),
     ...(failure.excerpt === undefined ? [] : frameLines(failure.excerpt, failure.position, paint)),
   ])

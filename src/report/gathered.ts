@@ -34,6 +34,8 @@ export interface Gathered {
   /** Who let it be applied, and for what. */
   readonly permission?: Permission
   readonly backup?: BackupFile
+  /** The point in time before anything was applied is recorded. */
+  readonly isMarked?: boolean
   /** The tracking table as read last. */
   readonly records?: readonly AppliedRecord[]
   readonly events?: readonly HistoryEvent[]

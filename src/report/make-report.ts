@@ -28,6 +28,7 @@ export function makeReport(gathered: Gathered, now: Date): Report {
     ...(gathered.planDocument ? { planDocument: gathered.planDocument } : {}),
     ...(gathered.permission ? { approval: gathered.permission.approval } : {}),
     ...(gathered.backup ? { backup: gathered.backup } : {}),
+    ...(gathered.isMarked ? { isMarked: true as const } : {}),
     records: gathered.records ?? [],
     events: gathered.events ?? [],
     ...(gathered.sides ? { sides: gathered.sides } : {}),

@@ -4,6 +4,7 @@ const READERS = {
   oid: 'oidin',
   xid8: 'xid8in',
   json: 'json_in',
+  jsonb: 'jsonb_in',
 } as const
 
 /**

@@ -47,12 +47,13 @@ export function locateFailure(reply: Reply, migration: RunnableMigration, layout
     serverSpan(error.characterPosition, layout) ??
     unknownCharacter(error, migration.file.text, layout) ??
     statement?.span
-  const hint = error.hint ?? hintBehindAll(error, reply, layout)
+  const hint = error.hint ?? hintAgainst(error, migration, statement) ?? hintAround(error, reply, layout)
   const position = span ? positionOf(migration.file.text, span) : undefined
   return {
     code: error.code,
     message: error.message,
     ...(hint ? { hint } : {}),
+    ...(error.context ? { context: error.context } : {}),
     ...(position ? { position } : {}),
     // Rows are data: they are pointed to, not shown.
     ...(position && !row ? { excerpt: excerpt(shownText(migration.file), position) } : {}),
@@ -60,15 +61,44 @@ export function locateFailure(reply: Reply, migration: RunnableMigration, layout
   }
 }
 
-/** What follows the last statement checks what was put off, and then writes our own record, which raises neither of these. */
-function hintBehindAll(
+/** Whether a statement may run in a transaction the server only tells of some once it runs them: REINDEX of a partitioned table, say. */
+function hintAgainst(
+  { code }: ServerError,
+  { file }: RunnableMigration,
+  statement: RunnableStatement | undefined,
+): string | undefined {
+  if (code !== IN_TRANSACTION || file.directives.noTransaction || !statement) return undefined
+  // SET TRANSACTION that comes too late has the same code.
+  const { start, end } = statement.span
+  return /^\s*SET\b/i.test(file.text.slice(start, end)) ? undefined : DECLARE
+}
+
+const IN_TRANSACTION = '25001'
+const DECLARE =
+  'Declare -- devflow:no-transaction at the top of the file: then each of its statements stands alone. Best put such a statement into a file of its own.'
+
+/**
+ * What follows the last statement checks what was put off, and then writes our own record, which raises no such error, but
+ * may wait; so may what stands before the first.
+ */
+function hintAround(
   { code }: ServerError,
   { completed }: Reply,
   { statementsBefore, statementCount = 0 }: MessageLayout,
 ): string | undefined {
-  const isBehind = statementCount > 0 && completed >= statementsBefore + statementCount
+  if (statementCount === 0) return undefined
+  const isBehind = completed >= statementsBefore + statementCount
+  if (code === LOCK_TIMEOUT && completed < statementsBefore) return OURS
+  if (code === LOCK_TIMEOUT && isBehind) return OURS_OR_PUT_OFF
   return isBehind && (code.startsWith('23') || code === 'P0001') ? PUT_OFF : undefined
 }
+
+const LOCK_TIMEOUT = '55P03'
+
+const OURS =
+  'Another session holds a lock of the tracking tables, which the record of the file waited for. The file need not change.'
+const OURS_OR_PUT_OFF =
+  'Its statements were done: what waited was the record of the file in the tracking tables, or a deferred constraint or trigger. Where it was the record, the file need not change.'
 
 const PUT_OFF =
   'Its statements were done: this was raised when what they put off was checked, by a deferred constraint or trigger.'

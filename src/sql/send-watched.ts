@@ -34,7 +34,7 @@ export function sendWatched(
         stepDone(isLastMark(mark))
         onMark?.(mark)
       }
-      return session.send(sql, { keepRows: false, ...options, onMark: told })
+      return session.send(sql, { keepRows: false, ...options, isWatched: true, onMark: told })
     },
     (reason) => session.giveUp(reason),
   )

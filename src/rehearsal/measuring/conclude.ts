@@ -1,6 +1,7 @@
 import type { Measured } from '../../model/measured.js'
 import type { Rehearsed } from '../../model/outcome.js'
 import type { RunnableMigration } from '../../model/plan.js'
+import { beginReading } from '../../sql/begin-reading.js'
 import { openParser } from '../../sql/open-parser.js'
 import { RESET_SESSION } from '../../sql/session-reset.js'
 import { type Course, withMeasured } from '../course.js'
@@ -44,7 +45,7 @@ async function rollBack({ rehearsal, measuring, opened }: Course): Promise<Known
     return undefined
   }
   const reply = await session.send(
-    `${back}\nBEGIN READ ONLY;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${knownSql(KNOWN, touchedBy(measuring.log))}\nCOMMIT;`,
+    `${back}\n${beginReading()}\nSET LOCAL search_path = pg_catalog, pg_temp;\n${knownSql(KNOWN, touchedBy(measuring.log))}\nCOMMIT;`,
   )
   const answer = reply.results.find(({ columns }) => columns[0] === KNOWN)?.rows[0]?.[0]
   if (answer) return parseKnown(answer)

@@ -44,6 +44,11 @@ export function keyOf(catalog: number, id: number, column = 0): string {
 /** The oid of the catalog of relations, which columns are counted to, too. */
 export const PG_CLASS = 1259
 
+/** By its name as a server tells it, which quotes all names where a file wants that. */
+export function isToast(name: string): boolean {
+  return /^"?pg_toast"?\./.test(name)
+}
+
 /** @param text the JSON that `known-sql.ts` asks for */
 export function parseKnown(text: string): Known {
   const told = JSON.parse(text) as Told
@@ -55,9 +60,7 @@ export function parseKnown(text: string): Known {
     kind,
     file,
   }))
-  const objects = (told.objects ?? [])
-    .map(parseObject)
-    .filter(([, { name }]) => !name.startsWith('pg_toast.'))
+  const objects = (told.objects ?? []).map(parseObject).filter(([, { name }]) => !isToast(name))
   const columns = (told.columns ?? []).map(
     ([relation, column, name, bare]) =>
       [keyOf(PG_CLASS, relation, column), { type: 'table column', name, bare }] as const,

@@ -1,3 +1,4 @@
+import { beginReading } from '../../sql/begin-reading.js'
 import type { Course } from '../course.js'
 import { makeFrame } from '../frame.js'
 import { loseConnection, noTables } from '../when-it-fails.js'
@@ -19,7 +20,7 @@ export async function lookBefore(course: Course): Promise<boolean> {
   if (made.error) throw noTables(made)
   course.opened = true
   const reply = await session.send(
-    `BEGIN READ ONLY;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${knownSql('known', 'all')}\n${snapshotSql('snapshot', NOTHING_NEWER)}\nCOMMIT;`,
+    `${beginReading()}\nSET LOCAL search_path = pg_catalog, pg_temp;\n${knownSql('known', 'all')}\n${snapshotSql('snapshot', NOTHING_NEWER)}\nCOMMIT;`,
   )
   if (reply.state === 'lost') return loseConnection(course, reply, [])
   const [known, snapshot] = reply.results.map(({ rows }) => rows[0]?.[0])

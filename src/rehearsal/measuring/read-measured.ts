@@ -4,7 +4,7 @@ import type { RunnableMigration } from '../../model/plan.js'
 import type { Parser, Statement } from '../../sql/open-parser.js'
 import { treeAs } from '../../sql/tree.js'
 import { describeStatement } from './describe-statement.js'
-import { type Known, keyOf, PG_CLASS } from './known.js'
+import { isToast, type Known, keyOf, PG_CLASS } from './known.js'
 import { knownLocks } from './known-locks.js'
 import { listDropped } from './list-dropped.js'
 import { listLocks } from './list-locks.js'
@@ -179,7 +179,7 @@ function listCreated({ created }: Probe, made: Set<string>): MeasuredObject[] {
   const inOrder = [...created].sort((one, other) => one.id - other.id)
   return inOrder.flatMap(({ type, name }) => {
     const key = `${type} ${name}`
-    if (made.has(key) || name.startsWith('pg_toast.')) return []
+    if (made.has(key) || isToast(name)) return []
     made.add(key)
     return [{ type, name }]
   })

@@ -1,3 +1,4 @@
+import { beginReading } from '../../sql/begin-reading.js'
 import type { Course } from '../course.js'
 import type { Probe } from './probe.js'
 import { parseSnapshot, snapshotSql } from './snapshot-sql.js'
@@ -22,7 +23,7 @@ export async function takeSnapshot(
   const { session } = rehearsal
   const since = before?.newest ?? Number.MAX_SAFE_INTEGER
   const reply = await session.send(
-    `BEGIN READ ONLY;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${snapshotSql('snapshot', since)}\nCOMMIT;`,
+    `${beginReading()}\nSET LOCAL search_path = pg_catalog, pg_temp;\n${snapshotSql('snapshot', since)}\nCOMMIT;`,
   )
   if (reply.state === 'E') await session.send('ROLLBACK;')
   const text = reply.results[0]?.rows[0]?.[0]
