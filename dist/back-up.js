@@ -7435,14 +7435,35 @@ async function readLargeObjects(ask) {
     return read_contents_digestOf(row);
 }
 
+;// CONCATENATED MODULE: ./build/sql/begin-reading.js
+/**
+ * SQL that begins a transaction of ours that only reads, without a result, whatever role, database and server bring
+ * along. A serializable one that is deferrable would wait without an end for whoever writes, and a standby has none. A
+ * limit to the transaction ends the connection; it is known from PostgreSQL 17 on, and named where it is known. The
+ * cursor is there because a SELECT would have a result, and PL/pgSQL needs a right. Names come with quotes where they
+ * need them, and in our encoding, which a login trigger may have changed.
+ *
+ * @param begin what the block begins with: a message without BEGIN is a transaction that ends with it
+ */
+function begin_reading_beginReading(isolation = 'READ COMMITTED', begin = 'BEGIN') {
+    return `${begin} ISOLATION LEVEL ${isolation} READ ONLY NOT DEFERRABLE;
+DECLARE devflow_unlimited NO SCROLL CURSOR FOR SELECT pg_catalog.set_config('transaction_timeout', '0', true)
+WHERE pg_catalog.current_setting('transaction_timeout', true) IS NOT NULL;
+MOVE devflow_unlimited;
+CLOSE devflow_unlimited;
+SET LOCAL statement_timeout = 0;
+SET LOCAL idle_in_transaction_session_timeout = 0;
+SET LOCAL quote_all_identifiers = off;
+SET LOCAL client_encoding = 'UTF8';`;
+}
+
 ;// CONCATENATED MODULE: ./build/backup/snapshot.js
+
 
 /** @throws Error with the server's words */
 async function beginSnapshot(ask) {
-    const answers = await ask(`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+    const answers = await ask(`${begin_reading_beginReading('REPEATABLE READ')}
 SET LOCAL search_path = pg_catalog, pg_temp;
-SET LOCAL statement_timeout = 0;
-SET LOCAL idle_in_transaction_session_timeout = 0;
 ${QUERY}`);
     const said = answers.at(-1)?.[0]?.[0];
     if (!said)
@@ -7451,7 +7472,7 @@ ${QUERY}`);
 }
 /** The point in time alone, for a provider's own backup to go back to. @throws Error with the server's words */
 async function readMoment(ask) {
-    const answers = await ask(`BEGIN READ ONLY;\nSET LOCAL search_path = pg_catalog, pg_temp;\nSELECT json_build_object(${MOMENT});\nCOMMIT;`);
+    const answers = await ask(`${begin_reading_beginReading()}\nSET LOCAL search_path = pg_catalog, pg_temp;\nSELECT json_build_object(${MOMENT});\nCOMMIT;`);
     const said = answers.flat(2).find((value) => value?.startsWith('{'));
     if (!said)
         throw new Error('the server told no point in time');
@@ -8473,7 +8494,11 @@ function parseParameters(query, refuse) {
         const equals = pair.indexOf('=');
         if (equals < 0)
             refuse('has a parameter without a value after the ?');
-        parameters.set(decode(pair.slice(0, equals), refuse), decode(pair.slice(equals + 1), refuse));
+        const name = decode(pair.slice(0, equals), refuse);
+        const value = decode(pair.slice(equals + 1), refuse);
+        if ((parameters.get(name) ?? value) !== value)
+            refuse('has a parameter twice, with different values');
+        parameters.set(name, value);
     }
     return parameters;
 }
@@ -8501,33 +8526,52 @@ function parsePlace(text, parameters, refuse) {
 }
 function parseOptions(parameters, authority, refuse) {
     const sslRootCert = parameters.get('sslrootcert');
-    // As in libpq: to name the system's authorities is to ask for verification.
-    const sslMode = parameters.get('sslmode') ?? sslDemand(parameters, sslRootCert);
-    if (sslMode !== undefined && !isSslMode(sslMode))
-        refuse(`has an sslmode that is none of ${SSL_MODES.join(', ')}`);
+    const binding = parameters.get('channel_binding');
+    const sslMode = chooseSslMode(parameters, refuse);
     if (parameters.has('sslcert') || parameters.has('sslkey'))
         refuse('asks for a client certificate (sslcert, sslkey), which is not supported');
     const options = parameters.get('options');
     const user = once(authority.user ?? '', parameters, 'user', refuse);
     const password = once(authority.password ?? '', parameters, 'password', refuse);
     return {
-        ...(sslMode !== undefined && isSslMode(sslMode) ? { sslMode } : {}),
+        ...(sslMode === undefined ? {} : { sslMode }),
         ...(sslRootCert && sslRootCert !== 'system' ? { sslRootCert } : {}),
         ...(options ? { options } : {}),
         ...(user ? { user } : {}),
         ...(password ? { password } : {}),
-        channelBinding: ['require', 'prefer'].includes(parameters.get('channel_binding') ?? ''),
+        channelBinding: ['require', 'prefer'].includes(binding ?? ''),
+        ...(binding === 'require' ? { bindingRequired: true } : {}),
     };
 }
-/** Spellings of other drivers. What asks for TLS is never passed over. */
-function sslDemand(parameters, rootCert) {
+/** What asks for TLS is never passed over: it makes a weaker sslmode a stronger one, and contradicts one without TLS. */
+function chooseSslMode(parameters, refuse) {
+    const said = parameters.get('sslmode');
+    if (said !== undefined && !isSslMode(said))
+        return refuse(`has an sslmode that is none of ${SSL_MODES.join(', ')}`);
+    const demand = sslDemand(parameters);
+    if (demand === undefined || said === undefined)
+        return said ?? demand;
+    if (said === 'disable' || (said === 'no-verify' && demand === 'verify-full'))
+        return refuse(`asks for TLS by one parameter, and against it by sslmode=${said}`);
+    if (said !== 'prefer' && said !== 'allow')
+        return said;
+    // For a public host these would be verified, so that is the safer of the two.
+    return demand === 'no-verify' ? 'require' : demand;
+}
+/** By other parameters than sslmode, those of other drivers included. */
+function sslDemand(parameters) {
+    // As in libpq: to name the system's authorities is to ask for verification.
+    if (parameters.get('sslrootcert') === 'system')
+        return 'verify-full';
     const ssl = parameters.get('ssl');
+    const asks = (ssl !== undefined && !['false', '0', 'no-verify'].includes(ssl)) ||
+        parameters.get('requiressl') === '1' ||
+        // There is none without TLS.
+        parameters.get('channel_binding') === 'require' ||
+        parameters.get('sslnegotiation') === 'direct';
     if (ssl === 'no-verify')
         return ssl;
-    const asks = (ssl !== undefined && !['false', '0'].includes(ssl)) || parameters.get('requiressl') === '1';
-    if (asks)
-        return 'require';
-    return rootCert === 'system' ? 'verify-full' : undefined;
+    return asks ? 'require' : undefined;
 }
 /** What stands in the authority may stand in a parameter instead, as with psql, but not differently in both. */
 function once(given, parameters, name, refuse) {
@@ -8542,13 +8586,17 @@ function checkParameters(parameters, refuse) {
             refuse('has a parameter that is not known here; names are in lower case, for example sslmode');
         if (name === 'target_session_attrs' && !['any', 'read-write', 'primary'].includes(value))
             refuse('asks by target_session_attrs for a server that takes no writes');
+        if (name === 'gssencmode' && value === 'require')
+            refuse('asks for encryption by GSSAPI (gssencmode=require), which is not supported');
+        if (name === 'channel_binding' && !['disable', 'prefer', 'require'].includes(value))
+            refuse('has a channel_binding that is none of disable, prefer, require');
     }
 }
 const CARRIED_OUT = new Set([
     ...['host', 'port', 'dbname', 'user', 'password', 'options', 'channel_binding', 'target_session_attrs'],
     ...['sslmode', 'sslrootcert', 'sslcert', 'sslkey', 'ssl', 'requiressl'],
 ]);
-/** Of libpq and of other drivers, found in URLs that work elsewhere. None of them names a target or demands safety. */
+/** Of libpq and of other drivers, found in URLs that work elsewhere. None of them names a target or demands safety but by a value that is looked at. */
 const WITHOUT_EFFECT = new Set([
     ...[
         'application_name',
@@ -8625,7 +8673,7 @@ async function openLibpq({ url, user, access, database, removed = [] }) {
     };
 }
 /** All that libpq would take from elsewhere is said. */
-function environmentOf({ host, port, password = '', database, options = '' }, user, folder) {
+function environmentOf({ host, port, password = '', database, options = '', bindingRequired }, user, folder) {
     return {
         PATH: '/usr/local/bin:/usr/bin:/bin',
         LC_ALL: 'C',
@@ -8638,6 +8686,7 @@ function environmentOf({ host, port, password = '', database, options = '' }, us
         PGOPTIONS: options,
         PGCONNECT_TIMEOUT: '20',
         PGGSSENCMODE: 'disable',
+        PGCHANNELBINDING: bindingRequired ? 'require' : 'prefer',
         PGPASSFILE: '/dev/null',
         PGSERVICEFILE: '/dev/null',
         PGSYSCONFDIR: folder,
@@ -8704,9 +8753,22 @@ const ESCAPED = { n: '\n', r: '\r', t: '\t' };
 const tracking_names_HISTORY_TABLE = 'migration_history';
 const tracking_names_SNAPSHOTS_TABLE = 'schema_snapshots';
 const tracking_names_IDENTITY_TABLE = 'target_identity';
-const CHAIN_FUNCTION = 'devflow_chain_event';
-const STATUS_FUNCTION = 'get_migration_status';
-const STATUS_VIEW = 'migration_status_view';
+const tracking_names_CHAIN_FUNCTION = 'devflow_chain_event';
+const tracking_names_STATUS_FUNCTION = 'get_migration_status';
+const tracking_names_STATUS_VIEW = 'migration_status_view';
+/** The constraint that every tracking table of ours has had, whatever it is called. */
+const tracking_names_STATUS_CHECK = 'devflow_status';
+/** Of the tracking table: the columns of the custom runner's document, which ours keep. */
+const tracking_names_DOCUMENT_COLUMNS = (/* unused pure expression or super */ null && ([
+    'version',
+    'name',
+    'applied_at',
+    'checksum',
+    'execution_time_ms',
+    'status',
+    'error_message',
+    'applied_by',
+]));
 function tracking_names_trackingNames(tracking) {
     const schema = quoteIdentifier(tracking.schema);
     const inSchema = (name) => `${schema}.${quoteIdentifier(name)}`;
@@ -8716,9 +8778,9 @@ function tracking_names_trackingNames(tracking) {
         history: inSchema(tracking_names_HISTORY_TABLE),
         snapshots: inSchema(tracking_names_SNAPSHOTS_TABLE),
         identity: inSchema(tracking_names_IDENTITY_TABLE),
-        chainFunction: inSchema(CHAIN_FUNCTION),
-        statusFunction: inSchema(STATUS_FUNCTION),
-        statusView: inSchema(STATUS_VIEW),
+        chainFunction: inSchema(tracking_names_CHAIN_FUNCTION),
+        statusFunction: inSchema(tracking_names_STATUS_FUNCTION),
+        statusView: inSchema(tracking_names_STATUS_VIEW),
     };
 }
 
@@ -8749,7 +8811,7 @@ function namespaces({ schemas }) {
   WHERE nspname !~ '^pg_' AND nspname NOT IN ('information_schema', 'supabase_migrations')${wanted}`;
 }
 function relations({ tracking }) {
-    const ours = [tracking.table, tracking_names_HISTORY_TABLE, tracking_names_SNAPSHOTS_TABLE, tracking_names_IDENTITY_TABLE, STATUS_VIEW]
+    const ours = [tracking.table, tracking_names_HISTORY_TABLE, tracking_names_SNAPSHOTS_TABLE, tracking_names_IDENTITY_TABLE, tracking_names_STATUS_VIEW]
         .map(identifier_quoteLiteral)
         .join(', ');
     return `SELECT c.*, ns.name || '.' || ${nameOf('relname')} AS name, ns.name AS schema, CASE relkind
@@ -8772,7 +8834,7 @@ function functions({ tracking }) {
     ns.name AS schema
   FROM pg_proc p JOIN ns ON ns.oid = pronamespace
   WHERE ${noMember('pg_proc', 'p.oid')} AND NOT (nspname = ${identifier_quoteLiteral(tracking.schema)}
-    AND proname IN (${identifier_quoteLiteral(STATUS_FUNCTION)}, ${identifier_quoteLiteral(CHAIN_FUNCTION)}) AND pronargs = 0)`;
+    AND proname IN (${identifier_quoteLiteral(tracking_names_STATUS_FUNCTION)}, ${identifier_quoteLiteral(tracking_names_CHAIN_FUNCTION)}) AND pronargs = 0)`;
 }
 
 ;// CONCATENATED MODULE: ./build/database/schema/object-query.js
@@ -8785,10 +8847,10 @@ function holdsOwn(catalog, condition = 'true') {
 }
 /** A condition: there are functions, ours aside. */
 function holdsFunctions(condition = 'true') {
-    return holdsOwn('pg_proc', `NOT (proname IN ('${STATUS_FUNCTION}', '${CHAIN_FUNCTION}') AND pronamespace IN (SELECT oid FROM ours)) AND ${condition}`);
+    return holdsOwn('pg_proc', `NOT (proname IN ('${tracking_names_STATUS_FUNCTION}', '${tracking_names_CHAIN_FUNCTION}') AND pronamespace IN (SELECT oid FROM ours)) AND ${condition}`);
 }
 /** A condition: there are views, ours aside. */
-const HOLDS_VIEWS = holdsOwn('pg_class', `relkind IN ('v', 'm') AND NOT (relname = '${STATUS_VIEW}' AND relnamespace IN (SELECT oid FROM ours))`);
+const HOLDS_VIEWS = holdsOwn('pg_class', `relkind IN ('v', 'm') AND NOT (relname = '${tracking_names_STATUS_VIEW}' AND relnamespace IN (SELECT oid FROM ours))`);
 
 ;// CONCATENATED MODULE: ./build/database/schema/code-objects.js
 
@@ -9020,6 +9082,7 @@ const READERS = {
     oid: 'oidin',
     xid8: 'xid8in',
     json: 'json_in',
+    jsonb: 'jsonb_in',
 };
 /**
  * SQL that reads a text as another type, by the type's own input function: an expression of type text that is cast goes
@@ -9797,12 +9860,16 @@ function troubleOf({ message }, systemCode = '') {
         return 'starting';
     if (systemCode === 'ECONNRESET' || systemCode === 'EPIPE' || /terminated unexpectedly/i.test(message))
         return 'cut';
-    return AWAY.has(systemCode) ? 'away' : 'final';
+    if (AWAY.has(systemCode))
+        return 'away';
+    return REFUSED.test(systemCode) ? 'refused' : 'final';
 }
 /** Ending or starting. */
 const STARTING = new Set(['57P01', '57P02', '57P03']);
 /** Not reached, or full. */
 const AWAY = new Set(['53300', 'ECONNREFUSED', 'ETIMEDOUT', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+/** May not log in, wrong password, no such database, no right to connect; and what a login trigger raises. */
+const REFUSED = /^(28...|3D000|42501|P0001)$/;
 const CERTIFICATE = 'The certificate could not be verified. Give the authority that signed it with the input tls-ca (or sslrootcert=\u2026 in the URL). sslmode=no-verify in the URL turns the check off, in words, and the report says so.';
 const OPTIONS = 'Correct the setting in the options of the URL, or take it out.';
 const explain_connection_error_HELP = {
@@ -9828,6 +9895,8 @@ const explain_connection_error_HELP = {
     ERR_TLS_CERT_ALTNAME_INVALID: CERTIFICATE,
 };
 function helpByText(message) {
+    if (/no channel binding$/.test(message))
+        return 'Let the server ask for scram-sha-256 over TLS of its own, with no proxy in between that ends TLS; or take channel_binding out of the URL.';
     if (/does not support SSL/i.test(message))
         return 'The server offers no TLS. If that is meant, say so with sslmode=disable in the URL.';
     if (/timeout expired/i.test(message))
@@ -9839,31 +9908,167 @@ function helpByText(message) {
     return undefined;
 }
 
-;// CONCATENATED MODULE: ./build/database/follow-reading.js
+;// CONCATENATED MODULE: ./build/sql/session-now.js
+
 /**
- * Follows `standard_conforming_strings`, which SQL that a file makes at run time can set unseen: the server tells of each
- * change before it ends its answer. What is sent in one message is read as that began. For a session that is open: a
- * pooler may tell at first what does not hold.
+ * Settings of ours, which every run says anew, those of a transaction, and one that can't be read. What a file sets of them is read from its text,
+ * like settings with a dot in their name: those may be secrets, which belong into no table, and no view has them all.
+ */
+const NOT_KEPT = [
+    'application_name',
+    'client_connection_check_interval',
+    'client_encoding',
+    'default_transaction_deferrable',
+    'idle_in_transaction_session_timeout',
+    'idle_session_timeout',
+    'lock_timeout',
+    'quote_all_identifiers',
+    'seed',
+    'standard_conforming_strings',
+    'statement_timeout',
+    'tcp_keepalives_count',
+    'tcp_keepalives_idle',
+    'tcp_keepalives_interval',
+    'tcp_user_timeout',
+    'transaction_deferrable',
+    'transaction_isolation',
+    'transaction_read_only',
+    'transaction_timeout',
+];
+/** SQL: which rows of `pg_settings s` a journal keeps. */
+const IS_KEPT = `s.context OPERATOR(pg_catalog.=) ANY (ARRAY['user', 'superuser'])
+    AND pg_catalog.strpos(s.name, '.') OPERATOR(pg_catalog.=) 0
+    AND NOT s.name OPERATOR(pg_catalog.=) ANY (ARRAY[${NOT_KEPT.map((name) => `'${name}'`).join(', ')}])`;
+/**
+ * SQL of type jsonb, whatever the search path is: what is set in the session. `search_path` and role always, because role and
+ * database may carry others by the next run; the user only where it is another than the connection's.
+ */
+const SESSION_NOW = (/* unused pure expression or super */ null && (`(SELECT pg_catalog.jsonb_object_agg(now.name, now.setting) FROM (
+  SELECT s.name, s.setting FROM pg_catalog.pg_settings AS s
+  WHERE (s.source OPERATOR(pg_catalog.=) 'session' OR s.name OPERATOR(pg_catalog.=) 'search_path') AND ${IS_KEPT}
+  UNION ALL SELECT 'role', pg_catalog.current_setting('role')
+  UNION ALL SELECT 'session_authorization', pg_catalog.current_setting('session_authorization')
+  FROM pg_catalog.pg_stat_get_activity(pg_catalog.pg_backend_pid()) AS a
+  WHERE pg_catalog.pg_get_userbyid(a.usesysid) OPERATOR(pg_catalog.<>) pg_catalog.current_setting('session_authorization')) AS now)`));
+/**
+ * SQL that keeps for the rest of the transaction what the session is set to, for {@link withSession}, and answers with it for
+ * {@link readSession}. To stand before all else that is ours, and changes nothing of what it looks at.
+ *
+ * @param before what it was set to before the file's statements in this transaction. Where it is another now, that may be
+ *   for this transaction only, which does not show: `unsettled` is written along
+ */
+function keepSession(before) {
+    const changed = before ? `pg_catalog.jsonb_ne(kept.now, ${jsonbOf(before)})` : 'false';
+    return `SET LOCAL statement_timeout = 0;
+SELECT pg_catalog.encode(pg_catalog.convert_to(pg_catalog.concat(kept.now), 'UTF8'), 'hex') AS ${COLUMN}
+FROM (SELECT ${SESSION_NOW} AS now) AS kept
+WHERE pg_catalog.set_config('${KEPT_IN}', pg_catalog.concat('"session": ', kept.now,
+  CASE WHEN ${changed} THEN ', "unsettled": true' END), true) IS NOT NULL;`;
+}
+const KEPT_IN = 'devflow.session';
+const COLUMN = 'devflow_session_now';
+/** How {@link keepSession} is asked for where result rows are dropped. */
+const SESSION_COLUMN = (/* unused pure expression or super */ null && (COLUMN));
+/** SQL of type jsonb. As digits, because a name may hold any quotes, and the message be read in any encoding. */
+function jsonbOf(session) {
+    const bytes = Buffer.from(JSON.stringify(session)).toString('hex');
+    return fromText('jsonb', `pg_catalog.convert_from(pg_catalog.decode('${bytes}', 'hex'), 'UTF8')`);
+}
+/** What {@link keepSession} answered: a file's own result of that name would stand before it. */
+function readSession({ results }) {
+    const hex = results.findLast(({ columns }) => columns.length === 1 && columns[0] === COLUMN)?.rows[0]?.[0];
+    return hex ? JSON.parse(Buffer.from(hex, 'hex').toString()) : undefined;
+}
+/** Where the server puts what {@link keepSession} keeps: no text in JSON holds it. */
+const HERE = '"session":"@"';
+/** A journal with a place for the settings. */
+function placeSession(journal) {
+    return journal.replace(/\}$/, `,${HERE}}`);
+}
+/** SQL of a journal's text: with the settings that are kept in this transaction, where it has a place for them. */
+function withSession(literal) {
+    return literal.includes(HERE)
+        ? `pg_catalog.replace(${literal}, '${HERE}', pg_catalog.current_setting('${KEPT_IN}'))`
+        : literal;
+}
+
+;// CONCATENATED MODULE: ./build/sql/sets-encoding.js
+
+/** What every connection of ours is set to. Texts are sent as UTF-8. */
+const sets_encoding_AS_WE_SEND = "SET client_encoding = 'UTF8';";
+/** Whether a text may say itself in which encoding it is read from then on. What stands in SQL of ours does not count. */
+function setsEncoding(text) {
+    return MAY_SET_ENCODING.test(text.replaceAll(sets_encoding_AS_WE_SEND, '').replaceAll(IS_KEPT, ''));
+}
+const MAY_SET_ENCODING = /\bclient_encoding\b|\bnames\b/i;
+
+;// CONCATENATED MODULE: ./build/database/follow-reading.js
+
+/**
+ * Follows `standard_conforming_strings` and `client_encoding`, which SQL that a file makes at run time, or a trigger that
+ * it sets off, can set unseen: the server tells of each change before it ends its answer. What is sent in one message is
+ * read as that began. An encoding that a file itself asks for is meant. For a session that is open: a pooler may tell at
+ * first what does not hold, and what a login trigger set is set back with the session's settings.
  */
 function followReading(client) {
-    let value = 'on';
+    let strings = 'on';
+    let encoding = 'UTF8';
+    let last = '';
     const { connection } = client;
     connection.on('parameterStatus', (told) => {
         if (told.parameterName === 'standard_conforming_strings')
-            value = told.parameterValue;
+            strings = told.parameterValue;
+        if (told.parameterName === 'client_encoding')
+            encoding = setsEncoding(last) ? 'UTF8' : told.parameterValue;
     });
     return {
-        refusal: (state) => value === 'on' ? undefined : { results: [], completed: 0, state, unsent: true, error: misread(value) },
+        sending: (text) => {
+            last = text;
+        },
+        refusal: (text, state) => {
+            const error = whyMisread(strings, encoding, text);
+            return error && { results: [], completed: 0, state, unsent: true, error };
+        },
     };
 }
-function misread(value) {
-    return {
-        code: 'DF010',
-        message: `what follows was not sent: standard_conforming_strings is ${value}, set by SQL made at run time, so the server would read it otherwise than it was checked`,
-        hint: "Let the file, and the functions it calls, leave standard_conforming_strings on, and write strings with backslash escapes as E'\u2026'.",
-        fatal: false,
-    };
+/** Every encoding has the characters of ASCII. */
+function whyMisread(strings, encoding, text) {
+    if (strings !== 'on')
+        return misread(`standard_conforming_strings is ${strings}, set by SQL made at run time, so the server would read it otherwise than it was checked`, "Let the file, and the functions it calls, leave standard_conforming_strings on, and write strings with backslash escapes as E'\u2026'.");
+    if (encoding === 'UTF8' || !/\P{ASCII}/u.test(text))
+        return undefined;
+    return misread(`client_encoding is ${encoding}, set by SQL made at run time, so the server would take its characters for others`, "Let the functions that the file calls, and event triggers, leave client_encoding at UTF8. A file that means another encoding says so itself: SET client_encoding = 'LATIN1'.");
 }
+function misread(why, hint) {
+    return { code: 'DF010', message: `what follows was not sent: ${why}`, hint, fatal: false };
+}
+
+;// CONCATENATED MODULE: ./build/database/require-channel-binding.js
+/**
+ * Ends a connection that is about to log in without channel binding, before a password or a proof of it is sent. `pg`
+ * only offers it, and goes on without it where the server doesn't, or asks for no password at all: a server in the
+ * middle would see to that. To be called before the client connects.
+ */
+function requireChannelBinding(client) {
+    const { connection } = client;
+    let isBound = false;
+    const end = (why) => void connection.stream.destroy(new Error(`channel_binding=require, and ${why}: no channel binding`));
+    connection.on('authenticationSASL', ({ mechanisms }) => {
+        if (!mechanisms.includes(BINDING))
+            end(`the server offers only ${mechanisms.join(', ')}`);
+    });
+    connection.on('authenticationCleartextPassword', () => end('the server asks for the password as it is'));
+    connection.on('authenticationMD5Password', () => end('the server asks for an MD5 of the password'));
+    // The server has shown by then that it knows the password too, and sees the same certificate.
+    connection.on('authenticationSASLFinal', () => {
+        isBound = true;
+    });
+    connection.on('authenticationOk', () => {
+        if (!isBound)
+            end('the server asks for no password');
+    });
+}
+const BINDING = 'SCRAM-SHA-256-PLUS';
 
 ;// CONCATENATED MODULE: ./build/sql/raise.js
 
@@ -9882,6 +10087,37 @@ function raising(code, message) {
 function readRaised(code, message) {
     const meant = code === '22P02' ? /\b(DF\d{3}): (.*) #\d+/su.exec(message) : null;
     return meant?.[1] && meant[2] ? { code: meant[1], message: meant[2] } : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/sql/session-limit.js
+/** The limits at which the server ends the session, whatever runs in it, by the SQLSTATE that it says then. */
+const LIMITS = {
+    '25P03': {
+        setting: 'idle_in_transaction_session_timeout',
+        key: 'idle-in-transaction-session-timeout',
+        ms: ({ idleInTransactionMs }) => idleInTransactionMs,
+    },
+    '25P04': {
+        setting: 'transaction_timeout',
+        key: 'transaction-timeout',
+        ms: ({ transactionMs }) => transactionMs,
+    },
+};
+function isSessionLimit(code) {
+    return Object.hasOwn(LIMITS, code);
+}
+/** What was set, to how much, by whom, and the way out, in one hint. */
+function explainLimit(limit, { run, file = {}, spentMs }) {
+    const { setting, key, ms } = LIMITS[limit];
+    const ofFile = ms(file);
+    const holds = ofFile ?? ms(run) ?? 0;
+    if (holds === 0 || (spentMs !== undefined && spentMs < holds))
+        return `${setting} is set by the file itself, or by what it calls. Raise it there, or split the file.`;
+    const value = holds % 1_000 === 0 ? `${holds / 1_000}s` : `${holds}ms`;
+    const where = ofFile === undefined
+        ? `for this run (${key}). Raise it there, or for this file alone with -- devflow:${key}=\u2026;`
+        : `by the file's directive devflow:${key}. Raise it there,`;
+    return `${setting} is ${value} ${where} or split the file.`;
 }
 
 ;// CONCATENATED MODULE: ./build/database/write-text.js
@@ -9942,6 +10178,7 @@ function write(stream, bytes) {
 }
 
 ;// CONCATENATED MODULE: ./build/database/send-message.js
+
 
 
 /**
@@ -10010,6 +10247,8 @@ function describe(error, redact) {
         ...(error.hint ? { hint: redact(error.hint) } : {}),
         ...(error.position ? { characterPosition: Number(error.position) } : {}),
         ...copyLineOf(error.where),
+        ...contextOf(error.where, redact),
+        ...(fromServer && fatal && isSessionLimit(error.code ?? '') ? { limit: error.code } : {}),
         fatal,
     };
 }
@@ -10021,6 +10260,16 @@ function copyLineOf(where) {
     const line = /^COPY .*?, \p{L}+ (\d+)(?:[,:]|$)/mu.exec(where ?? '')?.[1];
     return line === undefined ? {} : { copyLine: Number(line) };
 }
+/**
+ * `PL/pgSQL function f(integer) line 3 at RETURN`, in the server's language. What else CONTEXT holds may be row data, and so
+ * may a line that has a string in it.
+ */
+function contextOf(where, redact) {
+    const lines = (where ?? '').split('\n').filter((line) => PLPGSQL_LINE.test(line));
+    return lines.length === 0 ? {} : { context: lines.slice(0, MOST_LINES).map(redact) };
+}
+const PLPGSQL_LINE = /^[^"'$]{0,20}PL\/pgSQL[^'$]{1,200} \d+ [\p{L} /-]{1,60}$/u;
+const MOST_LINES = 5;
 /** Of the session, as the last answer told it. */
 function stateOf(client) {
     const status = client.getTransactionStatus();
@@ -10032,6 +10281,7 @@ function refuseCopy(connection) {
 }
 
 ;// CONCATENATED MODULE: ./build/database/open-session.js
+
 
 
 
@@ -10062,7 +10312,7 @@ async function makeDoor(url, access, elsewhere = {}) {
     };
     return {
         endpoint,
-        open: (onNotice) => openSession({ ...clientConfig(endpoint, parts, tls.ssl, access), ...changedBy(elsewhere) }, parts.options, endpoint, access, onNotice),
+        open: (onNotice) => openSession({ ...clientConfig(endpoint, parts, tls.ssl, access), ...changedBy(elsewhere) }, parts, endpoint, access, onNotice),
     };
 }
 function changedBy({ stream, connectWithinMs }) {
@@ -10105,15 +10355,20 @@ function clientConfig(endpoint, url, ssl, access) {
     };
 }
 const CONNECT_TIMEOUT_MS = 20_000;
-async function openSession(settings, serverOptions, endpoint, access, onNotice) {
+async function openSession(settings, { options = '', bindingRequired: bound }, endpoint, access, onNotice) {
     const client = new esm.Client(settings);
     const startup = client;
-    startup.connectionParameters.options = serverOptions ?? '';
+    startup.connectionParameters.options = options;
     // PGREPLICATION can not be overruled otherwise.
     startup.connectionParameters.replication = '';
     sendAtStartup(client);
+    if (bound)
+        requireChannelBinding(client);
+    let endedBy;
     // Without a listener a lost idle connection would end the process; the next message reports it.
-    client.on('error', () => { });
+    client.on('error', (error) => {
+        endedBy ??= describe(error, access.redact);
+    });
     let running;
     let onMark;
     let broken;
@@ -10135,14 +10390,17 @@ async function openSession(settings, serverOptions, endpoint, access, onNotice) 
     return {
         processId,
         send: async (sql, options = {}) => {
-            const refused = options.keepRows === false ? reading.refusal(stateOf(client)) : undefined;
+            const refused = options.keepRows === false ? reading.refusal(sql, stateOf(client)) : undefined;
             if (refused)
                 return refused;
+            reading.sending(sql);
             onMark = options.onMark;
             const sent = sendMessage(client, sql, access.redact, options);
             // Messages of ours are short, and must not be broken off.
             running = options.keepRows === false ? sent : undefined;
-            const reply = await sent;
+            const answer = await sent;
+            // What ended it was said while nothing ran.
+            const reply = answer.state === 'lost' && endedBy?.limit ? { ...answer, error: endedBy } : answer;
             if (running === sent)
                 running = undefined;
             if (!broken)
@@ -10302,6 +10560,7 @@ var prove_backup_disposeResources = (undefined && undefined.__disposeResources) 
 
 
 
+
 /** Names of the scratch database, and of who restores into it. */
 const SCRATCH = 'devflow_scratch';
 const RESTORER = 'devflow_restorer';
@@ -10395,7 +10654,7 @@ async function makeDatabase(ask, { encoding, collate, ctype }) {
     await create(collate, ctype).catch(() => create('C', 'C'));
 }
 async function readAll(ask, manifest) {
-    await ask('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;');
+    await ask(begin_reading_beginReading('REPEATABLE READ'));
     const answers = await ask(schemaNowQuery({ tracking: manifest.tracking, schemas: [] }));
     return await readContents(ask, await listTables(ask), answers.at(-1)?.[0]?.[0] ?? '');
 }
@@ -11033,7 +11292,7 @@ BEGIN
 END`);
 }
 function addCheck({ table }) {
-    return `ALTER TABLE ${table} ADD CONSTRAINT devflow_status CHECK
+    return `ALTER TABLE ${table} ADD CONSTRAINT ${tracking_names_STATUS_CHECK} CHECK
   (status IN ('pending', 'running', 'completed', 'failed', 'partial', 'unknown', 'rolled_back'));`;
 }
 function dropReports({ statusFunction, statusView }) {
@@ -11117,6 +11376,7 @@ function rightsGranted(names) {
 
 
 
+
 /**
  * The texts that keep history on one target.
  *
@@ -11144,6 +11404,7 @@ function makeBookkeeping(target, writer, schemaExists, plan) {
                 errorMessage: failure.message,
             })};`);
         },
+        settled: ({ version, journal }) => `UPDATE ${names.table} SET journal = NULL WHERE version = ${identifier_quoteLiteral(version)} AND status = 'failed' AND journal = ${make_bookkeeping_orNull(journal)};`,
         follow: () => '',
     };
 }
@@ -11175,11 +11436,12 @@ const OF_THIS_TRANSACTION = ' AND transaction_id = pg_current_xact_id()';
 /** How far a file came, and whether that is what the row says now. */
 function progressed(target, { version }, { statementsDone, journal }) {
     const key = identifier_quoteLiteral(version);
+    const text = withSession(identifier_quoteLiteral(journal));
     return `${fire_deferred_FIRE_ALL}
-UPDATE ${tracking_names_trackingNames(target.tracking).table} SET statements_done = ${statementsDone}, journal = ${identifier_quoteLiteral(journal)} WHERE version = ${key} AND status = 'running';
+UPDATE ${tracking_names_trackingNames(target.tracking).table} SET statements_done = ${statementsDone}, journal = ${text} WHERE version = ${key} AND status = 'running';
 ${checkRecord(target, {
         version,
-        row: `status = 'running' AND statements_done = ${statementsDone} AND journal = ${identifier_quoteLiteral(journal)}`,
+        row: `status = 'running' AND statements_done = ${statementsDone} AND journal = ${text}`,
         otherwise: `the record of migration ${version} is not as this run left it`,
     })}`;
 }
@@ -12034,6 +12296,7 @@ const commands_COMMANDS = {
 ;// CONCATENATED MODULE: ./build/database/detect-pooler.js
 
 
+
 /** How long one question of the probe may take, in milliseconds. */
 const detect_pooler_PATIENCE_MS = 3_000;
 /** How often the two connections are compared. */
@@ -12074,7 +12337,7 @@ async function compare(first, second, backend) {
     for (let round = 0; round < ROUNDS; round++) {
         // In a transaction the second holds a process, and the first needs another: not where it has its own.
         const held = round > 0;
-        const theirs = await second.ask(held ? 'BEGIN READ ONLY;' : '');
+        const theirs = await second.ask(held ? beginReading() : '');
         if (theirs === backend)
             return `two open connections had the same server process, ${backend}`;
         if (theirs === 'refused')
@@ -12120,6 +12383,7 @@ function unsure(why) {
 }
 
 ;// CONCATENATED MODULE: ./build/database/read-history.js
+
 
 
 /**
@@ -12241,8 +12505,7 @@ function isAction(text) {
     return ACTIONS.includes(text ?? '');
 }
 function readOnly(select) {
-    return `BEGIN READ ONLY;
-SET LOCAL statement_timeout = 0;
+    return `${beginReading()}
 SET LOCAL lock_timeout = ${READING_LOCK_MS};
 SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL row_security = off;
@@ -12312,6 +12575,117 @@ function recognize_tool_recognizeTool(columns) {
         (!known.exact || columns.length === known.columns.length))?.tool;
 }
 
+;// CONCATENATED MODULE: ./build/database/choose-tracking.js
+
+
+
+
+/** Where history is kept unless the configuration says otherwise. */
+const choose_tracking_DEFAULT_SCHEMA = 'devflow';
+/** Where the custom runner's document puts its tables. */
+const choose_tracking_CUSTOM_RUNNER_SCHEMA = 'public';
+/**
+ * The configured place; else ours; else the custom runner's own tables; else ours, to be created.
+ *
+ * @throws UserError for what is another's in our place, or of a newer version of ours
+ */
+function choose_tracking_chooseTracking(facts, wanted) {
+    const schema = wanted.configured ? wanted.schema : choose_tracking_DEFAULT_SCHEMA;
+    const table = wanted.table;
+    const found = versionIn(facts, schema, table);
+    if (found !== 'absent' || wanted.configured)
+        return { schema, table, version: checked(facts, schema, table, found) };
+    const custom = versionIn(facts, choose_tracking_CUSTOM_RUNNER_SCHEMA, table);
+    if (typeof custom === 'number') {
+        return {
+            schema: choose_tracking_CUSTOM_RUNNER_SCHEMA,
+            table,
+            version: checked(facts, choose_tracking_CUSTOM_RUNNER_SCHEMA, table, custom),
+        };
+    }
+    return { schema, table, version: checked(facts, schema, table, 'absent') };
+}
+/** `foreign`: there is something of that name, and it is not ours. */
+function versionIn(facts, schema, table) {
+    const found = tableIn(facts, schema, table);
+    if (!found)
+        return 'absent';
+    return found.kind === 'r' && holds(found, DOCUMENT_COLUMNS) ? trackingVersionOf(found.comment) : 'foreign';
+}
+function checked(facts, schema, table, version) {
+    const found = tableIn(facts, schema, table);
+    if (version === 'foreign')
+        throw choose_tracking_foreign(schema, table, recognizeTool(found?.columns ?? []));
+    for (const [name, columns] of BESIDES) {
+        const beside = tableIn(facts, schema, name);
+        if (beside && !(beside.kind === 'r' && holds(beside, columns)))
+            throw choose_tracking_foreign(schema, name, recognizeTool(beside.columns));
+    }
+    if (version !== 'absent' && version > TRACKING_VERSION)
+        throw newer(schema, table, version);
+    // Tables that are as they should be are not made again, and nothing is replaced.
+    const replaced = version === TRACKING_VERSION ? [] : (facts.namesakes ?? []);
+    const others = replaced.filter((namesake) => namesake.schema === schema && !namesake.ours);
+    if (others.length > 0)
+        throw taken(others, version === 'absent');
+    return version;
+}
+function tableIn(facts, schema, name) {
+    return facts.tables.find((table) => table.schema === schema && table.name === name);
+}
+const DOCUMENT_HISTORY_COLUMNS = [
+    'id',
+    'version',
+    'action',
+    'executed_at',
+    'execution_time_ms',
+    'status',
+    'error_message',
+    'executed_by',
+    'environment',
+];
+/** What must be ours beside the tracking table, where it is there. */
+const BESIDES = [
+    [tracking_names_HISTORY_TABLE, DOCUMENT_HISTORY_COLUMNS],
+    [
+        tracking_names_SNAPSHOTS_TABLE,
+        ['id', 'recorded_at', 'server_major', 'schemas', 'history_seq', 'fingerprint', 'objects'],
+    ],
+    [
+        tracking_names_IDENTITY_TABLE,
+        ['tracking_table', 'id', 'project', 'environment', 'system_identifier', 'database_name', 'database_oid'],
+    ],
+];
+function holds(table, columns) {
+    return columns.every((column) => table.columns.includes(column));
+}
+function choose_tracking_foreign(schema, table, tool) {
+    return new UserError([
+        {
+            message: `${schema}.${table} exists and is not a table of this tool${tool ? `: by its columns it belongs to ${tool}` : ''}. It was left alone.`,
+            help: 'Name another place in devflow.yml: database.migrations.tracking_schema or tracking_table. What it has recorded can be taken over from there with adopt.',
+        },
+    ]);
+}
+/** @param movable no history would be left behind at another place */
+function taken(namesakes, movable) {
+    const place = movable
+        ? ', or name another place in devflow.yml: database.migrations.tracking_schema'
+        : ', and run again';
+    return new UserError(namesakes.map(({ schema, name, kind }) => ({
+        message: `The ${kind} ${schema}.${name}${kind === 'function' ? '()' : ''} exists and is not of this tool: it reads no tracking table of ${schema}. It was left alone.`,
+        help: `A ${kind} of that name is made beside the tracking tables. Rename the one that is there${place}.`,
+    })));
+}
+function newer(schema, table, version) {
+    return new UserError([
+        {
+            message: `${schema}.${table} was written by a newer version of this tool (tables version ${version}, this one knows ${TRACKING_VERSION}).`,
+            help: 'Use the newer version of devflow-migrate here too.',
+        },
+    ]);
+}
+
 ;// CONCATENATED MODULE: ./build/database/identity/identities-query.js
 
 
@@ -12353,14 +12727,126 @@ const IDENTITY = (/* unused pure expression or super */ null && (`SELECT json_bu
   'systemIdentifier', system_identifier, 'timeline', timeline, 'database', database_name, 'databaseOid', database_oid::bigint)
   FROM %I.${IDENTITY_TABLE} WHERE tracking_table = %L`));
 
+;// CONCATENATED MODULE: ./build/database/identity/system-query.js
+
+
+/** Where the answer stands until it is read, for the rest of the transaction. */
+const system_query_ANSWER = 'devflow.system';
+/** SQL: what {@link READ_SYSTEM} found, as JSON. */
+const system_query_SYSTEM = from_text_fromText('json', `nullif(current_setting('${system_query_ANSWER}', true), '')`);
+/**
+ * SQL that asks for the database system, for a transaction with `search_path = pg_catalog, pg_temp`. By default every role
+ * may (seen on PostgreSQL 15 and 18). One that may not is told before it asks: an error may end the connection
+ * (`exit_on_error`), and any other must not pass for that one. A server that is PostgreSQL in part has no answer.
+ */
+const system_query_READ_SYSTEM = do_block_doBlock(`DECLARE
+  identifier text;
+  timeline integer;
+BEGIN
+  BEGIN
+    IF has_function_privilege(to_regprocedure('pg_control_system()'), 'EXECUTE') THEN
+      SELECT system_identifier INTO identifier FROM pg_control_system();
+    END IF;
+    IF has_function_privilege(to_regprocedure('pg_control_checkpoint()'), 'EXECUTE') THEN
+      SELECT timeline_id INTO timeline FROM pg_control_checkpoint();
+    END IF;
+  EXCEPTION WHEN insufficient_privilege OR feature_not_supported THEN
+  END;
+  PERFORM set_config('${system_query_ANSWER}', json_build_object('identifier', identifier, 'timeline', timeline)::text, true);
+END`);
+
+;// CONCATENATED MODULE: ./build/database/namesakes-query.js
+
+
+/**
+ * SQL of a JSON list of {@link Namesake}. Ours, or a custom runner's, is a view that depends on a tracking table of its
+ * schema, or on the function; a function whose text names one, or, where the table is gone, that returns what ours does.
+ */
+function namesakes_query_namesakesSql(schemas, table) {
+    const list = schemas.map(quoteLiteral).join(', ');
+    const text = "CASE WHEN p.prokind = 'f' THEN pg_get_functiondef(p.oid) ELSE '' END";
+    const tracking = `pg_class t WHERE t.relnamespace = n.oid AND t.relkind = 'r' AND (t.relname = ${quoteLiteral(table)}
+          OR EXISTS (SELECT FROM pg_constraint WHERE conrelid = t.oid AND conname = '${STATUS_CHECK}'))`;
+    return `(
+    SELECT coalesce(json_agg(json_build_object('schema', n.nspname, 'name', f.name, 'kind', f.kind, 'ours', f.ours)), '[]')
+    FROM pg_namespace n CROSS JOIN LATERAL (
+      SELECT p.proname, 'function', CASE p.proname
+        WHEN '${CHAIN_FUNCTION}' THEN p.prorettype = 'trigger'::regtype AND strpos(${text}, '${HISTORY_TABLE}') > 0
+        ELSE EXISTS (SELECT FROM ${tracking} AND strpos(${text}, t.relname) > 0)
+          OR (p.proargnames = '{total,completed,pending,failed,last_version,last_applied_at}'
+            AND strpos(${text}, ${quoteLiteral(table)}) > 0) END
+      FROM pg_proc p WHERE p.pronamespace = n.oid AND p.pronargs = 0 AND p.proname IN ('${STATUS_FUNCTION}', '${CHAIN_FUNCTION}')
+      UNION ALL SELECT c.relname, 'view', c.relkind = 'v' AND EXISTS (SELECT FROM pg_rewrite r
+        JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid
+        WHERE r.ev_class = c.oid AND (
+          (d.refclassid = 'pg_class'::regclass AND EXISTS (SELECT FROM ${tracking} AND t.oid = d.refobjid))
+          OR (d.refclassid = 'pg_proc'::regclass AND EXISTS (SELECT FROM pg_proc p
+            WHERE p.oid = d.refobjid AND p.pronamespace = n.oid AND p.proname = '${STATUS_FUNCTION}'))))
+      FROM pg_class c WHERE c.relnamespace = n.oid AND c.relname = '${STATUS_VIEW}'
+    ) f(name, kind, ours) WHERE n.nspname IN (${list}))`;
+}
+
+;// CONCATENATED MODULE: ./build/database/other-histories-query.js
+
+
+
+
+/** Where the answer stands until it is read, for the rest of the transaction. */
+const other_histories_query_ANSWER = 'devflow.other_histories';
+/** SQL: what {@link readOtherHistories} found, as a JSON list of `OtherHistory`; null where it did not look. */
+const other_histories_query_OTHER_HISTORIES = from_text_fromText('json', `nullif(current_setting('${other_histories_query_ANSWER}', true), '')`);
+/**
+ * SQL that reads the histories of our kind at other places, where there is none at the wanted one: whoever names a new
+ * place would have all files applied once more. By their columns, and by the name of the custom runner's document or a
+ * constraint of ours, which are looked up however many tables there are. For a transaction with
+ * `search_path = pg_catalog, pg_temp`, a limit on locks, and row security off. Never fails.
+ */
+function other_histories_query_readOtherHistories(schemas, table) {
+    const list = schemas.map(quoteLiteral).join(', ');
+    return doBlock(`DECLARE
+  place name;
+  relation name;
+  one json;
+  project text;
+  told jsonb := '[]';
+BEGIN
+  IF EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname IN (${list}) AND c.relname = ${quoteLiteral(table)} AND ${OF_OUR_KIND}) THEN RETURN; END IF;
+  FOR place, relation IN SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.oid IN (SELECT oid FROM pg_class WHERE relname IN (${quoteLiteral(table)}, 'schema_migrations')
+        UNION SELECT conrelid FROM pg_constraint WHERE conname = '${STATUS_CHECK}')
+      AND c.relpersistence <> 't' AND ${OF_OUR_KIND}
+    ORDER BY 1, 2
+  LOOP
+    BEGIN
+      project := NULL;
+      IF EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE n.nspname = place AND c.relname = '${IDENTITY_TABLE}' AND c.relkind = 'r')
+      THEN EXECUTE format(${quoteLiteral(PROJECT)}, place, relation) INTO project; END IF;
+      EXECUTE format(${quoteLiteral(COMPLETED)}, place, relation) INTO one;
+      one := json_build_object('schema', place, 'table', relation, 'project', project, 'completed', one);
+    EXCEPTION WHEN OTHERS THEN
+      one := json_build_object('schema', place, 'table', relation, 'code', SQLSTATE, 'unreadable', SQLERRM);
+    END;
+    told := told || jsonb_build_array(one);
+  END LOOP;
+  PERFORM set_config('${other_histories_query_ANSWER}', told::text, true);
+END`);
+}
+const OF_OUR_KIND = (/* unused pure expression or super */ null && (`c.relkind = 'r' AND ${DOCUMENT_COLUMNS.length} = (SELECT count(*) FROM pg_attribute a
+      WHERE a.attrelid = c.oid AND NOT a.attisdropped AND a.attname IN (${DOCUMENT_COLUMNS.map(quoteLiteral).join(', ')}))`));
+const PROJECT = (/* unused pure expression or super */ null && (`SELECT project FROM %I.${IDENTITY_TABLE} WHERE tracking_table = %L`));
+const COMPLETED = (/* unused pure expression or super */ null && (`SELECT json_agg(json_build_array(version, name, checksum)) FROM %I.%I WHERE status = 'completed'`));
+
 ;// CONCATENATED MODULE: ./build/database/session-settings.js
+
 
 
 /**
  * SQL that sets a connection up for work, and sets it back after a migration changed it. Every timeout is said, because
  * a role or database may carry others (`ALTER ROLE \u2026 SET statement_timeout`). The server looks for its client each
  * second while it works, and on the wire where nothing is heard, so that work and lock end soon after their run.
- * What a pooler forgets on RESET ALL is said again. No transaction control, and no lookup by search path: it runs
+ * What a pooler forgets on RESET ALL is said again, and what a login trigger may have set. No transaction control, and no lookup by search path: it runs
  * with the role's own.
  */
 function session_settings_sessionSettings(config, server) {
@@ -12368,11 +12854,13 @@ function session_settings_sessionSettings(config, server) {
         ...Object.entries(session_settings_timeoutsFor(config.timeouts, server)).map(([name, ms]) => [name, String(ms)]),
         ['idle_session_timeout', '0'],
         ['default_transaction_isolation', "'read committed'"],
+        ['default_transaction_deferrable', 'off'],
         ['standard_conforming_strings', 'on'],
+        ['quote_all_identifiers', 'off'],
         ['application_name', quoteLiteral(applicationName(config.run.runUrl))],
         ...(server.windows ? [] : CLIENT_CHECKS),
     ];
-    return settings.map(([name, value]) => `SET ${name} = ${value};`).join('\n');
+    return [...settings.map(([name, value]) => `SET ${name} = ${value};`), AS_WE_SEND].join('\n');
 }
 /** The settings of PostgreSQL that the timeouts are for, in milliseconds, as far as a server has them. */
 function session_settings_timeoutsFor(timeouts, { serverMajor }) {
@@ -12442,6 +12930,19 @@ function timeouts_elsewhere_noteElsewhere(found, timeouts, serverMajor) {
     const own = timeoutsFor(timeouts, { serverMajor });
     return found.map(({ name, ms, where }) => `${name} is set to ${inWords(ms)} ${where}; this run uses ${inWords(own[name] ?? ms)}.`);
 }
+/**
+ * A `transaction_timeout` that is asked for on a server that has none, in one sentence.
+ *
+ * @param files those that ask for it by a directive; empty: the run
+ */
+function timeouts_elsewhere_noteNoLimit({ serverMajor }, files = []) {
+    if (serverMajor >= 17)
+        return [];
+    const shown = files.slice(0, 3).join(', ');
+    const more = files.length > 3 ? ` and ${files.length - 3} more` : '';
+    const where = files.length > 0 ? ` (the directive of ${shown}${more})` : '';
+    return [`transaction-timeout${where} does nothing on PostgreSQL ${serverMajor}: it needs 17 or newer.`];
+}
 function inWords(ms) {
     if (ms === 0)
         return '0 (no limit)';
@@ -12455,42 +12956,42 @@ function inWords(ms) {
 
 
 
-/**
- * Asks for the identifier of the database system. By default every role may (seen on PostgreSQL 15 and 18); the error
- * of one that may not must come when all else is said.
- */
-const target_facts_SYSTEM_QUERY = 'SELECT system_identifier FROM pg_catalog.pg_control_system();';
-/** The same for the timeline, which a standby is ahead by when it has taken over. */
-const target_facts_TIMELINE_QUERY = 'SELECT timeline_id FROM pg_catalog.pg_control_checkpoint();';
+
+
+
+
 /** Sets nothing beyond itself. Its one result holds {@link TargetFacts} as JSON. */
 function target_facts_factsQuery(schemas, table) {
     const list = schemas.map(quoteLiteral).join(', ');
-    return `BEGIN READ ONLY;
-SET LOCAL statement_timeout = 0;
+    return `${beginReading()}
 SET LOCAL search_path = pg_catalog, pg_temp;
 ${readIdentities(schemas, table)}
+${READ_SYSTEM}
+${readOtherHistories(schemas, table)}
 SELECT json_build_object(
   'backend', pg_backend_pid(),
   'build', version(),
   'timeouts', ${TIMEOUTS_ELSEWHERE},
   'histories', ${TELLING_TABLES_SQL},
   'version', current_setting('server_version'),
+  'encoding', getdatabaseencoding(),
   'versionNumber', ${fromText('integer', "current_setting('server_version_num')")},
   'database', current_database(),
   'databaseOid', (SELECT oid::bigint FROM pg_database WHERE datname = current_database()),
   'identities', ${IDENTITIES},
+  'system', ${SYSTEM},
+  'others', ${OTHER_HISTORIES},
+  'namesakes', ${namesakesSql(schemas, table)},
   'standby', pg_is_in_recovery(),
   'readOnly', current_setting('default_transaction_read_only') = 'on',
-  'conforming', current_setting('standard_conforming_strings') = 'on',
   'schemas', (SELECT coalesce(json_agg(nspname), '[]') FROM pg_namespace WHERE nspname IN (${list})),
   'tables', (
     SELECT coalesce(json_agg(json_build_object(
       'schema', n.nspname, 'name', c.relname, 'kind', c.relkind, 'comment', obj_description(c.oid, 'pg_class'),
-      'columns', (SELECT json_agg(a.attname ORDER BY a.attnum) FROM pg_attribute a
+      'columns', (SELECT coalesce(json_agg(a.attname ORDER BY a.attnum), '[]') FROM pg_attribute a
         WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))), '[]')
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname IN (${list}) AND c.relname IN (${[table, HISTORY_TABLE, SNAPSHOTS_TABLE, IDENTITY_TABLE].map(quoteLiteral).join(', ')})
-      AND c.relkind NOT IN ('i', 'I', 'S', 't', 'c')));
+    WHERE n.nspname IN (${list}) AND c.relname IN (${[table, HISTORY_TABLE, SNAPSHOTS_TABLE, IDENTITY_TABLE].map(quoteLiteral).join(', ')})));
 COMMIT;`;
 }
 
@@ -12502,9 +13003,6 @@ COMMIT;`;
 
 
 
-
-/** Where history is kept unless the configuration says otherwise. */
-const DEFAULT_SCHEMA = 'devflow';
 /**
  * What server this is and where its history stands, in one turn. Creates nothing, and sets nothing that outlives the
  * message: behind a pooler the next one may go to a session that others use.
@@ -12512,17 +13010,11 @@ const DEFAULT_SCHEMA = 'devflow';
  * @throws UserError for another tool's table in our place, a newer version of ours, or an unsupported server
  */
 async function read_target_readTarget(session, endpoint, wanted) {
-    const reply = await session.send(`${read_target_targetQuery(wanted)}\n${SYSTEM_QUERY}\n${TIMELINE_QUERY}`);
-    const [facts, system, timeline] = reply.results;
-    // Where only the question after the facts failed, the role may not ask it.
-    if (!facts || reply.state !== 'I')
-        throw unreadable(endpoint, reply.error?.message ?? 'there was no answer');
-    const systemIdentifier = system?.rows[0]?.[0];
-    const lastTimeline = timeline?.rows[0]?.[0];
-    return read_target_parseTarget(facts, endpoint, wanted, {
-        ...(systemIdentifier ? { systemIdentifier } : {}),
-        ...(lastTimeline ? { timeline: Number(lastTimeline) } : {}),
-    });
+    const { results, error } = await session.send(read_target_targetQuery(wanted));
+    const [facts] = results;
+    if (!facts || error)
+        throw unreadable(endpoint, error?.message ?? 'there was no answer');
+    return read_target_parseTarget(facts, endpoint, wanted);
 }
 /** The message that {@link parseTarget} reads the answer to: one result. */
 function read_target_targetQuery(wanted) {
@@ -12530,12 +13022,12 @@ function read_target_targetQuery(wanted) {
     return factsQuery(schemas, wanted.table);
 }
 /** @throws UserError as {@link readTarget} */
-function read_target_parseTarget(said, endpoint, wanted, system) {
+function read_target_parseTarget(said, endpoint, wanted) {
     const facts = JSON.parse(said.rows[0]?.[0] ?? '{}');
     if (facts.versionNumber < OLDEST_SERVER * 10000)
         throw unsupported(endpoint, facts.version);
     const tracking = chooseTracking(facts, wanted);
-    const target = makeTarget(facts, endpoint, tracking, system);
+    const target = makeTarget(facts, endpoint, tracking);
     const { schema, table } = tracking;
     const asFound = wanted.configured || schema === DEFAULT_SCHEMA ? [] : [usedAsFound(schema, table)];
     const notes = tracking.version === 'absent' ? noteTellingTables(facts.histories) : asFound;
@@ -12548,9 +13040,11 @@ function read_target_parseTarget(said, endpoint, wanted, system) {
         windows: /windows|mingw|msvc|visual c\+\+/i.test(facts.build),
         elsewhere: parseElsewhere(facts.timeouts),
         ...(readOnly ? { readOnly } : {}),
+        ...(facts.encoding === undefined ? {} : { encoding: facts.encoding }),
+        ...(facts.others?.length ? { others: facts.others } : {}),
     };
 }
-function makeTarget(facts, { host, port, user, tls }, tracking, { systemIdentifier, timeline }) {
+function makeTarget(facts, { host, port, user, tls }, tracking) {
     const identity = facts.identities?.[tracking.schema];
     return {
         host,
@@ -12561,110 +13055,15 @@ function makeTarget(facts, { host, port, user, tls }, tracking, { systemIdentifi
         serverMajor: Math.trunc(facts.versionNumber / 10000),
         serverVersion: facts.version,
         tracking,
-        ...(systemIdentifier === undefined ? {} : { systemIdentifier }),
+        ...(facts.system?.identifier ? { systemIdentifier: facts.system.identifier } : {}),
         ...(facts.databaseOid === undefined ? {} : { databaseOid: facts.databaseOid }),
-        ...(timeline === undefined || facts.standby ? {} : { timeline }),
+        ...(facts.system?.timeline && !facts.standby ? { timeline: facts.system.timeline } : {}),
         ...(identity ? { identity } : {}),
     };
 }
-/** Where the custom runner's document puts its tables. */
-const CUSTOM_RUNNER_SCHEMA = 'public';
 const OLDEST_SERVER = 15;
-/** The configured place; else ours; else the custom runner's own tables; else ours, to be created. */
-function chooseTracking(facts, wanted) {
-    const schema = wanted.configured ? wanted.schema : DEFAULT_SCHEMA;
-    const table = wanted.table;
-    const found = versionIn(facts, schema, table);
-    if (found !== 'absent' || wanted.configured)
-        return { schema, table, version: checked(facts, schema, table, found) };
-    const custom = versionIn(facts, CUSTOM_RUNNER_SCHEMA, table);
-    if (typeof custom === 'number') {
-        return {
-            schema: CUSTOM_RUNNER_SCHEMA,
-            table,
-            version: checked(facts, CUSTOM_RUNNER_SCHEMA, table, custom),
-        };
-    }
-    return { schema, table, version: checked(facts, schema, table, 'absent') };
-}
-/** `foreign`: there is something of that name, and it is not ours. */
-function versionIn(facts, schema, table) {
-    const found = tableIn(facts, schema, table);
-    if (!found)
-        return 'absent';
-    return found.kind === 'r' && holds(found, DOCUMENT_COLUMNS) ? trackingVersionOf(found.comment) : 'foreign';
-}
-function checked(facts, schema, table, version) {
-    const found = tableIn(facts, schema, table);
-    if (version === 'foreign')
-        throw read_target_foreign(schema, table, recognizeTool(found?.columns ?? []));
-    for (const [name, columns] of BESIDES) {
-        const beside = tableIn(facts, schema, name);
-        if (beside && !(beside.kind === 'r' && holds(beside, columns)))
-            throw read_target_foreign(schema, name, recognizeTool(beside.columns));
-    }
-    if (version !== 'absent' && version > TRACKING_VERSION)
-        throw newer(schema, table, version);
-    return version;
-}
-function tableIn(facts, schema, name) {
-    return facts.tables.find((table) => table.schema === schema && table.name === name);
-}
-/** The columns of the custom runner's document, which ours keep. */
-const DOCUMENT_COLUMNS = (/* unused pure expression or super */ null && ([
-    'version',
-    'name',
-    'applied_at',
-    'checksum',
-    'execution_time_ms',
-    'status',
-    'error_message',
-    'applied_by',
-]));
-const DOCUMENT_HISTORY_COLUMNS = [
-    'id',
-    'version',
-    'action',
-    'executed_at',
-    'execution_time_ms',
-    'status',
-    'error_message',
-    'executed_by',
-    'environment',
-];
-/** What must be ours beside the tracking table, where it is there. */
-const BESIDES = [
-    [tracking_names_HISTORY_TABLE, DOCUMENT_HISTORY_COLUMNS],
-    [
-        tracking_names_SNAPSHOTS_TABLE,
-        ['id', 'recorded_at', 'server_major', 'schemas', 'history_seq', 'fingerprint', 'objects'],
-    ],
-    [
-        tracking_names_IDENTITY_TABLE,
-        ['tracking_table', 'id', 'project', 'environment', 'system_identifier', 'database_name', 'database_oid'],
-    ],
-];
-function holds(table, columns) {
-    return columns.every((column) => table.columns.includes(column));
-}
 function usedAsFound(schema, table) {
     return `History is kept in ${schema}.${table}: no tracking_schema is configured, and the tables of a custom runner are there.`;
-}
-function read_target_foreign(schema, table, tool) {
-    return new UserError([
-        {
-            message: `${schema}.${table} exists and is not a table of this tool${tool ? `: by its columns it belongs to ${tool}` : ''}. It was left alone.`,
-            help: 'Name another place in devflow.yml: database.migrations.tracking_schema or tracking_table. What it has recorded can be taken over from there with adopt.',
-        },
-    ]);
-}
-function newer(schema, table, version) {
-    return new UserError([
-        {
-            message: `${schema}.${table} was written by a newer version of this tool (tables version ${version}, this one knows ${TRACKING_VERSION}).`,
-            help: 'Use the newer version of devflow-migrate here too.',
-        },
-    ]);
 }
 function unsupported(endpoint, version) {
     return new UserError([
@@ -12678,10 +13077,13 @@ function unreadable(endpoint, reason) {
     return new UserError([
         {
             message: `Connected to ${endpoint.host}:${endpoint.port}, but the server refused to answer: ${reason}.`,
-            help: 'Check that the role may log in and read the system catalogs, and that this is a PostgreSQL server.',
+            help: /plpgsql/.test(reason) ? NO_LANGUAGE : NO_CATALOGS,
         },
     ]);
 }
+const NO_CATALOGS = 'Check that the role may log in and read the system catalogs, and that this is a PostgreSQL server.';
+/** Every role may use it, unless that was taken back; nothing is created for it. */
+const NO_LANGUAGE = (/* unused pure expression or super */ null && (`What is asked is a block in PL/pgSQL, which every database has. Give the role the right to it: GRANT USAGE ON LANGUAGE plpgsql TO <role>; ${docsPage('database', 'rights')} lists what else it needs.`));
 
 ;// CONCATENATED MODULE: ./build/database/schema/record-schema.js
 
@@ -12734,6 +13136,7 @@ function record_schema_arrayOf(names) {
 
 
 
+
 /** Since when the tables hold what the schema was. */
 const RECORDED_SINCE = 4;
 /** So many changes are told one by one. */
@@ -12743,7 +13146,7 @@ const LONGEST_TOLD = 2_000;
 /** Where the answer stands until it is read, for the rest of the transaction. */
 const schema_drift_query_ANSWER = 'devflow.schema_comparison';
 /** By which its result is known among others. */
-const COLUMN = 'schema_comparison';
+const schema_drift_query_COLUMN = 'schema_comparison';
 /**
  * SQL that compares the schema with the one that was recorded last, in a transaction of its own that only reads: one
  * result, which {@link parseSchemaComparison} reads. It never fails, whatever rights the role has. Empty where nothing
@@ -12755,7 +13158,7 @@ const COLUMN = 'schema_comparison';
 function schema_drift_query_schemaDriftQuery(tracking, schemas, files) {
     if (tracking.version === 'absent' || tracking.version < RECORDED_SINCE)
         return '';
-    return `BEGIN READ ONLY;
+    return `${beginReading()}
 SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL statement_timeout = ${LOOK_WITHIN_MS};
 ${doBlock(`DECLARE
@@ -12777,7 +13180,7 @@ ${changes}
 EXCEPTION WHEN OTHERS OR query_canceled OR assert_failure THEN
   PERFORM set_config('${schema_drift_query_ANSWER}', json_build_object('state', 'unreadable', 'reason', SQLERRM)::text, true);
 END`)}
-SELECT current_setting('${schema_drift_query_ANSWER}', true) AS ${COLUMN};
+SELECT current_setting('${schema_drift_query_ANSWER}', true) AS ${schema_drift_query_COLUMN};
 COMMIT;`;
 }
 function unlessDone(tracking, files) {
@@ -12826,7 +13229,7 @@ const changes = (/* unused pure expression or super */ null && (`      WITH chan
           FROM told ORDER BY kind COLLATE "C", name COLLATE "C" LIMIT ${MOST_TOLD}) c)) INTO answer;`));
 /** The one result of {@link schemaDriftQuery}. Any other, or none, says that it was not sent. */
 function schema_drift_query_parseSchemaComparison(result) {
-    const text = result?.columns[0] === COLUMN ? result.rows[0]?.[0] : undefined;
+    const text = result?.columns[0] === schema_drift_query_COLUMN ? result.rows[0]?.[0] : undefined;
     if (!text)
         return { state: 'not-asked', changes: [], count: 0 };
     const { recordedMajor, presentMajor, ...answer } = JSON.parse(text);
@@ -12849,6 +13252,7 @@ function readChange({ change, kind, name, before, after }) {
 
 
 
+
 /** The one column of the answer to {@link supabaseQuery}: what it is found by among a message's results. */
 const ANSWER_COLUMN = 'supabase_rows';
 /** Where the answer stands until it is read, for the rest of the transaction. */
@@ -12858,8 +13262,7 @@ const read_supabase_ANSWER = 'devflow.supabase';
  * with `row_security = off`, so that a role without rights gets an error and never an empty table.
  */
 function read_supabase_supabaseQuery() {
-    return `BEGIN READ ONLY;
-SET LOCAL statement_timeout = 0;
+    return `${beginReading()}
 SET LOCAL lock_timeout = ${READING_LOCK_MS};
 SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL row_security = off;
@@ -12893,6 +13296,7 @@ function asRow({ version, name, statements }) {
 }
 
 ;// CONCATENATED MODULE: ./build/database/take-lock.js
+
 
 
 
@@ -12947,7 +13351,7 @@ async function pause(ms, signal) {
 }
 async function describeHolder(session, key, runUrl) {
     const { classId, objectId } = lockKeyParts(key);
-    const reply = await session.send(`BEGIN READ ONLY;
+    const reply = await session.send(`${beginReading()}
 SET LOCAL search_path = pg_catalog, pg_temp;
 SELECT l.pid, a.application_name, CASE WHEN a.backend_start IS NOT NULL THEN coalesce(host(a.client_addr), 'this machine') END, a.state,
   (extract(epoch FROM clock_timestamp() - a.backend_start))::integer
@@ -13010,6 +13414,7 @@ async function read_history_readHistory(session, door, config, system, files) {
     const pooling = await detectPooler(session, found.backend, door);
     if (pooling !== undefined)
         throw pooled(door.endpoint, config.redact(pooling));
+    session.keeps?.(found.backend);
     return readLocked(session, withNotes(asFound, config), config, system, files);
 }
 async function readLocked(session, found, config, system, files) {
@@ -13037,7 +13442,7 @@ async function readLocked(session, found, config, system, files) {
     // Another run may have created or upgraded the tables between the two messages, or moved the target while we waited.
     const facts = tracking.version === 'absent' ? lock.reply.results.at(-1) : undefined;
     const again = facts
-        ? parseTarget(facts, target, config.tracking, target)
+        ? parseTarget(facts, target, config.tracking)
         : await readTarget(session, target, config.tracking);
     const isAsBefore = again.target.tracking.version === tracking.version;
     const reply = isAsBefore ? lock.reply : await send(session, again, config, files);
@@ -13045,9 +13450,7 @@ async function readLocked(session, found, config, system, files) {
 }
 function withNotes(found, { timeouts }) {
     const { elsewhere, target } = found;
-    const missing = timeouts.transactionMs > 0 && target.serverMajor < 17
-        ? [`transaction-timeout does nothing on PostgreSQL ${target.serverMajor}: it needs 17 or newer.`]
-        : [];
+    const missing = timeouts.transactionMs > 0 ? noteNoLimit(target) : [];
     const notes = [...found.notes, ...noteElsewhere(elsewhere, timeouts, target.serverMajor), ...missing];
     return { ...found, notes };
 }

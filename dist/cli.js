@@ -2127,6 +2127,7 @@ function makeReport(gathered, now) {
         ...(gathered.planDocument ? { planDocument: gathered.planDocument } : {}),
         ...(gathered.permission ? { approval: gathered.permission.approval } : {}),
         ...(gathered.backup ? { backup: gathered.backup } : {}),
+        ...(gathered.isMarked ? { isMarked: true } : {}),
         records: gathered.records ?? [],
         events: gathered.events ?? [],
         ...(gathered.sides ? { sides: gathered.sides } : {}),
@@ -2365,7 +2366,7 @@ var tally = __nccwpck_require__(9755);
 function makeAdvice(report, quote) {
     const stopped = report.outcomes.find((o) => o.state !== 'applied' && o.state !== 'not-run');
     if (stopped !== undefined)
-        return [...whatHappened(report), ...afterFailure(report, stopped, quote)];
+        return [...whatHappened(report, stopped), ...afterFailure(report, stopped, quote)];
     if (report.rehearsal.some((rehearsed) => rehearsed.state === 'failed')) {
         return ['Mend the file and run again. A file that is not applied yet may be edited freely.'];
     }
@@ -2373,19 +2374,27 @@ function makeAdvice(report, quote) {
         return [];
     return whatIsLeft(report, quote);
 }
-function whatHappened(report) {
-    const { appliedNow, notRun } = (0,tally/* makeTally */.X)(report);
+function whatHappened(report, stopped) {
+    const { appliedNow, notRun: without } = (0,tally/* makeTally */.X)(report);
+    const before = report.outcomes.slice(0, report.outcomes.indexOf(stopped));
+    const undone = report.transaction === 'all' ? before.filter(({ state }) => state === 'not-run').length : 0;
+    const notRun = without - undone;
     return [
         ...(appliedNow === 0 ? [] : [`Applied before it, and kept: ${(0,plural/* plural */.L)(appliedNow, 'migration')}.`]),
+        ...(undone === 0 ? [] : [`Rolled back with it: ${(0,plural/* plural */.L)(undone, 'migration')}.`]),
         ...(notRun === 0 ? [] : [`Not reached: ${(0,plural/* plural */.L)(notRun, 'migration')}.`]),
     ];
 }
 function afterFailure(report, stopped, quote) {
-    const undo = [
-        'To undo what was applied, write a new migration that reverses it; never edit or delete an applied file.',
-        'If data was harmed, restore the backup that was taken before the run.',
-    ];
+    const undo = wayBack(report, stopped);
     const name = quote(stopped.name);
+    if (stopped.state === 'partial' && stopped.atomicity !== undefined && isAboutLocks(stopped.failure)) {
+        return [
+            `What is done of ${name} stays, and nothing in it need be mended: another session had the lock.`,
+            ...wayToLock(stopped.failure, quote),
+            'Then run again: the run goes on there.',
+        ];
+    }
     if (stopped.state === 'partial') {
         return [
             `The statements of ${name} before the failing one are done and stay. ${afterPart(stopped, quote)}`,
@@ -2402,27 +2411,61 @@ function afterFailure(report, stopped, quote) {
             `When the database can be reached, run ${quote(`devflow db status --env ${report.environment}`)}: it reads what was recorded.`,
         ];
     }
+    const kept = whatIsKept(stopped, name);
     if (report.endedBy !== undefined) {
-        return [`Nothing of ${name} was kept. To carry on, run again: what is applied is not applied again.`];
+        return [`${kept} To carry on, run again: what is applied is not applied again.`];
     }
     if (NOT_THE_FILE.includes(stopped.failure?.code ?? ''))
-        return [`Nothing of ${name} was kept. The file need not change: run again.`];
+        return [`${kept} The file need not change: run again.`];
+    if (stopped.failure?.code === HALF_DONE)
+        return [`${kept} Do what the error says, and run again.`];
     if (waitedInVain(stopped.failure)) {
         return [
-            `Nothing of ${name} was kept. Another session had the lock, and the file need not change.`,
+            `${kept} Another session had the lock, and the file need not change.`,
             ...wayToLock(stopped.failure, quote),
             'Then run again.',
         ];
     }
-    return [`Nothing of ${name} was kept. Mend it and run again: a failed file may be edited freely.`, ...undo];
+    return [`${kept} Mend it and run again: a failed file may be edited freely.`, ...undo];
 }
+/** Only from what was kept. */
+function wayBack(report, { state }) {
+    const isKept = (0,tally/* makeTally */.X)(report).appliedNow > 0 || state === 'partial';
+    return [
+        ...(isKept
+            ? [
+                'To undo what was applied, write a new migration that reverses it; never edit or delete an applied file.',
+            ]
+            : []),
+        ...(isKept && report.backup
+            ? ['If data was harmed, restore the backup that was taken before the run.']
+            : []),
+        ...(isKept && report.isMarked
+            ? ['If data was harmed, go back to the point in time before the run, which history shows.']
+            : []),
+    ];
+}
+/** What runs outside a transaction is not rolled back. */
+function whatIsKept({ failure }, name) {
+    return failure?.left
+        ? `${name} is half done: what is left of it, and what the next run does with that, stands with the error.`
+        : `Nothing of ${name} was kept.`;
+}
+/** What an earlier run left half done stands in the way. */
+const HALF_DONE = 'DF007';
 /** The connection was lost too often, or another run changed what this one was planned for. */
 const NOT_THE_FILE = ['connection-lost', 'DF009'];
 /** Only what was sent statement by statement has a journal that says where to go on. */
-function afterPart({ atomicity, version }, quote) {
+function afterPart({ atomicity, version, stuck }, quote) {
+    if (stuck !== undefined)
+        return `The next run does not go on behind them. ${quote(stuck)}`;
     return atomicity === undefined
         ? byHand(quote(version))
         : 'Mend the failing one, leave those before it as they are, and run again: the run goes on there.';
+}
+function isAboutLocks(failure) {
+    const { code = '' } = failure ?? {};
+    return ['55P03', '40P01'].includes(code) || waitedInVain(failure);
 }
 /** Not for a lock that was waited for and got before something else went wrong. */
 function waitedInVain(failure) {
@@ -2573,6 +2616,7 @@ function ofFailure({ name, path, failure, during }) {
     const lines = [
         `${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP)(name)} ${during}: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logText */ .kc)(failure.message)} (SQLSTATE ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP)(failure.code)})`,
         ...(failure.hint === undefined ? [] : [`Hint: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logText */ .kc)(failure.hint)}`]),
+        ...(failure.context ?? []).map((line) => `In ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP)(line)}`),
         ...(failure.blockers ?? []).map((one) => `Blocked by ${(0,_other_session_js__WEBPACK_IMPORTED_MODULE_5__/* .describeSession */ ._0)(one, _foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP)}`),
         ...(failure.excerpt === undefined ? [] : [(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logText */ .kc)(failure.excerpt)]),
     ];
@@ -2842,11 +2886,16 @@ function message({ kind, version, recordedName, name }, quote) {
         return `${recorded} (version ${quote(version)}) was applied, but its file is gone.`;
     if (kind === 'renamed')
         return `${recorded} was applied under that name; the file is now ${quote(name ?? '')}.`;
+    if (kind === 'replaced')
+        return `Version ${quote(version)} was applied as ${recorded}. ${quote(name ?? '')} is another file: neither its name nor its text is what was applied.`;
     return `${quote(name ?? recordedName)} was edited after it was applied.`;
 }
-function help({ kind, version, recordedName }, quote) {
+function help({ kind, version, recordedName, name }, quote) {
     if (kind === 'deleted') {
         return `Restore ${quote(recordedName)} from version control. To undo what it did, write a new migration that reverses it.`;
+    }
+    if (kind === 'replaced') {
+        return `Give ${quote(name ?? '')} a new version, and put ${quote(recordedName)} back, which another branch may have. If it is the same migration, renamed and edited: give it its recorded name back first.`;
     }
     const accept = `Or take the file as it is now, with repair --accept-checksum (version ${quote(version)})`;
     if (kind === 'renamed')
@@ -2921,13 +2970,15 @@ function shorten(text, length) {
 /* harmony export */ });
 /* harmony import */ var _needs_a_word_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5919);
 
-/** Failures of the run first, then those of the rehearsal, in plan order. */
+/** Failures of the run first, then those of the rehearsal, in plan order. What is not confirmed of several is told once. */
 function makeFailures(report) {
-    const outcomes = report.outcomes.flatMap(({ name, path, failure, state }) => {
-        if (failure === undefined)
+    const first = report.outcomes.find(_needs_a_word_js__WEBPACK_IMPORTED_MODULE_0__/* .isUnconfirmed */ .H);
+    const outcomes = report.outcomes.flatMap((outcome) => {
+        const { name, path, failure, state } = outcome;
+        if (failure === undefined || ((0,_needs_a_word_js__WEBPACK_IMPORTED_MODULE_0__/* .isUnconfirmed */ .H)(outcome) && outcome !== first))
             return [];
         const cancelled = report.endedBy !== undefined && state === 'failed';
-        const during = cancelled ? 'was cancelled and rolled back' : wordFor(state, failure);
+        const during = cancelled ? wordOfCancelled(failure) : wordFor(state, failure);
         return [{ name, path, failure, during }];
     });
     const rehearsal = report.rehearsal.flatMap(({ name, path, failure, state }) => {
@@ -2937,9 +2988,16 @@ function makeFailures(report) {
     });
     return [...outcomes, ...rehearsal];
 }
+function wordOfCancelled({ left }) {
+    return left ? 'was cancelled, and is half done' : 'was cancelled and rolled back';
+}
 function wordFor(state, failure) {
+    if ((0,_needs_a_word_js__WEBPACK_IMPORTED_MODULE_0__/* .isUnconfirmed */ .H)({ state, failure }))
+        return 'is not confirmed';
     if ((0,_needs_a_word_js__WEBPACK_IMPORTED_MODULE_0__/* .needsAWord */ .$)({ state, failure }))
         return 'stopped where nobody can tell what is done';
+    if (state === 'failed' && failure.left)
+        return 'failed, and is half done';
     return applyWords[state] ?? 'failed';
 }
 const applyWords = {
@@ -3276,7 +3334,7 @@ function operationHeadline(report, where) {
     const steps = operation?.steps ?? [];
     const done = steps.filter(({ state }) => state === 'done').length;
     const stopped = steps.find(({ state }) => state in ENDINGS);
-    const ending = stopped && ENDINGS[stopped.state];
+    const ending = stopped && (isUnconfirmed(stopped) ? UNCONFIRMED : ENDINGS[stopped.state]);
     if (ending !== undefined)
         return `${command} on ${where} ${ending}. ${before(done)}`;
     if (problems.length > 0 || status === 'refused')
@@ -3301,6 +3359,11 @@ const ENDINGS = {
     partial: 'stopped half-way in a step, and what that did until then is kept',
     unknown: 'lost the connection: what became of it is not known',
 };
+/** No connection was lost on the way. */
+function isUnconfirmed({ state, failure }) {
+    return state === 'unknown' && failure?.code === 'DF006';
+}
+const UNCONFIRMED = 'is done as far as the server said, and nothing confirms it';
 function before(done) {
     return done === 0 ? 'Nothing was done' : `${(0,plural/* plural */.L)(done, 'step')} done before`;
 }
@@ -3341,7 +3404,7 @@ function served(report, quote) {
 function cancelled(report, quote) {
     const by = report.endedBy === undefined ? '' : ` by ${quote(report.endedBy)}`;
     const stopped = stoppedOutcome(report);
-    const then = (name) => stopped?.state === 'failed' ? `${name} was rolled back. ${whatWasDone(report)}` : cause(report, quote);
+    const then = (name) => stopped?.state === 'failed' ? `${name} ${ended(stopped)}. ${whatWasDone(report)}` : cause(report, quote);
     const what = stopped === undefined ? whatWasDone(report) : then(quote(stopped.name));
     return { mood: 'bad', icon: '\u23f9\ufe0f', text: `Cancelled${by}. ${what}` };
 }
@@ -3414,17 +3477,28 @@ function cause(report, quote) {
     if (stopped !== undefined && (0,needs_a_word/* needsAWord */.$)(stopped)) {
         return `Nobody can tell what became of ${quote(stopped.name)} on ${where}`;
     }
+    if (stopped?.failure && (0,needs_a_word/* isUnconfirmed */.H)(stopped)) {
+        return `Nothing confirms on ${where} that ${unconfirmed(report, quote)} applied: ${quote(stopped.failure.message)}`;
+    }
     if (stopped?.state === 'unknown') {
         return `The connection was lost on ${where}: what became of ${quote(stopped.name)} is not known`;
     }
     if (stopped !== undefined) {
-        return `${quote(stopped.name)} failed on ${where} and was rolled back. ${whatWasDone(report)}`;
+        return `${quote(stopped.name)} failed on ${where} and ${ended(stopped)}. ${whatWasDone(report)}`;
     }
     if (report.drift.length > 0) {
         const files = (0,plural/* plural */.L)(report.drift.length, 'applied migration is', 'applied migrations are');
         return `${files} no longer what was applied to ${where}. ${whatWasDone(report)}`;
     }
     return causeBeforeApplying(report, where, quote);
+}
+function unconfirmed({ outcomes }, quote) {
+    const [first, ...more] = outcomes.filter(needs_a_word/* isUnconfirmed */.H);
+    return more.length === 0 ? `${quote(first?.name ?? '')} is` : `${more.length + 1} migrations are`;
+}
+/** What runs outside a transaction is not rolled back. */
+function ended({ failure }) {
+    return failure?.left ? 'is half done' : 'was rolled back';
 }
 function causeBeforeApplying(report, where, quote) {
     const rehearsed = report.rehearsal.find((r) => r.state === 'failed');
@@ -3604,11 +3678,12 @@ function unicodeEscape(character) {
 function failureJson(failure) {
     if (failure === undefined)
         return null;
-    const { code, message, hint, position, excerpt, statement, blockers = [] } = failure;
+    const { code, message, hint, context = [], position, excerpt, statement, blockers = [] } = failure;
     return {
         code,
         message,
         hint: hint ?? null,
+        context: [...context],
         position: position ?? null,
         excerpt: excerpt ?? null,
         statement: statement ?? null,
@@ -4024,7 +4099,8 @@ function addUp(rows) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ needsAWord)
+/* harmony export */   $: () => (/* binding */ needsAWord),
+/* harmony export */   H: () => (/* binding */ isUnconfirmed)
 /* harmony export */ });
 /**
  * Its outcome is unknown for good, with the database at hand: every later run stops at it until somebody has said what
@@ -4032,6 +4108,10 @@ function addUp(rows) {
  */
 function needsAWord({ state, failure }) {
     return state === 'unknown' && failure?.code === 'DF007';
+}
+/** Applied as far as the server said, on a connection that was not lost; history, read again, does not show it. */
+function isUnconfirmed({ state, failure }) {
+    return state === 'unknown' && failure?.code === 'DF006';
 }
 
 
@@ -4529,6 +4609,7 @@ function short(foreign) {
 const rowWords = {
     applied: { icon: '\u2705', word: 'applied' },
     failed: { icon: '\u274c', word: 'failed, rolled back' },
+    'failed-half-done': { icon: '\u26a0\ufe0f', word: 'failed, half done' },
     partial: { icon: '\u26a0\ufe0f', word: 'partly applied' },
     unknown: { icon: '\u2753', word: 'unknown' },
     'not-reached': { icon: '\u23ed\ufe0f', word: 'not reached' },
@@ -4571,7 +4652,7 @@ function plannedRow({ file, outOfOrder }, outcome, rehearsed, applying) {
 function appliedState(outcome) {
     if (outcome === undefined || outcome.state === 'not-run')
         return 'not-reached';
-    return outcome.state;
+    return outcome.state === 'failed' && outcome.failure?.left ? 'failed-half-done' : outcome.state;
 }
 function rehearsedState(rehearsed) {
     if (rehearsed === undefined || rehearsed.state === 'not-run')
@@ -5104,6 +5185,7 @@ function failureItem({ path, failure, during }) {
         `**${summary_details_code((0,place/* renderPlace */.o)(path, failure.position))}** ${during}: ${summary_details_text(failure.message)} (SQLSTATE ${summary_details_code(failure.code)})`,
         ...(failure.statement === undefined ? [] : [`Statement ${failure.statement} of the file.`]),
         ...(failure.hint === undefined ? [] : [`Hint of the server: ${summary_details_text(failure.hint)}`]),
+        ...(failure.context ?? []).map((line) => `In ${summary_details_code(line)}`),
         ...(failure.blockers ?? []).map((one) => `Blocked by ${(0,other_session/* describeSession */._0)(one, summary_details_code)}`),
         ...(failure.excerpt === undefined ? [] : [markdownFrame(failure.excerpt, failure.position)]),
     ];
@@ -5361,7 +5443,7 @@ function makeTally(report) {
         pending: planned.filter((migration) => !now.has((0,_model_version_js__WEBPACK_IMPORTED_MODULE_0__/* .versionKey */ ._)(migration.file.version))),
         applied,
         appliedNow: now.size,
-        notRun: anyRan(report) ? countNotRun(report) : 0,
+        notRun: report.outcomes.filter(({ state }) => state === 'not-run').length,
         failedVersion: failedVersion(report),
     };
 }
@@ -5386,12 +5468,6 @@ function appliedEntries(report, now) {
         thisRun: true,
     }));
     return [...recorded, ...unread];
-}
-function anyRan(report) {
-    return report.outcomes.some((outcome) => outcome.state !== 'not-run');
-}
-function countNotRun(report) {
-    return report.outcomes.filter((outcome) => outcome.state === 'not-run').length;
 }
 function failedVersion(report) {
     const outcome = report.outcomes.find((o) => o.state !== 'applied' && o.state !== 'not-run');
@@ -5721,6 +5797,7 @@ const appliedShown = 5;
 const look = {
     applied: ['\u2714', 'green'],
     failed: ['\u2716', 'red'],
+    'failed-half-done': ['!', 'red'],
     partial: ['!', 'red'],
     unknown: ['?', 'red'],
     'not-reached': ['\u00b7', 'dim'],
@@ -5847,6 +5924,7 @@ function terminal_trouble_failureLines(report, paint) {
         `${paint('red', (0,foreign_text/* logLine */.BP)((0,place/* renderPlace */.o)(path, failure.position)))} ${during}`,
         ...labelled('Server', `${failure.message} (SQLSTATE ${failure.code})`),
         ...(failure.hint === undefined ? [] : labelled('Hint', failure.hint)),
+        ...(failure.context ?? []).flatMap((line) => labelled('In', line)),
         ...(failure.blockers ?? []).flatMap((one) => labelled('Blocked by', (0,other_session/* describeSession */._0)(one, foreign_text/* logLine */.BP))),
         ...(failure.excerpt === undefined ? [] : frameLines(failure.excerpt, failure.position, paint)),
     ]);

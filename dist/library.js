@@ -67,11 +67,12 @@ function unicodeEscape(character) {
 function failureJson(failure) {
     if (failure === undefined)
         return null;
-    const { code, message, hint, position, excerpt, statement, blockers = [] } = failure;
+    const { code, message, hint, context = [], position, excerpt, statement, blockers = [] } = failure;
     return {
         code,
         message,
         hint: hint ?? null,
+        context: [...context],
         position: position ?? null,
         excerpt: excerpt ?? null,
         statement: statement ?? null,
@@ -232,7 +233,7 @@ function makeTally(report) {
         pending: planned.filter((migration) => !now.has(versionKey(migration.file.version))),
         applied,
         appliedNow: now.size,
-        notRun: anyRan(report) ? countNotRun(report) : 0,
+        notRun: report.outcomes.filter(({ state }) => state === 'not-run').length,
         failedVersion: failedVersion(report),
     };
 }
@@ -257,12 +258,6 @@ function appliedEntries(report, now) {
         thisRun: true,
     }));
     return [...recorded, ...unread];
-}
-function anyRan(report) {
-    return report.outcomes.some((outcome) => outcome.state !== 'not-run');
-}
-function countNotRun(report) {
-    return report.outcomes.filter((outcome) => outcome.state === 'not-run').length;
 }
 function failedVersion(report) {
     const outcome = report.outcomes.find((o) => o.state !== 'applied' && o.state !== 'not-run');
@@ -1611,6 +1606,7 @@ function makeReport(gathered, now) {
         ...(gathered.planDocument ? { planDocument: gathered.planDocument } : {}),
         ...(gathered.permission ? { approval: gathered.permission.approval } : {}),
         ...(gathered.backup ? { backup: gathered.backup } : {}),
+        ...(gathered.isMarked ? { isMarked: true } : {}),
         records: gathered.records ?? [],
         events: gathered.events ?? [],
         ...(gathered.sides ? { sides: gathered.sides } : {}),
@@ -2153,6 +2149,10 @@ function entity(character) {
 function needsAWord({ state, failure }) {
     return state === 'unknown' && failure?.code === 'DF007';
 }
+/** Applied as far as the server said, on a connection that was not lost; history, read again, does not show it. */
+function isUnconfirmed({ state, failure }) {
+    return state === 'unknown' && failure?.code === 'DF006';
+}
 
 ;// CONCATENATED MODULE: ./build/render/plural.js
 /** `1 migration`, `3 migrations`, `0 migrations`. */
@@ -2172,7 +2172,7 @@ function operationHeadline(report, where) {
     const steps = operation?.steps ?? [];
     const done = steps.filter(({ state }) => state === 'done').length;
     const stopped = steps.find(({ state }) => state in ENDINGS);
-    const ending = stopped && ENDINGS[stopped.state];
+    const ending = stopped && (operation_headline_isUnconfirmed(stopped) ? UNCONFIRMED : ENDINGS[stopped.state]);
     if (ending !== undefined)
         return `${command} on ${where} ${ending}. ${before(done)}`;
     if (problems.length > 0 || status === 'refused')
@@ -2197,6 +2197,11 @@ const ENDINGS = {
     partial: 'stopped half-way in a step, and what that did until then is kept',
     unknown: 'lost the connection: what became of it is not known',
 };
+/** No connection was lost on the way. */
+function operation_headline_isUnconfirmed({ state, failure }) {
+    return state === 'unknown' && failure?.code === 'DF006';
+}
+const UNCONFIRMED = 'is done as far as the server said, and nothing confirms it';
 function before(done) {
     return done === 0 ? 'Nothing was done' : `${plural_plural(done, 'step')} done before`;
 }
@@ -2235,7 +2240,7 @@ function served(report, quote) {
 function cancelled(report, quote) {
     const by = report.endedBy === undefined ? '' : ` by ${quote(report.endedBy)}`;
     const stopped = stoppedOutcome(report);
-    const then = (name) => stopped?.state === 'failed' ? `${name} was rolled back. ${whatWasDone(report)}` : cause(report, quote);
+    const then = (name) => stopped?.state === 'failed' ? `${name} ${headline_ended(stopped)}. ${whatWasDone(report)}` : cause(report, quote);
     const what = stopped === undefined ? whatWasDone(report) : then(quote(stopped.name));
     return { mood: 'bad', icon: '\u23f9\ufe0f', text: `Cancelled${by}. ${what}` };
 }
@@ -2308,17 +2313,28 @@ function cause(report, quote) {
     if (stopped !== undefined && needsAWord(stopped)) {
         return `Nobody can tell what became of ${quote(stopped.name)} on ${where}`;
     }
+    if (stopped?.failure && isUnconfirmed(stopped)) {
+        return `Nothing confirms on ${where} that ${unconfirmed(report, quote)} applied: ${quote(stopped.failure.message)}`;
+    }
     if (stopped?.state === 'unknown') {
         return `The connection was lost on ${where}: what became of ${quote(stopped.name)} is not known`;
     }
     if (stopped !== undefined) {
-        return `${quote(stopped.name)} failed on ${where} and was rolled back. ${whatWasDone(report)}`;
+        return `${quote(stopped.name)} failed on ${where} and ${headline_ended(stopped)}. ${whatWasDone(report)}`;
     }
     if (report.drift.length > 0) {
         const files = plural_plural(report.drift.length, 'applied migration is', 'applied migrations are');
         return `${files} no longer what was applied to ${where}. ${whatWasDone(report)}`;
     }
     return causeBeforeApplying(report, where, quote);
+}
+function unconfirmed({ outcomes }, quote) {
+    const [first, ...more] = outcomes.filter(isUnconfirmed);
+    return more.length === 0 ? `${quote(first?.name ?? '')} is` : `${more.length + 1} migrations are`;
+}
+/** What runs outside a transaction is not rolled back. */
+function headline_ended({ failure }) {
+    return failure?.left ? 'is half done' : 'was rolled back';
 }
 function causeBeforeApplying(report, where, quote) {
     const rehearsed = report.rehearsal.find((r) => r.state === 'failed');
@@ -2396,11 +2412,16 @@ function message({ kind, version, recordedName, name }, quote) {
         return `${recorded} (version ${quote(version)}) was applied, but its file is gone.`;
     if (kind === 'renamed')
         return `${recorded} was applied under that name; the file is now ${quote(name ?? '')}.`;
+    if (kind === 'replaced')
+        return `Version ${quote(version)} was applied as ${recorded}. ${quote(name ?? '')} is another file: neither its name nor its text is what was applied.`;
     return `${quote(name ?? recordedName)} was edited after it was applied.`;
 }
-function help({ kind, version, recordedName }, quote) {
+function help({ kind, version, recordedName, name }, quote) {
     if (kind === 'deleted') {
         return `Restore ${quote(recordedName)} from version control. To undo what it did, write a new migration that reverses it.`;
+    }
+    if (kind === 'replaced') {
+        return `Give ${quote(name ?? '')} a new version, and put ${quote(recordedName)} back, which another branch may have. If it is the same migration, renamed and edited: give it its recorded name back first.`;
     }
     const accept = `Or take the file as it is now, with repair --accept-checksum (version ${quote(version)})`;
     if (kind === 'renamed')
@@ -2449,13 +2470,15 @@ function shorten(text, length) {
 
 ;// CONCATENATED MODULE: ./build/render/failures.js
 
-/** Failures of the run first, then those of the rehearsal, in plan order. */
+/** Failures of the run first, then those of the rehearsal, in plan order. What is not confirmed of several is told once. */
 function makeFailures(report) {
-    const outcomes = report.outcomes.flatMap(({ name, path, failure, state }) => {
-        if (failure === undefined)
+    const first = report.outcomes.find(isUnconfirmed);
+    const outcomes = report.outcomes.flatMap((outcome) => {
+        const { name, path, failure, state } = outcome;
+        if (failure === undefined || (isUnconfirmed(outcome) && outcome !== first))
             return [];
         const cancelled = report.endedBy !== undefined && state === 'failed';
-        const during = cancelled ? 'was cancelled and rolled back' : wordFor(state, failure);
+        const during = cancelled ? wordOfCancelled(failure) : wordFor(state, failure);
         return [{ name, path, failure, during }];
     });
     const rehearsal = report.rehearsal.flatMap(({ name, path, failure, state }) => {
@@ -2465,9 +2488,16 @@ function makeFailures(report) {
     });
     return [...outcomes, ...rehearsal];
 }
+function wordOfCancelled({ left }) {
+    return left ? 'was cancelled, and is half done' : 'was cancelled and rolled back';
+}
 function wordFor(state, failure) {
+    if (isUnconfirmed({ state, failure }))
+        return 'is not confirmed';
     if (needsAWord({ state, failure }))
         return 'stopped where nobody can tell what is done';
+    if (state === 'failed' && failure.left)
+        return 'failed, and is half done';
     return applyWords[state] ?? 'failed';
 }
 const applyWords = {
@@ -2843,6 +2873,7 @@ function describeSize(size) {
 const rowWords = {
     applied: { icon: '\u2705', word: 'applied' },
     failed: { icon: '\u274c', word: 'failed, rolled back' },
+    'failed-half-done': { icon: '\u26a0\ufe0f', word: 'failed, half done' },
     partial: { icon: '\u26a0\ufe0f', word: 'partly applied' },
     unknown: { icon: '\u2753', word: 'unknown' },
     'not-reached': { icon: '\u23ed\ufe0f', word: 'not reached' },
@@ -2885,7 +2916,7 @@ function plannedRow({ file, outOfOrder }, outcome, rehearsed, applying) {
 function appliedState(outcome) {
     if (outcome === undefined || outcome.state === 'not-run')
         return 'not-reached';
-    return outcome.state;
+    return outcome.state === 'failed' && outcome.failure?.left ? 'failed-half-done' : outcome.state;
 }
 function rehearsedState(rehearsed) {
     if (rehearsed === undefined || rehearsed.state === 'not-run')
@@ -3491,6 +3522,7 @@ function failureItem({ path, failure, during }) {
         `**${summary_details_code(renderPlace(path, failure.position))}** ${during}: ${summary_details_text(failure.message)} (SQLSTATE ${summary_details_code(failure.code)})`,
         ...(failure.statement === undefined ? [] : [`Statement ${failure.statement} of the file.`]),
         ...(failure.hint === undefined ? [] : [`Hint of the server: ${summary_details_text(failure.hint)}`]),
+        ...(failure.context ?? []).map((line) => `In ${summary_details_code(line)}`),
         ...(failure.blockers ?? []).map((one) => `Blocked by ${describeSession(one, summary_details_code)}`),
         ...(failure.excerpt === undefined ? [] : [markdownFrame(failure.excerpt, failure.position)]),
     ];
@@ -3602,7 +3634,7 @@ function byHand(version) {
 function makeAdvice(report, quote) {
     const stopped = report.outcomes.find((o) => o.state !== 'applied' && o.state !== 'not-run');
     if (stopped !== undefined)
-        return [...whatHappened(report), ...afterFailure(report, stopped, quote)];
+        return [...whatHappened(report, stopped), ...afterFailure(report, stopped, quote)];
     if (report.rehearsal.some((rehearsed) => rehearsed.state === 'failed')) {
         return ['Mend the file and run again. A file that is not applied yet may be edited freely.'];
     }
@@ -3610,19 +3642,27 @@ function makeAdvice(report, quote) {
         return [];
     return whatIsLeft(report, quote);
 }
-function whatHappened(report) {
-    const { appliedNow, notRun } = makeTally(report);
+function whatHappened(report, stopped) {
+    const { appliedNow, notRun: without } = makeTally(report);
+    const before = report.outcomes.slice(0, report.outcomes.indexOf(stopped));
+    const undone = report.transaction === 'all' ? before.filter(({ state }) => state === 'not-run').length : 0;
+    const notRun = without - undone;
     return [
         ...(appliedNow === 0 ? [] : [`Applied before it, and kept: ${plural_plural(appliedNow, 'migration')}.`]),
+        ...(undone === 0 ? [] : [`Rolled back with it: ${plural_plural(undone, 'migration')}.`]),
         ...(notRun === 0 ? [] : [`Not reached: ${plural_plural(notRun, 'migration')}.`]),
     ];
 }
 function afterFailure(report, stopped, quote) {
-    const undo = [
-        'To undo what was applied, write a new migration that reverses it; never edit or delete an applied file.',
-        'If data was harmed, restore the backup that was taken before the run.',
-    ];
+    const undo = wayBack(report, stopped);
     const name = quote(stopped.name);
+    if (stopped.state === 'partial' && stopped.atomicity !== undefined && isAboutLocks(stopped.failure)) {
+        return [
+            `What is done of ${name} stays, and nothing in it need be mended: another session had the lock.`,
+            ...wayToLock(stopped.failure, quote),
+            'Then run again: the run goes on there.',
+        ];
+    }
     if (stopped.state === 'partial') {
         return [
             `The statements of ${name} before the failing one are done and stay. ${afterPart(stopped, quote)}`,
@@ -3639,27 +3679,61 @@ function afterFailure(report, stopped, quote) {
             `When the database can be reached, run ${quote(`devflow db status --env ${report.environment}`)}: it reads what was recorded.`,
         ];
     }
+    const kept = whatIsKept(stopped, name);
     if (report.endedBy !== undefined) {
-        return [`Nothing of ${name} was kept. To carry on, run again: what is applied is not applied again.`];
+        return [`${kept} To carry on, run again: what is applied is not applied again.`];
     }
     if (NOT_THE_FILE.includes(stopped.failure?.code ?? ''))
-        return [`Nothing of ${name} was kept. The file need not change: run again.`];
+        return [`${kept} The file need not change: run again.`];
+    if (stopped.failure?.code === HALF_DONE)
+        return [`${kept} Do what the error says, and run again.`];
     if (waitedInVain(stopped.failure)) {
         return [
-            `Nothing of ${name} was kept. Another session had the lock, and the file need not change.`,
+            `${kept} Another session had the lock, and the file need not change.`,
             ...wayToLock(stopped.failure, quote),
             'Then run again.',
         ];
     }
-    return [`Nothing of ${name} was kept. Mend it and run again: a failed file may be edited freely.`, ...undo];
+    return [`${kept} Mend it and run again: a failed file may be edited freely.`, ...undo];
 }
+/** Only from what was kept. */
+function wayBack(report, { state }) {
+    const isKept = makeTally(report).appliedNow > 0 || state === 'partial';
+    return [
+        ...(isKept
+            ? [
+                'To undo what was applied, write a new migration that reverses it; never edit or delete an applied file.',
+            ]
+            : []),
+        ...(isKept && report.backup
+            ? ['If data was harmed, restore the backup that was taken before the run.']
+            : []),
+        ...(isKept && report.isMarked
+            ? ['If data was harmed, go back to the point in time before the run, which history shows.']
+            : []),
+    ];
+}
+/** What runs outside a transaction is not rolled back. */
+function whatIsKept({ failure }, name) {
+    return failure?.left
+        ? `${name} is half done: what is left of it, and what the next run does with that, stands with the error.`
+        : `Nothing of ${name} was kept.`;
+}
+/** What an earlier run left half done stands in the way. */
+const HALF_DONE = 'DF007';
 /** The connection was lost too often, or another run changed what this one was planned for. */
 const NOT_THE_FILE = ['connection-lost', 'DF009'];
 /** Only what was sent statement by statement has a journal that says where to go on. */
-function afterPart({ atomicity, version }, quote) {
+function afterPart({ atomicity, version, stuck }, quote) {
+    if (stuck !== undefined)
+        return `The next run does not go on behind them. ${quote(stuck)}`;
     return atomicity === undefined
         ? byHand(quote(version))
         : 'Mend the failing one, leave those before it as they are, and run again: the run goes on there.';
+}
+function isAboutLocks(failure) {
+    const { code = '' } = failure ?? {};
+    return ['55P03', '40P01'].includes(code) || waitedInVain(failure);
 }
 /** Not for a lock that was waited for and got before something else went wrong. */
 function waitedInVain(failure) {

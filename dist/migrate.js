@@ -7165,12 +7165,16 @@ function troubleOf({ message }, systemCode = '') {
         return 'starting';
     if (systemCode === 'ECONNRESET' || systemCode === 'EPIPE' || /terminated unexpectedly/i.test(message))
         return 'cut';
-    return AWAY.has(systemCode) ? 'away' : 'final';
+    if (AWAY.has(systemCode))
+        return 'away';
+    return REFUSED.test(systemCode) ? 'refused' : 'final';
 }
 /** Ending or starting. */
 const STARTING = new Set(['57P01', '57P02', '57P03']);
 /** Not reached, or full. */
 const AWAY = new Set(['53300', 'ECONNREFUSED', 'ETIMEDOUT', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+/** May not log in, wrong password, no such database, no right to connect; and what a login trigger raises. */
+const REFUSED = /^(28...|3D000|42501|P0001)$/;
 const CERTIFICATE = 'The certificate could not be verified. Give the authority that signed it with the input tls-ca (or sslrootcert=\u2026 in the URL). sslmode=no-verify in the URL turns the check off, in words, and the report says so.';
 const OPTIONS = 'Correct the setting in the options of the URL, or take it out.';
 const HELP = {
@@ -7196,6 +7200,8 @@ const HELP = {
     ERR_TLS_CERT_ALTNAME_INVALID: CERTIFICATE,
 };
 function helpByText(message) {
+    if (/no channel binding$/.test(message))
+        return 'Let the server ask for scram-sha-256 over TLS of its own, with no proxy in between that ends TLS; or take channel_binding out of the URL.';
     if (/does not support SSL/i.test(message))
         return 'The server offers no TLS. If that is meant, say so with sslmode=disable in the URL.';
     if (/timeout expired/i.test(message))
@@ -7207,30 +7213,158 @@ function helpByText(message) {
     return undefined;
 }
 
-;// CONCATENATED MODULE: ./build/database/follow-reading.js
+;// CONCATENATED MODULE: ./build/sql/from-text.js
+const READERS = {
+    integer: 'int4in',
+    bigint: 'int8in',
+    oid: 'oidin',
+    xid8: 'xid8in',
+    json: 'json_in',
+    jsonb: 'jsonb_in',
+};
 /**
- * Follows `standard_conforming_strings`, which SQL that a file makes at run time can set unseen: the server tells of each
- * change before it ends its answer. What is sent in one message is read as that began. For a session that is open: a
- * pooler may tell at first what does not hold.
+ * SQL that reads a text as another type, by the type's own input function: an expression of type text that is cast goes
+ * through the cast of a user, where there is one. Raises as the cast would.
+ *
+ * @param text SQL of type text
+ */
+function from_text_fromText(type, text) {
+    return `pg_catalog.${READERS[type]}(pg_catalog.textout(${text}))`;
+}
+
+;// CONCATENATED MODULE: ./build/sql/session-now.js
+
+/**
+ * Settings of ours, which every run says anew, those of a transaction, and one that can't be read. What a file sets of them is read from its text,
+ * like settings with a dot in their name: those may be secrets, which belong into no table, and no view has them all.
+ */
+const NOT_KEPT = [
+    'application_name',
+    'client_connection_check_interval',
+    'client_encoding',
+    'default_transaction_deferrable',
+    'idle_in_transaction_session_timeout',
+    'idle_session_timeout',
+    'lock_timeout',
+    'quote_all_identifiers',
+    'seed',
+    'standard_conforming_strings',
+    'statement_timeout',
+    'tcp_keepalives_count',
+    'tcp_keepalives_idle',
+    'tcp_keepalives_interval',
+    'tcp_user_timeout',
+    'transaction_deferrable',
+    'transaction_isolation',
+    'transaction_read_only',
+    'transaction_timeout',
+];
+/** SQL: which rows of `pg_settings s` a journal keeps. */
+const IS_KEPT = `s.context OPERATOR(pg_catalog.=) ANY (ARRAY['user', 'superuser'])
+    AND pg_catalog.strpos(s.name, '.') OPERATOR(pg_catalog.=) 0
+    AND NOT s.name OPERATOR(pg_catalog.=) ANY (ARRAY[${NOT_KEPT.map((name) => `'${name}'`).join(', ')}])`;
+/**
+ * SQL of type jsonb, whatever the search path is: what is set in the session. `search_path` and role always, because role and
+ * database may carry others by the next run; the user only where it is another than the connection's.
+ */
+const SESSION_NOW = (/* unused pure expression or super */ null && (`(SELECT pg_catalog.jsonb_object_agg(now.name, now.setting) FROM (
+  SELECT s.name, s.setting FROM pg_catalog.pg_settings AS s
+  WHERE (s.source OPERATOR(pg_catalog.=) 'session' OR s.name OPERATOR(pg_catalog.=) 'search_path') AND ${IS_KEPT}
+  UNION ALL SELECT 'role', pg_catalog.current_setting('role')
+  UNION ALL SELECT 'session_authorization', pg_catalog.current_setting('session_authorization')
+  FROM pg_catalog.pg_stat_get_activity(pg_catalog.pg_backend_pid()) AS a
+  WHERE pg_catalog.pg_get_userbyid(a.usesysid) OPERATOR(pg_catalog.<>) pg_catalog.current_setting('session_authorization')) AS now)`));
+/**
+ * SQL that keeps for the rest of the transaction what the session is set to, for {@link withSession}, and answers with it for
+ * {@link readSession}. To stand before all else that is ours, and changes nothing of what it looks at.
+ *
+ * @param before what it was set to before the file's statements in this transaction. Where it is another now, that may be
+ *   for this transaction only, which does not show: `unsettled` is written along
+ */
+function keepSession(before) {
+    const changed = before ? `pg_catalog.jsonb_ne(kept.now, ${jsonbOf(before)})` : 'false';
+    return `SET LOCAL statement_timeout = 0;
+SELECT pg_catalog.encode(pg_catalog.convert_to(pg_catalog.concat(kept.now), 'UTF8'), 'hex') AS ${COLUMN}
+FROM (SELECT ${SESSION_NOW} AS now) AS kept
+WHERE pg_catalog.set_config('${KEPT_IN}', pg_catalog.concat('"session": ', kept.now,
+  CASE WHEN ${changed} THEN ', "unsettled": true' END), true) IS NOT NULL;`;
+}
+const KEPT_IN = 'devflow.session';
+const COLUMN = 'devflow_session_now';
+/** How {@link keepSession} is asked for where result rows are dropped. */
+const SESSION_COLUMN = (/* unused pure expression or super */ null && (COLUMN));
+/** SQL of type jsonb. As digits, because a name may hold any quotes, and the message be read in any encoding. */
+function jsonbOf(session) {
+    const bytes = Buffer.from(JSON.stringify(session)).toString('hex');
+    return fromText('jsonb', `pg_catalog.convert_from(pg_catalog.decode('${bytes}', 'hex'), 'UTF8')`);
+}
+/** What {@link keepSession} answered: a file's own result of that name would stand before it. */
+function readSession({ results }) {
+    const hex = results.findLast(({ columns }) => columns.length === 1 && columns[0] === COLUMN)?.rows[0]?.[0];
+    return hex ? JSON.parse(Buffer.from(hex, 'hex').toString()) : undefined;
+}
+/** Where the server puts what {@link keepSession} keeps: no text in JSON holds it. */
+const HERE = '"session":"@"';
+/** A journal with a place for the settings. */
+function placeSession(journal) {
+    return journal.replace(/\}$/, `,${HERE}}`);
+}
+/** SQL of a journal's text: with the settings that are kept in this transaction, where it has a place for them. */
+function withSession(literal) {
+    return literal.includes(HERE)
+        ? `pg_catalog.replace(${literal}, '${HERE}', pg_catalog.current_setting('${KEPT_IN}'))`
+        : literal;
+}
+
+;// CONCATENATED MODULE: ./build/sql/sets-encoding.js
+
+/** What every connection of ours is set to. Texts are sent as UTF-8. */
+const AS_WE_SEND = "SET client_encoding = 'UTF8';";
+/** Whether a text may say itself in which encoding it is read from then on. What stands in SQL of ours does not count. */
+function setsEncoding(text) {
+    return MAY_SET_ENCODING.test(text.replaceAll(AS_WE_SEND, '').replaceAll(IS_KEPT, ''));
+}
+const MAY_SET_ENCODING = /\bclient_encoding\b|\bnames\b/i;
+
+;// CONCATENATED MODULE: ./build/database/follow-reading.js
+
+/**
+ * Follows `standard_conforming_strings` and `client_encoding`, which SQL that a file makes at run time, or a trigger that
+ * it sets off, can set unseen: the server tells of each change before it ends its answer. What is sent in one message is
+ * read as that began. An encoding that a file itself asks for is meant. For a session that is open: a pooler may tell at
+ * first what does not hold, and what a login trigger set is set back with the session's settings.
  */
 function followReading(client) {
-    let value = 'on';
+    let strings = 'on';
+    let encoding = 'UTF8';
+    let last = '';
     const { connection } = client;
     connection.on('parameterStatus', (told) => {
         if (told.parameterName === 'standard_conforming_strings')
-            value = told.parameterValue;
+            strings = told.parameterValue;
+        if (told.parameterName === 'client_encoding')
+            encoding = setsEncoding(last) ? 'UTF8' : told.parameterValue;
     });
     return {
-        refusal: (state) => value === 'on' ? undefined : { results: [], completed: 0, state, unsent: true, error: misread(value) },
+        sending: (text) => {
+            last = text;
+        },
+        refusal: (text, state) => {
+            const error = whyMisread(strings, encoding, text);
+            return error && { results: [], completed: 0, state, unsent: true, error };
+        },
     };
 }
-function misread(value) {
-    return {
-        code: 'DF010',
-        message: `what follows was not sent: standard_conforming_strings is ${value}, set by SQL made at run time, so the server would read it otherwise than it was checked`,
-        hint: "Let the file, and the functions it calls, leave standard_conforming_strings on, and write strings with backslash escapes as E'\u2026'.",
-        fatal: false,
-    };
+/** Every encoding has the characters of ASCII. */
+function whyMisread(strings, encoding, text) {
+    if (strings !== 'on')
+        return misread(`standard_conforming_strings is ${strings}, set by SQL made at run time, so the server would read it otherwise than it was checked`, "Let the file, and the functions it calls, leave standard_conforming_strings on, and write strings with backslash escapes as E'\u2026'.");
+    if (encoding === 'UTF8' || !/\P{ASCII}/u.test(text))
+        return undefined;
+    return misread(`client_encoding is ${encoding}, set by SQL made at run time, so the server would take its characters for others`, "Let the functions that the file calls, and event triggers, leave client_encoding at UTF8. A file that means another encoding says so itself: SET client_encoding = 'LATIN1'.");
+}
+function misread(why, hint) {
+    return { code: 'DF010', message: `what follows was not sent: ${why}`, hint, fatal: false };
 }
 
 ;// CONCATENATED MODULE: external "node:fs/promises"
@@ -7306,7 +7440,11 @@ function parseParameters(query, refuse) {
         const equals = pair.indexOf('=');
         if (equals < 0)
             refuse('has a parameter without a value after the ?');
-        parameters.set(decode(pair.slice(0, equals), refuse), decode(pair.slice(equals + 1), refuse));
+        const name = decode(pair.slice(0, equals), refuse);
+        const value = decode(pair.slice(equals + 1), refuse);
+        if ((parameters.get(name) ?? value) !== value)
+            refuse('has a parameter twice, with different values');
+        parameters.set(name, value);
     }
     return parameters;
 }
@@ -7334,33 +7472,52 @@ function parsePlace(text, parameters, refuse) {
 }
 function parseOptions(parameters, authority, refuse) {
     const sslRootCert = parameters.get('sslrootcert');
-    // As in libpq: to name the system's authorities is to ask for verification.
-    const sslMode = parameters.get('sslmode') ?? sslDemand(parameters, sslRootCert);
-    if (sslMode !== undefined && !isSslMode(sslMode))
-        refuse(`has an sslmode that is none of ${SSL_MODES.join(', ')}`);
+    const binding = parameters.get('channel_binding');
+    const sslMode = chooseSslMode(parameters, refuse);
     if (parameters.has('sslcert') || parameters.has('sslkey'))
         refuse('asks for a client certificate (sslcert, sslkey), which is not supported');
     const options = parameters.get('options');
     const user = once(authority.user ?? '', parameters, 'user', refuse);
     const password = once(authority.password ?? '', parameters, 'password', refuse);
     return {
-        ...(sslMode !== undefined && isSslMode(sslMode) ? { sslMode } : {}),
+        ...(sslMode === undefined ? {} : { sslMode }),
         ...(sslRootCert && sslRootCert !== 'system' ? { sslRootCert } : {}),
         ...(options ? { options } : {}),
         ...(user ? { user } : {}),
         ...(password ? { password } : {}),
-        channelBinding: ['require', 'prefer'].includes(parameters.get('channel_binding') ?? ''),
+        channelBinding: ['require', 'prefer'].includes(binding ?? ''),
+        ...(binding === 'require' ? { bindingRequired: true } : {}),
     };
 }
-/** Spellings of other drivers. What asks for TLS is never passed over. */
-function sslDemand(parameters, rootCert) {
+/** What asks for TLS is never passed over: it makes a weaker sslmode a stronger one, and contradicts one without TLS. */
+function chooseSslMode(parameters, refuse) {
+    const said = parameters.get('sslmode');
+    if (said !== undefined && !isSslMode(said))
+        return refuse(`has an sslmode that is none of ${SSL_MODES.join(', ')}`);
+    const demand = sslDemand(parameters);
+    if (demand === undefined || said === undefined)
+        return said ?? demand;
+    if (said === 'disable' || (said === 'no-verify' && demand === 'verify-full'))
+        return refuse(`asks for TLS by one parameter, and against it by sslmode=${said}`);
+    if (said !== 'prefer' && said !== 'allow')
+        return said;
+    // For a public host these would be verified, so that is the safer of the two.
+    return demand === 'no-verify' ? 'require' : demand;
+}
+/** By other parameters than sslmode, those of other drivers included. */
+function sslDemand(parameters) {
+    // As in libpq: to name the system's authorities is to ask for verification.
+    if (parameters.get('sslrootcert') === 'system')
+        return 'verify-full';
     const ssl = parameters.get('ssl');
+    const asks = (ssl !== undefined && !['false', '0', 'no-verify'].includes(ssl)) ||
+        parameters.get('requiressl') === '1' ||
+        // There is none without TLS.
+        parameters.get('channel_binding') === 'require' ||
+        parameters.get('sslnegotiation') === 'direct';
     if (ssl === 'no-verify')
         return ssl;
-    const asks = (ssl !== undefined && !['false', '0'].includes(ssl)) || parameters.get('requiressl') === '1';
-    if (asks)
-        return 'require';
-    return rootCert === 'system' ? 'verify-full' : undefined;
+    return asks ? 'require' : undefined;
 }
 /** What stands in the authority may stand in a parameter instead, as with psql, but not differently in both. */
 function once(given, parameters, name, refuse) {
@@ -7375,13 +7532,17 @@ function checkParameters(parameters, refuse) {
             refuse('has a parameter that is not known here; names are in lower case, for example sslmode');
         if (name === 'target_session_attrs' && !['any', 'read-write', 'primary'].includes(value))
             refuse('asks by target_session_attrs for a server that takes no writes');
+        if (name === 'gssencmode' && value === 'require')
+            refuse('asks for encryption by GSSAPI (gssencmode=require), which is not supported');
+        if (name === 'channel_binding' && !['disable', 'prefer', 'require'].includes(value))
+            refuse('has a channel_binding that is none of disable, prefer, require');
     }
 }
 const CARRIED_OUT = new Set([
     ...['host', 'port', 'dbname', 'user', 'password', 'options', 'channel_binding', 'target_session_attrs'],
     ...['sslmode', 'sslrootcert', 'sslcert', 'sslkey', 'ssl', 'requiressl'],
 ]);
-/** Of libpq and of other drivers, found in URLs that work elsewhere. None of them names a target or demands safety. */
+/** Of libpq and of other drivers, found in URLs that work elsewhere. None of them names a target or demands safety but by a value that is looked at. */
 const WITHOUT_EFFECT = new Set([
     ...[
         'application_name',
@@ -7419,23 +7580,32 @@ function decode(text, refuse) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/sql/from-text.js
-const READERS = {
-    integer: 'int4in',
-    bigint: 'int8in',
-    oid: 'oidin',
-    xid8: 'xid8in',
-    json: 'json_in',
-};
+;// CONCATENATED MODULE: ./build/database/require-channel-binding.js
 /**
- * SQL that reads a text as another type, by the type's own input function: an expression of type text that is cast goes
- * through the cast of a user, where there is one. Raises as the cast would.
- *
- * @param text SQL of type text
+ * Ends a connection that is about to log in without channel binding, before a password or a proof of it is sent. `pg`
+ * only offers it, and goes on without it where the server doesn't, or asks for no password at all: a server in the
+ * middle would see to that. To be called before the client connects.
  */
-function from_text_fromText(type, text) {
-    return `pg_catalog.${READERS[type]}(pg_catalog.textout(${text}))`;
+function requireChannelBinding(client) {
+    const { connection } = client;
+    let isBound = false;
+    const end = (why) => void connection.stream.destroy(new Error(`channel_binding=require, and ${why}: no channel binding`));
+    connection.on('authenticationSASL', ({ mechanisms }) => {
+        if (!mechanisms.includes(BINDING))
+            end(`the server offers only ${mechanisms.join(', ')}`);
+    });
+    connection.on('authenticationCleartextPassword', () => end('the server asks for the password as it is'));
+    connection.on('authenticationMD5Password', () => end('the server asks for an MD5 of the password'));
+    // The server has shown by then that it knows the password too, and sees the same certificate.
+    connection.on('authenticationSASLFinal', () => {
+        isBound = true;
+    });
+    connection.on('authenticationOk', () => {
+        if (!isBound)
+            end('the server asks for no password');
+    });
 }
+const BINDING = 'SCRAM-SHA-256-PLUS';
 
 ;// CONCATENATED MODULE: ./build/sql/raise.js
 
@@ -7454,6 +7624,37 @@ function raising(code, message) {
 function readRaised(code, message) {
     const meant = code === '22P02' ? /\b(DF\d{3}): (.*) #\d+/su.exec(message) : null;
     return meant?.[1] && meant[2] ? { code: meant[1], message: meant[2] } : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/sql/session-limit.js
+/** The limits at which the server ends the session, whatever runs in it, by the SQLSTATE that it says then. */
+const LIMITS = {
+    '25P03': {
+        setting: 'idle_in_transaction_session_timeout',
+        key: 'idle-in-transaction-session-timeout',
+        ms: ({ idleInTransactionMs }) => idleInTransactionMs,
+    },
+    '25P04': {
+        setting: 'transaction_timeout',
+        key: 'transaction-timeout',
+        ms: ({ transactionMs }) => transactionMs,
+    },
+};
+function isSessionLimit(code) {
+    return Object.hasOwn(LIMITS, code);
+}
+/** What was set, to how much, by whom, and the way out, in one hint. */
+function explainLimit(limit, { run, file = {}, spentMs }) {
+    const { setting, key, ms } = LIMITS[limit];
+    const ofFile = ms(file);
+    const holds = ofFile ?? ms(run) ?? 0;
+    if (holds === 0 || (spentMs !== undefined && spentMs < holds))
+        return `${setting} is set by the file itself, or by what it calls. Raise it there, or split the file.`;
+    const value = holds % 1_000 === 0 ? `${holds / 1_000}s` : `${holds}ms`;
+    const where = ofFile === undefined
+        ? `for this run (${key}). Raise it there, or for this file alone with -- devflow:${key}=\u2026;`
+        : `by the file's directive devflow:${key}. Raise it there,`;
+    return `${setting} is ${value} ${where} or split the file.`;
 }
 
 ;// CONCATENATED MODULE: ./build/database/write-text.js
@@ -7514,6 +7715,7 @@ function write(stream, bytes) {
 }
 
 ;// CONCATENATED MODULE: ./build/database/send-message.js
+
 
 
 /**
@@ -7582,6 +7784,8 @@ function describe(error, redact) {
         ...(error.hint ? { hint: redact(error.hint) } : {}),
         ...(error.position ? { characterPosition: Number(error.position) } : {}),
         ...copyLineOf(error.where),
+        ...contextOf(error.where, redact),
+        ...(fromServer && fatal && isSessionLimit(error.code ?? '') ? { limit: error.code } : {}),
         fatal,
     };
 }
@@ -7593,6 +7797,16 @@ function copyLineOf(where) {
     const line = /^COPY .*?, \p{L}+ (\d+)(?:[,:]|$)/mu.exec(where ?? '')?.[1];
     return line === undefined ? {} : { copyLine: Number(line) };
 }
+/**
+ * `PL/pgSQL function f(integer) line 3 at RETURN`, in the server's language. What else CONTEXT holds may be row data, and so
+ * may a line that has a string in it.
+ */
+function contextOf(where, redact) {
+    const lines = (where ?? '').split('\n').filter((line) => PLPGSQL_LINE.test(line));
+    return lines.length === 0 ? {} : { context: lines.slice(0, MOST_LINES).map(redact) };
+}
+const PLPGSQL_LINE = /^[^"'$]{0,20}PL\/pgSQL[^'$]{1,200} \d+ [\p{L} /-]{1,60}$/u;
+const MOST_LINES = 5;
 /** Of the session, as the last answer told it. */
 function stateOf(client) {
     const status = client.getTransactionStatus();
@@ -7604,6 +7818,7 @@ function refuseCopy(connection) {
 }
 
 ;// CONCATENATED MODULE: ./build/database/open-session.js
+
 
 
 
@@ -7634,7 +7849,7 @@ async function makeDoor(url, access, elsewhere = {}) {
     };
     return {
         endpoint,
-        open: (onNotice) => openSession({ ...clientConfig(endpoint, parts, tls.ssl, access), ...changedBy(elsewhere) }, parts.options, endpoint, access, onNotice),
+        open: (onNotice) => openSession({ ...clientConfig(endpoint, parts, tls.ssl, access), ...changedBy(elsewhere) }, parts, endpoint, access, onNotice),
     };
 }
 function changedBy({ stream, connectWithinMs }) {
@@ -7677,15 +7892,20 @@ function clientConfig(endpoint, url, ssl, access) {
     };
 }
 const CONNECT_TIMEOUT_MS = 20_000;
-async function openSession(settings, serverOptions, endpoint, access, onNotice) {
+async function openSession(settings, { options = '', bindingRequired: bound }, endpoint, access, onNotice) {
     const client = new esm.Client(settings);
     const startup = client;
-    startup.connectionParameters.options = serverOptions ?? '';
+    startup.connectionParameters.options = options;
     // PGREPLICATION can not be overruled otherwise.
     startup.connectionParameters.replication = '';
     sendAtStartup(client);
+    if (bound)
+        requireChannelBinding(client);
+    let endedBy;
     // Without a listener a lost idle connection would end the process; the next message reports it.
-    client.on('error', () => { });
+    client.on('error', (error) => {
+        endedBy ??= describe(error, access.redact);
+    });
     let running;
     let onMark;
     let broken;
@@ -7707,14 +7927,17 @@ async function openSession(settings, serverOptions, endpoint, access, onNotice) 
     return {
         processId,
         send: async (sql, options = {}) => {
-            const refused = options.keepRows === false ? reading.refusal(stateOf(client)) : undefined;
+            const refused = options.keepRows === false ? reading.refusal(sql, stateOf(client)) : undefined;
             if (refused)
                 return refused;
+            reading.sending(sql);
             onMark = options.onMark;
             const sent = sendMessage(client, sql, access.redact, options);
             // Messages of ours are short, and must not be broken off.
             running = options.keepRows === false ? sent : undefined;
-            const reply = await sent;
+            const answer = await sent;
+            // What ended it was said while nothing ran.
+            const reply = answer.state === 'lost' && endedBy?.limit ? { ...answer, error: endedBy } : answer;
             if (running === sent)
                 running = undefined;
             if (!broken)
@@ -9834,6 +10057,7 @@ function makeReport(gathered, now) {
         ...(gathered.planDocument ? { planDocument: gathered.planDocument } : {}),
         ...(gathered.permission ? { approval: gathered.permission.approval } : {}),
         ...(gathered.backup ? { backup: gathered.backup } : {}),
+        ...(gathered.isMarked ? { isMarked: true } : {}),
         records: gathered.records ?? [],
         events: gathered.events ?? [],
         ...(gathered.sides ? { sides: gathered.sides } : {}),
@@ -10329,221 +10553,6 @@ function recognizeTool(columns) {
         (!known.exact || columns.length === known.columns.length))?.tool;
 }
 
-;// CONCATENATED MODULE: ./build/database/do-block.js
-/** An anonymous block. Its dollar quotes carry a tag that the body does not hold. */
-function do_block_doBlock(body) {
-    let tag = '$devflow$';
-    for (let n = 1; body.includes(tag); n++)
-        tag = `$devflow${n}$`;
-    return `DO ${tag}${body}${tag};`;
-}
-
-;// CONCATENATED MODULE: ./build/database/tracking-names.js
-
-/** Unquoted names of what stands beside the tracking table. */
-const HISTORY_TABLE = 'migration_history';
-const SNAPSHOTS_TABLE = 'schema_snapshots';
-const IDENTITY_TABLE = 'target_identity';
-const CHAIN_FUNCTION = 'devflow_chain_event';
-const STATUS_FUNCTION = 'get_migration_status';
-const STATUS_VIEW = 'migration_status_view';
-function tracking_names_trackingNames(tracking) {
-    const schema = identifier_quoteIdentifier(tracking.schema);
-    const inSchema = (name) => `${schema}.${identifier_quoteIdentifier(name)}`;
-    return {
-        schema,
-        table: inSchema(tracking.table),
-        history: inSchema(HISTORY_TABLE),
-        snapshots: inSchema(SNAPSHOTS_TABLE),
-        identity: inSchema(IDENTITY_TABLE),
-        chainFunction: inSchema(CHAIN_FUNCTION),
-        statusFunction: inSchema(STATUS_FUNCTION),
-        statusView: inSchema(STATUS_VIEW),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/database/identity/identities-query.js
-
-
-
-
-/** Where the answer stands until it is read, for the rest of the transaction. */
-const ANSWER = 'devflow.identities';
-/** SQL: what {@link readIdentities} found, as JSON: an identity, or why it can not be read, by schema. */
-const IDENTITIES = from_text_fromText('json', `nullif(current_setting('${ANSWER}', true), '')`);
-/** So long somebody who changes the table is waited for. Milliseconds. */
-const LOCK_MS = 2_000;
-/**
- * SQL that reads what targets remember of themselves, for a transaction with `search_path = pg_catalog, pg_temp`. Never fails: the
- * table may not be there, and the role may not be allowed to read it.
- */
-function readIdentities(schemas, table) {
-    const list = schemas.map(identifier_quoteLiteral).join(', ');
-    return `SET LOCAL row_security = off;
-SET LOCAL lock_timeout = ${LOCK_MS};
-${do_block_doBlock(`DECLARE
-  place name;
-  one json;
-  told jsonb := '{}';
-BEGIN
-  FOR place IN SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname IN (${list}) AND c.relname = ${identifier_quoteLiteral(IDENTITY_TABLE)} AND c.relkind = 'r'
-  LOOP
-    BEGIN
-      EXECUTE format(${identifier_quoteLiteral(IDENTITY)}, place, ${identifier_quoteLiteral(table)}) INTO one;
-    EXCEPTION WHEN OTHERS THEN one := json_build_object('unreadable', SQLERRM);
-    END;
-    told := told || jsonb_build_object(place, one);
-  END LOOP;
-  PERFORM set_config('${ANSWER}', told::text, true);
-END`)}`;
-}
-/** One row as `RecordedIdentity`; null where there is none. */
-const IDENTITY = `SELECT json_build_object('id', id, 'project', project, 'environment', environment,
-  'systemIdentifier', system_identifier, 'timeline', timeline, 'database', database_name, 'databaseOid', database_oid::bigint)
-  FROM %I.${IDENTITY_TABLE} WHERE tracking_table = %L`;
-
-;// CONCATENATED MODULE: ./build/database/session-settings.js
-
-
-/**
- * SQL that sets a connection up for work, and sets it back after a migration changed it. Every timeout is said, because
- * a role or database may carry others (`ALTER ROLE \u2026 SET statement_timeout`). The server looks for its client each
- * second while it works, and on the wire where nothing is heard, so that work and lock end soon after their run.
- * What a pooler forgets on RESET ALL is said again. No transaction control, and no lookup by search path: it runs
- * with the role's own.
- */
-function sessionSettings(config, server) {
-    const settings = [
-        ...Object.entries(timeoutsFor(config.timeouts, server)).map(([name, ms]) => [name, String(ms)]),
-        ['idle_session_timeout', '0'],
-        ['default_transaction_isolation', "'read committed'"],
-        ['standard_conforming_strings', 'on'],
-        ['application_name', identifier_quoteLiteral(applicationName(config.run.runUrl))],
-        ...(server.windows ? [] : CLIENT_CHECKS),
-    ];
-    return settings.map(([name, value]) => `SET ${name} = ${value};`).join('\n');
-}
-/** The settings of PostgreSQL that the timeouts are for, in milliseconds, as far as a server has them. */
-function timeoutsFor(timeouts, { serverMajor }) {
-    return {
-        statement_timeout: timeouts.statementMs,
-        lock_timeout: timeouts.lockMs,
-        idle_in_transaction_session_timeout: timeouts.idleInTransactionMs,
-        ...(serverMajor >= 17 ? { transaction_timeout: timeouts.transactionMs } : {}),
-    };
-}
-/** A client that closed is noticed within a second, one that fell silent within half a minute. Without effect on a Unix socket. */
-const CLIENT_CHECKS = [
-    ['client_connection_check_interval', "'1s'"],
-    ['tcp_keepalives_idle', '10'],
-    ['tcp_keepalives_interval', '5'],
-    ['tcp_keepalives_count', '3'],
-    ['tcp_user_timeout', "'25s'"],
-];
-
-;// CONCATENATED MODULE: ./build/database/timeouts-elsewhere.js
-
-/**
- * A scalar query, to be run with `search_path = pg_catalog, pg_temp`. Reads `reset_val`, which no `SET LOCAL` of the same
- * transaction changes; the `source` it would change.
- */
-const TIMEOUTS_ELSEWHERE = `(
-    SELECT coalesce(json_agg(json_build_object('name', s.name, 'ms', s.reset_val, 'said', (
-      SELECT coalesce(json_agg(json_build_object('where', CASE
-          WHEN d.setrole <> 0 AND d.setdatabase <> 0 THEN 'for the role ' || session_user || ' in the database ' || current_database()
-          WHEN d.setrole <> 0 THEN 'for the role ' || session_user
-          WHEN d.setdatabase <> 0 THEN 'for the database ' || current_database()
-          ELSE 'for all roles' END, 'value', substr(c, length(s.name) + 2))
-        ORDER BY d.setrole <> 0 DESC, d.setdatabase <> 0 DESC), '[]')
-      FROM pg_db_role_setting d, unnest(d.setconfig) c
-      WHERE d.setrole IN (0, (SELECT oid FROM pg_roles WHERE rolname = session_user))
-        AND d.setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
-        AND left(c, length(s.name) + 1) = s.name || '='))
-      ORDER BY s.name), '[]')
-    FROM pg_settings s
-    WHERE s.name IN ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout')
-      AND s.reset_val <> s.boot_val)`;
-/** What holds is what the strongest said, unless the URL's `options` said something stronger still. */
-function parseElsewhere(found) {
-    return found.map(({ name, ms, said: [strongest] }) => ({
-        name,
-        ms: Number(ms),
-        where: strongest && millisecondsOf(strongest.value) === Number(ms)
-            ? strongest.where
-            : 'by the configuration of the server, or the options of the URL',
-    }));
-}
-const timeouts_elsewhere_UNITS = {
-    us: 0.001,
-    ms: 1,
-    s: 1_000,
-    min: 60_000,
-    h: 3_600_000,
-    d: 86_400_000,
-};
-/** A setting as PostgreSQL reads it: without a unit it is in milliseconds. */
-function millisecondsOf(value) {
-    const { count, unit = 'ms' } = /^\s*(?<count>[\d.]+)\s*(?<unit>[a-z]+)?\s*$/.exec(value)?.groups ?? {};
-    return Math.round(Number(count) * (timeouts_elsewhere_UNITS[unit] ?? Number.NaN));
-}
-/** One sentence for each: what is set, by whom, and what this run uses. */
-function noteElsewhere(found, timeouts, serverMajor) {
-    const own = timeoutsFor(timeouts, { serverMajor });
-    return found.map(({ name, ms, where }) => `${name} is set to ${inWords(ms)} ${where}; this run uses ${inWords(own[name] ?? ms)}.`);
-}
-function inWords(ms) {
-    if (ms === 0)
-        return '0 (no limit)';
-    return ms % 1_000 === 0 ? `${ms / 1_000}s` : `${ms}ms`;
-}
-
-;// CONCATENATED MODULE: ./build/database/target-facts.js
-
-
-
-
-
-
-/**
- * Asks for the identifier of the database system. By default every role may (seen on PostgreSQL 15 and 18); the error
- * of one that may not must come when all else is said.
- */
-const SYSTEM_QUERY = 'SELECT system_identifier FROM pg_catalog.pg_control_system();';
-/** The same for the timeline, which a standby is ahead by when it has taken over. */
-const TIMELINE_QUERY = 'SELECT timeline_id FROM pg_catalog.pg_control_checkpoint();';
-/** Sets nothing beyond itself. Its one result holds {@link TargetFacts} as JSON. */
-function factsQuery(schemas, table) {
-    const list = schemas.map(identifier_quoteLiteral).join(', ');
-    return `BEGIN READ ONLY;
-SET LOCAL statement_timeout = 0;
-SET LOCAL search_path = pg_catalog, pg_temp;
-${readIdentities(schemas, table)}
-SELECT json_build_object(
-  'backend', pg_backend_pid(),
-  'build', version(),
-  'timeouts', ${TIMEOUTS_ELSEWHERE},
-  'histories', ${TELLING_TABLES_SQL},
-  'version', current_setting('server_version'),
-  'versionNumber', ${from_text_fromText('integer', "current_setting('server_version_num')")},
-  'database', current_database(),
-  'databaseOid', (SELECT oid::bigint FROM pg_database WHERE datname = current_database()),
-  'identities', ${IDENTITIES},
-  'standby', pg_is_in_recovery(),
-  'readOnly', current_setting('default_transaction_read_only') = 'on',
-  'conforming', current_setting('standard_conforming_strings') = 'on',
-  'schemas', (SELECT coalesce(json_agg(nspname), '[]') FROM pg_namespace WHERE nspname IN (${list})),
-  'tables', (
-    SELECT coalesce(json_agg(json_build_object(
-      'schema', n.nspname, 'name', c.relname, 'kind', c.relkind, 'comment', obj_description(c.oid, 'pg_class'),
-      'columns', (SELECT json_agg(a.attname ORDER BY a.attnum) FROM pg_attribute a
-        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))), '[]')
-    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname IN (${list}) AND c.relname IN (${[table, HISTORY_TABLE, SNAPSHOTS_TABLE, IDENTITY_TABLE].map(identifier_quoteLiteral).join(', ')})
-      AND c.relkind NOT IN ('i', 'I', 'S', 't', 'c')));
-COMMIT;`;
-}
-
 ;// CONCATENATED MODULE: ./build/database/history/chain-ddl.js
 
 
@@ -10585,6 +10594,43 @@ BEGIN
   NEW.hash := ${sha256Sql(chainedContent('NEW'))};
   RETURN NEW;
 END`;
+}
+
+;// CONCATENATED MODULE: ./build/database/tracking-names.js
+
+/** Unquoted names of what stands beside the tracking table. */
+const HISTORY_TABLE = 'migration_history';
+const SNAPSHOTS_TABLE = 'schema_snapshots';
+const IDENTITY_TABLE = 'target_identity';
+const CHAIN_FUNCTION = 'devflow_chain_event';
+const STATUS_FUNCTION = 'get_migration_status';
+const STATUS_VIEW = 'migration_status_view';
+/** The constraint that every tracking table of ours has had, whatever it is called. */
+const tracking_names_STATUS_CHECK = 'devflow_status';
+/** Of the tracking table: the columns of the custom runner's document, which ours keep. */
+const DOCUMENT_COLUMNS = [
+    'version',
+    'name',
+    'applied_at',
+    'checksum',
+    'execution_time_ms',
+    'status',
+    'error_message',
+    'applied_by',
+];
+function tracking_names_trackingNames(tracking) {
+    const schema = identifier_quoteIdentifier(tracking.schema);
+    const inSchema = (name) => `${schema}.${identifier_quoteIdentifier(name)}`;
+    return {
+        schema,
+        table: inSchema(tracking.table),
+        history: inSchema(HISTORY_TABLE),
+        snapshots: inSchema(SNAPSHOTS_TABLE),
+        identity: inSchema(IDENTITY_TABLE),
+        chainFunction: inSchema(CHAIN_FUNCTION),
+        statusFunction: inSchema(STATUS_FUNCTION),
+        statusView: inSchema(STATUS_VIEW),
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/database/tracking-ddl.js
@@ -10734,7 +10780,7 @@ BEGIN
 END`);
 }
 function addCheck({ table }) {
-    return `ALTER TABLE ${table} ADD CONSTRAINT devflow_status CHECK
+    return `ALTER TABLE ${table} ADD CONSTRAINT ${STATUS_CHECK} CHECK
   (status IN ('pending', 'running', 'completed', 'failed', 'partial', 'unknown', 'rolled_back'));`;
 }
 function dropReports({ statusFunction, statusView }) {
@@ -10803,95 +10849,20 @@ function rightsGranted(names) {
       WHERE oid = ${quoteLiteral(schema)}::regnamespace`;
 }
 
-;// CONCATENATED MODULE: ./build/database/why-read-only.js
-/** Why nothing can be written to a server, as a clause about it; undefined where it can. */
-function whyReadOnly({ standby, readOnly, conforming }) {
-    if (standby)
-        return 'is a standby, which takes no writes: name the primary';
-    if (readOnly)
-        return 'is set to read only (default_transaction_read_only) for this role or database';
-    return conforming
-        ? undefined
-        : 'reads strings with standard_conforming_strings off, and the pooler before it does not let that be changed';
-}
-
-;// CONCATENATED MODULE: ./build/database/read-target.js
-
-
-
-
+;// CONCATENATED MODULE: ./build/database/choose-tracking.js
 
 
 
 
 /** Where history is kept unless the configuration says otherwise. */
 const DEFAULT_SCHEMA = 'devflow';
-/**
- * What server this is and where its history stands, in one turn. Creates nothing, and sets nothing that outlives the
- * message: behind a pooler the next one may go to a session that others use.
- *
- * @throws UserError for another tool's table in our place, a newer version of ours, or an unsupported server
- */
-async function readTarget(session, endpoint, wanted) {
-    const reply = await session.send(`${targetQuery(wanted)}\n${SYSTEM_QUERY}\n${TIMELINE_QUERY}`);
-    const [facts, system, timeline] = reply.results;
-    // Where only the question after the facts failed, the role may not ask it.
-    if (!facts || reply.state !== 'I')
-        throw unreadable(endpoint, reply.error?.message ?? 'there was no answer');
-    const systemIdentifier = system?.rows[0]?.[0];
-    const lastTimeline = timeline?.rows[0]?.[0];
-    return parseTarget(facts, endpoint, wanted, {
-        ...(systemIdentifier ? { systemIdentifier } : {}),
-        ...(lastTimeline ? { timeline: Number(lastTimeline) } : {}),
-    });
-}
-/** The message that {@link parseTarget} reads the answer to: one result. */
-function targetQuery(wanted) {
-    const schemas = wanted.configured ? [wanted.schema] : [DEFAULT_SCHEMA, CUSTOM_RUNNER_SCHEMA];
-    return factsQuery(schemas, wanted.table);
-}
-/** @throws UserError as {@link readTarget} */
-function parseTarget(said, endpoint, wanted, system) {
-    const facts = JSON.parse(said.rows[0]?.[0] ?? '{}');
-    if (facts.versionNumber < OLDEST_SERVER * 10000)
-        throw unsupported(endpoint, facts.version);
-    const tracking = chooseTracking(facts, wanted);
-    const target = makeTarget(facts, endpoint, tracking, system);
-    const { schema, table } = tracking;
-    const asFound = wanted.configured || schema === DEFAULT_SCHEMA ? [] : [usedAsFound(schema, table)];
-    const notes = tracking.version === 'absent' ? noteTellingTables(facts.histories) : asFound;
-    const readOnly = whyReadOnly(facts);
-    return {
-        target,
-        schemaExists: facts.schemas.includes(schema),
-        notes,
-        backend: facts.backend,
-        windows: /windows|mingw|msvc|visual c\+\+/i.test(facts.build),
-        elsewhere: parseElsewhere(facts.timeouts),
-        ...(readOnly ? { readOnly } : {}),
-    };
-}
-function makeTarget(facts, { host, port, user, tls }, tracking, { systemIdentifier, timeline }) {
-    const identity = facts.identities?.[tracking.schema];
-    return {
-        host,
-        port,
-        user,
-        tls,
-        database: facts.database,
-        serverMajor: Math.trunc(facts.versionNumber / 10000),
-        serverVersion: facts.version,
-        tracking,
-        ...(systemIdentifier === undefined ? {} : { systemIdentifier }),
-        ...(facts.databaseOid === undefined ? {} : { databaseOid: facts.databaseOid }),
-        ...(timeline === undefined || facts.standby ? {} : { timeline }),
-        ...(identity ? { identity } : {}),
-    };
-}
 /** Where the custom runner's document puts its tables. */
 const CUSTOM_RUNNER_SCHEMA = 'public';
-const OLDEST_SERVER = 15;
-/** The configured place; else ours; else the custom runner's own tables; else ours, to be created. */
+/**
+ * The configured place; else ours; else the custom runner's own tables; else ours, to be created.
+ *
+ * @throws UserError for what is another's in our place, or of a newer version of ours
+ */
 function chooseTracking(facts, wanted) {
     const schema = wanted.configured ? wanted.schema : DEFAULT_SCHEMA;
     const table = wanted.table;
@@ -10926,22 +10897,16 @@ function checked(facts, schema, table, version) {
     }
     if (version !== 'absent' && version > TRACKING_VERSION)
         throw newer(schema, table, version);
+    // Tables that are as they should be are not made again, and nothing is replaced.
+    const replaced = version === TRACKING_VERSION ? [] : (facts.namesakes ?? []);
+    const others = replaced.filter((namesake) => namesake.schema === schema && !namesake.ours);
+    if (others.length > 0)
+        throw taken(others, version === 'absent');
     return version;
 }
 function tableIn(facts, schema, name) {
     return facts.tables.find((table) => table.schema === schema && table.name === name);
 }
-/** The columns of the custom runner's document, which ours keep. */
-const DOCUMENT_COLUMNS = [
-    'version',
-    'name',
-    'applied_at',
-    'checksum',
-    'execution_time_ms',
-    'status',
-    'error_message',
-    'applied_by',
-];
 const DOCUMENT_HISTORY_COLUMNS = [
     'id',
     'version',
@@ -10968,9 +10933,6 @@ const BESIDES = [
 function holds(table, columns) {
     return columns.every((column) => table.columns.includes(column));
 }
-function usedAsFound(schema, table) {
-    return `History is kept in ${schema}.${table}: no tracking_schema is configured, and the tables of a custom runner are there.`;
-}
 function foreign(schema, table, tool) {
     return new UserError([
         {
@@ -10979,6 +10941,16 @@ function foreign(schema, table, tool) {
         },
     ]);
 }
+/** @param movable no history would be left behind at another place */
+function taken(namesakes, movable) {
+    const place = movable
+        ? ', or name another place in devflow.yml: database.migrations.tracking_schema'
+        : ', and run again';
+    return new UserError(namesakes.map(({ schema, name, kind }) => ({
+        message: `The ${kind} ${schema}.${name}${kind === 'function' ? '()' : ''} exists and is not of this tool: it reads no tracking table of ${schema}. It was left alone.`,
+        help: `A ${kind} of that name is made beside the tracking tables. Rename the one that is there${place}.`,
+    })));
+}
 function newer(schema, table, version) {
     return new UserError([
         {
@@ -10986,6 +10958,427 @@ function newer(schema, table, version) {
             help: 'Use the newer version of devflow-migrate here too.',
         },
     ]);
+}
+
+;// CONCATENATED MODULE: ./build/sql/begin-reading.js
+/**
+ * SQL that begins a transaction of ours that only reads, without a result, whatever role, database and server bring
+ * along. A serializable one that is deferrable would wait without an end for whoever writes, and a standby has none. A
+ * limit to the transaction ends the connection; it is known from PostgreSQL 17 on, and named where it is known. The
+ * cursor is there because a SELECT would have a result, and PL/pgSQL needs a right. Names come with quotes where they
+ * need them, and in our encoding, which a login trigger may have changed.
+ *
+ * @param begin what the block begins with: a message without BEGIN is a transaction that ends with it
+ */
+function beginReading(isolation = 'READ COMMITTED', begin = 'BEGIN') {
+    return `${begin} ISOLATION LEVEL ${isolation} READ ONLY NOT DEFERRABLE;
+DECLARE devflow_unlimited NO SCROLL CURSOR FOR SELECT pg_catalog.set_config('transaction_timeout', '0', true)
+WHERE pg_catalog.current_setting('transaction_timeout', true) IS NOT NULL;
+MOVE devflow_unlimited;
+CLOSE devflow_unlimited;
+SET LOCAL statement_timeout = 0;
+SET LOCAL idle_in_transaction_session_timeout = 0;
+SET LOCAL quote_all_identifiers = off;
+SET LOCAL client_encoding = 'UTF8';`;
+}
+
+;// CONCATENATED MODULE: ./build/database/do-block.js
+/** An anonymous block. Its dollar quotes carry a tag that the body does not hold. */
+function do_block_doBlock(body) {
+    let tag = '$devflow$';
+    for (let n = 1; body.includes(tag); n++)
+        tag = `$devflow${n}$`;
+    return `DO ${tag}${body}${tag};`;
+}
+
+;// CONCATENATED MODULE: ./build/database/identity/identities-query.js
+
+
+
+
+/** Where the answer stands until it is read, for the rest of the transaction. */
+const ANSWER = 'devflow.identities';
+/** SQL: what {@link readIdentities} found, as JSON: an identity, or why it can not be read, by schema. */
+const IDENTITIES = from_text_fromText('json', `nullif(current_setting('${ANSWER}', true), '')`);
+/** So long somebody who changes the table is waited for. Milliseconds. */
+const LOCK_MS = 2_000;
+/**
+ * SQL that reads what targets remember of themselves, for a transaction with `search_path = pg_catalog, pg_temp`. Never fails: the
+ * table may not be there, and the role may not be allowed to read it.
+ */
+function readIdentities(schemas, table) {
+    const list = schemas.map(identifier_quoteLiteral).join(', ');
+    return `SET LOCAL row_security = off;
+SET LOCAL lock_timeout = ${LOCK_MS};
+${do_block_doBlock(`DECLARE
+  place name;
+  one json;
+  told jsonb := '{}';
+BEGIN
+  FOR place IN SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname IN (${list}) AND c.relname = ${identifier_quoteLiteral(IDENTITY_TABLE)} AND c.relkind = 'r'
+  LOOP
+    BEGIN
+      EXECUTE format(${identifier_quoteLiteral(IDENTITY)}, place, ${identifier_quoteLiteral(table)}) INTO one;
+    EXCEPTION WHEN OTHERS THEN one := json_build_object('unreadable', SQLERRM);
+    END;
+    told := told || jsonb_build_object(place, one);
+  END LOOP;
+  PERFORM set_config('${ANSWER}', told::text, true);
+END`)}`;
+}
+/** One row as `RecordedIdentity`; null where there is none. */
+const IDENTITY = `SELECT json_build_object('id', id, 'project', project, 'environment', environment,
+  'systemIdentifier', system_identifier, 'timeline', timeline, 'database', database_name, 'databaseOid', database_oid::bigint)
+  FROM %I.${IDENTITY_TABLE} WHERE tracking_table = %L`;
+
+;// CONCATENATED MODULE: ./build/database/identity/system-query.js
+
+
+/** Where the answer stands until it is read, for the rest of the transaction. */
+const system_query_ANSWER = 'devflow.system';
+/** SQL: what {@link READ_SYSTEM} found, as JSON. */
+const SYSTEM = from_text_fromText('json', `nullif(current_setting('${system_query_ANSWER}', true), '')`);
+/**
+ * SQL that asks for the database system, for a transaction with `search_path = pg_catalog, pg_temp`. By default every role
+ * may (seen on PostgreSQL 15 and 18). One that may not is told before it asks: an error may end the connection
+ * (`exit_on_error`), and any other must not pass for that one. A server that is PostgreSQL in part has no answer.
+ */
+const READ_SYSTEM = do_block_doBlock(`DECLARE
+  identifier text;
+  timeline integer;
+BEGIN
+  BEGIN
+    IF has_function_privilege(to_regprocedure('pg_control_system()'), 'EXECUTE') THEN
+      SELECT system_identifier INTO identifier FROM pg_control_system();
+    END IF;
+    IF has_function_privilege(to_regprocedure('pg_control_checkpoint()'), 'EXECUTE') THEN
+      SELECT timeline_id INTO timeline FROM pg_control_checkpoint();
+    END IF;
+  EXCEPTION WHEN insufficient_privilege OR feature_not_supported THEN
+  END;
+  PERFORM set_config('${system_query_ANSWER}', json_build_object('identifier', identifier, 'timeline', timeline)::text, true);
+END`);
+
+;// CONCATENATED MODULE: ./build/database/namesakes-query.js
+
+
+/**
+ * SQL of a JSON list of {@link Namesake}. Ours, or a custom runner's, is a view that depends on a tracking table of its
+ * schema, or on the function; a function whose text names one, or, where the table is gone, that returns what ours does.
+ */
+function namesakesSql(schemas, table) {
+    const list = schemas.map(identifier_quoteLiteral).join(', ');
+    const text = "CASE WHEN p.prokind = 'f' THEN pg_get_functiondef(p.oid) ELSE '' END";
+    const tracking = `pg_class t WHERE t.relnamespace = n.oid AND t.relkind = 'r' AND (t.relname = ${identifier_quoteLiteral(table)}
+          OR EXISTS (SELECT FROM pg_constraint WHERE conrelid = t.oid AND conname = '${tracking_names_STATUS_CHECK}'))`;
+    return `(
+    SELECT coalesce(json_agg(json_build_object('schema', n.nspname, 'name', f.name, 'kind', f.kind, 'ours', f.ours)), '[]')
+    FROM pg_namespace n CROSS JOIN LATERAL (
+      SELECT p.proname, 'function', CASE p.proname
+        WHEN '${CHAIN_FUNCTION}' THEN p.prorettype = 'trigger'::regtype AND strpos(${text}, '${HISTORY_TABLE}') > 0
+        ELSE EXISTS (SELECT FROM ${tracking} AND strpos(${text}, t.relname) > 0)
+          OR (p.proargnames = '{total,completed,pending,failed,last_version,last_applied_at}'
+            AND strpos(${text}, ${identifier_quoteLiteral(table)}) > 0) END
+      FROM pg_proc p WHERE p.pronamespace = n.oid AND p.pronargs = 0 AND p.proname IN ('${STATUS_FUNCTION}', '${CHAIN_FUNCTION}')
+      UNION ALL SELECT c.relname, 'view', c.relkind = 'v' AND EXISTS (SELECT FROM pg_rewrite r
+        JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid
+        WHERE r.ev_class = c.oid AND (
+          (d.refclassid = 'pg_class'::regclass AND EXISTS (SELECT FROM ${tracking} AND t.oid = d.refobjid))
+          OR (d.refclassid = 'pg_proc'::regclass AND EXISTS (SELECT FROM pg_proc p
+            WHERE p.oid = d.refobjid AND p.pronamespace = n.oid AND p.proname = '${STATUS_FUNCTION}'))))
+      FROM pg_class c WHERE c.relnamespace = n.oid AND c.relname = '${STATUS_VIEW}'
+    ) f(name, kind, ours) WHERE n.nspname IN (${list}))`;
+}
+
+;// CONCATENATED MODULE: ./build/database/other-histories-query.js
+
+
+
+
+/** Where the answer stands until it is read, for the rest of the transaction. */
+const other_histories_query_ANSWER = 'devflow.other_histories';
+/** SQL: what {@link readOtherHistories} found, as a JSON list of `OtherHistory`; null where it did not look. */
+const OTHER_HISTORIES = from_text_fromText('json', `nullif(current_setting('${other_histories_query_ANSWER}', true), '')`);
+/**
+ * SQL that reads the histories of our kind at other places, where there is none at the wanted one: whoever names a new
+ * place would have all files applied once more. By their columns, and by the name of the custom runner's document or a
+ * constraint of ours, which are looked up however many tables there are. For a transaction with
+ * `search_path = pg_catalog, pg_temp`, a limit on locks, and row security off. Never fails.
+ */
+function readOtherHistories(schemas, table) {
+    const list = schemas.map(identifier_quoteLiteral).join(', ');
+    return do_block_doBlock(`DECLARE
+  place name;
+  relation name;
+  one json;
+  project text;
+  told jsonb := '[]';
+BEGIN
+  IF EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname IN (${list}) AND c.relname = ${identifier_quoteLiteral(table)} AND ${OF_OUR_KIND}) THEN RETURN; END IF;
+  FOR place, relation IN SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.oid IN (SELECT oid FROM pg_class WHERE relname IN (${identifier_quoteLiteral(table)}, 'schema_migrations')
+        UNION SELECT conrelid FROM pg_constraint WHERE conname = '${tracking_names_STATUS_CHECK}')
+      AND c.relpersistence <> 't' AND ${OF_OUR_KIND}
+    ORDER BY 1, 2
+  LOOP
+    BEGIN
+      project := NULL;
+      IF EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE n.nspname = place AND c.relname = '${IDENTITY_TABLE}' AND c.relkind = 'r')
+      THEN EXECUTE format(${identifier_quoteLiteral(PROJECT)}, place, relation) INTO project; END IF;
+      EXECUTE format(${identifier_quoteLiteral(COMPLETED)}, place, relation) INTO one;
+      one := json_build_object('schema', place, 'table', relation, 'project', project, 'completed', one);
+    EXCEPTION WHEN OTHERS THEN
+      one := json_build_object('schema', place, 'table', relation, 'code', SQLSTATE, 'unreadable', SQLERRM);
+    END;
+    told := told || jsonb_build_array(one);
+  END LOOP;
+  PERFORM set_config('${other_histories_query_ANSWER}', told::text, true);
+END`);
+}
+const OF_OUR_KIND = `c.relkind = 'r' AND ${DOCUMENT_COLUMNS.length} = (SELECT count(*) FROM pg_attribute a
+      WHERE a.attrelid = c.oid AND NOT a.attisdropped AND a.attname IN (${DOCUMENT_COLUMNS.map(identifier_quoteLiteral).join(', ')}))`;
+const PROJECT = `SELECT project FROM %I.${IDENTITY_TABLE} WHERE tracking_table = %L`;
+const COMPLETED = `SELECT json_agg(json_build_array(version, name, checksum)) FROM %I.%I WHERE status = 'completed'`;
+
+;// CONCATENATED MODULE: ./build/database/session-settings.js
+
+
+
+/**
+ * SQL that sets a connection up for work, and sets it back after a migration changed it. Every timeout is said, because
+ * a role or database may carry others (`ALTER ROLE \u2026 SET statement_timeout`). The server looks for its client each
+ * second while it works, and on the wire where nothing is heard, so that work and lock end soon after their run.
+ * What a pooler forgets on RESET ALL is said again, and what a login trigger may have set. No transaction control, and no lookup by search path: it runs
+ * with the role's own.
+ */
+function sessionSettings(config, server) {
+    const settings = [
+        ...Object.entries(timeoutsFor(config.timeouts, server)).map(([name, ms]) => [name, String(ms)]),
+        ['idle_session_timeout', '0'],
+        ['default_transaction_isolation', "'read committed'"],
+        ['default_transaction_deferrable', 'off'],
+        ['standard_conforming_strings', 'on'],
+        ['quote_all_identifiers', 'off'],
+        ['application_name', identifier_quoteLiteral(applicationName(config.run.runUrl))],
+        ...(server.windows ? [] : CLIENT_CHECKS),
+    ];
+    return [...settings.map(([name, value]) => `SET ${name} = ${value};`), AS_WE_SEND].join('\n');
+}
+/** The settings of PostgreSQL that the timeouts are for, in milliseconds, as far as a server has them. */
+function timeoutsFor(timeouts, { serverMajor }) {
+    return {
+        statement_timeout: timeouts.statementMs,
+        lock_timeout: timeouts.lockMs,
+        idle_in_transaction_session_timeout: timeouts.idleInTransactionMs,
+        ...(serverMajor >= 17 ? { transaction_timeout: timeouts.transactionMs } : {}),
+    };
+}
+/** A client that closed is noticed within a second, one that fell silent within half a minute. Without effect on a Unix socket. */
+const CLIENT_CHECKS = [
+    ['client_connection_check_interval', "'1s'"],
+    ['tcp_keepalives_idle', '10'],
+    ['tcp_keepalives_interval', '5'],
+    ['tcp_keepalives_count', '3'],
+    ['tcp_user_timeout', "'25s'"],
+];
+
+;// CONCATENATED MODULE: ./build/database/timeouts-elsewhere.js
+
+/**
+ * A scalar query, to be run with `search_path = pg_catalog, pg_temp`. Reads `reset_val`, which no `SET LOCAL` of the same
+ * transaction changes; the `source` it would change.
+ */
+const TIMEOUTS_ELSEWHERE = `(
+    SELECT coalesce(json_agg(json_build_object('name', s.name, 'ms', s.reset_val, 'said', (
+      SELECT coalesce(json_agg(json_build_object('where', CASE
+          WHEN d.setrole <> 0 AND d.setdatabase <> 0 THEN 'for the role ' || session_user || ' in the database ' || current_database()
+          WHEN d.setrole <> 0 THEN 'for the role ' || session_user
+          WHEN d.setdatabase <> 0 THEN 'for the database ' || current_database()
+          ELSE 'for all roles' END, 'value', substr(c, length(s.name) + 2))
+        ORDER BY d.setrole <> 0 DESC, d.setdatabase <> 0 DESC), '[]')
+      FROM pg_db_role_setting d, unnest(d.setconfig) c
+      WHERE d.setrole IN (0, (SELECT oid FROM pg_roles WHERE rolname = session_user))
+        AND d.setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
+        AND left(c, length(s.name) + 1) = s.name || '='))
+      ORDER BY s.name), '[]')
+    FROM pg_settings s
+    WHERE s.name IN ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout')
+      AND s.reset_val <> s.boot_val)`;
+/** What holds is what the strongest said, unless the URL's `options` said something stronger still. */
+function parseElsewhere(found) {
+    return found.map(({ name, ms, said: [strongest] }) => ({
+        name,
+        ms: Number(ms),
+        where: strongest && millisecondsOf(strongest.value) === Number(ms)
+            ? strongest.where
+            : 'by the configuration of the server, or the options of the URL',
+    }));
+}
+const timeouts_elsewhere_UNITS = {
+    us: 0.001,
+    ms: 1,
+    s: 1_000,
+    min: 60_000,
+    h: 3_600_000,
+    d: 86_400_000,
+};
+/** A setting as PostgreSQL reads it: without a unit it is in milliseconds. */
+function millisecondsOf(value) {
+    const { count, unit = 'ms' } = /^\s*(?<count>[\d.]+)\s*(?<unit>[a-z]+)?\s*$/.exec(value)?.groups ?? {};
+    return Math.round(Number(count) * (timeouts_elsewhere_UNITS[unit] ?? Number.NaN));
+}
+/** One sentence for each: what is set, by whom, and what this run uses. */
+function noteElsewhere(found, timeouts, serverMajor) {
+    const own = timeoutsFor(timeouts, { serverMajor });
+    return found.map(({ name, ms, where }) => `${name} is set to ${inWords(ms)} ${where}; this run uses ${inWords(own[name] ?? ms)}.`);
+}
+/**
+ * A `transaction_timeout` that is asked for on a server that has none, in one sentence.
+ *
+ * @param files those that ask for it by a directive; empty: the run
+ */
+function noteNoLimit({ serverMajor }, files = []) {
+    if (serverMajor >= 17)
+        return [];
+    const shown = files.slice(0, 3).join(', ');
+    const more = files.length > 3 ? ` and ${files.length - 3} more` : '';
+    const where = files.length > 0 ? ` (the directive of ${shown}${more})` : '';
+    return [`transaction-timeout${where} does nothing on PostgreSQL ${serverMajor}: it needs 17 or newer.`];
+}
+function inWords(ms) {
+    if (ms === 0)
+        return '0 (no limit)';
+    return ms % 1_000 === 0 ? `${ms / 1_000}s` : `${ms}ms`;
+}
+
+;// CONCATENATED MODULE: ./build/database/target-facts.js
+
+
+
+
+
+
+
+
+
+
+/** Sets nothing beyond itself. Its one result holds {@link TargetFacts} as JSON. */
+function factsQuery(schemas, table) {
+    const list = schemas.map(identifier_quoteLiteral).join(', ');
+    return `${beginReading()}
+SET LOCAL search_path = pg_catalog, pg_temp;
+${readIdentities(schemas, table)}
+${READ_SYSTEM}
+${readOtherHistories(schemas, table)}
+SELECT json_build_object(
+  'backend', pg_backend_pid(),
+  'build', version(),
+  'timeouts', ${TIMEOUTS_ELSEWHERE},
+  'histories', ${TELLING_TABLES_SQL},
+  'version', current_setting('server_version'),
+  'encoding', getdatabaseencoding(),
+  'versionNumber', ${from_text_fromText('integer', "current_setting('server_version_num')")},
+  'database', current_database(),
+  'databaseOid', (SELECT oid::bigint FROM pg_database WHERE datname = current_database()),
+  'identities', ${IDENTITIES},
+  'system', ${SYSTEM},
+  'others', ${OTHER_HISTORIES},
+  'namesakes', ${namesakesSql(schemas, table)},
+  'standby', pg_is_in_recovery(),
+  'readOnly', current_setting('default_transaction_read_only') = 'on',
+  'schemas', (SELECT coalesce(json_agg(nspname), '[]') FROM pg_namespace WHERE nspname IN (${list})),
+  'tables', (
+    SELECT coalesce(json_agg(json_build_object(
+      'schema', n.nspname, 'name', c.relname, 'kind', c.relkind, 'comment', obj_description(c.oid, 'pg_class'),
+      'columns', (SELECT coalesce(json_agg(a.attname ORDER BY a.attnum), '[]') FROM pg_attribute a
+        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))), '[]')
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname IN (${list}) AND c.relname IN (${[table, HISTORY_TABLE, SNAPSHOTS_TABLE, IDENTITY_TABLE].map(identifier_quoteLiteral).join(', ')})));
+COMMIT;`;
+}
+
+;// CONCATENATED MODULE: ./build/database/why-read-only.js
+/** Why nothing can be written to a server, as a clause about it; undefined where it can. */
+function whyReadOnly({ standby, readOnly }) {
+    if (standby)
+        return 'is a standby, which takes no writes: name the primary';
+    return readOnly
+        ? 'is set to read only (default_transaction_read_only) for this role or database'
+        : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/database/read-target.js
+
+
+
+
+
+
+
+/**
+ * What server this is and where its history stands, in one turn. Creates nothing, and sets nothing that outlives the
+ * message: behind a pooler the next one may go to a session that others use.
+ *
+ * @throws UserError for another tool's table in our place, a newer version of ours, or an unsupported server
+ */
+async function readTarget(session, endpoint, wanted) {
+    const { results, error } = await session.send(targetQuery(wanted));
+    const [facts] = results;
+    if (!facts || error)
+        throw unreadable(endpoint, error?.message ?? 'there was no answer');
+    return parseTarget(facts, endpoint, wanted);
+}
+/** The message that {@link parseTarget} reads the answer to: one result. */
+function targetQuery(wanted) {
+    const schemas = wanted.configured ? [wanted.schema] : [DEFAULT_SCHEMA, CUSTOM_RUNNER_SCHEMA];
+    return factsQuery(schemas, wanted.table);
+}
+/** @throws UserError as {@link readTarget} */
+function parseTarget(said, endpoint, wanted) {
+    const facts = JSON.parse(said.rows[0]?.[0] ?? '{}');
+    if (facts.versionNumber < OLDEST_SERVER * 10000)
+        throw unsupported(endpoint, facts.version);
+    const tracking = chooseTracking(facts, wanted);
+    const target = makeTarget(facts, endpoint, tracking);
+    const { schema, table } = tracking;
+    const asFound = wanted.configured || schema === DEFAULT_SCHEMA ? [] : [usedAsFound(schema, table)];
+    const notes = tracking.version === 'absent' ? noteTellingTables(facts.histories) : asFound;
+    const readOnly = whyReadOnly(facts);
+    return {
+        target,
+        schemaExists: facts.schemas.includes(schema),
+        notes,
+        backend: facts.backend,
+        windows: /windows|mingw|msvc|visual c\+\+/i.test(facts.build),
+        elsewhere: parseElsewhere(facts.timeouts),
+        ...(readOnly ? { readOnly } : {}),
+        ...(facts.encoding === undefined ? {} : { encoding: facts.encoding }),
+        ...(facts.others?.length ? { others: facts.others } : {}),
+    };
+}
+function makeTarget(facts, { host, port, user, tls }, tracking) {
+    const identity = facts.identities?.[tracking.schema];
+    return {
+        host,
+        port,
+        user,
+        tls,
+        database: facts.database,
+        serverMajor: Math.trunc(facts.versionNumber / 10000),
+        serverVersion: facts.version,
+        tracking,
+        ...(facts.system?.identifier ? { systemIdentifier: facts.system.identifier } : {}),
+        ...(facts.databaseOid === undefined ? {} : { databaseOid: facts.databaseOid }),
+        ...(facts.system?.timeline && !facts.standby ? { timeline: facts.system.timeline } : {}),
+        ...(identity ? { identity } : {}),
+    };
+}
+const OLDEST_SERVER = 15;
+function usedAsFound(schema, table) {
+    return `History is kept in ${schema}.${table}: no tracking_schema is configured, and the tables of a custom runner are there.`;
 }
 function unsupported(endpoint, version) {
     return new UserError([
@@ -10999,10 +11392,13 @@ function unreadable(endpoint, reason) {
     return new UserError([
         {
             message: `Connected to ${endpoint.host}:${endpoint.port}, but the server refused to answer: ${reason}.`,
-            help: 'Check that the role may log in and read the system catalogs, and that this is a PostgreSQL server.',
+            help: /plpgsql/.test(reason) ? NO_LANGUAGE : NO_CATALOGS,
         },
     ]);
 }
+const NO_CATALOGS = 'Check that the role may log in and read the system catalogs, and that this is a PostgreSQL server.';
+/** Every role may use it, unless that was taken back; nothing is created for it. */
+const NO_LANGUAGE = `What is asked is a block in PL/pgSQL, which every database has. Give the role the right to it: GRANT USAGE ON LANGUAGE plpgsql TO <role>; ${docsPage('database', 'rights')} lists what else it needs.`;
 
 ;// CONCATENATED MODULE: ./build/programs/cancelled-by.js
 /** A session whose running statement is cancelled when the run is asked to end, and what is sent of a migration afterwards. */
@@ -11293,11 +11689,16 @@ function message({ kind, version, recordedName, name }, quote) {
         return `${recorded} (version ${quote(version)}) was applied, but its file is gone.`;
     if (kind === 'renamed')
         return `${recorded} was applied under that name; the file is now ${quote(name ?? '')}.`;
+    if (kind === 'replaced')
+        return `Version ${quote(version)} was applied as ${recorded}. ${quote(name ?? '')} is another file: neither its name nor its text is what was applied.`;
     return `${quote(name ?? recordedName)} was edited after it was applied.`;
 }
-function help({ kind, version, recordedName }, quote) {
+function help({ kind, version, recordedName, name }, quote) {
     if (kind === 'deleted') {
         return `Restore ${quote(recordedName)} from version control. To undo what it did, write a new migration that reverses it.`;
+    }
+    if (kind === 'replaced') {
+        return `Give ${quote(name ?? '')} a new version, and put ${quote(recordedName)} back, which another branch may have. If it is the same migration, renamed and edited: give it its recorded name back first.`;
     }
     const accept = `Or take the file as it is now, with repair --accept-checksum (version ${quote(version)})`;
     if (kind === 'renamed')
@@ -11488,111 +11889,27 @@ function whenLate(soon) {
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./build/programs/steady-door.js
-
-
-
-/**
- * Connections of a run: one that breaks while it is being made is tried again a few times; when the run is asked to end,
- * the statement that a session runs is cancelled, and nobody waits for a connection any more.
- */
-function makeSteady(door, url, signal) {
-    let losses = 0;
-    let opened = 0;
-    const count = (reply) => {
-        if (reply.state === 'lost')
-            losses++;
-        return reply;
-    };
-    return {
-        endpoint: door.endpoint,
-        url,
-        plain: door,
-        losses: () => losses,
-        opened: () => opened,
-        open: async (onNotice) => {
-            const session = await openSoon(() => door.open(onNotice), signal);
-            opened++;
-            return cancelledBy(signal, {
-                ...session,
-                send: async (sql, options) => count(await session.send(sql, options)),
-            });
-        },
-    };
-}
-const steady_door_TRIES = 3;
-const steady_door_PAUSE_MS = 200;
-async function openSoon(open, signal) {
-    for (let attempt = 1;; attempt++) {
-        try {
-            return await unlessAborted(open(), signal);
-        }
-        catch (error) {
-            const passes = error instanceof ConnectionError && ['cut', 'starting'].includes(error.trouble);
-            const again = passes && attempt < steady_door_TRIES;
-            if (!again || signal.aborted)
-                throw error;
-            await (0,external_node_timers_promises_namespaceObject.setTimeout)(steady_door_PAUSE_MS * attempt);
-        }
-    }
-}
-/** What is opened after the run was asked to end is needed to end it well. */
-async function unlessAborted(opening, signal) {
-    if (signal.aborted)
-        return opening;
-    let stop;
-    const aborted = new Promise((_, reject) => {
-        stop = () => reject(new ConnectionError(CANCELLED, 'final'));
-        signal.addEventListener('abort', stop, { once: true });
-    });
-    try {
-        return await Promise.race([opening, aborted]);
-    }
-    catch (error) {
-        void opening.then((session) => session[Symbol.asyncDispose]()).catch(() => { });
-        throw error;
-    }
-    finally {
-        if (stop)
-            signal.removeEventListener('abort', stop);
-    }
-}
-const CANCELLED = { message: 'The run was ended while it was connecting.', help: 'Run again.' };
-
-;// CONCATENATED MODULE: ./build/programs/stopped-before.js
-/** What `plan`, `dry-run` and `migrate` say of a rehearsal that was not come to. */
-function stoppedBefore({ findings = [], drift = [], refusals = [] }) {
-    const rules = [...new Set(findings.filter(({ severity }) => severity === 'error').map(({ rule }) => rule))];
-    const named = rules.slice(0, MOST_NAMED).join(', ');
-    const more = rules.length > MOST_NAMED ? ` and ${rules.length - MOST_NAMED} more` : '';
-    const reasons = [
-        ...(refusals.length > 0 ? ['it was refused'] : []),
-        ...(drift.length > 0 ? ['an applied file is not what it was'] : []),
-        ...(rules.length > 0 ? [`of what was found (${named}${more})`] : []),
-    ];
-    return {
-        why: `the run ended before that, because ${reasons.join(', and ')}`,
-        ways: ['Mend that first, then run dry-run: it rehearses what is pending.'],
-    };
-}
-const MOST_NAMED = 5;
-
 ;// CONCATENATED MODULE: ./build/database/look-query.js
+
 /**
  * SQL that looks at a process of ours while it works: whether it is there, its locks, its progress, who is in its way, in
  * whose way it is; five results in that order. One message without BEGIN is one transaction, which ends with it however it ends, so that
  * no look holds a snapshot that a concurrent index build would wait for.
+ *
+ * That the connection may stay idle is all that outlives the message: no other one is sent on it.
  *
  * Lays hands on no table: what asks for a relation's size, say, waits for the lock that the process itself holds.
  *
  * @param backend of `pg_backend_pid()`
  */
 function lookQuery(backend) {
-    return `SET TRANSACTION READ ONLY;
+    return `${beginReading('READ COMMITTED', 'SET TRANSACTION')}
+SET idle_session_timeout = 0;
 SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL statement_timeout = 2000;
 SET LOCAL lock_timeout = 500;
-SELECT pg_postmaster_start_time(), EXISTS (SELECT FROM pg_stat_activity WHERE pid = ${backend});
+SELECT pg_postmaster_start_time(), EXISTS (SELECT FROM pg_stat_activity WHERE pid = ${backend}),
+  EXISTS (SELECT FROM pg_stat_activity WHERE pid = ${backend} AND state LIKE 'idle%'), pg_is_in_recovery(), pg_backend_pid();
 ${locksQuery(backend)};
 ${progressQuery(backend)};
 ${blockersQuery(backend)};
@@ -11643,10 +11960,17 @@ UNION ALL SELECT 0, p.owner, NULL, NULL, 'prepared transaction ' || p.gid,
 FROM pg_prepared_xacts p JOIN pg_locks x ON x.transactionid = p.transaction AND x.pid IS NULL
 WHERE EXISTS (SELECT FROM b WHERE b.pid = 0) AND EXISTS (
   SELECT FROM pg_locks h JOIN pg_locks w ON w.pid = ${backend} AND NOT w.granted AND w.locktype = h.locktype
-    AND (w.relation = h.relation OR w.transactionid = h.transactionid)
+    AND ${sameLock}
   WHERE h.granted AND h.pid IS NULL AND h.virtualtransaction = x.virtualtransaction)
 LIMIT ${SESSIONS}`;
 }
+/** What a lock is on: of its kind, what it has no use for is null. */
+const sameLock = [
+    ...['database', 'relation', 'page', 'tuple', 'virtualxid'],
+    ...['transactionid', 'classid', 'objid', 'objsubid'],
+]
+    .map((part) => `w.${part} IS NOT DISTINCT FROM h.${part}`)
+    .join(' AND ');
 /** Asking who blocks whom holds up the server's lock table, so only those that wait are asked about, and not all. */
 function blockedQuery(backend) {
     return `WITH w AS MATERIALIZED (SELECT DISTINCT pid FROM pg_locks WHERE NOT granted AND pid <> ${backend} LIMIT 50)
@@ -11756,10 +12080,13 @@ function parseLook({ error, results }, redact) {
     const [presence, locks, progress, blockers, blocked] = results;
     if (error || !presence || !locks || !progress || !blockers || !blocked)
         return undefined;
-    const [server, isThere] = presence.rows[0] ?? [];
+    const [server, isThere, isIdle, isStandby, looker] = presence.rows[0] ?? [];
     const { doing, share } = describeProgress(locks, progress);
     return {
         isThere: isThere === 't',
+        isIdle: isIdle === 't',
+        isStandby: isStandby === 't',
+        looker: Number(looker),
         server: server ?? '',
         ...(doing === undefined ? {} : { doing: redact(doing) }),
         ...(share === undefined ? {} : { share }),
@@ -11813,7 +12140,7 @@ const OPENED_AT_MOST = 3;
 const CLOSE_MS = 500;
 /** The server itself gives up a look sooner. */
 const LOOK_MS = 10_000;
-/** @param onRefused told in a sentence, at most once, that no connection is to be had; then none is tried again */
+/** @param onRefused told in a sentence, at most once, that no connection is to be had, or none that lasts; then none is tried again */
 function openLookout(door, redact, onRefused) {
     let held;
     let mayOpen = OPENED_AT_MOST;
@@ -11832,6 +12159,11 @@ function openLookout(door, redact, onRefused) {
         onRefused(reasonOf(error));
         return undefined;
     };
+    const lost = ({ error }) => {
+        held = undefined;
+        if (mayOpen <= 0)
+            onRefused(lostTooOften(error?.message ?? 'without a reason'));
+    };
     const rest = async () => {
         const left = held;
         held = undefined;
@@ -11844,25 +12176,25 @@ function openLookout(door, redact, onRefused) {
         await within(CLOSE_MS, gone);
     };
     return {
-        look: async (backend) => {
+        look: async (backend, isOwn = true) => {
             if (!held && mayOpen <= 0)
                 return undefined;
             held ??= open();
             const own = held;
             const session = await own.session;
-            const late = setTimeout(() => session?.giveUp('it does not answer'), LOOK_MS);
-            const reply = await session?.send(lookQuery(backend));
-            clearTimeout(late);
+            const reply = session && (await ask(session, backend));
             if (reply?.state === 'lost' && held === own)
-                held = undefined;
+                lost(reply);
             const look = reply && parseLook(reply, redact);
-            if (look === undefined)
+            const isReal = isOwn || look?.looker === session?.processId;
+            if (look === undefined || !isReal)
                 return undefined;
-            const { isThere, server, ...shown } = look;
-            if (isThere)
-                home = server;
-            // A process of that number may never have been on a server that the second connection led to alone.
-            return !isThere && server === home ? 'gone' : shown;
+            if (look.isThere)
+                home = look.server;
+            // An address may lead to several servers: it is asked anew each time, until the process was seen.
+            if (home === undefined)
+                await rest();
+            return seenOf(look, home);
         },
         rest,
         [Symbol.asyncDispose]: async () => {
@@ -11872,18 +12204,269 @@ function openLookout(door, redact, onRefused) {
         },
     };
 }
+async function ask(session, backend) {
+    const late = setTimeout(() => session.giveUp('it does not answer'), LOOK_MS);
+    const reply = await session.send(lookQuery(backend));
+    clearTimeout(late);
+    return reply;
+}
+function seenOf(look, home) {
+    const { isThere, isIdle, isStandby, looker: _, server, ...shown } = look;
+    if (isThere)
+        return isIdle ? 'idle' : shown;
+    // One of several standbys may never have had it; of servers that are written to there is one.
+    return server === home || !isStandby ? 'gone' : undefined;
+}
+function lostTooOften(why) {
+    return `the second connection was lost ${OPENED_AT_MOST} times (${why}).`;
+}
 function reasonOf(error) {
     if (error instanceof UserError)
         return error.problems.map(({ message }) => message).join(' ');
     return 'a second connection could not be opened.';
 }
 
+;// CONCATENATED MODULE: ./build/database/silence.js
+/** How long a message of ours may take before anybody looks whether somebody works on it. Milliseconds. */
+const SILENT_MS = 5_000;
+/** The last words of a process that has ended may still be on the wire. */
+const ON_THE_WAY_MS = 3_000;
+const GONE = 'the server has ended the session, and no word of it came through';
+/** Of a process that waits for us while we wait for it. */
+const NOT_AT_WORK = {
+    doing: 'the server has nothing of it to work on, so it is still on its way, or its answer is',
+    blockedBy: [],
+    blocking: [],
+};
+
+;// CONCATENATED MODULE: ./build/database/await-answer.js
+
+
+
+/**
+ * Waits for the answer to a message of ours, which is no statement of a file. One that does not come within seconds is
+ * looked for: what is waited for is told, a process that is gone is given up, and so is one that nobody sees at work for
+ * long. Nothing is opened for an answer that comes sooner. What is given up has come about or has not, as after any loss.
+ */
+async function awaitAnswer(sent, asked) {
+    const over = new AbortController();
+    const looks = openLooks(asked);
+    const end = () => {
+        over.abort();
+        return looks.close();
+    };
+    asked.closed.addEventListener('abort', end, { once: true });
+    void follow(asked, looks, over.signal).catch(() => { });
+    try {
+        return await sent;
+    }
+    finally {
+        asked.closed.removeEventListener('abort', end);
+        // A pool may have no other connection for what is opened next.
+        await end();
+    }
+}
+async function follow({ session, observe, unseenMs = UNSEEN_MS }, looks, over) {
+    const started = Date.now();
+    let atWork = started;
+    let goneSince;
+    let idleSince;
+    for (let pauseMs = SILENT_MS; await passes(pauseMs, over);) {
+        const seen = await looks.look();
+        if (over.aborted)
+            return;
+        const now = Date.now();
+        goneSince = seen === 'gone' ? (goneSince ?? now) : undefined;
+        if (goneSince !== undefined && now - goneSince >= ON_THE_WAY_MS)
+            return session.giveUp(GONE);
+        if (typeof seen === 'object')
+            atWork = now;
+        idleSince = seen === 'idle' ? (idleSince ?? now) : undefined;
+        if (now - atWork >= unseenMs)
+            return session.giveUp(UNSEEN);
+        // What we wait for waits for us.
+        if (idleSince !== undefined && now - idleSince >= unseenMs / 10)
+            return session.giveUp(UNSEEN);
+        pauseMs = seen === 'gone' ? GONE_PAUSE_MS : await_answer_PAUSE_MS;
+        try {
+            observe({ kind: 'watching', elapsedMs: now - started, ...tellOf(seen) });
+        }
+        catch {
+            // Whoever is told may fail, and must not end this.
+        }
+    }
+}
+/** Longer than a pool keeps anybody in its line; some ten minutes is what the system takes to find out by itself. */
+const UNSEEN_MS = 600_000;
+const UNSEEN = 'no answer came for long, and nobody was seen at work on one';
+const await_answer_PAUSE_MS = 5_000;
+const GONE_PAUSE_MS = 1_000;
+async function passes(ms, over) {
+    await (0,external_node_timers_promises_namespaceObject.setTimeout)(ms, undefined, { signal: over }).catch(() => { });
+    return !over.aborted;
+}
+function tellOf(seen) {
+    if (seen === 'idle')
+        return NOT_AT_WORK;
+    if (seen === undefined || seen === 'gone')
+        return { doing: UNANSWERED, blockedBy: [], blocking: [] };
+    return { ...seen, doing: seen.doing ?? AT_WORK };
+}
+const UNANSWERED = 'waiting for an answer of the server, of which nothing is to be seen';
+const AT_WORK = 'waiting for an answer of the server, which works on it';
+/** Opens nothing before the first look; where nothing could be seen, the next begins anew. */
+function openLooks({ door, redact, backend, isOwn }) {
+    let lookout;
+    const close = async () => {
+        const left = lookout;
+        lookout = undefined;
+        await left?.[Symbol.asyncDispose]();
+    };
+    return {
+        look: async () => {
+            lookout ??= openLookout(door, redact, () => { });
+            const seen = await lookout.look(backend, isOwn).catch(() => undefined);
+            if (seen === undefined)
+                await close();
+            return seen;
+        },
+        close,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/database/seen-through.js
+
+/** The same door, but what is sent through it is seen after where its answer does not come, unless a watch does that. */
+function seenThrough(door, watcher) {
+    return {
+        ...door,
+        open: async (onNotice) => seenAfter(await door.open(onNotice), door, watcher),
+    };
+}
+function seenAfter(session, door, watcher) {
+    const closing = new AbortController();
+    let works = { backend: session.processId, isOwn: false };
+    return {
+        ...session,
+        send: (sql, options) => {
+            const sent = session.send(sql, options);
+            if (options?.isWatched && !watcher.isAlone)
+                return sent;
+            // What somebody else wrote may take as long as it likes.
+            const isOurs = options?.keepRows !== false;
+            const { observe, redact } = watcher;
+            const asked = { session, ...works, closed: closing.signal, door, observe, redact };
+            return awaitAnswer(sent, isOurs ? asked : { ...asked, unseenMs: Number.POSITIVE_INFINITY });
+        },
+        keeps: (backend) => {
+            works = { backend, isOwn: true };
+        },
+        [Symbol.asyncDispose]: () => {
+            closing.abort();
+            return session[Symbol.asyncDispose]();
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/programs/steady-door.js
+
+
+
+
+/**
+ * Connections of a run: one that breaks while it is being made is tried again a few times; when the run is asked to end,
+ * the statement that a session runs is cancelled, and nobody waits for a connection any more. An answer that does not come
+ * is seen after, unless a watch does that already.
+ */
+function makeSteady(door, url, signal, watcher) {
+    const seen = seenThrough(door, watcher);
+    let losses = 0;
+    let opened = 0;
+    const count = (reply) => {
+        if (reply.state === 'lost')
+            losses++;
+        return reply;
+    };
+    return {
+        endpoint: door.endpoint,
+        url,
+        plain: door,
+        losses: () => losses,
+        opened: () => opened,
+        open: async (onNotice) => {
+            const session = await openSoon(() => seen.open(onNotice), signal);
+            opened++;
+            return cancelledBy(signal, {
+                ...session,
+                send: async (sql, options) => count(await session.send(sql, options)),
+            });
+        },
+    };
+}
+const steady_door_TRIES = 3;
+const steady_door_PAUSE_MS = 200;
+async function openSoon(open, signal) {
+    for (let attempt = 1;; attempt++) {
+        try {
+            return await unlessAborted(open(), signal);
+        }
+        catch (error) {
+            const passes = error instanceof ConnectionError && ['cut', 'starting'].includes(error.trouble);
+            const again = passes && attempt < steady_door_TRIES;
+            if (!again || signal.aborted)
+                throw error;
+            await (0,external_node_timers_promises_namespaceObject.setTimeout)(steady_door_PAUSE_MS * attempt);
+        }
+    }
+}
+/** What is opened after the run was asked to end is needed to end it well. */
+async function unlessAborted(opening, signal) {
+    if (signal.aborted)
+        return opening;
+    let stop;
+    const aborted = new Promise((_, reject) => {
+        stop = () => reject(new ConnectionError(CANCELLED, 'final'));
+        signal.addEventListener('abort', stop, { once: true });
+    });
+    try {
+        return await Promise.race([opening, aborted]);
+    }
+    catch (error) {
+        void opening.then((session) => session[Symbol.asyncDispose]()).catch(() => { });
+        throw error;
+    }
+    finally {
+        if (stop)
+            signal.removeEventListener('abort', stop);
+    }
+}
+const CANCELLED = { message: 'The run was ended while it was connecting.', help: 'Run again.' };
+
+;// CONCATENATED MODULE: ./build/programs/stopped-before.js
+/** What `plan`, `dry-run` and `migrate` say of a rehearsal that was not come to. */
+function stoppedBefore({ findings = [], drift = [], refusals = [] }) {
+    const rules = [...new Set(findings.filter(({ severity }) => severity === 'error').map(({ rule }) => rule))];
+    const named = rules.slice(0, MOST_NAMED).join(', ');
+    const more = rules.length > MOST_NAMED ? ` and ${rules.length - MOST_NAMED} more` : '';
+    const reasons = [
+        ...(refusals.length > 0 ? ['it was refused'] : []),
+        ...(drift.length > 0 ? ['an applied file is not what it was'] : []),
+        ...(rules.length > 0 ? [`of what was found (${named}${more})`] : []),
+    ];
+    return {
+        why: `the run ended before that, because ${reasons.join(', and ')}`,
+        ways: ['Mend that first, then run dry-run: it rehearses what is pending.'],
+    };
+}
+const MOST_NAMED = 5;
+
 ;// CONCATENATED MODULE: ./build/database/open-watch.js
+
 
 
 /**
  * Looks at long messages from a second connection. Nothing that goes wrong with it reaches the message: a connection
- * that can't be had is told once as a note, one that is lost is not. A message whose process is gone is given up: the
+ * that can't be had, or is lost again and again, is told once as a note. A message whose process is gone is given up: the
  * server has noticed that nobody answers any more on a connection that the system here would wait on for a quarter of
  * an hour.
  */
@@ -11925,24 +12508,25 @@ function pauseAfter({ reply, blockers }, missedMs, before) {
 const SOONEST_MS = 5;
 async function watchMessage({ send, giveUp, pauseMs, look, tell }) {
     let started = Date.now();
-    let over = false;
+    let isOver = false;
+    let answered = false;
     let waiting = true;
     let blockers = [];
     let looking;
     let goneSince;
     const lookOnce = async () => {
         const seen = await look();
-        const shown = seen === 'gone' ? undefined : seen;
+        const shown = seen === 'gone' ? undefined : seen === 'idle' ? NOT_AT_WORK : seen;
         if (shown && shown.blockedBy.length > 0)
             blockers = shown.blockedBy;
-        if (over)
+        if (answered)
             return;
         goneSince = seen === 'gone' ? (goneSince ?? Date.now()) : undefined;
         if (goneSince !== undefined && Date.now() - goneSince >= ON_THE_WAY_MS)
             return giveUp(GONE);
-        timer = setTimeout(begin, Math.max(SHORTEST_PAUSE_MS, pauseMs));
+        timer = setTimeout(begin, isOver ? SECOND_MS : Math.max(SHORTEST_PAUSE_MS, pauseMs));
         waiting = true;
-        if (shown)
+        if (shown && !isOver)
             tell(Date.now() - started, shown);
     };
     const begin = () => {
@@ -11954,15 +12538,19 @@ async function watchMessage({ send, giveUp, pauseMs, look, tell }) {
     const stepDone = (isLast = false) => {
         started = Date.now();
         blockers = [];
-        over ||= isLast;
-        if (over)
+        if (isLast && !isOver) {
+            isOver = true;
+            // What follows is ours and waits for nobody: its end is all that it is looked at for, if it does not come.
             clearTimeout(timer);
+            if (waiting)
+                timer = setTimeout(begin, SILENT_MS);
+        }
         else if (waiting)
             timer.refresh();
     };
     try {
         const reply = await send(stepDone);
-        over = true;
+        answered = true;
         const tookMs = Date.now() - started;
         // The transaction is rolled back by now, and who was in its way may be on the wire.
         if (looking && blockers.length === 0 && isAboutLocks(reply))
@@ -11970,14 +12558,11 @@ async function watchMessage({ send, giveUp, pauseMs, look, tell }) {
         return { reply, blockers, tookMs };
     }
     finally {
-        over = true;
+        answered = true;
         clearTimeout(timer);
     }
 }
 const GRACE_MS = 200;
-/** The last words of a process that has ended may still be on the wire. */
-const ON_THE_WAY_MS = 3_000;
-const GONE = 'the server has ended the session, and no word of it came through';
 function isAboutLocks({ error }) {
     return error?.code === '55P03' || error?.code === '40P01';
 }
@@ -11990,6 +12575,7 @@ function isAboutLocks({ error }) {
 const READING_LOCK_MS = 10_000;
 
 ;// CONCATENATED MODULE: ./build/database/read-history.js
+
 
 
 /**
@@ -12111,8 +12697,7 @@ function isAction(text) {
     return read_history_ACTIONS.includes(text ?? '');
 }
 function readOnly(select) {
-    return `BEGIN READ ONLY;
-SET LOCAL statement_timeout = 0;
+    return `${beginReading()}
 SET LOCAL lock_timeout = ${READING_LOCK_MS};
 SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL row_security = off;
@@ -12187,11 +12772,16 @@ function markForced(migrations, findings) {
 
 ;// CONCATENATED MODULE: ./build/database/find-invalid-indexes.js
 
-/** Names of indexes that a failed concurrent build left behind: they cost writes and serve no query. */
+
+/** Looks for what nobody has finished: the catalog tells of it, whoever began it. */
 async function findInvalidIndexes(session) {
-    const reply = await session.send(`BEGIN READ ONLY;
+    const reply = await session.send(`${beginReading()}
 SET LOCAL search_path = pg_catalog, pg_temp;
-SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid ORDER BY 1;
+SELECT i.indexrelid::text, i.indexrelid::regclass::text, i.indrelid::regclass::text, (c.relkind = 'I')::text,
+  c.relispartition::text, i.indislive::text
+FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE NOT i.indisvalid ORDER BY 2;
+SELECT inhrelid::regclass::text, inhparent::regclass::text, format('%s/%s', inhrelid, inhparent)
+FROM pg_inherits WHERE inhdetachpending ORDER BY 1;
 COMMIT;`);
     if (reply.error)
         throw new UserError([
@@ -12200,7 +12790,19 @@ COMMIT;`);
                 help: 'Check the connection and run verify again.',
             },
         ]);
-    return (reply.results.at(-1)?.rows ?? []).map(([name]) => name ?? '');
+    const [indexes, detaches] = reply.results.slice(-2);
+    return {
+        indexes: (indexes?.rows ?? []).map(([oid = '', name = '', table = '', ...is]) => {
+            const [partitioned, attached, live] = is.map((text) => text === 'true');
+            const known = { oid: oid ?? '', name: name ?? '', table: table ?? '' };
+            return { ...known, partitioned: partitioned === true, attached: attached === true, live: live === true };
+        }),
+        detaches: (detaches?.rows ?? []).map(([partition, table, pair]) => ({
+            partition: partition ?? '',
+            table: table ?? '',
+            pair: pair ?? '',
+        })),
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/database/history/chained-content.js
@@ -12255,6 +12857,7 @@ const CHAINED_COLUMNS = [
 
 
 
+
 /** Since when the tables hold hashes. */
 const CHAINED_SINCE = 4;
 /** So many rows are in memory at once. */
@@ -12291,8 +12894,7 @@ const FETCH = `FETCH ${PAGE} FROM devflow_chain;`;
 const NAMED = ['seq', 'event', 'version', 'action', 'status', 'checksum', 'hash'];
 function read_chain_open({ history, table, snapshots }) {
     const named = NAMED.map((column) => `h.${column}::text`);
-    return `BEGIN READ ONLY ISOLATION LEVEL REPEATABLE READ;
-SET LOCAL statement_timeout = 0;
+    return `${beginReading('REPEATABLE READ')}
 SET LOCAL lock_timeout = ${READING_LOCK_MS};
 SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL row_security = off;
@@ -12530,7 +13132,219 @@ const SAID = {
 };
 const find_chain_break_HELP = `Somebody with the rights of the owner changed history. Compare it with a backup, and with what earlier runs told of its last row. What is hashed: ${docsPage('database', 'the-chain')}.`;
 
+;// CONCATENATED MODULE: ./build/sql/down-journal.js
+/**
+ * The journal of a rollback, in the row of the migration that it undoes: one that nobody can take for the migration's own,
+ * so that a later `migrate` does not go on with it.
+ */
+function wrapDown(journal) {
+    return `{"down":${journal}}`;
+}
+/** The journal inside; undefined for one that is no rollback's. */
+function unwrapDown(journal) {
+    return journal === null ? undefined : /^\{"down":(.*)\}$/s.exec(journal)?.[1];
+}
+
+;// CONCATENATED MODULE: ./build/sql/journal-text.js
+
+/** A journal as the tracking table keeps it: JSON. */
+function renderJournal(journal) {
+    // Nothing was set by what is not done.
+    const { session: _, unsettled: __, ...bare } = journal;
+    return JSON.stringify(journal.done > 0 ? journal : bare);
+}
+/** @returns undefined for what is no journal: somebody wrote it by hand, or a newer version did */
+function parseJournal(text) {
+    try {
+        const value = JSON.parse(text);
+        return isJournal(value) ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The SHA-256 of a statement's text with the data its COPY reads, as `started.digest` has it. Line ends count as LF. */
+function digestStatement({ file }, { span, copyData }) {
+    const hash = createHash('sha256');
+    // No text of a file holds a NUL.
+    for (const part of [span, ...(copyData ? [copyData] : [])])
+        hash.update(`${file.text.slice(part.start, part.end).replaceAll(/\r\n?/g, '\n')}\0`);
+    return hash.digest('hex');
+}
+/** The journal of a file of which nothing is done. */
+const NOTHING_DONE = { done: 0, digest: '' };
+/** The journal once the statements up to a count are done. Its digest is that of the one before and of each statement since. */
+function journalAt(migration, done, from = NOTHING_DONE) {
+    const more = (migration.statements ?? []).slice(from.done, done);
+    const digest = more.reduce((before, statement) => createHash('sha256')
+        .update(`${before}${digestStatement(migration, statement)}`)
+        .digest('hex'), from.digest);
+    return { done, digest };
+}
+const STATES = [
+    'running',
+    'failed',
+    'done',
+    'again',
+];
+function isJournal(value) {
+    if (!isObject(value))
+        return false;
+    const { done, digest, started, session = {}, unsettled } = value;
+    return (Number.isSafeInteger(done) &&
+        Number(done) >= 0 &&
+        typeof digest === 'string' &&
+        isStarted(started) &&
+        isObject(session) &&
+        journal_text_isList(Object.values(session)) &&
+        (unsettled === undefined || unsettled === true));
+}
+function isStarted(value) {
+    if (value === undefined)
+        return true;
+    if (!isObject(value))
+        return false;
+    const { digest, state, before, trace, left = [] } = value;
+    return (typeof digest === 'string' &&
+        STATES.includes(state) &&
+        journal_text_isList(before) &&
+        journal_text_isList(left) &&
+        (trace === undefined || (isObject(trace) && isTrace(trace))));
+}
+function journal_text_isList(value) {
+    return Array.isArray(value) && value.every((each) => typeof each === 'string');
+}
+/** What each kind of trace has to name. */
+const journal_text_NAMED = {
+    'builds-index': ['table'],
+    'drops-index': ['index'],
+    reindexes: [],
+    detaches: ['table', 'partition'],
+    creates: ['what', 'name'],
+    drops: ['what', 'name'],
+    repeatable: [],
+};
+function isTrace(trace) {
+    const named = Object.entries(journal_text_NAMED).find(([kind]) => kind === trace.kind)?.[1];
+    const isText = Object.values(trace).every((value) => typeof value === 'string');
+    return named !== undefined && isText && named.every((field) => field in trace);
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null;
+}
+
+;// CONCATENATED MODULE: ./build/plan/tell-half-done.js
+
+
+/** An INVALID index as `verify` tells it: what made it so, as far as that can be told, and what ends it. */
+function tellInvalidIndex(index, records) {
+    const begun = findBegun(records, (started) => isIndexOf(started, index));
+    const { why, help } = begun ? byRow(index, begun) : byCatalog(index);
+    return {
+        rule: 'invalid-index',
+        severity: 'error',
+        message: `The index ${index.name} is INVALID: ${why}.`,
+        help,
+    };
+}
+/** A partition that is half detached, in the same way. */
+function tellPendingDetach(detach, records) {
+    const { partition, table, pair } = detach;
+    const begun = findBegun(records, ({ trace, before: [before = ''] }) => trace?.kind === 'detaches' ? before.startsWith(`${pair} `) : false);
+    const ends = `ALTER TABLE ${table} DETACH PARTITION ${partition} FINALIZE`;
+    return {
+        rule: 'pending-detach',
+        severity: 'error',
+        message: `The partition ${partition} is half detached from ${table}, and no query on that sees its rows any more: DETACH PARTITION CONCURRENTLY ${begun ? `${outcomeOf(begun)} in ${begun.name}` : 'was not finished'}.`,
+        help: begun
+            ? `Run ${begun.command} again: where ${begun.name} still has the statement, it begins with ${ends}.`
+            : `Run ${ends}, and ATTACH PARTITION where it is to stay.`,
+    };
+}
+function findBegun(records, isIt) {
+    for (const { name, journal, status } of records) {
+        if (status === 'completed' || status === 'rolled_back')
+            continue;
+        const down = unwrapDown(journal);
+        const { started } = parseJournal(down ?? journal ?? '') ?? {};
+        if (started && isIt(started))
+            return { name, started, command: down === undefined ? 'migrate' : 'rollback' };
+    }
+    return undefined;
+}
+/** By the number in the catalog; of what was cut off only the name is known. */
+function isIndexOf({ trace, before, left = [], state }, { oid, name }) {
+    const has = (texts) => texts.some((text) => text.split(' ', 1)[0] === oid);
+    if (trace?.kind === 'drops-index')
+        return has(before);
+    if (trace?.kind !== 'builds-index' && trace?.kind !== 'reindexes')
+        return false;
+    if (has(left))
+        return true;
+    if (state !== 'running' || has(before))
+        return false;
+    const bare = bareName(name);
+    return trace.kind === 'reindexes' ? REBUILT.test(bare) : trace.index === bare;
+}
+function bareName(name) {
+    const [, quoted, plain = ''] = /(?:^|\.)(?:"((?:[^"]|"")*)"|([^".]*))$/.exec(name) ?? [];
+    return quoted?.replaceAll('""', '"') ?? plain;
+}
+/** What REINDEX CONCURRENTLY calls the index that it builds, or replaces. */
+const REBUILT = /_cc(new|old)\d*$/;
+function outcomeOf({ started }) {
+    return started.state === 'failed' ? 'failed' : 'was cut off, or is at work just now,';
+}
+function byRow({ name: index }, begun) {
+    const { name, started, command } = begun;
+    const became = outcomeOf(begun);
+    switch (started.trace?.kind) {
+        case 'drops-index':
+            return {
+                why: `it is half dropped, because DROP INDEX CONCURRENTLY ${became} in ${name}`,
+                help: `Run ${command} again: where ${name} still has the statement, it drops the index. To keep it, take the statement out, and run REINDEX INDEX CONCURRENTLY ${index} first.`,
+            };
+        case 'reindexes':
+            return {
+                why: `it is what a REINDEX CONCURRENTLY left that ${became} in ${name}`,
+                help: `Run ${command} again: it takes the index away first.`,
+            };
+        default:
+            return {
+                why: `its concurrent build ${became} in ${name}`,
+                help: `Mend what made the build fail, and run ${command} again: it takes the index away first, and builds it anew where ${name} still has the statement.`,
+            };
+    }
+}
+function byCatalog({ name, table, partitioned, attached, live }) {
+    if (partitioned)
+        return {
+            why: `not every partition of ${table} has a valid index attached to it`,
+            help: `On each partition that lacks one, run CREATE INDEX CONCURRENTLY, then ALTER INDEX ${name} ATTACH PARTITION: with the last one it is valid. If it is of no use, run DROP INDEX ${name}, which no concurrent way is for.`,
+        };
+    if (attached)
+        return {
+            why: 'a concurrent build of it failed',
+            help: `Run REINDEX INDEX CONCURRENTLY ${name}: it is part of the index of a partitioned table, and can not be dropped alone.`,
+        };
+    if (!live)
+        return {
+            why: 'it is half dropped, because a DROP INDEX CONCURRENTLY of it was not finished',
+            help: `Run DROP INDEX CONCURRENTLY ${name}, which ends that.`,
+        };
+    if (REBUILT.test(bareName(name)))
+        return {
+            why: 'it is what a REINDEX CONCURRENTLY left that failed',
+            help: `Run DROP INDEX CONCURRENTLY ${name}.`,
+        };
+    return {
+        why: 'a concurrent build of it failed, or a concurrent drop',
+        help: `Run DROP INDEX CONCURRENTLY ${name}, and build it again in a new migration; or REINDEX INDEX CONCURRENTLY ${name}, where it was whole before and is to stay.`,
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/database/detect-pooler.js
+
 
 
 /** How long one question of the probe may take, in milliseconds. */
@@ -12573,7 +13387,7 @@ async function compare(first, second, backend) {
     for (let round = 0; round < ROUNDS; round++) {
         // In a transaction the second holds a process, and the first needs another: not where it has its own.
         const held = round > 0;
-        const theirs = await second.ask(held ? 'BEGIN READ ONLY;' : '');
+        const theirs = await second.ask(held ? beginReading() : '');
         if (theirs === backend)
             return `two open connections had the same server process, ${backend}`;
         if (theirs === 'refused')
@@ -13219,6 +14033,7 @@ function arrayOf(names) {
 
 
 
+
 /** Since when the tables hold what the schema was. */
 const RECORDED_SINCE = 4;
 /** So many changes are told one by one. */
@@ -13228,7 +14043,7 @@ const LONGEST_TOLD = 2_000;
 /** Where the answer stands until it is read, for the rest of the transaction. */
 const schema_drift_query_ANSWER = 'devflow.schema_comparison';
 /** By which its result is known among others. */
-const COLUMN = 'schema_comparison';
+const schema_drift_query_COLUMN = 'schema_comparison';
 /**
  * SQL that compares the schema with the one that was recorded last, in a transaction of its own that only reads: one
  * result, which {@link parseSchemaComparison} reads. It never fails, whatever rights the role has. Empty where nothing
@@ -13240,7 +14055,7 @@ const COLUMN = 'schema_comparison';
 function schemaDriftQuery(tracking, schemas, files) {
     if (tracking.version === 'absent' || tracking.version < RECORDED_SINCE)
         return '';
-    return `BEGIN READ ONLY;
+    return `${beginReading()}
 SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL statement_timeout = ${LOOK_WITHIN_MS};
 ${do_block_doBlock(`DECLARE
@@ -13262,7 +14077,7 @@ ${changes}
 EXCEPTION WHEN OTHERS OR query_canceled OR assert_failure THEN
   PERFORM set_config('${schema_drift_query_ANSWER}', json_build_object('state', 'unreadable', 'reason', SQLERRM)::text, true);
 END`)}
-SELECT current_setting('${schema_drift_query_ANSWER}', true) AS ${COLUMN};
+SELECT current_setting('${schema_drift_query_ANSWER}', true) AS ${schema_drift_query_COLUMN};
 COMMIT;`;
 }
 function unlessDone(tracking, files) {
@@ -13311,7 +14126,7 @@ const changes = `      WITH changed AS MATERIALIZED (SELECT kind, name, coalesce
           FROM told ORDER BY kind COLLATE "C", name COLLATE "C" LIMIT ${MOST_TOLD}) c)) INTO answer;`;
 /** The one result of {@link schemaDriftQuery}. Any other, or none, says that it was not sent. */
 function parseSchemaComparison(result) {
-    const text = result?.columns[0] === COLUMN ? result.rows[0]?.[0] : undefined;
+    const text = result?.columns[0] === schema_drift_query_COLUMN ? result.rows[0]?.[0] : undefined;
     if (!text)
         return { state: 'not-asked', changes: [], count: 0 };
     const { recordedMajor, presentMajor, ...answer } = JSON.parse(text);
@@ -13349,6 +14164,7 @@ ALTER TABLE ${SUPABASE_RELATION} ADD COLUMN IF NOT EXISTS name text;`));
 
 
 
+
 /** The one column of the answer to {@link supabaseQuery}: what it is found by among a message's results. */
 const ANSWER_COLUMN = 'supabase_rows';
 /** Where the answer stands until it is read, for the rest of the transaction. */
@@ -13358,8 +14174,7 @@ const read_supabase_ANSWER = 'devflow.supabase';
  * with `row_security = off`, so that a role without rights gets an error and never an empty table.
  */
 function supabaseQuery() {
-    return `BEGIN READ ONLY;
-SET LOCAL statement_timeout = 0;
+    return `${beginReading()}
 SET LOCAL lock_timeout = ${READING_LOCK_MS};
 SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL row_security = off;
@@ -13410,6 +14225,7 @@ function lockKeyParts(key) {
 }
 
 ;// CONCATENATED MODULE: ./build/database/take-lock.js
+
 
 
 
@@ -13464,7 +14280,7 @@ async function pause(ms, signal) {
 }
 async function describeHolder(session, key, runUrl) {
     const { classId, objectId } = lockKeyParts(key);
-    const reply = await session.send(`BEGIN READ ONLY;
+    const reply = await session.send(`${beginReading()}
 SET LOCAL search_path = pg_catalog, pg_temp;
 SELECT l.pid, a.application_name, CASE WHEN a.backend_start IS NOT NULL THEN coalesce(host(a.client_addr), 'this machine') END, a.state,
   (extract(epoch FROM clock_timestamp() - a.backend_start))::integer
@@ -13527,6 +14343,7 @@ async function readHistory(session, door, config, system, files) {
     const pooling = await detectPooler(session, found.backend, door);
     if (pooling !== undefined)
         throw pooled(door.endpoint, config.redact(pooling));
+    session.keeps?.(found.backend);
     return readLocked(session, withNotes(asFound, config), config, system, files);
 }
 async function readLocked(session, found, config, system, files) {
@@ -13554,7 +14371,7 @@ async function readLocked(session, found, config, system, files) {
     // Another run may have created or upgraded the tables between the two messages, or moved the target while we waited.
     const facts = tracking.version === 'absent' ? lock.reply.results.at(-1) : undefined;
     const again = facts
-        ? parseTarget(facts, target, config.tracking, target)
+        ? parseTarget(facts, target, config.tracking)
         : await readTarget(session, target, config.tracking);
     const isAsBefore = again.target.tracking.version === tracking.version;
     const reply = isAsBefore ? lock.reply : await send(session, again, config, files);
@@ -13562,9 +14379,7 @@ async function readLocked(session, found, config, system, files) {
 }
 function withNotes(found, { timeouts }) {
     const { elsewhere, target } = found;
-    const missing = timeouts.transactionMs > 0 && target.serverMajor < 17
-        ? [`transaction-timeout does nothing on PostgreSQL ${target.serverMajor}: it needs 17 or newer.`]
-        : [];
+    const missing = timeouts.transactionMs > 0 ? noteNoLimit(target) : [];
     const notes = [...found.notes, ...noteElsewhere(elsewhere, timeouts, target.serverMajor), ...missing];
     return { ...found, notes };
 }
@@ -13658,9 +14473,10 @@ function lockRefused(holder, waitedMs) {
 
 
 
-/** What `verify` looks for beyond drift: indexes that are INVALID, and a history that is not as it was written. */
+
+/** What `verify` looks for beyond drift: what was left half done, and a history that is not as it was written. */
 async function checkIntegrity({ session, gathered, known }) {
-    const invalid = await findInvalidIndexes(session);
+    const left = await findInvalidIndexes(session);
     const chain = beginChain();
     const witness = await readChain(session, known.target.tracking, (rows) => chain.add(rows));
     if (witness !== undefined && 'why' in witness)
@@ -13670,12 +14486,8 @@ async function checkIntegrity({ session, gathered, known }) {
     gathered.findings = [
         ...(gathered.findings ?? []),
         ...told.findings,
-        ...invalid.map((name) => ({
-            rule: 'invalid-index',
-            severity: 'error',
-            message: `The index ${name} is INVALID: a concurrent build of it failed.`,
-            help: `Run DROP INDEX CONCURRENTLY ${name}, and build it again in a new migration.`,
-        })),
+        ...left.indexes.map((index) => tellInvalidIndex(index, known.records)),
+        ...left.detaches.map((detach) => tellPendingDetach(detach, known.records)),
     ];
 }
 
@@ -13750,6 +14562,131 @@ function isApplied({ config, gathered, signal }) {
         outcomes.every(({ state }) => state === 'applied'));
 }
 
+;// CONCATENATED MODULE: ./build/database/find-lacking-characters.js
+
+
+/** Where the answer stands until it is read, for the rest of the transaction. */
+const find_lacking_characters_ANSWER = 'devflow.lacking_characters';
+/**
+ * Which characters of some texts the database's encoding lacks, in one turn; none where it has all of Unicode, or takes any
+ * bytes, without one. The server refuses a message with such a character before it reads it, so each is sent as its bytes.
+ *
+ * @param encoding `server_encoding`
+ */
+async function findLackingCharacters(session, encoding, texts) {
+    const asked = [...new Set(texts.join('').match(/\P{ASCII}/gu))];
+    if (encoding === undefined || TAKES_ALL.includes(encoding) || asked.length === 0)
+        return new Set();
+    const bytes = asked.map((character) => `'${Buffer.from(character).toString('hex')}'`);
+    const reply = await session.send(`${beginReading()}
+SET LOCAL search_path = pg_catalog, pg_temp;
+${do_block_doBlock(`DECLARE
+  bytes text;
+  lacking text := '';
+BEGIN
+  FOREACH bytes IN ARRAY ARRAY[${bytes.join(', ')}] LOOP
+    BEGIN
+      PERFORM convert(decode(bytes, 'hex'), 'UTF8', getdatabaseencoding());
+    EXCEPTION WHEN OTHERS THEN lacking := concat(lacking, bytes, ' ');
+    END;
+  END LOOP;
+  PERFORM set_config('${find_lacking_characters_ANSWER}', lacking, true);
+END`)}
+SELECT current_setting('${find_lacking_characters_ANSWER}');
+COMMIT;`);
+    const lacking = reply.results[0]?.rows[0]?.[0] ?? '';
+    return new Set(lacking
+        .split(' ')
+        .filter(Boolean)
+        .map((hex) => Buffer.from(hex, 'hex').toString()));
+}
+const TAKES_ALL = ['UTF8', 'SQL_ASCII'];
+
+;// CONCATENATED MODULE: ./build/programs/fit-encoding.js
+
+
+
+/**
+ * The run with texts that the database's encoding can hold: one character that it lacks, and the server refuses a whole
+ * message, whatever else is in it. What only tells of the run is escaped, for the history; by what is compared later,
+ * such as a file's name, it is refused before anything runs (`Known.unrecordable`).
+ */
+async function fitEncoding(run) {
+    const { config, gathered, session, known } = run;
+    if (!COMMANDS[config.command].locks)
+        return run;
+    const { history } = config;
+    const { permission } = gathered;
+    const keys = keysOf(run);
+    const telling = [
+        ...Object.values(config.run).filter((value) => typeof value === 'string'),
+        ...[history?.reason, permission?.approval.by, permission?.approval.comment].filter(isText),
+    ];
+    const texts = [...keys.map(({ text }) => text), ...telling];
+    const lacking = await findLackingCharacters(session, known.encoding, texts);
+    if (lacking.size === 0)
+        return run;
+    const written = (text) => escaped(text, lacking);
+    if (permission) {
+        const { by, comment } = permission.approval;
+        const approval = {
+            ...permission.approval,
+            by: written(by),
+            ...(comment === undefined ? {} : { comment: written(comment) }),
+        };
+        gathered.permission = { ...permission, approval };
+    }
+    const { actor, runUrl } = config.run;
+    const fitted = {
+        ...config,
+        run: {
+            ...config.run,
+            actor: written(actor),
+            ...(runUrl === undefined ? {} : { runUrl: written(runUrl) }),
+        },
+        ...(history?.reason === undefined ? {} : { history: { ...history, reason: written(history.reason) } }),
+    };
+    const unrecordable = keys.flatMap((key) => fit_encoding_refuse(key, lacking, known));
+    return { ...run, config: fitted, known: unrecordable.length > 0 ? { ...known, unrecordable } : known };
+}
+/** A file that is applied already was recorded. */
+function keysOf({ config, gathered, known }) {
+    const done = new Set(known.records.filter(({ status }) => status === 'completed').map(({ version }) => version_versionKey(version)));
+    const files = RECORDS_FILES.includes(config.command) ? (gathered.files ?? []) : [];
+    const pending = files.filter(({ version }) => !done.has(version_versionKey(version)));
+    const { environment, project } = config;
+    return [
+        ...pending.map(({ name }) => ({ text: name, what: 'The file', help: 'Rename the file' })),
+        { text: environment.name, what: 'The environment', help: 'Give the environment another name' },
+        ...(project === undefined
+            ? []
+            : [{ text: project, what: 'The project', help: 'Write another project.name' }]),
+    ];
+}
+/** Others record a file at most that was recorded before, or is named. */
+const RECORDS_FILES = ['migrate', 'dry-run', 'baseline', 'adopt'];
+function fit_encoding_refuse({ text, what, help }, lacking, { encoding, target }) {
+    const found = [...new Set(text)].filter((character) => lacking.has(character));
+    if (found.length === 0)
+        return [];
+    return [
+        {
+            message: `${what} ${text} can not be recorded in the database ${target.database}: its encoding ${encoding} lacks ${found.join(' ')}.`,
+            help: `${help}, with characters that ${encoding} has.`,
+        },
+    ];
+}
+/** As JSON escapes it. */
+function escaped(text, lacking) {
+    const code = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+    return [...text]
+        .map((character) => (lacking.has(character) ? character.split('').map(code).join('') : character))
+        .join('');
+}
+function isText(value) {
+    return value !== undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/model/supabase.js
 /**
  * Version and name as the Supabase CLI takes them from a file's name. Undefined for names that it skips with a notice:
@@ -13758,19 +14695,6 @@ function isApplied({ config, gathered, signal }) {
 function supabaseNameOf(fileName) {
     const { version, name } = /^(?<version>[0-9]+)_(?<name>.*)\.sql$/s.exec(fileName)?.groups ?? {};
     return version === undefined || name === undefined ? undefined : { version, name };
-}
-
-;// CONCATENATED MODULE: ./build/sql/down-journal.js
-/**
- * The journal of a rollback, in the row of the migration that it undoes: one that nobody can take for the migration's own,
- * so that a later `migrate` does not go on with it.
- */
-function wrapDown(journal) {
-    return `{"down":${journal}}`;
-}
-/** The journal inside; undefined for one that is no rollback's. */
-function unwrapDown(journal) {
-    return journal === null ? undefined : /^\{"down":(.*)\}$/s.exec(journal)?.[1];
 }
 
 ;// CONCATENATED MODULE: ./build/sql/match-statements.js
@@ -14132,28 +15056,6 @@ function tellChanges({ changes, fill }) {
     ];
 }
 
-;// CONCATENATED MODULE: ./build/programs/know-target.js
-
-/**
- * Whether the target is what the run takes it for, by what it remembers of itself: asked before anything is planned.
- * `status` and `history` only tell.
- */
-function isTheTarget({ config, gathered, known }) {
-    const verdict = judgeTarget(known.target, config);
-    if (verdict.kind !== 'refused') {
-        if (verdict.kind === 'moved')
-            gathered.movesTarget = true;
-        gathered.notes = [...(gathered.notes ?? []), ...verdict.notes];
-        return true;
-    }
-    if (config.command === 'status' || config.command === 'history') {
-        gathered.notes = [...(gathered.notes ?? []), config.redact(verdict.problem.message)];
-        return true;
-    }
-    gathered.refusals = [...(gathered.refusals ?? []), verdict.problem];
-    return false;
-}
-
 ;// CONCATENATED MODULE: ./build/plan/match-checksum.js
 /**
  * Whether a stored checksum is that of a file. Ours carry their algorithm; an unprefixed one was left by another
@@ -14168,12 +15070,185 @@ function matchChecksum(stored, file) {
     return file.otherChecksums.includes(text.toLowerCase());
 }
 
+;// CONCATENATED MODULE: ./build/plan/find-other-histories.js
+
+
+/**
+ * Two histories in one database may be meant: of two projects, each in a place of its own. So nothing is refused for a
+ * history of a project of another name, or for one that has none of these files; but one that has a file, by its version
+ * and its name or its text, is most likely that of this folder.
+ *
+ * @param project `project.name`, where it is given
+ */
+function findOtherHistories(others, files, tracking, project) {
+    const refusals = [];
+    const notes = [];
+    for (const other of others) {
+        const place = `${other.schema}.${other.table}`;
+        if (other.unreadable !== undefined) {
+            if (other.code === find_other_histories_NO_RIGHTS)
+                notes.push(notReadable(place, other.unreadable));
+            else
+                refusals.push(refuseUnread(place, other.unreadable));
+            continue;
+        }
+        const completed = other.completed ?? [];
+        const isAnothers = project !== undefined && (other.project ?? project) !== project;
+        if (completed.length === 0 || isAnothers)
+            continue;
+        const recorded = filesIn(completed, files);
+        if (recorded.length > 0)
+            refusals.push(find_other_histories_refuse(other, recorded, tracking));
+        else
+            notes.push(`The database has another history of this kind, ${place}. None of these files is recorded there.`);
+    }
+    return { refusals, notes };
+}
+/** Of each file one row at most: a version is there once. */
+function filesIn(completed, files) {
+    const rows = new Map(completed.map((row) => [version_versionKey(row[0]), row]));
+    return files.filter((file) => {
+        const [, name, checksum] = rows.get(version_versionKey(file.version)) ?? [];
+        if (name === undefined || checksum === undefined)
+            return false;
+        return matchChecksum(checksum, file) || isNamed(name, file);
+    });
+}
+/** Other runners record a name without version and ending. */
+function isNamed(recorded, { name }) {
+    const plain = (text) => text
+        .replace(/^.*\//, '')
+        .replace(/\.sql$/i, '')
+        .toLowerCase();
+    const [there, here] = [plain(recorded), plain(name)];
+    return there === here || here.replace(/^[\d._-]+/, '') === there;
+}
+const find_other_histories_LISTED = 3;
+function find_other_histories_refuse({ schema, table }, recorded, tracking) {
+    const names = recorded.slice(0, find_other_histories_LISTED).map(({ name }) => name);
+    const more = recorded.length > find_other_histories_LISTED ? ` and ${recorded.length - find_other_histories_LISTED} more` : '';
+    const here = `${tracking.schema}.${tracking.table}`;
+    const tableToo = table === tracking.table ? '' : `, database.migrations.tracking_table: ${table}`;
+    return {
+        message: `There is no history in ${here}, but ${schema}.${table} records these files as applied: ${names.join(', ')}${more}. They would be applied a second time.`,
+        help: `Name that place in devflow.yml: database.migrations.tracking_schema: ${schema}${tableToo}. To keep history in ${here} from now on, record what is applied there with baseline first. Where it is the history of another project, give both a project.name, and let the other one migrate once with its own.`,
+    };
+}
+const find_other_histories_NO_RIGHTS = '42501';
+function notReadable(place, why) {
+    return `The database has another history of this kind, ${place}, and it can not be read: ${why}. Files that are recorded there would be applied a second time.`;
+}
+function refuseUnread(place, why) {
+    return {
+        message: `The database has another history of this kind, ${place}, and it can not be read: ${why}. Files that are recorded there would be applied a second time.`,
+        help: 'Run again when nobody holds it, or put right what the server says.',
+        busy: true,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/programs/know-target.js
+
+
+/**
+ * Whether the target is what the run takes it for, by what it remembers of itself: asked before anything is planned.
+ * `status` and `history` only tell.
+ */
+function isTheTarget(run) {
+    const { config, gathered, known } = run;
+    if (!isTheHistory(run))
+        return false;
+    if (known.unrecordable) {
+        gathered.refusals = [...(gathered.refusals ?? []), ...known.unrecordable];
+        return false;
+    }
+    const verdict = judgeTarget(known.target, config);
+    if (verdict.kind !== 'refused') {
+        if (verdict.kind === 'moved')
+            gathered.movesTarget = true;
+        gathered.notes = [...(gathered.notes ?? []), ...verdict.notes];
+        return true;
+    }
+    if (config.command === 'status' || config.command === 'history') {
+        gathered.notes = [...(gathered.notes ?? []), config.redact(verdict.problem.message)];
+        return true;
+    }
+    gathered.refusals = [...(gathered.refusals ?? []), verdict.problem];
+    return false;
+}
+/** What is recorded elsewhere in the database would be applied once more. What runs no file may make this the place. */
+function isTheHistory({ config, gathered, known }) {
+    const { others } = known;
+    if (others === undefined || RUNS_NOTHING.includes(config.command))
+        return true;
+    const { tracking } = known.target;
+    const found = findOtherHistories(others, gathered.files ?? [], tracking, config.project);
+    const tells = config.command === 'status' || config.command === 'history';
+    const told = tells ? found.refusals.map(({ message }) => message) : [];
+    gathered.notes = [...(gathered.notes ?? []), ...[...found.notes, ...told].map(config.redact)];
+    if (tells || found.refusals.length === 0)
+        return true;
+    const refusals = found.refusals.map(({ message, help, ...rest }) => ({
+        ...rest,
+        message: config.redact(message),
+        help: config.redact(help),
+    }));
+    gathered.refusals = [...(gathered.refusals ?? []), ...refusals];
+    return false;
+}
+const RUNS_NOTHING = ['baseline', 'adopt', 'repair', 'backup', 'restore'];
+
+;// CONCATENATED MODULE: ./build/plan/describe-left.js
+
+/** What the rows say that are neither applied nor rolled back, a sentence each. */
+function describeLeft(records) {
+    return records.flatMap((record) => describe_left_describe(record) ?? []);
+}
+function describe_left_describe(record) {
+    const { name, status, appliedAt, errorMessage } = record;
+    switch (status) {
+        case 'failed':
+            return `${name} failed when it was tried last, at ${appliedAt}: ${errorMessage ?? 'no reason is recorded'}.`;
+        case 'running':
+            return `${name} is recorded as running since ${appliedAt}: a run is at it just now, or was cut off in it. ${howFar(record)}`;
+        case 'partial':
+        case 'unknown':
+            return `${name} is recorded as ${status} since ${appliedAt}: ${errorMessage ?? 'no reason is recorded'}. ${howFar(record)}`;
+        default:
+            return undefined;
+    }
+}
+function howFar({ journal, statementsDone }) {
+    if (unwrapDown(journal) !== undefined)
+        return 'It is undone in part.';
+    if (statementsDone === null)
+        return 'How far it came is not recorded.';
+    return `Of its statements ${statementsDone === 1 ? '1 is' : `${statementsDone} are`} done.`;
+}
+
+;// CONCATENATED MODULE: ./build/plan/is-another.js
+
+/**
+ * Whether neither the name nor the text of a file is what was recorded of its version: then it may be another migration,
+ * of which nothing was ever run. Another runner's names follow a rule of its own, and say nothing.
+ */
+function isAnother({ name, checksum, ours }, file) {
+    return ours && name !== file.name && !matchChecksum(checksum, file);
+}
+/** Taken for the recorded one, what nobody has run would count as applied. */
+function refuseAnother({ version, name }, file) {
+    return {
+        message: `Version ${version} was applied as ${name}. ${file.name} is another file: neither its name nor its text is what was applied.`,
+        help: `Give ${file.name} a new version, and put ${name} back, which another branch may have. If it is the same migration, renamed and edited: give it its recorded name back first.`,
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/plan/find-drift.js
 
 
 
+
 /**
- * Applied versions whose file was edited, deleted or renamed since. Rows that never completed are no drift; nor are
+ * Applied versions whose file was edited, deleted, renamed or replaced by another since. Rows that never completed are no drift; nor are
  * repeatable files, which are there to be changed.
  */
 function findDrift(records, files) {
@@ -14194,7 +15269,7 @@ function driftOf(record, file) {
     if (!file)
         return { kind: 'deleted', ...stored };
     const present = { name: file.name, path: file.path, presentChecksum: file.checksum };
-    return { kind: isSame ? 'renamed' : 'edited', ...stored, ...present };
+    return { kind: isSame ? 'renamed' : isAnother(record, file) ? 'replaced' : 'edited', ...stored, ...present };
 }
 
 ;// CONCATENATED MODULE: ./build/plan/describe-definitions.js
@@ -14430,7 +15505,40 @@ function fileOf(version, files, input) {
     ]);
 }
 
+;// CONCATENATED MODULE: ./build/plan/find-forgotten.js
+
+
+/** Rows that tell of a statement that failed outside a transaction, and that no file of the run settles. */
+function findForgotten(records, inRun) {
+    const versions = new Set(inRun.map(({ version }) => version_versionKey(version)));
+    return records
+        .filter(({ status, version }) => status === 'failed' && !versions.has(version_versionKey(version)))
+        .flatMap((record) => {
+        const { started } = parseJournal(record.journal ?? '') ?? {};
+        const trace = started?.state === 'failed' ? started.trace : undefined;
+        return trace && trace.kind !== 'repeatable' ? [{ record, trace }] : [];
+    });
+}
+/** What is done about one, told by name. */
+function tellForgotten({ record: { name, version } }) {
+    return {
+        rule: 'unfinished-migration',
+        severity: 'notice',
+        message: `A statement outside a transaction failed in ${name} in an earlier run, and ${name} is not part of this one.`,
+        help: `What the statement left is looked up in the catalog, and taken away before the first file runs; what can't be stops the run. Where nothing is left, repair --clear ${version} has it no longer looked for.`,
+    };
+}
+/** Names of indexes that may be left, as a file that makes them anew would have them in its text. */
+function namesLeft(forgotten) {
+    return forgotten.flatMap(({ trace }) => {
+        if (trace.kind !== 'builds-index')
+            return [];
+        return trace.index ?? trace.chosen ?? [];
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/plan/make-plan.js
+
 
 
 
@@ -14450,7 +15558,11 @@ function makePlan(files, records, config) {
     const outOfOrder = config.allowOutOfOrder ? [] : chosen.filter((migration) => migration.outOfOrder);
     return {
         plan: { migrations: chosen, deferred },
-        findings: [...outOfOrder.map(({ file }) => outOfOrderFinding(file)), ...unfinished(records, chosen)],
+        findings: [
+            ...outOfOrder.map(({ file }) => outOfOrderFinding(file)),
+            ...unfinished(records, chosen),
+            ...findForgotten(records, chosen.map(({ file }) => file)).map(tellForgotten),
+        ],
         refusals: [...skippedOlder(pending, chosen, config), ...skippedNeeds(chosen, deferred)],
         notes: chosen.length === 0 ? nothingLeft(files, config) : [],
     };
@@ -14471,9 +15583,15 @@ function findPending(files, records) {
         const checksum = completed.get(version_versionKey(file.version));
         return checksum !== undefined && (!isRepeatable(file) || matchChecksum(checksum, file));
     };
-    const lastApplied = files.findLastIndex((file) => !isRepeatable(file) && isApplied(file));
-    return files.flatMap((file, index) => (isApplied(file) ? [] : [{ file, outOfOrder: index < lastApplied }]));
+    const begun = new Set(records.filter(isBegun).map(({ version }) => version_versionKey(version)));
+    const last = files.findLastIndex((file) => !isRepeatable(file) && (isApplied(file) || begun.has(version_versionKey(file.version))));
+    return files.flatMap((file, index) => (isApplied(file) ? [] : [{ file, outOfOrder: index < last }]));
 }
+/** Some of it is done and stays: what sorts before it comes too late for that. */
+function isBegun({ status, statementsDone }) {
+    return HALF_DONE.has(status) && statementsDone !== null && statementsDone > 0;
+}
+const HALF_DONE = new Set(['running', 'partial', 'unknown']);
 function choose(pending, files, { only, to }) {
     if (only !== undefined) {
         const file = fileOf(only, files, 'version');
@@ -14489,7 +15607,7 @@ function outOfOrderFinding(file) {
         rule: 'out-of-order',
         severity: 'error',
         file: file.path,
-        message: `${file.name} sorts before a migration that is applied already.`,
+        message: `${file.name} sorts before a migration that is applied already, or in part.`,
         help: 'Rename it so that it sorts last, or run with allow-out-of-order if it depends on nothing that came later.',
     };
 }
@@ -14500,7 +15618,7 @@ function outOfOrderFinding(file) {
 function unfinished(records, chosen) {
     const inRun = new Set(chosen.map(({ file }) => version_versionKey(file.version)));
     return records
-        .filter((record) => ['running', 'partial', 'unknown'].includes(record.status))
+        .filter(({ status }) => HALF_DONE.has(status))
         .filter((record) => !inRun.has(version_versionKey(record.version)))
         .map((record) => ({
         rule: 'unfinished-migration',
@@ -14570,6 +15688,10 @@ const find_out_of_step_MOST = 10;
 
 
 
+
+
+
+
 /**
  * Compares what is recorded with the files, and has those judged that are pending, by what is loaded for it alone.
  *
@@ -14587,11 +15709,15 @@ async function planPending(run) {
     gathered.findings = [...findings, ...planFindings, ...outOfStep, ...schema.findings];
     gathered.refusals = refusals;
     note(gathered, [...notes, ...schema.notes]);
+    note(gathered, noteUnlimited(run, plan));
     const pending = PLANNING.includes(config.command) ? plan.migrations.map(({ file }) => file) : [];
     if (config.command !== 'migrate')
-        note(gathered, failedBefore(known.records).map(config.redact));
+        note(gathered, describeLeft(known.records).map(config.redact));
     if (pending.length > 0)
         return (await loadPendingWork()).judge(run, pending);
+    const begun = config.command === 'history' ? [] : begunOf(plan, known.records);
+    if (!PLANNING.includes(config.command) && begun.length > 0)
+        await (await loadPendingWork()).tellUnfinished(run, begun);
     if (isPlanOfNothing(config))
         await (await loadPendingWork()).settleNothing(run);
     system.observe({ kind: 'planned', plan: gathered.plan });
@@ -14602,14 +15728,24 @@ function isPlanOfNothing({ command, dryRun, gate }) {
     const isExpected = (gate.expectedPlanHash ?? gate.expectedPlan) !== undefined;
     return command === 'plan' || command === 'dry-run' || (command === 'migrate' && (dryRun || isExpected));
 }
+/** A limit that pending files ask for and the server does not have. Told by those that read it for the run's own too. */
+function noteUnlimited({ known, config }, { migrations }) {
+    const asking = migrations.filter(({ file }) => (file.directives.timeouts.transactionMs ?? 0) > 0);
+    if (asking.length === 0 || !COMMANDS[config.command].locks)
+        return [];
+    return noteNoLimit(known.target, asking.map(({ file }) => file.name));
+}
 function note(gathered, sentences) {
     if (sentences.length > 0)
         gathered.notes = [...(gathered.notes ?? []), ...sentences];
 }
-function failedBefore(records) {
-    return records
-        .filter(({ status }) => status === 'failed')
-        .map(({ name, appliedAt, errorMessage }) => `${name} failed when it was tried last, at ${appliedAt}: ${errorMessage ?? 'no reason is recorded'}.`);
+/** Pending files that an earlier run began. */
+function begunOf({ migrations, deferred }, records) {
+    const begun = new Set(records.filter(plan_pending_isBegun).map(({ version }) => version_versionKey(version)));
+    return [...migrations, ...deferred].flatMap(({ file }) => (begun.has(version_versionKey(file.version)) ? file : []));
+}
+function plan_pending_isBegun({ status, journal }) {
+    return ['running', 'partial', 'unknown'].includes(status) || (status === 'failed' && journal !== null);
 }
 
 ;// CONCATENATED MODULE: ./build/programs/warm-up.js
@@ -14708,6 +15844,7 @@ var on_target_disposeResources = (undefined && undefined.__disposeResources) || 
 
 
 
+
 /** Connects, reads, plans and, as far as the command goes, rehearses and applies. */
 async function onTarget(door, config, system, gathered, signal, lastTry, operate) {
     const env_1 = { stack: [], error: void 0, hasError: false };
@@ -14736,7 +15873,8 @@ async function onTarget(door, config, system, gathered, signal, lastTry, operate
         if (known.step)
             gathered.sides = known.step.sides;
         const watch = on_target_addDisposableResource(env_1, openWatch(door.plain, observe, config.redact), true);
-        const run = { door, config, system, gathered, session, known, watch, signal, lastTry, onNotice };
+        const begun = { door, config, system, gathered, session, known, watch, signal, lastTry, onNotice };
+        const run = await fitEncoding(begun);
         const isTarget = isTheTarget(run);
         if (operate) {
             if (!isTarget)
@@ -14893,7 +16031,7 @@ function hasBegun({ outcomes, applying, operation }) {
 }
 /** The server says so; or it was there a moment ago. */
 function restarts(error, door) {
-    if (!(error instanceof ConnectionError) || error.trouble === 'final')
+    if (!(error instanceof ConnectionError) || ['refused', 'final'].includes(error.trouble))
         return false;
     return error.trouble === 'starting' || door.opened() > 0;
 }
@@ -15070,7 +16208,7 @@ async function gather(config, system, gathered, signal, operate) {
                 ...local.notes,
             ];
         const url = local?.url ?? config.database.url;
-        await untilConnected(makeSteady(await makeDoor(url, config), url, signal), config, system, gathered, signal, operate);
+        await untilConnected(makeSteady(await makeDoor(url, config), url, signal, { observe: system.observe, redact: config.redact }), config, system, gathered, signal, operate);
     }
     catch (e_1) {
         env_1.error = e_1;

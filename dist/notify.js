@@ -596,6 +596,10 @@ function entity(character) {
 function needsAWord({ state, failure }) {
     return state === 'unknown' && failure?.code === 'DF007';
 }
+/** Applied as far as the server said, on a connection that was not lost; history, read again, does not show it. */
+function isUnconfirmed({ state, failure }) {
+    return state === 'unknown' && failure?.code === 'DF006';
+}
 
 ;// CONCATENATED MODULE: ./build/render/plural.js
 /** `1 migration`, `3 migrations`, `0 migrations`. */
@@ -615,7 +619,7 @@ function operationHeadline(report, where) {
     const steps = operation?.steps ?? [];
     const done = steps.filter(({ state }) => state === 'done').length;
     const stopped = steps.find(({ state }) => state in ENDINGS);
-    const ending = stopped && ENDINGS[stopped.state];
+    const ending = stopped && (operation_headline_isUnconfirmed(stopped) ? UNCONFIRMED : ENDINGS[stopped.state]);
     if (ending !== undefined)
         return `${command} on ${where} ${ending}. ${before(done)}`;
     if (problems.length > 0 || status === 'refused')
@@ -640,6 +644,11 @@ const ENDINGS = {
     partial: 'stopped half-way in a step, and what that did until then is kept',
     unknown: 'lost the connection: what became of it is not known',
 };
+/** No connection was lost on the way. */
+function operation_headline_isUnconfirmed({ state, failure }) {
+    return state === 'unknown' && failure?.code === 'DF006';
+}
+const UNCONFIRMED = 'is done as far as the server said, and nothing confirms it';
 function before(done) {
     return done === 0 ? 'Nothing was done' : `${plural(done, 'step')} done before`;
 }
@@ -672,7 +681,7 @@ function makeTally(report) {
         pending: planned.filter((migration) => !now.has(versionKey(migration.file.version))),
         applied,
         appliedNow: now.size,
-        notRun: anyRan(report) ? countNotRun(report) : 0,
+        notRun: report.outcomes.filter(({ state }) => state === 'not-run').length,
         failedVersion: failedVersion(report),
     };
 }
@@ -697,12 +706,6 @@ function appliedEntries(report, now) {
         thisRun: true,
     }));
     return [...recorded, ...unread];
-}
-function anyRan(report) {
-    return report.outcomes.some((outcome) => outcome.state !== 'not-run');
-}
-function countNotRun(report) {
-    return report.outcomes.filter((outcome) => outcome.state === 'not-run').length;
 }
 function failedVersion(report) {
     const outcome = report.outcomes.find((o) => o.state !== 'applied' && o.state !== 'not-run');
@@ -747,7 +750,7 @@ function served(report, quote) {
 function cancelled(report, quote) {
     const by = report.endedBy === undefined ? '' : ` by ${quote(report.endedBy)}`;
     const stopped = stoppedOutcome(report);
-    const then = (name) => stopped?.state === 'failed' ? `${name} was rolled back. ${whatWasDone(report)}` : cause(report, quote);
+    const then = (name) => stopped?.state === 'failed' ? `${name} ${ended(stopped)}. ${whatWasDone(report)}` : cause(report, quote);
     const what = stopped === undefined ? whatWasDone(report) : then(quote(stopped.name));
     return { mood: 'bad', icon: '\u23f9\ufe0f', text: `Cancelled${by}. ${what}` };
 }
@@ -820,17 +823,28 @@ function cause(report, quote) {
     if (stopped !== undefined && needsAWord(stopped)) {
         return `Nobody can tell what became of ${quote(stopped.name)} on ${where}`;
     }
+    if (stopped?.failure && isUnconfirmed(stopped)) {
+        return `Nothing confirms on ${where} that ${unconfirmed(report, quote)} applied: ${quote(stopped.failure.message)}`;
+    }
     if (stopped?.state === 'unknown') {
         return `The connection was lost on ${where}: what became of ${quote(stopped.name)} is not known`;
     }
     if (stopped !== undefined) {
-        return `${quote(stopped.name)} failed on ${where} and was rolled back. ${whatWasDone(report)}`;
+        return `${quote(stopped.name)} failed on ${where} and ${ended(stopped)}. ${whatWasDone(report)}`;
     }
     if (report.drift.length > 0) {
         const files = plural(report.drift.length, 'applied migration is', 'applied migrations are');
         return `${files} no longer what was applied to ${where}. ${whatWasDone(report)}`;
     }
     return causeBeforeApplying(report, where, quote);
+}
+function unconfirmed({ outcomes }, quote) {
+    const [first, ...more] = outcomes.filter(isUnconfirmed);
+    return more.length === 0 ? `${quote(first?.name ?? '')} is` : `${more.length + 1} migrations are`;
+}
+/** What runs outside a transaction is not rolled back. */
+function ended({ failure }) {
+    return failure?.left ? 'is half done' : 'was rolled back';
 }
 function causeBeforeApplying(report, where, quote) {
     const rehearsed = report.rehearsal.find((r) => r.state === 'failed');

@@ -6983,6 +6983,7 @@ const READERS = {
     oid: 'oidin',
     xid8: 'xid8in',
     json: 'json_in',
+    jsonb: 'jsonb_in',
 };
 /**
  * SQL that reads a text as another type, by the type's own input function: an expression of type text that is cast goes
@@ -6990,7 +6991,7 @@ const READERS = {
  *
  * @param text SQL of type text
  */
-function fromText(type, text) {
+function from_text_fromText(type, text) {
     return `pg_catalog.${READERS[type]}(pg_catalog.textout(${text}))`;
 }
 
@@ -7005,12 +7006,96 @@ const CHECK_FAILED = { record: 'DF001', lock: 'DF002' };
  */
 function raising(code, message) {
     // Not constant, or the planner would evaluate it, reached or not.
-    return fromText('integer', `pg_catalog.concat(${quoteLiteral(`${code}: ${message} #`)}, pg_catalog.pg_backend_pid())`);
+    return from_text_fromText('integer', `pg_catalog.concat(${quoteLiteral(`${code}: ${message} #`)}, pg_catalog.pg_backend_pid())`);
 }
 /** What {@link raising} meant, in any language of the server's; undefined for every other error. */
 function readRaised(code, message) {
     const meant = code === '22P02' ? /\b(DF\d{3}): (.*) #\d+/su.exec(message) : null;
     return meant?.[1] && meant[2] ? { code: meant[1], message: meant[2] } : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/sql/session-now.js
+
+/**
+ * Settings of ours, which every run says anew, those of a transaction, and one that can't be read. What a file sets of them is read from its text,
+ * like settings with a dot in their name: those may be secrets, which belong into no table, and no view has them all.
+ */
+const NOT_KEPT = [
+    'application_name',
+    'client_connection_check_interval',
+    'client_encoding',
+    'default_transaction_deferrable',
+    'idle_in_transaction_session_timeout',
+    'idle_session_timeout',
+    'lock_timeout',
+    'quote_all_identifiers',
+    'seed',
+    'standard_conforming_strings',
+    'statement_timeout',
+    'tcp_keepalives_count',
+    'tcp_keepalives_idle',
+    'tcp_keepalives_interval',
+    'tcp_user_timeout',
+    'transaction_deferrable',
+    'transaction_isolation',
+    'transaction_read_only',
+    'transaction_timeout',
+];
+/** SQL: which rows of `pg_settings s` a journal keeps. */
+const IS_KEPT = `s.context OPERATOR(pg_catalog.=) ANY (ARRAY['user', 'superuser'])
+    AND pg_catalog.strpos(s.name, '.') OPERATOR(pg_catalog.=) 0
+    AND NOT s.name OPERATOR(pg_catalog.=) ANY (ARRAY[${NOT_KEPT.map((name) => `'${name}'`).join(', ')}])`;
+/**
+ * SQL of type jsonb, whatever the search path is: what is set in the session. `search_path` and role always, because role and
+ * database may carry others by the next run; the user only where it is another than the connection's.
+ */
+const SESSION_NOW = (/* unused pure expression or super */ null && (`(SELECT pg_catalog.jsonb_object_agg(now.name, now.setting) FROM (
+  SELECT s.name, s.setting FROM pg_catalog.pg_settings AS s
+  WHERE (s.source OPERATOR(pg_catalog.=) 'session' OR s.name OPERATOR(pg_catalog.=) 'search_path') AND ${IS_KEPT}
+  UNION ALL SELECT 'role', pg_catalog.current_setting('role')
+  UNION ALL SELECT 'session_authorization', pg_catalog.current_setting('session_authorization')
+  FROM pg_catalog.pg_stat_get_activity(pg_catalog.pg_backend_pid()) AS a
+  WHERE pg_catalog.pg_get_userbyid(a.usesysid) OPERATOR(pg_catalog.<>) pg_catalog.current_setting('session_authorization')) AS now)`));
+/**
+ * SQL that keeps for the rest of the transaction what the session is set to, for {@link withSession}, and answers with it for
+ * {@link readSession}. To stand before all else that is ours, and changes nothing of what it looks at.
+ *
+ * @param before what it was set to before the file's statements in this transaction. Where it is another now, that may be
+ *   for this transaction only, which does not show: `unsettled` is written along
+ */
+function keepSession(before) {
+    const changed = before ? `pg_catalog.jsonb_ne(kept.now, ${jsonbOf(before)})` : 'false';
+    return `SET LOCAL statement_timeout = 0;
+SELECT pg_catalog.encode(pg_catalog.convert_to(pg_catalog.concat(kept.now), 'UTF8'), 'hex') AS ${COLUMN}
+FROM (SELECT ${SESSION_NOW} AS now) AS kept
+WHERE pg_catalog.set_config('${KEPT_IN}', pg_catalog.concat('"session": ', kept.now,
+  CASE WHEN ${changed} THEN ', "unsettled": true' END), true) IS NOT NULL;`;
+}
+const KEPT_IN = 'devflow.session';
+const COLUMN = 'devflow_session_now';
+/** How {@link keepSession} is asked for where result rows are dropped. */
+const SESSION_COLUMN = (/* unused pure expression or super */ null && (COLUMN));
+/** SQL of type jsonb. As digits, because a name may hold any quotes, and the message be read in any encoding. */
+function jsonbOf(session) {
+    const bytes = Buffer.from(JSON.stringify(session)).toString('hex');
+    return fromText('jsonb', `pg_catalog.convert_from(pg_catalog.decode('${bytes}', 'hex'), 'UTF8')`);
+}
+/** What {@link keepSession} answered: a file's own result of that name would stand before it. */
+function readSession({ results }) {
+    const hex = results.findLast(({ columns }) => columns.length === 1 && columns[0] === COLUMN)?.rows[0]?.[0];
+    return hex ? JSON.parse(Buffer.from(hex, 'hex').toString()) : undefined;
+}
+/** Where the server puts what {@link keepSession} keeps: no text in JSON holds it. */
+const HERE = '"session":"@"';
+/** A journal with a place for the settings. */
+function placeSession(journal) {
+    return journal.replace(/\}$/, `,${HERE}}`);
+}
+/** SQL of a journal's text: with the settings that are kept in this transaction, where it has a place for them. */
+function withSession(literal) {
+    return literal.includes(HERE)
+        ? `pg_catalog.replace(${literal}, '${HERE}', pg_catalog.current_setting('${KEPT_IN}'))`
+        : literal;
 }
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -7054,6 +7139,19 @@ const IDENTITY_TABLE = 'target_identity';
 const CHAIN_FUNCTION = 'devflow_chain_event';
 const STATUS_FUNCTION = 'get_migration_status';
 const STATUS_VIEW = 'migration_status_view';
+/** The constraint that every tracking table of ours has had, whatever it is called. */
+const STATUS_CHECK = 'devflow_status';
+/** Of the tracking table: the columns of the custom runner's document, which ours keep. */
+const DOCUMENT_COLUMNS = [
+    'version',
+    'name',
+    'applied_at',
+    'checksum',
+    'execution_time_ms',
+    'status',
+    'error_message',
+    'applied_by',
+];
 function trackingNames(tracking) {
     const schema = quoteIdentifier(tracking.schema);
     const inSchema = (name) => `${schema}.${quoteIdentifier(name)}`;
@@ -7567,7 +7665,7 @@ BEGIN
 END`);
 }
 function addCheck({ table }) {
-    return `ALTER TABLE ${table} ADD CONSTRAINT devflow_status CHECK
+    return `ALTER TABLE ${table} ADD CONSTRAINT ${STATUS_CHECK} CHECK
   (status IN ('pending', 'running', 'completed', 'failed', 'partial', 'unknown', 'rolled_back'));`;
 }
 function dropReports({ statusFunction, statusView }) {
@@ -7651,6 +7749,7 @@ function rightsGranted(names) {
 
 
 
+
 /**
  * The texts that keep history on one target.
  *
@@ -7678,6 +7777,7 @@ function makeBookkeeping(target, writer, schemaExists, plan) {
                 errorMessage: failure.message,
             })};`);
         },
+        settled: ({ version, journal }) => `UPDATE ${names.table} SET journal = NULL WHERE version = ${quoteLiteral(version)} AND status = 'failed' AND journal = ${make_bookkeeping_orNull(journal)};`,
         follow: () => '',
     };
 }
@@ -7709,11 +7809,12 @@ const OF_THIS_TRANSACTION = ' AND transaction_id = pg_current_xact_id()';
 /** How far a file came, and whether that is what the row says now. */
 function progressed(target, { version }, { statementsDone, journal }) {
     const key = quoteLiteral(version);
+    const text = withSession(quoteLiteral(journal));
     return `${FIRE_ALL}
-UPDATE ${trackingNames(target.tracking).table} SET statements_done = ${statementsDone}, journal = ${quoteLiteral(journal)} WHERE version = ${key} AND status = 'running';
+UPDATE ${trackingNames(target.tracking).table} SET statements_done = ${statementsDone}, journal = ${text} WHERE version = ${key} AND status = 'running';
 ${checkRecord(target, {
         version,
-        row: `status = 'running' AND statements_done = ${statementsDone} AND journal = ${quoteLiteral(journal)}`,
+        row: `status = 'running' AND statements_done = ${statementsDone} AND journal = ${text}`,
         otherwise: `the record of migration ${version} is not as this run left it`,
     })}`;
 }
@@ -7794,6 +7895,18 @@ function make_bookkeeping_orNull(text) {
     return text === null || text === undefined ? 'NULL' : quoteLiteral(text);
 }
 
+;// CONCATENATED MODULE: ./build/model/docs-page.js
+/** Where this tool lives. */
+const REPOSITORY_URL = 'https://github.com/org/devflow-migrate';
+/**
+ * The address of a page of `docs/`, for messages: whoever reads them has the bundle, not this repository.
+ *
+ * @param place the anchor of one of its headings
+ */
+function docsPage(page, place) {
+    return `${REPOSITORY_URL}/blob/main/docs/${page}.md${place === undefined ? '' : `#${place}`}`;
+}
+
 ;// CONCATENATED MODULE: ./build/database/adopt/telling-tables.js
 
 /** Names of tables by which alone another tool is known: as it calls them unless it was configured otherwise. */
@@ -7835,6 +7948,139 @@ function recognizeTool(columns) {
         (!known.exact || columns.length === known.columns.length))?.tool;
 }
 
+;// CONCATENATED MODULE: ./build/database/choose-tracking.js
+
+
+
+
+/** Where history is kept unless the configuration says otherwise. */
+const DEFAULT_SCHEMA = 'devflow';
+/** Where the custom runner's document puts its tables. */
+const CUSTOM_RUNNER_SCHEMA = 'public';
+/**
+ * The configured place; else ours; else the custom runner's own tables; else ours, to be created.
+ *
+ * @throws UserError for what is another's in our place, or of a newer version of ours
+ */
+function chooseTracking(facts, wanted) {
+    const schema = wanted.configured ? wanted.schema : DEFAULT_SCHEMA;
+    const table = wanted.table;
+    const found = versionIn(facts, schema, table);
+    if (found !== 'absent' || wanted.configured)
+        return { schema, table, version: checked(facts, schema, table, found) };
+    const custom = versionIn(facts, CUSTOM_RUNNER_SCHEMA, table);
+    if (typeof custom === 'number') {
+        return {
+            schema: CUSTOM_RUNNER_SCHEMA,
+            table,
+            version: checked(facts, CUSTOM_RUNNER_SCHEMA, table, custom),
+        };
+    }
+    return { schema, table, version: checked(facts, schema, table, 'absent') };
+}
+/** `foreign`: there is something of that name, and it is not ours. */
+function versionIn(facts, schema, table) {
+    const found = tableIn(facts, schema, table);
+    if (!found)
+        return 'absent';
+    return found.kind === 'r' && holds(found, DOCUMENT_COLUMNS) ? trackingVersionOf(found.comment) : 'foreign';
+}
+function checked(facts, schema, table, version) {
+    const found = tableIn(facts, schema, table);
+    if (version === 'foreign')
+        throw choose_tracking_foreign(schema, table, recognizeTool(found?.columns ?? []));
+    for (const [name, columns] of BESIDES) {
+        const beside = tableIn(facts, schema, name);
+        if (beside && !(beside.kind === 'r' && holds(beside, columns)))
+            throw choose_tracking_foreign(schema, name, recognizeTool(beside.columns));
+    }
+    if (version !== 'absent' && version > TRACKING_VERSION)
+        throw newer(schema, table, version);
+    // Tables that are as they should be are not made again, and nothing is replaced.
+    const replaced = version === TRACKING_VERSION ? [] : (facts.namesakes ?? []);
+    const others = replaced.filter((namesake) => namesake.schema === schema && !namesake.ours);
+    if (others.length > 0)
+        throw taken(others, version === 'absent');
+    return version;
+}
+function tableIn(facts, schema, name) {
+    return facts.tables.find((table) => table.schema === schema && table.name === name);
+}
+const DOCUMENT_HISTORY_COLUMNS = [
+    'id',
+    'version',
+    'action',
+    'executed_at',
+    'execution_time_ms',
+    'status',
+    'error_message',
+    'executed_by',
+    'environment',
+];
+/** What must be ours beside the tracking table, where it is there. */
+const BESIDES = [
+    [HISTORY_TABLE, DOCUMENT_HISTORY_COLUMNS],
+    [
+        SNAPSHOTS_TABLE,
+        ['id', 'recorded_at', 'server_major', 'schemas', 'history_seq', 'fingerprint', 'objects'],
+    ],
+    [
+        IDENTITY_TABLE,
+        ['tracking_table', 'id', 'project', 'environment', 'system_identifier', 'database_name', 'database_oid'],
+    ],
+];
+function holds(table, columns) {
+    return columns.every((column) => table.columns.includes(column));
+}
+function choose_tracking_foreign(schema, table, tool) {
+    return new UserError([
+        {
+            message: `${schema}.${table} exists and is not a table of this tool${tool ? `: by its columns it belongs to ${tool}` : ''}. It was left alone.`,
+            help: 'Name another place in devflow.yml: database.migrations.tracking_schema or tracking_table. What it has recorded can be taken over from there with adopt.',
+        },
+    ]);
+}
+/** @param movable no history would be left behind at another place */
+function taken(namesakes, movable) {
+    const place = movable
+        ? ', or name another place in devflow.yml: database.migrations.tracking_schema'
+        : ', and run again';
+    return new UserError(namesakes.map(({ schema, name, kind }) => ({
+        message: `The ${kind} ${schema}.${name}${kind === 'function' ? '()' : ''} exists and is not of this tool: it reads no tracking table of ${schema}. It was left alone.`,
+        help: `A ${kind} of that name is made beside the tracking tables. Rename the one that is there${place}.`,
+    })));
+}
+function newer(schema, table, version) {
+    return new UserError([
+        {
+            message: `${schema}.${table} was written by a newer version of this tool (tables version ${version}, this one knows ${TRACKING_VERSION}).`,
+            help: 'Use the newer version of devflow-migrate here too.',
+        },
+    ]);
+}
+
+;// CONCATENATED MODULE: ./build/sql/begin-reading.js
+/**
+ * SQL that begins a transaction of ours that only reads, without a result, whatever role, database and server bring
+ * along. A serializable one that is deferrable would wait without an end for whoever writes, and a standby has none. A
+ * limit to the transaction ends the connection; it is known from PostgreSQL 17 on, and named where it is known. The
+ * cursor is there because a SELECT would have a result, and PL/pgSQL needs a right. Names come with quotes where they
+ * need them, and in our encoding, which a login trigger may have changed.
+ *
+ * @param begin what the block begins with: a message without BEGIN is a transaction that ends with it
+ */
+function beginReading(isolation = 'READ COMMITTED', begin = 'BEGIN') {
+    return `${begin} ISOLATION LEVEL ${isolation} READ ONLY NOT DEFERRABLE;
+DECLARE devflow_unlimited NO SCROLL CURSOR FOR SELECT pg_catalog.set_config('transaction_timeout', '0', true)
+WHERE pg_catalog.current_setting('transaction_timeout', true) IS NOT NULL;
+MOVE devflow_unlimited;
+CLOSE devflow_unlimited;
+SET LOCAL statement_timeout = 0;
+SET LOCAL idle_in_transaction_session_timeout = 0;
+SET LOCAL quote_all_identifiers = off;
+SET LOCAL client_encoding = 'UTF8';`;
+}
+
 ;// CONCATENATED MODULE: ./build/database/identity/identities-query.js
 
 
@@ -7843,7 +8089,7 @@ function recognizeTool(columns) {
 /** Where the answer stands until it is read, for the rest of the transaction. */
 const ANSWER = 'devflow.identities';
 /** SQL: what {@link readIdentities} found, as JSON: an identity, or why it can not be read, by schema. */
-const IDENTITIES = fromText('json', `nullif(current_setting('${ANSWER}', true), '')`);
+const IDENTITIES = from_text_fromText('json', `nullif(current_setting('${ANSWER}', true), '')`);
 /** So long somebody who changes the table is waited for. Milliseconds. */
 const LOCK_MS = 2_000;
 /**
@@ -7876,6 +8122,127 @@ const IDENTITY = `SELECT json_build_object('id', id, 'project', project, 'enviro
   'systemIdentifier', system_identifier, 'timeline', timeline, 'database', database_name, 'databaseOid', database_oid::bigint)
   FROM %I.${IDENTITY_TABLE} WHERE tracking_table = %L`;
 
+;// CONCATENATED MODULE: ./build/database/identity/system-query.js
+
+
+/** Where the answer stands until it is read, for the rest of the transaction. */
+const system_query_ANSWER = 'devflow.system';
+/** SQL: what {@link READ_SYSTEM} found, as JSON. */
+const SYSTEM = from_text_fromText('json', `nullif(current_setting('${system_query_ANSWER}', true), '')`);
+/**
+ * SQL that asks for the database system, for a transaction with `search_path = pg_catalog, pg_temp`. By default every role
+ * may (seen on PostgreSQL 15 and 18). One that may not is told before it asks: an error may end the connection
+ * (`exit_on_error`), and any other must not pass for that one. A server that is PostgreSQL in part has no answer.
+ */
+const READ_SYSTEM = doBlock(`DECLARE
+  identifier text;
+  timeline integer;
+BEGIN
+  BEGIN
+    IF has_function_privilege(to_regprocedure('pg_control_system()'), 'EXECUTE') THEN
+      SELECT system_identifier INTO identifier FROM pg_control_system();
+    END IF;
+    IF has_function_privilege(to_regprocedure('pg_control_checkpoint()'), 'EXECUTE') THEN
+      SELECT timeline_id INTO timeline FROM pg_control_checkpoint();
+    END IF;
+  EXCEPTION WHEN insufficient_privilege OR feature_not_supported THEN
+  END;
+  PERFORM set_config('${system_query_ANSWER}', json_build_object('identifier', identifier, 'timeline', timeline)::text, true);
+END`);
+
+;// CONCATENATED MODULE: ./build/database/namesakes-query.js
+
+
+/**
+ * SQL of a JSON list of {@link Namesake}. Ours, or a custom runner's, is a view that depends on a tracking table of its
+ * schema, or on the function; a function whose text names one, or, where the table is gone, that returns what ours does.
+ */
+function namesakesSql(schemas, table) {
+    const list = schemas.map(quoteLiteral).join(', ');
+    const text = "CASE WHEN p.prokind = 'f' THEN pg_get_functiondef(p.oid) ELSE '' END";
+    const tracking = `pg_class t WHERE t.relnamespace = n.oid AND t.relkind = 'r' AND (t.relname = ${quoteLiteral(table)}
+          OR EXISTS (SELECT FROM pg_constraint WHERE conrelid = t.oid AND conname = '${STATUS_CHECK}'))`;
+    return `(
+    SELECT coalesce(json_agg(json_build_object('schema', n.nspname, 'name', f.name, 'kind', f.kind, 'ours', f.ours)), '[]')
+    FROM pg_namespace n CROSS JOIN LATERAL (
+      SELECT p.proname, 'function', CASE p.proname
+        WHEN '${CHAIN_FUNCTION}' THEN p.prorettype = 'trigger'::regtype AND strpos(${text}, '${HISTORY_TABLE}') > 0
+        ELSE EXISTS (SELECT FROM ${tracking} AND strpos(${text}, t.relname) > 0)
+          OR (p.proargnames = '{total,completed,pending,failed,last_version,last_applied_at}'
+            AND strpos(${text}, ${quoteLiteral(table)}) > 0) END
+      FROM pg_proc p WHERE p.pronamespace = n.oid AND p.pronargs = 0 AND p.proname IN ('${STATUS_FUNCTION}', '${CHAIN_FUNCTION}')
+      UNION ALL SELECT c.relname, 'view', c.relkind = 'v' AND EXISTS (SELECT FROM pg_rewrite r
+        JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid
+        WHERE r.ev_class = c.oid AND (
+          (d.refclassid = 'pg_class'::regclass AND EXISTS (SELECT FROM ${tracking} AND t.oid = d.refobjid))
+          OR (d.refclassid = 'pg_proc'::regclass AND EXISTS (SELECT FROM pg_proc p
+            WHERE p.oid = d.refobjid AND p.pronamespace = n.oid AND p.proname = '${STATUS_FUNCTION}'))))
+      FROM pg_class c WHERE c.relnamespace = n.oid AND c.relname = '${STATUS_VIEW}'
+    ) f(name, kind, ours) WHERE n.nspname IN (${list}))`;
+}
+
+;// CONCATENATED MODULE: ./build/database/other-histories-query.js
+
+
+
+
+/** Where the answer stands until it is read, for the rest of the transaction. */
+const other_histories_query_ANSWER = 'devflow.other_histories';
+/** SQL: what {@link readOtherHistories} found, as a JSON list of `OtherHistory`; null where it did not look. */
+const OTHER_HISTORIES = from_text_fromText('json', `nullif(current_setting('${other_histories_query_ANSWER}', true), '')`);
+/**
+ * SQL that reads the histories of our kind at other places, where there is none at the wanted one: whoever names a new
+ * place would have all files applied once more. By their columns, and by the name of the custom runner's document or a
+ * constraint of ours, which are looked up however many tables there are. For a transaction with
+ * `search_path = pg_catalog, pg_temp`, a limit on locks, and row security off. Never fails.
+ */
+function readOtherHistories(schemas, table) {
+    const list = schemas.map(quoteLiteral).join(', ');
+    return doBlock(`DECLARE
+  place name;
+  relation name;
+  one json;
+  project text;
+  told jsonb := '[]';
+BEGIN
+  IF EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname IN (${list}) AND c.relname = ${quoteLiteral(table)} AND ${OF_OUR_KIND}) THEN RETURN; END IF;
+  FOR place, relation IN SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.oid IN (SELECT oid FROM pg_class WHERE relname IN (${quoteLiteral(table)}, 'schema_migrations')
+        UNION SELECT conrelid FROM pg_constraint WHERE conname = '${STATUS_CHECK}')
+      AND c.relpersistence <> 't' AND ${OF_OUR_KIND}
+    ORDER BY 1, 2
+  LOOP
+    BEGIN
+      project := NULL;
+      IF EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE n.nspname = place AND c.relname = '${IDENTITY_TABLE}' AND c.relkind = 'r')
+      THEN EXECUTE format(${quoteLiteral(PROJECT)}, place, relation) INTO project; END IF;
+      EXECUTE format(${quoteLiteral(COMPLETED)}, place, relation) INTO one;
+      one := json_build_object('schema', place, 'table', relation, 'project', project, 'completed', one);
+    EXCEPTION WHEN OTHERS THEN
+      one := json_build_object('schema', place, 'table', relation, 'code', SQLSTATE, 'unreadable', SQLERRM);
+    END;
+    told := told || jsonb_build_array(one);
+  END LOOP;
+  PERFORM set_config('${other_histories_query_ANSWER}', told::text, true);
+END`);
+}
+const OF_OUR_KIND = `c.relkind = 'r' AND ${DOCUMENT_COLUMNS.length} = (SELECT count(*) FROM pg_attribute a
+      WHERE a.attrelid = c.oid AND NOT a.attisdropped AND a.attname IN (${DOCUMENT_COLUMNS.map(quoteLiteral).join(', ')}))`;
+const PROJECT = `SELECT project FROM %I.${IDENTITY_TABLE} WHERE tracking_table = %L`;
+const COMPLETED = `SELECT json_agg(json_build_array(version, name, checksum)) FROM %I.%I WHERE status = 'completed'`;
+
+;// CONCATENATED MODULE: ./build/sql/sets-encoding.js
+
+/** What every connection of ours is set to. Texts are sent as UTF-8. */
+const AS_WE_SEND = "SET client_encoding = 'UTF8';";
+/** Whether a text may say itself in which encoding it is read from then on. What stands in SQL of ours does not count. */
+function setsEncoding(text) {
+    return MAY_SET_ENCODING.test(text.replaceAll(AS_WE_SEND, '').replaceAll(IS_KEPT, ''));
+}
+const MAY_SET_ENCODING = /\bclient_encoding\b|\bnames\b/i;
+
 ;// CONCATENATED MODULE: ./build/database/application-name.js
 /** The server cuts the name at this many bytes. */
 const LONGEST = 63;
@@ -7904,11 +8271,12 @@ function runUrlOf(name, ownRunUrl) {
 ;// CONCATENATED MODULE: ./build/database/session-settings.js
 
 
+
 /**
  * SQL that sets a connection up for work, and sets it back after a migration changed it. Every timeout is said, because
  * a role or database may carry others (`ALTER ROLE \u2026 SET statement_timeout`). The server looks for its client each
  * second while it works, and on the wire where nothing is heard, so that work and lock end soon after their run.
- * What a pooler forgets on RESET ALL is said again. No transaction control, and no lookup by search path: it runs
+ * What a pooler forgets on RESET ALL is said again, and what a login trigger may have set. No transaction control, and no lookup by search path: it runs
  * with the role's own.
  */
 function sessionSettings(config, server) {
@@ -7916,11 +8284,13 @@ function sessionSettings(config, server) {
         ...Object.entries(session_settings_timeoutsFor(config.timeouts, server)).map(([name, ms]) => [name, String(ms)]),
         ['idle_session_timeout', '0'],
         ['default_transaction_isolation', "'read committed'"],
+        ['default_transaction_deferrable', 'off'],
         ['standard_conforming_strings', 'on'],
+        ['quote_all_identifiers', 'off'],
         ['application_name', quoteLiteral(applicationName(config.run.runUrl))],
         ...(server.windows ? [] : CLIENT_CHECKS),
     ];
-    return settings.map(([name, value]) => `SET ${name} = ${value};`).join('\n');
+    return [...settings.map(([name, value]) => `SET ${name} = ${value};`), AS_WE_SEND].join('\n');
 }
 /** The settings of PostgreSQL that the timeouts are for, in milliseconds, as far as a server has them. */
 function session_settings_timeoutsFor(timeouts, { serverMajor }) {
@@ -7990,6 +8360,19 @@ function noteElsewhere(found, timeouts, serverMajor) {
     const own = timeoutsFor(timeouts, { serverMajor });
     return found.map(({ name, ms, where }) => `${name} is set to ${inWords(ms)} ${where}; this run uses ${inWords(own[name] ?? ms)}.`);
 }
+/**
+ * A `transaction_timeout` that is asked for on a server that has none, in one sentence.
+ *
+ * @param files those that ask for it by a directive; empty: the run
+ */
+function noteNoLimit({ serverMajor }, files = []) {
+    if (serverMajor >= 17)
+        return [];
+    const shown = files.slice(0, 3).join(', ');
+    const more = files.length > 3 ? ` and ${files.length - 3} more` : '';
+    const where = files.length > 0 ? ` (the directive of ${shown}${more})` : '';
+    return [`transaction-timeout${where} does nothing on PostgreSQL ${serverMajor}: it needs 17 or newer.`];
+}
 function inWords(ms) {
     if (ms === 0)
         return '0 (no limit)';
@@ -8003,55 +8386,53 @@ function inWords(ms) {
 
 
 
-/**
- * Asks for the identifier of the database system. By default every role may (seen on PostgreSQL 15 and 18); the error
- * of one that may not must come when all else is said.
- */
-const SYSTEM_QUERY = 'SELECT system_identifier FROM pg_catalog.pg_control_system();';
-/** The same for the timeline, which a standby is ahead by when it has taken over. */
-const TIMELINE_QUERY = 'SELECT timeline_id FROM pg_catalog.pg_control_checkpoint();';
+
+
+
+
 /** Sets nothing beyond itself. Its one result holds {@link TargetFacts} as JSON. */
 function factsQuery(schemas, table) {
     const list = schemas.map(quoteLiteral).join(', ');
-    return `BEGIN READ ONLY;
-SET LOCAL statement_timeout = 0;
+    return `${beginReading()}
 SET LOCAL search_path = pg_catalog, pg_temp;
 ${readIdentities(schemas, table)}
+${READ_SYSTEM}
+${readOtherHistories(schemas, table)}
 SELECT json_build_object(
   'backend', pg_backend_pid(),
   'build', version(),
   'timeouts', ${TIMEOUTS_ELSEWHERE},
   'histories', ${TELLING_TABLES_SQL},
   'version', current_setting('server_version'),
-  'versionNumber', ${fromText('integer', "current_setting('server_version_num')")},
+  'encoding', getdatabaseencoding(),
+  'versionNumber', ${from_text_fromText('integer', "current_setting('server_version_num')")},
   'database', current_database(),
   'databaseOid', (SELECT oid::bigint FROM pg_database WHERE datname = current_database()),
   'identities', ${IDENTITIES},
+  'system', ${SYSTEM},
+  'others', ${OTHER_HISTORIES},
+  'namesakes', ${namesakesSql(schemas, table)},
   'standby', pg_is_in_recovery(),
   'readOnly', current_setting('default_transaction_read_only') = 'on',
-  'conforming', current_setting('standard_conforming_strings') = 'on',
   'schemas', (SELECT coalesce(json_agg(nspname), '[]') FROM pg_namespace WHERE nspname IN (${list})),
   'tables', (
     SELECT coalesce(json_agg(json_build_object(
       'schema', n.nspname, 'name', c.relname, 'kind', c.relkind, 'comment', obj_description(c.oid, 'pg_class'),
-      'columns', (SELECT json_agg(a.attname ORDER BY a.attnum) FROM pg_attribute a
+      'columns', (SELECT coalesce(json_agg(a.attname ORDER BY a.attnum), '[]') FROM pg_attribute a
         WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))), '[]')
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname IN (${list}) AND c.relname IN (${[table, HISTORY_TABLE, SNAPSHOTS_TABLE, IDENTITY_TABLE].map(quoteLiteral).join(', ')})
-      AND c.relkind NOT IN ('i', 'I', 'S', 't', 'c')));
+    WHERE n.nspname IN (${list}) AND c.relname IN (${[table, HISTORY_TABLE, SNAPSHOTS_TABLE, IDENTITY_TABLE].map(quoteLiteral).join(', ')})));
 COMMIT;`;
 }
 
 ;// CONCATENATED MODULE: ./build/database/why-read-only.js
 /** Why nothing can be written to a server, as a clause about it; undefined where it can. */
-function whyReadOnly({ standby, readOnly, conforming }) {
+function whyReadOnly({ standby, readOnly }) {
     if (standby)
         return 'is a standby, which takes no writes: name the primary';
-    if (readOnly)
-        return 'is set to read only (default_transaction_read_only) for this role or database';
-    return conforming
-        ? undefined
-        : 'reads strings with standard_conforming_strings off, and the pooler before it does not let that be changed';
+    return readOnly
+        ? 'is set to read only (default_transaction_read_only) for this role or database'
+        : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/database/read-target.js
@@ -8062,9 +8443,6 @@ function whyReadOnly({ standby, readOnly, conforming }) {
 
 
 
-
-/** Where history is kept unless the configuration says otherwise. */
-const DEFAULT_SCHEMA = 'devflow';
 /**
  * What server this is and where its history stands, in one turn. Creates nothing, and sets nothing that outlives the
  * message: behind a pooler the next one may go to a session that others use.
@@ -8072,17 +8450,11 @@ const DEFAULT_SCHEMA = 'devflow';
  * @throws UserError for another tool's table in our place, a newer version of ours, or an unsupported server
  */
 async function readTarget(session, endpoint, wanted) {
-    const reply = await session.send(`${targetQuery(wanted)}\n${SYSTEM_QUERY}\n${TIMELINE_QUERY}`);
-    const [facts, system, timeline] = reply.results;
-    // Where only the question after the facts failed, the role may not ask it.
-    if (!facts || reply.state !== 'I')
-        throw unreadable(endpoint, reply.error?.message ?? 'there was no answer');
-    const systemIdentifier = system?.rows[0]?.[0];
-    const lastTimeline = timeline?.rows[0]?.[0];
-    return parseTarget(facts, endpoint, wanted, {
-        ...(systemIdentifier ? { systemIdentifier } : {}),
-        ...(lastTimeline ? { timeline: Number(lastTimeline) } : {}),
-    });
+    const { results, error } = await session.send(targetQuery(wanted));
+    const [facts] = results;
+    if (!facts || error)
+        throw unreadable(endpoint, error?.message ?? 'there was no answer');
+    return parseTarget(facts, endpoint, wanted);
 }
 /** The message that {@link parseTarget} reads the answer to: one result. */
 function targetQuery(wanted) {
@@ -8090,12 +8462,12 @@ function targetQuery(wanted) {
     return factsQuery(schemas, wanted.table);
 }
 /** @throws UserError as {@link readTarget} */
-function parseTarget(said, endpoint, wanted, system) {
+function parseTarget(said, endpoint, wanted) {
     const facts = JSON.parse(said.rows[0]?.[0] ?? '{}');
     if (facts.versionNumber < OLDEST_SERVER * 10000)
         throw unsupported(endpoint, facts.version);
     const tracking = chooseTracking(facts, wanted);
-    const target = makeTarget(facts, endpoint, tracking, system);
+    const target = makeTarget(facts, endpoint, tracking);
     const { schema, table } = tracking;
     const asFound = wanted.configured || schema === DEFAULT_SCHEMA ? [] : [usedAsFound(schema, table)];
     const notes = tracking.version === 'absent' ? noteTellingTables(facts.histories) : asFound;
@@ -8108,9 +8480,11 @@ function parseTarget(said, endpoint, wanted, system) {
         windows: /windows|mingw|msvc|visual c\+\+/i.test(facts.build),
         elsewhere: parseElsewhere(facts.timeouts),
         ...(readOnly ? { readOnly } : {}),
+        ...(facts.encoding === undefined ? {} : { encoding: facts.encoding }),
+        ...(facts.others?.length ? { others: facts.others } : {}),
     };
 }
-function makeTarget(facts, { host, port, user, tls }, tracking, { systemIdentifier, timeline }) {
+function makeTarget(facts, { host, port, user, tls }, tracking) {
     const identity = facts.identities?.[tracking.schema];
     return {
         host,
@@ -8121,110 +8495,15 @@ function makeTarget(facts, { host, port, user, tls }, tracking, { systemIdentifi
         serverMajor: Math.trunc(facts.versionNumber / 10000),
         serverVersion: facts.version,
         tracking,
-        ...(systemIdentifier === undefined ? {} : { systemIdentifier }),
+        ...(facts.system?.identifier ? { systemIdentifier: facts.system.identifier } : {}),
         ...(facts.databaseOid === undefined ? {} : { databaseOid: facts.databaseOid }),
-        ...(timeline === undefined || facts.standby ? {} : { timeline }),
+        ...(facts.system?.timeline && !facts.standby ? { timeline: facts.system.timeline } : {}),
         ...(identity ? { identity } : {}),
     };
 }
-/** Where the custom runner's document puts its tables. */
-const CUSTOM_RUNNER_SCHEMA = 'public';
 const OLDEST_SERVER = 15;
-/** The configured place; else ours; else the custom runner's own tables; else ours, to be created. */
-function chooseTracking(facts, wanted) {
-    const schema = wanted.configured ? wanted.schema : DEFAULT_SCHEMA;
-    const table = wanted.table;
-    const found = versionIn(facts, schema, table);
-    if (found !== 'absent' || wanted.configured)
-        return { schema, table, version: checked(facts, schema, table, found) };
-    const custom = versionIn(facts, CUSTOM_RUNNER_SCHEMA, table);
-    if (typeof custom === 'number') {
-        return {
-            schema: CUSTOM_RUNNER_SCHEMA,
-            table,
-            version: checked(facts, CUSTOM_RUNNER_SCHEMA, table, custom),
-        };
-    }
-    return { schema, table, version: checked(facts, schema, table, 'absent') };
-}
-/** `foreign`: there is something of that name, and it is not ours. */
-function versionIn(facts, schema, table) {
-    const found = tableIn(facts, schema, table);
-    if (!found)
-        return 'absent';
-    return found.kind === 'r' && holds(found, DOCUMENT_COLUMNS) ? trackingVersionOf(found.comment) : 'foreign';
-}
-function checked(facts, schema, table, version) {
-    const found = tableIn(facts, schema, table);
-    if (version === 'foreign')
-        throw read_target_foreign(schema, table, recognizeTool(found?.columns ?? []));
-    for (const [name, columns] of BESIDES) {
-        const beside = tableIn(facts, schema, name);
-        if (beside && !(beside.kind === 'r' && holds(beside, columns)))
-            throw read_target_foreign(schema, name, recognizeTool(beside.columns));
-    }
-    if (version !== 'absent' && version > TRACKING_VERSION)
-        throw newer(schema, table, version);
-    return version;
-}
-function tableIn(facts, schema, name) {
-    return facts.tables.find((table) => table.schema === schema && table.name === name);
-}
-/** The columns of the custom runner's document, which ours keep. */
-const DOCUMENT_COLUMNS = [
-    'version',
-    'name',
-    'applied_at',
-    'checksum',
-    'execution_time_ms',
-    'status',
-    'error_message',
-    'applied_by',
-];
-const DOCUMENT_HISTORY_COLUMNS = [
-    'id',
-    'version',
-    'action',
-    'executed_at',
-    'execution_time_ms',
-    'status',
-    'error_message',
-    'executed_by',
-    'environment',
-];
-/** What must be ours beside the tracking table, where it is there. */
-const BESIDES = [
-    [HISTORY_TABLE, DOCUMENT_HISTORY_COLUMNS],
-    [
-        SNAPSHOTS_TABLE,
-        ['id', 'recorded_at', 'server_major', 'schemas', 'history_seq', 'fingerprint', 'objects'],
-    ],
-    [
-        IDENTITY_TABLE,
-        ['tracking_table', 'id', 'project', 'environment', 'system_identifier', 'database_name', 'database_oid'],
-    ],
-];
-function holds(table, columns) {
-    return columns.every((column) => table.columns.includes(column));
-}
 function usedAsFound(schema, table) {
     return `History is kept in ${schema}.${table}: no tracking_schema is configured, and the tables of a custom runner are there.`;
-}
-function read_target_foreign(schema, table, tool) {
-    return new UserError([
-        {
-            message: `${schema}.${table} exists and is not a table of this tool${tool ? `: by its columns it belongs to ${tool}` : ''}. It was left alone.`,
-            help: 'Name another place in devflow.yml: database.migrations.tracking_schema or tracking_table. What it has recorded can be taken over from there with adopt.',
-        },
-    ]);
-}
-function newer(schema, table, version) {
-    return new UserError([
-        {
-            message: `${schema}.${table} was written by a newer version of this tool (tables version ${version}, this one knows ${TRACKING_VERSION}).`,
-            help: 'Use the newer version of devflow-migrate here too.',
-        },
-    ]);
 }
 function unsupported(endpoint, version) {
     return new UserError([
@@ -8238,10 +8517,13 @@ function unreadable(endpoint, reason) {
     return new UserError([
         {
             message: `Connected to ${endpoint.host}:${endpoint.port}, but the server refused to answer: ${reason}.`,
-            help: 'Check that the role may log in and read the system catalogs, and that this is a PostgreSQL server.',
+            help: /plpgsql/.test(reason) ? NO_LANGUAGE : NO_CATALOGS,
         },
     ]);
 }
+const NO_CATALOGS = 'Check that the role may log in and read the system catalogs, and that this is a PostgreSQL server.';
+/** Every role may use it, unless that was taken back; nothing is created for it. */
+const NO_LANGUAGE = `What is asked is a block in PL/pgSQL, which every database has. Give the role the right to it: GRANT USAGE ON LANGUAGE plpgsql TO <role>; ${docsPage('database', 'rights')} lists what else it needs.`;
 
 ;// CONCATENATED MODULE: ./build/model/connection-error.js
 
@@ -9374,7 +9656,11 @@ function parseParameters(query, refuse) {
         const equals = pair.indexOf('=');
         if (equals < 0)
             refuse('has a parameter without a value after the ?');
-        parameters.set(decode(pair.slice(0, equals), refuse), decode(pair.slice(equals + 1), refuse));
+        const name = decode(pair.slice(0, equals), refuse);
+        const value = decode(pair.slice(equals + 1), refuse);
+        if ((parameters.get(name) ?? value) !== value)
+            refuse('has a parameter twice, with different values');
+        parameters.set(name, value);
     }
     return parameters;
 }
@@ -9402,33 +9688,52 @@ function parsePlace(text, parameters, refuse) {
 }
 function parseOptions(parameters, authority, refuse) {
     const sslRootCert = parameters.get('sslrootcert');
-    // As in libpq: to name the system's authorities is to ask for verification.
-    const sslMode = parameters.get('sslmode') ?? sslDemand(parameters, sslRootCert);
-    if (sslMode !== undefined && !isSslMode(sslMode))
-        refuse(`has an sslmode that is none of ${SSL_MODES.join(', ')}`);
+    const binding = parameters.get('channel_binding');
+    const sslMode = chooseSslMode(parameters, refuse);
     if (parameters.has('sslcert') || parameters.has('sslkey'))
         refuse('asks for a client certificate (sslcert, sslkey), which is not supported');
     const options = parameters.get('options');
     const user = once(authority.user ?? '', parameters, 'user', refuse);
     const password = once(authority.password ?? '', parameters, 'password', refuse);
     return {
-        ...(sslMode !== undefined && isSslMode(sslMode) ? { sslMode } : {}),
+        ...(sslMode === undefined ? {} : { sslMode }),
         ...(sslRootCert && sslRootCert !== 'system' ? { sslRootCert } : {}),
         ...(options ? { options } : {}),
         ...(user ? { user } : {}),
         ...(password ? { password } : {}),
-        channelBinding: ['require', 'prefer'].includes(parameters.get('channel_binding') ?? ''),
+        channelBinding: ['require', 'prefer'].includes(binding ?? ''),
+        ...(binding === 'require' ? { bindingRequired: true } : {}),
     };
 }
-/** Spellings of other drivers. What asks for TLS is never passed over. */
-function sslDemand(parameters, rootCert) {
+/** What asks for TLS is never passed over: it makes a weaker sslmode a stronger one, and contradicts one without TLS. */
+function chooseSslMode(parameters, refuse) {
+    const said = parameters.get('sslmode');
+    if (said !== undefined && !isSslMode(said))
+        return refuse(`has an sslmode that is none of ${SSL_MODES.join(', ')}`);
+    const demand = sslDemand(parameters);
+    if (demand === undefined || said === undefined)
+        return said ?? demand;
+    if (said === 'disable' || (said === 'no-verify' && demand === 'verify-full'))
+        return refuse(`asks for TLS by one parameter, and against it by sslmode=${said}`);
+    if (said !== 'prefer' && said !== 'allow')
+        return said;
+    // For a public host these would be verified, so that is the safer of the two.
+    return demand === 'no-verify' ? 'require' : demand;
+}
+/** By other parameters than sslmode, those of other drivers included. */
+function sslDemand(parameters) {
+    // As in libpq: to name the system's authorities is to ask for verification.
+    if (parameters.get('sslrootcert') === 'system')
+        return 'verify-full';
     const ssl = parameters.get('ssl');
+    const asks = (ssl !== undefined && !['false', '0', 'no-verify'].includes(ssl)) ||
+        parameters.get('requiressl') === '1' ||
+        // There is none without TLS.
+        parameters.get('channel_binding') === 'require' ||
+        parameters.get('sslnegotiation') === 'direct';
     if (ssl === 'no-verify')
         return ssl;
-    const asks = (ssl !== undefined && !['false', '0'].includes(ssl)) || parameters.get('requiressl') === '1';
-    if (asks)
-        return 'require';
-    return rootCert === 'system' ? 'verify-full' : undefined;
+    return asks ? 'require' : undefined;
 }
 /** What stands in the authority may stand in a parameter instead, as with psql, but not differently in both. */
 function once(given, parameters, name, refuse) {
@@ -9443,13 +9748,17 @@ function checkParameters(parameters, refuse) {
             refuse('has a parameter that is not known here; names are in lower case, for example sslmode');
         if (name === 'target_session_attrs' && !['any', 'read-write', 'primary'].includes(value))
             refuse('asks by target_session_attrs for a server that takes no writes');
+        if (name === 'gssencmode' && value === 'require')
+            refuse('asks for encryption by GSSAPI (gssencmode=require), which is not supported');
+        if (name === 'channel_binding' && !['disable', 'prefer', 'require'].includes(value))
+            refuse('has a channel_binding that is none of disable, prefer, require');
     }
 }
 const CARRIED_OUT = new Set([
     ...['host', 'port', 'dbname', 'user', 'password', 'options', 'channel_binding', 'target_session_attrs'],
     ...['sslmode', 'sslrootcert', 'sslcert', 'sslkey', 'ssl', 'requiressl'],
 ]);
-/** Of libpq and of other drivers, found in URLs that work elsewhere. None of them names a target or demands safety. */
+/** Of libpq and of other drivers, found in URLs that work elsewhere. None of them names a target or demands safety but by a value that is looked at. */
 const WITHOUT_EFFECT = new Set([
     ...[
         'application_name',
@@ -9526,7 +9835,7 @@ async function openLibpq({ url, user, access, database, removed = [] }) {
     };
 }
 /** All that libpq would take from elsewhere is said. */
-function environmentOf({ host, port, password = '', database, options = '' }, user, folder) {
+function environmentOf({ host, port, password = '', database, options = '', bindingRequired }, user, folder) {
     return {
         PATH: '/usr/local/bin:/usr/bin:/bin',
         LC_ALL: 'C',
@@ -9539,6 +9848,7 @@ function environmentOf({ host, port, password = '', database, options = '' }, us
         PGOPTIONS: options,
         PGCONNECT_TIMEOUT: '20',
         PGGSSENCMODE: 'disable',
+        PGCHANNELBINDING: bindingRequired ? 'require' : 'prefer',
         PGPASSFILE: '/dev/null',
         PGSERVICEFILE: '/dev/null',
         PGSYSCONFDIR: folder,
@@ -10071,10 +10381,11 @@ DISCARD TEMP;
 DISCARD SEQUENCES;`;
 }
 /**
- * For the rest of the transaction: the connection's own role and no names but ours, whatever a migration set. Ends with
- * the transaction, so that a file in several steps finds its own settings again.
+ * For the rest of the transaction: the connection's own role, no names but ours, and a commit that waits for the disk as it
+ * does here, whatever a migration set. Ends with the transaction, so that a file in several steps finds its own settings again.
  */
 const AS_OURSELVES = `SET LOCAL statement_timeout = 0;
+SET LOCAL synchronous_commit TO DEFAULT;
 SET LOCAL session_authorization TO DEFAULT;
 SET LOCAL role TO DEFAULT;
 SET LOCAL search_path = pg_catalog, pg_temp;`;
@@ -10857,6 +11168,7 @@ const SETTABLE = [
 ;// CONCATENATED MODULE: ./build/database/shadows/schema/source-facts.js
 
 
+
 /** Reads a target in one turn, and sets nothing on it. @throws Error where it can't be read */
 async function readSourceFacts(session) {
     const reply = await session.send(QUERY);
@@ -10885,7 +11197,7 @@ const OF_SUPABASE = `n.nspname IN (${SUPABASE_SCHEMAS.map(quoteLiteral).join(', 
 const PLATFORM = `SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE ${OF_SUPABASE} AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
   UNION SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE ${OF_SUPABASE}`;
-const QUERY = `BEGIN READ ONLY;
+const QUERY = `${beginReading()}
 SET LOCAL statement_timeout = '30s';
 SET LOCAL search_path = pg_catalog, pg_temp;
 SELECT json_build_object(
@@ -11290,12 +11602,16 @@ function troubleOf({ message }, systemCode = '') {
         return 'starting';
     if (systemCode === 'ECONNRESET' || systemCode === 'EPIPE' || /terminated unexpectedly/i.test(message))
         return 'cut';
-    return AWAY.has(systemCode) ? 'away' : 'final';
+    if (AWAY.has(systemCode))
+        return 'away';
+    return REFUSED.test(systemCode) ? 'refused' : 'final';
 }
 /** Ending or starting. */
 const STARTING = new Set(['57P01', '57P02', '57P03']);
 /** Not reached, or full. */
 const AWAY = new Set(['53300', 'ECONNREFUSED', 'ETIMEDOUT', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+/** May not log in, wrong password, no such database, no right to connect; and what a login trigger raises. */
+const REFUSED = /^(28...|3D000|42501|P0001)$/;
 const CERTIFICATE = 'The certificate could not be verified. Give the authority that signed it with the input tls-ca (or sslrootcert=\u2026 in the URL). sslmode=no-verify in the URL turns the check off, in words, and the report says so.';
 const OPTIONS = 'Correct the setting in the options of the URL, or take it out.';
 const explain_connection_error_HELP = {
@@ -11321,6 +11637,8 @@ const explain_connection_error_HELP = {
     ERR_TLS_CERT_ALTNAME_INVALID: CERTIFICATE,
 };
 function helpByText(message) {
+    if (/no channel binding$/.test(message))
+        return 'Let the server ask for scram-sha-256 over TLS of its own, with no proxy in between that ends TLS; or take channel_binding out of the URL.';
     if (/does not support SSL/i.test(message))
         return 'The server offers no TLS. If that is meant, say so with sslmode=disable in the URL.';
     if (/timeout expired/i.test(message))
@@ -11333,29 +11651,102 @@ function helpByText(message) {
 }
 
 ;// CONCATENATED MODULE: ./build/database/follow-reading.js
+
 /**
- * Follows `standard_conforming_strings`, which SQL that a file makes at run time can set unseen: the server tells of each
- * change before it ends its answer. What is sent in one message is read as that began. For a session that is open: a
- * pooler may tell at first what does not hold.
+ * Follows `standard_conforming_strings` and `client_encoding`, which SQL that a file makes at run time, or a trigger that
+ * it sets off, can set unseen: the server tells of each change before it ends its answer. What is sent in one message is
+ * read as that began. An encoding that a file itself asks for is meant. For a session that is open: a pooler may tell at
+ * first what does not hold, and what a login trigger set is set back with the session's settings.
  */
 function followReading(client) {
-    let value = 'on';
+    let strings = 'on';
+    let encoding = 'UTF8';
+    let last = '';
     const { connection } = client;
     connection.on('parameterStatus', (told) => {
         if (told.parameterName === 'standard_conforming_strings')
-            value = told.parameterValue;
+            strings = told.parameterValue;
+        if (told.parameterName === 'client_encoding')
+            encoding = setsEncoding(last) ? 'UTF8' : told.parameterValue;
     });
     return {
-        refusal: (state) => value === 'on' ? undefined : { results: [], completed: 0, state, unsent: true, error: misread(value) },
+        sending: (text) => {
+            last = text;
+        },
+        refusal: (text, state) => {
+            const error = whyMisread(strings, encoding, text);
+            return error && { results: [], completed: 0, state, unsent: true, error };
+        },
     };
 }
-function misread(value) {
-    return {
-        code: 'DF010',
-        message: `what follows was not sent: standard_conforming_strings is ${value}, set by SQL made at run time, so the server would read it otherwise than it was checked`,
-        hint: "Let the file, and the functions it calls, leave standard_conforming_strings on, and write strings with backslash escapes as E'\u2026'.",
-        fatal: false,
-    };
+/** Every encoding has the characters of ASCII. */
+function whyMisread(strings, encoding, text) {
+    if (strings !== 'on')
+        return misread(`standard_conforming_strings is ${strings}, set by SQL made at run time, so the server would read it otherwise than it was checked`, "Let the file, and the functions it calls, leave standard_conforming_strings on, and write strings with backslash escapes as E'\u2026'.");
+    if (encoding === 'UTF8' || !/\P{ASCII}/u.test(text))
+        return undefined;
+    return misread(`client_encoding is ${encoding}, set by SQL made at run time, so the server would take its characters for others`, "Let the functions that the file calls, and event triggers, leave client_encoding at UTF8. A file that means another encoding says so itself: SET client_encoding = 'LATIN1'.");
+}
+function misread(why, hint) {
+    return { code: 'DF010', message: `what follows was not sent: ${why}`, hint, fatal: false };
+}
+
+;// CONCATENATED MODULE: ./build/database/require-channel-binding.js
+/**
+ * Ends a connection that is about to log in without channel binding, before a password or a proof of it is sent. `pg`
+ * only offers it, and goes on without it where the server doesn't, or asks for no password at all: a server in the
+ * middle would see to that. To be called before the client connects.
+ */
+function requireChannelBinding(client) {
+    const { connection } = client;
+    let isBound = false;
+    const end = (why) => void connection.stream.destroy(new Error(`channel_binding=require, and ${why}: no channel binding`));
+    connection.on('authenticationSASL', ({ mechanisms }) => {
+        if (!mechanisms.includes(BINDING))
+            end(`the server offers only ${mechanisms.join(', ')}`);
+    });
+    connection.on('authenticationCleartextPassword', () => end('the server asks for the password as it is'));
+    connection.on('authenticationMD5Password', () => end('the server asks for an MD5 of the password'));
+    // The server has shown by then that it knows the password too, and sees the same certificate.
+    connection.on('authenticationSASLFinal', () => {
+        isBound = true;
+    });
+    connection.on('authenticationOk', () => {
+        if (!isBound)
+            end('the server asks for no password');
+    });
+}
+const BINDING = 'SCRAM-SHA-256-PLUS';
+
+;// CONCATENATED MODULE: ./build/sql/session-limit.js
+/** The limits at which the server ends the session, whatever runs in it, by the SQLSTATE that it says then. */
+const LIMITS = {
+    '25P03': {
+        setting: 'idle_in_transaction_session_timeout',
+        key: 'idle-in-transaction-session-timeout',
+        ms: ({ idleInTransactionMs }) => idleInTransactionMs,
+    },
+    '25P04': {
+        setting: 'transaction_timeout',
+        key: 'transaction-timeout',
+        ms: ({ transactionMs }) => transactionMs,
+    },
+};
+function isSessionLimit(code) {
+    return Object.hasOwn(LIMITS, code);
+}
+/** What was set, to how much, by whom, and the way out, in one hint. */
+function explainLimit(limit, { run, file = {}, spentMs }) {
+    const { setting, key, ms } = LIMITS[limit];
+    const ofFile = ms(file);
+    const holds = ofFile ?? ms(run) ?? 0;
+    if (holds === 0 || (spentMs !== undefined && spentMs < holds))
+        return `${setting} is set by the file itself, or by what it calls. Raise it there, or split the file.`;
+    const value = holds % 1_000 === 0 ? `${holds / 1_000}s` : `${holds}ms`;
+    const where = ofFile === undefined
+        ? `for this run (${key}). Raise it there, or for this file alone with -- devflow:${key}=\u2026;`
+        : `by the file's directive devflow:${key}. Raise it there,`;
+    return `${setting} is ${value} ${where} or split the file.`;
 }
 
 ;// CONCATENATED MODULE: ./build/database/write-text.js
@@ -11416,6 +11807,7 @@ function write(stream, bytes) {
 }
 
 ;// CONCATENATED MODULE: ./build/database/send-message.js
+
 
 
 /**
@@ -11484,6 +11876,8 @@ function send_message_describe(error, redact) {
         ...(error.hint ? { hint: redact(error.hint) } : {}),
         ...(error.position ? { characterPosition: Number(error.position) } : {}),
         ...copyLineOf(error.where),
+        ...contextOf(error.where, redact),
+        ...(fromServer && fatal && isSessionLimit(error.code ?? '') ? { limit: error.code } : {}),
         fatal,
     };
 }
@@ -11495,6 +11889,16 @@ function copyLineOf(where) {
     const line = /^COPY .*?, \p{L}+ (\d+)(?:[,:]|$)/mu.exec(where ?? '')?.[1];
     return line === undefined ? {} : { copyLine: Number(line) };
 }
+/**
+ * `PL/pgSQL function f(integer) line 3 at RETURN`, in the server's language. What else CONTEXT holds may be row data, and so
+ * may a line that has a string in it.
+ */
+function contextOf(where, redact) {
+    const lines = (where ?? '').split('\n').filter((line) => PLPGSQL_LINE.test(line));
+    return lines.length === 0 ? {} : { context: lines.slice(0, MOST_LINES).map(redact) };
+}
+const PLPGSQL_LINE = /^[^"'$]{0,20}PL\/pgSQL[^'$]{1,200} \d+ [\p{L} /-]{1,60}$/u;
+const MOST_LINES = 5;
 /** Of the session, as the last answer told it. */
 function stateOf(client) {
     const status = client.getTransactionStatus();
@@ -11506,6 +11910,7 @@ function refuseCopy(connection) {
 }
 
 ;// CONCATENATED MODULE: ./build/database/open-session.js
+
 
 
 
@@ -11536,7 +11941,7 @@ async function makeDoor(url, access, elsewhere = {}) {
     };
     return {
         endpoint,
-        open: (onNotice) => openSession({ ...clientConfig(endpoint, parts, tls.ssl, access), ...changedBy(elsewhere) }, parts.options, endpoint, access, onNotice),
+        open: (onNotice) => openSession({ ...clientConfig(endpoint, parts, tls.ssl, access), ...changedBy(elsewhere) }, parts, endpoint, access, onNotice),
     };
 }
 function changedBy({ stream, connectWithinMs }) {
@@ -11579,15 +11984,20 @@ function clientConfig(endpoint, url, ssl, access) {
     };
 }
 const CONNECT_TIMEOUT_MS = 20_000;
-async function openSession(settings, serverOptions, endpoint, access, onNotice) {
+async function openSession(settings, { options = '', bindingRequired: bound }, endpoint, access, onNotice) {
     const client = new esm.Client(settings);
     const startup = client;
-    startup.connectionParameters.options = serverOptions ?? '';
+    startup.connectionParameters.options = options;
     // PGREPLICATION can not be overruled otherwise.
     startup.connectionParameters.replication = '';
     sendAtStartup(client);
+    if (bound)
+        requireChannelBinding(client);
+    let endedBy;
     // Without a listener a lost idle connection would end the process; the next message reports it.
-    client.on('error', () => { });
+    client.on('error', (error) => {
+        endedBy ??= send_message_describe(error, access.redact);
+    });
     let running;
     let onMark;
     let broken;
@@ -11609,14 +12019,17 @@ async function openSession(settings, serverOptions, endpoint, access, onNotice) 
     return {
         processId,
         send: async (sql, options = {}) => {
-            const refused = options.keepRows === false ? reading.refusal(stateOf(client)) : undefined;
+            const refused = options.keepRows === false ? reading.refusal(sql, stateOf(client)) : undefined;
             if (refused)
                 return refused;
+            reading.sending(sql);
             onMark = options.onMark;
             const sent = sendMessage(client, sql, access.redact, options);
             // Messages of ours are short, and must not be broken off.
             running = options.keepRows === false ? sent : undefined;
-            const reply = await sent;
+            const answer = await sent;
+            // What ended it was said while nothing ran.
+            const reply = answer.state === 'lost' && endedBy?.limit ? { ...answer, error: endedBy } : answer;
             if (running === sent)
                 running = undefined;
             if (!broken)
@@ -11654,6 +12067,485 @@ function socketOf(client) {
 async function closeQuietly(client) {
     const gaveUp = new Promise((resolve) => setTimeout(resolve, 2_000).unref());
     await Promise.race([client.end().catch(() => { }), gaveUp]);
+}
+
+;// CONCATENATED MODULE: ./build/database/look-query.js
+
+/**
+ * SQL that looks at a process of ours while it works: whether it is there, its locks, its progress, who is in its way, in
+ * whose way it is; five results in that order. One message without BEGIN is one transaction, which ends with it however it ends, so that
+ * no look holds a snapshot that a concurrent index build would wait for.
+ *
+ * That the connection may stay idle is all that outlives the message: no other one is sent on it.
+ *
+ * Lays hands on no table: what asks for a relation's size, say, waits for the lock that the process itself holds.
+ *
+ * @param backend of `pg_backend_pid()`
+ */
+function lookQuery(backend) {
+    return `${beginReading('READ COMMITTED', 'SET TRANSACTION')}
+SET idle_session_timeout = 0;
+SET LOCAL search_path = pg_catalog, pg_temp;
+SET LOCAL statement_timeout = 2000;
+SET LOCAL lock_timeout = 500;
+SELECT pg_postmaster_start_time(), EXISTS (SELECT FROM pg_stat_activity WHERE pid = ${backend}),
+  EXISTS (SELECT FROM pg_stat_activity WHERE pid = ${backend} AND state LIKE 'idle%'), pg_is_in_recovery(), pg_backend_pid();
+${locksQuery(backend)};
+${progressQuery(backend)};
+${blockersQuery(backend)};
+${blockedQuery(backend)};`;
+}
+/** The lock it waits for first, then those that keep every other session out. */
+function locksQuery(backend) {
+    return `SELECT l.granted, l.locktype, l.mode, c.oid::regclass::text
+FROM pg_locks l LEFT JOIN pg_class c ON l.locktype = 'relation' AND c.oid = l.relation
+WHERE l.pid = ${backend}
+  AND (NOT l.granted OR (l.mode = 'AccessExclusiveLock' AND c.relkind IN ('r', 'p', 'm', 'f')))
+ORDER BY l.granted, c.oid LIMIT 4`;
+}
+/** Done and total are of the phase. https://www.postgresql.org/docs/current/progress-reporting.html */
+function progressQuery(backend) {
+    const name = (relation) => `(SELECT c.oid::regclass::text FROM pg_class c WHERE c.oid = ${relation})`;
+    const share = (phase, what) => `WHEN phase ${phase} THEN ARRAY[${what}_done, ${what}_total]`;
+    return `SELECT command, ${name('relid')}, ${name('index_relid')}, phase, part[1], part[2]
+FROM (SELECT *, CASE ${share("LIKE 'waiting%'", 'lockers')} ${share("LIKE '%loading tuples%'", 'tuples')}
+  ${share("LIKE '%scanning%'", 'blocks')} END AS part FROM pg_stat_progress_create_index WHERE pid = ${backend}) p
+UNION ALL SELECT command, ${name('relid')}, NULL, phase,
+  CASE phase WHEN 'seq scanning heap' THEN heap_blks_scanned END, heap_blks_total
+FROM pg_stat_progress_cluster WHERE pid = ${backend}
+UNION ALL SELECT command, ${name('relid')}, NULL, tuples_processed || ' rows', bytes_processed, bytes_total
+FROM pg_stat_progress_copy WHERE pid = ${backend}
+UNION ALL SELECT 'VACUUM', ${name('relid')}, NULL, phase,
+  CASE phase WHEN 'scanning heap' THEN heap_blks_scanned WHEN 'vacuuming heap' THEN heap_blks_vacuumed END,
+  heap_blks_total
+FROM pg_stat_progress_vacuum WHERE pid = ${backend}
+UNION ALL SELECT 'ANALYZE', ${name('relid')}, NULL, phase,
+  CASE phase WHEN 'acquiring sample rows' THEN sample_blks_scanned END, sample_blks_total
+FROM pg_stat_progress_analyze WHERE pid = ${backend}`;
+}
+/**
+ * Of `pg_stat_activity a`. What a role may not see of others is null, but for the query, which says so in words.
+ * The query is not cut to what is shown yet: a secret in it must be found whole.
+ */
+const sessionColumns = `a.pid, a.usename, coalesce(nullif(a.application_name, ''), nullif(a.backend_type, 'client backend')),
+  host(a.client_addr), a.state, (1000 * extract(epoch FROM clock_timestamp()
+    - CASE a.state WHEN 'active' THEN a.query_start ELSE a.state_change END))::bigint,
+  CASE WHEN a.state IS NOT NULL THEN left(a.query, 4000) END`;
+/** A prepared transaction has no process: it is 0, and what it is stands in its state. */
+function blockersQuery(backend) {
+    return `WITH b AS MATERIALIZED (SELECT DISTINCT pid FROM unnest(pg_blocking_pids(${backend})) pid WHERE pid <> ${backend})
+SELECT ${sessionColumns} FROM b JOIN pg_stat_activity a ON a.pid = b.pid
+UNION ALL SELECT 0, p.owner, NULL, NULL, 'prepared transaction ' || p.gid,
+  (1000 * extract(epoch FROM clock_timestamp() - p.prepared))::bigint, NULL
+FROM pg_prepared_xacts p JOIN pg_locks x ON x.transactionid = p.transaction AND x.pid IS NULL
+WHERE EXISTS (SELECT FROM b WHERE b.pid = 0) AND EXISTS (
+  SELECT FROM pg_locks h JOIN pg_locks w ON w.pid = ${backend} AND NOT w.granted AND w.locktype = h.locktype
+    AND ${sameLock}
+  WHERE h.granted AND h.pid IS NULL AND h.virtualtransaction = x.virtualtransaction)
+LIMIT ${SESSIONS}`;
+}
+/** What a lock is on: of its kind, what it has no use for is null. */
+const sameLock = [
+    ...['database', 'relation', 'page', 'tuple', 'virtualxid'],
+    ...['transactionid', 'classid', 'objid', 'objsubid'],
+]
+    .map((part) => `w.${part} IS NOT DISTINCT FROM h.${part}`)
+    .join(' AND ');
+/** Asking who blocks whom holds up the server's lock table, so only those that wait are asked about, and not all. */
+function blockedQuery(backend) {
+    return `WITH w AS MATERIALIZED (SELECT DISTINCT pid FROM pg_locks WHERE NOT granted AND pid <> ${backend} LIMIT 50)
+SELECT ${sessionColumns} FROM w JOIN pg_stat_activity a ON a.pid = w.pid
+WHERE ${backend} = ANY (pg_blocking_pids(w.pid)) LIMIT ${SESSIONS}`;
+}
+const SESSIONS = 20;
+
+;// CONCATENATED MODULE: ./build/sql/hide-literals.js
+
+/**
+ * A query of somebody else without what it holds of data: strings and numbers give way to `\u2026`, comments go. Where the
+ * server may have read a quote otherwise than it is read here (`standard_conforming_strings = off`), nothing that
+ * follows is shown. A text that was cut in the middle is cut there here too.
+ */
+function hideLiterals(query) {
+    let shown = '';
+    for (const piece of lex(query)) {
+        const text = query.slice(piece.start, piece.end);
+        if (isAmbiguous(piece, text))
+            return `${shown}${HIDDEN}`;
+        shown += shownOf(piece, text);
+    }
+    return shown;
+}
+const HIDDEN = '\u2026';
+function isAmbiguous({ kind }, text) {
+    return kind === 'string' && text.startsWith("'") && text.includes("\\'");
+}
+function shownOf({ kind }, text) {
+    switch (kind) {
+        case 'string':
+        case 'dollar-string':
+            return HIDDEN;
+        case 'line-comment':
+        case 'block-comment':
+            return ' ';
+        case 'word':
+            return /^\d/.test(text) ? HIDDEN : text;
+        default:
+            return text;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/database/describe-progress.js
+/**
+ * Puts the first two results of `lookQuery` into words. A rewrite by ALTER TABLE reports no progress and its new file is
+ * not visible to others before it ends: then the tables it keeps others out of are what can be said.
+ */
+function describeProgress(locks, progress) {
+    const [working] = progress.rows;
+    const waiting = locks.rows.find(([granted]) => granted === 'f');
+    const parts = [
+        ...(working ? [describeCommand(working)] : []),
+        ...(waiting && !working?.[3]?.startsWith('waiting') ? [describeWait(waiting)] : []),
+    ];
+    const doing = parts.length > 0 ? parts.join('; ') : describeHeld(locks);
+    const share = working ? shareOf(working) : undefined;
+    return { ...(doing === undefined ? {} : { doing }), ...(share === undefined ? {} : { share }) };
+}
+/** `building the index public.orders_by_day: scanning table`. */
+function describeCommand([command, table, index, phase]) {
+    // What this transaction made has no name for others yet.
+    const on = table ?? 'a new table';
+    const words = {
+        VACUUM: `vacuuming ${on}`,
+        ANALYZE: `analysing ${on}`,
+        'COPY FROM': `copying into ${on}`,
+        'COPY TO': `copying from ${table ?? 'a query'}`,
+        'VACUUM FULL': `rewriting ${on} (VACUUM FULL)`,
+        CLUSTER: `rewriting ${on} (CLUSTER)`,
+    }[command ?? ''];
+    const what = words ?? `${command?.startsWith('RE') ? 'rebuilding' : 'building'} ${indexOn(index, on)}`;
+    return phase ? `${what}: ${phase.replace(/^building index: /, '')}` : what;
+}
+function indexOn(index, table) {
+    return index ? `the index ${index} on ${table}` : `an index on ${table}`;
+}
+function describeWait([, kind, mode, table]) {
+    if (table)
+        return `waiting for ${mode} on ${table}`;
+    if (kind === 'transactionid')
+        return 'waiting for another transaction to end';
+    if (kind === 'virtualxid')
+        return 'waiting for transactions that began earlier to end';
+    return `waiting for a lock (${kind ?? 'of an unknown kind'})`;
+}
+const TABLES_SHOWN = 3;
+function describeHeld({ rows }) {
+    const tables = rows.flatMap(([, , , table]) => (table ? [table] : []));
+    if (tables.length === 0)
+        return undefined;
+    const more = tables.length > TABLES_SHOWN ? ' and others' : '';
+    return `holding AccessExclusiveLock on ${tables.slice(0, TABLES_SHOWN).join(', ')}${more}`;
+}
+function shareOf([, , , , done, total]) {
+    if (done == null || total == null || Number(total) <= 0)
+        return undefined;
+    return Math.min(1, Math.max(0, Number(done) / Number(total)));
+}
+
+;// CONCATENATED MODULE: ./build/database/parse-look.js
+
+
+/** Reads the answer to `lookQuery`; undefined where it failed. */
+function parseLook({ error, results }, redact) {
+    const [presence, locks, progress, blockers, blocked] = results;
+    if (error || !presence || !locks || !progress || !blockers || !blocked)
+        return undefined;
+    const [server, isThere, isIdle, isStandby, looker] = presence.rows[0] ?? [];
+    const { doing, share } = describeProgress(locks, progress);
+    return {
+        isThere: isThere === 't',
+        isIdle: isIdle === 't',
+        isStandby: isStandby === 't',
+        looker: Number(looker),
+        server: server ?? '',
+        ...(doing === undefined ? {} : { doing: redact(doing) }),
+        ...(share === undefined ? {} : { share }),
+        blockedBy: parseSessions(blockers, redact),
+        blocking: parseSessions(blocked, redact),
+    };
+}
+const QUERY_SHOWN = 200;
+function parseSessions({ rows }, redact) {
+    const text = (value) => (value == null ? null : redact(value));
+    return rows.map(([pid, user, application, address, state, age, query]) => ({
+        processId: Number(pid),
+        user: text(user),
+        application: text(application),
+        address: text(address),
+        state: text(state),
+        ageMs: age == null ? null : Math.max(0, Number(age)),
+        // What somebody writes into a query may be anybody's data, as in DETAIL and CONTEXT of an error.
+        query: query ? cut(redact(hideLiterals(query))) : null,
+    }));
+}
+/** Redacted first: half a secret is not found. Never ends in half a character. */
+function cut(query) {
+    const line = query.trim().replace(/\s+/g, ' ');
+    const characters = Array.from(line.slice(0, 2 * QUERY_SHOWN + 2));
+    return characters.length <= QUERY_SHOWN ? line : `${characters.slice(0, QUERY_SHOWN - 1).join('')}\u2026`;
+}
+
+;// CONCATENATED MODULE: ./build/database/within.js
+/** Waits for something, but not longer than so many milliseconds. Throws what it throws in time. */
+async function within(ms, done) {
+    let timer;
+    const late = new Promise((resolve) => {
+        timer = setTimeout(resolve, ms);
+    });
+    try {
+        await Promise.race([done, late]);
+    }
+    finally {
+        clearTimeout(timer);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/database/open-lookout.js
+
+
+
+
+/** A server that restarts is looked at again afterwards; one that won't let us is left alone. */
+const OPENED_AT_MOST = 3;
+const CLOSE_MS = 500;
+/** The server itself gives up a look sooner. */
+const LOOK_MS = 10_000;
+/** @param onRefused told in a sentence, at most once, that no connection is to be had, or none that lasts; then none is tried again */
+function openLookout(door, redact, onRefused) {
+    let held;
+    let mayOpen = OPENED_AT_MOST;
+    let home;
+    const open = () => {
+        mayOpen--;
+        const opened = { session: door.open(() => { }).catch((error) => refused(opened, error)) };
+        return opened;
+    };
+    const refused = (opened, error) => {
+        // Nobody waits any more for what was given up.
+        if (held !== opened)
+            return undefined;
+        held = undefined;
+        mayOpen = 0;
+        onRefused(reasonOf(error));
+        return undefined;
+    };
+    const lost = ({ error }) => {
+        held = undefined;
+        if (mayOpen <= 0)
+            onRefused(lostTooOften(error?.message ?? 'without a reason'));
+    };
+    const rest = async () => {
+        const left = held;
+        held = undefined;
+        if (left === undefined)
+            return;
+        // It was not lost.
+        mayOpen++;
+        // One that is still being opened is closed once it is there, and nobody waits for that.
+        const gone = left.session.then((session) => session?.[Symbol.asyncDispose]()).catch(() => { });
+        await within(CLOSE_MS, gone);
+    };
+    return {
+        look: async (backend, isOwn = true) => {
+            if (!held && mayOpen <= 0)
+                return undefined;
+            held ??= open();
+            const own = held;
+            const session = await own.session;
+            const reply = session && (await ask(session, backend));
+            if (reply?.state === 'lost' && held === own)
+                lost(reply);
+            const look = reply && parseLook(reply, redact);
+            const isReal = isOwn || look?.looker === session?.processId;
+            if (look === undefined || !isReal)
+                return undefined;
+            if (look.isThere)
+                home = look.server;
+            // An address may lead to several servers: it is asked anew each time, until the process was seen.
+            if (home === undefined)
+                await rest();
+            return seenOf(look, home);
+        },
+        rest,
+        [Symbol.asyncDispose]: async () => {
+            const closed = rest();
+            mayOpen = 0;
+            await closed;
+        },
+    };
+}
+async function ask(session, backend) {
+    const late = setTimeout(() => session.giveUp('it does not answer'), LOOK_MS);
+    const reply = await session.send(lookQuery(backend));
+    clearTimeout(late);
+    return reply;
+}
+function seenOf(look, home) {
+    const { isThere, isIdle, isStandby, looker: _, server, ...shown } = look;
+    if (isThere)
+        return isIdle ? 'idle' : shown;
+    // One of several standbys may never have had it; of servers that are written to there is one.
+    return server === home || !isStandby ? 'gone' : undefined;
+}
+function lostTooOften(why) {
+    return `the second connection was lost ${OPENED_AT_MOST} times (${why}).`;
+}
+function reasonOf(error) {
+    if (error instanceof UserError)
+        return error.problems.map(({ message }) => message).join(' ');
+    return 'a second connection could not be opened.';
+}
+
+;// CONCATENATED MODULE: ./build/database/silence.js
+/** How long a message of ours may take before anybody looks whether somebody works on it. Milliseconds. */
+const SILENT_MS = 5_000;
+/** The last words of a process that has ended may still be on the wire. */
+const ON_THE_WAY_MS = 3_000;
+const GONE = 'the server has ended the session, and no word of it came through';
+/** Of a process that waits for us while we wait for it. */
+const NOT_AT_WORK = {
+    doing: 'the server has nothing of it to work on, so it is still on its way, or its answer is',
+    blockedBy: [],
+    blocking: [],
+};
+
+;// CONCATENATED MODULE: ./build/database/await-answer.js
+
+
+
+/**
+ * Waits for the answer to a message of ours, which is no statement of a file. One that does not come within seconds is
+ * looked for: what is waited for is told, a process that is gone is given up, and so is one that nobody sees at work for
+ * long. Nothing is opened for an answer that comes sooner. What is given up has come about or has not, as after any loss.
+ */
+async function awaitAnswer(sent, asked) {
+    const over = new AbortController();
+    const looks = openLooks(asked);
+    const end = () => {
+        over.abort();
+        return looks.close();
+    };
+    asked.closed.addEventListener('abort', end, { once: true });
+    void follow(asked, looks, over.signal).catch(() => { });
+    try {
+        return await sent;
+    }
+    finally {
+        asked.closed.removeEventListener('abort', end);
+        // A pool may have no other connection for what is opened next.
+        await end();
+    }
+}
+async function follow({ session, observe, unseenMs = UNSEEN_MS }, looks, over) {
+    const started = Date.now();
+    let atWork = started;
+    let goneSince;
+    let idleSince;
+    for (let pauseMs = SILENT_MS; await passes(pauseMs, over);) {
+        const seen = await looks.look();
+        if (over.aborted)
+            return;
+        const now = Date.now();
+        goneSince = seen === 'gone' ? (goneSince ?? now) : undefined;
+        if (goneSince !== undefined && now - goneSince >= ON_THE_WAY_MS)
+            return session.giveUp(GONE);
+        if (typeof seen === 'object')
+            atWork = now;
+        idleSince = seen === 'idle' ? (idleSince ?? now) : undefined;
+        if (now - atWork >= unseenMs)
+            return session.giveUp(UNSEEN);
+        // What we wait for waits for us.
+        if (idleSince !== undefined && now - idleSince >= unseenMs / 10)
+            return session.giveUp(UNSEEN);
+        pauseMs = seen === 'gone' ? GONE_PAUSE_MS : await_answer_PAUSE_MS;
+        try {
+            observe({ kind: 'watching', elapsedMs: now - started, ...tellOf(seen) });
+        }
+        catch {
+            // Whoever is told may fail, and must not end this.
+        }
+    }
+}
+/** Longer than a pool keeps anybody in its line; some ten minutes is what the system takes to find out by itself. */
+const UNSEEN_MS = 600_000;
+const UNSEEN = 'no answer came for long, and nobody was seen at work on one';
+const await_answer_PAUSE_MS = 5_000;
+const GONE_PAUSE_MS = 1_000;
+async function passes(ms, over) {
+    await (0,external_node_timers_promises_namespaceObject.setTimeout)(ms, undefined, { signal: over }).catch(() => { });
+    return !over.aborted;
+}
+function tellOf(seen) {
+    if (seen === 'idle')
+        return NOT_AT_WORK;
+    if (seen === undefined || seen === 'gone')
+        return { doing: UNANSWERED, blockedBy: [], blocking: [] };
+    return { ...seen, doing: seen.doing ?? AT_WORK };
+}
+const UNANSWERED = 'waiting for an answer of the server, of which nothing is to be seen';
+const AT_WORK = 'waiting for an answer of the server, which works on it';
+/** Opens nothing before the first look; where nothing could be seen, the next begins anew. */
+function openLooks({ door, redact, backend, isOwn }) {
+    let lookout;
+    const close = async () => {
+        const left = lookout;
+        lookout = undefined;
+        await left?.[Symbol.asyncDispose]();
+    };
+    return {
+        look: async () => {
+            lookout ??= openLookout(door, redact, () => { });
+            const seen = await lookout.look(backend, isOwn).catch(() => undefined);
+            if (seen === undefined)
+                await close();
+            return seen;
+        },
+        close,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/database/seen-through.js
+
+/** The same door, but what is sent through it is seen after where its answer does not come, unless a watch does that. */
+function seenThrough(door, watcher) {
+    return {
+        ...door,
+        open: async (onNotice) => seenAfter(await door.open(onNotice), door, watcher),
+    };
+}
+function seenAfter(session, door, watcher) {
+    const closing = new AbortController();
+    let works = { backend: session.processId, isOwn: false };
+    return {
+        ...session,
+        send: (sql, options) => {
+            const sent = session.send(sql, options);
+            if (options?.isWatched && !watcher.isAlone)
+                return sent;
+            // What somebody else wrote may take as long as it likes.
+            const isOurs = options?.keepRows !== false;
+            const { observe, redact } = watcher;
+            const asked = { session, ...works, closed: closing.signal, door, observe, redact };
+            return awaitAnswer(sent, isOurs ? asked : { ...asked, unseenMs: Number.POSITIVE_INFINITY });
+        },
+        keeps: (backend) => {
+            works = { backend, isOwn: true };
+        },
+        [Symbol.asyncDispose]: () => {
+            closing.abort();
+            return session[Symbol.asyncDispose]();
+        },
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/database/shadows/what-majors-differ.js
@@ -11792,25 +12684,29 @@ function unquoted(name) {
 ;// CONCATENATED MODULE: ./build/database/shadows/by-url/read-server.js
 
 
+
 /** @throws Error where it does not answer as PostgreSQL does */
 async function readServer(session, endpoint) {
     const reply = await session.send(read_server_QUERY);
     const text = reply.results.at(-1)?.rows[0]?.[0];
     if (reply.error || !text)
         throw new Error(`the shadow's server did not answer: ${reply.error?.message ?? ''}`);
-    const { roles, ...facts } = JSON.parse(text);
-    const system = await session.send(SYSTEM_QUERY);
-    const systemIdentifier = system.results.at(-1)?.rows[0]?.[0];
-    return { ...facts, endpoint, roles: new Set(roles), ...(systemIdentifier ? { systemIdentifier } : {}) };
+    const { roles, system, ...facts } = JSON.parse(text);
+    const known = system.identifier ? { systemIdentifier: system.identifier } : {};
+    return { ...facts, endpoint, roles: new Set(roles), ...known };
 }
-const read_server_QUERY = `SET search_path = pg_catalog, pg_temp;
+const read_server_QUERY = `${beginReading()}
+SET LOCAL search_path = pg_catalog, pg_temp;
+${READ_SYSTEM}
 SELECT json_build_object(
-  'major', ${fromText('integer', "current_setting('server_version_num')")} / 10000,
+  'major', ${from_text_fromText('integer', "current_setting('server_version_num')")} / 10000,
   'version', current_setting('server_version'),
   'isStandby', pg_is_in_recovery(),
   'mayCreateDatabases', (SELECT rolsuper OR rolcreatedb FROM pg_roles WHERE rolname = current_user),
   'now', extract(epoch FROM clock_timestamp()),
-  'roles', (SELECT json_agg(oid::text) FROM pg_roles));`;
+  'system', ${SYSTEM},
+  'roles', (SELECT json_agg(oid::text) FROM pg_roles));
+COMMIT;`;
 
 ;// CONCATENATED MODULE: ./build/database/shadows/by-url/refuse-server.js
 const OLDEST = 15;
@@ -11885,6 +12781,7 @@ WHERE d.datname LIKE '${SHADOW_NAMES}'
 
 
 
+
 /**
  * A server that is given by its URL: a service container, say. A database of our own is made on it, and dropped
  * afterwards; those of runs that were killed are dropped on the way.
@@ -11913,7 +12810,7 @@ async function openAgain(url, request) {
 async function by_url_open(url, request) {
     const { redact, run, shadowSource = 'shadow-url' } = request;
     const access = { databaseSource: shadowSource, redact, run };
-    const door = await makeDoor(url, access);
+    const door = seenThrough(await makeDoor(url, access), watcher(redact));
     const admin = await openPatiently(door);
     try {
         const server = await readServer(admin, door.endpoint);
@@ -11932,7 +12829,8 @@ async function openOn(server, url, access, door, admin, request) {
     const name = makeShadowName(server.now);
     try {
         await makeDatabase(admin, name, request);
-        return await makeShadow(await makeDoor(url, access, { database: name }), door, admin, server, request);
+        const there = seenThrough(await makeDoor(url, access, { database: name }), watcher(access.redact));
+        return await makeShadow(there, door, admin, server, request);
     }
     catch (error) {
         // It can be there although the answer never came.
@@ -11940,6 +12838,8 @@ async function openOn(server, url, access, door, admin, request) {
         throw error;
     }
 }
+/** Who falls silent is found out here too, and no watch does it; what is waited for is told by nobody. */
+const watcher = (redact) => ({ observe: () => { }, redact, isAlone: true });
 /** A service container may still be starting. */
 const STARTS_WITHIN_MS = 15_000;
 const by_url_PAUSE_MS = 500;
@@ -12660,7 +13560,7 @@ function outsideOf({ outside, begun, trace }, rehearsal) {
 /** Its effect may be there already, on the target and so in a shadow's schema. */
 const CUT_OFF = 'an earlier run was cut off in it, and whether it is done is looked up when it is applied';
 /** It may stand against what the file makes, in a shadow's schema too. */
-const LEFTOVER = 'an index that it built concurrently failed in an earlier run, and what that left is taken away when it is applied';
+const LEFTOVER = 'the concurrent build of an index failed in an earlier run, and what that left is taken away when it is applied';
 /** A shadow is a database that is thrown away; its server may be one that others use. */
 const BEYOND = /^(ALTER SYSTEM|(CREATE|DROP|ALTER) DATABASE|(CREATE|DROP) TABLESPACE|.* (SUBSCRIPTION|PREPARED)\b)/;
 /** Whether later statements may need it, or need it gone. */
@@ -12953,11 +13853,11 @@ function describeStatement({ file, statements = [] }, index, redact) {
     // Of a row of megabytes no more is looked at than may be shown.
     const start = shownText(file).slice(span.start, Math.min(span.end, span.start + LOOKED_AT));
     const line = redact(start).replace(/\s+/g, ' ').trim();
-    return { statement: index + 1, position: positionOf(file.text, span), text: cut(line) };
+    return { statement: index + 1, position: positionOf(file.text, span), text: describe_statement_cut(line) };
 }
 const LOOKED_AT = 2_000;
 const describe_statement_LONGEST = 100;
-function cut(line) {
+function describe_statement_cut(line) {
     const characters = Array.from(line);
     return characters.length > describe_statement_LONGEST ? `${characters.slice(0, describe_statement_LONGEST - 1).join('')}\u2026` : line;
 }
@@ -13466,6 +14366,10 @@ function keyOf(catalog, id, column = 0) {
 }
 /** The oid of the catalog of relations, which columns are counted to, too. */
 const PG_CLASS = 1259;
+/** By its name as a server tells it, which quotes all names where a file wants that. */
+function isToast(name) {
+    return /^"?pg_toast"?\./.test(name);
+}
 /** @param text the JSON that `known-sql.ts` asks for */
 function parseKnown(text) {
     const told = JSON.parse(text);
@@ -13477,9 +14381,7 @@ function parseKnown(text) {
         kind,
         file,
     }));
-    const objects = (told.objects ?? [])
-        .map(parseObject)
-        .filter(([, { name }]) => !name.startsWith('pg_toast.'));
+    const objects = (told.objects ?? []).map(parseObject).filter(([, { name }]) => !isToast(name));
     const columns = (told.columns ?? []).map(([relation, column, name, bare]) => [keyOf(PG_CLASS, relation, column), { type: 'table column', name, bare }]);
     return {
         relations: new Map(relations.map((relation) => [relation.id, relation])),
@@ -14396,7 +15298,7 @@ function listCreated({ created }, made) {
     const inOrder = [...created].sort((one, other) => one.id - other.id);
     return inOrder.flatMap(({ type, name }) => {
         const key = `${type} ${name}`;
-        if (made.has(key) || name.startsWith('pg_toast.'))
+        if (made.has(key) || isToast(name))
             return [];
         made.add(key);
         return [{ type, name }];
@@ -14414,6 +15316,7 @@ function freshlyGone({ relations, gone, columns }, known) {
 }
 
 ;// CONCATENATED MODULE: ./build/rehearsal/measuring/conclude.js
+
 
 
 
@@ -14450,7 +15353,7 @@ async function rollBack({ rehearsal, measuring, opened }) {
         await session.send(back);
         return undefined;
     }
-    const reply = await session.send(`${back}\nBEGIN READ ONLY;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${knownSql(KNOWN, touchedBy(measuring.log))}\nCOMMIT;`);
+    const reply = await session.send(`${back}\n${beginReading()}\nSET LOCAL search_path = pg_catalog, pg_temp;\n${knownSql(KNOWN, touchedBy(measuring.log))}\nCOMMIT;`);
     const answer = reply.results.find(({ columns }) => columns[0] === KNOWN)?.rows[0]?.[0];
     if (answer)
         return parseKnown(answer);
@@ -14469,7 +15372,28 @@ function touchedBy(log) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/sql/limit-session.js
+/**
+ * SQL that sets the limits that end the session, as far as a file asks for them.
+ *
+ * @param isLocal for the rest of the transaction, not of the session
+ */
+function limitSession({ idleInTransactionMs, transactionMs }, isLocal = true) {
+    return [
+        ...(idleInTransactionMs === undefined
+            ? []
+            : [`SET ${isLocal ? 'LOCAL ' : ''}idle_in_transaction_session_timeout = ${idleInTransactionMs};`]),
+        ...(transactionMs === undefined ? [] : [limitTransaction(transactionMs, isLocal)]),
+    ];
+}
+/** The setting is there from PostgreSQL 17 on. Where one holds, the server keeps to it until it is taken away. */
+function limitTransaction(ms, isLocal) {
+    return `SELECT CASE WHEN pg_catalog.current_setting('transaction_timeout', true) IS NOT NULL
+  THEN pg_catalog.concat(pg_catalog.set_config('transaction_timeout', '0', ${isLocal}), pg_catalog.set_config('transaction_timeout', '${ms}', ${isLocal})) END;`;
+}
+
 ;// CONCATENATED MODULE: ./build/rehearsal/frame.js
+
 
 
 
@@ -14495,7 +15419,7 @@ function ofAll(rehearsal, { hold, reset }) {
     return {
         opening: `BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${bookkeeping.ensure}\n${hold}\nSAVEPOINT devflow_rehearsal;`,
         // The role's own search path.
-        before: `RESET search_path;\n${budget(rehearsal)}`,
+        before: (migration) => `RESET search_path;\n${budget(rehearsal, migration)}`,
         after: ({ text }, mark) => [
             fireDeferred(text),
             AS_OURSELVES,
@@ -14513,14 +15437,65 @@ function ofEach(rehearsal, { hold, reset }) {
     const { bookkeeping, settings } = rehearsal;
     return {
         opening: `BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${bookkeeping.ensure}\nCOMMIT;`,
-        before: `BEGIN;\n${budget(rehearsal)}\n${hold}`,
+        before: (migration) => `BEGIN;\n${budget(rehearsal, migration)}\n${hold}`,
         after: (_, mark) => `${FIRE_ALL}\n${AS_OURSELVES}\nCOMMIT;\nBEGIN READ WRITE;\n${mark}\n${reset}\n${settings}\nCOMMIT;`,
         // Where there is no transaction, ROLLBACK would warn.
         back: (state) => `${state === 'I' ? '' : 'ROLLBACK;'}\n${RESET_SESSION}\n${settings}`,
     };
 }
-function budget({ lockMs, statementMs }) {
-    return `SET LOCAL lock_timeout = ${lockMs};\nSET LOCAL statement_timeout = ${statementMs};`;
+/** That of the rehearsal, with the limits of the file that end the session: they count from its beginning. */
+function budget({ lockMs, statementMs }, { file }) {
+    return [
+        `SET LOCAL lock_timeout = ${lockMs};\nSET LOCAL statement_timeout = ${statementMs};`,
+        ...limitSession(file.directives.timeouts),
+    ].join('\n');
+}
+
+;// CONCATENATED MODULE: ./build/sql/help-with-tables.js
+
+
+/**
+ * What to do where the server refused to make, upgrade or write our own tables, by its SQLSTATE. Never another place:
+ * where a history is at this one, all of it would be applied once more there.
+ *
+ * @param table the tracking table's name
+ */
+function helpWithTables(code, table = 'schema_migrations') {
+    switch (code) {
+        case '42501':
+            return `Use a role that may create the schema and owns the tables. ${docsPage('database', 'rights')} lists what is needed.`;
+        // Feature not supported, as the type of a column that a view reads; dependent objects still exist.
+        case '0A000':
+        case '2BP01':
+            return `Something depends on these tables: a view, a policy, a trigger or a publication. Find it with SELECT pg_describe_object(classid, objid, objsubid) FROM pg_depend WHERE deptype = 'n' AND refobjid IN (SELECT oid FROM pg_class WHERE relname IN (${quoteLiteral(table)}, 'migration_history')); drop it, run again, and create it anew.`;
+        case 'P0001':
+            return 'A trigger or an event trigger of the database raised this. Let it pass for these tables, or disable it for this run.';
+        // Duplicate table, object, function, schema.
+        case '42P07':
+        case '42710':
+        case '42723':
+        case '42P06':
+            return 'Something of that name is there and is not of this tool. Rename it, and run again.';
+        // Lock not available, deadlock, serialization failure.
+        case '55P03':
+        case '40P01':
+        case '40001':
+            return 'Another session holds one of them. Wait until it has ended, then run again.';
+        // Untranslatable character.
+        case '22P05':
+            return `The database's encoding lacks a character of what is recorded, such as the actor (GITHUB_ACTOR), the project's name or a file's. Write it with characters that the database has.`;
+        default:
+            return 'Put right what the server says, and run again.';
+    }
+}
+
+;// CONCATENATED MODULE: ./build/sql/is-raised.js
+/**
+ * Whether a RAISE of the migration itself said it. Its SQLSTATE is the author's choice then, and tells nothing of the
+ * server. The name of the statement is RAISE in every language.
+ */
+function isRaised({ context = [] }) {
+    return / RAISE$/.test(context[0] ?? '');
 }
 
 ;// CONCATENATED MODULE: ./build/rehearsal/misses-rows.js
@@ -14556,6 +15531,7 @@ const GIVES_ITS_VALUES = /^\s*insert\b(?!.*\bselect\b)/is;
 
 
 
+
 /**
  * Tells an error of the file from one that only the rehearsal causes: because all files share one transaction, because
  * something before did not run, because the place lacks something, or because the budget ran out.
@@ -14564,10 +15540,10 @@ function explainAway(failure, migration, past, how) {
     // Our own checks: no other file, and no transaction, makes up for what they find.
     if (failure.code.startsWith('DF'))
         return undefined;
-    const budget = overBudget(failure, how);
+    const budget = overBudget(failure, migration, how);
     if (budget)
         return { reason: `${budget}: ${failure.message}`, stop: true };
-    const reason = (commitsEach(how)
+    const reason = (commitsEach(how) || isRaised(failure)
         ? undefined
         : (onlyInTransaction(failure, migration) ?? oneTransaction(failure, migration, how))) ??
         missing(failure, migration, past, how.left) ??
@@ -14582,18 +15558,29 @@ function mayMissRows(failure, migration, how) {
         return false;
     return missesRows(failure, migration);
 }
-function overBudget({ code }, { place, lockMs, statementMs }) {
-    if (code === '57014' && statementMs > 0)
+/** What took less than the limit did not end by it; and what a file itself raises has the code that its author chose. */
+function overBudget(failure, { ownLockMs = Number.POSITIVE_INFINITY }, { place, lockMs, statementMs, spentMs }) {
+    const { code } = failure;
+    if (code === '57014' && statementMs > 0 && spentMs >= statementMs * ABOUT)
         return `the rehearsal lets a statement run no longer than ${seconds(statementMs)}`;
+    const lockLimitMs = Math.min(lockMs, ownLockMs);
+    if (place === 'target' && code === '55P03' && lockMs > 0 && spentMs >= lockLimitMs * ABOUT)
+        return `the rehearsal waits for a lock no longer than ${seconds(lockLimitMs)}`;
+    if (isRaised(failure))
+        return undefined;
+    if (code === '57014')
+        return 'it was cancelled, by somebody else or by a limit that it set itself';
     // Out of shared memory, mostly: see max_locks_per_transaction.
     if (code === '53200')
         return NO_ROOM[place];
     if (place === 'shadow')
         return undefined;
-    if (code === '55P03' && lockMs > 0)
-        return `the rehearsal waits for a lock no longer than ${seconds(lockMs)}`;
+    if (code === '55P03')
+        return 'others held a lock that it does not wait for';
     return code === '40P01' ? 'the rehearsal ran into a deadlock with other work' : undefined;
 }
+/** Clocks differ a little. */
+const ABOUT = 0.9;
 const NO_ROOM = {
     target: 'the one transaction that a rehearsal is holds the locks of all its files, and the server has no room for more',
     shadow: 'the shadow has no room for so many locks',
@@ -14735,15 +15722,16 @@ function mentions(text, name) {
 
 
 
+
+
 /**
  * Enters the failure of the next migration, or why it says nothing about it; and takes the transaction back to where
  * the one before was through.
  *
  * @param sent the migration without what was left out
- * @param state the session's
  * @returns whether there is a way on
  */
-async function when_it_fails_failed(course, sent, located, blockers, state) {
+async function when_it_fails_failed(course, sent, located, { reply, blockers, spentMs }) {
     const { rehearsal, past, next } = course;
     const migration = rehearsal.migrations[next] ?? sent;
     const failure = {
@@ -14752,6 +15740,7 @@ async function when_it_fails_failed(course, sent, located, blockers, state) {
     };
     const how = {
         ...rehearsal,
+        spentMs,
         left: course.left.get(migration) ?? [],
         refersToNewOnly: (message) => refersToNew(course, message),
     };
@@ -14763,7 +15752,7 @@ async function when_it_fails_failed(course, sent, located, blockers, state) {
     past.notRun.push(migration);
     course_enter(course, { state: 'not-rehearsable', reason: rehearsal.redact(excuse.reason) });
     if (course.opened)
-        await rehearsal.session.send(makeFrame(rehearsal).back(state));
+        await rehearsal.session.send(makeFrame(rehearsal).back(reply.state));
     return !excuse.stop;
 }
 /** Only where it is known what was there. */
@@ -14785,21 +15774,31 @@ function inWholeFile(failure, sent, whole) {
  * @param durations of those of the message that are through, in milliseconds
  */
 function loseConnection(course, { error }, durations) {
+    const { lossIsFailure } = course.rehearsal;
     const message = `the connection was lost in the rehearsal: ${error?.message}`;
-    if (!course.rehearsal.lossIsFailure)
+    if (!error?.limit && !lossIsFailure)
         throw new ConnectionError({ message: `${message}.`, help: 'Run again.' }, 'cut');
     for (const durationMs of durations)
         course_enter(course, { state: 'rehearsed' }, durationMs);
-    course_enter(course, { state: 'failed', failure: { code: 'connection-lost', message } });
+    const failure = (error && endedAtLimit(course, error)) ?? { code: 'connection-lost', message };
+    course_enter(course, { state: 'failed', failure });
     course.opened = false;
     return false;
+}
+/** A limit that is set would end another connection in the same way. */
+function endedAtLimit({ rehearsal, next }, { limit, message }) {
+    if (!limit)
+        return undefined;
+    const { timeouts, migrations } = rehearsal;
+    const file = migrations[next]?.file.directives.timeouts;
+    return { code: limit, message, hint: explainLimit(limit, { run: timeouts, file }) };
 }
 /** The rehearsal needs them as applying does. */
 function noTables({ error }) {
     return new UserError([
         {
             message: `The tracking tables can not be created or upgraded, not even for a rehearsal: ${error?.message}.`,
-            help: 'Use a role that may create the schema and owns the tables, or name another schema as database.migrations.tracking_schema.',
+            help: helpWithTables(error?.code),
         },
     ]);
 }
@@ -14852,7 +15851,7 @@ const NOW = 'EXTRACT(epoch FROM pg_catalog.clock_timestamp())';
 /** Times are asked for first and last, so that the asking itself counts for no statement. */
 function askFor({ setting, key, cumulative, column, columns }) {
     return `WITH since AS MATERIALIZED (
-  SELECT told, 4294967295::pg_catalog.oid AS last, COALESCE(${fromText('oid', 'told[2]')}, (
+  SELECT told, 4294967295::pg_catalog.oid AS last, COALESCE(${from_text_fromText('oid', 'told[2]')}, (
     SELECT pg_catalog.max(objid::pg_catalog.int8)::pg_catalog.oid FROM pg_catalog.pg_locks
     WHERE pid ${EQ} pg_catalog.pg_backend_pid() AND locktype ${EQ} 'advisory'
       AND classid::pg_catalog.int8 ${EQ} ${key} AND objsubid ${EQ} 2)) AS known
@@ -14911,16 +15910,16 @@ function relationFact(id, modes, file, cumulative) {
 }
 /** With two bounds that the planner does not know it expects few rows, and reads no large catalog from end to end. */
 function fresh({ name, except }) {
-    const newer = `oid ${GT} (SELECT COALESCE(${fromText('oid', 'told[1]')}, known) FROM since) AND oid ${LE} (SELECT last FROM since)`;
+    const newer = `oid ${GT} (SELECT COALESCE(${from_text_fromText('oid', 'told[1]')}, known) FROM since) AND oid ${LE} (SELECT last FROM since)`;
     const where = except ? `${newer} AND NOT ${except}` : newer;
     return `SELECT 'pg_catalog.${name}'::pg_catalog.regclass::pg_catalog.oid AS class, oid AS id, xmin AS made FROM pg_catalog.${name} WHERE ${where}`;
 }
 /** Where others are at work, only what no other transaction than ours can have made. */
 function created(alone) {
-    const epoch = `(${fromText('bigint', 'pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::pg_catalog.text')} OPERATOR(pg_catalog.>>) 32)`;
-    const made = fromText('bigint', 'made::pg_catalog.text');
+    const epoch = `(${from_text_fromText('bigint', 'pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::pg_catalog.text')} OPERATOR(pg_catalog.>>) 32)`;
+    const made = from_text_fromText('bigint', 'made::pg_catalog.text');
     const number = `((${epoch} OPERATOR(pg_catalog.<<) 32) OPERATOR(pg_catalog.|) ${made})`;
-    const xid = fromText('xid8', `${number}::pg_catalog.text`);
+    const xid = from_text_fromText('xid8', `${number}::pg_catalog.text`);
     return `${CREATED} FROM fresh, ${NAMED}
     WHERE ${isWhole('class', 'id')}${alone ? '' : ` AND pg_catalog.pg_xact_status(${xid}) ${EQ} 'in progress'`}`;
 }
@@ -14966,6 +15965,7 @@ function parseSnapshot(text) {
 
 
 
+
 /**
  * Makes the tracking tables, and looks at all that is there: where each file commits, what it drops can't be named
  * afterwards. Without an answer nothing is measured.
@@ -14981,7 +15981,7 @@ async function lookBefore(course) {
     if (made.error)
         throw noTables(made);
     course.opened = true;
-    const reply = await session.send(`BEGIN READ ONLY;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${knownSql('known', 'all')}\n${snapshotSql('snapshot', NOTHING_NEWER)}\nCOMMIT;`);
+    const reply = await session.send(`${beginReading()}\nSET LOCAL search_path = pg_catalog, pg_temp;\n${knownSql('known', 'all')}\n${snapshotSql('snapshot', NOTHING_NEWER)}\nCOMMIT;`);
     if (reply.state === 'lost')
         return loseConnection(course, reply, []);
     const [known, snapshot] = reply.results.map(({ rows }) => rows[0]?.[0]);
@@ -15082,9 +16082,9 @@ function nearColumn(text, line, column) {
 }
 const LONG_LINE = 10_000;
 const excerpt_LOOKED_AT = 400;
-const HIDDEN = /[\p{Cc}\p{Cs}\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]/u;
+const excerpt_HIDDEN = /[\p{Cc}\p{Cs}\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]/u;
 function excerpt_shown(character) {
-    return character !== '\t' && HIDDEN.test(character) ? '\ufffd' : character;
+    return character !== '\t' && excerpt_HIDDEN.test(character) ? '\ufffd' : character;
 }
 const WIDEST = 160;
 function cutAround(line, column) {
@@ -15128,23 +16128,46 @@ function locateFailure(reply, migration, layout) {
         serverSpan(error.characterPosition, layout) ??
         unknownCharacter(error, migration.file.text, layout) ??
         statement?.span;
-    const hint = error.hint ?? hintBehindAll(error, reply, layout);
+    const hint = error.hint ?? hintAgainst(error, migration, statement) ?? hintAround(error, reply, layout);
     const position = span ? positionOf(migration.file.text, span) : undefined;
     return {
         code: error.code,
         message: error.message,
         ...(hint ? { hint } : {}),
+        ...(error.context ? { context: error.context } : {}),
         ...(position ? { position } : {}),
         // Rows are data: they are pointed to, not shown.
         ...(position && !row ? { excerpt: excerpt(shownText(migration.file), position) } : {}),
         ...(statement && index !== undefined ? { statement: index + 1 } : {}),
     };
 }
-/** What follows the last statement checks what was put off, and then writes our own record, which raises neither of these. */
-function hintBehindAll({ code }, { completed }, { statementsBefore, statementCount = 0 }) {
-    const isBehind = statementCount > 0 && completed >= statementsBefore + statementCount;
+/** Whether a statement may run in a transaction the server only tells of some once it runs them: REINDEX of a partitioned table, say. */
+function hintAgainst({ code }, { file }, statement) {
+    if (code !== locate_failure_IN_TRANSACTION || file.directives.noTransaction || !statement)
+        return undefined;
+    // SET TRANSACTION that comes too late has the same code.
+    const { start, end } = statement.span;
+    return /^\s*SET\b/i.test(file.text.slice(start, end)) ? undefined : DECLARE;
+}
+const locate_failure_IN_TRANSACTION = '25001';
+const DECLARE = 'Declare -- devflow:no-transaction at the top of the file: then each of its statements stands alone. Best put such a statement into a file of its own.';
+/**
+ * What follows the last statement checks what was put off, and then writes our own record, which raises no such error, but
+ * may wait; so may what stands before the first.
+ */
+function hintAround({ code }, { completed }, { statementsBefore, statementCount = 0 }) {
+    if (statementCount === 0)
+        return undefined;
+    const isBehind = completed >= statementsBefore + statementCount;
+    if (code === LOCK_TIMEOUT && completed < statementsBefore)
+        return OURS;
+    if (code === LOCK_TIMEOUT && isBehind)
+        return OURS_OR_PUT_OFF;
     return isBehind && (code.startsWith('23') || code === 'P0001') ? PUT_OFF : undefined;
 }
+const LOCK_TIMEOUT = '55P03';
+const OURS = 'Another session holds a lock of the tracking tables, which the record of the file waited for. The file need not change.';
+const OURS_OR_PUT_OFF = 'Its statements were done: what waited was the record of the file in the tracking tables, or a deferred constraint or trigger. Where it was the record, the file need not change.';
 const PUT_OFF = 'Its statements were done: this was raised when what they put off was checked, by a deferred constraint or trigger.';
 /**
  * A character that the database's encoding does not have makes the server refuse a message before it reads it, without a
@@ -15197,7 +16220,7 @@ function composeRehearsal(files, frame, opening, questions, markOf) {
     message.own(opening);
     const prologue = message.statements;
     const placed = files.map((file, index) => {
-        message.own(frame.before);
+        message.own(frame.before(file.sent));
         const layouts = file.measured
             ? questions.ask(message, file.whole, file.sent, wholeFile(file.sent))
             : [message.file(file.sent)];
@@ -15365,7 +16388,7 @@ function sendWatched({ session, watch, backend }, lockMs, sql, { onMark, isLastM
             stepDone(isLastMark(mark));
             onMark?.(mark);
         };
-        return session.send(sql, { keepRows: false, ...options, onMark: told });
+        return session.send(sql, { keepRows: false, ...options, isWatched: true, onMark: told });
     }, (reason) => session.giveUp(reason));
 }
 
@@ -15384,10 +16407,16 @@ function shortestLockTimeout(limits) {
 
 
 /** Sends a part of a migration as it is rehearsed. */
-function passBy({ rehearsal }, sql, options = {}) {
+async function passBy({ rehearsal }, sql, options = {}) {
     const { lockMs, migrations } = rehearsal;
     const shortestMs = shortestLockTimeout([lockMs, ...migrations.map(({ ownLockMs }) => ownLockMs)]);
-    return sendWatched(rehearsal, shortestMs, sql, options);
+    let since = performance.now();
+    const onMark = (mark) => {
+        since = performance.now();
+        options.onMark?.(mark);
+    };
+    const watched = await sendWatched(rehearsal, shortestMs, sql, { ...options, onMark });
+    return { ...watched, spentMs: performance.now() - since };
 }
 
 ;// CONCATENATED MODULE: ./build/rehearsal/show-passed.js
@@ -15455,11 +16484,12 @@ async function rehearseGroup(course, group) {
         measured: isMeasured(course, whole),
     }));
     const message = composeRehearsal(files, frame, course.opened ? '' : frame.opening, questions, (index) => setMark(`${token} ${index}`));
-    const { reply, blockers } = await passBy(course, message.sent, {
+    const passed = await passBy(course, message.sent, {
         copies: message.copies,
         keepColumn: questions.column,
         onMark: progress.onMark,
     });
+    const { reply } = passed;
     if (reply.state === 'lost')
         return loseConnection(course, reply, progress.durations);
     if (reply.completed >= message.prologue)
@@ -15482,7 +16512,7 @@ async function rehearseGroup(course, group) {
     const layout = findLayout(reply, block.layouts);
     if (!layout)
         throw new Error('A file has no place in the message that it was sent in.');
-    return when_it_fails_failed(course, block.sent, locateFailure(reply, block.sent, layout), blockers, reply.state);
+    return when_it_fails_failed(course, block.sent, locateFailure(reply, block.sent, layout), passed);
 }
 /** The server could read none of the message: the file to blame goes alone, or each where that is not known. */
 async function separate(course, group, { sent, blocks }, reply, frame) {
@@ -15516,25 +16546,27 @@ async function rehearsePieces(course, migration) {
     const { name } = migration.file;
     observe({ kind: 'rehearsing', name, index: next + 1, count: migrations.length });
     limit(`What the statements of ${name} do was not measured: it is too large, or could not be read as a whole.`);
-    const begun = await session.send(`${course.opened ? '' : frame.opening}\n${frame.before}`);
+    const begun = await session.send(`${course.opened ? '' : frame.opening}\n${frame.before(migration)}`);
     if (begun.state === 'lost')
         return loseConnection(course, begun, []);
     if (begun.error)
         throw noTables(begun);
     course.opened = true;
     for (const layout of layOutPieces(migration)) {
-        const { reply, blockers } = await passBy(course, layout.sent, { copies: layout.copies });
+        const passed = await passBy(course, layout.sent, { copies: layout.copies });
+        const { reply } = passed;
         if (reply.state === 'lost')
             return loseConnection(course, reply, []);
         if (reply.error)
-            return when_it_fails_failed(course, migration, locateFailure(reply, migration, layout), blockers, reply.state);
+            return when_it_fails_failed(course, migration, locateFailure(reply, migration, layout), passed);
     }
-    const { reply, blockers } = await passBy(course, frame.after(migration, ''), { keepRows: true });
+    const passed = await passBy(course, frame.after(migration, ''), { keepRows: true });
+    const { reply } = passed;
     if (reply.state === 'lost')
         return loseConnection(course, reply, []);
     if (reply.error) {
         const { code, message } = reply.error;
-        return when_it_fails_failed(course, migration, { code, message }, blockers, reply.state);
+        return when_it_fails_failed(course, migration, { code, message }, passed);
     }
     course_enter(course, { state: 'rehearsed' }, Math.round(performance.now() - started));
     return true;
@@ -15635,6 +16667,7 @@ function parts({ start, end, first, statements }) {
 
 ;// CONCATENATED MODULE: ./build/rehearsal/measuring/take-snapshot.js
 
+
 /**
  * Undefined where the server does not tell.
  *
@@ -15645,7 +16678,7 @@ async function takeSnapshot({ rehearsal, measuring }, before) {
         return undefined;
     const { session } = rehearsal;
     const since = before?.newest ?? Number.MAX_SAFE_INTEGER;
-    const reply = await session.send(`BEGIN READ ONLY;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${snapshotSql('snapshot', since)}\nCOMMIT;`);
+    const reply = await session.send(`${beginReading()}\nSET LOCAL search_path = pg_catalog, pg_temp;\n${snapshotSql('snapshot', since)}\nCOMMIT;`);
     if (reply.state === 'E')
         await session.send('ROLLBACK;');
     const text = reply.results[0]?.rows[0]?.[0];
@@ -15674,6 +16707,7 @@ function withGone(before, after) {
 
 
 
+
 /**
  * Rehearses a file whose statements can not all stand in one transaction, as it will run: in steps, on a server where
  * what is done may stay.
@@ -15687,7 +16721,8 @@ async function rehearseSteps(course, whole) {
     observe({ kind: 'rehearsing', name: whole.file.name, index: next + 1, count: migrations.length });
     const sent = withoutLeft(whole, left.get(whole) ?? []);
     const walk = { course, whole, sent, measured: isMeasured(course, whole) };
-    await session.send(`SET lock_timeout = ${lockMs};\nSET statement_timeout = ${statementMs};`);
+    const limits = limitSession(whole.file.directives.timeouts, false).join('\n');
+    await session.send(`SET lock_timeout = ${lockMs};\nSET statement_timeout = ${statementMs};\n${limits}`);
     for (const step of splitSteps(sent)) {
         if (rehearsal.signal.aborted)
             return false;
@@ -15708,10 +16743,11 @@ async function runTogether(walk, step) {
     const message = composeMessage();
     const placed = addStep(message, questions, whole, sent, step);
     const sealed = message.seal();
-    const { reply, blockers } = await passBy(course, sealed.sent, {
+    const passed = await passBy(course, sealed.sent, {
         copies: sealed.copies,
         ...(questions ? { keepColumn: questions.column } : {}),
     });
+    const { reply } = passed;
     if (reply.state === 'lost')
         return loseConnection(course, reply, []);
     if (questions?.isRefused(reply)) {
@@ -15725,7 +16761,7 @@ async function runTogether(walk, step) {
     const layout = findLayout(reply, layouts);
     if (!layout)
         throw new Error('A step has no place in the message that it was sent in.');
-    return when_it_fails_failed(course, sent, locateFailure(reply, sent, layout), blockers, reply.state);
+    return when_it_fails_failed(course, sent, locateFailure(reply, sent, layout), passed);
 }
 /** What it did is what differs afterwards: nothing can be asked in a transaction that it is not in. */
 async function runAlone(walk, step) {
@@ -15734,11 +16770,12 @@ async function runAlone(walk, step) {
     const message = composeMessage();
     const [placed] = message.apart(sent, step, () => '');
     const sealed = message.seal();
-    const { reply, blockers } = await passBy(course, sealed.sent, { copies: sealed.copies });
+    const passed = await passBy(course, sealed.sent, { copies: sealed.copies });
+    const { reply } = passed;
     if (reply.state === 'lost')
         return loseConnection(course, reply, []);
     if (reply.error && placed)
-        return when_it_fails_failed(course, sent, locateFailure(reply, sent, { ...placed, sent: sealed.sent }), blockers, reply.state);
+        return when_it_fails_failed(course, sent, locateFailure(reply, sent, { ...placed, sent: sealed.sent }), passed);
     const after = before && (await takeSnapshot(course, before));
     const [statement] = step.statements;
     const index = statement ? (whole.statements ?? []).indexOf(statement) : -1;
@@ -16330,13 +17367,26 @@ const CONTROLS = {
     TRANS_STMT_RELEASE: 'savepoint',
     TRANS_STMT_ROLLBACK_TO: 'savepoint',
 };
-/** Whether a statement makes the transaction it stands in read only, so that no record can be kept in it. */
-function setsReadOnly({ node, tree }) {
+/**
+ * What a statement makes of the transaction it begins or stands in: `read-only`, `read-write`, or `either` where its text
+ * does not say; undefined where it leaves that as it is.
+ */
+function accessOf({ node, tree }) {
     if (node === 'VariableSetStmt' && String(tree.name).toLowerCase() === 'transaction_read_only')
-        return /"(sval|ival)":("(on|true|yes|1)"|1)/i.test(JSON.stringify(tree.args));
+        return accessIn(tree.args?.[0]?.A_Const);
     const options = node === 'VariableSetStmt' ? tree.args : tree.options;
     const sets = node === 'TransactionStmt' || (tree.kind === 'VAR_SET_MULTI' && tree.name === 'TRANSACTION');
-    return sets && optionsOf({ options }).includes('READ ONLY');
+    const said = sets ? optionsOf({ options }).findLast((option) => option.startsWith('READ ')) : undefined;
+    if (said === undefined)
+        return undefined;
+    return said === 'READ ONLY' ? 'read-only' : 'read-write';
+}
+/** As the server reads a boolean: words may be cut short. */
+function accessIn(value) {
+    const word = (value?.sval?.sval ?? (value?.ival ? String(value.ival.ival ?? 0) : '')).toLowerCase();
+    if (/^(on|t|tr|tru|true|y|ye|yes|1)$/.test(word))
+        return 'read-only';
+    return /^(of|off|f|fa|fal|fals|false|n|no|0)$/.test(word) ? 'read-write' : 'either';
 }
 function isPlainBegin({ tree }) {
     const begins = tree.kind === 'TRANS_STMT_BEGIN' || tree.kind === 'TRANS_STMT_START';
@@ -16570,9 +17620,20 @@ function droppedIndex(tree) {
 // Without CONCURRENTLY it leaves nothing; that the word may be given as `false` costs a look too many.
 function reindexed(tree) {
     const options = (tree.params ?? []);
-    const concurrently = options.some((option) => option.DefElem?.defname === 'concurrently');
-    return { kind: concurrently ? 'reindexes' : 'repeatable' };
+    if (!options.some((option) => option.DefElem?.defname === 'concurrently'))
+        return { kind: 'repeatable' };
+    const what = REINDEXED[String(tree.kind)];
+    if (what === undefined)
+        return { kind: 'reindexes' };
+    const name = tree.relation ? read_trace_quoted(tree.relation) : String(tree.name ?? '');
+    return { kind: 'reindexes', what, name };
 }
+const REINDEXED = {
+    REINDEX_OBJECT_INDEX: 'index',
+    REINDEX_OBJECT_TABLE: 'table',
+    REINDEX_OBJECT_SCHEMA: 'schema',
+    REINDEX_OBJECT_DATABASE: 'database',
+};
 function detached(tree) {
     const commands = (tree.cmds ?? []);
     const command = commands
@@ -16652,18 +17713,34 @@ function step(walk, statement) {
         walk.findings.push(refusal(walk.file, statement, ...why));
     walk.statements.push(control ? marked(read, statement, control, walk.own) : honour_control_inside(read, statement, walk.own));
     if (control === 'begin' && !walk.own) {
-        walk.own = { begin: statement, from: walk.statements.length - 1, returns: false };
+        walk.own = {
+            begin: statement,
+            from: walk.statements.length - 1,
+            returns: false,
+            atHead: true,
+            isReadOnly: accessOf(statement) === 'read-only',
+        };
     }
     else if (walk.own) {
+        honour_control_follow(walk.own, statement);
         if (statement.tree.kind === 'TRANS_STMT_ROLLBACK_TO')
             walk.own.returns = true;
-        if (setsReadOnly(statement))
-            change(walk, walk.own.from, { control: 'begin-read-only' });
         if (control === 'commit' || control === 'rollback')
             honour_control_close(walk, walk.own, control);
         if (statement.tree.kind === 'TRANS_STMT_PREPARE')
             walk.own = undefined;
     }
+}
+/** What is read only from its head on stays so: the server lets it write again only before its first query, and by SET alone. */
+function honour_control_follow(own, statement) {
+    const access = accessOf(statement);
+    const isKnown = access === 'read-only' || access === 'read-write';
+    if (own.atHead && isKnown)
+        own.isReadOnly = access === 'read-only';
+    else if (access !== undefined && access !== (own.isReadOnly ? 'read-only' : 'read-write'))
+        own.turns ??= statement;
+    if (statement.node !== 'VariableSetStmt')
+        own.atHead = false;
 }
 const SEE_IT_END = 'End it with COMMIT or ROLLBACK in the same file.';
 /** @returns what is wrong, as a clause about the statement, and the way out */
@@ -16706,8 +17783,7 @@ function marked(read, statement, control, own) {
         return read;
     const outside = controlInWords(statement);
     if (control === 'begin') {
-        const begins = setsReadOnly(statement) ? 'begin-read-only' : 'begin';
-        return { ...read, outside, ...(own ? {} : { control: begins }) };
+        return { ...read, outside, ...(own ? {} : { control: 'begin' }) };
     }
     // Without a transaction the server warns and does nothing.
     return { ...read, outside, ...(own ? { control } : { trace: { kind: 'repeatable' } }) };
@@ -16728,8 +17804,31 @@ function honour_control_close(walk, own, control) {
             walk.statements[index] = { ...kept, sessionOnly: 'a setting beside ROLLBACK TO SAVEPOINT' };
         }
     }
+    if (control === 'commit')
+        keep(walk, own);
     walk.own = undefined;
 }
+/** Only what can not have written anything may be recorded after it. */
+function keep(walk, { from, isReadOnly, turns }) {
+    if (turns)
+        walk.findings.push(refuseTurn(walk.file, turns));
+    else if (isReadOnly)
+        change(walk, from, { control: 'begin-read-only' });
+}
+function refuseTurn(file, statement) {
+    return {
+        rule: 'transaction-control',
+        severity: 'error',
+        ...place(file, statement.span),
+        message: `This makes the transaction ${TURNS[accessOf(statement) ?? 'either']} in its middle: what it writes can't be kept together with its record.`,
+        help: 'Say it in BEGIN (BEGIN READ ONLY), or right after it; or leave it out.',
+    };
+}
+const TURNS = {
+    'read-only': 'read only',
+    'read-write': 'read write',
+    either: 'read only, or not,',
+};
 function change(walk, index, changes) {
     const statement = walk.statements[index];
     if (statement)
@@ -16791,14 +17890,14 @@ function* scanStatements(text) {
             words = [];
         }
         else {
-            words = keep(words, word);
+            words = scan_transaction_keep(words, word);
         }
     }
     if (start >= 0)
         yield { words: atomic ? ['\u2026'] : words, span: { start, end: text.length } };
 }
 /** The first words, and the last one, which tells `BEGIN ATOMIC`. */
-function keep(words, word) {
+function scan_transaction_keep(words, word) {
     return words.length < KEPT_WORDS ? [...words, word] : [...words.slice(0, KEPT_WORDS - 1), word];
 }
 function isControl([first, second, third]) {
@@ -16951,7 +18050,7 @@ const MOST_FINDINGS = 100;
  * @param see called with each statement in order, with its tree
  */
 function* readScript(parser, file, up, tracking, see) {
-    const reading = beginReading(Buffer.byteLength(up) > LARGEST_TEXT);
+    const reading = read_script_beginReading(Buffer.byteLength(up) > LARGEST_TEXT);
     for (const unit of parseScript(parser, up)) {
         read_script_find(reading, () => unit.items.flatMap((item) => refuseScript(file, item)));
         if (unit.parsed.kind === 'syntax-error')
@@ -16971,7 +18070,7 @@ function* readScript(parser, file, up, tracking, see) {
     const ends = [...new Set([first, ...controls, last])].filter((each) => each !== undefined);
     return { ...told, ends, ...(statements ? { statements } : {}) };
 }
-function beginReading(large) {
+function read_script_beginReading(large) {
     return {
         large,
         statements: [],
@@ -17165,18 +18264,6 @@ function refuseUnread(file, { start, end }) {
 }
 const MOST_LOOKED_AT = 64 * 1024;
 
-;// CONCATENATED MODULE: ./build/model/docs-page.js
-/** Where this tool lives. */
-const REPOSITORY_URL = 'https://github.com/org/devflow-migrate';
-/**
- * The address of a page of `docs/`, for messages: whoever reads them has the bundle, not this repository.
- *
- * @param place the anchor of one of its headings
- */
-function docsPage(page, place) {
-    return `${REPOSITORY_URL}/blob/main/docs/${page}.md${place === undefined ? '' : `#${place}`}`;
-}
-
 ;// CONCATENATED MODULE: ./build/plan/refuse-foreign-marks.js
 
 
@@ -17303,6 +18390,8 @@ function refuseStatement(file, statement, read) {
     ];
 }
 function refuse_statement_whyNot({ node, tree }) {
+    if (node === 'DiscardStmt' && tree.target === 'DISCARD_ALL')
+        return DISCARD_ALL;
     if (node !== 'VariableSetStmt')
         return undefined;
     const name = String(tree.name).toLowerCase();
@@ -17310,6 +18399,11 @@ function refuse_statement_whyNot({ node, tree }) {
         return STRINGS;
     return tree.kind === 'VAR_SET_MULTI' && name.startsWith('transaction') ? SET_TRANSACTION : undefined;
 }
+const DISCARD_ALL = {
+    rule: 'discard-all',
+    message: 'DISCARD ALL lets go of all advisory locks of the session, and with them of the one that keeps other runs out.',
+    help: 'Remove it: the session is set back behind each file. In the middle of a file write what of it is meant: RESET ALL, DISCARD TEMP, DEALLOCATE ALL.',
+};
 const STRINGS = {
     rule: 'standard-conforming-strings',
     message: 'standard_conforming_strings decides where strings end, so the file would be read in another way than it was checked.',
@@ -17732,6 +18826,7 @@ async function tryOn(run, planned, shadow, schema, lastTry) {
             migrations: planned.migrations,
             bookkeeping: makeBookkeeping(found.target, writerOf(run), found.schemaExists),
             settings: sessionSettings(config, { serverMajor: shadow.major, windows: false }),
+            timeouts: config.timeouts,
             lockMs: 0,
             statementMs: SHADOW_STATEMENT_MS,
             together: config.transaction === 'all',

@@ -17288,7 +17288,30 @@ function detailOf({ compared, accepted }, { title, table }) {
     ].join('; ');
 }
 
+;// CONCATENATED MODULE: ./build/sql/begin-reading.js
+/**
+ * SQL that begins a transaction of ours that only reads, without a result, whatever role, database and server bring
+ * along. A serializable one that is deferrable would wait without an end for whoever writes, and a standby has none. A
+ * limit to the transaction ends the connection; it is known from PostgreSQL 17 on, and named where it is known. The
+ * cursor is there because a SELECT would have a result, and PL/pgSQL needs a right. Names come with quotes where they
+ * need them, and in our encoding, which a login trigger may have changed.
+ *
+ * @param begin what the block begins with: a message without BEGIN is a transaction that ends with it
+ */
+function beginReading(isolation = 'READ COMMITTED', begin = 'BEGIN') {
+    return `${begin} ISOLATION LEVEL ${isolation} READ ONLY NOT DEFERRABLE;
+DECLARE devflow_unlimited NO SCROLL CURSOR FOR SELECT pg_catalog.set_config('transaction_timeout', '0', true)
+WHERE pg_catalog.current_setting('transaction_timeout', true) IS NOT NULL;
+MOVE devflow_unlimited;
+CLOSE devflow_unlimited;
+SET LOCAL statement_timeout = 0;
+SET LOCAL idle_in_transaction_session_timeout = 0;
+SET LOCAL quote_all_identifiers = off;
+SET LOCAL client_encoding = 'UTF8';`;
+}
+
 ;// CONCATENATED MODULE: ./build/database/adopt/read-foreign-rows.js
+
 /** A history with more rows is none that a person can look through, and would fill the memory. */
 const MOST_FOREIGN_ROWS = 100_000;
 /** Characters of one value: names and checksums are shorter, and whoever writes into the table may write anything. */
@@ -17298,7 +17321,7 @@ const LONGEST_VALUE = 2_000;
  * rights gets an error and never a part.
  */
 async function readForeignRows(session, { values, from }) {
-    const reply = await session.send(`BEGIN READ ONLY;
+    const reply = await session.send(`${beginReading()}
 SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL row_security = off;
 SELECT ${values.map((value) => `left((${value})::text, ${LONGEST_VALUE})`).join(', ')}
@@ -17456,6 +17479,7 @@ function isTableOf(wanted, found, named) {
 
 ;// CONCATENATED MODULE: ./build/database/adopt/find-foreign-tables.js
 
+
 /** More are no history that somebody looks at. */
 const MOST_TABLES = 200;
 /**
@@ -17478,7 +17502,7 @@ function foreignTablesQuery(shapes, beside, wanted) {
     const named = wanted
         ? ` AND c.relname = ${quoteLiteral(wanted.name)}${wanted.schema === undefined ? '' : ` AND n.nspname = ${quoteLiteral(wanted.schema)}`}`
         : '';
-    return `BEGIN READ ONLY;
+    return `${beginReading()}
 SET LOCAL search_path = pg_catalog, pg_temp;
 SELECT coalesce(json_agg(found), '[]') FROM (
   SELECT n.nspname AS schema, c.relname AS name, a.columns,
@@ -17594,6 +17618,7 @@ const READERS = {
     oid: 'oidin',
     xid8: 'xid8in',
     json: 'json_in',
+    jsonb: 'jsonb_in',
 };
 /**
  * SQL that reads a text as another type, by the type's own input function: an expression of type text that is cast goes
@@ -17623,6 +17648,19 @@ const IDENTITY_TABLE = 'target_identity';
 const CHAIN_FUNCTION = 'devflow_chain_event';
 const STATUS_FUNCTION = 'get_migration_status';
 const STATUS_VIEW = 'migration_status_view';
+/** The constraint that every tracking table of ours has had, whatever it is called. */
+const STATUS_CHECK = 'devflow_status';
+/** Of the tracking table: the columns of the custom runner's document, which ours keep. */
+const DOCUMENT_COLUMNS = [
+    'version',
+    'name',
+    'applied_at',
+    'checksum',
+    'execution_time_ms',
+    'status',
+    'error_message',
+    'applied_by',
+];
 function trackingNames(tracking) {
     const schema = quoteIdentifier(tracking.schema);
     const inSchema = (name) => `${schema}.${quoteIdentifier(name)}`;
@@ -18642,7 +18680,128 @@ function fileOf(version, files, input) {
     ]);
 }
 
+;// CONCATENATED MODULE: ./build/sql/journal-text.js
+
+/** A journal as the tracking table keeps it: JSON. */
+function renderJournal(journal) {
+    // Nothing was set by what is not done.
+    const { session: _, unsettled: __, ...bare } = journal;
+    return JSON.stringify(journal.done > 0 ? journal : bare);
+}
+/** @returns undefined for what is no journal: somebody wrote it by hand, or a newer version did */
+function parseJournal(text) {
+    try {
+        const value = JSON.parse(text);
+        return isJournal(value) ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The SHA-256 of a statement's text with the data its COPY reads, as `started.digest` has it. Line ends count as LF. */
+function digestStatement({ file }, { span, copyData }) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    // No text of a file holds a NUL.
+    for (const part of [span, ...(copyData ? [copyData] : [])])
+        hash.update(`${file.text.slice(part.start, part.end).replaceAll(/\r\n?/g, '\n')}\0`);
+    return hash.digest('hex');
+}
+/** The journal of a file of which nothing is done. */
+const NOTHING_DONE = { done: 0, digest: '' };
+/** The journal once the statements up to a count are done. Its digest is that of the one before and of each statement since. */
+function journalAt(migration, done, from = NOTHING_DONE) {
+    const more = (migration.statements ?? []).slice(from.done, done);
+    const digest = more.reduce((before, statement) => (0,external_node_crypto_.createHash)('sha256')
+        .update(`${before}${digestStatement(migration, statement)}`)
+        .digest('hex'), from.digest);
+    return { done, digest };
+}
+const STATES = [
+    'running',
+    'failed',
+    'done',
+    'again',
+];
+function isJournal(value) {
+    if (!isObject(value))
+        return false;
+    const { done, digest, started, session = {}, unsettled } = value;
+    return (Number.isSafeInteger(done) &&
+        Number(done) >= 0 &&
+        typeof digest === 'string' &&
+        isStarted(started) &&
+        isObject(session) &&
+        journal_text_isList(Object.values(session)) &&
+        (unsettled === undefined || unsettled === true));
+}
+function isStarted(value) {
+    if (value === undefined)
+        return true;
+    if (!isObject(value))
+        return false;
+    const { digest, state, before, trace, left = [] } = value;
+    return (typeof digest === 'string' &&
+        STATES.includes(state) &&
+        journal_text_isList(before) &&
+        journal_text_isList(left) &&
+        (trace === undefined || (isObject(trace) && isTrace(trace))));
+}
+function journal_text_isList(value) {
+    return Array.isArray(value) && value.every((each) => typeof each === 'string');
+}
+/** What each kind of trace has to name. */
+const NAMED = {
+    'builds-index': ['table'],
+    'drops-index': ['index'],
+    reindexes: [],
+    detaches: ['table', 'partition'],
+    creates: ['what', 'name'],
+    drops: ['what', 'name'],
+    repeatable: [],
+};
+function isTrace(trace) {
+    const named = Object.entries(NAMED).find(([kind]) => kind === trace.kind)?.[1];
+    const isText = Object.values(trace).every((value) => typeof value === 'string');
+    return named !== undefined && isText && named.every((field) => field in trace);
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null;
+}
+
+;// CONCATENATED MODULE: ./build/plan/find-forgotten.js
+
+
+/** Rows that tell of a statement that failed outside a transaction, and that no file of the run settles. */
+function findForgotten(records, inRun) {
+    const versions = new Set(inRun.map(({ version }) => versionKey(version)));
+    return records
+        .filter(({ status, version }) => status === 'failed' && !versions.has(versionKey(version)))
+        .flatMap((record) => {
+        const { started } = parseJournal(record.journal ?? '') ?? {};
+        const trace = started?.state === 'failed' ? started.trace : undefined;
+        return trace && trace.kind !== 'repeatable' ? [{ record, trace }] : [];
+    });
+}
+/** What is done about one, told by name. */
+function tellForgotten({ record: { name, version } }) {
+    return {
+        rule: 'unfinished-migration',
+        severity: 'notice',
+        message: `A statement outside a transaction failed in ${name} in an earlier run, and ${name} is not part of this one.`,
+        help: `What the statement left is looked up in the catalog, and taken away before the first file runs; what can't be stops the run. Where nothing is left, repair --clear ${version} has it no longer looked for.`,
+    };
+}
+/** Names of indexes that may be left, as a file that makes them anew would have them in its text. */
+function namesLeft(forgotten) {
+    return forgotten.flatMap(({ trace }) => {
+        if (trace.kind !== 'builds-index')
+            return [];
+        return trace.index ?? trace.chosen ?? [];
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/plan/make-plan.js
+
 
 
 
@@ -18662,7 +18821,11 @@ function makePlan(files, records, config) {
     const outOfOrder = config.allowOutOfOrder ? [] : chosen.filter((migration) => migration.outOfOrder);
     return {
         plan: { migrations: chosen, deferred },
-        findings: [...outOfOrder.map(({ file }) => outOfOrderFinding(file)), ...unfinished(records, chosen)],
+        findings: [
+            ...outOfOrder.map(({ file }) => outOfOrderFinding(file)),
+            ...unfinished(records, chosen),
+            ...findForgotten(records, chosen.map(({ file }) => file)).map(tellForgotten),
+        ],
         refusals: [...skippedOlder(pending, chosen, config), ...skippedNeeds(chosen, deferred)],
         notes: chosen.length === 0 ? nothingLeft(files, config) : [],
     };
@@ -18683,9 +18846,15 @@ function findPending(files, records) {
         const checksum = completed.get(versionKey(file.version));
         return checksum !== undefined && (!is_repeatable_isRepeatable(file) || matchChecksum(checksum, file));
     };
-    const lastApplied = files.findLastIndex((file) => !is_repeatable_isRepeatable(file) && isApplied(file));
-    return files.flatMap((file, index) => (isApplied(file) ? [] : [{ file, outOfOrder: index < lastApplied }]));
+    const begun = new Set(records.filter(isBegun).map(({ version }) => versionKey(version)));
+    const last = files.findLastIndex((file) => !is_repeatable_isRepeatable(file) && (isApplied(file) || begun.has(versionKey(file.version))));
+    return files.flatMap((file, index) => (isApplied(file) ? [] : [{ file, outOfOrder: index < last }]));
 }
+/** Some of it is done and stays: what sorts before it comes too late for that. */
+function isBegun({ status, statementsDone }) {
+    return HALF_DONE.has(status) && statementsDone !== null && statementsDone > 0;
+}
+const HALF_DONE = new Set(['running', 'partial', 'unknown']);
 function choose(pending, files, { only, to }) {
     if (only !== undefined) {
         const file = fileOf(only, files, 'version');
@@ -18701,7 +18870,7 @@ function outOfOrderFinding(file) {
         rule: 'out-of-order',
         severity: 'error',
         file: file.path,
-        message: `${file.name} sorts before a migration that is applied already.`,
+        message: `${file.name} sorts before a migration that is applied already, or in part.`,
         help: 'Rename it so that it sorts last, or run with allow-out-of-order if it depends on nothing that came later.',
     };
 }
@@ -18712,7 +18881,7 @@ function outOfOrderFinding(file) {
 function unfinished(records, chosen) {
     const inRun = new Set(chosen.map(({ file }) => versionKey(file.version)));
     return records
-        .filter((record) => ['running', 'partial', 'unknown'].includes(record.status))
+        .filter(({ status }) => HALF_DONE.has(status))
         .filter((record) => !inRun.has(versionKey(record.version)))
         .map((record) => ({
         rule: 'unfinished-migration',
@@ -18829,6 +18998,7 @@ const WORDS = {
 const READING_LOCK_MS = 10_000;
 
 ;// CONCATENATED MODULE: ./build/database/read-history.js
+
 
 
 /**
@@ -18950,8 +19120,7 @@ function isAction(text) {
     return ACTIONS.includes(text ?? '');
 }
 function readOnly(select) {
-    return `BEGIN READ ONLY;
-SET LOCAL statement_timeout = 0;
+    return `${beginReading()}
 SET LOCAL lock_timeout = ${READING_LOCK_MS};
 SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL row_security = off;
@@ -18998,6 +19167,7 @@ async function within(ms, done) {
 ;// CONCATENATED MODULE: ./build/database/detect-pooler.js
 
 
+
 /** How long one question of the probe may take, in milliseconds. */
 const PATIENCE_MS = 3_000;
 /** How often the two connections are compared. */
@@ -19038,7 +19208,7 @@ async function compare(first, second, backend) {
     for (let round = 0; round < ROUNDS; round++) {
         // In a transaction the second holds a process, and the first needs another: not where it has its own.
         const held = round > 0;
-        const theirs = await second.ask(held ? 'BEGIN READ ONLY;' : '');
+        const theirs = await second.ask(held ? beginReading() : '');
         if (theirs === backend)
             return `two open connections had the same server process, ${backend}`;
         if (theirs === 'refused')
@@ -19139,213 +19309,6 @@ const TOOLS = [
 function recognizeTool(columns) {
     return TOOLS.find((known) => known.columns.every((column) => columns.includes(column)) &&
         (!known.exact || columns.length === known.columns.length))?.tool;
-}
-
-;// CONCATENATED MODULE: ./build/database/identity/identities-query.js
-
-
-
-
-/** Where the answer stands until it is read, for the rest of the transaction. */
-const ANSWER = 'devflow.identities';
-/** SQL: what {@link readIdentities} found, as JSON: an identity, or why it can not be read, by schema. */
-const IDENTITIES = fromText('json', `nullif(current_setting('${ANSWER}', true), '')`);
-/** So long somebody who changes the table is waited for. Milliseconds. */
-const LOCK_MS = 2_000;
-/**
- * SQL that reads what targets remember of themselves, for a transaction with `search_path = pg_catalog, pg_temp`. Never fails: the
- * table may not be there, and the role may not be allowed to read it.
- */
-function readIdentities(schemas, table) {
-    const list = schemas.map(quoteLiteral).join(', ');
-    return `SET LOCAL row_security = off;
-SET LOCAL lock_timeout = ${LOCK_MS};
-${doBlock(`DECLARE
-  place name;
-  one json;
-  told jsonb := '{}';
-BEGIN
-  FOR place IN SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname IN (${list}) AND c.relname = ${quoteLiteral(IDENTITY_TABLE)} AND c.relkind = 'r'
-  LOOP
-    BEGIN
-      EXECUTE format(${quoteLiteral(IDENTITY)}, place, ${quoteLiteral(table)}) INTO one;
-    EXCEPTION WHEN OTHERS THEN one := json_build_object('unreadable', SQLERRM);
-    END;
-    told := told || jsonb_build_object(place, one);
-  END LOOP;
-  PERFORM set_config('${ANSWER}', told::text, true);
-END`)}`;
-}
-/** One row as `RecordedIdentity`; null where there is none. */
-const IDENTITY = `SELECT json_build_object('id', id, 'project', project, 'environment', environment,
-  'systemIdentifier', system_identifier, 'timeline', timeline, 'database', database_name, 'databaseOid', database_oid::bigint)
-  FROM %I.${IDENTITY_TABLE} WHERE tracking_table = %L`;
-
-;// CONCATENATED MODULE: ./build/database/application-name.js
-/** The server cuts the name at this many bytes. */
-const application_name_LONGEST = 63;
-/**
- * What others see of a run in `pg_stat_activity`: `devflow-migrate <run id> <owner/repository>` in a GitHub job.
- *
- * @param runUrl the URL of the run, where there is one
- */
-function applicationName(runUrl) {
-    const run = /\/([^/]+\/[^/]+)\/actions\/runs\/(\d+)$/.exec(runUrl ?? '');
-    return run ? `devflow-migrate ${run[2]} ${run[1]}`.slice(0, application_name_LONGEST) : 'devflow-migrate';
-}
-/**
- * The URL of the run that a name tells of. A name that may have been cut tells of none.
- *
- * @param ownRunUrl of the run that asks: both are taken to be of one GitHub server
- */
-function runUrlOf(name, ownRunUrl) {
-    if (Buffer.byteLength(name) >= application_name_LONGEST)
-        return undefined;
-    const run = /^devflow-migrate (\d+) ([\w.-]+\/[\w.-]+)$/.exec(name);
-    const server = /^https?:\/\/[^/]+/.exec(ownRunUrl ?? '')?.[0] ?? 'https://github.com';
-    return run ? `${server}/${run[2]}/actions/runs/${run[1]}` : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/database/session-settings.js
-
-
-/**
- * SQL that sets a connection up for work, and sets it back after a migration changed it. Every timeout is said, because
- * a role or database may carry others (`ALTER ROLE \u2026 SET statement_timeout`). The server looks for its client each
- * second while it works, and on the wire where nothing is heard, so that work and lock end soon after their run.
- * What a pooler forgets on RESET ALL is said again. No transaction control, and no lookup by search path: it runs
- * with the role's own.
- */
-function sessionSettings(config, server) {
-    const settings = [
-        ...Object.entries(timeoutsFor(config.timeouts, server)).map(([name, ms]) => [name, String(ms)]),
-        ['idle_session_timeout', '0'],
-        ['default_transaction_isolation', "'read committed'"],
-        ['standard_conforming_strings', 'on'],
-        ['application_name', quoteLiteral(applicationName(config.run.runUrl))],
-        ...(server.windows ? [] : CLIENT_CHECKS),
-    ];
-    return settings.map(([name, value]) => `SET ${name} = ${value};`).join('\n');
-}
-/** The settings of PostgreSQL that the timeouts are for, in milliseconds, as far as a server has them. */
-function timeoutsFor(timeouts, { serverMajor }) {
-    return {
-        statement_timeout: timeouts.statementMs,
-        lock_timeout: timeouts.lockMs,
-        idle_in_transaction_session_timeout: timeouts.idleInTransactionMs,
-        ...(serverMajor >= 17 ? { transaction_timeout: timeouts.transactionMs } : {}),
-    };
-}
-/** A client that closed is noticed within a second, one that fell silent within half a minute. Without effect on a Unix socket. */
-const CLIENT_CHECKS = [
-    ['client_connection_check_interval', "'1s'"],
-    ['tcp_keepalives_idle', '10'],
-    ['tcp_keepalives_interval', '5'],
-    ['tcp_keepalives_count', '3'],
-    ['tcp_user_timeout', "'25s'"],
-];
-
-;// CONCATENATED MODULE: ./build/database/timeouts-elsewhere.js
-
-/**
- * A scalar query, to be run with `search_path = pg_catalog, pg_temp`. Reads `reset_val`, which no `SET LOCAL` of the same
- * transaction changes; the `source` it would change.
- */
-const TIMEOUTS_ELSEWHERE = `(
-    SELECT coalesce(json_agg(json_build_object('name', s.name, 'ms', s.reset_val, 'said', (
-      SELECT coalesce(json_agg(json_build_object('where', CASE
-          WHEN d.setrole <> 0 AND d.setdatabase <> 0 THEN 'for the role ' || session_user || ' in the database ' || current_database()
-          WHEN d.setrole <> 0 THEN 'for the role ' || session_user
-          WHEN d.setdatabase <> 0 THEN 'for the database ' || current_database()
-          ELSE 'for all roles' END, 'value', substr(c, length(s.name) + 2))
-        ORDER BY d.setrole <> 0 DESC, d.setdatabase <> 0 DESC), '[]')
-      FROM pg_db_role_setting d, unnest(d.setconfig) c
-      WHERE d.setrole IN (0, (SELECT oid FROM pg_roles WHERE rolname = session_user))
-        AND d.setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
-        AND left(c, length(s.name) + 1) = s.name || '='))
-      ORDER BY s.name), '[]')
-    FROM pg_settings s
-    WHERE s.name IN ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout')
-      AND s.reset_val <> s.boot_val)`;
-/** What holds is what the strongest said, unless the URL's `options` said something stronger still. */
-function parseElsewhere(found) {
-    return found.map(({ name, ms, said: [strongest] }) => ({
-        name,
-        ms: Number(ms),
-        where: strongest && millisecondsOf(strongest.value) === Number(ms)
-            ? strongest.where
-            : 'by the configuration of the server, or the options of the URL',
-    }));
-}
-const UNITS = {
-    us: 0.001,
-    ms: 1,
-    s: 1_000,
-    min: 60_000,
-    h: 3_600_000,
-    d: 86_400_000,
-};
-/** A setting as PostgreSQL reads it: without a unit it is in milliseconds. */
-function millisecondsOf(value) {
-    const { count, unit = 'ms' } = /^\s*(?<count>[\d.]+)\s*(?<unit>[a-z]+)?\s*$/.exec(value)?.groups ?? {};
-    return Math.round(Number(count) * (UNITS[unit] ?? Number.NaN));
-}
-/** One sentence for each: what is set, by whom, and what this run uses. */
-function noteElsewhere(found, timeouts, serverMajor) {
-    const own = timeoutsFor(timeouts, { serverMajor });
-    return found.map(({ name, ms, where }) => `${name} is set to ${inWords(ms)} ${where}; this run uses ${inWords(own[name] ?? ms)}.`);
-}
-function inWords(ms) {
-    if (ms === 0)
-        return '0 (no limit)';
-    return ms % 1_000 === 0 ? `${ms / 1_000}s` : `${ms}ms`;
-}
-
-;// CONCATENATED MODULE: ./build/database/target-facts.js
-
-
-
-
-
-
-/**
- * Asks for the identifier of the database system. By default every role may (seen on PostgreSQL 15 and 18); the error
- * of one that may not must come when all else is said.
- */
-const SYSTEM_QUERY = 'SELECT system_identifier FROM pg_catalog.pg_control_system();';
-/** The same for the timeline, which a standby is ahead by when it has taken over. */
-const TIMELINE_QUERY = 'SELECT timeline_id FROM pg_catalog.pg_control_checkpoint();';
-/** Sets nothing beyond itself. Its one result holds {@link TargetFacts} as JSON. */
-function factsQuery(schemas, table) {
-    const list = schemas.map(quoteLiteral).join(', ');
-    return `BEGIN READ ONLY;
-SET LOCAL statement_timeout = 0;
-SET LOCAL search_path = pg_catalog, pg_temp;
-${readIdentities(schemas, table)}
-SELECT json_build_object(
-  'backend', pg_backend_pid(),
-  'build', version(),
-  'timeouts', ${TIMEOUTS_ELSEWHERE},
-  'histories', ${TELLING_TABLES_SQL},
-  'version', current_setting('server_version'),
-  'versionNumber', ${fromText('integer', "current_setting('server_version_num')")},
-  'database', current_database(),
-  'databaseOid', (SELECT oid::bigint FROM pg_database WHERE datname = current_database()),
-  'identities', ${IDENTITIES},
-  'standby', pg_is_in_recovery(),
-  'readOnly', current_setting('default_transaction_read_only') = 'on',
-  'conforming', current_setting('standard_conforming_strings') = 'on',
-  'schemas', (SELECT coalesce(json_agg(nspname), '[]') FROM pg_namespace WHERE nspname IN (${list})),
-  'tables', (
-    SELECT coalesce(json_agg(json_build_object(
-      'schema', n.nspname, 'name', c.relname, 'kind', c.relkind, 'comment', obj_description(c.oid, 'pg_class'),
-      'columns', (SELECT json_agg(a.attname ORDER BY a.attnum) FROM pg_attribute a
-        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))), '[]')
-    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname IN (${list}) AND c.relname IN (${[table, HISTORY_TABLE, SNAPSHOTS_TABLE, IDENTITY_TABLE].map(quoteLiteral).join(', ')})
-      AND c.relkind NOT IN ('i', 'I', 'S', 't', 'c')));
-COMMIT;`;
 }
 
 ;// CONCATENATED MODULE: ./build/database/history/chained-content.js
@@ -19604,7 +19567,7 @@ BEGIN
 END`);
 }
 function addCheck({ table }) {
-    return `ALTER TABLE ${table} ADD CONSTRAINT devflow_status CHECK
+    return `ALTER TABLE ${table} ADD CONSTRAINT ${STATUS_CHECK} CHECK
   (status IN ('pending', 'running', 'completed', 'failed', 'partial', 'unknown', 'rolled_back'));`;
 }
 function dropReports({ statusFunction, statusView }) {
@@ -19673,95 +19636,20 @@ function rightsGranted(names) {
       WHERE oid = ${quoteLiteral(schema)}::regnamespace`;
 }
 
-;// CONCATENATED MODULE: ./build/database/why-read-only.js
-/** Why nothing can be written to a server, as a clause about it; undefined where it can. */
-function whyReadOnly({ standby, readOnly, conforming }) {
-    if (standby)
-        return 'is a standby, which takes no writes: name the primary';
-    if (readOnly)
-        return 'is set to read only (default_transaction_read_only) for this role or database';
-    return conforming
-        ? undefined
-        : 'reads strings with standard_conforming_strings off, and the pooler before it does not let that be changed';
-}
-
-;// CONCATENATED MODULE: ./build/database/read-target.js
-
-
-
-
+;// CONCATENATED MODULE: ./build/database/choose-tracking.js
 
 
 
 
 /** Where history is kept unless the configuration says otherwise. */
 const DEFAULT_SCHEMA = 'devflow';
-/**
- * What server this is and where its history stands, in one turn. Creates nothing, and sets nothing that outlives the
- * message: behind a pooler the next one may go to a session that others use.
- *
- * @throws UserError for another tool's table in our place, a newer version of ours, or an unsupported server
- */
-async function readTarget(session, endpoint, wanted) {
-    const reply = await session.send(`${targetQuery(wanted)}\n${SYSTEM_QUERY}\n${TIMELINE_QUERY}`);
-    const [facts, system, timeline] = reply.results;
-    // Where only the question after the facts failed, the role may not ask it.
-    if (!facts || reply.state !== 'I')
-        throw unreadable(endpoint, reply.error?.message ?? 'there was no answer');
-    const systemIdentifier = system?.rows[0]?.[0];
-    const lastTimeline = timeline?.rows[0]?.[0];
-    return parseTarget(facts, endpoint, wanted, {
-        ...(systemIdentifier ? { systemIdentifier } : {}),
-        ...(lastTimeline ? { timeline: Number(lastTimeline) } : {}),
-    });
-}
-/** The message that {@link parseTarget} reads the answer to: one result. */
-function targetQuery(wanted) {
-    const schemas = wanted.configured ? [wanted.schema] : [DEFAULT_SCHEMA, CUSTOM_RUNNER_SCHEMA];
-    return factsQuery(schemas, wanted.table);
-}
-/** @throws UserError as {@link readTarget} */
-function parseTarget(said, endpoint, wanted, system) {
-    const facts = JSON.parse(said.rows[0]?.[0] ?? '{}');
-    if (facts.versionNumber < OLDEST_SERVER * 10000)
-        throw unsupported(endpoint, facts.version);
-    const tracking = chooseTracking(facts, wanted);
-    const target = makeTarget(facts, endpoint, tracking, system);
-    const { schema, table } = tracking;
-    const asFound = wanted.configured || schema === DEFAULT_SCHEMA ? [] : [usedAsFound(schema, table)];
-    const notes = tracking.version === 'absent' ? noteTellingTables(facts.histories) : asFound;
-    const readOnly = whyReadOnly(facts);
-    return {
-        target,
-        schemaExists: facts.schemas.includes(schema),
-        notes,
-        backend: facts.backend,
-        windows: /windows|mingw|msvc|visual c\+\+/i.test(facts.build),
-        elsewhere: parseElsewhere(facts.timeouts),
-        ...(readOnly ? { readOnly } : {}),
-    };
-}
-function makeTarget(facts, { host, port, user, tls }, tracking, { systemIdentifier, timeline }) {
-    const identity = facts.identities?.[tracking.schema];
-    return {
-        host,
-        port,
-        user,
-        tls,
-        database: facts.database,
-        serverMajor: Math.trunc(facts.versionNumber / 10000),
-        serverVersion: facts.version,
-        tracking,
-        ...(systemIdentifier === undefined ? {} : { systemIdentifier }),
-        ...(facts.databaseOid === undefined ? {} : { databaseOid: facts.databaseOid }),
-        ...(timeline === undefined || facts.standby ? {} : { timeline }),
-        ...(identity ? { identity } : {}),
-    };
-}
 /** Where the custom runner's document puts its tables. */
 const CUSTOM_RUNNER_SCHEMA = 'public';
-const OLDEST_SERVER = 15;
-/** The configured place; else ours; else the custom runner's own tables; else ours, to be created. */
+/**
+ * The configured place; else ours; else the custom runner's own tables; else ours, to be created.
+ *
+ * @throws UserError for what is another's in our place, or of a newer version of ours
+ */
 function chooseTracking(facts, wanted) {
     const schema = wanted.configured ? wanted.schema : DEFAULT_SCHEMA;
     const table = wanted.table;
@@ -19796,22 +19684,16 @@ function checked(facts, schema, table, version) {
     }
     if (version !== 'absent' && version > TRACKING_VERSION)
         throw newer(schema, table, version);
+    // Tables that are as they should be are not made again, and nothing is replaced.
+    const replaced = version === TRACKING_VERSION ? [] : (facts.namesakes ?? []);
+    const others = replaced.filter((namesake) => namesake.schema === schema && !namesake.ours);
+    if (others.length > 0)
+        throw taken(others, version === 'absent');
     return version;
 }
 function tableIn(facts, schema, name) {
     return facts.tables.find((table) => table.schema === schema && table.name === name);
 }
-/** The columns of the custom runner's document, which ours keep. */
-const DOCUMENT_COLUMNS = [
-    'version',
-    'name',
-    'applied_at',
-    'checksum',
-    'execution_time_ms',
-    'status',
-    'error_message',
-    'applied_by',
-];
 const DOCUMENT_HISTORY_COLUMNS = [
     'id',
     'version',
@@ -19838,9 +19720,6 @@ const BESIDES = [
 function holds(table, columns) {
     return columns.every((column) => table.columns.includes(column));
 }
-function usedAsFound(schema, table) {
-    return `History is kept in ${schema}.${table}: no tracking_schema is configured, and the tables of a custom runner are there.`;
-}
 function foreign(schema, table, tool) {
     return new UserError([
         {
@@ -19849,6 +19728,16 @@ function foreign(schema, table, tool) {
         },
     ]);
 }
+/** @param movable no history would be left behind at another place */
+function taken(namesakes, movable) {
+    const place = movable
+        ? ', or name another place in devflow.yml: database.migrations.tracking_schema'
+        : ', and run again';
+    return new UserError(namesakes.map(({ schema, name, kind }) => ({
+        message: `The ${kind} ${schema}.${name}${kind === 'function' ? '()' : ''} exists and is not of this tool: it reads no tracking table of ${schema}. It was left alone.`,
+        help: `A ${kind} of that name is made beside the tracking tables. Rename the one that is there${place}.`,
+    })));
+}
 function newer(schema, table, version) {
     return new UserError([
         {
@@ -19856,6 +19745,515 @@ function newer(schema, table, version) {
             help: 'Use the newer version of devflow-migrate here too.',
         },
     ]);
+}
+
+;// CONCATENATED MODULE: ./build/database/identity/identities-query.js
+
+
+
+
+/** Where the answer stands until it is read, for the rest of the transaction. */
+const ANSWER = 'devflow.identities';
+/** SQL: what {@link readIdentities} found, as JSON: an identity, or why it can not be read, by schema. */
+const IDENTITIES = fromText('json', `nullif(current_setting('${ANSWER}', true), '')`);
+/** So long somebody who changes the table is waited for. Milliseconds. */
+const LOCK_MS = 2_000;
+/**
+ * SQL that reads what targets remember of themselves, for a transaction with `search_path = pg_catalog, pg_temp`. Never fails: the
+ * table may not be there, and the role may not be allowed to read it.
+ */
+function readIdentities(schemas, table) {
+    const list = schemas.map(quoteLiteral).join(', ');
+    return `SET LOCAL row_security = off;
+SET LOCAL lock_timeout = ${LOCK_MS};
+${doBlock(`DECLARE
+  place name;
+  one json;
+  told jsonb := '{}';
+BEGIN
+  FOR place IN SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname IN (${list}) AND c.relname = ${quoteLiteral(IDENTITY_TABLE)} AND c.relkind = 'r'
+  LOOP
+    BEGIN
+      EXECUTE format(${quoteLiteral(IDENTITY)}, place, ${quoteLiteral(table)}) INTO one;
+    EXCEPTION WHEN OTHERS THEN one := json_build_object('unreadable', SQLERRM);
+    END;
+    told := told || jsonb_build_object(place, one);
+  END LOOP;
+  PERFORM set_config('${ANSWER}', told::text, true);
+END`)}`;
+}
+/** One row as `RecordedIdentity`; null where there is none. */
+const IDENTITY = `SELECT json_build_object('id', id, 'project', project, 'environment', environment,
+  'systemIdentifier', system_identifier, 'timeline', timeline, 'database', database_name, 'databaseOid', database_oid::bigint)
+  FROM %I.${IDENTITY_TABLE} WHERE tracking_table = %L`;
+
+;// CONCATENATED MODULE: ./build/database/identity/system-query.js
+
+
+/** Where the answer stands until it is read, for the rest of the transaction. */
+const system_query_ANSWER = 'devflow.system';
+/** SQL: what {@link READ_SYSTEM} found, as JSON. */
+const SYSTEM = fromText('json', `nullif(current_setting('${system_query_ANSWER}', true), '')`);
+/**
+ * SQL that asks for the database system, for a transaction with `search_path = pg_catalog, pg_temp`. By default every role
+ * may (seen on PostgreSQL 15 and 18). One that may not is told before it asks: an error may end the connection
+ * (`exit_on_error`), and any other must not pass for that one. A server that is PostgreSQL in part has no answer.
+ */
+const READ_SYSTEM = doBlock(`DECLARE
+  identifier text;
+  timeline integer;
+BEGIN
+  BEGIN
+    IF has_function_privilege(to_regprocedure('pg_control_system()'), 'EXECUTE') THEN
+      SELECT system_identifier INTO identifier FROM pg_control_system();
+    END IF;
+    IF has_function_privilege(to_regprocedure('pg_control_checkpoint()'), 'EXECUTE') THEN
+      SELECT timeline_id INTO timeline FROM pg_control_checkpoint();
+    END IF;
+  EXCEPTION WHEN insufficient_privilege OR feature_not_supported THEN
+  END;
+  PERFORM set_config('${system_query_ANSWER}', json_build_object('identifier', identifier, 'timeline', timeline)::text, true);
+END`);
+
+;// CONCATENATED MODULE: ./build/database/namesakes-query.js
+
+
+/**
+ * SQL of a JSON list of {@link Namesake}. Ours, or a custom runner's, is a view that depends on a tracking table of its
+ * schema, or on the function; a function whose text names one, or, where the table is gone, that returns what ours does.
+ */
+function namesakesSql(schemas, table) {
+    const list = schemas.map(quoteLiteral).join(', ');
+    const text = "CASE WHEN p.prokind = 'f' THEN pg_get_functiondef(p.oid) ELSE '' END";
+    const tracking = `pg_class t WHERE t.relnamespace = n.oid AND t.relkind = 'r' AND (t.relname = ${quoteLiteral(table)}
+          OR EXISTS (SELECT FROM pg_constraint WHERE conrelid = t.oid AND conname = '${STATUS_CHECK}'))`;
+    return `(
+    SELECT coalesce(json_agg(json_build_object('schema', n.nspname, 'name', f.name, 'kind', f.kind, 'ours', f.ours)), '[]')
+    FROM pg_namespace n CROSS JOIN LATERAL (
+      SELECT p.proname, 'function', CASE p.proname
+        WHEN '${CHAIN_FUNCTION}' THEN p.prorettype = 'trigger'::regtype AND strpos(${text}, '${HISTORY_TABLE}') > 0
+        ELSE EXISTS (SELECT FROM ${tracking} AND strpos(${text}, t.relname) > 0)
+          OR (p.proargnames = '{total,completed,pending,failed,last_version,last_applied_at}'
+            AND strpos(${text}, ${quoteLiteral(table)}) > 0) END
+      FROM pg_proc p WHERE p.pronamespace = n.oid AND p.pronargs = 0 AND p.proname IN ('${STATUS_FUNCTION}', '${CHAIN_FUNCTION}')
+      UNION ALL SELECT c.relname, 'view', c.relkind = 'v' AND EXISTS (SELECT FROM pg_rewrite r
+        JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid
+        WHERE r.ev_class = c.oid AND (
+          (d.refclassid = 'pg_class'::regclass AND EXISTS (SELECT FROM ${tracking} AND t.oid = d.refobjid))
+          OR (d.refclassid = 'pg_proc'::regclass AND EXISTS (SELECT FROM pg_proc p
+            WHERE p.oid = d.refobjid AND p.pronamespace = n.oid AND p.proname = '${STATUS_FUNCTION}'))))
+      FROM pg_class c WHERE c.relnamespace = n.oid AND c.relname = '${STATUS_VIEW}'
+    ) f(name, kind, ours) WHERE n.nspname IN (${list}))`;
+}
+
+;// CONCATENATED MODULE: ./build/database/other-histories-query.js
+
+
+
+
+/** Where the answer stands until it is read, for the rest of the transaction. */
+const other_histories_query_ANSWER = 'devflow.other_histories';
+/** SQL: what {@link readOtherHistories} found, as a JSON list of `OtherHistory`; null where it did not look. */
+const OTHER_HISTORIES = fromText('json', `nullif(current_setting('${other_histories_query_ANSWER}', true), '')`);
+/**
+ * SQL that reads the histories of our kind at other places, where there is none at the wanted one: whoever names a new
+ * place would have all files applied once more. By their columns, and by the name of the custom runner's document or a
+ * constraint of ours, which are looked up however many tables there are. For a transaction with
+ * `search_path = pg_catalog, pg_temp`, a limit on locks, and row security off. Never fails.
+ */
+function readOtherHistories(schemas, table) {
+    const list = schemas.map(quoteLiteral).join(', ');
+    return doBlock(`DECLARE
+  place name;
+  relation name;
+  one json;
+  project text;
+  told jsonb := '[]';
+BEGIN
+  IF EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname IN (${list}) AND c.relname = ${quoteLiteral(table)} AND ${OF_OUR_KIND}) THEN RETURN; END IF;
+  FOR place, relation IN SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.oid IN (SELECT oid FROM pg_class WHERE relname IN (${quoteLiteral(table)}, 'schema_migrations')
+        UNION SELECT conrelid FROM pg_constraint WHERE conname = '${STATUS_CHECK}')
+      AND c.relpersistence <> 't' AND ${OF_OUR_KIND}
+    ORDER BY 1, 2
+  LOOP
+    BEGIN
+      project := NULL;
+      IF EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE n.nspname = place AND c.relname = '${IDENTITY_TABLE}' AND c.relkind = 'r')
+      THEN EXECUTE format(${quoteLiteral(PROJECT)}, place, relation) INTO project; END IF;
+      EXECUTE format(${quoteLiteral(COMPLETED)}, place, relation) INTO one;
+      one := json_build_object('schema', place, 'table', relation, 'project', project, 'completed', one);
+    EXCEPTION WHEN OTHERS THEN
+      one := json_build_object('schema', place, 'table', relation, 'code', SQLSTATE, 'unreadable', SQLERRM);
+    END;
+    told := told || jsonb_build_array(one);
+  END LOOP;
+  PERFORM set_config('${other_histories_query_ANSWER}', told::text, true);
+END`);
+}
+const OF_OUR_KIND = `c.relkind = 'r' AND ${DOCUMENT_COLUMNS.length} = (SELECT count(*) FROM pg_attribute a
+      WHERE a.attrelid = c.oid AND NOT a.attisdropped AND a.attname IN (${DOCUMENT_COLUMNS.map(quoteLiteral).join(', ')}))`;
+const PROJECT = `SELECT project FROM %I.${IDENTITY_TABLE} WHERE tracking_table = %L`;
+const COMPLETED = `SELECT json_agg(json_build_array(version, name, checksum)) FROM %I.%I WHERE status = 'completed'`;
+
+;// CONCATENATED MODULE: ./build/sql/session-now.js
+
+/**
+ * Settings of ours, which every run says anew, those of a transaction, and one that can't be read. What a file sets of them is read from its text,
+ * like settings with a dot in their name: those may be secrets, which belong into no table, and no view has them all.
+ */
+const NOT_KEPT = [
+    'application_name',
+    'client_connection_check_interval',
+    'client_encoding',
+    'default_transaction_deferrable',
+    'idle_in_transaction_session_timeout',
+    'idle_session_timeout',
+    'lock_timeout',
+    'quote_all_identifiers',
+    'seed',
+    'standard_conforming_strings',
+    'statement_timeout',
+    'tcp_keepalives_count',
+    'tcp_keepalives_idle',
+    'tcp_keepalives_interval',
+    'tcp_user_timeout',
+    'transaction_deferrable',
+    'transaction_isolation',
+    'transaction_read_only',
+    'transaction_timeout',
+];
+/** SQL: which rows of `pg_settings s` a journal keeps. */
+const IS_KEPT = `s.context OPERATOR(pg_catalog.=) ANY (ARRAY['user', 'superuser'])
+    AND pg_catalog.strpos(s.name, '.') OPERATOR(pg_catalog.=) 0
+    AND NOT s.name OPERATOR(pg_catalog.=) ANY (ARRAY[${NOT_KEPT.map((name) => `'${name}'`).join(', ')}])`;
+/**
+ * SQL of type jsonb, whatever the search path is: what is set in the session. `search_path` and role always, because role and
+ * database may carry others by the next run; the user only where it is another than the connection's.
+ */
+const SESSION_NOW = `(SELECT pg_catalog.jsonb_object_agg(now.name, now.setting) FROM (
+  SELECT s.name, s.setting FROM pg_catalog.pg_settings AS s
+  WHERE (s.source OPERATOR(pg_catalog.=) 'session' OR s.name OPERATOR(pg_catalog.=) 'search_path') AND ${IS_KEPT}
+  UNION ALL SELECT 'role', pg_catalog.current_setting('role')
+  UNION ALL SELECT 'session_authorization', pg_catalog.current_setting('session_authorization')
+  FROM pg_catalog.pg_stat_get_activity(pg_catalog.pg_backend_pid()) AS a
+  WHERE pg_catalog.pg_get_userbyid(a.usesysid) OPERATOR(pg_catalog.<>) pg_catalog.current_setting('session_authorization')) AS now)`;
+/**
+ * SQL that keeps for the rest of the transaction what the session is set to, for {@link withSession}, and answers with it for
+ * {@link readSession}. To stand before all else that is ours, and changes nothing of what it looks at.
+ *
+ * @param before what it was set to before the file's statements in this transaction. Where it is another now, that may be
+ *   for this transaction only, which does not show: `unsettled` is written along
+ */
+function keepSession(before) {
+    const changed = before ? `pg_catalog.jsonb_ne(kept.now, ${jsonbOf(before)})` : 'false';
+    return `SET LOCAL statement_timeout = 0;
+SELECT pg_catalog.encode(pg_catalog.convert_to(pg_catalog.concat(kept.now), 'UTF8'), 'hex') AS ${COLUMN}
+FROM (SELECT ${SESSION_NOW} AS now) AS kept
+WHERE pg_catalog.set_config('${KEPT_IN}', pg_catalog.concat('"session": ', kept.now,
+  CASE WHEN ${changed} THEN ', "unsettled": true' END), true) IS NOT NULL;`;
+}
+const KEPT_IN = 'devflow.session';
+const COLUMN = 'devflow_session_now';
+/** How {@link keepSession} is asked for where result rows are dropped. */
+const SESSION_COLUMN = COLUMN;
+/** SQL of type jsonb. As digits, because a name may hold any quotes, and the message be read in any encoding. */
+function jsonbOf(session) {
+    const bytes = Buffer.from(JSON.stringify(session)).toString('hex');
+    return fromText('jsonb', `pg_catalog.convert_from(pg_catalog.decode('${bytes}', 'hex'), 'UTF8')`);
+}
+/** What {@link keepSession} answered: a file's own result of that name would stand before it. */
+function readSession({ results }) {
+    const hex = results.findLast(({ columns }) => columns.length === 1 && columns[0] === COLUMN)?.rows[0]?.[0];
+    return hex ? JSON.parse(Buffer.from(hex, 'hex').toString()) : undefined;
+}
+/** Where the server puts what {@link keepSession} keeps: no text in JSON holds it. */
+const HERE = '"session":"@"';
+/** A journal with a place for the settings. */
+function placeSession(journal) {
+    return journal.replace(/\}$/, `,${HERE}}`);
+}
+/** SQL of a journal's text: with the settings that are kept in this transaction, where it has a place for them. */
+function withSession(literal) {
+    return literal.includes(HERE)
+        ? `pg_catalog.replace(${literal}, '${HERE}', pg_catalog.current_setting('${KEPT_IN}'))`
+        : literal;
+}
+
+;// CONCATENATED MODULE: ./build/sql/sets-encoding.js
+
+/** What every connection of ours is set to. Texts are sent as UTF-8. */
+const AS_WE_SEND = "SET client_encoding = 'UTF8';";
+/** Whether a text may say itself in which encoding it is read from then on. What stands in SQL of ours does not count. */
+function setsEncoding(text) {
+    return MAY_SET_ENCODING.test(text.replaceAll(AS_WE_SEND, '').replaceAll(IS_KEPT, ''));
+}
+const MAY_SET_ENCODING = /\bclient_encoding\b|\bnames\b/i;
+
+;// CONCATENATED MODULE: ./build/database/application-name.js
+/** The server cuts the name at this many bytes. */
+const application_name_LONGEST = 63;
+/**
+ * What others see of a run in `pg_stat_activity`: `devflow-migrate <run id> <owner/repository>` in a GitHub job.
+ *
+ * @param runUrl the URL of the run, where there is one
+ */
+function applicationName(runUrl) {
+    const run = /\/([^/]+\/[^/]+)\/actions\/runs\/(\d+)$/.exec(runUrl ?? '');
+    return run ? `devflow-migrate ${run[2]} ${run[1]}`.slice(0, application_name_LONGEST) : 'devflow-migrate';
+}
+/**
+ * The URL of the run that a name tells of. A name that may have been cut tells of none.
+ *
+ * @param ownRunUrl of the run that asks: both are taken to be of one GitHub server
+ */
+function runUrlOf(name, ownRunUrl) {
+    if (Buffer.byteLength(name) >= application_name_LONGEST)
+        return undefined;
+    const run = /^devflow-migrate (\d+) ([\w.-]+\/[\w.-]+)$/.exec(name);
+    const server = /^https?:\/\/[^/]+/.exec(ownRunUrl ?? '')?.[0] ?? 'https://github.com';
+    return run ? `${server}/${run[2]}/actions/runs/${run[1]}` : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/database/session-settings.js
+
+
+
+/**
+ * SQL that sets a connection up for work, and sets it back after a migration changed it. Every timeout is said, because
+ * a role or database may carry others (`ALTER ROLE \u2026 SET statement_timeout`). The server looks for its client each
+ * second while it works, and on the wire where nothing is heard, so that work and lock end soon after their run.
+ * What a pooler forgets on RESET ALL is said again, and what a login trigger may have set. No transaction control, and no lookup by search path: it runs
+ * with the role's own.
+ */
+function sessionSettings(config, server) {
+    const settings = [
+        ...Object.entries(timeoutsFor(config.timeouts, server)).map(([name, ms]) => [name, String(ms)]),
+        ['idle_session_timeout', '0'],
+        ['default_transaction_isolation', "'read committed'"],
+        ['default_transaction_deferrable', 'off'],
+        ['standard_conforming_strings', 'on'],
+        ['quote_all_identifiers', 'off'],
+        ['application_name', quoteLiteral(applicationName(config.run.runUrl))],
+        ...(server.windows ? [] : CLIENT_CHECKS),
+    ];
+    return [...settings.map(([name, value]) => `SET ${name} = ${value};`), AS_WE_SEND].join('\n');
+}
+/** The settings of PostgreSQL that the timeouts are for, in milliseconds, as far as a server has them. */
+function timeoutsFor(timeouts, { serverMajor }) {
+    return {
+        statement_timeout: timeouts.statementMs,
+        lock_timeout: timeouts.lockMs,
+        idle_in_transaction_session_timeout: timeouts.idleInTransactionMs,
+        ...(serverMajor >= 17 ? { transaction_timeout: timeouts.transactionMs } : {}),
+    };
+}
+/** A client that closed is noticed within a second, one that fell silent within half a minute. Without effect on a Unix socket. */
+const CLIENT_CHECKS = [
+    ['client_connection_check_interval', "'1s'"],
+    ['tcp_keepalives_idle', '10'],
+    ['tcp_keepalives_interval', '5'],
+    ['tcp_keepalives_count', '3'],
+    ['tcp_user_timeout', "'25s'"],
+];
+
+;// CONCATENATED MODULE: ./build/database/timeouts-elsewhere.js
+
+/**
+ * A scalar query, to be run with `search_path = pg_catalog, pg_temp`. Reads `reset_val`, which no `SET LOCAL` of the same
+ * transaction changes; the `source` it would change.
+ */
+const TIMEOUTS_ELSEWHERE = `(
+    SELECT coalesce(json_agg(json_build_object('name', s.name, 'ms', s.reset_val, 'said', (
+      SELECT coalesce(json_agg(json_build_object('where', CASE
+          WHEN d.setrole <> 0 AND d.setdatabase <> 0 THEN 'for the role ' || session_user || ' in the database ' || current_database()
+          WHEN d.setrole <> 0 THEN 'for the role ' || session_user
+          WHEN d.setdatabase <> 0 THEN 'for the database ' || current_database()
+          ELSE 'for all roles' END, 'value', substr(c, length(s.name) + 2))
+        ORDER BY d.setrole <> 0 DESC, d.setdatabase <> 0 DESC), '[]')
+      FROM pg_db_role_setting d, unnest(d.setconfig) c
+      WHERE d.setrole IN (0, (SELECT oid FROM pg_roles WHERE rolname = session_user))
+        AND d.setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
+        AND left(c, length(s.name) + 1) = s.name || '='))
+      ORDER BY s.name), '[]')
+    FROM pg_settings s
+    WHERE s.name IN ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout')
+      AND s.reset_val <> s.boot_val)`;
+/** What holds is what the strongest said, unless the URL's `options` said something stronger still. */
+function parseElsewhere(found) {
+    return found.map(({ name, ms, said: [strongest] }) => ({
+        name,
+        ms: Number(ms),
+        where: strongest && millisecondsOf(strongest.value) === Number(ms)
+            ? strongest.where
+            : 'by the configuration of the server, or the options of the URL',
+    }));
+}
+const UNITS = {
+    us: 0.001,
+    ms: 1,
+    s: 1_000,
+    min: 60_000,
+    h: 3_600_000,
+    d: 86_400_000,
+};
+/** A setting as PostgreSQL reads it: without a unit it is in milliseconds. */
+function millisecondsOf(value) {
+    const { count, unit = 'ms' } = /^\s*(?<count>[\d.]+)\s*(?<unit>[a-z]+)?\s*$/.exec(value)?.groups ?? {};
+    return Math.round(Number(count) * (UNITS[unit] ?? Number.NaN));
+}
+/** One sentence for each: what is set, by whom, and what this run uses. */
+function noteElsewhere(found, timeouts, serverMajor) {
+    const own = timeoutsFor(timeouts, { serverMajor });
+    return found.map(({ name, ms, where }) => `${name} is set to ${inWords(ms)} ${where}; this run uses ${inWords(own[name] ?? ms)}.`);
+}
+/**
+ * A `transaction_timeout` that is asked for on a server that has none, in one sentence.
+ *
+ * @param files those that ask for it by a directive; empty: the run
+ */
+function noteNoLimit({ serverMajor }, files = []) {
+    if (serverMajor >= 17)
+        return [];
+    const shown = files.slice(0, 3).join(', ');
+    const more = files.length > 3 ? ` and ${files.length - 3} more` : '';
+    const where = files.length > 0 ? ` (the directive of ${shown}${more})` : '';
+    return [`transaction-timeout${where} does nothing on PostgreSQL ${serverMajor}: it needs 17 or newer.`];
+}
+function inWords(ms) {
+    if (ms === 0)
+        return '0 (no limit)';
+    return ms % 1_000 === 0 ? `${ms / 1_000}s` : `${ms}ms`;
+}
+
+;// CONCATENATED MODULE: ./build/database/target-facts.js
+
+
+
+
+
+
+
+
+
+
+/** Sets nothing beyond itself. Its one result holds {@link TargetFacts} as JSON. */
+function factsQuery(schemas, table) {
+    const list = schemas.map(quoteLiteral).join(', ');
+    return `${beginReading()}
+SET LOCAL search_path = pg_catalog, pg_temp;
+${readIdentities(schemas, table)}
+${READ_SYSTEM}
+${readOtherHistories(schemas, table)}
+SELECT json_build_object(
+  'backend', pg_backend_pid(),
+  'build', version(),
+  'timeouts', ${TIMEOUTS_ELSEWHERE},
+  'histories', ${TELLING_TABLES_SQL},
+  'version', current_setting('server_version'),
+  'encoding', getdatabaseencoding(),
+  'versionNumber', ${fromText('integer', "current_setting('server_version_num')")},
+  'database', current_database(),
+  'databaseOid', (SELECT oid::bigint FROM pg_database WHERE datname = current_database()),
+  'identities', ${IDENTITIES},
+  'system', ${SYSTEM},
+  'others', ${OTHER_HISTORIES},
+  'namesakes', ${namesakesSql(schemas, table)},
+  'standby', pg_is_in_recovery(),
+  'readOnly', current_setting('default_transaction_read_only') = 'on',
+  'schemas', (SELECT coalesce(json_agg(nspname), '[]') FROM pg_namespace WHERE nspname IN (${list})),
+  'tables', (
+    SELECT coalesce(json_agg(json_build_object(
+      'schema', n.nspname, 'name', c.relname, 'kind', c.relkind, 'comment', obj_description(c.oid, 'pg_class'),
+      'columns', (SELECT coalesce(json_agg(a.attname ORDER BY a.attnum), '[]') FROM pg_attribute a
+        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))), '[]')
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname IN (${list}) AND c.relname IN (${[table, HISTORY_TABLE, SNAPSHOTS_TABLE, IDENTITY_TABLE].map(quoteLiteral).join(', ')})));
+COMMIT;`;
+}
+
+;// CONCATENATED MODULE: ./build/database/why-read-only.js
+/** Why nothing can be written to a server, as a clause about it; undefined where it can. */
+function whyReadOnly({ standby, readOnly }) {
+    if (standby)
+        return 'is a standby, which takes no writes: name the primary';
+    return readOnly
+        ? 'is set to read only (default_transaction_read_only) for this role or database'
+        : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/database/read-target.js
+
+
+
+
+
+
+
+/**
+ * What server this is and where its history stands, in one turn. Creates nothing, and sets nothing that outlives the
+ * message: behind a pooler the next one may go to a session that others use.
+ *
+ * @throws UserError for another tool's table in our place, a newer version of ours, or an unsupported server
+ */
+async function readTarget(session, endpoint, wanted) {
+    const { results, error } = await session.send(targetQuery(wanted));
+    const [facts] = results;
+    if (!facts || error)
+        throw unreadable(endpoint, error?.message ?? 'there was no answer');
+    return parseTarget(facts, endpoint, wanted);
+}
+/** The message that {@link parseTarget} reads the answer to: one result. */
+function targetQuery(wanted) {
+    const schemas = wanted.configured ? [wanted.schema] : [DEFAULT_SCHEMA, CUSTOM_RUNNER_SCHEMA];
+    return factsQuery(schemas, wanted.table);
+}
+/** @throws UserError as {@link readTarget} */
+function parseTarget(said, endpoint, wanted) {
+    const facts = JSON.parse(said.rows[0]?.[0] ?? '{}');
+    if (facts.versionNumber < OLDEST_SERVER * 10000)
+        throw unsupported(endpoint, facts.version);
+    const tracking = chooseTracking(facts, wanted);
+    const target = makeTarget(facts, endpoint, tracking);
+    const { schema, table } = tracking;
+    const asFound = wanted.configured || schema === DEFAULT_SCHEMA ? [] : [usedAsFound(schema, table)];
+    const notes = tracking.version === 'absent' ? noteTellingTables(facts.histories) : asFound;
+    const readOnly = whyReadOnly(facts);
+    return {
+        target,
+        schemaExists: facts.schemas.includes(schema),
+        notes,
+        backend: facts.backend,
+        windows: /windows|mingw|msvc|visual c\+\+/i.test(facts.build),
+        elsewhere: parseElsewhere(facts.timeouts),
+        ...(readOnly ? { readOnly } : {}),
+        ...(facts.encoding === undefined ? {} : { encoding: facts.encoding }),
+        ...(facts.others?.length ? { others: facts.others } : {}),
+    };
+}
+function makeTarget(facts, { host, port, user, tls }, tracking) {
+    const identity = facts.identities?.[tracking.schema];
+    return {
+        host,
+        port,
+        user,
+        tls,
+        database: facts.database,
+        serverMajor: Math.trunc(facts.versionNumber / 10000),
+        serverVersion: facts.version,
+        tracking,
+        ...(facts.system?.identifier ? { systemIdentifier: facts.system.identifier } : {}),
+        ...(facts.databaseOid === undefined ? {} : { databaseOid: facts.databaseOid }),
+        ...(facts.system?.timeline && !facts.standby ? { timeline: facts.system.timeline } : {}),
+        ...(identity ? { identity } : {}),
+    };
+}
+const OLDEST_SERVER = 15;
+function usedAsFound(schema, table) {
+    return `History is kept in ${schema}.${table}: no tracking_schema is configured, and the tables of a custom runner are there.`;
 }
 function unsupported(endpoint, version) {
     return new UserError([
@@ -19869,12 +20267,16 @@ function unreadable(endpoint, reason) {
     return new UserError([
         {
             message: `Connected to ${endpoint.host}:${endpoint.port}, but the server refused to answer: ${reason}.`,
-            help: 'Check that the role may log in and read the system catalogs, and that this is a PostgreSQL server.',
+            help: /plpgsql/.test(reason) ? NO_LANGUAGE : NO_CATALOGS,
         },
     ]);
 }
+const NO_CATALOGS = 'Check that the role may log in and read the system catalogs, and that this is a PostgreSQL server.';
+/** Every role may use it, unless that was taken back; nothing is created for it. */
+const NO_LANGUAGE = `What is asked is a block in PL/pgSQL, which every database has. Give the role the right to it: GRANT USAGE ON LANGUAGE plpgsql TO <role>; ${docsPage('database', 'rights')} lists what else it needs.`;
 
 ;// CONCATENATED MODULE: ./build/database/schema/schema-drift-query.js
+
 
 
 
@@ -19891,7 +20293,7 @@ const LONGEST_TOLD = 2_000;
 /** Where the answer stands until it is read, for the rest of the transaction. */
 const schema_drift_query_ANSWER = 'devflow.schema_comparison';
 /** By which its result is known among others. */
-const COLUMN = 'schema_comparison';
+const schema_drift_query_COLUMN = 'schema_comparison';
 /**
  * SQL that compares the schema with the one that was recorded last, in a transaction of its own that only reads: one
  * result, which {@link parseSchemaComparison} reads. It never fails, whatever rights the role has. Empty where nothing
@@ -19903,7 +20305,7 @@ const COLUMN = 'schema_comparison';
 function schemaDriftQuery(tracking, schemas, files) {
     if (tracking.version === 'absent' || tracking.version < RECORDED_SINCE)
         return '';
-    return `BEGIN READ ONLY;
+    return `${beginReading()}
 SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL statement_timeout = ${LOOK_WITHIN_MS};
 ${doBlock(`DECLARE
@@ -19925,7 +20327,7 @@ ${changes}
 EXCEPTION WHEN OTHERS OR query_canceled OR assert_failure THEN
   PERFORM set_config('${schema_drift_query_ANSWER}', json_build_object('state', 'unreadable', 'reason', SQLERRM)::text, true);
 END`)}
-SELECT current_setting('${schema_drift_query_ANSWER}', true) AS ${COLUMN};
+SELECT current_setting('${schema_drift_query_ANSWER}', true) AS ${schema_drift_query_COLUMN};
 COMMIT;`;
 }
 function unlessDone(tracking, files) {
@@ -19974,7 +20376,7 @@ const changes = `      WITH changed AS MATERIALIZED (SELECT kind, name, coalesce
           FROM told ORDER BY kind COLLATE "C", name COLLATE "C" LIMIT ${MOST_TOLD}) c)) INTO answer;`;
 /** The one result of {@link schemaDriftQuery}. Any other, or none, says that it was not sent. */
 function parseSchemaComparison(result) {
-    const text = result?.columns[0] === COLUMN ? result.rows[0]?.[0] : undefined;
+    const text = result?.columns[0] === schema_drift_query_COLUMN ? result.rows[0]?.[0] : undefined;
     if (!text)
         return { state: 'not-asked', changes: [], count: 0 };
     const { recordedMajor, presentMajor, ...answer } = JSON.parse(text);
@@ -20012,6 +20414,7 @@ ALTER TABLE ${SUPABASE_RELATION} ADD COLUMN IF NOT EXISTS name text;`;
 
 
 
+
 /** The one column of the answer to {@link supabaseQuery}: what it is found by among a message's results. */
 const ANSWER_COLUMN = 'supabase_rows';
 /** Where the answer stands until it is read, for the rest of the transaction. */
@@ -20021,8 +20424,7 @@ const read_supabase_ANSWER = 'devflow.supabase';
  * with `row_security = off`, so that a role without rights gets an error and never an empty table.
  */
 function supabaseQuery() {
-    return `BEGIN READ ONLY;
-SET LOCAL statement_timeout = 0;
+    return `${beginReading()}
 SET LOCAL lock_timeout = ${READING_LOCK_MS};
 SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL row_security = off;
@@ -20078,6 +20480,7 @@ function lockKeyParts(key) {
 
 
 
+
 /**
  * Tries for the run's lock and, in the same turn, sends a message that must see what the lock protects. Waits on the
  * client's side: a session that waits inside PostgreSQL holds a snapshot, which concurrent index builds wait for.
@@ -20129,7 +20532,7 @@ async function pause(ms, signal) {
 }
 async function describeHolder(session, key, runUrl) {
     const { classId, objectId } = lockKeyParts(key);
-    const reply = await session.send(`BEGIN READ ONLY;
+    const reply = await session.send(`${beginReading()}
 SET LOCAL search_path = pg_catalog, pg_temp;
 SELECT l.pid, a.application_name, CASE WHEN a.backend_start IS NOT NULL THEN coalesce(host(a.client_addr), 'this machine') END, a.state,
   (extract(epoch FROM clock_timestamp() - a.backend_start))::integer
@@ -20332,6 +20735,7 @@ async function readHistory(session, door, config, system, files) {
     const pooling = await detectPooler(session, found.backend, door);
     if (pooling !== undefined)
         throw pooled(door.endpoint, config.redact(pooling));
+    session.keeps?.(found.backend);
     return readLocked(session, withNotes(asFound, config), config, system, files);
 }
 async function readLocked(session, found, config, system, files) {
@@ -20359,7 +20763,7 @@ async function readLocked(session, found, config, system, files) {
     // Another run may have created or upgraded the tables between the two messages, or moved the target while we waited.
     const facts = tracking.version === 'absent' ? lock.reply.results.at(-1) : undefined;
     const again = facts
-        ? parseTarget(facts, target, config.tracking, target)
+        ? parseTarget(facts, target, config.tracking)
         : await readTarget(session, target, config.tracking);
     const isAsBefore = again.target.tracking.version === tracking.version;
     const reply = isAsBefore ? lock.reply : await send(session, again, config, files);
@@ -20367,9 +20771,7 @@ async function readLocked(session, found, config, system, files) {
 }
 function withNotes(found, { timeouts }) {
     const { elsewhere, target } = found;
-    const missing = timeouts.transactionMs > 0 && target.serverMajor < 17
-        ? [`transaction-timeout does nothing on PostgreSQL ${target.serverMajor}: it needs 17 or newer.`]
-        : [];
+    const missing = timeouts.transactionMs > 0 ? noteNoLimit(target) : [];
     const notes = [...found.notes, ...noteElsewhere(elsewhere, timeouts, target.serverMajor), ...missing];
     return { ...found, notes };
 }
@@ -20743,6 +21145,15 @@ function change_records_rowOf(writer, becomes) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/sql/is-raised.js
+/**
+ * Whether a RAISE of the migration itself said it. Its SQLSTATE is the author's choice then, and tells nothing of the
+ * server. The name of the statement is RAISE in every language.
+ */
+function isRaised({ context = [] }) {
+    return / RAISE$/.test(context[0] ?? '');
+}
+
 ;// CONCATENATED MODULE: ./build/executors/sql/retry.js
 /** A transaction that only waited too long for a lock, or lost in a deadlock, may be tried again: it left nothing. */
 function isRetryable(code) {
@@ -20768,13 +21179,14 @@ function pauseBefore(attempt, spentMs) {
 
 ;// CONCATENATED MODULE: ./build/executors/sql/wait-to-retry.js
 
+
 /**
  * Waits before a transaction that was rolled back is tried again, and counts that.
  *
  * @returns false where it is not to be: another error, or too many attempts, or too long since the first of them failed
  */
 async function waitToRetry({ observe, signal }, { file }, failure, tries) {
-    if (!isRetryable(failure.code) || signal.aborted)
+    if (!isRetryable(failure.code) || isFilesOwn(failure) || signal.aborted)
         return false;
     tries.failedAt ??= Date.now();
     const waitMs = pauseBefore(tries.count, Date.now() - tries.failedAt);
@@ -20787,6 +21199,10 @@ async function waitToRetry({ observe, signal }, { file }, failure, tries) {
         return false;
     tries.count++;
     return true;
+}
+/** A RAISE of the file's own with nobody in its way says the same the next time. */
+function isFilesOwn(failure) {
+    return isRaised(failure) && (failure.blockers ?? []).length === 0;
 }
 function wait_to_retry_pause(ms, signal) {
     return new Promise((resolve) => {
@@ -20957,6 +21373,7 @@ function orNull(text) {
 
 
 
+
 /**
  * The texts that keep history on one target.
  *
@@ -20984,6 +21401,7 @@ function makeBookkeeping(target, writer, schemaExists, plan) {
                 errorMessage: failure.message,
             })};`);
         },
+        settled: ({ version, journal }) => `UPDATE ${names.table} SET journal = NULL WHERE version = ${quoteLiteral(version)} AND status = 'failed' AND journal = ${make_bookkeeping_orNull(journal)};`,
         follow: () => '',
     };
 }
@@ -21015,11 +21433,12 @@ const OF_THIS_TRANSACTION = ' AND transaction_id = pg_current_xact_id()';
 /** How far a file came, and whether that is what the row says now. */
 function progressed(target, { version }, { statementsDone, journal }) {
     const key = quoteLiteral(version);
+    const text = withSession(quoteLiteral(journal));
     return `${FIRE_ALL}
-UPDATE ${trackingNames(target.tracking).table} SET statements_done = ${statementsDone}, journal = ${quoteLiteral(journal)} WHERE version = ${key} AND status = 'running';
+UPDATE ${trackingNames(target.tracking).table} SET statements_done = ${statementsDone}, journal = ${text} WHERE version = ${key} AND status = 'running';
 ${checkRecord(target, {
         version,
-        row: `status = 'running' AND statements_done = ${statementsDone} AND journal = ${quoteLiteral(journal)}`,
+        row: `status = 'running' AND statements_done = ${statementsDone} AND journal = ${text}`,
         otherwise: `the record of migration ${version} is not as this run left it`,
     })}`;
 }
@@ -21967,7 +22386,7 @@ async function changeOnce(run, line, changes) {
     const { gathered, known, watch, config } = run;
     const { session, backend, bookkeeping } = line;
     const sql = changeRecords(known.target, writerOf(run), bookkeeping, changes);
-    const { reply, blockers } = await watch.during(backend, config.timeouts.lockMs, () => session.send(sql), (reason) => session.giveUp(reason));
+    const { reply, blockers } = await watch.during(backend, config.timeouts.lockMs, () => session.send(sql, { isWatched: true }), (reason) => session.giveUp(reason));
     if (reply.error && reply.state === 'lost')
         return { state: 'unknown', failure: reply.error };
     if (reply.error) {
@@ -22832,12 +23251,11 @@ async function readLargeObjects(ask) {
 
 ;// CONCATENATED MODULE: ./build/backup/snapshot.js
 
+
 /** @throws Error with the server's words */
 async function beginSnapshot(ask) {
-    const answers = await ask(`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+    const answers = await ask(`${beginReading('REPEATABLE READ')}
 SET LOCAL search_path = pg_catalog, pg_temp;
-SET LOCAL statement_timeout = 0;
-SET LOCAL idle_in_transaction_session_timeout = 0;
 ${QUERY}`);
     const said = answers.at(-1)?.[0]?.[0];
     if (!said)
@@ -22846,7 +23264,7 @@ ${QUERY}`);
 }
 /** The point in time alone, for a provider's own backup to go back to. @throws Error with the server's words */
 async function readMoment(ask) {
-    const answers = await ask(`BEGIN READ ONLY;\nSET LOCAL search_path = pg_catalog, pg_temp;\nSELECT json_build_object(${MOMENT});\nCOMMIT;`);
+    const answers = await ask(`${beginReading()}\nSET LOCAL search_path = pg_catalog, pg_temp;\nSELECT json_build_object(${MOMENT});\nCOMMIT;`);
     const said = answers.flat(2).find((value) => value?.startsWith('{'));
     if (!said)
         throw new Error('the server told no point in time');
@@ -23841,7 +24259,11 @@ function parseParameters(query, refuse) {
         const equals = pair.indexOf('=');
         if (equals < 0)
             refuse('has a parameter without a value after the ?');
-        parameters.set(decode(pair.slice(0, equals), refuse), decode(pair.slice(equals + 1), refuse));
+        const name = decode(pair.slice(0, equals), refuse);
+        const value = decode(pair.slice(equals + 1), refuse);
+        if ((parameters.get(name) ?? value) !== value)
+            refuse('has a parameter twice, with different values');
+        parameters.set(name, value);
     }
     return parameters;
 }
@@ -23869,33 +24291,52 @@ function parsePlace(text, parameters, refuse) {
 }
 function parseOptions(parameters, authority, refuse) {
     const sslRootCert = parameters.get('sslrootcert');
-    // As in libpq: to name the system's authorities is to ask for verification.
-    const sslMode = parameters.get('sslmode') ?? sslDemand(parameters, sslRootCert);
-    if (sslMode !== undefined && !isSslMode(sslMode))
-        refuse(`has an sslmode that is none of ${SSL_MODES.join(', ')}`);
+    const binding = parameters.get('channel_binding');
+    const sslMode = chooseSslMode(parameters, refuse);
     if (parameters.has('sslcert') || parameters.has('sslkey'))
         refuse('asks for a client certificate (sslcert, sslkey), which is not supported');
     const options = parameters.get('options');
     const user = once(authority.user ?? '', parameters, 'user', refuse);
     const password = once(authority.password ?? '', parameters, 'password', refuse);
     return {
-        ...(sslMode !== undefined && isSslMode(sslMode) ? { sslMode } : {}),
+        ...(sslMode === undefined ? {} : { sslMode }),
         ...(sslRootCert && sslRootCert !== 'system' ? { sslRootCert } : {}),
         ...(options ? { options } : {}),
         ...(user ? { user } : {}),
         ...(password ? { password } : {}),
-        channelBinding: ['require', 'prefer'].includes(parameters.get('channel_binding') ?? ''),
+        channelBinding: ['require', 'prefer'].includes(binding ?? ''),
+        ...(binding === 'require' ? { bindingRequired: true } : {}),
     };
 }
-/** Spellings of other drivers. What asks for TLS is never passed over. */
-function sslDemand(parameters, rootCert) {
+/** What asks for TLS is never passed over: it makes a weaker sslmode a stronger one, and contradicts one without TLS. */
+function chooseSslMode(parameters, refuse) {
+    const said = parameters.get('sslmode');
+    if (said !== undefined && !isSslMode(said))
+        return refuse(`has an sslmode that is none of ${SSL_MODES.join(', ')}`);
+    const demand = sslDemand(parameters);
+    if (demand === undefined || said === undefined)
+        return said ?? demand;
+    if (said === 'disable' || (said === 'no-verify' && demand === 'verify-full'))
+        return refuse(`asks for TLS by one parameter, and against it by sslmode=${said}`);
+    if (said !== 'prefer' && said !== 'allow')
+        return said;
+    // For a public host these would be verified, so that is the safer of the two.
+    return demand === 'no-verify' ? 'require' : demand;
+}
+/** By other parameters than sslmode, those of other drivers included. */
+function sslDemand(parameters) {
+    // As in libpq: to name the system's authorities is to ask for verification.
+    if (parameters.get('sslrootcert') === 'system')
+        return 'verify-full';
     const ssl = parameters.get('ssl');
+    const asks = (ssl !== undefined && !['false', '0', 'no-verify'].includes(ssl)) ||
+        parameters.get('requiressl') === '1' ||
+        // There is none without TLS.
+        parameters.get('channel_binding') === 'require' ||
+        parameters.get('sslnegotiation') === 'direct';
     if (ssl === 'no-verify')
         return ssl;
-    const asks = (ssl !== undefined && !['false', '0'].includes(ssl)) || parameters.get('requiressl') === '1';
-    if (asks)
-        return 'require';
-    return rootCert === 'system' ? 'verify-full' : undefined;
+    return asks ? 'require' : undefined;
 }
 /** What stands in the authority may stand in a parameter instead, as with psql, but not differently in both. */
 function once(given, parameters, name, refuse) {
@@ -23910,13 +24351,17 @@ function checkParameters(parameters, refuse) {
             refuse('has a parameter that is not known here; names are in lower case, for example sslmode');
         if (name === 'target_session_attrs' && !['any', 'read-write', 'primary'].includes(value))
             refuse('asks by target_session_attrs for a server that takes no writes');
+        if (name === 'gssencmode' && value === 'require')
+            refuse('asks for encryption by GSSAPI (gssencmode=require), which is not supported');
+        if (name === 'channel_binding' && !['disable', 'prefer', 'require'].includes(value))
+            refuse('has a channel_binding that is none of disable, prefer, require');
     }
 }
 const CARRIED_OUT = new Set([
     ...['host', 'port', 'dbname', 'user', 'password', 'options', 'channel_binding', 'target_session_attrs'],
     ...['sslmode', 'sslrootcert', 'sslcert', 'sslkey', 'ssl', 'requiressl'],
 ]);
-/** Of libpq and of other drivers, found in URLs that work elsewhere. None of them names a target or demands safety. */
+/** Of libpq and of other drivers, found in URLs that work elsewhere. None of them names a target or demands safety but by a value that is looked at. */
 const WITHOUT_EFFECT = new Set([
     ...[
         'application_name',
@@ -23993,7 +24438,7 @@ async function openLibpq({ url, user, access, database, removed = [] }) {
     };
 }
 /** All that libpq would take from elsewhere is said. */
-function environmentOf({ host, port, password = '', database, options = '' }, user, folder) {
+function environmentOf({ host, port, password = '', database, options = '', bindingRequired }, user, folder) {
     return {
         PATH: '/usr/local/bin:/usr/bin:/bin',
         LC_ALL: 'C',
@@ -24006,6 +24451,7 @@ function environmentOf({ host, port, password = '', database, options = '' }, us
         PGOPTIONS: options,
         PGCONNECT_TIMEOUT: '20',
         PGGSSENCMODE: 'disable',
+        PGCHANNELBINDING: bindingRequired ? 'require' : 'prefer',
         PGPASSFILE: '/dev/null',
         PGSERVICEFILE: '/dev/null',
         PGSYSCONFDIR: folder,
@@ -24564,12 +25010,16 @@ function troubleOf({ message }, systemCode = '') {
         return 'starting';
     if (systemCode === 'ECONNRESET' || systemCode === 'EPIPE' || /terminated unexpectedly/i.test(message))
         return 'cut';
-    return AWAY.has(systemCode) ? 'away' : 'final';
+    if (AWAY.has(systemCode))
+        return 'away';
+    return REFUSED.test(systemCode) ? 'refused' : 'final';
 }
 /** Ending or starting. */
 const STARTING = new Set(['57P01', '57P02', '57P03']);
 /** Not reached, or full. */
 const AWAY = new Set(['53300', 'ECONNREFUSED', 'ETIMEDOUT', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+/** May not log in, wrong password, no such database, no right to connect; and what a login trigger raises. */
+const REFUSED = /^(28...|3D000|42501|P0001)$/;
 const CERTIFICATE = 'The certificate could not be verified. Give the authority that signed it with the input tls-ca (or sslrootcert=\u2026 in the URL). sslmode=no-verify in the URL turns the check off, in words, and the report says so.';
 const OPTIONS = 'Correct the setting in the options of the URL, or take it out.';
 const explain_connection_error_HELP = {
@@ -24595,6 +25045,8 @@ const explain_connection_error_HELP = {
     ERR_TLS_CERT_ALTNAME_INVALID: CERTIFICATE,
 };
 function helpByText(message) {
+    if (/no channel binding$/.test(message))
+        return 'Let the server ask for scram-sha-256 over TLS of its own, with no proxy in between that ends TLS; or take channel_binding out of the URL.';
     if (/does not support SSL/i.test(message))
         return 'The server offers no TLS. If that is meant, say so with sslmode=disable in the URL.';
     if (/timeout expired/i.test(message))
@@ -24607,29 +25059,102 @@ function helpByText(message) {
 }
 
 ;// CONCATENATED MODULE: ./build/database/follow-reading.js
+
 /**
- * Follows `standard_conforming_strings`, which SQL that a file makes at run time can set unseen: the server tells of each
- * change before it ends its answer. What is sent in one message is read as that began. For a session that is open: a
- * pooler may tell at first what does not hold.
+ * Follows `standard_conforming_strings` and `client_encoding`, which SQL that a file makes at run time, or a trigger that
+ * it sets off, can set unseen: the server tells of each change before it ends its answer. What is sent in one message is
+ * read as that began. An encoding that a file itself asks for is meant. For a session that is open: a pooler may tell at
+ * first what does not hold, and what a login trigger set is set back with the session's settings.
  */
 function followReading(client) {
-    let value = 'on';
+    let strings = 'on';
+    let encoding = 'UTF8';
+    let last = '';
     const { connection } = client;
     connection.on('parameterStatus', (told) => {
         if (told.parameterName === 'standard_conforming_strings')
-            value = told.parameterValue;
+            strings = told.parameterValue;
+        if (told.parameterName === 'client_encoding')
+            encoding = setsEncoding(last) ? 'UTF8' : told.parameterValue;
     });
     return {
-        refusal: (state) => value === 'on' ? undefined : { results: [], completed: 0, state, unsent: true, error: misread(value) },
+        sending: (text) => {
+            last = text;
+        },
+        refusal: (text, state) => {
+            const error = whyMisread(strings, encoding, text);
+            return error && { results: [], completed: 0, state, unsent: true, error };
+        },
     };
 }
-function misread(value) {
-    return {
-        code: 'DF010',
-        message: `what follows was not sent: standard_conforming_strings is ${value}, set by SQL made at run time, so the server would read it otherwise than it was checked`,
-        hint: "Let the file, and the functions it calls, leave standard_conforming_strings on, and write strings with backslash escapes as E'\u2026'.",
-        fatal: false,
-    };
+/** Every encoding has the characters of ASCII. */
+function whyMisread(strings, encoding, text) {
+    if (strings !== 'on')
+        return misread(`standard_conforming_strings is ${strings}, set by SQL made at run time, so the server would read it otherwise than it was checked`, "Let the file, and the functions it calls, leave standard_conforming_strings on, and write strings with backslash escapes as E'\u2026'.");
+    if (encoding === 'UTF8' || !/\P{ASCII}/u.test(text))
+        return undefined;
+    return misread(`client_encoding is ${encoding}, set by SQL made at run time, so the server would take its characters for others`, "Let the functions that the file calls, and event triggers, leave client_encoding at UTF8. A file that means another encoding says so itself: SET client_encoding = 'LATIN1'.");
+}
+function misread(why, hint) {
+    return { code: 'DF010', message: `what follows was not sent: ${why}`, hint, fatal: false };
+}
+
+;// CONCATENATED MODULE: ./build/database/require-channel-binding.js
+/**
+ * Ends a connection that is about to log in without channel binding, before a password or a proof of it is sent. `pg`
+ * only offers it, and goes on without it where the server doesn't, or asks for no password at all: a server in the
+ * middle would see to that. To be called before the client connects.
+ */
+function requireChannelBinding(client) {
+    const { connection } = client;
+    let isBound = false;
+    const end = (why) => void connection.stream.destroy(new Error(`channel_binding=require, and ${why}: no channel binding`));
+    connection.on('authenticationSASL', ({ mechanisms }) => {
+        if (!mechanisms.includes(BINDING))
+            end(`the server offers only ${mechanisms.join(', ')}`);
+    });
+    connection.on('authenticationCleartextPassword', () => end('the server asks for the password as it is'));
+    connection.on('authenticationMD5Password', () => end('the server asks for an MD5 of the password'));
+    // The server has shown by then that it knows the password too, and sees the same certificate.
+    connection.on('authenticationSASLFinal', () => {
+        isBound = true;
+    });
+    connection.on('authenticationOk', () => {
+        if (!isBound)
+            end('the server asks for no password');
+    });
+}
+const BINDING = 'SCRAM-SHA-256-PLUS';
+
+;// CONCATENATED MODULE: ./build/sql/session-limit.js
+/** The limits at which the server ends the session, whatever runs in it, by the SQLSTATE that it says then. */
+const LIMITS = {
+    '25P03': {
+        setting: 'idle_in_transaction_session_timeout',
+        key: 'idle-in-transaction-session-timeout',
+        ms: ({ idleInTransactionMs }) => idleInTransactionMs,
+    },
+    '25P04': {
+        setting: 'transaction_timeout',
+        key: 'transaction-timeout',
+        ms: ({ transactionMs }) => transactionMs,
+    },
+};
+function isSessionLimit(code) {
+    return Object.hasOwn(LIMITS, code);
+}
+/** What was set, to how much, by whom, and the way out, in one hint. */
+function explainLimit(limit, { run, file = {}, spentMs }) {
+    const { setting, key, ms } = LIMITS[limit];
+    const ofFile = ms(file);
+    const holds = ofFile ?? ms(run) ?? 0;
+    if (holds === 0 || (spentMs !== undefined && spentMs < holds))
+        return `${setting} is set by the file itself, or by what it calls. Raise it there, or split the file.`;
+    const value = holds % 1_000 === 0 ? `${holds / 1_000}s` : `${holds}ms`;
+    const where = ofFile === undefined
+        ? `for this run (${key}). Raise it there, or for this file alone with -- devflow:${key}=\u2026;`
+        : `by the file's directive devflow:${key}. Raise it there,`;
+    return `${setting} is ${value} ${where} or split the file.`;
 }
 
 ;// CONCATENATED MODULE: ./build/database/write-text.js
@@ -24690,6 +25215,7 @@ function write(stream, bytes) {
 }
 
 ;// CONCATENATED MODULE: ./build/database/send-message.js
+
 
 
 /**
@@ -24758,6 +25284,8 @@ function send_message_describe(error, redact) {
         ...(error.hint ? { hint: redact(error.hint) } : {}),
         ...(error.position ? { characterPosition: Number(error.position) } : {}),
         ...copyLineOf(error.where),
+        ...contextOf(error.where, redact),
+        ...(fromServer && fatal && isSessionLimit(error.code ?? '') ? { limit: error.code } : {}),
         fatal,
     };
 }
@@ -24769,6 +25297,16 @@ function copyLineOf(where) {
     const line = /^COPY .*?, \p{L}+ (\d+)(?:[,:]|$)/mu.exec(where ?? '')?.[1];
     return line === undefined ? {} : { copyLine: Number(line) };
 }
+/**
+ * `PL/pgSQL function f(integer) line 3 at RETURN`, in the server's language. What else CONTEXT holds may be row data, and so
+ * may a line that has a string in it.
+ */
+function contextOf(where, redact) {
+    const lines = (where ?? '').split('\n').filter((line) => PLPGSQL_LINE.test(line));
+    return lines.length === 0 ? {} : { context: lines.slice(0, MOST_LINES).map(redact) };
+}
+const PLPGSQL_LINE = /^[^"'$]{0,20}PL\/pgSQL[^'$]{1,200} \d+ [\p{L} /-]{1,60}$/u;
+const MOST_LINES = 5;
 /** Of the session, as the last answer told it. */
 function stateOf(client) {
     const status = client.getTransactionStatus();
@@ -24780,6 +25318,7 @@ function refuseCopy(connection) {
 }
 
 ;// CONCATENATED MODULE: ./build/database/open-session.js
+
 
 
 
@@ -24810,7 +25349,7 @@ async function makeDoor(url, access, elsewhere = {}) {
     };
     return {
         endpoint,
-        open: (onNotice) => openSession({ ...clientConfig(endpoint, parts, tls.ssl, access), ...changedBy(elsewhere) }, parts.options, endpoint, access, onNotice),
+        open: (onNotice) => openSession({ ...clientConfig(endpoint, parts, tls.ssl, access), ...changedBy(elsewhere) }, parts, endpoint, access, onNotice),
     };
 }
 function changedBy({ stream, connectWithinMs }) {
@@ -24853,15 +25392,20 @@ function clientConfig(endpoint, url, ssl, access) {
     };
 }
 const CONNECT_TIMEOUT_MS = 20_000;
-async function openSession(settings, serverOptions, endpoint, access, onNotice) {
+async function openSession(settings, { options = '', bindingRequired: bound }, endpoint, access, onNotice) {
     const client = new esm.Client(settings);
     const startup = client;
-    startup.connectionParameters.options = serverOptions ?? '';
+    startup.connectionParameters.options = options;
     // PGREPLICATION can not be overruled otherwise.
     startup.connectionParameters.replication = '';
     sendAtStartup(client);
+    if (bound)
+        requireChannelBinding(client);
+    let endedBy;
     // Without a listener a lost idle connection would end the process; the next message reports it.
-    client.on('error', () => { });
+    client.on('error', (error) => {
+        endedBy ??= send_message_describe(error, access.redact);
+    });
     let running;
     let onMark;
     let broken;
@@ -24883,14 +25427,17 @@ async function openSession(settings, serverOptions, endpoint, access, onNotice) 
     return {
         processId,
         send: async (sql, options = {}) => {
-            const refused = options.keepRows === false ? reading.refusal(stateOf(client)) : undefined;
+            const refused = options.keepRows === false ? reading.refusal(sql, stateOf(client)) : undefined;
             if (refused)
                 return refused;
+            reading.sending(sql);
             onMark = options.onMark;
             const sent = sendMessage(client, sql, access.redact, options);
             // Messages of ours are short, and must not be broken off.
             running = options.keepRows === false ? sent : undefined;
-            const reply = await sent;
+            const answer = await sent;
+            // What ended it was said while nothing ran.
+            const reply = answer.state === 'lost' && endedBy?.limit ? { ...answer, error: endedBy } : answer;
             if (running === sent)
                 running = undefined;
             if (!broken)
@@ -25050,6 +25597,7 @@ var prove_backup_disposeResources = (undefined && undefined.__disposeResources) 
 
 
 
+
 /** Names of the scratch database, and of who restores into it. */
 const SCRATCH = 'devflow_scratch';
 const RESTORER = 'devflow_restorer';
@@ -25143,7 +25691,7 @@ async function makeDatabase(ask, { encoding, collate, ctype }) {
     await create(collate, ctype).catch(() => create('C', 'C'));
 }
 async function readAll(ask, manifest) {
-    await ask('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;');
+    await ask(beginReading('REPEATABLE READ'));
     const answers = await ask(schemaNowQuery({ tracking: manifest.tracking, schemas: [] }));
     return await readContents(ask, await listTables(ask), answers.at(-1)?.[0]?.[0] ?? '');
 }
@@ -25669,11 +26217,12 @@ function list(names) {
 ;// CONCATENATED MODULE: ./build/database/schema/read-schema.js
 
 
+
 /** How long the server may look, in milliseconds. */
 const LONGEST_MS = 60_000;
 /** What is in a schema, object by object, whatever was recorded of it; or why it can not be read, as a clause. */
 async function readSchema(session, scope) {
-    const { error, results, state } = await session.send(`BEGIN READ ONLY;
+    const { error, results, state } = await session.send(`${beginReading()}
 SET LOCAL statement_timeout = ${LONGEST_MS};
 ${schemaNowQuery(scope)}
 COMMIT;`);
@@ -26290,10 +26839,11 @@ DISCARD TEMP;
 DISCARD SEQUENCES;`;
 }
 /**
- * For the rest of the transaction: the connection's own role and no names but ours, whatever a migration set. Ends with
- * the transaction, so that a file in several steps finds its own settings again.
+ * For the rest of the transaction: the connection's own role, no names but ours, and a commit that waits for the disk as it
+ * does here, whatever a migration set. Ends with the transaction, so that a file in several steps finds its own settings again.
  */
 const AS_OURSELVES = `SET LOCAL statement_timeout = 0;
+SET LOCAL synchronous_commit TO DEFAULT;
 SET LOCAL session_authorization TO DEFAULT;
 SET LOCAL role TO DEFAULT;
 SET LOCAL search_path = pg_catalog, pg_temp;`;
@@ -27076,6 +27626,7 @@ const SETTABLE = [
 ;// CONCATENATED MODULE: ./build/database/shadows/schema/source-facts.js
 
 
+
 /** Reads a target in one turn, and sets nothing on it. @throws Error where it can't be read */
 async function readSourceFacts(session) {
     const reply = await session.send(source_facts_QUERY);
@@ -27104,7 +27655,7 @@ const OF_SUPABASE = `n.nspname IN (${SUPABASE_SCHEMAS.map(quoteLiteral).join(', 
 const PLATFORM = `SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE ${OF_SUPABASE} AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
   UNION SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE ${OF_SUPABASE}`;
-const source_facts_QUERY = `BEGIN READ ONLY;
+const source_facts_QUERY = `${beginReading()}
 SET LOCAL statement_timeout = '30s';
 SET LOCAL search_path = pg_catalog, pg_temp;
 SELECT json_build_object(
@@ -27374,6 +27925,470 @@ async function sweep_scratch_askPs(pid) {
     return (0,external_node_util_namespaceObject.promisify)(external_node_child_process_namespaceObject.execFile)('ps', ['-o', 'args=', '-p', String(pid)]).then(({ stdout }) => stdout, () => '');
 }
 
+;// CONCATENATED MODULE: ./build/database/look-query.js
+
+/**
+ * SQL that looks at a process of ours while it works: whether it is there, its locks, its progress, who is in its way, in
+ * whose way it is; five results in that order. One message without BEGIN is one transaction, which ends with it however it ends, so that
+ * no look holds a snapshot that a concurrent index build would wait for.
+ *
+ * That the connection may stay idle is all that outlives the message: no other one is sent on it.
+ *
+ * Lays hands on no table: what asks for a relation's size, say, waits for the lock that the process itself holds.
+ *
+ * @param backend of `pg_backend_pid()`
+ */
+function lookQuery(backend) {
+    return `${beginReading('READ COMMITTED', 'SET TRANSACTION')}
+SET idle_session_timeout = 0;
+SET LOCAL search_path = pg_catalog, pg_temp;
+SET LOCAL statement_timeout = 2000;
+SET LOCAL lock_timeout = 500;
+SELECT pg_postmaster_start_time(), EXISTS (SELECT FROM pg_stat_activity WHERE pid = ${backend}),
+  EXISTS (SELECT FROM pg_stat_activity WHERE pid = ${backend} AND state LIKE 'idle%'), pg_is_in_recovery(), pg_backend_pid();
+${locksQuery(backend)};
+${progressQuery(backend)};
+${blockersQuery(backend)};
+${blockedQuery(backend)};`;
+}
+/** The lock it waits for first, then those that keep every other session out. */
+function locksQuery(backend) {
+    return `SELECT l.granted, l.locktype, l.mode, c.oid::regclass::text
+FROM pg_locks l LEFT JOIN pg_class c ON l.locktype = 'relation' AND c.oid = l.relation
+WHERE l.pid = ${backend}
+  AND (NOT l.granted OR (l.mode = 'AccessExclusiveLock' AND c.relkind IN ('r', 'p', 'm', 'f')))
+ORDER BY l.granted, c.oid LIMIT 4`;
+}
+/** Done and total are of the phase. https://www.postgresql.org/docs/current/progress-reporting.html */
+function progressQuery(backend) {
+    const name = (relation) => `(SELECT c.oid::regclass::text FROM pg_class c WHERE c.oid = ${relation})`;
+    const share = (phase, what) => `WHEN phase ${phase} THEN ARRAY[${what}_done, ${what}_total]`;
+    return `SELECT command, ${name('relid')}, ${name('index_relid')}, phase, part[1], part[2]
+FROM (SELECT *, CASE ${share("LIKE 'waiting%'", 'lockers')} ${share("LIKE '%loading tuples%'", 'tuples')}
+  ${share("LIKE '%scanning%'", 'blocks')} END AS part FROM pg_stat_progress_create_index WHERE pid = ${backend}) p
+UNION ALL SELECT command, ${name('relid')}, NULL, phase,
+  CASE phase WHEN 'seq scanning heap' THEN heap_blks_scanned END, heap_blks_total
+FROM pg_stat_progress_cluster WHERE pid = ${backend}
+UNION ALL SELECT command, ${name('relid')}, NULL, tuples_processed || ' rows', bytes_processed, bytes_total
+FROM pg_stat_progress_copy WHERE pid = ${backend}
+UNION ALL SELECT 'VACUUM', ${name('relid')}, NULL, phase,
+  CASE phase WHEN 'scanning heap' THEN heap_blks_scanned WHEN 'vacuuming heap' THEN heap_blks_vacuumed END,
+  heap_blks_total
+FROM pg_stat_progress_vacuum WHERE pid = ${backend}
+UNION ALL SELECT 'ANALYZE', ${name('relid')}, NULL, phase,
+  CASE phase WHEN 'acquiring sample rows' THEN sample_blks_scanned END, sample_blks_total
+FROM pg_stat_progress_analyze WHERE pid = ${backend}`;
+}
+/**
+ * Of `pg_stat_activity a`. What a role may not see of others is null, but for the query, which says so in words.
+ * The query is not cut to what is shown yet: a secret in it must be found whole.
+ */
+const sessionColumns = `a.pid, a.usename, coalesce(nullif(a.application_name, ''), nullif(a.backend_type, 'client backend')),
+  host(a.client_addr), a.state, (1000 * extract(epoch FROM clock_timestamp()
+    - CASE a.state WHEN 'active' THEN a.query_start ELSE a.state_change END))::bigint,
+  CASE WHEN a.state IS NOT NULL THEN left(a.query, 4000) END`;
+/** A prepared transaction has no process: it is 0, and what it is stands in its state. */
+function blockersQuery(backend) {
+    return `WITH b AS MATERIALIZED (SELECT DISTINCT pid FROM unnest(pg_blocking_pids(${backend})) pid WHERE pid <> ${backend})
+SELECT ${sessionColumns} FROM b JOIN pg_stat_activity a ON a.pid = b.pid
+UNION ALL SELECT 0, p.owner, NULL, NULL, 'prepared transaction ' || p.gid,
+  (1000 * extract(epoch FROM clock_timestamp() - p.prepared))::bigint, NULL
+FROM pg_prepared_xacts p JOIN pg_locks x ON x.transactionid = p.transaction AND x.pid IS NULL
+WHERE EXISTS (SELECT FROM b WHERE b.pid = 0) AND EXISTS (
+  SELECT FROM pg_locks h JOIN pg_locks w ON w.pid = ${backend} AND NOT w.granted AND w.locktype = h.locktype
+    AND ${sameLock}
+  WHERE h.granted AND h.pid IS NULL AND h.virtualtransaction = x.virtualtransaction)
+LIMIT ${SESSIONS}`;
+}
+/** What a lock is on: of its kind, what it has no use for is null. */
+const sameLock = [
+    ...['database', 'relation', 'page', 'tuple', 'virtualxid'],
+    ...['transactionid', 'classid', 'objid', 'objsubid'],
+]
+    .map((part) => `w.${part} IS NOT DISTINCT FROM h.${part}`)
+    .join(' AND ');
+/** Asking who blocks whom holds up the server's lock table, so only those that wait are asked about, and not all. */
+function blockedQuery(backend) {
+    return `WITH w AS MATERIALIZED (SELECT DISTINCT pid FROM pg_locks WHERE NOT granted AND pid <> ${backend} LIMIT 50)
+SELECT ${sessionColumns} FROM w JOIN pg_stat_activity a ON a.pid = w.pid
+WHERE ${backend} = ANY (pg_blocking_pids(w.pid)) LIMIT ${SESSIONS}`;
+}
+const SESSIONS = 20;
+
+;// CONCATENATED MODULE: ./build/sql/hide-literals.js
+
+/**
+ * A query of somebody else without what it holds of data: strings and numbers give way to `\u2026`, comments go. Where the
+ * server may have read a quote otherwise than it is read here (`standard_conforming_strings = off`), nothing that
+ * follows is shown. A text that was cut in the middle is cut there here too.
+ */
+function hideLiterals(query) {
+    let shown = '';
+    for (const piece of lex(query)) {
+        const text = query.slice(piece.start, piece.end);
+        if (isAmbiguous(piece, text))
+            return `${shown}${HIDDEN}`;
+        shown += shownOf(piece, text);
+    }
+    return shown;
+}
+const HIDDEN = '\u2026';
+function isAmbiguous({ kind }, text) {
+    return kind === 'string' && text.startsWith("'") && text.includes("\\'");
+}
+function shownOf({ kind }, text) {
+    switch (kind) {
+        case 'string':
+        case 'dollar-string':
+            return HIDDEN;
+        case 'line-comment':
+        case 'block-comment':
+            return ' ';
+        case 'word':
+            return /^\d/.test(text) ? HIDDEN : text;
+        default:
+            return text;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/database/describe-progress.js
+/**
+ * Puts the first two results of `lookQuery` into words. A rewrite by ALTER TABLE reports no progress and its new file is
+ * not visible to others before it ends: then the tables it keeps others out of are what can be said.
+ */
+function describeProgress(locks, progress) {
+    const [working] = progress.rows;
+    const waiting = locks.rows.find(([granted]) => granted === 'f');
+    const parts = [
+        ...(working ? [describeCommand(working)] : []),
+        ...(waiting && !working?.[3]?.startsWith('waiting') ? [describeWait(waiting)] : []),
+    ];
+    const doing = parts.length > 0 ? parts.join('; ') : describeHeld(locks);
+    const share = working ? shareOf(working) : undefined;
+    return { ...(doing === undefined ? {} : { doing }), ...(share === undefined ? {} : { share }) };
+}
+/** `building the index public.orders_by_day: scanning table`. */
+function describeCommand([command, table, index, phase]) {
+    // What this transaction made has no name for others yet.
+    const on = table ?? 'a new table';
+    const words = {
+        VACUUM: `vacuuming ${on}`,
+        ANALYZE: `analysing ${on}`,
+        'COPY FROM': `copying into ${on}`,
+        'COPY TO': `copying from ${table ?? 'a query'}`,
+        'VACUUM FULL': `rewriting ${on} (VACUUM FULL)`,
+        CLUSTER: `rewriting ${on} (CLUSTER)`,
+    }[command ?? ''];
+    const what = words ?? `${command?.startsWith('RE') ? 'rebuilding' : 'building'} ${indexOn(index, on)}`;
+    return phase ? `${what}: ${phase.replace(/^building index: /, '')}` : what;
+}
+function indexOn(index, table) {
+    return index ? `the index ${index} on ${table}` : `an index on ${table}`;
+}
+function describeWait([, kind, mode, table]) {
+    if (table)
+        return `waiting for ${mode} on ${table}`;
+    if (kind === 'transactionid')
+        return 'waiting for another transaction to end';
+    if (kind === 'virtualxid')
+        return 'waiting for transactions that began earlier to end';
+    return `waiting for a lock (${kind ?? 'of an unknown kind'})`;
+}
+const TABLES_SHOWN = 3;
+function describeHeld({ rows }) {
+    const tables = rows.flatMap(([, , , table]) => (table ? [table] : []));
+    if (tables.length === 0)
+        return undefined;
+    const more = tables.length > TABLES_SHOWN ? ' and others' : '';
+    return `holding AccessExclusiveLock on ${tables.slice(0, TABLES_SHOWN).join(', ')}${more}`;
+}
+function shareOf([, , , , done, total]) {
+    if (done == null || total == null || Number(total) <= 0)
+        return undefined;
+    return Math.min(1, Math.max(0, Number(done) / Number(total)));
+}
+
+;// CONCATENATED MODULE: ./build/database/parse-look.js
+
+
+/** Reads the answer to `lookQuery`; undefined where it failed. */
+function parseLook({ error, results }, redact) {
+    const [presence, locks, progress, blockers, blocked] = results;
+    if (error || !presence || !locks || !progress || !blockers || !blocked)
+        return undefined;
+    const [server, isThere, isIdle, isStandby, looker] = presence.rows[0] ?? [];
+    const { doing, share } = describeProgress(locks, progress);
+    return {
+        isThere: isThere === 't',
+        isIdle: isIdle === 't',
+        isStandby: isStandby === 't',
+        looker: Number(looker),
+        server: server ?? '',
+        ...(doing === undefined ? {} : { doing: redact(doing) }),
+        ...(share === undefined ? {} : { share }),
+        blockedBy: parseSessions(blockers, redact),
+        blocking: parseSessions(blocked, redact),
+    };
+}
+const QUERY_SHOWN = 200;
+function parseSessions({ rows }, redact) {
+    const text = (value) => (value == null ? null : redact(value));
+    return rows.map(([pid, user, application, address, state, age, query]) => ({
+        processId: Number(pid),
+        user: text(user),
+        application: text(application),
+        address: text(address),
+        state: text(state),
+        ageMs: age == null ? null : Math.max(0, Number(age)),
+        // What somebody writes into a query may be anybody's data, as in DETAIL and CONTEXT of an error.
+        query: query ? cut(redact(hideLiterals(query))) : null,
+    }));
+}
+/** Redacted first: half a secret is not found. Never ends in half a character. */
+function cut(query) {
+    const line = query.trim().replace(/\s+/g, ' ');
+    const characters = Array.from(line.slice(0, 2 * QUERY_SHOWN + 2));
+    return characters.length <= QUERY_SHOWN ? line : `${characters.slice(0, QUERY_SHOWN - 1).join('')}\u2026`;
+}
+
+;// CONCATENATED MODULE: ./build/database/open-lookout.js
+
+
+
+
+/** A server that restarts is looked at again afterwards; one that won't let us is left alone. */
+const OPENED_AT_MOST = 3;
+const CLOSE_MS = 500;
+/** The server itself gives up a look sooner. */
+const LOOK_MS = 10_000;
+/** @param onRefused told in a sentence, at most once, that no connection is to be had, or none that lasts; then none is tried again */
+function openLookout(door, redact, onRefused) {
+    let held;
+    let mayOpen = OPENED_AT_MOST;
+    let home;
+    const open = () => {
+        mayOpen--;
+        const opened = { session: door.open(() => { }).catch((error) => refused(opened, error)) };
+        return opened;
+    };
+    const refused = (opened, error) => {
+        // Nobody waits any more for what was given up.
+        if (held !== opened)
+            return undefined;
+        held = undefined;
+        mayOpen = 0;
+        onRefused(reasonOf(error));
+        return undefined;
+    };
+    const lost = ({ error }) => {
+        held = undefined;
+        if (mayOpen <= 0)
+            onRefused(lostTooOften(error?.message ?? 'without a reason'));
+    };
+    const rest = async () => {
+        const left = held;
+        held = undefined;
+        if (left === undefined)
+            return;
+        // It was not lost.
+        mayOpen++;
+        // One that is still being opened is closed once it is there, and nobody waits for that.
+        const gone = left.session.then((session) => session?.[Symbol.asyncDispose]()).catch(() => { });
+        await within(CLOSE_MS, gone);
+    };
+    return {
+        look: async (backend, isOwn = true) => {
+            if (!held && mayOpen <= 0)
+                return undefined;
+            held ??= open();
+            const own = held;
+            const session = await own.session;
+            const reply = session && (await ask(session, backend));
+            if (reply?.state === 'lost' && held === own)
+                lost(reply);
+            const look = reply && parseLook(reply, redact);
+            const isReal = isOwn || look?.looker === session?.processId;
+            if (look === undefined || !isReal)
+                return undefined;
+            if (look.isThere)
+                home = look.server;
+            // An address may lead to several servers: it is asked anew each time, until the process was seen.
+            if (home === undefined)
+                await rest();
+            return seenOf(look, home);
+        },
+        rest,
+        [Symbol.asyncDispose]: async () => {
+            const closed = rest();
+            mayOpen = 0;
+            await closed;
+        },
+    };
+}
+async function ask(session, backend) {
+    const late = setTimeout(() => session.giveUp('it does not answer'), LOOK_MS);
+    const reply = await session.send(lookQuery(backend));
+    clearTimeout(late);
+    return reply;
+}
+function seenOf(look, home) {
+    const { isThere, isIdle, isStandby, looker: _, server, ...shown } = look;
+    if (isThere)
+        return isIdle ? 'idle' : shown;
+    // One of several standbys may never have had it; of servers that are written to there is one.
+    return server === home || !isStandby ? 'gone' : undefined;
+}
+function lostTooOften(why) {
+    return `the second connection was lost ${OPENED_AT_MOST} times (${why}).`;
+}
+function reasonOf(error) {
+    if (error instanceof UserError)
+        return error.problems.map(({ message }) => message).join(' ');
+    return 'a second connection could not be opened.';
+}
+
+;// CONCATENATED MODULE: ./build/database/silence.js
+/** How long a message of ours may take before anybody looks whether somebody works on it. Milliseconds. */
+const SILENT_MS = 5_000;
+/** The last words of a process that has ended may still be on the wire. */
+const ON_THE_WAY_MS = 3_000;
+const GONE = 'the server has ended the session, and no word of it came through';
+/** Of a process that waits for us while we wait for it. */
+const NOT_AT_WORK = {
+    doing: 'the server has nothing of it to work on, so it is still on its way, or its answer is',
+    blockedBy: [],
+    blocking: [],
+};
+
+;// CONCATENATED MODULE: ./build/database/await-answer.js
+
+
+
+/**
+ * Waits for the answer to a message of ours, which is no statement of a file. One that does not come within seconds is
+ * looked for: what is waited for is told, a process that is gone is given up, and so is one that nobody sees at work for
+ * long. Nothing is opened for an answer that comes sooner. What is given up has come about or has not, as after any loss.
+ */
+async function awaitAnswer(sent, asked) {
+    const over = new AbortController();
+    const looks = openLooks(asked);
+    const end = () => {
+        over.abort();
+        return looks.close();
+    };
+    asked.closed.addEventListener('abort', end, { once: true });
+    void follow(asked, looks, over.signal).catch(() => { });
+    try {
+        return await sent;
+    }
+    finally {
+        asked.closed.removeEventListener('abort', end);
+        // A pool may have no other connection for what is opened next.
+        await end();
+    }
+}
+async function follow({ session, observe, unseenMs = UNSEEN_MS }, looks, over) {
+    const started = Date.now();
+    let atWork = started;
+    let goneSince;
+    let idleSince;
+    for (let pauseMs = SILENT_MS; await passes(pauseMs, over);) {
+        const seen = await looks.look();
+        if (over.aborted)
+            return;
+        const now = Date.now();
+        goneSince = seen === 'gone' ? (goneSince ?? now) : undefined;
+        if (goneSince !== undefined && now - goneSince >= ON_THE_WAY_MS)
+            return session.giveUp(GONE);
+        if (typeof seen === 'object')
+            atWork = now;
+        idleSince = seen === 'idle' ? (idleSince ?? now) : undefined;
+        if (now - atWork >= unseenMs)
+            return session.giveUp(UNSEEN);
+        // What we wait for waits for us.
+        if (idleSince !== undefined && now - idleSince >= unseenMs / 10)
+            return session.giveUp(UNSEEN);
+        pauseMs = seen === 'gone' ? GONE_PAUSE_MS : await_answer_PAUSE_MS;
+        try {
+            observe({ kind: 'watching', elapsedMs: now - started, ...tellOf(seen) });
+        }
+        catch {
+            // Whoever is told may fail, and must not end this.
+        }
+    }
+}
+/** Longer than a pool keeps anybody in its line; some ten minutes is what the system takes to find out by itself. */
+const UNSEEN_MS = 600_000;
+const UNSEEN = 'no answer came for long, and nobody was seen at work on one';
+const await_answer_PAUSE_MS = 5_000;
+const GONE_PAUSE_MS = 1_000;
+async function passes(ms, over) {
+    await (0,promises_namespaceObject.setTimeout)(ms, undefined, { signal: over }).catch(() => { });
+    return !over.aborted;
+}
+function tellOf(seen) {
+    if (seen === 'idle')
+        return NOT_AT_WORK;
+    if (seen === undefined || seen === 'gone')
+        return { doing: UNANSWERED, blockedBy: [], blocking: [] };
+    return { ...seen, doing: seen.doing ?? AT_WORK };
+}
+const UNANSWERED = 'waiting for an answer of the server, of which nothing is to be seen';
+const AT_WORK = 'waiting for an answer of the server, which works on it';
+/** Opens nothing before the first look; where nothing could be seen, the next begins anew. */
+function openLooks({ door, redact, backend, isOwn }) {
+    let lookout;
+    const close = async () => {
+        const left = lookout;
+        lookout = undefined;
+        await left?.[Symbol.asyncDispose]();
+    };
+    return {
+        look: async () => {
+            lookout ??= openLookout(door, redact, () => { });
+            const seen = await lookout.look(backend, isOwn).catch(() => undefined);
+            if (seen === undefined)
+                await close();
+            return seen;
+        },
+        close,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/database/seen-through.js
+
+/** The same door, but what is sent through it is seen after where its answer does not come, unless a watch does that. */
+function seenThrough(door, watcher) {
+    return {
+        ...door,
+        open: async (onNotice) => seenAfter(await door.open(onNotice), door, watcher),
+    };
+}
+function seenAfter(session, door, watcher) {
+    const closing = new AbortController();
+    let works = { backend: session.processId, isOwn: false };
+    return {
+        ...session,
+        send: (sql, options) => {
+            const sent = session.send(sql, options);
+            if (options?.isWatched && !watcher.isAlone)
+                return sent;
+            // What somebody else wrote may take as long as it likes.
+            const isOurs = options?.keepRows !== false;
+            const { observe, redact } = watcher;
+            const asked = { session, ...works, closed: closing.signal, door, observe, redact };
+            return awaitAnswer(sent, isOurs ? asked : { ...asked, unseenMs: Number.POSITIVE_INFINITY });
+        },
+        keeps: (backend) => {
+            works = { backend, isOwn: true };
+        },
+        [Symbol.asyncDispose]: () => {
+            closing.abort();
+            return session[Symbol.asyncDispose]();
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/database/shadows/what-majors-differ.js
 /** What a shadow of another major than the target can't tell, as sentences. */
 function whatMajorsDiffer(shadow, target) {
@@ -27510,25 +28525,29 @@ function note_roles_unquoted(name) {
 ;// CONCATENATED MODULE: ./build/database/shadows/by-url/read-server.js
 
 
+
 /** @throws Error where it does not answer as PostgreSQL does */
 async function readServer(session, endpoint) {
     const reply = await session.send(read_server_QUERY);
     const text = reply.results.at(-1)?.rows[0]?.[0];
     if (reply.error || !text)
         throw new Error(`the shadow's server did not answer: ${reply.error?.message ?? ''}`);
-    const { roles, ...facts } = JSON.parse(text);
-    const system = await session.send(SYSTEM_QUERY);
-    const systemIdentifier = system.results.at(-1)?.rows[0]?.[0];
-    return { ...facts, endpoint, roles: new Set(roles), ...(systemIdentifier ? { systemIdentifier } : {}) };
+    const { roles, system, ...facts } = JSON.parse(text);
+    const known = system.identifier ? { systemIdentifier: system.identifier } : {};
+    return { ...facts, endpoint, roles: new Set(roles), ...known };
 }
-const read_server_QUERY = `SET search_path = pg_catalog, pg_temp;
+const read_server_QUERY = `${beginReading()}
+SET LOCAL search_path = pg_catalog, pg_temp;
+${READ_SYSTEM}
 SELECT json_build_object(
   'major', ${fromText('integer', "current_setting('server_version_num')")} / 10000,
   'version', current_setting('server_version'),
   'isStandby', pg_is_in_recovery(),
   'mayCreateDatabases', (SELECT rolsuper OR rolcreatedb FROM pg_roles WHERE rolname = current_user),
   'now', extract(epoch FROM clock_timestamp()),
-  'roles', (SELECT json_agg(oid::text) FROM pg_roles));`;
+  'system', ${SYSTEM},
+  'roles', (SELECT json_agg(oid::text) FROM pg_roles));
+COMMIT;`;
 
 ;// CONCATENATED MODULE: ./build/database/shadows/by-url/refuse-server.js
 const refuse_server_OLDEST = 15;
@@ -27603,6 +28622,7 @@ WHERE d.datname LIKE '${SHADOW_NAMES}'
 
 
 
+
 /**
  * A server that is given by its URL: a service container, say. A database of our own is made on it, and dropped
  * afterwards; those of runs that were killed are dropped on the way.
@@ -27631,7 +28651,7 @@ async function openAgain(url, request) {
 async function by_url_open(url, request) {
     const { redact, run, shadowSource = 'shadow-url' } = request;
     const access = { databaseSource: shadowSource, redact, run };
-    const door = await makeDoor(url, access);
+    const door = seenThrough(await makeDoor(url, access), watcher(redact));
     const admin = await openPatiently(door);
     try {
         const server = await readServer(admin, door.endpoint);
@@ -27650,7 +28670,8 @@ async function openOn(server, url, access, door, admin, request) {
     const name = makeShadowName(server.now);
     try {
         await by_url_makeDatabase(admin, name, request);
-        return await makeShadow(await makeDoor(url, access, { database: name }), door, admin, server, request);
+        const there = seenThrough(await makeDoor(url, access, { database: name }), watcher(access.redact));
+        return await makeShadow(there, door, admin, server, request);
     }
     catch (error) {
         // It can be there although the answer never came.
@@ -27658,6 +28679,8 @@ async function openOn(server, url, access, door, admin, request) {
         throw error;
     }
 }
+/** Who falls silent is found out here too, and no watch does it; what is waited for is told by nobody. */
+const watcher = (redact) => ({ observe: () => { }, redact, isAlone: true });
 /** A service container may still be starting. */
 const STARTS_WITHIN_MS = 15_000;
 const by_url_PAUSE_MS = 500;
@@ -28807,9 +29830,9 @@ function nearColumn(text, line, column) {
 }
 const LONG_LINE = 10_000;
 const LOOKED_AT = 400;
-const HIDDEN = /[\p{Cc}\p{Cs}\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]/u;
+const excerpt_HIDDEN = /[\p{Cc}\p{Cs}\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]/u;
 function excerpt_shown(character) {
-    return character !== '\t' && HIDDEN.test(character) ? '\ufffd' : character;
+    return character !== '\t' && excerpt_HIDDEN.test(character) ? '\ufffd' : character;
 }
 const WIDEST = 160;
 function cutAround(line, column) {
@@ -29128,13 +30151,26 @@ const CONTROLS = {
     TRANS_STMT_RELEASE: 'savepoint',
     TRANS_STMT_ROLLBACK_TO: 'savepoint',
 };
-/** Whether a statement makes the transaction it stands in read only, so that no record can be kept in it. */
-function setsReadOnly({ node, tree }) {
+/**
+ * What a statement makes of the transaction it begins or stands in: `read-only`, `read-write`, or `either` where its text
+ * does not say; undefined where it leaves that as it is.
+ */
+function transaction_shape_accessOf({ node, tree }) {
     if (node === 'VariableSetStmt' && String(tree.name).toLowerCase() === 'transaction_read_only')
-        return /"(sval|ival)":("(on|true|yes|1)"|1)/i.test(JSON.stringify(tree.args));
+        return accessIn(tree.args?.[0]?.A_Const);
     const options = node === 'VariableSetStmt' ? tree.args : tree.options;
     const sets = node === 'TransactionStmt' || (tree.kind === 'VAR_SET_MULTI' && tree.name === 'TRANSACTION');
-    return sets && optionsOf({ options }).includes('READ ONLY');
+    const said = sets ? optionsOf({ options }).findLast((option) => option.startsWith('READ ')) : undefined;
+    if (said === undefined)
+        return undefined;
+    return said === 'READ ONLY' ? 'read-only' : 'read-write';
+}
+/** As the server reads a boolean: words may be cut short. */
+function accessIn(value) {
+    const word = (value?.sval?.sval ?? (value?.ival ? String(value.ival.ival ?? 0) : '')).toLowerCase();
+    if (/^(on|t|tr|tru|true|y|ye|yes|1)$/.test(word))
+        return 'read-only';
+    return /^(of|off|f|fa|fal|fals|false|n|no|0)$/.test(word) ? 'read-write' : 'either';
 }
 function isPlainBegin({ tree }) {
     const begins = tree.kind === 'TRANS_STMT_BEGIN' || tree.kind === 'TRANS_STMT_START';
@@ -29368,9 +30404,20 @@ function droppedIndex(tree) {
 // Without CONCURRENTLY it leaves nothing; that the word may be given as `false` costs a look too many.
 function reindexed(tree) {
     const options = (tree.params ?? []);
-    const concurrently = options.some((option) => option.DefElem?.defname === 'concurrently');
-    return { kind: concurrently ? 'reindexes' : 'repeatable' };
+    if (!options.some((option) => option.DefElem?.defname === 'concurrently'))
+        return { kind: 'repeatable' };
+    const what = REINDEXED[String(tree.kind)];
+    if (what === undefined)
+        return { kind: 'reindexes' };
+    const name = tree.relation ? read_trace_quoted(tree.relation) : String(tree.name ?? '');
+    return { kind: 'reindexes', what, name };
 }
+const REINDEXED = {
+    REINDEX_OBJECT_INDEX: 'index',
+    REINDEX_OBJECT_TABLE: 'table',
+    REINDEX_OBJECT_SCHEMA: 'schema',
+    REINDEX_OBJECT_DATABASE: 'database',
+};
 function detached(tree) {
     const commands = (tree.cmds ?? []);
     const command = commands
@@ -29450,18 +30497,34 @@ function step(walk, statement) {
         walk.findings.push(refusal(walk.file, statement, ...why));
     walk.statements.push(control ? marked(read, statement, control, walk.own) : honour_control_inside(read, statement, walk.own));
     if (control === 'begin' && !walk.own) {
-        walk.own = { begin: statement, from: walk.statements.length - 1, returns: false };
+        walk.own = {
+            begin: statement,
+            from: walk.statements.length - 1,
+            returns: false,
+            atHead: true,
+            isReadOnly: transaction_shape_accessOf(statement) === 'read-only',
+        };
     }
     else if (walk.own) {
+        honour_control_follow(walk.own, statement);
         if (statement.tree.kind === 'TRANS_STMT_ROLLBACK_TO')
             walk.own.returns = true;
-        if (setsReadOnly(statement))
-            change(walk, walk.own.from, { control: 'begin-read-only' });
         if (control === 'commit' || control === 'rollback')
             honour_control_close(walk, walk.own, control);
         if (statement.tree.kind === 'TRANS_STMT_PREPARE')
             walk.own = undefined;
     }
+}
+/** What is read only from its head on stays so: the server lets it write again only before its first query, and by SET alone. */
+function honour_control_follow(own, statement) {
+    const access = transaction_shape_accessOf(statement);
+    const isKnown = access === 'read-only' || access === 'read-write';
+    if (own.atHead && isKnown)
+        own.isReadOnly = access === 'read-only';
+    else if (access !== undefined && access !== (own.isReadOnly ? 'read-only' : 'read-write'))
+        own.turns ??= statement;
+    if (statement.node !== 'VariableSetStmt')
+        own.atHead = false;
 }
 const SEE_IT_END = 'End it with COMMIT or ROLLBACK in the same file.';
 /** @returns what is wrong, as a clause about the statement, and the way out */
@@ -29504,8 +30567,7 @@ function marked(read, statement, control, own) {
         return read;
     const outside = controlInWords(statement);
     if (control === 'begin') {
-        const begins = setsReadOnly(statement) ? 'begin-read-only' : 'begin';
-        return { ...read, outside, ...(own ? {} : { control: begins }) };
+        return { ...read, outside, ...(own ? {} : { control: 'begin' }) };
     }
     // Without a transaction the server warns and does nothing.
     return { ...read, outside, ...(own ? { control } : { trace: { kind: 'repeatable' } }) };
@@ -29526,8 +30588,31 @@ function honour_control_close(walk, own, control) {
             walk.statements[index] = { ...kept, sessionOnly: 'a setting beside ROLLBACK TO SAVEPOINT' };
         }
     }
+    if (control === 'commit')
+        honour_control_keep(walk, own);
     walk.own = undefined;
 }
+/** Only what can not have written anything may be recorded after it. */
+function honour_control_keep(walk, { from, isReadOnly, turns }) {
+    if (turns)
+        walk.findings.push(refuseTurn(walk.file, turns));
+    else if (isReadOnly)
+        change(walk, from, { control: 'begin-read-only' });
+}
+function refuseTurn(file, statement) {
+    return {
+        rule: 'transaction-control',
+        severity: 'error',
+        ...place(file, statement.span),
+        message: `This makes the transaction ${TURNS[transaction_shape_accessOf(statement) ?? 'either']} in its middle: what it writes can't be kept together with its record.`,
+        help: 'Say it in BEGIN (BEGIN READ ONLY), or right after it; or leave it out.',
+    };
+}
+const TURNS = {
+    'read-only': 'read only',
+    'read-write': 'read write',
+    either: 'read only, or not,',
+};
 function change(walk, index, changes) {
     const statement = walk.statements[index];
     if (statement)
@@ -29749,7 +30834,7 @@ const read_script_MOST_FINDINGS = 100;
  * @param see called with each statement in order, with its tree
  */
 function* readScript(parser, file, up, tracking, see) {
-    const reading = beginReading(Buffer.byteLength(up) > LARGEST_TEXT);
+    const reading = read_script_beginReading(Buffer.byteLength(up) > LARGEST_TEXT);
     for (const unit of parseScript(parser, up)) {
         read_script_find(reading, () => unit.items.flatMap((item) => refuseScript(file, item)));
         if (unit.parsed.kind === 'syntax-error')
@@ -29769,7 +30854,7 @@ function* readScript(parser, file, up, tracking, see) {
     const ends = [...new Set([first, ...controls, last])].filter((each) => each !== undefined);
     return { ...told, ends, ...(statements ? { statements } : {}) };
 }
-function beginReading(large) {
+function read_script_beginReading(large) {
     return {
         large,
         statements: [],
@@ -30089,6 +31174,8 @@ function refuseStatement(file, statement, read) {
     ];
 }
 function refuse_statement_whyNot({ node, tree }) {
+    if (node === 'DiscardStmt' && tree.target === 'DISCARD_ALL')
+        return DISCARD_ALL;
     if (node !== 'VariableSetStmt')
         return undefined;
     const name = String(tree.name).toLowerCase();
@@ -30096,6 +31183,11 @@ function refuse_statement_whyNot({ node, tree }) {
         return STRINGS;
     return tree.kind === 'VAR_SET_MULTI' && name.startsWith('transaction') ? SET_TRANSACTION : undefined;
 }
+const DISCARD_ALL = {
+    rule: 'discard-all',
+    message: 'DISCARD ALL lets go of all advisory locks of the session, and with them of the one that keeps other runs out.',
+    help: 'Remove it: the session is set back behind each file. In the middle of a file write what of it is meant: RESET ALL, DISCARD TEMP, DEALLOCATE ALL.',
+};
 const STRINGS = {
     rule: 'standard-conforming-strings',
     message: 'standard_conforming_strings decides where strings end, so the file would be read in another way than it was checked.',
@@ -32576,6 +33668,7 @@ function makeReport(gathered, now) {
         ...(gathered.planDocument ? { planDocument: gathered.planDocument } : {}),
         ...(gathered.permission ? { approval: gathered.permission.approval } : {}),
         ...(gathered.backup ? { backup: gathered.backup } : {}),
+        ...(gathered.isMarked ? { isMarked: true } : {}),
         records: gathered.records ?? [],
         events: gathered.events ?? [],
         ...(gathered.sides ? { sides: gathered.sides } : {}),
@@ -33039,11 +34132,16 @@ function message({ kind, version, recordedName, name }, quote) {
         return `${recorded} (version ${quote(version)}) was applied, but its file is gone.`;
     if (kind === 'renamed')
         return `${recorded} was applied under that name; the file is now ${quote(name ?? '')}.`;
+    if (kind === 'replaced')
+        return `Version ${quote(version)} was applied as ${recorded}. ${quote(name ?? '')} is another file: neither its name nor its text is what was applied.`;
     return `${quote(name ?? recordedName)} was edited after it was applied.`;
 }
-function help({ kind, version, recordedName }, quote) {
+function help({ kind, version, recordedName, name }, quote) {
     if (kind === 'deleted') {
         return `Restore ${quote(recordedName)} from version control. To undo what it did, write a new migration that reverses it.`;
+    }
+    if (kind === 'replaced') {
+        return `Give ${quote(name ?? '')} a new version, and put ${quote(recordedName)} back, which another branch may have. If it is the same migration, renamed and edited: give it its recorded name back first.`;
     }
     const accept = `Or take the file as it is now, with repair --accept-checksum (version ${quote(version)})`;
     if (kind === 'renamed')
@@ -33218,11 +34316,14 @@ function whenLate(soon) {
 
 
 
+
 /**
  * Connections of a run: one that breaks while it is being made is tried again a few times; when the run is asked to end,
- * the statement that a session runs is cancelled, and nobody waits for a connection any more.
+ * the statement that a session runs is cancelled, and nobody waits for a connection any more. An answer that does not come
+ * is seen after, unless a watch does that already.
  */
-function makeSteady(door, url, signal) {
+function makeSteady(door, url, signal, watcher) {
+    const seen = seenThrough(door, watcher);
     let losses = 0;
     let opened = 0;
     const count = (reply) => {
@@ -33237,7 +34338,7 @@ function makeSteady(door, url, signal) {
         losses: () => losses,
         opened: () => opened,
         open: async (onNotice) => {
-            const session = await openSoon(() => door.open(onNotice), signal);
+            const session = await openSoon(() => seen.open(onNotice), signal);
             opened++;
             return cancelledBy(signal, {
                 ...session,
@@ -33303,298 +34404,13 @@ function stoppedBefore({ findings = [], drift = [], refusals = [] }) {
 }
 const stopped_before_MOST_NAMED = 5;
 
-;// CONCATENATED MODULE: ./build/database/look-query.js
-/**
- * SQL that looks at a process of ours while it works: whether it is there, its locks, its progress, who is in its way, in
- * whose way it is; five results in that order. One message without BEGIN is one transaction, which ends with it however it ends, so that
- * no look holds a snapshot that a concurrent index build would wait for.
- *
- * Lays hands on no table: what asks for a relation's size, say, waits for the lock that the process itself holds.
- *
- * @param backend of `pg_backend_pid()`
- */
-function lookQuery(backend) {
-    return `SET TRANSACTION READ ONLY;
-SET LOCAL search_path = pg_catalog, pg_temp;
-SET LOCAL statement_timeout = 2000;
-SET LOCAL lock_timeout = 500;
-SELECT pg_postmaster_start_time(), EXISTS (SELECT FROM pg_stat_activity WHERE pid = ${backend});
-${locksQuery(backend)};
-${progressQuery(backend)};
-${blockersQuery(backend)};
-${blockedQuery(backend)};`;
-}
-/** The lock it waits for first, then those that keep every other session out. */
-function locksQuery(backend) {
-    return `SELECT l.granted, l.locktype, l.mode, c.oid::regclass::text
-FROM pg_locks l LEFT JOIN pg_class c ON l.locktype = 'relation' AND c.oid = l.relation
-WHERE l.pid = ${backend}
-  AND (NOT l.granted OR (l.mode = 'AccessExclusiveLock' AND c.relkind IN ('r', 'p', 'm', 'f')))
-ORDER BY l.granted, c.oid LIMIT 4`;
-}
-/** Done and total are of the phase. https://www.postgresql.org/docs/current/progress-reporting.html */
-function progressQuery(backend) {
-    const name = (relation) => `(SELECT c.oid::regclass::text FROM pg_class c WHERE c.oid = ${relation})`;
-    const share = (phase, what) => `WHEN phase ${phase} THEN ARRAY[${what}_done, ${what}_total]`;
-    return `SELECT command, ${name('relid')}, ${name('index_relid')}, phase, part[1], part[2]
-FROM (SELECT *, CASE ${share("LIKE 'waiting%'", 'lockers')} ${share("LIKE '%loading tuples%'", 'tuples')}
-  ${share("LIKE '%scanning%'", 'blocks')} END AS part FROM pg_stat_progress_create_index WHERE pid = ${backend}) p
-UNION ALL SELECT command, ${name('relid')}, NULL, phase,
-  CASE phase WHEN 'seq scanning heap' THEN heap_blks_scanned END, heap_blks_total
-FROM pg_stat_progress_cluster WHERE pid = ${backend}
-UNION ALL SELECT command, ${name('relid')}, NULL, tuples_processed || ' rows', bytes_processed, bytes_total
-FROM pg_stat_progress_copy WHERE pid = ${backend}
-UNION ALL SELECT 'VACUUM', ${name('relid')}, NULL, phase,
-  CASE phase WHEN 'scanning heap' THEN heap_blks_scanned WHEN 'vacuuming heap' THEN heap_blks_vacuumed END,
-  heap_blks_total
-FROM pg_stat_progress_vacuum WHERE pid = ${backend}
-UNION ALL SELECT 'ANALYZE', ${name('relid')}, NULL, phase,
-  CASE phase WHEN 'acquiring sample rows' THEN sample_blks_scanned END, sample_blks_total
-FROM pg_stat_progress_analyze WHERE pid = ${backend}`;
-}
-/**
- * Of `pg_stat_activity a`. What a role may not see of others is null, but for the query, which says so in words.
- * The query is not cut to what is shown yet: a secret in it must be found whole.
- */
-const sessionColumns = `a.pid, a.usename, coalesce(nullif(a.application_name, ''), nullif(a.backend_type, 'client backend')),
-  host(a.client_addr), a.state, (1000 * extract(epoch FROM clock_timestamp()
-    - CASE a.state WHEN 'active' THEN a.query_start ELSE a.state_change END))::bigint,
-  CASE WHEN a.state IS NOT NULL THEN left(a.query, 4000) END`;
-/** A prepared transaction has no process: it is 0, and what it is stands in its state. */
-function blockersQuery(backend) {
-    return `WITH b AS MATERIALIZED (SELECT DISTINCT pid FROM unnest(pg_blocking_pids(${backend})) pid WHERE pid <> ${backend})
-SELECT ${sessionColumns} FROM b JOIN pg_stat_activity a ON a.pid = b.pid
-UNION ALL SELECT 0, p.owner, NULL, NULL, 'prepared transaction ' || p.gid,
-  (1000 * extract(epoch FROM clock_timestamp() - p.prepared))::bigint, NULL
-FROM pg_prepared_xacts p JOIN pg_locks x ON x.transactionid = p.transaction AND x.pid IS NULL
-WHERE EXISTS (SELECT FROM b WHERE b.pid = 0) AND EXISTS (
-  SELECT FROM pg_locks h JOIN pg_locks w ON w.pid = ${backend} AND NOT w.granted AND w.locktype = h.locktype
-    AND (w.relation = h.relation OR w.transactionid = h.transactionid)
-  WHERE h.granted AND h.pid IS NULL AND h.virtualtransaction = x.virtualtransaction)
-LIMIT ${SESSIONS}`;
-}
-/** Asking who blocks whom holds up the server's lock table, so only those that wait are asked about, and not all. */
-function blockedQuery(backend) {
-    return `WITH w AS MATERIALIZED (SELECT DISTINCT pid FROM pg_locks WHERE NOT granted AND pid <> ${backend} LIMIT 50)
-SELECT ${sessionColumns} FROM w JOIN pg_stat_activity a ON a.pid = w.pid
-WHERE ${backend} = ANY (pg_blocking_pids(w.pid)) LIMIT ${SESSIONS}`;
-}
-const SESSIONS = 20;
-
-;// CONCATENATED MODULE: ./build/sql/hide-literals.js
-
-/**
- * A query of somebody else without what it holds of data: strings and numbers give way to `\u2026`, comments go. Where the
- * server may have read a quote otherwise than it is read here (`standard_conforming_strings = off`), nothing that
- * follows is shown. A text that was cut in the middle is cut there here too.
- */
-function hideLiterals(query) {
-    let shown = '';
-    for (const piece of lex(query)) {
-        const text = query.slice(piece.start, piece.end);
-        if (isAmbiguous(piece, text))
-            return `${shown}${hide_literals_HIDDEN}`;
-        shown += shownOf(piece, text);
-    }
-    return shown;
-}
-const hide_literals_HIDDEN = '\u2026';
-function isAmbiguous({ kind }, text) {
-    return kind === 'string' && text.startsWith("'") && text.includes("\\'");
-}
-function shownOf({ kind }, text) {
-    switch (kind) {
-        case 'string':
-        case 'dollar-string':
-            return hide_literals_HIDDEN;
-        case 'line-comment':
-        case 'block-comment':
-            return ' ';
-        case 'word':
-            return /^\d/.test(text) ? hide_literals_HIDDEN : text;
-        default:
-            return text;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/database/describe-progress.js
-/**
- * Puts the first two results of `lookQuery` into words. A rewrite by ALTER TABLE reports no progress and its new file is
- * not visible to others before it ends: then the tables it keeps others out of are what can be said.
- */
-function describeProgress(locks, progress) {
-    const [working] = progress.rows;
-    const waiting = locks.rows.find(([granted]) => granted === 'f');
-    const parts = [
-        ...(working ? [describeCommand(working)] : []),
-        ...(waiting && !working?.[3]?.startsWith('waiting') ? [describeWait(waiting)] : []),
-    ];
-    const doing = parts.length > 0 ? parts.join('; ') : describeHeld(locks);
-    const share = working ? shareOf(working) : undefined;
-    return { ...(doing === undefined ? {} : { doing }), ...(share === undefined ? {} : { share }) };
-}
-/** `building the index public.orders_by_day: scanning table`. */
-function describeCommand([command, table, index, phase]) {
-    // What this transaction made has no name for others yet.
-    const on = table ?? 'a new table';
-    const words = {
-        VACUUM: `vacuuming ${on}`,
-        ANALYZE: `analysing ${on}`,
-        'COPY FROM': `copying into ${on}`,
-        'COPY TO': `copying from ${table ?? 'a query'}`,
-        'VACUUM FULL': `rewriting ${on} (VACUUM FULL)`,
-        CLUSTER: `rewriting ${on} (CLUSTER)`,
-    }[command ?? ''];
-    const what = words ?? `${command?.startsWith('RE') ? 'rebuilding' : 'building'} ${indexOn(index, on)}`;
-    return phase ? `${what}: ${phase.replace(/^building index: /, '')}` : what;
-}
-function indexOn(index, table) {
-    return index ? `the index ${index} on ${table}` : `an index on ${table}`;
-}
-function describeWait([, kind, mode, table]) {
-    if (table)
-        return `waiting for ${mode} on ${table}`;
-    if (kind === 'transactionid')
-        return 'waiting for another transaction to end';
-    if (kind === 'virtualxid')
-        return 'waiting for transactions that began earlier to end';
-    return `waiting for a lock (${kind ?? 'of an unknown kind'})`;
-}
-const TABLES_SHOWN = 3;
-function describeHeld({ rows }) {
-    const tables = rows.flatMap(([, , , table]) => (table ? [table] : []));
-    if (tables.length === 0)
-        return undefined;
-    const more = tables.length > TABLES_SHOWN ? ' and others' : '';
-    return `holding AccessExclusiveLock on ${tables.slice(0, TABLES_SHOWN).join(', ')}${more}`;
-}
-function shareOf([, , , , done, total]) {
-    if (done == null || total == null || Number(total) <= 0)
-        return undefined;
-    return Math.min(1, Math.max(0, Number(done) / Number(total)));
-}
-
-;// CONCATENATED MODULE: ./build/database/parse-look.js
-
-
-/** Reads the answer to `lookQuery`; undefined where it failed. */
-function parseLook({ error, results }, redact) {
-    const [presence, locks, progress, blockers, blocked] = results;
-    if (error || !presence || !locks || !progress || !blockers || !blocked)
-        return undefined;
-    const [server, isThere] = presence.rows[0] ?? [];
-    const { doing, share } = describeProgress(locks, progress);
-    return {
-        isThere: isThere === 't',
-        server: server ?? '',
-        ...(doing === undefined ? {} : { doing: redact(doing) }),
-        ...(share === undefined ? {} : { share }),
-        blockedBy: parseSessions(blockers, redact),
-        blocking: parseSessions(blocked, redact),
-    };
-}
-const QUERY_SHOWN = 200;
-function parseSessions({ rows }, redact) {
-    const text = (value) => (value == null ? null : redact(value));
-    return rows.map(([pid, user, application, address, state, age, query]) => ({
-        processId: Number(pid),
-        user: text(user),
-        application: text(application),
-        address: text(address),
-        state: text(state),
-        ageMs: age == null ? null : Math.max(0, Number(age)),
-        // What somebody writes into a query may be anybody's data, as in DETAIL and CONTEXT of an error.
-        query: query ? cut(redact(hideLiterals(query))) : null,
-    }));
-}
-/** Redacted first: half a secret is not found. Never ends in half a character. */
-function cut(query) {
-    const line = query.trim().replace(/\s+/g, ' ');
-    const characters = Array.from(line.slice(0, 2 * QUERY_SHOWN + 2));
-    return characters.length <= QUERY_SHOWN ? line : `${characters.slice(0, QUERY_SHOWN - 1).join('')}\u2026`;
-}
-
-;// CONCATENATED MODULE: ./build/database/open-lookout.js
-
-
-
-
-/** A server that restarts is looked at again afterwards; one that won't let us is left alone. */
-const OPENED_AT_MOST = 3;
-const CLOSE_MS = 500;
-/** The server itself gives up a look sooner. */
-const LOOK_MS = 10_000;
-/** @param onRefused told in a sentence, at most once, that no connection is to be had; then none is tried again */
-function openLookout(door, redact, onRefused) {
-    let held;
-    let mayOpen = OPENED_AT_MOST;
-    let home;
-    const open = () => {
-        mayOpen--;
-        const opened = { session: door.open(() => { }).catch((error) => refused(opened, error)) };
-        return opened;
-    };
-    const refused = (opened, error) => {
-        // Nobody waits any more for what was given up.
-        if (held !== opened)
-            return undefined;
-        held = undefined;
-        mayOpen = 0;
-        onRefused(reasonOf(error));
-        return undefined;
-    };
-    const rest = async () => {
-        const left = held;
-        held = undefined;
-        if (left === undefined)
-            return;
-        // It was not lost.
-        mayOpen++;
-        // One that is still being opened is closed once it is there, and nobody waits for that.
-        const gone = left.session.then((session) => session?.[Symbol.asyncDispose]()).catch(() => { });
-        await within(CLOSE_MS, gone);
-    };
-    return {
-        look: async (backend) => {
-            if (!held && mayOpen <= 0)
-                return undefined;
-            held ??= open();
-            const own = held;
-            const session = await own.session;
-            const late = setTimeout(() => session?.giveUp('it does not answer'), LOOK_MS);
-            const reply = await session?.send(lookQuery(backend));
-            clearTimeout(late);
-            if (reply?.state === 'lost' && held === own)
-                held = undefined;
-            const look = reply && parseLook(reply, redact);
-            if (look === undefined)
-                return undefined;
-            const { isThere, server, ...shown } = look;
-            if (isThere)
-                home = server;
-            // A process of that number may never have been on a server that the second connection led to alone.
-            return !isThere && server === home ? 'gone' : shown;
-        },
-        rest,
-        [Symbol.asyncDispose]: async () => {
-            const closed = rest();
-            mayOpen = 0;
-            await closed;
-        },
-    };
-}
-function reasonOf(error) {
-    if (error instanceof UserError)
-        return error.problems.map(({ message }) => message).join(' ');
-    return 'a second connection could not be opened.';
-}
-
 ;// CONCATENATED MODULE: ./build/database/open-watch.js
+
 
 
 /**
  * Looks at long messages from a second connection. Nothing that goes wrong with it reaches the message: a connection
- * that can't be had is told once as a note, one that is lost is not. A message whose process is gone is given up: the
+ * that can't be had, or is lost again and again, is told once as a note. A message whose process is gone is given up: the
  * server has noticed that nobody answers any more on a connection that the system here would wait on for a quarter of
  * an hour.
  */
@@ -33636,24 +34452,25 @@ function pauseAfter({ reply, blockers }, missedMs, before) {
 const SOONEST_MS = 5;
 async function watchMessage({ send, giveUp, pauseMs, look, tell }) {
     let started = Date.now();
-    let over = false;
+    let isOver = false;
+    let answered = false;
     let waiting = true;
     let blockers = [];
     let looking;
     let goneSince;
     const lookOnce = async () => {
         const seen = await look();
-        const shown = seen === 'gone' ? undefined : seen;
+        const shown = seen === 'gone' ? undefined : seen === 'idle' ? NOT_AT_WORK : seen;
         if (shown && shown.blockedBy.length > 0)
             blockers = shown.blockedBy;
-        if (over)
+        if (answered)
             return;
         goneSince = seen === 'gone' ? (goneSince ?? Date.now()) : undefined;
         if (goneSince !== undefined && Date.now() - goneSince >= ON_THE_WAY_MS)
             return giveUp(GONE);
-        timer = setTimeout(begin, Math.max(SHORTEST_PAUSE_MS, pauseMs));
+        timer = setTimeout(begin, isOver ? SECOND_MS : Math.max(SHORTEST_PAUSE_MS, pauseMs));
         waiting = true;
-        if (shown)
+        if (shown && !isOver)
             tell(Date.now() - started, shown);
     };
     const begin = () => {
@@ -33665,15 +34482,19 @@ async function watchMessage({ send, giveUp, pauseMs, look, tell }) {
     const stepDone = (isLast = false) => {
         started = Date.now();
         blockers = [];
-        over ||= isLast;
-        if (over)
+        if (isLast && !isOver) {
+            isOver = true;
+            // What follows is ours and waits for nobody: its end is all that it is looked at for, if it does not come.
             clearTimeout(timer);
+            if (waiting)
+                timer = setTimeout(begin, SILENT_MS);
+        }
         else if (waiting)
             timer.refresh();
     };
     try {
         const reply = await send(stepDone);
-        over = true;
+        answered = true;
         const tookMs = Date.now() - started;
         // The transaction is rolled back by now, and who was in its way may be on the wire.
         if (looking && blockers.length === 0 && isAboutLocks(reply))
@@ -33681,14 +34502,11 @@ async function watchMessage({ send, giveUp, pauseMs, look, tell }) {
         return { reply, blockers, tookMs };
     }
     finally {
-        over = true;
+        answered = true;
         clearTimeout(timer);
     }
 }
 const GRACE_MS = 200;
-/** The last words of a process that has ended may still be on the wire. */
-const ON_THE_WAY_MS = 3_000;
-const GONE = 'the server has ended the session, and no word of it came through';
 function isAboutLocks({ error }) {
     return error?.code === '55P03' || error?.code === '40P01';
 }
@@ -33739,11 +34557,16 @@ function markForced(migrations, findings) {
 
 ;// CONCATENATED MODULE: ./build/database/find-invalid-indexes.js
 
-/** Names of indexes that a failed concurrent build left behind: they cost writes and serve no query. */
+
+/** Looks for what nobody has finished: the catalog tells of it, whoever began it. */
 async function findInvalidIndexes(session) {
-    const reply = await session.send(`BEGIN READ ONLY;
+    const reply = await session.send(`${beginReading()}
 SET LOCAL search_path = pg_catalog, pg_temp;
-SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid ORDER BY 1;
+SELECT i.indexrelid::text, i.indexrelid::regclass::text, i.indrelid::regclass::text, (c.relkind = 'I')::text,
+  c.relispartition::text, i.indislive::text
+FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE NOT i.indisvalid ORDER BY 2;
+SELECT inhrelid::regclass::text, inhparent::regclass::text, format('%s/%s', inhrelid, inhparent)
+FROM pg_inherits WHERE inhdetachpending ORDER BY 1;
 COMMIT;`);
     if (reply.error)
         throw new UserError([
@@ -33752,10 +34575,23 @@ COMMIT;`);
                 help: 'Check the connection and run verify again.',
             },
         ]);
-    return (reply.results.at(-1)?.rows ?? []).map(([name]) => name ?? '');
+    const [indexes, detaches] = reply.results.slice(-2);
+    return {
+        indexes: (indexes?.rows ?? []).map(([oid = '', name = '', table = '', ...is]) => {
+            const [partitioned, attached, live] = is.map((text) => text === 'true');
+            const known = { oid: oid ?? '', name: name ?? '', table: table ?? '' };
+            return { ...known, partitioned: partitioned === true, attached: attached === true, live: live === true };
+        }),
+        detaches: (detaches?.rows ?? []).map(([partition, table, pair]) => ({
+            partition: partition ?? '',
+            table: table ?? '',
+            pair: pair ?? '',
+        })),
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/database/history/read-chain.js
+
 
 
 
@@ -33792,11 +34628,10 @@ async function giveUp(session, { error, state }) {
     return { why: error?.message ?? 'the server gave no reason', code: error?.code ?? '' };
 }
 const FETCH = `FETCH ${PAGE} FROM devflow_chain;`;
-const NAMED = ['seq', 'event', 'version', 'action', 'status', 'checksum', 'hash'];
+const read_chain_NAMED = ['seq', 'event', 'version', 'action', 'status', 'checksum', 'hash'];
 function read_chain_open({ history, table, snapshots }) {
-    const named = NAMED.map((column) => `h.${column}::text`);
-    return `BEGIN READ ONLY ISOLATION LEVEL REPEATABLE READ;
-SET LOCAL statement_timeout = 0;
+    const named = read_chain_NAMED.map((column) => `h.${column}::text`);
+    return `${beginReading('REPEATABLE READ')}
 SET LOCAL lock_timeout = ${READING_LOCK_MS};
 SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL row_security = off;
@@ -34007,15 +34842,126 @@ const SAID = {
 };
 const find_chain_break_HELP = `Somebody with the rights of the owner changed history. Compare it with a backup, and with what earlier runs told of its last row. What is hashed: ${docsPage('database', 'the-chain')}.`;
 
+;// CONCATENATED MODULE: ./build/plan/tell-half-done.js
+
+
+/** An INVALID index as `verify` tells it: what made it so, as far as that can be told, and what ends it. */
+function tellInvalidIndex(index, records) {
+    const begun = findBegun(records, (started) => isIndexOf(started, index));
+    const { why, help } = begun ? byRow(index, begun) : byCatalog(index);
+    return {
+        rule: 'invalid-index',
+        severity: 'error',
+        message: `The index ${index.name} is INVALID: ${why}.`,
+        help,
+    };
+}
+/** A partition that is half detached, in the same way. */
+function tellPendingDetach(detach, records) {
+    const { partition, table, pair } = detach;
+    const begun = findBegun(records, ({ trace, before: [before = ''] }) => trace?.kind === 'detaches' ? before.startsWith(`${pair} `) : false);
+    const ends = `ALTER TABLE ${table} DETACH PARTITION ${partition} FINALIZE`;
+    return {
+        rule: 'pending-detach',
+        severity: 'error',
+        message: `The partition ${partition} is half detached from ${table}, and no query on that sees its rows any more: DETACH PARTITION CONCURRENTLY ${begun ? `${outcomeOf(begun)} in ${begun.name}` : 'was not finished'}.`,
+        help: begun
+            ? `Run ${begun.command} again: where ${begun.name} still has the statement, it begins with ${ends}.`
+            : `Run ${ends}, and ATTACH PARTITION where it is to stay.`,
+    };
+}
+function findBegun(records, isIt) {
+    for (const { name, journal, status } of records) {
+        if (status === 'completed' || status === 'rolled_back')
+            continue;
+        const down = unwrapDown(journal);
+        const { started } = parseJournal(down ?? journal ?? '') ?? {};
+        if (started && isIt(started))
+            return { name, started, command: down === undefined ? 'migrate' : 'rollback' };
+    }
+    return undefined;
+}
+/** By the number in the catalog; of what was cut off only the name is known. */
+function isIndexOf({ trace, before, left = [], state }, { oid, name }) {
+    const has = (texts) => texts.some((text) => text.split(' ', 1)[0] === oid);
+    if (trace?.kind === 'drops-index')
+        return has(before);
+    if (trace?.kind !== 'builds-index' && trace?.kind !== 'reindexes')
+        return false;
+    if (has(left))
+        return true;
+    if (state !== 'running' || has(before))
+        return false;
+    const bare = bareName(name);
+    return trace.kind === 'reindexes' ? REBUILT.test(bare) : trace.index === bare;
+}
+function bareName(name) {
+    const [, quoted, plain = ''] = /(?:^|\.)(?:"((?:[^"]|"")*)"|([^".]*))$/.exec(name) ?? [];
+    return quoted?.replaceAll('""', '"') ?? plain;
+}
+/** What REINDEX CONCURRENTLY calls the index that it builds, or replaces. */
+const REBUILT = /_cc(new|old)\d*$/;
+function outcomeOf({ started }) {
+    return started.state === 'failed' ? 'failed' : 'was cut off, or is at work just now,';
+}
+function byRow({ name: index }, begun) {
+    const { name, started, command } = begun;
+    const became = outcomeOf(begun);
+    switch (started.trace?.kind) {
+        case 'drops-index':
+            return {
+                why: `it is half dropped, because DROP INDEX CONCURRENTLY ${became} in ${name}`,
+                help: `Run ${command} again: where ${name} still has the statement, it drops the index. To keep it, take the statement out, and run REINDEX INDEX CONCURRENTLY ${index} first.`,
+            };
+        case 'reindexes':
+            return {
+                why: `it is what a REINDEX CONCURRENTLY left that ${became} in ${name}`,
+                help: `Run ${command} again: it takes the index away first.`,
+            };
+        default:
+            return {
+                why: `its concurrent build ${became} in ${name}`,
+                help: `Mend what made the build fail, and run ${command} again: it takes the index away first, and builds it anew where ${name} still has the statement.`,
+            };
+    }
+}
+function byCatalog({ name, table, partitioned, attached, live }) {
+    if (partitioned)
+        return {
+            why: `not every partition of ${table} has a valid index attached to it`,
+            help: `On each partition that lacks one, run CREATE INDEX CONCURRENTLY, then ALTER INDEX ${name} ATTACH PARTITION: with the last one it is valid. If it is of no use, run DROP INDEX ${name}, which no concurrent way is for.`,
+        };
+    if (attached)
+        return {
+            why: 'a concurrent build of it failed',
+            help: `Run REINDEX INDEX CONCURRENTLY ${name}: it is part of the index of a partitioned table, and can not be dropped alone.`,
+        };
+    if (!live)
+        return {
+            why: 'it is half dropped, because a DROP INDEX CONCURRENTLY of it was not finished',
+            help: `Run DROP INDEX CONCURRENTLY ${name}, which ends that.`,
+        };
+    if (REBUILT.test(bareName(name)))
+        return {
+            why: 'it is what a REINDEX CONCURRENTLY left that failed',
+            help: `Run DROP INDEX CONCURRENTLY ${name}.`,
+        };
+    return {
+        why: 'a concurrent build of it failed, or a concurrent drop',
+        help: `Run DROP INDEX CONCURRENTLY ${name}, and build it again in a new migration; or REINDEX INDEX CONCURRENTLY ${name}, where it was whole before and is to stay.`,
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/programs/check-integrity.js
 
 
 
 
 
-/** What `verify` looks for beyond drift: indexes that are INVALID, and a history that is not as it was written. */
+
+/** What `verify` looks for beyond drift: what was left half done, and a history that is not as it was written. */
 async function checkIntegrity({ session, gathered, known }) {
-    const invalid = await findInvalidIndexes(session);
+    const left = await findInvalidIndexes(session);
     const chain = beginChain();
     const witness = await readChain(session, known.target.tracking, (rows) => chain.add(rows));
     if (witness !== undefined && 'why' in witness)
@@ -34025,12 +34971,8 @@ async function checkIntegrity({ session, gathered, known }) {
     gathered.findings = [
         ...(gathered.findings ?? []),
         ...told.findings,
-        ...invalid.map((name) => ({
-            rule: 'invalid-index',
-            severity: 'error',
-            message: `The index ${name} is INVALID: a concurrent build of it failed.`,
-            help: `Run DROP INDEX CONCURRENTLY ${name}, and build it again in a new migration.`,
-        })),
+        ...left.indexes.map((index) => tellInvalidIndex(index, known.records)),
+        ...left.detaches.map((detach) => tellPendingDetach(detach, known.records)),
     ];
 }
 
@@ -34105,13 +35047,222 @@ function isApplied({ config, gathered, signal }) {
         outcomes.every(({ state }) => state === 'applied'));
 }
 
+;// CONCATENATED MODULE: ./build/database/find-lacking-characters.js
+
+
+/** Where the answer stands until it is read, for the rest of the transaction. */
+const find_lacking_characters_ANSWER = 'devflow.lacking_characters';
+/**
+ * Which characters of some texts the database's encoding lacks, in one turn; none where it has all of Unicode, or takes any
+ * bytes, without one. The server refuses a message with such a character before it reads it, so each is sent as its bytes.
+ *
+ * @param encoding `server_encoding`
+ */
+async function findLackingCharacters(session, encoding, texts) {
+    const asked = [...new Set(texts.join('').match(/\P{ASCII}/gu))];
+    if (encoding === undefined || TAKES_ALL.includes(encoding) || asked.length === 0)
+        return new Set();
+    const bytes = asked.map((character) => `'${Buffer.from(character).toString('hex')}'`);
+    const reply = await session.send(`${beginReading()}
+SET LOCAL search_path = pg_catalog, pg_temp;
+${doBlock(`DECLARE
+  bytes text;
+  lacking text := '';
+BEGIN
+  FOREACH bytes IN ARRAY ARRAY[${bytes.join(', ')}] LOOP
+    BEGIN
+      PERFORM convert(decode(bytes, 'hex'), 'UTF8', getdatabaseencoding());
+    EXCEPTION WHEN OTHERS THEN lacking := concat(lacking, bytes, ' ');
+    END;
+  END LOOP;
+  PERFORM set_config('${find_lacking_characters_ANSWER}', lacking, true);
+END`)}
+SELECT current_setting('${find_lacking_characters_ANSWER}');
+COMMIT;`);
+    const lacking = reply.results[0]?.rows[0]?.[0] ?? '';
+    return new Set(lacking
+        .split(' ')
+        .filter(Boolean)
+        .map((hex) => Buffer.from(hex, 'hex').toString()));
+}
+const TAKES_ALL = ['UTF8', 'SQL_ASCII'];
+
+;// CONCATENATED MODULE: ./build/programs/fit-encoding.js
+
+
+
+/**
+ * The run with texts that the database's encoding can hold: one character that it lacks, and the server refuses a whole
+ * message, whatever else is in it. What only tells of the run is escaped, for the history; by what is compared later,
+ * such as a file's name, it is refused before anything runs (`Known.unrecordable`).
+ */
+async function fitEncoding(run) {
+    const { config, gathered, session, known } = run;
+    if (!COMMANDS[config.command].locks)
+        return run;
+    const { history } = config;
+    const { permission } = gathered;
+    const keys = fit_encoding_keysOf(run);
+    const telling = [
+        ...Object.values(config.run).filter((value) => typeof value === 'string'),
+        ...[history?.reason, permission?.approval.by, permission?.approval.comment].filter(isText),
+    ];
+    const texts = [...keys.map(({ text }) => text), ...telling];
+    const lacking = await findLackingCharacters(session, known.encoding, texts);
+    if (lacking.size === 0)
+        return run;
+    const written = (text) => escaped(text, lacking);
+    if (permission) {
+        const { by, comment } = permission.approval;
+        const approval = {
+            ...permission.approval,
+            by: written(by),
+            ...(comment === undefined ? {} : { comment: written(comment) }),
+        };
+        gathered.permission = { ...permission, approval };
+    }
+    const { actor, runUrl } = config.run;
+    const fitted = {
+        ...config,
+        run: {
+            ...config.run,
+            actor: written(actor),
+            ...(runUrl === undefined ? {} : { runUrl: written(runUrl) }),
+        },
+        ...(history?.reason === undefined ? {} : { history: { ...history, reason: written(history.reason) } }),
+    };
+    const unrecordable = keys.flatMap((key) => fit_encoding_refuse(key, lacking, known));
+    return { ...run, config: fitted, known: unrecordable.length > 0 ? { ...known, unrecordable } : known };
+}
+/** A file that is applied already was recorded. */
+function fit_encoding_keysOf({ config, gathered, known }) {
+    const done = new Set(known.records.filter(({ status }) => status === 'completed').map(({ version }) => versionKey(version)));
+    const files = RECORDS_FILES.includes(config.command) ? (gathered.files ?? []) : [];
+    const pending = files.filter(({ version }) => !done.has(versionKey(version)));
+    const { environment, project } = config;
+    return [
+        ...pending.map(({ name }) => ({ text: name, what: 'The file', help: 'Rename the file' })),
+        { text: environment.name, what: 'The environment', help: 'Give the environment another name' },
+        ...(project === undefined
+            ? []
+            : [{ text: project, what: 'The project', help: 'Write another project.name' }]),
+    ];
+}
+/** Others record a file at most that was recorded before, or is named. */
+const RECORDS_FILES = ['migrate', 'dry-run', 'baseline', 'adopt'];
+function fit_encoding_refuse({ text, what, help }, lacking, { encoding, target }) {
+    const found = [...new Set(text)].filter((character) => lacking.has(character));
+    if (found.length === 0)
+        return [];
+    return [
+        {
+            message: `${what} ${text} can not be recorded in the database ${target.database}: its encoding ${encoding} lacks ${found.join(' ')}.`,
+            help: `${help}, with characters that ${encoding} has.`,
+        },
+    ];
+}
+/** As JSON escapes it. */
+function escaped(text, lacking) {
+    const code = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+    return [...text]
+        .map((character) => (lacking.has(character) ? character.split('').map(code).join('') : character))
+        .join('');
+}
+function isText(value) {
+    return value !== undefined;
+}
+
+;// CONCATENATED MODULE: ./build/plan/find-other-histories.js
+
+
+/**
+ * Two histories in one database may be meant: of two projects, each in a place of its own. So nothing is refused for a
+ * history of a project of another name, or for one that has none of these files; but one that has a file, by its version
+ * and its name or its text, is most likely that of this folder.
+ *
+ * @param project `project.name`, where it is given
+ */
+function findOtherHistories(others, files, tracking, project) {
+    const refusals = [];
+    const notes = [];
+    for (const other of others) {
+        const place = `${other.schema}.${other.table}`;
+        if (other.unreadable !== undefined) {
+            if (other.code === find_other_histories_NO_RIGHTS)
+                notes.push(notReadable(place, other.unreadable));
+            else
+                refusals.push(find_other_histories_refuseUnread(place, other.unreadable));
+            continue;
+        }
+        const completed = other.completed ?? [];
+        const isAnothers = project !== undefined && (other.project ?? project) !== project;
+        if (completed.length === 0 || isAnothers)
+            continue;
+        const recorded = filesIn(completed, files);
+        if (recorded.length > 0)
+            refusals.push(find_other_histories_refuse(other, recorded, tracking));
+        else
+            notes.push(`The database has another history of this kind, ${place}. None of these files is recorded there.`);
+    }
+    return { refusals, notes };
+}
+/** Of each file one row at most: a version is there once. */
+function filesIn(completed, files) {
+    const rows = new Map(completed.map((row) => [versionKey(row[0]), row]));
+    return files.filter((file) => {
+        const [, name, checksum] = rows.get(versionKey(file.version)) ?? [];
+        if (name === undefined || checksum === undefined)
+            return false;
+        return matchChecksum(checksum, file) || isNamed(name, file);
+    });
+}
+/** Other runners record a name without version and ending. */
+function isNamed(recorded, { name }) {
+    const plain = (text) => text
+        .replace(/^.*\//, '')
+        .replace(/\.sql$/i, '')
+        .toLowerCase();
+    const [there, here] = [plain(recorded), plain(name)];
+    return there === here || here.replace(/^[\d._-]+/, '') === there;
+}
+const find_other_histories_LISTED = 3;
+function find_other_histories_refuse({ schema, table }, recorded, tracking) {
+    const names = recorded.slice(0, find_other_histories_LISTED).map(({ name }) => name);
+    const more = recorded.length > find_other_histories_LISTED ? ` and ${recorded.length - find_other_histories_LISTED} more` : '';
+    const here = `${tracking.schema}.${tracking.table}`;
+    const tableToo = table === tracking.table ? '' : `, database.migrations.tracking_table: ${table}`;
+    return {
+        message: `There is no history in ${here}, but ${schema}.${table} records these files as applied: ${names.join(', ')}${more}. They would be applied a second time.`,
+        help: `Name that place in devflow.yml: database.migrations.tracking_schema: ${schema}${tableToo}. To keep history in ${here} from now on, record what is applied there with baseline first. Where it is the history of another project, give both a project.name, and let the other one migrate once with its own.`,
+    };
+}
+const find_other_histories_NO_RIGHTS = '42501';
+function notReadable(place, why) {
+    return `The database has another history of this kind, ${place}, and it can not be read: ${why}. Files that are recorded there would be applied a second time.`;
+}
+function find_other_histories_refuseUnread(place, why) {
+    return {
+        message: `The database has another history of this kind, ${place}, and it can not be read: ${why}. Files that are recorded there would be applied a second time.`,
+        help: 'Run again when nobody holds it, or put right what the server says.',
+        busy: true,
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/programs/know-target.js
+
 
 /**
  * Whether the target is what the run takes it for, by what it remembers of itself: asked before anything is planned.
  * `status` and `history` only tell.
  */
-function isTheTarget({ config, gathered, known }) {
+function isTheTarget(run) {
+    const { config, gathered, known } = run;
+    if (!isTheHistory(run))
+        return false;
+    if (known.unrecordable) {
+        gathered.refusals = [...(gathered.refusals ?? []), ...known.unrecordable];
+        return false;
+    }
     const verdict = judgeTarget(known.target, config);
     if (verdict.kind !== 'refused') {
         if (verdict.kind === 'moved')
@@ -34126,13 +35277,80 @@ function isTheTarget({ config, gathered, known }) {
     gathered.refusals = [...(gathered.refusals ?? []), verdict.problem];
     return false;
 }
+/** What is recorded elsewhere in the database would be applied once more. What runs no file may make this the place. */
+function isTheHistory({ config, gathered, known }) {
+    const { others } = known;
+    if (others === undefined || RUNS_NOTHING.includes(config.command))
+        return true;
+    const { tracking } = known.target;
+    const found = findOtherHistories(others, gathered.files ?? [], tracking, config.project);
+    const tells = config.command === 'status' || config.command === 'history';
+    const told = tells ? found.refusals.map(({ message }) => message) : [];
+    gathered.notes = [...(gathered.notes ?? []), ...[...found.notes, ...told].map(config.redact)];
+    if (tells || found.refusals.length === 0)
+        return true;
+    const refusals = found.refusals.map(({ message, help, ...rest }) => ({
+        ...rest,
+        message: config.redact(message),
+        help: config.redact(help),
+    }));
+    gathered.refusals = [...(gathered.refusals ?? []), ...refusals];
+    return false;
+}
+const RUNS_NOTHING = ['baseline', 'adopt', 'repair', 'backup', 'restore'];
+
+;// CONCATENATED MODULE: ./build/plan/describe-left.js
+
+/** What the rows say that are neither applied nor rolled back, a sentence each. */
+function describeLeft(records) {
+    return records.flatMap((record) => describe_left_describe(record) ?? []);
+}
+function describe_left_describe(record) {
+    const { name, status, appliedAt, errorMessage } = record;
+    switch (status) {
+        case 'failed':
+            return `${name} failed when it was tried last, at ${appliedAt}: ${errorMessage ?? 'no reason is recorded'}.`;
+        case 'running':
+            return `${name} is recorded as running since ${appliedAt}: a run is at it just now, or was cut off in it. ${howFar(record)}`;
+        case 'partial':
+        case 'unknown':
+            return `${name} is recorded as ${status} since ${appliedAt}: ${errorMessage ?? 'no reason is recorded'}. ${howFar(record)}`;
+        default:
+            return undefined;
+    }
+}
+function howFar({ journal, statementsDone }) {
+    if (unwrapDown(journal) !== undefined)
+        return 'It is undone in part.';
+    if (statementsDone === null)
+        return 'How far it came is not recorded.';
+    return `Of its statements ${statementsDone === 1 ? '1 is' : `${statementsDone} are`} done.`;
+}
+
+;// CONCATENATED MODULE: ./build/plan/is-another.js
+
+/**
+ * Whether neither the name nor the text of a file is what was recorded of its version: then it may be another migration,
+ * of which nothing was ever run. Another runner's names follow a rule of its own, and say nothing.
+ */
+function is_another_isAnother({ name, checksum, ours }, file) {
+    return ours && name !== file.name && !matchChecksum(checksum, file);
+}
+/** Taken for the recorded one, what nobody has run would count as applied. */
+function refuseAnother({ version, name }, file) {
+    return {
+        message: `Version ${version} was applied as ${name}. ${file.name} is another file: neither its name nor its text is what was applied.`,
+        help: `Give ${file.name} a new version, and put ${name} back, which another branch may have. If it is the same migration, renamed and edited: give it its recorded name back first.`,
+    };
+}
 
 ;// CONCATENATED MODULE: ./build/plan/find-drift.js
 
 
 
+
 /**
- * Applied versions whose file was edited, deleted or renamed since. Rows that never completed are no drift; nor are
+ * Applied versions whose file was edited, deleted, renamed or replaced by another since. Rows that never completed are no drift; nor are
  * repeatable files, which are there to be changed.
  */
 function findDrift(records, files) {
@@ -34153,7 +35371,7 @@ function driftOf(record, file) {
     if (!file)
         return { kind: 'deleted', ...stored };
     const present = { name: file.name, path: file.path, presentChecksum: file.checksum };
-    return { kind: isSame ? 'renamed' : 'edited', ...stored, ...present };
+    return { kind: isSame ? 'renamed' : is_another_isAnother(record, file) ? 'replaced' : 'edited', ...stored, ...present };
 }
 
 ;// CONCATENATED MODULE: ./build/plan/supabase/find-out-of-step.js
@@ -34185,6 +35403,10 @@ const find_out_of_step_MOST = 10;
 
 
 
+
+
+
+
 /**
  * Compares what is recorded with the files, and has those judged that are pending, by what is loaded for it alone.
  *
@@ -34202,11 +35424,15 @@ async function planPending(run) {
     gathered.findings = [...findings, ...planFindings, ...outOfStep, ...schema.findings];
     gathered.refusals = refusals;
     plan_pending_note(gathered, [...notes, ...schema.notes]);
+    plan_pending_note(gathered, noteUnlimited(run, plan));
     const pending = PLANNING.includes(config.command) ? plan.migrations.map(({ file }) => file) : [];
     if (config.command !== 'migrate')
-        plan_pending_note(gathered, failedBefore(known.records).map(config.redact));
+        plan_pending_note(gathered, describeLeft(known.records).map(config.redact));
     if (pending.length > 0)
         return (await loadPendingWork()).judge(run, pending);
+    const begun = config.command === 'history' ? [] : begunOf(plan, known.records);
+    if (!PLANNING.includes(config.command) && begun.length > 0)
+        await (await loadPendingWork()).tellUnfinished(run, begun);
     if (isPlanOfNothing(config))
         await (await loadPendingWork()).settleNothing(run);
     system.observe({ kind: 'planned', plan: gathered.plan });
@@ -34217,14 +35443,24 @@ function isPlanOfNothing({ command, dryRun, gate }) {
     const isExpected = (gate.expectedPlanHash ?? gate.expectedPlan) !== undefined;
     return command === 'plan' || command === 'dry-run' || (command === 'migrate' && (dryRun || isExpected));
 }
+/** A limit that pending files ask for and the server does not have. Told by those that read it for the run's own too. */
+function noteUnlimited({ known, config }, { migrations }) {
+    const asking = migrations.filter(({ file }) => (file.directives.timeouts.transactionMs ?? 0) > 0);
+    if (asking.length === 0 || !COMMANDS[config.command].locks)
+        return [];
+    return noteNoLimit(known.target, asking.map(({ file }) => file.name));
+}
 function plan_pending_note(gathered, sentences) {
     if (sentences.length > 0)
         gathered.notes = [...(gathered.notes ?? []), ...sentences];
 }
-function failedBefore(records) {
-    return records
-        .filter(({ status }) => status === 'failed')
-        .map(({ name, appliedAt, errorMessage }) => `${name} failed when it was tried last, at ${appliedAt}: ${errorMessage ?? 'no reason is recorded'}.`);
+/** Pending files that an earlier run began. */
+function begunOf({ migrations, deferred }, records) {
+    const begun = new Set(records.filter(plan_pending_isBegun).map(({ version }) => versionKey(version)));
+    return [...migrations, ...deferred].flatMap(({ file }) => (begun.has(versionKey(file.version)) ? file : []));
+}
+function plan_pending_isBegun({ status, journal }) {
+    return ['running', 'partial', 'unknown'].includes(status) || (status === 'failed' && journal !== null);
 }
 
 ;// CONCATENATED MODULE: ./build/programs/warm-up.js
@@ -34323,6 +35559,7 @@ var on_target_disposeResources = (undefined && undefined.__disposeResources) || 
 
 
 
+
 /** Connects, reads, plans and, as far as the command goes, rehearses and applies. */
 async function onTarget(door, config, system, gathered, signal, lastTry, operate) {
     const env_1 = { stack: [], error: void 0, hasError: false };
@@ -34351,7 +35588,8 @@ async function onTarget(door, config, system, gathered, signal, lastTry, operate
         if (known.step)
             gathered.sides = known.step.sides;
         const watch = on_target_addDisposableResource(env_1, openWatch(door.plain, observe, config.redact), true);
-        const run = { door, config, system, gathered, session, known, watch, signal, lastTry, onNotice };
+        const begun = { door, config, system, gathered, session, known, watch, signal, lastTry, onNotice };
+        const run = await fitEncoding(begun);
         const isTarget = isTheTarget(run);
         if (operate) {
             if (!isTarget)
@@ -34504,7 +35742,7 @@ function hasBegun({ outcomes, applying, operation }) {
 }
 /** The server says so; or it was there a moment ago. */
 function restarts(error, door) {
-    if (!(error instanceof ConnectionError) || error.trouble === 'final')
+    if (!(error instanceof ConnectionError) || ['refused', 'final'].includes(error.trouble))
         return false;
     return error.trouble === 'starting' || door.opened() > 0;
 }
@@ -34681,7 +35919,7 @@ async function gather(config, system, gathered, signal, operate) {
                 ...local.notes,
             ];
         const url = local?.url ?? config.database.url;
-        await untilConnected(makeSteady(await makeDoor(url, config), url, signal), config, system, gathered, signal, operate);
+        await untilConnected(makeSteady(await makeDoor(url, config), url, signal, { observe: system.observe, redact: config.redact }), config, system, gathered, signal, operate);
     }
     catch (e_1) {
         env_1.error = e_1;
@@ -34725,6 +35963,26 @@ async function openLocal({ base }, { observe }) {
     return openLocalDatabase(base, { onWait: (message) => observe({ kind: 'note', message }) });
 }
 
+;// CONCATENATED MODULE: ./build/plan/left-of.js
+
+
+/** What an earlier run left of a file outside a transaction stays, whatever its record is made to say. */
+function leftOf(record) {
+    if (record && findForgotten([record], []).length > 0)
+        return [
+            'What its statement left that failed stays as it is, such as an INVALID index, and is not looked for any more: look before.',
+        ];
+    if (record === undefined || !['running', 'partial', 'unknown'].includes(record.status))
+        return [];
+    if (unwrapDown(record.journal) !== undefined)
+        return ['It is undone in part, and stays so: look before what of it is there.'];
+    const done = record.statementsDone ?? 0;
+    const so = done === 0
+        ? 'What an earlier run did of it is not known'
+        : `${done} of its statements ${done === 1 ? 'is' : 'are'} done, and one more may be`;
+    return [`${so}; it stays as it is, and so does an INVALID index that it may have left: look before.`];
+}
+
 ;// CONCATENATED MODULE: ./build/plan/short-checksum.js
 /** Enough of a checksum for a sentence: its algorithm and twelve digits. */
 function shortChecksum(checksum) {
@@ -34733,6 +35991,7 @@ function shortChecksum(checksum) {
 }
 
 ;// CONCATENATED MODULE: ./build/plan/plan-repairs.js
+
 
 
 
@@ -34791,6 +36050,8 @@ function asApplied(found, reason) {
     const { version, file, record } = found;
     if (!file)
         return plan_repairs_refuse(`${plan_repairs_nameOf(found)} has no file in the folder, so there is nothing to be recorded as applied.`, 'Put the file back, or clear its record.');
+    if (record?.status === 'completed' && is_another_isAnother(record, file))
+        return { refusal: refuseAnother(record, file) };
     if (record?.status === 'completed')
         return matchChecksum(record.checksum, file)
             ? found.isMissing
@@ -34834,6 +36095,8 @@ function acceptChecksum(found, reason) {
         return plan_repairs_refuse(`${plan_repairs_nameOf(found)} is not recorded as applied, so no checksum of it counts.`, `A file that is not applied may be edited freely. To record it as applied, give applied: ${version}.`);
     if (!file)
         return plan_repairs_refuse(`${record.name} is recorded as applied, and its file is not in the folder.`, 'Put the file back, or mark it as reverted.');
+    if (is_another_isAnother(record, file))
+        return { refusal: refuseAnother(record, file) };
     if (record.checksum === file.checksum && record.name === file.name)
         return { note: `${file.name} is recorded as it is: nothing is to be done.` };
     const becomes = { name: file.name, checksum: file.checksum, status: 'completed', keepsRun: true };
@@ -34855,18 +36118,6 @@ function clear(found, reason) {
         ...leftOf(record),
         ...(found.file ? ['The next migrate runs it from its beginning.'] : []),
     ]);
-}
-/** What an earlier run left of a file outside a transaction stays, whatever its record is made to say. */
-function leftOf(record) {
-    if (record === undefined || !['running', 'partial', 'unknown'].includes(record.status))
-        return [];
-    if (unwrapDown(record.journal) !== undefined)
-        return ['It is undone in part, and stays so: look before what of it is there.'];
-    const done = record.statementsDone ?? 0;
-    const so = done === 0
-        ? 'What an earlier run did of it is not known'
-        : `${done} of its statements ${done === 1 ? 'is' : 'are'} done, and one more may be`;
-    return [`${so}; it stays as it is, and so does an INVALID index that it may have left: look before.`];
 }
 function plan_repairs_makeStep(found, becomes, reason, what, details) {
     const { version, record } = found;
@@ -35000,6 +36251,7 @@ async function dropDatabase({ session }, name) {
 }
 
 ;// CONCATENATED MODULE: ./build/backup/name-contents.js
+
 const name_contents_OWN = (oid, catalog) => `n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
     AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = '${catalog}'::regclass AND d.objid = ${oid} AND d.deptype = 'e')`;
 const FOUND = [
@@ -35019,7 +36271,7 @@ const FOUND = [
 const name_contents_MOST = 10;
 /** Whatever anybody made in the database. @throws Error with the server's words */
 async function nameContents(ask) {
-    const answers = await ask(`BEGIN READ ONLY;
+    const answers = await ask(`${beginReading()}
 SET LOCAL search_path = pg_catalog, pg_temp;
 SELECT count(*)::text FROM (${FOUND.join('\nUNION ALL ')}) found;
 SELECT name FROM (${FOUND.join('\nUNION ALL ')}) found ORDER BY name COLLATE "C" LIMIT ${name_contents_MOST};
@@ -35234,6 +36486,8 @@ var restore_disposeResources = (undefined && undefined.__disposeResources) || (f
 
 
 
+
+
 /**
  * Restores a backup into a new database, or one that nobody made anything in, in one transaction; then compares it with what
  * the backup recorded. Whatever stands against it is told before anything is written.
@@ -35351,14 +36605,17 @@ function isOtherMajor({ known }, { serverMajor }) {
 function kindsOf(...contents) {
     return contents.flatMap(({ schema }) => Object.keys(schema));
 }
-async function readRestored({ config, door, onNotice, known }, manifest, database) {
+async function readRestored({ config, door, onNotice, known, system }, manifest, database) {
     const env_2 = { stack: [], error: void 0, hasError: false };
     try {
-        const there = await makeDoor(door.url, config, { database });
+        const there = seenThrough(await makeDoor(door.url, config, { database }), {
+            observe: system.observe,
+            redact: config.redact,
+        });
         const session = restore_addDisposableResource(env_2, await there.open(onNotice), true);
         const ask = asking(session);
         await ask(known.settings);
-        await ask('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;');
+        await ask(beginReading('REPEATABLE READ'));
         const answers = await ask(schemaNowQuery({ tracking: manifest.tracking, schemas: [] }));
         return await readContents(ask, await listTables(ask), answers.at(-1)?.[0]?.[0] ?? '');
     }
@@ -35408,86 +36665,6 @@ function tellDone(run, { manifest }, name) {
 const NOT_COMPARED = 'Its rows were compared, and its definitions were not: this version of PostgreSQL writes them otherwise.';
 const ONLY_TOUCHED = 'It has the rows of what was touched only, and no foreign keys: copy rows from it, and do not switch to it.';
 
-;// CONCATENATED MODULE: ./build/sql/journal-text.js
-
-/** A journal as the tracking table keeps it: JSON. */
-function renderJournal(journal) {
-    return JSON.stringify(journal);
-}
-/** @returns undefined for what is no journal: somebody wrote it by hand, or a newer version did */
-function parseJournal(text) {
-    try {
-        const value = JSON.parse(text);
-        return isJournal(value) ? value : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-/** The SHA-256 of a statement's text with the data its COPY reads, as `started.digest` has it. Line ends count as LF. */
-function digestStatement({ file }, { span, copyData }) {
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    // No text of a file holds a NUL.
-    for (const part of [span, ...(copyData ? [copyData] : [])])
-        hash.update(`${file.text.slice(part.start, part.end).replaceAll(/\r\n?/g, '\n')}\0`);
-    return hash.digest('hex');
-}
-/** The journal of a file of which nothing is done. */
-const NOTHING_DONE = { done: 0, digest: '' };
-/** The journal once the statements up to a count are done. Its digest is that of the one before and of each statement since. */
-function journalAt(migration, done, from = NOTHING_DONE) {
-    const more = (migration.statements ?? []).slice(from.done, done);
-    const digest = more.reduce((before, statement) => (0,external_node_crypto_.createHash)('sha256')
-        .update(`${before}${digestStatement(migration, statement)}`)
-        .digest('hex'), from.digest);
-    return { done, digest };
-}
-const STATES = [
-    'running',
-    'failed',
-    'done',
-    'again',
-];
-function isJournal(value) {
-    if (!isObject(value))
-        return false;
-    const { done, digest, started } = value;
-    return Number.isSafeInteger(done) && Number(done) >= 0 && typeof digest === 'string' && isStarted(started);
-}
-function isStarted(value) {
-    if (value === undefined)
-        return true;
-    if (!isObject(value))
-        return false;
-    const { digest, state, before, trace, left = [] } = value;
-    return (typeof digest === 'string' &&
-        STATES.includes(state) &&
-        journal_text_isList(before) &&
-        journal_text_isList(left) &&
-        (trace === undefined || (isObject(trace) && isTrace(trace))));
-}
-function journal_text_isList(value) {
-    return Array.isArray(value) && value.every((each) => typeof each === 'string');
-}
-/** What each kind of trace has to name. */
-const journal_text_NAMED = {
-    'builds-index': ['table'],
-    'drops-index': ['index'],
-    reindexes: [],
-    detaches: ['table', 'partition'],
-    creates: ['what', 'name'],
-    drops: ['what', 'name'],
-    repeatable: [],
-};
-function isTrace(trace) {
-    const named = Object.entries(journal_text_NAMED).find(([kind]) => kind === trace.kind)?.[1];
-    const isText = Object.values(trace).every((value) => typeof value === 'string');
-    return named !== undefined && isText && named.every((field) => field in trace);
-}
-function isObject(value) {
-    return typeof value === 'object' && value !== null;
-}
-
 ;// CONCATENATED MODULE: ./build/database/set-back-down.js
 
 
@@ -35514,6 +36691,7 @@ const set_back_down_NOTHING = renderJournal(NOTHING_DONE);
 const WRAPPED = quoteLiteral(wrapDown(set_back_down_NOTHING));
 
 ;// CONCATENATED MODULE: ./build/database/make-down-books.js
+
 
 
 
@@ -35623,7 +36801,7 @@ ${checkRecord(target, { version, row, otherwise: lost(migration) })}`;
 }
 /** How the row says it, column by column. */
 function make_down_books_progressed({ statementsDone, journal }) {
-    return [`statements_done = ${statementsDone}`, `journal = ${quoteLiteral(wrapDown(journal))}`];
+    return [`statements_done = ${statementsDone}`, `journal = ${withSession(quoteLiteral(wrapDown(journal)))}`];
 }
 function make_down_books_detailOf({ statementsDone }) {
     return statementsDone > 0 ? { detail: `goes on after statement ${statementsDone}` } : {};
@@ -35872,6 +37050,7 @@ function beginCourse(work) {
         ...beforeFirst(work),
         recorded: false,
         losses: 0,
+        confirmed: 0,
         waits: work.waits ?? false,
         tries: new Map(),
         alone: new Set(),
@@ -35914,6 +37093,59 @@ function announce(course, index) {
     work.observe({ kind: 'applying', name: migration.file.name, index: index + 1, count: outcomes.length });
 }
 
+;// CONCATENATED MODULE: ./build/sql/split-steps.js
+/**
+ * Cuts a file, or what follows its first statements, where a statement can not stand in a transaction. Where each
+ * statement stands alone, each is a step, and so is each transaction of the file's own.
+ *
+ * @param from how many statements are done
+ */
+function splitSteps(migration, from = 0) {
+    const steps = [];
+    const statements = migration.statements ?? [];
+    for (let index = from; index < statements.length; index++) {
+        const statement = statements[index];
+        if (!statement)
+            continue;
+        const last = steps.at(-1);
+        const kind = split_steps_kindOf(statement, migration.alone === true);
+        if (kind === 'own') {
+            const own = ownTransaction(statements, index);
+            steps.push(own);
+            index += own.statements.length - 1;
+        }
+        else if (kind === 'transaction' && last?.kind === kind && !migration.alone) {
+            last.statements.push(statement);
+            last.end = statement.span.end;
+        }
+        else {
+            steps.push({ kind, first: index, statements: [statement], ...statement.span });
+        }
+    }
+    return steps;
+}
+function split_steps_kindOf({ control, outside, judged }, alone) {
+    if (control !== undefined)
+        return 'own';
+    return outside !== undefined || (alone && judged !== undefined) ? 'alone' : 'transaction';
+}
+function ownTransaction(statements, from) {
+    let end = from + 1;
+    while (end < statements.length && statements[end]?.control === undefined)
+        end++;
+    const inside = statements.slice(from, end + 1);
+    const [begin] = inside;
+    const last = inside.at(-1);
+    const recorded = begin?.control === 'begin' && last?.control === 'commit';
+    return {
+        kind: recorded ? 'own' : 'own-after',
+        first: from,
+        statements: inside,
+        start: begin?.span.start ?? 0,
+        end: last?.span.end ?? 0,
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/executors/sql/cancelled.js
 /** SQLSTATE of what was asked to end. */
 const cancelled_CANCELLED = '57014';
@@ -35922,6 +37154,55 @@ function cancelledBetween({ signal }) {
     if (!signal.aborted)
         return undefined;
     return { code: cancelled_CANCELLED, message: `the run was ended by ${String(signal.reason)} between two statements` };
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/describe-atomicity.js
+/**
+ * What of a file was atomic and what was not, as a clause: `statements 1-3 in one transaction; 4 (CREATE INDEX
+ * CONCURRENTLY) alone; 5-6 in one transaction`.
+ */
+function describeAtomicity(steps) {
+    const parts = describe_atomicity_gather(steps).map(describe_atomicity_describe);
+    const told = parts.slice(0, describe_atomicity_LONGEST);
+    const left = parts.length - told.length;
+    const text = [...told, ...(left > 0 ? [`and ${left} more steps`] : [])].join('; ');
+    return text && `${/^\d+-/.test(text) ? 'statements' : 'statement'} ${text}`;
+}
+/** Parts that are told; the report has to stay readable. */
+const describe_atomicity_LONGEST = 24;
+function describe_atomicity_gather(steps) {
+    const parts = [];
+    for (const step of steps) {
+        const before = parts.at(-1);
+        const last = step.first + step.statements.length - 1;
+        if (before && isSingle(before.step) && isSingle(step))
+            parts[parts.length - 1] = { step: before.step, steps: before.steps + 1, last };
+        else
+            parts.push({ step, steps: 1, last });
+    }
+    return parts;
+}
+function isSingle({ kind, statements }) {
+    return kind === 'transaction' && statements.length === 1;
+}
+function describe_atomicity_describe({ step, steps, last }) {
+    const numbers = last === step.first ? `${last + 1}` : `${step.first + 1}-${last + 1}`;
+    const [statement] = step.statements;
+    switch (step.kind) {
+        case 'transaction':
+            if (steps > 1)
+                return `${numbers} each in a transaction of its own`;
+            return `${numbers} in ${step.statements.length > 1 ? 'one transaction' : 'a transaction of its own'}`;
+        case 'alone':
+            return `${numbers} (${statement?.outside ?? statement?.judged ?? 'outside a transaction'}) alone`;
+        case 'own':
+            return `${numbers} in one transaction, the file's own`;
+        case 'own-after':
+            return `${numbers} in one transaction, the file's own, which ${describe_atomicity_endOf(step)}`;
+    }
+}
+function describe_atomicity_endOf({ statements }) {
+    return statements.at(-1)?.control === 'rollback' ? 'it rolls back' : 'is read only';
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/lock-again.js
@@ -35954,7 +37235,61 @@ function inAnyEncoding(sql) {
 END$devflow$;`;
 }
 
+;// CONCATENATED MODULE: ./build/sql/limit-session.js
+/**
+ * SQL that sets the limits that end the session, as far as a file asks for them.
+ *
+ * @param isLocal for the rest of the transaction, not of the session
+ */
+function limitSession({ idleInTransactionMs, transactionMs }, isLocal = true) {
+    return [
+        ...(idleInTransactionMs === undefined
+            ? []
+            : [`SET ${isLocal ? 'LOCAL ' : ''}idle_in_transaction_session_timeout = ${idleInTransactionMs};`]),
+        ...(transactionMs === undefined ? [] : [limitTransaction(transactionMs, isLocal)]),
+    ];
+}
+/** The setting is there from PostgreSQL 17 on. Where one holds, the server keeps to it until it is taken away. */
+function limitTransaction(ms, isLocal) {
+    return `SELECT CASE WHEN pg_catalog.current_setting('transaction_timeout', true) IS NOT NULL
+  THEN pg_catalog.concat(pg_catalog.set_config('transaction_timeout', '0', ${isLocal}), pg_catalog.set_config('transaction_timeout', '${ms}', ${isLocal})) END;`;
+}
+
+;// CONCATENATED MODULE: ./build/sql/with-context.js
+/** What is recorded of a failure: its message, and where in PL/pgSQL it was. */
+function withContext({ message, context = [] }) {
+    return context.length === 0 ? message : `${message} (${context.join('; ')})`;
+}
+
+;// CONCATENATED MODULE: ./build/sql/send-watched.js
+/**
+ * Sends a part of a migration: its rows are dropped, and what it waits for is looked at when a step takes long. A step
+ * ends at each mark.
+ *
+ * @param lockMs the shortest `lock_timeout` that holds for it; 0: none
+ */
+function sendWatched({ session, watch, backend }, lockMs, sql, { onMark, isLastMark = () => false, ...options }) {
+    return watch.during(backend, lockMs, (stepDone) => {
+        const told = (mark) => {
+            stepDone(isLastMark(mark));
+            onMark?.(mark);
+        };
+        return session.send(sql, { keepRows: false, ...options, isWatched: true, onMark: told });
+    }, (reason) => session.giveUp(reason));
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/send.js
+
+/** Sends a part of a migration as it is applied. */
+function send_send(work, sql, { lockMs = work.timeouts.lockMs, ...options } = {}) {
+    return sendWatched(work, lockMs, sql, options);
+}
+
 ;// CONCATENATED MODULE: ./build/executors/sql/record.js
+
+
+
+
 
 
 
@@ -35969,17 +37304,35 @@ function timeoutsOf(work, { file }) {
 }
 /**
  * Sends our own statements as one transaction that nothing a migration set can bend, a read-only default and an encoding
- * included; rolls it back when it fails.
+ * included; rolls it back when it fails, and tries again while it only fails to get a lock.
+ *
+ * @param of the migration that it is about
+ * @param first reads the session as the migration left it, in any search path
  */
-async function sendOwn(work, statements) {
-    const reply = await sendOnce(work, statements);
-    // A request to cancel the statement before may have come late.
-    return reply.error?.code === cancelled_CANCELLED && work.signal.aborted ? sendOnce(work, statements) : reply;
+async function sendOwn(work, of, statements, first = '') {
+    const sql = `BEGIN READ WRITE;\n${first && `${first}\n`}${ownLimits(work)}\n${AS_OURSELVES}\n${inAnyEncoding(statements)}\nCOMMIT;`;
+    const tries = { count: 1 };
+    for (;;) {
+        const answer = await sendOnce(work, sql);
+        // A request to cancel the statement before may have come late.
+        if (answer.error?.code === cancelled_CANCELLED && work.signal.aborted)
+            return sendOnce(work, sql);
+        if (!answer.error)
+            return answer;
+        const { error, blockers } = answer;
+        const failure = { code: error.code, message: `its record: ${error.message}`, blockers };
+        if (!(await waitToRetry(work, of, failure, tries)))
+            return answer;
+    }
 }
-async function sendOnce(work, statements) {
-    const reply = await work.session.send(`BEGIN READ WRITE;\n${AS_OURSELVES}\n${inAnyEncoding(statements)}\nCOMMIT;`);
+async function sendOnce(work, sql) {
+    const { reply, blockers } = await send_send(work, sql, { keepRows: true });
     await rollBack(work, reply);
-    return reply;
+    return { ...reply, blockers };
+}
+/** Those of the run, whatever the file has set. What is done must not be forgotten for having taken long. */
+function ownLimits({ timeouts: { lockMs } }) {
+    return [`SET LOCAL lock_timeout = ${lockMs};`, ...limitSession({ transactionMs: 0 })].join('\n');
 }
 /** Ends a transaction that an error left open. Where there is none, ROLLBACK would warn in the log. */
 async function rollBack({ session }, { error, state }) {
@@ -35990,22 +37343,29 @@ async function rollBack({ session }, { error, state }) {
 function resetAfter(work) {
     return `${RESET_SESSION}\n${work.settings}`;
 }
-/** Sets the session back and records the failure in a second, short transaction; the first is rolled back by now. */
+/** Records a failure. What is told of it says so where that was not to be done. */
 async function recordFailure(work, migration, failure, recorded) {
+    return asRecorded(failure, await sendFailure(work, migration, failure, recorded));
+}
+/** A failure as it is told, after the answer to {@link sendFailure}. */
+function asRecorded(failure, { error }) {
+    if (!error)
+        return failure;
+    return {
+        ...failure,
+        message: `${failure.message} (and the failure could not be recorded: ${error.message})`,
+    };
+}
+/** Sets the session back and records the failure in a second, short transaction; the first is rolled back by now. */
+async function sendFailure(work, migration, failure, recorded) {
     await work.session.send(resetAfter(work));
     const fields = {
         ...recorded,
         event: 'apply',
-        message: failure.message,
+        message: withContext(failure),
         cancelled: work.signal.aborted && failure.code === cancelled_CANCELLED,
     };
-    const reply = await sendOwn(work, work.bookkeeping.fail(recordOf(work, migration), fields));
-    if (!reply.error)
-        return failure;
-    return {
-        ...failure,
-        message: `${failure.message} (and the failure could not be recorded: ${reply.error.message})`,
-    };
+    return sendOwn(work, migration, work.bookkeeping.fail(recordOf(work, migration), fields));
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/give-up.js
@@ -36013,8 +37373,16 @@ async function recordFailure(work, migration, failure, recorded) {
 
 
 
-/** Records a failure in a transaction of its own and enters it. @returns false: nothing follows */
-async function give_up_giveUp(course, { failure, state, ahead = 0 }) {
+
+
+/**
+ * Records a failure in a transaction of its own and enters it.
+ *
+ * @param whenLost asked where the connection is lost before it is recorded: the server may have crashed, and have lost what
+ *   was committed before, too. Undefined: there is no other connection
+ * @returns whether there is a way on: without that, there is none
+ */
+async function give_up_giveUp(course, { failure, state, ahead = 0 }, whenLost) {
     const { work } = course;
     const next = course.next + ahead;
     const migration = work.migrations[next];
@@ -36024,16 +37392,47 @@ async function give_up_giveUp(course, { failure, state, ahead = 0 }) {
     const said = work.signal.aborted ? asCancelled(failure, work.signal) : failure;
     const fields = { status: state, executionTimeMs: spentMs, statementsDone: null };
     const locked = await lockAgain(work, failure);
-    const told = locked
-        ? await recordFailure(locked, migration, said, fields)
+    const reply = locked && (await sendFailure(locked, migration, said, fields));
+    if (whenLost && reply?.state === 'lost') {
+        const goesOn = await whenLost({ code: 'connection-lost', message: reply.error?.message ?? '' });
+        if (goesOn !== undefined)
+            return goesOn;
+    }
+    const told = reply
+        ? asRecorded(said, reply)
         : { ...said, message: `${said.message} (not recorded: another run holds the lock now)` };
-    course_enter(course, next, { state, failure: told, durationMs: spentMs });
+    course_enter(course, next, { state, failure: told, durationMs: spentMs, ...atomicityOf(migration) });
     return false;
+}
+/** What is sent statement by statement can be carried on. */
+function atomicityOf(migration) {
+    if (migration.mode !== 'no-transaction' || !migration.statements)
+        return {};
+    return { atomicity: describeAtomicity(splitSteps(migration)) };
 }
 function asCancelled(failure, signal) {
     return failure.code === cancelled_CANCELLED
         ? { ...failure, message: `cancelled by ${String(signal.reason)}: ${failure.message}` }
         : failure;
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/is-loss.js
+
+/** The session is of no use any more, though connected. No SQLSTATE, which a file could raise. */
+const UNFIT = 'session-unfit';
+const ENDED = 'ended-at-';
+/** What is the matter with a session that the server ended at a limit; no SQLSTATE either. */
+function endedAt({ limit }) {
+    return limit && { code: `${ENDED}${limit}` };
+}
+/** The limit at which the server ended the session: what ran would run into it again. */
+function limitOf({ code }) {
+    const limit = code.startsWith(ENDED) ? code.slice(ENDED.length) : '';
+    return isSessionLimit(limit) ? limit : undefined;
+}
+/** The connection is gone, or its session is of no use any more: what was done has to be read on another. */
+function isLoss(failure) {
+    return failure.code === 'connection-lost' || failure.code === UNFIT || limitOf(failure) !== undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/sql/find-culprit.js
@@ -36097,23 +37496,46 @@ function locateFailure(reply, migration, layout) {
         serverSpan(error.characterPosition, layout) ??
         unknownCharacter(error, migration.file.text, layout) ??
         statement?.span;
-    const hint = error.hint ?? hintBehindAll(error, reply, layout);
+    const hint = error.hint ?? hintAgainst(error, migration, statement) ?? hintAround(error, reply, layout);
     const position = span ? positionOf(migration.file.text, span) : undefined;
     return {
         code: error.code,
         message: error.message,
         ...(hint ? { hint } : {}),
+        ...(error.context ? { context: error.context } : {}),
         ...(position ? { position } : {}),
         // Rows are data: they are pointed to, not shown.
         ...(position && !row ? { excerpt: excerpt(shownText(migration.file), position) } : {}),
         ...(statement && index !== undefined ? { statement: index + 1 } : {}),
     };
 }
-/** What follows the last statement checks what was put off, and then writes our own record, which raises neither of these. */
-function hintBehindAll({ code }, { completed }, { statementsBefore, statementCount = 0 }) {
-    const isBehind = statementCount > 0 && completed >= statementsBefore + statementCount;
+/** Whether a statement may run in a transaction the server only tells of some once it runs them: REINDEX of a partitioned table, say. */
+function hintAgainst({ code }, { file }, statement) {
+    if (code !== IN_TRANSACTION || file.directives.noTransaction || !statement)
+        return undefined;
+    // SET TRANSACTION that comes too late has the same code.
+    const { start, end } = statement.span;
+    return /^\s*SET\b/i.test(file.text.slice(start, end)) ? undefined : DECLARE;
+}
+const IN_TRANSACTION = '25001';
+const DECLARE = 'Declare -- devflow:no-transaction at the top of the file: then each of its statements stands alone. Best put such a statement into a file of its own.';
+/**
+ * What follows the last statement checks what was put off, and then writes our own record, which raises no such error, but
+ * may wait; so may what stands before the first.
+ */
+function hintAround({ code }, { completed }, { statementsBefore, statementCount = 0 }) {
+    if (statementCount === 0)
+        return undefined;
+    const isBehind = completed >= statementsBefore + statementCount;
+    if (code === locate_failure_LOCK_TIMEOUT && completed < statementsBefore)
+        return locate_failure_OURS;
+    if (code === locate_failure_LOCK_TIMEOUT && isBehind)
+        return OURS_OR_PUT_OFF;
     return isBehind && (code.startsWith('23') || code === 'P0001') ? PUT_OFF : undefined;
 }
+const locate_failure_LOCK_TIMEOUT = '55P03';
+const locate_failure_OURS = 'Another session holds a lock of the tracking tables, which the record of the file waited for. The file need not change.';
+const OURS_OR_PUT_OFF = 'Its statements were done: what waited was the record of the file in the tracking tables, or a deferred constraint or trigger. Where it was the record, the file need not change.';
 const PUT_OFF = 'Its statements were done: this was raised when what they put off was checked, by a deferred constraint or trigger.';
 /**
  * A character that the database's encoding does not have makes the server refuse a message before it reads it, without a
@@ -36154,14 +37576,6 @@ function serverSpan(characterPosition, layout) {
     return { start: layout.fileStart + start, end: layout.fileStart + end };
 }
 
-;// CONCATENATED MODULE: ./build/executors/sql/is-loss.js
-/** The session is of no use any more, though connected. No SQLSTATE, which a file could raise. */
-const UNFIT = 'session-unfit';
-/** The connection is gone, or its session is of no use any more: what was done has to be read on another. */
-function isLoss({ code }) {
-    return code === 'connection-lost' || code === UNFIT;
-}
-
 ;// CONCATENATED MODULE: ./build/executors/sql/read-reply.js
 
 
@@ -36178,7 +37592,7 @@ function readReply(reply, { blocks, prologue, done, sent }, told) {
         return reply.state === 'I' ? { applied: blocks.length } : { applied: 0, stop: stillOpen(reply) };
     const committed = blocks.filter((block) => block.committedAt <= reply.completed).length;
     if (reply.state === 'lost')
-        return { applied: told, stop: read_reply_lost(reply, blocks[told]?.migration) };
+        return { applied: told, stop: read_reply_lost(reply, blocks[told]) };
     if (reply.completed < prologue)
         return { applied: 0, stop: { kind: 'no-tables' } };
     if (reply.completed === 0 && blocks.length > 1)
@@ -36200,8 +37614,15 @@ function read_reply_failed(reply, { migration, layout, begunAt, committedAt }) {
     return { kind: 'failed', failure, state: ended ? 'partial' : 'failed' };
 }
 /** The connection is gone, and which of what was sent is done has to be read. */
-function read_reply_lost({ error }, at, ahead = 0) {
-    const statement = at ? ` while ${at.file.name} was being applied` : '';
+function read_reply_lost(reply, at, ahead = 0) {
+    const { error } = reply;
+    const ended = error && endedAt(error);
+    if (ended) {
+        const { message } = error;
+        const located = at?.layout ? locateFailure(reply, at.migration, at.layout) : { message };
+        return { kind: 'lost', failure: { ...located, ...ended }, ahead };
+    }
+    const statement = at ? ` while ${at.migration.file.name} was being applied` : '';
     return {
         kind: 'lost',
         failure: {
@@ -36240,8 +37661,11 @@ function notSetBack({ error }) {
  */
 function readPart(reply, part, group, through) {
     const { shares, prologue, committedAt } = part;
-    if (reply.state === 'lost')
-        return read_reply_lost(reply, group[through], Math.min(through, group.length - 1));
+    if (reply.state === 'lost') {
+        const at = shares.findLast(({ index, begunAt }) => index === through && begunAt <= reply.completed);
+        const [migration = at?.migration] = group.slice(through, through + 1);
+        return read_reply_lost(reply, migration && { migration, layout: at?.layout }, Math.min(through, group.length - 1));
+    }
     if (!reply.error) {
         if (reply.state === (committedAt === undefined ? 'T' : 'I'))
             return undefined;
@@ -36286,6 +37710,8 @@ function findFailing(reply, { sent, shares }) {
 
 
 
+
+
 /** How many connections may be lost in a row before a migration that does not get done is given up. */
 const after_loss_LOSSES = 3;
 /**
@@ -36297,15 +37723,22 @@ const after_loss_LOSSES = 3;
  * @returns whether there is a way on
  */
 async function afterLoss(course, group, failure, ahead = 0) {
+    return (await goOnAfter(course, failure, ahead)) ?? leaveUnknown(course, group.migrations, failure);
+}
+/** The same. @returns undefined where it can't be read what happened */
+async function goOnAfter(course, failure, ahead = 0) {
     const { work } = course;
     await work.session[Symbol.asyncDispose]();
     const line = await work.reconnect(failure.message);
     if (!line)
-        return leaveUnknown(course, group.migrations, failure);
+        return undefined;
     after_loss_takeBack(course, line);
     // Another run may have had the lock, and done more than was sent.
     const count = goOnWith(course, line, work.migrations.slice(course.next));
-    course.losses = count > 0 ? 0 : course.losses + 1;
+    // A file can say of itself that it is committed, and a crash can take it: only what history shows counts.
+    const losses = course.next > course.confirmed ? 1 : course.losses + 1;
+    course.losses = count > 0 ? 0 : losses;
+    course.confirmed = course.next;
     return whatIsNext(course, failure, Math.max(0, ahead - count));
 }
 /**
@@ -36359,19 +37792,35 @@ async function whatIsNext(course, failure, ahead) {
     const { status, journal } = after_loss_recordOf(course.work.records, migration) ?? {};
     if (status === 'running' && migration.mode === 'transaction')
         return give_up_giveUp(course, { failure: endedByItself, state: 'partial' });
-    if (course.losses < after_loss_LOSSES)
+    const limit = limitOf(failure);
+    if (!limit && course.losses < after_loss_LOSSES)
         return true;
     const { done = 0, started } = parseJournal(journal ?? '') ?? {};
     return give_up_giveUp(course, {
-        failure: { ...failure, message: `${failure.message} (${after_loss_LOSSES} times)` },
+        failure: limit
+            ? atLimit(course, failure, limit, ahead)
+            : { ...failure, message: `${failure.message} (${after_loss_LOSSES} times)` },
         state: done > 0 || started ? 'partial' : 'failed',
         ahead,
     });
 }
+/** What ran into a limit would do so again, with its locks held until then. */
+function atLimit(course, failure, limit, ahead) {
+    const { work, next } = course;
+    const file = work.migrations[next + ahead]?.file.directives.timeouts;
+    // The transaction began with the first of the files that share it.
+    const spentMs = spent(course, work.migrations[next]);
+    return { ...failure, code: limit, hint: explainLimit(limit, { run: work.timeouts, file, spentMs }) };
+}
 /** The server may have gone on with all that it had received. */
 function leaveUnknown(course, left, failure) {
+    const told = limitOf(failure) ? { ...failure, code: 'connection-lost' } : failure;
     for (const [index, migration] of left.entries())
-        course_enter(course, course.next + index, { state: 'unknown', failure, durationMs: spent(course, migration) });
+        course_enter(course, course.next + index, {
+            state: 'unknown',
+            failure: told,
+            durationMs: spent(course, migration),
+        });
     return false;
 }
 function byVersion(records) {
@@ -36390,6 +37839,7 @@ function spent(course, migration) {
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/around-file.js
+
 
 
 
@@ -36419,20 +37869,12 @@ function closeFile(work, migration, fire = FIRE_ALL) {
     return [fire, AS_OURSELVES, migration.pieces ? inAnyEncoding(complete) : complete].join('\n');
 }
 /** What the file asks for; what the run asks for holds in the session. */
-function ownTimeouts({ lockMs, statementMs, idleInTransactionMs, transactionMs, }) {
+function ownTimeouts({ lockMs, statementMs, ...limits }) {
     return [
         ...(lockMs === undefined ? [] : [`SET LOCAL lock_timeout = ${lockMs};`]),
         ...(statementMs === undefined ? [] : [`SET LOCAL statement_timeout = ${statementMs};`]),
-        ...(idleInTransactionMs === undefined
-            ? []
-            : [`SET LOCAL idle_in_transaction_session_timeout = ${idleInTransactionMs};`]),
-        ...(transactionMs === undefined ? [] : [limitTransaction(transactionMs)]),
+        ...limitSession(limits),
     ];
-}
-/** The setting is there from PostgreSQL 17 on. */
-function limitTransaction(ms) {
-    return `SELECT CASE WHEN pg_catalog.current_setting('transaction_timeout', true) IS NOT NULL
-  THEN pg_catalog.set_config('transaction_timeout', '${ms}', true) END;`;
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/compose-batch.js
@@ -36510,30 +37952,6 @@ function followMarks(course, { kind, migrations }) {
                     course_enter(course, first + index, { state: 'applied', durationMs });
         },
     };
-}
-
-;// CONCATENATED MODULE: ./build/sql/send-watched.js
-/**
- * Sends a part of a migration: its rows are dropped, and what it waits for is looked at when a step takes long. A step
- * ends at each mark.
- *
- * @param lockMs the shortest `lock_timeout` that holds for it; 0: none
- */
-function sendWatched({ session, watch, backend }, lockMs, sql, { onMark, isLastMark = () => false, ...options }) {
-    return watch.during(backend, lockMs, (stepDone) => {
-        const told = (mark) => {
-            stepDone(isLastMark(mark));
-            onMark?.(mark);
-        };
-        return session.send(sql, { keepRows: false, ...options, onMark: told });
-    }, (reason) => session.giveUp(reason));
-}
-
-;// CONCATENATED MODULE: ./build/executors/sql/send.js
-
-/** Sends a part of a migration as it is applied. */
-function send_send(work, sql, { lockMs = work.timeouts.lockMs, ...options } = {}) {
-    return sendWatched(work, lockMs, sql, options);
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/watched-lock-timeout.js
@@ -36673,16 +38091,20 @@ function sessionOnly(version, index, what) {
     return resume_point_refuse(`Statement ${index + 1} (${what}) is done, and what it made went with the session that was lost: what follows may need it.`, byHand(version), index);
 }
 function fromStarted(migration, journal, started) {
-    const { done } = journal;
+    const { started: _, ...reached } = journal;
+    const { done, session } = reached;
     const { version } = migration.file;
     const statement = migration.statements?.[done];
     const same = statement !== undefined && digestStatement(migration, statement) === started.digest;
     switch (started.state) {
         case 'again':
-            return { kind: 'from', journal: { done, digest: journal.digest } };
+            return { kind: 'from', journal: reached };
         case 'done':
             return same
-                ? { kind: 'from', journal: journalAt(migration, done + 1, journal) }
+                ? {
+                    kind: 'from',
+                    journal: { ...journalAt(migration, done + 1, journal), ...(session ? { session } : {}) },
+                }
                 : resume_point_edited(version, `statement ${done + 1}, which is`);
         case 'failed':
             return { kind: 'from', journal };
@@ -36705,109 +38127,51 @@ function undecided(migration, statement, index) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/sql/split-steps.js
+;// CONCATENATED MODULE: ./build/executors/sql/not-recorded.js
+
+
+
+
+
 /**
- * Cuts a file, or what follows its first statements, where a statement can not stand in a transaction. Where each
- * statement stands alone, each is a step, and so is each transaction of the file's own.
+ * Why a record of ours could not be written, told so that nobody looks for it in the file. A check of ours that raised
+ * speaks for itself.
  *
- * @param from how many statements are done
+ * @param what a clause: what is so nevertheless
  */
-function splitSteps(migration, from = 0) {
-    const steps = [];
-    const statements = migration.statements ?? [];
-    for (let index = from; index < statements.length; index++) {
-        const statement = statements[index];
-        if (!statement)
-            continue;
-        const last = steps.at(-1);
-        const kind = split_steps_kindOf(statement, migration.alone === true);
-        if (kind === 'own') {
-            const own = ownTransaction(statements, index);
-            steps.push(own);
-            index += own.statements.length - 1;
-        }
-        else if (kind === 'transaction' && last?.kind === kind && !migration.alone) {
-            last.statements.push(statement);
-            last.end = statement.span.end;
-        }
-        else {
-            steps.push({ kind, first: index, statements: [statement], ...statement.span });
-        }
-    }
-    return steps;
-}
-function split_steps_kindOf({ control, outside, judged }, alone) {
-    if (control !== undefined)
-        return 'own';
-    return outside !== undefined || (alone && judged !== undefined) ? 'alone' : 'transaction';
-}
-function ownTransaction(statements, from) {
-    let end = from + 1;
-    while (end < statements.length && statements[end]?.control === undefined)
-        end++;
-    const inside = statements.slice(from, end + 1);
-    const [begin] = inside;
-    const last = inside.at(-1);
-    const recorded = begin?.control === 'begin' && last?.control === 'commit';
+function not_recorded_notRecorded(failure, what) {
+    if (isLoss(failure) || failure.code.startsWith('DF'))
+        return failure;
     return {
-        kind: recorded ? 'own' : 'own-after',
-        first: from,
-        statements: inside,
-        start: begin?.span.start ?? 0,
-        end: last?.span.end ?? 0,
+        hint: 'Nothing of the file need be mended: run again.',
+        ...failure,
+        message: `${what}: ${failure.message}`,
+    };
+}
+/** The same, of a statement that is done, by its index in the file. */
+function doneNotRecorded(failure, { file, statements = [] }, index) {
+    const what = `statement ${index + 1} of ${statements.length} is done, and that could not be recorded`;
+    const told = not_recorded_notRecorded(failure, what);
+    const statement = statements[index];
+    if (told === failure || !statement)
+        return told;
+    const position = positionOf(file.text, statement.span);
+    const ask = statement.trace
+        ? ''
+        : ` Should the next run ask what became of it: it is done. ${SAY_WHAT_BECAME}`;
+    return {
+        ...told,
+        hint: `Nothing of the file need be mended: run again, and it goes on behind that statement.${ask}`,
+        position,
+        excerpt: excerpt(shownText(file), position),
+        statement: index + 1,
     };
 }
 
-;// CONCATENATED MODULE: ./build/executors/sql/describe-atomicity.js
-/**
- * What of a file was atomic and what was not, as a clause: `statements 1-3 in one transaction; 4 (CREATE INDEX
- * CONCURRENTLY) alone; 5-6 in one transaction`.
- */
-function describeAtomicity(steps) {
-    const parts = describe_atomicity_gather(steps).map(describe_atomicity_describe);
-    const told = parts.slice(0, describe_atomicity_LONGEST);
-    const left = parts.length - told.length;
-    const text = [...told, ...(left > 0 ? [`and ${left} more steps`] : [])].join('; ');
-    return text && `${/^\d+-/.test(text) ? 'statements' : 'statement'} ${text}`;
-}
-/** Parts that are told; the report has to stay readable. */
-const describe_atomicity_LONGEST = 24;
-function describe_atomicity_gather(steps) {
-    const parts = [];
-    for (const step of steps) {
-        const before = parts.at(-1);
-        const last = step.first + step.statements.length - 1;
-        if (before && isSingle(before.step) && isSingle(step))
-            parts[parts.length - 1] = { step: before.step, steps: before.steps + 1, last };
-        else
-            parts.push({ step, steps: 1, last });
-    }
-    return parts;
-}
-function isSingle({ kind, statements }) {
-    return kind === 'transaction' && statements.length === 1;
-}
-function describe_atomicity_describe({ step, steps, last }) {
-    const numbers = last === step.first ? `${last + 1}` : `${step.first + 1}-${last + 1}`;
-    const [statement] = step.statements;
-    switch (step.kind) {
-        case 'transaction':
-            if (steps > 1)
-                return `${numbers} each in a transaction of its own`;
-            return `${numbers} in ${step.statements.length > 1 ? 'one transaction' : 'a transaction of its own'}`;
-        case 'alone':
-            return `${numbers} (${statement?.outside ?? statement?.judged ?? 'outside a transaction'}) alone`;
-        case 'own':
-            return `${numbers} in one transaction, the file's own`;
-        case 'own-after':
-            return `${numbers} in one transaction, the file's own, which ${describe_atomicity_endOf(step)}`;
-    }
-}
-function describe_atomicity_endOf({ statements }) {
-    return statements.at(-1)?.control === 'rollback' ? 'it rolls back' : 'is read only';
-}
-
 ;// CONCATENATED MODULE: ./build/executors/sql/keep-journal.js
+
+
+
 
 
 
@@ -36815,30 +38179,69 @@ function describe_atomicity_endOf({ statements }) {
 function keep_journal_recorded(journal) {
     return { statementsDone: journal.done, journal: renderJournal(journal) };
 }
-/** SQL that records how far a file came, for a transaction of whatever was done, in whatever encoding the file has set. */
+/**
+ * SQL that records how far a file came, with what the session is set to, for a transaction of whatever was done, in whatever
+ * encoding the file has set. After `keepSession`.
+ */
 function journalSql(work, migration, journal) {
-    return inAnyEncoding(work.bookkeeping.progress(recordOf(work, migration), keep_journal_recorded(journal)));
+    const { session: _, unsettled: __, ...bare } = journal;
+    const text = renderJournal(bare);
+    const reached = { statementsDone: bare.done, journal: bare.done > 0 ? placeSession(text) : text };
+    return inAnyEncoding(work.bookkeeping.progress(recordOf(work, migration), reached));
 }
-/** Records how far a file came, in a transaction of its own. */
+/** Records that a statement begins, in a transaction of its own. */
 async function keepJournal(work, migration, journal) {
-    return failureOf(await sendOwn(work, journalSql(work, migration, journal)));
+    const failure = failureOf(await sendJournal(work, migration, journal));
+    const statement = `statement ${journal.done + 1} of ${migration.statements?.length}`;
+    return failure && not_recorded_notRecorded(failure, `that ${statement} begins could not be recorded, so it was not sent`);
+}
+/** Records how far a file came, in a transaction of its own, with what the session is set to in the journal. */
+async function keepProgress(work, migration, journal) {
+    const reply = await sendJournal(work, migration, journal);
+    const failure = failureOf(reply);
+    if (failure)
+        return { journal, failure: doneNotRecorded(failure, migration, journal.done - 1) };
+    const { session: _, unsettled: __, ...bare } = journal;
+    const session = readSession(reply);
+    return { journal: { ...bare, ...(session ? { session } : {}) } };
+}
+function sendJournal(work, migration, journal) {
+    return sendOwn(work, migration, journalSql(work, migration, journal), keepSession());
 }
 /** The error of a message of ours, which has no place in the file. */
-function failureOf({ error }) {
-    return error ? { code: error.code, message: error.message } : undefined;
+function failureOf({ error, blockers = [] }) {
+    if (!error)
+        return undefined;
+    const failure = { code: error.code, message: error.message, ...endedAt(error) };
+    return blockers.length > 0 ? { ...failure, blockers } : failure;
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/replay-settings.js
 
+
+
+
 /**
- * SQL that sets what the first statements of a file set in their session, which is gone: only the last value of each
- * setting, because the first may name what is gone too.
+ * SQL that sets a session as the first statements of a file left theirs, which is gone: what the journal keeps of that, and
+ * the rest as their text says it.
  */
-function replaySettings(migration, done) {
+function replaySettings(migration, journal) {
+    const { session, unsettled, done } = journal;
+    if (done === 0 || !session)
+        return replayText(migration, done);
+    return unsettled
+        ? `${replayText(migration, done)}\n${expectSession(migration, done, session)}`
+        : `${replayText(migration, done, isKept)}\n${setSession(migration, done, session)}`;
+}
+function isKept(name) {
+    return name !== '' && !name.includes('.') && !NOT_KEPT.includes(name);
+}
+/** Only the last value of each setting, because the first may name what is gone too. */
+function replayText(migration, done, isLeftOut = () => false) {
     const { text, statements = [] } = migration;
     const last = new Map();
     for (const [index, { sets, span }] of statements.slice(0, done).entries()) {
-        if (sets === undefined)
+        if (sets === undefined || isLeftOut(sets))
             continue;
         const key = sets || `${index}`;
         // A setting made again comes last: `role` follows `session_authorization`.
@@ -36846,6 +38249,50 @@ function replaySettings(migration, done) {
         last.set(key, fillIn(text.slice(span.start, span.end), span.start, migration).sql);
     }
     return [...last.values()].map((sql) => `${sql}\n;`).join('\n');
+}
+/** As the connection's own user, and the role last: it may not be allowed the rest. */
+function setSession(migration, done, session) {
+    const message = `the session can not be set as statement ${done} of the file left it: `;
+    const hint = `Make that possible again, and run again. Or: ${byHand(migration.file.version)}`;
+    return `DO $devflow$
+DECLARE
+  kept pg_catalog.jsonb := ${jsonbOf(session)};
+  path pg_catalog.text := pg_catalog.jsonb_extract_path_text(kept, 'search_path');
+  who pg_catalog.text := pg_catalog.jsonb_extract_path_text(kept, 'session_authorization');
+  wanted pg_catalog.text := pg_catalog.jsonb_extract_path_text(kept, 'role');
+  is_role pg_catalog.bool;
+  one pg_catalog.record;
+BEGIN
+  SET SESSION AUTHORIZATION DEFAULT;
+  RESET ROLE;
+  PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', false);
+  FOR one IN SELECT s.name, kept ->> s.name AS setting FROM pg_settings s
+    WHERE ${IS_KEPT} AND s.name <> 'search_path'
+      AND CASE WHEN jsonb_exists(kept, s.name) THEN s.setting <> kept ->> s.name ELSE s.source = 'session' END
+  LOOP
+    IF one.setting IS NULL THEN EXECUTE format('RESET %I', one.name);
+    ELSE PERFORM set_config(one.name, one.setting, false);
+    END IF;
+  END LOOP;
+  is_role := who IS NULL AND current_setting('role') = wanted;
+  PERFORM set_config('search_path', path, false);
+  IF who IS NOT NULL THEN PERFORM pg_catalog.set_config('session_authorization', who, false); END IF;
+  IF NOT is_role THEN PERFORM pg_catalog.set_config('role', wanted, false); END IF;
+EXCEPTION WHEN OTHERS THEN
+  RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = pg_catalog.concat(${quoteLiteral(message)}, SQLERRM), HINT = ${quoteLiteral(hint)};
+END
+$devflow$;`;
+}
+/** The run was cut off before it could look again: its own word counts where the text says the same. */
+function expectSession({ file }, done, session) {
+    const message = `the run was cut off right behind statement ${done}, which set something in its session, maybe for its own transaction only: what holds for the next can not be told`;
+    return `DO $devflow$
+BEGIN
+  IF pg_catalog.jsonb_ne(${SESSION_NOW}, ${jsonbOf(session)}) THEN
+    RAISE EXCEPTION USING ERRCODE = 'DF007', MESSAGE = ${quoteLiteral(message)}, HINT = ${quoteLiteral(byHand(file.version))};
+  END IF;
+END
+$devflow$;`;
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/judge.js
@@ -36855,19 +38302,19 @@ const judge_DONE = { first: [], so: 'done' };
  * Decides by the catalog whether a statement that ran outside a transaction is done. What was there before it began is
  * not its own and is left alone. Its backend has to be gone: whoever asks holds the lock of the run.
  */
-function judge_judge(trace, before, now) {
+function judge_judge(trace, before, now, since = {}) {
     switch (trace.kind) {
         case 'builds-index':
-            return judgeBuild(trace, freshOf(before, now).map(parseIndex));
+            return judgeBuild(trace, ownOf(before, now, since));
         case 'reindexes':
-            return { first: freshOf(before, now).map(judge_drop), so: 'again' };
+            return again(ownOf(before, now, since).filter(isNumbered));
         case 'drops-index':
         case 'drops':
-            return before.length > 0 && freshOf(now, before).length > 0 ? judge_DONE : AGAIN;
+            return judgeDrop(trace, before, now, since);
         case 'creates':
-            return freshOf(before, now).length > 0 ? judge_DONE : AGAIN;
+            return !since.failed && freshOf(before, now).length > 0 ? judge_DONE : AGAIN;
         case 'detaches':
-            return judgeDetach(trace, before, now);
+            return judgeDetach(trace, before, now, since);
         case 'repeatable':
             return AGAIN;
     }
@@ -36879,21 +38326,42 @@ function freshOf(before, now) {
 }
 /** An index as `lookUp` tells it. */
 function parseIndex(text) {
-    const [, valid = '', name = ''] = /^\S+ (\S+) (.*)$/s.exec(text) ?? [];
-    return { name, valid: valid === 'valid' };
+    const [, valid = '', name = '', definition] = /^\S+ (\S+) (.*?)(?: #(-?\d+))?$/s.exec(text) ?? [];
+    return { name, valid: valid === 'valid', ...(definition === undefined ? {} : { definition }) };
 }
+/** The number in the catalog, with which each text begins. */
 function idOf(text) {
     return text.split(' ', 1)[0] ?? '';
 }
+/** Not what is kept beside, to look there again. */
+function isNumbered(text) {
+    return /^\d/.test(text);
+}
+/**
+ * What may be the statement's own. Of one that failed it is what it left, and what somebody made whole of that since:
+ * with the same number, or built again with the same definition.
+ */
+function ownOf(before, now, { failed, left }) {
+    const fresh = freshOf(before, now);
+    if (!failed)
+        return fresh;
+    if (!left)
+        return fresh.filter((text) => !parseIndex(text).valid);
+    const broken = left.filter((text) => !parseIndex(text).valid);
+    const numbers = new Set(broken.map(idOf));
+    const definitions = new Set(broken.flatMap((text) => parseIndex(text).definition ?? []));
+    return fresh.filter((text) => {
+        const { valid, definition = '' } = parseIndex(text);
+        return numbers.has(idOf(text)) || (valid && definitions.has(definition));
+    });
+}
 function judgeBuild(trace, fresh) {
-    const own = fresh.filter((index) => mayBeOwn(trace, index));
+    const own = fresh.filter((text) => mayBeOwn(trace, parseIndex(text)));
     if (trace.index === undefined && own.length > (trace.chosen === undefined ? 0 : 1)) {
-        const names = own.map(({ name }) => name).join(', ');
+        const names = own.map((text) => parseIndex(text).name).join(', ');
         return { first: [], so: 'unclear', why: `it names no index, and new on its table is: ${names}` };
     }
-    if (own.some(({ valid }) => valid))
-        return judge_DONE;
-    return { first: own.map(({ name }) => `DROP INDEX CONCURRENTLY IF EXISTS ${name};`), so: 'again' };
+    return own.some((text) => parseIndex(text).valid) ? judge_DONE : again(own);
 }
 /** Somebody else may have built one on the same table meanwhile. */
 function mayBeOwn({ index, chosen }, { name }) {
@@ -36903,18 +38371,52 @@ function mayBeOwn({ index, chosen }, { name }) {
     const read = bare?.[1]?.replaceAll('""', '"') ?? bare?.[2] ?? '';
     return read.startsWith(chosen) && /^\d*$/.test(read.slice(chosen.length));
 }
-function judge_drop(leftover) {
-    return `DROP INDEX CONCURRENTLY IF EXISTS ${leftover.slice(leftover.indexOf(' ') + 1)};`;
+/** Without what it left. */
+function again(own) {
+    if (own.length === 0)
+        return AGAIN;
+    const first = own.map((text) => `DROP INDEX CONCURRENTLY IF EXISTS ${judge_nameOf(text)};`);
+    return { first, takes: own.map(idOf), so: 'again' };
+}
+/** Of what a REINDEX left there is no word on whether it is valid. */
+function judge_nameOf(text) {
+    return /^\S+ (?:valid|INVALID) /.test(text) ? parseIndex(text).name : text.slice(text.indexOf(' ') + 1);
+}
+/** Gone is what has neither its number nor its name any more. */
+function judgeDrop({ kind }, before, now, { failed, moved: [moved] = [] }) {
+    if (before.length === 0)
+        return AGAIN;
+    if (moved !== undefined) {
+        const invalid = / INVALID /.test(moved) ? ', INVALID' : '';
+        const why = `what it was to drop is there under another name: ${judge_nameOf(moved)}${invalid}`;
+        return { first: [], so: 'unclear', why };
+    }
+    if (now.length === 0)
+        return judge_DONE;
+    // An index is built anew by REINDEX CONCURRENTLY; but a database of that name may be somebody's by now.
+    const another = kind === 'drops' && !failed && freshOf(before, now).length > 0;
+    const why = 'what it was to drop is gone, and there is another of that name';
+    return another ? { first: [], so: 'unclear', why } : AGAIN;
 }
 /** While it is pending, only FINALIZE can end it. */
-function judgeDetach({ table, partition }, [before], [now]) {
-    if (before !== 'false')
+function judgeDetach({ table, partition }, [before = ''], [now], { moved: [moved] = [] }) {
+    if (before === '' || parseDetach(before).pending)
         return AGAIN;
-    if (now === undefined)
+    if (now !== undefined) {
+        const isIts = parseDetach(before).pair === '' || parseDetach(before).pair === parseDetach(now).pair;
+        return isIts && parseDetach(now).pending
+            ? { first: [`ALTER TABLE ${table} DETACH PARTITION ${partition} FINALIZE;`], so: 'done' }
+            : AGAIN;
+    }
+    if (moved === undefined)
         return judge_DONE;
-    return now === 'true'
-        ? { first: [`ALTER TABLE ${table} DETACH PARTITION ${partition} FINALIZE;`], so: 'done' }
-        : AGAIN;
+    const why = `what it was to detach is attached under another name, as in ${parseDetach(moved).as}`;
+    return { first: [], so: 'unclear', why };
+}
+/** A partition as `lookUp` tells it; in journals of older versions it is only whether it is pending. */
+function parseDetach(text) {
+    const [, pair = '', pending = '', as = ''] = /^(?:(\d+\/\d+) )?(true|false)(?: (.*))?$/s.exec(text) ?? [];
+    return { pair, pending: pending === 'true', as: `ALTER TABLE ${as}` };
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/find-invalid-index.js
@@ -36937,32 +38439,126 @@ function findInvalidIndex(trace, before, now) {
     return other && { name: other.name, own: false };
 }
 
+;// CONCATENATED MODULE: ./build/executors/sql/find-wrong-index.js
+
+/**
+ * Looks whether the index is there and valid that a statement was to build concurrently and that the server was content
+ * with: `IF NOT EXISTS` is satisfied by an INVALID index, and by whatever of that name stands on another table.
+ *
+ * @param now the catalog after the statement, as `lookUp` tells it
+ */
+function findWrongIndex(trace, before, now) {
+    const invalid = findInvalidIndex(trace, before, now);
+    if (invalid)
+        return {
+            message: `the index ${invalid.name} is INVALID: an earlier build of it failed`,
+            hint: `Run DROP INDEX CONCURRENTLY ${invalid.name}; mend what made the build fail; then run again.`,
+        };
+    if (trace?.kind !== 'builds-index' || trace.index === undefined || now.length > 0)
+        return undefined;
+    return {
+        message: `there is no index ${trace.index} on ${trace.table}: something else has that name, and IF NOT EXISTS was content with it`,
+        hint: `Look what is called ${trace.index}, and on which table. Give the index another name, or drop or rename the other; then run again.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/look-up-leftovers.js
+
+/**
+ * A query for what a REINDEX CONCURRENTLY that failed leaves, `<oid> <name>`: INVALID indexes by the names it gives, with
+ * the definition of one that it rebuilds, on the tables that it works on or their TOAST tables. Those that another
+ * session has locked are being built just now, and not ours. Beside them, `on <oid>` for each such table and `in <oid>`
+ * for a schema: a name may lead elsewhere later.
+ *
+ * @returns undefined where it is not known of what, as in a journal of an older version
+ */
+function lookUpLeftovers(trace, before) {
+    const scope = look_up_leftovers_scopeOf(trace, before);
+    if (scope === undefined)
+        return undefined;
+    return `WITH place (kind, id) AS (${scope}),
+tables (id) AS (SELECT c.oid FROM pg_catalog.pg_class c, place p
+  WHERE p.kind = 'on' AND c.oid = p.id OR p.kind = 'in' AND c.relnamespace = p.id OR p.kind = 'all'),
+places (id) AS (SELECT id FROM tables
+  UNION SELECT c.reltoastrelid FROM pg_catalog.pg_class c JOIN tables t ON t.id = c.oid)
+SELECT pg_catalog.format('%s %s', kind, id) FROM place WHERE kind <> 'all' AND id IS NOT NULL
+UNION ALL (SELECT pg_catalog.format('%s %s', i.indexrelid, i.indexrelid::pg_catalog.regclass)
+FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+WHERE NOT i.indisvalid AND c.relname ~ '_cc(new|old)[0-9]*$' AND i.indrelid IN (SELECT id FROM places)
+  AND EXISTS (${look_up_leftovers_REBUILT}) AND NOT EXISTS (${BUILT_NOW})
+ORDER BY i.indexrelid)`;
+}
+/** The index beside which it was built. Of a long name the server takes the beginning. */
+const look_up_leftovers_REBUILT = `SELECT FROM pg_catalog.pg_index o JOIN pg_catalog.pg_class n ON n.oid = o.indexrelid
+  WHERE o.indrelid = i.indrelid AND o.indexrelid <> i.indexrelid
+    AND pg_catalog.starts_with(n.relname::pg_catalog.text, pg_catalog.regexp_replace(c.relname::pg_catalog.text, '_cc(new|old)[0-9]*$', ''))
+    AND (o.indkey, o.indclass, o.indcollation, o.indoption, o.indisunique)::pg_catalog.text
+      = (i.indkey, i.indclass, i.indcollation, i.indoption, i.indisunique)::pg_catalog.text`;
+const BUILT_NOW = `SELECT FROM pg_catalog.pg_locks l WHERE l.locktype = 'relation' AND l.relation = i.indexrelid
+    AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())
+    AND l.mode = 'ShareUpdateExclusiveLock' AND l.pid <> pg_catalog.pg_backend_pid()`;
+/** Rows of what it works on: by number where that was kept, else by name. */
+function look_up_leftovers_scopeOf({ what, name }, before) {
+    const kept = before.flatMap((text) => {
+        const [, kind, id] = /^(on|in) (\d+)$/.exec(text) ?? [];
+        return kind ? [`('${kind}', ${id}::pg_catalog.oid)`] : [];
+    });
+    if (kept.length > 0)
+        return `VALUES ${kept.join(', ')}`;
+    if (what === undefined || name === undefined)
+        return undefined;
+    return byName(what, quoteLiteral(name));
+}
+function byName(what, name) {
+    const partitions = `SELECT relid FROM pg_catalog.pg_partition_tree(pg_catalog.to_regclass(${name}))`;
+    switch (what) {
+        case 'index':
+            return `SELECT DISTINCT 'on', x.indrelid FROM pg_catalog.pg_index x
+  WHERE x.indexrelid = pg_catalog.to_regclass(${name}) OR x.indexrelid IN (${partitions})`;
+        case 'table':
+            return `SELECT 'on', pg_catalog.to_regclass(${name})::pg_catalog.oid
+  UNION SELECT 'on', relid FROM (${partitions}) AS p`;
+        case 'schema':
+            return `SELECT 'in', s.oid FROM pg_catalog.pg_namespace s WHERE s.nspname = ${name}`;
+        case 'database':
+            return `SELECT 'all', NULL::pg_catalog.oid`;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/executors/sql/look-up.js
 
-/** Looks in the catalog, with the file's own search path. */
-async function lookUp({ session }, trace) {
-    const query = queryOf(trace);
+
+/**
+ * Looks in the catalog, with the file's own search path.
+ *
+ * @param before what was found before the statement began, which is looked for by its number too: somebody may have
+ *   given it another name since
+ */
+async function lookUp({ session }, trace, before = []) {
+    const query = queryOf(trace, before);
     if (query === undefined)
-        return { found: [] };
+        return { found: [], moved: [] };
     const reply = await session.send(query);
-    return { found: reply.results[0]?.rows.map(([text]) => text ?? '') ?? [], reply };
+    const rows = reply.results[0]?.rows ?? [];
+    const textsOf = (moved) => rows.filter((row) => (row[1] === 'moved') === moved).map(([text]) => text ?? '');
+    return { found: textsOf(false), moved: textsOf(true), reply };
 }
-function queryOf(trace) {
+function queryOf(trace, before) {
     switch (trace.kind) {
         case 'builds-index':
             return builtIndexes(trace);
         case 'drops-index':
-            return `SELECT ${look_up_INDEX}
-FROM pg_catalog.pg_index i WHERE i.indexrelid = pg_catalog.to_regclass(${quoteLiteral(trace.index)})`;
+            return byNameOrNumber(`${look_up_INDEX}`, INDEXES, 'i.indexrelid', {
+                isNamed: `i.indexrelid = pg_catalog.to_regclass(${quoteLiteral(trace.index)})`,
+                before,
+            });
         case 'reindexes':
-            return LEFTOVERS;
+            return lookUpLeftovers(trace, before);
         case 'detaches':
-            return `SELECT inhdetachpending::pg_catalog.text FROM pg_catalog.pg_inherits
-WHERE inhparent = pg_catalog.to_regclass(${quoteLiteral(trace.table)})
-  AND inhrelid = pg_catalog.to_regclass(${quoteLiteral(trace.partition)})`;
+            return look_up_detached(trace, before);
         case 'creates':
         case 'drops':
-            return `${look_up_OBJECTS[trace.what]} ${quoteLiteral(trace.name)}`;
+            return look_up_object(trace.what, trace.name, before);
         case 'repeatable':
             return undefined;
     }
@@ -36970,25 +38566,55 @@ WHERE inhparent = pg_catalog.to_regclass(${quoteLiteral(trace.table)})
 /** `<oid> valid|INVALID <name>` of the indexes of that name on the table, or of all on it. */
 function builtIndexes({ table, index }) {
     const named = index === undefined ? '' : ` AND c.relname = ${quoteLiteral(index)}`;
-    return `SELECT ${look_up_INDEX}
-FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+    return `SELECT ${look_up_INDEX} FROM ${INDEXES}
 WHERE i.indrelid = pg_catalog.to_regclass(${quoteLiteral(table)})${named}
 ORDER BY i.indexrelid`;
 }
-/** `<oid> valid|INVALID <name>` */
-const look_up_INDEX = `pg_catalog.format('%s %s %s', i.indexrelid,
-  CASE WHEN i.indisvalid THEN 'valid' ELSE 'INVALID' END, i.indexrelid::pg_catalog.regclass)`;
-/** `<oid> <name>` of what a REINDEX CONCURRENTLY that failed leaves, by the names it gives. */
-const LEFTOVERS = `SELECT pg_catalog.format('%s %s', i.indexrelid, i.indexrelid::pg_catalog.regclass)
-FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
-WHERE NOT i.indisvalid AND c.relname ~ '_cc(new|old)[0-9]*$'
-ORDER BY i.indexrelid`;
+const INDEXES = 'pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid';
+/**
+ * `<oid> valid|INVALID <name> #<definition>`, the last as a number. Read from the columns: `pg_get_indexdef` would wait
+ * for a lock of the table.
+ */
+const look_up_INDEX = `pg_catalog.format('%s %s %s #%s', i.indexrelid,
+  CASE WHEN i.indisvalid THEN 'valid' ELSE 'INVALID' END, i.indexrelid::pg_catalog.regclass,
+  pg_catalog.hashtextextended(pg_catalog.concat_ws('|', i.indrelid, i.indkey, i.indnkeyatts, i.indclass, i.indcollation,
+    i.indoption, i.indisunique, i.indnullsnotdistinct, i.indexprs, i.indpred, c.relam, c.reloptions), 0))`;
+/** What the name leads to, and apart from it what was found before and is there still. */
+function byNameOrNumber(text, from, oid, { isNamed, before }) {
+    const numbers = before.flatMap((each) => /^\d+/.exec(each) ?? []);
+    const isKnown = numbers.length > 0 ? ` OR ${oid} IN (${numbers.join(', ')})` : '';
+    return `SELECT ${text}, CASE WHEN ${isNamed} THEN 'named' ELSE 'moved' END FROM ${from}
+WHERE ${isNamed}${isKnown}`;
+}
+/** `<partition>/<parent> true|false <parent> DETACH PARTITION <partition>`: whether it is pending, and how it is named. */
+function look_up_detached({ table, partition }, [before = '']) {
+    const isNamed = `h.inhparent = pg_catalog.to_regclass(${quoteLiteral(table)})
+  AND h.inhrelid = pg_catalog.to_regclass(${quoteLiteral(partition)})`;
+    const [, rel, parent] = /^(\d+)\/(\d+) /.exec(before) ?? [];
+    const isKnown = rel === undefined ? '' : ` OR h.inhrelid = ${rel} AND h.inhparent = ${parent}`;
+    return `SELECT pg_catalog.format('%s/%s %s %s DETACH PARTITION %s', h.inhrelid, h.inhparent,
+  h.inhdetachpending::pg_catalog.text, h.inhparent::pg_catalog.regclass, h.inhrelid::pg_catalog.regclass),
+  CASE WHEN ${isNamed} THEN 'named' ELSE 'moved' END
+FROM pg_catalog.pg_inherits h WHERE ${isNamed}${isKnown}`;
+}
+/** `<oid> <name>`; of a prepared transaction its name. */
+function look_up_object(what, name, before) {
+    if (what === 'prepared transaction')
+        return `SELECT gid FROM pg_catalog.pg_prepared_xacts WHERE gid = ${quoteLiteral(name)}`;
+    const [from, column] = look_up_OBJECTS[what];
+    return byNameOrNumber(`pg_catalog.format('%s %I', o.oid, o.${column})`, from, 'o.oid', {
+        isNamed: `o.${column} = ${quoteLiteral(name)}`,
+        before,
+    });
+}
 const look_up_OBJECTS = {
-    database: 'SELECT oid::pg_catalog.text FROM pg_catalog.pg_database WHERE datname =',
-    tablespace: 'SELECT oid::pg_catalog.text FROM pg_catalog.pg_tablespace WHERE spcname =',
-    subscription: `SELECT s.oid::pg_catalog.text FROM pg_catalog.pg_subscription s
-JOIN pg_catalog.pg_database d ON d.oid = s.subdbid AND d.datname = pg_catalog.current_database() WHERE s.subname =`,
-    'prepared transaction': 'SELECT gid FROM pg_catalog.pg_prepared_xacts WHERE gid =',
+    database: ['pg_catalog.pg_database o', 'datname'],
+    tablespace: ['pg_catalog.pg_tablespace o', 'spcname'],
+    subscription: [
+        `pg_catalog.pg_subscription o JOIN pg_catalog.pg_database d
+  ON d.oid = o.subdbid AND d.datname = pg_catalog.current_database()`,
+        'subname',
+    ],
 };
 
 ;// CONCATENATED MODULE: ./build/executors/sql/run-together.js
@@ -37004,22 +38630,26 @@ JOIN pg_catalog.pg_database d ON d.oid = s.subdbid AND d.datname = pg_catalog.cu
 
 
 
+
+
+
 /**
  * Sends statements in one transaction with the record of them, again while they only fail to get a lock: what failed is
- * rolled back. A transaction of the file's own that can hold no record has no effect that lasts either, so its record
- * may follow it.
+ * rolled back. A transaction of the file's own that can hold no record, because it is rolled back or read only, leaves
+ * nothing in the database, so its record may follow it.
  */
 async function runTogether(work, migration, step, journal) {
     const after = journalAt(migration, step.first + step.statements.length, journal);
-    const layout = run_together_layOut(migration, step, journalSql(work, migration, after));
+    const record = `${keepSession(journal.session)}\n${AS_OURSELVES}\n${journalSql(work, migration, after)}`;
+    const layout = run_together_layOut(migration, step, record);
     const lockMs = watchedLockTimeout(work, [migration]);
     const copies = copiesOf(migration, step.statements);
     const tries = { count: 1 };
     for (;;) {
-        const answer = await send_send(work, layout.sent, { copies, lockMs });
+        const answer = await send_send(work, layout.sent, { copies, lockMs, keepColumn: SESSION_COLUMN });
         if (!answer.reply.error) {
-            const failure = step.kind === 'own-after' ? await keepJournal(work, migration, after) : undefined;
-            return { journal: after, attempts: tries.count, ...(failure ? { failure } : {}) };
+            const session = step.kind === 'own-after' ? undefined : readSession(answer.reply);
+            return { ...(await settle(work, migration, after, journal, session)), attempts: tries.count };
         }
         await rollBack(work, answer.reply);
         const failure = locate(answer, migration, layout);
@@ -37029,21 +38659,30 @@ async function runTogether(work, migration, step, journal) {
             return { journal, failure, attempts: tries.count };
     }
 }
+/** Looks again, outside of the transaction, where the session is set otherwise than before: `SET LOCAL` ends with it. */
+async function settle(work, migration, after, { session: before }, session) {
+    if (!session)
+        return keepProgress(work, migration, after);
+    const isSame = before !== undefined && JSON.stringify(session) === JSON.stringify(before);
+    return isSame
+        ? { journal: { ...after, session } }
+        : keepProgress(work, migration, { ...after, session, unsettled: true });
+}
 /** In no transaction any more, although what was to end it was not reached: what was done until then may be there. */
 function run_together_isEnded({ state, completed }, { commitsAt }) {
     return state === 'I' && completed > 0 && completed !== commitsAt;
 }
 /** As a statement that was cut off and that the catalog shows nothing of: it is not run again. */
-function cutOff(migration, { statements }, { done, digest }) {
+function cutOff(migration, { statements }, journal) {
     const [first] = statements;
     if (!first)
-        return { done, digest };
+        return journal;
     const started = { digest: digestStatement(migration, first), state: 'running', before: [] };
-    return { done, digest, started };
+    return { ...journal, started };
 }
 /** A failure at its place, with who held the lock that was not to be had. */
 function locate({ reply, blockers }, migration, layout) {
-    const failure = locateFailure(reply, migration, layout);
+    const failure = { ...locateFailure(reply, migration, layout), ...(reply.error && endedAt(reply.error)) };
     return blockers.length > 0 ? { ...failure, blockers } : failure;
 }
 function run_together_layOut(migration, step, record) {
@@ -37064,28 +38703,83 @@ function run_together_layOut(migration, step, record) {
 function run_together_frame({ text }, step, record) {
     const { statements, start, end, kind } = step;
     const count = statements.length;
-    if (kind === 'own-after')
+    if (kind === 'own-after' && statements.at(-1)?.control !== 'commit')
         return { before: '', text: text.slice(start, end), after: '\n;', count, commitsAt: count - 1 };
+    if (kind === 'own-after')
+        return ownFrame(text, step, `\n;\n${WROTE_NOTHING}\n`);
     // Deferred constraints are checked where their error still has a file.
-    const close = `\n;\n${FIRE_ALL}\n${AS_OURSELVES}\n${record}\n`;
+    const close = `\n;\n${FIRE_ALL}\n${record}\n`;
     // Its first semicolon ends a statement of the file.
     const closing = countStatements(close) - 1;
     if (kind === 'transaction') {
         const frame = { before: 'BEGIN READ WRITE;\n', text: text.slice(start, end), after: `${close}COMMIT;` };
         return { ...frame, count, commitsAt: 1 + count + closing };
     }
+    return ownFrame(text, step, close);
+}
+/** A transaction of the file's own, with something of ours before its COMMIT. */
+function ownFrame(text, { statements, start, end }, close) {
+    const count = statements.length - 1;
     const commit = statements.at(-1)?.span ?? { start: end, end };
-    const untilCommit = text.slice(start, statements.at(-2)?.span.end ?? commit.start);
     return {
         before: '',
-        text: untilCommit,
+        text: text.slice(start, statements.at(-2)?.span.end ?? commit.start),
         after: `${close}${text.slice(commit.start, commit.end)};`,
-        count: count - 1,
-        commitsAt: count - 1 + closing,
+        count,
+        // Its first semicolon ends a statement of the file.
+        commitsAt: count + countStatements(close) - 1,
     };
+}
+/**
+ * PostgreSQL 15 lets a transaction that is read only write large objects, which would be done again after a loss. What it
+ * lets others write beside that (temporary tables, statistics) is refused there too.
+ */
+const WROTE_NOTHING = `SELECT CASE WHEN pg_catalog.pg_current_xact_id_if_assigned() IS NOT NULL
+    AND pg_catalog.current_setting('server_version_num') OPERATOR(pg_catalog.<) '160000'
+  THEN ${raising('DF011', 'a transaction of the file that is read only has written something, and can hold no record of it: begin it without READ ONLY')} END;`;
+
+;// CONCATENATED MODULE: ./build/executors/sql/find-builder.js
+
+/**
+ * Looks whether another session builds an index on a table of those that are to be dropped. The two would wait for each
+ * other, and the server would end one of them: maybe the other's, which is none of ours.
+ *
+ * @param takes the numbers of the indexes
+ * @returns what stands against dropping them
+ */
+async function findBuilder({ session }, takes = []) {
+    if (takes.length === 0)
+        return undefined;
+    const reply = await session.send(builderOn(takes));
+    const [pid, index] = reply.results[0]?.rows[0] ?? [];
+    if (!pid)
+        return failureOf(reply);
+    return {
+        code: BUSY,
+        message: `${index} is to be dropped first, which an earlier run left; but process ${pid} builds an index on its table just now, and one of the two would end in a deadlock`,
+        hint: `Wait until it has built that, then run again. This shows how far it is: select * from pg_stat_progress_create_index where pid = ${pid}`,
+    };
+}
+/** As for a lock that is not to be had: it may be tried again. */
+const BUSY = '55P03';
+/** By the lock: which table it is, the view of the progress shows only to whom it may show other roles' sessions. */
+function builderOn(takes) {
+    return `SELECT p.pid, i.indexrelid::pg_catalog.regclass FROM pg_catalog.pg_stat_progress_create_index p
+JOIN pg_catalog.pg_locks l ON l.pid = p.pid AND l.locktype = 'relation' AND l.granted
+  AND l.mode = 'ShareUpdateExclusiveLock'
+JOIN pg_catalog.pg_database d ON d.oid = l.database AND d.datname = pg_catalog.current_database()
+JOIN pg_catalog.pg_index i ON i.indrelid = l.relation
+WHERE p.pid <> pg_catalog.pg_backend_pid() AND i.indexrelid IN (${takes.join(', ')}) LIMIT 1`;
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/wait-without-limit.js
+/**
+ * Whether a concurrent statement, and what settles it, waits for locks as long as it takes: an index would be left INVALID
+ * by a timeout. A partition that is being detached is not: whoever reads it waits behind, and it can be ended at any time.
+ */
+function mustOutwaitLocks({ kind }) {
+    return kind === 'builds-index' || kind === 'drops-index' || kind === 'reindexes';
+}
 /**
  * Lets what follows wait for locks as long as it takes: a concurrent build, or the dropping of an index, that runs into a
  * lock timeout leaves the index INVALID.
@@ -37095,6 +38789,141 @@ function run_together_frame({ text }, step, record) {
 async function waitWithoutLimit({ session }) {
     const reply = await session.send(`SELECT pg_catalog.current_setting('lock_timeout');\nSET lock_timeout = 0;`);
     return `SET lock_timeout = '${reply.results[0]?.rows[0]?.[0] ?? '0'}';`;
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/send-settling.js
+
+
+
+
+
+
+
+
+/** Sends them one after the other, each again while it only fails to get a lock, or somebody builds an index there. */
+async function sendSettling(work, settling) {
+    if (settling.statements.length === 0)
+        return undefined;
+    const limit = mustOutwaitLocks(settling.trace) ? await waitWithoutLimit(work) : undefined;
+    const failure = await sendEach(work, settling, limit === undefined);
+    if (limit !== undefined && !(failure && isLoss(failure)))
+        await work.session.send(limit);
+    return failure;
+}
+async function sendEach(work, settling, isLimited) {
+    const { migration, statements, takes, tries } = settling;
+    const lockMs = isLimited ? watchedLockTimeout(work, [migration]) : 0;
+    for (const sql of statements) {
+        let failure;
+        do {
+            const cancelled = cancelledBetween(work);
+            if (cancelled)
+                return cancelled;
+            failure = (await findBuilder(work, takes)) ?? (await sendOne(work, sql, lockMs));
+        } while (failure && tries && (await waitToRetry(work, migration, failure, tries)));
+        if (failure)
+            return failure;
+    }
+    return undefined;
+}
+async function sendOne(work, sql, lockMs) {
+    const { reply, blockers } = await send_send(work, sql, { lockMs });
+    const failure = failureOf(reply);
+    if (!failure)
+        return undefined;
+    return {
+        ...failure,
+        message: `${failure.message} (in ${sql})`,
+        ...(blockers.length > 0 ? { blockers } : {}),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/tell-left.js
+
+
+/**
+ * A failure that says what its statement left and what becomes of that, wherever the catalog is another than before it:
+ * what runs outside a transaction is not rolled back.
+ */
+function tellLeft(failure, { trace, before, now }) {
+    const told = now ? hintOf(trace, before, now) : tell_left_UNSEEN;
+    if (!told)
+        return failure;
+    const { hint, isLeft } = told;
+    return {
+        ...failure,
+        hint: failure.hint ? `${failure.hint} ${hint}` : hint,
+        ...(isLeft ? { left: true } : {}),
+    };
+}
+/** A failure to settle what an earlier run left: that is there still, or may be. */
+function stillLeft(failure) {
+    return { ...failure, hint: failure.hint ?? STILL, left: true };
+}
+const STILL = 'What its statement left in an earlier run may be there still: the next run settles it first.';
+const tell_left_UNSEEN = {
+    hint: 'What it left could not be read in the catalog: the next run looks first, and settles it.',
+    isLeft: true,
+};
+function hintOf(trace, before, now) {
+    switch (trace.kind) {
+        case 'builds-index': {
+            const invalid = findInvalidIndex(trace, before, now);
+            return invalid && ofBuild(invalid, judge_judge(trace, before, now).so === 'again');
+        }
+        case 'drops-index':
+            return ofDrop(before, now);
+        case 'reindexes': {
+            const { first } = judge_judge(trace, before, now);
+            const hint = `It left INVALID indexes beside those it was to build anew. Run again: the next run begins with ${first.join(' ')}`;
+            return first.length > 0 ? left(hint) : undefined;
+        }
+        case 'detaches':
+            return ofDetach(trace, before, now);
+        case 'creates':
+            return freshOf(before, now).length > 0
+                ? left(`The ${trace.what} ${trace.name} is there all the same. Look whether it is as it is to be, and drop it or take the statement out; then run again.`)
+                : undefined;
+        case 'drops':
+            return before.length > 0 && now.length === 0 ? left(tell_left_GONE) : undefined;
+        case 'repeatable':
+            return undefined;
+    }
+}
+function left(hint) {
+    return { hint, isLeft: true };
+}
+const tell_left_GONE = 'What it was to drop is gone all the same. Run again: the next run counts it as done.';
+function ofBuild({ name, own }, isTaken) {
+    if (!own) {
+        const hint = `The index ${name} was INVALID before. If it is of no use, run DROP INDEX CONCURRENTLY ${name}; then run again.`;
+        return { hint, isLeft: false };
+    }
+    const taken = isTaken
+        ? `Mend what made the build fail, then run again: the next run begins with DROP INDEX CONCURRENTLY ${name}, and builds it anew.`
+        : `Mend what made the build fail, and run DROP INDEX CONCURRENTLY ${name}; then run again.`;
+    return left(`It left the index ${name} INVALID. ${taken}`);
+}
+function ofDrop([before = ''], now) {
+    if (before === '')
+        return undefined;
+    if (now.length === 0)
+        return left(tell_left_GONE);
+    const same = now
+        .map((text) => ({ id: idOf(text), ...parseIndex(text) }))
+        .find(({ id }) => id === idOf(before));
+    if (!same || same.valid || !parseIndex(before).valid)
+        return undefined;
+    return left(`It left the index ${same.name} INVALID, half dropped: no query uses it. Run again: the next run drops it. To keep it, take the statement out of the file, and run REINDEX INDEX CONCURRENTLY ${same.name} first.`);
+}
+function ofDetach({ table, partition }, [before = ''], [now]) {
+    if (before === '' || parseDetach(before).pending)
+        return undefined;
+    if (now === undefined)
+        return left(`${partition} is detached all the same. Run again: the next run counts it as done.`);
+    if (!parseDetach(now).pending)
+        return undefined;
+    return left(`It left ${partition} half detached: no query on ${table} sees its rows any more, and nothing but FINALIZE ends that. Run again: the next run begins with ALTER TABLE ${table} DETACH PARTITION ${partition} FINALIZE.`);
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/run-alone.js
@@ -37114,32 +38943,42 @@ async function waitWithoutLimit({ session }) {
 
 
 
+
+
 /**
  * Sends one statement outside a transaction: its beginning is recorded before, with what the catalog holds of what it
- * works on, and its end after. A concurrent build that lost in a deadlock is taken away and tried again.
+ * works on, and its end after. A concurrent one that lost in a deadlock, or had to wait too long for a lock, is tried
+ * again, or what it began is ended.
  */
 async function runAlone(work, migration, step, journal) {
     const [statement] = step.statements;
     if (!statement)
         return { journal };
     const looked = statement.trace ? await lookUp(work, statement.trace) : undefined;
-    const before = looked?.found ?? [];
+    const digest = digestStatement(migration, statement);
+    const tried = journal.started?.digest === digest ? journal.started : undefined;
+    const before = sinceFirstTry(looked?.found ?? [], tried);
     const started = {
-        digest: digestStatement(migration, statement),
+        digest,
         state: 'running',
         before,
         ...(statement.trace ? { trace: statement.trace } : {}),
     };
-    const running = { done: journal.done, digest: journal.digest, started };
+    const running = { ...journal, started };
     const refused = (looked?.reply && failureOf(looked.reply)) ?? (await keepJournal(work, migration, running));
     if (refused)
         return { journal, failure: refused };
-    return runStarted({ work, migration, step, statement, running, before });
+    return runStarted({ work, migration, step, statement, running, before, ...(tried ? { tried } : {}) });
+}
+/** An index that an earlier try half dropped was whole before that. */
+function sinceFirstTry(found, tried) {
+    return found.map((text) => tried?.before.find((before) => idOf(before) === idOf(text)) ?? text);
 }
 async function runStarted(one) {
     const { work, migration, step, statement, running, before } = one;
     const { trace } = statement;
-    const waits = statement.outside?.includes('CONCURRENTLY') ? await waitWithoutLimit(work) : undefined;
+    const concurrent = statement.outside?.includes('CONCURRENTLY') ? trace : undefined;
+    const waits = concurrent && mustOutwaitLocks(concurrent) ? await waitWithoutLimit(work) : undefined;
     const layout = run_alone_layOut(migration, step);
     const lockMs = waits === undefined ? watchedLockTimeout(work, [migration]) : 0;
     const copies = copiesOf(migration, step.statements);
@@ -37155,22 +38994,35 @@ async function runStarted(one) {
         const { error, state } = answer.reply;
         const lost = state === 'lost';
         const { now, unseen } = await lookAfter(work, lost ? undefined : trace);
-        const invalid = findInvalidIndex(trace, before, now);
         if (!error) {
             if (waits)
                 await work.session.send(waits);
             if (unseen)
                 return { journal: running, failure: unseen, attempts };
-            return invalid ? { ...wrongIndex(one, invalid, now), attempts } : { ...(await run_alone_finish(one)), attempts };
+            const wrong = findWrongIndex(trace, before, now);
+            return wrong ? { ...wrongIndex(one, wrong, now), attempts } : { ...(await run_alone_finish(one)), attempts };
         }
-        const failure = withHint(locate(answer, migration, layout), invalid, trace && judge_judge(trace, before, now));
-        const again = error.code === '40P01' && waits && trace && !unseen ? judge_judge(trace, before, now) : undefined;
-        if (again?.so !== 'again' || !(await waitToRetry(work, migration, failure, tries)))
-            return { journal: lost ? running : afterError(one, unseen ? undefined : now), failure, attempts };
-        for (const sql of again.first)
-            if (!cancelledBetween(work))
-                await send_send(work, sql, { lockMs: 0 });
+        const tell = (failure) => trace && !lost ? tellLeft(failure, { trace, before, ...(unseen ? {} : { now }) }) : failure;
+        const failure = tell(locate(answer, migration, layout));
+        const verdict = concurrent && !lost && !unseen ? judge_judge(concurrent, before, now, justFailed(before, now)) : undefined;
+        const left = lost ? running : afterError(one, unseen ? undefined : now);
+        if (!concurrent || !verdict || verdict.so === 'unclear')
+            return { journal: left, failure, attempts };
+        if (!(await waitToRetry(work, migration, failure, tries)))
+            return { journal: left, failure, attempts };
+        const settling = { migration, trace: concurrent, statements: verdict.first, takes: verdict.takes, tries };
+        const unsettled = await sendSettling(work, settling);
+        if (unsettled)
+            return { journal: left, failure: tell({ ...placeOf(one), ...unsettled }), attempts: tries.count };
+        if (verdict.so === 'done') {
+            if (waits)
+                await work.session.send(waits);
+            return { ...(await run_alone_finish(one)), attempts: tries.count };
+        }
     }
+}
+function justFailed(before, now) {
+    return { failed: true, left: freshOf(before, now) };
 }
 /** What the catalog holds after the statement, or why that can not be read. */
 async function lookAfter(work, trace) {
@@ -37197,49 +39049,30 @@ function run_alone_layOut(migration, step) {
     };
 }
 async function run_alone_finish({ work, migration, running }) {
-    const journal = journalAt(migration, running.done + 1, running);
-    const failure = await keepJournal(work, migration, journal);
-    return { journal, ...(failure ? { failure } : {}) };
+    return keepProgress(work, migration, journalAt(migration, running.done + 1, running));
 }
-/** Nothing of the statement is there; or what earlier attempts left. */
+/** Nothing of the statement is there; or what earlier attempts left, in this run or before. */
 function run_alone_unsent(one, { count }) {
-    const { done, digest } = one.running;
-    return count > 1 ? afterError(one) : { done, digest };
+    const { started: _, ...reached } = one.running;
+    return count > 1 ? afterError(one) : { ...reached, ...(one.tried ? { started: one.tried } : {}) };
 }
 /** What the server refused is not done; what commits by itself may be done in part. */
 function afterError({ running, statement, before }, now) {
-    const { done, digest, started } = running;
+    const { started, ...reached } = running;
     if (statement.commits || !started)
         return running;
     if (!statement.trace)
-        return { done, digest };
+        return reached;
     const left = now && { left: freshOf(before, now) };
-    return { done, digest, started: { ...started, state: 'failed', ...left } };
+    return { ...reached, started: { ...started, state: 'failed', ...left } };
 }
-/** The statement was content with an index that is of no use. */
-function wrongIndex(one, { name }, now) {
-    const { migration, step, statement } = one;
+/** The statement was content with an index that is of no use, or with what is none of this table. */
+function wrongIndex(one, told, now) {
+    return { journal: afterError(one, now), failure: { code: 'DF004', ...told, ...placeOf(one) } };
+}
+function placeOf({ migration, step, statement, }) {
     const position = positionOf(migration.file.text, statement.span);
-    const failure = {
-        code: 'DF004',
-        message: `the index ${name} is INVALID: an earlier build of it failed`,
-        hint: `Run DROP INDEX CONCURRENTLY ${name}; mend what made the build fail; then run again.`,
-        position,
-        excerpt: excerpt(shownText(migration.file), position),
-        statement: step.first + 1,
-    };
-    return { journal: afterError(one, now), failure };
-}
-function withHint(failure, invalid, verdict) {
-    if (!invalid)
-        return failure;
-    const taken = verdict?.so === 'again'
-        ? `Mend what made the build fail, then run again: the next run begins with DROP INDEX CONCURRENTLY ${invalid.name}, and builds it anew.`
-        : `Mend what made the build fail, and run DROP INDEX CONCURRENTLY ${invalid.name}; then run again.`;
-    const hint = invalid.own
-        ? `It left the index ${invalid.name} INVALID. ${taken}`
-        : `The index ${invalid.name} was INVALID before. If it is of no use, run DROP INDEX CONCURRENTLY ${invalid.name}; then run again.`;
-    return { ...failure, hint: failure.hint ? `${failure.hint} ${hint}` : hint };
+    return { position, excerpt: excerpt(shownText(migration.file), position), statement: step.first + 1 };
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/find-half-done.js
@@ -37249,27 +39082,32 @@ function withHint(failure, invalid, verdict) {
  * where the file no longer asks for it. Undefined for what is whole.
  *
  * @param before the catalog before the statement, as `lookUp` tells it
- * @param now the catalog as it is
+ * @param now the catalog as it is, with what has another name since
  */
 function findHalfDone(trace, before, now) {
     if (trace.kind === 'drops-index')
         return halfDropped(before, now);
-    if (trace.kind !== 'detaches' || before[0] !== 'false' || now[0] !== 'true')
+    return trace.kind === 'detaches' ? halfDetached(trace, before, now) : undefined;
+}
+function halfDetached({ table, partition }, [before = ''], now) {
+    const was = parseDetach(before);
+    // One of an older version does not say which it was.
+    const is = now.map(parseDetach).find(({ pair }) => was.pair === '' || was.pair === pair);
+    if (before === '' || was.pending || !is?.pending)
         return undefined;
-    const { table, partition } = trace;
     return {
         message: `${partition} is still to be detached from ${table}: DETACH PARTITION CONCURRENTLY failed half-way in an earlier run, and the file was edited there`,
-        hint: `Run ALTER TABLE ${table} DETACH PARTITION ${partition} FINALIZE, and ATTACH PARTITION where it is to stay; or give that statement its former text and place. Then run again.`,
+        hint: `Run ${is.as} FINALIZE, and ATTACH PARTITION where it is to stay; or give that statement its former text and place. Then run again.`,
     };
 }
-function halfDropped([before = ''], [now = '']) {
-    const [was, is] = [parseIndex(before), parseIndex(now)];
+function halfDropped([before = ''], now) {
+    const same = now.find((text) => idOf(text) === idOf(before));
     // One of an older version holds the number alone.
-    const isOurs = was.valid && !is.valid && before.split(' ', 1)[0] === now.split(' ', 1)[0];
-    if (!isOurs)
+    if (same === undefined || !parseIndex(before).valid || parseIndex(same).valid)
         return undefined;
+    const is = parseIndex(same);
     return {
-        message: `the index ${is.name} is INVALID: DROP INDEX CONCURRENTLY failed half-way in an earlier run, and the file no longer holds that statement`,
+        message: `the index ${is.name} is INVALID: DROP INDEX CONCURRENTLY failed half-way in an earlier run, and the file no longer drops it`,
         hint: `Run REINDEX INDEX CONCURRENTLY ${is.name}, which makes it whole, or DROP INDEX CONCURRENTLY ${is.name} where nothing in the file needs it; then run again.`,
     };
 }
@@ -37283,95 +39121,88 @@ function halfDropped([before = ''], [now = '']) {
 
 
 
-
-
-
 /**
  * Decides about the statement that an earlier run began: takes away what it left, counts it as done, or leaves it to be
  * run again, by what the catalog shows. It is judged as it was then, whatever the file holds in its place by now, and
  * before anything of the file runs.
+ *
+ * @param tries of what it sends, where that is to be tried again here
  */
-async function settleStarted(work, migration, journal) {
-    const { started, done } = journal;
-    const open = { journal: { done, digest: journal.digest } };
+async function settleStarted(work, migration, journal, tries) {
+    const { started, ...reached } = journal;
+    const { done } = reached;
+    const open = { journal: reached };
     const now = migration.statements?.[done];
     const isSame = now !== undefined && digestStatement(migration, now) === started?.digest;
     // A journal of an older version does not say what another statement would have left.
-    const trace = started?.trace ?? (isSame ? now.trace : undefined);
+    const trace = (isSame ? now.trace : undefined) ?? started?.trace;
     if (!started || !trace)
         return open;
-    const { found, reply } = await lookUp(work, trace);
+    const { found, moved, reply } = await lookUp(work, trace, started.before);
     const refused = reply && failureOf(reply);
     if (refused)
         return { journal, failure: refused };
-    const verdict = judge_judge(trace, othersOf(trace, started, found), found);
-    if (verdict.so === 'unclear')
-        return { journal, unclear: true, failure: unclear(migration, journal, isSame, verdict.why) };
-    const halfDone = settle_started_holds(migration, started, done, trace)
-        ? undefined
-        : findHalfDone(trace, started.before, found);
+    const { before, state, left } = started;
+    const verdict = judge_judge(trace, before, found, {
+        failed: state === 'failed',
+        ...(left ? { left } : {}),
+        moved,
+    });
+    // Where the file asks for something else by now, it is enough that nothing is half done.
+    if (verdict.so === 'unclear' && (isSame || trace.kind === 'builds-index'))
+        return { journal, unclear: true, failure: unclear(migration, journal, isSame, { ...verdict, trace }) };
+    const isMended = settle_started_holds(migration, started, done, trace) && moved.length === 0;
+    const halfDone = isMended ? undefined : findHalfDone(trace, before, [...found, ...moved]);
     if (halfDone)
         return { journal, failure: { code: 'DF007', ...halfDone } };
-    const failure = await sendEach(work, verdict.first);
+    const { first: statements, takes } = verdict;
+    const failure = await sendSettling(work, { migration, trace, statements, takes, tries });
     if (failure)
         return { journal, failure: { ...failure, ...(isSame ? { statement: done + 1 } : {}) } };
-    return verdict.so === 'done' && isSame ? settle_started_finish(work, migration, journal) : open;
-}
-/** What is not its own: it was there before, or is INVALID and came once it had failed, of somebody's build by hand. */
-function othersOf({ kind }, { before, left }, found) {
-    const isBuild = kind === 'builds-index' || kind === 'reindexes';
-    const later = left && isBuild ? freshOf(left, found).filter((text) => !parseIndex(text).valid) : [];
-    return [...before, ...later];
+    if (!isSame)
+        return open;
+    if (verdict.so === 'done')
+        return settle_started_finish(work, migration, journal);
+    // It may be half dropped: the next try has to know what was whole before the first.
+    return trace.kind === 'drops-index'
+        ? { journal: { ...reached, started: { ...started, state: 'failed' } } }
+        : open;
 }
 /** Whether the file still has the statement; a partition that is half detached can only be finished in its place. */
 function settle_started_holds(migration, { digest }, done, { kind }) {
     const left = (migration.statements ?? []).slice(done, kind === 'detaches' ? done + 1 : undefined);
     return left.some((statement) => digestStatement(migration, statement) === digest);
 }
-async function sendEach(work, statements) {
-    if (statements.length === 0)
-        return undefined;
-    // As with the statement itself: a timeout would leave the index as it is.
-    const limit = await waitWithoutLimit(work);
-    const failure = await sendWaiting(work, statements);
-    if (!failure || !isLoss(failure))
-        await work.session.send(limit);
-    return failure;
-}
-async function sendWaiting(work, statements) {
-    for (const sql of statements) {
-        const cancelled = cancelledBetween(work);
-        if (cancelled)
-            return cancelled;
-        const failure = failureOf((await send_send(work, sql, { lockMs: 0 })).reply);
-        if (failure)
-            return { ...failure, message: `${failure.message} (in ${sql})` };
-    }
-    return undefined;
-}
 async function settle_started_finish(work, migration, journal) {
-    const after = journalAt(migration, journal.done + 1, journal);
-    const failure = await keepJournal(work, migration, after);
-    return { journal: after, ...(failure ? { failure } : {}) };
+    return keepProgress(work, migration, journalAt(migration, journal.done + 1, journal));
 }
-function unclear(migration, { done, started }, isSame, why = '') {
+function unclear(migration, { done, started }, isSame, { trace, why = '' }) {
     const { file, statements = [] } = migration;
     const { span = { start: 0, end: 0 } } = statements[done] ?? {};
-    const became = started?.state === 'failed'
-        ? 'failed, and which index it left can not be told'
+    const isBuild = trace.kind === 'builds-index';
+    const failed = started?.state === 'failed';
+    const what = isBuild ? 'which index it left' : 'whether it is to run again';
+    const became = failed
+        ? `failed, and ${what} can not be told`
         : 'was cut off, and whether it is done can not be told';
     const which = isSame
         ? `statement ${done + 1} of ${statements.length}`
         : `statement ${done + 1}, edited since,`;
+    const look = isBuild
+        ? `Look which index is its own. ${failed ? 'If one is INVALID, drop it. ' : ''}`
+        : 'Give it its former name, or finish by hand what was to be done with it. ';
     return {
         code: 'DF007',
         message: `${which} ${became}: ${why}`,
-        hint: `Look which index is its own. ${started?.state === 'failed' ? 'If one is INVALID, drop it. ' : ''}${SAY_WHAT_BECAME}`,
+        hint: `${look}${SAY_WHAT_BECAME}`,
         ...(isSame ? { position: positionOf(file.text, span), statement: done + 1 } : {}),
     };
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/apply-outside-transaction.js
+
+
+
 
 
 
@@ -37411,26 +39242,42 @@ function apply_outside_transaction_unreadable({ unreadable: why = 'it is too lar
     return { journal: NOTHING_DONE, failure };
 }
 async function apply_outside_transaction_run(work, migration, journal) {
-    const failure = await apply_outside_transaction_begin(work, migration, journal);
-    if (failure)
-        return { journal, failure };
+    const begun = await apply_outside_transaction_begin(work, migration, journal);
+    return begun.failure ? begun : apply_outside_transaction_goOn(work, migration, begun.journal);
+}
+async function apply_outside_transaction_goOn(work, migration, journal) {
     if (journal.done > 0 || journal.started)
         tellWhere(work, migration, journal);
-    const settled = await settleStarted(work, migration, journal);
-    return settled.failure ? settled : runSteps(work, migration, settled.journal);
+    const settled = await settleStarted(work, migration, journal, { count: 1 });
+    const { failure: unsettled } = settled;
+    return unsettled
+        ? { ...settled, failure: stillLeft(unsettled) }
+        : runSteps(work, migration, settled.journal);
 }
+/** With what the session is set to before the file goes on. */
 async function apply_outside_transaction_begin(work, migration, journal) {
     const start = work.bookkeeping.start(recordOf(work, migration), keep_journal_recorded(journal));
-    const refused = failureOf(await sendOwn(work, start));
+    const refused = failureOf(await sendOwn(work, migration, start));
     if (refused)
-        return refused;
+        return {
+            journal,
+            failure: not_recorded_notRecorded(refused, 'its beginning could not be recorded, so it was not begun'),
+        };
     const { lockMs, statementMs, idleInTransactionMs, transactionMs } = timeoutsOf(work, migration);
-    return failureOf(await work.session.send(`SET lock_timeout = ${lockMs};
+    const reply = await work.session.send(`SET lock_timeout = ${lockMs};
 SET statement_timeout = ${statementMs};
 SET idle_in_transaction_session_timeout = ${idleInTransactionMs};
 SELECT CASE WHEN pg_catalog.current_setting('transaction_timeout', true) IS NOT NULL
   THEN pg_catalog.set_config('transaction_timeout', '${transactionMs}', false) END;
-${replaySettings(migration, journal.done)}`));
+${replaySettings(migration, journal)}
+${keepSession()}`);
+    const failure = failureOf(reply);
+    const hint = reply.error?.hint;
+    if (failure)
+        return { journal, failure: { ...failure, ...(hint ? { hint } : {}) } };
+    const { unsettled: _, ...settled } = journal;
+    const session = readSession(reply);
+    return { journal: { ...settled, ...(session ? { session } : {}) } };
 }
 function tellWhere({ observe }, { file, statements = [] }, { done }) {
     observe({
@@ -37454,9 +39301,10 @@ async function runSteps(work, migration, from) {
     return { ...reached, attempts };
 }
 async function end(work, migration) {
-    const finished = failureOf(await sendOwn(work, work.bookkeeping.finish(recordOf(work, migration))));
-    if (finished)
-        return finished;
+    const finish = work.bookkeeping.finish(recordOf(work, migration));
+    const unfinished = failureOf(await sendOwn(work, migration, finish));
+    if (unfinished)
+        return not_recorded_notRecorded(unfinished, 'all its statements are done, and that could not be recorded');
     const notReset = failureOf(await work.session.send(resetAfter(work)));
     // It is recorded as completed by now: only the session is of no use any more, and nothing follows on it.
     return notReset && !work.signal.aborted ? { ...notReset, code: UNFIT } : undefined;
@@ -37468,7 +39316,7 @@ async function apply_outside_transaction_giveUp(work, migration, started, { jour
         return { state: 'unknown', attempts, failure };
     const partly = journal.done > 0 || journal.started?.state === 'running';
     const state = unclear ? 'unknown' : partly ? 'partial' : 'failed';
-    const locked = await lockAgain(work, await whetherLocked(work, failure));
+    const locked = await lockAgain(work, await whetherLocked(work, migration, failure));
     const fields = { status: state, executionTimeMs: Date.now() - started, ...keep_journal_recorded(journal) };
     return {
         state,
@@ -37479,8 +39327,8 @@ async function apply_outside_transaction_giveUp(work, migration, started, { jour
     };
 }
 /** A file may let go of the lock and then fail of something else. */
-async function whetherLocked(work, failure) {
-    return failureOf(await sendOwn(work, work.bookkeeping.lockHeld)) ?? failure;
+async function whetherLocked(work, migration, failure) {
+    return failureOf(await sendOwn(work, migration, work.bookkeeping.lockHeld)) ?? failure;
 }
 /** Nothing is sent. That its end is not known is recorded, once; the words are those of every later refusal. */
 async function apply_outside_transaction_refuse(work, migration, started, point) {
@@ -37506,6 +39354,7 @@ async function apply_outside_transaction_refuse(work, migration, started, point)
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/compose-together.js
+
 
 
 
@@ -37549,16 +39398,14 @@ function* itemsOf(work, migrations, markOf) {
         const start = openFile(work, migration);
         yield { migration, index, own: isCut ? `${start}\n${SAVEPOINT}` : start };
         yield* isCut ? piecesOf(migration, index) : [wholeOf(migration, index)];
-        if (isCut && MAY_SET_ENCODING.test(migration.text))
+        // A message is read in the encoding that holds as it arrives: files that follow in it, too.
+        if (isCut && setsEncoding(migration.text))
             yield { migration, index, own: AS_WE_SEND, ends: true };
         const fire = index === migrations.length - 1 ? FIRE_ALL : fireDeferred(migration.text);
         const end = [closeFile(work, migration, fire), setMark(markOf(index)), resetAfter(work)].join('\n');
         yield { migration, index, own: isCut ? `${end}\n${RELEASE}` : end };
     }
 }
-/** A message is read in the encoding that holds as it arrives: files that follow in it, too. */
-const MAY_SET_ENCODING = /\bclient_encoding\b|\bnames\b/i;
-const AS_WE_SEND = "SET client_encoding = 'UTF8';";
 function wholeOf(migration, index) {
     const bytes = Buffer.byteLength(migration.text);
     return { migration, index, text: { bytes, put: (message) => message.file(migration) } };
@@ -37730,7 +39577,91 @@ function isChange({ state }) {
     return state === 'applied' || state === 'partial';
 }
 
+;// CONCATENATED MODULE: ./build/executors/sql/settle-forgotten.js
+
+
+
+
+
+
+
+/**
+ * Takes away what an earlier run left of files that are not part of this one, or come later in it: a file that failed may be
+ * renamed or deleted, and another one would be content with the index that it left. Sends nothing where no row tells of such.
+ *
+ * @returns what stands against it, before anything of this run is sent
+ */
+async function settleForgotten(work) {
+    const inRun = settle_forgotten_keysOf(work.migrations.map(({ file }) => file.version));
+    const later = settle_forgotten_keysOf(work.later ?? []);
+    for (const record of work.goesBack ? [] : work.records) {
+        const key = versionKey(record.version);
+        const journal = record.status === 'failed' && record.journal ? parseJournal(record.journal) : undefined;
+        if (journal?.started?.state !== 'failed' || (inRun.has(key) && !isBefore(work, key, journal.started)))
+            continue;
+        const { failure } = await settleStarted(work, withoutText(record), journal);
+        const isElsewhere = inRun.has(key) || later.has(key) || isDroppedIn(work, journal.started);
+        if (failure?.code === 'DF007' && isElsewhere)
+            continue;
+        if (failure)
+            return settle_forgotten_stopped(record, failure, inRun.has(key));
+        if (!inRun.has(key))
+            await settle_forgotten_forget(work, record, journal.started, later.has(key));
+    }
+    return undefined;
+}
+/** Whether others of the run come before it, which could take what it left for their own. */
+function isBefore({ migrations }, key, { trace }) {
+    const [first] = migrations;
+    const isFirst = first !== undefined && versionKey(first.file.version) === key;
+    return !isFirst && (trace?.kind === 'builds-index' || trace?.kind === 'reindexes');
+}
+function settle_forgotten_keysOf(versions) {
+    return new Set(versions.map(versionKey));
+}
+/** Whether a file of the run drops the half dropped index all the same: it was renamed, or the statement was moved. */
+function isDroppedIn({ migrations }, { trace, digest }) {
+    if (trace?.kind !== 'drops-index')
+        return false;
+    return migrations.some((migration) => migration.statements?.some((statement) => digestStatement(migration, statement) === digest));
+}
+function settle_forgotten_stopped({ name }, failure, isInRun) {
+    if (isLoss(failure))
+        return { kind: 'lost', failure };
+    const which = isInRun ? 'comes later' : 'is not part of this run';
+    const message = `${failure.message} (that is ${name}, which failed then and ${which})`;
+    return { kind: 'failed', failure: { ...failure, message }, state: 'failed' };
+}
+/** Its row need not be looked at again; but a file that is left for later has to know that its statement is done after all. */
+async function settle_forgotten_forget(work, record, { trace, before, left }, isLater) {
+    if (!trace)
+        return;
+    const { found, moved, reply } = await lookUp(work, trace, before);
+    if (reply?.error)
+        return;
+    const verdict = judge_judge(trace, before, found, { failed: true, ...(left ? { left } : {}), moved });
+    if (verdict.so === 'again' || (verdict.so === 'done' && !isLater))
+        await sendOwn(work, withoutText(record), work.bookkeeping.settled(record));
+}
+/** A file of which only the row is at hand: whatever it holds by now, it is not sent. */
+function withoutText({ version, name, checksum }) {
+    const file = {
+        version,
+        name,
+        checksum,
+        path: name,
+        style: 'number',
+        text: '',
+        up: { start: 0, end: 0 },
+        otherChecksums: [],
+        directives: { noTransaction: false, timeouts: {} },
+        dependsOn: [],
+    };
+    return { file, text: '', statements: [], mode: 'transaction' };
+}
+
 ;// CONCATENATED MODULE: ./build/executors/sql/settle-leftovers.js
+
 
 
 
@@ -37751,13 +39682,16 @@ async function settleLeftovers(work, { migrations }) {
         if (point.kind === 'refused' || !point.journal.started)
             continue;
         const { failure } = await settleStarted(work, migration, point.journal);
+        if (failure && isLoss(failure))
+            return { kind: 'lost', failure };
         if (failure)
-            return isLoss(failure) ? { kind: 'lost', failure } : { kind: 'failed', failure, state: 'failed', ahead };
+            return { kind: 'failed', failure: stillLeft(failure), state: 'failed', ahead };
     }
     return undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/apply.js
+
 
 
 
@@ -37783,8 +39717,6 @@ const applySql = async (work) => {
             triesOf(course, migration);
         const { applied, stop } = await applyGroup(course, group);
         course.next += applied;
-        if (applied > 0)
-            course.losses = 0;
         goOn = !stop || (await resume(course, { ...group, migrations: group.migrations.slice(applied) }, stop));
     }
     await record_schema_now_recordSchemaNow(course);
@@ -37794,12 +39726,17 @@ async function applyGroup(course, group) {
     if (group.kind === 'outside') {
         if (!course.ensured || !course.begun)
             return { applied: 0, stop: { kind: 'no-tables' } };
-        return applyOutside(course);
+        const stop = await settleBefore(course);
+        return stop ? { applied: 0, stop } : applyOutside(course);
     }
-    const stop = await settleLeftovers(course.work, group);
+    const stop = (await settleBefore(course)) ?? (await settleLeftovers(course.work, group));
     if (stop)
         return { applied: 0, stop };
     return group.kind === 'batch' ? applyBatch(course, group) : applyTogether(course, group);
+}
+/** Before the first file: what one leaves behind that is not part of the run could be in the way of any of them. */
+async function settleBefore({ work, next }) {
+    return next === 0 ? settleForgotten(work) : undefined;
 }
 async function applyOutside(course) {
     const { work, next } = course;
@@ -37841,7 +39778,7 @@ async function resume(course, group, stop) {
         case 'told':
             return apply_tell(course, stop);
         case 'failed':
-            return (await triedAgain(course, stop)) || give_up_giveUp(course, stop);
+            return (await triedAgain(course, stop)) || fail(course, stop);
     }
 }
 async function makeTables(course, group) {
@@ -37857,6 +39794,12 @@ function separate({ alone, work, next }, group, culprit) {
     const file = culprit === undefined ? undefined : work.migrations[next + culprit];
     for (const migration of file ? [file] : group.migrations)
         alone.add(migration);
+}
+/** What was rolled back is sent again where its failure could not be recorded for want of a connection. */
+function fail(course, stop) {
+    if (stop.state === 'partial' || course.work.signal.aborted)
+        return give_up_giveUp(course, stop);
+    return give_up_giveUp(course, stop, (loss) => goOnAfter(course, loss, stop.ahead));
 }
 function apply_tell(course, { kind: _, ...outcome }) {
     course_enter(course, course.next, outcome);
@@ -37920,7 +39863,9 @@ async function backUpBefore(run, migrations) {
     const done = await backUp(run, asked);
     if (done.kind !== 'failed') {
         back_up_before_note(run, [back_up_before_tellDone(done), ...done.notes]);
-        return asRecorded(run);
+        if (done.kind === 'marker')
+            gathered.isMarked = true;
+        return back_up_before_asRecorded(run);
     }
     const { message, help } = done.problem;
     gathered.outcomes = migrations.map(notRun);
@@ -37928,7 +39873,7 @@ async function backUpBefore(run, migrations) {
     return undefined;
 }
 /** It was recorded. */
-function asRecorded(run) {
+function back_up_before_asRecorded(run) {
     const { known } = run;
     return { ...run, known: { ...known, schemaExists: true, target: withTables(known.target) } };
 }
@@ -37989,7 +39934,10 @@ async function inTime(ms, over, done) {
 
 
 
+
 const read_again_PAUSE_MS = 300;
+/** A server that refuses to let us in so often, one time after another, will not let us in within a minute. */
+const REFUSALS = 3;
 /** The server itself waits half as long for a table that somebody holds. */
 const ANSWER_WITHIN_MS = 20_000;
 /**
@@ -37998,24 +39946,32 @@ const ANSWER_WITHIN_MS = 20_000;
  *
  * @param isAll what was asked before the last message was answered counts where it holds all of it already
  * @param over aborted when there is no time left
- * @returns undefined when history can not be read: nothing is known then
+ * @returns why history can not be read, where it can not: nothing is known then
  */
 async function readAgain(run, early, isAll, over) {
-    const { system } = run;
+    const { system, config } = run;
     const ms = system.answerWithinMs ?? ANSWER_WITHIN_MS;
     const first = early && (await readEarly(early, isAll, (done) => inTime(ms, over, done)));
     if (Array.isArray(first))
         return first;
     const until = Date.now() + (system.reconnectWithinMs ?? RECONNECT_WITHIN_MS);
-    for (let open = first;; open = undefined) {
-        const records = await readOnce(run, open, (done) => inTime(ms, over, done));
-        if (records !== 'again')
-            return records;
+    let refusals = 0;
+    for (let open = first, attempt = 1;; open = undefined, attempt++) {
+        const read = await readOnce(run, open, (done) => inTime(ms, over, done));
+        if (Array.isArray(read))
+            return read;
+        refusals = read.passes ? 0 : refusals + 1;
+        const unread = { why: config.redact(read.why).replace(/\.$/, '') };
+        if (read.isLast || refusals === REFUSALS)
+            return unread;
+        if (attempt === 1)
+            system.observe({ kind: 'note', message: `${WAITS} ${unread.why}.` });
         await (0,promises_namespaceObject.setTimeout)(read_again_PAUSE_MS, undefined, { signal: over }).catch(() => { });
         if (Date.now() >= until || over.aborted)
-            return undefined;
+            return unread;
     }
 }
+const WAITS = 'History is to be read again on a fresh connection, which is tried for a while:';
 /** @returns the records, or the session where it is of use yet */
 async function readEarly(early, isAll, soon) {
     const { session, answer } = (await soon(early)) ?? {};
@@ -38036,26 +39992,28 @@ async function readOnce({ door, gathered }, open, soon) {
     const opening = open ? Promise.resolve(open) : door.open(() => { });
     try {
         const reply = await soon(opening.then((session) => session.send(recordsQuery(tracking))));
-        return reply ? parseReply(reply) : 'again';
+        return reply ? parseReply(reply) : { why: SILENT, passes: true };
     }
     catch (error) {
         if (!(error instanceof UserError))
             throw error;
-        return 'again';
+        return { why: error.message, passes: !(error instanceof ConnectionError) || error.trouble !== 'refused' };
     }
     finally {
         // Also what was opened too late.
         void opening.then((session) => session[Symbol.asyncDispose]()).catch(() => { });
     }
 }
+const SILENT = 'it did not answer in time';
 function parseReply(reply) {
+    const why = reply.error?.message ?? '';
     // Somebody held the table: it may pass, as a lost connection does.
     if (reply.state === 'lost' || reply.error?.code === '55P03')
-        return 'again';
+        return { why, passes: true };
     // The first run of all may not have come so far as to make the tables.
     if (reply.error?.code === '42P01' || reply.error?.code === '3F000')
         return [];
-    return reply.error ? undefined : parseRecords(reply);
+    return reply.error ? { why, passes: true, isLast: true } : parseRecords(reply);
 }
 
 ;// CONCATENATED MODULE: ./build/programs/read-under-lock.js
@@ -38103,6 +40061,7 @@ function soonAfter(signal) {
 
 
 
+
 /**
  * Reads history on a fresh connection and corrects the outcomes by it. Where a connection was lost for good, the lock is
  * waited for first: while its old backend lives, the last word is not spoken. A run that is asked to end gets a moment for it.
@@ -38118,11 +40077,15 @@ async function confirmOutcomes(run, migrations, outcomes, { closed, early, other
         await closed;
     }
     const isAll = (records) => outcomes.every(isSeen(migrations, confirm_outcomes_byVersion(asApplied(records))));
-    const records = otherwise?.records ?? (lost ? await readUnderLock(run, over) : await readAgain(run, early, isAll, over));
+    const read = otherwise?.records ?? (lost ? await readUnderLock(run, over) : await readAgain(run, early, isAll, over));
+    const records = read && 'why' in read ? undefined : read;
     if (records)
         gathered.records = records;
     const seen = records && confirm_outcomes_byVersion(asApplied(records));
-    const confirmed = outcomes.map((outcome, index) => confirm_outcomes_confirm(outcome, migrations[index], seen));
+    const unread = read && 'why' in read ? read : undefined;
+    const confirmed = outcomes
+        .map((outcome, index) => confirm_outcomes_confirm(outcome, migrations[index], seen, unread))
+        .map((outcome, index) => whetherStuck(outcome, migrations[index], seen));
     if (otherwise)
         tellOtherwise(run, confirmed, seen, otherwise.failure);
     else
@@ -38139,7 +40102,7 @@ function confirm_outcomes_byVersion(records) {
 function isSeen(migrations, seen) {
     return (outcome, index) => outcome.state === 'applied' && confirm_outcomes_confirm(outcome, migrations[index], seen).state === 'applied';
 }
-function confirm_outcomes_confirm(outcome, migration, seen) {
+function confirm_outcomes_confirm(outcome, migration, seen, unread) {
     if (outcome.state !== 'applied' && outcome.state !== 'unknown')
         return outcome;
     const record = seen?.get(outcome.version);
@@ -38148,9 +40111,17 @@ function confirm_outcomes_confirm(outcome, migration, seen) {
         return { ...known, state: 'applied' };
     }
     if (outcome.state === 'applied')
-        return { ...outcome, state: 'unknown', failure: unconfirmed(seen) };
+        return { ...outcome, state: 'unknown', failure: unconfirmed(seen, unread) };
     const isLost = outcome.failure !== undefined && isLoss(outcome.failure);
     return seen && isLost ? { ...outcome, state: leftBy(record) } : outcome;
+}
+/** Asked what the next run will ask: whether it can go on there. */
+function whetherStuck(outcome, migration, seen) {
+    const record = seen?.get(outcome.version);
+    if (outcome.state !== 'partial' || !migration || !record)
+        return outcome;
+    const point = resumePoint(migration, record);
+    return point.kind === 'refused' ? { ...outcome, stuck: `${point.message} ${point.help}` } : outcome;
 }
 /** What a lost connection left of a migration that is not completed. */
 function leftBy(record) {
@@ -38191,14 +40162,53 @@ function isOpen({ failure }) {
     return failure === undefined || isLoss(failure) || failure.code === UNCONFIRMED;
 }
 const UNCONFIRMED = 'DF006';
-function unconfirmed(seen) {
+function unconfirmed(seen, unread) {
     const why = seen
         ? 'a fresh connection does not see it completed in history'
-        : 'history could not be read again';
+        : `history could not be read again${unread ? `: ${unread.why}` : ''}`;
     return { code: UNCONFIRMED, message: `applied as far as the server said, but ${why}` };
 }
 
+;// CONCATENATED MODULE: ./build/sql/help-with-tables.js
+
+
+/**
+ * What to do where the server refused to make, upgrade or write our own tables, by its SQLSTATE. Never another place:
+ * where a history is at this one, all of it would be applied once more there.
+ *
+ * @param table the tracking table's name
+ */
+function helpWithTables(code, table = 'schema_migrations') {
+    switch (code) {
+        case '42501':
+            return `Use a role that may create the schema and owns the tables. ${docsPage('database', 'rights')} lists what is needed.`;
+        // Feature not supported, as the type of a column that a view reads; dependent objects still exist.
+        case '0A000':
+        case '2BP01':
+            return `Something depends on these tables: a view, a policy, a trigger or a publication. Find it with SELECT pg_describe_object(classid, objid, objsubid) FROM pg_depend WHERE deptype = 'n' AND refobjid IN (SELECT oid FROM pg_class WHERE relname IN (${quoteLiteral(table)}, 'migration_history')); drop it, run again, and create it anew.`;
+        case 'P0001':
+            return 'A trigger or an event trigger of the database raised this. Let it pass for these tables, or disable it for this run.';
+        // Duplicate table, object, function, schema.
+        case '42P07':
+        case '42710':
+        case '42723':
+        case '42P06':
+            return 'Something of that name is there and is not of this tool. Rename it, and run again.';
+        // Lock not available, deadlock, serialization failure.
+        case '55P03':
+        case '40P01':
+        case '40001':
+            return 'Another session holds one of them. Wait until it has ended, then run again.';
+        // Untranslatable character.
+        case '22P05':
+            return `The database's encoding lacks a character of what is recorded, such as the actor (GITHUB_ACTOR), the project's name or a file's. Write it with characters that the database has.`;
+        default:
+            return 'Put right what the server says, and run again.';
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/programs/ensure-tables.js
+
 
 
 
@@ -38234,13 +40244,12 @@ async function ensureTables({ session, bookkeeping }, target, begins = '', run) 
 function notWritten({ tracking, user }, done, { code, message: why }) {
     const { schema, table } = tracking;
     const message = `The tracking tables ${schema}.${table} can not be ${done} as ${user}: ${why}.`;
-    return new UserError([{ message, ...(isRetryable(code) ? ensure_tables_HELD : { help: ensure_tables_NO_RIGHTS }) }]);
+    return new UserError([{ message, ...(isRetryable(code) ? ensure_tables_HELD : { help: helpWithTables(code, table) }) }]);
 }
 const ensure_tables_HELD = {
     busy: true,
     help: 'Another session holds one of them. Wait until it has ended, then run again.',
 };
-const ensure_tables_NO_RIGHTS = 'Use a role that may create the schema and owns the tables, or name another schema as database.migrations.tracking_schema.';
 
 ;// CONCATENATED MODULE: ./build/plan/changed-meanwhile.js
 
@@ -38328,7 +40337,6 @@ function find_lost_commits_byKey(records) {
 function holdLine(run, migrations, outcomes, turn = (line) => line) {
     let held = lineOf(run, run.session, run.known);
     let otherwise;
-    let mayHaveLost = run.books === undefined;
     return {
         line: turn(held),
         reconnect: async (reason) => {
@@ -38336,9 +40344,8 @@ function holdLine(run, migrations, outcomes, turn = (line) => line) {
             if (!again)
                 return undefined;
             held = again;
-            // From the first loss on, every commit waits for the server's disk.
-            const lost = mayHaveLost ? await findLostCommits(run, again, outcomes) : new Set();
-            mayHaveLost = false;
+            // Where migrations are undone, every commit waits for the server's disk.
+            const lost = run.books ? new Set() : await findLostCommits(run, again, outcomes);
             otherwise = hold_line_compare(run, migrations, outcomes, again.records, lost);
             if (!otherwise)
                 return turn(again);
@@ -38574,6 +40581,7 @@ async function undo(run, { line, reconnect }, migrations, outcomes) {
             : { recordSchema: recordSchema(known.target.tracking, config.run.toolVersion, config.schemas) }),
         timeouts: config.timeouts,
         waits: true,
+        goesBack: true,
         together: config.transaction === 'all',
         ...(system.messageBytes === undefined ? {} : { messageBytes: system.messageBytes }),
         observe: (event) => {
@@ -38636,13 +40644,21 @@ const apply_downs_STATES = {
 
 
 
+
 /**
  * Compares the migrations of a run with the rows that earlier runs left of them: an error where nobody can tell where to
  * go on, a notice where it can be told.
  */
 function findUnfinished(migrations, records) {
     const byVersion = new Map(records.map((record) => [versionKey(record.version), record]));
-    const resumed = migrations.map((migration) => find_unfinished_resume(migration, byVersion.get(versionKey(migration.file.version))));
+    const failed = findForgotten(records, []);
+    const places = new Map(migrations.map(({ file }, index) => [versionKey(file.version), index]));
+    const resumed = migrations
+        .map((migration) => find_unfinished_resume(migration, byVersion.get(versionKey(migration.file.version))))
+        .map((one, index) => {
+        const isAhead = ({ record }) => index < (places.get(versionKey(record.version)) ?? Infinity);
+        return besideForgotten(one, namesLeft(failed.filter(isAhead)));
+    });
     return {
         migrations: resumed.map(({ migration }) => migration),
         findings: resumed.flatMap(({ finding }) => finding ?? []),
@@ -38669,6 +40685,14 @@ function find_unfinished_resume(migration, record) {
         migration: { ...migration, ...leftover, ...(statements ? { statements } : {}) },
         finding: goesOn(migration, done),
     };
+}
+/** What another file left stands in the way of one that makes it anew, until it is taken away before the first of the run. */
+function besideForgotten(one, names) {
+    const { migration } = one;
+    const text = names.length > 0 ? migration.text.toLowerCase() : '';
+    return names.some((name) => text.includes(name.toLowerCase()))
+        ? { ...one, migration: { ...migration, leftover: true } }
+        : one;
 }
 /** Whether a build that failed may have left an index, which no longer is what the next statement begins with. */
 function leavesIndex(migration, { done, started }) {
@@ -40564,7 +42588,7 @@ const varcharLimit = {
     },
     *check(statement, context) {
         for (const column of typedColumns(statement, context.file.file.text)) {
-            const limit = limitOf(column);
+            const limit = varchar_limit_limitOf(column);
             if (limit === undefined)
                 continue;
             const fix = varchar_limit_fixOf(column, limit);
@@ -40577,7 +42601,7 @@ const varcharLimit = {
         }
     },
 };
-function limitOf({ type, definition }) {
+function varchar_limit_limitOf({ type, definition }) {
     if (type !== 'varchar')
         return undefined;
     return /\((\d+)\)/.exec(typeName(definition.typeName) ?? '')?.[1];
@@ -40987,7 +43011,7 @@ function state_find({ searchPath }, things, parts) {
     return undefined;
 }
 /** Schema and name of what a statement makes. */
-function placeOf({ searchPath }, parts) {
+function state_placeOf({ searchPath }, parts) {
     const [name = '', schema = searchPath[0] ?? 'public'] = parts.toReversed();
     return { schema, name };
 }
@@ -41057,7 +43081,7 @@ function removeRelation(state, parts) {
 }
 /** Names of indexes are unique in a schema, that of their table. */
 function removeIndex(state, parts) {
-    const { name, schema } = placeOf(state, parts);
+    const { name, schema } = state_placeOf(state, parts);
     for (const table of state.relations.values()) {
         if (table.schema === schema && table.indexes.some((index) => index.name === name))
             table.indexes = table.indexes.filter((index) => index.name !== name);
@@ -41120,7 +43144,7 @@ drop table orders;
         good: ['drop table orders;', 'create table scratch (id int); drop table scratch cascade;'],
     },
     *check(statement, { known, file }) {
-        yield* ofDrop(statement, known);
+        yield* drop_cascade_ofDrop(statement, known);
         for (const { relation, command, span, objectType } of alterCommands(statement, file.file)) {
             const { subtype, name = '', behavior } = command;
             const what = DROPS.get(subtype ?? '');
@@ -41138,7 +43162,7 @@ const DROPS = new Map([
     ['AT_DropConstraint', 'constraint'],
 ]);
 /** Of a schema another rule tells. */
-function* ofDrop(statement, known) {
+function* drop_cascade_ofDrop(statement, known) {
     const drop = dropped(statement);
     if (!drop?.cascade || drop.type === 'OBJECT_SCHEMA')
         return;
@@ -42783,13 +44807,13 @@ function transactionsOf(file) {
     const known = TRANSACTIONS.get(file);
     if (known)
         return known;
-    const transactions = [...follow(file)];
+    const transactions = [...transactions_of_follow(file)];
     TRANSACTIONS.set(file, transactions);
     return transactions;
 }
 // Each rule asks about each statement.
 const TRANSACTIONS = new WeakMap();
-function* follow({ statements, transactional }) {
+function* transactions_of_follow({ statements, transactional }) {
     let open = transactional ? { of: 'file' } : undefined;
     let last = open ?? { of: 'statement' };
     for (const statement of statements) {
@@ -43356,7 +45380,7 @@ function weighTypeChange(from, to, postgres) {
         return 'rewrite';
     if (FREE.has(pair))
         return 'free';
-    return REINDEXED.has(pair) ? 'reindex' : 'rewrite';
+    return weigh_type_change_REINDEXED.has(pair) ? 'reindex' : 'rewrite';
 }
 function withinType(old, next) {
     if (String(old.modifiers) === String(next.modifiers))
@@ -43404,7 +45428,7 @@ function pairOf(old, next) {
         .join(' ');
 }
 const FREE = new Set(['varchar text', 'text varchar', 'xml text', 'xml varchar', 'xml bpchar', 'cidr inet']);
-const REINDEXED = new Set([
+const weigh_type_change_REINDEXED = new Set([
     'text bpchar',
     'varchar bpchar',
     'bit varbit',
@@ -44170,7 +46194,7 @@ function alterLock({ relation, cmds = [], objtype, missing_ok }) {
     const mode = commands.map(modeOf).reduce(stronger, 'ACCESS SHARE');
     return [
         { relation, kind, mode, ...(missing_ok ? { onlyIfThere: true } : {}) },
-        ...commands.flatMap((command) => alter_lock_othersOf(command, kind)),
+        ...commands.flatMap((command) => othersOf(command, kind)),
     ];
 }
 function modeOf(command) {
@@ -44227,7 +46251,7 @@ function setsStrongOption({ def }) {
     const options = nodeAs(def, 'List')?.items ?? [];
     return options.some((each) => STRONG_OPTIONS.has(nodeAs(each, 'DefElem')?.defname?.toLowerCase() ?? ''));
 }
-function alter_lock_othersOf({ subtype, def }, kind) {
+function othersOf({ subtype, def }, kind) {
     const constraint = nodeAs(def, 'Constraint');
     const column = nodeAs(def, 'ColumnDef');
     const partition = nodeAs(def, 'PartitionCmd');
@@ -45126,9 +47150,9 @@ function readsOldRows({ node, tree }, known) {
     const target = tree.relation;
     const isMade = node === 'CreateTableAsStmt';
     const made = isMade ? relationsRead({ into: treeAs({ node, tree }, 'CreateTableAsStmt')?.into }) : [];
-    return relationsRead([tree, ...(target ? [{ RangeVar: target }] : [])]).some((key) => !own.has(key) && !made.includes(key) && !SYSTEM.test(key) && !known.relations.get(key)?.isNew);
+    return relationsRead([tree, ...(target ? [{ RangeVar: target }] : [])]).some((key) => !own.has(key) && !made.includes(key) && !takes_time_SYSTEM.test(key) && !known.relations.get(key)?.isNew);
 }
-const SYSTEM = /^(pg_catalog|information_schema)\.|^public\.pg_/;
+const takes_time_SYSTEM = /^(pg_catalog|information_schema)\.|^public\.pg_/;
 function callsSomething({ node, tree }) {
     if (node !== 'SelectStmt')
         return false;
@@ -46230,7 +48254,7 @@ const regTypeColumn = {
     },
     *check(statement, context) {
         for (const { type, name, relation, span } of typedColumns(statement, context.file.file.text)) {
-            if (relation.relpersistence === 't' || !REFUSED.has(type))
+            if (relation.relpersistence === 't' || !reg_type_column_REFUSED.has(type))
                 continue;
             yield {
                 message: `Column ${showName([name])} of ${showRelation(relation)} is ${type}, which pg_upgrade refuses.`,
@@ -46241,7 +48265,7 @@ const regTypeColumn = {
     },
 };
 /** As `pg_upgrade` lists them in `check_for_reg_data_type_usage`. */
-const REFUSED = new Set([
+const reg_type_column_REFUSED = new Set([
     'regcollation',
     'regconfig',
     'regdictionary',
@@ -48246,7 +50270,7 @@ function enum_value_used_in_same_transaction_show(value) {
 
 
 /** The settings that end what takes too long, each with the directive that gives it. */
-const LIMITS = {
+const limits_LIMITS = {
     lock_timeout: 'lockMs',
     statement_timeout: 'statementMs',
     idle_in_transaction_session_timeout: 'idleInTransactionMs',
@@ -48261,7 +50285,7 @@ function limitsOf(file, name) {
 }
 const limits_FOLLOWED = new WeakMap();
 function* limits_follow(file, name) {
-    const head = file.file.directives.timeouts[LIMITS[name]];
+    const head = file.file.directives.timeouts[limits_LIMITS[name]];
     const transactions = transactionsOf(file);
     let session = head === undefined ? undefined : { ms: head };
     let local;
@@ -48611,13 +50635,13 @@ const FAILS = {
             help: 'Write DROP CONSTRAINT IF EXISTS before it.',
         };
     },
-    AT_AddIdentity: () => again('ADD GENERATED AS IDENTITY'),
-    AT_DropIdentity: ({ command }) => command.missing_ok ? undefined : again('DROP IDENTITY', 'Write IF EXISTS.'),
-    AT_DropExpression: ({ command }) => command.missing_ok ? undefined : again('DROP EXPRESSION', 'Write IF EXISTS.'),
-    AT_AttachPartition: () => again('ATTACH PARTITION'),
-    AT_DetachPartition: () => again('DETACH PARTITION'),
-    AT_AddInherit: () => again('INHERIT'),
-    AT_DropInherit: () => again('NO INHERIT'),
+    AT_AddIdentity: () => unrepeatable_commands_again('ADD GENERATED AS IDENTITY'),
+    AT_DropIdentity: ({ command }) => command.missing_ok ? undefined : unrepeatable_commands_again('DROP IDENTITY', 'Write IF EXISTS.'),
+    AT_DropExpression: ({ command }) => command.missing_ok ? undefined : unrepeatable_commands_again('DROP EXPRESSION', 'Write IF EXISTS.'),
+    AT_AttachPartition: () => unrepeatable_commands_again('ATTACH PARTITION'),
+    AT_DetachPartition: () => unrepeatable_commands_again('DETACH PARTITION'),
+    AT_AddInherit: () => unrepeatable_commands_again('INHERIT'),
+    AT_DropInherit: () => unrepeatable_commands_again('NO INHERIT'),
 };
 function drops(kind, command, span, text) {
     if (command.missing_ok)
@@ -48629,7 +50653,7 @@ function drops(kind, command, span, text) {
         ...insertedAfter(text, span, keyword, 'if exists'),
     };
 }
-function again(what, help = 'Put it into a migration that has no other statement.') {
+function unrepeatable_commands_again(what, help = 'Put it into a migration that has no other statement.') {
     return { message: `${what} fails when it is run again.`, help };
 }
 
@@ -50246,7 +52270,7 @@ function leavesAtKind(rule, statement, context) {
 function makeRelation(state, name, kind, made) {
     return {
         ...made,
-        ...placeOf(state, state_partsOf(name ?? {})),
+        ...state_placeOf(state, state_partsOf(name ?? {})),
         kind,
         temporary: name?.relpersistence === 't',
         columns: new Map(),
@@ -50266,7 +52290,7 @@ function makeTable(state, tree, kind, made) {
     const [parent] = tree.inhRelations ?? [];
     const partitioned = tree.partbound ? nodeAs(parent, 'RangeVar') : undefined;
     if (partitioned)
-        table.partitionOf = state_keyOf(placeOf(state, state_partsOf(partitioned)));
+        table.partitionOf = state_keyOf(state_placeOf(state, state_partsOf(partitioned)));
     for (const element of tree.tableElts ?? [])
         addElement(state, table, element, made);
     return table;
@@ -50311,7 +52335,7 @@ function addConstraint(state, table, defined, made) {
         kind,
         valid: constraint.skip_validation !== true,
         columns,
-        ...(pktable ? { references: state_keyOf(placeOf(state, state_partsOf(pktable))) } : {}),
+        ...(pktable ? { references: state_keyOf(state_placeOf(state, state_partsOf(pktable))) } : {}),
         definition: constraint,
         made,
     });
@@ -50393,7 +52417,7 @@ const CHANGES = {
         table.constraints = table.constraints.map((each) => each.name === name && name !== undefined ? { ...each, valid: true } : each);
     },
     AT_DropConstraint(table, { name }) {
-        table.constraints = table.constraints.filter((each) => !isNamed(table, each, name));
+        table.constraints = table.constraints.filter((each) => !learn_alter_isNamed(table, each, name));
     },
     AT_EnableRowSecurity(table) {
         table.rls = true;
@@ -50450,7 +52474,7 @@ function learn_alter_isOn(options, name) {
     return ['on', 'true', 'yes', '1', 't', 'y'].includes((word ?? '').toLowerCase());
 }
 /** A constraint without a name is called as the server calls it. */
-function isNamed(table, constraint, name) {
+function learn_alter_isNamed(table, constraint, name) {
     const { columns, kind } = constraint;
     const shown = kind === 'primary-key' || (kind === 'check' && columns.length !== 1) ? [] : columns;
     const given = constraint.name ?? [table.name, ...shown, learn_alter_SUFFIXES[kind]].join('_');
@@ -50470,7 +52494,7 @@ const learn_alter_SUFFIXES = {
 
 /** A function or procedure, in place of one of its name where it says OR REPLACE. */
 function learnFunction(state, tree, made) {
-    const place = placeOf(state, stringsOf(tree.funcname));
+    const place = state_placeOf(state, stringsOf(tree.funcname));
     const options = optionsIn(tree.options);
     const language = options.find(({ defname }) => defname === 'language')?.arg;
     const others = state.functions.get(state_keyOf(place)) ?? [];
@@ -50490,7 +52514,7 @@ function learnFunction(state, tree, made) {
 /** What ALTER FUNCTION changes, of all of that name. */
 function changeFunctions(state, parts, actions) {
     const options = optionsIn(actions);
-    const key = state_keyOf(placeOf(state, parts));
+    const key = state_keyOf(state_placeOf(state, parts));
     const functions = state.functions.get(key);
     if (functions)
         state.functions.set(key, functions.map((each) => learn_function_changed(each, options)));
@@ -50551,7 +52575,7 @@ function learnExecute(state, grant, object, roles) {
         return;
     const one = stringsOf(nodeAs(object, 'ObjectWithArgs')?.objname);
     const schema = nodeAs(object, 'String')?.sval;
-    const keys = schema === undefined ? [state_keyOf(placeOf(state, one))] : [...state.functions.keys()];
+    const keys = schema === undefined ? [state_keyOf(state_placeOf(state, one))] : [...state.functions.keys()];
     for (const key of keys) {
         if (schema !== undefined && !key.startsWith(`${schema}.`))
             continue;
@@ -50659,7 +52683,7 @@ const LESSONS = {
     CreateEnumStmt: (state, { typeName, vals }, made) => addType(state, stringsOf(typeName), 'enum', made, stringsOf(vals)),
     AlterEnumStmt: changeEnum,
     CreateDomainStmt(state, definition, made) {
-        const place = placeOf(state, stringsOf(definition.domainname));
+        const place = state_placeOf(state, stringsOf(definition.domainname));
         state.types.set(state_keyOf(place), { ...made, ...place, kind: 'domain', values: [], definition });
     },
     CompositeTypeStmt: (state, { typevar }, made) => addType(state, [typevar?.schemaname ?? [], typevar?.relname ?? ''].flat(), 'composite', made),
@@ -50690,7 +52714,7 @@ function learn_add(state, relation, ifNotExists) {
         state.relations.set(key, relation);
 }
 function addType(state, parts, kind, made, values = []) {
-    const type = { ...made, ...placeOf(state, parts), kind, values };
+    const type = { ...made, ...state_placeOf(state, parts), kind, values };
     state.types.set(state_keyOf(type), type);
 }
 function changeEnum(state, tree) {
@@ -50741,7 +52765,7 @@ function learnPath(state, { kind, name, args = [] }) {
 
 ;// CONCATENATED MODULE: ./build/rules/known/settle.js
 /** What a file made is not new for those after it: it is there already, and applications use it. */
-function settle(state, file) {
+function settle_settle(state, file) {
     for (const [key, relation] of state.relations) {
         if (relation.file !== file)
             continue;
@@ -50788,7 +52812,7 @@ function placeFix(text, fix, visible = text) {
     return { ...fix, edits, ...(preview === '' ? {} : { preview }) };
 }
 /** More lines than a person compares by eye. */
-const MOST_LINES = 20;
+const place_fix_MOST_LINES = 20;
 const place_fix_LONGEST = 4000;
 /** What is shown around the edits in a line that is longer than all of a preview may be. */
 const NEAR = 200;
@@ -50828,8 +52852,8 @@ function wholeFrom(text, offset) {
 }
 function cutLines(preview) {
     const lines = preview.trimEnd().split(/\r\n|\r|\n/);
-    const kept = lines.slice(0, MOST_LINES).join('\n');
-    if (kept.length <= place_fix_LONGEST && lines.length <= MOST_LINES)
+    const kept = lines.slice(0, place_fix_MOST_LINES).join('\n');
+    if (kept.length <= place_fix_LONGEST && lines.length <= place_fix_MOST_LINES)
         return kept;
     return `${kept.slice(0, place_fix_LONGEST).replace(/[\ud800-\udbff]$/, '')}\n\u2026`;
 }
@@ -51231,7 +53255,7 @@ function openJudge({ judging, postgres, isExcluded = () => false }) {
             end(isPartial) {
                 files.set(file, silencing({ file, statements: spans.kept, isPartial }));
                 if (isThere)
-                    settle(state, file);
+                    settle_settle(state, file);
                 return makeFindings(hits, judging, files);
             },
         };
@@ -51649,7 +53673,7 @@ function constantText(expression) {
         return constant_text_allOf(joined.map((operand) => constantText({ ...expression, node: operand })));
     const cast = nodeAs(node, 'TypeCast');
     if (cast)
-        return isText(cast.typeName?.names) ? constantText({ ...expression, node: cast.arg }) : undefined;
+        return constant_text_isText(cast.typeName?.names) ? constantText({ ...expression, node: cast.arg }) : undefined;
     const call = nodeAs(node, 'FuncCall');
     if (call) {
         const isFormat = stringsOf(call.funcname).at(-1) === 'format' && call.args?.length === 1;
@@ -51671,7 +53695,7 @@ function operands(node) {
     const isJoin = operation?.kind === 'AEXPR_OP' && stringsOf(operation.name).at(-1) === '||';
     return isJoin ? [operation.lexpr, operation.rexpr] : undefined;
 }
-function isText(names) {
+function constant_text_isText(names) {
     return ['text', 'varchar', 'name'].includes(stringsOf(names).at(-1) ?? '');
 }
 function constant_text_allOf(sources) {
@@ -52392,6 +54416,7 @@ function count(number, what) {
 ;// CONCATENATED MODULE: ./build/database/read-sizes.js
 
 
+
 /**
  * How large relations are, for any number of them in one turn; in two where somebody holds one of them so that its files
  * can't be looked at: then as the catalog estimates. Sets nothing that outlives the turn. What can't be told is null.
@@ -52428,7 +54453,7 @@ const LOCK_WAIT = '100ms';
  */
 function sizesQuery(relations) {
     const names = relations.map(quoteLiteral).join(', ');
-    return `BEGIN READ ONLY;
+    return `${beginReading()}
 SET LOCAL statement_timeout = '10s';
 SET LOCAL lock_timeout = '${LOCK_WAIT}';
 SET LOCAL search_path = pg_catalog, pg_temp;
@@ -52867,7 +54892,7 @@ function runsCode({ text }) {
  * @param code the whole text of a statement that runs code, which does not tell what it drops: then what it does not name
  */
 function victimsOf({ dropped, created }, code) {
-    const isVictim = ({ cascaded, name }) => code === undefined ? cascaded : !code.includes(bareName(name));
+    const isVictim = ({ cascaded, name }) => code === undefined ? cascaded : !code.includes(victims_of_bareName(name));
     const named = dropped.filter((one) => !isVictim(one)).map(({ name }) => name);
     const anew = new Set(created.map(({ type, name }) => `${type} ${name}`));
     const gone = dropped.filter(({ type }) => victims_of_RELATIONS.has(type)).map(({ name }) => name);
@@ -52877,7 +54902,7 @@ function victimsOf({ dropped, created }, code) {
         .map(({ type, name }) => `${victims_of_WORDS[type] ?? type} ${name}`);
 }
 /** `bv` of `public.bv`, `fk` of `fk on public.books`, `f` of `public.f(integer)`. */
-function bareName(name) {
+function victims_of_bareName(name) {
     const own = name.replace(/^for /, '').replace(/ on .*$|\(.*$/s, '');
     return (own.match(/("(?:[^"]|"")*"|[^."]+)$/)?.[1] ?? own).replace(/^"|"$/g, '');
 }
@@ -53186,11 +55211,68 @@ function judgeMeasured(given) {
 }
 
 ;// CONCATENATED MODULE: ./build/programs/record-rehearsal-failure.js
+var record_rehearsal_failure_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var record_rehearsal_failure_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
+
+
+
 
 
 /** A migration that was to be applied and could not be is part of the history, though nothing of it was kept. */
 async function recordRehearsalFailure(run, migrations, failed) {
-    const { session, known, gathered } = run;
+    const { known, gathered } = run;
     const migration = migrations.find(({ file }) => file.version === failed.version);
     if (!migration || failed.failure?.code === 'connection-lost')
         return;
@@ -53202,15 +55284,49 @@ async function recordRehearsalFailure(run, migrations, failed) {
     const failure = books.fail({ version, name, checksum, planHash: gathered.plan?.hash ?? '', ...forced }, {
         status: 'failed',
         event: 'rehearsal',
-        message: `in the rehearsal: ${failed.failure?.message ?? ''}`,
+        message: `in the rehearsal: ${failed.failure ? withContext(failed.failure) : ''}`,
         executionTimeMs: failed.durationMs,
         statementsDone: null,
     });
-    const reply = await session.send(`BEGIN;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${books.ensure}\n${failure}\nCOMMIT;`);
-    if (!reply.error)
+    const { tracking } = withTables(known.target);
+    const sql = `BEGIN;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${books.ensure}\n${failure}\nCOMMIT;\n${recordsQuery(tracking)}`;
+    const reply = await record_rehearsal_failure_send(run, failed, sql);
+    if (!reply.error) {
+        const isIt = (record) => record.version === version;
+        const others = (gathered.records ?? []).filter((record) => !isIt(record));
+        gathered.records = [...others, ...parseRecords(reply).filter(isIt)];
         return;
-    await session.send('ROLLBACK;');
+    }
     gathered.notes = [...(gathered.notes ?? []), `The failure could not be recorded: ${reply.error.message}.`];
+}
+/** On a session of its own where the server ended that of the rehearsal. */
+async function record_rehearsal_failure_send(run, { failure }, sql) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const reply = await sendOn(run.session, sql);
+        if (reply.state !== 'lost' || !isSessionLimit(failure?.code ?? ''))
+            return reply;
+        const line = await reconnect(run, failure?.message ?? '');
+        if (!line)
+            return reply;
+        const session = record_rehearsal_failure_addDisposableResource(env_1, line.session, true);
+        return await sendOn(session, sql);
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        const result_1 = record_rehearsal_failure_disposeResources(env_1);
+        if (result_1)
+            await result_1;
+    }
+}
+async function sendOn(session, sql) {
+    const reply = await session.send(sql);
+    if (reply.error && reply.state !== 'lost')
+        await session.send('ROLLBACK;');
+    return reply;
 }
 
 ;// CONCATENATED MODULE: ./build/sql/reach/merge-reach.js
@@ -53357,7 +55473,7 @@ function inserted({ relation, cols, selectStmt, override, onConflictClause, }) {
     const columns = cols?.map((column) => nodeAs(column, 'ResTarget')?.name ?? '');
     const updates = onConflictClause?.action === 'ONCONFLICT_UPDATE';
     return [
-        ...use(relation, 'insert', left(columns, rows, override)),
+        ...use(relation, 'insert', writes_of_left(columns, rows, override)),
         ...(updates ? use(relation, 'update', setToDefault(onConflictClause.targetList)) : []),
     ];
 }
@@ -53370,7 +55486,7 @@ function writes_of_rowsOf(select) {
     return targets ? [targets] : [[]];
 }
 /** `OVERRIDING USER VALUE` has identity columns take their default, whatever is given. */
-function left(columns, rows, override) {
+function writes_of_left(columns, rows, override) {
     if (override === 'OVERRIDING_USER_VALUE')
         return { but: [] };
     if (!columns)
@@ -53405,7 +55521,7 @@ function merged(relation, node) {
     const columns = clause.targetList?.map((target) => nodeAs(target, 'ResTarget')?.name ?? '');
     switch (clause.commandType) {
         case 'CMD_INSERT':
-            return use(relation, 'insert', left(columns, [clause.values ?? []], clause.override));
+            return use(relation, 'insert', writes_of_left(columns, [clause.values ?? []], clause.override));
         case 'CMD_UPDATE':
             return use(relation, 'update', setToDefault(clause.targetList));
         case 'CMD_DELETE':
@@ -53532,7 +55648,7 @@ function reachOfTable({ relation = {}, tableElts = [], inhRelations = [] }) {
         ...parents.flatMap((parent) => childMade(parent, name)),
         ...foreignKeysMade(name, tableElts),
     ];
-    const sequences = columns.filter(isNumbered).map((column) => sequenceOf(name, column));
+    const sequences = columns.filter(reach_of_table_isNumbered).map((column) => sequenceOf(name, column));
     return {
         creates: [name],
         ...(makes.length > 0 ? { makes } : {}),
@@ -53625,7 +55741,7 @@ function actionsMade(pointed, table, constraint, onDelete, onUpdate) {
     return [...made('delete', 'delete', onDelete), ...made('update', 'update', onUpdate)];
 }
 /** It has a sequence of its own. */
-function isNumbered({ typeName, constraints = [] }) {
+function reach_of_table_isNumbered({ typeName, constraints = [] }) {
     const type = stringsOf(typeName?.names).at(-1) ?? '';
     return (/^(big|small)?serial[248]?$/.test(type) ||
         constraints.some((each) => nodeAs(each, 'Constraint')?.contype === 'CONSTR_IDENTITY'));
@@ -53685,7 +55801,7 @@ function making(makes) {
 /** A default that is no constant is computed for each row. */
 function addedColumn(table, def) {
     const column = nodeAs(def, 'ColumnDef') ?? {};
-    const numbered = isNumbered(column);
+    const numbered = reach_of_table_isNumbered(column);
     return mergeReach([
         reachOfTree(def),
         making([...columnMade(table, column), ...foreignKeysMade(table, def)]),
@@ -55110,13 +57226,13 @@ function outsideOf({ outside, begun, trace }, rehearsal) {
     if (outside === undefined)
         return undefined;
     if (!commitsEach(rehearsal))
-        return { outside, reason: `${outside} ${IN_TRANSACTION}` };
+        return { outside, reason: `${outside} ${left_out_IN_TRANSACTION}` };
     return BEYOND.test(outside) ? { outside, reason: `${outside} reaches beyond the database` } : undefined;
 }
 /** Its effect may be there already, on the target and so in a shadow's schema. */
 const CUT_OFF = 'an earlier run was cut off in it, and whether it is done is looked up when it is applied';
 /** It may stand against what the file makes, in a shadow's schema too. */
-const LEFTOVER = 'an index that it built concurrently failed in an earlier run, and what that left is taken away when it is applied';
+const LEFTOVER = 'the concurrent build of an index failed in an earlier run, and what that left is taken away when it is applied';
 /** A shadow is a database that is thrown away; its server may be one that others use. */
 const BEYOND = /^(ALTER SYSTEM|(CREATE|DROP|ALTER) DATABASE|(CREATE|DROP) TABLESPACE|.* (SUBSCRIPTION|PREPARED)\b)/;
 /** Whether later statements may need it, or need it gone. */
@@ -55141,12 +57257,12 @@ function left_out_whyNot(migration, left, { leaves }) {
 }
 /** `VACUUM, CREATE INDEX CONCURRENTLY can not run in a transaction; nextval() advances \u2026` */
 function listReasons(left, andSo = '') {
-    const held = left.flatMap(({ outside, reason }) => outside !== undefined && reason.endsWith(IN_TRANSACTION) ? [outside] : []);
-    const others = left.filter(({ reason }) => !reason.endsWith(IN_TRANSACTION)).map(({ reason }) => reason);
-    const words = held.length > 0 ? [`${listOnce(held)} ${IN_TRANSACTION}${andSo}`] : [];
+    const held = left.flatMap(({ outside, reason }) => outside !== undefined && reason.endsWith(left_out_IN_TRANSACTION) ? [outside] : []);
+    const others = left.filter(({ reason }) => !reason.endsWith(left_out_IN_TRANSACTION)).map(({ reason }) => reason);
+    const words = held.length > 0 ? [`${listOnce(held)} ${left_out_IN_TRANSACTION}${andSo}`] : [];
     return [...words, ...new Set(others)].join('; ');
 }
-const IN_TRANSACTION = 'can not run in a transaction';
+const left_out_IN_TRANSACTION = 'can not run in a transaction';
 /** `VACUUM, CREATE INDEX CONCURRENTLY` */
 function listOnce(words) {
     return [...new Set(words)].join(', ');
@@ -55230,6 +57346,10 @@ function known_keyOf(catalog, id, column = 0) {
 }
 /** The oid of the catalog of relations, which columns are counted to, too. */
 const PG_CLASS = 1259;
+/** By its name as a server tells it, which quotes all names where a file wants that. */
+function isToast(name) {
+    return /^"?pg_toast"?\./.test(name);
+}
 /** @param text the JSON that `known-sql.ts` asks for */
 function parseKnown(text) {
     const told = JSON.parse(text);
@@ -55241,9 +57361,7 @@ function parseKnown(text) {
         kind,
         file,
     }));
-    const objects = (told.objects ?? [])
-        .map(parseObject)
-        .filter(([, { name }]) => !name.startsWith('pg_toast.'));
+    const objects = (told.objects ?? []).map(parseObject).filter(([, { name }]) => !isToast(name));
     const columns = (told.columns ?? []).map(([relation, column, name, bare]) => [known_keyOf(PG_CLASS, relation, column), { type: 'table column', name, bare }]);
     return {
         relations: new Map(relations.map((relation) => [relation.id, relation])),
@@ -55738,7 +57856,7 @@ function listCreated({ created }, made) {
     const inOrder = [...created].sort((one, other) => one.id - other.id);
     return inOrder.flatMap(({ type, name }) => {
         const key = `${type} ${name}`;
-        if (made.has(key) || name.startsWith('pg_toast.'))
+        if (made.has(key) || isToast(name))
             return [];
         made.add(key);
         return [{ type, name }];
@@ -55756,6 +57874,7 @@ function freshlyGone({ relations, gone, columns }, known) {
 }
 
 ;// CONCATENATED MODULE: ./build/rehearsal/measuring/conclude.js
+
 
 
 
@@ -55792,7 +57911,7 @@ async function conclude_rollBack({ rehearsal, measuring, opened }) {
         await session.send(back);
         return undefined;
     }
-    const reply = await session.send(`${back}\nBEGIN READ ONLY;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${knownSql(conclude_KNOWN, touchedBy(measuring.log))}\nCOMMIT;`);
+    const reply = await session.send(`${back}\n${beginReading()}\nSET LOCAL search_path = pg_catalog, pg_temp;\n${knownSql(conclude_KNOWN, touchedBy(measuring.log))}\nCOMMIT;`);
     const answer = reply.results.find(({ columns }) => columns[0] === conclude_KNOWN)?.rows[0]?.[0];
     if (answer)
         return parseKnown(answer);
@@ -55812,6 +57931,7 @@ function touchedBy(log) {
 }
 
 ;// CONCATENATED MODULE: ./build/rehearsal/frame.js
+
 
 
 
@@ -55837,7 +57957,7 @@ function ofAll(rehearsal, { hold, reset }) {
     return {
         opening: `BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${bookkeeping.ensure}\n${hold}\nSAVEPOINT devflow_rehearsal;`,
         // The role's own search path.
-        before: `RESET search_path;\n${budget(rehearsal)}`,
+        before: (migration) => `RESET search_path;\n${budget(rehearsal, migration)}`,
         after: ({ text }, mark) => [
             fireDeferred(text),
             AS_OURSELVES,
@@ -55855,14 +57975,18 @@ function ofEach(rehearsal, { hold, reset }) {
     const { bookkeeping, settings } = rehearsal;
     return {
         opening: `BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${bookkeeping.ensure}\nCOMMIT;`,
-        before: `BEGIN;\n${budget(rehearsal)}\n${hold}`,
+        before: (migration) => `BEGIN;\n${budget(rehearsal, migration)}\n${hold}`,
         after: (_, mark) => `${FIRE_ALL}\n${AS_OURSELVES}\nCOMMIT;\nBEGIN READ WRITE;\n${mark}\n${reset}\n${settings}\nCOMMIT;`,
         // Where there is no transaction, ROLLBACK would warn.
         back: (state) => `${state === 'I' ? '' : 'ROLLBACK;'}\n${RESET_SESSION}\n${settings}`,
     };
 }
-function budget({ lockMs, statementMs }) {
-    return `SET LOCAL lock_timeout = ${lockMs};\nSET LOCAL statement_timeout = ${statementMs};`;
+/** That of the rehearsal, with the limits of the file that end the session: they count from its beginning. */
+function budget({ lockMs, statementMs }, { file }) {
+    return [
+        `SET LOCAL lock_timeout = ${lockMs};\nSET LOCAL statement_timeout = ${statementMs};`,
+        ...limitSession(file.directives.timeouts),
+    ].join('\n');
 }
 
 ;// CONCATENATED MODULE: ./build/rehearsal/misses-rows.js
@@ -55898,6 +58022,7 @@ const GIVES_ITS_VALUES = /^\s*insert\b(?!.*\bselect\b)/is;
 
 
 
+
 /**
  * Tells an error of the file from one that only the rehearsal causes: because all files share one transaction, because
  * something before did not run, because the place lacks something, or because the budget ran out.
@@ -55906,10 +58031,10 @@ function explainAway(failure, migration, past, how) {
     // Our own checks: no other file, and no transaction, makes up for what they find.
     if (failure.code.startsWith('DF'))
         return undefined;
-    const budget = overBudget(failure, how);
+    const budget = overBudget(failure, migration, how);
     if (budget)
         return { reason: `${budget}: ${failure.message}`, stop: true };
-    const reason = (commitsEach(how)
+    const reason = (commitsEach(how) || isRaised(failure)
         ? undefined
         : (onlyInTransaction(failure, migration) ?? oneTransaction(failure, migration, how))) ??
         explain_away_missing(failure, migration, past, how.left) ??
@@ -55924,18 +58049,29 @@ function mayMissRows(failure, migration, how) {
         return false;
     return missesRows(failure, migration);
 }
-function overBudget({ code }, { place, lockMs, statementMs }) {
-    if (code === '57014' && statementMs > 0)
+/** What took less than the limit did not end by it; and what a file itself raises has the code that its author chose. */
+function overBudget(failure, { ownLockMs = Number.POSITIVE_INFINITY }, { place, lockMs, statementMs, spentMs }) {
+    const { code } = failure;
+    if (code === '57014' && statementMs > 0 && spentMs >= statementMs * explain_away_ABOUT)
         return `the rehearsal lets a statement run no longer than ${seconds(statementMs)}`;
+    const lockLimitMs = Math.min(lockMs, ownLockMs);
+    if (place === 'target' && code === '55P03' && lockMs > 0 && spentMs >= lockLimitMs * explain_away_ABOUT)
+        return `the rehearsal waits for a lock no longer than ${seconds(lockLimitMs)}`;
+    if (isRaised(failure))
+        return undefined;
+    if (code === '57014')
+        return 'it was cancelled, by somebody else or by a limit that it set itself';
     // Out of shared memory, mostly: see max_locks_per_transaction.
     if (code === '53200')
         return NO_ROOM[place];
     if (place === 'shadow')
         return undefined;
-    if (code === '55P03' && lockMs > 0)
-        return `the rehearsal waits for a lock no longer than ${seconds(lockMs)}`;
+    if (code === '55P03')
+        return 'others held a lock that it does not wait for';
     return code === '40P01' ? 'the rehearsal ran into a deadlock with other work' : undefined;
 }
+/** Clocks differ a little. */
+const explain_away_ABOUT = 0.9;
 const NO_ROOM = {
     target: 'the one transaction that a rehearsal is holds the locks of all its files, and the server has no room for more',
     shadow: 'the shadow has no room for so many locks',
@@ -56077,15 +58213,16 @@ function mentions(text, name) {
 
 
 
+
+
 /**
  * Enters the failure of the next migration, or why it says nothing about it; and takes the transaction back to where
  * the one before was through.
  *
  * @param sent the migration without what was left out
- * @param state the session's
  * @returns whether there is a way on
  */
-async function when_it_fails_failed(course, sent, located, blockers, state) {
+async function when_it_fails_failed(course, sent, located, { reply, blockers, spentMs }) {
     const { rehearsal, past, next } = course;
     const migration = rehearsal.migrations[next] ?? sent;
     const failure = {
@@ -56094,6 +58231,7 @@ async function when_it_fails_failed(course, sent, located, blockers, state) {
     };
     const how = {
         ...rehearsal,
+        spentMs,
         left: course.left.get(migration) ?? [],
         refersToNewOnly: (message) => refersToNew(course, message),
     };
@@ -56105,7 +58243,7 @@ async function when_it_fails_failed(course, sent, located, blockers, state) {
     past.notRun.push(migration);
     rehearsal_course_enter(course, { state: 'not-rehearsable', reason: rehearsal.redact(excuse.reason) });
     if (course.opened)
-        await rehearsal.session.send(makeFrame(rehearsal).back(state));
+        await rehearsal.session.send(makeFrame(rehearsal).back(reply.state));
     return !excuse.stop;
 }
 /** Only where it is known what was there. */
@@ -56127,21 +58265,31 @@ function inWholeFile(failure, sent, whole) {
  * @param durations of those of the message that are through, in milliseconds
  */
 function loseConnection(course, { error }, durations) {
+    const { lossIsFailure } = course.rehearsal;
     const message = `the connection was lost in the rehearsal: ${error?.message}`;
-    if (!course.rehearsal.lossIsFailure)
+    if (!error?.limit && !lossIsFailure)
         throw new ConnectionError({ message: `${message}.`, help: 'Run again.' }, 'cut');
     for (const durationMs of durations)
         rehearsal_course_enter(course, { state: 'rehearsed' }, durationMs);
-    rehearsal_course_enter(course, { state: 'failed', failure: { code: 'connection-lost', message } });
+    const failure = (error && endedAtLimit(course, error)) ?? { code: 'connection-lost', message };
+    rehearsal_course_enter(course, { state: 'failed', failure });
     course.opened = false;
     return false;
+}
+/** A limit that is set would end another connection in the same way. */
+function endedAtLimit({ rehearsal, next }, { limit, message }) {
+    if (!limit)
+        return undefined;
+    const { timeouts, migrations } = rehearsal;
+    const file = migrations[next]?.file.directives.timeouts;
+    return { code: limit, message, hint: explainLimit(limit, { run: timeouts, file }) };
 }
 /** The rehearsal needs them as applying does. */
 function noTables({ error }) {
     return new UserError([
         {
             message: `The tracking tables can not be created or upgraded, not even for a rehearsal: ${error?.message}.`,
-            help: 'Use a role that may create the schema and owns the tables, or name another schema as database.migrations.tracking_schema.',
+            help: helpWithTables(error?.code),
         },
     ]);
 }
@@ -56308,6 +58456,7 @@ function parseSnapshot(text) {
 
 
 
+
 /**
  * Makes the tracking tables, and looks at all that is there: where each file commits, what it drops can't be named
  * afterwards. Without an answer nothing is measured.
@@ -56323,7 +58472,7 @@ async function lookBefore(course) {
     if (made.error)
         throw noTables(made);
     course.opened = true;
-    const reply = await session.send(`BEGIN READ ONLY;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${knownSql('known', 'all')}\n${snapshotSql('snapshot', NOTHING_NEWER)}\nCOMMIT;`);
+    const reply = await session.send(`${beginReading()}\nSET LOCAL search_path = pg_catalog, pg_temp;\n${knownSql('known', 'all')}\n${snapshotSql('snapshot', NOTHING_NEWER)}\nCOMMIT;`);
     if (reply.state === 'lost')
         return loseConnection(course, reply, []);
     const [known, snapshot] = reply.results.map(({ rows }) => rows[0]?.[0]);
@@ -56367,7 +58516,7 @@ function composeRehearsal(files, frame, opening, questions, markOf) {
     message.own(opening);
     const prologue = message.statements;
     const placed = files.map((file, index) => {
-        message.own(frame.before);
+        message.own(frame.before(file.sent));
         const layouts = file.measured
             ? questions.ask(message, file.whole, file.sent, wholeFile(file.sent))
             : [message.file(file.sent)];
@@ -56526,10 +58675,16 @@ async function endMeasuring(course, { error, state }, migration) {
 
 
 /** Sends a part of a migration as it is rehearsed. */
-function passBy({ rehearsal }, sql, options = {}) {
+async function passBy({ rehearsal }, sql, options = {}) {
     const { lockMs, migrations } = rehearsal;
     const shortestMs = shortestLockTimeout([lockMs, ...migrations.map(({ ownLockMs }) => ownLockMs)]);
-    return sendWatched(rehearsal, shortestMs, sql, options);
+    let since = performance.now();
+    const onMark = (mark) => {
+        since = performance.now();
+        options.onMark?.(mark);
+    };
+    const watched = await sendWatched(rehearsal, shortestMs, sql, { ...options, onMark });
+    return { ...watched, spentMs: performance.now() - since };
 }
 
 ;// CONCATENATED MODULE: ./build/rehearsal/show-passed.js
@@ -56597,11 +58752,12 @@ async function rehearseGroup(course, group) {
         measured: isMeasured(course, whole),
     }));
     const message = composeRehearsal(files, frame, course.opened ? '' : frame.opening, questions, (index) => setMark(`${token} ${index}`));
-    const { reply, blockers } = await passBy(course, message.sent, {
+    const passed = await passBy(course, message.sent, {
         copies: message.copies,
         keepColumn: questions.column,
         onMark: progress.onMark,
     });
+    const { reply } = passed;
     if (reply.state === 'lost')
         return loseConnection(course, reply, progress.durations);
     if (reply.completed >= message.prologue)
@@ -56624,7 +58780,7 @@ async function rehearseGroup(course, group) {
     const layout = findLayout(reply, block.layouts);
     if (!layout)
         throw new Error('A file has no place in the message that it was sent in.');
-    return when_it_fails_failed(course, block.sent, locateFailure(reply, block.sent, layout), blockers, reply.state);
+    return when_it_fails_failed(course, block.sent, locateFailure(reply, block.sent, layout), passed);
 }
 /** The server could read none of the message: the file to blame goes alone, or each where that is not known. */
 async function rehearse_group_separate(course, group, { sent, blocks }, reply, frame) {
@@ -56658,25 +58814,27 @@ async function rehearsePieces(course, migration) {
     const { name } = migration.file;
     observe({ kind: 'rehearsing', name, index: next + 1, count: migrations.length });
     limit(`What the statements of ${name} do was not measured: it is too large, or could not be read as a whole.`);
-    const begun = await session.send(`${course.opened ? '' : frame.opening}\n${frame.before}`);
+    const begun = await session.send(`${course.opened ? '' : frame.opening}\n${frame.before(migration)}`);
     if (begun.state === 'lost')
         return loseConnection(course, begun, []);
     if (begun.error)
         throw noTables(begun);
     course.opened = true;
     for (const layout of layOutPieces(migration)) {
-        const { reply, blockers } = await passBy(course, layout.sent, { copies: layout.copies });
+        const passed = await passBy(course, layout.sent, { copies: layout.copies });
+        const { reply } = passed;
         if (reply.state === 'lost')
             return loseConnection(course, reply, []);
         if (reply.error)
-            return when_it_fails_failed(course, migration, locateFailure(reply, migration, layout), blockers, reply.state);
+            return when_it_fails_failed(course, migration, locateFailure(reply, migration, layout), passed);
     }
-    const { reply, blockers } = await passBy(course, frame.after(migration, ''), { keepRows: true });
+    const passed = await passBy(course, frame.after(migration, ''), { keepRows: true });
+    const { reply } = passed;
     if (reply.state === 'lost')
         return loseConnection(course, reply, []);
     if (reply.error) {
         const { code, message } = reply.error;
-        return when_it_fails_failed(course, migration, { code, message }, blockers, reply.state);
+        return when_it_fails_failed(course, migration, { code, message }, passed);
     }
     rehearsal_course_enter(course, { state: 'rehearsed' }, Math.round(performance.now() - started));
     return true;
@@ -56724,6 +58882,7 @@ function parts({ start, end, first, statements }) {
 
 ;// CONCATENATED MODULE: ./build/rehearsal/measuring/take-snapshot.js
 
+
 /**
  * Undefined where the server does not tell.
  *
@@ -56734,7 +58893,7 @@ async function takeSnapshot({ rehearsal, measuring }, before) {
         return undefined;
     const { session } = rehearsal;
     const since = before?.newest ?? Number.MAX_SAFE_INTEGER;
-    const reply = await session.send(`BEGIN READ ONLY;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${snapshotSql('snapshot', since)}\nCOMMIT;`);
+    const reply = await session.send(`${beginReading()}\nSET LOCAL search_path = pg_catalog, pg_temp;\n${snapshotSql('snapshot', since)}\nCOMMIT;`);
     if (reply.state === 'E')
         await session.send('ROLLBACK;');
     const text = reply.results[0]?.rows[0]?.[0];
@@ -56763,6 +58922,7 @@ function withGone(before, after) {
 
 
 
+
 /**
  * Rehearses a file whose statements can not all stand in one transaction, as it will run: in steps, on a server where
  * what is done may stay.
@@ -56776,7 +58936,8 @@ async function rehearseSteps(course, whole) {
     observe({ kind: 'rehearsing', name: whole.file.name, index: next + 1, count: migrations.length });
     const sent = withoutLeft(whole, left.get(whole) ?? []);
     const walk = { course, whole, sent, measured: isMeasured(course, whole) };
-    await session.send(`SET lock_timeout = ${lockMs};\nSET statement_timeout = ${statementMs};`);
+    const limits = limitSession(whole.file.directives.timeouts, false).join('\n');
+    await session.send(`SET lock_timeout = ${lockMs};\nSET statement_timeout = ${statementMs};\n${limits}`);
     for (const step of splitSteps(sent)) {
         if (rehearsal.signal.aborted)
             return false;
@@ -56797,10 +58958,11 @@ async function rehearse_steps_runTogether(walk, step) {
     const message = composeMessage();
     const placed = addStep(message, questions, whole, sent, step);
     const sealed = message.seal();
-    const { reply, blockers } = await passBy(course, sealed.sent, {
+    const passed = await passBy(course, sealed.sent, {
         copies: sealed.copies,
         ...(questions ? { keepColumn: questions.column } : {}),
     });
+    const { reply } = passed;
     if (reply.state === 'lost')
         return loseConnection(course, reply, []);
     if (questions?.isRefused(reply)) {
@@ -56814,7 +58976,7 @@ async function rehearse_steps_runTogether(walk, step) {
     const layout = findLayout(reply, layouts);
     if (!layout)
         throw new Error('A step has no place in the message that it was sent in.');
-    return when_it_fails_failed(course, sent, locateFailure(reply, sent, layout), blockers, reply.state);
+    return when_it_fails_failed(course, sent, locateFailure(reply, sent, layout), passed);
 }
 /** What it did is what differs afterwards: nothing can be asked in a transaction that it is not in. */
 async function rehearse_steps_runAlone(walk, step) {
@@ -56823,11 +58985,12 @@ async function rehearse_steps_runAlone(walk, step) {
     const message = composeMessage();
     const [placed] = message.apart(sent, step, () => '');
     const sealed = message.seal();
-    const { reply, blockers } = await passBy(course, sealed.sent, { copies: sealed.copies });
+    const passed = await passBy(course, sealed.sent, { copies: sealed.copies });
+    const { reply } = passed;
     if (reply.state === 'lost')
         return loseConnection(course, reply, []);
     if (reply.error && placed)
-        return when_it_fails_failed(course, sent, locateFailure(reply, sent, { ...placed, sent: sealed.sent }), blockers, reply.state);
+        return when_it_fails_failed(course, sent, locateFailure(reply, sent, { ...placed, sent: sealed.sent }), passed);
     const after = before && (await takeSnapshot(course, before));
     const [statement] = step.statements;
     const index = statement ? (whole.statements ?? []).indexOf(statement) : -1;
@@ -56926,6 +59089,7 @@ function rehearse_chooseGroup(course) {
 
 
 
+
 /** In one transaction on the target, which is rolled back, within the budget. */
 async function rehearseOnTarget(run, migrations) {
     const { session, system, config, known, watch, signal } = run;
@@ -56943,6 +59107,7 @@ async function rehearseOnTarget(run, migrations) {
         migrations,
         bookkeeping,
         settings: known.settings,
+        timeouts: config.timeouts,
         lockMs: config.rehearsal.lockMs,
         statementMs: config.rehearsal.statementMs,
         together: config.transaction === 'all',
@@ -56966,7 +59131,7 @@ async function findEscapes({ session }, migrations, makesTables) {
     const pending = readPendingReach(parser, migrations);
     if (!pending.needsFacts && !makesTables)
         return { leaves: openEscapes({ parser, pending }) };
-    const reply = await session.send(`BEGIN READ ONLY;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${escapeFactsQuery}\nCOMMIT;`);
+    const reply = await session.send(`${beginReading()}\nSET LOCAL search_path = pg_catalog, pg_temp;\n${escapeFactsQuery}\nCOMMIT;`);
     if (reply.error)
         throw rehearse_on_target_unreadable(reply.error.message);
     const facts = parseEscapeFacts(reply);

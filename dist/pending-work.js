@@ -9424,6 +9424,7 @@ const READERS = {
     oid: 'oidin',
     xid8: 'xid8in',
     json: 'json_in',
+    jsonb: 'jsonb_in',
 };
 /**
  * SQL that reads a text as another type, by the type's own input function: an expression of type text that is cast goes
@@ -9516,6 +9517,19 @@ const IDENTITY_TABLE = 'target_identity';
 const CHAIN_FUNCTION = 'devflow_chain_event';
 const STATUS_FUNCTION = 'get_migration_status';
 const STATUS_VIEW = 'migration_status_view';
+/** The constraint that every tracking table of ours has had, whatever it is called. */
+const STATUS_CHECK = 'devflow_status';
+/** Of the tracking table: the columns of the custom runner's document, which ours keep. */
+const DOCUMENT_COLUMNS = [
+    'version',
+    'name',
+    'applied_at',
+    'checksum',
+    'execution_time_ms',
+    'status',
+    'error_message',
+    'applied_by',
+];
 function trackingNames(tracking) {
     const schema = quoteIdentifier(tracking.schema);
     const inSchema = (name) => `${schema}.${quoteIdentifier(name)}`;
@@ -10130,7 +10144,9 @@ var external_node_crypto_ = __nccwpck_require__(598);
 
 /** A journal as the tracking table keeps it: JSON. */
 function renderJournal(journal) {
-    return JSON.stringify(journal);
+    // Nothing was set by what is not done.
+    const { session: _, unsettled: __, ...bare } = journal;
+    return JSON.stringify(journal.done > 0 ? journal : bare);
 }
 /** @returns undefined for what is no journal: somebody wrote it by hand, or a newer version did */
 function parseJournal(text) {
@@ -10169,8 +10185,14 @@ const STATES = [
 function isJournal(value) {
     if (!isObject(value))
         return false;
-    const { done, digest, started } = value;
-    return Number.isSafeInteger(done) && Number(done) >= 0 && typeof digest === 'string' && isStarted(started);
+    const { done, digest, started, session = {}, unsettled } = value;
+    return (Number.isSafeInteger(done) &&
+        Number(done) >= 0 &&
+        typeof digest === 'string' &&
+        isStarted(started) &&
+        isObject(session) &&
+        isList(Object.values(session)) &&
+        (unsettled === undefined || unsettled === true));
 }
 function isStarted(value) {
     if (value === undefined)
@@ -10206,6 +10228,37 @@ function isObject(value) {
     return typeof value === 'object' && value !== null;
 }
 
+;// CONCATENATED MODULE: ./build/sql/session-limit.js
+/** The limits at which the server ends the session, whatever runs in it, by the SQLSTATE that it says then. */
+const LIMITS = {
+    '25P03': {
+        setting: 'idle_in_transaction_session_timeout',
+        key: 'idle-in-transaction-session-timeout',
+        ms: ({ idleInTransactionMs }) => idleInTransactionMs,
+    },
+    '25P04': {
+        setting: 'transaction_timeout',
+        key: 'transaction-timeout',
+        ms: ({ transactionMs }) => transactionMs,
+    },
+};
+function isSessionLimit(code) {
+    return Object.hasOwn(LIMITS, code);
+}
+/** What was set, to how much, by whom, and the way out, in one hint. */
+function explainLimit(limit, { run, file = {}, spentMs }) {
+    const { setting, key, ms } = LIMITS[limit];
+    const ofFile = ms(file);
+    const holds = ofFile ?? ms(run) ?? 0;
+    if (holds === 0 || (spentMs !== undefined && spentMs < holds))
+        return `${setting} is set by the file itself, or by what it calls. Raise it there, or split the file.`;
+    const value = holds % 1_000 === 0 ? `${holds / 1_000}s` : `${holds}ms`;
+    const where = ofFile === undefined
+        ? `for this run (${key}). Raise it there, or for this file alone with -- devflow:${key}=\u2026;`
+        : `by the file's directive devflow:${key}. Raise it there,`;
+    return `${setting} is ${value} ${where} or split the file.`;
+}
+
 ;// CONCATENATED MODULE: ./build/executors/sql/course.js
 /** At the first migration, nothing done. */
 function beginCourse(work) {
@@ -10216,6 +10269,7 @@ function beginCourse(work) {
         ...beforeFirst(work),
         recorded: false,
         losses: 0,
+        confirmed: 0,
         waits: work.waits ?? false,
         tries: new Map(),
         alone: new Set(),
@@ -10258,6 +10312,59 @@ function announce(course, index) {
     work.observe({ kind: 'applying', name: migration.file.name, index: index + 1, count: outcomes.length });
 }
 
+;// CONCATENATED MODULE: ./build/sql/split-steps.js
+/**
+ * Cuts a file, or what follows its first statements, where a statement can not stand in a transaction. Where each
+ * statement stands alone, each is a step, and so is each transaction of the file's own.
+ *
+ * @param from how many statements are done
+ */
+function splitSteps(migration, from = 0) {
+    const steps = [];
+    const statements = migration.statements ?? [];
+    for (let index = from; index < statements.length; index++) {
+        const statement = statements[index];
+        if (!statement)
+            continue;
+        const last = steps.at(-1);
+        const kind = kindOf(statement, migration.alone === true);
+        if (kind === 'own') {
+            const own = ownTransaction(statements, index);
+            steps.push(own);
+            index += own.statements.length - 1;
+        }
+        else if (kind === 'transaction' && last?.kind === kind && !migration.alone) {
+            last.statements.push(statement);
+            last.end = statement.span.end;
+        }
+        else {
+            steps.push({ kind, first: index, statements: [statement], ...statement.span });
+        }
+    }
+    return steps;
+}
+function kindOf({ control, outside, judged }, alone) {
+    if (control !== undefined)
+        return 'own';
+    return outside !== undefined || (alone && judged !== undefined) ? 'alone' : 'transaction';
+}
+function ownTransaction(statements, from) {
+    let end = from + 1;
+    while (end < statements.length && statements[end]?.control === undefined)
+        end++;
+    const inside = statements.slice(from, end + 1);
+    const [begin] = inside;
+    const last = inside.at(-1);
+    const recorded = begin?.control === 'begin' && last?.control === 'commit';
+    return {
+        kind: recorded ? 'own' : 'own-after',
+        first: from,
+        statements: inside,
+        start: begin?.span.start ?? 0,
+        end: last?.span.end ?? 0,
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/executors/sql/cancelled.js
 /** SQLSTATE of what was asked to end. */
 const CANCELLED = '57014';
@@ -10266,6 +10373,55 @@ function cancelledBetween({ signal }) {
     if (!signal.aborted)
         return undefined;
     return { code: CANCELLED, message: `the run was ended by ${String(signal.reason)} between two statements` };
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/describe-atomicity.js
+/**
+ * What of a file was atomic and what was not, as a clause: `statements 1-3 in one transaction; 4 (CREATE INDEX
+ * CONCURRENTLY) alone; 5-6 in one transaction`.
+ */
+function describeAtomicity(steps) {
+    const parts = gather(steps).map(describe);
+    const told = parts.slice(0, LONGEST);
+    const left = parts.length - told.length;
+    const text = [...told, ...(left > 0 ? [`and ${left} more steps`] : [])].join('; ');
+    return text && `${/^\d+-/.test(text) ? 'statements' : 'statement'} ${text}`;
+}
+/** Parts that are told; the report has to stay readable. */
+const LONGEST = 24;
+function gather(steps) {
+    const parts = [];
+    for (const step of steps) {
+        const before = parts.at(-1);
+        const last = step.first + step.statements.length - 1;
+        if (before && isSingle(before.step) && isSingle(step))
+            parts[parts.length - 1] = { step: before.step, steps: before.steps + 1, last };
+        else
+            parts.push({ step, steps: 1, last });
+    }
+    return parts;
+}
+function isSingle({ kind, statements }) {
+    return kind === 'transaction' && statements.length === 1;
+}
+function describe({ step, steps, last }) {
+    const numbers = last === step.first ? `${last + 1}` : `${step.first + 1}-${last + 1}`;
+    const [statement] = step.statements;
+    switch (step.kind) {
+        case 'transaction':
+            if (steps > 1)
+                return `${numbers} each in a transaction of its own`;
+            return `${numbers} in ${step.statements.length > 1 ? 'one transaction' : 'a transaction of its own'}`;
+        case 'alone':
+            return `${numbers} (${statement?.outside ?? statement?.judged ?? 'outside a transaction'}) alone`;
+        case 'own':
+            return `${numbers} in one transaction, the file's own`;
+        case 'own-after':
+            return `${numbers} in one transaction, the file's own, which ${endOf(step)}`;
+    }
+}
+function endOf({ statements }) {
+    return statements.at(-1)?.control === 'rollback' ? 'it rolls back' : 'is read only';
 }
 
 ;// CONCATENATED MODULE: ./build/sql/raise.js
@@ -10317,6 +10473,26 @@ function inAnyEncoding(sql) {
 END$devflow$;`;
 }
 
+;// CONCATENATED MODULE: ./build/sql/limit-session.js
+/**
+ * SQL that sets the limits that end the session, as far as a file asks for them.
+ *
+ * @param isLocal for the rest of the transaction, not of the session
+ */
+function limitSession({ idleInTransactionMs, transactionMs }, isLocal = true) {
+    return [
+        ...(idleInTransactionMs === undefined
+            ? []
+            : [`SET ${isLocal ? 'LOCAL ' : ''}idle_in_transaction_session_timeout = ${idleInTransactionMs};`]),
+        ...(transactionMs === undefined ? [] : [limitTransaction(transactionMs, isLocal)]),
+    ];
+}
+/** The setting is there from PostgreSQL 17 on. Where one holds, the server keeps to it until it is taken away. */
+function limitTransaction(ms, isLocal) {
+    return `SELECT CASE WHEN pg_catalog.current_setting('transaction_timeout', true) IS NOT NULL
+  THEN pg_catalog.concat(pg_catalog.set_config('transaction_timeout', '0', ${isLocal}), pg_catalog.set_config('transaction_timeout', '${ms}', ${isLocal})) END;`;
+}
+
 ;// CONCATENATED MODULE: ./build/sql/session-reset.js
 /**
  * Undoes what a migration may have left in the session: role, settings, cursors, prepared statements, listeners and
@@ -10356,15 +10532,121 @@ DISCARD TEMP;
 DISCARD SEQUENCES;`;
 }
 /**
- * For the rest of the transaction: the connection's own role and no names but ours, whatever a migration set. Ends with
- * the transaction, so that a file in several steps finds its own settings again.
+ * For the rest of the transaction: the connection's own role, no names but ours, and a commit that waits for the disk as it
+ * does here, whatever a migration set. Ends with the transaction, so that a file in several steps finds its own settings again.
  */
 const AS_OURSELVES = `SET LOCAL statement_timeout = 0;
+SET LOCAL synchronous_commit TO DEFAULT;
 SET LOCAL session_authorization TO DEFAULT;
 SET LOCAL role TO DEFAULT;
 SET LOCAL search_path = pg_catalog, pg_temp;`;
 
+;// CONCATENATED MODULE: ./build/sql/with-context.js
+/** What is recorded of a failure: its message, and where in PL/pgSQL it was. */
+function withContext({ message, context = [] }) {
+    return context.length === 0 ? message : `${message} (${context.join('; ')})`;
+}
+
+;// CONCATENATED MODULE: ./build/sql/send-watched.js
+/**
+ * Sends a part of a migration: its rows are dropped, and what it waits for is looked at when a step takes long. A step
+ * ends at each mark.
+ *
+ * @param lockMs the shortest `lock_timeout` that holds for it; 0: none
+ */
+function sendWatched({ session, watch, backend }, lockMs, sql, { onMark, isLastMark = () => false, ...options }) {
+    return watch.during(backend, lockMs, (stepDone) => {
+        const told = (mark) => {
+            stepDone(isLastMark(mark));
+            onMark?.(mark);
+        };
+        return session.send(sql, { keepRows: false, ...options, isWatched: true, onMark: told });
+    }, (reason) => session.giveUp(reason));
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/send.js
+
+/** Sends a part of a migration as it is applied. */
+function send(work, sql, { lockMs = work.timeouts.lockMs, ...options } = {}) {
+    return sendWatched(work, lockMs, sql, options);
+}
+
+;// CONCATENATED MODULE: ./build/sql/is-raised.js
+/**
+ * Whether a RAISE of the migration itself said it. Its SQLSTATE is the author's choice then, and tells nothing of the
+ * server. The name of the statement is RAISE in every language.
+ */
+function isRaised({ context = [] }) {
+    return / RAISE$/.test(context[0] ?? '');
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/retry.js
+/** A transaction that only waited too long for a lock, or lost in a deadlock, may be tried again: it left nothing. */
+function isRetryable(code) {
+    return code === '55P03' || code === '40P01';
+}
+const RETRY_LIMIT = 10;
+const RETRY_WITHIN_MS = 120_000;
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 8_000;
+/**
+ * How long to wait before the next attempt: doubling, with jitter, so that two runs do not meet again.
+ *
+ * @param attempt how many attempts were made
+ * @param spentMs since the first failed
+ * @returns milliseconds, or undefined when the limits are reached
+ */
+function pauseBefore(attempt, spentMs) {
+    if (attempt >= RETRY_LIMIT || spentMs >= RETRY_WITHIN_MS)
+        return undefined;
+    const pause = Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS);
+    return pause / 2 + Math.random() * (pause / 2);
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/wait-to-retry.js
+
+
+/**
+ * Waits before a transaction that was rolled back is tried again, and counts that.
+ *
+ * @returns false where it is not to be: another error, or too many attempts, or too long since the first of them failed
+ */
+async function waitToRetry({ observe, signal }, { file }, failure, tries) {
+    if (!isRetryable(failure.code) || isFilesOwn(failure) || signal.aborted)
+        return false;
+    tries.failedAt ??= Date.now();
+    const waitMs = pauseBefore(tries.count, Date.now() - tries.failedAt);
+    if (waitMs === undefined)
+        return false;
+    const { message: reason, blockers = [] } = failure;
+    observe({ kind: 'retrying', name: file.name, reason, attempt: tries.count, limit: RETRY_LIMIT, blockers });
+    await pause(waitMs, signal);
+    if (signal.aborted)
+        return false;
+    tries.count++;
+    return true;
+}
+/** A RAISE of the file's own with nobody in its way says the same the next time. */
+function isFilesOwn(failure) {
+    return isRaised(failure) && (failure.blockers ?? []).length === 0;
+}
+function pause(ms, signal) {
+    return new Promise((resolve) => {
+        const done = () => {
+            clearTimeout(timer);
+            signal.removeEventListener('abort', done);
+            resolve();
+        };
+        const timer = setTimeout(done, ms);
+        signal.addEventListener('abort', done);
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/executors/sql/record.js
+
+
+
+
 
 
 
@@ -10379,17 +10661,35 @@ function timeoutsOf(work, { file }) {
 }
 /**
  * Sends our own statements as one transaction that nothing a migration set can bend, a read-only default and an encoding
- * included; rolls it back when it fails.
+ * included; rolls it back when it fails, and tries again while it only fails to get a lock.
+ *
+ * @param of the migration that it is about
+ * @param first reads the session as the migration left it, in any search path
  */
-async function sendOwn(work, statements) {
-    const reply = await sendOnce(work, statements);
-    // A request to cancel the statement before may have come late.
-    return reply.error?.code === CANCELLED && work.signal.aborted ? sendOnce(work, statements) : reply;
+async function sendOwn(work, of, statements, first = '') {
+    const sql = `BEGIN READ WRITE;\n${first && `${first}\n`}${ownLimits(work)}\n${AS_OURSELVES}\n${inAnyEncoding(statements)}\nCOMMIT;`;
+    const tries = { count: 1 };
+    for (;;) {
+        const answer = await sendOnce(work, sql);
+        // A request to cancel the statement before may have come late.
+        if (answer.error?.code === CANCELLED && work.signal.aborted)
+            return sendOnce(work, sql);
+        if (!answer.error)
+            return answer;
+        const { error, blockers } = answer;
+        const failure = { code: error.code, message: `its record: ${error.message}`, blockers };
+        if (!(await waitToRetry(work, of, failure, tries)))
+            return answer;
+    }
 }
-async function sendOnce(work, statements) {
-    const reply = await work.session.send(`BEGIN READ WRITE;\n${AS_OURSELVES}\n${inAnyEncoding(statements)}\nCOMMIT;`);
+async function sendOnce(work, sql) {
+    const { reply, blockers } = await send(work, sql, { keepRows: true });
     await rollBack(work, reply);
-    return reply;
+    return { ...reply, blockers };
+}
+/** Those of the run, whatever the file has set. What is done must not be forgotten for having taken long. */
+function ownLimits({ timeouts: { lockMs } }) {
+    return [`SET LOCAL lock_timeout = ${lockMs};`, ...limitSession({ transactionMs: 0 })].join('\n');
 }
 /** Ends a transaction that an error left open. Where there is none, ROLLBACK would warn in the log. */
 async function rollBack({ session }, { error, state }) {
@@ -10400,22 +10700,29 @@ async function rollBack({ session }, { error, state }) {
 function resetAfter(work) {
     return `${RESET_SESSION}\n${work.settings}`;
 }
-/** Sets the session back and records the failure in a second, short transaction; the first is rolled back by now. */
+/** Records a failure. What is told of it says so where that was not to be done. */
 async function recordFailure(work, migration, failure, recorded) {
+    return asRecorded(failure, await sendFailure(work, migration, failure, recorded));
+}
+/** A failure as it is told, after the answer to {@link sendFailure}. */
+function asRecorded(failure, { error }) {
+    if (!error)
+        return failure;
+    return {
+        ...failure,
+        message: `${failure.message} (and the failure could not be recorded: ${error.message})`,
+    };
+}
+/** Sets the session back and records the failure in a second, short transaction; the first is rolled back by now. */
+async function sendFailure(work, migration, failure, recorded) {
     await work.session.send(resetAfter(work));
     const fields = {
         ...recorded,
         event: 'apply',
-        message: failure.message,
+        message: withContext(failure),
         cancelled: work.signal.aborted && failure.code === CANCELLED,
     };
-    const reply = await sendOwn(work, work.bookkeeping.fail(recordOf(work, migration), fields));
-    if (!reply.error)
-        return failure;
-    return {
-        ...failure,
-        message: `${failure.message} (and the failure could not be recorded: ${reply.error.message})`,
-    };
+    return sendOwn(work, migration, work.bookkeeping.fail(recordOf(work, migration), fields));
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/give-up.js
@@ -10423,8 +10730,16 @@ async function recordFailure(work, migration, failure, recorded) {
 
 
 
-/** Records a failure in a transaction of its own and enters it. @returns false: nothing follows */
-async function giveUp(course, { failure, state, ahead = 0 }) {
+
+
+/**
+ * Records a failure in a transaction of its own and enters it.
+ *
+ * @param whenLost asked where the connection is lost before it is recorded: the server may have crashed, and have lost what
+ *   was committed before, too. Undefined: there is no other connection
+ * @returns whether there is a way on: without that, there is none
+ */
+async function giveUp(course, { failure, state, ahead = 0 }, whenLost) {
     const { work } = course;
     const next = course.next + ahead;
     const migration = work.migrations[next];
@@ -10434,16 +10749,47 @@ async function giveUp(course, { failure, state, ahead = 0 }) {
     const said = work.signal.aborted ? asCancelled(failure, work.signal) : failure;
     const fields = { status: state, executionTimeMs: spentMs, statementsDone: null };
     const locked = await lockAgain(work, failure);
-    const told = locked
-        ? await recordFailure(locked, migration, said, fields)
+    const reply = locked && (await sendFailure(locked, migration, said, fields));
+    if (whenLost && reply?.state === 'lost') {
+        const goesOn = await whenLost({ code: 'connection-lost', message: reply.error?.message ?? '' });
+        if (goesOn !== undefined)
+            return goesOn;
+    }
+    const told = reply
+        ? asRecorded(said, reply)
         : { ...said, message: `${said.message} (not recorded: another run holds the lock now)` };
-    enter(course, next, { state, failure: told, durationMs: spentMs });
+    enter(course, next, { state, failure: told, durationMs: spentMs, ...atomicityOf(migration) });
     return false;
+}
+/** What is sent statement by statement can be carried on. */
+function atomicityOf(migration) {
+    if (migration.mode !== 'no-transaction' || !migration.statements)
+        return {};
+    return { atomicity: describeAtomicity(splitSteps(migration)) };
 }
 function asCancelled(failure, signal) {
     return failure.code === CANCELLED
         ? { ...failure, message: `cancelled by ${String(signal.reason)}: ${failure.message}` }
         : failure;
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/is-loss.js
+
+/** The session is of no use any more, though connected. No SQLSTATE, which a file could raise. */
+const UNFIT = 'session-unfit';
+const ENDED = 'ended-at-';
+/** What is the matter with a session that the server ended at a limit; no SQLSTATE either. */
+function endedAt({ limit }) {
+    return limit && { code: `${ENDED}${limit}` };
+}
+/** The limit at which the server ended the session: what ran would run into it again. */
+function limitOf({ code }) {
+    const limit = code.startsWith(ENDED) ? code.slice(ENDED.length) : '';
+    return isSessionLimit(limit) ? limit : undefined;
+}
+/** The connection is gone, or its session is of no use any more: what was done has to be read on another. */
+function isLoss(failure) {
+    return failure.code === 'connection-lost' || failure.code === UNFIT || limitOf(failure) !== undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/sql/position.js
@@ -11089,23 +11435,46 @@ function locateFailure(reply, migration, layout) {
         serverSpan(error.characterPosition, layout) ??
         unknownCharacter(error, migration.file.text, layout) ??
         statement?.span;
-    const hint = error.hint ?? hintBehindAll(error, reply, layout);
+    const hint = error.hint ?? hintAgainst(error, migration, statement) ?? hintAround(error, reply, layout);
     const position = span ? positionOf(migration.file.text, span) : undefined;
     return {
         code: error.code,
         message: error.message,
         ...(hint ? { hint } : {}),
+        ...(error.context ? { context: error.context } : {}),
         ...(position ? { position } : {}),
         // Rows are data: they are pointed to, not shown.
         ...(position && !row ? { excerpt: excerpt(shownText(migration.file), position) } : {}),
         ...(statement && index !== undefined ? { statement: index + 1 } : {}),
     };
 }
-/** What follows the last statement checks what was put off, and then writes our own record, which raises neither of these. */
-function hintBehindAll({ code }, { completed }, { statementsBefore, statementCount = 0 }) {
-    const isBehind = statementCount > 0 && completed >= statementsBefore + statementCount;
+/** Whether a statement may run in a transaction the server only tells of some once it runs them: REINDEX of a partitioned table, say. */
+function hintAgainst({ code }, { file }, statement) {
+    if (code !== IN_TRANSACTION || file.directives.noTransaction || !statement)
+        return undefined;
+    // SET TRANSACTION that comes too late has the same code.
+    const { start, end } = statement.span;
+    return /^\s*SET\b/i.test(file.text.slice(start, end)) ? undefined : DECLARE;
+}
+const IN_TRANSACTION = '25001';
+const DECLARE = 'Declare -- devflow:no-transaction at the top of the file: then each of its statements stands alone. Best put such a statement into a file of its own.';
+/**
+ * What follows the last statement checks what was put off, and then writes our own record, which raises no such error, but
+ * may wait; so may what stands before the first.
+ */
+function hintAround({ code }, { completed }, { statementsBefore, statementCount = 0 }) {
+    if (statementCount === 0)
+        return undefined;
+    const isBehind = completed >= statementsBefore + statementCount;
+    if (code === LOCK_TIMEOUT && completed < statementsBefore)
+        return OURS;
+    if (code === LOCK_TIMEOUT && isBehind)
+        return OURS_OR_PUT_OFF;
     return isBehind && (code.startsWith('23') || code === 'P0001') ? PUT_OFF : undefined;
 }
+const LOCK_TIMEOUT = '55P03';
+const OURS = 'Another session holds a lock of the tracking tables, which the record of the file waited for. The file need not change.';
+const OURS_OR_PUT_OFF = 'Its statements were done: what waited was the record of the file in the tracking tables, or a deferred constraint or trigger. Where it was the record, the file need not change.';
 const PUT_OFF = 'Its statements were done: this was raised when what they put off was checked, by a deferred constraint or trigger.';
 /**
  * A character that the database's encoding does not have makes the server refuse a message before it reads it, without a
@@ -11146,14 +11515,6 @@ function serverSpan(characterPosition, layout) {
     return { start: layout.fileStart + start, end: layout.fileStart + end };
 }
 
-;// CONCATENATED MODULE: ./build/executors/sql/is-loss.js
-/** The session is of no use any more, though connected. No SQLSTATE, which a file could raise. */
-const UNFIT = 'session-unfit';
-/** The connection is gone, or its session is of no use any more: what was done has to be read on another. */
-function isLoss({ code }) {
-    return code === 'connection-lost' || code === UNFIT;
-}
-
 ;// CONCATENATED MODULE: ./build/executors/sql/read-reply.js
 
 
@@ -11170,7 +11531,7 @@ function readReply(reply, { blocks, prologue, done, sent }, told) {
         return reply.state === 'I' ? { applied: blocks.length } : { applied: 0, stop: stillOpen(reply) };
     const committed = blocks.filter((block) => block.committedAt <= reply.completed).length;
     if (reply.state === 'lost')
-        return { applied: told, stop: lost(reply, blocks[told]?.migration) };
+        return { applied: told, stop: lost(reply, blocks[told]) };
     if (reply.completed < prologue)
         return { applied: 0, stop: { kind: 'no-tables' } };
     if (reply.completed === 0 && blocks.length > 1)
@@ -11192,8 +11553,15 @@ function failed(reply, { migration, layout, begunAt, committedAt }) {
     return { kind: 'failed', failure, state: ended ? 'partial' : 'failed' };
 }
 /** The connection is gone, and which of what was sent is done has to be read. */
-function lost({ error }, at, ahead = 0) {
-    const statement = at ? ` while ${at.file.name} was being applied` : '';
+function lost(reply, at, ahead = 0) {
+    const { error } = reply;
+    const ended = error && endedAt(error);
+    if (ended) {
+        const { message } = error;
+        const located = at?.layout ? locateFailure(reply, at.migration, at.layout) : { message };
+        return { kind: 'lost', failure: { ...located, ...ended }, ahead };
+    }
+    const statement = at ? ` while ${at.migration.file.name} was being applied` : '';
     return {
         kind: 'lost',
         failure: {
@@ -11232,8 +11600,11 @@ function notSetBack({ error }) {
  */
 function readPart(reply, part, group, through) {
     const { shares, prologue, committedAt } = part;
-    if (reply.state === 'lost')
-        return lost(reply, group[through], Math.min(through, group.length - 1));
+    if (reply.state === 'lost') {
+        const at = shares.findLast(({ index, begunAt }) => index === through && begunAt <= reply.completed);
+        const [migration = at?.migration] = group.slice(through, through + 1);
+        return lost(reply, migration && { migration, layout: at?.layout }, Math.min(through, group.length - 1));
+    }
     if (!reply.error) {
         if (reply.state === (committedAt === undefined ? 'T' : 'I'))
             return undefined;
@@ -11278,6 +11649,8 @@ function findFailing(reply, { sent, shares }) {
 
 
 
+
+
 /** How many connections may be lost in a row before a migration that does not get done is given up. */
 const LOSSES = 3;
 /**
@@ -11289,15 +11662,22 @@ const LOSSES = 3;
  * @returns whether there is a way on
  */
 async function afterLoss(course, group, failure, ahead = 0) {
+    return (await goOnAfter(course, failure, ahead)) ?? leaveUnknown(course, group.migrations, failure);
+}
+/** The same. @returns undefined where it can't be read what happened */
+async function goOnAfter(course, failure, ahead = 0) {
     const { work } = course;
     await work.session[Symbol.asyncDispose]();
     const line = await work.reconnect(failure.message);
     if (!line)
-        return leaveUnknown(course, group.migrations, failure);
+        return undefined;
     takeBack(course, line);
     // Another run may have had the lock, and done more than was sent.
     const count = goOnWith(course, line, work.migrations.slice(course.next));
-    course.losses = count > 0 ? 0 : course.losses + 1;
+    // A file can say of itself that it is committed, and a crash can take it: only what history shows counts.
+    const losses = course.next > course.confirmed ? 1 : course.losses + 1;
+    course.losses = count > 0 ? 0 : losses;
+    course.confirmed = course.next;
     return whatIsNext(course, failure, Math.max(0, ahead - count));
 }
 /**
@@ -11351,19 +11731,35 @@ async function whatIsNext(course, failure, ahead) {
     const { status, journal } = after_loss_recordOf(course.work.records, migration) ?? {};
     if (status === 'running' && migration.mode === 'transaction')
         return giveUp(course, { failure: endedByItself, state: 'partial' });
-    if (course.losses < LOSSES)
+    const limit = limitOf(failure);
+    if (!limit && course.losses < LOSSES)
         return true;
     const { done = 0, started } = parseJournal(journal ?? '') ?? {};
     return giveUp(course, {
-        failure: { ...failure, message: `${failure.message} (${LOSSES} times)` },
+        failure: limit
+            ? atLimit(course, failure, limit, ahead)
+            : { ...failure, message: `${failure.message} (${LOSSES} times)` },
         state: done > 0 || started ? 'partial' : 'failed',
         ahead,
     });
 }
+/** What ran into a limit would do so again, with its locks held until then. */
+function atLimit(course, failure, limit, ahead) {
+    const { work, next } = course;
+    const file = work.migrations[next + ahead]?.file.directives.timeouts;
+    // The transaction began with the first of the files that share it.
+    const spentMs = spent(course, work.migrations[next]);
+    return { ...failure, code: limit, hint: explainLimit(limit, { run: work.timeouts, file, spentMs }) };
+}
 /** The server may have gone on with all that it had received. */
 function leaveUnknown(course, left, failure) {
+    const told = limitOf(failure) ? { ...failure, code: 'connection-lost' } : failure;
     for (const [index, migration] of left.entries())
-        enter(course, course.next + index, { state: 'unknown', failure, durationMs: spent(course, migration) });
+        enter(course, course.next + index, {
+            state: 'unknown',
+            failure: told,
+            durationMs: spent(course, migration),
+        });
     return false;
 }
 function byVersion(records) {
@@ -11581,6 +11977,7 @@ const NAMES = `SELECT 'SET CONSTRAINTS ' || string_agg(name, ', ') FILTER (WHERE
 
 
 
+
 /** SQL that opens a migration's own transaction and records it as running. */
 function beginTransaction(work, migration) {
     return `BEGIN;\n${openFile(work, migration)}`;
@@ -11606,20 +12003,12 @@ function closeFile(work, migration, fire = fire_deferred_FIRE_ALL) {
     return [fire, AS_OURSELVES, migration.pieces ? inAnyEncoding(complete) : complete].join('\n');
 }
 /** What the file asks for; what the run asks for holds in the session. */
-function ownTimeouts({ lockMs, statementMs, idleInTransactionMs, transactionMs, }) {
+function ownTimeouts({ lockMs, statementMs, ...limits }) {
     return [
         ...(lockMs === undefined ? [] : [`SET LOCAL lock_timeout = ${lockMs};`]),
         ...(statementMs === undefined ? [] : [`SET LOCAL statement_timeout = ${statementMs};`]),
-        ...(idleInTransactionMs === undefined
-            ? []
-            : [`SET LOCAL idle_in_transaction_session_timeout = ${idleInTransactionMs};`]),
-        ...(transactionMs === undefined ? [] : [limitTransaction(transactionMs)]),
+        ...limitSession(limits),
     ];
-}
-/** The setting is there from PostgreSQL 17 on. */
-function limitTransaction(ms) {
-    return `SELECT CASE WHEN pg_catalog.current_setting('transaction_timeout', true) IS NOT NULL
-  THEN pg_catalog.set_config('transaction_timeout', '${ms}', true) END;`;
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/compose-batch.js
@@ -11697,30 +12086,6 @@ function followMarks(course, { kind, migrations }) {
                     enter(course, first + index, { state: 'applied', durationMs });
         },
     };
-}
-
-;// CONCATENATED MODULE: ./build/sql/send-watched.js
-/**
- * Sends a part of a migration: its rows are dropped, and what it waits for is looked at when a step takes long. A step
- * ends at each mark.
- *
- * @param lockMs the shortest `lock_timeout` that holds for it; 0: none
- */
-function sendWatched({ session, watch, backend }, lockMs, sql, { onMark, isLastMark = () => false, ...options }) {
-    return watch.during(backend, lockMs, (stepDone) => {
-        const told = (mark) => {
-            stepDone(isLastMark(mark));
-            onMark?.(mark);
-        };
-        return session.send(sql, { keepRows: false, ...options, onMark: told });
-    }, (reason) => session.giveUp(reason));
-}
-
-;// CONCATENATED MODULE: ./build/executors/sql/send.js
-
-/** Sends a part of a migration as it is applied. */
-function send(work, sql, { lockMs = work.timeouts.lockMs, ...options } = {}) {
-    return sendWatched(work, lockMs, sql, options);
 }
 
 ;// CONCATENATED MODULE: ./build/sql/shortest-lock-timeout.js
@@ -11907,16 +12272,20 @@ function sessionOnly(version, index, what) {
     return refuse(`Statement ${index + 1} (${what}) is done, and what it made went with the session that was lost: what follows may need it.`, byHand(version), index);
 }
 function fromStarted(migration, journal, started) {
-    const { done } = journal;
+    const { started: _, ...reached } = journal;
+    const { done, session } = reached;
     const { version } = migration.file;
     const statement = migration.statements?.[done];
     const same = statement !== undefined && digestStatement(migration, statement) === started.digest;
     switch (started.state) {
         case 'again':
-            return { kind: 'from', journal: { done, digest: journal.digest } };
+            return { kind: 'from', journal: reached };
         case 'done':
             return same
-                ? { kind: 'from', journal: journalAt(migration, done + 1, journal) }
+                ? {
+                    kind: 'from',
+                    journal: { ...journalAt(migration, done + 1, journal), ...(session ? { session } : {}) },
+                }
                 : edited(version, `statement ${done + 1}, which is`);
         case 'failed':
             return { kind: 'from', journal };
@@ -11939,109 +12308,135 @@ function undecided(migration, statement, index) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/sql/split-steps.js
+;// CONCATENATED MODULE: ./build/sql/session-now.js
+
 /**
- * Cuts a file, or what follows its first statements, where a statement can not stand in a transaction. Where each
- * statement stands alone, each is a step, and so is each transaction of the file's own.
- *
- * @param from how many statements are done
+ * Settings of ours, which every run says anew, those of a transaction, and one that can't be read. What a file sets of them is read from its text,
+ * like settings with a dot in their name: those may be secrets, which belong into no table, and no view has them all.
  */
-function splitSteps(migration, from = 0) {
-    const steps = [];
-    const statements = migration.statements ?? [];
-    for (let index = from; index < statements.length; index++) {
-        const statement = statements[index];
-        if (!statement)
-            continue;
-        const last = steps.at(-1);
-        const kind = kindOf(statement, migration.alone === true);
-        if (kind === 'own') {
-            const own = ownTransaction(statements, index);
-            steps.push(own);
-            index += own.statements.length - 1;
-        }
-        else if (kind === 'transaction' && last?.kind === kind && !migration.alone) {
-            last.statements.push(statement);
-            last.end = statement.span.end;
-        }
-        else {
-            steps.push({ kind, first: index, statements: [statement], ...statement.span });
-        }
-    }
-    return steps;
+const NOT_KEPT = [
+    'application_name',
+    'client_connection_check_interval',
+    'client_encoding',
+    'default_transaction_deferrable',
+    'idle_in_transaction_session_timeout',
+    'idle_session_timeout',
+    'lock_timeout',
+    'quote_all_identifiers',
+    'seed',
+    'standard_conforming_strings',
+    'statement_timeout',
+    'tcp_keepalives_count',
+    'tcp_keepalives_idle',
+    'tcp_keepalives_interval',
+    'tcp_user_timeout',
+    'transaction_deferrable',
+    'transaction_isolation',
+    'transaction_read_only',
+    'transaction_timeout',
+];
+/** SQL: which rows of `pg_settings s` a journal keeps. */
+const IS_KEPT = `s.context OPERATOR(pg_catalog.=) ANY (ARRAY['user', 'superuser'])
+    AND pg_catalog.strpos(s.name, '.') OPERATOR(pg_catalog.=) 0
+    AND NOT s.name OPERATOR(pg_catalog.=) ANY (ARRAY[${NOT_KEPT.map((name) => `'${name}'`).join(', ')}])`;
+/**
+ * SQL of type jsonb, whatever the search path is: what is set in the session. `search_path` and role always, because role and
+ * database may carry others by the next run; the user only where it is another than the connection's.
+ */
+const SESSION_NOW = `(SELECT pg_catalog.jsonb_object_agg(now.name, now.setting) FROM (
+  SELECT s.name, s.setting FROM pg_catalog.pg_settings AS s
+  WHERE (s.source OPERATOR(pg_catalog.=) 'session' OR s.name OPERATOR(pg_catalog.=) 'search_path') AND ${IS_KEPT}
+  UNION ALL SELECT 'role', pg_catalog.current_setting('role')
+  UNION ALL SELECT 'session_authorization', pg_catalog.current_setting('session_authorization')
+  FROM pg_catalog.pg_stat_get_activity(pg_catalog.pg_backend_pid()) AS a
+  WHERE pg_catalog.pg_get_userbyid(a.usesysid) OPERATOR(pg_catalog.<>) pg_catalog.current_setting('session_authorization')) AS now)`;
+/**
+ * SQL that keeps for the rest of the transaction what the session is set to, for {@link withSession}, and answers with it for
+ * {@link readSession}. To stand before all else that is ours, and changes nothing of what it looks at.
+ *
+ * @param before what it was set to before the file's statements in this transaction. Where it is another now, that may be
+ *   for this transaction only, which does not show: `unsettled` is written along
+ */
+function keepSession(before) {
+    const changed = before ? `pg_catalog.jsonb_ne(kept.now, ${jsonbOf(before)})` : 'false';
+    return `SET LOCAL statement_timeout = 0;
+SELECT pg_catalog.encode(pg_catalog.convert_to(pg_catalog.concat(kept.now), 'UTF8'), 'hex') AS ${COLUMN}
+FROM (SELECT ${SESSION_NOW} AS now) AS kept
+WHERE pg_catalog.set_config('${KEPT_IN}', pg_catalog.concat('"session": ', kept.now,
+  CASE WHEN ${changed} THEN ', "unsettled": true' END), true) IS NOT NULL;`;
 }
-function kindOf({ control, outside, judged }, alone) {
-    if (control !== undefined)
-        return 'own';
-    return outside !== undefined || (alone && judged !== undefined) ? 'alone' : 'transaction';
+const KEPT_IN = 'devflow.session';
+const COLUMN = 'devflow_session_now';
+/** How {@link keepSession} is asked for where result rows are dropped. */
+const SESSION_COLUMN = COLUMN;
+/** SQL of type jsonb. As digits, because a name may hold any quotes, and the message be read in any encoding. */
+function jsonbOf(session) {
+    const bytes = Buffer.from(JSON.stringify(session)).toString('hex');
+    return fromText('jsonb', `pg_catalog.convert_from(pg_catalog.decode('${bytes}', 'hex'), 'UTF8')`);
 }
-function ownTransaction(statements, from) {
-    let end = from + 1;
-    while (end < statements.length && statements[end]?.control === undefined)
-        end++;
-    const inside = statements.slice(from, end + 1);
-    const [begin] = inside;
-    const last = inside.at(-1);
-    const recorded = begin?.control === 'begin' && last?.control === 'commit';
+/** What {@link keepSession} answered: a file's own result of that name would stand before it. */
+function readSession({ results }) {
+    const hex = results.findLast(({ columns }) => columns.length === 1 && columns[0] === COLUMN)?.rows[0]?.[0];
+    return hex ? JSON.parse(Buffer.from(hex, 'hex').toString()) : undefined;
+}
+/** Where the server puts what {@link keepSession} keeps: no text in JSON holds it. */
+const HERE = '"session":"@"';
+/** A journal with a place for the settings. */
+function placeSession(journal) {
+    return journal.replace(/\}$/, `,${HERE}}`);
+}
+/** SQL of a journal's text: with the settings that are kept in this transaction, where it has a place for them. */
+function withSession(literal) {
+    return literal.includes(HERE)
+        ? `pg_catalog.replace(${literal}, '${HERE}', pg_catalog.current_setting('${KEPT_IN}'))`
+        : literal;
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/not-recorded.js
+
+
+
+
+
+/**
+ * Why a record of ours could not be written, told so that nobody looks for it in the file. A check of ours that raised
+ * speaks for itself.
+ *
+ * @param what a clause: what is so nevertheless
+ */
+function notRecorded(failure, what) {
+    if (isLoss(failure) || failure.code.startsWith('DF'))
+        return failure;
     return {
-        kind: recorded ? 'own' : 'own-after',
-        first: from,
-        statements: inside,
-        start: begin?.span.start ?? 0,
-        end: last?.span.end ?? 0,
+        hint: 'Nothing of the file need be mended: run again.',
+        ...failure,
+        message: `${what}: ${failure.message}`,
+    };
+}
+/** The same, of a statement that is done, by its index in the file. */
+function doneNotRecorded(failure, { file, statements = [] }, index) {
+    const what = `statement ${index + 1} of ${statements.length} is done, and that could not be recorded`;
+    const told = notRecorded(failure, what);
+    const statement = statements[index];
+    if (told === failure || !statement)
+        return told;
+    const position = positionOf(file.text, statement.span);
+    const ask = statement.trace
+        ? ''
+        : ` Should the next run ask what became of it: it is done. ${SAY_WHAT_BECAME}`;
+    return {
+        ...told,
+        hint: `Nothing of the file need be mended: run again, and it goes on behind that statement.${ask}`,
+        position,
+        excerpt: excerpt(shownText(file), position),
+        statement: index + 1,
     };
 }
 
-;// CONCATENATED MODULE: ./build/executors/sql/describe-atomicity.js
-/**
- * What of a file was atomic and what was not, as a clause: `statements 1-3 in one transaction; 4 (CREATE INDEX
- * CONCURRENTLY) alone; 5-6 in one transaction`.
- */
-function describeAtomicity(steps) {
-    const parts = gather(steps).map(describe);
-    const told = parts.slice(0, LONGEST);
-    const left = parts.length - told.length;
-    const text = [...told, ...(left > 0 ? [`and ${left} more steps`] : [])].join('; ');
-    return text && `${/^\d+-/.test(text) ? 'statements' : 'statement'} ${text}`;
-}
-/** Parts that are told; the report has to stay readable. */
-const LONGEST = 24;
-function gather(steps) {
-    const parts = [];
-    for (const step of steps) {
-        const before = parts.at(-1);
-        const last = step.first + step.statements.length - 1;
-        if (before && isSingle(before.step) && isSingle(step))
-            parts[parts.length - 1] = { step: before.step, steps: before.steps + 1, last };
-        else
-            parts.push({ step, steps: 1, last });
-    }
-    return parts;
-}
-function isSingle({ kind, statements }) {
-    return kind === 'transaction' && statements.length === 1;
-}
-function describe({ step, steps, last }) {
-    const numbers = last === step.first ? `${last + 1}` : `${step.first + 1}-${last + 1}`;
-    const [statement] = step.statements;
-    switch (step.kind) {
-        case 'transaction':
-            if (steps > 1)
-                return `${numbers} each in a transaction of its own`;
-            return `${numbers} in ${step.statements.length > 1 ? 'one transaction' : 'a transaction of its own'}`;
-        case 'alone':
-            return `${numbers} (${statement?.outside ?? statement?.judged ?? 'outside a transaction'}) alone`;
-        case 'own':
-            return `${numbers} in one transaction, the file's own`;
-        case 'own-after':
-            return `${numbers} in one transaction, the file's own, which ${endOf(step)}`;
-    }
-}
-function endOf({ statements }) {
-    return statements.at(-1)?.control === 'rollback' ? 'it rolls back' : 'is read only';
-}
-
 ;// CONCATENATED MODULE: ./build/executors/sql/keep-journal.js
+
+
+
 
 
 
@@ -12049,30 +12444,69 @@ function endOf({ statements }) {
 function recorded(journal) {
     return { statementsDone: journal.done, journal: renderJournal(journal) };
 }
-/** SQL that records how far a file came, for a transaction of whatever was done, in whatever encoding the file has set. */
+/**
+ * SQL that records how far a file came, with what the session is set to, for a transaction of whatever was done, in whatever
+ * encoding the file has set. After `keepSession`.
+ */
 function journalSql(work, migration, journal) {
-    return inAnyEncoding(work.bookkeeping.progress(recordOf(work, migration), recorded(journal)));
+    const { session: _, unsettled: __, ...bare } = journal;
+    const text = renderJournal(bare);
+    const reached = { statementsDone: bare.done, journal: bare.done > 0 ? placeSession(text) : text };
+    return inAnyEncoding(work.bookkeeping.progress(recordOf(work, migration), reached));
 }
-/** Records how far a file came, in a transaction of its own. */
+/** Records that a statement begins, in a transaction of its own. */
 async function keepJournal(work, migration, journal) {
-    return failureOf(await sendOwn(work, journalSql(work, migration, journal)));
+    const failure = failureOf(await sendJournal(work, migration, journal));
+    const statement = `statement ${journal.done + 1} of ${migration.statements?.length}`;
+    return failure && notRecorded(failure, `that ${statement} begins could not be recorded, so it was not sent`);
+}
+/** Records how far a file came, in a transaction of its own, with what the session is set to in the journal. */
+async function keepProgress(work, migration, journal) {
+    const reply = await sendJournal(work, migration, journal);
+    const failure = failureOf(reply);
+    if (failure)
+        return { journal, failure: doneNotRecorded(failure, migration, journal.done - 1) };
+    const { session: _, unsettled: __, ...bare } = journal;
+    const session = readSession(reply);
+    return { journal: { ...bare, ...(session ? { session } : {}) } };
+}
+function sendJournal(work, migration, journal) {
+    return sendOwn(work, migration, journalSql(work, migration, journal), keepSession());
 }
 /** The error of a message of ours, which has no place in the file. */
-function failureOf({ error }) {
-    return error ? { code: error.code, message: error.message } : undefined;
+function failureOf({ error, blockers = [] }) {
+    if (!error)
+        return undefined;
+    const failure = { code: error.code, message: error.message, ...endedAt(error) };
+    return blockers.length > 0 ? { ...failure, blockers } : failure;
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/replay-settings.js
 
+
+
+
 /**
- * SQL that sets what the first statements of a file set in their session, which is gone: only the last value of each
- * setting, because the first may name what is gone too.
+ * SQL that sets a session as the first statements of a file left theirs, which is gone: what the journal keeps of that, and
+ * the rest as their text says it.
  */
-function replaySettings(migration, done) {
+function replaySettings(migration, journal) {
+    const { session, unsettled, done } = journal;
+    if (done === 0 || !session)
+        return replayText(migration, done);
+    return unsettled
+        ? `${replayText(migration, done)}\n${expectSession(migration, done, session)}`
+        : `${replayText(migration, done, isKept)}\n${setSession(migration, done, session)}`;
+}
+function isKept(name) {
+    return name !== '' && !name.includes('.') && !NOT_KEPT.includes(name);
+}
+/** Only the last value of each setting, because the first may name what is gone too. */
+function replayText(migration, done, isLeftOut = () => false) {
     const { text, statements = [] } = migration;
     const last = new Map();
     for (const [index, { sets, span }] of statements.slice(0, done).entries()) {
-        if (sets === undefined)
+        if (sets === undefined || isLeftOut(sets))
             continue;
         const key = sets || `${index}`;
         // A setting made again comes last: `role` follows `session_authorization`.
@@ -12080,6 +12514,50 @@ function replaySettings(migration, done) {
         last.set(key, fillIn(text.slice(span.start, span.end), span.start, migration).sql);
     }
     return [...last.values()].map((sql) => `${sql}\n;`).join('\n');
+}
+/** As the connection's own user, and the role last: it may not be allowed the rest. */
+function setSession(migration, done, session) {
+    const message = `the session can not be set as statement ${done} of the file left it: `;
+    const hint = `Make that possible again, and run again. Or: ${byHand(migration.file.version)}`;
+    return `DO $devflow$
+DECLARE
+  kept pg_catalog.jsonb := ${jsonbOf(session)};
+  path pg_catalog.text := pg_catalog.jsonb_extract_path_text(kept, 'search_path');
+  who pg_catalog.text := pg_catalog.jsonb_extract_path_text(kept, 'session_authorization');
+  wanted pg_catalog.text := pg_catalog.jsonb_extract_path_text(kept, 'role');
+  is_role pg_catalog.bool;
+  one pg_catalog.record;
+BEGIN
+  SET SESSION AUTHORIZATION DEFAULT;
+  RESET ROLE;
+  PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', false);
+  FOR one IN SELECT s.name, kept ->> s.name AS setting FROM pg_settings s
+    WHERE ${IS_KEPT} AND s.name <> 'search_path'
+      AND CASE WHEN jsonb_exists(kept, s.name) THEN s.setting <> kept ->> s.name ELSE s.source = 'session' END
+  LOOP
+    IF one.setting IS NULL THEN EXECUTE format('RESET %I', one.name);
+    ELSE PERFORM set_config(one.name, one.setting, false);
+    END IF;
+  END LOOP;
+  is_role := who IS NULL AND current_setting('role') = wanted;
+  PERFORM set_config('search_path', path, false);
+  IF who IS NOT NULL THEN PERFORM pg_catalog.set_config('session_authorization', who, false); END IF;
+  IF NOT is_role THEN PERFORM pg_catalog.set_config('role', wanted, false); END IF;
+EXCEPTION WHEN OTHERS THEN
+  RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = pg_catalog.concat(${identifier_quoteLiteral(message)}, SQLERRM), HINT = ${identifier_quoteLiteral(hint)};
+END
+$devflow$;`;
+}
+/** The run was cut off before it could look again: its own word counts where the text says the same. */
+function expectSession({ file }, done, session) {
+    const message = `the run was cut off right behind statement ${done}, which set something in its session, maybe for its own transaction only: what holds for the next can not be told`;
+    return `DO $devflow$
+BEGIN
+  IF pg_catalog.jsonb_ne(${SESSION_NOW}, ${jsonbOf(session)}) THEN
+    RAISE EXCEPTION USING ERRCODE = 'DF007', MESSAGE = ${identifier_quoteLiteral(message)}, HINT = ${identifier_quoteLiteral(byHand(file.version))};
+  END IF;
+END
+$devflow$;`;
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/judge.js
@@ -12089,19 +12567,19 @@ const DONE = { first: [], so: 'done' };
  * Decides by the catalog whether a statement that ran outside a transaction is done. What was there before it began is
  * not its own and is left alone. Its backend has to be gone: whoever asks holds the lock of the run.
  */
-function judge(trace, before, now) {
+function judge(trace, before, now, since = {}) {
     switch (trace.kind) {
         case 'builds-index':
-            return judgeBuild(trace, freshOf(before, now).map(parseIndex));
+            return judgeBuild(trace, ownOf(before, now, since));
         case 'reindexes':
-            return { first: freshOf(before, now).map(drop), so: 'again' };
+            return again(ownOf(before, now, since).filter(isNumbered));
         case 'drops-index':
         case 'drops':
-            return before.length > 0 && freshOf(now, before).length > 0 ? DONE : AGAIN;
+            return judgeDrop(trace, before, now, since);
         case 'creates':
-            return freshOf(before, now).length > 0 ? DONE : AGAIN;
+            return !since.failed && freshOf(before, now).length > 0 ? DONE : AGAIN;
         case 'detaches':
-            return judgeDetach(trace, before, now);
+            return judgeDetach(trace, before, now, since);
         case 'repeatable':
             return AGAIN;
     }
@@ -12113,21 +12591,42 @@ function freshOf(before, now) {
 }
 /** An index as `lookUp` tells it. */
 function parseIndex(text) {
-    const [, valid = '', name = ''] = /^\S+ (\S+) (.*)$/s.exec(text) ?? [];
-    return { name, valid: valid === 'valid' };
+    const [, valid = '', name = '', definition] = /^\S+ (\S+) (.*?)(?: #(-?\d+))?$/s.exec(text) ?? [];
+    return { name, valid: valid === 'valid', ...(definition === undefined ? {} : { definition }) };
 }
+/** The number in the catalog, with which each text begins. */
 function idOf(text) {
     return text.split(' ', 1)[0] ?? '';
 }
+/** Not what is kept beside, to look there again. */
+function isNumbered(text) {
+    return /^\d/.test(text);
+}
+/**
+ * What may be the statement's own. Of one that failed it is what it left, and what somebody made whole of that since:
+ * with the same number, or built again with the same definition.
+ */
+function ownOf(before, now, { failed, left }) {
+    const fresh = freshOf(before, now);
+    if (!failed)
+        return fresh;
+    if (!left)
+        return fresh.filter((text) => !parseIndex(text).valid);
+    const broken = left.filter((text) => !parseIndex(text).valid);
+    const numbers = new Set(broken.map(idOf));
+    const definitions = new Set(broken.flatMap((text) => parseIndex(text).definition ?? []));
+    return fresh.filter((text) => {
+        const { valid, definition = '' } = parseIndex(text);
+        return numbers.has(idOf(text)) || (valid && definitions.has(definition));
+    });
+}
 function judgeBuild(trace, fresh) {
-    const own = fresh.filter((index) => mayBeOwn(trace, index));
+    const own = fresh.filter((text) => mayBeOwn(trace, parseIndex(text)));
     if (trace.index === undefined && own.length > (trace.chosen === undefined ? 0 : 1)) {
-        const names = own.map(({ name }) => name).join(', ');
+        const names = own.map((text) => parseIndex(text).name).join(', ');
         return { first: [], so: 'unclear', why: `it names no index, and new on its table is: ${names}` };
     }
-    if (own.some(({ valid }) => valid))
-        return DONE;
-    return { first: own.map(({ name }) => `DROP INDEX CONCURRENTLY IF EXISTS ${name};`), so: 'again' };
+    return own.some((text) => parseIndex(text).valid) ? DONE : again(own);
 }
 /** Somebody else may have built one on the same table meanwhile. */
 function mayBeOwn({ index, chosen }, { name }) {
@@ -12137,18 +12636,52 @@ function mayBeOwn({ index, chosen }, { name }) {
     const read = bare?.[1]?.replaceAll('""', '"') ?? bare?.[2] ?? '';
     return read.startsWith(chosen) && /^\d*$/.test(read.slice(chosen.length));
 }
-function drop(leftover) {
-    return `DROP INDEX CONCURRENTLY IF EXISTS ${leftover.slice(leftover.indexOf(' ') + 1)};`;
+/** Without what it left. */
+function again(own) {
+    if (own.length === 0)
+        return AGAIN;
+    const first = own.map((text) => `DROP INDEX CONCURRENTLY IF EXISTS ${judge_nameOf(text)};`);
+    return { first, takes: own.map(idOf), so: 'again' };
+}
+/** Of what a REINDEX left there is no word on whether it is valid. */
+function judge_nameOf(text) {
+    return /^\S+ (?:valid|INVALID) /.test(text) ? parseIndex(text).name : text.slice(text.indexOf(' ') + 1);
+}
+/** Gone is what has neither its number nor its name any more. */
+function judgeDrop({ kind }, before, now, { failed, moved: [moved] = [] }) {
+    if (before.length === 0)
+        return AGAIN;
+    if (moved !== undefined) {
+        const invalid = / INVALID /.test(moved) ? ', INVALID' : '';
+        const why = `what it was to drop is there under another name: ${judge_nameOf(moved)}${invalid}`;
+        return { first: [], so: 'unclear', why };
+    }
+    if (now.length === 0)
+        return DONE;
+    // An index is built anew by REINDEX CONCURRENTLY; but a database of that name may be somebody's by now.
+    const another = kind === 'drops' && !failed && freshOf(before, now).length > 0;
+    const why = 'what it was to drop is gone, and there is another of that name';
+    return another ? { first: [], so: 'unclear', why } : AGAIN;
 }
 /** While it is pending, only FINALIZE can end it. */
-function judgeDetach({ table, partition }, [before], [now]) {
-    if (before !== 'false')
+function judgeDetach({ table, partition }, [before = ''], [now], { moved: [moved] = [] }) {
+    if (before === '' || parseDetach(before).pending)
         return AGAIN;
-    if (now === undefined)
+    if (now !== undefined) {
+        const isIts = parseDetach(before).pair === '' || parseDetach(before).pair === parseDetach(now).pair;
+        return isIts && parseDetach(now).pending
+            ? { first: [`ALTER TABLE ${table} DETACH PARTITION ${partition} FINALIZE;`], so: 'done' }
+            : AGAIN;
+    }
+    if (moved === undefined)
         return DONE;
-    return now === 'true'
-        ? { first: [`ALTER TABLE ${table} DETACH PARTITION ${partition} FINALIZE;`], so: 'done' }
-        : AGAIN;
+    const why = `what it was to detach is attached under another name, as in ${parseDetach(moved).as}`;
+    return { first: [], so: 'unclear', why };
+}
+/** A partition as `lookUp` tells it; in journals of older versions it is only whether it is pending. */
+function parseDetach(text) {
+    const [, pair = '', pending = '', as = ''] = /^(?:(\d+\/\d+) )?(true|false)(?: (.*))?$/s.exec(text) ?? [];
+    return { pair, pending: pending === 'true', as: `ALTER TABLE ${as}` };
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/find-invalid-index.js
@@ -12171,32 +12704,126 @@ function findInvalidIndex(trace, before, now) {
     return other && { name: other.name, own: false };
 }
 
+;// CONCATENATED MODULE: ./build/executors/sql/find-wrong-index.js
+
+/**
+ * Looks whether the index is there and valid that a statement was to build concurrently and that the server was content
+ * with: `IF NOT EXISTS` is satisfied by an INVALID index, and by whatever of that name stands on another table.
+ *
+ * @param now the catalog after the statement, as `lookUp` tells it
+ */
+function findWrongIndex(trace, before, now) {
+    const invalid = findInvalidIndex(trace, before, now);
+    if (invalid)
+        return {
+            message: `the index ${invalid.name} is INVALID: an earlier build of it failed`,
+            hint: `Run DROP INDEX CONCURRENTLY ${invalid.name}; mend what made the build fail; then run again.`,
+        };
+    if (trace?.kind !== 'builds-index' || trace.index === undefined || now.length > 0)
+        return undefined;
+    return {
+        message: `there is no index ${trace.index} on ${trace.table}: something else has that name, and IF NOT EXISTS was content with it`,
+        hint: `Look what is called ${trace.index}, and on which table. Give the index another name, or drop or rename the other; then run again.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/look-up-leftovers.js
+
+/**
+ * A query for what a REINDEX CONCURRENTLY that failed leaves, `<oid> <name>`: INVALID indexes by the names it gives, with
+ * the definition of one that it rebuilds, on the tables that it works on or their TOAST tables. Those that another
+ * session has locked are being built just now, and not ours. Beside them, `on <oid>` for each such table and `in <oid>`
+ * for a schema: a name may lead elsewhere later.
+ *
+ * @returns undefined where it is not known of what, as in a journal of an older version
+ */
+function lookUpLeftovers(trace, before) {
+    const scope = scopeOf(trace, before);
+    if (scope === undefined)
+        return undefined;
+    return `WITH place (kind, id) AS (${scope}),
+tables (id) AS (SELECT c.oid FROM pg_catalog.pg_class c, place p
+  WHERE p.kind = 'on' AND c.oid = p.id OR p.kind = 'in' AND c.relnamespace = p.id OR p.kind = 'all'),
+places (id) AS (SELECT id FROM tables
+  UNION SELECT c.reltoastrelid FROM pg_catalog.pg_class c JOIN tables t ON t.id = c.oid)
+SELECT pg_catalog.format('%s %s', kind, id) FROM place WHERE kind <> 'all' AND id IS NOT NULL
+UNION ALL (SELECT pg_catalog.format('%s %s', i.indexrelid, i.indexrelid::pg_catalog.regclass)
+FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+WHERE NOT i.indisvalid AND c.relname ~ '_cc(new|old)[0-9]*$' AND i.indrelid IN (SELECT id FROM places)
+  AND EXISTS (${REBUILT}) AND NOT EXISTS (${BUILT_NOW})
+ORDER BY i.indexrelid)`;
+}
+/** The index beside which it was built. Of a long name the server takes the beginning. */
+const REBUILT = `SELECT FROM pg_catalog.pg_index o JOIN pg_catalog.pg_class n ON n.oid = o.indexrelid
+  WHERE o.indrelid = i.indrelid AND o.indexrelid <> i.indexrelid
+    AND pg_catalog.starts_with(n.relname::pg_catalog.text, pg_catalog.regexp_replace(c.relname::pg_catalog.text, '_cc(new|old)[0-9]*$', ''))
+    AND (o.indkey, o.indclass, o.indcollation, o.indoption, o.indisunique)::pg_catalog.text
+      = (i.indkey, i.indclass, i.indcollation, i.indoption, i.indisunique)::pg_catalog.text`;
+const BUILT_NOW = `SELECT FROM pg_catalog.pg_locks l WHERE l.locktype = 'relation' AND l.relation = i.indexrelid
+    AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())
+    AND l.mode = 'ShareUpdateExclusiveLock' AND l.pid <> pg_catalog.pg_backend_pid()`;
+/** Rows of what it works on: by number where that was kept, else by name. */
+function scopeOf({ what, name }, before) {
+    const kept = before.flatMap((text) => {
+        const [, kind, id] = /^(on|in) (\d+)$/.exec(text) ?? [];
+        return kind ? [`('${kind}', ${id}::pg_catalog.oid)`] : [];
+    });
+    if (kept.length > 0)
+        return `VALUES ${kept.join(', ')}`;
+    if (what === undefined || name === undefined)
+        return undefined;
+    return byName(what, identifier_quoteLiteral(name));
+}
+function byName(what, name) {
+    const partitions = `SELECT relid FROM pg_catalog.pg_partition_tree(pg_catalog.to_regclass(${name}))`;
+    switch (what) {
+        case 'index':
+            return `SELECT DISTINCT 'on', x.indrelid FROM pg_catalog.pg_index x
+  WHERE x.indexrelid = pg_catalog.to_regclass(${name}) OR x.indexrelid IN (${partitions})`;
+        case 'table':
+            return `SELECT 'on', pg_catalog.to_regclass(${name})::pg_catalog.oid
+  UNION SELECT 'on', relid FROM (${partitions}) AS p`;
+        case 'schema':
+            return `SELECT 'in', s.oid FROM pg_catalog.pg_namespace s WHERE s.nspname = ${name}`;
+        case 'database':
+            return `SELECT 'all', NULL::pg_catalog.oid`;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/executors/sql/look-up.js
 
-/** Looks in the catalog, with the file's own search path. */
-async function lookUp({ session }, trace) {
-    const query = queryOf(trace);
+
+/**
+ * Looks in the catalog, with the file's own search path.
+ *
+ * @param before what was found before the statement began, which is looked for by its number too: somebody may have
+ *   given it another name since
+ */
+async function lookUp({ session }, trace, before = []) {
+    const query = queryOf(trace, before);
     if (query === undefined)
-        return { found: [] };
+        return { found: [], moved: [] };
     const reply = await session.send(query);
-    return { found: reply.results[0]?.rows.map(([text]) => text ?? '') ?? [], reply };
+    const rows = reply.results[0]?.rows ?? [];
+    const textsOf = (moved) => rows.filter((row) => (row[1] === 'moved') === moved).map(([text]) => text ?? '');
+    return { found: textsOf(false), moved: textsOf(true), reply };
 }
-function queryOf(trace) {
+function queryOf(trace, before) {
     switch (trace.kind) {
         case 'builds-index':
             return builtIndexes(trace);
         case 'drops-index':
-            return `SELECT ${INDEX}
-FROM pg_catalog.pg_index i WHERE i.indexrelid = pg_catalog.to_regclass(${identifier_quoteLiteral(trace.index)})`;
+            return byNameOrNumber(`${INDEX}`, INDEXES, 'i.indexrelid', {
+                isNamed: `i.indexrelid = pg_catalog.to_regclass(${identifier_quoteLiteral(trace.index)})`,
+                before,
+            });
         case 'reindexes':
-            return LEFTOVERS;
+            return lookUpLeftovers(trace, before);
         case 'detaches':
-            return `SELECT inhdetachpending::pg_catalog.text FROM pg_catalog.pg_inherits
-WHERE inhparent = pg_catalog.to_regclass(${identifier_quoteLiteral(trace.table)})
-  AND inhrelid = pg_catalog.to_regclass(${identifier_quoteLiteral(trace.partition)})`;
+            return detached(trace, before);
         case 'creates':
         case 'drops':
-            return `${OBJECTS[trace.what]} ${identifier_quoteLiteral(trace.name)}`;
+            return object(trace.what, trace.name, before);
         case 'repeatable':
             return undefined;
     }
@@ -12204,83 +12831,56 @@ WHERE inhparent = pg_catalog.to_regclass(${identifier_quoteLiteral(trace.table)}
 /** `<oid> valid|INVALID <name>` of the indexes of that name on the table, or of all on it. */
 function builtIndexes({ table, index }) {
     const named = index === undefined ? '' : ` AND c.relname = ${identifier_quoteLiteral(index)}`;
-    return `SELECT ${INDEX}
-FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+    return `SELECT ${INDEX} FROM ${INDEXES}
 WHERE i.indrelid = pg_catalog.to_regclass(${identifier_quoteLiteral(table)})${named}
 ORDER BY i.indexrelid`;
 }
-/** `<oid> valid|INVALID <name>` */
-const INDEX = `pg_catalog.format('%s %s %s', i.indexrelid,
-  CASE WHEN i.indisvalid THEN 'valid' ELSE 'INVALID' END, i.indexrelid::pg_catalog.regclass)`;
-/** `<oid> <name>` of what a REINDEX CONCURRENTLY that failed leaves, by the names it gives. */
-const LEFTOVERS = `SELECT pg_catalog.format('%s %s', i.indexrelid, i.indexrelid::pg_catalog.regclass)
-FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
-WHERE NOT i.indisvalid AND c.relname ~ '_cc(new|old)[0-9]*$'
-ORDER BY i.indexrelid`;
-const OBJECTS = {
-    database: 'SELECT oid::pg_catalog.text FROM pg_catalog.pg_database WHERE datname =',
-    tablespace: 'SELECT oid::pg_catalog.text FROM pg_catalog.pg_tablespace WHERE spcname =',
-    subscription: `SELECT s.oid::pg_catalog.text FROM pg_catalog.pg_subscription s
-JOIN pg_catalog.pg_database d ON d.oid = s.subdbid AND d.datname = pg_catalog.current_database() WHERE s.subname =`,
-    'prepared transaction': 'SELECT gid FROM pg_catalog.pg_prepared_xacts WHERE gid =',
-};
-
-;// CONCATENATED MODULE: ./build/executors/sql/retry.js
-/** A transaction that only waited too long for a lock, or lost in a deadlock, may be tried again: it left nothing. */
-function isRetryable(code) {
-    return code === '55P03' || code === '40P01';
-}
-const RETRY_LIMIT = 10;
-const RETRY_WITHIN_MS = 120_000;
-const FIRST_PAUSE_MS = 250;
-const LONGEST_PAUSE_MS = 8_000;
+const INDEXES = 'pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid';
 /**
- * How long to wait before the next attempt: doubling, with jitter, so that two runs do not meet again.
- *
- * @param attempt how many attempts were made
- * @param spentMs since the first failed
- * @returns milliseconds, or undefined when the limits are reached
+ * `<oid> valid|INVALID <name> #<definition>`, the last as a number. Read from the columns: `pg_get_indexdef` would wait
+ * for a lock of the table.
  */
-function pauseBefore(attempt, spentMs) {
-    if (attempt >= RETRY_LIMIT || spentMs >= RETRY_WITHIN_MS)
-        return undefined;
-    const pause = Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS);
-    return pause / 2 + Math.random() * (pause / 2);
+const INDEX = `pg_catalog.format('%s %s %s #%s', i.indexrelid,
+  CASE WHEN i.indisvalid THEN 'valid' ELSE 'INVALID' END, i.indexrelid::pg_catalog.regclass,
+  pg_catalog.hashtextextended(pg_catalog.concat_ws('|', i.indrelid, i.indkey, i.indnkeyatts, i.indclass, i.indcollation,
+    i.indoption, i.indisunique, i.indnullsnotdistinct, i.indexprs, i.indpred, c.relam, c.reloptions), 0))`;
+/** What the name leads to, and apart from it what was found before and is there still. */
+function byNameOrNumber(text, from, oid, { isNamed, before }) {
+    const numbers = before.flatMap((each) => /^\d+/.exec(each) ?? []);
+    const isKnown = numbers.length > 0 ? ` OR ${oid} IN (${numbers.join(', ')})` : '';
+    return `SELECT ${text}, CASE WHEN ${isNamed} THEN 'named' ELSE 'moved' END FROM ${from}
+WHERE ${isNamed}${isKnown}`;
 }
-
-;// CONCATENATED MODULE: ./build/executors/sql/wait-to-retry.js
-
-/**
- * Waits before a transaction that was rolled back is tried again, and counts that.
- *
- * @returns false where it is not to be: another error, or too many attempts, or too long since the first of them failed
- */
-async function waitToRetry({ observe, signal }, { file }, failure, tries) {
-    if (!isRetryable(failure.code) || signal.aborted)
-        return false;
-    tries.failedAt ??= Date.now();
-    const waitMs = pauseBefore(tries.count, Date.now() - tries.failedAt);
-    if (waitMs === undefined)
-        return false;
-    const { message: reason, blockers = [] } = failure;
-    observe({ kind: 'retrying', name: file.name, reason, attempt: tries.count, limit: RETRY_LIMIT, blockers });
-    await pause(waitMs, signal);
-    if (signal.aborted)
-        return false;
-    tries.count++;
-    return true;
+/** `<partition>/<parent> true|false <parent> DETACH PARTITION <partition>`: whether it is pending, and how it is named. */
+function detached({ table, partition }, [before = '']) {
+    const isNamed = `h.inhparent = pg_catalog.to_regclass(${identifier_quoteLiteral(table)})
+  AND h.inhrelid = pg_catalog.to_regclass(${identifier_quoteLiteral(partition)})`;
+    const [, rel, parent] = /^(\d+)\/(\d+) /.exec(before) ?? [];
+    const isKnown = rel === undefined ? '' : ` OR h.inhrelid = ${rel} AND h.inhparent = ${parent}`;
+    return `SELECT pg_catalog.format('%s/%s %s %s DETACH PARTITION %s', h.inhrelid, h.inhparent,
+  h.inhdetachpending::pg_catalog.text, h.inhparent::pg_catalog.regclass, h.inhrelid::pg_catalog.regclass),
+  CASE WHEN ${isNamed} THEN 'named' ELSE 'moved' END
+FROM pg_catalog.pg_inherits h WHERE ${isNamed}${isKnown}`;
 }
-function pause(ms, signal) {
-    return new Promise((resolve) => {
-        const done = () => {
-            clearTimeout(timer);
-            signal.removeEventListener('abort', done);
-            resolve();
-        };
-        const timer = setTimeout(done, ms);
-        signal.addEventListener('abort', done);
+/** `<oid> <name>`; of a prepared transaction its name. */
+function object(what, name, before) {
+    if (what === 'prepared transaction')
+        return `SELECT gid FROM pg_catalog.pg_prepared_xacts WHERE gid = ${identifier_quoteLiteral(name)}`;
+    const [from, column] = OBJECTS[what];
+    return byNameOrNumber(`pg_catalog.format('%s %I', o.oid, o.${column})`, from, 'o.oid', {
+        isNamed: `o.${column} = ${identifier_quoteLiteral(name)}`,
+        before,
     });
 }
+const OBJECTS = {
+    database: ['pg_catalog.pg_database o', 'datname'],
+    tablespace: ['pg_catalog.pg_tablespace o', 'spcname'],
+    subscription: [
+        `pg_catalog.pg_subscription o JOIN pg_catalog.pg_database d
+  ON d.oid = o.subdbid AND d.datname = pg_catalog.current_database()`,
+        'subname',
+    ],
+};
 
 ;// CONCATENATED MODULE: ./build/executors/sql/run-together.js
 
@@ -12295,22 +12895,26 @@ function pause(ms, signal) {
 
 
 
+
+
+
 /**
  * Sends statements in one transaction with the record of them, again while they only fail to get a lock: what failed is
- * rolled back. A transaction of the file's own that can hold no record has no effect that lasts either, so its record
- * may follow it.
+ * rolled back. A transaction of the file's own that can hold no record, because it is rolled back or read only, leaves
+ * nothing in the database, so its record may follow it.
  */
 async function runTogether(work, migration, step, journal) {
     const after = journalAt(migration, step.first + step.statements.length, journal);
-    const layout = layOut(migration, step, journalSql(work, migration, after));
+    const record = `${keepSession(journal.session)}\n${AS_OURSELVES}\n${journalSql(work, migration, after)}`;
+    const layout = layOut(migration, step, record);
     const lockMs = watchedLockTimeout(work, [migration]);
     const copies = copiesOf(migration, step.statements);
     const tries = { count: 1 };
     for (;;) {
-        const answer = await send(work, layout.sent, { copies, lockMs });
+        const answer = await send(work, layout.sent, { copies, lockMs, keepColumn: SESSION_COLUMN });
         if (!answer.reply.error) {
-            const failure = step.kind === 'own-after' ? await keepJournal(work, migration, after) : undefined;
-            return { journal: after, attempts: tries.count, ...(failure ? { failure } : {}) };
+            const session = step.kind === 'own-after' ? undefined : readSession(answer.reply);
+            return { ...(await settle(work, migration, after, journal, session)), attempts: tries.count };
         }
         await rollBack(work, answer.reply);
         const failure = locate(answer, migration, layout);
@@ -12320,21 +12924,30 @@ async function runTogether(work, migration, step, journal) {
             return { journal, failure, attempts: tries.count };
     }
 }
+/** Looks again, outside of the transaction, where the session is set otherwise than before: `SET LOCAL` ends with it. */
+async function settle(work, migration, after, { session: before }, session) {
+    if (!session)
+        return keepProgress(work, migration, after);
+    const isSame = before !== undefined && JSON.stringify(session) === JSON.stringify(before);
+    return isSame
+        ? { journal: { ...after, session } }
+        : keepProgress(work, migration, { ...after, session, unsettled: true });
+}
 /** In no transaction any more, although what was to end it was not reached: what was done until then may be there. */
 function run_together_isEnded({ state, completed }, { commitsAt }) {
     return state === 'I' && completed > 0 && completed !== commitsAt;
 }
 /** As a statement that was cut off and that the catalog shows nothing of: it is not run again. */
-function cutOff(migration, { statements }, { done, digest }) {
+function cutOff(migration, { statements }, journal) {
     const [first] = statements;
     if (!first)
-        return { done, digest };
+        return journal;
     const started = { digest: digestStatement(migration, first), state: 'running', before: [] };
-    return { done, digest, started };
+    return { ...journal, started };
 }
 /** A failure at its place, with who held the lock that was not to be had. */
 function locate({ reply, blockers }, migration, layout) {
-    const failure = locateFailure(reply, migration, layout);
+    const failure = { ...locateFailure(reply, migration, layout), ...(reply.error && endedAt(reply.error)) };
     return blockers.length > 0 ? { ...failure, blockers } : failure;
 }
 function layOut(migration, step, record) {
@@ -12355,28 +12968,83 @@ function layOut(migration, step, record) {
 function run_together_frame({ text }, step, record) {
     const { statements, start, end, kind } = step;
     const count = statements.length;
-    if (kind === 'own-after')
+    if (kind === 'own-after' && statements.at(-1)?.control !== 'commit')
         return { before: '', text: text.slice(start, end), after: '\n;', count, commitsAt: count - 1 };
+    if (kind === 'own-after')
+        return ownFrame(text, step, `\n;\n${WROTE_NOTHING}\n`);
     // Deferred constraints are checked where their error still has a file.
-    const close = `\n;\n${fire_deferred_FIRE_ALL}\n${AS_OURSELVES}\n${record}\n`;
+    const close = `\n;\n${fire_deferred_FIRE_ALL}\n${record}\n`;
     // Its first semicolon ends a statement of the file.
     const closing = countStatements(close) - 1;
     if (kind === 'transaction') {
         const frame = { before: 'BEGIN READ WRITE;\n', text: text.slice(start, end), after: `${close}COMMIT;` };
         return { ...frame, count, commitsAt: 1 + count + closing };
     }
+    return ownFrame(text, step, close);
+}
+/** A transaction of the file's own, with something of ours before its COMMIT. */
+function ownFrame(text, { statements, start, end }, close) {
+    const count = statements.length - 1;
     const commit = statements.at(-1)?.span ?? { start: end, end };
-    const untilCommit = text.slice(start, statements.at(-2)?.span.end ?? commit.start);
     return {
         before: '',
-        text: untilCommit,
+        text: text.slice(start, statements.at(-2)?.span.end ?? commit.start),
         after: `${close}${text.slice(commit.start, commit.end)};`,
-        count: count - 1,
-        commitsAt: count - 1 + closing,
+        count,
+        // Its first semicolon ends a statement of the file.
+        commitsAt: count + countStatements(close) - 1,
     };
+}
+/**
+ * PostgreSQL 15 lets a transaction that is read only write large objects, which would be done again after a loss. What it
+ * lets others write beside that (temporary tables, statistics) is refused there too.
+ */
+const WROTE_NOTHING = `SELECT CASE WHEN pg_catalog.pg_current_xact_id_if_assigned() IS NOT NULL
+    AND pg_catalog.current_setting('server_version_num') OPERATOR(pg_catalog.<) '160000'
+  THEN ${raising('DF011', 'a transaction of the file that is read only has written something, and can hold no record of it: begin it without READ ONLY')} END;`;
+
+;// CONCATENATED MODULE: ./build/executors/sql/find-builder.js
+
+/**
+ * Looks whether another session builds an index on a table of those that are to be dropped. The two would wait for each
+ * other, and the server would end one of them: maybe the other's, which is none of ours.
+ *
+ * @param takes the numbers of the indexes
+ * @returns what stands against dropping them
+ */
+async function findBuilder({ session }, takes = []) {
+    if (takes.length === 0)
+        return undefined;
+    const reply = await session.send(builderOn(takes));
+    const [pid, index] = reply.results[0]?.rows[0] ?? [];
+    if (!pid)
+        return failureOf(reply);
+    return {
+        code: BUSY,
+        message: `${index} is to be dropped first, which an earlier run left; but process ${pid} builds an index on its table just now, and one of the two would end in a deadlock`,
+        hint: `Wait until it has built that, then run again. This shows how far it is: select * from pg_stat_progress_create_index where pid = ${pid}`,
+    };
+}
+/** As for a lock that is not to be had: it may be tried again. */
+const BUSY = '55P03';
+/** By the lock: which table it is, the view of the progress shows only to whom it may show other roles' sessions. */
+function builderOn(takes) {
+    return `SELECT p.pid, i.indexrelid::pg_catalog.regclass FROM pg_catalog.pg_stat_progress_create_index p
+JOIN pg_catalog.pg_locks l ON l.pid = p.pid AND l.locktype = 'relation' AND l.granted
+  AND l.mode = 'ShareUpdateExclusiveLock'
+JOIN pg_catalog.pg_database d ON d.oid = l.database AND d.datname = pg_catalog.current_database()
+JOIN pg_catalog.pg_index i ON i.indrelid = l.relation
+WHERE p.pid <> pg_catalog.pg_backend_pid() AND i.indexrelid IN (${takes.join(', ')}) LIMIT 1`;
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/wait-without-limit.js
+/**
+ * Whether a concurrent statement, and what settles it, waits for locks as long as it takes: an index would be left INVALID
+ * by a timeout. A partition that is being detached is not: whoever reads it waits behind, and it can be ended at any time.
+ */
+function mustOutwaitLocks({ kind }) {
+    return kind === 'builds-index' || kind === 'drops-index' || kind === 'reindexes';
+}
 /**
  * Lets what follows wait for locks as long as it takes: a concurrent build, or the dropping of an index, that runs into a
  * lock timeout leaves the index INVALID.
@@ -12386,6 +13054,141 @@ function run_together_frame({ text }, step, record) {
 async function waitWithoutLimit({ session }) {
     const reply = await session.send(`SELECT pg_catalog.current_setting('lock_timeout');\nSET lock_timeout = 0;`);
     return `SET lock_timeout = '${reply.results[0]?.rows[0]?.[0] ?? '0'}';`;
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/send-settling.js
+
+
+
+
+
+
+
+
+/** Sends them one after the other, each again while it only fails to get a lock, or somebody builds an index there. */
+async function sendSettling(work, settling) {
+    if (settling.statements.length === 0)
+        return undefined;
+    const limit = mustOutwaitLocks(settling.trace) ? await waitWithoutLimit(work) : undefined;
+    const failure = await sendEach(work, settling, limit === undefined);
+    if (limit !== undefined && !(failure && isLoss(failure)))
+        await work.session.send(limit);
+    return failure;
+}
+async function sendEach(work, settling, isLimited) {
+    const { migration, statements, takes, tries } = settling;
+    const lockMs = isLimited ? watchedLockTimeout(work, [migration]) : 0;
+    for (const sql of statements) {
+        let failure;
+        do {
+            const cancelled = cancelledBetween(work);
+            if (cancelled)
+                return cancelled;
+            failure = (await findBuilder(work, takes)) ?? (await sendOne(work, sql, lockMs));
+        } while (failure && tries && (await waitToRetry(work, migration, failure, tries)));
+        if (failure)
+            return failure;
+    }
+    return undefined;
+}
+async function sendOne(work, sql, lockMs) {
+    const { reply, blockers } = await send(work, sql, { lockMs });
+    const failure = failureOf(reply);
+    if (!failure)
+        return undefined;
+    return {
+        ...failure,
+        message: `${failure.message} (in ${sql})`,
+        ...(blockers.length > 0 ? { blockers } : {}),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/tell-left.js
+
+
+/**
+ * A failure that says what its statement left and what becomes of that, wherever the catalog is another than before it:
+ * what runs outside a transaction is not rolled back.
+ */
+function tellLeft(failure, { trace, before, now }) {
+    const told = now ? hintOf(trace, before, now) : UNSEEN;
+    if (!told)
+        return failure;
+    const { hint, isLeft } = told;
+    return {
+        ...failure,
+        hint: failure.hint ? `${failure.hint} ${hint}` : hint,
+        ...(isLeft ? { left: true } : {}),
+    };
+}
+/** A failure to settle what an earlier run left: that is there still, or may be. */
+function stillLeft(failure) {
+    return { ...failure, hint: failure.hint ?? STILL, left: true };
+}
+const STILL = 'What its statement left in an earlier run may be there still: the next run settles it first.';
+const UNSEEN = {
+    hint: 'What it left could not be read in the catalog: the next run looks first, and settles it.',
+    isLeft: true,
+};
+function hintOf(trace, before, now) {
+    switch (trace.kind) {
+        case 'builds-index': {
+            const invalid = findInvalidIndex(trace, before, now);
+            return invalid && ofBuild(invalid, judge(trace, before, now).so === 'again');
+        }
+        case 'drops-index':
+            return ofDrop(before, now);
+        case 'reindexes': {
+            const { first } = judge(trace, before, now);
+            const hint = `It left INVALID indexes beside those it was to build anew. Run again: the next run begins with ${first.join(' ')}`;
+            return first.length > 0 ? left(hint) : undefined;
+        }
+        case 'detaches':
+            return ofDetach(trace, before, now);
+        case 'creates':
+            return freshOf(before, now).length > 0
+                ? left(`The ${trace.what} ${trace.name} is there all the same. Look whether it is as it is to be, and drop it or take the statement out; then run again.`)
+                : undefined;
+        case 'drops':
+            return before.length > 0 && now.length === 0 ? left(GONE) : undefined;
+        case 'repeatable':
+            return undefined;
+    }
+}
+function left(hint) {
+    return { hint, isLeft: true };
+}
+const GONE = 'What it was to drop is gone all the same. Run again: the next run counts it as done.';
+function ofBuild({ name, own }, isTaken) {
+    if (!own) {
+        const hint = `The index ${name} was INVALID before. If it is of no use, run DROP INDEX CONCURRENTLY ${name}; then run again.`;
+        return { hint, isLeft: false };
+    }
+    const taken = isTaken
+        ? `Mend what made the build fail, then run again: the next run begins with DROP INDEX CONCURRENTLY ${name}, and builds it anew.`
+        : `Mend what made the build fail, and run DROP INDEX CONCURRENTLY ${name}; then run again.`;
+    return left(`It left the index ${name} INVALID. ${taken}`);
+}
+function ofDrop([before = ''], now) {
+    if (before === '')
+        return undefined;
+    if (now.length === 0)
+        return left(GONE);
+    const same = now
+        .map((text) => ({ id: idOf(text), ...parseIndex(text) }))
+        .find(({ id }) => id === idOf(before));
+    if (!same || same.valid || !parseIndex(before).valid)
+        return undefined;
+    return left(`It left the index ${same.name} INVALID, half dropped: no query uses it. Run again: the next run drops it. To keep it, take the statement out of the file, and run REINDEX INDEX CONCURRENTLY ${same.name} first.`);
+}
+function ofDetach({ table, partition }, [before = ''], [now]) {
+    if (before === '' || parseDetach(before).pending)
+        return undefined;
+    if (now === undefined)
+        return left(`${partition} is detached all the same. Run again: the next run counts it as done.`);
+    if (!parseDetach(now).pending)
+        return undefined;
+    return left(`It left ${partition} half detached: no query on ${table} sees its rows any more, and nothing but FINALIZE ends that. Run again: the next run begins with ALTER TABLE ${table} DETACH PARTITION ${partition} FINALIZE.`);
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/run-alone.js
@@ -12405,32 +13208,42 @@ async function waitWithoutLimit({ session }) {
 
 
 
+
+
 /**
  * Sends one statement outside a transaction: its beginning is recorded before, with what the catalog holds of what it
- * works on, and its end after. A concurrent build that lost in a deadlock is taken away and tried again.
+ * works on, and its end after. A concurrent one that lost in a deadlock, or had to wait too long for a lock, is tried
+ * again, or what it began is ended.
  */
 async function runAlone(work, migration, step, journal) {
     const [statement] = step.statements;
     if (!statement)
         return { journal };
     const looked = statement.trace ? await lookUp(work, statement.trace) : undefined;
-    const before = looked?.found ?? [];
+    const digest = digestStatement(migration, statement);
+    const tried = journal.started?.digest === digest ? journal.started : undefined;
+    const before = sinceFirstTry(looked?.found ?? [], tried);
     const started = {
-        digest: digestStatement(migration, statement),
+        digest,
         state: 'running',
         before,
         ...(statement.trace ? { trace: statement.trace } : {}),
     };
-    const running = { done: journal.done, digest: journal.digest, started };
+    const running = { ...journal, started };
     const refused = (looked?.reply && failureOf(looked.reply)) ?? (await keepJournal(work, migration, running));
     if (refused)
         return { journal, failure: refused };
-    return runStarted({ work, migration, step, statement, running, before });
+    return runStarted({ work, migration, step, statement, running, before, ...(tried ? { tried } : {}) });
+}
+/** An index that an earlier try half dropped was whole before that. */
+function sinceFirstTry(found, tried) {
+    return found.map((text) => tried?.before.find((before) => idOf(before) === idOf(text)) ?? text);
 }
 async function runStarted(one) {
     const { work, migration, step, statement, running, before } = one;
     const { trace } = statement;
-    const waits = statement.outside?.includes('CONCURRENTLY') ? await waitWithoutLimit(work) : undefined;
+    const concurrent = statement.outside?.includes('CONCURRENTLY') ? trace : undefined;
+    const waits = concurrent && mustOutwaitLocks(concurrent) ? await waitWithoutLimit(work) : undefined;
     const layout = run_alone_layOut(migration, step);
     const lockMs = waits === undefined ? watchedLockTimeout(work, [migration]) : 0;
     const copies = copiesOf(migration, step.statements);
@@ -12446,22 +13259,35 @@ async function runStarted(one) {
         const { error, state } = answer.reply;
         const lost = state === 'lost';
         const { now, unseen } = await lookAfter(work, lost ? undefined : trace);
-        const invalid = findInvalidIndex(trace, before, now);
         if (!error) {
             if (waits)
                 await work.session.send(waits);
             if (unseen)
                 return { journal: running, failure: unseen, attempts };
-            return invalid ? { ...wrongIndex(one, invalid, now), attempts } : { ...(await finish(one)), attempts };
+            const wrong = findWrongIndex(trace, before, now);
+            return wrong ? { ...wrongIndex(one, wrong, now), attempts } : { ...(await finish(one)), attempts };
         }
-        const failure = withHint(locate(answer, migration, layout), invalid, trace && judge(trace, before, now));
-        const again = error.code === '40P01' && waits && trace && !unseen ? judge(trace, before, now) : undefined;
-        if (again?.so !== 'again' || !(await waitToRetry(work, migration, failure, tries)))
-            return { journal: lost ? running : afterError(one, unseen ? undefined : now), failure, attempts };
-        for (const sql of again.first)
-            if (!cancelledBetween(work))
-                await send(work, sql, { lockMs: 0 });
+        const tell = (failure) => trace && !lost ? tellLeft(failure, { trace, before, ...(unseen ? {} : { now }) }) : failure;
+        const failure = tell(locate(answer, migration, layout));
+        const verdict = concurrent && !lost && !unseen ? judge(concurrent, before, now, justFailed(before, now)) : undefined;
+        const left = lost ? running : afterError(one, unseen ? undefined : now);
+        if (!concurrent || !verdict || verdict.so === 'unclear')
+            return { journal: left, failure, attempts };
+        if (!(await waitToRetry(work, migration, failure, tries)))
+            return { journal: left, failure, attempts };
+        const settling = { migration, trace: concurrent, statements: verdict.first, takes: verdict.takes, tries };
+        const unsettled = await sendSettling(work, settling);
+        if (unsettled)
+            return { journal: left, failure: tell({ ...placeOf(one), ...unsettled }), attempts: tries.count };
+        if (verdict.so === 'done') {
+            if (waits)
+                await work.session.send(waits);
+            return { ...(await finish(one)), attempts: tries.count };
+        }
     }
+}
+function justFailed(before, now) {
+    return { failed: true, left: freshOf(before, now) };
 }
 /** What the catalog holds after the statement, or why that can not be read. */
 async function lookAfter(work, trace) {
@@ -12488,49 +13314,30 @@ function run_alone_layOut(migration, step) {
     };
 }
 async function finish({ work, migration, running }) {
-    const journal = journalAt(migration, running.done + 1, running);
-    const failure = await keepJournal(work, migration, journal);
-    return { journal, ...(failure ? { failure } : {}) };
+    return keepProgress(work, migration, journalAt(migration, running.done + 1, running));
 }
-/** Nothing of the statement is there; or what earlier attempts left. */
+/** Nothing of the statement is there; or what earlier attempts left, in this run or before. */
 function unsent(one, { count }) {
-    const { done, digest } = one.running;
-    return count > 1 ? afterError(one) : { done, digest };
+    const { started: _, ...reached } = one.running;
+    return count > 1 ? afterError(one) : { ...reached, ...(one.tried ? { started: one.tried } : {}) };
 }
 /** What the server refused is not done; what commits by itself may be done in part. */
 function afterError({ running, statement, before }, now) {
-    const { done, digest, started } = running;
+    const { started, ...reached } = running;
     if (statement.commits || !started)
         return running;
     if (!statement.trace)
-        return { done, digest };
+        return reached;
     const left = now && { left: freshOf(before, now) };
-    return { done, digest, started: { ...started, state: 'failed', ...left } };
+    return { ...reached, started: { ...started, state: 'failed', ...left } };
 }
-/** The statement was content with an index that is of no use. */
-function wrongIndex(one, { name }, now) {
-    const { migration, step, statement } = one;
+/** The statement was content with an index that is of no use, or with what is none of this table. */
+function wrongIndex(one, told, now) {
+    return { journal: afterError(one, now), failure: { code: 'DF004', ...told, ...placeOf(one) } };
+}
+function placeOf({ migration, step, statement, }) {
     const position = positionOf(migration.file.text, statement.span);
-    const failure = {
-        code: 'DF004',
-        message: `the index ${name} is INVALID: an earlier build of it failed`,
-        hint: `Run DROP INDEX CONCURRENTLY ${name}; mend what made the build fail; then run again.`,
-        position,
-        excerpt: excerpt(shownText(migration.file), position),
-        statement: step.first + 1,
-    };
-    return { journal: afterError(one, now), failure };
-}
-function withHint(failure, invalid, verdict) {
-    if (!invalid)
-        return failure;
-    const taken = verdict?.so === 'again'
-        ? `Mend what made the build fail, then run again: the next run begins with DROP INDEX CONCURRENTLY ${invalid.name}, and builds it anew.`
-        : `Mend what made the build fail, and run DROP INDEX CONCURRENTLY ${invalid.name}; then run again.`;
-    const hint = invalid.own
-        ? `It left the index ${invalid.name} INVALID. ${taken}`
-        : `The index ${invalid.name} was INVALID before. If it is of no use, run DROP INDEX CONCURRENTLY ${invalid.name}; then run again.`;
-    return { ...failure, hint: failure.hint ? `${failure.hint} ${hint}` : hint };
+    return { position, excerpt: excerpt(shownText(migration.file), position), statement: step.first + 1 };
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/find-half-done.js
@@ -12540,27 +13347,32 @@ function withHint(failure, invalid, verdict) {
  * where the file no longer asks for it. Undefined for what is whole.
  *
  * @param before the catalog before the statement, as `lookUp` tells it
- * @param now the catalog as it is
+ * @param now the catalog as it is, with what has another name since
  */
 function findHalfDone(trace, before, now) {
     if (trace.kind === 'drops-index')
         return halfDropped(before, now);
-    if (trace.kind !== 'detaches' || before[0] !== 'false' || now[0] !== 'true')
+    return trace.kind === 'detaches' ? halfDetached(trace, before, now) : undefined;
+}
+function halfDetached({ table, partition }, [before = ''], now) {
+    const was = parseDetach(before);
+    // One of an older version does not say which it was.
+    const is = now.map(parseDetach).find(({ pair }) => was.pair === '' || was.pair === pair);
+    if (before === '' || was.pending || !is?.pending)
         return undefined;
-    const { table, partition } = trace;
     return {
         message: `${partition} is still to be detached from ${table}: DETACH PARTITION CONCURRENTLY failed half-way in an earlier run, and the file was edited there`,
-        hint: `Run ALTER TABLE ${table} DETACH PARTITION ${partition} FINALIZE, and ATTACH PARTITION where it is to stay; or give that statement its former text and place. Then run again.`,
+        hint: `Run ${is.as} FINALIZE, and ATTACH PARTITION where it is to stay; or give that statement its former text and place. Then run again.`,
     };
 }
-function halfDropped([before = ''], [now = '']) {
-    const [was, is] = [parseIndex(before), parseIndex(now)];
+function halfDropped([before = ''], now) {
+    const same = now.find((text) => idOf(text) === idOf(before));
     // One of an older version holds the number alone.
-    const isOurs = was.valid && !is.valid && before.split(' ', 1)[0] === now.split(' ', 1)[0];
-    if (!isOurs)
+    if (same === undefined || !parseIndex(before).valid || parseIndex(same).valid)
         return undefined;
+    const is = parseIndex(same);
     return {
-        message: `the index ${is.name} is INVALID: DROP INDEX CONCURRENTLY failed half-way in an earlier run, and the file no longer holds that statement`,
+        message: `the index ${is.name} is INVALID: DROP INDEX CONCURRENTLY failed half-way in an earlier run, and the file no longer drops it`,
         hint: `Run REINDEX INDEX CONCURRENTLY ${is.name}, which makes it whole, or DROP INDEX CONCURRENTLY ${is.name} where nothing in the file needs it; then run again.`,
     };
 }
@@ -12574,95 +13386,88 @@ function halfDropped([before = ''], [now = '']) {
 
 
 
-
-
-
 /**
  * Decides about the statement that an earlier run began: takes away what it left, counts it as done, or leaves it to be
  * run again, by what the catalog shows. It is judged as it was then, whatever the file holds in its place by now, and
  * before anything of the file runs.
+ *
+ * @param tries of what it sends, where that is to be tried again here
  */
-async function settleStarted(work, migration, journal) {
-    const { started, done } = journal;
-    const open = { journal: { done, digest: journal.digest } };
+async function settleStarted(work, migration, journal, tries) {
+    const { started, ...reached } = journal;
+    const { done } = reached;
+    const open = { journal: reached };
     const now = migration.statements?.[done];
     const isSame = now !== undefined && digestStatement(migration, now) === started?.digest;
     // A journal of an older version does not say what another statement would have left.
-    const trace = started?.trace ?? (isSame ? now.trace : undefined);
+    const trace = (isSame ? now.trace : undefined) ?? started?.trace;
     if (!started || !trace)
         return open;
-    const { found, reply } = await lookUp(work, trace);
+    const { found, moved, reply } = await lookUp(work, trace, started.before);
     const refused = reply && failureOf(reply);
     if (refused)
         return { journal, failure: refused };
-    const verdict = judge(trace, othersOf(trace, started, found), found);
-    if (verdict.so === 'unclear')
-        return { journal, unclear: true, failure: unclear(migration, journal, isSame, verdict.why) };
-    const halfDone = holds(migration, started, done, trace)
-        ? undefined
-        : findHalfDone(trace, started.before, found);
+    const { before, state, left } = started;
+    const verdict = judge(trace, before, found, {
+        failed: state === 'failed',
+        ...(left ? { left } : {}),
+        moved,
+    });
+    // Where the file asks for something else by now, it is enough that nothing is half done.
+    if (verdict.so === 'unclear' && (isSame || trace.kind === 'builds-index'))
+        return { journal, unclear: true, failure: unclear(migration, journal, isSame, { ...verdict, trace }) };
+    const isMended = holds(migration, started, done, trace) && moved.length === 0;
+    const halfDone = isMended ? undefined : findHalfDone(trace, before, [...found, ...moved]);
     if (halfDone)
         return { journal, failure: { code: 'DF007', ...halfDone } };
-    const failure = await sendEach(work, verdict.first);
+    const { first: statements, takes } = verdict;
+    const failure = await sendSettling(work, { migration, trace, statements, takes, tries });
     if (failure)
         return { journal, failure: { ...failure, ...(isSame ? { statement: done + 1 } : {}) } };
-    return verdict.so === 'done' && isSame ? settle_started_finish(work, migration, journal) : open;
-}
-/** What is not its own: it was there before, or is INVALID and came once it had failed, of somebody's build by hand. */
-function othersOf({ kind }, { before, left }, found) {
-    const isBuild = kind === 'builds-index' || kind === 'reindexes';
-    const later = left && isBuild ? freshOf(left, found).filter((text) => !parseIndex(text).valid) : [];
-    return [...before, ...later];
+    if (!isSame)
+        return open;
+    if (verdict.so === 'done')
+        return settle_started_finish(work, migration, journal);
+    // It may be half dropped: the next try has to know what was whole before the first.
+    return trace.kind === 'drops-index'
+        ? { journal: { ...reached, started: { ...started, state: 'failed' } } }
+        : open;
 }
 /** Whether the file still has the statement; a partition that is half detached can only be finished in its place. */
 function holds(migration, { digest }, done, { kind }) {
     const left = (migration.statements ?? []).slice(done, kind === 'detaches' ? done + 1 : undefined);
     return left.some((statement) => digestStatement(migration, statement) === digest);
 }
-async function sendEach(work, statements) {
-    if (statements.length === 0)
-        return undefined;
-    // As with the statement itself: a timeout would leave the index as it is.
-    const limit = await waitWithoutLimit(work);
-    const failure = await sendWaiting(work, statements);
-    if (!failure || !isLoss(failure))
-        await work.session.send(limit);
-    return failure;
-}
-async function sendWaiting(work, statements) {
-    for (const sql of statements) {
-        const cancelled = cancelledBetween(work);
-        if (cancelled)
-            return cancelled;
-        const failure = failureOf((await send(work, sql, { lockMs: 0 })).reply);
-        if (failure)
-            return { ...failure, message: `${failure.message} (in ${sql})` };
-    }
-    return undefined;
-}
 async function settle_started_finish(work, migration, journal) {
-    const after = journalAt(migration, journal.done + 1, journal);
-    const failure = await keepJournal(work, migration, after);
-    return { journal: after, ...(failure ? { failure } : {}) };
+    return keepProgress(work, migration, journalAt(migration, journal.done + 1, journal));
 }
-function unclear(migration, { done, started }, isSame, why = '') {
+function unclear(migration, { done, started }, isSame, { trace, why = '' }) {
     const { file, statements = [] } = migration;
     const { span = { start: 0, end: 0 } } = statements[done] ?? {};
-    const became = started?.state === 'failed'
-        ? 'failed, and which index it left can not be told'
+    const isBuild = trace.kind === 'builds-index';
+    const failed = started?.state === 'failed';
+    const what = isBuild ? 'which index it left' : 'whether it is to run again';
+    const became = failed
+        ? `failed, and ${what} can not be told`
         : 'was cut off, and whether it is done can not be told';
     const which = isSame
         ? `statement ${done + 1} of ${statements.length}`
         : `statement ${done + 1}, edited since,`;
+    const look = isBuild
+        ? `Look which index is its own. ${failed ? 'If one is INVALID, drop it. ' : ''}`
+        : 'Give it its former name, or finish by hand what was to be done with it. ';
     return {
         code: 'DF007',
         message: `${which} ${became}: ${why}`,
-        hint: `Look which index is its own. ${started?.state === 'failed' ? 'If one is INVALID, drop it. ' : ''}${SAY_WHAT_BECAME}`,
+        hint: `${look}${SAY_WHAT_BECAME}`,
         ...(isSame ? { position: positionOf(file.text, span), statement: done + 1 } : {}),
     };
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/apply-outside-transaction.js
+
+
+
 
 
 
@@ -12702,26 +13507,42 @@ function unreadable({ unreadable: why = 'it is too large' }) {
     return { journal: NOTHING_DONE, failure };
 }
 async function run(work, migration, journal) {
-    const failure = await begin(work, migration, journal);
-    if (failure)
-        return { journal, failure };
+    const begun = await begin(work, migration, journal);
+    return begun.failure ? begun : apply_outside_transaction_goOn(work, migration, begun.journal);
+}
+async function apply_outside_transaction_goOn(work, migration, journal) {
     if (journal.done > 0 || journal.started)
         tellWhere(work, migration, journal);
-    const settled = await settleStarted(work, migration, journal);
-    return settled.failure ? settled : runSteps(work, migration, settled.journal);
+    const settled = await settleStarted(work, migration, journal, { count: 1 });
+    const { failure: unsettled } = settled;
+    return unsettled
+        ? { ...settled, failure: stillLeft(unsettled) }
+        : runSteps(work, migration, settled.journal);
 }
+/** With what the session is set to before the file goes on. */
 async function begin(work, migration, journal) {
     const start = work.bookkeeping.start(recordOf(work, migration), recorded(journal));
-    const refused = failureOf(await sendOwn(work, start));
+    const refused = failureOf(await sendOwn(work, migration, start));
     if (refused)
-        return refused;
+        return {
+            journal,
+            failure: notRecorded(refused, 'its beginning could not be recorded, so it was not begun'),
+        };
     const { lockMs, statementMs, idleInTransactionMs, transactionMs } = timeoutsOf(work, migration);
-    return failureOf(await work.session.send(`SET lock_timeout = ${lockMs};
+    const reply = await work.session.send(`SET lock_timeout = ${lockMs};
 SET statement_timeout = ${statementMs};
 SET idle_in_transaction_session_timeout = ${idleInTransactionMs};
 SELECT CASE WHEN pg_catalog.current_setting('transaction_timeout', true) IS NOT NULL
   THEN pg_catalog.set_config('transaction_timeout', '${transactionMs}', false) END;
-${replaySettings(migration, journal.done)}`));
+${replaySettings(migration, journal)}
+${keepSession()}`);
+    const failure = failureOf(reply);
+    const hint = reply.error?.hint;
+    if (failure)
+        return { journal, failure: { ...failure, ...(hint ? { hint } : {}) } };
+    const { unsettled: _, ...settled } = journal;
+    const session = readSession(reply);
+    return { journal: { ...settled, ...(session ? { session } : {}) } };
 }
 function tellWhere({ observe }, { file, statements = [] }, { done }) {
     observe({
@@ -12745,9 +13566,10 @@ async function runSteps(work, migration, from) {
     return { ...reached, attempts };
 }
 async function end(work, migration) {
-    const finished = failureOf(await sendOwn(work, work.bookkeeping.finish(recordOf(work, migration))));
-    if (finished)
-        return finished;
+    const finish = work.bookkeeping.finish(recordOf(work, migration));
+    const unfinished = failureOf(await sendOwn(work, migration, finish));
+    if (unfinished)
+        return notRecorded(unfinished, 'all its statements are done, and that could not be recorded');
     const notReset = failureOf(await work.session.send(resetAfter(work)));
     // It is recorded as completed by now: only the session is of no use any more, and nothing follows on it.
     return notReset && !work.signal.aborted ? { ...notReset, code: UNFIT } : undefined;
@@ -12759,7 +13581,7 @@ async function apply_outside_transaction_giveUp(work, migration, started, { jour
         return { state: 'unknown', attempts, failure };
     const partly = journal.done > 0 || journal.started?.state === 'running';
     const state = unclear ? 'unknown' : partly ? 'partial' : 'failed';
-    const locked = await lockAgain(work, await whetherLocked(work, failure));
+    const locked = await lockAgain(work, await whetherLocked(work, migration, failure));
     const fields = { status: state, executionTimeMs: Date.now() - started, ...recorded(journal) };
     return {
         state,
@@ -12770,8 +13592,8 @@ async function apply_outside_transaction_giveUp(work, migration, started, { jour
     };
 }
 /** A file may let go of the lock and then fail of something else. */
-async function whetherLocked(work, failure) {
-    return failureOf(await sendOwn(work, work.bookkeeping.lockHeld)) ?? failure;
+async function whetherLocked(work, migration, failure) {
+    return failureOf(await sendOwn(work, migration, work.bookkeeping.lockHeld)) ?? failure;
 }
 /** Nothing is sent. That its end is not known is recorded, once; the words are those of every later refusal. */
 async function apply_outside_transaction_refuse(work, migration, started, point) {
@@ -13116,7 +13938,18 @@ function withoutSemicolon(part, { start, end }) {
     return part[end - 1] === ';' ? Math.max(start, end - 1) : end;
 }
 
+;// CONCATENATED MODULE: ./build/sql/sets-encoding.js
+
+/** What every connection of ours is set to. Texts are sent as UTF-8. */
+const AS_WE_SEND = "SET client_encoding = 'UTF8';";
+/** Whether a text may say itself in which encoding it is read from then on. What stands in SQL of ours does not count. */
+function setsEncoding(text) {
+    return MAY_SET_ENCODING.test(text.replaceAll(AS_WE_SEND, '').replaceAll(IS_KEPT, ''));
+}
+const MAY_SET_ENCODING = /\bclient_encoding\b|\bnames\b/i;
+
 ;// CONCATENATED MODULE: ./build/executors/sql/compose-together.js
+
 
 
 
@@ -13160,16 +13993,14 @@ function* itemsOf(work, migrations, markOf) {
         const start = openFile(work, migration);
         yield { migration, index, own: isCut ? `${start}\n${SAVEPOINT}` : start };
         yield* isCut ? piecesOf(migration, index) : [wholeOf(migration, index)];
-        if (isCut && MAY_SET_ENCODING.test(migration.text))
+        // A message is read in the encoding that holds as it arrives: files that follow in it, too.
+        if (isCut && setsEncoding(migration.text))
             yield { migration, index, own: AS_WE_SEND, ends: true };
         const fire = index === migrations.length - 1 ? fire_deferred_FIRE_ALL : fireDeferred(migration.text);
         const end = [closeFile(work, migration, fire), setMark(markOf(index)), resetAfter(work)].join('\n');
         yield { migration, index, own: isCut ? `${end}\n${RELEASE}` : end };
     }
 }
-/** A message is read in the encoding that holds as it arrives: files that follow in it, too. */
-const MAY_SET_ENCODING = /\bclient_encoding\b|\bnames\b/i;
-const AS_WE_SEND = "SET client_encoding = 'UTF8';";
 function wholeOf(migration, index) {
     const bytes = Buffer.byteLength(migration.text);
     return { migration, index, text: { bytes, put: (message) => message.file(migration) } };
@@ -13341,7 +14172,91 @@ function isChange({ state }) {
     return state === 'applied' || state === 'partial';
 }
 
+;// CONCATENATED MODULE: ./build/executors/sql/settle-forgotten.js
+
+
+
+
+
+
+
+/**
+ * Takes away what an earlier run left of files that are not part of this one, or come later in it: a file that failed may be
+ * renamed or deleted, and another one would be content with the index that it left. Sends nothing where no row tells of such.
+ *
+ * @returns what stands against it, before anything of this run is sent
+ */
+async function settleForgotten(work) {
+    const inRun = keysOf(work.migrations.map(({ file }) => file.version));
+    const later = keysOf(work.later ?? []);
+    for (const record of work.goesBack ? [] : work.records) {
+        const key = versionKey(record.version);
+        const journal = record.status === 'failed' && record.journal ? parseJournal(record.journal) : undefined;
+        if (journal?.started?.state !== 'failed' || (inRun.has(key) && !isBefore(work, key, journal.started)))
+            continue;
+        const { failure } = await settleStarted(work, withoutText(record), journal);
+        const isElsewhere = inRun.has(key) || later.has(key) || isDroppedIn(work, journal.started);
+        if (failure?.code === 'DF007' && isElsewhere)
+            continue;
+        if (failure)
+            return stopped(record, failure, inRun.has(key));
+        if (!inRun.has(key))
+            await forget(work, record, journal.started, later.has(key));
+    }
+    return undefined;
+}
+/** Whether others of the run come before it, which could take what it left for their own. */
+function isBefore({ migrations }, key, { trace }) {
+    const [first] = migrations;
+    const isFirst = first !== undefined && versionKey(first.file.version) === key;
+    return !isFirst && (trace?.kind === 'builds-index' || trace?.kind === 'reindexes');
+}
+function keysOf(versions) {
+    return new Set(versions.map(versionKey));
+}
+/** Whether a file of the run drops the half dropped index all the same: it was renamed, or the statement was moved. */
+function isDroppedIn({ migrations }, { trace, digest }) {
+    if (trace?.kind !== 'drops-index')
+        return false;
+    return migrations.some((migration) => migration.statements?.some((statement) => digestStatement(migration, statement) === digest));
+}
+function stopped({ name }, failure, isInRun) {
+    if (isLoss(failure))
+        return { kind: 'lost', failure };
+    const which = isInRun ? 'comes later' : 'is not part of this run';
+    const message = `${failure.message} (that is ${name}, which failed then and ${which})`;
+    return { kind: 'failed', failure: { ...failure, message }, state: 'failed' };
+}
+/** Its row need not be looked at again; but a file that is left for later has to know that its statement is done after all. */
+async function forget(work, record, { trace, before, left }, isLater) {
+    if (!trace)
+        return;
+    const { found, moved, reply } = await lookUp(work, trace, before);
+    if (reply?.error)
+        return;
+    const verdict = judge(trace, before, found, { failed: true, ...(left ? { left } : {}), moved });
+    if (verdict.so === 'again' || (verdict.so === 'done' && !isLater))
+        await sendOwn(work, withoutText(record), work.bookkeeping.settled(record));
+}
+/** A file of which only the row is at hand: whatever it holds by now, it is not sent. */
+function withoutText({ version, name, checksum }) {
+    const file = {
+        version,
+        name,
+        checksum,
+        path: name,
+        style: 'number',
+        text: '',
+        up: { start: 0, end: 0 },
+        otherChecksums: [],
+        directives: { noTransaction: false, timeouts: {} },
+        dependsOn: [],
+    };
+    return { file, text: '', statements: [], mode: 'transaction' };
+}
+
 ;// CONCATENATED MODULE: ./build/executors/sql/settle-leftovers.js
+
 
 
 
@@ -13362,13 +14277,16 @@ async function settleLeftovers(work, { migrations }) {
         if (point.kind === 'refused' || !point.journal.started)
             continue;
         const { failure } = await settleStarted(work, migration, point.journal);
+        if (failure && isLoss(failure))
+            return { kind: 'lost', failure };
         if (failure)
-            return isLoss(failure) ? { kind: 'lost', failure } : { kind: 'failed', failure, state: 'failed', ahead };
+            return { kind: 'failed', failure: stillLeft(failure), state: 'failed', ahead };
     }
     return undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/apply.js
+
 
 
 
@@ -13394,8 +14312,6 @@ const applySql = async (work) => {
             triesOf(course, migration);
         const { applied, stop } = await applyGroup(course, group);
         course.next += applied;
-        if (applied > 0)
-            course.losses = 0;
         goOn = !stop || (await resume(course, { ...group, migrations: group.migrations.slice(applied) }, stop));
     }
     await recordSchemaNow(course);
@@ -13405,12 +14321,17 @@ async function applyGroup(course, group) {
     if (group.kind === 'outside') {
         if (!course.ensured || !course.begun)
             return { applied: 0, stop: { kind: 'no-tables' } };
-        return applyOutside(course);
+        const stop = await settleBefore(course);
+        return stop ? { applied: 0, stop } : applyOutside(course);
     }
-    const stop = await settleLeftovers(course.work, group);
+    const stop = (await settleBefore(course)) ?? (await settleLeftovers(course.work, group));
     if (stop)
         return { applied: 0, stop };
     return group.kind === 'batch' ? applyBatch(course, group) : applyTogether(course, group);
+}
+/** Before the first file: what one leaves behind that is not part of the run could be in the way of any of them. */
+async function settleBefore({ work, next }) {
+    return next === 0 ? settleForgotten(work) : undefined;
 }
 async function applyOutside(course) {
     const { work, next } = course;
@@ -13452,7 +14373,7 @@ async function resume(course, group, stop) {
         case 'told':
             return tell(course, stop);
         case 'failed':
-            return (await triedAgain(course, stop)) || giveUp(course, stop);
+            return (await triedAgain(course, stop)) || fail(course, stop);
     }
 }
 async function makeTables(course, group) {
@@ -13468,6 +14389,12 @@ function separate({ alone, work, next }, group, culprit) {
     const file = culprit === undefined ? undefined : work.migrations[next + culprit];
     for (const migration of file ? [file] : group.migrations)
         alone.add(migration);
+}
+/** What was rolled back is sent again where its failure could not be recorded for want of a connection. */
+function fail(course, stop) {
+    if (stop.state === 'partial' || course.work.signal.aborted)
+        return giveUp(course, stop);
+    return giveUp(course, stop, (loss) => goOnAfter(course, loss, stop.ahead));
 }
 function tell(course, { kind: _, ...outcome }) {
     enter(course, course.next, outcome);
@@ -13787,7 +14714,7 @@ BEGIN
 END`);
 }
 function addCheck({ table }) {
-    return `ALTER TABLE ${table} ADD CONSTRAINT devflow_status CHECK
+    return `ALTER TABLE ${table} ADD CONSTRAINT ${STATUS_CHECK} CHECK
   (status IN ('pending', 'running', 'completed', 'failed', 'partial', 'unknown', 'rolled_back'));`;
 }
 function dropReports({ statusFunction, statusView }) {
@@ -13888,7 +14815,9 @@ async function backUpBefore(run, migrations) {
     const done = await backUp(run, asked);
     if (done.kind !== 'failed') {
         note(run, [tellDone(done), ...done.notes]);
-        return asRecorded(run);
+        if (done.kind === 'marker')
+            gathered.isMarked = true;
+        return back_up_before_asRecorded(run);
     }
     const { message, help } = done.problem;
     gathered.outcomes = migrations.map(notRun);
@@ -13896,7 +14825,7 @@ async function backUpBefore(run, migrations) {
     return undefined;
 }
 /** It was recorded. */
-function asRecorded(run) {
+function back_up_before_asRecorded(run) {
     const { known } = run;
     return { ...run, known: { ...known, schemaExists: true, target: withTables(known.target) } };
 }
@@ -13930,6 +14859,28 @@ function tellDone(done) {
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./build/sql/begin-reading.js
+/**
+ * SQL that begins a transaction of ours that only reads, without a result, whatever role, database and server bring
+ * along. A serializable one that is deferrable would wait without an end for whoever writes, and a standby has none. A
+ * limit to the transaction ends the connection; it is known from PostgreSQL 17 on, and named where it is known. The
+ * cursor is there because a SELECT would have a result, and PL/pgSQL needs a right. Names come with quotes where they
+ * need them, and in our encoding, which a login trigger may have changed.
+ *
+ * @param begin what the block begins with: a message without BEGIN is a transaction that ends with it
+ */
+function beginReading(isolation = 'READ COMMITTED', begin = 'BEGIN') {
+    return `${begin} ISOLATION LEVEL ${isolation} READ ONLY NOT DEFERRABLE;
+DECLARE devflow_unlimited NO SCROLL CURSOR FOR SELECT pg_catalog.set_config('transaction_timeout', '0', true)
+WHERE pg_catalog.current_setting('transaction_timeout', true) IS NOT NULL;
+MOVE devflow_unlimited;
+CLOSE devflow_unlimited;
+SET LOCAL statement_timeout = 0;
+SET LOCAL idle_in_transaction_session_timeout = 0;
+SET LOCAL quote_all_identifiers = off;
+SET LOCAL client_encoding = 'UTF8';`;
+}
+
 ;// CONCATENATED MODULE: ./build/database/reading-limit.js
 /**
  * How long the tables that remember are waited for where they are read, in milliseconds: somebody who holds one exclusively
@@ -13938,6 +14889,7 @@ const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.ur
 const READING_LOCK_MS = 10_000;
 
 ;// CONCATENATED MODULE: ./build/database/read-history.js
+
 
 
 /**
@@ -14059,8 +15011,7 @@ function isAction(text) {
     return ACTIONS.includes(text ?? '');
 }
 function readOnly(select) {
-    return `BEGIN READ ONLY;
-SET LOCAL statement_timeout = 0;
+    return `${beginReading()}
 SET LOCAL lock_timeout = ${READING_LOCK_MS};
 SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL row_security = off;
@@ -14087,6 +15038,23 @@ const RECORD_STATUSES = [
 ];
 function isRecordStatus(text) {
     return RECORD_STATUSES.includes(text ?? '');
+}
+
+;// CONCATENATED MODULE: ./build/model/connection-error.js
+
+const connection_error_MARK = Symbol.for('devflow-migrate/connection-error');
+/** There is no connection, or there is none any more, while nothing has been applied yet. */
+class ConnectionError extends UserError {
+    [connection_error_MARK] = true;
+    trouble;
+    constructor(problem, trouble) {
+        super([problem]);
+        this.name = 'ConnectionError';
+        this.trouble = trouble;
+    }
+    static [Symbol.hasInstance](value) {
+        return typeof value === 'object' && value !== null && connection_error_MARK in value;
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/programs/in-time.js
@@ -14122,7 +15090,10 @@ const RECONNECT_WITHIN_MS = 60_000;
 
 
 
+
 const PAUSE_MS = 300;
+/** A server that refuses to let us in so often, one time after another, will not let us in within a minute. */
+const REFUSALS = 3;
 /** The server itself waits half as long for a table that somebody holds. */
 const ANSWER_WITHIN_MS = 20_000;
 /**
@@ -14131,24 +15102,32 @@ const ANSWER_WITHIN_MS = 20_000;
  *
  * @param isAll what was asked before the last message was answered counts where it holds all of it already
  * @param over aborted when there is no time left
- * @returns undefined when history can not be read: nothing is known then
+ * @returns why history can not be read, where it can not: nothing is known then
  */
 async function readAgain(run, early, isAll, over) {
-    const { system } = run;
+    const { system, config } = run;
     const ms = system.answerWithinMs ?? ANSWER_WITHIN_MS;
     const first = early && (await readEarly(early, isAll, (done) => inTime(ms, over, done)));
     if (Array.isArray(first))
         return first;
     const until = Date.now() + (system.reconnectWithinMs ?? RECONNECT_WITHIN_MS);
-    for (let open = first;; open = undefined) {
-        const records = await readOnce(run, open, (done) => inTime(ms, over, done));
-        if (records !== 'again')
-            return records;
+    let refusals = 0;
+    for (let open = first, attempt = 1;; open = undefined, attempt++) {
+        const read = await readOnce(run, open, (done) => inTime(ms, over, done));
+        if (Array.isArray(read))
+            return read;
+        refusals = read.passes ? 0 : refusals + 1;
+        const unread = { why: config.redact(read.why).replace(/\.$/, '') };
+        if (read.isLast || refusals === REFUSALS)
+            return unread;
+        if (attempt === 1)
+            system.observe({ kind: 'note', message: `${WAITS} ${unread.why}.` });
         await (0,promises_namespaceObject.setTimeout)(PAUSE_MS, undefined, { signal: over }).catch(() => { });
         if (Date.now() >= until || over.aborted)
-            return undefined;
+            return unread;
     }
 }
+const WAITS = 'History is to be read again on a fresh connection, which is tried for a while:';
 /** @returns the records, or the session where it is of use yet */
 async function readEarly(early, isAll, soon) {
     const { session, answer } = (await soon(early)) ?? {};
@@ -14169,26 +15148,28 @@ async function readOnce({ door, gathered }, open, soon) {
     const opening = open ? Promise.resolve(open) : door.open(() => { });
     try {
         const reply = await soon(opening.then((session) => session.send(recordsQuery(tracking))));
-        return reply ? parseReply(reply) : 'again';
+        return reply ? parseReply(reply) : { why: SILENT, passes: true };
     }
     catch (error) {
         if (!(error instanceof UserError))
             throw error;
-        return 'again';
+        return { why: error.message, passes: !(error instanceof ConnectionError) || error.trouble !== 'refused' };
     }
     finally {
         // Also what was opened too late.
         void opening.then((session) => session[Symbol.asyncDispose]()).catch(() => { });
     }
 }
+const SILENT = 'it did not answer in time';
 function parseReply(reply) {
+    const why = reply.error?.message ?? '';
     // Somebody held the table: it may pass, as a lost connection does.
     if (reply.state === 'lost' || reply.error?.code === '55P03')
-        return 'again';
+        return { why, passes: true };
     // The first run of all may not have come so far as to make the tables.
     if (reply.error?.code === '42P01' || reply.error?.code === '3F000')
         return [];
-    return reply.error ? undefined : parseRecords(reply);
+    return reply.error ? { why, passes: true, isLast: true } : parseRecords(reply);
 }
 
 ;// CONCATENATED MODULE: ./build/model/is-repeatable.js
@@ -14478,6 +15459,7 @@ function orNull(text) {
 
 
 
+
 /**
  * The texts that keep history on one target.
  *
@@ -14505,6 +15487,7 @@ function makeBookkeeping(target, writer, schemaExists, plan) {
                 errorMessage: failure.message,
             })};`);
         },
+        settled: ({ version, journal }) => `UPDATE ${names.table} SET journal = NULL WHERE version = ${identifier_quoteLiteral(version)} AND status = 'failed' AND journal = ${make_bookkeeping_orNull(journal)};`,
         follow: () => '',
     };
 }
@@ -14536,11 +15519,12 @@ const OF_THIS_TRANSACTION = ' AND transaction_id = pg_current_xact_id()';
 /** How far a file came, and whether that is what the row says now. */
 function progressed(target, { version }, { statementsDone, journal }) {
     const key = identifier_quoteLiteral(version);
+    const text = withSession(identifier_quoteLiteral(journal));
     return `${fire_deferred_FIRE_ALL}
-UPDATE ${trackingNames(target.tracking).table} SET statements_done = ${statementsDone}, journal = ${identifier_quoteLiteral(journal)} WHERE version = ${key} AND status = 'running';
+UPDATE ${trackingNames(target.tracking).table} SET statements_done = ${statementsDone}, journal = ${text} WHERE version = ${key} AND status = 'running';
 ${checkRecord(target, {
         version,
-        row: `status = 'running' AND statements_done = ${statementsDone} AND journal = ${identifier_quoteLiteral(journal)}`,
+        row: `status = 'running' AND statements_done = ${statementsDone} AND journal = ${text}`,
         otherwise: `the record of migration ${version} is not as this run left it`,
     })}`;
 }
@@ -15380,6 +16364,7 @@ async function within(ms, done) {
 ;// CONCATENATED MODULE: ./build/database/detect-pooler.js
 
 
+
 /** How long one question of the probe may take, in milliseconds. */
 const PATIENCE_MS = 3_000;
 /** How often the two connections are compared. */
@@ -15420,7 +16405,7 @@ async function compare(first, second, backend) {
     for (let round = 0; round < ROUNDS; round++) {
         // In a transaction the second holds a process, and the first needs another: not where it has its own.
         const held = round > 0;
-        const theirs = await second.ask(held ? 'BEGIN READ ONLY;' : '');
+        const theirs = await second.ask(held ? beginReading() : '');
         if (theirs === backend)
             return `two open connections had the same server process, ${backend}`;
         if (theirs === 'refused')
@@ -15523,6 +16508,117 @@ function recognizeTool(columns) {
         (!known.exact || columns.length === known.columns.length))?.tool;
 }
 
+;// CONCATENATED MODULE: ./build/database/choose-tracking.js
+
+
+
+
+/** Where history is kept unless the configuration says otherwise. */
+const DEFAULT_SCHEMA = 'devflow';
+/** Where the custom runner's document puts its tables. */
+const CUSTOM_RUNNER_SCHEMA = 'public';
+/**
+ * The configured place; else ours; else the custom runner's own tables; else ours, to be created.
+ *
+ * @throws UserError for what is another's in our place, or of a newer version of ours
+ */
+function chooseTracking(facts, wanted) {
+    const schema = wanted.configured ? wanted.schema : DEFAULT_SCHEMA;
+    const table = wanted.table;
+    const found = versionIn(facts, schema, table);
+    if (found !== 'absent' || wanted.configured)
+        return { schema, table, version: checked(facts, schema, table, found) };
+    const custom = versionIn(facts, CUSTOM_RUNNER_SCHEMA, table);
+    if (typeof custom === 'number') {
+        return {
+            schema: CUSTOM_RUNNER_SCHEMA,
+            table,
+            version: checked(facts, CUSTOM_RUNNER_SCHEMA, table, custom),
+        };
+    }
+    return { schema, table, version: checked(facts, schema, table, 'absent') };
+}
+/** `foreign`: there is something of that name, and it is not ours. */
+function versionIn(facts, schema, table) {
+    const found = tableIn(facts, schema, table);
+    if (!found)
+        return 'absent';
+    return found.kind === 'r' && choose_tracking_holds(found, DOCUMENT_COLUMNS) ? trackingVersionOf(found.comment) : 'foreign';
+}
+function checked(facts, schema, table, version) {
+    const found = tableIn(facts, schema, table);
+    if (version === 'foreign')
+        throw choose_tracking_foreign(schema, table, recognizeTool(found?.columns ?? []));
+    for (const [name, columns] of BESIDES) {
+        const beside = tableIn(facts, schema, name);
+        if (beside && !(beside.kind === 'r' && choose_tracking_holds(beside, columns)))
+            throw choose_tracking_foreign(schema, name, recognizeTool(beside.columns));
+    }
+    if (version !== 'absent' && version > TRACKING_VERSION)
+        throw newer(schema, table, version);
+    // Tables that are as they should be are not made again, and nothing is replaced.
+    const replaced = version === TRACKING_VERSION ? [] : (facts.namesakes ?? []);
+    const others = replaced.filter((namesake) => namesake.schema === schema && !namesake.ours);
+    if (others.length > 0)
+        throw taken(others, version === 'absent');
+    return version;
+}
+function tableIn(facts, schema, name) {
+    return facts.tables.find((table) => table.schema === schema && table.name === name);
+}
+const DOCUMENT_HISTORY_COLUMNS = [
+    'id',
+    'version',
+    'action',
+    'executed_at',
+    'execution_time_ms',
+    'status',
+    'error_message',
+    'executed_by',
+    'environment',
+];
+/** What must be ours beside the tracking table, where it is there. */
+const BESIDES = [
+    [HISTORY_TABLE, DOCUMENT_HISTORY_COLUMNS],
+    [
+        SNAPSHOTS_TABLE,
+        ['id', 'recorded_at', 'server_major', 'schemas', 'history_seq', 'fingerprint', 'objects'],
+    ],
+    [
+        IDENTITY_TABLE,
+        ['tracking_table', 'id', 'project', 'environment', 'system_identifier', 'database_name', 'database_oid'],
+    ],
+];
+function choose_tracking_holds(table, columns) {
+    return columns.every((column) => table.columns.includes(column));
+}
+function choose_tracking_foreign(schema, table, tool) {
+    return new UserError([
+        {
+            message: `${schema}.${table} exists and is not a table of this tool${tool ? `: by its columns it belongs to ${tool}` : ''}. It was left alone.`,
+            help: 'Name another place in devflow.yml: database.migrations.tracking_schema or tracking_table. What it has recorded can be taken over from there with adopt.',
+        },
+    ]);
+}
+/** @param movable no history would be left behind at another place */
+function taken(namesakes, movable) {
+    const place = movable
+        ? ', or name another place in devflow.yml: database.migrations.tracking_schema'
+        : ', and run again';
+    return new UserError(namesakes.map(({ schema, name, kind }) => ({
+        message: `The ${kind} ${schema}.${name}${kind === 'function' ? '()' : ''} exists and is not of this tool: it reads no tracking table of ${schema}. It was left alone.`,
+        help: `A ${kind} of that name is made beside the tracking tables. Rename the one that is there${place}.`,
+    })));
+}
+function newer(schema, table, version) {
+    return new UserError([
+        {
+            message: `${schema}.${table} was written by a newer version of this tool (tables version ${version}, this one knows ${TRACKING_VERSION}).`,
+            help: 'Use the newer version of devflow-migrate here too.',
+        },
+    ]);
+}
+
 ;// CONCATENATED MODULE: ./build/database/identity/identities-query.js
 
 
@@ -15564,6 +16660,117 @@ const IDENTITY = `SELECT json_build_object('id', id, 'project', project, 'enviro
   'systemIdentifier', system_identifier, 'timeline', timeline, 'database', database_name, 'databaseOid', database_oid::bigint)
   FROM %I.${IDENTITY_TABLE} WHERE tracking_table = %L`;
 
+;// CONCATENATED MODULE: ./build/database/identity/system-query.js
+
+
+/** Where the answer stands until it is read, for the rest of the transaction. */
+const system_query_ANSWER = 'devflow.system';
+/** SQL: what {@link READ_SYSTEM} found, as JSON. */
+const SYSTEM = fromText('json', `nullif(current_setting('${system_query_ANSWER}', true), '')`);
+/**
+ * SQL that asks for the database system, for a transaction with `search_path = pg_catalog, pg_temp`. By default every role
+ * may (seen on PostgreSQL 15 and 18). One that may not is told before it asks: an error may end the connection
+ * (`exit_on_error`), and any other must not pass for that one. A server that is PostgreSQL in part has no answer.
+ */
+const READ_SYSTEM = doBlock(`DECLARE
+  identifier text;
+  timeline integer;
+BEGIN
+  BEGIN
+    IF has_function_privilege(to_regprocedure('pg_control_system()'), 'EXECUTE') THEN
+      SELECT system_identifier INTO identifier FROM pg_control_system();
+    END IF;
+    IF has_function_privilege(to_regprocedure('pg_control_checkpoint()'), 'EXECUTE') THEN
+      SELECT timeline_id INTO timeline FROM pg_control_checkpoint();
+    END IF;
+  EXCEPTION WHEN insufficient_privilege OR feature_not_supported THEN
+  END;
+  PERFORM set_config('${system_query_ANSWER}', json_build_object('identifier', identifier, 'timeline', timeline)::text, true);
+END`);
+
+;// CONCATENATED MODULE: ./build/database/namesakes-query.js
+
+
+/**
+ * SQL of a JSON list of {@link Namesake}. Ours, or a custom runner's, is a view that depends on a tracking table of its
+ * schema, or on the function; a function whose text names one, or, where the table is gone, that returns what ours does.
+ */
+function namesakesSql(schemas, table) {
+    const list = schemas.map(identifier_quoteLiteral).join(', ');
+    const text = "CASE WHEN p.prokind = 'f' THEN pg_get_functiondef(p.oid) ELSE '' END";
+    const tracking = `pg_class t WHERE t.relnamespace = n.oid AND t.relkind = 'r' AND (t.relname = ${identifier_quoteLiteral(table)}
+          OR EXISTS (SELECT FROM pg_constraint WHERE conrelid = t.oid AND conname = '${STATUS_CHECK}'))`;
+    return `(
+    SELECT coalesce(json_agg(json_build_object('schema', n.nspname, 'name', f.name, 'kind', f.kind, 'ours', f.ours)), '[]')
+    FROM pg_namespace n CROSS JOIN LATERAL (
+      SELECT p.proname, 'function', CASE p.proname
+        WHEN '${CHAIN_FUNCTION}' THEN p.prorettype = 'trigger'::regtype AND strpos(${text}, '${HISTORY_TABLE}') > 0
+        ELSE EXISTS (SELECT FROM ${tracking} AND strpos(${text}, t.relname) > 0)
+          OR (p.proargnames = '{total,completed,pending,failed,last_version,last_applied_at}'
+            AND strpos(${text}, ${identifier_quoteLiteral(table)}) > 0) END
+      FROM pg_proc p WHERE p.pronamespace = n.oid AND p.pronargs = 0 AND p.proname IN ('${STATUS_FUNCTION}', '${CHAIN_FUNCTION}')
+      UNION ALL SELECT c.relname, 'view', c.relkind = 'v' AND EXISTS (SELECT FROM pg_rewrite r
+        JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid
+        WHERE r.ev_class = c.oid AND (
+          (d.refclassid = 'pg_class'::regclass AND EXISTS (SELECT FROM ${tracking} AND t.oid = d.refobjid))
+          OR (d.refclassid = 'pg_proc'::regclass AND EXISTS (SELECT FROM pg_proc p
+            WHERE p.oid = d.refobjid AND p.pronamespace = n.oid AND p.proname = '${STATUS_FUNCTION}'))))
+      FROM pg_class c WHERE c.relnamespace = n.oid AND c.relname = '${STATUS_VIEW}'
+    ) f(name, kind, ours) WHERE n.nspname IN (${list}))`;
+}
+
+;// CONCATENATED MODULE: ./build/database/other-histories-query.js
+
+
+
+
+/** Where the answer stands until it is read, for the rest of the transaction. */
+const other_histories_query_ANSWER = 'devflow.other_histories';
+/** SQL: what {@link readOtherHistories} found, as a JSON list of `OtherHistory`; null where it did not look. */
+const OTHER_HISTORIES = fromText('json', `nullif(current_setting('${other_histories_query_ANSWER}', true), '')`);
+/**
+ * SQL that reads the histories of our kind at other places, where there is none at the wanted one: whoever names a new
+ * place would have all files applied once more. By their columns, and by the name of the custom runner's document or a
+ * constraint of ours, which are looked up however many tables there are. For a transaction with
+ * `search_path = pg_catalog, pg_temp`, a limit on locks, and row security off. Never fails.
+ */
+function readOtherHistories(schemas, table) {
+    const list = schemas.map(identifier_quoteLiteral).join(', ');
+    return doBlock(`DECLARE
+  place name;
+  relation name;
+  one json;
+  project text;
+  told jsonb := '[]';
+BEGIN
+  IF EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname IN (${list}) AND c.relname = ${identifier_quoteLiteral(table)} AND ${OF_OUR_KIND}) THEN RETURN; END IF;
+  FOR place, relation IN SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.oid IN (SELECT oid FROM pg_class WHERE relname IN (${identifier_quoteLiteral(table)}, 'schema_migrations')
+        UNION SELECT conrelid FROM pg_constraint WHERE conname = '${STATUS_CHECK}')
+      AND c.relpersistence <> 't' AND ${OF_OUR_KIND}
+    ORDER BY 1, 2
+  LOOP
+    BEGIN
+      project := NULL;
+      IF EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE n.nspname = place AND c.relname = '${IDENTITY_TABLE}' AND c.relkind = 'r')
+      THEN EXECUTE format(${identifier_quoteLiteral(PROJECT)}, place, relation) INTO project; END IF;
+      EXECUTE format(${identifier_quoteLiteral(COMPLETED)}, place, relation) INTO one;
+      one := json_build_object('schema', place, 'table', relation, 'project', project, 'completed', one);
+    EXCEPTION WHEN OTHERS THEN
+      one := json_build_object('schema', place, 'table', relation, 'code', SQLSTATE, 'unreadable', SQLERRM);
+    END;
+    told := told || jsonb_build_array(one);
+  END LOOP;
+  PERFORM set_config('${other_histories_query_ANSWER}', told::text, true);
+END`);
+}
+const OF_OUR_KIND = `c.relkind = 'r' AND ${DOCUMENT_COLUMNS.length} = (SELECT count(*) FROM pg_attribute a
+      WHERE a.attrelid = c.oid AND NOT a.attisdropped AND a.attname IN (${DOCUMENT_COLUMNS.map(identifier_quoteLiteral).join(', ')}))`;
+const PROJECT = `SELECT project FROM %I.${IDENTITY_TABLE} WHERE tracking_table = %L`;
+const COMPLETED = `SELECT json_agg(json_build_array(version, name, checksum)) FROM %I.%I WHERE status = 'completed'`;
+
 ;// CONCATENATED MODULE: ./build/database/application-name.js
 /** The server cuts the name at this many bytes. */
 const application_name_LONGEST = 63;
@@ -15592,11 +16799,12 @@ function runUrlOf(name, ownRunUrl) {
 ;// CONCATENATED MODULE: ./build/database/session-settings.js
 
 
+
 /**
  * SQL that sets a connection up for work, and sets it back after a migration changed it. Every timeout is said, because
  * a role or database may carry others (`ALTER ROLE \u2026 SET statement_timeout`). The server looks for its client each
  * second while it works, and on the wire where nothing is heard, so that work and lock end soon after their run.
- * What a pooler forgets on RESET ALL is said again. No transaction control, and no lookup by search path: it runs
+ * What a pooler forgets on RESET ALL is said again, and what a login trigger may have set. No transaction control, and no lookup by search path: it runs
  * with the role's own.
  */
 function sessionSettings(config, server) {
@@ -15604,11 +16812,13 @@ function sessionSettings(config, server) {
         ...Object.entries(timeoutsFor(config.timeouts, server)).map(([name, ms]) => [name, String(ms)]),
         ['idle_session_timeout', '0'],
         ['default_transaction_isolation', "'read committed'"],
+        ['default_transaction_deferrable', 'off'],
         ['standard_conforming_strings', 'on'],
+        ['quote_all_identifiers', 'off'],
         ['application_name', identifier_quoteLiteral(applicationName(config.run.runUrl))],
         ...(server.windows ? [] : CLIENT_CHECKS),
     ];
-    return settings.map(([name, value]) => `SET ${name} = ${value};`).join('\n');
+    return [...settings.map(([name, value]) => `SET ${name} = ${value};`), AS_WE_SEND].join('\n');
 }
 /** The settings of PostgreSQL that the timeouts are for, in milliseconds, as far as a server has them. */
 function timeoutsFor(timeouts, { serverMajor }) {
@@ -15678,6 +16888,19 @@ function noteElsewhere(found, timeouts, serverMajor) {
     const own = timeoutsFor(timeouts, { serverMajor });
     return found.map(({ name, ms, where }) => `${name} is set to ${inWords(ms)} ${where}; this run uses ${inWords(own[name] ?? ms)}.`);
 }
+/**
+ * A `transaction_timeout` that is asked for on a server that has none, in one sentence.
+ *
+ * @param files those that ask for it by a directive; empty: the run
+ */
+function noteNoLimit({ serverMajor }, files = []) {
+    if (serverMajor >= 17)
+        return [];
+    const shown = files.slice(0, 3).join(', ');
+    const more = files.length > 3 ? ` and ${files.length - 3} more` : '';
+    const where = files.length > 0 ? ` (the directive of ${shown}${more})` : '';
+    return [`transaction-timeout${where} does nothing on PostgreSQL ${serverMajor}: it needs 17 or newer.`];
+}
 function inWords(ms) {
     if (ms === 0)
         return '0 (no limit)';
@@ -15691,55 +16914,53 @@ function inWords(ms) {
 
 
 
-/**
- * Asks for the identifier of the database system. By default every role may (seen on PostgreSQL 15 and 18); the error
- * of one that may not must come when all else is said.
- */
-const SYSTEM_QUERY = 'SELECT system_identifier FROM pg_catalog.pg_control_system();';
-/** The same for the timeline, which a standby is ahead by when it has taken over. */
-const TIMELINE_QUERY = 'SELECT timeline_id FROM pg_catalog.pg_control_checkpoint();';
+
+
+
+
 /** Sets nothing beyond itself. Its one result holds {@link TargetFacts} as JSON. */
 function factsQuery(schemas, table) {
     const list = schemas.map(identifier_quoteLiteral).join(', ');
-    return `BEGIN READ ONLY;
-SET LOCAL statement_timeout = 0;
+    return `${beginReading()}
 SET LOCAL search_path = pg_catalog, pg_temp;
 ${readIdentities(schemas, table)}
+${READ_SYSTEM}
+${readOtherHistories(schemas, table)}
 SELECT json_build_object(
   'backend', pg_backend_pid(),
   'build', version(),
   'timeouts', ${TIMEOUTS_ELSEWHERE},
   'histories', ${TELLING_TABLES_SQL},
   'version', current_setting('server_version'),
+  'encoding', getdatabaseencoding(),
   'versionNumber', ${fromText('integer', "current_setting('server_version_num')")},
   'database', current_database(),
   'databaseOid', (SELECT oid::bigint FROM pg_database WHERE datname = current_database()),
   'identities', ${IDENTITIES},
+  'system', ${SYSTEM},
+  'others', ${OTHER_HISTORIES},
+  'namesakes', ${namesakesSql(schemas, table)},
   'standby', pg_is_in_recovery(),
   'readOnly', current_setting('default_transaction_read_only') = 'on',
-  'conforming', current_setting('standard_conforming_strings') = 'on',
   'schemas', (SELECT coalesce(json_agg(nspname), '[]') FROM pg_namespace WHERE nspname IN (${list})),
   'tables', (
     SELECT coalesce(json_agg(json_build_object(
       'schema', n.nspname, 'name', c.relname, 'kind', c.relkind, 'comment', obj_description(c.oid, 'pg_class'),
-      'columns', (SELECT json_agg(a.attname ORDER BY a.attnum) FROM pg_attribute a
+      'columns', (SELECT coalesce(json_agg(a.attname ORDER BY a.attnum), '[]') FROM pg_attribute a
         WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))), '[]')
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname IN (${list}) AND c.relname IN (${[table, HISTORY_TABLE, SNAPSHOTS_TABLE, IDENTITY_TABLE].map(identifier_quoteLiteral).join(', ')})
-      AND c.relkind NOT IN ('i', 'I', 'S', 't', 'c')));
+    WHERE n.nspname IN (${list}) AND c.relname IN (${[table, HISTORY_TABLE, SNAPSHOTS_TABLE, IDENTITY_TABLE].map(identifier_quoteLiteral).join(', ')})));
 COMMIT;`;
 }
 
 ;// CONCATENATED MODULE: ./build/database/why-read-only.js
 /** Why nothing can be written to a server, as a clause about it; undefined where it can. */
-function whyReadOnly({ standby, readOnly, conforming }) {
+function whyReadOnly({ standby, readOnly }) {
     if (standby)
         return 'is a standby, which takes no writes: name the primary';
-    if (readOnly)
-        return 'is set to read only (default_transaction_read_only) for this role or database';
-    return conforming
-        ? undefined
-        : 'reads strings with standard_conforming_strings off, and the pooler before it does not let that be changed';
+    return readOnly
+        ? 'is set to read only (default_transaction_read_only) for this role or database'
+        : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/database/read-target.js
@@ -15750,9 +16971,6 @@ function whyReadOnly({ standby, readOnly, conforming }) {
 
 
 
-
-/** Where history is kept unless the configuration says otherwise. */
-const DEFAULT_SCHEMA = 'devflow';
 /**
  * What server this is and where its history stands, in one turn. Creates nothing, and sets nothing that outlives the
  * message: behind a pooler the next one may go to a session that others use.
@@ -15760,17 +16978,11 @@ const DEFAULT_SCHEMA = 'devflow';
  * @throws UserError for another tool's table in our place, a newer version of ours, or an unsupported server
  */
 async function readTarget(session, endpoint, wanted) {
-    const reply = await session.send(`${targetQuery(wanted)}\n${SYSTEM_QUERY}\n${TIMELINE_QUERY}`);
-    const [facts, system, timeline] = reply.results;
-    // Where only the question after the facts failed, the role may not ask it.
-    if (!facts || reply.state !== 'I')
-        throw read_target_unreadable(endpoint, reply.error?.message ?? 'there was no answer');
-    const systemIdentifier = system?.rows[0]?.[0];
-    const lastTimeline = timeline?.rows[0]?.[0];
-    return parseTarget(facts, endpoint, wanted, {
-        ...(systemIdentifier ? { systemIdentifier } : {}),
-        ...(lastTimeline ? { timeline: Number(lastTimeline) } : {}),
-    });
+    const { results, error } = await session.send(targetQuery(wanted));
+    const [facts] = results;
+    if (!facts || error)
+        throw read_target_unreadable(endpoint, error?.message ?? 'there was no answer');
+    return parseTarget(facts, endpoint, wanted);
 }
 /** The message that {@link parseTarget} reads the answer to: one result. */
 function targetQuery(wanted) {
@@ -15778,12 +16990,12 @@ function targetQuery(wanted) {
     return factsQuery(schemas, wanted.table);
 }
 /** @throws UserError as {@link readTarget} */
-function parseTarget(said, endpoint, wanted, system) {
+function parseTarget(said, endpoint, wanted) {
     const facts = JSON.parse(said.rows[0]?.[0] ?? '{}');
     if (facts.versionNumber < OLDEST_SERVER * 10000)
         throw unsupported(endpoint, facts.version);
     const tracking = chooseTracking(facts, wanted);
-    const target = makeTarget(facts, endpoint, tracking, system);
+    const target = makeTarget(facts, endpoint, tracking);
     const { schema, table } = tracking;
     const asFound = wanted.configured || schema === DEFAULT_SCHEMA ? [] : [usedAsFound(schema, table)];
     const notes = tracking.version === 'absent' ? noteTellingTables(facts.histories) : asFound;
@@ -15796,9 +17008,11 @@ function parseTarget(said, endpoint, wanted, system) {
         windows: /windows|mingw|msvc|visual c\+\+/i.test(facts.build),
         elsewhere: parseElsewhere(facts.timeouts),
         ...(readOnly ? { readOnly } : {}),
+        ...(facts.encoding === undefined ? {} : { encoding: facts.encoding }),
+        ...(facts.others?.length ? { others: facts.others } : {}),
     };
 }
-function makeTarget(facts, { host, port, user, tls }, tracking, { systemIdentifier, timeline }) {
+function makeTarget(facts, { host, port, user, tls }, tracking) {
     const identity = facts.identities?.[tracking.schema];
     return {
         host,
@@ -15809,110 +17023,15 @@ function makeTarget(facts, { host, port, user, tls }, tracking, { systemIdentifi
         serverMajor: Math.trunc(facts.versionNumber / 10000),
         serverVersion: facts.version,
         tracking,
-        ...(systemIdentifier === undefined ? {} : { systemIdentifier }),
+        ...(facts.system?.identifier ? { systemIdentifier: facts.system.identifier } : {}),
         ...(facts.databaseOid === undefined ? {} : { databaseOid: facts.databaseOid }),
-        ...(timeline === undefined || facts.standby ? {} : { timeline }),
+        ...(facts.system?.timeline && !facts.standby ? { timeline: facts.system.timeline } : {}),
         ...(identity ? { identity } : {}),
     };
 }
-/** Where the custom runner's document puts its tables. */
-const CUSTOM_RUNNER_SCHEMA = 'public';
 const OLDEST_SERVER = 15;
-/** The configured place; else ours; else the custom runner's own tables; else ours, to be created. */
-function chooseTracking(facts, wanted) {
-    const schema = wanted.configured ? wanted.schema : DEFAULT_SCHEMA;
-    const table = wanted.table;
-    const found = versionIn(facts, schema, table);
-    if (found !== 'absent' || wanted.configured)
-        return { schema, table, version: checked(facts, schema, table, found) };
-    const custom = versionIn(facts, CUSTOM_RUNNER_SCHEMA, table);
-    if (typeof custom === 'number') {
-        return {
-            schema: CUSTOM_RUNNER_SCHEMA,
-            table,
-            version: checked(facts, CUSTOM_RUNNER_SCHEMA, table, custom),
-        };
-    }
-    return { schema, table, version: checked(facts, schema, table, 'absent') };
-}
-/** `foreign`: there is something of that name, and it is not ours. */
-function versionIn(facts, schema, table) {
-    const found = tableIn(facts, schema, table);
-    if (!found)
-        return 'absent';
-    return found.kind === 'r' && read_target_holds(found, DOCUMENT_COLUMNS) ? trackingVersionOf(found.comment) : 'foreign';
-}
-function checked(facts, schema, table, version) {
-    const found = tableIn(facts, schema, table);
-    if (version === 'foreign')
-        throw read_target_foreign(schema, table, recognizeTool(found?.columns ?? []));
-    for (const [name, columns] of BESIDES) {
-        const beside = tableIn(facts, schema, name);
-        if (beside && !(beside.kind === 'r' && read_target_holds(beside, columns)))
-            throw read_target_foreign(schema, name, recognizeTool(beside.columns));
-    }
-    if (version !== 'absent' && version > TRACKING_VERSION)
-        throw newer(schema, table, version);
-    return version;
-}
-function tableIn(facts, schema, name) {
-    return facts.tables.find((table) => table.schema === schema && table.name === name);
-}
-/** The columns of the custom runner's document, which ours keep. */
-const DOCUMENT_COLUMNS = [
-    'version',
-    'name',
-    'applied_at',
-    'checksum',
-    'execution_time_ms',
-    'status',
-    'error_message',
-    'applied_by',
-];
-const DOCUMENT_HISTORY_COLUMNS = [
-    'id',
-    'version',
-    'action',
-    'executed_at',
-    'execution_time_ms',
-    'status',
-    'error_message',
-    'executed_by',
-    'environment',
-];
-/** What must be ours beside the tracking table, where it is there. */
-const BESIDES = [
-    [HISTORY_TABLE, DOCUMENT_HISTORY_COLUMNS],
-    [
-        SNAPSHOTS_TABLE,
-        ['id', 'recorded_at', 'server_major', 'schemas', 'history_seq', 'fingerprint', 'objects'],
-    ],
-    [
-        IDENTITY_TABLE,
-        ['tracking_table', 'id', 'project', 'environment', 'system_identifier', 'database_name', 'database_oid'],
-    ],
-];
-function read_target_holds(table, columns) {
-    return columns.every((column) => table.columns.includes(column));
-}
 function usedAsFound(schema, table) {
     return `History is kept in ${schema}.${table}: no tracking_schema is configured, and the tables of a custom runner are there.`;
-}
-function read_target_foreign(schema, table, tool) {
-    return new UserError([
-        {
-            message: `${schema}.${table} exists and is not a table of this tool${tool ? `: by its columns it belongs to ${tool}` : ''}. It was left alone.`,
-            help: 'Name another place in devflow.yml: database.migrations.tracking_schema or tracking_table. What it has recorded can be taken over from there with adopt.',
-        },
-    ]);
-}
-function newer(schema, table, version) {
-    return new UserError([
-        {
-            message: `${schema}.${table} was written by a newer version of this tool (tables version ${version}, this one knows ${TRACKING_VERSION}).`,
-            help: 'Use the newer version of devflow-migrate here too.',
-        },
-    ]);
 }
 function unsupported(endpoint, version) {
     return new UserError([
@@ -15926,12 +17045,16 @@ function read_target_unreadable(endpoint, reason) {
     return new UserError([
         {
             message: `Connected to ${endpoint.host}:${endpoint.port}, but the server refused to answer: ${reason}.`,
-            help: 'Check that the role may log in and read the system catalogs, and that this is a PostgreSQL server.',
+            help: /plpgsql/.test(reason) ? NO_LANGUAGE : NO_CATALOGS,
         },
     ]);
 }
+const NO_CATALOGS = 'Check that the role may log in and read the system catalogs, and that this is a PostgreSQL server.';
+/** Every role may use it, unless that was taken back; nothing is created for it. */
+const NO_LANGUAGE = `What is asked is a block in PL/pgSQL, which every database has. Give the role the right to it: GRANT USAGE ON LANGUAGE plpgsql TO <role>; ${docsPage('database', 'rights')} lists what else it needs.`;
 
 ;// CONCATENATED MODULE: ./build/database/schema/schema-drift-query.js
+
 
 
 
@@ -15948,7 +17071,7 @@ const LONGEST_TOLD = 2_000;
 /** Where the answer stands until it is read, for the rest of the transaction. */
 const schema_drift_query_ANSWER = 'devflow.schema_comparison';
 /** By which its result is known among others. */
-const COLUMN = 'schema_comparison';
+const schema_drift_query_COLUMN = 'schema_comparison';
 /**
  * SQL that compares the schema with the one that was recorded last, in a transaction of its own that only reads: one
  * result, which {@link parseSchemaComparison} reads. It never fails, whatever rights the role has. Empty where nothing
@@ -15960,7 +17083,7 @@ const COLUMN = 'schema_comparison';
 function schemaDriftQuery(tracking, schemas, files) {
     if (tracking.version === 'absent' || tracking.version < RECORDED_SINCE)
         return '';
-    return `BEGIN READ ONLY;
+    return `${beginReading()}
 SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL statement_timeout = ${LOOK_WITHIN_MS};
 ${doBlock(`DECLARE
@@ -15982,7 +17105,7 @@ ${changes}
 EXCEPTION WHEN OTHERS OR query_canceled OR assert_failure THEN
   PERFORM set_config('${schema_drift_query_ANSWER}', json_build_object('state', 'unreadable', 'reason', SQLERRM)::text, true);
 END`)}
-SELECT current_setting('${schema_drift_query_ANSWER}', true) AS ${COLUMN};
+SELECT current_setting('${schema_drift_query_ANSWER}', true) AS ${schema_drift_query_COLUMN};
 COMMIT;`;
 }
 function unlessDone(tracking, files) {
@@ -16031,7 +17154,7 @@ const changes = `      WITH changed AS MATERIALIZED (SELECT kind, name, coalesce
           FROM told ORDER BY kind COLLATE "C", name COLLATE "C" LIMIT ${MOST_TOLD}) c)) INTO answer;`;
 /** The one result of {@link schemaDriftQuery}. Any other, or none, says that it was not sent. */
 function parseSchemaComparison(result) {
-    const text = result?.columns[0] === COLUMN ? result.rows[0]?.[0] : undefined;
+    const text = result?.columns[0] === schema_drift_query_COLUMN ? result.rows[0]?.[0] : undefined;
     if (!text)
         return { state: 'not-asked', changes: [], count: 0 };
     const { recordedMajor, presentMajor, ...answer } = JSON.parse(text);
@@ -16054,6 +17177,7 @@ function readChange({ change, kind, name, before, after }) {
 
 
 
+
 /** The one column of the answer to {@link supabaseQuery}: what it is found by among a message's results. */
 const ANSWER_COLUMN = 'supabase_rows';
 /** Where the answer stands until it is read, for the rest of the transaction. */
@@ -16063,8 +17187,7 @@ const read_supabase_ANSWER = 'devflow.supabase';
  * with `row_security = off`, so that a role without rights gets an error and never an empty table.
  */
 function supabaseQuery() {
-    return `BEGIN READ ONLY;
-SET LOCAL statement_timeout = 0;
+    return `${beginReading()}
 SET LOCAL lock_timeout = ${READING_LOCK_MS};
 SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL row_security = off;
@@ -16098,6 +17221,7 @@ function asRow({ version, name, statements }) {
 }
 
 ;// CONCATENATED MODULE: ./build/database/take-lock.js
+
 
 
 
@@ -16152,7 +17276,7 @@ async function take_lock_pause(ms, signal) {
 }
 async function describeHolder(session, key, runUrl) {
     const { classId, objectId } = lockKeyParts(key);
-    const reply = await session.send(`BEGIN READ ONLY;
+    const reply = await session.send(`${beginReading()}
 SET LOCAL search_path = pg_catalog, pg_temp;
 SELECT l.pid, a.application_name, CASE WHEN a.backend_start IS NOT NULL THEN coalesce(host(a.client_addr), 'this machine') END, a.state,
   (extract(epoch FROM clock_timestamp() - a.backend_start))::integer
@@ -16215,6 +17339,7 @@ async function readHistory(session, door, config, system, files) {
     const pooling = await detectPooler(session, found.backend, door);
     if (pooling !== undefined)
         throw pooled(door.endpoint, config.redact(pooling));
+    session.keeps?.(found.backend);
     return readLocked(session, withNotes(asFound, config), config, system, files);
 }
 async function readLocked(session, found, config, system, files) {
@@ -16242,7 +17367,7 @@ async function readLocked(session, found, config, system, files) {
     // Another run may have created or upgraded the tables between the two messages, or moved the target while we waited.
     const facts = tracking.version === 'absent' ? lock.reply.results.at(-1) : undefined;
     const again = facts
-        ? parseTarget(facts, target, config.tracking, target)
+        ? parseTarget(facts, target, config.tracking)
         : await readTarget(session, target, config.tracking);
     const isAsBefore = again.target.tracking.version === tracking.version;
     const reply = isAsBefore ? lock.reply : await read_history_send(session, again, config, files);
@@ -16250,9 +17375,7 @@ async function readLocked(session, found, config, system, files) {
 }
 function withNotes(found, { timeouts }) {
     const { elsewhere, target } = found;
-    const missing = timeouts.transactionMs > 0 && target.serverMajor < 17
-        ? [`transaction-timeout does nothing on PostgreSQL ${target.serverMajor}: it needs 17 or newer.`]
-        : [];
+    const missing = timeouts.transactionMs > 0 ? noteNoLimit(target) : [];
     const notes = [...found.notes, ...noteElsewhere(elsewhere, timeouts, target.serverMajor), ...missing];
     return { ...found, notes };
 }
@@ -16304,11 +17427,11 @@ function unreadableHistory(target, { code, message }) {
     return new UserError([
         {
             message: `The history in ${schema}.${table} can not be read as ${target.user}: ${message}.`,
-            ...(code === LOCK_TIMEOUT ? HELD : { help: NO_RIGHTS }),
+            ...(code === read_history_LOCK_TIMEOUT ? HELD : { help: NO_RIGHTS }),
         },
     ]);
 }
-const LOCK_TIMEOUT = '55P03';
+const read_history_LOCK_TIMEOUT = '55P03';
 const HELD = {
     busy: true,
     help: 'Another session holds the table. Wait until it has ended, or find it: SELECT pid, relation::regclass, mode FROM pg_locks WHERE granted AND relation IS NOT NULL;',
@@ -16497,6 +17620,38 @@ function fileOf(version, files, input) {
     ]);
 }
 
+;// CONCATENATED MODULE: ./build/plan/find-forgotten.js
+
+
+/** Rows that tell of a statement that failed outside a transaction, and that no file of the run settles. */
+function findForgotten(records, inRun) {
+    const versions = new Set(inRun.map(({ version }) => versionKey(version)));
+    return records
+        .filter(({ status, version }) => status === 'failed' && !versions.has(versionKey(version)))
+        .flatMap((record) => {
+        const { started } = parseJournal(record.journal ?? '') ?? {};
+        const trace = started?.state === 'failed' ? started.trace : undefined;
+        return trace && trace.kind !== 'repeatable' ? [{ record, trace }] : [];
+    });
+}
+/** What is done about one, told by name. */
+function tellForgotten({ record: { name, version } }) {
+    return {
+        rule: 'unfinished-migration',
+        severity: 'notice',
+        message: `A statement outside a transaction failed in ${name} in an earlier run, and ${name} is not part of this one.`,
+        help: `What the statement left is looked up in the catalog, and taken away before the first file runs; what can't be stops the run. Where nothing is left, repair --clear ${version} has it no longer looked for.`,
+    };
+}
+/** Names of indexes that may be left, as a file that makes them anew would have them in its text. */
+function namesLeft(forgotten) {
+    return forgotten.flatMap(({ trace }) => {
+        if (trace.kind !== 'builds-index')
+            return [];
+        return trace.index ?? trace.chosen ?? [];
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/plan/match-checksum.js
 /**
  * Whether a stored checksum is that of a file. Ours carry their algorithm; an unprefixed one was left by another
@@ -16517,6 +17672,7 @@ function matchChecksum(stored, file) {
 
 
 
+
 /**
  * The pending migrations in order, cut to what `version` or `to` ask for.
  *
@@ -16531,7 +17687,11 @@ function makePlan(files, records, config) {
     const outOfOrder = config.allowOutOfOrder ? [] : chosen.filter((migration) => migration.outOfOrder);
     return {
         plan: { migrations: chosen, deferred },
-        findings: [...outOfOrder.map(({ file }) => outOfOrderFinding(file)), ...unfinished(records, chosen)],
+        findings: [
+            ...outOfOrder.map(({ file }) => outOfOrderFinding(file)),
+            ...unfinished(records, chosen),
+            ...findForgotten(records, chosen.map(({ file }) => file)).map(tellForgotten),
+        ],
         refusals: [...skippedOlder(pending, chosen, config), ...skippedNeeds(chosen, deferred)],
         notes: chosen.length === 0 ? nothingLeft(files, config) : [],
     };
@@ -16552,9 +17712,15 @@ function findPending(files, records) {
         const checksum = completed.get(versionKey(file.version));
         return checksum !== undefined && (!isRepeatable(file) || matchChecksum(checksum, file));
     };
-    const lastApplied = files.findLastIndex((file) => !isRepeatable(file) && isApplied(file));
-    return files.flatMap((file, index) => (isApplied(file) ? [] : [{ file, outOfOrder: index < lastApplied }]));
+    const begun = new Set(records.filter(isBegun).map(({ version }) => versionKey(version)));
+    const last = files.findLastIndex((file) => !isRepeatable(file) && (isApplied(file) || begun.has(versionKey(file.version))));
+    return files.flatMap((file, index) => (isApplied(file) ? [] : [{ file, outOfOrder: index < last }]));
 }
+/** Some of it is done and stays: what sorts before it comes too late for that. */
+function isBegun({ status, statementsDone }) {
+    return HALF_DONE.has(status) && statementsDone !== null && statementsDone > 0;
+}
+const HALF_DONE = new Set(['running', 'partial', 'unknown']);
 function choose(pending, files, { only, to }) {
     if (only !== undefined) {
         const file = fileOf(only, files, 'version');
@@ -16570,7 +17736,7 @@ function outOfOrderFinding(file) {
         rule: 'out-of-order',
         severity: 'error',
         file: file.path,
-        message: `${file.name} sorts before a migration that is applied already.`,
+        message: `${file.name} sorts before a migration that is applied already, or in part.`,
         help: 'Rename it so that it sorts last, or run with allow-out-of-order if it depends on nothing that came later.',
     };
 }
@@ -16581,7 +17747,7 @@ function outOfOrderFinding(file) {
 function unfinished(records, chosen) {
     const inRun = new Set(chosen.map(({ file }) => versionKey(file.version)));
     return records
-        .filter((record) => ['running', 'partial', 'unknown'].includes(record.status))
+        .filter(({ status }) => HALF_DONE.has(status))
         .filter((record) => !inRun.has(versionKey(record.version)))
         .map((record) => ({
         rule: 'unfinished-migration',
@@ -16652,6 +17818,7 @@ function soonAfter(signal) {
 
 
 
+
 /**
  * Reads history on a fresh connection and corrects the outcomes by it. Where a connection was lost for good, the lock is
  * waited for first: while its old backend lives, the last word is not spoken. A run that is asked to end gets a moment for it.
@@ -16667,11 +17834,15 @@ async function confirmOutcomes(run, migrations, outcomes, { closed, early, other
         await closed;
     }
     const isAll = (records) => outcomes.every(isSeen(migrations, confirm_outcomes_byVersion(asApplied(records))));
-    const records = otherwise?.records ?? (lost ? await readUnderLock(run, over) : await readAgain(run, early, isAll, over));
+    const read = otherwise?.records ?? (lost ? await readUnderLock(run, over) : await readAgain(run, early, isAll, over));
+    const records = read && 'why' in read ? undefined : read;
     if (records)
         gathered.records = records;
     const seen = records && confirm_outcomes_byVersion(asApplied(records));
-    const confirmed = outcomes.map((outcome, index) => confirm_outcomes_confirm(outcome, migrations[index], seen));
+    const unread = read && 'why' in read ? read : undefined;
+    const confirmed = outcomes
+        .map((outcome, index) => confirm_outcomes_confirm(outcome, migrations[index], seen, unread))
+        .map((outcome, index) => whetherStuck(outcome, migrations[index], seen));
     if (otherwise)
         tellOtherwise(run, confirmed, seen, otherwise.failure);
     else
@@ -16688,7 +17859,7 @@ function confirm_outcomes_byVersion(records) {
 function isSeen(migrations, seen) {
     return (outcome, index) => outcome.state === 'applied' && confirm_outcomes_confirm(outcome, migrations[index], seen).state === 'applied';
 }
-function confirm_outcomes_confirm(outcome, migration, seen) {
+function confirm_outcomes_confirm(outcome, migration, seen, unread) {
     if (outcome.state !== 'applied' && outcome.state !== 'unknown')
         return outcome;
     const record = seen?.get(outcome.version);
@@ -16697,9 +17868,17 @@ function confirm_outcomes_confirm(outcome, migration, seen) {
         return { ...known, state: 'applied' };
     }
     if (outcome.state === 'applied')
-        return { ...outcome, state: 'unknown', failure: unconfirmed(seen) };
+        return { ...outcome, state: 'unknown', failure: unconfirmed(seen, unread) };
     const isLost = outcome.failure !== undefined && isLoss(outcome.failure);
     return seen && isLost ? { ...outcome, state: leftBy(record) } : outcome;
+}
+/** Asked what the next run will ask: whether it can go on there. */
+function whetherStuck(outcome, migration, seen) {
+    const record = seen?.get(outcome.version);
+    if (outcome.state !== 'partial' || !migration || !record)
+        return outcome;
+    const point = resumePoint(migration, record);
+    return point.kind === 'refused' ? { ...outcome, stuck: `${point.message} ${point.help}` } : outcome;
 }
 /** What a lost connection left of a migration that is not completed. */
 function leftBy(record) {
@@ -16740,10 +17919,10 @@ function isOpen({ failure }) {
     return failure === undefined || isLoss(failure) || failure.code === UNCONFIRMED;
 }
 const UNCONFIRMED = 'DF006';
-function unconfirmed(seen) {
+function unconfirmed(seen, unread) {
     const why = seen
         ? 'a fresh connection does not see it completed in history'
-        : 'history could not be read again';
+        : `history could not be read again${unread ? `: ${unread.why}` : ''}`;
     return { code: UNCONFIRMED, message: `applied as far as the server said, but ${why}` };
 }
 
@@ -16778,7 +17957,46 @@ function expectMany(door, { tracking }, count, together) {
 const MANY = 20;
 const BEFORE_END = 10;
 
+;// CONCATENATED MODULE: ./build/sql/help-with-tables.js
+
+
+/**
+ * What to do where the server refused to make, upgrade or write our own tables, by its SQLSTATE. Never another place:
+ * where a history is at this one, all of it would be applied once more there.
+ *
+ * @param table the tracking table's name
+ */
+function helpWithTables(code, table = 'schema_migrations') {
+    switch (code) {
+        case '42501':
+            return `Use a role that may create the schema and owns the tables. ${docsPage('database', 'rights')} lists what is needed.`;
+        // Feature not supported, as the type of a column that a view reads; dependent objects still exist.
+        case '0A000':
+        case '2BP01':
+            return `Something depends on these tables: a view, a policy, a trigger or a publication. Find it with SELECT pg_describe_object(classid, objid, objsubid) FROM pg_depend WHERE deptype = 'n' AND refobjid IN (SELECT oid FROM pg_class WHERE relname IN (${identifier_quoteLiteral(table)}, 'migration_history')); drop it, run again, and create it anew.`;
+        case 'P0001':
+            return 'A trigger or an event trigger of the database raised this. Let it pass for these tables, or disable it for this run.';
+        // Duplicate table, object, function, schema.
+        case '42P07':
+        case '42710':
+        case '42723':
+        case '42P06':
+            return 'Something of that name is there and is not of this tool. Rename it, and run again.';
+        // Lock not available, deadlock, serialization failure.
+        case '55P03':
+        case '40P01':
+        case '40001':
+            return 'Another session holds one of them. Wait until it has ended, then run again.';
+        // Untranslatable character.
+        case '22P05':
+            return `The database's encoding lacks a character of what is recorded, such as the actor (GITHUB_ACTOR), the project's name or a file's. Write it with characters that the database has.`;
+        default:
+            return 'Put right what the server says, and run again.';
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/programs/ensure-tables.js
+
 
 
 
@@ -16814,13 +18032,12 @@ async function ensureTables({ session, bookkeeping }, target, begins = '', run) 
 function notWritten({ tracking, user }, done, { code, message: why }) {
     const { schema, table } = tracking;
     const message = `The tracking tables ${schema}.${table} can not be ${done} as ${user}: ${why}.`;
-    return new UserError([{ message, ...(isRetryable(code) ? ensure_tables_HELD : { help: ensure_tables_NO_RIGHTS }) }]);
+    return new UserError([{ message, ...(isRetryable(code) ? ensure_tables_HELD : { help: helpWithTables(code, table) }) }]);
 }
 const ensure_tables_HELD = {
     busy: true,
     help: 'Another session holds one of them. Wait until it has ended, then run again.',
 };
-const ensure_tables_NO_RIGHTS = 'Use a role that may create the schema and owns the tables, or name another schema as database.migrations.tracking_schema.';
 
 ;// CONCATENATED MODULE: ./build/plan/changed-meanwhile.js
 
@@ -16908,7 +18125,6 @@ function find_lost_commits_byKey(records) {
 function holdLine(run, migrations, outcomes, turn = (line) => line) {
     let held = lineOf(run, run.session, run.known);
     let otherwise;
-    let mayHaveLost = run.books === undefined;
     return {
         line: turn(held),
         reconnect: async (reason) => {
@@ -16916,9 +18132,8 @@ function holdLine(run, migrations, outcomes, turn = (line) => line) {
             if (!again)
                 return undefined;
             held = again;
-            // From the first loss on, every commit waits for the server's disk.
-            const lost = mayHaveLost ? await findLostCommits(run, again, outcomes) : new Set();
-            mayHaveLost = false;
+            // Where migrations are undone, every commit waits for the server's disk.
+            const lost = run.books ? new Set() : await findLostCommits(run, again, outcomes);
             otherwise = hold_line_compare(run, migrations, outcomes, again.records, lost);
             if (!otherwise)
                 return turn(again);
@@ -17061,7 +18276,7 @@ async function tellCancelled(run, where) {
 async function tellNothingDone({ config, gathered, session, known }, told) {
     const why = await recordNothingDone(config, gathered, session, known.target, told, gathered.plan?.hash);
     if (why !== undefined)
-        gathered.notes = [...(gathered.notes ?? []), notRecorded(config, why)];
+        gathered.notes = [...(gathered.notes ?? []), tell_refusals_notRecorded(config, why)];
 }
 /**
  * @param planHash of what was to be applied
@@ -17097,7 +18312,7 @@ function whyNothing({ operation, refusals = [], drift = [], findings = [] }) {
     ].join(' ');
 }
 /** A note. */
-function notRecorded({ redact }, why) {
+function tell_refusals_notRecorded({ redact }, why) {
     return `That nothing was done could not be recorded: ${redact(why).replace(/\.$/, '')}.`;
 }
 
@@ -17232,7 +18447,7 @@ async function applyPending(asked, migrations) {
         await execute(run, {
             ...held.line,
             migrations,
-            planHash: gathered.plan?.hash ?? '',
+            ...ofPlan(run),
             settings: known.settings,
             ...recording(run),
             timeouts: config.timeouts,
@@ -17277,6 +18492,9 @@ async function execute(run, work) {
     const done = await withSupabase(run, (executor) => executor(work));
     if ('problem' in done)
         throw new UserError([done.problem]);
+}
+function ofPlan({ gathered: { plan } }) {
+    return { planHash: plan?.hash ?? '', later: (plan?.deferred ?? []).map(({ file }) => file.version) };
 }
 /** What the schema is when the run ends, so that the next one sees what other hands changed. */
 function recording({ config, known }) {
@@ -18368,13 +19586,21 @@ function place_place(file, span) {
 
 
 
+
 /**
  * Compares the migrations of a run with the rows that earlier runs left of them: an error where nobody can tell where to
  * go on, a notice where it can be told.
  */
 function findUnfinished(migrations, records) {
     const byVersion = new Map(records.map((record) => [versionKey(record.version), record]));
-    const resumed = migrations.map((migration) => find_unfinished_resume(migration, byVersion.get(versionKey(migration.file.version))));
+    const failed = findForgotten(records, []);
+    const places = new Map(migrations.map(({ file }, index) => [versionKey(file.version), index]));
+    const resumed = migrations
+        .map((migration) => find_unfinished_resume(migration, byVersion.get(versionKey(migration.file.version))))
+        .map((one, index) => {
+        const isAhead = ({ record }) => index < (places.get(versionKey(record.version)) ?? Infinity);
+        return besideForgotten(one, namesLeft(failed.filter(isAhead)));
+    });
     return {
         migrations: resumed.map(({ migration }) => migration),
         findings: resumed.flatMap(({ finding }) => finding ?? []),
@@ -18401,6 +19627,14 @@ function find_unfinished_resume(migration, record) {
         migration: { ...migration, ...leftover, ...(statements ? { statements } : {}) },
         finding: goesOn(migration, done),
     };
+}
+/** What another file left stands in the way of one that makes it anew, until it is taken away before the first of the run. */
+function besideForgotten(one, names) {
+    const { migration } = one;
+    const text = names.length > 0 ? migration.text.toLowerCase() : '';
+    return names.some((name) => text.includes(name.toLowerCase()))
+        ? { ...one, migration: { ...migration, leftover: true } }
+        : one;
 }
 /** Whether a build that failed may have left an index, which no longer is what the next statement begins with. */
 function leavesIndex(migration, { done, started }) {
@@ -20310,7 +21544,7 @@ const varcharLimit = {
     },
     *check(statement, context) {
         for (const column of typedColumns(statement, context.file.file.text)) {
-            const limit = limitOf(column);
+            const limit = varchar_limit_limitOf(column);
             if (limit === undefined)
                 continue;
             const fix = varchar_limit_fixOf(column, limit);
@@ -20323,7 +21557,7 @@ const varcharLimit = {
         }
     },
 };
-function limitOf({ type, definition }) {
+function varchar_limit_limitOf({ type, definition }) {
     if (type !== 'varchar')
         return undefined;
     return /\((\d+)\)/.exec(typeName(definition.typeName) ?? '')?.[1];
@@ -20733,7 +21967,7 @@ function find({ searchPath }, things, parts) {
     return undefined;
 }
 /** Schema and name of what a statement makes. */
-function placeOf({ searchPath }, parts) {
+function state_placeOf({ searchPath }, parts) {
     const [name = '', schema = searchPath[0] ?? 'public'] = parts.toReversed();
     return { schema, name };
 }
@@ -20803,7 +22037,7 @@ function removeRelation(state, parts) {
 }
 /** Names of indexes are unique in a schema, that of their table. */
 function removeIndex(state, parts) {
-    const { name, schema } = placeOf(state, parts);
+    const { name, schema } = state_placeOf(state, parts);
     for (const table of state.relations.values()) {
         if (table.schema === schema && table.indexes.some((index) => index.name === name))
             table.indexes = table.indexes.filter((index) => index.name !== name);
@@ -20866,7 +22100,7 @@ drop table orders;
         good: ['drop table orders;', 'create table scratch (id int); drop table scratch cascade;'],
     },
     *check(statement, { known, file }) {
-        yield* ofDrop(statement, known);
+        yield* drop_cascade_ofDrop(statement, known);
         for (const { relation, command, span, objectType } of alterCommands(statement, file.file)) {
             const { subtype, name = '', behavior } = command;
             const what = DROPS.get(subtype ?? '');
@@ -20884,7 +22118,7 @@ const DROPS = new Map([
     ['AT_DropConstraint', 'constraint'],
 ]);
 /** Of a schema another rule tells. */
-function* ofDrop(statement, known) {
+function* drop_cascade_ofDrop(statement, known) {
     const drop = dropped(statement);
     if (!drop?.cascade || drop.type === 'OBJECT_SCHEMA')
         return;
@@ -24033,7 +25267,7 @@ function alterLock({ relation, cmds = [], objtype, missing_ok }) {
     const mode = commands.map(modeOf).reduce(stronger, 'ACCESS SHARE');
     return [
         { relation, kind, mode, ...(missing_ok ? { onlyIfThere: true } : {}) },
-        ...commands.flatMap((command) => alter_lock_othersOf(command, kind)),
+        ...commands.flatMap((command) => othersOf(command, kind)),
     ];
 }
 function modeOf(command) {
@@ -24090,7 +25324,7 @@ function setsStrongOption({ def }) {
     const options = nodeAs(def, 'List')?.items ?? [];
     return options.some((each) => STRONG_OPTIONS.has(nodeAs(each, 'DefElem')?.defname?.toLowerCase() ?? ''));
 }
-function alter_lock_othersOf({ subtype, def }, kind) {
+function othersOf({ subtype, def }, kind) {
     const constraint = nodeAs(def, 'Constraint');
     const column = nodeAs(def, 'ColumnDef');
     const partition = nodeAs(def, 'PartitionCmd');
@@ -24140,7 +25374,7 @@ const TAKERS = {
     RenameStmt: rename,
     AlterObjectSchemaStmt: ({ relation, objectType, missing_ok }) => onRelation(relation, RELATION_KINDS[objectType ?? ''], 'ACCESS EXCLUSIVE', missing_ok),
     IndexStmt: ({ relation, concurrent }) => on([relation], concurrent ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE'),
-    DropStmt: lock_of_drop,
+    DropStmt: drop,
     TruncateStmt: ({ relations }) => on(rangeVars(relations), 'ACCESS EXCLUSIVE'),
     ReindexStmt({ relation, kind, params }) {
         const concurrently = optionIsOn(params, 'concurrently');
@@ -24207,7 +25441,7 @@ function rename({ relation, renameType = 'OBJECT_TABLE', relationType, missing_o
         : RELATION_KINDS[renameType];
     return onRelation(relation, kind, 'ACCESS EXCLUSIVE', missing_ok);
 }
-function lock_of_drop({ objects = [], removeType = 'OBJECT_TABLE', concurrent, missing_ok }) {
+function drop({ objects = [], removeType = 'OBJECT_TABLE', concurrent, missing_ok }) {
     const mode = concurrent ? 'SHARE UPDATE EXCLUSIVE' : 'ACCESS EXCLUSIVE';
     return objects.flatMap((object) => onNamed(removeType, object, mode).map((lock) => (missing_ok ? { ...lock, onlyIfThere: true } : lock)));
 }
@@ -24989,9 +26223,9 @@ function readsOldRows({ node, tree }, known) {
     const target = tree.relation;
     const isMade = node === 'CreateTableAsStmt';
     const made = isMade ? relationsRead({ into: treeAs({ node, tree }, 'CreateTableAsStmt')?.into }) : [];
-    return relationsRead([tree, ...(target ? [{ RangeVar: target }] : [])]).some((key) => !own.has(key) && !made.includes(key) && !SYSTEM.test(key) && !known.relations.get(key)?.isNew);
+    return relationsRead([tree, ...(target ? [{ RangeVar: target }] : [])]).some((key) => !own.has(key) && !made.includes(key) && !takes_time_SYSTEM.test(key) && !known.relations.get(key)?.isNew);
 }
-const SYSTEM = /^(pg_catalog|information_schema)\.|^public\.pg_/;
+const takes_time_SYSTEM = /^(pg_catalog|information_schema)\.|^public\.pg_/;
 function callsSomething({ node, tree }) {
     if (node !== 'SelectStmt')
         return false;
@@ -27765,9 +28999,9 @@ function ownerOf({ schema, name, by }, { known, file }) {
         : 'the platform';
 }
 function isTracking(schema, name) {
-    return OURS.has(name) && (schema === undefined || schema === 'public' || schema === 'devflow');
+    return write_to_foreign_schema_OURS.has(name) && (schema === undefined || schema === 'public' || schema === 'devflow');
 }
-const OURS = new Set(['schema_migrations', 'migration_history', 'schema_snapshots', 'target_identity']);
+const write_to_foreign_schema_OURS = new Set(['schema_migrations', 'migration_history', 'schema_snapshots', 'target_identity']);
 const PLATFORM = new Set([
     'auth',
     'storage',
@@ -28159,7 +29393,7 @@ const read_setting_UNITS = {
 
 
 /** The settings that end what takes too long, each with the directive that gives it. */
-const LIMITS = {
+const limits_LIMITS = {
     lock_timeout: 'lockMs',
     statement_timeout: 'statementMs',
     idle_in_transaction_session_timeout: 'idleInTransactionMs',
@@ -28174,7 +29408,7 @@ function limitsOf(file, name) {
 }
 const limits_FOLLOWED = new WeakMap();
 function* limits_follow(file, name) {
-    const head = file.file.directives.timeouts[LIMITS[name]];
+    const head = file.file.directives.timeouts[limits_LIMITS[name]];
     const transactions = transactionsOf(file);
     let session = head === undefined ? undefined : { ms: head };
     let local;
@@ -28524,13 +29758,13 @@ const FAILS = {
             help: 'Write DROP CONSTRAINT IF EXISTS before it.',
         };
     },
-    AT_AddIdentity: () => again('ADD GENERATED AS IDENTITY'),
-    AT_DropIdentity: ({ command }) => command.missing_ok ? undefined : again('DROP IDENTITY', 'Write IF EXISTS.'),
-    AT_DropExpression: ({ command }) => command.missing_ok ? undefined : again('DROP EXPRESSION', 'Write IF EXISTS.'),
-    AT_AttachPartition: () => again('ATTACH PARTITION'),
-    AT_DetachPartition: () => again('DETACH PARTITION'),
-    AT_AddInherit: () => again('INHERIT'),
-    AT_DropInherit: () => again('NO INHERIT'),
+    AT_AddIdentity: () => unrepeatable_commands_again('ADD GENERATED AS IDENTITY'),
+    AT_DropIdentity: ({ command }) => command.missing_ok ? undefined : unrepeatable_commands_again('DROP IDENTITY', 'Write IF EXISTS.'),
+    AT_DropExpression: ({ command }) => command.missing_ok ? undefined : unrepeatable_commands_again('DROP EXPRESSION', 'Write IF EXISTS.'),
+    AT_AttachPartition: () => unrepeatable_commands_again('ATTACH PARTITION'),
+    AT_DetachPartition: () => unrepeatable_commands_again('DETACH PARTITION'),
+    AT_AddInherit: () => unrepeatable_commands_again('INHERIT'),
+    AT_DropInherit: () => unrepeatable_commands_again('NO INHERIT'),
 };
 function drops(kind, command, span, text) {
     if (command.missing_ok)
@@ -28542,7 +29776,7 @@ function drops(kind, command, span, text) {
         ...insertedAfter(text, span, keyword, 'if exists'),
     };
 }
-function again(what, help = 'Put it into a migration that has no other statement.') {
+function unrepeatable_commands_again(what, help = 'Put it into a migration that has no other statement.') {
     return { message: `${what} fails when it is run again.`, help };
 }
 
@@ -29240,13 +30474,26 @@ const CONTROLS = {
     TRANS_STMT_RELEASE: 'savepoint',
     TRANS_STMT_ROLLBACK_TO: 'savepoint',
 };
-/** Whether a statement makes the transaction it stands in read only, so that no record can be kept in it. */
-function setsReadOnly({ node, tree }) {
+/**
+ * What a statement makes of the transaction it begins or stands in: `read-only`, `read-write`, or `either` where its text
+ * does not say; undefined where it leaves that as it is.
+ */
+function accessOf({ node, tree }) {
     if (node === 'VariableSetStmt' && String(tree.name).toLowerCase() === 'transaction_read_only')
-        return /"(sval|ival)":("(on|true|yes|1)"|1)/i.test(JSON.stringify(tree.args));
+        return accessIn(tree.args?.[0]?.A_Const);
     const options = node === 'VariableSetStmt' ? tree.args : tree.options;
     const sets = node === 'TransactionStmt' || (tree.kind === 'VAR_SET_MULTI' && tree.name === 'TRANSACTION');
-    return sets && optionsOf({ options }).includes('READ ONLY');
+    const said = sets ? optionsOf({ options }).findLast((option) => option.startsWith('READ ')) : undefined;
+    if (said === undefined)
+        return undefined;
+    return said === 'READ ONLY' ? 'read-only' : 'read-write';
+}
+/** As the server reads a boolean: words may be cut short. */
+function accessIn(value) {
+    const word = (value?.sval?.sval ?? (value?.ival ? String(value.ival.ival ?? 0) : '')).toLowerCase();
+    if (/^(on|t|tr|tru|true|y|ye|yes|1)$/.test(word))
+        return 'read-only';
+    return /^(of|off|f|fa|fal|fals|false|n|no|0)$/.test(word) ? 'read-write' : 'either';
 }
 function isPlainBegin({ tree }) {
     const begins = tree.kind === 'TRANS_STMT_BEGIN' || tree.kind === 'TRANS_STMT_START';
@@ -29429,13 +30676,13 @@ function traceOf({ node, tree }) {
         case 'ReindexStmt':
             return read_trace_reindexed(tree);
         case 'AlterTableStmt':
-            return detached(tree);
+            return read_trace_detached(tree);
         case 'TransactionStmt':
             return endedPrepared(tree);
         case 'AlterSubscriptionStmt':
             return REPEATABLE_SUBSCRIPTION.has(String(tree.kind)) ? { kind: 'repeatable' } : undefined;
         default:
-            return REPEATABLE.has(node) ? { kind: 'repeatable' } : object(node, tree);
+            return REPEATABLE.has(node) ? { kind: 'repeatable' } : read_trace_object(node, tree);
     }
 }
 const REPEATABLE = new Set([
@@ -29480,10 +30727,21 @@ function droppedIndex(tree) {
 // Without CONCURRENTLY it leaves nothing; that the word may be given as `false` costs a look too many.
 function read_trace_reindexed(tree) {
     const options = (tree.params ?? []);
-    const concurrently = options.some((option) => option.DefElem?.defname === 'concurrently');
-    return { kind: concurrently ? 'reindexes' : 'repeatable' };
+    if (!options.some((option) => option.DefElem?.defname === 'concurrently'))
+        return { kind: 'repeatable' };
+    const what = read_trace_REINDEXED[String(tree.kind)];
+    if (what === undefined)
+        return { kind: 'reindexes' };
+    const name = tree.relation ? read_trace_quoted(tree.relation) : String(tree.name ?? '');
+    return { kind: 'reindexes', what, name };
 }
-function detached(tree) {
+const read_trace_REINDEXED = {
+    REINDEX_OBJECT_INDEX: 'index',
+    REINDEX_OBJECT_TABLE: 'table',
+    REINDEX_OBJECT_SCHEMA: 'schema',
+    REINDEX_OBJECT_DATABASE: 'database',
+};
+function read_trace_detached(tree) {
     const commands = (tree.cmds ?? []);
     const command = commands
         .map((each) => each.AlterTableCmd?.def?.PartitionCmd)
@@ -29505,7 +30763,7 @@ const read_trace_OBJECTS = {
     CreateSubscriptionStmt: ['creates', 'subscription', 'subname'],
     DropSubscriptionStmt: ['drops', 'subscription', 'subname'],
 };
-function object(node, tree) {
+function read_trace_object(node, tree) {
     const [kind, what, field] = read_trace_OBJECTS[node] ?? [];
     return kind && what && field ? { kind, what, name: String(tree[field]) } : undefined;
 }
@@ -29562,18 +30820,34 @@ function step(walk, statement) {
         walk.findings.push(refusal(walk.file, statement, ...why));
     walk.statements.push(control ? marked(read, statement, control, walk.own) : honour_control_inside(read, statement, walk.own));
     if (control === 'begin' && !walk.own) {
-        walk.own = { begin: statement, from: walk.statements.length - 1, returns: false };
+        walk.own = {
+            begin: statement,
+            from: walk.statements.length - 1,
+            returns: false,
+            atHead: true,
+            isReadOnly: accessOf(statement) === 'read-only',
+        };
     }
     else if (walk.own) {
+        honour_control_follow(walk.own, statement);
         if (statement.tree.kind === 'TRANS_STMT_ROLLBACK_TO')
             walk.own.returns = true;
-        if (setsReadOnly(statement))
-            honour_control_change(walk, walk.own.from, { control: 'begin-read-only' });
         if (control === 'commit' || control === 'rollback')
             honour_control_close(walk, walk.own, control);
         if (statement.tree.kind === 'TRANS_STMT_PREPARE')
             walk.own = undefined;
     }
+}
+/** What is read only from its head on stays so: the server lets it write again only before its first query, and by SET alone. */
+function honour_control_follow(own, statement) {
+    const access = accessOf(statement);
+    const isKnown = access === 'read-only' || access === 'read-write';
+    if (own.atHead && isKnown)
+        own.isReadOnly = access === 'read-only';
+    else if (access !== undefined && access !== (own.isReadOnly ? 'read-only' : 'read-write'))
+        own.turns ??= statement;
+    if (statement.node !== 'VariableSetStmt')
+        own.atHead = false;
 }
 const SEE_IT_END = 'End it with COMMIT or ROLLBACK in the same file.';
 /** @returns what is wrong, as a clause about the statement, and the way out */
@@ -29616,8 +30890,7 @@ function marked(read, statement, control, own) {
         return read;
     const outside = controlInWords(statement);
     if (control === 'begin') {
-        const begins = setsReadOnly(statement) ? 'begin-read-only' : 'begin';
-        return { ...read, outside, ...(own ? {} : { control: begins }) };
+        return { ...read, outside, ...(own ? {} : { control: 'begin' }) };
     }
     // Without a transaction the server warns and does nothing.
     return { ...read, outside, ...(own ? { control } : { trace: { kind: 'repeatable' } }) };
@@ -29638,8 +30911,31 @@ function honour_control_close(walk, own, control) {
             walk.statements[index] = { ...kept, sessionOnly: 'a setting beside ROLLBACK TO SAVEPOINT' };
         }
     }
+    if (control === 'commit')
+        keep(walk, own);
     walk.own = undefined;
 }
+/** Only what can not have written anything may be recorded after it. */
+function keep(walk, { from, isReadOnly, turns }) {
+    if (turns)
+        walk.findings.push(refuseTurn(walk.file, turns));
+    else if (isReadOnly)
+        honour_control_change(walk, from, { control: 'begin-read-only' });
+}
+function refuseTurn(file, statement) {
+    return {
+        rule: 'transaction-control',
+        severity: 'error',
+        ...place_place(file, statement.span),
+        message: `This makes the transaction ${TURNS[accessOf(statement) ?? 'either']} in its middle: what it writes can't be kept together with its record.`,
+        help: 'Say it in BEGIN (BEGIN READ ONLY), or right after it; or leave it out.',
+    };
+}
+const TURNS = {
+    'read-only': 'read only',
+    'read-write': 'read write',
+    either: 'read only, or not,',
+};
 function honour_control_change(walk, index, changes) {
     const statement = walk.statements[index];
     if (statement)
@@ -29701,14 +30997,14 @@ function* scanStatements(text) {
             words = [];
         }
         else {
-            words = keep(words, word);
+            words = scan_transaction_keep(words, word);
         }
     }
     if (start >= 0)
         yield { words: atomic ? ['\u2026'] : words, span: { start, end: text.length } };
 }
 /** The first words, and the last one, which tells `BEGIN ATOMIC`. */
-function keep(words, word) {
+function scan_transaction_keep(words, word) {
     return words.length < KEPT_WORDS ? [...words, word] : [...words.slice(0, KEPT_WORDS - 1), word];
 }
 function isControl([first, second, third]) {
@@ -29861,7 +31157,7 @@ const MOST_FINDINGS = 100;
  * @param see called with each statement in order, with its tree
  */
 function* readScript(parser, file, up, tracking, see) {
-    const reading = beginReading(Buffer.byteLength(up) > LARGEST_TEXT);
+    const reading = read_script_beginReading(Buffer.byteLength(up) > LARGEST_TEXT);
     for (const unit of parseScript(parser, up)) {
         read_script_find(reading, () => unit.items.flatMap((item) => refuseScript(file, item)));
         if (unit.parsed.kind === 'syntax-error')
@@ -29881,7 +31177,7 @@ function* readScript(parser, file, up, tracking, see) {
     const ends = [...new Set([first, ...controls, last])].filter((each) => each !== undefined);
     return { ...told, ends, ...(statements ? { statements } : {}) };
 }
-function beginReading(large) {
+function read_script_beginReading(large) {
     return {
         large,
         statements: [],
@@ -30201,6 +31497,8 @@ function refuseStatement(file, statement, read) {
     ];
 }
 function refuse_statement_whyNot({ node, tree }) {
+    if (node === 'DiscardStmt' && tree.target === 'DISCARD_ALL')
+        return DISCARD_ALL;
     if (node !== 'VariableSetStmt')
         return undefined;
     const name = String(tree.name).toLowerCase();
@@ -30208,6 +31506,11 @@ function refuse_statement_whyNot({ node, tree }) {
         return STRINGS;
     return tree.kind === 'VAR_SET_MULTI' && name.startsWith('transaction') ? SET_TRANSACTION : undefined;
 }
+const DISCARD_ALL = {
+    rule: 'discard-all',
+    message: 'DISCARD ALL lets go of all advisory locks of the session, and with them of the one that keeps other runs out.',
+    help: 'Remove it: the session is set back behind each file. In the middle of a file write what of it is meant: RESET ALL, DISCARD TEMP, DEALLOCATE ALL.',
+};
 const STRINGS = {
     rule: 'standard-conforming-strings',
     message: 'standard_conforming_strings decides where strings end, so the file would be read in another way than it was checked.',
@@ -30523,7 +31826,7 @@ function leavesAtKind(rule, statement, context) {
 function makeRelation(state, name, kind, made) {
     return {
         ...made,
-        ...placeOf(state, state_partsOf(name ?? {})),
+        ...state_placeOf(state, state_partsOf(name ?? {})),
         kind,
         temporary: name?.relpersistence === 't',
         columns: new Map(),
@@ -30543,7 +31846,7 @@ function makeTable(state, tree, kind, made) {
     const [parent] = tree.inhRelations ?? [];
     const partitioned = tree.partbound ? nodeAs(parent, 'RangeVar') : undefined;
     if (partitioned)
-        table.partitionOf = state_keyOf(placeOf(state, state_partsOf(partitioned)));
+        table.partitionOf = state_keyOf(state_placeOf(state, state_partsOf(partitioned)));
     for (const element of tree.tableElts ?? [])
         addElement(state, table, element, made);
     return table;
@@ -30588,7 +31891,7 @@ function addConstraint(state, table, defined, made) {
         kind,
         valid: constraint.skip_validation !== true,
         columns,
-        ...(pktable ? { references: state_keyOf(placeOf(state, state_partsOf(pktable))) } : {}),
+        ...(pktable ? { references: state_keyOf(state_placeOf(state, state_partsOf(pktable))) } : {}),
         definition: constraint,
         made,
     });
@@ -30747,7 +32050,7 @@ const learn_alter_SUFFIXES = {
 
 /** A function or procedure, in place of one of its name where it says OR REPLACE. */
 function learnFunction(state, tree, made) {
-    const place = placeOf(state, stringsOf(tree.funcname));
+    const place = state_placeOf(state, stringsOf(tree.funcname));
     const options = optionsIn(tree.options);
     const language = options.find(({ defname }) => defname === 'language')?.arg;
     const others = state.functions.get(state_keyOf(place)) ?? [];
@@ -30767,7 +32070,7 @@ function learnFunction(state, tree, made) {
 /** What ALTER FUNCTION changes, of all of that name. */
 function changeFunctions(state, parts, actions) {
     const options = optionsIn(actions);
-    const key = state_keyOf(placeOf(state, parts));
+    const key = state_keyOf(state_placeOf(state, parts));
     const functions = state.functions.get(key);
     if (functions)
         state.functions.set(key, functions.map((each) => learn_function_changed(each, options)));
@@ -30828,7 +32131,7 @@ function learnExecute(state, grant, object, roles) {
         return;
     const one = stringsOf(nodeAs(object, 'ObjectWithArgs')?.objname);
     const schema = nodeAs(object, 'String')?.sval;
-    const keys = schema === undefined ? [state_keyOf(placeOf(state, one))] : [...state.functions.keys()];
+    const keys = schema === undefined ? [state_keyOf(state_placeOf(state, one))] : [...state.functions.keys()];
     for (const key of keys) {
         if (schema !== undefined && !key.startsWith(`${schema}.`))
             continue;
@@ -30936,7 +32239,7 @@ const LESSONS = {
     CreateEnumStmt: (state, { typeName, vals }, made) => addType(state, stringsOf(typeName), 'enum', made, stringsOf(vals)),
     AlterEnumStmt: changeEnum,
     CreateDomainStmt(state, definition, made) {
-        const place = placeOf(state, stringsOf(definition.domainname));
+        const place = state_placeOf(state, stringsOf(definition.domainname));
         state.types.set(state_keyOf(place), { ...made, ...place, kind: 'domain', values: [], definition });
     },
     CompositeTypeStmt: (state, { typevar }, made) => addType(state, [typevar?.schemaname ?? [], typevar?.relname ?? ''].flat(), 'composite', made),
@@ -30967,7 +32270,7 @@ function learn_add(state, relation, ifNotExists) {
         state.relations.set(key, relation);
 }
 function addType(state, parts, kind, made, values = []) {
-    const type = { ...made, ...placeOf(state, parts), kind, values };
+    const type = { ...made, ...state_placeOf(state, parts), kind, values };
     state.types.set(state_keyOf(type), type);
 }
 function changeEnum(state, tree) {
@@ -31018,7 +32321,7 @@ function learnPath(state, { kind, name, args = [] }) {
 
 ;// CONCATENATED MODULE: ./build/rules/known/settle.js
 /** What a file made is not new for those after it: it is there already, and applications use it. */
-function settle(state, file) {
+function settle_settle(state, file) {
     for (const [key, relation] of state.relations) {
         if (relation.file !== file)
             continue;
@@ -31508,7 +32811,7 @@ function openJudge({ judging, postgres, isExcluded = () => false }) {
             end(isPartial) {
                 files.set(file, silencing({ file, statements: spans.kept, isPartial }));
                 if (isThere)
-                    settle(state, file);
+                    settle_settle(state, file);
                 return makeFindings(hits, judging, files);
             },
         };
@@ -33628,6 +34931,7 @@ const SHORT = 16 * 1024;
 ;// CONCATENATED MODULE: ./build/database/read-sizes.js
 
 
+
 /**
  * How large relations are, for any number of them in one turn; in two where somebody holds one of them so that its files
  * can't be looked at: then as the catalog estimates. Sets nothing that outlives the turn. What can't be told is null.
@@ -33664,7 +34968,7 @@ const LOCK_WAIT = '100ms';
  */
 function sizesQuery(relations) {
     const names = relations.map(identifier_quoteLiteral).join(', ');
-    return `BEGIN READ ONLY;
+    return `${beginReading()}
 SET LOCAL statement_timeout = '10s';
 SET LOCAL lock_timeout = '${LOCK_WAIT}';
 SET LOCAL search_path = pg_catalog, pg_temp;
@@ -34422,11 +35726,68 @@ function judgeMeasured(given) {
 }
 
 ;// CONCATENATED MODULE: ./build/programs/record-rehearsal-failure.js
+var record_rehearsal_failure_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var record_rehearsal_failure_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
+
+
+
 
 
 /** A migration that was to be applied and could not be is part of the history, though nothing of it was kept. */
 async function recordRehearsalFailure(run, migrations, failed) {
-    const { session, known, gathered } = run;
+    const { known, gathered } = run;
     const migration = migrations.find(({ file }) => file.version === failed.version);
     if (!migration || failed.failure?.code === 'connection-lost')
         return;
@@ -34438,15 +35799,49 @@ async function recordRehearsalFailure(run, migrations, failed) {
     const failure = books.fail({ version, name, checksum, planHash: gathered.plan?.hash ?? '', ...forced }, {
         status: 'failed',
         event: 'rehearsal',
-        message: `in the rehearsal: ${failed.failure?.message ?? ''}`,
+        message: `in the rehearsal: ${failed.failure ? withContext(failed.failure) : ''}`,
         executionTimeMs: failed.durationMs,
         statementsDone: null,
     });
-    const reply = await session.send(`BEGIN;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${books.ensure}\n${failure}\nCOMMIT;`);
-    if (!reply.error)
+    const { tracking } = withTables(known.target);
+    const sql = `BEGIN;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${books.ensure}\n${failure}\nCOMMIT;\n${recordsQuery(tracking)}`;
+    const reply = await record_rehearsal_failure_send(run, failed, sql);
+    if (!reply.error) {
+        const isIt = (record) => record.version === version;
+        const others = (gathered.records ?? []).filter((record) => !isIt(record));
+        gathered.records = [...others, ...parseRecords(reply).filter(isIt)];
         return;
-    await session.send('ROLLBACK;');
+    }
     gathered.notes = [...(gathered.notes ?? []), `The failure could not be recorded: ${reply.error.message}.`];
+}
+/** On a session of its own where the server ended that of the rehearsal. */
+async function record_rehearsal_failure_send(run, { failure }, sql) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const reply = await sendOn(run.session, sql);
+        if (reply.state !== 'lost' || !isSessionLimit(failure?.code ?? ''))
+            return reply;
+        const line = await reconnect(run, failure?.message ?? '');
+        if (!line)
+            return reply;
+        const session = record_rehearsal_failure_addDisposableResource(env_1, line.session, true);
+        return await sendOn(session, sql);
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        const result_1 = record_rehearsal_failure_disposeResources(env_1);
+        if (result_1)
+            await result_1;
+    }
+}
+async function sendOn(session, sql) {
+    const reply = await session.send(sql);
+    if (reply.error && reply.state !== 'lost')
+        await session.send('ROLLBACK;');
+    return reply;
 }
 
 ;// CONCATENATED MODULE: ./build/sql/reach/merge-reach.js
@@ -34593,7 +35988,7 @@ function inserted({ relation, cols, selectStmt, override, onConflictClause, }) {
     const columns = cols?.map((column) => nodeAs(column, 'ResTarget')?.name ?? '');
     const updates = onConflictClause?.action === 'ONCONFLICT_UPDATE';
     return [
-        ...use(relation, 'insert', left(columns, rows, override)),
+        ...use(relation, 'insert', writes_of_left(columns, rows, override)),
         ...(updates ? use(relation, 'update', setToDefault(onConflictClause.targetList)) : []),
     ];
 }
@@ -34606,7 +36001,7 @@ function rowsOf(select) {
     return targets ? [targets] : [[]];
 }
 /** `OVERRIDING USER VALUE` has identity columns take their default, whatever is given. */
-function left(columns, rows, override) {
+function writes_of_left(columns, rows, override) {
     if (override === 'OVERRIDING_USER_VALUE')
         return { but: [] };
     if (!columns)
@@ -34641,7 +36036,7 @@ function merged(relation, node) {
     const columns = clause.targetList?.map((target) => nodeAs(target, 'ResTarget')?.name ?? '');
     switch (clause.commandType) {
         case 'CMD_INSERT':
-            return use(relation, 'insert', left(columns, [clause.values ?? []], clause.override));
+            return use(relation, 'insert', writes_of_left(columns, [clause.values ?? []], clause.override));
         case 'CMD_UPDATE':
             return use(relation, 'update', setToDefault(clause.targetList));
         case 'CMD_DELETE':
@@ -34768,7 +36163,7 @@ function reachOfTable({ relation = {}, tableElts = [], inhRelations = [] }) {
         ...parents.flatMap((parent) => childMade(parent, name)),
         ...foreignKeysMade(name, tableElts),
     ];
-    const sequences = columns.filter(isNumbered).map((column) => sequenceOf(name, column));
+    const sequences = columns.filter(reach_of_table_isNumbered).map((column) => sequenceOf(name, column));
     return {
         creates: [name],
         ...(makes.length > 0 ? { makes } : {}),
@@ -34861,7 +36256,7 @@ function actionsMade(pointed, table, constraint, onDelete, onUpdate) {
     return [...made('delete', 'delete', onDelete), ...made('update', 'update', onUpdate)];
 }
 /** It has a sequence of its own. */
-function isNumbered({ typeName, constraints = [] }) {
+function reach_of_table_isNumbered({ typeName, constraints = [] }) {
     const type = stringsOf(typeName?.names).at(-1) ?? '';
     return (/^(big|small)?serial[248]?$/.test(type) ||
         constraints.some((each) => nodeAs(each, 'Constraint')?.contype === 'CONSTR_IDENTITY'));
@@ -34921,7 +36316,7 @@ function making(makes) {
 /** A default that is no constant is computed for each row. */
 function addedColumn(table, def) {
     const column = nodeAs(def, 'ColumnDef') ?? {};
-    const numbered = isNumbered(column);
+    const numbered = reach_of_table_isNumbered(column);
     return mergeReach([
         reachOfTree(def),
         making([...columnMade(table, column), ...foreignKeysMade(table, def)]),
@@ -35978,7 +37373,7 @@ function makeTargetNames(facts) {
             state.loose = true;
         },
         nextFile() {
-            forget(state);
+            target_names_forget(state);
             state.pathMoved = false;
         },
     };
@@ -36006,7 +37401,7 @@ function target_names_find(state, name) {
 }
 function pass(state, { drops = [], renews = [], restarts = [], movesPath, returns }) {
     if (returns)
-        forget(state);
+        target_names_forget(state);
     for (const name of drops) {
         const dropped = surely(state, name);
         if (name.at(-1) === '*' && !state.loose)
@@ -36027,7 +37422,7 @@ function pass(state, { drops = [], renews = [], restarts = [], movesPath, return
     }
     state.pathMoved ||= movesPath === true;
 }
-function forget({ gone, goneSchemas, renewed }) {
+function target_names_forget({ gone, goneSchemas, renewed }) {
     for (const set of [gone, goneSchemas, renewed])
         set.clear();
 }
@@ -36346,13 +37741,13 @@ function outsideOf({ outside, begun, trace }, rehearsal) {
     if (outside === undefined)
         return undefined;
     if (!commitsEach(rehearsal))
-        return { outside, reason: `${outside} ${IN_TRANSACTION}` };
+        return { outside, reason: `${outside} ${left_out_IN_TRANSACTION}` };
     return BEYOND.test(outside) ? { outside, reason: `${outside} reaches beyond the database` } : undefined;
 }
 /** Its effect may be there already, on the target and so in a shadow's schema. */
 const CUT_OFF = 'an earlier run was cut off in it, and whether it is done is looked up when it is applied';
 /** It may stand against what the file makes, in a shadow's schema too. */
-const LEFTOVER = 'an index that it built concurrently failed in an earlier run, and what that left is taken away when it is applied';
+const LEFTOVER = 'the concurrent build of an index failed in an earlier run, and what that left is taken away when it is applied';
 /** A shadow is a database that is thrown away; its server may be one that others use. */
 const BEYOND = /^(ALTER SYSTEM|(CREATE|DROP|ALTER) DATABASE|(CREATE|DROP) TABLESPACE|.* (SUBSCRIPTION|PREPARED)\b)/;
 /** Whether later statements may need it, or need it gone. */
@@ -36377,12 +37772,12 @@ function left_out_whyNot(migration, left, { leaves }) {
 }
 /** `VACUUM, CREATE INDEX CONCURRENTLY can not run in a transaction; nextval() advances \u2026` */
 function listReasons(left, andSo = '') {
-    const held = left.flatMap(({ outside, reason }) => outside !== undefined && reason.endsWith(IN_TRANSACTION) ? [outside] : []);
-    const others = left.filter(({ reason }) => !reason.endsWith(IN_TRANSACTION)).map(({ reason }) => reason);
-    const words = held.length > 0 ? [`${listOnce(held)} ${IN_TRANSACTION}${andSo}`] : [];
+    const held = left.flatMap(({ outside, reason }) => outside !== undefined && reason.endsWith(left_out_IN_TRANSACTION) ? [outside] : []);
+    const others = left.filter(({ reason }) => !reason.endsWith(left_out_IN_TRANSACTION)).map(({ reason }) => reason);
+    const words = held.length > 0 ? [`${listOnce(held)} ${left_out_IN_TRANSACTION}${andSo}`] : [];
     return [...words, ...new Set(others)].join('; ');
 }
-const IN_TRANSACTION = 'can not run in a transaction';
+const left_out_IN_TRANSACTION = 'can not run in a transaction';
 /** `VACUUM, CREATE INDEX CONCURRENTLY` */
 function listOnce(words) {
     return [...new Set(words)].join(', ');
@@ -36466,6 +37861,10 @@ function known_keyOf(catalog, id, column = 0) {
 }
 /** The oid of the catalog of relations, which columns are counted to, too. */
 const PG_CLASS = 1259;
+/** By its name as a server tells it, which quotes all names where a file wants that. */
+function isToast(name) {
+    return /^"?pg_toast"?\./.test(name);
+}
 /** @param text the JSON that `known-sql.ts` asks for */
 function parseKnown(text) {
     const told = JSON.parse(text);
@@ -36477,9 +37876,7 @@ function parseKnown(text) {
         kind,
         file,
     }));
-    const objects = (told.objects ?? [])
-        .map(parseObject)
-        .filter(([, { name }]) => !name.startsWith('pg_toast.'));
+    const objects = (told.objects ?? []).map(parseObject).filter(([, { name }]) => !isToast(name));
     const columns = (told.columns ?? []).map(([relation, column, name, bare]) => [known_keyOf(PG_CLASS, relation, column), { type: 'table column', name, bare }]);
     return {
         relations: new Map(relations.map((relation) => [relation.id, relation])),
@@ -36974,7 +38371,7 @@ function listCreated({ created }, made) {
     const inOrder = [...created].sort((one, other) => one.id - other.id);
     return inOrder.flatMap(({ type, name }) => {
         const key = `${type} ${name}`;
-        if (made.has(key) || name.startsWith('pg_toast.'))
+        if (made.has(key) || isToast(name))
             return [];
         made.add(key);
         return [{ type, name }];
@@ -36992,6 +38389,7 @@ function freshlyGone({ relations, gone, columns }, known) {
 }
 
 ;// CONCATENATED MODULE: ./build/rehearsal/measuring/conclude.js
+
 
 
 
@@ -37028,7 +38426,7 @@ async function conclude_rollBack({ rehearsal, measuring, opened }) {
         await session.send(back);
         return undefined;
     }
-    const reply = await session.send(`${back}\nBEGIN READ ONLY;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${knownSql(conclude_KNOWN, touchedBy(measuring.log))}\nCOMMIT;`);
+    const reply = await session.send(`${back}\n${beginReading()}\nSET LOCAL search_path = pg_catalog, pg_temp;\n${knownSql(conclude_KNOWN, touchedBy(measuring.log))}\nCOMMIT;`);
     const answer = reply.results.find(({ columns }) => columns[0] === conclude_KNOWN)?.rows[0]?.[0];
     if (answer)
         return parseKnown(answer);
@@ -37048,6 +38446,7 @@ function touchedBy(log) {
 }
 
 ;// CONCATENATED MODULE: ./build/rehearsal/frame.js
+
 
 
 
@@ -37073,7 +38472,7 @@ function ofAll(rehearsal, { hold, reset }) {
     return {
         opening: `BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${bookkeeping.ensure}\n${hold}\nSAVEPOINT devflow_rehearsal;`,
         // The role's own search path.
-        before: `RESET search_path;\n${budget(rehearsal)}`,
+        before: (migration) => `RESET search_path;\n${budget(rehearsal, migration)}`,
         after: ({ text }, mark) => [
             fireDeferred(text),
             AS_OURSELVES,
@@ -37091,31 +38490,18 @@ function ofEach(rehearsal, { hold, reset }) {
     const { bookkeeping, settings } = rehearsal;
     return {
         opening: `BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${bookkeeping.ensure}\nCOMMIT;`,
-        before: `BEGIN;\n${budget(rehearsal)}\n${hold}`,
+        before: (migration) => `BEGIN;\n${budget(rehearsal, migration)}\n${hold}`,
         after: (_, mark) => `${fire_deferred_FIRE_ALL}\n${AS_OURSELVES}\nCOMMIT;\nBEGIN READ WRITE;\n${mark}\n${reset}\n${settings}\nCOMMIT;`,
         // Where there is no transaction, ROLLBACK would warn.
         back: (state) => `${state === 'I' ? '' : 'ROLLBACK;'}\n${RESET_SESSION}\n${settings}`,
     };
 }
-function budget({ lockMs, statementMs }) {
-    return `SET LOCAL lock_timeout = ${lockMs};\nSET LOCAL statement_timeout = ${statementMs};`;
-}
-
-;// CONCATENATED MODULE: ./build/model/connection-error.js
-
-const connection_error_MARK = Symbol.for('devflow-migrate/connection-error');
-/** There is no connection, or there is none any more, while nothing has been applied yet. */
-class ConnectionError extends UserError {
-    [connection_error_MARK] = true;
-    trouble;
-    constructor(problem, trouble) {
-        super([problem]);
-        this.name = 'ConnectionError';
-        this.trouble = trouble;
-    }
-    static [Symbol.hasInstance](value) {
-        return typeof value === 'object' && value !== null && connection_error_MARK in value;
-    }
+/** That of the rehearsal, with the limits of the file that end the session: they count from its beginning. */
+function budget({ lockMs, statementMs }, { file }) {
+    return [
+        `SET LOCAL lock_timeout = ${lockMs};\nSET LOCAL statement_timeout = ${statementMs};`,
+        ...limitSession(file.directives.timeouts),
+    ].join('\n');
 }
 
 ;// CONCATENATED MODULE: ./build/rehearsal/misses-rows.js
@@ -37151,6 +38537,7 @@ const GIVES_ITS_VALUES = /^\s*insert\b(?!.*\bselect\b)/is;
 
 
 
+
 /**
  * Tells an error of the file from one that only the rehearsal causes: because all files share one transaction, because
  * something before did not run, because the place lacks something, or because the budget ran out.
@@ -37159,10 +38546,10 @@ function explainAway(failure, migration, past, how) {
     // Our own checks: no other file, and no transaction, makes up for what they find.
     if (failure.code.startsWith('DF'))
         return undefined;
-    const budget = overBudget(failure, how);
+    const budget = overBudget(failure, migration, how);
     if (budget)
         return { reason: `${budget}: ${failure.message}`, stop: true };
-    const reason = (commitsEach(how)
+    const reason = (commitsEach(how) || isRaised(failure)
         ? undefined
         : (onlyInTransaction(failure, migration) ?? oneTransaction(failure, migration, how))) ??
         missing(failure, migration, past, how.left) ??
@@ -37177,18 +38564,29 @@ function mayMissRows(failure, migration, how) {
         return false;
     return missesRows(failure, migration);
 }
-function overBudget({ code }, { place, lockMs, statementMs }) {
-    if (code === '57014' && statementMs > 0)
+/** What took less than the limit did not end by it; and what a file itself raises has the code that its author chose. */
+function overBudget(failure, { ownLockMs = Number.POSITIVE_INFINITY }, { place, lockMs, statementMs, spentMs }) {
+    const { code } = failure;
+    if (code === '57014' && statementMs > 0 && spentMs >= statementMs * explain_away_ABOUT)
         return `the rehearsal lets a statement run no longer than ${seconds(statementMs)}`;
+    const lockLimitMs = Math.min(lockMs, ownLockMs);
+    if (place === 'target' && code === '55P03' && lockMs > 0 && spentMs >= lockLimitMs * explain_away_ABOUT)
+        return `the rehearsal waits for a lock no longer than ${seconds(lockLimitMs)}`;
+    if (isRaised(failure))
+        return undefined;
+    if (code === '57014')
+        return 'it was cancelled, by somebody else or by a limit that it set itself';
     // Out of shared memory, mostly: see max_locks_per_transaction.
     if (code === '53200')
         return NO_ROOM[place];
     if (place === 'shadow')
         return undefined;
-    if (code === '55P03' && lockMs > 0)
-        return `the rehearsal waits for a lock no longer than ${seconds(lockMs)}`;
+    if (code === '55P03')
+        return 'others held a lock that it does not wait for';
     return code === '40P01' ? 'the rehearsal ran into a deadlock with other work' : undefined;
 }
+/** Clocks differ a little. */
+const explain_away_ABOUT = 0.9;
 const NO_ROOM = {
     target: 'the one transaction that a rehearsal is holds the locks of all its files, and the server has no room for more',
     shadow: 'the shadow has no room for so many locks',
@@ -37330,15 +38728,16 @@ function mentions(text, name) {
 
 
 
+
+
 /**
  * Enters the failure of the next migration, or why it says nothing about it; and takes the transaction back to where
  * the one before was through.
  *
  * @param sent the migration without what was left out
- * @param state the session's
  * @returns whether there is a way on
  */
-async function when_it_fails_failed(course, sent, located, blockers, state) {
+async function when_it_fails_failed(course, sent, located, { reply, blockers, spentMs }) {
     const { rehearsal, past, next } = course;
     const migration = rehearsal.migrations[next] ?? sent;
     const failure = {
@@ -37347,6 +38746,7 @@ async function when_it_fails_failed(course, sent, located, blockers, state) {
     };
     const how = {
         ...rehearsal,
+        spentMs,
         left: course.left.get(migration) ?? [],
         refersToNewOnly: (message) => refersToNew(course, message),
     };
@@ -37358,7 +38758,7 @@ async function when_it_fails_failed(course, sent, located, blockers, state) {
     past.notRun.push(migration);
     course_enter(course, { state: 'not-rehearsable', reason: rehearsal.redact(excuse.reason) });
     if (course.opened)
-        await rehearsal.session.send(makeFrame(rehearsal).back(state));
+        await rehearsal.session.send(makeFrame(rehearsal).back(reply.state));
     return !excuse.stop;
 }
 /** Only where it is known what was there. */
@@ -37380,21 +38780,31 @@ function inWholeFile(failure, sent, whole) {
  * @param durations of those of the message that are through, in milliseconds
  */
 function loseConnection(course, { error }, durations) {
+    const { lossIsFailure } = course.rehearsal;
     const message = `the connection was lost in the rehearsal: ${error?.message}`;
-    if (!course.rehearsal.lossIsFailure)
+    if (!error?.limit && !lossIsFailure)
         throw new ConnectionError({ message: `${message}.`, help: 'Run again.' }, 'cut');
     for (const durationMs of durations)
         course_enter(course, { state: 'rehearsed' }, durationMs);
-    course_enter(course, { state: 'failed', failure: { code: 'connection-lost', message } });
+    const failure = (error && endedAtLimit(course, error)) ?? { code: 'connection-lost', message };
+    course_enter(course, { state: 'failed', failure });
     course.opened = false;
     return false;
+}
+/** A limit that is set would end another connection in the same way. */
+function endedAtLimit({ rehearsal, next }, { limit, message }) {
+    if (!limit)
+        return undefined;
+    const { timeouts, migrations } = rehearsal;
+    const file = migrations[next]?.file.directives.timeouts;
+    return { code: limit, message, hint: explainLimit(limit, { run: timeouts, file }) };
 }
 /** The rehearsal needs them as applying does. */
 function noTables({ error }) {
     return new UserError([
         {
             message: `The tracking tables can not be created or upgraded, not even for a rehearsal: ${error?.message}.`,
-            help: 'Use a role that may create the schema and owns the tables, or name another schema as database.migrations.tracking_schema.',
+            help: helpWithTables(error?.code),
         },
     ]);
 }
@@ -37561,6 +38971,7 @@ function parseSnapshot(text) {
 
 
 
+
 /**
  * Makes the tracking tables, and looks at all that is there: where each file commits, what it drops can't be named
  * afterwards. Without an answer nothing is measured.
@@ -37576,7 +38987,7 @@ async function lookBefore(course) {
     if (made.error)
         throw noTables(made);
     course.opened = true;
-    const reply = await session.send(`BEGIN READ ONLY;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${knownSql('known', 'all')}\n${snapshotSql('snapshot', NOTHING_NEWER)}\nCOMMIT;`);
+    const reply = await session.send(`${beginReading()}\nSET LOCAL search_path = pg_catalog, pg_temp;\n${knownSql('known', 'all')}\n${snapshotSql('snapshot', NOTHING_NEWER)}\nCOMMIT;`);
     if (reply.state === 'lost')
         return loseConnection(course, reply, []);
     const [known, snapshot] = reply.results.map(({ rows }) => rows[0]?.[0]);
@@ -37620,7 +39031,7 @@ function composeRehearsal(files, frame, opening, questions, markOf) {
     message.own(opening);
     const prologue = message.statements;
     const placed = files.map((file, index) => {
-        message.own(frame.before);
+        message.own(frame.before(file.sent));
         const layouts = file.measured
             ? questions.ask(message, file.whole, file.sent, wholeFile(file.sent))
             : [message.file(file.sent)];
@@ -37779,10 +39190,16 @@ async function endMeasuring(course, { error, state }, migration) {
 
 
 /** Sends a part of a migration as it is rehearsed. */
-function passBy({ rehearsal }, sql, options = {}) {
+async function passBy({ rehearsal }, sql, options = {}) {
     const { lockMs, migrations } = rehearsal;
     const shortestMs = shortestLockTimeout([lockMs, ...migrations.map(({ ownLockMs }) => ownLockMs)]);
-    return sendWatched(rehearsal, shortestMs, sql, options);
+    let since = performance.now();
+    const onMark = (mark) => {
+        since = performance.now();
+        options.onMark?.(mark);
+    };
+    const watched = await sendWatched(rehearsal, shortestMs, sql, { ...options, onMark });
+    return { ...watched, spentMs: performance.now() - since };
 }
 
 ;// CONCATENATED MODULE: ./build/rehearsal/show-passed.js
@@ -37850,11 +39267,12 @@ async function rehearseGroup(course, group) {
         measured: isMeasured(course, whole),
     }));
     const message = composeRehearsal(files, frame, course.opened ? '' : frame.opening, questions, (index) => setMark(`${token} ${index}`));
-    const { reply, blockers } = await passBy(course, message.sent, {
+    const passed = await passBy(course, message.sent, {
         copies: message.copies,
         keepColumn: questions.column,
         onMark: progress.onMark,
     });
+    const { reply } = passed;
     if (reply.state === 'lost')
         return loseConnection(course, reply, progress.durations);
     if (reply.completed >= message.prologue)
@@ -37877,7 +39295,7 @@ async function rehearseGroup(course, group) {
     const layout = findLayout(reply, block.layouts);
     if (!layout)
         throw new Error('A file has no place in the message that it was sent in.');
-    return when_it_fails_failed(course, block.sent, locateFailure(reply, block.sent, layout), blockers, reply.state);
+    return when_it_fails_failed(course, block.sent, locateFailure(reply, block.sent, layout), passed);
 }
 /** The server could read none of the message: the file to blame goes alone, or each where that is not known. */
 async function rehearse_group_separate(course, group, { sent, blocks }, reply, frame) {
@@ -37911,25 +39329,27 @@ async function rehearsePieces(course, migration) {
     const { name } = migration.file;
     observe({ kind: 'rehearsing', name, index: next + 1, count: migrations.length });
     limit(`What the statements of ${name} do was not measured: it is too large, or could not be read as a whole.`);
-    const begun = await session.send(`${course.opened ? '' : frame.opening}\n${frame.before}`);
+    const begun = await session.send(`${course.opened ? '' : frame.opening}\n${frame.before(migration)}`);
     if (begun.state === 'lost')
         return loseConnection(course, begun, []);
     if (begun.error)
         throw noTables(begun);
     course.opened = true;
     for (const layout of layOutPieces(migration)) {
-        const { reply, blockers } = await passBy(course, layout.sent, { copies: layout.copies });
+        const passed = await passBy(course, layout.sent, { copies: layout.copies });
+        const { reply } = passed;
         if (reply.state === 'lost')
             return loseConnection(course, reply, []);
         if (reply.error)
-            return when_it_fails_failed(course, migration, locateFailure(reply, migration, layout), blockers, reply.state);
+            return when_it_fails_failed(course, migration, locateFailure(reply, migration, layout), passed);
     }
-    const { reply, blockers } = await passBy(course, frame.after(migration, ''), { keepRows: true });
+    const passed = await passBy(course, frame.after(migration, ''), { keepRows: true });
+    const { reply } = passed;
     if (reply.state === 'lost')
         return loseConnection(course, reply, []);
     if (reply.error) {
         const { code, message } = reply.error;
-        return when_it_fails_failed(course, migration, { code, message }, blockers, reply.state);
+        return when_it_fails_failed(course, migration, { code, message }, passed);
     }
     course_enter(course, { state: 'rehearsed' }, Math.round(performance.now() - started));
     return true;
@@ -37977,6 +39397,7 @@ function parts({ start, end, first, statements }) {
 
 ;// CONCATENATED MODULE: ./build/rehearsal/measuring/take-snapshot.js
 
+
 /**
  * Undefined where the server does not tell.
  *
@@ -37987,7 +39408,7 @@ async function takeSnapshot({ rehearsal, measuring }, before) {
         return undefined;
     const { session } = rehearsal;
     const since = before?.newest ?? Number.MAX_SAFE_INTEGER;
-    const reply = await session.send(`BEGIN READ ONLY;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${snapshotSql('snapshot', since)}\nCOMMIT;`);
+    const reply = await session.send(`${beginReading()}\nSET LOCAL search_path = pg_catalog, pg_temp;\n${snapshotSql('snapshot', since)}\nCOMMIT;`);
     if (reply.state === 'E')
         await session.send('ROLLBACK;');
     const text = reply.results[0]?.rows[0]?.[0];
@@ -38016,6 +39437,7 @@ function withGone(before, after) {
 
 
 
+
 /**
  * Rehearses a file whose statements can not all stand in one transaction, as it will run: in steps, on a server where
  * what is done may stay.
@@ -38029,7 +39451,8 @@ async function rehearseSteps(course, whole) {
     observe({ kind: 'rehearsing', name: whole.file.name, index: next + 1, count: migrations.length });
     const sent = withoutLeft(whole, left.get(whole) ?? []);
     const walk = { course, whole, sent, measured: isMeasured(course, whole) };
-    await session.send(`SET lock_timeout = ${lockMs};\nSET statement_timeout = ${statementMs};`);
+    const limits = limitSession(whole.file.directives.timeouts, false).join('\n');
+    await session.send(`SET lock_timeout = ${lockMs};\nSET statement_timeout = ${statementMs};\n${limits}`);
     for (const step of splitSteps(sent)) {
         if (rehearsal.signal.aborted)
             return false;
@@ -38050,10 +39473,11 @@ async function rehearse_steps_runTogether(walk, step) {
     const message = composeMessage();
     const placed = addStep(message, questions, whole, sent, step);
     const sealed = message.seal();
-    const { reply, blockers } = await passBy(course, sealed.sent, {
+    const passed = await passBy(course, sealed.sent, {
         copies: sealed.copies,
         ...(questions ? { keepColumn: questions.column } : {}),
     });
+    const { reply } = passed;
     if (reply.state === 'lost')
         return loseConnection(course, reply, []);
     if (questions?.isRefused(reply)) {
@@ -38067,7 +39491,7 @@ async function rehearse_steps_runTogether(walk, step) {
     const layout = findLayout(reply, layouts);
     if (!layout)
         throw new Error('A step has no place in the message that it was sent in.');
-    return when_it_fails_failed(course, sent, locateFailure(reply, sent, layout), blockers, reply.state);
+    return when_it_fails_failed(course, sent, locateFailure(reply, sent, layout), passed);
 }
 /** What it did is what differs afterwards: nothing can be asked in a transaction that it is not in. */
 async function rehearse_steps_runAlone(walk, step) {
@@ -38076,11 +39500,12 @@ async function rehearse_steps_runAlone(walk, step) {
     const message = composeMessage();
     const [placed] = message.apart(sent, step, () => '');
     const sealed = message.seal();
-    const { reply, blockers } = await passBy(course, sealed.sent, { copies: sealed.copies });
+    const passed = await passBy(course, sealed.sent, { copies: sealed.copies });
+    const { reply } = passed;
     if (reply.state === 'lost')
         return loseConnection(course, reply, []);
     if (reply.error && placed)
-        return when_it_fails_failed(course, sent, locateFailure(reply, sent, { ...placed, sent: sealed.sent }), blockers, reply.state);
+        return when_it_fails_failed(course, sent, locateFailure(reply, sent, { ...placed, sent: sealed.sent }), passed);
     const after = before && (await takeSnapshot(course, before));
     const [statement] = step.statements;
     const index = statement ? (whole.statements ?? []).indexOf(statement) : -1;
@@ -38179,6 +39604,7 @@ function rehearse_chooseGroup(course) {
 
 
 
+
 /** In one transaction on the target, which is rolled back, within the budget. */
 async function rehearseOnTarget(run, migrations) {
     const { session, system, config, known, watch, signal } = run;
@@ -38196,6 +39622,7 @@ async function rehearseOnTarget(run, migrations) {
         migrations,
         bookkeeping,
         settings: known.settings,
+        timeouts: config.timeouts,
         lockMs: config.rehearsal.lockMs,
         statementMs: config.rehearsal.statementMs,
         together: config.transaction === 'all',
@@ -38219,7 +39646,7 @@ async function findEscapes({ session }, migrations, makesTables) {
     const pending = readPendingReach(parser, migrations);
     if (!pending.needsFacts && !makesTables)
         return { leaves: openEscapes({ parser, pending }) };
-    const reply = await session.send(`BEGIN READ ONLY;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${escapeFactsQuery}\nCOMMIT;`);
+    const reply = await session.send(`${beginReading()}\nSET LOCAL search_path = pg_catalog, pg_temp;\n${escapeFactsQuery}\nCOMMIT;`);
     if (reply.error)
         throw rehearse_on_target_unreadable(reply.error.message);
     const facts = parseEscapeFacts(reply);
@@ -38373,6 +39800,34 @@ function withoutShadow({ gathered, config }, { whyNot }, applies) {
     return false;
 }
 
+;// CONCATENATED MODULE: ./build/programs/tell-unfinished.js
+
+
+
+
+
+/** Says of files that an earlier run began what `plan` says of them, where nothing else of the files is read as SQL. */
+async function tellUnfinished({ config, known, gathered }, files) {
+    const parser = await openParser();
+    const migrations = (await hideFileSecrets(files, config)).map((file) => prepareMigration(parser, file, known.target.tracking).runnable);
+    const findings = migrations.flatMap((migration) => {
+        const key = versionKey(migration.file.version);
+        const records = known.records.filter(({ version }) => versionKey(version) === key);
+        return findUnfinished([migration], records).findings.map((finding) => whileItMayRun(finding, records));
+    });
+    gathered.findings = [...(gathered.findings ?? []), ...findings];
+}
+/** No lock is held: what is recorded as running may be at work just now, and is no error then. */
+function whileItMayRun(finding, records) {
+    if (finding.severity !== 'error' || !records.some(({ status }) => status === 'running'))
+        return finding;
+    return {
+        ...finding,
+        severity: 'warning',
+        message: `Unless a run is at it just now: ${finding.message}`,
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/migrations/version-order.js
 
 /**
@@ -38438,7 +39893,7 @@ function findAddedOutOfOrder(files, added, later, ref) {
             return [];
         const twin = byVersion.get(versionKey(file.version));
         if (twin)
-            return [taken(file, twin, ref)];
+            return [find_added_out_of_order_taken(file, twin, ref)];
         if (newestLater && compareVersions(file.version, newestLater.version) < 0)
             return [outOfOrder(file, newestLater, ref)];
         return newest && index < last ? [outOfOrder(file, newest, ref)] : [];
@@ -38453,7 +39908,7 @@ function outOfOrder(file, newest, ref) {
         help: `Give it a version after ${newest.version}. Where that is applied already, this one would be out of order; allow_out_of_order allows it.`,
     };
 }
-function taken(file, twin, ref) {
+function find_added_out_of_order_taken(file, twin, ref) {
     return {
         rule: 'duplicate-version',
         severity: 'error',
@@ -39898,10 +41353,10 @@ function tellPlan({ changed, added, applied, left }) {
     return [
         `${changed.name} was rewritten: ${titles.map(fix_files_lowerFirst).join('; ')}.`,
         ...added.map(({ name }) => `${name} is new: it holds what has to run after ${changed.name}.`),
-        ...(left.length > 0 ? [tellLeft(changed.name, left)] : []),
+        ...(left.length > 0 ? [fix_files_tellLeft(changed.name, left)] : []),
     ];
 }
-function tellLeft(name, left) {
+function fix_files_tellLeft(name, left) {
     return `${name}: ${left.map(({ title }) => fix_files_lowerFirst(title)).join('; ')} touches what another fix changes. Run it again.`;
 }
 function fix_files_lowerFirst(title) {
@@ -39983,6 +41438,7 @@ async function writeWithoutWork(run) {
 
 
 
+
 /** Whatever reads, tries or applies SQL. `load-pending-work.ts` loads it. */
 const PENDING_WORK = {
     prepare: loadWhatReadsSql,
@@ -39990,6 +41446,7 @@ const PENDING_WORK = {
     hideFileSecrets: hideFileSecrets,
     judge: judgePending,
     settleNothing: (run) => settlePlan(run, [], { migrations: [], findings: [] }),
+    tellUnfinished: tellUnfinished,
     rehearse: rehearsePending,
     apply: applyPending,
     writeWithoutWork: writeWithoutWork,

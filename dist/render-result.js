@@ -49,11 +49,16 @@ function message({ kind, version, recordedName, name }, quote) {
         return `${recorded} (version ${quote(version)}) was applied, but its file is gone.`;
     if (kind === 'renamed')
         return `${recorded} was applied under that name; the file is now ${quote(name ?? '')}.`;
+    if (kind === 'replaced')
+        return `Version ${quote(version)} was applied as ${recorded}. ${quote(name ?? '')} is another file: neither its name nor its text is what was applied.`;
     return `${quote(name ?? recordedName)} was edited after it was applied.`;
 }
-function help({ kind, version, recordedName }, quote) {
+function help({ kind, version, recordedName, name }, quote) {
     if (kind === 'deleted') {
         return `Restore ${quote(recordedName)} from version control. To undo what it did, write a new migration that reverses it.`;
+    }
+    if (kind === 'replaced') {
+        return `Give ${quote(name ?? '')} a new version, and put ${quote(recordedName)} back, which another branch may have. If it is the same migration, renamed and edited: give it its recorded name back first.`;
     }
     const accept = `Or take the file as it is now, with repair --accept-checksum (version ${quote(version)})`;
     if (kind === 'renamed')
@@ -69,16 +74,22 @@ function help({ kind, version, recordedName }, quote) {
 function needsAWord({ state, failure }) {
     return state === 'unknown' && failure?.code === 'DF007';
 }
+/** Applied as far as the server said, on a connection that was not lost; history, read again, does not show it. */
+function isUnconfirmed({ state, failure }) {
+    return state === 'unknown' && failure?.code === 'DF006';
+}
 
 ;// CONCATENATED MODULE: ./build/render/failures.js
 
-/** Failures of the run first, then those of the rehearsal, in plan order. */
+/** Failures of the run first, then those of the rehearsal, in plan order. What is not confirmed of several is told once. */
 function makeFailures(report) {
-    const outcomes = report.outcomes.flatMap(({ name, path, failure, state }) => {
-        if (failure === undefined)
+    const first = report.outcomes.find(isUnconfirmed);
+    const outcomes = report.outcomes.flatMap((outcome) => {
+        const { name, path, failure, state } = outcome;
+        if (failure === undefined || (isUnconfirmed(outcome) && outcome !== first))
             return [];
         const cancelled = report.endedBy !== undefined && state === 'failed';
-        const during = cancelled ? 'was cancelled and rolled back' : wordFor(state, failure);
+        const during = cancelled ? wordOfCancelled(failure) : wordFor(state, failure);
         return [{ name, path, failure, during }];
     });
     const rehearsal = report.rehearsal.flatMap(({ name, path, failure, state }) => {
@@ -88,9 +99,16 @@ function makeFailures(report) {
     });
     return [...outcomes, ...rehearsal];
 }
+function wordOfCancelled({ left }) {
+    return left ? 'was cancelled, and is half done' : 'was cancelled and rolled back';
+}
 function wordFor(state, failure) {
+    if (isUnconfirmed({ state, failure }))
+        return 'is not confirmed';
     if (needsAWord({ state, failure }))
         return 'stopped where nobody can tell what is done';
+    if (state === 'failed' && failure.left)
+        return 'failed, and is half done';
     return applyWords[state] ?? 'failed';
 }
 const applyWords = {
@@ -717,6 +735,10 @@ const CHECKS = {
         'The server does not know it; psql itself is never started.',
     ],
     'copy-data': ['`COPY` whose rows are not where they must be', 'Rows would be read as SQL, or SQL as rows.'],
+    'discard-all': [
+        '`DISCARD ALL`',
+        'It lets go of all advisory locks of the session, and with them of the one that keeps other runs out.',
+    ],
     'standard-conforming-strings': [
         '`SET standard_conforming_strings` to `off`',
         'It decides where strings end, so the file would run in another way than it was checked.',
@@ -774,8 +796,12 @@ const CHECKS = {
         'What was done to the database, by whom, and who let them, can not be told by it any more.',
     ],
     'invalid-index': [
-        'An index that a failed concurrent build left behind',
+        'An index that is INVALID: what built it, dropped it or attaches it was not finished',
         'No query uses it, and every write still pays for it.',
+    ],
+    'pending-detach': [
+        'A partition that is half detached',
+        'No query on its table sees its rows any more, though it is still a part of it.',
     ],
     'workflow-concurrency': [
         'A workflow of which two runs can work on one environment at once',

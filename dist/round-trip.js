@@ -16107,6 +16107,28 @@ __nccwpck_require__.d(__webpack_exports__, {
   s: () => (/* binding */ roundTrip)
 });
 
+;// CONCATENATED MODULE: ./build/sql/begin-reading.js
+/**
+ * SQL that begins a transaction of ours that only reads, without a result, whatever role, database and server bring
+ * along. A serializable one that is deferrable would wait without an end for whoever writes, and a standby has none. A
+ * limit to the transaction ends the connection; it is known from PostgreSQL 17 on, and named where it is known. The
+ * cursor is there because a SELECT would have a result, and PL/pgSQL needs a right. Names come with quotes where they
+ * need them, and in our encoding, which a login trigger may have changed.
+ *
+ * @param begin what the block begins with: a message without BEGIN is a transaction that ends with it
+ */
+function beginReading(isolation = 'READ COMMITTED', begin = 'BEGIN') {
+    return `${begin} ISOLATION LEVEL ${isolation} READ ONLY NOT DEFERRABLE;
+DECLARE devflow_unlimited NO SCROLL CURSOR FOR SELECT pg_catalog.set_config('transaction_timeout', '0', true)
+WHERE pg_catalog.current_setting('transaction_timeout', true) IS NOT NULL;
+MOVE devflow_unlimited;
+CLOSE devflow_unlimited;
+SET LOCAL statement_timeout = 0;
+SET LOCAL idle_in_transaction_session_timeout = 0;
+SET LOCAL quote_all_identifiers = off;
+SET LOCAL client_encoding = 'UTF8';`;
+}
+
 ;// CONCATENATED MODULE: ./build/model/user-error.js
 const MARK = Symbol.for('devflow-migrate/user-error');
 /** The set-up is wrong: exit code 2, no stack. Holds every mistake found, not the first. */
@@ -16209,7 +16231,7 @@ const ESCAPED = { n: '\n', r: '\r', t: '\t' };
 
 ;// CONCATENATED MODULE: ./build/database/do-block.js
 /** An anonymous block. Its dollar quotes carry a tag that the body does not hold. */
-function do_block_doBlock(body) {
+function doBlock(body) {
     let tag = '$devflow$';
     for (let n = 1; body.includes(tag); n++)
         tag = `$devflow${n}$`;
@@ -16219,21 +16241,34 @@ function do_block_doBlock(body) {
 ;// CONCATENATED MODULE: ./build/database/tracking-names.js
 
 /** Unquoted names of what stands beside the tracking table. */
-const tracking_names_HISTORY_TABLE = 'migration_history';
-const tracking_names_SNAPSHOTS_TABLE = 'schema_snapshots';
-const tracking_names_IDENTITY_TABLE = 'target_identity';
+const HISTORY_TABLE = 'migration_history';
+const SNAPSHOTS_TABLE = 'schema_snapshots';
+const IDENTITY_TABLE = 'target_identity';
 const CHAIN_FUNCTION = 'devflow_chain_event';
 const STATUS_FUNCTION = 'get_migration_status';
 const STATUS_VIEW = 'migration_status_view';
+/** The constraint that every tracking table of ours has had, whatever it is called. */
+const STATUS_CHECK = 'devflow_status';
+/** Of the tracking table: the columns of the custom runner's document, which ours keep. */
+const DOCUMENT_COLUMNS = (/* unused pure expression or super */ null && ([
+    'version',
+    'name',
+    'applied_at',
+    'checksum',
+    'execution_time_ms',
+    'status',
+    'error_message',
+    'applied_by',
+]));
 function trackingNames(tracking) {
     const schema = quoteIdentifier(tracking.schema);
     const inSchema = (name) => `${schema}.${quoteIdentifier(name)}`;
     return {
         schema,
         table: inSchema(tracking.table),
-        history: inSchema(tracking_names_HISTORY_TABLE),
-        snapshots: inSchema(tracking_names_SNAPSHOTS_TABLE),
-        identity: inSchema(tracking_names_IDENTITY_TABLE),
+        history: inSchema(HISTORY_TABLE),
+        snapshots: inSchema(SNAPSHOTS_TABLE),
+        identity: inSchema(IDENTITY_TABLE),
         chainFunction: inSchema(CHAIN_FUNCTION),
         statusFunction: inSchema(STATUS_FUNCTION),
         statusView: inSchema(STATUS_VIEW),
@@ -16267,7 +16302,7 @@ function namespaces({ schemas }) {
   WHERE nspname !~ '^pg_' AND nspname NOT IN ('information_schema', 'supabase_migrations')${wanted}`;
 }
 function relations({ tracking }) {
-    const ours = [tracking.table, tracking_names_HISTORY_TABLE, tracking_names_SNAPSHOTS_TABLE, tracking_names_IDENTITY_TABLE, STATUS_VIEW]
+    const ours = [tracking.table, HISTORY_TABLE, SNAPSHOTS_TABLE, IDENTITY_TABLE, STATUS_VIEW]
         .map(identifier_quoteLiteral)
         .join(', ');
     return `SELECT c.*, ns.name || '.' || ${nameOf('relname')} AS name, ns.name AS schema, CASE relkind
@@ -16538,6 +16573,7 @@ const READERS = {
     oid: 'oidin',
     xid8: 'xid8in',
     json: 'json_in',
+    jsonb: 'jsonb_in',
 };
 /**
  * SQL that reads a text as another type, by the type's own input function: an expression of type text that is cast goes
@@ -16765,7 +16801,7 @@ const ANSWER = 'devflow.schema_now';
  */
 function schemaNowQuery(scope) {
     return `SET LOCAL search_path = pg_catalog, pg_temp;
-${do_block_doBlock(`DECLARE
+${doBlock(`DECLARE
   said record;
 BEGIN
   ${setAlike}
@@ -16778,11 +16814,12 @@ SELECT current_setting('${ANSWER}');`;
 ;// CONCATENATED MODULE: ./build/database/schema/read-schema.js
 
 
+
 /** How long the server may look, in milliseconds. */
 const LONGEST_MS = 60_000;
 /** What is in a schema, object by object, whatever was recorded of it; or why it can not be read, as a clause. */
 async function readSchema(session, scope) {
-    const { error, results, state } = await session.send(`BEGIN READ ONLY;
+    const { error, results, state } = await session.send(`${beginReading()}
 SET LOCAL statement_timeout = ${LONGEST_MS};
 ${schemaNowQuery(scope)}
 COMMIT;`);
@@ -16797,6 +16834,100 @@ COMMIT;`);
         return { kind, name, partOf, definition };
     });
 }
+
+;// CONCATENATED MODULE: ./build/sql/session-now.js
+
+/**
+ * Settings of ours, which every run says anew, those of a transaction, and one that can't be read. What a file sets of them is read from its text,
+ * like settings with a dot in their name: those may be secrets, which belong into no table, and no view has them all.
+ */
+const NOT_KEPT = [
+    'application_name',
+    'client_connection_check_interval',
+    'client_encoding',
+    'default_transaction_deferrable',
+    'idle_in_transaction_session_timeout',
+    'idle_session_timeout',
+    'lock_timeout',
+    'quote_all_identifiers',
+    'seed',
+    'standard_conforming_strings',
+    'statement_timeout',
+    'tcp_keepalives_count',
+    'tcp_keepalives_idle',
+    'tcp_keepalives_interval',
+    'tcp_user_timeout',
+    'transaction_deferrable',
+    'transaction_isolation',
+    'transaction_read_only',
+    'transaction_timeout',
+];
+/** SQL: which rows of `pg_settings s` a journal keeps. */
+const IS_KEPT = `s.context OPERATOR(pg_catalog.=) ANY (ARRAY['user', 'superuser'])
+    AND pg_catalog.strpos(s.name, '.') OPERATOR(pg_catalog.=) 0
+    AND NOT s.name OPERATOR(pg_catalog.=) ANY (ARRAY[${NOT_KEPT.map((name) => `'${name}'`).join(', ')}])`;
+/**
+ * SQL of type jsonb, whatever the search path is: what is set in the session. `search_path` and role always, because role and
+ * database may carry others by the next run; the user only where it is another than the connection's.
+ */
+const SESSION_NOW = (/* unused pure expression or super */ null && (`(SELECT pg_catalog.jsonb_object_agg(now.name, now.setting) FROM (
+  SELECT s.name, s.setting FROM pg_catalog.pg_settings AS s
+  WHERE (s.source OPERATOR(pg_catalog.=) 'session' OR s.name OPERATOR(pg_catalog.=) 'search_path') AND ${IS_KEPT}
+  UNION ALL SELECT 'role', pg_catalog.current_setting('role')
+  UNION ALL SELECT 'session_authorization', pg_catalog.current_setting('session_authorization')
+  FROM pg_catalog.pg_stat_get_activity(pg_catalog.pg_backend_pid()) AS a
+  WHERE pg_catalog.pg_get_userbyid(a.usesysid) OPERATOR(pg_catalog.<>) pg_catalog.current_setting('session_authorization')) AS now)`));
+/**
+ * SQL that keeps for the rest of the transaction what the session is set to, for {@link withSession}, and answers with it for
+ * {@link readSession}. To stand before all else that is ours, and changes nothing of what it looks at.
+ *
+ * @param before what it was set to before the file's statements in this transaction. Where it is another now, that may be
+ *   for this transaction only, which does not show: `unsettled` is written along
+ */
+function keepSession(before) {
+    const changed = before ? `pg_catalog.jsonb_ne(kept.now, ${jsonbOf(before)})` : 'false';
+    return `SET LOCAL statement_timeout = 0;
+SELECT pg_catalog.encode(pg_catalog.convert_to(pg_catalog.concat(kept.now), 'UTF8'), 'hex') AS ${COLUMN}
+FROM (SELECT ${SESSION_NOW} AS now) AS kept
+WHERE pg_catalog.set_config('${KEPT_IN}', pg_catalog.concat('"session": ', kept.now,
+  CASE WHEN ${changed} THEN ', "unsettled": true' END), true) IS NOT NULL;`;
+}
+const KEPT_IN = 'devflow.session';
+const COLUMN = 'devflow_session_now';
+/** How {@link keepSession} is asked for where result rows are dropped. */
+const SESSION_COLUMN = (/* unused pure expression or super */ null && (COLUMN));
+/** SQL of type jsonb. As digits, because a name may hold any quotes, and the message be read in any encoding. */
+function jsonbOf(session) {
+    const bytes = Buffer.from(JSON.stringify(session)).toString('hex');
+    return fromText('jsonb', `pg_catalog.convert_from(pg_catalog.decode('${bytes}', 'hex'), 'UTF8')`);
+}
+/** What {@link keepSession} answered: a file's own result of that name would stand before it. */
+function readSession({ results }) {
+    const hex = results.findLast(({ columns }) => columns.length === 1 && columns[0] === COLUMN)?.rows[0]?.[0];
+    return hex ? JSON.parse(Buffer.from(hex, 'hex').toString()) : undefined;
+}
+/** Where the server puts what {@link keepSession} keeps: no text in JSON holds it. */
+const HERE = '"session":"@"';
+/** A journal with a place for the settings. */
+function placeSession(journal) {
+    return journal.replace(/\}$/, `,${HERE}}`);
+}
+/** SQL of a journal's text: with the settings that are kept in this transaction, where it has a place for them. */
+function withSession(literal) {
+    return literal.includes(HERE)
+        ? `pg_catalog.replace(${literal}, '${HERE}', pg_catalog.current_setting('${KEPT_IN}'))`
+        : literal;
+}
+
+;// CONCATENATED MODULE: ./build/sql/sets-encoding.js
+
+/** What every connection of ours is set to. Texts are sent as UTF-8. */
+const AS_WE_SEND = "SET client_encoding = 'UTF8';";
+/** Whether a text may say itself in which encoding it is read from then on. What stands in SQL of ours does not count. */
+function setsEncoding(text) {
+    return MAY_SET_ENCODING.test(text.replaceAll(AS_WE_SEND, '').replaceAll(IS_KEPT, ''));
+}
+const MAY_SET_ENCODING = /\bclient_encoding\b|\bnames\b/i;
 
 ;// CONCATENATED MODULE: ./build/database/application-name.js
 /** The server cuts the name at this many bytes. */
@@ -16826,26 +16957,29 @@ function runUrlOf(name, ownRunUrl) {
 ;// CONCATENATED MODULE: ./build/database/session-settings.js
 
 
+
 /**
  * SQL that sets a connection up for work, and sets it back after a migration changed it. Every timeout is said, because
  * a role or database may carry others (`ALTER ROLE \u2026 SET statement_timeout`). The server looks for its client each
  * second while it works, and on the wire where nothing is heard, so that work and lock end soon after their run.
- * What a pooler forgets on RESET ALL is said again. No transaction control, and no lookup by search path: it runs
+ * What a pooler forgets on RESET ALL is said again, and what a login trigger may have set. No transaction control, and no lookup by search path: it runs
  * with the role's own.
  */
 function sessionSettings(config, server) {
     const settings = [
-        ...Object.entries(session_settings_timeoutsFor(config.timeouts, server)).map(([name, ms]) => [name, String(ms)]),
+        ...Object.entries(timeoutsFor(config.timeouts, server)).map(([name, ms]) => [name, String(ms)]),
         ['idle_session_timeout', '0'],
         ['default_transaction_isolation', "'read committed'"],
+        ['default_transaction_deferrable', 'off'],
         ['standard_conforming_strings', 'on'],
+        ['quote_all_identifiers', 'off'],
         ['application_name', identifier_quoteLiteral(applicationName(config.run.runUrl))],
         ...(server.windows ? [] : CLIENT_CHECKS),
     ];
-    return settings.map(([name, value]) => `SET ${name} = ${value};`).join('\n');
+    return [...settings.map(([name, value]) => `SET ${name} = ${value};`), AS_WE_SEND].join('\n');
 }
 /** The settings of PostgreSQL that the timeouts are for, in milliseconds, as far as a server has them. */
-function session_settings_timeoutsFor(timeouts, { serverMajor }) {
+function timeoutsFor(timeouts, { serverMajor }) {
     return {
         statement_timeout: timeouts.statementMs,
         lock_timeout: timeouts.lockMs,
@@ -17995,7 +18129,11 @@ function parseParameters(query, refuse) {
         const equals = pair.indexOf('=');
         if (equals < 0)
             refuse('has a parameter without a value after the ?');
-        parameters.set(decode(pair.slice(0, equals), refuse), decode(pair.slice(equals + 1), refuse));
+        const name = decode(pair.slice(0, equals), refuse);
+        const value = decode(pair.slice(equals + 1), refuse);
+        if ((parameters.get(name) ?? value) !== value)
+            refuse('has a parameter twice, with different values');
+        parameters.set(name, value);
     }
     return parameters;
 }
@@ -18023,33 +18161,52 @@ function parsePlace(text, parameters, refuse) {
 }
 function parseOptions(parameters, authority, refuse) {
     const sslRootCert = parameters.get('sslrootcert');
-    // As in libpq: to name the system's authorities is to ask for verification.
-    const sslMode = parameters.get('sslmode') ?? sslDemand(parameters, sslRootCert);
-    if (sslMode !== undefined && !isSslMode(sslMode))
-        refuse(`has an sslmode that is none of ${SSL_MODES.join(', ')}`);
+    const binding = parameters.get('channel_binding');
+    const sslMode = chooseSslMode(parameters, refuse);
     if (parameters.has('sslcert') || parameters.has('sslkey'))
         refuse('asks for a client certificate (sslcert, sslkey), which is not supported');
     const options = parameters.get('options');
     const user = once(authority.user ?? '', parameters, 'user', refuse);
     const password = once(authority.password ?? '', parameters, 'password', refuse);
     return {
-        ...(sslMode !== undefined && isSslMode(sslMode) ? { sslMode } : {}),
+        ...(sslMode === undefined ? {} : { sslMode }),
         ...(sslRootCert && sslRootCert !== 'system' ? { sslRootCert } : {}),
         ...(options ? { options } : {}),
         ...(user ? { user } : {}),
         ...(password ? { password } : {}),
-        channelBinding: ['require', 'prefer'].includes(parameters.get('channel_binding') ?? ''),
+        channelBinding: ['require', 'prefer'].includes(binding ?? ''),
+        ...(binding === 'require' ? { bindingRequired: true } : {}),
     };
 }
-/** Spellings of other drivers. What asks for TLS is never passed over. */
-function sslDemand(parameters, rootCert) {
+/** What asks for TLS is never passed over: it makes a weaker sslmode a stronger one, and contradicts one without TLS. */
+function chooseSslMode(parameters, refuse) {
+    const said = parameters.get('sslmode');
+    if (said !== undefined && !isSslMode(said))
+        return refuse(`has an sslmode that is none of ${SSL_MODES.join(', ')}`);
+    const demand = sslDemand(parameters);
+    if (demand === undefined || said === undefined)
+        return said ?? demand;
+    if (said === 'disable' || (said === 'no-verify' && demand === 'verify-full'))
+        return refuse(`asks for TLS by one parameter, and against it by sslmode=${said}`);
+    if (said !== 'prefer' && said !== 'allow')
+        return said;
+    // For a public host these would be verified, so that is the safer of the two.
+    return demand === 'no-verify' ? 'require' : demand;
+}
+/** By other parameters than sslmode, those of other drivers included. */
+function sslDemand(parameters) {
+    // As in libpq: to name the system's authorities is to ask for verification.
+    if (parameters.get('sslrootcert') === 'system')
+        return 'verify-full';
     const ssl = parameters.get('ssl');
+    const asks = (ssl !== undefined && !['false', '0', 'no-verify'].includes(ssl)) ||
+        parameters.get('requiressl') === '1' ||
+        // There is none without TLS.
+        parameters.get('channel_binding') === 'require' ||
+        parameters.get('sslnegotiation') === 'direct';
     if (ssl === 'no-verify')
         return ssl;
-    const asks = (ssl !== undefined && !['false', '0'].includes(ssl)) || parameters.get('requiressl') === '1';
-    if (asks)
-        return 'require';
-    return rootCert === 'system' ? 'verify-full' : undefined;
+    return asks ? 'require' : undefined;
 }
 /** What stands in the authority may stand in a parameter instead, as with psql, but not differently in both. */
 function once(given, parameters, name, refuse) {
@@ -18064,13 +18221,17 @@ function checkParameters(parameters, refuse) {
             refuse('has a parameter that is not known here; names are in lower case, for example sslmode');
         if (name === 'target_session_attrs' && !['any', 'read-write', 'primary'].includes(value))
             refuse('asks by target_session_attrs for a server that takes no writes');
+        if (name === 'gssencmode' && value === 'require')
+            refuse('asks for encryption by GSSAPI (gssencmode=require), which is not supported');
+        if (name === 'channel_binding' && !['disable', 'prefer', 'require'].includes(value))
+            refuse('has a channel_binding that is none of disable, prefer, require');
     }
 }
 const CARRIED_OUT = new Set([
     ...['host', 'port', 'dbname', 'user', 'password', 'options', 'channel_binding', 'target_session_attrs'],
     ...['sslmode', 'sslrootcert', 'sslcert', 'sslkey', 'ssl', 'requiressl'],
 ]);
-/** Of libpq and of other drivers, found in URLs that work elsewhere. None of them names a target or demands safety. */
+/** Of libpq and of other drivers, found in URLs that work elsewhere. None of them names a target or demands safety but by a value that is looked at. */
 const WITHOUT_EFFECT = new Set([
     ...[
         'application_name',
@@ -18147,7 +18308,7 @@ async function openLibpq({ url, user, access, database, removed = [] }) {
     };
 }
 /** All that libpq would take from elsewhere is said. */
-function environmentOf({ host, port, password = '', database, options = '' }, user, folder) {
+function environmentOf({ host, port, password = '', database, options = '', bindingRequired }, user, folder) {
     return {
         PATH: '/usr/local/bin:/usr/bin:/bin',
         LC_ALL: 'C',
@@ -18160,6 +18321,7 @@ function environmentOf({ host, port, password = '', database, options = '' }, us
         PGOPTIONS: options,
         PGCONNECT_TIMEOUT: '20',
         PGGSSENCMODE: 'disable',
+        PGCHANNELBINDING: bindingRequired ? 'require' : 'prefer',
         PGPASSFILE: '/dev/null',
         PGSERVICEFILE: '/dev/null',
         PGSYSCONFDIR: folder,
@@ -18692,10 +18854,11 @@ DISCARD TEMP;
 DISCARD SEQUENCES;`;
 }
 /**
- * For the rest of the transaction: the connection's own role and no names but ours, whatever a migration set. Ends with
- * the transaction, so that a file in several steps finds its own settings again.
+ * For the rest of the transaction: the connection's own role, no names but ours, and a commit that waits for the disk as it
+ * does here, whatever a migration set. Ends with the transaction, so that a file in several steps finds its own settings again.
  */
 const AS_OURSELVES = (/* unused pure expression or super */ null && (`SET LOCAL statement_timeout = 0;
+SET LOCAL synchronous_commit TO DEFAULT;
 SET LOCAL session_authorization TO DEFAULT;
 SET LOCAL role TO DEFAULT;
 SET LOCAL search_path = pg_catalog, pg_temp;`));
@@ -19478,6 +19641,7 @@ const SETTABLE = [
 ;// CONCATENATED MODULE: ./build/database/shadows/schema/source-facts.js
 
 
+
 /** Reads a target in one turn, and sets nothing on it. @throws Error where it can't be read */
 async function readSourceFacts(session) {
     const reply = await session.send(QUERY);
@@ -19506,7 +19670,7 @@ const OF_SUPABASE = `n.nspname IN (${SUPABASE_SCHEMAS.map(identifier_quoteLitera
 const PLATFORM = `SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE ${OF_SUPABASE} AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
   UNION SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE ${OF_SUPABASE}`;
-const QUERY = `BEGIN READ ONLY;
+const QUERY = `${beginReading()}
 SET LOCAL statement_timeout = '30s';
 SET LOCAL search_path = pg_catalog, pg_temp;
 SELECT json_build_object(
@@ -19911,12 +20075,16 @@ function troubleOf({ message }, systemCode = '') {
         return 'starting';
     if (systemCode === 'ECONNRESET' || systemCode === 'EPIPE' || /terminated unexpectedly/i.test(message))
         return 'cut';
-    return AWAY.has(systemCode) ? 'away' : 'final';
+    if (AWAY.has(systemCode))
+        return 'away';
+    return REFUSED.test(systemCode) ? 'refused' : 'final';
 }
 /** Ending or starting. */
 const STARTING = new Set(['57P01', '57P02', '57P03']);
 /** Not reached, or full. */
 const AWAY = new Set(['53300', 'ECONNREFUSED', 'ETIMEDOUT', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+/** May not log in, wrong password, no such database, no right to connect; and what a login trigger raises. */
+const REFUSED = /^(28...|3D000|42501|P0001)$/;
 const CERTIFICATE = 'The certificate could not be verified. Give the authority that signed it with the input tls-ca (or sslrootcert=\u2026 in the URL). sslmode=no-verify in the URL turns the check off, in words, and the report says so.';
 const OPTIONS = 'Correct the setting in the options of the URL, or take it out.';
 const explain_connection_error_HELP = {
@@ -19942,6 +20110,8 @@ const explain_connection_error_HELP = {
     ERR_TLS_CERT_ALTNAME_INVALID: CERTIFICATE,
 };
 function helpByText(message) {
+    if (/no channel binding$/.test(message))
+        return 'Let the server ask for scram-sha-256 over TLS of its own, with no proxy in between that ends TLS; or take channel_binding out of the URL.';
     if (/does not support SSL/i.test(message))
         return 'The server offers no TLS. If that is meant, say so with sslmode=disable in the URL.';
     if (/timeout expired/i.test(message))
@@ -19954,30 +20124,72 @@ function helpByText(message) {
 }
 
 ;// CONCATENATED MODULE: ./build/database/follow-reading.js
+
 /**
- * Follows `standard_conforming_strings`, which SQL that a file makes at run time can set unseen: the server tells of each
- * change before it ends its answer. What is sent in one message is read as that began. For a session that is open: a
- * pooler may tell at first what does not hold.
+ * Follows `standard_conforming_strings` and `client_encoding`, which SQL that a file makes at run time, or a trigger that
+ * it sets off, can set unseen: the server tells of each change before it ends its answer. What is sent in one message is
+ * read as that began. An encoding that a file itself asks for is meant. For a session that is open: a pooler may tell at
+ * first what does not hold, and what a login trigger set is set back with the session's settings.
  */
 function followReading(client) {
-    let value = 'on';
+    let strings = 'on';
+    let encoding = 'UTF8';
+    let last = '';
     const { connection } = client;
     connection.on('parameterStatus', (told) => {
         if (told.parameterName === 'standard_conforming_strings')
-            value = told.parameterValue;
+            strings = told.parameterValue;
+        if (told.parameterName === 'client_encoding')
+            encoding = setsEncoding(last) ? 'UTF8' : told.parameterValue;
     });
     return {
-        refusal: (state) => value === 'on' ? undefined : { results: [], completed: 0, state, unsent: true, error: misread(value) },
+        sending: (text) => {
+            last = text;
+        },
+        refusal: (text, state) => {
+            const error = whyMisread(strings, encoding, text);
+            return error && { results: [], completed: 0, state, unsent: true, error };
+        },
     };
 }
-function misread(value) {
-    return {
-        code: 'DF010',
-        message: `what follows was not sent: standard_conforming_strings is ${value}, set by SQL made at run time, so the server would read it otherwise than it was checked`,
-        hint: "Let the file, and the functions it calls, leave standard_conforming_strings on, and write strings with backslash escapes as E'\u2026'.",
-        fatal: false,
-    };
+/** Every encoding has the characters of ASCII. */
+function whyMisread(strings, encoding, text) {
+    if (strings !== 'on')
+        return misread(`standard_conforming_strings is ${strings}, set by SQL made at run time, so the server would read it otherwise than it was checked`, "Let the file, and the functions it calls, leave standard_conforming_strings on, and write strings with backslash escapes as E'\u2026'.");
+    if (encoding === 'UTF8' || !/\P{ASCII}/u.test(text))
+        return undefined;
+    return misread(`client_encoding is ${encoding}, set by SQL made at run time, so the server would take its characters for others`, "Let the functions that the file calls, and event triggers, leave client_encoding at UTF8. A file that means another encoding says so itself: SET client_encoding = 'LATIN1'.");
 }
+function misread(why, hint) {
+    return { code: 'DF010', message: `what follows was not sent: ${why}`, hint, fatal: false };
+}
+
+;// CONCATENATED MODULE: ./build/database/require-channel-binding.js
+/**
+ * Ends a connection that is about to log in without channel binding, before a password or a proof of it is sent. `pg`
+ * only offers it, and goes on without it where the server doesn't, or asks for no password at all: a server in the
+ * middle would see to that. To be called before the client connects.
+ */
+function requireChannelBinding(client) {
+    const { connection } = client;
+    let isBound = false;
+    const end = (why) => void connection.stream.destroy(new Error(`channel_binding=require, and ${why}: no channel binding`));
+    connection.on('authenticationSASL', ({ mechanisms }) => {
+        if (!mechanisms.includes(BINDING))
+            end(`the server offers only ${mechanisms.join(', ')}`);
+    });
+    connection.on('authenticationCleartextPassword', () => end('the server asks for the password as it is'));
+    connection.on('authenticationMD5Password', () => end('the server asks for an MD5 of the password'));
+    // The server has shown by then that it knows the password too, and sees the same certificate.
+    connection.on('authenticationSASLFinal', () => {
+        isBound = true;
+    });
+    connection.on('authenticationOk', () => {
+        if (!isBound)
+            end('the server asks for no password');
+    });
+}
+const BINDING = 'SCRAM-SHA-256-PLUS';
 
 ;// CONCATENATED MODULE: ./build/sql/raise.js
 
@@ -19996,6 +20208,37 @@ function raising(code, message) {
 function readRaised(code, message) {
     const meant = code === '22P02' ? /\b(DF\d{3}): (.*) #\d+/su.exec(message) : null;
     return meant?.[1] && meant[2] ? { code: meant[1], message: meant[2] } : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/sql/session-limit.js
+/** The limits at which the server ends the session, whatever runs in it, by the SQLSTATE that it says then. */
+const LIMITS = {
+    '25P03': {
+        setting: 'idle_in_transaction_session_timeout',
+        key: 'idle-in-transaction-session-timeout',
+        ms: ({ idleInTransactionMs }) => idleInTransactionMs,
+    },
+    '25P04': {
+        setting: 'transaction_timeout',
+        key: 'transaction-timeout',
+        ms: ({ transactionMs }) => transactionMs,
+    },
+};
+function isSessionLimit(code) {
+    return Object.hasOwn(LIMITS, code);
+}
+/** What was set, to how much, by whom, and the way out, in one hint. */
+function explainLimit(limit, { run, file = {}, spentMs }) {
+    const { setting, key, ms } = LIMITS[limit];
+    const ofFile = ms(file);
+    const holds = ofFile ?? ms(run) ?? 0;
+    if (holds === 0 || (spentMs !== undefined && spentMs < holds))
+        return `${setting} is set by the file itself, or by what it calls. Raise it there, or split the file.`;
+    const value = holds % 1_000 === 0 ? `${holds / 1_000}s` : `${holds}ms`;
+    const where = ofFile === undefined
+        ? `for this run (${key}). Raise it there, or for this file alone with -- devflow:${key}=\u2026;`
+        : `by the file's directive devflow:${key}. Raise it there,`;
+    return `${setting} is ${value} ${where} or split the file.`;
 }
 
 ;// CONCATENATED MODULE: ./build/database/write-text.js
@@ -20056,6 +20299,7 @@ function write(stream, bytes) {
 }
 
 ;// CONCATENATED MODULE: ./build/database/send-message.js
+
 
 
 /**
@@ -20124,6 +20368,8 @@ function describe(error, redact) {
         ...(error.hint ? { hint: redact(error.hint) } : {}),
         ...(error.position ? { characterPosition: Number(error.position) } : {}),
         ...copyLineOf(error.where),
+        ...contextOf(error.where, redact),
+        ...(fromServer && fatal && isSessionLimit(error.code ?? '') ? { limit: error.code } : {}),
         fatal,
     };
 }
@@ -20135,6 +20381,16 @@ function copyLineOf(where) {
     const line = /^COPY .*?, \p{L}+ (\d+)(?:[,:]|$)/mu.exec(where ?? '')?.[1];
     return line === undefined ? {} : { copyLine: Number(line) };
 }
+/**
+ * `PL/pgSQL function f(integer) line 3 at RETURN`, in the server's language. What else CONTEXT holds may be row data, and so
+ * may a line that has a string in it.
+ */
+function contextOf(where, redact) {
+    const lines = (where ?? '').split('\n').filter((line) => PLPGSQL_LINE.test(line));
+    return lines.length === 0 ? {} : { context: lines.slice(0, MOST_LINES).map(redact) };
+}
+const PLPGSQL_LINE = /^[^"'$]{0,20}PL\/pgSQL[^'$]{1,200} \d+ [\p{L} /-]{1,60}$/u;
+const MOST_LINES = 5;
 /** Of the session, as the last answer told it. */
 function stateOf(client) {
     const status = client.getTransactionStatus();
@@ -20146,6 +20402,7 @@ function refuseCopy(connection) {
 }
 
 ;// CONCATENATED MODULE: ./build/database/open-session.js
+
 
 
 
@@ -20176,7 +20433,7 @@ async function makeDoor(url, access, elsewhere = {}) {
     };
     return {
         endpoint,
-        open: (onNotice) => openSession({ ...clientConfig(endpoint, parts, tls.ssl, access), ...changedBy(elsewhere) }, parts.options, endpoint, access, onNotice),
+        open: (onNotice) => openSession({ ...clientConfig(endpoint, parts, tls.ssl, access), ...changedBy(elsewhere) }, parts, endpoint, access, onNotice),
     };
 }
 function changedBy({ stream, connectWithinMs }) {
@@ -20219,15 +20476,20 @@ function clientConfig(endpoint, url, ssl, access) {
     };
 }
 const CONNECT_TIMEOUT_MS = 20_000;
-async function openSession(settings, serverOptions, endpoint, access, onNotice) {
+async function openSession(settings, { options = '', bindingRequired: bound }, endpoint, access, onNotice) {
     const client = new esm.Client(settings);
     const startup = client;
-    startup.connectionParameters.options = serverOptions ?? '';
+    startup.connectionParameters.options = options;
     // PGREPLICATION can not be overruled otherwise.
     startup.connectionParameters.replication = '';
     sendAtStartup(client);
+    if (bound)
+        requireChannelBinding(client);
+    let endedBy;
     // Without a listener a lost idle connection would end the process; the next message reports it.
-    client.on('error', () => { });
+    client.on('error', (error) => {
+        endedBy ??= describe(error, access.redact);
+    });
     let running;
     let onMark;
     let broken;
@@ -20249,14 +20511,17 @@ async function openSession(settings, serverOptions, endpoint, access, onNotice) 
     return {
         processId,
         send: async (sql, options = {}) => {
-            const refused = options.keepRows === false ? reading.refusal(stateOf(client)) : undefined;
+            const refused = options.keepRows === false ? reading.refusal(sql, stateOf(client)) : undefined;
             if (refused)
                 return refused;
+            reading.sending(sql);
             onMark = options.onMark;
             const sent = sendMessage(client, sql, access.redact, options);
             // Messages of ours are short, and must not be broken off.
             running = options.keepRows === false ? sent : undefined;
-            const reply = await sent;
+            const answer = await sent;
+            // What ended it was said while nothing ran.
+            const reply = answer.state === 'lost' && endedBy?.limit ? { ...answer, error: endedBy } : answer;
             if (running === sent)
                 running = undefined;
             if (!broken)
@@ -20294,6 +20559,485 @@ function socketOf(client) {
 async function closeQuietly(client) {
     const gaveUp = new Promise((resolve) => setTimeout(resolve, 2_000).unref());
     await Promise.race([client.end().catch(() => { }), gaveUp]);
+}
+
+;// CONCATENATED MODULE: ./build/database/look-query.js
+
+/**
+ * SQL that looks at a process of ours while it works: whether it is there, its locks, its progress, who is in its way, in
+ * whose way it is; five results in that order. One message without BEGIN is one transaction, which ends with it however it ends, so that
+ * no look holds a snapshot that a concurrent index build would wait for.
+ *
+ * That the connection may stay idle is all that outlives the message: no other one is sent on it.
+ *
+ * Lays hands on no table: what asks for a relation's size, say, waits for the lock that the process itself holds.
+ *
+ * @param backend of `pg_backend_pid()`
+ */
+function lookQuery(backend) {
+    return `${beginReading('READ COMMITTED', 'SET TRANSACTION')}
+SET idle_session_timeout = 0;
+SET LOCAL search_path = pg_catalog, pg_temp;
+SET LOCAL statement_timeout = 2000;
+SET LOCAL lock_timeout = 500;
+SELECT pg_postmaster_start_time(), EXISTS (SELECT FROM pg_stat_activity WHERE pid = ${backend}),
+  EXISTS (SELECT FROM pg_stat_activity WHERE pid = ${backend} AND state LIKE 'idle%'), pg_is_in_recovery(), pg_backend_pid();
+${locksQuery(backend)};
+${progressQuery(backend)};
+${blockersQuery(backend)};
+${blockedQuery(backend)};`;
+}
+/** The lock it waits for first, then those that keep every other session out. */
+function locksQuery(backend) {
+    return `SELECT l.granted, l.locktype, l.mode, c.oid::regclass::text
+FROM pg_locks l LEFT JOIN pg_class c ON l.locktype = 'relation' AND c.oid = l.relation
+WHERE l.pid = ${backend}
+  AND (NOT l.granted OR (l.mode = 'AccessExclusiveLock' AND c.relkind IN ('r', 'p', 'm', 'f')))
+ORDER BY l.granted, c.oid LIMIT 4`;
+}
+/** Done and total are of the phase. https://www.postgresql.org/docs/current/progress-reporting.html */
+function progressQuery(backend) {
+    const name = (relation) => `(SELECT c.oid::regclass::text FROM pg_class c WHERE c.oid = ${relation})`;
+    const share = (phase, what) => `WHEN phase ${phase} THEN ARRAY[${what}_done, ${what}_total]`;
+    return `SELECT command, ${name('relid')}, ${name('index_relid')}, phase, part[1], part[2]
+FROM (SELECT *, CASE ${share("LIKE 'waiting%'", 'lockers')} ${share("LIKE '%loading tuples%'", 'tuples')}
+  ${share("LIKE '%scanning%'", 'blocks')} END AS part FROM pg_stat_progress_create_index WHERE pid = ${backend}) p
+UNION ALL SELECT command, ${name('relid')}, NULL, phase,
+  CASE phase WHEN 'seq scanning heap' THEN heap_blks_scanned END, heap_blks_total
+FROM pg_stat_progress_cluster WHERE pid = ${backend}
+UNION ALL SELECT command, ${name('relid')}, NULL, tuples_processed || ' rows', bytes_processed, bytes_total
+FROM pg_stat_progress_copy WHERE pid = ${backend}
+UNION ALL SELECT 'VACUUM', ${name('relid')}, NULL, phase,
+  CASE phase WHEN 'scanning heap' THEN heap_blks_scanned WHEN 'vacuuming heap' THEN heap_blks_vacuumed END,
+  heap_blks_total
+FROM pg_stat_progress_vacuum WHERE pid = ${backend}
+UNION ALL SELECT 'ANALYZE', ${name('relid')}, NULL, phase,
+  CASE phase WHEN 'acquiring sample rows' THEN sample_blks_scanned END, sample_blks_total
+FROM pg_stat_progress_analyze WHERE pid = ${backend}`;
+}
+/**
+ * Of `pg_stat_activity a`. What a role may not see of others is null, but for the query, which says so in words.
+ * The query is not cut to what is shown yet: a secret in it must be found whole.
+ */
+const sessionColumns = `a.pid, a.usename, coalesce(nullif(a.application_name, ''), nullif(a.backend_type, 'client backend')),
+  host(a.client_addr), a.state, (1000 * extract(epoch FROM clock_timestamp()
+    - CASE a.state WHEN 'active' THEN a.query_start ELSE a.state_change END))::bigint,
+  CASE WHEN a.state IS NOT NULL THEN left(a.query, 4000) END`;
+/** A prepared transaction has no process: it is 0, and what it is stands in its state. */
+function blockersQuery(backend) {
+    return `WITH b AS MATERIALIZED (SELECT DISTINCT pid FROM unnest(pg_blocking_pids(${backend})) pid WHERE pid <> ${backend})
+SELECT ${sessionColumns} FROM b JOIN pg_stat_activity a ON a.pid = b.pid
+UNION ALL SELECT 0, p.owner, NULL, NULL, 'prepared transaction ' || p.gid,
+  (1000 * extract(epoch FROM clock_timestamp() - p.prepared))::bigint, NULL
+FROM pg_prepared_xacts p JOIN pg_locks x ON x.transactionid = p.transaction AND x.pid IS NULL
+WHERE EXISTS (SELECT FROM b WHERE b.pid = 0) AND EXISTS (
+  SELECT FROM pg_locks h JOIN pg_locks w ON w.pid = ${backend} AND NOT w.granted AND w.locktype = h.locktype
+    AND ${sameLock}
+  WHERE h.granted AND h.pid IS NULL AND h.virtualtransaction = x.virtualtransaction)
+LIMIT ${SESSIONS}`;
+}
+/** What a lock is on: of its kind, what it has no use for is null. */
+const sameLock = [
+    ...['database', 'relation', 'page', 'tuple', 'virtualxid'],
+    ...['transactionid', 'classid', 'objid', 'objsubid'],
+]
+    .map((part) => `w.${part} IS NOT DISTINCT FROM h.${part}`)
+    .join(' AND ');
+/** Asking who blocks whom holds up the server's lock table, so only those that wait are asked about, and not all. */
+function blockedQuery(backend) {
+    return `WITH w AS MATERIALIZED (SELECT DISTINCT pid FROM pg_locks WHERE NOT granted AND pid <> ${backend} LIMIT 50)
+SELECT ${sessionColumns} FROM w JOIN pg_stat_activity a ON a.pid = w.pid
+WHERE ${backend} = ANY (pg_blocking_pids(w.pid)) LIMIT ${SESSIONS}`;
+}
+const SESSIONS = 20;
+
+;// CONCATENATED MODULE: ./build/sql/hide-literals.js
+
+/**
+ * A query of somebody else without what it holds of data: strings and numbers give way to `\u2026`, comments go. Where the
+ * server may have read a quote otherwise than it is read here (`standard_conforming_strings = off`), nothing that
+ * follows is shown. A text that was cut in the middle is cut there here too.
+ */
+function hideLiterals(query) {
+    let shown = '';
+    for (const piece of lex(query)) {
+        const text = query.slice(piece.start, piece.end);
+        if (isAmbiguous(piece, text))
+            return `${shown}${HIDDEN}`;
+        shown += shownOf(piece, text);
+    }
+    return shown;
+}
+const HIDDEN = '\u2026';
+function isAmbiguous({ kind }, text) {
+    return kind === 'string' && text.startsWith("'") && text.includes("\\'");
+}
+function shownOf({ kind }, text) {
+    switch (kind) {
+        case 'string':
+        case 'dollar-string':
+            return HIDDEN;
+        case 'line-comment':
+        case 'block-comment':
+            return ' ';
+        case 'word':
+            return /^\d/.test(text) ? HIDDEN : text;
+        default:
+            return text;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/database/describe-progress.js
+/**
+ * Puts the first two results of `lookQuery` into words. A rewrite by ALTER TABLE reports no progress and its new file is
+ * not visible to others before it ends: then the tables it keeps others out of are what can be said.
+ */
+function describeProgress(locks, progress) {
+    const [working] = progress.rows;
+    const waiting = locks.rows.find(([granted]) => granted === 'f');
+    const parts = [
+        ...(working ? [describeCommand(working)] : []),
+        ...(waiting && !working?.[3]?.startsWith('waiting') ? [describeWait(waiting)] : []),
+    ];
+    const doing = parts.length > 0 ? parts.join('; ') : describeHeld(locks);
+    const share = working ? shareOf(working) : undefined;
+    return { ...(doing === undefined ? {} : { doing }), ...(share === undefined ? {} : { share }) };
+}
+/** `building the index public.orders_by_day: scanning table`. */
+function describeCommand([command, table, index, phase]) {
+    // What this transaction made has no name for others yet.
+    const on = table ?? 'a new table';
+    const words = {
+        VACUUM: `vacuuming ${on}`,
+        ANALYZE: `analysing ${on}`,
+        'COPY FROM': `copying into ${on}`,
+        'COPY TO': `copying from ${table ?? 'a query'}`,
+        'VACUUM FULL': `rewriting ${on} (VACUUM FULL)`,
+        CLUSTER: `rewriting ${on} (CLUSTER)`,
+    }[command ?? ''];
+    const what = words ?? `${command?.startsWith('RE') ? 'rebuilding' : 'building'} ${indexOn(index, on)}`;
+    return phase ? `${what}: ${phase.replace(/^building index: /, '')}` : what;
+}
+function indexOn(index, table) {
+    return index ? `the index ${index} on ${table}` : `an index on ${table}`;
+}
+function describeWait([, kind, mode, table]) {
+    if (table)
+        return `waiting for ${mode} on ${table}`;
+    if (kind === 'transactionid')
+        return 'waiting for another transaction to end';
+    if (kind === 'virtualxid')
+        return 'waiting for transactions that began earlier to end';
+    return `waiting for a lock (${kind ?? 'of an unknown kind'})`;
+}
+const TABLES_SHOWN = 3;
+function describeHeld({ rows }) {
+    const tables = rows.flatMap(([, , , table]) => (table ? [table] : []));
+    if (tables.length === 0)
+        return undefined;
+    const more = tables.length > TABLES_SHOWN ? ' and others' : '';
+    return `holding AccessExclusiveLock on ${tables.slice(0, TABLES_SHOWN).join(', ')}${more}`;
+}
+function shareOf([, , , , done, total]) {
+    if (done == null || total == null || Number(total) <= 0)
+        return undefined;
+    return Math.min(1, Math.max(0, Number(done) / Number(total)));
+}
+
+;// CONCATENATED MODULE: ./build/database/parse-look.js
+
+
+/** Reads the answer to `lookQuery`; undefined where it failed. */
+function parseLook({ error, results }, redact) {
+    const [presence, locks, progress, blockers, blocked] = results;
+    if (error || !presence || !locks || !progress || !blockers || !blocked)
+        return undefined;
+    const [server, isThere, isIdle, isStandby, looker] = presence.rows[0] ?? [];
+    const { doing, share } = describeProgress(locks, progress);
+    return {
+        isThere: isThere === 't',
+        isIdle: isIdle === 't',
+        isStandby: isStandby === 't',
+        looker: Number(looker),
+        server: server ?? '',
+        ...(doing === undefined ? {} : { doing: redact(doing) }),
+        ...(share === undefined ? {} : { share }),
+        blockedBy: parseSessions(blockers, redact),
+        blocking: parseSessions(blocked, redact),
+    };
+}
+const QUERY_SHOWN = 200;
+function parseSessions({ rows }, redact) {
+    const text = (value) => (value == null ? null : redact(value));
+    return rows.map(([pid, user, application, address, state, age, query]) => ({
+        processId: Number(pid),
+        user: text(user),
+        application: text(application),
+        address: text(address),
+        state: text(state),
+        ageMs: age == null ? null : Math.max(0, Number(age)),
+        // What somebody writes into a query may be anybody's data, as in DETAIL and CONTEXT of an error.
+        query: query ? cut(redact(hideLiterals(query))) : null,
+    }));
+}
+/** Redacted first: half a secret is not found. Never ends in half a character. */
+function cut(query) {
+    const line = query.trim().replace(/\s+/g, ' ');
+    const characters = Array.from(line.slice(0, 2 * QUERY_SHOWN + 2));
+    return characters.length <= QUERY_SHOWN ? line : `${characters.slice(0, QUERY_SHOWN - 1).join('')}\u2026`;
+}
+
+;// CONCATENATED MODULE: ./build/database/within.js
+/** Waits for something, but not longer than so many milliseconds. Throws what it throws in time. */
+async function within(ms, done) {
+    let timer;
+    const late = new Promise((resolve) => {
+        timer = setTimeout(resolve, ms);
+    });
+    try {
+        await Promise.race([done, late]);
+    }
+    finally {
+        clearTimeout(timer);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/database/open-lookout.js
+
+
+
+
+/** A server that restarts is looked at again afterwards; one that won't let us is left alone. */
+const OPENED_AT_MOST = 3;
+const CLOSE_MS = 500;
+/** The server itself gives up a look sooner. */
+const LOOK_MS = 10_000;
+/** @param onRefused told in a sentence, at most once, that no connection is to be had, or none that lasts; then none is tried again */
+function openLookout(door, redact, onRefused) {
+    let held;
+    let mayOpen = OPENED_AT_MOST;
+    let home;
+    const open = () => {
+        mayOpen--;
+        const opened = { session: door.open(() => { }).catch((error) => refused(opened, error)) };
+        return opened;
+    };
+    const refused = (opened, error) => {
+        // Nobody waits any more for what was given up.
+        if (held !== opened)
+            return undefined;
+        held = undefined;
+        mayOpen = 0;
+        onRefused(reasonOf(error));
+        return undefined;
+    };
+    const lost = ({ error }) => {
+        held = undefined;
+        if (mayOpen <= 0)
+            onRefused(lostTooOften(error?.message ?? 'without a reason'));
+    };
+    const rest = async () => {
+        const left = held;
+        held = undefined;
+        if (left === undefined)
+            return;
+        // It was not lost.
+        mayOpen++;
+        // One that is still being opened is closed once it is there, and nobody waits for that.
+        const gone = left.session.then((session) => session?.[Symbol.asyncDispose]()).catch(() => { });
+        await within(CLOSE_MS, gone);
+    };
+    return {
+        look: async (backend, isOwn = true) => {
+            if (!held && mayOpen <= 0)
+                return undefined;
+            held ??= open();
+            const own = held;
+            const session = await own.session;
+            const reply = session && (await ask(session, backend));
+            if (reply?.state === 'lost' && held === own)
+                lost(reply);
+            const look = reply && parseLook(reply, redact);
+            const isReal = isOwn || look?.looker === session?.processId;
+            if (look === undefined || !isReal)
+                return undefined;
+            if (look.isThere)
+                home = look.server;
+            // An address may lead to several servers: it is asked anew each time, until the process was seen.
+            if (home === undefined)
+                await rest();
+            return seenOf(look, home);
+        },
+        rest,
+        [Symbol.asyncDispose]: async () => {
+            const closed = rest();
+            mayOpen = 0;
+            await closed;
+        },
+    };
+}
+async function ask(session, backend) {
+    const late = setTimeout(() => session.giveUp('it does not answer'), LOOK_MS);
+    const reply = await session.send(lookQuery(backend));
+    clearTimeout(late);
+    return reply;
+}
+function seenOf(look, home) {
+    const { isThere, isIdle, isStandby, looker: _, server, ...shown } = look;
+    if (isThere)
+        return isIdle ? 'idle' : shown;
+    // One of several standbys may never have had it; of servers that are written to there is one.
+    return server === home || !isStandby ? 'gone' : undefined;
+}
+function lostTooOften(why) {
+    return `the second connection was lost ${OPENED_AT_MOST} times (${why}).`;
+}
+function reasonOf(error) {
+    if (error instanceof UserError)
+        return error.problems.map(({ message }) => message).join(' ');
+    return 'a second connection could not be opened.';
+}
+
+;// CONCATENATED MODULE: ./build/database/silence.js
+/** How long a message of ours may take before anybody looks whether somebody works on it. Milliseconds. */
+const SILENT_MS = 5_000;
+/** The last words of a process that has ended may still be on the wire. */
+const ON_THE_WAY_MS = 3_000;
+const GONE = 'the server has ended the session, and no word of it came through';
+/** Of a process that waits for us while we wait for it. */
+const NOT_AT_WORK = {
+    doing: 'the server has nothing of it to work on, so it is still on its way, or its answer is',
+    blockedBy: [],
+    blocking: [],
+};
+
+;// CONCATENATED MODULE: ./build/database/await-answer.js
+
+
+
+/**
+ * Waits for the answer to a message of ours, which is no statement of a file. One that does not come within seconds is
+ * looked for: what is waited for is told, a process that is gone is given up, and so is one that nobody sees at work for
+ * long. Nothing is opened for an answer that comes sooner. What is given up has come about or has not, as after any loss.
+ */
+async function awaitAnswer(sent, asked) {
+    const over = new AbortController();
+    const looks = openLooks(asked);
+    const end = () => {
+        over.abort();
+        return looks.close();
+    };
+    asked.closed.addEventListener('abort', end, { once: true });
+    void follow(asked, looks, over.signal).catch(() => { });
+    try {
+        return await sent;
+    }
+    finally {
+        asked.closed.removeEventListener('abort', end);
+        // A pool may have no other connection for what is opened next.
+        await end();
+    }
+}
+async function follow({ session, observe, unseenMs = UNSEEN_MS }, looks, over) {
+    const started = Date.now();
+    let atWork = started;
+    let goneSince;
+    let idleSince;
+    for (let pauseMs = SILENT_MS; await passes(pauseMs, over);) {
+        const seen = await looks.look();
+        if (over.aborted)
+            return;
+        const now = Date.now();
+        goneSince = seen === 'gone' ? (goneSince ?? now) : undefined;
+        if (goneSince !== undefined && now - goneSince >= ON_THE_WAY_MS)
+            return session.giveUp(GONE);
+        if (typeof seen === 'object')
+            atWork = now;
+        idleSince = seen === 'idle' ? (idleSince ?? now) : undefined;
+        if (now - atWork >= unseenMs)
+            return session.giveUp(UNSEEN);
+        // What we wait for waits for us.
+        if (idleSince !== undefined && now - idleSince >= unseenMs / 10)
+            return session.giveUp(UNSEEN);
+        pauseMs = seen === 'gone' ? GONE_PAUSE_MS : await_answer_PAUSE_MS;
+        try {
+            observe({ kind: 'watching', elapsedMs: now - started, ...tellOf(seen) });
+        }
+        catch {
+            // Whoever is told may fail, and must not end this.
+        }
+    }
+}
+/** Longer than a pool keeps anybody in its line; some ten minutes is what the system takes to find out by itself. */
+const UNSEEN_MS = 600_000;
+const UNSEEN = 'no answer came for long, and nobody was seen at work on one';
+const await_answer_PAUSE_MS = 5_000;
+const GONE_PAUSE_MS = 1_000;
+async function passes(ms, over) {
+    await (0,external_node_timers_promises_namespaceObject.setTimeout)(ms, undefined, { signal: over }).catch(() => { });
+    return !over.aborted;
+}
+function tellOf(seen) {
+    if (seen === 'idle')
+        return NOT_AT_WORK;
+    if (seen === undefined || seen === 'gone')
+        return { doing: UNANSWERED, blockedBy: [], blocking: [] };
+    return { ...seen, doing: seen.doing ?? AT_WORK };
+}
+const UNANSWERED = 'waiting for an answer of the server, of which nothing is to be seen';
+const AT_WORK = 'waiting for an answer of the server, which works on it';
+/** Opens nothing before the first look; where nothing could be seen, the next begins anew. */
+function openLooks({ door, redact, backend, isOwn }) {
+    let lookout;
+    const close = async () => {
+        const left = lookout;
+        lookout = undefined;
+        await left?.[Symbol.asyncDispose]();
+    };
+    return {
+        look: async () => {
+            lookout ??= openLookout(door, redact, () => { });
+            const seen = await lookout.look(backend, isOwn).catch(() => undefined);
+            if (seen === undefined)
+                await close();
+            return seen;
+        },
+        close,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/database/seen-through.js
+
+/** The same door, but what is sent through it is seen after where its answer does not come, unless a watch does that. */
+function seenThrough(door, watcher) {
+    return {
+        ...door,
+        open: async (onNotice) => seenAfter(await door.open(onNotice), door, watcher),
+    };
+}
+function seenAfter(session, door, watcher) {
+    const closing = new AbortController();
+    let works = { backend: session.processId, isOwn: false };
+    return {
+        ...session,
+        send: (sql, options) => {
+            const sent = session.send(sql, options);
+            if (options?.isWatched && !watcher.isAlone)
+                return sent;
+            // What somebody else wrote may take as long as it likes.
+            const isOurs = options?.keepRows !== false;
+            const { observe, redact } = watcher;
+            const asked = { session, ...works, closed: closing.signal, door, observe, redact };
+            return awaitAnswer(sent, isOurs ? asked : { ...asked, unseenMs: Number.POSITIVE_INFINITY });
+        },
+        keeps: (backend) => {
+            works = { backend, isOwn: true };
+        },
+        [Symbol.asyncDispose]: () => {
+            closing.abort();
+            return session[Symbol.asyncDispose]();
+        },
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/database/shadows/what-majors-differ.js
@@ -20429,173 +21173,36 @@ function unquoted(name) {
     return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name.toLowerCase();
 }
 
-;// CONCATENATED MODULE: ./build/database/adopt/telling-tables.js
-
-/** Names of tables by which alone another tool is known: as it calls them unless it was configured otherwise. */
-const TELLING_TABLES = new Map([
-    ['flyway_schema_history', 'Flyway'],
-    ['databasechangelog', 'Liquibase'],
-    ['_prisma_migrations', 'Prisma'],
-    ['goose_db_version', 'goose'],
-    ['pgmigrations', 'node-pg-migrate'],
-    ['knex_migrations', 'Knex'],
-    ['atlas_schema_revisions', 'Atlas'],
-    ['_sqlx_migrations', 'sqlx'],
-]);
-/** SQL of a JSON list of {@link TellingTable}: looked up by name, however many tables there are. */
-const telling_tables_TELLING_TABLES_SQL = (/* unused pure expression or super */ null && (`(
-    SELECT coalesce(json_agg(json_build_object('schema', n.nspname, 'name', c.relname)), '[]')
-    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE c.relname IN (${[...TELLING_TABLES.keys()].map(quoteLiteral).join(', ')}) AND c.relkind IN ('r', 'p'))`));
-/** To whoever has no history here yet: without being adopted all files would be applied once more. */
-function noteTellingTables(found = []) {
-    return found.map(({ schema, name }) => `The database has ${schema}.${name}, the history of ${TELLING_TABLES.get(name)}. adopt takes over what it has applied.`);
-}
-
-;// CONCATENATED MODULE: ./build/database/identity/identities-query.js
-
-
+;// CONCATENATED MODULE: ./build/database/identity/system-query.js
 
 
 /** Where the answer stands until it is read, for the rest of the transaction. */
-const identities_query_ANSWER = 'devflow.identities';
-/** SQL: what {@link readIdentities} found, as JSON: an identity, or why it can not be read, by schema. */
-const identities_query_IDENTITIES = from_text_fromText('json', `nullif(current_setting('${identities_query_ANSWER}', true), '')`);
-/** So long somebody who changes the table is waited for. Milliseconds. */
-const LOCK_MS = 2_000;
+const system_query_ANSWER = 'devflow.system';
+/** SQL: what {@link READ_SYSTEM} found, as JSON. */
+const SYSTEM = from_text_fromText('json', `nullif(current_setting('${system_query_ANSWER}', true), '')`);
 /**
- * SQL that reads what targets remember of themselves, for a transaction with `search_path = pg_catalog, pg_temp`. Never fails: the
- * table may not be there, and the role may not be allowed to read it.
+ * SQL that asks for the database system, for a transaction with `search_path = pg_catalog, pg_temp`. By default every role
+ * may (seen on PostgreSQL 15 and 18). One that may not is told before it asks: an error may end the connection
+ * (`exit_on_error`), and any other must not pass for that one. A server that is PostgreSQL in part has no answer.
  */
-function identities_query_readIdentities(schemas, table) {
-    const list = schemas.map(quoteLiteral).join(', ');
-    return `SET LOCAL row_security = off;
-SET LOCAL lock_timeout = ${LOCK_MS};
-${doBlock(`DECLARE
-  place name;
-  one json;
-  told jsonb := '{}';
+const READ_SYSTEM = doBlock(`DECLARE
+  identifier text;
+  timeline integer;
 BEGIN
-  FOR place IN SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname IN (${list}) AND c.relname = ${quoteLiteral(IDENTITY_TABLE)} AND c.relkind = 'r'
-  LOOP
-    BEGIN
-      EXECUTE format(${quoteLiteral(IDENTITY)}, place, ${quoteLiteral(table)}) INTO one;
-    EXCEPTION WHEN OTHERS THEN one := json_build_object('unreadable', SQLERRM);
-    END;
-    told := told || jsonb_build_object(place, one);
-  END LOOP;
-  PERFORM set_config('${identities_query_ANSWER}', told::text, true);
-END`)}`;
-}
-/** One row as `RecordedIdentity`; null where there is none. */
-const IDENTITY = (/* unused pure expression or super */ null && (`SELECT json_build_object('id', id, 'project', project, 'environment', environment,
-  'systemIdentifier', system_identifier, 'timeline', timeline, 'database', database_name, 'databaseOid', database_oid::bigint)
-  FROM %I.${IDENTITY_TABLE} WHERE tracking_table = %L`));
-
-;// CONCATENATED MODULE: ./build/database/timeouts-elsewhere.js
-
-/**
- * A scalar query, to be run with `search_path = pg_catalog, pg_temp`. Reads `reset_val`, which no `SET LOCAL` of the same
- * transaction changes; the `source` it would change.
- */
-const timeouts_elsewhere_TIMEOUTS_ELSEWHERE = (/* unused pure expression or super */ null && (`(
-    SELECT coalesce(json_agg(json_build_object('name', s.name, 'ms', s.reset_val, 'said', (
-      SELECT coalesce(json_agg(json_build_object('where', CASE
-          WHEN d.setrole <> 0 AND d.setdatabase <> 0 THEN 'for the role ' || session_user || ' in the database ' || current_database()
-          WHEN d.setrole <> 0 THEN 'for the role ' || session_user
-          WHEN d.setdatabase <> 0 THEN 'for the database ' || current_database()
-          ELSE 'for all roles' END, 'value', substr(c, length(s.name) + 2))
-        ORDER BY d.setrole <> 0 DESC, d.setdatabase <> 0 DESC), '[]')
-      FROM pg_db_role_setting d, unnest(d.setconfig) c
-      WHERE d.setrole IN (0, (SELECT oid FROM pg_roles WHERE rolname = session_user))
-        AND d.setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
-        AND left(c, length(s.name) + 1) = s.name || '='))
-      ORDER BY s.name), '[]')
-    FROM pg_settings s
-    WHERE s.name IN ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout')
-      AND s.reset_val <> s.boot_val)`));
-/** What holds is what the strongest said, unless the URL's `options` said something stronger still. */
-function parseElsewhere(found) {
-    return found.map(({ name, ms, said: [strongest] }) => ({
-        name,
-        ms: Number(ms),
-        where: strongest && millisecondsOf(strongest.value) === Number(ms)
-            ? strongest.where
-            : 'by the configuration of the server, or the options of the URL',
-    }));
-}
-const UNITS = {
-    us: 0.001,
-    ms: 1,
-    s: 1_000,
-    min: 60_000,
-    h: 3_600_000,
-    d: 86_400_000,
-};
-/** A setting as PostgreSQL reads it: without a unit it is in milliseconds. */
-function millisecondsOf(value) {
-    const { count, unit = 'ms' } = /^\s*(?<count>[\d.]+)\s*(?<unit>[a-z]+)?\s*$/.exec(value)?.groups ?? {};
-    return Math.round(Number(count) * (UNITS[unit] ?? Number.NaN));
-}
-/** One sentence for each: what is set, by whom, and what this run uses. */
-function noteElsewhere(found, timeouts, serverMajor) {
-    const own = timeoutsFor(timeouts, { serverMajor });
-    return found.map(({ name, ms, where }) => `${name} is set to ${inWords(ms)} ${where}; this run uses ${inWords(own[name] ?? ms)}.`);
-}
-function inWords(ms) {
-    if (ms === 0)
-        return '0 (no limit)';
-    return ms % 1_000 === 0 ? `${ms / 1_000}s` : `${ms}ms`;
-}
-
-;// CONCATENATED MODULE: ./build/database/target-facts.js
-
-
-
-
-
-
-/**
- * Asks for the identifier of the database system. By default every role may (seen on PostgreSQL 15 and 18); the error
- * of one that may not must come when all else is said.
- */
-const SYSTEM_QUERY = 'SELECT system_identifier FROM pg_catalog.pg_control_system();';
-/** The same for the timeline, which a standby is ahead by when it has taken over. */
-const TIMELINE_QUERY = 'SELECT timeline_id FROM pg_catalog.pg_control_checkpoint();';
-/** Sets nothing beyond itself. Its one result holds {@link TargetFacts} as JSON. */
-function factsQuery(schemas, table) {
-    const list = schemas.map(quoteLiteral).join(', ');
-    return `BEGIN READ ONLY;
-SET LOCAL statement_timeout = 0;
-SET LOCAL search_path = pg_catalog, pg_temp;
-${readIdentities(schemas, table)}
-SELECT json_build_object(
-  'backend', pg_backend_pid(),
-  'build', version(),
-  'timeouts', ${TIMEOUTS_ELSEWHERE},
-  'histories', ${TELLING_TABLES_SQL},
-  'version', current_setting('server_version'),
-  'versionNumber', ${fromText('integer', "current_setting('server_version_num')")},
-  'database', current_database(),
-  'databaseOid', (SELECT oid::bigint FROM pg_database WHERE datname = current_database()),
-  'identities', ${IDENTITIES},
-  'standby', pg_is_in_recovery(),
-  'readOnly', current_setting('default_transaction_read_only') = 'on',
-  'conforming', current_setting('standard_conforming_strings') = 'on',
-  'schemas', (SELECT coalesce(json_agg(nspname), '[]') FROM pg_namespace WHERE nspname IN (${list})),
-  'tables', (
-    SELECT coalesce(json_agg(json_build_object(
-      'schema', n.nspname, 'name', c.relname, 'kind', c.relkind, 'comment', obj_description(c.oid, 'pg_class'),
-      'columns', (SELECT json_agg(a.attname ORDER BY a.attnum) FROM pg_attribute a
-        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))), '[]')
-    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname IN (${list}) AND c.relname IN (${[table, HISTORY_TABLE, SNAPSHOTS_TABLE, IDENTITY_TABLE].map(quoteLiteral).join(', ')})
-      AND c.relkind NOT IN ('i', 'I', 'S', 't', 'c')));
-COMMIT;`;
-}
+  BEGIN
+    IF has_function_privilege(to_regprocedure('pg_control_system()'), 'EXECUTE') THEN
+      SELECT system_identifier INTO identifier FROM pg_control_system();
+    END IF;
+    IF has_function_privilege(to_regprocedure('pg_control_checkpoint()'), 'EXECUTE') THEN
+      SELECT timeline_id INTO timeline FROM pg_control_checkpoint();
+    END IF;
+  EXCEPTION WHEN insufficient_privilege OR feature_not_supported THEN
+  END;
+  PERFORM set_config('${system_query_ANSWER}', json_build_object('identifier', identifier, 'timeline', timeline)::text, true);
+END`);
 
 ;// CONCATENATED MODULE: ./build/database/shadows/by-url/read-server.js
+
 
 
 /** @throws Error where it does not answer as PostgreSQL does */
@@ -20604,19 +21211,22 @@ async function readServer(session, endpoint) {
     const text = reply.results.at(-1)?.rows[0]?.[0];
     if (reply.error || !text)
         throw new Error(`the shadow's server did not answer: ${reply.error?.message ?? ''}`);
-    const { roles, ...facts } = JSON.parse(text);
-    const system = await session.send(SYSTEM_QUERY);
-    const systemIdentifier = system.results.at(-1)?.rows[0]?.[0];
-    return { ...facts, endpoint, roles: new Set(roles), ...(systemIdentifier ? { systemIdentifier } : {}) };
+    const { roles, system, ...facts } = JSON.parse(text);
+    const known = system.identifier ? { systemIdentifier: system.identifier } : {};
+    return { ...facts, endpoint, roles: new Set(roles), ...known };
 }
-const read_server_QUERY = `SET search_path = pg_catalog, pg_temp;
+const read_server_QUERY = `${beginReading()}
+SET LOCAL search_path = pg_catalog, pg_temp;
+${READ_SYSTEM}
 SELECT json_build_object(
   'major', ${from_text_fromText('integer', "current_setting('server_version_num')")} / 10000,
   'version', current_setting('server_version'),
   'isStandby', pg_is_in_recovery(),
   'mayCreateDatabases', (SELECT rolsuper OR rolcreatedb FROM pg_roles WHERE rolname = current_user),
   'now', extract(epoch FROM clock_timestamp()),
-  'roles', (SELECT json_agg(oid::text) FROM pg_roles));`;
+  'system', ${SYSTEM},
+  'roles', (SELECT json_agg(oid::text) FROM pg_roles));
+COMMIT;`;
 
 ;// CONCATENATED MODULE: ./build/database/shadows/by-url/refuse-server.js
 const OLDEST = 15;
@@ -20691,6 +21301,7 @@ WHERE d.datname LIKE '${SHADOW_NAMES}'
 
 
 
+
 /**
  * A server that is given by its URL: a service container, say. A database of our own is made on it, and dropped
  * afterwards; those of runs that were killed are dropped on the way.
@@ -20719,7 +21330,7 @@ async function openAgain(url, request) {
 async function by_url_open(url, request) {
     const { redact, run, shadowSource = 'shadow-url' } = request;
     const access = { databaseSource: shadowSource, redact, run };
-    const door = await makeDoor(url, access);
+    const door = seenThrough(await makeDoor(url, access), watcher(redact));
     const admin = await openPatiently(door);
     try {
         const server = await readServer(admin, door.endpoint);
@@ -20738,7 +21349,8 @@ async function openOn(server, url, access, door, admin, request) {
     const name = makeShadowName(server.now);
     try {
         await makeDatabase(admin, name, request);
-        return await makeShadow(await makeDoor(url, access, { database: name }), door, admin, server, request);
+        const there = seenThrough(await makeDoor(url, access, { database: name }), watcher(access.redact));
+        return await makeShadow(there, door, admin, server, request);
     }
     catch (error) {
         // It can be there although the answer never came.
@@ -20746,6 +21358,8 @@ async function openOn(server, url, access, door, admin, request) {
         throw error;
     }
 }
+/** Who falls silent is found out here too, and no watch does it; what is waited for is told by nobody. */
+const watcher = (redact) => ({ observe: () => { }, redact, isAlone: true });
 /** A service container may still be starting. */
 const STARTS_WITHIN_MS = 15_000;
 const by_url_PAUSE_MS = 500;
@@ -21858,9 +22472,9 @@ function nearColumn(text, line, column) {
 }
 const LONG_LINE = 10_000;
 const LOOKED_AT = 400;
-const HIDDEN = /[\p{Cc}\p{Cs}\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]/u;
+const excerpt_HIDDEN = /[\p{Cc}\p{Cs}\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]/u;
 function shown(character) {
-    return character !== '\t' && HIDDEN.test(character) ? '\ufffd' : character;
+    return character !== '\t' && excerpt_HIDDEN.test(character) ? '\ufffd' : character;
 }
 const WIDEST = 160;
 function cutAround(line, column) {
@@ -22137,12 +22751,12 @@ function withDuration(key, given, directive) {
 }
 // What PostgreSQL's settings in milliseconds hold: a signed 32-bit integer.
 const parse_directive_LONGEST_MS = 2 ** 31 - 1;
-const parse_directive_UNITS = { ms: 1, s: 1000, m: 60_000, min: 60_000, h: 3_600_000 };
+const UNITS = { ms: 1, s: 1000, m: 60_000, min: 60_000, h: 3_600_000 };
 function milliseconds(text) {
     if (text === '0')
         return 0;
     const { count, unit = '' } = /^(?<count>\d+)\s*(?<unit>[a-z]+)$/.exec(text)?.groups ?? {};
-    const ms = Number(count) * (parse_directive_UNITS[unit] ?? Number.NaN);
+    const ms = Number(count) * (UNITS[unit] ?? Number.NaN);
     return ms <= parse_directive_LONGEST_MS ? ms : undefined;
 }
 function withValue(value) {
@@ -23507,7 +24121,7 @@ function* inString(source, token, tokens, depth) {
     const literal = token.closed ? readLiteral(source, token.start) : undefined;
     if (!literal)
         return;
-    yield* find_in_sql_inWords(literal);
+    yield* inWords(literal);
     if (isProgram(tokens, token))
         for (const span of inProgram(literal.text))
             yield* stretch(literal, span);
@@ -23518,7 +24132,7 @@ function* inString(source, token, tokens, depth) {
 function isProgram(tokens, token) {
     return tokens[0]?.text === 'copy' && tokens[tokens.indexOf(token) - 1]?.text === 'program';
 }
-function* find_in_sql_inWords(source) {
+function* inWords(source) {
     for (const span of inText(source.text))
         yield* stretch(source, span);
 }
@@ -23556,7 +24170,7 @@ function* inComment(source, { start, end }, depth) {
             offsetOf: (at) => source.offsetOf(from + at),
             spanOf: (span) => source.spanOf({ start: from + span.start, end: from + span.end }),
         };
-        yield* find_in_sql_inWords(part);
+        yield* inWords(part);
         const code = text.search(COMMENTED_OUT);
         // The words before it may hold an apostrophe.
         if (code !== -1)
@@ -24322,13 +24936,26 @@ const CONTROLS = {
     TRANS_STMT_RELEASE: 'savepoint',
     TRANS_STMT_ROLLBACK_TO: 'savepoint',
 };
-/** Whether a statement makes the transaction it stands in read only, so that no record can be kept in it. */
-function setsReadOnly({ node, tree }) {
+/**
+ * What a statement makes of the transaction it begins or stands in: `read-only`, `read-write`, or `either` where its text
+ * does not say; undefined where it leaves that as it is.
+ */
+function accessOf({ node, tree }) {
     if (node === 'VariableSetStmt' && String(tree.name).toLowerCase() === 'transaction_read_only')
-        return /"(sval|ival)":("(on|true|yes|1)"|1)/i.test(JSON.stringify(tree.args));
+        return accessIn(tree.args?.[0]?.A_Const);
     const options = node === 'VariableSetStmt' ? tree.args : tree.options;
     const sets = node === 'TransactionStmt' || (tree.kind === 'VAR_SET_MULTI' && tree.name === 'TRANSACTION');
-    return sets && optionsOf({ options }).includes('READ ONLY');
+    const said = sets ? optionsOf({ options }).findLast((option) => option.startsWith('READ ')) : undefined;
+    if (said === undefined)
+        return undefined;
+    return said === 'READ ONLY' ? 'read-only' : 'read-write';
+}
+/** As the server reads a boolean: words may be cut short. */
+function accessIn(value) {
+    const word = (value?.sval?.sval ?? (value?.ival ? String(value.ival.ival ?? 0) : '')).toLowerCase();
+    if (/^(on|t|tr|tru|true|y|ye|yes|1)$/.test(word))
+        return 'read-only';
+    return /^(of|off|f|fa|fal|fals|false|n|no|0)$/.test(word) ? 'read-write' : 'either';
 }
 function isPlainBegin({ tree }) {
     const begins = tree.kind === 'TRANS_STMT_BEGIN' || tree.kind === 'TRANS_STMT_START';
@@ -24562,9 +25189,20 @@ function droppedIndex(tree) {
 // Without CONCURRENTLY it leaves nothing; that the word may be given as `false` costs a look too many.
 function reindexed(tree) {
     const options = (tree.params ?? []);
-    const concurrently = options.some((option) => option.DefElem?.defname === 'concurrently');
-    return { kind: concurrently ? 'reindexes' : 'repeatable' };
+    if (!options.some((option) => option.DefElem?.defname === 'concurrently'))
+        return { kind: 'repeatable' };
+    const what = REINDEXED[String(tree.kind)];
+    if (what === undefined)
+        return { kind: 'reindexes' };
+    const name = tree.relation ? read_trace_quoted(tree.relation) : String(tree.name ?? '');
+    return { kind: 'reindexes', what, name };
 }
+const REINDEXED = {
+    REINDEX_OBJECT_INDEX: 'index',
+    REINDEX_OBJECT_TABLE: 'table',
+    REINDEX_OBJECT_SCHEMA: 'schema',
+    REINDEX_OBJECT_DATABASE: 'database',
+};
 function detached(tree) {
     const commands = (tree.cmds ?? []);
     const command = commands
@@ -24644,18 +25282,34 @@ function honour_control_step(walk, statement) {
         walk.findings.push(refusal(walk.file, statement, ...why));
     walk.statements.push(control ? marked(read, statement, control, walk.own) : honour_control_inside(read, statement, walk.own));
     if (control === 'begin' && !walk.own) {
-        walk.own = { begin: statement, from: walk.statements.length - 1, returns: false };
+        walk.own = {
+            begin: statement,
+            from: walk.statements.length - 1,
+            returns: false,
+            atHead: true,
+            isReadOnly: accessOf(statement) === 'read-only',
+        };
     }
     else if (walk.own) {
+        honour_control_follow(walk.own, statement);
         if (statement.tree.kind === 'TRANS_STMT_ROLLBACK_TO')
             walk.own.returns = true;
-        if (setsReadOnly(statement))
-            change(walk, walk.own.from, { control: 'begin-read-only' });
         if (control === 'commit' || control === 'rollback')
             honour_control_close(walk, walk.own, control);
         if (statement.tree.kind === 'TRANS_STMT_PREPARE')
             walk.own = undefined;
     }
+}
+/** What is read only from its head on stays so: the server lets it write again only before its first query, and by SET alone. */
+function honour_control_follow(own, statement) {
+    const access = accessOf(statement);
+    const isKnown = access === 'read-only' || access === 'read-write';
+    if (own.atHead && isKnown)
+        own.isReadOnly = access === 'read-only';
+    else if (access !== undefined && access !== (own.isReadOnly ? 'read-only' : 'read-write'))
+        own.turns ??= statement;
+    if (statement.node !== 'VariableSetStmt')
+        own.atHead = false;
 }
 const SEE_IT_END = 'End it with COMMIT or ROLLBACK in the same file.';
 /** @returns what is wrong, as a clause about the statement, and the way out */
@@ -24698,8 +25352,7 @@ function marked(read, statement, control, own) {
         return read;
     const outside = controlInWords(statement);
     if (control === 'begin') {
-        const begins = setsReadOnly(statement) ? 'begin-read-only' : 'begin';
-        return { ...read, outside, ...(own ? {} : { control: begins }) };
+        return { ...read, outside, ...(own ? {} : { control: 'begin' }) };
     }
     // Without a transaction the server warns and does nothing.
     return { ...read, outside, ...(own ? { control } : { trace: { kind: 'repeatable' } }) };
@@ -24720,8 +25373,31 @@ function honour_control_close(walk, own, control) {
             walk.statements[index] = { ...kept, sessionOnly: 'a setting beside ROLLBACK TO SAVEPOINT' };
         }
     }
+    if (control === 'commit')
+        keep(walk, own);
     walk.own = undefined;
 }
+/** Only what can not have written anything may be recorded after it. */
+function keep(walk, { from, isReadOnly, turns }) {
+    if (turns)
+        walk.findings.push(refuseTurn(walk.file, turns));
+    else if (isReadOnly)
+        change(walk, from, { control: 'begin-read-only' });
+}
+function refuseTurn(file, statement) {
+    return {
+        rule: 'transaction-control',
+        severity: 'error',
+        ...place_place(file, statement.span),
+        message: `This makes the transaction ${TURNS[accessOf(statement) ?? 'either']} in its middle: what it writes can't be kept together with its record.`,
+        help: 'Say it in BEGIN (BEGIN READ ONLY), or right after it; or leave it out.',
+    };
+}
+const TURNS = {
+    'read-only': 'read only',
+    'read-write': 'read write',
+    either: 'read only, or not,',
+};
 function change(walk, index, changes) {
     const statement = walk.statements[index];
     if (statement)
@@ -24783,14 +25459,14 @@ function* scanStatements(text) {
             words = [];
         }
         else {
-            words = keep(words, word);
+            words = scan_transaction_keep(words, word);
         }
     }
     if (start >= 0)
         yield { words: atomic ? ['\u2026'] : words, span: { start, end: text.length } };
 }
 /** The first words, and the last one, which tells `BEGIN ATOMIC`. */
-function keep(words, word) {
+function scan_transaction_keep(words, word) {
     return words.length < KEPT_WORDS ? [...words, word] : [...words.slice(0, KEPT_WORDS - 1), word];
 }
 function isControl([first, second, third]) {
@@ -24943,7 +25619,7 @@ const MOST_FINDINGS = 100;
  * @param see called with each statement in order, with its tree
  */
 function* readScript(parser, file, up, tracking, see) {
-    const reading = beginReading(Buffer.byteLength(up) > LARGEST_TEXT);
+    const reading = read_script_beginReading(Buffer.byteLength(up) > LARGEST_TEXT);
     for (const unit of parseScript(parser, up)) {
         read_script_find(reading, () => unit.items.flatMap((item) => refuseScript(file, item)));
         if (unit.parsed.kind === 'syntax-error')
@@ -24963,7 +25639,7 @@ function* readScript(parser, file, up, tracking, see) {
     const ends = [...new Set([first, ...controls, last])].filter((each) => each !== undefined);
     return { ...told, ends, ...(statements ? { statements } : {}) };
 }
-function beginReading(large) {
+function read_script_beginReading(large) {
     return {
         large,
         statements: [],
@@ -25295,6 +25971,8 @@ function refuseStatement(file, statement, read) {
     ];
 }
 function refuse_statement_whyNot({ node, tree }) {
+    if (node === 'DiscardStmt' && tree.target === 'DISCARD_ALL')
+        return DISCARD_ALL;
     if (node !== 'VariableSetStmt')
         return undefined;
     const name = String(tree.name).toLowerCase();
@@ -25302,6 +25980,11 @@ function refuse_statement_whyNot({ node, tree }) {
         return STRINGS;
     return tree.kind === 'VAR_SET_MULTI' && name.startsWith('transaction') ? SET_TRANSACTION : undefined;
 }
+const DISCARD_ALL = {
+    rule: 'discard-all',
+    message: 'DISCARD ALL lets go of all advisory locks of the session, and with them of the one that keeps other runs out.',
+    help: 'Remove it: the session is set back behind each file. In the middle of a file write what of it is meant: RESET ALL, DISCARD TEMP, DEALLOCATE ALL.',
+};
 const STRINGS = {
     rule: 'standard-conforming-strings',
     message: 'standard_conforming_strings decides where strings end, so the file would be read in another way than it was checked.',

@@ -8080,6 +8080,7 @@ function makeReport(gathered, now) {
         ...(gathered.planDocument ? { planDocument: gathered.planDocument } : {}),
         ...(gathered.permission ? { approval: gathered.permission.approval } : {}),
         ...(gathered.backup ? { backup: gathered.backup } : {}),
+        ...(gathered.isMarked ? { isMarked: true } : {}),
         records: gathered.records ?? [],
         events: gathered.events ?? [],
         ...(gathered.sides ? { sides: gathered.sides } : {}),
@@ -8150,11 +8151,12 @@ function unicodeEscape(character) {
 function failureJson(failure) {
     if (failure === undefined)
         return null;
-    const { code, message, hint, position, excerpt, statement, blockers = [] } = failure;
+    const { code, message, hint, context = [], position, excerpt, statement, blockers = [] } = failure;
     return {
         code,
         message,
         hint: hint ?? null,
+        context: [...context],
         position: position ?? null,
         excerpt: excerpt ?? null,
         statement: statement ?? null,
@@ -8286,7 +8288,7 @@ function makeTally(report) {
         pending: planned.filter((migration) => !now.has(versionKey(migration.file.version))),
         applied,
         appliedNow: now.size,
-        notRun: anyRan(report) ? countNotRun(report) : 0,
+        notRun: report.outcomes.filter(({ state }) => state === 'not-run').length,
         failedVersion: failedVersion(report),
     };
 }
@@ -8311,12 +8313,6 @@ function appliedEntries(report, now) {
         thisRun: true,
     }));
     return [...recorded, ...unread];
-}
-function anyRan(report) {
-    return report.outcomes.some((outcome) => outcome.state !== 'not-run');
-}
-function countNotRun(report) {
-    return report.outcomes.filter((outcome) => outcome.state === 'not-run').length;
 }
 function failedVersion(report) {
     const outcome = report.outcomes.find((o) => o.state !== 'applied' && o.state !== 'not-run');

@@ -679,7 +679,11 @@ function parseParameters(query, refuse) {
         const equals = pair.indexOf('=');
         if (equals < 0)
             refuse('has a parameter without a value after the ?');
-        parameters.set(decode(pair.slice(0, equals), refuse), decode(pair.slice(equals + 1), refuse));
+        const name = decode(pair.slice(0, equals), refuse);
+        const value = decode(pair.slice(equals + 1), refuse);
+        if ((parameters.get(name) ?? value) !== value)
+            refuse('has a parameter twice, with different values');
+        parameters.set(name, value);
     }
     return parameters;
 }
@@ -707,33 +711,52 @@ function parsePlace(text, parameters, refuse) {
 }
 function parseOptions(parameters, authority, refuse) {
     const sslRootCert = parameters.get('sslrootcert');
-    // As in libpq: to name the system's authorities is to ask for verification.
-    const sslMode = parameters.get('sslmode') ?? sslDemand(parameters, sslRootCert);
-    if (sslMode !== undefined && !isSslMode(sslMode))
-        refuse(`has an sslmode that is none of ${SSL_MODES.join(', ')}`);
+    const binding = parameters.get('channel_binding');
+    const sslMode = chooseSslMode(parameters, refuse);
     if (parameters.has('sslcert') || parameters.has('sslkey'))
         refuse('asks for a client certificate (sslcert, sslkey), which is not supported');
     const options = parameters.get('options');
     const user = parse_database_url_once(authority.user ?? '', parameters, 'user', refuse);
     const password = parse_database_url_once(authority.password ?? '', parameters, 'password', refuse);
     return {
-        ...(sslMode !== undefined && isSslMode(sslMode) ? { sslMode } : {}),
+        ...(sslMode === undefined ? {} : { sslMode }),
         ...(sslRootCert && sslRootCert !== 'system' ? { sslRootCert } : {}),
         ...(options ? { options } : {}),
         ...(user ? { user } : {}),
         ...(password ? { password } : {}),
-        channelBinding: ['require', 'prefer'].includes(parameters.get('channel_binding') ?? ''),
+        channelBinding: ['require', 'prefer'].includes(binding ?? ''),
+        ...(binding === 'require' ? { bindingRequired: true } : {}),
     };
 }
-/** Spellings of other drivers. What asks for TLS is never passed over. */
-function sslDemand(parameters, rootCert) {
+/** What asks for TLS is never passed over: it makes a weaker sslmode a stronger one, and contradicts one without TLS. */
+function chooseSslMode(parameters, refuse) {
+    const said = parameters.get('sslmode');
+    if (said !== undefined && !isSslMode(said))
+        return refuse(`has an sslmode that is none of ${SSL_MODES.join(', ')}`);
+    const demand = sslDemand(parameters);
+    if (demand === undefined || said === undefined)
+        return said ?? demand;
+    if (said === 'disable' || (said === 'no-verify' && demand === 'verify-full'))
+        return refuse(`asks for TLS by one parameter, and against it by sslmode=${said}`);
+    if (said !== 'prefer' && said !== 'allow')
+        return said;
+    // For a public host these would be verified, so that is the safer of the two.
+    return demand === 'no-verify' ? 'require' : demand;
+}
+/** By other parameters than sslmode, those of other drivers included. */
+function sslDemand(parameters) {
+    // As in libpq: to name the system's authorities is to ask for verification.
+    if (parameters.get('sslrootcert') === 'system')
+        return 'verify-full';
     const ssl = parameters.get('ssl');
+    const asks = (ssl !== undefined && !['false', '0', 'no-verify'].includes(ssl)) ||
+        parameters.get('requiressl') === '1' ||
+        // There is none without TLS.
+        parameters.get('channel_binding') === 'require' ||
+        parameters.get('sslnegotiation') === 'direct';
     if (ssl === 'no-verify')
         return ssl;
-    const asks = (ssl !== undefined && !['false', '0'].includes(ssl)) || parameters.get('requiressl') === '1';
-    if (asks)
-        return 'require';
-    return rootCert === 'system' ? 'verify-full' : undefined;
+    return asks ? 'require' : undefined;
 }
 /** What stands in the authority may stand in a parameter instead, as with psql, but not differently in both. */
 function parse_database_url_once(given, parameters, name, refuse) {
@@ -748,13 +771,17 @@ function checkParameters(parameters, refuse) {
             refuse('has a parameter that is not known here; names are in lower case, for example sslmode');
         if (name === 'target_session_attrs' && !['any', 'read-write', 'primary'].includes(value))
             refuse('asks by target_session_attrs for a server that takes no writes');
+        if (name === 'gssencmode' && value === 'require')
+            refuse('asks for encryption by GSSAPI (gssencmode=require), which is not supported');
+        if (name === 'channel_binding' && !['disable', 'prefer', 'require'].includes(value))
+            refuse('has a channel_binding that is none of disable, prefer, require');
     }
 }
 const CARRIED_OUT = new Set([
     ...['host', 'port', 'dbname', 'user', 'password', 'options', 'channel_binding', 'target_session_attrs'],
     ...['sslmode', 'sslrootcert', 'sslcert', 'sslkey', 'ssl', 'requiressl'],
 ]);
-/** Of libpq and of other drivers, found in URLs that work elsewhere. None of them names a target or demands safety. */
+/** Of libpq and of other drivers, found in URLs that work elsewhere. None of them names a target or demands safety but by a value that is looked at. */
 const WITHOUT_EFFECT = new Set([
     ...[
         'application_name',
@@ -831,7 +858,7 @@ async function openLibpq({ url, user, access, database, removed = [] }) {
     };
 }
 /** All that libpq would take from elsewhere is said. */
-function environmentOf({ host, port, password = '', database, options = '' }, user, folder) {
+function environmentOf({ host, port, password = '', database, options = '', bindingRequired }, user, folder) {
     return {
         PATH: '/usr/local/bin:/usr/bin:/bin',
         LC_ALL: 'C',
@@ -844,6 +871,7 @@ function environmentOf({ host, port, password = '', database, options = '' }, us
         PGOPTIONS: options,
         PGCONNECT_TIMEOUT: '20',
         PGGSSENCMODE: 'disable',
+        PGCHANNELBINDING: bindingRequired ? 'require' : 'prefer',
         PGPASSFILE: '/dev/null',
         PGSERVICEFILE: '/dev/null',
         PGSYSCONFDIR: folder,
@@ -904,14 +932,128 @@ function identifier_quoteLiteral(value) {
     return doubled.includes('\\') ? ` E'${doubled.replaceAll('\\', '\\\\')}'` : `'${doubled}'`;
 }
 
+;// CONCATENATED MODULE: ./build/sql/from-text.js
+const READERS = {
+    integer: 'int4in',
+    bigint: 'int8in',
+    oid: 'oidin',
+    xid8: 'xid8in',
+    json: 'json_in',
+    jsonb: 'jsonb_in',
+};
+/**
+ * SQL that reads a text as another type, by the type's own input function: an expression of type text that is cast goes
+ * through the cast of a user, where there is one. Raises as the cast would.
+ *
+ * @param text SQL of type text
+ */
+function from_text_fromText(type, text) {
+    return `pg_catalog.${READERS[type]}(pg_catalog.textout(${text}))`;
+}
+
+;// CONCATENATED MODULE: ./build/sql/session-now.js
+
+/**
+ * Settings of ours, which every run says anew, those of a transaction, and one that can't be read. What a file sets of them is read from its text,
+ * like settings with a dot in their name: those may be secrets, which belong into no table, and no view has them all.
+ */
+const NOT_KEPT = (/* unused pure expression or super */ null && ([
+    'application_name',
+    'client_connection_check_interval',
+    'client_encoding',
+    'default_transaction_deferrable',
+    'idle_in_transaction_session_timeout',
+    'idle_session_timeout',
+    'lock_timeout',
+    'quote_all_identifiers',
+    'seed',
+    'standard_conforming_strings',
+    'statement_timeout',
+    'tcp_keepalives_count',
+    'tcp_keepalives_idle',
+    'tcp_keepalives_interval',
+    'tcp_user_timeout',
+    'transaction_deferrable',
+    'transaction_isolation',
+    'transaction_read_only',
+    'transaction_timeout',
+]));
+/** SQL: which rows of `pg_settings s` a journal keeps. */
+const session_now_IS_KEPT = (/* unused pure expression or super */ null && (`s.context OPERATOR(pg_catalog.=) ANY (ARRAY['user', 'superuser'])
+    AND pg_catalog.strpos(s.name, '.') OPERATOR(pg_catalog.=) 0
+    AND NOT s.name OPERATOR(pg_catalog.=) ANY (ARRAY[${NOT_KEPT.map((name) => `'${name}'`).join(', ')}])`));
+/**
+ * SQL of type jsonb, whatever the search path is: what is set in the session. `search_path` and role always, because role and
+ * database may carry others by the next run; the user only where it is another than the connection's.
+ */
+const SESSION_NOW = (/* unused pure expression or super */ null && (`(SELECT pg_catalog.jsonb_object_agg(now.name, now.setting) FROM (
+  SELECT s.name, s.setting FROM pg_catalog.pg_settings AS s
+  WHERE (s.source OPERATOR(pg_catalog.=) 'session' OR s.name OPERATOR(pg_catalog.=) 'search_path') AND ${session_now_IS_KEPT}
+  UNION ALL SELECT 'role', pg_catalog.current_setting('role')
+  UNION ALL SELECT 'session_authorization', pg_catalog.current_setting('session_authorization')
+  FROM pg_catalog.pg_stat_get_activity(pg_catalog.pg_backend_pid()) AS a
+  WHERE pg_catalog.pg_get_userbyid(a.usesysid) OPERATOR(pg_catalog.<>) pg_catalog.current_setting('session_authorization')) AS now)`));
+/**
+ * SQL that keeps for the rest of the transaction what the session is set to, for {@link withSession}, and answers with it for
+ * {@link readSession}. To stand before all else that is ours, and changes nothing of what it looks at.
+ *
+ * @param before what it was set to before the file's statements in this transaction. Where it is another now, that may be
+ *   for this transaction only, which does not show: `unsettled` is written along
+ */
+function session_now_keepSession(before) {
+    const changed = before ? `pg_catalog.jsonb_ne(kept.now, ${jsonbOf(before)})` : 'false';
+    return `SET LOCAL statement_timeout = 0;
+SELECT pg_catalog.encode(pg_catalog.convert_to(pg_catalog.concat(kept.now), 'UTF8'), 'hex') AS ${COLUMN}
+FROM (SELECT ${SESSION_NOW} AS now) AS kept
+WHERE pg_catalog.set_config('${KEPT_IN}', pg_catalog.concat('"session": ', kept.now,
+  CASE WHEN ${changed} THEN ', "unsettled": true' END), true) IS NOT NULL;`;
+}
+const KEPT_IN = 'devflow.session';
+const COLUMN = 'devflow_session_now';
+/** How {@link keepSession} is asked for where result rows are dropped. */
+const SESSION_COLUMN = (/* unused pure expression or super */ null && (COLUMN));
+/** SQL of type jsonb. As digits, because a name may hold any quotes, and the message be read in any encoding. */
+function jsonbOf(session) {
+    const bytes = Buffer.from(JSON.stringify(session)).toString('hex');
+    return fromText('jsonb', `pg_catalog.convert_from(pg_catalog.decode('${bytes}', 'hex'), 'UTF8')`);
+}
+/** What {@link keepSession} answered: a file's own result of that name would stand before it. */
+function session_now_readSession({ results }) {
+    const hex = results.findLast(({ columns }) => columns.length === 1 && columns[0] === COLUMN)?.rows[0]?.[0];
+    return hex ? JSON.parse(Buffer.from(hex, 'hex').toString()) : undefined;
+}
+/** Where the server puts what {@link keepSession} keeps: no text in JSON holds it. */
+const HERE = '"session":"@"';
+/** A journal with a place for the settings. */
+function session_now_placeSession(journal) {
+    return journal.replace(/\}$/, `,${HERE}}`);
+}
+/** SQL of a journal's text: with the settings that are kept in this transaction, where it has a place for them. */
+function withSession(literal) {
+    return literal.includes(HERE)
+        ? `pg_catalog.replace(${literal}, '${HERE}', pg_catalog.current_setting('${KEPT_IN}'))`
+        : literal;
+}
+
+;// CONCATENATED MODULE: ./build/sql/sets-encoding.js
+
+/** What every connection of ours is set to. Texts are sent as UTF-8. */
+const sets_encoding_AS_WE_SEND = "SET client_encoding = 'UTF8';";
+/** Whether a text may say itself in which encoding it is read from then on. What stands in SQL of ours does not count. */
+function setsEncoding(text) {
+    return MAY_SET_ENCODING.test(text.replaceAll(sets_encoding_AS_WE_SEND, '').replaceAll(IS_KEPT, ''));
+}
+const MAY_SET_ENCODING = /\bclient_encoding\b|\bnames\b/i;
+
 ;// CONCATENATED MODULE: ./build/database/session-settings.js
+
 
 
 /**
  * SQL that sets a connection up for work, and sets it back after a migration changed it. Every timeout is said, because
  * a role or database may carry others (`ALTER ROLE \u2026 SET statement_timeout`). The server looks for its client each
  * second while it works, and on the wire where nothing is heard, so that work and lock end soon after their run.
- * What a pooler forgets on RESET ALL is said again. No transaction control, and no lookup by search path: it runs
+ * What a pooler forgets on RESET ALL is said again, and what a login trigger may have set. No transaction control, and no lookup by search path: it runs
  * with the role's own.
  */
 function sessionSettings(config, server) {
@@ -919,11 +1061,13 @@ function sessionSettings(config, server) {
         ...Object.entries(timeoutsFor(config.timeouts, server)).map(([name, ms]) => [name, String(ms)]),
         ['idle_session_timeout', '0'],
         ['default_transaction_isolation', "'read committed'"],
+        ['default_transaction_deferrable', 'off'],
         ['standard_conforming_strings', 'on'],
+        ['quote_all_identifiers', 'off'],
         ['application_name', quoteLiteral(applicationName(config.run.runUrl))],
         ...(server.windows ? [] : CLIENT_CHECKS),
     ];
-    return settings.map(([name, value]) => `SET ${name} = ${value};`).join('\n');
+    return [...settings.map(([name, value]) => `SET ${name} = ${value};`), AS_WE_SEND].join('\n');
 }
 /** The settings of PostgreSQL that the timeouts are for, in milliseconds, as far as a server has them. */
 function timeoutsFor(timeouts, { serverMajor }) {
@@ -942,6 +1086,28 @@ const CLIENT_CHECKS = (/* unused pure expression or super */ null && ([
     ['tcp_keepalives_count', '3'],
     ['tcp_user_timeout', "'25s'"],
 ]));
+
+;// CONCATENATED MODULE: ./build/sql/begin-reading.js
+/**
+ * SQL that begins a transaction of ours that only reads, without a result, whatever role, database and server bring
+ * along. A serializable one that is deferrable would wait without an end for whoever writes, and a standby has none. A
+ * limit to the transaction ends the connection; it is known from PostgreSQL 17 on, and named where it is known. The
+ * cursor is there because a SELECT would have a result, and PL/pgSQL needs a right. Names come with quotes where they
+ * need them, and in our encoding, which a login trigger may have changed.
+ *
+ * @param begin what the block begins with: a message without BEGIN is a transaction that ends with it
+ */
+function beginReading(isolation = 'READ COMMITTED', begin = 'BEGIN') {
+    return `${begin} ISOLATION LEVEL ${isolation} READ ONLY NOT DEFERRABLE;
+DECLARE devflow_unlimited NO SCROLL CURSOR FOR SELECT pg_catalog.set_config('transaction_timeout', '0', true)
+WHERE pg_catalog.current_setting('transaction_timeout', true) IS NOT NULL;
+MOVE devflow_unlimited;
+CLOSE devflow_unlimited;
+SET LOCAL statement_timeout = 0;
+SET LOCAL idle_in_transaction_session_timeout = 0;
+SET LOCAL quote_all_identifiers = off;
+SET LOCAL client_encoding = 'UTF8';`;
+}
 
 ;// CONCATENATED MODULE: ./build/database/do-block.js
 /** An anonymous block. Its dollar quotes carry a tag that the body does not hold. */
@@ -979,6 +1145,7 @@ ALTER TABLE ${SUPABASE_RELATION} ADD COLUMN IF NOT EXISTS name text;`));
 
 
 
+
 /** The one column of the answer to {@link supabaseQuery}: what it is found by among a message's results. */
 const ANSWER_COLUMN = 'supabase_rows';
 /** Where the answer stands until it is read, for the rest of the transaction. */
@@ -988,8 +1155,7 @@ const ANSWER = 'devflow.supabase';
  * with `row_security = off`, so that a role without rights gets an error and never an empty table.
  */
 function supabaseQuery() {
-    return `BEGIN READ ONLY;
-SET LOCAL statement_timeout = 0;
+    return `${beginReading()}
 SET LOCAL lock_timeout = ${READING_LOCK_MS};
 SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL row_security = off;
@@ -1031,6 +1197,19 @@ const IDENTITY_TABLE = 'target_identity';
 const CHAIN_FUNCTION = 'devflow_chain_event';
 const STATUS_FUNCTION = 'get_migration_status';
 const STATUS_VIEW = 'migration_status_view';
+/** The constraint that every tracking table of ours has had, whatever it is called. */
+const STATUS_CHECK = 'devflow_status';
+/** Of the tracking table: the columns of the custom runner's document, which ours keep. */
+const DOCUMENT_COLUMNS = (/* unused pure expression or super */ null && ([
+    'version',
+    'name',
+    'applied_at',
+    'checksum',
+    'execution_time_ms',
+    'status',
+    'error_message',
+    'applied_by',
+]));
 function trackingNames(tracking) {
     const schema = quoteIdentifier(tracking.schema);
     const inSchema = (name) => `${schema}.${quoteIdentifier(name)}`;
@@ -1056,6 +1235,7 @@ function beginCourse(work) {
         ...beforeFirst(work),
         recorded: false,
         losses: 0,
+        confirmed: 0,
         waits: work.waits ?? false,
         tries: new Map(),
         alone: new Set(),
@@ -1114,6 +1294,26 @@ function in_any_encoding_inAnyEncoding(sql) {
 END$devflow$;`;
 }
 
+;// CONCATENATED MODULE: ./build/sql/limit-session.js
+/**
+ * SQL that sets the limits that end the session, as far as a file asks for them.
+ *
+ * @param isLocal for the rest of the transaction, not of the session
+ */
+function limitSession({ idleInTransactionMs, transactionMs }, isLocal = true) {
+    return [
+        ...(idleInTransactionMs === undefined
+            ? []
+            : [`SET ${isLocal ? 'LOCAL ' : ''}idle_in_transaction_session_timeout = ${idleInTransactionMs};`]),
+        ...(transactionMs === undefined ? [] : [limitTransaction(transactionMs, isLocal)]),
+    ];
+}
+/** The setting is there from PostgreSQL 17 on. Where one holds, the server keeps to it until it is taken away. */
+function limitTransaction(ms, isLocal) {
+    return `SELECT CASE WHEN pg_catalog.current_setting('transaction_timeout', true) IS NOT NULL
+  THEN pg_catalog.concat(pg_catalog.set_config('transaction_timeout', '0', ${isLocal}), pg_catalog.set_config('transaction_timeout', '${ms}', ${isLocal})) END;`;
+}
+
 ;// CONCATENATED MODULE: ./build/sql/session-reset.js
 /**
  * Undoes what a migration may have left in the session: role, settings, cursors, prepared statements, listeners and
@@ -1153,13 +1353,20 @@ DISCARD TEMP;
 DISCARD SEQUENCES;`;
 }
 /**
- * For the rest of the transaction: the connection's own role and no names but ours, whatever a migration set. Ends with
- * the transaction, so that a file in several steps finds its own settings again.
+ * For the rest of the transaction: the connection's own role, no names but ours, and a commit that waits for the disk as it
+ * does here, whatever a migration set. Ends with the transaction, so that a file in several steps finds its own settings again.
  */
 const AS_OURSELVES = `SET LOCAL statement_timeout = 0;
+SET LOCAL synchronous_commit TO DEFAULT;
 SET LOCAL session_authorization TO DEFAULT;
 SET LOCAL role TO DEFAULT;
 SET LOCAL search_path = pg_catalog, pg_temp;`;
+
+;// CONCATENATED MODULE: ./build/sql/with-context.js
+/** What is recorded of a failure: its message, and where in PL/pgSQL it was. */
+function withContext({ message, context = [] }) {
+    return context.length === 0 ? message : `${message} (${context.join('; ')})`;
+}
 
 ;// CONCATENATED MODULE: ./build/executors/sql/cancelled.js
 /** SQLSTATE of what was asked to end. */
@@ -1171,7 +1378,106 @@ function cancelledBetween({ signal }) {
     return { code: CANCELLED, message: `the run was ended by ${String(signal.reason)} between two statements` };
 }
 
+;// CONCATENATED MODULE: ./build/sql/send-watched.js
+/**
+ * Sends a part of a migration: its rows are dropped, and what it waits for is looked at when a step takes long. A step
+ * ends at each mark.
+ *
+ * @param lockMs the shortest `lock_timeout` that holds for it; 0: none
+ */
+function sendWatched({ session, watch, backend }, lockMs, sql, { onMark, isLastMark = () => false, ...options }) {
+    return watch.during(backend, lockMs, (stepDone) => {
+        const told = (mark) => {
+            stepDone(isLastMark(mark));
+            onMark?.(mark);
+        };
+        return session.send(sql, { keepRows: false, ...options, isWatched: true, onMark: told });
+    }, (reason) => session.giveUp(reason));
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/send.js
+
+/** Sends a part of a migration as it is applied. */
+function send(work, sql, { lockMs = work.timeouts.lockMs, ...options } = {}) {
+    return sendWatched(work, lockMs, sql, options);
+}
+
+;// CONCATENATED MODULE: ./build/sql/is-raised.js
+/**
+ * Whether a RAISE of the migration itself said it. Its SQLSTATE is the author's choice then, and tells nothing of the
+ * server. The name of the statement is RAISE in every language.
+ */
+function isRaised({ context = [] }) {
+    return / RAISE$/.test(context[0] ?? '');
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/retry.js
+/** A transaction that only waited too long for a lock, or lost in a deadlock, may be tried again: it left nothing. */
+function isRetryable(code) {
+    return code === '55P03' || code === '40P01';
+}
+const RETRY_LIMIT = 10;
+const RETRY_WITHIN_MS = 120_000;
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 8_000;
+/**
+ * How long to wait before the next attempt: doubling, with jitter, so that two runs do not meet again.
+ *
+ * @param attempt how many attempts were made
+ * @param spentMs since the first failed
+ * @returns milliseconds, or undefined when the limits are reached
+ */
+function pauseBefore(attempt, spentMs) {
+    if (attempt >= RETRY_LIMIT || spentMs >= RETRY_WITHIN_MS)
+        return undefined;
+    const pause = Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS);
+    return pause / 2 + Math.random() * (pause / 2);
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/wait-to-retry.js
+
+
+/**
+ * Waits before a transaction that was rolled back is tried again, and counts that.
+ *
+ * @returns false where it is not to be: another error, or too many attempts, or too long since the first of them failed
+ */
+async function waitToRetry({ observe, signal }, { file }, failure, tries) {
+    if (!isRetryable(failure.code) || isFilesOwn(failure) || signal.aborted)
+        return false;
+    tries.failedAt ??= Date.now();
+    const waitMs = pauseBefore(tries.count, Date.now() - tries.failedAt);
+    if (waitMs === undefined)
+        return false;
+    const { message: reason, blockers = [] } = failure;
+    observe({ kind: 'retrying', name: file.name, reason, attempt: tries.count, limit: RETRY_LIMIT, blockers });
+    await pause(waitMs, signal);
+    if (signal.aborted)
+        return false;
+    tries.count++;
+    return true;
+}
+/** A RAISE of the file's own with nobody in its way says the same the next time. */
+function isFilesOwn(failure) {
+    return isRaised(failure) && (failure.blockers ?? []).length === 0;
+}
+function pause(ms, signal) {
+    return new Promise((resolve) => {
+        const done = () => {
+            clearTimeout(timer);
+            signal.removeEventListener('abort', done);
+            resolve();
+        };
+        const timer = setTimeout(done, ms);
+        signal.addEventListener('abort', done);
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/executors/sql/record.js
+
+
+
+
 
 
 
@@ -1186,17 +1492,35 @@ function timeoutsOf(work, { file }) {
 }
 /**
  * Sends our own statements as one transaction that nothing a migration set can bend, a read-only default and an encoding
- * included; rolls it back when it fails.
+ * included; rolls it back when it fails, and tries again while it only fails to get a lock.
+ *
+ * @param of the migration that it is about
+ * @param first reads the session as the migration left it, in any search path
  */
-async function record_sendOwn(work, statements) {
-    const reply = await sendOnce(work, statements);
-    // A request to cancel the statement before may have come late.
-    return reply.error?.code === CANCELLED && work.signal.aborted ? sendOnce(work, statements) : reply;
+async function record_sendOwn(work, of, statements, first = '') {
+    const sql = `BEGIN READ WRITE;\n${first && `${first}\n`}${ownLimits(work)}\n${AS_OURSELVES}\n${in_any_encoding_inAnyEncoding(statements)}\nCOMMIT;`;
+    const tries = { count: 1 };
+    for (;;) {
+        const answer = await sendOnce(work, sql);
+        // A request to cancel the statement before may have come late.
+        if (answer.error?.code === CANCELLED && work.signal.aborted)
+            return sendOnce(work, sql);
+        if (!answer.error)
+            return answer;
+        const { error, blockers } = answer;
+        const failure = { code: error.code, message: `its record: ${error.message}`, blockers };
+        if (!(await waitToRetry(work, of, failure, tries)))
+            return answer;
+    }
 }
-async function sendOnce(work, statements) {
-    const reply = await work.session.send(`BEGIN READ WRITE;\n${AS_OURSELVES}\n${in_any_encoding_inAnyEncoding(statements)}\nCOMMIT;`);
+async function sendOnce(work, sql) {
+    const { reply, blockers } = await send(work, sql, { keepRows: true });
     await rollBack(work, reply);
-    return reply;
+    return { ...reply, blockers };
+}
+/** Those of the run, whatever the file has set. What is done must not be forgotten for having taken long. */
+function ownLimits({ timeouts: { lockMs } }) {
+    return [`SET LOCAL lock_timeout = ${lockMs};`, ...limitSession({ transactionMs: 0 })].join('\n');
 }
 /** Ends a transaction that an error left open. Where there is none, ROLLBACK would warn in the log. */
 async function rollBack({ session }, { error, state }) {
@@ -1207,22 +1531,29 @@ async function rollBack({ session }, { error, state }) {
 function resetAfter(work) {
     return `${RESET_SESSION}\n${work.settings}`;
 }
-/** Sets the session back and records the failure in a second, short transaction; the first is rolled back by now. */
+/** Records a failure. What is told of it says so where that was not to be done. */
 async function recordFailure(work, migration, failure, recorded) {
+    return asRecorded(failure, await sendFailure(work, migration, failure, recorded));
+}
+/** A failure as it is told, after the answer to {@link sendFailure}. */
+function asRecorded(failure, { error }) {
+    if (!error)
+        return failure;
+    return {
+        ...failure,
+        message: `${failure.message} (and the failure could not be recorded: ${error.message})`,
+    };
+}
+/** Sets the session back and records the failure in a second, short transaction; the first is rolled back by now. */
+async function sendFailure(work, migration, failure, recorded) {
     await work.session.send(resetAfter(work));
     const fields = {
         ...recorded,
         event: 'apply',
-        message: failure.message,
+        message: withContext(failure),
         cancelled: work.signal.aborted && failure.code === CANCELLED,
     };
-    const reply = await record_sendOwn(work, work.bookkeeping.fail(record_recordOf(work, migration), fields));
-    if (!reply.error)
-        return failure;
-    return {
-        ...failure,
-        message: `${failure.message} (and the failure could not be recorded: ${reply.error.message})`,
-    };
+    return record_sendOwn(work, migration, work.bookkeeping.fail(record_recordOf(work, migration), fields));
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/record-schema-now.js
@@ -1271,63 +1602,6 @@ function isInOrder(before, after) {
     return Buffer.compare(Buffer.from(before.file.name), Buffer.from(after.file.name)) < 0;
 }
 
-;// CONCATENATED MODULE: ./build/executors/sql/retry.js
-/** A transaction that only waited too long for a lock, or lost in a deadlock, may be tried again: it left nothing. */
-function isRetryable(code) {
-    return code === '55P03' || code === '40P01';
-}
-const RETRY_LIMIT = 10;
-const RETRY_WITHIN_MS = 120_000;
-const FIRST_PAUSE_MS = 250;
-const LONGEST_PAUSE_MS = 8_000;
-/**
- * How long to wait before the next attempt: doubling, with jitter, so that two runs do not meet again.
- *
- * @param attempt how many attempts were made
- * @param spentMs since the first failed
- * @returns milliseconds, or undefined when the limits are reached
- */
-function pauseBefore(attempt, spentMs) {
-    if (attempt >= RETRY_LIMIT || spentMs >= RETRY_WITHIN_MS)
-        return undefined;
-    const pause = Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS);
-    return pause / 2 + Math.random() * (pause / 2);
-}
-
-;// CONCATENATED MODULE: ./build/executors/sql/wait-to-retry.js
-
-/**
- * Waits before a transaction that was rolled back is tried again, and counts that.
- *
- * @returns false where it is not to be: another error, or too many attempts, or too long since the first of them failed
- */
-async function waitToRetry({ observe, signal }, { file }, failure, tries) {
-    if (!isRetryable(failure.code) || signal.aborted)
-        return false;
-    tries.failedAt ??= Date.now();
-    const waitMs = pauseBefore(tries.count, Date.now() - tries.failedAt);
-    if (waitMs === undefined)
-        return false;
-    const { message: reason, blockers = [] } = failure;
-    observe({ kind: 'retrying', name: file.name, reason, attempt: tries.count, limit: RETRY_LIMIT, blockers });
-    await pause(waitMs, signal);
-    if (signal.aborted)
-        return false;
-    tries.count++;
-    return true;
-}
-function pause(ms, signal) {
-    return new Promise((resolve) => {
-        const done = () => {
-            clearTimeout(timer);
-            signal.removeEventListener('abort', done);
-            resolve();
-        };
-        const timer = setTimeout(done, ms);
-        signal.addEventListener('abort', done);
-    });
-}
-
 ;// CONCATENATED MODULE: ./build/executors/supabase/find-backends.js
 
 /** The server's clock, as text that {@link findBackends} takes. Undefined where the connection is gone. */
@@ -1358,19 +1632,19 @@ const DONE = { first: [], so: 'done' };
  * Decides by the catalog whether a statement that ran outside a transaction is done. What was there before it began is
  * not its own and is left alone. Its backend has to be gone: whoever asks holds the lock of the run.
  */
-function judge(trace, before, now) {
+function judge(trace, before, now, since = {}) {
     switch (trace.kind) {
         case 'builds-index':
-            return judgeBuild(trace, freshOf(before, now).map(parseIndex));
+            return judgeBuild(trace, ownOf(before, now, since));
         case 'reindexes':
-            return { first: freshOf(before, now).map(drop), so: 'again' };
+            return again(ownOf(before, now, since).filter(isNumbered));
         case 'drops-index':
         case 'drops':
-            return before.length > 0 && freshOf(now, before).length > 0 ? DONE : AGAIN;
+            return judgeDrop(trace, before, now, since);
         case 'creates':
-            return freshOf(before, now).length > 0 ? DONE : AGAIN;
+            return !since.failed && freshOf(before, now).length > 0 ? DONE : AGAIN;
         case 'detaches':
-            return judgeDetach(trace, before, now);
+            return judgeDetach(trace, before, now, since);
         case 'repeatable':
             return AGAIN;
     }
@@ -1382,21 +1656,42 @@ function freshOf(before, now) {
 }
 /** An index as `lookUp` tells it. */
 function parseIndex(text) {
-    const [, valid = '', name = ''] = /^\S+ (\S+) (.*)$/s.exec(text) ?? [];
-    return { name, valid: valid === 'valid' };
+    const [, valid = '', name = '', definition] = /^\S+ (\S+) (.*?)(?: #(-?\d+))?$/s.exec(text) ?? [];
+    return { name, valid: valid === 'valid', ...(definition === undefined ? {} : { definition }) };
 }
+/** The number in the catalog, with which each text begins. */
 function idOf(text) {
     return text.split(' ', 1)[0] ?? '';
 }
+/** Not what is kept beside, to look there again. */
+function isNumbered(text) {
+    return /^\d/.test(text);
+}
+/**
+ * What may be the statement's own. Of one that failed it is what it left, and what somebody made whole of that since:
+ * with the same number, or built again with the same definition.
+ */
+function ownOf(before, now, { failed, left }) {
+    const fresh = freshOf(before, now);
+    if (!failed)
+        return fresh;
+    if (!left)
+        return fresh.filter((text) => !parseIndex(text).valid);
+    const broken = left.filter((text) => !parseIndex(text).valid);
+    const numbers = new Set(broken.map(idOf));
+    const definitions = new Set(broken.flatMap((text) => parseIndex(text).definition ?? []));
+    return fresh.filter((text) => {
+        const { valid, definition = '' } = parseIndex(text);
+        return numbers.has(idOf(text)) || (valid && definitions.has(definition));
+    });
+}
 function judgeBuild(trace, fresh) {
-    const own = fresh.filter((index) => mayBeOwn(trace, index));
+    const own = fresh.filter((text) => mayBeOwn(trace, parseIndex(text)));
     if (trace.index === undefined && own.length > (trace.chosen === undefined ? 0 : 1)) {
-        const names = own.map(({ name }) => name).join(', ');
+        const names = own.map((text) => parseIndex(text).name).join(', ');
         return { first: [], so: 'unclear', why: `it names no index, and new on its table is: ${names}` };
     }
-    if (own.some(({ valid }) => valid))
-        return DONE;
-    return { first: own.map(({ name }) => `DROP INDEX CONCURRENTLY IF EXISTS ${name};`), so: 'again' };
+    return own.some((text) => parseIndex(text).valid) ? DONE : again(own);
 }
 /** Somebody else may have built one on the same table meanwhile. */
 function mayBeOwn({ index, chosen }, { name }) {
@@ -1406,18 +1701,52 @@ function mayBeOwn({ index, chosen }, { name }) {
     const read = bare?.[1]?.replaceAll('""', '"') ?? bare?.[2] ?? '';
     return read.startsWith(chosen) && /^\d*$/.test(read.slice(chosen.length));
 }
-function drop(leftover) {
-    return `DROP INDEX CONCURRENTLY IF EXISTS ${leftover.slice(leftover.indexOf(' ') + 1)};`;
+/** Without what it left. */
+function again(own) {
+    if (own.length === 0)
+        return AGAIN;
+    const first = own.map((text) => `DROP INDEX CONCURRENTLY IF EXISTS ${nameOf(text)};`);
+    return { first, takes: own.map(idOf), so: 'again' };
+}
+/** Of what a REINDEX left there is no word on whether it is valid. */
+function nameOf(text) {
+    return /^\S+ (?:valid|INVALID) /.test(text) ? parseIndex(text).name : text.slice(text.indexOf(' ') + 1);
+}
+/** Gone is what has neither its number nor its name any more. */
+function judgeDrop({ kind }, before, now, { failed, moved: [moved] = [] }) {
+    if (before.length === 0)
+        return AGAIN;
+    if (moved !== undefined) {
+        const invalid = / INVALID /.test(moved) ? ', INVALID' : '';
+        const why = `what it was to drop is there under another name: ${nameOf(moved)}${invalid}`;
+        return { first: [], so: 'unclear', why };
+    }
+    if (now.length === 0)
+        return DONE;
+    // An index is built anew by REINDEX CONCURRENTLY; but a database of that name may be somebody's by now.
+    const another = kind === 'drops' && !failed && freshOf(before, now).length > 0;
+    const why = 'what it was to drop is gone, and there is another of that name';
+    return another ? { first: [], so: 'unclear', why } : AGAIN;
 }
 /** While it is pending, only FINALIZE can end it. */
-function judgeDetach({ table, partition }, [before], [now]) {
-    if (before !== 'false')
+function judgeDetach({ table, partition }, [before = ''], [now], { moved: [moved] = [] }) {
+    if (before === '' || parseDetach(before).pending)
         return AGAIN;
-    if (now === undefined)
+    if (now !== undefined) {
+        const isIts = parseDetach(before).pair === '' || parseDetach(before).pair === parseDetach(now).pair;
+        return isIts && parseDetach(now).pending
+            ? { first: [`ALTER TABLE ${table} DETACH PARTITION ${partition} FINALIZE;`], so: 'done' }
+            : AGAIN;
+    }
+    if (moved === undefined)
         return DONE;
-    return now === 'true'
-        ? { first: [`ALTER TABLE ${table} DETACH PARTITION ${partition} FINALIZE;`], so: 'done' }
-        : AGAIN;
+    const why = `what it was to detach is attached under another name, as in ${parseDetach(moved).as}`;
+    return { first: [], so: 'unclear', why };
+}
+/** A partition as `lookUp` tells it; in journals of older versions it is only whether it is pending. */
+function parseDetach(text) {
+    const [, pair = '', pending = '', as = ''] = /^(?:(\d+\/\d+) )?(true|false)(?: (.*))?$/s.exec(text) ?? [];
+    return { pair, pending: pending === 'true', as: `ALTER TABLE ${as}` };
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/find-invalid-index.js
@@ -1444,7 +1773,9 @@ function findInvalidIndex(trace, before, now) {
 
 /** A journal as the tracking table keeps it: JSON. */
 function journal_text_renderJournal(journal) {
-    return JSON.stringify(journal);
+    // Nothing was set by what is not done.
+    const { session: _, unsettled: __, ...bare } = journal;
+    return JSON.stringify(journal.done > 0 ? journal : bare);
 }
 /** @returns undefined for what is no journal: somebody wrote it by hand, or a newer version did */
 function parseJournal(text) {
@@ -1483,8 +1814,14 @@ const STATES = (/* unused pure expression or super */ null && ([
 function isJournal(value) {
     if (!isObject(value))
         return false;
-    const { done, digest, started } = value;
-    return Number.isSafeInteger(done) && Number(done) >= 0 && typeof digest === 'string' && isStarted(started);
+    const { done, digest, started, session = {}, unsettled } = value;
+    return (Number.isSafeInteger(done) &&
+        Number(done) >= 0 &&
+        typeof digest === 'string' &&
+        isStarted(started) &&
+        isObject(session) &&
+        isList(Object.values(session)) &&
+        (unsettled === undefined || unsettled === true));
 }
 function isStarted(value) {
     if (value === undefined)
@@ -1520,7 +1857,649 @@ function isObject(value) {
     return typeof value === 'object' && value !== null;
 }
 
+;// CONCATENATED MODULE: ./build/sql/session-limit.js
+/** The limits at which the server ends the session, whatever runs in it, by the SQLSTATE that it says then. */
+const LIMITS = {
+    '25P03': {
+        setting: 'idle_in_transaction_session_timeout',
+        key: 'idle-in-transaction-session-timeout',
+        ms: ({ idleInTransactionMs }) => idleInTransactionMs,
+    },
+    '25P04': {
+        setting: 'transaction_timeout',
+        key: 'transaction-timeout',
+        ms: ({ transactionMs }) => transactionMs,
+    },
+};
+function session_limit_isSessionLimit(code) {
+    return Object.hasOwn(LIMITS, code);
+}
+/** What was set, to how much, by whom, and the way out, in one hint. */
+function explainLimit(limit, { run, file = {}, spentMs }) {
+    const { setting, key, ms } = LIMITS[limit];
+    const ofFile = ms(file);
+    const holds = ofFile ?? ms(run) ?? 0;
+    if (holds === 0 || (spentMs !== undefined && spentMs < holds))
+        return `${setting} is set by the file itself, or by what it calls. Raise it there, or split the file.`;
+    const value = holds % 1_000 === 0 ? `${holds / 1_000}s` : `${holds}ms`;
+    const where = ofFile === undefined
+        ? `for this run (${key}). Raise it there, or for this file alone with -- devflow:${key}=\u2026;`
+        : `by the file's directive devflow:${key}. Raise it there,`;
+    return `${setting} is ${value} ${where} or split the file.`;
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/is-loss.js
+
+/** The session is of no use any more, though connected. No SQLSTATE, which a file could raise. */
+const UNFIT = 'session-unfit';
+const ENDED = 'ended-at-';
+/** What is the matter with a session that the server ended at a limit; no SQLSTATE either. */
+function endedAt({ limit }) {
+    return limit && { code: `${ENDED}${limit}` };
+}
+/** The limit at which the server ended the session: what ran would run into it again. */
+function limitOf({ code }) {
+    const limit = code.startsWith(ENDED) ? code.slice(ENDED.length) : '';
+    return isSessionLimit(limit) ? limit : undefined;
+}
+/** The connection is gone, or its session is of no use any more: what was done has to be read on another. */
+function is_loss_isLoss(failure) {
+    return failure.code === 'connection-lost' || failure.code === UNFIT || limitOf(failure) !== undefined;
+}
+
+;// CONCATENATED MODULE: ./build/model/docs-page.js
+/** Where this tool lives. */
+const REPOSITORY_URL = 'https://github.com/org/devflow-migrate';
+/**
+ * The address of a page of `docs/`, for messages: whoever reads them has the bundle, not this repository.
+ *
+ * @param place the anchor of one of its headings
+ */
+function docsPage(page, place) {
+    return `${REPOSITORY_URL}/blob/main/docs/${page}.md${place === undefined ? '' : `#${place}`}`;
+}
+
+;// CONCATENATED MODULE: ./build/model/by-hand.js
+
+/** How to look into a migration that is half done, and to say what became of it. */
+const HALF_DONE_PAGE = docsPage('database', 'a-file-that-stopped-in-the-middle');
+/** What to do about a statement of which nothing shows whether it is done. */
+const by_hand_SAY_WHAT_BECAME = (/* unused pure expression or super */ null && (`Then write into the row's journal whether it is done, or undone and to be run again: ${HALF_DONE_PAGE} says how.`));
+/** What to do about a migration that is half done and that no run can carry on. */
+function byHand(version) {
+    return `Look at what it did (${HALF_DONE_PAGE}). Finish it by hand, then record that with repair --applied ${version}; or undo it by hand, then repair --clear ${version}.`;
+}
+
+;// CONCATENATED MODULE: ./build/sql/position.js
+/**
+ * Where a span lies as people count: lines and columns from 1, the end inclusive, columns in code points. CRLF, a lone
+ * CR and LF each end one line. An empty span is the one place where it starts.
+ */
+function position_positionOf(text, span) {
+    const start = positionAt(text, span.start);
+    const end = span.end > span.start ? positionAt(text, lastOffset(text, span)) : start;
+    return { line: start.line, column: start.column, endLine: end.endLine, endColumn: end.endColumn };
+}
+/** Back from where people count: the span whose position it is. */
+function spanOf(text, { line, column, endLine, endColumn }) {
+    return {
+        start: offsetInLine(text, lineSpan(text, line).start, column - 1),
+        end: offsetInLine(text, lineSpan(text, endLine).start, endColumn),
+    };
+}
+/** The one character at a UTF-16 offset. An offset past the end is the place just after the last character. */
+function positionAt(text, offset) {
+    const at = wholeCharacter(text, Math.max(0, Math.min(offset, text.length)));
+    const { line, start } = text.length > LONG_TEXT ? countLines(text, (each) => each.start <= at) : findLine(text, at);
+    const column = advance(text, start, 'at', at).column + 1;
+    return { line, column, endLine: line, endColumn: column };
+}
+/** Where a line begins and, without its line end, ends. */
+function lineSpan(text, line) {
+    if (text.length <= LONG_TEXT) {
+        const starts = lineStarts(text);
+        const start = starts[line - 1] ?? text.length;
+        return { start, end: withoutEnd(text, start, starts[line] ?? text.length) };
+    }
+    const { start, end } = countLines(text, (each) => each.line <= line);
+    return { start, end };
+}
+function withoutEnd(text, start, next) {
+    let end = next;
+    while (end > start && (text[end - 1] === '\n' || text[end - 1] === '\r'))
+        end--;
+    return end;
+}
+/** The offset that a number of characters (code points) behind the start of a line reaches; at most the text's length. */
+function offsetInLine(text, lineStart, count) {
+    return advance(text, lineStart, 'column', count).at;
+}
+/** Characters (code points) before a UTF-16 offset. The server's `position` is this plus one. */
+function codePointOffset(text, offset) {
+    const end = Math.min(offset, text.length);
+    let count = 0;
+    for (let at = 0; at < end; at += widthAt(text, at))
+        count++;
+    return count;
+}
+/** The UTF-16 offset that a number of characters (code points) reaches; at most the text's length. */
+function offsetFromCodePoints(text, count) {
+    let at = 0;
+    for (let left = count; left > 0 && at < text.length; left--)
+        at += widthAt(text, at);
+    return at;
+}
+/**
+ * Turns UTF-8 byte offsets (`stmt_location` and every `location` in a tree) into UTF-16 offsets. It counts from the one
+ * asked for before, forwards or back, so statement by statement the time is linear in the text.
+ */
+function byteOffsets(text) {
+    let seen = 0;
+    let at = 0;
+    return (bytes) => {
+        while (seen > bytes && at > 0) {
+            at = wholeCharacter(text, at - 1);
+            seen -= bytesAt(text, at);
+        }
+        while (seen < bytes && at < text.length) {
+            seen += bytesAt(text, at);
+            at += widthAt(text, at);
+        }
+        return at;
+    };
+}
+function lastOffset(text, span) {
+    return Math.max(span.start, wholeCharacter(text, Math.min(span.end, text.length) - 1));
+}
+function wholeCharacter(text, offset) {
+    return offset > 0 && widthAt(text, offset - 1) === 2 ? offset - 1 : offset;
+}
+/** The starts of all lines of a longer text would need as much memory again. */
+const LONG_TEXT = 1024 * 1024;
+const LINE_END = /\r\n|\r|\n/g;
+// Positions are asked for in ascending order mostly, so counting goes on from the last.
+let counted = { text: '', line: 1, start: 0, end: 0, next: undefined };
+/** The last line for which it holds. */
+function countLines(text, holds) {
+    let last = counted.text === text && holds(counted) ? counted : readLine(text, { line: 1, start: 0 });
+    while (last.next !== undefined) {
+        const next = { line: last.line + 1, start: last.next };
+        if (!holds(next))
+            break;
+        last = readLine(text, next);
+    }
+    counted = last;
+    return last;
+}
+function readLine(text, { line, start }) {
+    LINE_END.lastIndex = start;
+    const found = LINE_END.exec(text);
+    return {
+        text,
+        line,
+        start,
+        end: found?.index ?? text.length,
+        next: found ? LINE_END.lastIndex : undefined,
+    };
+}
+// A dump can be one line of megabytes with thousands of findings.
+let reached = {
+    text: '',
+    start: 0,
+    at: 0,
+    column: 0,
+};
+/** Goes to an offset or a column of a line, character by character, from where it was last or the line's start. */
+function advance(text, start, by, to) {
+    const goesOn = reached.start === start && reached.text === text;
+    let next = goesOn ? reached : { at: start, column: 0 };
+    while (next[by] > to && next.at > start) {
+        const at = wholeCharacter(text, next.at - 1);
+        next = { at, column: next.column - 1 };
+    }
+    while (next[by] < to && next.at < text.length)
+        next = { at: next.at + widthAt(text, next.at), column: next.column + 1 };
+    reached = { text, start, ...next };
+    return next;
+}
+function findLine(text, at) {
+    const starts = lineStarts(text);
+    const index = lastAtMost(starts, at);
+    return { line: index + 1, start: starts[index] ?? 0 };
+}
+// Some texts are asked for in turn.
+let known = [];
+// Many positions are asked of one text in a row: its line starts are found once.
+function lineStarts(text) {
+    const found = known.find((each) => each.text === text);
+    if (found)
+        return found.starts;
+    LINE_END.lastIndex = 0;
+    const after = Array.from(text.matchAll(LINE_END), (end) => end.index + end[0].length);
+    const starts = [0].concat(after);
+    known = [{ text, starts }, ...known.slice(0, 1)];
+    return starts;
+}
+function lastAtMost(starts, offset) {
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if ((starts[middle] ?? 0) <= offset)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    return low;
+}
+function widthAt(text, offset) {
+    return (text.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1;
+}
+function bytesAt(text, offset) {
+    const code = text.codePointAt(offset) ?? 0;
+    if (code < 0x80)
+        return 1;
+    if (code < 0x800)
+        return 2;
+    return code > 0xffff ? 4 : 3;
+}
+
+;// CONCATENATED MODULE: ./build/sql/excerpt.js
+
+/**
+ * The line that a position begins on and, below it, a caret under the column. Control characters, and those that turn
+ * the direction of text, show as `\ufffd`; a long line is cut around the column. Two lines, no line end after the second.
+ *
+ * @param visible the text with what nobody may read hidden; its positions are the same
+ */
+function excerpt_excerpt(text, position, visible = text) {
+    const near = nearColumn(text, lineSpan(text, position.line), position.column - 1);
+    const line = Array.from(visible.slice(near.start, near.end), shown);
+    const column = Math.min(near.column, line.length);
+    const { before, cut, after } = cutAround(line, column);
+    const pad = cut.slice(0, column - before.skipped).map(blankFor);
+    return `${before.mark}${cut.join('')}${after}\n${' '.repeat(before.mark.length)}${pad.join('')}^`;
+}
+/** Dumps have lines of megabytes: what is far from the column is not looked at. */
+function nearColumn(text, line, column) {
+    if (line.end - line.start <= LONG_LINE)
+        return { ...line, column };
+    const at = Math.min(offsetInLine(text, line.start, column), line.end);
+    const isHalf = /[\udc00-\udfff]/.test(text.charAt(at - LOOKED_AT));
+    const start = Math.max(line.start, at - LOOKED_AT - (isHalf ? 1 : 0));
+    return {
+        start,
+        end: Math.min(at + LOOKED_AT, line.end),
+        column: codePointOffset(text.slice(start, at), at - start),
+    };
+}
+const LONG_LINE = 10_000;
+const LOOKED_AT = 400;
+const HIDDEN = /[\p{Cc}\p{Cs}\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]/u;
+function shown(character) {
+    return character !== '\t' && HIDDEN.test(character) ? '\ufffd' : character;
+}
+const WIDEST = 160;
+function cutAround(line, column) {
+    const start = line.length <= WIDEST ? 0 : Math.max(0, Math.min(column - WIDEST / 2, line.length - WIDEST));
+    return {
+        before: { mark: start > 0 ? '\u2026' : '', skipped: start },
+        cut: line.slice(start, start + WIDEST),
+        after: start + WIDEST < line.length ? '\u2026' : '',
+    };
+}
+const WIDE = /[\p{Emoji_Presentation}\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u;
+// What takes the place of a character in the line of the caret: as wide as it is on a terminal.
+function blankFor(character) {
+    if (character === '\t')
+        return '\t';
+    if (/\p{M}|\u200d/u.test(character))
+        return '';
+    return WIDE.test(character) ? '  ' : ' ';
+}
+
+;// CONCATENATED MODULE: ./build/model/secret.js
+/** Of one file, so many are found and no more: a dump may hold a hash in each row. */
+const MOST_SECRETS = 1_000;
+
+;// CONCATENATED MODULE: ./build/sql/hide-secrets.js
+/**
+ * The text with signs in place of secrets: of the same length in UTF-16 and in characters, line ends where they were, so
+ * that every position in it is the text's. The first two characters stay of a secret that is long enough to hide the rest.
+ */
+function hideSecrets(text, secrets) {
+    const parts = [];
+    let from = 0;
+    for (const { start, end } of secrets.toSorted((a, b) => a.start - b.start)) {
+        if (end <= from)
+            continue;
+        // What another secret reaches into has no beginning of its own to show.
+        const rest = start < from ? signs(text.slice(from, end)) : hideSecret(text.slice(start, end));
+        parts.push(text.slice(from, Math.max(start, from)), rest);
+        from = Math.min(end, text.length);
+    }
+    return parts.length === 0 ? text : parts.join('') + text.slice(from);
+}
+/** A secret as it may be shown. */
+function hideSecret(secret) {
+    const shown = secret.length < SHORTEST_SHOWN ? '' : (/^[!-~]{2}/.exec(secret)?.[0] ?? '');
+    return shown + signs(secret.slice(shown.length));
+}
+/** Of a shorter one, two characters would be a good part. */
+const SHORTEST_SHOWN = 8;
+function signs(text) {
+    return text.replace(/[^\r\n]/gu, signFor);
+}
+// A character that takes two units of UTF-16 gives way to another such.
+function signFor(character) {
+    return character.length === 2 ? '\u{1f784}' : '*';
+}
+
+;// CONCATENATED MODULE: ./build/sql/lex.js
+/**
+ * Cuts SQL into pieces that together are the whole text: enough to know what is a comment and what is quoted, in text
+ * that the real parser may refuse. It follows the server's `scan.l` with `standard_conforming_strings` on and never
+ * throws. It does not know statements: a semicolon inside `BEGIN ATOMIC \u2026 END` is a semicolon.
+ */
+function* lex(text, from = 0) {
+    let start = from;
+    while (start < text.length) {
+        const piece = pieceAt(text, start);
+        yield piece;
+        start = piece.end;
+    }
+}
+function pieceAt(text, start) {
+    const two = text.slice(start, start + 2);
+    if (two === '--')
+        return lex_closed('line-comment', start, next(lex_LINE_END, text, start));
+    if (two === '/*')
+        return blockComment(text, start);
+    if (two === "e'" || two === "E'")
+        return escapeString(text, start);
+    switch (two[0]) {
+        case "'":
+            return quoted('string', text, start);
+        case '"':
+            return quoted('quoted-name', text, start);
+        case '$':
+            return dollarString(text, start);
+        case ';':
+            return lex_closed('semicolon', start, start + 1);
+    }
+    const space = next(NO_SPACE, text, start);
+    if (space > start)
+        return lex_closed('space', start, space);
+    const word = wordEnd(text, start);
+    return word > start ? lex_closed('word', start, word) : lex_closed('other', start, start + 1);
+}
+// Each pattern matches one character and is searched for: a repetition would need memory for each character.
+const lex_LINE_END = /[\n\r]/g;
+const NO_SPACE = /[^ \t\n\r\f\v]/g;
+const NAME_START = /[A-Za-z_\u0080-\uffff]/;
+const NO_NAME = /[^\w$\u0080-\uffff]/g;
+const NO_TAG = /[^\w\u0080-\uffff]/g;
+const NO_DIGIT = /\D/g;
+function next(pattern, text, from) {
+    pattern.lastIndex = from;
+    return pattern.exec(text)?.index ?? text.length;
+}
+function lex_closed(kind, start, end) {
+    return { kind, start, end, closed: true };
+}
+// Numbers stop before a `$`, names do not: `1$$a$$` holds a dollar quote, `a1$$a$$` does not.
+function wordEnd(text, start) {
+    return NAME_START.test(text[start] ?? '') ? next(NO_NAME, text, start) : next(NO_DIGIT, text, start);
+}
+function quoted(kind, text, start) {
+    const quote = text[start] ?? '';
+    let end = text.indexOf(quote, start + 1);
+    while (end !== -1 && text[end + 1] === quote)
+        end = text.indexOf(quote, end + 2);
+    return end === -1 ? unclosed(kind, text, start) : lex_closed(kind, start, end + 1);
+}
+function unclosed(kind, text, start) {
+    return { kind, start, end: text.length, closed: false };
+}
+function escapeString(text, start) {
+    let at = start + 2;
+    while (true) {
+        at = next(QUOTE_OR_BACKSLASH, text, at);
+        if (at === text.length)
+            return unclosed('string', text, start);
+        if (text[at] === '\\' || text[at + 1] === "'") {
+            at += 2;
+            continue;
+        }
+        const again = continuation(text, at + 1);
+        if (again === undefined)
+            return lex_closed('string', start, at + 1);
+        at = again;
+    }
+}
+const QUOTE_OR_BACKSLASH = /['\\]/g;
+/**
+ * After white space that holds a line end a string goes on, and keeps its kind. A comment to the end of its line is white
+ * space there.
+ *
+ * @param from where a part of it has ended
+ * @returns where the next part begins, behind its quote
+ */
+function continuation(text, from) {
+    let at = from;
+    for (let before = -1; before !== at;) {
+        before = at;
+        at = next(NO_SPACE, text, at);
+        if (text.startsWith('--', at))
+            at = next(lex_LINE_END, text, at);
+    }
+    return text[at] === "'" && next(lex_LINE_END, text, from) < at ? at + 1 : undefined;
+}
+function dollarString(text, start) {
+    const body = next(NO_TAG, text, start + 1) + 1;
+    const tag = text.slice(start, body);
+    if (!tag.endsWith('$') || tag.length < 2 || /^\$\d/.test(tag))
+        return lex_closed('other', start, start + 1);
+    const close = text.indexOf(tag, body);
+    return close === -1
+        ? unclosed('dollar-string', text, start)
+        : lex_closed('dollar-string', start, close + tag.length);
+}
+function blockComment(text, start) {
+    let depth = 0;
+    lex_MARK.lastIndex = start;
+    for (let mark = lex_MARK.exec(text); mark !== null; mark = lex_MARK.exec(text)) {
+        depth += mark[0] === '/*' ? 1 : -1;
+        if (depth === 0)
+            return lex_closed('block-comment', start, lex_MARK.lastIndex);
+    }
+    return unclosed('block-comment', text, start);
+}
+const lex_MARK = /\/\*|\*\//g;
+
+;// CONCATENATED MODULE: ./build/sql/lex-script.js
+
+/**
+ * {@link lex} for a file as psql reads it: the lines of `COPY \u2026 FROM STDIN` are no SQL, and neither is a meta-command.
+ * They begin, as with psql, on the line after the semicolon, and end before a line that is `\.` and nothing else.
+ */
+function* lexScript(text) {
+    for (let from = 0; from < text.length;) {
+        let head = NOTHING;
+        let stopped;
+        for (const piece of lex(text, from)) {
+            if (piece.kind === 'other' && text[piece.start] === '\\') {
+                stopped = piece;
+                break;
+            }
+            yield piece;
+            if (piece.kind !== 'semicolon')
+                head = afterPiece(head, text, piece);
+            else if (head.reached === 'stdin') {
+                stopped = piece;
+                break;
+            }
+            else
+                head = NOTHING;
+        }
+        if (!stopped)
+            return;
+        const ahead = stopped.kind === 'semicolon' ? copyPieces(text, stopped.end) : [psqlCommand(text, stopped)];
+        yield* ahead;
+        from = ahead.at(-1)?.end ?? text.length;
+    }
+}
+/** Whether a text can hold anything of psql's: without a backslash and `STDIN` it is SQL alone. */
+function mayBeScript(text) {
+    return text.includes('\\') || /stdin/i.test(text);
+}
+const NOTHING = { reached: 'nothing', parentheses: 0 };
+const OTHER = { reached: 'other', parentheses: 0 };
+function afterPiece(head, text, piece) {
+    const { reached, parentheses } = head;
+    if (reached === 'other' || reached === 'stdin' || isGap(piece))
+        return head;
+    const word = wordAt(text, piece);
+    if (reached === 'nothing')
+        return word === 'COPY' ? { reached: 'copy', parentheses } : OTHER;
+    if (reached === 'from')
+        return word === 'STDIN' ? { reached: 'stdin', parentheses } : OTHER;
+    if (word !== '')
+        return word === 'FROM' && parentheses === 0 ? { reached: 'from', parentheses } : head;
+    const depth = parentheses + parenthesis(text, piece);
+    return depth === parentheses ? head : { reached, parentheses: depth };
+}
+/** 1 where a piece opens parentheses, -1 where it closes them. */
+function parenthesis(text, { kind, start }) {
+    if (kind !== 'other')
+        return 0;
+    if (text[start] === '(')
+        return 1;
+    return text[start] === ')' ? -1 : 0;
+}
+/** White space and comments. */
+function isGap({ kind }) {
+    return kind === 'space' || kind === 'line-comment' || kind === 'block-comment';
+}
+/** A word in capitals, if it can be a key word: those are ASCII, and the server folds nothing else. */
+function wordAt(text, { kind, start, end }) {
+    if (kind !== 'word' || end - start > LONGEST_KEYWORD)
+        return '';
+    const word = text.slice(start, end);
+    return /^[a-z_]+$/i.test(word) ? word.toUpperCase() : '';
+}
+const LONGEST_KEYWORD = 20;
+function psqlCommand(text, { start }) {
+    return { kind: 'psql-command', start, end: lineEnd(text, start), closed: true };
+}
+function copyPieces(text, from) {
+    const tailEnd = lineEnd(text, from);
+    const tail = { kind: 'copy-tail', start: from, end: tailEnd, closed: true };
+    const start = Math.min(tailEnd + 1, text.length);
+    const mark = endMark(text, start);
+    const rows = { kind: 'copy-rows', start, end: mark ?? text.length, closed: mark !== undefined };
+    if (mark === undefined)
+        return [tail, rows];
+    const end = Math.min(lineEnd(text, mark) + 1, text.length);
+    return [tail, rows, { kind: 'copy-end', start: mark, end, closed: true }];
+}
+// psql reads lines that end with LF, with or without a CR before it.
+function lineEnd(text, from) {
+    const end = text.indexOf('\n', from);
+    return end === -1 ? text.length : end;
+}
+function endMark(text, from) {
+    for (let at = text.indexOf('\\.', from); at !== -1; at = text.indexOf('\\.', at + 2)) {
+        if (at > from && text[at - 1] !== '\n')
+            continue;
+        if (/^\r?(?:\n|$)/.test(text.slice(at + 2, at + 4)))
+            return at;
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/sql/shown-text.js
+
+
+
+/** A file's text as people may see it, its secrets hidden: what every excerpt is cut from. Positions are the file's. */
+function shown_text_shownText(file) {
+    const { text, secrets = [] } = file;
+    if (secrets.length === 0)
+        return text;
+    const known = shown_text_shown.get(file);
+    if (known !== undefined)
+        return known;
+    const spans = secrets.map(({ span }) => span);
+    const hidden = hideSecrets(text, spans.length < MOST_SECRETS ? spans : spans.concat(placesOf(text)));
+    shown_text_shown.set(file, hidden);
+    return hidden;
+}
+// One file has many findings.
+const shown_text_shown = new WeakMap();
+/** Wherever one more may stand that was not looked for. */
+function placesOf(text) {
+    const pieces = [];
+    for (const { kind, start, end } of lexScript(text))
+        if (HOLDS_TEXT.has(kind))
+            pieces.push({ start, end });
+    return pieces;
+}
+const HOLDS_TEXT = new Set([
+    'string',
+    'dollar-string',
+    'quoted-name',
+    'line-comment',
+    'block-comment',
+    'psql-command',
+    'copy-rows',
+]);
+
+;// CONCATENATED MODULE: ./build/executors/sql/not-recorded.js
+
+
+
+
+
+/**
+ * Why a record of ours could not be written, told so that nobody looks for it in the file. A check of ours that raised
+ * speaks for itself.
+ *
+ * @param what a clause: what is so nevertheless
+ */
+function not_recorded_notRecorded(failure, what) {
+    if (isLoss(failure) || failure.code.startsWith('DF'))
+        return failure;
+    return {
+        hint: 'Nothing of the file need be mended: run again.',
+        ...failure,
+        message: `${what}: ${failure.message}`,
+    };
+}
+/** The same, of a statement that is done, by its index in the file. */
+function not_recorded_doneNotRecorded(failure, { file, statements = [] }, index) {
+    const what = `statement ${index + 1} of ${statements.length} is done, and that could not be recorded`;
+    const told = not_recorded_notRecorded(failure, what);
+    const statement = statements[index];
+    if (told === failure || !statement)
+        return told;
+    const position = positionOf(file.text, statement.span);
+    const ask = statement.trace
+        ? ''
+        : ` Should the next run ask what became of it: it is done. ${SAY_WHAT_BECAME}`;
+    return {
+        ...told,
+        hint: `Nothing of the file need be mended: run again, and it goes on behind that statement.${ask}`,
+        position,
+        excerpt: excerpt(shownText(file), position),
+        statement: index + 1,
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/executors/sql/keep-journal.js
+
+
+
 
 
 
@@ -1528,45 +2507,140 @@ function isObject(value) {
 function recorded(journal) {
     return { statementsDone: journal.done, journal: renderJournal(journal) };
 }
-/** SQL that records how far a file came, for a transaction of whatever was done, in whatever encoding the file has set. */
+/**
+ * SQL that records how far a file came, with what the session is set to, for a transaction of whatever was done, in whatever
+ * encoding the file has set. After `keepSession`.
+ */
 function journalSql(work, migration, journal) {
-    return inAnyEncoding(work.bookkeeping.progress(recordOf(work, migration), recorded(journal)));
+    const { session: _, unsettled: __, ...bare } = journal;
+    const text = renderJournal(bare);
+    const reached = { statementsDone: bare.done, journal: bare.done > 0 ? placeSession(text) : text };
+    return inAnyEncoding(work.bookkeeping.progress(recordOf(work, migration), reached));
 }
-/** Records how far a file came, in a transaction of its own. */
+/** Records that a statement begins, in a transaction of its own. */
 async function keepJournal(work, migration, journal) {
-    return failureOf(await sendOwn(work, journalSql(work, migration, journal)));
+    const failure = failureOf(await sendJournal(work, migration, journal));
+    const statement = `statement ${journal.done + 1} of ${migration.statements?.length}`;
+    return failure && notRecorded(failure, `that ${statement} begins could not be recorded, so it was not sent`);
+}
+/** Records how far a file came, in a transaction of its own, with what the session is set to in the journal. */
+async function keepProgress(work, migration, journal) {
+    const reply = await sendJournal(work, migration, journal);
+    const failure = failureOf(reply);
+    if (failure)
+        return { journal, failure: doneNotRecorded(failure, migration, journal.done - 1) };
+    const { session: _, unsettled: __, ...bare } = journal;
+    const session = readSession(reply);
+    return { journal: { ...bare, ...(session ? { session } : {}) } };
+}
+function sendJournal(work, migration, journal) {
+    return sendOwn(work, migration, journalSql(work, migration, journal), keepSession());
 }
 /** The error of a message of ours, which has no place in the file. */
-function failureOf({ error }) {
-    return error ? { code: error.code, message: error.message } : undefined;
+function failureOf({ error, blockers = [] }) {
+    if (!error)
+        return undefined;
+    const failure = { code: error.code, message: error.message, ...endedAt(error) };
+    return blockers.length > 0 ? { ...failure, blockers } : failure;
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/look-up-leftovers.js
+
+/**
+ * A query for what a REINDEX CONCURRENTLY that failed leaves, `<oid> <name>`: INVALID indexes by the names it gives, with
+ * the definition of one that it rebuilds, on the tables that it works on or their TOAST tables. Those that another
+ * session has locked are being built just now, and not ours. Beside them, `on <oid>` for each such table and `in <oid>`
+ * for a schema: a name may lead elsewhere later.
+ *
+ * @returns undefined where it is not known of what, as in a journal of an older version
+ */
+function lookUpLeftovers(trace, before) {
+    const scope = scopeOf(trace, before);
+    if (scope === undefined)
+        return undefined;
+    return `WITH place (kind, id) AS (${scope}),
+tables (id) AS (SELECT c.oid FROM pg_catalog.pg_class c, place p
+  WHERE p.kind = 'on' AND c.oid = p.id OR p.kind = 'in' AND c.relnamespace = p.id OR p.kind = 'all'),
+places (id) AS (SELECT id FROM tables
+  UNION SELECT c.reltoastrelid FROM pg_catalog.pg_class c JOIN tables t ON t.id = c.oid)
+SELECT pg_catalog.format('%s %s', kind, id) FROM place WHERE kind <> 'all' AND id IS NOT NULL
+UNION ALL (SELECT pg_catalog.format('%s %s', i.indexrelid, i.indexrelid::pg_catalog.regclass)
+FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+WHERE NOT i.indisvalid AND c.relname ~ '_cc(new|old)[0-9]*$' AND i.indrelid IN (SELECT id FROM places)
+  AND EXISTS (${REBUILT}) AND NOT EXISTS (${BUILT_NOW})
+ORDER BY i.indexrelid)`;
+}
+/** The index beside which it was built. Of a long name the server takes the beginning. */
+const REBUILT = `SELECT FROM pg_catalog.pg_index o JOIN pg_catalog.pg_class n ON n.oid = o.indexrelid
+  WHERE o.indrelid = i.indrelid AND o.indexrelid <> i.indexrelid
+    AND pg_catalog.starts_with(n.relname::pg_catalog.text, pg_catalog.regexp_replace(c.relname::pg_catalog.text, '_cc(new|old)[0-9]*$', ''))
+    AND (o.indkey, o.indclass, o.indcollation, o.indoption, o.indisunique)::pg_catalog.text
+      = (i.indkey, i.indclass, i.indcollation, i.indoption, i.indisunique)::pg_catalog.text`;
+const BUILT_NOW = `SELECT FROM pg_catalog.pg_locks l WHERE l.locktype = 'relation' AND l.relation = i.indexrelid
+    AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())
+    AND l.mode = 'ShareUpdateExclusiveLock' AND l.pid <> pg_catalog.pg_backend_pid()`;
+/** Rows of what it works on: by number where that was kept, else by name. */
+function scopeOf({ what, name }, before) {
+    const kept = before.flatMap((text) => {
+        const [, kind, id] = /^(on|in) (\d+)$/.exec(text) ?? [];
+        return kind ? [`('${kind}', ${id}::pg_catalog.oid)`] : [];
+    });
+    if (kept.length > 0)
+        return `VALUES ${kept.join(', ')}`;
+    if (what === undefined || name === undefined)
+        return undefined;
+    return byName(what, identifier_quoteLiteral(name));
+}
+function byName(what, name) {
+    const partitions = `SELECT relid FROM pg_catalog.pg_partition_tree(pg_catalog.to_regclass(${name}))`;
+    switch (what) {
+        case 'index':
+            return `SELECT DISTINCT 'on', x.indrelid FROM pg_catalog.pg_index x
+  WHERE x.indexrelid = pg_catalog.to_regclass(${name}) OR x.indexrelid IN (${partitions})`;
+        case 'table':
+            return `SELECT 'on', pg_catalog.to_regclass(${name})::pg_catalog.oid
+  UNION SELECT 'on', relid FROM (${partitions}) AS p`;
+        case 'schema':
+            return `SELECT 'in', s.oid FROM pg_catalog.pg_namespace s WHERE s.nspname = ${name}`;
+        case 'database':
+            return `SELECT 'all', NULL::pg_catalog.oid`;
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/look-up.js
 
-/** Looks in the catalog, with the file's own search path. */
-async function lookUp({ session }, trace) {
-    const query = queryOf(trace);
+
+/**
+ * Looks in the catalog, with the file's own search path.
+ *
+ * @param before what was found before the statement began, which is looked for by its number too: somebody may have
+ *   given it another name since
+ */
+async function lookUp({ session }, trace, before = []) {
+    const query = queryOf(trace, before);
     if (query === undefined)
-        return { found: [] };
+        return { found: [], moved: [] };
     const reply = await session.send(query);
-    return { found: reply.results[0]?.rows.map(([text]) => text ?? '') ?? [], reply };
+    const rows = reply.results[0]?.rows ?? [];
+    const textsOf = (moved) => rows.filter((row) => (row[1] === 'moved') === moved).map(([text]) => text ?? '');
+    return { found: textsOf(false), moved: textsOf(true), reply };
 }
-function queryOf(trace) {
+function queryOf(trace, before) {
     switch (trace.kind) {
         case 'builds-index':
             return builtIndexes(trace);
         case 'drops-index':
-            return `SELECT ${INDEX}
-FROM pg_catalog.pg_index i WHERE i.indexrelid = pg_catalog.to_regclass(${identifier_quoteLiteral(trace.index)})`;
+            return byNameOrNumber(`${INDEX}`, INDEXES, 'i.indexrelid', {
+                isNamed: `i.indexrelid = pg_catalog.to_regclass(${identifier_quoteLiteral(trace.index)})`,
+                before,
+            });
         case 'reindexes':
-            return LEFTOVERS;
+            return lookUpLeftovers(trace, before);
         case 'detaches':
-            return `SELECT inhdetachpending::pg_catalog.text FROM pg_catalog.pg_inherits
-WHERE inhparent = pg_catalog.to_regclass(${identifier_quoteLiteral(trace.table)})
-  AND inhrelid = pg_catalog.to_regclass(${identifier_quoteLiteral(trace.partition)})`;
+            return detached(trace, before);
         case 'creates':
         case 'drops':
-            return `${OBJECTS[trace.what]} ${identifier_quoteLiteral(trace.name)}`;
+            return object(trace.what, trace.name, before);
         case 'repeatable':
             return undefined;
     }
@@ -1574,25 +2648,55 @@ WHERE inhparent = pg_catalog.to_regclass(${identifier_quoteLiteral(trace.table)}
 /** `<oid> valid|INVALID <name>` of the indexes of that name on the table, or of all on it. */
 function builtIndexes({ table, index }) {
     const named = index === undefined ? '' : ` AND c.relname = ${identifier_quoteLiteral(index)}`;
-    return `SELECT ${INDEX}
-FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+    return `SELECT ${INDEX} FROM ${INDEXES}
 WHERE i.indrelid = pg_catalog.to_regclass(${identifier_quoteLiteral(table)})${named}
 ORDER BY i.indexrelid`;
 }
-/** `<oid> valid|INVALID <name>` */
-const INDEX = `pg_catalog.format('%s %s %s', i.indexrelid,
-  CASE WHEN i.indisvalid THEN 'valid' ELSE 'INVALID' END, i.indexrelid::pg_catalog.regclass)`;
-/** `<oid> <name>` of what a REINDEX CONCURRENTLY that failed leaves, by the names it gives. */
-const LEFTOVERS = `SELECT pg_catalog.format('%s %s', i.indexrelid, i.indexrelid::pg_catalog.regclass)
-FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
-WHERE NOT i.indisvalid AND c.relname ~ '_cc(new|old)[0-9]*$'
-ORDER BY i.indexrelid`;
+const INDEXES = 'pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid';
+/**
+ * `<oid> valid|INVALID <name> #<definition>`, the last as a number. Read from the columns: `pg_get_indexdef` would wait
+ * for a lock of the table.
+ */
+const INDEX = `pg_catalog.format('%s %s %s #%s', i.indexrelid,
+  CASE WHEN i.indisvalid THEN 'valid' ELSE 'INVALID' END, i.indexrelid::pg_catalog.regclass,
+  pg_catalog.hashtextextended(pg_catalog.concat_ws('|', i.indrelid, i.indkey, i.indnkeyatts, i.indclass, i.indcollation,
+    i.indoption, i.indisunique, i.indnullsnotdistinct, i.indexprs, i.indpred, c.relam, c.reloptions), 0))`;
+/** What the name leads to, and apart from it what was found before and is there still. */
+function byNameOrNumber(text, from, oid, { isNamed, before }) {
+    const numbers = before.flatMap((each) => /^\d+/.exec(each) ?? []);
+    const isKnown = numbers.length > 0 ? ` OR ${oid} IN (${numbers.join(', ')})` : '';
+    return `SELECT ${text}, CASE WHEN ${isNamed} THEN 'named' ELSE 'moved' END FROM ${from}
+WHERE ${isNamed}${isKnown}`;
+}
+/** `<partition>/<parent> true|false <parent> DETACH PARTITION <partition>`: whether it is pending, and how it is named. */
+function detached({ table, partition }, [before = '']) {
+    const isNamed = `h.inhparent = pg_catalog.to_regclass(${identifier_quoteLiteral(table)})
+  AND h.inhrelid = pg_catalog.to_regclass(${identifier_quoteLiteral(partition)})`;
+    const [, rel, parent] = /^(\d+)\/(\d+) /.exec(before) ?? [];
+    const isKnown = rel === undefined ? '' : ` OR h.inhrelid = ${rel} AND h.inhparent = ${parent}`;
+    return `SELECT pg_catalog.format('%s/%s %s %s DETACH PARTITION %s', h.inhrelid, h.inhparent,
+  h.inhdetachpending::pg_catalog.text, h.inhparent::pg_catalog.regclass, h.inhrelid::pg_catalog.regclass),
+  CASE WHEN ${isNamed} THEN 'named' ELSE 'moved' END
+FROM pg_catalog.pg_inherits h WHERE ${isNamed}${isKnown}`;
+}
+/** `<oid> <name>`; of a prepared transaction its name. */
+function object(what, name, before) {
+    if (what === 'prepared transaction')
+        return `SELECT gid FROM pg_catalog.pg_prepared_xacts WHERE gid = ${identifier_quoteLiteral(name)}`;
+    const [from, column] = OBJECTS[what];
+    return byNameOrNumber(`pg_catalog.format('%s %I', o.oid, o.${column})`, from, 'o.oid', {
+        isNamed: `o.${column} = ${identifier_quoteLiteral(name)}`,
+        before,
+    });
+}
 const OBJECTS = {
-    database: 'SELECT oid::pg_catalog.text FROM pg_catalog.pg_database WHERE datname =',
-    tablespace: 'SELECT oid::pg_catalog.text FROM pg_catalog.pg_tablespace WHERE spcname =',
-    subscription: `SELECT s.oid::pg_catalog.text FROM pg_catalog.pg_subscription s
-JOIN pg_catalog.pg_database d ON d.oid = s.subdbid AND d.datname = pg_catalog.current_database() WHERE s.subname =`,
-    'prepared transaction': 'SELECT gid FROM pg_catalog.pg_prepared_xacts WHERE gid =',
+    database: ['pg_catalog.pg_database o', 'datname'],
+    tablespace: ['pg_catalog.pg_tablespace o', 'spcname'],
+    subscription: [
+        `pg_catalog.pg_subscription o JOIN pg_catalog.pg_database d
+  ON d.oid = o.subdbid AND d.datname = pg_catalog.current_database()`,
+        'subname',
+    ],
 };
 
 ;// CONCATENATED MODULE: ./build/executors/supabase/find-invalid.js
@@ -1656,128 +2760,6 @@ function versionKey(version) {
         parts.pop();
     return parts.join('.');
 }
-
-;// CONCATENATED MODULE: ./build/sql/lex.js
-/**
- * Cuts SQL into pieces that together are the whole text: enough to know what is a comment and what is quoted, in text
- * that the real parser may refuse. It follows the server's `scan.l` with `standard_conforming_strings` on and never
- * throws. It does not know statements: a semicolon inside `BEGIN ATOMIC \u2026 END` is a semicolon.
- */
-function* lex(text, from = 0) {
-    let start = from;
-    while (start < text.length) {
-        const piece = pieceAt(text, start);
-        yield piece;
-        start = piece.end;
-    }
-}
-function pieceAt(text, start) {
-    const two = text.slice(start, start + 2);
-    if (two === '--')
-        return lex_closed('line-comment', start, next(LINE_END, text, start));
-    if (two === '/*')
-        return blockComment(text, start);
-    if (two === "e'" || two === "E'")
-        return escapeString(text, start);
-    switch (two[0]) {
-        case "'":
-            return quoted('string', text, start);
-        case '"':
-            return quoted('quoted-name', text, start);
-        case '$':
-            return dollarString(text, start);
-        case ';':
-            return lex_closed('semicolon', start, start + 1);
-    }
-    const space = next(NO_SPACE, text, start);
-    if (space > start)
-        return lex_closed('space', start, space);
-    const word = wordEnd(text, start);
-    return word > start ? lex_closed('word', start, word) : lex_closed('other', start, start + 1);
-}
-// Each pattern matches one character and is searched for: a repetition would need memory for each character.
-const LINE_END = /[\n\r]/g;
-const NO_SPACE = /[^ \t\n\r\f\v]/g;
-const NAME_START = /[A-Za-z_\u0080-\uffff]/;
-const NO_NAME = /[^\w$\u0080-\uffff]/g;
-const NO_TAG = /[^\w\u0080-\uffff]/g;
-const NO_DIGIT = /\D/g;
-function next(pattern, text, from) {
-    pattern.lastIndex = from;
-    return pattern.exec(text)?.index ?? text.length;
-}
-function lex_closed(kind, start, end) {
-    return { kind, start, end, closed: true };
-}
-// Numbers stop before a `$`, names do not: `1$$a$$` holds a dollar quote, `a1$$a$$` does not.
-function wordEnd(text, start) {
-    return NAME_START.test(text[start] ?? '') ? next(NO_NAME, text, start) : next(NO_DIGIT, text, start);
-}
-function quoted(kind, text, start) {
-    const quote = text[start] ?? '';
-    let end = text.indexOf(quote, start + 1);
-    while (end !== -1 && text[end + 1] === quote)
-        end = text.indexOf(quote, end + 2);
-    return end === -1 ? unclosed(kind, text, start) : lex_closed(kind, start, end + 1);
-}
-function unclosed(kind, text, start) {
-    return { kind, start, end: text.length, closed: false };
-}
-function escapeString(text, start) {
-    let at = start + 2;
-    while (true) {
-        at = next(QUOTE_OR_BACKSLASH, text, at);
-        if (at === text.length)
-            return unclosed('string', text, start);
-        if (text[at] === '\\' || text[at + 1] === "'") {
-            at += 2;
-            continue;
-        }
-        const again = continuation(text, at + 1);
-        if (again === undefined)
-            return lex_closed('string', start, at + 1);
-        at = again;
-    }
-}
-const QUOTE_OR_BACKSLASH = /['\\]/g;
-/**
- * After white space that holds a line end a string goes on, and keeps its kind. A comment to the end of its line is white
- * space there.
- *
- * @param from where a part of it has ended
- * @returns where the next part begins, behind its quote
- */
-function continuation(text, from) {
-    let at = from;
-    for (let before = -1; before !== at;) {
-        before = at;
-        at = next(NO_SPACE, text, at);
-        if (text.startsWith('--', at))
-            at = next(LINE_END, text, at);
-    }
-    return text[at] === "'" && next(LINE_END, text, from) < at ? at + 1 : undefined;
-}
-function dollarString(text, start) {
-    const body = next(NO_TAG, text, start + 1) + 1;
-    const tag = text.slice(start, body);
-    if (!tag.endsWith('$') || tag.length < 2 || /^\$\d/.test(tag))
-        return lex_closed('other', start, start + 1);
-    const close = text.indexOf(tag, body);
-    return close === -1
-        ? unclosed('dollar-string', text, start)
-        : lex_closed('dollar-string', start, close + tag.length);
-}
-function blockComment(text, start) {
-    let depth = 0;
-    lex_MARK.lastIndex = start;
-    for (let mark = lex_MARK.exec(text); mark !== null; mark = lex_MARK.exec(text)) {
-        depth += mark[0] === '/*' ? 1 : -1;
-        if (depth === 0)
-            return lex_closed('block-comment', start, lex_MARK.lastIndex);
-    }
-    return unclosed('block-comment', text, start);
-}
-const lex_MARK = /\/\*|\*\//g;
 
 ;// CONCATENATED MODULE: ./build/sql/match-statements.js
 
@@ -1948,417 +2930,14 @@ function shortestLockTimeout(limits) {
     return set.reduce((shortest, ms) => Math.min(shortest, ms), set[0] ?? 0);
 }
 
-;// CONCATENATED MODULE: ./build/sql/position.js
-/**
- * Where a span lies as people count: lines and columns from 1, the end inclusive, columns in code points. CRLF, a lone
- * CR and LF each end one line. An empty span is the one place where it starts.
- */
-function positionOf(text, span) {
-    const start = positionAt(text, span.start);
-    const end = span.end > span.start ? positionAt(text, lastOffset(text, span)) : start;
-    return { line: start.line, column: start.column, endLine: end.endLine, endColumn: end.endColumn };
-}
-/** Back from where people count: the span whose position it is. */
-function spanOf(text, { line, column, endLine, endColumn }) {
-    return {
-        start: offsetInLine(text, lineSpan(text, line).start, column - 1),
-        end: offsetInLine(text, lineSpan(text, endLine).start, endColumn),
-    };
-}
-/** The one character at a UTF-16 offset. An offset past the end is the place just after the last character. */
-function positionAt(text, offset) {
-    const at = wholeCharacter(text, Math.max(0, Math.min(offset, text.length)));
-    const { line, start } = text.length > LONG_TEXT ? countLines(text, (each) => each.start <= at) : findLine(text, at);
-    const column = advance(text, start, 'at', at).column + 1;
-    return { line, column, endLine: line, endColumn: column };
-}
-/** Where a line begins and, without its line end, ends. */
-function lineSpan(text, line) {
-    if (text.length <= LONG_TEXT) {
-        const starts = lineStarts(text);
-        const start = starts[line - 1] ?? text.length;
-        return { start, end: withoutEnd(text, start, starts[line] ?? text.length) };
-    }
-    const { start, end } = countLines(text, (each) => each.line <= line);
-    return { start, end };
-}
-function withoutEnd(text, start, next) {
-    let end = next;
-    while (end > start && (text[end - 1] === '\n' || text[end - 1] === '\r'))
-        end--;
-    return end;
-}
-/** The offset that a number of characters (code points) behind the start of a line reaches; at most the text's length. */
-function offsetInLine(text, lineStart, count) {
-    return advance(text, lineStart, 'column', count).at;
-}
-/** Characters (code points) before a UTF-16 offset. The server's `position` is this plus one. */
-function codePointOffset(text, offset) {
-    const end = Math.min(offset, text.length);
-    let count = 0;
-    for (let at = 0; at < end; at += widthAt(text, at))
-        count++;
-    return count;
-}
-/** The UTF-16 offset that a number of characters (code points) reaches; at most the text's length. */
-function offsetFromCodePoints(text, count) {
-    let at = 0;
-    for (let left = count; left > 0 && at < text.length; left--)
-        at += widthAt(text, at);
-    return at;
-}
-/**
- * Turns UTF-8 byte offsets (`stmt_location` and every `location` in a tree) into UTF-16 offsets. It counts from the one
- * asked for before, forwards or back, so statement by statement the time is linear in the text.
- */
-function byteOffsets(text) {
-    let seen = 0;
-    let at = 0;
-    return (bytes) => {
-        while (seen > bytes && at > 0) {
-            at = wholeCharacter(text, at - 1);
-            seen -= bytesAt(text, at);
-        }
-        while (seen < bytes && at < text.length) {
-            seen += bytesAt(text, at);
-            at += widthAt(text, at);
-        }
-        return at;
-    };
-}
-function lastOffset(text, span) {
-    return Math.max(span.start, wholeCharacter(text, Math.min(span.end, text.length) - 1));
-}
-function wholeCharacter(text, offset) {
-    return offset > 0 && widthAt(text, offset - 1) === 2 ? offset - 1 : offset;
-}
-/** The starts of all lines of a longer text would need as much memory again. */
-const LONG_TEXT = 1024 * 1024;
-const position_LINE_END = /\r\n|\r|\n/g;
-// Positions are asked for in ascending order mostly, so counting goes on from the last.
-let counted = { text: '', line: 1, start: 0, end: 0, next: undefined };
-/** The last line for which it holds. */
-function countLines(text, holds) {
-    let last = counted.text === text && holds(counted) ? counted : readLine(text, { line: 1, start: 0 });
-    while (last.next !== undefined) {
-        const next = { line: last.line + 1, start: last.next };
-        if (!holds(next))
-            break;
-        last = readLine(text, next);
-    }
-    counted = last;
-    return last;
-}
-function readLine(text, { line, start }) {
-    position_LINE_END.lastIndex = start;
-    const found = position_LINE_END.exec(text);
-    return {
-        text,
-        line,
-        start,
-        end: found?.index ?? text.length,
-        next: found ? position_LINE_END.lastIndex : undefined,
-    };
-}
-// A dump can be one line of megabytes with thousands of findings.
-let reached = {
-    text: '',
-    start: 0,
-    at: 0,
-    column: 0,
-};
-/** Goes to an offset or a column of a line, character by character, from where it was last or the line's start. */
-function advance(text, start, by, to) {
-    const goesOn = reached.start === start && reached.text === text;
-    let next = goesOn ? reached : { at: start, column: 0 };
-    while (next[by] > to && next.at > start) {
-        const at = wholeCharacter(text, next.at - 1);
-        next = { at, column: next.column - 1 };
-    }
-    while (next[by] < to && next.at < text.length)
-        next = { at: next.at + widthAt(text, next.at), column: next.column + 1 };
-    reached = { text, start, ...next };
-    return next;
-}
-function findLine(text, at) {
-    const starts = lineStarts(text);
-    const index = lastAtMost(starts, at);
-    return { line: index + 1, start: starts[index] ?? 0 };
-}
-// Some texts are asked for in turn.
-let known = [];
-// Many positions are asked of one text in a row: its line starts are found once.
-function lineStarts(text) {
-    const found = known.find((each) => each.text === text);
-    if (found)
-        return found.starts;
-    position_LINE_END.lastIndex = 0;
-    const after = Array.from(text.matchAll(position_LINE_END), (end) => end.index + end[0].length);
-    const starts = [0].concat(after);
-    known = [{ text, starts }, ...known.slice(0, 1)];
-    return starts;
-}
-function lastAtMost(starts, offset) {
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-        const middle = (low + high + 1) >> 1;
-        if ((starts[middle] ?? 0) <= offset)
-            low = middle;
-        else
-            high = middle - 1;
-    }
-    return low;
-}
-function widthAt(text, offset) {
-    return (text.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1;
-}
-function bytesAt(text, offset) {
-    const code = text.codePointAt(offset) ?? 0;
-    if (code < 0x80)
-        return 1;
-    if (code < 0x800)
-        return 2;
-    return code > 0xffff ? 4 : 3;
-}
-
-;// CONCATENATED MODULE: ./build/sql/excerpt.js
-
-/**
- * The line that a position begins on and, below it, a caret under the column. Control characters, and those that turn
- * the direction of text, show as `\ufffd`; a long line is cut around the column. Two lines, no line end after the second.
- *
- * @param visible the text with what nobody may read hidden; its positions are the same
- */
-function excerpt(text, position, visible = text) {
-    const near = nearColumn(text, lineSpan(text, position.line), position.column - 1);
-    const line = Array.from(visible.slice(near.start, near.end), shown);
-    const column = Math.min(near.column, line.length);
-    const { before, cut, after } = cutAround(line, column);
-    const pad = cut.slice(0, column - before.skipped).map(blankFor);
-    return `${before.mark}${cut.join('')}${after}\n${' '.repeat(before.mark.length)}${pad.join('')}^`;
-}
-/** Dumps have lines of megabytes: what is far from the column is not looked at. */
-function nearColumn(text, line, column) {
-    if (line.end - line.start <= LONG_LINE)
-        return { ...line, column };
-    const at = Math.min(offsetInLine(text, line.start, column), line.end);
-    const isHalf = /[\udc00-\udfff]/.test(text.charAt(at - LOOKED_AT));
-    const start = Math.max(line.start, at - LOOKED_AT - (isHalf ? 1 : 0));
-    return {
-        start,
-        end: Math.min(at + LOOKED_AT, line.end),
-        column: codePointOffset(text.slice(start, at), at - start),
-    };
-}
-const LONG_LINE = 10_000;
-const LOOKED_AT = 400;
-const HIDDEN = /[\p{Cc}\p{Cs}\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]/u;
-function shown(character) {
-    return character !== '\t' && HIDDEN.test(character) ? '\ufffd' : character;
-}
-const WIDEST = 160;
-function cutAround(line, column) {
-    const start = line.length <= WIDEST ? 0 : Math.max(0, Math.min(column - WIDEST / 2, line.length - WIDEST));
-    return {
-        before: { mark: start > 0 ? '\u2026' : '', skipped: start },
-        cut: line.slice(start, start + WIDEST),
-        after: start + WIDEST < line.length ? '\u2026' : '',
-    };
-}
-const WIDE = /[\p{Emoji_Presentation}\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u;
-// What takes the place of a character in the line of the caret: as wide as it is on a terminal.
-function blankFor(character) {
-    if (character === '\t')
-        return '\t';
-    if (/\p{M}|\u200d/u.test(character))
-        return '';
-    return WIDE.test(character) ? '  ' : ' ';
-}
-
-;// CONCATENATED MODULE: ./build/model/secret.js
-/** Of one file, so many are found and no more: a dump may hold a hash in each row. */
-const MOST_SECRETS = 1_000;
-
-;// CONCATENATED MODULE: ./build/sql/hide-secrets.js
-/**
- * The text with signs in place of secrets: of the same length in UTF-16 and in characters, line ends where they were, so
- * that every position in it is the text's. The first two characters stay of a secret that is long enough to hide the rest.
- */
-function hideSecrets(text, secrets) {
-    const parts = [];
-    let from = 0;
-    for (const { start, end } of secrets.toSorted((a, b) => a.start - b.start)) {
-        if (end <= from)
-            continue;
-        // What another secret reaches into has no beginning of its own to show.
-        const rest = start < from ? signs(text.slice(from, end)) : hideSecret(text.slice(start, end));
-        parts.push(text.slice(from, Math.max(start, from)), rest);
-        from = Math.min(end, text.length);
-    }
-    return parts.length === 0 ? text : parts.join('') + text.slice(from);
-}
-/** A secret as it may be shown. */
-function hideSecret(secret) {
-    const shown = secret.length < SHORTEST_SHOWN ? '' : (/^[!-~]{2}/.exec(secret)?.[0] ?? '');
-    return shown + signs(secret.slice(shown.length));
-}
-/** Of a shorter one, two characters would be a good part. */
-const SHORTEST_SHOWN = 8;
-function signs(text) {
-    return text.replace(/[^\r\n]/gu, signFor);
-}
-// A character that takes two units of UTF-16 gives way to another such.
-function signFor(character) {
-    return character.length === 2 ? '\u{1f784}' : '*';
-}
-
-;// CONCATENATED MODULE: ./build/sql/lex-script.js
-
-/**
- * {@link lex} for a file as psql reads it: the lines of `COPY \u2026 FROM STDIN` are no SQL, and neither is a meta-command.
- * They begin, as with psql, on the line after the semicolon, and end before a line that is `\.` and nothing else.
- */
-function* lexScript(text) {
-    for (let from = 0; from < text.length;) {
-        let head = NOTHING;
-        let stopped;
-        for (const piece of lex(text, from)) {
-            if (piece.kind === 'other' && text[piece.start] === '\\') {
-                stopped = piece;
-                break;
-            }
-            yield piece;
-            if (piece.kind !== 'semicolon')
-                head = afterPiece(head, text, piece);
-            else if (head.reached === 'stdin') {
-                stopped = piece;
-                break;
-            }
-            else
-                head = NOTHING;
-        }
-        if (!stopped)
-            return;
-        const ahead = stopped.kind === 'semicolon' ? copyPieces(text, stopped.end) : [psqlCommand(text, stopped)];
-        yield* ahead;
-        from = ahead.at(-1)?.end ?? text.length;
-    }
-}
-/** Whether a text can hold anything of psql's: without a backslash and `STDIN` it is SQL alone. */
-function mayBeScript(text) {
-    return text.includes('\\') || /stdin/i.test(text);
-}
-const NOTHING = { reached: 'nothing', parentheses: 0 };
-const OTHER = { reached: 'other', parentheses: 0 };
-function afterPiece(head, text, piece) {
-    const { reached, parentheses } = head;
-    if (reached === 'other' || reached === 'stdin' || isGap(piece))
-        return head;
-    const word = wordAt(text, piece);
-    if (reached === 'nothing')
-        return word === 'COPY' ? { reached: 'copy', parentheses } : OTHER;
-    if (reached === 'from')
-        return word === 'STDIN' ? { reached: 'stdin', parentheses } : OTHER;
-    if (word !== '')
-        return word === 'FROM' && parentheses === 0 ? { reached: 'from', parentheses } : head;
-    const depth = parentheses + parenthesis(text, piece);
-    return depth === parentheses ? head : { reached, parentheses: depth };
-}
-/** 1 where a piece opens parentheses, -1 where it closes them. */
-function parenthesis(text, { kind, start }) {
-    if (kind !== 'other')
-        return 0;
-    if (text[start] === '(')
-        return 1;
-    return text[start] === ')' ? -1 : 0;
-}
-/** White space and comments. */
-function isGap({ kind }) {
-    return kind === 'space' || kind === 'line-comment' || kind === 'block-comment';
-}
-/** A word in capitals, if it can be a key word: those are ASCII, and the server folds nothing else. */
-function wordAt(text, { kind, start, end }) {
-    if (kind !== 'word' || end - start > LONGEST_KEYWORD)
-        return '';
-    const word = text.slice(start, end);
-    return /^[a-z_]+$/i.test(word) ? word.toUpperCase() : '';
-}
-const LONGEST_KEYWORD = 20;
-function psqlCommand(text, { start }) {
-    return { kind: 'psql-command', start, end: lineEnd(text, start), closed: true };
-}
-function copyPieces(text, from) {
-    const tailEnd = lineEnd(text, from);
-    const tail = { kind: 'copy-tail', start: from, end: tailEnd, closed: true };
-    const start = Math.min(tailEnd + 1, text.length);
-    const mark = endMark(text, start);
-    const rows = { kind: 'copy-rows', start, end: mark ?? text.length, closed: mark !== undefined };
-    if (mark === undefined)
-        return [tail, rows];
-    const end = Math.min(lineEnd(text, mark) + 1, text.length);
-    return [tail, rows, { kind: 'copy-end', start: mark, end, closed: true }];
-}
-// psql reads lines that end with LF, with or without a CR before it.
-function lineEnd(text, from) {
-    const end = text.indexOf('\n', from);
-    return end === -1 ? text.length : end;
-}
-function endMark(text, from) {
-    for (let at = text.indexOf('\\.', from); at !== -1; at = text.indexOf('\\.', at + 2)) {
-        if (at > from && text[at - 1] !== '\n')
-            continue;
-        if (/^\r?(?:\n|$)/.test(text.slice(at + 2, at + 4)))
-            return at;
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./build/sql/shown-text.js
-
-
-
-/** A file's text as people may see it, its secrets hidden: what every excerpt is cut from. Positions are the file's. */
-function shownText(file) {
-    const { text, secrets = [] } = file;
-    if (secrets.length === 0)
-        return text;
-    const known = shown_text_shown.get(file);
-    if (known !== undefined)
-        return known;
-    const spans = secrets.map(({ span }) => span);
-    const hidden = hideSecrets(text, spans.length < MOST_SECRETS ? spans : spans.concat(placesOf(text)));
-    shown_text_shown.set(file, hidden);
-    return hidden;
-}
-// One file has many findings.
-const shown_text_shown = new WeakMap();
-/** Wherever one more may stand that was not looked for. */
-function placesOf(text) {
-    const pieces = [];
-    for (const { kind, start, end } of lexScript(text))
-        if (HOLDS_TEXT.has(kind))
-            pieces.push({ start, end });
-    return pieces;
-}
-const HOLDS_TEXT = new Set([
-    'string',
-    'dollar-string',
-    'quoted-name',
-    'line-comment',
-    'block-comment',
-    'psql-command',
-    'copy-rows',
-]);
-
 ;// CONCATENATED MODULE: ./build/sql/place.js
 
 
 
 /** Where in a file a finding is. */
 function place(file, span) {
-    const position = positionOf(file.text, span);
-    return { file: file.path, position, excerpt: excerpt(file.text, position, shownText(file)) };
+    const position = position_positionOf(file.text, span);
+    return { file: file.path, position, excerpt: excerpt_excerpt(file.text, position, shown_text_shownText(file)) };
 }
 
 ;// CONCATENATED MODULE: ./build/executors/supabase/place-failure.js
@@ -2803,7 +3382,7 @@ async function recordApplied(course, { backdate }, migration, durationMs) {
             backdate(migration, durationMs),
             bookkeeping.complete(record),
         ];
-        const reply = await record_sendOwn(work, statements.join('\n'));
+        const reply = await record_sendOwn(work, migration, statements.join('\n'));
         return reply.state === 'lost' ? undefined : reply;
     });
     if (sent !== undefined && sent.error === undefined)
@@ -2893,7 +3472,7 @@ async function prepare(course, { migrations: [first] }, before) {
             message: `the index ${invalid} is INVALID, left by a concurrent build that failed, and the Supabase CLI would record ${first.file.name} over it`,
             hint: `Run DROP INDEX CONCURRENTLY ${invalid}; and run again.`,
         };
-    const { error } = await record_sendOwn(course.work, course.work.bookkeeping.start(record_recordOf(course.work, first)));
+    const { error } = await record_sendOwn(course.work, first, course.work.bookkeeping.start(record_recordOf(course.work, first)));
     return (error && { code: error.code, message: `it can not be recorded, so it was not begun: ${error.message}` });
 }
 /** Without being told so the CLI applies nothing that sorts before what is applied. Our plan has let it. */

@@ -10136,7 +10136,11 @@ function parseParameters(query, refuse) {
         const equals = pair.indexOf('=');
         if (equals < 0)
             refuse('has a parameter without a value after the ?');
-        parameters.set(decode(pair.slice(0, equals), refuse), decode(pair.slice(equals + 1), refuse));
+        const name = decode(pair.slice(0, equals), refuse);
+        const value = decode(pair.slice(equals + 1), refuse);
+        if ((parameters.get(name) ?? value) !== value)
+            refuse('has a parameter twice, with different values');
+        parameters.set(name, value);
     }
     return parameters;
 }
@@ -10164,33 +10168,52 @@ function parsePlace(text, parameters, refuse) {
 }
 function parseOptions(parameters, authority, refuse) {
     const sslRootCert = parameters.get('sslrootcert');
-    // As in libpq: to name the system's authorities is to ask for verification.
-    const sslMode = parameters.get('sslmode') ?? sslDemand(parameters, sslRootCert);
-    if (sslMode !== undefined && !isSslMode(sslMode))
-        refuse(`has an sslmode that is none of ${SSL_MODES.join(', ')}`);
+    const binding = parameters.get('channel_binding');
+    const sslMode = chooseSslMode(parameters, refuse);
     if (parameters.has('sslcert') || parameters.has('sslkey'))
         refuse('asks for a client certificate (sslcert, sslkey), which is not supported');
     const options = parameters.get('options');
     const user = parse_database_url_once(authority.user ?? '', parameters, 'user', refuse);
     const password = parse_database_url_once(authority.password ?? '', parameters, 'password', refuse);
     return {
-        ...(sslMode !== undefined && isSslMode(sslMode) ? { sslMode } : {}),
+        ...(sslMode === undefined ? {} : { sslMode }),
         ...(sslRootCert && sslRootCert !== 'system' ? { sslRootCert } : {}),
         ...(options ? { options } : {}),
         ...(user ? { user } : {}),
         ...(password ? { password } : {}),
-        channelBinding: ['require', 'prefer'].includes(parameters.get('channel_binding') ?? ''),
+        channelBinding: ['require', 'prefer'].includes(binding ?? ''),
+        ...(binding === 'require' ? { bindingRequired: true } : {}),
     };
 }
-/** Spellings of other drivers. What asks for TLS is never passed over. */
-function sslDemand(parameters, rootCert) {
+/** What asks for TLS is never passed over: it makes a weaker sslmode a stronger one, and contradicts one without TLS. */
+function chooseSslMode(parameters, refuse) {
+    const said = parameters.get('sslmode');
+    if (said !== undefined && !isSslMode(said))
+        return refuse(`has an sslmode that is none of ${SSL_MODES.join(', ')}`);
+    const demand = sslDemand(parameters);
+    if (demand === undefined || said === undefined)
+        return said ?? demand;
+    if (said === 'disable' || (said === 'no-verify' && demand === 'verify-full'))
+        return refuse(`asks for TLS by one parameter, and against it by sslmode=${said}`);
+    if (said !== 'prefer' && said !== 'allow')
+        return said;
+    // For a public host these would be verified, so that is the safer of the two.
+    return demand === 'no-verify' ? 'require' : demand;
+}
+/** By other parameters than sslmode, those of other drivers included. */
+function sslDemand(parameters) {
+    // As in libpq: to name the system's authorities is to ask for verification.
+    if (parameters.get('sslrootcert') === 'system')
+        return 'verify-full';
     const ssl = parameters.get('ssl');
+    const asks = (ssl !== undefined && !['false', '0', 'no-verify'].includes(ssl)) ||
+        parameters.get('requiressl') === '1' ||
+        // There is none without TLS.
+        parameters.get('channel_binding') === 'require' ||
+        parameters.get('sslnegotiation') === 'direct';
     if (ssl === 'no-verify')
         return ssl;
-    const asks = (ssl !== undefined && !['false', '0'].includes(ssl)) || parameters.get('requiressl') === '1';
-    if (asks)
-        return 'require';
-    return rootCert === 'system' ? 'verify-full' : undefined;
+    return asks ? 'require' : undefined;
 }
 /** What stands in the authority may stand in a parameter instead, as with psql, but not differently in both. */
 function parse_database_url_once(given, parameters, name, refuse) {
@@ -10205,13 +10228,17 @@ function checkParameters(parameters, refuse) {
             refuse('has a parameter that is not known here; names are in lower case, for example sslmode');
         if (name === 'target_session_attrs' && !['any', 'read-write', 'primary'].includes(value))
             refuse('asks by target_session_attrs for a server that takes no writes');
+        if (name === 'gssencmode' && value === 'require')
+            refuse('asks for encryption by GSSAPI (gssencmode=require), which is not supported');
+        if (name === 'channel_binding' && !['disable', 'prefer', 'require'].includes(value))
+            refuse('has a channel_binding that is none of disable, prefer, require');
     }
 }
 const CARRIED_OUT = new Set([
     ...['host', 'port', 'dbname', 'user', 'password', 'options', 'channel_binding', 'target_session_attrs'],
     ...['sslmode', 'sslrootcert', 'sslcert', 'sslkey', 'ssl', 'requiressl'],
 ]);
-/** Of libpq and of other drivers, found in URLs that work elsewhere. None of them names a target or demands safety. */
+/** Of libpq and of other drivers, found in URLs that work elsewhere. None of them names a target or demands safety but by a value that is looked at. */
 const WITHOUT_EFFECT = new Set([
     ...[
         'application_name',
@@ -10288,7 +10315,7 @@ async function openLibpq({ url, user, access, database, removed = [] }) {
     };
 }
 /** All that libpq would take from elsewhere is said. */
-function environmentOf({ host, port, password = '', database, options = '' }, user, folder) {
+function environmentOf({ host, port, password = '', database, options = '', bindingRequired }, user, folder) {
     return {
         PATH: '/usr/local/bin:/usr/bin:/bin',
         LC_ALL: 'C',
@@ -10301,6 +10328,7 @@ function environmentOf({ host, port, password = '', database, options = '' }, us
         PGOPTIONS: options,
         PGCONNECT_TIMEOUT: '20',
         PGGSSENCMODE: 'disable',
+        PGCHANNELBINDING: bindingRequired ? 'require' : 'prefer',
         PGPASSFILE: '/dev/null',
         PGSERVICEFILE: '/dev/null',
         PGSYSCONFDIR: folder,
@@ -10462,6 +10490,28 @@ function lastError(said, code) {
     return `pg_dump failed${error ? `: ${error.slice(0, 300)}` : ` with exit code ${code}`}`;
 }
 
+;// CONCATENATED MODULE: ./build/sql/begin-reading.js
+/**
+ * SQL that begins a transaction of ours that only reads, without a result, whatever role, database and server bring
+ * along. A serializable one that is deferrable would wait without an end for whoever writes, and a standby has none. A
+ * limit to the transaction ends the connection; it is known from PostgreSQL 17 on, and named where it is known. The
+ * cursor is there because a SELECT would have a result, and PL/pgSQL needs a right. Names come with quotes where they
+ * need them, and in our encoding, which a login trigger may have changed.
+ *
+ * @param begin what the block begins with: a message without BEGIN is a transaction that ends with it
+ */
+function beginReading(isolation = 'READ COMMITTED', begin = 'BEGIN') {
+    return `${begin} ISOLATION LEVEL ${isolation} READ ONLY NOT DEFERRABLE;
+DECLARE devflow_unlimited NO SCROLL CURSOR FOR SELECT pg_catalog.set_config('transaction_timeout', '0', true)
+WHERE pg_catalog.current_setting('transaction_timeout', true) IS NOT NULL;
+MOVE devflow_unlimited;
+CLOSE devflow_unlimited;
+SET LOCAL statement_timeout = 0;
+SET LOCAL idle_in_transaction_session_timeout = 0;
+SET LOCAL quote_all_identifiers = off;
+SET LOCAL client_encoding = 'UTF8';`;
+}
+
 ;// CONCATENATED MODULE: ./build/sql/identifier.js
 
 /** Bytes of UTF-8 after which the server cuts a name, in silence. */
@@ -10604,6 +10654,7 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT ALL ON FUNCTIONS TO anon, authen
 ;// CONCATENATED MODULE: ./build/database/shadows/schema/source-facts.js
 
 
+
 /** Reads a target in one turn, and sets nothing on it. @throws Error where it can't be read */
 async function readSourceFacts(session) {
     const reply = await session.send(QUERY);
@@ -10632,7 +10683,7 @@ const OF_SUPABASE = `n.nspname IN (${SUPABASE_SCHEMAS.map(quoteLiteral).join(', 
 const PLATFORM = `SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE ${OF_SUPABASE} AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
   UNION SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE ${OF_SUPABASE}`;
-const QUERY = `BEGIN READ ONLY;
+const QUERY = `${beginReading()}
 SET LOCAL statement_timeout = '30s';
 SET LOCAL search_path = pg_catalog, pg_temp;
 SELECT json_build_object(
@@ -10666,6 +10717,19 @@ const IDENTITY_TABLE = 'target_identity';
 const CHAIN_FUNCTION = 'devflow_chain_event';
 const STATUS_FUNCTION = 'get_migration_status';
 const STATUS_VIEW = 'migration_status_view';
+/** The constraint that every tracking table of ours has had, whatever it is called. */
+const STATUS_CHECK = 'devflow_status';
+/** Of the tracking table: the columns of the custom runner's document, which ours keep. */
+const DOCUMENT_COLUMNS = (/* unused pure expression or super */ null && ([
+    'version',
+    'name',
+    'applied_at',
+    'checksum',
+    'execution_time_ms',
+    'status',
+    'error_message',
+    'applied_by',
+]));
 function trackingNames(tracking) {
     const schema = quoteIdentifier(tracking.schema);
     const inSchema = (name) => `${schema}.${quoteIdentifier(name)}`;
@@ -11112,6 +11176,485 @@ async function takeSchemaDump({ target, url, access, session, schemas, signal, }
         unreadable: unreadable
             .filter(({ schema, name }) => schema !== tracking.schema || !ours.includes(name))
             .map(({ schema, name }) => `${schema}.${name}`),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/database/look-query.js
+
+/**
+ * SQL that looks at a process of ours while it works: whether it is there, its locks, its progress, who is in its way, in
+ * whose way it is; five results in that order. One message without BEGIN is one transaction, which ends with it however it ends, so that
+ * no look holds a snapshot that a concurrent index build would wait for.
+ *
+ * That the connection may stay idle is all that outlives the message: no other one is sent on it.
+ *
+ * Lays hands on no table: what asks for a relation's size, say, waits for the lock that the process itself holds.
+ *
+ * @param backend of `pg_backend_pid()`
+ */
+function lookQuery(backend) {
+    return `${beginReading('READ COMMITTED', 'SET TRANSACTION')}
+SET idle_session_timeout = 0;
+SET LOCAL search_path = pg_catalog, pg_temp;
+SET LOCAL statement_timeout = 2000;
+SET LOCAL lock_timeout = 500;
+SELECT pg_postmaster_start_time(), EXISTS (SELECT FROM pg_stat_activity WHERE pid = ${backend}),
+  EXISTS (SELECT FROM pg_stat_activity WHERE pid = ${backend} AND state LIKE 'idle%'), pg_is_in_recovery(), pg_backend_pid();
+${locksQuery(backend)};
+${progressQuery(backend)};
+${blockersQuery(backend)};
+${blockedQuery(backend)};`;
+}
+/** The lock it waits for first, then those that keep every other session out. */
+function locksQuery(backend) {
+    return `SELECT l.granted, l.locktype, l.mode, c.oid::regclass::text
+FROM pg_locks l LEFT JOIN pg_class c ON l.locktype = 'relation' AND c.oid = l.relation
+WHERE l.pid = ${backend}
+  AND (NOT l.granted OR (l.mode = 'AccessExclusiveLock' AND c.relkind IN ('r', 'p', 'm', 'f')))
+ORDER BY l.granted, c.oid LIMIT 4`;
+}
+/** Done and total are of the phase. https://www.postgresql.org/docs/current/progress-reporting.html */
+function progressQuery(backend) {
+    const name = (relation) => `(SELECT c.oid::regclass::text FROM pg_class c WHERE c.oid = ${relation})`;
+    const share = (phase, what) => `WHEN phase ${phase} THEN ARRAY[${what}_done, ${what}_total]`;
+    return `SELECT command, ${name('relid')}, ${name('index_relid')}, phase, part[1], part[2]
+FROM (SELECT *, CASE ${share("LIKE 'waiting%'", 'lockers')} ${share("LIKE '%loading tuples%'", 'tuples')}
+  ${share("LIKE '%scanning%'", 'blocks')} END AS part FROM pg_stat_progress_create_index WHERE pid = ${backend}) p
+UNION ALL SELECT command, ${name('relid')}, NULL, phase,
+  CASE phase WHEN 'seq scanning heap' THEN heap_blks_scanned END, heap_blks_total
+FROM pg_stat_progress_cluster WHERE pid = ${backend}
+UNION ALL SELECT command, ${name('relid')}, NULL, tuples_processed || ' rows', bytes_processed, bytes_total
+FROM pg_stat_progress_copy WHERE pid = ${backend}
+UNION ALL SELECT 'VACUUM', ${name('relid')}, NULL, phase,
+  CASE phase WHEN 'scanning heap' THEN heap_blks_scanned WHEN 'vacuuming heap' THEN heap_blks_vacuumed END,
+  heap_blks_total
+FROM pg_stat_progress_vacuum WHERE pid = ${backend}
+UNION ALL SELECT 'ANALYZE', ${name('relid')}, NULL, phase,
+  CASE phase WHEN 'acquiring sample rows' THEN sample_blks_scanned END, sample_blks_total
+FROM pg_stat_progress_analyze WHERE pid = ${backend}`;
+}
+/**
+ * Of `pg_stat_activity a`. What a role may not see of others is null, but for the query, which says so in words.
+ * The query is not cut to what is shown yet: a secret in it must be found whole.
+ */
+const sessionColumns = `a.pid, a.usename, coalesce(nullif(a.application_name, ''), nullif(a.backend_type, 'client backend')),
+  host(a.client_addr), a.state, (1000 * extract(epoch FROM clock_timestamp()
+    - CASE a.state WHEN 'active' THEN a.query_start ELSE a.state_change END))::bigint,
+  CASE WHEN a.state IS NOT NULL THEN left(a.query, 4000) END`;
+/** A prepared transaction has no process: it is 0, and what it is stands in its state. */
+function blockersQuery(backend) {
+    return `WITH b AS MATERIALIZED (SELECT DISTINCT pid FROM unnest(pg_blocking_pids(${backend})) pid WHERE pid <> ${backend})
+SELECT ${sessionColumns} FROM b JOIN pg_stat_activity a ON a.pid = b.pid
+UNION ALL SELECT 0, p.owner, NULL, NULL, 'prepared transaction ' || p.gid,
+  (1000 * extract(epoch FROM clock_timestamp() - p.prepared))::bigint, NULL
+FROM pg_prepared_xacts p JOIN pg_locks x ON x.transactionid = p.transaction AND x.pid IS NULL
+WHERE EXISTS (SELECT FROM b WHERE b.pid = 0) AND EXISTS (
+  SELECT FROM pg_locks h JOIN pg_locks w ON w.pid = ${backend} AND NOT w.granted AND w.locktype = h.locktype
+    AND ${sameLock}
+  WHERE h.granted AND h.pid IS NULL AND h.virtualtransaction = x.virtualtransaction)
+LIMIT ${SESSIONS}`;
+}
+/** What a lock is on: of its kind, what it has no use for is null. */
+const sameLock = [
+    ...['database', 'relation', 'page', 'tuple', 'virtualxid'],
+    ...['transactionid', 'classid', 'objid', 'objsubid'],
+]
+    .map((part) => `w.${part} IS NOT DISTINCT FROM h.${part}`)
+    .join(' AND ');
+/** Asking who blocks whom holds up the server's lock table, so only those that wait are asked about, and not all. */
+function blockedQuery(backend) {
+    return `WITH w AS MATERIALIZED (SELECT DISTINCT pid FROM pg_locks WHERE NOT granted AND pid <> ${backend} LIMIT 50)
+SELECT ${sessionColumns} FROM w JOIN pg_stat_activity a ON a.pid = w.pid
+WHERE ${backend} = ANY (pg_blocking_pids(w.pid)) LIMIT ${SESSIONS}`;
+}
+const SESSIONS = 20;
+
+;// CONCATENATED MODULE: ./build/sql/hide-literals.js
+
+/**
+ * A query of somebody else without what it holds of data: strings and numbers give way to `\u2026`, comments go. Where the
+ * server may have read a quote otherwise than it is read here (`standard_conforming_strings = off`), nothing that
+ * follows is shown. A text that was cut in the middle is cut there here too.
+ */
+function hideLiterals(query) {
+    let shown = '';
+    for (const piece of lex(query)) {
+        const text = query.slice(piece.start, piece.end);
+        if (isAmbiguous(piece, text))
+            return `${shown}${HIDDEN}`;
+        shown += shownOf(piece, text);
+    }
+    return shown;
+}
+const HIDDEN = '\u2026';
+function isAmbiguous({ kind }, text) {
+    return kind === 'string' && text.startsWith("'") && text.includes("\\'");
+}
+function shownOf({ kind }, text) {
+    switch (kind) {
+        case 'string':
+        case 'dollar-string':
+            return HIDDEN;
+        case 'line-comment':
+        case 'block-comment':
+            return ' ';
+        case 'word':
+            return /^\d/.test(text) ? HIDDEN : text;
+        default:
+            return text;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/database/describe-progress.js
+/**
+ * Puts the first two results of `lookQuery` into words. A rewrite by ALTER TABLE reports no progress and its new file is
+ * not visible to others before it ends: then the tables it keeps others out of are what can be said.
+ */
+function describeProgress(locks, progress) {
+    const [working] = progress.rows;
+    const waiting = locks.rows.find(([granted]) => granted === 'f');
+    const parts = [
+        ...(working ? [describeCommand(working)] : []),
+        ...(waiting && !working?.[3]?.startsWith('waiting') ? [describeWait(waiting)] : []),
+    ];
+    const doing = parts.length > 0 ? parts.join('; ') : describeHeld(locks);
+    const share = working ? shareOf(working) : undefined;
+    return { ...(doing === undefined ? {} : { doing }), ...(share === undefined ? {} : { share }) };
+}
+/** `building the index public.orders_by_day: scanning table`. */
+function describeCommand([command, table, index, phase]) {
+    // What this transaction made has no name for others yet.
+    const on = table ?? 'a new table';
+    const words = {
+        VACUUM: `vacuuming ${on}`,
+        ANALYZE: `analysing ${on}`,
+        'COPY FROM': `copying into ${on}`,
+        'COPY TO': `copying from ${table ?? 'a query'}`,
+        'VACUUM FULL': `rewriting ${on} (VACUUM FULL)`,
+        CLUSTER: `rewriting ${on} (CLUSTER)`,
+    }[command ?? ''];
+    const what = words ?? `${command?.startsWith('RE') ? 'rebuilding' : 'building'} ${indexOn(index, on)}`;
+    return phase ? `${what}: ${phase.replace(/^building index: /, '')}` : what;
+}
+function indexOn(index, table) {
+    return index ? `the index ${index} on ${table}` : `an index on ${table}`;
+}
+function describeWait([, kind, mode, table]) {
+    if (table)
+        return `waiting for ${mode} on ${table}`;
+    if (kind === 'transactionid')
+        return 'waiting for another transaction to end';
+    if (kind === 'virtualxid')
+        return 'waiting for transactions that began earlier to end';
+    return `waiting for a lock (${kind ?? 'of an unknown kind'})`;
+}
+const TABLES_SHOWN = 3;
+function describeHeld({ rows }) {
+    const tables = rows.flatMap(([, , , table]) => (table ? [table] : []));
+    if (tables.length === 0)
+        return undefined;
+    const more = tables.length > TABLES_SHOWN ? ' and others' : '';
+    return `holding AccessExclusiveLock on ${tables.slice(0, TABLES_SHOWN).join(', ')}${more}`;
+}
+function shareOf([, , , , done, total]) {
+    if (done == null || total == null || Number(total) <= 0)
+        return undefined;
+    return Math.min(1, Math.max(0, Number(done) / Number(total)));
+}
+
+;// CONCATENATED MODULE: ./build/database/parse-look.js
+
+
+/** Reads the answer to `lookQuery`; undefined where it failed. */
+function parseLook({ error, results }, redact) {
+    const [presence, locks, progress, blockers, blocked] = results;
+    if (error || !presence || !locks || !progress || !blockers || !blocked)
+        return undefined;
+    const [server, isThere, isIdle, isStandby, looker] = presence.rows[0] ?? [];
+    const { doing, share } = describeProgress(locks, progress);
+    return {
+        isThere: isThere === 't',
+        isIdle: isIdle === 't',
+        isStandby: isStandby === 't',
+        looker: Number(looker),
+        server: server ?? '',
+        ...(doing === undefined ? {} : { doing: redact(doing) }),
+        ...(share === undefined ? {} : { share }),
+        blockedBy: parseSessions(blockers, redact),
+        blocking: parseSessions(blocked, redact),
+    };
+}
+const QUERY_SHOWN = 200;
+function parseSessions({ rows }, redact) {
+    const text = (value) => (value == null ? null : redact(value));
+    return rows.map(([pid, user, application, address, state, age, query]) => ({
+        processId: Number(pid),
+        user: text(user),
+        application: text(application),
+        address: text(address),
+        state: text(state),
+        ageMs: age == null ? null : Math.max(0, Number(age)),
+        // What somebody writes into a query may be anybody's data, as in DETAIL and CONTEXT of an error.
+        query: query ? cut(redact(hideLiterals(query))) : null,
+    }));
+}
+/** Redacted first: half a secret is not found. Never ends in half a character. */
+function cut(query) {
+    const line = query.trim().replace(/\s+/g, ' ');
+    const characters = Array.from(line.slice(0, 2 * QUERY_SHOWN + 2));
+    return characters.length <= QUERY_SHOWN ? line : `${characters.slice(0, QUERY_SHOWN - 1).join('')}\u2026`;
+}
+
+;// CONCATENATED MODULE: ./build/database/within.js
+/** Waits for something, but not longer than so many milliseconds. Throws what it throws in time. */
+async function within(ms, done) {
+    let timer;
+    const late = new Promise((resolve) => {
+        timer = setTimeout(resolve, ms);
+    });
+    try {
+        await Promise.race([done, late]);
+    }
+    finally {
+        clearTimeout(timer);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/database/open-lookout.js
+
+
+
+
+/** A server that restarts is looked at again afterwards; one that won't let us is left alone. */
+const OPENED_AT_MOST = 3;
+const CLOSE_MS = 500;
+/** The server itself gives up a look sooner. */
+const LOOK_MS = 10_000;
+/** @param onRefused told in a sentence, at most once, that no connection is to be had, or none that lasts; then none is tried again */
+function openLookout(door, redact, onRefused) {
+    let held;
+    let mayOpen = OPENED_AT_MOST;
+    let home;
+    const open = () => {
+        mayOpen--;
+        const opened = { session: door.open(() => { }).catch((error) => refused(opened, error)) };
+        return opened;
+    };
+    const refused = (opened, error) => {
+        // Nobody waits any more for what was given up.
+        if (held !== opened)
+            return undefined;
+        held = undefined;
+        mayOpen = 0;
+        onRefused(reasonOf(error));
+        return undefined;
+    };
+    const lost = ({ error }) => {
+        held = undefined;
+        if (mayOpen <= 0)
+            onRefused(lostTooOften(error?.message ?? 'without a reason'));
+    };
+    const rest = async () => {
+        const left = held;
+        held = undefined;
+        if (left === undefined)
+            return;
+        // It was not lost.
+        mayOpen++;
+        // One that is still being opened is closed once it is there, and nobody waits for that.
+        const gone = left.session.then((session) => session?.[Symbol.asyncDispose]()).catch(() => { });
+        await within(CLOSE_MS, gone);
+    };
+    return {
+        look: async (backend, isOwn = true) => {
+            if (!held && mayOpen <= 0)
+                return undefined;
+            held ??= open();
+            const own = held;
+            const session = await own.session;
+            const reply = session && (await ask(session, backend));
+            if (reply?.state === 'lost' && held === own)
+                lost(reply);
+            const look = reply && parseLook(reply, redact);
+            const isReal = isOwn || look?.looker === session?.processId;
+            if (look === undefined || !isReal)
+                return undefined;
+            if (look.isThere)
+                home = look.server;
+            // An address may lead to several servers: it is asked anew each time, until the process was seen.
+            if (home === undefined)
+                await rest();
+            return seenOf(look, home);
+        },
+        rest,
+        [Symbol.asyncDispose]: async () => {
+            const closed = rest();
+            mayOpen = 0;
+            await closed;
+        },
+    };
+}
+async function ask(session, backend) {
+    const late = setTimeout(() => session.giveUp('it does not answer'), LOOK_MS);
+    const reply = await session.send(lookQuery(backend));
+    clearTimeout(late);
+    return reply;
+}
+function seenOf(look, home) {
+    const { isThere, isIdle, isStandby, looker: _, server, ...shown } = look;
+    if (isThere)
+        return isIdle ? 'idle' : shown;
+    // One of several standbys may never have had it; of servers that are written to there is one.
+    return server === home || !isStandby ? 'gone' : undefined;
+}
+function lostTooOften(why) {
+    return `the second connection was lost ${OPENED_AT_MOST} times (${why}).`;
+}
+function reasonOf(error) {
+    if (error instanceof user_error_UserError)
+        return error.problems.map(({ message }) => message).join(' ');
+    return 'a second connection could not be opened.';
+}
+
+;// CONCATENATED MODULE: ./build/database/silence.js
+/** How long a message of ours may take before anybody looks whether somebody works on it. Milliseconds. */
+const SILENT_MS = 5_000;
+/** The last words of a process that has ended may still be on the wire. */
+const ON_THE_WAY_MS = 3_000;
+const GONE = 'the server has ended the session, and no word of it came through';
+/** Of a process that waits for us while we wait for it. */
+const NOT_AT_WORK = {
+    doing: 'the server has nothing of it to work on, so it is still on its way, or its answer is',
+    blockedBy: [],
+    blocking: [],
+};
+
+;// CONCATENATED MODULE: ./build/database/await-answer.js
+
+
+
+/**
+ * Waits for the answer to a message of ours, which is no statement of a file. One that does not come within seconds is
+ * looked for: what is waited for is told, a process that is gone is given up, and so is one that nobody sees at work for
+ * long. Nothing is opened for an answer that comes sooner. What is given up has come about or has not, as after any loss.
+ */
+async function awaitAnswer(sent, asked) {
+    const over = new AbortController();
+    const looks = openLooks(asked);
+    const end = () => {
+        over.abort();
+        return looks.close();
+    };
+    asked.closed.addEventListener('abort', end, { once: true });
+    void follow(asked, looks, over.signal).catch(() => { });
+    try {
+        return await sent;
+    }
+    finally {
+        asked.closed.removeEventListener('abort', end);
+        // A pool may have no other connection for what is opened next.
+        await end();
+    }
+}
+async function follow({ session, observe, unseenMs = UNSEEN_MS }, looks, over) {
+    const started = Date.now();
+    let atWork = started;
+    let goneSince;
+    let idleSince;
+    for (let pauseMs = SILENT_MS; await passes(pauseMs, over);) {
+        const seen = await looks.look();
+        if (over.aborted)
+            return;
+        const now = Date.now();
+        goneSince = seen === 'gone' ? (goneSince ?? now) : undefined;
+        if (goneSince !== undefined && now - goneSince >= ON_THE_WAY_MS)
+            return session.giveUp(GONE);
+        if (typeof seen === 'object')
+            atWork = now;
+        idleSince = seen === 'idle' ? (idleSince ?? now) : undefined;
+        if (now - atWork >= unseenMs)
+            return session.giveUp(UNSEEN);
+        // What we wait for waits for us.
+        if (idleSince !== undefined && now - idleSince >= unseenMs / 10)
+            return session.giveUp(UNSEEN);
+        pauseMs = seen === 'gone' ? GONE_PAUSE_MS : PAUSE_MS;
+        try {
+            observe({ kind: 'watching', elapsedMs: now - started, ...tellOf(seen) });
+        }
+        catch {
+            // Whoever is told may fail, and must not end this.
+        }
+    }
+}
+/** Longer than a pool keeps anybody in its line; some ten minutes is what the system takes to find out by itself. */
+const UNSEEN_MS = 600_000;
+const UNSEEN = 'no answer came for long, and nobody was seen at work on one';
+const PAUSE_MS = 5_000;
+const GONE_PAUSE_MS = 1_000;
+async function passes(ms, over) {
+    await (0,external_node_timers_promises_namespaceObject.setTimeout)(ms, undefined, { signal: over }).catch(() => { });
+    return !over.aborted;
+}
+function tellOf(seen) {
+    if (seen === 'idle')
+        return NOT_AT_WORK;
+    if (seen === undefined || seen === 'gone')
+        return { doing: UNANSWERED, blockedBy: [], blocking: [] };
+    return { ...seen, doing: seen.doing ?? AT_WORK };
+}
+const UNANSWERED = 'waiting for an answer of the server, of which nothing is to be seen';
+const AT_WORK = 'waiting for an answer of the server, which works on it';
+/** Opens nothing before the first look; where nothing could be seen, the next begins anew. */
+function openLooks({ door, redact, backend, isOwn }) {
+    let lookout;
+    const close = async () => {
+        const left = lookout;
+        lookout = undefined;
+        await left?.[Symbol.asyncDispose]();
+    };
+    return {
+        look: async () => {
+            lookout ??= openLookout(door, redact, () => { });
+            const seen = await lookout.look(backend, isOwn).catch(() => undefined);
+            if (seen === undefined)
+                await close();
+            return seen;
+        },
+        close,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/database/seen-through.js
+
+/** The same door, but what is sent through it is seen after where its answer does not come, unless a watch does that. */
+function seenThrough(door, watcher) {
+    return {
+        ...door,
+        open: async (onNotice) => seenAfter(await door.open(onNotice), door, watcher),
+    };
+}
+function seenAfter(session, door, watcher) {
+    const closing = new AbortController();
+    let works = { backend: session.processId, isOwn: false };
+    return {
+        ...session,
+        send: (sql, options) => {
+            const sent = session.send(sql, options);
+            if (options?.isWatched && !watcher.isAlone)
+                return sent;
+            // What somebody else wrote may take as long as it likes.
+            const isOurs = options?.keepRows !== false;
+            const { observe, redact } = watcher;
+            const asked = { session, ...works, closed: closing.signal, door, observe, redact };
+            return awaitAnswer(sent, isOurs ? asked : { ...asked, unseenMs: Number.POSITIVE_INFINITY });
+        },
+        keeps: (backend) => {
+            works = { backend, isOwn: true };
+        },
+        [Symbol.asyncDispose]: () => {
+            closing.abort();
+            return session[Symbol.asyncDispose]();
+        },
     };
 }
 
@@ -12287,11 +12830,12 @@ var write_schema_dump_disposeResources = (undefined && undefined.__disposeResour
 
 
 
+
 /**
  * Writes the schema to a file, for review. Loaded late, and throws nothing: the database is as it should be, so a file that
  * could not be written is a warning and fails no run.
  */
-async function writeSchemaDump({ door, config, known, signal, gathered }, { path, within }) {
+async function writeSchemaDump({ door, config, system, known, signal, gathered, }, { path, within }) {
     const shown = (0,external_node_path_.relative)(config.base, path);
     const notWritten = (why, help) => ({
         findings: [
@@ -12307,7 +12851,8 @@ async function writeSchemaDump({ door, config, known, signal, gathered }, { path
     try {
         const env_1 = { stack: [], error: void 0, hasError: false };
         try {
-            const session = write_schema_dump_addDisposableResource(env_1, await door.plain.open(() => { }), true);
+            const plain = seenThrough(door.plain, { observe: system.observe, redact: config.redact });
+            const session = write_schema_dump_addDisposableResource(env_1, await plain.open(() => { }), true);
             const target = gathered.target ?? known.target;
             const dump = await takeSchemaDump({
                 target,
@@ -12357,12 +12902,12 @@ async function hideSecretsIn(sql, { redact }) {
     const spans = found.filter(({ kind }) => kind !== 'weak' && kind !== 'public').map(({ span }) => span);
     const ends = [...spans, { start: sql.length, end: sql.length }];
     const pieces = ends.map(({ start }, index) => sql.slice(spans[index - 1]?.end ?? 0, start));
-    const text = redact(pieces.join(HIDDEN));
+    const text = redact(pieces.join(write_schema_dump_HIDDEN));
     return { sql: text, hidden: countOf(text) - countOf(sql) };
 }
-const HIDDEN = '***';
+const write_schema_dump_HIDDEN = '***';
 function countOf(text) {
-    return text.split(HIDDEN).length - 1;
+    return text.split(write_schema_dump_HIDDEN).length - 1;
 }
 
 var __webpack_exports__writeSchemaDump = __webpack_exports__.X;

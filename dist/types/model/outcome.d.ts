@@ -13,15 +13,19 @@ export interface Failure {
     readonly excerpt?: string;
     /** 1-based index of the failing statement in the file, where known. */
     readonly statement?: number;
+    /** Where in PL/pgSQL it was, the innermost first. */
+    readonly context?: readonly string[];
     /** Who held the lock that was not to be had. */
     readonly blockers?: readonly OtherSession[];
+    /** Not all of it was rolled back: something is left of a statement outside a transaction, as `hint` says. */
+    readonly left?: true;
 }
 export type OutcomeState = 
 /** Not reached. */
 'not-run'
 /** Done and recorded. */
  | 'applied'
-/** The database refused; rolled back. */
+/** The database refused; rolled back, but for what `failure.left` tells of. */
  | 'failed'
 /** Some of it is done and kept, a statement is not: outside a transaction, or where it ended the one that held it. */
  | 'partial'
@@ -38,6 +42,8 @@ export interface Outcome {
     readonly mode: 'transaction' | 'no-transaction';
     /** What of a `no-transaction` file was atomic and what was not, as a sentence. */
     readonly atomicity?: string;
+    /** Why the next run will not go on in a `partial` one, and what to do, as sentences. */
+    readonly stuck?: string;
     readonly failure?: Failure;
     readonly attempts: number;
 }

@@ -70,8 +70,8 @@ export interface RunnableMigration {
     /** Rules whose findings would have stopped it, had they not been forced. */
     readonly forced?: readonly string[];
     /**
-     * An earlier run failed to build an index concurrently, and the file was edited there: what that left is taken away before
-     * anything of it runs, and not in a rehearsal.
+     * An earlier run failed to build an index concurrently, and the file was edited there, or is another one that names it:
+     * what that left is taken away before anything of it runs, and not in a rehearsal.
      */
     readonly leftover?: true;
     /** Each statement stands alone, except in transactions of the file's own. */
@@ -87,7 +87,8 @@ export interface Plan {
 }
 /** An applied version whose file is no longer what was applied. */
 export interface Drift {
-    readonly kind: 'edited' | 'deleted' | 'renamed';
+    /** `replaced`: neither name nor text is what was applied, so that it may be another migration, which nobody has run. */
+    readonly kind: 'edited' | 'deleted' | 'renamed' | 'replaced';
     readonly version: string;
     /** The name as recorded. */
     readonly recordedName: string;

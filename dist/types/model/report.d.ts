@@ -42,6 +42,8 @@ export interface Report {
     readonly approval?: Approval;
     /** The backup that this run took, which is on the machine that it ran on. */
     readonly backup?: BackupFile;
+    /** The point in time before it was recorded, which a provider's own backup can go back to. */
+    readonly isMarked?: true;
     /** Rows of the tracking table, in order of application. */
     readonly records: readonly AppliedRecord[];
     /** Only for `history`, newest first. */

@@ -3,7 +3,7 @@ export interface Rows {
     readonly columns: readonly string[];
     readonly rows: readonly (readonly (string | null)[])[];
 }
-/** What the server said about an error, redacted. DETAIL and CONTEXT are left out: they can hold row data. */
+/** What the server said about an error, redacted. DETAIL is left out, and CONTEXT but for `context`: they can hold row data. */
 export interface ServerError {
     /** SQLSTATE, five characters; `connection-lost` where the connection ended instead. */
     readonly code: string;
@@ -13,9 +13,15 @@ export interface ServerError {
     readonly characterPosition?: number;
     /** COPY … FROM STDIN: which of its lines it failed at, from 1. */
     readonly copyLine?: number;
+    /** Where in PL/pgSQL it was, the innermost first: names of functions, numbers of their lines, kinds of statements. */
+    readonly context?: readonly string[];
     /** The server ends the connection after it. */
     readonly fatal: boolean;
+    /** Where it ended the connection for having reached a limit that is set: which. */
+    readonly limit?: SessionLimit;
 }
+/** SQLSTATE of `idle_in_transaction_session_timeout`, and of `transaction_timeout`. */
+export type SessionLimit = '25P03' | '25P04';
 /** The answer to one simple-query message. Never thrown: an error is a value. */
 export interface Reply {
     /** Result sets in order; empty when the sender asked to drop rows. */
@@ -40,6 +46,8 @@ export interface SendOptions {
     readonly copies?: readonly string[];
     /** Told at once of each mark (`sql/mark.ts`) the message sets: the answers themselves come only at its end. */
     readonly onMark?: (mark: string) => void;
+    /** A `Watch` looks at it while it runs. */
+    readonly isWatched?: boolean;
 }
 /** One connection. Messages are sent one at a time, in the simple-query protocol: one turn on the wire each. */
 export interface Session extends AsyncDisposable {
@@ -53,4 +61,6 @@ export interface Session extends AsyncDisposable {
     cancel(): Promise<void>;
     /** Takes the connection for lost: what is under way ends as if it had broken. For one whose other end is gone without a word. */
     giveUp(reason: string): void;
+    /** Told which process works for it, where a pooler stands before it and keeps that one for it. */
+    keeps?(backend: number): void;
 }

@@ -5,11 +5,7 @@
 export type Trace = BuildsIndex | {
     readonly kind: 'drops-index';
     readonly index: string;
-}
-/** REINDEX CONCURRENTLY, which builds indexes beside the old ones and leaves them INVALID when it fails. */
- | {
-    readonly kind: 'reindexes';
-} | {
+} | Reindexes | {
     readonly kind: 'detaches';
     readonly table: string;
     readonly partition: string;
@@ -22,6 +18,17 @@ export type Trace = BuildsIndex | {
  | {
     readonly kind: 'repeatable';
 };
+/**
+ * REINDEX CONCURRENTLY, which builds indexes beside the old ones and leaves them INVALID when it fails. Journals of older
+ * versions don't say of what.
+ */
+export interface Reindexes {
+    readonly kind: 'reindexes';
+    readonly what?: Reindexed;
+    /** Quoted where it is an index or a table; that of a schema is as it is. */
+    readonly name?: string;
+}
+export type Reindexed = 'index' | 'table' | 'schema' | 'database';
 /** CREATE INDEX CONCURRENTLY. */
 export interface BuildsIndex {
     readonly kind: 'builds-index';
