@@ -266,7 +266,7 @@ eachMajor('a rehearsal', (major) => {
       },
     })
     expect(rehearsed(report)).toBe('01 not-rehearsable')
-    expect(report.rehearsal[0]?.reason).toContain('no longer than 30 s')
+    expect(report.rehearsal[0]?.reason).toContain('by a limit that it set itself')
     expect(verdict(report)).toBe('0 applied: 01 applied')
   })
 
