@@ -5,7 +5,6 @@ import type { ProgressEvent } from '../../src/model/progress.js'
 import type { Reply } from '../../src/model/session.js'
 import { aClient } from '../support/postgres/a-client.js'
 import { aDatabase } from '../support/postgres/a-database.js'
-import { eachMajor } from '../support/postgres/major.js'
 import { access, aGoneProcess } from './a-session.js'
 
 type Watching = Extract<ProgressEvent, { kind: 'watching' }>
@@ -59,9 +58,9 @@ interface Waited {
   readonly watching: readonly Watching[]
 }
 
-eachMajor('an answer that does not come', (major) => {
+describe('an answer that does not come', () => {
   it('is given up some seconds after the process is seen to be gone', async () => {
-    await using database = await aDatabase({ major })
+    await using database = await aDatabase()
     const backend = await aGoneProcess(database.url)
     const [own, told] = await Promise.all([
       waitFor(database.url, { backend }, 20_000),
@@ -76,7 +75,7 @@ eachMajor('an answer that does not come', (major) => {
   })
 
   it('is waited for while somebody works on it, however long, and who is in its way is told', async () => {
-    await using database = await aDatabase({ major })
+    await using database = await aDatabase()
     await database.query('create table held (n int)')
     await using holder = await aClient(database.url)
     await holder.query('begin; lock table held')
@@ -94,7 +93,7 @@ eachMajor('an answer that does not come', (major) => {
   })
 
   it('is given up after long where the process waits for us, or nobody can tell', async () => {
-    await using database = await aDatabase({ major })
+    await using database = await aDatabase()
     const door = await makeDoor(database.url, access)
     await using session = await door.open(() => {})
     const backend = session.processId
