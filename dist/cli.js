@@ -1693,6 +1693,7 @@ class UserError extends Error {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   _: () => (/* binding */ versionKey)
 /* harmony export */ });
+/* unused harmony export byVersion */
 /**
  * One spelling for versions that are the same: `1` and `01`, `1_2` and `1.2`. Versions that are no dotted numbers
  * (dates with a name) are themselves.
@@ -1707,6 +1708,10 @@ function versionKey(version) {
     while (parts.length > 1 && parts.at(-1) === 0n)
         parts.pop();
     return parts.join('.');
+}
+/** By {@link versionKey}; of several with one key the last. */
+function byVersion(items) {
+    return new Map(items.map((item) => [versionKey(item.version), item]));
 }
 
 

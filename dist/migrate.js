@@ -8041,6 +8041,10 @@ function version_versionKey(version) {
         parts.pop();
     return parts.join('.');
 }
+/** By {@link versionKey}; of several with one key the last. */
+function byVersion(items) {
+    return new Map(items.map((item) => [version_versionKey(item.version), item]));
+}
 
 ;// CONCATENATED MODULE: ./build/migrations/find-gaps.js
 

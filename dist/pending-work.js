@@ -10137,6 +10137,10 @@ function versionKey(version) {
         parts.pop();
     return parts.join('.');
 }
+/** By {@link versionKey}; of several with one key the last. */
+function byVersion(items) {
+    return new Map(items.map((item) => [versionKey(item.version), item]));
+}
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(598);
@@ -11761,9 +11765,6 @@ function leaveUnknown(course, left, failure) {
             durationMs: spent(course, migration),
         });
     return false;
-}
-function byVersion(records) {
-    return new Map(records.map((record) => [versionKey(record.version), record]));
 }
 function isCompleted(records, { file }) {
     const record = records.get(versionKey(file.version));
@@ -18046,8 +18047,8 @@ const ensure_tables_HELD = {
  * that. A migration of its own may be done by now, whoever did it; it may not be undone, or done otherwise.
  */
 function changedMeanwhile(before, now, own) {
-    const [was, is] = [byKey(before), byKey(now)];
-    const ours = new Map(own.map((one) => [versionKey(one.version), one]));
+    const [was, is] = [byVersion(before), byVersion(now)];
+    const ours = byVersion(own);
     const changed = [...new Set([...was.keys(), ...is.keys(), ...ours.keys()])].filter((key) => {
         const mine = ours.get(key);
         return mine ? isUndone(mine, was.get(key), is.get(key)) : isOther(was.get(key), is.get(key));
@@ -18058,9 +18059,6 @@ function changedMeanwhile(before, now, own) {
         noLonger: changed.filter((key) => !isApplied(key)).map(nameOf),
         anew: changed.filter(isApplied).map(nameOf),
     };
-}
-function byKey(records) {
-    return new Map(records.map((record) => [versionKey(record.version), record]));
 }
 /** Only what is applied counts: a failure that was recorded meanwhile is the same history. */
 function isOther(before, now) {
@@ -18090,7 +18088,7 @@ function isSame(before, now) {
 async function findLostCommits({ known, gathered }, { session, records }, outcomes) {
     const isUntouched = untouchedBy(known.records, records);
     const untouched = outcomes.filter(({ state, version }) => state === 'applied' && isUntouched(version));
-    const query = eventsQuery(withTables(known.target).tracking, EVENTS);
+    const query = eventsQuery(withTables(known.target).tracking, outcomes.length + EVENTS);
     if (untouched.length === 0 || query === undefined)
         return new Set();
     const reply = await session.send(query);
@@ -18099,18 +18097,15 @@ async function findLostCommits({ known, gathered }, { session, records }, outcom
     const told = new Set(parseEvents(reply).flatMap(({ event, version, planHash }) => event === 'applied' && planHash === gathered.plan?.hash ? [versionKey(version)] : []));
     return new Set(untouched.flatMap(({ version }) => (told.has(versionKey(version)) ? [] : [version])));
 }
-/** Far more than other runs may have written since. */
+/** Beside one for each of this run: far more than other runs may have written since. */
 const EVENTS = 10_000;
 /** Whether the row of a version is as it was, or is missing as it was. */
 function untouchedBy(before, now) {
-    const [was, is] = [find_lost_commits_byKey(before), find_lost_commits_byKey(now)];
+    const [was, is] = [byVersion(before), byVersion(now)];
     return (version) => {
         const key = versionKey(version);
         return was.get(key)?.status === is.get(key)?.status && was.get(key)?.appliedAt === is.get(key)?.appliedAt;
     };
-}
-function find_lost_commits_byKey(records) {
-    return new Map(records.map((record) => [versionKey(record.version), record]));
 }
 
 ;// CONCATENATED MODULE: ./build/programs/hold-line.js

@@ -7786,6 +7786,10 @@ function versionKey(version) {
         parts.pop();
     return parts.join('.');
 }
+/** By {@link versionKey}; of several with one key the last. */
+function byVersion(items) {
+    return new Map(items.map((item) => [versionKey(item.version), item]));
+}
 
 ;// CONCATENATED MODULE: ./build/report/decide-verdict.js
 /** Status, exit code and readiness from what was found and done. The first that holds decides. */

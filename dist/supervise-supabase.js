@@ -2760,6 +2760,10 @@ function versionKey(version) {
         parts.pop();
     return parts.join('.');
 }
+/** By {@link versionKey}; of several with one key the last. */
+function byVersion(items) {
+    return new Map(items.map((item) => [versionKey(item.version), item]));
+}
 
 ;// CONCATENATED MODULE: ./build/sql/match-statements.js
 

@@ -10,3 +10,10 @@ export function versionKey(version: string): string {
   while (parts.length > 1 && parts.at(-1) === 0n) parts.pop()
   return parts.join('.')
 }
+
+/** By {@link versionKey}; of several with one key the last. */
+export function byVersion<Item extends { readonly version: string }>(
+  items: readonly Item[],
+): ReadonlyMap<string, Item> {
+  return new Map(items.map((item) => [versionKey(item.version), item]))
+}

@@ -1,5 +1,5 @@
 import type { AppliedRecord } from '../model/history.js'
-import { versionKey } from '../model/version.js'
+import { byVersion } from '../model/version.js'
 
 /** A migration of this run. */
 export interface OwnMigration {
@@ -23,8 +23,8 @@ type Records = readonly AppliedRecord[]
  * that. A migration of its own may be done by now, whoever did it; it may not be undone, or done otherwise.
  */
 export function changedMeanwhile(before: Records, now: Records, own: readonly OwnMigration[]): Changed {
-  const [was, is] = [byKey(before), byKey(now)]
-  const ours = new Map(own.map((one) => [versionKey(one.version), one]))
+  const [was, is] = [byVersion(before), byVersion(now)]
+  const ours = byVersion(own)
   const changed = [...new Set([...was.keys(), ...is.keys(), ...ours.keys()])].filter((key) => {
     const mine = ours.get(key)
     return mine ? isUndone(mine, was.get(key), is.get(key)) : isOther(was.get(key), is.get(key))
@@ -35,10 +35,6 @@ export function changedMeanwhile(before: Records, now: Records, own: readonly Ow
     noLonger: changed.filter((key) => !isApplied(key)).map(nameOf),
     anew: changed.filter(isApplied).map(nameOf),
   }
-}
-
-function byKey(records: Records): ReadonlyMap<string, AppliedRecord> {
-  return new Map(records.map((record) => [versionKey(record.version), record]))
 }
 
 type Row = AppliedRecord | undefined

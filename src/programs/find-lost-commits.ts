@@ -2,7 +2,7 @@ import { eventsQuery, parseEvents } from '../database/read-history.js'
 import type { Line } from '../executors/executor.js'
 import type { AppliedRecord } from '../model/history.js'
 import type { Outcome } from '../model/outcome.js'
-import { versionKey } from '../model/version.js'
+import { byVersion, versionKey } from '../model/version.js'
 import type { Way } from './way.js'
 import { withTables } from './with-tables.js'
 
@@ -17,7 +17,7 @@ export async function findLostCommits(
 ): Promise<ReadonlySet<string>> {
   const isUntouched = untouchedBy(known.records, records)
   const untouched = outcomes.filter(({ state, version }) => state === 'applied' && isUntouched(version))
-  const query = eventsQuery(withTables(known.target).tracking, EVENTS)
+  const query = eventsQuery(withTables(known.target).tracking, outcomes.length + EVENTS)
   if (untouched.length === 0 || query === undefined) return new Set()
   const reply = await session.send(query)
   if (reply.error) return new Set()
@@ -29,7 +29,7 @@ export async function findLostCommits(
   return new Set(untouched.flatMap(({ version }) => (told.has(versionKey(version)) ? [] : [version])))
 }
 
-/** Far more than other runs may have written since. */
+/** Beside one for each of this run: far more than other runs may have written since. */
 const EVENTS = 10_000
 
 /** Whether the row of a version is as it was, or is missing as it was. */
@@ -37,13 +37,9 @@ export function untouchedBy(
   before: readonly AppliedRecord[],
   now: readonly AppliedRecord[],
 ): (version: string) => boolean {
-  const [was, is] = [byKey(before), byKey(now)]
+  const [was, is] = [byVersion(before), byVersion(now)]
   return (version) => {
     const key = versionKey(version)
     return was.get(key)?.status === is.get(key)?.status && was.get(key)?.appliedAt === is.get(key)?.appliedAt
   }
-}
-
-function byKey(records: readonly AppliedRecord[]): ReadonlyMap<string, AppliedRecord> {
-  return new Map(records.map((record) => [versionKey(record.version), record]))
 }

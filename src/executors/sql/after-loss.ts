@@ -2,7 +2,7 @@ import type { AppliedRecord } from '../../model/history.js'
 import type { Failure } from '../../model/outcome.js'
 import type { RunnableMigration } from '../../model/plan.js'
 import type { SessionLimit } from '../../model/session.js'
-import { versionKey } from '../../model/version.js'
+import { byVersion, versionKey } from '../../model/version.js'
 import { parseJournal } from '../../sql/journal-text.js'
 import { explainLimit } from '../../sql/session-limit.js'
 import type { Line } from '../executor.js'
@@ -127,10 +127,6 @@ function leaveUnknown(course: Course, left: readonly RunnableMigration[], failur
       durationMs: spent(course, migration),
     })
   return false
-}
-
-function byVersion(records: readonly AppliedRecord[]): ReadonlyMap<string, AppliedRecord> {
-  return new Map(records.map((record) => [versionKey(record.version), record]))
 }
 
 function isCompleted(records: ReadonlyMap<string, AppliedRecord>, { file }: RunnableMigration): boolean {
