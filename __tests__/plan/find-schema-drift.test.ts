@@ -258,6 +258,6 @@ describe('what a change of the schema is called', () => {
     const started = performance.now()
     messageOf(changed('rights', 'table t', '"'.repeat(2_000), 'a'.repeat(2_000)))
     messageOf(changed('view', 'v', "'".repeat(2_001), '"'.repeat(2_000)))
-    expect(performance.now() - started).toBeLessThan(500)
+    expect(performance.now() - started).toBeLessThan(5_000)
   })
 })
