@@ -37,38 +37,38 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tty");
 
 /***/ }),
 
-/***/ 3986:
+/***/ 6577:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_tty__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7066);
-/* harmony import */ var _config_parse_arguments_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6105);
-/* harmony import */ var _config_render_help_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5155);
-/* harmony import */ var _github_cli_in_job_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7573);
-/* harmony import */ var _github_groups_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(1028);
-/* harmony import */ var _github_step_log_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(3381);
-/* harmony import */ var _host_end_on_signals_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2386);
-/* harmony import */ var _host_leave_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6500);
-/* harmony import */ var _host_run_files_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5888);
-/* harmony import */ var _host_spare_memory_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8440);
-/* harmony import */ var _host_write_answer_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(7527);
-/* harmony import */ var _model_tool_version_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(6327);
-/* harmony import */ var _programs_start_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9842);
-/* harmony import */ var _render_annotation_command_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(196);
-/* harmony import */ var _render_annotations_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9987);
-/* harmony import */ var _render_bar_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(7044);
-/* harmony import */ var _render_force_question_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(9291);
-/* harmony import */ var _render_foreign_text_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(7357);
-/* harmony import */ var _render_graph_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(4569);
-/* harmony import */ var _render_json_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5103);
-/* harmony import */ var _render_operation_question_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(8629);
-/* harmony import */ var _render_progress_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(5338);
-/* harmony import */ var _render_provenance_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(3890);
-/* harmony import */ var _render_result_renderers_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(8301);
-/* harmony import */ var _render_summary_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(2609);
-/* harmony import */ var _render_terminal_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(9117);
-/* harmony import */ var _terminal_ask_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(1543);
-/* harmony import */ var _terminal_show_progress_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(194);
+/* harmony import */ var _config_parse_arguments_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(955);
+/* harmony import */ var _config_render_help_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8918);
+/* harmony import */ var _github_cli_in_job_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8553);
+/* harmony import */ var _github_groups_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(8219);
+/* harmony import */ var _github_step_log_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(1374);
+/* harmony import */ var _host_end_on_signals_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9497);
+/* harmony import */ var _host_leave_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9969);
+/* harmony import */ var _host_run_files_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4086);
+/* harmony import */ var _host_spare_memory_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7001);
+/* harmony import */ var _host_write_answer_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(5240);
+/* harmony import */ var _model_tool_version_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(6238);
+/* harmony import */ var _programs_start_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1047);
+/* harmony import */ var _render_annotation_command_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(2119);
+/* harmony import */ var _render_annotations_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8942);
+/* harmony import */ var _render_bar_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(3681);
+/* harmony import */ var _render_force_question_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(5968);
+/* harmony import */ var _render_foreign_text_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(574);
+/* harmony import */ var _render_graph_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(2488);
+/* harmony import */ var _render_json_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(9090);
+/* harmony import */ var _render_operation_question_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(6742);
+/* harmony import */ var _render_progress_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(8053);
+/* harmony import */ var _render_provenance_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(3145);
+/* harmony import */ var _render_result_renderers_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(7178);
+/* harmony import */ var _render_summary_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(9487);
+/* harmony import */ var _render_terminal_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(7474);
+/* harmony import */ var _terminal_ask_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(9555);
+/* harmony import */ var _terminal_show_progress_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(7055);
 
 
 
@@ -234,7 +234,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 6123:
+/***/ 3408:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -248,7 +248,7 @@ __webpack_async_result__();
 /* harmony export */   rq: () => (/* binding */ READING),
 /* harmony export */   y2: () => (/* binding */ ALL)
 /* harmony export */ });
-/* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6601);
+/* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9134);
 
 /** The commands that an input changes something for. */
 const ALL = Object.keys(_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .COMMANDS */ .L);
@@ -277,7 +277,7 @@ function isOperating(command) {
 
 /***/ }),
 
-/***/ 6601:
+/***/ 9134:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -410,7 +410,7 @@ const COMMANDS = {
 
 /***/ }),
 
-/***/ 7704:
+/***/ 5131:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -459,7 +459,7 @@ function cheapest(a, b, i, j, row, old, older) {
 
 /***/ }),
 
-/***/ 2989:
+/***/ 4028:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -602,7 +602,7 @@ const BACKUP_INPUTS = {
 };
 
 // EXTERNAL MODULE: ./build/config/command-groups.js
-var command_groups = __nccwpck_require__(6123);
+var command_groups = __nccwpck_require__(3408);
 ;// CONCATENATED MODULE: ./build/config/modes.js
 /** What `transaction` may be, the default first. */
 const TRANSACTION_MODES = ['file', 'all', 'none'];
@@ -989,7 +989,7 @@ const CLI_FLAGS = {
 
 /***/ }),
 
-/***/ 6105:
+/***/ 955:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1001,13 +1001,13 @@ __nccwpck_require__.d(__webpack_exports__, {
 ;// CONCATENATED MODULE: external "node:util"
 const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 // EXTERNAL MODULE: ./build/config/commands.js
-var commands = __nccwpck_require__(6601);
+var commands = __nccwpck_require__(9134);
 // EXTERNAL MODULE: ./build/config/did-you-mean.js
-var did_you_mean = __nccwpck_require__(7704);
+var did_you_mean = __nccwpck_require__(5131);
 // EXTERNAL MODULE: ./build/config/inputs.js + 8 modules
-var inputs = __nccwpck_require__(2989);
+var inputs = __nccwpck_require__(4028);
 // EXTERNAL MODULE: ./build/config/show-value.js
-var show_value = __nccwpck_require__(1670);
+var show_value = __nccwpck_require__(8277);
 ;// CONCATENATED MODULE: ./build/config/parse-arguments.js
 
 
@@ -1126,15 +1126,15 @@ function readVerbs([group, verb, ...rest], found) {
 
 /***/ }),
 
-/***/ 5155:
+/***/ 8918:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   W: () => (/* binding */ renderHelp)
 /* harmony export */ });
-/* harmony import */ var _model_docs_page_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5227);
-/* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6601);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2989);
+/* harmony import */ var _model_docs_page_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2808);
+/* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9134);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4028);
 
 
 
@@ -1164,7 +1164,7 @@ function columns(rows) {
 
 /***/ }),
 
-/***/ 1670:
+/***/ 8277:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1193,7 +1193,7 @@ function showValue(value) {
 
 /***/ }),
 
-/***/ 7573:
+/***/ 8553:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1253,7 +1253,7 @@ async function deliverInJob(annotations, summary, env, log) {
 
 /***/ }),
 
-/***/ 1028:
+/***/ 8219:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1289,7 +1289,7 @@ function makeGroupedLog(log, render) {
 
 /***/ }),
 
-/***/ 3381:
+/***/ 1374:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1313,15 +1313,15 @@ function makeStepLog(send, clean) {
 
 /***/ }),
 
-/***/ 2386:
+/***/ 9497:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   c: () => (/* binding */ endOnSignals)
 /* harmony export */ });
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8161);
-/* harmony import */ var _ending_signals_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3952);
-/* harmony import */ var _leave_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6500);
+/* harmony import */ var _ending_signals_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7811);
+/* harmony import */ var _leave_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9969);
 
 
 
@@ -1348,7 +1348,7 @@ function endOnSignals(tell) {
 
 /***/ }),
 
-/***/ 3952:
+/***/ 7811:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1360,7 +1360,7 @@ const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /***/ }),
 
-/***/ 6500:
+/***/ 9969:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1371,7 +1371,7 @@ const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8500);
 /* harmony import */ var node_tty__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7066);
-/* harmony import */ var _ending_signals_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3952);
+/* harmony import */ var _ending_signals_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7811);
 
 
 
@@ -1431,7 +1431,7 @@ function letGoOfTerminals() {
 
 /***/ }),
 
-/***/ 5888:
+/***/ 4086:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1447,7 +1447,7 @@ var promises_ = __nccwpck_require__(1455);
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 // EXTERNAL MODULE: ./build/model/user-error.js
-var user_error = __nccwpck_require__(136);
+var user_error = __nccwpck_require__(1513);
 ;// CONCATENATED MODULE: ./build/host/open-regular-file.js
 
 
@@ -1577,7 +1577,7 @@ function makeRunFiles() {
 
 /***/ }),
 
-/***/ 8440:
+/***/ 7001:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1601,7 +1601,7 @@ function spareMemory() {
 
 /***/ }),
 
-/***/ 7527:
+/***/ 5240:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1629,7 +1629,7 @@ function written(stream, text) {
 
 /***/ }),
 
-/***/ 5227:
+/***/ 2808:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1650,7 +1650,7 @@ function docsPage(page, place) {
 
 /***/ }),
 
-/***/ 6327:
+/***/ 6238:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1662,7 +1662,7 @@ const TOOL_VERSION = '0.1.0';
 
 /***/ }),
 
-/***/ 136:
+/***/ 1513:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1687,7 +1687,7 @@ class UserError extends Error {
 
 /***/ }),
 
-/***/ 178:
+/***/ 2553:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1717,7 +1717,7 @@ function byVersion(items) {
 
 /***/ }),
 
-/***/ 9842:
+/***/ 1047:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1727,15 +1727,15 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/config/command-groups.js
-var command_groups = __nccwpck_require__(6123);
+var command_groups = __nccwpck_require__(3408);
 // EXTERNAL MODULE: ./build/config/commands.js
-var commands = __nccwpck_require__(6601);
+var commands = __nccwpck_require__(9134);
 // EXTERNAL MODULE: ./build/model/user-error.js
-var user_error = __nccwpck_require__(136);
+var user_error = __nccwpck_require__(1513);
 // EXTERNAL MODULE: ./build/config/did-you-mean.js
-var did_you_mean = __nccwpck_require__(7704);
+var did_you_mean = __nccwpck_require__(5131);
 // EXTERNAL MODULE: ./build/config/inputs.js + 8 modules
-var config_inputs = __nccwpck_require__(2989);
+var config_inputs = __nccwpck_require__(4028);
 ;// CONCATENATED MODULE: ./build/config/given.js
 
 /** What was given for an input, trimmed; an empty value is an absent one (GitHub passes unset inputs as empty). */
@@ -1757,7 +1757,7 @@ function variable(inputs, name) {
 }
 
 // EXTERNAL MODULE: ./build/config/show-value.js
-var show_value = __nccwpck_require__(1670);
+var show_value = __nccwpck_require__(8277);
 ;// CONCATENATED MODULE: ./build/config/choose-command.js
 
 
@@ -1827,7 +1827,7 @@ function decoded(value) {
 }
 
 // EXTERNAL MODULE: ./build/model/docs-page.js
-var docs_page = __nccwpck_require__(5227);
+var docs_page = __nccwpck_require__(2808);
 ;// CONCATENATED MODULE: ./build/model/is-repeatable.js
 /**
  * Whether a version is that of a repeatable migration, `R__name`: it has no place among the versions, comes after all of
@@ -1838,7 +1838,7 @@ function isRepeatable({ version }) {
 }
 
 // EXTERNAL MODULE: ./build/model/version.js
-var version = __nccwpck_require__(178);
+var version = __nccwpck_require__(2553);
 ;// CONCATENATED MODULE: ./build/report/decide-verdict.js
 /** Status, exit code and readiness from what was found and done. The first that holds decides. */
 function decideVerdict(gathered) {
@@ -2334,7 +2334,7 @@ async function start(...asked) {
 
 /***/ }),
 
-/***/ 4929:
+/***/ 414:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2344,7 +2344,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/model/docs-page.js
-var docs_page = __nccwpck_require__(5227);
+var docs_page = __nccwpck_require__(2808);
 ;// CONCATENATED MODULE: ./build/model/by-hand.js
 
 /** How to look into a migration that is half done, and to say what became of it. */
@@ -2357,11 +2357,11 @@ function byHand(version) {
 }
 
 // EXTERNAL MODULE: ./build/render/needs-a-word.js
-var needs_a_word = __nccwpck_require__(5919);
+var needs_a_word = __nccwpck_require__(2160);
 // EXTERNAL MODULE: ./build/render/plural.js
-var plural = __nccwpck_require__(7663);
+var plural = __nccwpck_require__(5152);
 // EXTERNAL MODULE: ./build/render/tally.js
-var tally = __nccwpck_require__(9755);
+var tally = __nccwpck_require__(914);
 ;// CONCATENATED MODULE: ./build/render/advice.js
 
 
@@ -2510,7 +2510,7 @@ function whatIsLeft(report, quote) {
 
 /***/ }),
 
-/***/ 8772:
+/***/ 1981:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2550,13 +2550,13 @@ function padTo(cell, width) {
 
 /***/ }),
 
-/***/ 196:
+/***/ 2119:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   q: () => (/* binding */ renderAnnotation)
 /* harmony export */ });
-/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7357);
+/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(574);
 
 /**
  * The workflow command that makes GitHub show an annotation: one line without line end.
@@ -2578,19 +2578,19 @@ function escapeProperty(text) {
 
 /***/ }),
 
-/***/ 9987:
+/***/ 8942:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   n: () => (/* binding */ makeAnnotations)
 /* harmony export */ });
-/* harmony import */ var _drift_text_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(396);
-/* harmony import */ var _failures_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(382);
-/* harmony import */ var _finding_details_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5771);
-/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7357);
-/* harmony import */ var _group_findings_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(625);
-/* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2841);
-/* harmony import */ var _other_session_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3158);
+/* harmony import */ var _drift_text_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6999);
+/* harmony import */ var _failures_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(389);
+/* harmony import */ var _finding_details_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6102);
+/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(574);
+/* harmony import */ var _group_findings_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5214);
+/* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8021);
+/* harmony import */ var _other_session_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6863);
 
 
 
@@ -2695,7 +2695,7 @@ function withinCap(annotations) {
 
 /***/ }),
 
-/***/ 8036:
+/***/ 9225:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2711,16 +2711,16 @@ function makeApprovalText({ by, as, at, comment }, quote) {
 
 /***/ }),
 
-/***/ 7044:
+/***/ 3681:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   o: () => (/* binding */ renderBar)
 /* harmony export */ });
-/* harmony import */ var _align_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8772);
-/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7357);
-/* harmony import */ var _review_window_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5370);
-/* harmony import */ var _watching_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5152);
+/* harmony import */ var _align_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1981);
+/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(574);
+/* harmony import */ var _review_window_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5035);
+/* harmony import */ var _watching_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(467);
 
 
 
@@ -2756,7 +2756,7 @@ function cutColumns(text, width) {
 
 /***/ }),
 
-/***/ 6134:
+/***/ 8687:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2778,15 +2778,15 @@ function renderBytes(bytes) {
 
 /***/ }),
 
-/***/ 1856:
+/***/ 2275:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   H: () => (/* binding */ makeCodeFrame),
 /* harmony export */   b: () => (/* binding */ renderCodeFrame)
 /* harmony export */ });
-/* harmony import */ var _align_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8772);
-/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7357);
+/* harmony import */ var _align_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1981);
+/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(574);
 
 
 /**
@@ -2832,7 +2832,7 @@ function columnsPointedTo(line, caret, position) {
 
 /***/ }),
 
-/***/ 6186:
+/***/ 8026:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2842,7 +2842,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/model/docs-page.js
-var docs_page = __nccwpck_require__(5227);
+var docs_page = __nccwpck_require__(2808);
 ;// CONCATENATED MODULE: ./build/render/encode-uri.js
 /** A path with each of its parts percent-encoded. */
 function encodePath(path) {
@@ -2864,7 +2864,7 @@ function docsLink(rule) {
 
 /***/ }),
 
-/***/ 396:
+/***/ 6999:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2911,7 +2911,7 @@ function help({ kind, version, recordedName, name }, quote) {
 
 /***/ }),
 
-/***/ 3541:
+/***/ 9826:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2930,7 +2930,7 @@ function renderDuration(ms) {
 
 /***/ }),
 
-/***/ 2267:
+/***/ 786:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2967,13 +2967,13 @@ function shorten(text, length) {
 
 /***/ }),
 
-/***/ 382:
+/***/ 389:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Q: () => (/* binding */ makeFailures)
 /* harmony export */ });
-/* harmony import */ var _needs_a_word_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5919);
+/* harmony import */ var _needs_a_word_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2160);
 
 /** Failures of the run first, then those of the rehearsal, in plan order. What is not confirmed of several is told once. */
 function makeFailures(report) {
@@ -3014,14 +3014,14 @@ const applyWords = {
 
 /***/ }),
 
-/***/ 2725:
+/***/ 8702:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   P: () => (/* binding */ renderCounts),
 /* harmony export */   n: () => (/* binding */ countSeverities)
 /* harmony export */ });
-/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7663);
+/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5152);
 
 /** `2 errors, 1 warning, 3 suppressed, 1 forced`; empty where nothing was found. */
 function renderCounts({ findings, suppressed }) {
@@ -3043,13 +3043,13 @@ function countSeverities(findings) {
 
 /***/ }),
 
-/***/ 5771:
+/***/ 6102:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   S: () => (/* binding */ makeFindingDetails)
 /* harmony export */ });
-/* harmony import */ var _docs_link_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6186);
+/* harmony import */ var _docs_link_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8026);
 
 /**
  * The same for every outlet, in the same order: what a rehearsal showed of it, what it does, the way out, the rewrite,
@@ -3103,13 +3103,13 @@ function sql(label, text) {
 
 /***/ }),
 
-/***/ 9291:
+/***/ 5968:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   K: () => (/* binding */ renderForceQuestion)
 /* harmony export */ });
-/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7357);
+/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(574);
 
 const MOST_SHOWN = 30;
 /** The list that a person is shown before being asked whether to force it. Ends with a line end. */
@@ -3126,7 +3126,7 @@ function renderForceQuestion(findings) {
 
 /***/ }),
 
-/***/ 7357:
+/***/ 574:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3228,7 +3228,7 @@ function entity(character) {
 
 /***/ }),
 
-/***/ 4569:
+/***/ 2488:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3267,7 +3267,7 @@ function dotText(name) {
 
 /***/ }),
 
-/***/ 625:
+/***/ 5214:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3314,7 +3314,7 @@ function columnOf({ position }) {
 
 /***/ }),
 
-/***/ 2841:
+/***/ 8021:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3324,9 +3324,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/render/needs-a-word.js
-var needs_a_word = __nccwpck_require__(5919);
+var needs_a_word = __nccwpck_require__(2160);
 // EXTERNAL MODULE: ./build/render/plural.js
-var plural = __nccwpck_require__(7663);
+var plural = __nccwpck_require__(5152);
 ;// CONCATENATED MODULE: ./build/render/operation-headline.js
 
 /**
@@ -3374,7 +3374,7 @@ function before(done) {
 }
 
 // EXTERNAL MODULE: ./build/render/tally.js
-var tally = __nccwpck_require__(9755);
+var tally = __nccwpck_require__(914);
 ;// CONCATENATED MODULE: ./build/render/headline.js
 
 
@@ -3555,15 +3555,15 @@ function bad(text) {
 
 /***/ }),
 
-/***/ 5019:
+/***/ 6608:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   _: () => (/* binding */ makeHeldLocks)
 /* harmony export */ });
-/* harmony import */ var _lock_words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7687);
-/* harmony import */ var _relation_sizes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7602);
-/* harmony import */ var _rows_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(688);
+/* harmony import */ var _lock_words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9796);
+/* harmony import */ var _relation_sizes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6049);
+/* harmony import */ var _rows_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1115);
 
 
 
@@ -3655,7 +3655,7 @@ function weightOf(work) {
 
 /***/ }),
 
-/***/ 5103:
+/***/ 9090:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3697,7 +3697,7 @@ function failureJson(failure) {
 }
 
 // EXTERNAL MODULE: ./build/render/docs-link.js + 1 modules
-var docs_link = __nccwpck_require__(6186);
+var docs_link = __nccwpck_require__(8026);
 ;// CONCATENATED MODULE: ./build/render/finding-json.js
 
 /** A finding as the documented JSON shape: every field there, null where there is nothing to tell. */
@@ -3794,7 +3794,7 @@ function measuredJson(measured) {
 }
 
 // EXTERNAL MODULE: ./build/render/tally.js
-var tally = __nccwpck_require__(9755);
+var tally = __nccwpck_require__(914);
 ;// CONCATENATED MODULE: ./build/render/make-report-json.js
 
 
@@ -3926,7 +3926,7 @@ function renderJson(report) {
 
 /***/ }),
 
-/***/ 7687:
+/***/ 9796:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3980,16 +3980,16 @@ function strengthOf(mode) {
 
 /***/ }),
 
-/***/ 4135:
+/***/ 2496:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   t: () => (/* binding */ makeLockText)
 /* harmony export */ });
-/* harmony import */ var _bytes_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6134);
-/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3541);
-/* harmony import */ var _lock_words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7687);
-/* harmony import */ var _relation_sizes_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7602);
+/* harmony import */ var _bytes_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8687);
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9826);
+/* harmony import */ var _lock_words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9796);
+/* harmony import */ var _relation_sizes_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6049);
 
 
 
@@ -4043,7 +4043,7 @@ function describeWork({ relation, work }, quote) {
 
 /***/ }),
 
-/***/ 6217:
+/***/ 7436:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4052,10 +4052,10 @@ function describeWork({ relation, work }, quote) {
 /* harmony export */   FH: () => (/* binding */ describeQuietly),
 /* harmony export */   of: () => (/* binding */ describeObjects)
 /* harmony export */ });
-/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3541);
-/* harmony import */ var _lock_words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7687);
-/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7663);
-/* harmony import */ var _quantity_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1532);
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9826);
+/* harmony import */ var _lock_words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9796);
+/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5152);
+/* harmony import */ var _quantity_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7416);
 
 
 
@@ -4100,7 +4100,7 @@ function addUp(rows) {
 
 /***/ }),
 
-/***/ 5919:
+/***/ 2160:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4122,13 +4122,13 @@ function isUnconfirmed({ state, failure }) {
 
 /***/ }),
 
-/***/ 8629:
+/***/ 6742:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   k: () => (/* binding */ renderOperationQuestion)
 /* harmony export */ });
-/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7357);
+/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(574);
 
 const MOST_SHOWN = 30;
 /** What a person is shown before being asked whether it is to be done. Ends with a line end. */
@@ -4147,7 +4147,7 @@ function renderOperationQuestion({ steps }) {
 
 /***/ }),
 
-/***/ 3158:
+/***/ 6863:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4155,9 +4155,9 @@ function renderOperationQuestion({ steps }) {
 /* harmony export */   Pj: () => (/* binding */ describeSessions),
 /* harmony export */   _0: () => (/* binding */ describeSession)
 /* harmony export */ });
-/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3541);
-/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7357);
-/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7663);
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9826);
+/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(574);
+/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5152);
 
 
 
@@ -4201,7 +4201,7 @@ function nameSession({ processId, application, user }, quote) {
 
 /***/ }),
 
-/***/ 7237:
+/***/ 4108:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4225,7 +4225,7 @@ function makePaint(color) {
 
 /***/ }),
 
-/***/ 3306:
+/***/ 8455:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4239,7 +4239,7 @@ function renderPlace(path, position) {
 
 /***/ }),
 
-/***/ 7663:
+/***/ 5152:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4253,19 +4253,19 @@ function plural(count, noun, several = `${noun}s`) {
 
 /***/ }),
 
-/***/ 5338:
+/***/ 8053:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   E: () => (/* binding */ renderProgress)
 /* harmony export */ });
-/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3541);
-/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7357);
-/* harmony import */ var _other_session_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3158);
-/* harmony import */ var _paint_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7237);
-/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7663);
-/* harmony import */ var _review_window_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5370);
-/* harmony import */ var _watching_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5152);
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9826);
+/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(574);
+/* harmony import */ var _other_session_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6863);
+/* harmony import */ var _paint_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4108);
+/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5152);
+/* harmony import */ var _review_window_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5035);
+/* harmony import */ var _watching_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(467);
 
 
 
@@ -4360,14 +4360,14 @@ function short(text) {
 
 /***/ }),
 
-/***/ 3890:
+/***/ 3145:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   _: () => (/* binding */ renderProvenance)
 /* harmony export */ });
-/* harmony import */ var _align_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8772);
-/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7357);
+/* harmony import */ var _align_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1981);
+/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(574);
 
 
 /** For `--verbose`: each setting, its value (secrets as `***`) and where it came from. Ends with a line end. */
@@ -4385,7 +4385,7 @@ function renderProvenance({ provenance }) {
 
 /***/ }),
 
-/***/ 1532:
+/***/ 7416:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4399,15 +4399,15 @@ function renderQuantity(count) {
 
 /***/ }),
 
-/***/ 2216:
+/***/ 705:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   p: () => (/* binding */ makeRehearsalFiles)
 /* harmony export */ });
-/* harmony import */ var _held_locks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5019);
-/* harmony import */ var _relation_sizes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7602);
-/* harmony import */ var _touched_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4255);
+/* harmony import */ var _held_locks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6608);
+/* harmony import */ var _relation_sizes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6049);
+/* harmony import */ var _touched_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7334);
 
 
 
@@ -4463,13 +4463,13 @@ function rankOf(file, placeOf, last) {
 
 /***/ }),
 
-/***/ 4244:
+/***/ 2609:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   V: () => (/* binding */ makePlaceText)
 /* harmony export */ });
-/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7663);
+/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5152);
 
 /** Undefined where nothing was to be rehearsed. Foreign text goes through `quote`. */
 function makePlaceText(report, quote) {
@@ -4508,15 +4508,15 @@ function withoutEnd(sentence) {
 
 /***/ }),
 
-/***/ 7602:
+/***/ 6049:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   S: () => (/* binding */ sizesByRelation),
 /* harmony export */   j: () => (/* binding */ describeSize)
 /* harmony export */ });
-/* harmony import */ var _bytes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6134);
-/* harmony import */ var _quantity_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1532);
+/* harmony import */ var _bytes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8687);
+/* harmony import */ var _quantity_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7416);
 
 
 /** Of the relations on the target, to be asked by name. */
@@ -4536,7 +4536,7 @@ function describeSize(size) {
 
 /***/ }),
 
-/***/ 8301:
+/***/ 7178:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4554,16 +4554,16 @@ function resultRenderers(report, forCodeScanning, redact) {
 
 /***/ }),
 
-/***/ 5370:
+/***/ 5035:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Z: () => (/* binding */ renderReviewWindowShort),
 /* harmony export */   t: () => (/* binding */ renderReviewWindow)
 /* harmony export */ });
-/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3541);
-/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7357);
-/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7663);
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9826);
+/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(574);
+/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5152);
 
 
 
@@ -4603,7 +4603,7 @@ function short(foreign) {
 
 /***/ }),
 
-/***/ 688:
+/***/ 1115:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4668,7 +4668,7 @@ function rehearsedState(rehearsed) {
 
 /***/ }),
 
-/***/ 506:
+/***/ 4461:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4710,7 +4710,7 @@ function isPushed({ name }) {
 
 /***/ }),
 
-/***/ 4771:
+/***/ 8620:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4729,7 +4729,7 @@ const stepWords = {
 
 /***/ }),
 
-/***/ 2609:
+/***/ 9487:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4783,19 +4783,19 @@ function fitSection(section, room) {
 }
 
 // EXTERNAL MODULE: ./build/render/foreign-text.js
-var foreign_text = __nccwpck_require__(7357);
+var foreign_text = __nccwpck_require__(574);
 // EXTERNAL MODULE: ./build/render/headline.js + 1 modules
-var headline = __nccwpck_require__(2841);
+var headline = __nccwpck_require__(8021);
 // EXTERNAL MODULE: ./build/render/approval-text.js
-var approval_text = __nccwpck_require__(8036);
+var approval_text = __nccwpck_require__(9225);
 // EXTERNAL MODULE: ./build/render/drift-text.js
-var drift_text = __nccwpck_require__(396);
+var drift_text = __nccwpck_require__(6999);
 // EXTERNAL MODULE: ./build/render/duration.js
-var duration = __nccwpck_require__(3541);
+var duration = __nccwpck_require__(9826);
 // EXTERNAL MODULE: ./build/render/event-facts.js
-var event_facts = __nccwpck_require__(2267);
+var event_facts = __nccwpck_require__(786);
 // EXTERNAL MODULE: ./build/render/failures.js
-var failures = __nccwpck_require__(382);
+var failures = __nccwpck_require__(389);
 ;// CONCATENATED MODULE: ./build/render/folded.js
 /** A section of a summary behind its title and count, open or not; nothing where there is nothing in it. */
 function folded(rank, title, items, open = false) {
@@ -4806,7 +4806,7 @@ function folded(rank, title, items, open = false) {
 }
 
 // EXTERNAL MODULE: ./build/render/code-frame.js
-var code_frame = __nccwpck_require__(1856);
+var code_frame = __nccwpck_require__(2275);
 ;// CONCATENATED MODULE: ./build/render/markdown-frame.js
 
 
@@ -4816,13 +4816,13 @@ function markdownFrame(excerpt, position) {
 }
 
 // EXTERNAL MODULE: ./build/render/other-session.js
-var other_session = __nccwpck_require__(3158);
+var other_session = __nccwpck_require__(6863);
 // EXTERNAL MODULE: ./build/render/place.js
-var place = __nccwpck_require__(3306);
+var place = __nccwpck_require__(8455);
 // EXTERNAL MODULE: ./build/render/finding-details.js
-var finding_details = __nccwpck_require__(5771);
+var finding_details = __nccwpck_require__(6102);
 // EXTERNAL MODULE: ./build/render/group-findings.js
-var group_findings = __nccwpck_require__(625);
+var group_findings = __nccwpck_require__(5214);
 ;// CONCATENATED MODULE: ./build/render/summary-findings.js
 
 
@@ -4884,17 +4884,17 @@ function code(foreign) {
 }
 
 // EXTERNAL MODULE: ./build/render/held-locks.js
-var held_locks = __nccwpck_require__(5019);
+var held_locks = __nccwpck_require__(6608);
 // EXTERNAL MODULE: ./build/render/lock-words.js + 1 modules
-var lock_words = __nccwpck_require__(7687);
+var lock_words = __nccwpck_require__(9796);
 // EXTERNAL MODULE: ./build/render/longest-lock.js
-var longest_lock = __nccwpck_require__(4135);
+var longest_lock = __nccwpck_require__(2496);
 // EXTERNAL MODULE: ./build/render/measured-text.js
-var measured_text = __nccwpck_require__(6217);
+var measured_text = __nccwpck_require__(7436);
 // EXTERNAL MODULE: ./build/render/rehearsal-files.js
-var rehearsal_files = __nccwpck_require__(2216);
+var rehearsal_files = __nccwpck_require__(705);
 // EXTERNAL MODULE: ./build/render/rehearsal-place.js
-var rehearsal_place = __nccwpck_require__(4244);
+var rehearsal_place = __nccwpck_require__(2609);
 ;// CONCATENATED MODULE: ./build/render/rehearsal-words.js
 /** Of a file, for people. */
 const REHEARSAL_WORDS = {
@@ -4906,11 +4906,11 @@ const REHEARSAL_WORDS = {
 };
 
 // EXTERNAL MODULE: ./build/render/bytes.js
-var render_bytes = __nccwpck_require__(6134);
+var render_bytes = __nccwpck_require__(8687);
 // EXTERNAL MODULE: ./build/render/plural.js
-var plural = __nccwpck_require__(7663);
+var plural = __nccwpck_require__(5152);
 // EXTERNAL MODULE: ./build/render/touched.js
-var touched = __nccwpck_require__(4255);
+var touched = __nccwpck_require__(7334);
 ;// CONCATENATED MODULE: ./build/render/measured-table.js
 
 
@@ -5149,7 +5149,7 @@ function summary_rehearsal_code(foreign) {
 }
 
 // EXTERNAL MODULE: ./build/render/tally.js
-var tally = __nccwpck_require__(9755);
+var tally = __nccwpck_require__(914);
 ;// CONCATENATED MODULE: ./build/render/summary-details.js
 
 
@@ -5244,7 +5244,7 @@ function targetSection({ target, plan, approval, directory }) {
 }
 
 // EXTERNAL MODULE: ./build/render/finding-counts.js
-var finding_counts = __nccwpck_require__(2725);
+var finding_counts = __nccwpck_require__(8702);
 ;// CONCATENATED MODULE: ./build/render/summary-facts.js
 
 
@@ -5266,11 +5266,11 @@ function quote(foreign) {
 }
 
 // EXTERNAL MODULE: ./build/render/advice.js + 1 modules
-var advice = __nccwpck_require__(4929);
+var advice = __nccwpck_require__(414);
 // EXTERNAL MODULE: ./build/render/rows.js
-var render_rows = __nccwpck_require__(688);
+var render_rows = __nccwpck_require__(1115);
 // EXTERNAL MODULE: ./build/render/graph.js
-var render_graph = __nccwpck_require__(4569);
+var render_graph = __nccwpck_require__(2488);
 ;// CONCATENATED MODULE: ./build/render/summary-graph.js
 
 /** What GitHub's Mermaid draws; beyond that it shows an error. */
@@ -5289,7 +5289,7 @@ function makeGraphSection({ graph }) {
 }
 
 // EXTERNAL MODULE: ./build/render/step-words.js
-var step_words = __nccwpck_require__(4771);
+var step_words = __nccwpck_require__(8620);
 ;// CONCATENATED MODULE: ./build/render/summary-operation.js
 
 
@@ -5315,7 +5315,7 @@ function cell(text) {
 }
 
 // EXTERNAL MODULE: ./build/render/side-words.js
-var side_words = __nccwpck_require__(506);
+var side_words = __nccwpck_require__(4461);
 ;// CONCATENATED MODULE: ./build/render/summary-sides.js
 
 
@@ -5431,13 +5431,13 @@ function toApprove({ command, dryRun, plan }) {
 
 /***/ }),
 
-/***/ 9755:
+/***/ 914:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   X: () => (/* binding */ makeTally)
 /* harmony export */ });
-/* harmony import */ var _model_version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(178);
+/* harmony import */ var _model_version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2553);
 
 /** True on every path: a file applied a moment ago counts, even where the tracking table was read before. */
 function makeTally(report) {
@@ -5486,7 +5486,7 @@ const FAILED = new Set(['failed', 'partial', 'unknown']);
 
 /***/ }),
 
-/***/ 9117:
+/***/ 7474:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5496,17 +5496,17 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/render/advice.js + 1 modules
-var render_advice = __nccwpck_require__(4929);
+var render_advice = __nccwpck_require__(414);
 // EXTERNAL MODULE: ./build/render/approval-text.js
-var approval_text = __nccwpck_require__(8036);
+var approval_text = __nccwpck_require__(9225);
 // EXTERNAL MODULE: ./build/render/duration.js
-var duration = __nccwpck_require__(3541);
+var duration = __nccwpck_require__(9826);
 // EXTERNAL MODULE: ./build/render/finding-counts.js
-var finding_counts = __nccwpck_require__(2725);
+var finding_counts = __nccwpck_require__(8702);
 // EXTERNAL MODULE: ./build/render/foreign-text.js
-var foreign_text = __nccwpck_require__(7357);
+var foreign_text = __nccwpck_require__(574);
 // EXTERNAL MODULE: ./build/render/headline.js + 1 modules
-var render_headline = __nccwpck_require__(2841);
+var render_headline = __nccwpck_require__(8021);
 ;// CONCATENATED MODULE: ./build/render/labelled.js
 
 const labelWidth = 10;
@@ -5517,7 +5517,7 @@ function labelled(label, text) {
 }
 
 // EXTERNAL MODULE: ./build/render/code-frame.js
-var code_frame = __nccwpck_require__(1856);
+var code_frame = __nccwpck_require__(2275);
 ;// CONCATENATED MODULE: ./build/render/frame-lines.js
 
 /** An excerpt for a terminal, with its line number and the carets in colour. */
@@ -5529,9 +5529,9 @@ function frameLines(excerpt, position, paint) {
 }
 
 // EXTERNAL MODULE: ./build/render/other-session.js
-var other_session = __nccwpck_require__(3158);
+var other_session = __nccwpck_require__(6863);
 // EXTERNAL MODULE: ./build/render/step-words.js
-var step_words = __nccwpck_require__(4771);
+var step_words = __nccwpck_require__(8620);
 ;// CONCATENATED MODULE: ./build/render/operation-lines.js
 
 
@@ -5573,15 +5573,15 @@ function failureLines(failure, paint) {
 }
 
 // EXTERNAL MODULE: ./build/render/paint.js
-var render_paint = __nccwpck_require__(7237);
+var render_paint = __nccwpck_require__(4108);
 // EXTERNAL MODULE: ./build/render/plural.js
-var plural = __nccwpck_require__(7663);
+var plural = __nccwpck_require__(5152);
 // EXTERNAL MODULE: ./build/render/finding-details.js
-var finding_details = __nccwpck_require__(5771);
+var finding_details = __nccwpck_require__(6102);
 // EXTERNAL MODULE: ./build/render/group-findings.js
-var group_findings = __nccwpck_require__(625);
+var group_findings = __nccwpck_require__(5214);
 // EXTERNAL MODULE: ./build/render/place.js
-var place = __nccwpck_require__(3306);
+var place = __nccwpck_require__(8455);
 ;// CONCATENATED MODULE: ./build/render/terminal-findings.js
 
 
@@ -5654,19 +5654,19 @@ function placeOf(file, position) {
 }
 
 // EXTERNAL MODULE: ./build/render/bytes.js
-var render_bytes = __nccwpck_require__(6134);
+var render_bytes = __nccwpck_require__(8687);
 // EXTERNAL MODULE: ./build/render/held-locks.js
-var held_locks = __nccwpck_require__(5019);
+var held_locks = __nccwpck_require__(6608);
 // EXTERNAL MODULE: ./build/render/longest-lock.js
-var longest_lock = __nccwpck_require__(4135);
+var longest_lock = __nccwpck_require__(2496);
 // EXTERNAL MODULE: ./build/render/measured-text.js
-var measured_text = __nccwpck_require__(6217);
+var measured_text = __nccwpck_require__(7436);
 // EXTERNAL MODULE: ./build/render/rehearsal-files.js
-var rehearsal_files = __nccwpck_require__(2216);
+var rehearsal_files = __nccwpck_require__(705);
 // EXTERNAL MODULE: ./build/render/rehearsal-place.js
-var rehearsal_place = __nccwpck_require__(4244);
+var rehearsal_place = __nccwpck_require__(2609);
 // EXTERNAL MODULE: ./build/render/touched.js
-var render_touched = __nccwpck_require__(4255);
+var render_touched = __nccwpck_require__(7334);
 ;// CONCATENATED MODULE: ./build/render/terminal-rehearsal.js
 
 
@@ -5750,9 +5750,9 @@ function prose(foreign) {
 }
 
 // EXTERNAL MODULE: ./build/render/align.js
-var align = __nccwpck_require__(8772);
+var align = __nccwpck_require__(1981);
 // EXTERNAL MODULE: ./build/render/side-words.js
-var side_words = __nccwpck_require__(506);
+var side_words = __nccwpck_require__(4461);
 ;// CONCATENATED MODULE: ./build/render/terminal-sides.js
 
 
@@ -5785,11 +5785,11 @@ function sideLines({ command, sides = [] }, paint, width) {
 const IN_STEP_SHOWN = 5;
 
 // EXTERNAL MODULE: ./build/render/event-facts.js
-var event_facts = __nccwpck_require__(2267);
+var event_facts = __nccwpck_require__(786);
 // EXTERNAL MODULE: ./build/render/rows.js
-var render_rows = __nccwpck_require__(688);
+var render_rows = __nccwpck_require__(1115);
 // EXTERNAL MODULE: ./build/render/tally.js
-var tally = __nccwpck_require__(9755);
+var tally = __nccwpck_require__(914);
 ;// CONCATENATED MODULE: ./build/render/terminal-tables.js
 
 
@@ -5905,9 +5905,9 @@ function nameCell(name, width) {
 }
 
 // EXTERNAL MODULE: ./build/render/drift-text.js
-var drift_text = __nccwpck_require__(396);
+var drift_text = __nccwpck_require__(6999);
 // EXTERNAL MODULE: ./build/render/failures.js
-var failures = __nccwpck_require__(382);
+var failures = __nccwpck_require__(389);
 ;// CONCATENATED MODULE: ./build/render/terminal-trouble.js
 
 
@@ -6026,14 +6026,14 @@ function footerLines(report, paint) {
 
 /***/ }),
 
-/***/ 4255:
+/***/ 7334:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   I: () => (/* binding */ isGrave),
 /* harmony export */   T: () => (/* binding */ makeTouched)
 /* harmony export */ });
-/* harmony import */ var _lock_words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7687);
+/* harmony import */ var _lock_words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9796);
 
 /** Relation by relation what a statement did, the gravest first. */
 function makeTouched(measured, sizes) {
@@ -6076,16 +6076,16 @@ function strength({ lock }) {
 
 /***/ }),
 
-/***/ 5152:
+/***/ 467:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Q: () => (/* binding */ renderWatching),
 /* harmony export */   S: () => (/* binding */ renderWatchingShort)
 /* harmony export */ });
-/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3541);
-/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7357);
-/* harmony import */ var _other_session_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3158);
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9826);
+/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(574);
+/* harmony import */ var _other_session_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6863);
 
 
 
@@ -6119,7 +6119,7 @@ function shareOf({ share }) {
 
 /***/ }),
 
-/***/ 1543:
+/***/ 9555:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -6166,7 +6166,7 @@ const SIGNAL_WITHIN_MS = 100;
 
 /***/ }),
 
-/***/ 194:
+/***/ 7055:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -6356,6 +6356,6 @@ function runningAfter(event, running) {
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(3986);
+/******/ var __webpack_exports__ = __nccwpck_require__(6577);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

@@ -36,7 +36,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
 
 /***/ }),
 
-/***/ 612:
+/***/ 2249:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
@@ -44,28 +44,28 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3136);
-/* harmony import */ var _github_add_to_path_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2307);
-/* harmony import */ var _github_deliver_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8973);
-/* harmony import */ var _github_gather_inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4393);
-/* harmony import */ var _github_groups_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(1028);
-/* harmony import */ var _github_mask_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(216);
-/* harmony import */ var _github_step_log_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(3381);
-/* harmony import */ var _host_end_on_signals_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2386);
-/* harmony import */ var _host_leave_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4594);
-/* harmony import */ var _host_run_files_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(557);
-/* harmony import */ var _host_spare_memory_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(8440);
-/* harmony import */ var _programs_run_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(1892);
-/* harmony import */ var _render_annotation_command_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(196);
-/* harmony import */ var _render_annotations_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(9987);
-/* harmony import */ var _render_foreign_text_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(7357);
-/* harmony import */ var _render_json_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(2115);
-/* harmony import */ var _render_output_words_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(4800);
-/* harmony import */ var _render_outputs_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(2011);
-/* harmony import */ var _render_progress_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(7418);
-/* harmony import */ var _render_provenance_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(3890);
-/* harmony import */ var _render_result_renderers_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(8301);
-/* harmony import */ var _render_summary_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(3452);
-/* harmony import */ var _render_terminal_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(9117);
+/* harmony import */ var _github_add_to_path_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7162);
+/* harmony import */ var _github_deliver_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9646);
+/* harmony import */ var _github_gather_inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3508);
+/* harmony import */ var _github_groups_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(8219);
+/* harmony import */ var _github_mask_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(979);
+/* harmony import */ var _github_step_log_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(1374);
+/* harmony import */ var _host_end_on_signals_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9497);
+/* harmony import */ var _host_leave_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1466);
+/* harmony import */ var _host_run_files_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4202);
+/* harmony import */ var _host_spare_memory_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(7001);
+/* harmony import */ var _programs_run_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(8547);
+/* harmony import */ var _render_annotation_command_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(2119);
+/* harmony import */ var _render_annotations_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(8942);
+/* harmony import */ var _render_foreign_text_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(574);
+/* harmony import */ var _render_json_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(1549);
+/* harmony import */ var _render_output_words_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(5271);
+/* harmony import */ var _render_outputs_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(8010);
+/* harmony import */ var _render_progress_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(5429);
+/* harmony import */ var _render_provenance_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(3145);
+/* harmony import */ var _render_result_renderers_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(7178);
+/* harmony import */ var _render_summary_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(3597);
+/* harmony import */ var _render_terminal_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(7474);
 
 
 
@@ -161,7 +161,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 2307:
+/***/ 7162:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -170,7 +170,7 @@ __webpack_async_result__();
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var _append_command_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5076);
+/* harmony import */ var _append_command_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5775);
 
 
 
@@ -201,7 +201,7 @@ function quoteForCmd(text) {
 
 /***/ }),
 
-/***/ 5076:
+/***/ 5775:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -227,7 +227,7 @@ async function appendCommand(variable, text) {
 
 /***/ }),
 
-/***/ 8973:
+/***/ 9646:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -239,7 +239,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 ;// CONCATENATED MODULE: external "node:crypto"
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 // EXTERNAL MODULE: ./build/github/append-command.js
-var append_command = __nccwpck_require__(5076);
+var append_command = __nccwpck_require__(5775);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
 ;// CONCATENATED MODULE: ./build/github/append-summary.js
@@ -308,7 +308,7 @@ function warnOfMasks(outputs, masked, log) {
 
 /***/ }),
 
-/***/ 4393:
+/***/ 3508:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -399,7 +399,7 @@ function gatherInputs(env, currentFolder = process.cwd()) {
 
 /***/ }),
 
-/***/ 1028:
+/***/ 8219:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -435,7 +435,7 @@ function makeGroupedLog(log, render) {
 
 /***/ }),
 
-/***/ 216:
+/***/ 979:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -464,7 +464,7 @@ function escapeData(secret) {
 
 /***/ }),
 
-/***/ 3381:
+/***/ 1374:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -488,15 +488,15 @@ function makeStepLog(send, clean) {
 
 /***/ }),
 
-/***/ 2386:
+/***/ 9497:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   c: () => (/* binding */ endOnSignals)
 /* harmony export */ });
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8161);
-/* harmony import */ var _ending_signals_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3952);
-/* harmony import */ var _leave_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4594);
+/* harmony import */ var _ending_signals_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7811);
+/* harmony import */ var _leave_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1466);
 
 
 
@@ -523,7 +523,7 @@ function endOnSignals(tell) {
 
 /***/ }),
 
-/***/ 3952:
+/***/ 7811:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -535,7 +535,7 @@ const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /***/ }),
 
-/***/ 4594:
+/***/ 1466:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -554,7 +554,7 @@ const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.ur
 ;// CONCATENATED MODULE: external "node:tty"
 const external_node_tty_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tty");
 // EXTERNAL MODULE: ./build/host/ending-signals.js
-var ending_signals = __nccwpck_require__(3952);
+var ending_signals = __nccwpck_require__(7811);
 ;// CONCATENATED MODULE: ./build/host/leave.js
 
 
@@ -615,7 +615,7 @@ function letGoOfTerminals() {
 
 /***/ }),
 
-/***/ 557:
+/***/ 4202:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -631,7 +631,7 @@ var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./build/model/user-error.js
-var user_error = __nccwpck_require__(136);
+var user_error = __nccwpck_require__(1513);
 ;// CONCATENATED MODULE: ./build/host/open-regular-file.js
 
 
@@ -761,7 +761,7 @@ function makeRunFiles() {
 
 /***/ }),
 
-/***/ 8440:
+/***/ 7001:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -785,7 +785,7 @@ function spareMemory() {
 
 /***/ }),
 
-/***/ 5227:
+/***/ 2808:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -806,7 +806,7 @@ function docsPage(page, place) {
 
 /***/ }),
 
-/***/ 136:
+/***/ 1513:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -831,7 +831,7 @@ class UserError extends Error {
 
 /***/ }),
 
-/***/ 178:
+/***/ 2553:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -861,7 +861,7 @@ function byVersion(items) {
 
 /***/ }),
 
-/***/ 1892:
+/***/ 8547:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1022,7 +1022,7 @@ function isOperating(command) {
 }
 
 // EXTERNAL MODULE: ./build/model/user-error.js
-var user_error = __nccwpck_require__(136);
+var user_error = __nccwpck_require__(1513);
 ;// CONCATENATED MODULE: ./build/config/did-you-mean.js
 /**
  * The known word that was probably meant: at most a third of its letters differ, swapped neighbours counting once,
@@ -1689,7 +1689,7 @@ function decoded(value) {
 }
 
 // EXTERNAL MODULE: ./build/model/docs-page.js
-var docs_page = __nccwpck_require__(5227);
+var docs_page = __nccwpck_require__(2808);
 ;// CONCATENATED MODULE: ./build/model/is-repeatable.js
 /**
  * Whether a version is that of a repeatable migration, `R__name`: it has no place among the versions, comes after all of
@@ -1700,7 +1700,7 @@ function isRepeatable({ version }) {
 }
 
 // EXTERNAL MODULE: ./build/model/version.js
-var version = __nccwpck_require__(178);
+var version = __nccwpck_require__(2553);
 ;// CONCATENATED MODULE: ./build/report/decide-verdict.js
 /** Status, exit code and readiness from what was found and done. The first that holds decides. */
 function decideVerdict(gathered) {
@@ -2186,7 +2186,7 @@ function hideAll(stack) {
 
 /***/ }),
 
-/***/ 4929:
+/***/ 414:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2196,7 +2196,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/model/docs-page.js
-var docs_page = __nccwpck_require__(5227);
+var docs_page = __nccwpck_require__(2808);
 ;// CONCATENATED MODULE: ./build/model/by-hand.js
 
 /** How to look into a migration that is half done, and to say what became of it. */
@@ -2209,11 +2209,11 @@ function byHand(version) {
 }
 
 // EXTERNAL MODULE: ./build/render/needs-a-word.js
-var needs_a_word = __nccwpck_require__(5919);
+var needs_a_word = __nccwpck_require__(2160);
 // EXTERNAL MODULE: ./build/render/plural.js
-var plural = __nccwpck_require__(7663);
+var plural = __nccwpck_require__(5152);
 // EXTERNAL MODULE: ./build/render/tally.js
-var tally = __nccwpck_require__(9755);
+var tally = __nccwpck_require__(914);
 ;// CONCATENATED MODULE: ./build/render/advice.js
 
 
@@ -2362,7 +2362,7 @@ function whatIsLeft(report, quote) {
 
 /***/ }),
 
-/***/ 8772:
+/***/ 1981:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2402,13 +2402,13 @@ function padTo(cell, width) {
 
 /***/ }),
 
-/***/ 196:
+/***/ 2119:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   q: () => (/* binding */ renderAnnotation)
 /* harmony export */ });
-/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7357);
+/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(574);
 
 /**
  * The workflow command that makes GitHub show an annotation: one line without line end.
@@ -2430,19 +2430,19 @@ function escapeProperty(text) {
 
 /***/ }),
 
-/***/ 9987:
+/***/ 8942:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   n: () => (/* binding */ makeAnnotations)
 /* harmony export */ });
-/* harmony import */ var _drift_text_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(396);
-/* harmony import */ var _failures_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(382);
-/* harmony import */ var _finding_details_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5771);
-/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7357);
-/* harmony import */ var _group_findings_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(625);
-/* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2841);
-/* harmony import */ var _other_session_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3158);
+/* harmony import */ var _drift_text_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6999);
+/* harmony import */ var _failures_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(389);
+/* harmony import */ var _finding_details_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6102);
+/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(574);
+/* harmony import */ var _group_findings_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5214);
+/* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8021);
+/* harmony import */ var _other_session_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6863);
 
 
 
@@ -2547,7 +2547,7 @@ function withinCap(annotations) {
 
 /***/ }),
 
-/***/ 8036:
+/***/ 9225:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2563,7 +2563,7 @@ function makeApprovalText({ by, as, at, comment }, quote) {
 
 /***/ }),
 
-/***/ 6134:
+/***/ 8687:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2585,15 +2585,15 @@ function renderBytes(bytes) {
 
 /***/ }),
 
-/***/ 1856:
+/***/ 2275:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   H: () => (/* binding */ makeCodeFrame),
 /* harmony export */   b: () => (/* binding */ renderCodeFrame)
 /* harmony export */ });
-/* harmony import */ var _align_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8772);
-/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7357);
+/* harmony import */ var _align_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1981);
+/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(574);
 
 
 /**
@@ -2639,7 +2639,7 @@ function columnsPointedTo(line, caret, position) {
 
 /***/ }),
 
-/***/ 6186:
+/***/ 8026:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2649,7 +2649,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/model/docs-page.js
-var docs_page = __nccwpck_require__(5227);
+var docs_page = __nccwpck_require__(2808);
 ;// CONCATENATED MODULE: ./build/render/encode-uri.js
 /** A path with each of its parts percent-encoded. */
 function encodePath(path) {
@@ -2671,7 +2671,7 @@ function docsLink(rule) {
 
 /***/ }),
 
-/***/ 396:
+/***/ 6999:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2718,7 +2718,7 @@ function help({ kind, version, recordedName, name }, quote) {
 
 /***/ }),
 
-/***/ 3541:
+/***/ 9826:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2737,7 +2737,7 @@ function renderDuration(ms) {
 
 /***/ }),
 
-/***/ 2267:
+/***/ 786:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2774,13 +2774,13 @@ function shorten(text, length) {
 
 /***/ }),
 
-/***/ 382:
+/***/ 389:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Q: () => (/* binding */ makeFailures)
 /* harmony export */ });
-/* harmony import */ var _needs_a_word_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5919);
+/* harmony import */ var _needs_a_word_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2160);
 
 /** Failures of the run first, then those of the rehearsal, in plan order. What is not confirmed of several is told once. */
 function makeFailures(report) {
@@ -2821,14 +2821,14 @@ const applyWords = {
 
 /***/ }),
 
-/***/ 2725:
+/***/ 8702:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   P: () => (/* binding */ renderCounts),
 /* harmony export */   n: () => (/* binding */ countSeverities)
 /* harmony export */ });
-/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7663);
+/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5152);
 
 /** `2 errors, 1 warning, 3 suppressed, 1 forced`; empty where nothing was found. */
 function renderCounts({ findings, suppressed }) {
@@ -2850,13 +2850,13 @@ function countSeverities(findings) {
 
 /***/ }),
 
-/***/ 5771:
+/***/ 6102:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   S: () => (/* binding */ makeFindingDetails)
 /* harmony export */ });
-/* harmony import */ var _docs_link_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6186);
+/* harmony import */ var _docs_link_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8026);
 
 /**
  * The same for every outlet, in the same order: what a rehearsal showed of it, what it does, the way out, the rewrite,
@@ -2910,7 +2910,7 @@ function sql(label, text) {
 
 /***/ }),
 
-/***/ 7357:
+/***/ 574:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3012,7 +3012,7 @@ function entity(character) {
 
 /***/ }),
 
-/***/ 625:
+/***/ 5214:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3059,7 +3059,7 @@ function columnOf({ position }) {
 
 /***/ }),
 
-/***/ 2841:
+/***/ 8021:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3069,9 +3069,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/render/needs-a-word.js
-var needs_a_word = __nccwpck_require__(5919);
+var needs_a_word = __nccwpck_require__(2160);
 // EXTERNAL MODULE: ./build/render/plural.js
-var plural = __nccwpck_require__(7663);
+var plural = __nccwpck_require__(5152);
 ;// CONCATENATED MODULE: ./build/render/operation-headline.js
 
 /**
@@ -3119,7 +3119,7 @@ function before(done) {
 }
 
 // EXTERNAL MODULE: ./build/render/tally.js
-var tally = __nccwpck_require__(9755);
+var tally = __nccwpck_require__(914);
 ;// CONCATENATED MODULE: ./build/render/headline.js
 
 
@@ -3300,15 +3300,15 @@ function bad(text) {
 
 /***/ }),
 
-/***/ 5019:
+/***/ 6608:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   _: () => (/* binding */ makeHeldLocks)
 /* harmony export */ });
-/* harmony import */ var _lock_words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7687);
-/* harmony import */ var _relation_sizes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7602);
-/* harmony import */ var _rows_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(688);
+/* harmony import */ var _lock_words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9796);
+/* harmony import */ var _relation_sizes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6049);
+/* harmony import */ var _rows_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1115);
 
 
 
@@ -3400,7 +3400,7 @@ function weightOf(work) {
 
 /***/ }),
 
-/***/ 2115:
+/***/ 1549:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3424,7 +3424,7 @@ function unicodeEscape(character) {
 }
 
 // EXTERNAL MODULE: ./build/render/make-report-json.js + 4 modules
-var make_report_json = __nccwpck_require__(1919);
+var make_report_json = __nccwpck_require__(942);
 ;// CONCATENATED MODULE: ./build/render/json.js
 
 
@@ -3439,7 +3439,7 @@ function renderJson(report) {
 
 /***/ }),
 
-/***/ 7687:
+/***/ 9796:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3493,16 +3493,16 @@ function strengthOf(mode) {
 
 /***/ }),
 
-/***/ 4135:
+/***/ 2496:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   t: () => (/* binding */ makeLockText)
 /* harmony export */ });
-/* harmony import */ var _bytes_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6134);
-/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3541);
-/* harmony import */ var _lock_words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7687);
-/* harmony import */ var _relation_sizes_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7602);
+/* harmony import */ var _bytes_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8687);
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9826);
+/* harmony import */ var _lock_words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9796);
+/* harmony import */ var _relation_sizes_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6049);
 
 
 
@@ -3556,7 +3556,7 @@ function describeWork({ relation, work }, quote) {
 
 /***/ }),
 
-/***/ 1919:
+/***/ 942:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3584,7 +3584,7 @@ function failureJson(failure) {
 }
 
 // EXTERNAL MODULE: ./build/render/docs-link.js + 1 modules
-var docs_link = __nccwpck_require__(6186);
+var docs_link = __nccwpck_require__(8026);
 ;// CONCATENATED MODULE: ./build/render/finding-json.js
 
 /** A finding as the documented JSON shape: every field there, null where there is nothing to tell. */
@@ -3681,7 +3681,7 @@ function measuredJson(measured) {
 }
 
 // EXTERNAL MODULE: ./build/render/tally.js
-var tally = __nccwpck_require__(9755);
+var tally = __nccwpck_require__(914);
 ;// CONCATENATED MODULE: ./build/render/make-report-json.js
 
 
@@ -3802,7 +3802,7 @@ function ofMigrations(report) {
 
 /***/ }),
 
-/***/ 6217:
+/***/ 7436:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3811,10 +3811,10 @@ function ofMigrations(report) {
 /* harmony export */   FH: () => (/* binding */ describeQuietly),
 /* harmony export */   of: () => (/* binding */ describeObjects)
 /* harmony export */ });
-/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3541);
-/* harmony import */ var _lock_words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7687);
-/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7663);
-/* harmony import */ var _quantity_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1532);
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9826);
+/* harmony import */ var _lock_words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9796);
+/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5152);
+/* harmony import */ var _quantity_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5035);
 
 
 
@@ -3859,7 +3859,7 @@ function addUp(rows) {
 
 /***/ }),
 
-/***/ 5919:
+/***/ 2160:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3881,7 +3881,7 @@ function isUnconfirmed({ state, failure }) {
 
 /***/ }),
 
-/***/ 3158:
+/***/ 6863:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3889,8 +3889,8 @@ function isUnconfirmed({ state, failure }) {
 /* harmony export */   _0: () => (/* binding */ describeSession)
 /* harmony export */ });
 /* unused harmony export nameSession */
-/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3541);
-/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7663);
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9826);
+/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5152);
 
 
 
@@ -3934,7 +3934,7 @@ function nameSession({ processId, application, user }, quote) {
 
 /***/ }),
 
-/***/ 4800:
+/***/ 5271:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3969,14 +3969,14 @@ const OUTPUT_WORDS = [
 
 /***/ }),
 
-/***/ 2011:
+/***/ 8010:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   d: () => (/* binding */ makeOutputs)
 /* harmony export */ });
 /* unused harmony export OUTPUTS */
-/* harmony import */ var _make_report_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1919);
+/* harmony import */ var _make_report_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(942);
 
 /** Every output of the action with the sentence that documents it. */
 const OUTPUTS = {
@@ -4036,7 +4036,7 @@ function boundedJson(items) {
 
 /***/ }),
 
-/***/ 7237:
+/***/ 4108:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4060,7 +4060,7 @@ function makePaint(color) {
 
 /***/ }),
 
-/***/ 3306:
+/***/ 8455:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4074,7 +4074,7 @@ function renderPlace(path, position) {
 
 /***/ }),
 
-/***/ 7663:
+/***/ 5152:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4088,7 +4088,7 @@ function plural(count, noun, several = `${noun}s`) {
 
 /***/ }),
 
-/***/ 7418:
+/***/ 5429:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4098,15 +4098,15 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/render/duration.js
-var duration = __nccwpck_require__(3541);
+var duration = __nccwpck_require__(9826);
 // EXTERNAL MODULE: ./build/render/foreign-text.js
-var foreign_text = __nccwpck_require__(7357);
+var foreign_text = __nccwpck_require__(574);
 // EXTERNAL MODULE: ./build/render/other-session.js
-var other_session = __nccwpck_require__(3158);
+var other_session = __nccwpck_require__(6863);
 // EXTERNAL MODULE: ./build/render/paint.js
-var paint = __nccwpck_require__(7237);
+var paint = __nccwpck_require__(4108);
 // EXTERNAL MODULE: ./build/render/plural.js
-var plural = __nccwpck_require__(7663);
+var plural = __nccwpck_require__(5152);
 ;// CONCATENATED MODULE: ./build/render/review-window.js
 
 
@@ -4270,14 +4270,14 @@ function progress_short(text) {
 
 /***/ }),
 
-/***/ 3890:
+/***/ 3145:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   _: () => (/* binding */ renderProvenance)
 /* harmony export */ });
-/* harmony import */ var _align_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8772);
-/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7357);
+/* harmony import */ var _align_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1981);
+/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(574);
 
 
 /** For `--verbose`: each setting, its value (secrets as `***`) and where it came from. Ends with a line end. */
@@ -4295,7 +4295,7 @@ function renderProvenance({ provenance }) {
 
 /***/ }),
 
-/***/ 1532:
+/***/ 5035:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4309,15 +4309,15 @@ function renderQuantity(count) {
 
 /***/ }),
 
-/***/ 2216:
+/***/ 705:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   p: () => (/* binding */ makeRehearsalFiles)
 /* harmony export */ });
-/* harmony import */ var _held_locks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5019);
-/* harmony import */ var _relation_sizes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7602);
-/* harmony import */ var _touched_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4255);
+/* harmony import */ var _held_locks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6608);
+/* harmony import */ var _relation_sizes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6049);
+/* harmony import */ var _touched_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7334);
 
 
 
@@ -4373,13 +4373,13 @@ function rankOf(file, placeOf, last) {
 
 /***/ }),
 
-/***/ 4244:
+/***/ 2609:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   V: () => (/* binding */ makePlaceText)
 /* harmony export */ });
-/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7663);
+/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5152);
 
 /** Undefined where nothing was to be rehearsed. Foreign text goes through `quote`. */
 function makePlaceText(report, quote) {
@@ -4418,15 +4418,15 @@ function withoutEnd(sentence) {
 
 /***/ }),
 
-/***/ 7602:
+/***/ 6049:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   S: () => (/* binding */ sizesByRelation),
 /* harmony export */   j: () => (/* binding */ describeSize)
 /* harmony export */ });
-/* harmony import */ var _bytes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6134);
-/* harmony import */ var _quantity_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1532);
+/* harmony import */ var _bytes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8687);
+/* harmony import */ var _quantity_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5035);
 
 
 /** Of the relations on the target, to be asked by name. */
@@ -4446,7 +4446,7 @@ function describeSize(size) {
 
 /***/ }),
 
-/***/ 8301:
+/***/ 7178:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4464,7 +4464,7 @@ function resultRenderers(report, forCodeScanning, redact) {
 
 /***/ }),
 
-/***/ 688:
+/***/ 1115:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4529,7 +4529,7 @@ function rehearsedState(rehearsed) {
 
 /***/ }),
 
-/***/ 506:
+/***/ 4461:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4571,7 +4571,7 @@ function isPushed({ name }) {
 
 /***/ }),
 
-/***/ 4771:
+/***/ 8620:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4590,7 +4590,7 @@ const stepWords = {
 
 /***/ }),
 
-/***/ 3452:
+/***/ 3597:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4644,19 +4644,19 @@ function fitSection(section, room) {
 }
 
 // EXTERNAL MODULE: ./build/render/foreign-text.js
-var foreign_text = __nccwpck_require__(7357);
+var foreign_text = __nccwpck_require__(574);
 // EXTERNAL MODULE: ./build/render/headline.js + 1 modules
-var headline = __nccwpck_require__(2841);
+var headline = __nccwpck_require__(8021);
 // EXTERNAL MODULE: ./build/render/approval-text.js
-var approval_text = __nccwpck_require__(8036);
+var approval_text = __nccwpck_require__(9225);
 // EXTERNAL MODULE: ./build/render/drift-text.js
-var drift_text = __nccwpck_require__(396);
+var drift_text = __nccwpck_require__(6999);
 // EXTERNAL MODULE: ./build/render/duration.js
-var duration = __nccwpck_require__(3541);
+var duration = __nccwpck_require__(9826);
 // EXTERNAL MODULE: ./build/render/event-facts.js
-var event_facts = __nccwpck_require__(2267);
+var event_facts = __nccwpck_require__(786);
 // EXTERNAL MODULE: ./build/render/failures.js
-var failures = __nccwpck_require__(382);
+var failures = __nccwpck_require__(389);
 ;// CONCATENATED MODULE: ./build/render/folded.js
 /** A section of a summary behind its title and count, open or not; nothing where there is nothing in it. */
 function folded(rank, title, items, open = false) {
@@ -4667,7 +4667,7 @@ function folded(rank, title, items, open = false) {
 }
 
 // EXTERNAL MODULE: ./build/render/code-frame.js
-var code_frame = __nccwpck_require__(1856);
+var code_frame = __nccwpck_require__(2275);
 ;// CONCATENATED MODULE: ./build/render/markdown-frame.js
 
 
@@ -4677,13 +4677,13 @@ function markdownFrame(excerpt, position) {
 }
 
 // EXTERNAL MODULE: ./build/render/other-session.js
-var other_session = __nccwpck_require__(3158);
+var other_session = __nccwpck_require__(6863);
 // EXTERNAL MODULE: ./build/render/place.js
-var place = __nccwpck_require__(3306);
+var place = __nccwpck_require__(8455);
 // EXTERNAL MODULE: ./build/render/finding-details.js
-var finding_details = __nccwpck_require__(5771);
+var finding_details = __nccwpck_require__(6102);
 // EXTERNAL MODULE: ./build/render/group-findings.js
-var group_findings = __nccwpck_require__(625);
+var group_findings = __nccwpck_require__(5214);
 ;// CONCATENATED MODULE: ./build/render/summary-findings.js
 
 
@@ -4745,17 +4745,17 @@ function code(foreign) {
 }
 
 // EXTERNAL MODULE: ./build/render/held-locks.js
-var held_locks = __nccwpck_require__(5019);
+var held_locks = __nccwpck_require__(6608);
 // EXTERNAL MODULE: ./build/render/lock-words.js + 1 modules
-var lock_words = __nccwpck_require__(7687);
+var lock_words = __nccwpck_require__(9796);
 // EXTERNAL MODULE: ./build/render/longest-lock.js
-var longest_lock = __nccwpck_require__(4135);
+var longest_lock = __nccwpck_require__(2496);
 // EXTERNAL MODULE: ./build/render/measured-text.js
-var measured_text = __nccwpck_require__(6217);
+var measured_text = __nccwpck_require__(7436);
 // EXTERNAL MODULE: ./build/render/rehearsal-files.js
-var rehearsal_files = __nccwpck_require__(2216);
+var rehearsal_files = __nccwpck_require__(705);
 // EXTERNAL MODULE: ./build/render/rehearsal-place.js
-var rehearsal_place = __nccwpck_require__(4244);
+var rehearsal_place = __nccwpck_require__(2609);
 ;// CONCATENATED MODULE: ./build/render/rehearsal-words.js
 /** Of a file, for people. */
 const REHEARSAL_WORDS = {
@@ -4767,11 +4767,11 @@ const REHEARSAL_WORDS = {
 };
 
 // EXTERNAL MODULE: ./build/render/bytes.js
-var render_bytes = __nccwpck_require__(6134);
+var render_bytes = __nccwpck_require__(8687);
 // EXTERNAL MODULE: ./build/render/plural.js
-var plural = __nccwpck_require__(7663);
+var plural = __nccwpck_require__(5152);
 // EXTERNAL MODULE: ./build/render/touched.js
-var touched = __nccwpck_require__(4255);
+var touched = __nccwpck_require__(7334);
 ;// CONCATENATED MODULE: ./build/render/measured-table.js
 
 
@@ -5010,7 +5010,7 @@ function summary_rehearsal_code(foreign) {
 }
 
 // EXTERNAL MODULE: ./build/render/tally.js
-var tally = __nccwpck_require__(9755);
+var tally = __nccwpck_require__(914);
 ;// CONCATENATED MODULE: ./build/render/summary-details.js
 
 
@@ -5105,7 +5105,7 @@ function targetSection({ target, plan, approval, directory }) {
 }
 
 // EXTERNAL MODULE: ./build/render/finding-counts.js
-var finding_counts = __nccwpck_require__(2725);
+var finding_counts = __nccwpck_require__(8702);
 ;// CONCATENATED MODULE: ./build/render/summary-facts.js
 
 
@@ -5127,9 +5127,9 @@ function quote(foreign) {
 }
 
 // EXTERNAL MODULE: ./build/render/advice.js + 1 modules
-var advice = __nccwpck_require__(4929);
+var advice = __nccwpck_require__(414);
 // EXTERNAL MODULE: ./build/render/rows.js
-var render_rows = __nccwpck_require__(688);
+var render_rows = __nccwpck_require__(1115);
 ;// CONCATENATED MODULE: ./build/render/graph.js
 /** A dependency graph as Mermaid or DOT text, arrows leading from what is needed. Ends with a line end. */
 function renderGraph(graph) {
@@ -5178,7 +5178,7 @@ function makeGraphSection({ graph }) {
 }
 
 // EXTERNAL MODULE: ./build/render/step-words.js
-var step_words = __nccwpck_require__(4771);
+var step_words = __nccwpck_require__(8620);
 ;// CONCATENATED MODULE: ./build/render/summary-operation.js
 
 
@@ -5204,7 +5204,7 @@ function cell(text) {
 }
 
 // EXTERNAL MODULE: ./build/render/side-words.js
-var side_words = __nccwpck_require__(506);
+var side_words = __nccwpck_require__(4461);
 ;// CONCATENATED MODULE: ./build/render/summary-sides.js
 
 
@@ -5320,13 +5320,13 @@ function toApprove({ command, dryRun, plan }) {
 
 /***/ }),
 
-/***/ 9755:
+/***/ 914:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   X: () => (/* binding */ makeTally)
 /* harmony export */ });
-/* harmony import */ var _model_version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(178);
+/* harmony import */ var _model_version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2553);
 
 /** True on every path: a file applied a moment ago counts, even where the tracking table was read before. */
 function makeTally(report) {
@@ -5375,7 +5375,7 @@ const FAILED = new Set(['failed', 'partial', 'unknown']);
 
 /***/ }),
 
-/***/ 9117:
+/***/ 7474:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5385,17 +5385,17 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/render/advice.js + 1 modules
-var render_advice = __nccwpck_require__(4929);
+var render_advice = __nccwpck_require__(414);
 // EXTERNAL MODULE: ./build/render/approval-text.js
-var approval_text = __nccwpck_require__(8036);
+var approval_text = __nccwpck_require__(9225);
 // EXTERNAL MODULE: ./build/render/duration.js
-var duration = __nccwpck_require__(3541);
+var duration = __nccwpck_require__(9826);
 // EXTERNAL MODULE: ./build/render/finding-counts.js
-var finding_counts = __nccwpck_require__(2725);
+var finding_counts = __nccwpck_require__(8702);
 // EXTERNAL MODULE: ./build/render/foreign-text.js
-var foreign_text = __nccwpck_require__(7357);
+var foreign_text = __nccwpck_require__(574);
 // EXTERNAL MODULE: ./build/render/headline.js + 1 modules
-var render_headline = __nccwpck_require__(2841);
+var render_headline = __nccwpck_require__(8021);
 ;// CONCATENATED MODULE: ./build/render/labelled.js
 
 const labelWidth = 10;
@@ -5406,7 +5406,7 @@ function labelled(label, text) {
 }
 
 // EXTERNAL MODULE: ./build/render/code-frame.js
-var code_frame = __nccwpck_require__(1856);
+var code_frame = __nccwpck_require__(2275);
 ;// CONCATENATED MODULE: ./build/render/frame-lines.js
 
 /** An excerpt for a terminal, with its line number and the carets in colour. */
@@ -5418,9 +5418,9 @@ function frameLines(excerpt, position, paint) {
 }
 
 // EXTERNAL MODULE: ./build/render/other-session.js
-var other_session = __nccwpck_require__(3158);
+var other_session = __nccwpck_require__(6863);
 // EXTERNAL MODULE: ./build/render/step-words.js
-var step_words = __nccwpck_require__(4771);
+var step_words = __nccwpck_require__(8620);
 ;// CONCATENATED MODULE: ./build/render/operation-lines.js
 
 
@@ -5462,15 +5462,15 @@ function failureLines(failure, paint) {
 }
 
 // EXTERNAL MODULE: ./build/render/paint.js
-var render_paint = __nccwpck_require__(7237);
+var render_paint = __nccwpck_require__(4108);
 // EXTERNAL MODULE: ./build/render/plural.js
-var plural = __nccwpck_require__(7663);
+var plural = __nccwpck_require__(5152);
 // EXTERNAL MODULE: ./build/render/finding-details.js
-var finding_details = __nccwpck_require__(5771);
+var finding_details = __nccwpck_require__(6102);
 // EXTERNAL MODULE: ./build/render/group-findings.js
-var group_findings = __nccwpck_require__(625);
+var group_findings = __nccwpck_require__(5214);
 // EXTERNAL MODULE: ./build/render/place.js
-var place = __nccwpck_require__(3306);
+var place = __nccwpck_require__(8455);
 ;// CONCATENATED MODULE: ./build/render/terminal-findings.js
 
 
@@ -5543,19 +5543,19 @@ function placeOf(file, position) {
 }
 
 // EXTERNAL MODULE: ./build/render/bytes.js
-var render_bytes = __nccwpck_require__(6134);
+var render_bytes = __nccwpck_require__(8687);
 // EXTERNAL MODULE: ./build/render/held-locks.js
-var held_locks = __nccwpck_require__(5019);
+var held_locks = __nccwpck_require__(6608);
 // EXTERNAL MODULE: ./build/render/longest-lock.js
-var longest_lock = __nccwpck_require__(4135);
+var longest_lock = __nccwpck_require__(2496);
 // EXTERNAL MODULE: ./build/render/measured-text.js
-var measured_text = __nccwpck_require__(6217);
+var measured_text = __nccwpck_require__(7436);
 // EXTERNAL MODULE: ./build/render/rehearsal-files.js
-var rehearsal_files = __nccwpck_require__(2216);
+var rehearsal_files = __nccwpck_require__(705);
 // EXTERNAL MODULE: ./build/render/rehearsal-place.js
-var rehearsal_place = __nccwpck_require__(4244);
+var rehearsal_place = __nccwpck_require__(2609);
 // EXTERNAL MODULE: ./build/render/touched.js
-var render_touched = __nccwpck_require__(4255);
+var render_touched = __nccwpck_require__(7334);
 ;// CONCATENATED MODULE: ./build/render/terminal-rehearsal.js
 
 
@@ -5639,9 +5639,9 @@ function prose(foreign) {
 }
 
 // EXTERNAL MODULE: ./build/render/align.js
-var align = __nccwpck_require__(8772);
+var align = __nccwpck_require__(1981);
 // EXTERNAL MODULE: ./build/render/side-words.js
-var side_words = __nccwpck_require__(506);
+var side_words = __nccwpck_require__(4461);
 ;// CONCATENATED MODULE: ./build/render/terminal-sides.js
 
 
@@ -5674,11 +5674,11 @@ function sideLines({ command, sides = [] }, paint, width) {
 const IN_STEP_SHOWN = 5;
 
 // EXTERNAL MODULE: ./build/render/event-facts.js
-var event_facts = __nccwpck_require__(2267);
+var event_facts = __nccwpck_require__(786);
 // EXTERNAL MODULE: ./build/render/rows.js
-var render_rows = __nccwpck_require__(688);
+var render_rows = __nccwpck_require__(1115);
 // EXTERNAL MODULE: ./build/render/tally.js
-var tally = __nccwpck_require__(9755);
+var tally = __nccwpck_require__(914);
 ;// CONCATENATED MODULE: ./build/render/terminal-tables.js
 
 
@@ -5794,9 +5794,9 @@ function nameCell(name, width) {
 }
 
 // EXTERNAL MODULE: ./build/render/drift-text.js
-var drift_text = __nccwpck_require__(396);
+var drift_text = __nccwpck_require__(6999);
 // EXTERNAL MODULE: ./build/render/failures.js
-var failures = __nccwpck_require__(382);
+var failures = __nccwpck_require__(389);
 ;// CONCATENATED MODULE: ./build/render/terminal-trouble.js
 
 
@@ -5915,14 +5915,14 @@ function footerLines(report, paint) {
 
 /***/ }),
 
-/***/ 4255:
+/***/ 7334:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   I: () => (/* binding */ isGrave),
 /* harmony export */   T: () => (/* binding */ makeTouched)
 /* harmony export */ });
-/* harmony import */ var _lock_words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7687);
+/* harmony import */ var _lock_words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9796);
 
 /** Relation by relation what a statement did, the gravest first. */
 function makeTouched(measured, sizes) {
@@ -6092,6 +6092,6 @@ function strength({ lock }) {
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(612);
+/******/ var __webpack_exports__ = __nccwpck_require__(2249);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

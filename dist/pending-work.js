@@ -1,7 +1,7 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 682:
+/***/ 442:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -78,7 +78,7 @@ exports.binarySearch = binarySearch;
 
 /***/ }),
 
-/***/ 110:
+/***/ 438:
 /***/ ((module, exports, __nccwpck_require__) => {
 
 /* eslint-env browser */
@@ -338,7 +338,7 @@ function localstorage() {
 	}
 }
 
-module.exports = __nccwpck_require__(897)(exports);
+module.exports = __nccwpck_require__(993)(exports);
 
 const {formatters} = module.exports;
 
@@ -357,7 +357,7 @@ formatters.j = function (v) {
 
 /***/ }),
 
-/***/ 897:
+/***/ 993:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -373,7 +373,7 @@ function setup(env) {
 	createDebug.disable = disable;
 	createDebug.enable = enable;
 	createDebug.enabled = enabled;
-	createDebug.humanize = __nccwpck_require__(744);
+	createDebug.humanize = __nccwpck_require__(320);
 	createDebug.destroy = destroy;
 
 	Object.keys(env).forEach(key => {
@@ -656,7 +656,7 @@ module.exports = setup;
 
 /***/ }),
 
-/***/ 830:
+/***/ 326:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 /**
@@ -665,15 +665,15 @@ module.exports = setup;
  */
 
 if (typeof process === 'undefined' || process.type === 'renderer' || process.browser === true || process.__nwjs) {
-	module.exports = __nccwpck_require__(110);
+	module.exports = __nccwpck_require__(438);
 } else {
-	module.exports = __nccwpck_require__(108);
+	module.exports = __nccwpck_require__(76);
 }
 
 
 /***/ }),
 
-/***/ 108:
+/***/ 76:
 /***/ ((module, exports, __nccwpck_require__) => {
 
 /**
@@ -707,7 +707,7 @@ exports.colors = [6, 2, 3, 4, 5, 1];
 try {
 	// Optional dependency (as in, doesn't need to be installed, NOT like optionalDependencies in package.json)
 	// eslint-disable-next-line import/no-extraneous-dependencies
-	const supportsColor = __nccwpck_require__(450);
+	const supportsColor = __nccwpck_require__(986);
 
 	if (supportsColor && (supportsColor.stderr || supportsColor).level >= 2) {
 		exports.colors = [
@@ -915,7 +915,7 @@ function init(debug) {
 	}
 }
 
-module.exports = __nccwpck_require__(897)(exports);
+module.exports = __nccwpck_require__(993)(exports);
 
 const {formatters} = module.exports;
 
@@ -943,7 +943,7 @@ formatters.O = function (v) {
 
 /***/ }),
 
-/***/ 813:
+/***/ 389:
 /***/ ((module) => {
 
 
@@ -958,7 +958,7 @@ module.exports = (flag, argv = process.argv) => {
 
 /***/ }),
 
-/***/ 995:
+/***/ 955:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 var PgQueryModule=(()=>{var _scriptName=globalThis.document?.currentScript?.src;return async function(moduleArg={}){var Module=moduleArg;var ENVIRONMENT_IS_WEB=!!globalThis.window;var ENVIRONMENT_IS_WORKER=!!globalThis.WorkerGlobalScope;var ENVIRONMENT_IS_NODE=globalThis.process?.versions?.node&&globalThis.process?.type!="renderer";var programArgs=[];var thisProgram="./this.program";var quit_=(status,toThrow)=>{throw toThrow};if(typeof __filename!="undefined"){_scriptName=__filename}else if(ENVIRONMENT_IS_WORKER){_scriptName=self.location.href}var scriptDirectory="";function locateFile(path){if(Module["locateFile"]){return Module["locateFile"](path,scriptDirectory)}return scriptDirectory+path}var readAsync,readBinary;if(ENVIRONMENT_IS_NODE){var fs=__nccwpck_require__(24);scriptDirectory=__dirname+"/";readBinary=filename=>{filename=isFileURI(filename)?new URL(filename):filename;var ret=fs.readFileSync(filename);return ret};readAsync=async(filename,binary=true)=>{filename=isFileURI(filename)?new URL(filename):filename;var ret=fs.readFileSync(filename,binary?undefined:"utf8");return ret};if(process.argv.length>1){thisProgram=process.argv[1].replace(/\\/g,"/")}programArgs=process.argv.slice(2);quit_=(status,toThrow)=>{process.exitCode=status;throw toThrow}}else if(ENVIRONMENT_IS_WEB||ENVIRONMENT_IS_WORKER){try{scriptDirectory=new URL(".",_scriptName).href}catch{}{if(ENVIRONMENT_IS_WORKER){readBinary=url=>{var xhr=new XMLHttpRequest;xhr.open("GET",url,false);xhr.responseType="arraybuffer";xhr.send(null);return new Uint8Array(xhr.response)}}readAsync=async url=>{var response=await fetch(url,{credentials:"same-origin"});if(response.ok){return response.arrayBuffer()}throw new Error(response.status+" : "+response.url)}}}else{}var out=console.log.bind(console);var err=console.error.bind(console);var wasmBinary;var ABORT=false;var EXITSTATUS;var isFileURI=filename=>filename.startsWith("file://");class EmscriptenEH{}class EmscriptenSjLj extends EmscriptenEH{}var runtimeInitialized=false;function getMemoryBuffer(){return wasmMemory.buffer}function updateMemoryViews(){if(HEAP8?.buffer?.resizable)return;var b=getMemoryBuffer();HEAP8=new Int8Array(b);HEAP16=new Int16Array(b);Module["HEAPU8"]=HEAPU8=new Uint8Array(b);HEAPU16=new Uint16Array(b);HEAP32=new Int32Array(b);Module["HEAPU32"]=HEAPU32=new Uint32Array(b);HEAPF32=new Float32Array(b);HEAPF64=new Float64Array(b);HEAP64=new BigInt64Array(b);HEAPU64=new BigUint64Array(b)}function preRun(){var preRun=Module["preRun"];if(preRun){if(typeof preRun=="function")preRun=[preRun];onPreRuns.push(...preRun)}callRuntimeCallbacks(onPreRuns)}function initRuntime(){runtimeInitialized=true;if(!Module["noFSInit"]&&!FS.initialized)FS.init();TTY.init();wasmExports["A"]();FS.ignorePermissions=false}function postRun(){var postRun=Module["postRun"];if(postRun){if(typeof postRun=="function")postRun=[postRun];onPostRuns.push(...postRun)}callRuntimeCallbacks(onPostRuns)}function abort(what){Module["onAbort"]?.(what);what=`Aborted(${what})`;err(what);ABORT=true;what+=". Build with -sASSERTIONS for more info.";var e=new WebAssembly.RuntimeError(what);throw e}var wasmBinaryFile;function findWasmBinary(){return locateFile("libpg-query.wasm")}function getBinarySync(file){if(readBinary){return readBinary(file)}throw"both async and sync fetching of the wasm failed"}async function getWasmBinary(binaryFile){if(!wasmBinary){try{var response=await readAsync(binaryFile);return new Uint8Array(response)}catch{}}return getBinarySync(binaryFile)}async function instantiateArrayBuffer(binaryFile,imports){try{var binary=await getWasmBinary(binaryFile);var instance=await WebAssembly.instantiate(binary,imports);return instance}catch(reason){err(`failed to asynchronously prepare wasm: ${reason}`);abort(reason)}}async function instantiateAsync(binary,binaryFile,imports){if(!binary&&!ENVIRONMENT_IS_NODE){try{var response=fetch(binaryFile,{credentials:"same-origin"});var instantiationResult=await WebAssembly.instantiateStreaming(response,imports);return instantiationResult}catch(reason){err(`wasm streaming compile failed: ${reason}`);err("falling back to ArrayBuffer instantiation")}}return instantiateArrayBuffer(binaryFile,imports)}function getWasmImports(){var imports={a:wasmImports};return imports}async function createWasm(){function receiveInstance(instance){wasmExports=instance.exports;assignWasmExports(wasmExports);updateMemoryViews();return wasmExports}function receiveInstantiationResult(result){return receiveInstance(result["instance"])}var info=getWasmImports();var instantiateWasm=Module["instantiateWasm"];if(instantiateWasm){return new Promise(resolve=>{instantiateWasm(info,inst=>resolve(receiveInstance(inst)))})}wasmBinaryFile??=findWasmBinary();var result=await instantiateAsync(wasmBinary,wasmBinaryFile,info);var exports=receiveInstantiationResult(result);return exports}class ExitStatus{name="ExitStatus";constructor(status){this.message=`Program terminated with exit(${status})`;this.status=status}}var HEAP16;var HEAP32;var HEAP64;var HEAP8;var HEAPF32;var HEAPF64;var HEAPU16;var HEAPU32;var HEAPU64;var HEAPU8;var callRuntimeCallbacks=callbacks=>{while(callbacks.length>0){callbacks.shift()(Module)}};var onPostRuns=[];var onPreRuns=[];function getValue(ptr,type="i8"){if(type.endsWith("*"))type="*";switch(type){case"i1":return HEAP8[ptr];case"i8":return HEAP8[ptr];case"i16":return HEAP16[ptr>>1];case"i32":return HEAP32[ptr>>2];case"i64":return HEAP64[ptr>>3];case"float":return HEAPF32[ptr>>2];case"double":return HEAPF64[ptr>>3];case"*":return HEAPU32[ptr>>2];default:abort(`invalid type for getValue: ${type}`)}}var noExitRuntime=true;var stackRestore=val=>__emscripten_stack_restore(val);var stackSave=()=>_emscripten_stack_get_current();var UTF8Decoder=globalThis.TextDecoder&&new TextDecoder;var findStringEnd=(heapOrArray,idx,maxBytesToRead,ignoreNul)=>{var maxIdx=idx+maxBytesToRead;if(ignoreNul)return maxIdx;while(heapOrArray[idx]&&!(idx>=maxIdx))++idx;return idx};var UTF8ArrayToString=(heapOrArray,idx=0,maxBytesToRead,ignoreNul)=>{var endPtr=findStringEnd(heapOrArray,idx,maxBytesToRead,ignoreNul);if(endPtr-idx>16&&heapOrArray.buffer&&UTF8Decoder){return UTF8Decoder.decode(heapOrArray.subarray(idx,endPtr))}var str="";while(idx<endPtr){var u0=heapOrArray[idx++];if(!(u0&128)){str+=String.fromCharCode(u0);continue}var u1=heapOrArray[idx++]&63;if((u0&224)==192){str+=String.fromCharCode((u0&31)<<6|u1);continue}var u2=heapOrArray[idx++]&63;if((u0&240)==224){u0=(u0&15)<<12|u1<<6|u2}else{u0=(u0&7)<<18|u1<<12|u2<<6|heapOrArray[idx++]&63}if(u0<65536){str+=String.fromCharCode(u0)}else{var ch=u0-65536;str+=String.fromCharCode(55296|ch>>10,56320|ch&1023)}}return str};var UTF8ToString=(ptr,maxBytesToRead,ignoreNul)=>ptr?UTF8ArrayToString(HEAPU8,ptr,maxBytesToRead,ignoreNul):"";var ___assert_fail=(condition,filename,line,func)=>abort(`Assertion failed: ${UTF8ToString(condition)}, at: `+[filename?UTF8ToString(filename):"unknown filename",line,func?UTF8ToString(func):"unknown function"]);var __abort_js=()=>abort("");var runtimeKeepaliveCounter=0;var __emscripten_runtime_keepalive_clear=()=>{noExitRuntime=false;runtimeKeepaliveCounter=0};var __emscripten_throw_longjmp=()=>{throw new EmscriptenSjLj};var timers={};var handleException=e=>{if(e instanceof ExitStatus||e=="unwind"){return EXITSTATUS}quit_(1,e)};var keepRuntimeAlive=()=>noExitRuntime||runtimeKeepaliveCounter>0;var _proc_exit=code=>{EXITSTATUS=code;if(!keepRuntimeAlive()){Module["onExit"]?.(code);ABORT=true}quit_(code,new ExitStatus(code))};var exitJS=(status,implicit)=>{EXITSTATUS=status;_proc_exit(status)};var _exit=exitJS;var maybeExit=()=>{if(!keepRuntimeAlive()){try{_exit(EXITSTATUS)}catch(e){handleException(e)}}};var callUserCallback=func=>{if(ABORT){return}try{return func()}catch(e){handleException(e)}finally{maybeExit()}};var _emscripten_get_now=()=>performance.now();var __setitimer_js=(which,timeout_ms)=>{if(timers[which]){clearTimeout(timers[which].id);delete timers[which]}if(!timeout_ms)return 0;var id=setTimeout(()=>{delete timers[which];callUserCallback(()=>__emscripten_timeout(which,_emscripten_get_now()))},timeout_ms);timers[which]={id,timeout_ms};return 0};var getHeapMax=()=>1073741824;var alignMemory=(size,alignment)=>Math.ceil(size/alignment)*alignment;var growMemory=size=>{var oldHeapSize=wasmMemory.buffer.byteLength;var pages=(size-oldHeapSize+65535)/65536|0;try{wasmMemory.grow(pages);updateMemoryViews();return 1}catch(e){}};var _emscripten_resize_heap=requestedSize=>{var oldSize=HEAPU8.length;requestedSize>>>=0;var maxHeapSize=getHeapMax();if(requestedSize>maxHeapSize){return false}for(var cutDown=1;cutDown<=4;cutDown*=2){var overGrownHeapSize=oldSize*(1+.2/cutDown);overGrownHeapSize=Math.min(overGrownHeapSize,requestedSize+100663296);var newSize=Math.min(maxHeapSize,alignMemory(Math.max(requestedSize,overGrownHeapSize),65536));var replacement=growMemory(newSize);if(replacement){return true}}return false};var PATH={isAbs:path=>path.charAt(0)==="/",splitPath:filename=>{var splitPathRe=/^(\/?|)([\s\S]*?)((?:\.{1,2}|[^\/]+?|)(\.[^.\/]*|))(?:[\/]*)$/;return splitPathRe.exec(filename).slice(1)},normalizeArray:(parts,allowAboveRoot)=>{var up=0;for(var i=parts.length-1;i>=0;i--){var last=parts[i];if(last==="."){parts.splice(i,1)}else if(last===".."){parts.splice(i,1);up++}else if(up){parts.splice(i,1);up--}}if(allowAboveRoot){for(;up;up--){parts.unshift("..")}}return parts},normalize:path=>{var isAbsolute=PATH.isAbs(path),trailingSlash=path.slice(-1)==="/";path=PATH.normalizeArray(path.split("/").filter(p=>!!p),!isAbsolute).join("/");if(!path&&!isAbsolute){path="."}if(path&&trailingSlash){path+="/"}return(isAbsolute?"/":"")+path},dirname:path=>{var result=PATH.splitPath(path),root=result[0],dir=result[1];if(!root&&!dir){return"."}if(dir){dir=dir.slice(0,-1)}return root+dir},basename:path=>path&&path.match(/([^\/]+|\/)\/*$/)[1],join:(...paths)=>PATH.normalize(paths.join("/")),join2:(l,r)=>PATH.normalize(l+"/"+r)};var initRandomFill=()=>{if(ENVIRONMENT_IS_NODE){var nodeCrypto=__nccwpck_require__(598);return view=>(nodeCrypto.randomFillSync(view),0)}return view=>(crypto.getRandomValues(view),0)};var randomFill=view=>(randomFill=initRandomFill())(view);var PATH_FS={resolve:(...args)=>{var resolvedPath="",resolvedAbsolute=false;for(var i=args.length-1;i>=-1&&!resolvedAbsolute;i--){var path=i>=0?args[i]:FS.cwd();if(typeof path!="string"){throw new TypeError("Arguments to path.resolve must be strings")}else if(!path){return""}resolvedPath=path+"/"+resolvedPath;resolvedAbsolute=PATH.isAbs(path)}resolvedPath=PATH.normalizeArray(resolvedPath.split("/").filter(p=>!!p),!resolvedAbsolute).join("/");return(resolvedAbsolute?"/":"")+resolvedPath||"."},relative:(from,to)=>{from=PATH_FS.resolve(from).slice(1);to=PATH_FS.resolve(to).slice(1);function trim(arr){var start=0;for(;start<arr.length;start++){if(arr[start]!=="")break}var end=arr.length-1;for(;end>=0;end--){if(arr[end]!=="")break}if(start>end)return[];return arr.slice(start,end-start+1)}var fromParts=trim(from.split("/"));var toParts=trim(to.split("/"));var length=Math.min(fromParts.length,toParts.length);var samePartsLength=length;for(var i=0;i<length;i++){if(fromParts[i]!==toParts[i]){samePartsLength=i;break}}var outputParts=[];for(var i=samePartsLength;i<fromParts.length;i++){outputParts.push("..")}outputParts=outputParts.concat(toParts.slice(samePartsLength));return outputParts.join("/")}};var FS_stdin_getChar_buffer=[];var lengthBytesUTF8=str=>{var len=0;for(var i=0;i<str.length;++i){var c=str.charCodeAt(i);if(c<=127){len++}else if(c<=2047){len+=2}else if(c>=55296&&c<=57343){len+=4;++i}else{len+=3}}return len};var stringToUTF8Array=(str,heap,outIdx,maxBytesToWrite)=>{if(!(maxBytesToWrite>0))return 0;var startIdx=outIdx;var endIdx=outIdx+maxBytesToWrite-1;for(var i=0;i<str.length;++i){var u=str.codePointAt(i);if(u<=127){if(outIdx>=endIdx)break;heap[outIdx++]=u}else if(u<=2047){if(outIdx+1>=endIdx)break;heap[outIdx++]=192|u>>6;heap[outIdx++]=128|u&63}else if(u<=65535){if(outIdx+2>=endIdx)break;heap[outIdx++]=224|u>>12;heap[outIdx++]=128|u>>6&63;heap[outIdx++]=128|u&63}else{if(outIdx+3>=endIdx)break;heap[outIdx++]=240|u>>18;heap[outIdx++]=128|u>>12&63;heap[outIdx++]=128|u>>6&63;heap[outIdx++]=128|u&63;i++}}heap[outIdx]=0;return outIdx-startIdx};var intArrayFromString=(stringy,dontAddNull,length)=>{var len=length>0?length:lengthBytesUTF8(stringy)+1;var u8array=new Array(len);var numBytesWritten=stringToUTF8Array(stringy,u8array,0,u8array.length);if(dontAddNull)u8array.length=numBytesWritten;return u8array};var FS_stdin_getChar=()=>{if(!FS_stdin_getChar_buffer.length){var result=null;if(ENVIRONMENT_IS_NODE){var BUFSIZE=256;var buf=Buffer.alloc(BUFSIZE);var bytesRead=0;var fd=process.stdin.fd;try{bytesRead=fs.readSync(fd,buf,0,BUFSIZE)}catch(e){if(e.toString().includes("EOF"))bytesRead=0;else throw e}if(bytesRead>0){result=buf.slice(0,bytesRead).toString("utf-8")}}else if(globalThis.window?.prompt){result=window.prompt("Input: ");if(result!==null){result+="\n"}}else{}if(!result){return null}FS_stdin_getChar_buffer=intArrayFromString(result,true)}return FS_stdin_getChar_buffer.shift()};var TTY={ttys:[],init(){},shutdown(){},register(dev,ops){TTY.ttys[dev]={input:[],output:[],ops};FS.registerDevice(dev,TTY.stream_ops)},stream_ops:{open(stream){var tty=TTY.ttys[stream.node.rdev];if(!tty){throw new FS.ErrnoError(43)}stream.tty=tty;stream.seekable=false},close(stream){stream.tty.ops.fsync(stream.tty)},fsync(stream){stream.tty.ops.fsync(stream.tty)},read(stream,buffer,offset,length,pos){if(!stream.tty||!stream.tty.ops.get_char){throw new FS.ErrnoError(60)}var bytesRead=0;for(var i=0;i<length;i++){var result;try{result=stream.tty.ops.get_char(stream.tty)}catch(e){throw new FS.ErrnoError(29)}if(result===undefined&&bytesRead===0){throw new FS.ErrnoError(6)}if(result===null||result===undefined)break;bytesRead++;buffer[offset+i]=result}if(bytesRead){stream.node.atime=Date.now()}return bytesRead},write(stream,buffer,offset,length,pos){if(!stream.tty||!stream.tty.ops.put_char){throw new FS.ErrnoError(60)}try{for(var i=0;i<length;i++){stream.tty.ops.put_char(stream.tty,buffer[offset+i])}}catch(e){throw new FS.ErrnoError(29)}if(length){stream.node.mtime=stream.node.ctime=Date.now()}return i}},default_tty_ops:{get_char(tty){return FS_stdin_getChar()},put_char(tty,val){if(val===null||val===10){out(UTF8ArrayToString(tty.output));tty.output=[]}else{if(val!=0)tty.output.push(val)}},fsync(tty){if(tty.output?.length>0){out(UTF8ArrayToString(tty.output));tty.output=[]}},ioctl_tcgets(tty){return{c_iflag:25856,c_oflag:5,c_cflag:191,c_lflag:35387,c_cc:[3,28,127,21,4,0,1,0,17,19,26,0,18,15,23,22,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]}},ioctl_tcsets(tty,optional_actions,data){return 0},ioctl_tiocgwinsz(tty){return[24,80]}},default_tty1_ops:{put_char(tty,val){if(val===null||val===10){err(UTF8ArrayToString(tty.output));tty.output=[]}else{if(val!=0)tty.output.push(val)}},fsync(tty){if(tty.output?.length>0){err(UTF8ArrayToString(tty.output));tty.output=[]}}}};var mmapAlloc=size=>{abort()};var MEMFS={ops_table:null,mount(mount){return MEMFS.createNode(null,"/",16895,0)},createNode(parent,name,mode,dev){if(FS.isBlkdev(mode)||FS.isFIFO(mode)){throw new FS.ErrnoError(63)}MEMFS.ops_table||={dir:{node:{getattr:MEMFS.node_ops.getattr,setattr:MEMFS.node_ops.setattr,lookup:MEMFS.node_ops.lookup,mknod:MEMFS.node_ops.mknod,rename:MEMFS.node_ops.rename,unlink:MEMFS.node_ops.unlink,rmdir:MEMFS.node_ops.rmdir,readdir:MEMFS.node_ops.readdir,symlink:MEMFS.node_ops.symlink},stream:{llseek:MEMFS.stream_ops.llseek}},file:{node:{getattr:MEMFS.node_ops.getattr,setattr:MEMFS.node_ops.setattr},stream:{llseek:MEMFS.stream_ops.llseek,read:MEMFS.stream_ops.read,write:MEMFS.stream_ops.write,mmap:MEMFS.stream_ops.mmap,msync:MEMFS.stream_ops.msync}},link:{node:{getattr:MEMFS.node_ops.getattr,setattr:MEMFS.node_ops.setattr,readlink:MEMFS.node_ops.readlink},stream:{}},chrdev:{node:{getattr:MEMFS.node_ops.getattr,setattr:MEMFS.node_ops.setattr},stream:FS.chrdev_stream_ops}};var node=FS.createNode(parent,name,mode,dev);if(FS.isDir(node.mode)){node.node_ops=MEMFS.ops_table.dir.node;node.stream_ops=MEMFS.ops_table.dir.stream;node.contents={}}else if(FS.isFile(node.mode)){node.node_ops=MEMFS.ops_table.file.node;node.stream_ops=MEMFS.ops_table.file.stream;node.usedBytes=0;node.contents=MEMFS.emptyFileContents??=new Uint8Array(0)}else if(FS.isLink(node.mode)){node.node_ops=MEMFS.ops_table.link.node;node.stream_ops=MEMFS.ops_table.link.stream}else if(FS.isChrdev(node.mode)){node.node_ops=MEMFS.ops_table.chrdev.node;node.stream_ops=MEMFS.ops_table.chrdev.stream}node.atime=node.mtime=node.ctime=Date.now();if(parent){parent.contents[name]=node;parent.atime=parent.mtime=parent.ctime=node.atime}return node},getFileDataAsTypedArray(node){return node.contents.subarray(0,node.usedBytes)},expandFileStorage(node,newCapacity){var prevCapacity=node.contents.length;if(prevCapacity>=newCapacity)return;var CAPACITY_DOUBLING_MAX=1024*1024;newCapacity=Math.max(newCapacity,prevCapacity*(prevCapacity<CAPACITY_DOUBLING_MAX?2:1.125)>>>0);if(prevCapacity)newCapacity=Math.max(newCapacity,256);var oldContents=MEMFS.getFileDataAsTypedArray(node);node.contents=new Uint8Array(newCapacity);node.contents.set(oldContents)},resizeFileStorage(node,newSize){if(node.usedBytes==newSize)return;var oldContents=node.contents;node.contents=new Uint8Array(newSize);node.contents.set(oldContents.subarray(0,Math.min(newSize,node.usedBytes)));node.usedBytes=newSize},node_ops:{getattr(node){var attr={};attr.dev=FS.isChrdev(node.mode)?node.id:1;attr.ino=node.id;attr.mode=node.mode;attr.nlink=1;attr.uid=0;attr.gid=0;attr.rdev=node.rdev;if(FS.isDir(node.mode)){attr.size=4096}else if(FS.isFile(node.mode)){attr.size=node.usedBytes}else if(FS.isLink(node.mode)){attr.size=node.link.length}else{attr.size=0}attr.atime=new Date(node.atime);attr.mtime=new Date(node.mtime);attr.ctime=new Date(node.ctime);attr.blksize=4096;attr.blocks=Math.ceil(attr.size/attr.blksize);return attr},setattr(node,attr){for(const key of["mode","atime","mtime","ctime"]){if(attr[key]!=null){node[key]=attr[key]}}if(attr.size!==undefined){MEMFS.resizeFileStorage(node,attr.size)}},lookup(parent,name){if(!MEMFS.doesNotExistError){MEMFS.doesNotExistError=new FS.ErrnoError(44);MEMFS.doesNotExistError.stack="<generic error, no stack>"}throw MEMFS.doesNotExistError},mknod(parent,name,mode,dev){return MEMFS.createNode(parent,name,mode,dev)},rename(old_node,new_dir,new_name){var new_node;try{new_node=FS.lookupNode(new_dir,new_name)}catch(e){}if(new_node){if(FS.isDir(old_node.mode)){for(var i in new_node.contents){throw new FS.ErrnoError(55)}}FS.hashRemoveNode(new_node)}delete old_node.parent.contents[old_node.name];new_dir.contents[new_name]=old_node;old_node.name=new_name;new_dir.ctime=new_dir.mtime=old_node.parent.ctime=old_node.parent.mtime=Date.now()},unlink(parent,name){delete parent.contents[name];parent.ctime=parent.mtime=Date.now()},rmdir(parent,name){var node=FS.lookupNode(parent,name);for(var i in node.contents){throw new FS.ErrnoError(55)}delete parent.contents[name];parent.ctime=parent.mtime=Date.now()},readdir(node){return[".","..",...Object.keys(node.contents)]},symlink(parent,newname,oldpath){var node=MEMFS.createNode(parent,newname,511|40960,0);node.link=oldpath;return node},readlink(node){if(!FS.isLink(node.mode)){throw new FS.ErrnoError(28)}return node.link}},stream_ops:{read(stream,buffer,offset,length,position){var contents=stream.node.contents;if(position>=stream.node.usedBytes)return 0;var size=Math.min(stream.node.usedBytes-position,length);buffer.set(contents.subarray(position,position+size),offset);return size},write(stream,buffer,offset,length,position,canOwn){if(buffer.buffer===HEAP8.buffer){canOwn=false}if(!length)return 0;var node=stream.node;node.mtime=node.ctime=Date.now();if(canOwn){node.contents=buffer.subarray(offset,offset+length);node.usedBytes=length}else if(node.usedBytes===0&&position===0){node.contents=buffer.slice(offset,offset+length);node.usedBytes=length}else{MEMFS.expandFileStorage(node,position+length);node.contents.set(buffer.subarray(offset,offset+length),position);node.usedBytes=Math.max(node.usedBytes,position+length)}return length},llseek(stream,offset,whence){var position=offset;if(whence===1){position+=stream.position}else if(whence===2){if(FS.isFile(stream.node.mode)){position+=stream.node.usedBytes}}if(position<0){throw new FS.ErrnoError(28)}return position},mmap(stream,length,position,prot,flags){if(!FS.isFile(stream.node.mode)){throw new FS.ErrnoError(43)}var ptr;var allocated;var contents=stream.node.contents;if(!(flags&2)&&contents.buffer===HEAP8.buffer){allocated=false;ptr=contents.byteOffset}else{allocated=true;ptr=mmapAlloc(length);if(!ptr){throw new FS.ErrnoError(48)}if(contents){if(position>0||position+length<contents.length){if(contents.subarray){contents=contents.subarray(position,position+length)}else{contents=Array.prototype.slice.call(contents,position,position+length)}}HEAP8.set(contents,ptr)}}return{ptr,allocated}},msync(stream,buffer,offset,length,mmapFlags){MEMFS.stream_ops.write(stream,buffer,0,length,offset,false);return 0}}};var FS_modeStringToFlags=str=>{if(typeof str!="string")return str;var flagModes={r:0,"r+":2,w:512|64|1,"w+":512|64|2,a:1024|64|1,"a+":1024|64|2};var flags=flagModes[str];if(typeof flags=="undefined"){throw new Error(`Unknown file open mode: ${str}`)}return flags};var FS_fileDataToTypedArray=data=>{if(typeof data=="string"){data=intArrayFromString(data,true)}if(!data.subarray){data=new Uint8Array(data)}return data};var FS_getMode=(canRead,canWrite)=>{var mode=0;if(canRead)mode|=292|73;if(canWrite)mode|=146;return mode};var asyncLoad=async url=>{var arrayBuffer=await readAsync(url);return new Uint8Array(arrayBuffer)};var FS_createDataFile=(...args)=>FS.createDataFile(...args);var getUniqueRunDependency=id=>id;var dependenciesPromise=null;var resolveRunDependencies=async()=>dependenciesPromise;var runDependencies=0;var dependenciesPromiseResolve=null;var removeRunDependency=id=>{runDependencies--;Module["monitorRunDependencies"]?.(runDependencies);if(!runDependencies){dependenciesPromiseResolve()}};var addRunDependency=id=>{if(!runDependencies){dependenciesPromise=new Promise(resolve=>dependenciesPromiseResolve=resolve)}runDependencies++;Module["monitorRunDependencies"]?.(runDependencies)};var preloadPlugins=[];var FS_handledByPreloadPlugin=async(byteArray,fullname)=>{if(typeof Browser!="undefined")Browser.init();for(var plugin of preloadPlugins){if(plugin["canHandle"](fullname)){return plugin["handle"](byteArray,fullname)}}return byteArray};var FS_preloadFile=async(parent,name,url,canRead,canWrite,dontCreateFile,canOwn,preFinish)=>{var fullname=name?PATH_FS.resolve(PATH.join2(parent,name)):parent;var dep=getUniqueRunDependency(`cp ${fullname}`);addRunDependency(dep);try{var byteArray=url;if(typeof url=="string"){byteArray=await asyncLoad(url)}byteArray=await FS_handledByPreloadPlugin(byteArray,fullname);preFinish?.();if(!dontCreateFile){FS_createDataFile(parent,name,byteArray,canRead,canWrite,canOwn)}}finally{removeRunDependency(dep)}};var FS_createPreloadedFile=(parent,name,url,canRead,canWrite,onload,onerror,dontCreateFile,canOwn,preFinish)=>{FS_preloadFile(parent,name,url,canRead,canWrite,dontCreateFile,canOwn,preFinish).then(onload).catch(onerror)};var FS={root:null,mounts:[],devices:{},streams:[],nextInode:1,nameTable:null,currentPath:"/",initialized:false,ignorePermissions:true,filesystems:null,syncFSRequests:0,ErrnoError:class{name="ErrnoError";constructor(errno){this.errno=errno}},FSStream:class{shared={};get object(){return this.node}set object(val){this.node=val}get isRead(){return(this.flags&2097155)!==1}get isWrite(){return(this.flags&2097155)!==0}get isAppend(){return this.flags&1024}get flags(){return this.shared.flags}set flags(val){this.shared.flags=val}get position(){return this.shared.position}set position(val){this.shared.position=val}},FSNode:class{node_ops={};stream_ops={};readMode=292|73;writeMode=146;mounted=null;constructor(parent,name,mode,rdev){if(!parent){parent=this}this.parent=parent;this.mount=parent.mount;this.id=FS.nextInode++;this.name=name;this.mode=mode;this.rdev=rdev;this.atime=this.mtime=this.ctime=Date.now()}get read(){return(this.mode&this.readMode)===this.readMode}set read(val){val?this.mode|=this.readMode:this.mode&=~this.readMode}get write(){return(this.mode&this.writeMode)===this.writeMode}set write(val){val?this.mode|=this.writeMode:this.mode&=~this.writeMode}get isFolder(){return FS.isDir(this.mode)}get isDevice(){return FS.isChrdev(this.mode)}addListener(cb,exclusive=false){var entry={cb,exclusive};var listeners=this.listeners??=new Set;listeners.add(entry);return{listeners,entry}}notifyListeners(flags){if(!this.listeners)return;var excl;for(var entry of this.listeners){if(entry.exclusive)(excl||=[]).push(entry);else entry.cb(flags)}if(excl){var i=(this.exclTurn||0)%excl.length;this.exclTurn=i+1;excl[i].cb(flags)}}},lookupPath(path,opts={}){if(!path){throw new FS.ErrnoError(44)}opts.follow_mount??=true;if(!PATH.isAbs(path)){path=FS.cwd()+"/"+path}linkloop:for(var nlinks=0;nlinks<40;nlinks++){var parts=path.split("/").filter(p=>!!p);var current=FS.root;var current_path="/";for(var i=0;i<parts.length;i++){var islast=i===parts.length-1;if(islast&&opts.parent){break}if(parts[i]==="."){continue}if(parts[i]===".."){current_path=PATH.dirname(current_path);if(FS.isRoot(current)){path=current_path+"/"+parts.slice(i+1).join("/");nlinks--;continue linkloop}else{current=current.parent}continue}current_path=PATH.join2(current_path,parts[i]);try{current=FS.lookupNode(current,parts[i])}catch(e){if(e?.errno===44&&islast&&opts.noent_okay){return{path:current_path}}throw e}if(FS.isMountpoint(current)&&(!islast||opts.follow_mount)){current=current.mounted.root}if(FS.isLink(current.mode)&&(!islast||opts.follow)){if(!current.node_ops.readlink){throw new FS.ErrnoError(52)}var link=current.node_ops.readlink(current);if(!PATH.isAbs(link)){link=PATH.dirname(current_path)+"/"+link}path=link+"/"+parts.slice(i+1).join("/");continue linkloop}}return{path:current_path,node:current}}throw new FS.ErrnoError(32)},getPath(node){var path;while(true){if(FS.isRoot(node)){var mount=node.mount.mountpoint;if(!path)return mount;return mount[mount.length-1]!=="/"?`${mount}/${path}`:mount+path}path=path?`${node.name}/${path}`:node.name;node=node.parent}},hashName(parentid,name){var hash=0;for(var i=0;i<name.length;i++){hash=(hash<<5)-hash+name.charCodeAt(i)|0}return(parentid+hash>>>0)%FS.nameTable.length},hashAddNode(node){var hash=FS.hashName(node.parent.id,node.name);node.name_next=FS.nameTable[hash];FS.nameTable[hash]=node},hashRemoveNode(node){var hash=FS.hashName(node.parent.id,node.name);if(FS.nameTable[hash]===node){FS.nameTable[hash]=node.name_next}else{var current=FS.nameTable[hash];while(current){if(current.name_next===node){current.name_next=node.name_next;break}current=current.name_next}}},lookupNode(parent,name){var errCode=FS.mayLookup(parent);if(errCode){throw new FS.ErrnoError(errCode)}var hash=FS.hashName(parent.id,name);for(var node=FS.nameTable[hash];node;node=node.name_next){var nodeName=node.name;if(node.parent.id===parent.id&&nodeName===name){return node}}return FS.lookup(parent,name)},createNode(parent,name,mode,rdev){var node=new FS.FSNode(parent,name,mode,rdev);FS.hashAddNode(node);return node},destroyNode(node){FS.hashRemoveNode(node)},isRoot(node){return node===node.parent},isMountpoint(node){return!!node.mounted},isFile(mode){return(mode&61440)===32768},isDir(mode){return(mode&61440)===16384},isLink(mode){return(mode&61440)===40960},isChrdev(mode){return(mode&61440)===8192},isBlkdev(mode){return(mode&61440)===24576},isFIFO(mode){return(mode&61440)===4096},isSocket(mode){return(mode&49152)===49152},flagsToPermissionString(flag){var perms=["r","w","rw"][flag&3];if(flag&512){perms+="w"}return perms},nodePermissions(node,perms){if(FS.ignorePermissions){return 0}if(perms.includes("r")&&!(node.mode&292)){return 2}if(perms.includes("w")&&!(node.mode&146)){return 2}if(perms.includes("x")&&!(node.mode&73)){return 2}return 0},mayLookup(dir){if(!FS.isDir(dir.mode))return 54;var errCode=FS.nodePermissions(dir,"x");if(errCode)return errCode;if(!dir.node_ops.lookup)return 2;return 0},mayCreate(dir,name){if(!FS.isDir(dir.mode)){return 54}try{var node=FS.lookupNode(dir,name);return 20}catch(e){}return FS.nodePermissions(dir,"wx")},mayDelete(dir,name,isdir){var node;try{node=FS.lookupNode(dir,name)}catch(e){return e.errno}var errCode=FS.nodePermissions(dir,"wx");if(errCode){return errCode}if(isdir){if(!FS.isDir(node.mode)){return 54}if(FS.isRoot(node)||FS.getPath(node)===FS.cwd()){return 10}}else if(FS.isDir(node.mode)){return 31}return 0},mayOpen(node,flags){if(!node){return 44}if(FS.isLink(node.mode)){return 32}var mode=FS.flagsToPermissionString(flags);if(FS.isDir(node.mode)){if(mode!=="r"||flags&(512|64)){return 31}}return FS.nodePermissions(node,mode)},checkOpExists(op,err){if(!op){throw new FS.ErrnoError(err)}return op},MAX_OPEN_FDS:4096,nextfd(){for(var fd=0;fd<=FS.MAX_OPEN_FDS;fd++){if(!FS.streams[fd]){return fd}}throw new FS.ErrnoError(33)},getStreamChecked(fd){var stream=FS.getStream(fd);if(!stream){throw new FS.ErrnoError(8)}return stream},getStream:fd=>FS.streams[fd],createStream(stream,fd=-1){stream=Object.assign(new FS.FSStream,stream);if(fd==-1){fd=FS.nextfd()}stream.fd=fd;FS.streams[fd]=stream;return stream},closeStream(fd){FS.streams[fd]=null},dupStream(origStream,fd=-1){var stream=FS.createStream(origStream,fd);stream.stream_ops?.dup?.(stream);return stream},doSetAttr(stream,node,attr){var setattr=stream?.stream_ops.setattr;var arg=setattr?stream:node;setattr??=node.node_ops.setattr;FS.checkOpExists(setattr,63);try{setattr(arg,attr)}catch(e){if(e instanceof RangeError){throw new FS.ErrnoError(22)}throw e}},chrdev_stream_ops:{open(stream){var device=FS.getDevice(stream.node.rdev);stream.stream_ops=device.stream_ops;stream.stream_ops.open?.(stream)},llseek(){throw new FS.ErrnoError(70)}},major:dev=>dev>>8,minor:dev=>dev&255,makedev:(ma,mi)=>ma<<8|mi,registerDevice(dev,ops){FS.devices[dev]={stream_ops:ops}},getDevice:dev=>FS.devices[dev],getMounts(mount){var mounts=[];var check=[mount];while(check.length){var m=check.pop();mounts.push(m);check.push(...m.mounts)}return mounts},syncfs(populate,callback){if(typeof populate=="function"){callback=populate;populate=false}FS.syncFSRequests++;if(FS.syncFSRequests>1){err(`warning: ${FS.syncFSRequests} FS.syncfs operations in flight at once, probably just doing extra work`)}var mounts=FS.getMounts(FS.root.mount);var completed=0;function doCallback(errCode){FS.syncFSRequests--;return callback(errCode)}function done(errCode){if(errCode){if(!done.errored){done.errored=true;return doCallback(errCode)}return}if(++completed>=mounts.length){doCallback(null)}}for(var mount of mounts){if(mount.type.syncfs){mount.type.syncfs(mount,populate,done)}else{done(null)}}},mount(type,opts,mountpoint){var root=mountpoint==="/";var pseudo=!mountpoint;var node;if(root&&FS.root){throw new FS.ErrnoError(10)}else if(!root&&!pseudo){var lookup=FS.lookupPath(mountpoint,{follow_mount:false});mountpoint=lookup.path;node=lookup.node;if(FS.isMountpoint(node)){throw new FS.ErrnoError(10)}if(!FS.isDir(node.mode)){throw new FS.ErrnoError(54)}}var mount={type,opts,mountpoint,mounts:[]};var mountRoot=type.mount(mount);mountRoot.mount=mount;mount.root=mountRoot;if(root){FS.root=mountRoot}else if(node){node.mounted=mount;if(node.mount){node.mount.mounts.push(mount)}}return mountRoot},unmount(mountpoint){var lookup=FS.lookupPath(mountpoint,{follow_mount:false});if(!FS.isMountpoint(lookup.node)){throw new FS.ErrnoError(28)}var node=lookup.node;var mount=node.mounted;var mounts=FS.getMounts(mount);for(var[hash,current]of Object.entries(FS.nameTable)){while(current){var next=current.name_next;if(mounts.includes(current.mount)){FS.destroyNode(current)}current=next}}node.mounted=null;var idx=node.mount.mounts.indexOf(mount);node.mount.mounts.splice(idx,1)},lookup(parent,name){return parent.node_ops.lookup(parent,name)},mknod(path,mode,dev){var lookup=FS.lookupPath(path,{parent:true});var parent=lookup.node;var name=PATH.basename(path);if(!name){throw new FS.ErrnoError(28)}if(name==="."||name===".."){throw new FS.ErrnoError(20)}var errCode=FS.mayCreate(parent,name);if(errCode){throw new FS.ErrnoError(errCode)}if(!parent.node_ops.mknod){throw new FS.ErrnoError(63)}return parent.node_ops.mknod(parent,name,mode,dev)},statfs(path){return FS.statfsNode(FS.lookupPath(path,{follow:true}).node)},statfsStream(stream){return FS.statfsNode(stream.node)},statfsNode(node){var rtn={bsize:4096,frsize:4096,blocks:1e6,bfree:5e5,bavail:5e5,files:FS.nextInode,ffree:FS.nextInode-1,fsid:42,flags:2,namelen:255};if(node.node_ops.statfs){Object.assign(rtn,node.node_ops.statfs(node.mount.opts.root))}return rtn},create(path,mode=438){mode&=4095;mode|=32768;return FS.mknod(path,mode,0)},mkdir(path,mode=511){mode&=511|512;mode|=16384;return FS.mknod(path,mode,0)},mkdirTree(path,mode){var dirs=path.split("/");var d="";for(var dir of dirs){if(!dir)continue;if(d||PATH.isAbs(path))d+="/";d+=dir;try{FS.mkdir(d,mode)}catch(e){if(e.errno!=20)throw e}}},mkdev(path,mode,dev){if(typeof dev=="undefined"){dev=mode;mode=438}mode|=8192;return FS.mknod(path,mode,dev)},symlink(oldpath,newpath){if(!PATH_FS.resolve(oldpath)){throw new FS.ErrnoError(44)}var lookup=FS.lookupPath(newpath,{parent:true});var parent=lookup.node;if(!parent){throw new FS.ErrnoError(44)}var newname=PATH.basename(newpath);var errCode=FS.mayCreate(parent,newname);if(errCode){throw new FS.ErrnoError(errCode)}if(!parent.node_ops.symlink){throw new FS.ErrnoError(63)}return parent.node_ops.symlink(parent,newname,oldpath)},link(oldpath,newpath,flags){var lookup=FS.lookupPath(newpath,{parent:true});var parent=lookup.node;if(!parent){throw new FS.ErrnoError(44)}var newname=PATH.basename(newpath);var errCode=FS.mayCreate(parent,newname);if(errCode){throw new FS.ErrnoError(errCode)}if(!parent.node_ops.link){throw new FS.ErrnoError(34)}return parent.node_ops.link(parent,newname,oldpath,flags)},rename(old_path,new_path){var old_dirname=PATH.dirname(old_path);var new_dirname=PATH.dirname(new_path);var old_name=PATH.basename(old_path);var new_name=PATH.basename(new_path);var lookup,old_dir,new_dir;lookup=FS.lookupPath(old_path,{parent:true});old_dir=lookup.node;lookup=FS.lookupPath(new_path,{parent:true});new_dir=lookup.node;if(!old_dir||!new_dir)throw new FS.ErrnoError(44);if(old_dir.mount!==new_dir.mount){throw new FS.ErrnoError(75)}var old_node=FS.lookupNode(old_dir,old_name);var relative=PATH_FS.relative(old_path,new_dirname);if(relative.charAt(0)!=="."){throw new FS.ErrnoError(28)}relative=PATH_FS.relative(new_path,old_dirname);if(relative.charAt(0)!=="."){throw new FS.ErrnoError(55)}var new_node;try{new_node=FS.lookupNode(new_dir,new_name)}catch(e){}if(old_node===new_node){return}var isdir=FS.isDir(old_node.mode);var errCode=FS.mayDelete(old_dir,old_name,isdir);if(errCode){throw new FS.ErrnoError(errCode)}errCode=new_node?FS.mayDelete(new_dir,new_name,isdir):FS.mayCreate(new_dir,new_name);if(errCode){throw new FS.ErrnoError(errCode)}if(!old_dir.node_ops.rename){throw new FS.ErrnoError(63)}if(FS.isMountpoint(old_node)||new_node&&FS.isMountpoint(new_node)){throw new FS.ErrnoError(10)}if(new_dir!==old_dir){errCode=FS.nodePermissions(old_dir,"w");if(errCode){throw new FS.ErrnoError(errCode)}}FS.hashRemoveNode(old_node);try{old_dir.node_ops.rename(old_node,new_dir,new_name);old_node.parent=new_dir}catch(e){throw e}finally{FS.hashAddNode(old_node)}},rmdir(path){var lookup=FS.lookupPath(path,{parent:true});var parent=lookup.node;var name=PATH.basename(path);var node=FS.lookupNode(parent,name);var errCode=FS.mayDelete(parent,name,true);if(errCode){throw new FS.ErrnoError(errCode)}if(!parent.node_ops.rmdir){throw new FS.ErrnoError(63)}if(FS.isMountpoint(node)){throw new FS.ErrnoError(10)}parent.node_ops.rmdir(parent,name);FS.destroyNode(node)},readdir(path){var lookup=FS.lookupPath(path,{follow:true});var node=lookup.node;var readdir=FS.checkOpExists(node.node_ops.readdir,54);return readdir(node)},unlink(path){var lookup=FS.lookupPath(path,{parent:true});var parent=lookup.node;if(!parent){throw new FS.ErrnoError(44)}var name=PATH.basename(path);var node=FS.lookupNode(parent,name);var errCode=FS.mayDelete(parent,name,false);if(errCode){throw new FS.ErrnoError(errCode)}if(!parent.node_ops.unlink){throw new FS.ErrnoError(63)}if(FS.isMountpoint(node)){throw new FS.ErrnoError(10)}parent.node_ops.unlink(parent,name);FS.destroyNode(node)},readlink(path){var lookup=FS.lookupPath(path);var link=lookup.node;if(!link){throw new FS.ErrnoError(44)}if(!link.node_ops.readlink){throw new FS.ErrnoError(28)}return link.node_ops.readlink(link)},stat(path,dontFollow){var lookup=FS.lookupPath(path,{follow:!dontFollow});var node=lookup.node;var getattr=FS.checkOpExists(node.node_ops.getattr,63);return getattr(node)},fstat(fd){var stream=FS.getStreamChecked(fd);var node=stream.node;var getattr=stream.stream_ops.getattr;var arg=getattr?stream:node;getattr??=node.node_ops.getattr;FS.checkOpExists(getattr,63);return getattr(arg)},lstat(path){return FS.stat(path,true)},doChmod(stream,node,mode,dontFollow){FS.doSetAttr(stream,node,{mode:mode&4095|node.mode&~4095,ctime:Date.now(),dontFollow})},chmod(path,mode,dontFollow){var node;if(typeof path=="string"){var lookup=FS.lookupPath(path,{follow:!dontFollow});node=lookup.node}else{node=path}FS.doChmod(null,node,mode,dontFollow)},lchmod(path,mode){FS.chmod(path,mode,true)},fchmod(fd,mode){var stream=FS.getStreamChecked(fd);FS.doChmod(stream,stream.node,mode,false)},doChown(stream,node,dontFollow){FS.doSetAttr(stream,node,{timestamp:Date.now(),dontFollow})},chown(path,uid,gid,dontFollow){var node;if(typeof path=="string"){var lookup=FS.lookupPath(path,{follow:!dontFollow});node=lookup.node}else{node=path}FS.doChown(null,node,dontFollow)},lchown(path,uid,gid){FS.chown(path,uid,gid,true)},fchown(fd,uid,gid){var stream=FS.getStreamChecked(fd);FS.doChown(stream,stream.node,false)},doTruncate(stream,node,len){if(FS.isDir(node.mode)){throw new FS.ErrnoError(31)}if(!FS.isFile(node.mode)){throw new FS.ErrnoError(28)}var errCode=FS.nodePermissions(node,"w");if(errCode){throw new FS.ErrnoError(errCode)}FS.doSetAttr(stream,node,{size:len,timestamp:Date.now()})},truncate(path,len){if(len<0){throw new FS.ErrnoError(28)}var node;if(typeof path=="string"){var lookup=FS.lookupPath(path,{follow:true});node=lookup.node}else{node=path}FS.doTruncate(null,node,len)},ftruncate(fd,len){var stream=FS.getStreamChecked(fd);if(len<0||(stream.flags&2097155)===0){throw new FS.ErrnoError(28)}FS.doTruncate(stream,stream.node,len)},utime(path,atime,mtime,dontFollow){var lookup=FS.lookupPath(path,{follow:!dontFollow});FS.doSetAttr(null,lookup.node,{atime,mtime,dontFollow})},open(path,flags,mode=438){if(path===""){throw new FS.ErrnoError(44)}flags=FS_modeStringToFlags(flags);if(flags&64){mode=mode&4095|32768}else{mode=0}var node;var isDirPath;if(typeof path=="object"){node=path}else{isDirPath=path.endsWith("/");var lookup=FS.lookupPath(path,{follow:!(flags&131072),noent_okay:true});node=lookup.node;path=lookup.path}var created=false;if(flags&64){if(node){if(flags&128){throw new FS.ErrnoError(20)}}else if(isDirPath){throw new FS.ErrnoError(31)}else{node=FS.mknod(path,mode|511,0);created=true}}if(!node){throw new FS.ErrnoError(44)}if(FS.isChrdev(node.mode)){flags&=~512}if(flags&65536&&!FS.isDir(node.mode)){throw new FS.ErrnoError(54)}if(!created){var errCode=FS.mayOpen(node,flags);if(errCode){throw new FS.ErrnoError(errCode)}}if(flags&512&&!created){FS.truncate(node,0)}flags&=~(128|512|131072);var stream=FS.createStream({node,path:FS.getPath(node),flags,seekable:true,position:0,stream_ops:node.stream_ops,ungotten:[],error:false});if(stream.stream_ops.open){stream.stream_ops.open(stream)}if(created){FS.chmod(node,mode&511)}return stream},close(stream){if(FS.isClosed(stream)){throw new FS.ErrnoError(8)}if(stream.getdents)stream.getdents=null;stream.node?.notifyListeners(32);try{if(stream.stream_ops.close){stream.stream_ops.close(stream)}}catch(e){throw e}finally{FS.closeStream(stream.fd)}stream.fd=null},isClosed(stream){return stream.fd===null},llseek(stream,offset,whence){if(FS.isClosed(stream)){throw new FS.ErrnoError(8)}if(!stream.seekable||!stream.stream_ops.llseek){throw new FS.ErrnoError(70)}if(whence!=0&&whence!=1&&whence!=2){throw new FS.ErrnoError(28)}stream.position=stream.stream_ops.llseek(stream,offset,whence);stream.ungotten=[];return stream.position},read(stream,buffer,offset,length,position){if(length<0||position<0){throw new FS.ErrnoError(28)}if(FS.isClosed(stream)){throw new FS.ErrnoError(8)}if((stream.flags&2097155)===1){throw new FS.ErrnoError(8)}if(FS.isDir(stream.node.mode)){throw new FS.ErrnoError(31)}if(!stream.stream_ops.read){throw new FS.ErrnoError(28)}var seeking=typeof position!="undefined";if(!seeking){position=stream.position}else if(!stream.seekable){throw new FS.ErrnoError(70)}var bytesRead=stream.stream_ops.read(stream,buffer,offset,length,position);if(!seeking)stream.position+=bytesRead;return bytesRead},write(stream,buffer,offset,length,position,canOwn){if(length<0||position<0){throw new FS.ErrnoError(28)}if(FS.isClosed(stream)){throw new FS.ErrnoError(8)}if((stream.flags&2097155)===0){throw new FS.ErrnoError(8)}if(FS.isDir(stream.node.mode)){throw new FS.ErrnoError(31)}if(!stream.stream_ops.write){throw new FS.ErrnoError(28)}if(stream.seekable&&stream.flags&1024){FS.llseek(stream,0,2)}var seeking=typeof position!="undefined";if(!seeking){position=stream.position}else if(!stream.seekable){throw new FS.ErrnoError(70)}var bytesWritten=stream.stream_ops.write(stream,buffer,offset,length,position,canOwn);if(!seeking)stream.position+=bytesWritten;return bytesWritten},mmap(stream,length,position,prot,flags){if((prot&2)!==0&&(flags&2)===0&&(stream.flags&2097155)!==2){throw new FS.ErrnoError(2)}if((stream.flags&2097155)===1){throw new FS.ErrnoError(2)}if(!stream.stream_ops.mmap){throw new FS.ErrnoError(43)}if(!length){throw new FS.ErrnoError(28)}return stream.stream_ops.mmap(stream,length,position,prot,flags)},msync(stream,buffer,offset,length,mmapFlags){if(!stream.stream_ops.msync){return 0}return stream.stream_ops.msync(stream,buffer,offset,length,mmapFlags)},ioctl(stream,cmd,arg){if(!stream.stream_ops.ioctl){throw new FS.ErrnoError(59)}return stream.stream_ops.ioctl(stream,cmd,arg)},readFile(path,opts={}){opts.flags=opts.flags??0;opts.encoding=opts.encoding??"binary";if(opts.encoding!=="utf8"&&opts.encoding!=="binary"){abort(`Invalid encoding type "${opts.encoding}"`)}var stream=FS.open(path,opts.flags);var stat=FS.stat(path);var length=stat.size;var buf=new Uint8Array(length);FS.read(stream,buf,0,length,0);if(opts.encoding==="utf8"){buf=UTF8ArrayToString(buf)}FS.close(stream);return buf},writeFile(path,data,opts={}){opts.flags=opts.flags??577;var stream=FS.open(path,opts.flags,opts.mode);data=FS_fileDataToTypedArray(data);FS.write(stream,data,0,data.byteLength,undefined,opts.canOwn);FS.close(stream)},cwd:()=>FS.currentPath,chdir(path){var lookup=FS.lookupPath(path,{follow:true});if(lookup.node===null){throw new FS.ErrnoError(44)}if(!FS.isDir(lookup.node.mode)){throw new FS.ErrnoError(54)}var errCode=FS.nodePermissions(lookup.node,"x");if(errCode){throw new FS.ErrnoError(errCode)}FS.currentPath=lookup.path},createDefaultDirectories(){FS.mkdir("/tmp");FS.mkdir("/home");FS.mkdir("/home/web_user")},createDefaultDevices(){FS.mkdir("/dev");FS.registerDevice(FS.makedev(1,3),{read:()=>0,write:(stream,buffer,offset,length,pos)=>length,llseek:()=>0});FS.mkdev("/dev/null",FS.makedev(1,3));TTY.register(FS.makedev(5,0),TTY.default_tty_ops);TTY.register(FS.makedev(6,0),TTY.default_tty1_ops);FS.mkdev("/dev/tty",FS.makedev(5,0));FS.mkdev("/dev/tty1",FS.makedev(6,0));var randomBuffer=new Uint8Array(1024),randomLeft=0;var randomByte=()=>{if(randomLeft===0){randomFill(randomBuffer);randomLeft=randomBuffer.byteLength}return randomBuffer[--randomLeft]};FS.createDevice("/dev","random",randomByte);FS.createDevice("/dev","urandom",randomByte);FS.mkdir("/dev/shm");FS.mkdir("/dev/shm/tmp")},createSpecialDirectories(){FS.mkdir("/proc");var proc_self=FS.mkdir("/proc/self");FS.mkdir("/proc/self/fd");FS.mount({mount(){var node=FS.createNode(proc_self,"fd",16895,73);node.stream_ops={llseek:MEMFS.stream_ops.llseek};node.node_ops={lookup(parent,name){var fd=+name;var stream=FS.getStreamChecked(fd);var ret={parent:null,mount:{mountpoint:"fake"},node_ops:{readlink:()=>stream.path},id:fd+1};ret.parent=ret;return ret},readdir(){return Array.from(FS.streams.entries()).filter(([k,v])=>v).map(([k,v])=>k.toString())}};return node}},{},"/proc/self/fd")},createStandardStreams(input,output,error){if(input){FS.createDevice("/dev","stdin",input)}else{FS.symlink("/dev/tty","/dev/stdin")}if(output){FS.createDevice("/dev","stdout",null,output)}else{FS.symlink("/dev/tty","/dev/stdout")}if(error){FS.createDevice("/dev","stderr",null,error)}else{FS.symlink("/dev/tty1","/dev/stderr")}var stdin=FS.open("/dev/stdin",0);var stdout=FS.open("/dev/stdout",1);var stderr=FS.open("/dev/stderr",1)},staticInit(){FS.nameTable=new Array(4096);FS.mount(MEMFS,{},"/");FS.createDefaultDirectories();FS.createDefaultDevices();FS.createSpecialDirectories();FS.filesystems={MEMFS}},init(input,output,error){FS.initialized=true;input??=Module["stdin"];output??=Module["stdout"];error??=Module["stderr"];FS.createStandardStreams(input,output,error)},quit(){FS.initialized=false;for(var stream of FS.streams){if(stream){FS.close(stream)}}},findObject(path,dontResolveLastLink){var ret=FS.analyzePath(path,dontResolveLastLink);if(!ret.exists){return null}return ret.object},analyzePath(path,dontResolveLastLink){try{var lookup=FS.lookupPath(path,{follow:!dontResolveLastLink});path=lookup.path}catch(e){}var ret={isRoot:false,exists:false,error:0,name:null,path:null,object:null,parentExists:false,parentPath:null,parentObject:null};try{var lookup=FS.lookupPath(path,{parent:true});ret.parentExists=true;ret.parentPath=lookup.path;ret.parentObject=lookup.node;ret.name=PATH.basename(path);lookup=FS.lookupPath(path,{follow:!dontResolveLastLink});ret.exists=true;ret.path=lookup.path;ret.object=lookup.node;ret.name=lookup.node.name;ret.isRoot=lookup.path==="/"}catch(e){ret.error=e.errno}return ret},createPath(parent,path,canRead,canWrite){parent=typeof parent=="string"?parent:FS.getPath(parent);var parts=path.split("/").reverse();while(parts.length){var part=parts.pop();if(!part)continue;var current=PATH.join2(parent,part);try{FS.mkdir(current)}catch(e){if(e.errno!=20)throw e}parent=current}return current},createFile(parent,name,properties,canRead,canWrite){var path=PATH.join2(typeof parent=="string"?parent:FS.getPath(parent),name);var mode=FS_getMode(canRead,canWrite);return FS.create(path,mode)},createDataFile(parent,name,data,canRead,canWrite,canOwn){var path=name;if(parent){parent=typeof parent=="string"?parent:FS.getPath(parent);path=name?PATH.join2(parent,name):parent}var mode=FS_getMode(canRead,canWrite);var node=FS.create(path,mode);if(data){data=FS_fileDataToTypedArray(data);FS.chmod(node,mode|146);var stream=FS.open(node,577);FS.write(stream,data,0,data.length,0,canOwn);FS.close(stream);FS.chmod(node,mode)}},createDevice(parent,name,input,output){var path=PATH.join2(typeof parent=="string"?parent:FS.getPath(parent),name);var mode=FS_getMode(!!input,!!output);FS.createDevice.major??=64;var dev=FS.makedev(FS.createDevice.major++,0);FS.registerDevice(dev,{open(stream){stream.seekable=false},close(stream){if(output?.buffer?.length){output(10)}},read(stream,buffer,offset,length,pos){var bytesRead=0;for(var i=0;i<length;i++){var result;try{result=input()}catch(e){throw new FS.ErrnoError(29)}if(result===undefined&&bytesRead===0){throw new FS.ErrnoError(6)}if(result===null||result===undefined)break;bytesRead++;buffer[offset+i]=result}if(bytesRead){stream.node.atime=Date.now()}return bytesRead},write(stream,buffer,offset,length,pos){for(var i=0;i<length;i++){try{output(buffer[offset+i])}catch(e){throw new FS.ErrnoError(29)}}if(length){stream.node.mtime=stream.node.ctime=Date.now()}return i}});return FS.mkdev(path,mode,dev)},forceLoadFile(obj){if(obj.isDevice||obj.isFolder||obj.link||obj.contents)return true;if(globalThis.XMLHttpRequest){abort("Lazy loading should have been performed (contents set) in createLazyFile, but it was not. Lazy loading only works in web workers. Use --embed-file or --preload-file in emcc on the main thread.")}else{try{obj.contents=readBinary(obj.url)}catch(e){throw new FS.ErrnoError(29)}}},createLazyFile(parent,name,url,canRead,canWrite){class LazyUint8Array{lengthKnown=false;chunks=[];get(idx){if(idx>this.length-1||idx<0){return undefined}var chunkOffset=idx%this.chunkSize;var chunkNum=idx/this.chunkSize|0;return this.getter(chunkNum)[chunkOffset]}setDataGetter(getter){this.getter=getter}cacheLength(){var xhr=new XMLHttpRequest;xhr.open("HEAD",url,false);xhr.send(null);if(!(xhr.status>=200&&xhr.status<300||xhr.status===304))abort("Couldn't load "+url+". Status: "+xhr.status);var datalength=Number(xhr.getResponseHeader("Content-length"));var header;var hasByteServing=(header=xhr.getResponseHeader("Accept-Ranges"))&&header==="bytes";var usesGzip=(header=xhr.getResponseHeader("Content-Encoding"))&&header==="gzip";var chunkSize=1024*1024;if(!hasByteServing)chunkSize=datalength;var doXHR=(from,to)=>{if(from>to)abort(`invalid range (${from}, ${to}) or no bytes requested!`);if(to>datalength-1)abort(`only ${datalength} bytes available! programmer error!`);var xhr=new XMLHttpRequest;xhr.open("GET",url,false);if(datalength!==chunkSize)xhr.setRequestHeader("Range","bytes="+from+"-"+to);xhr.responseType="arraybuffer";if(xhr.overrideMimeType){xhr.overrideMimeType("text/plain; charset=x-user-defined")}xhr.send(null);if(!(xhr.status>=200&&xhr.status<300||xhr.status===304))abort("Couldn't load "+url+". Status: "+xhr.status);if(xhr.response!==undefined){return new Uint8Array(xhr.response||[])}return intArrayFromString(xhr.responseText??"",true)};var lazyArray=this;lazyArray.setDataGetter(chunkNum=>{var start=chunkNum*chunkSize;var end=(chunkNum+1)*chunkSize-1;end=Math.min(end,datalength-1);if(typeof lazyArray.chunks[chunkNum]=="undefined"){lazyArray.chunks[chunkNum]=doXHR(start,end)}if(typeof lazyArray.chunks[chunkNum]=="undefined")abort("doXHR failed!");return lazyArray.chunks[chunkNum]});if(usesGzip||!datalength){chunkSize=datalength=1;datalength=this.getter(0).length;chunkSize=datalength;out("LazyFiles on gzip forces download of the whole file when length is accessed")}this._length=datalength;this._chunkSize=chunkSize;this.lengthKnown=true}get length(){if(!this.lengthKnown){this.cacheLength()}return this._length}get chunkSize(){if(!this.lengthKnown){this.cacheLength()}return this._chunkSize}}if(globalThis.XMLHttpRequest){if(!ENVIRONMENT_IS_WORKER)abort("Cannot do synchronous binary XHRs outside webworkers in modern browsers. Use --embed-file or --preload-file in emcc");var lazyArray=new LazyUint8Array;var properties={isDevice:false,contents:lazyArray}}else{var properties={isDevice:false,url}}var node=FS.createFile(parent,name,properties,canRead,canWrite);if(properties.contents){node.contents=properties.contents}else if(properties.url){node.contents=null;node.url=properties.url}Object.defineProperties(node,{usedBytes:{get:function(){return this.contents.length}}});var stream_ops={};for(const[key,fn]of Object.entries(node.stream_ops)){stream_ops[key]=(...args)=>{FS.forceLoadFile(node);return fn(...args)}}function writeChunks(stream,buffer,offset,length,position){var contents=stream.node.contents;if(position>=contents.length)return 0;var size=Math.min(contents.length-position,length);if(contents.slice){for(var i=0;i<size;i++){buffer[offset+i]=contents[position+i]}}else{for(var i=0;i<size;i++){buffer[offset+i]=contents.get(position+i)}}return size}stream_ops.read=(stream,buffer,offset,length,position)=>{FS.forceLoadFile(node);return writeChunks(stream,buffer,offset,length,position)};stream_ops.mmap=(stream,length,position,prot,flags)=>{FS.forceLoadFile(node);var ptr=mmapAlloc(length);if(!ptr){throw new FS.ErrnoError(48)}writeChunks(stream,HEAP8,ptr,length,position);return{ptr,allocated:true}};node.stream_ops=stream_ops;return node}};var SYSCALLS={currentUmask:18,calculateAt(dirfd,path,allowEmpty){if(PATH.isAbs(path)){return path}var dir;if(dirfd===-100){dir=FS.cwd()}else{var dirstream=SYSCALLS.getStreamFromFD(dirfd);dir=dirstream.path}if(path.length==0){if(!allowEmpty){throw new FS.ErrnoError(44)}return dir}return dir+"/"+path},writeStat(buf,stat){HEAPU32[buf>>2]=stat.dev;HEAPU32[buf+4>>2]=stat.mode;HEAPU32[buf+8>>2]=stat.nlink;HEAPU32[buf+12>>2]=stat.uid;HEAPU32[buf+16>>2]=stat.gid;HEAPU32[buf+20>>2]=stat.rdev;HEAP64[buf+24>>3]=BigInt(stat.size);HEAP32[buf+32>>2]=4096;HEAP32[buf+36>>2]=stat.blocks;var atime=stat.atime.getTime();var mtime=stat.mtime.getTime();var ctime=stat.ctime.getTime();HEAP64[buf+40>>3]=BigInt(Math.floor(atime/1e3));HEAPU32[buf+48>>2]=atime%1e3*1e3*1e3;HEAP64[buf+56>>3]=BigInt(Math.floor(mtime/1e3));HEAPU32[buf+64>>2]=mtime%1e3*1e3*1e3;HEAP64[buf+72>>3]=BigInt(Math.floor(ctime/1e3));HEAPU32[buf+80>>2]=ctime%1e3*1e3*1e3;HEAP64[buf+88>>3]=BigInt(stat.ino);return 0},writeStatFs(buf,stats){HEAPU32[buf+4>>2]=stats.bsize;HEAPU32[buf+60>>2]=stats.bsize;HEAP64[buf+8>>3]=BigInt(stats.blocks);HEAP64[buf+16>>3]=BigInt(stats.bfree);HEAP64[buf+24>>3]=BigInt(stats.bavail);HEAP64[buf+32>>3]=BigInt(stats.files);HEAP64[buf+40>>3]=BigInt(stats.ffree);HEAPU32[buf+48>>2]=stats.fsid;HEAPU32[buf+64>>2]=stats.flags;HEAPU32[buf+56>>2]=stats.namelen},doMsync(addr,stream,len,flags,offset){if(!FS.isFile(stream.node.mode)){throw new FS.ErrnoError(43)}if(flags&2){return 0}var buffer=HEAPU8.subarray(addr,addr+len);FS.msync(stream,buffer,offset,len,flags)},getStreamFromFD(fd){var stream=FS.getStreamChecked(fd);return stream},varargs:undefined,getStr(ptr){var ret=UTF8ToString(ptr);return ret}};function _fd_close(fd){try{var stream=SYSCALLS.getStreamFromFD(fd);FS.close(stream);return 0}catch(e){if(typeof FS=="undefined"||!(e.name==="ErrnoError"))throw e;return e.errno}}var doReadv=(stream,iov,iovcnt,offset)=>{var ret=0;for(var i=0;i<iovcnt;i++){var ptr=HEAPU32[iov>>2];var len=HEAPU32[iov+4>>2];iov+=8;try{var curr=FS.read(stream,HEAP8,ptr,len,offset)}catch(e){if(ret>0&&e instanceof FS.ErrnoError&&(e.errno==6||e.errno==6)){break}throw e}if(curr<0)return-1;ret+=curr;if(curr<len)break;if(typeof offset!="undefined"){offset+=curr}}return ret};function _fd_read(fd,iov,iovcnt,pnum){try{var stream=SYSCALLS.getStreamFromFD(fd);var num=doReadv(stream,iov,iovcnt);HEAPU32[pnum>>2]=num;return 0}catch(e){if(typeof FS=="undefined"||!(e.name==="ErrnoError"))throw e;return e.errno}}var INT53_MAX=9007199254740992;var INT53_MIN=-9007199254740992;var bigintToI53Checked=num=>num<INT53_MIN||num>INT53_MAX?NaN:Number(num);function _fd_seek(fd,offset,whence,newOffset){offset=bigintToI53Checked(offset);try{if(isNaN(offset))return 22;var stream=SYSCALLS.getStreamFromFD(fd);FS.llseek(stream,offset,whence);HEAP64[newOffset>>3]=BigInt(stream.position);if(stream.getdents&&offset===0&&whence===0)stream.getdents=null;return 0}catch(e){if(typeof FS=="undefined"||!(e.name==="ErrnoError"))throw e;return e.errno}}var doWritev=(stream,iov,iovcnt,offset)=>{if(iovcnt==1){return FS.write(stream,HEAP8,HEAPU32[iov>>2],HEAPU32[iov+4>>2],offset)}var total=0;for(var i=0,p=iov;i<iovcnt;i++,p+=8){total+=HEAPU32[p+4>>2]}var view=new Uint8Array(total);var voff=0;for(var i=0;i<iovcnt;i++,iov+=8){var ptr=HEAPU32[iov>>2];var len=HEAPU32[iov+4>>2];view.set(HEAPU8.subarray(ptr,ptr+len),voff);voff+=len}return FS.write(stream,view,0,total,offset)};function _fd_write(fd,iov,iovcnt,pnum){try{var stream=SYSCALLS.getStreamFromFD(fd);var num=doWritev(stream,iov,iovcnt);HEAPU32[pnum>>2]=num;return 0}catch(e){if(typeof FS=="undefined"||!(e.name==="ErrnoError"))throw e;return e.errno}}var wasmTableMirror=[];var getWasmTableEntry=funcPtr=>{var func=wasmTableMirror[funcPtr];if(!func){wasmTableMirror[funcPtr]=func=wasmTable.get(funcPtr)}return func};var stringToUTF8=(str,outPtr,maxBytesToWrite)=>stringToUTF8Array(str,HEAPU8,outPtr,maxBytesToWrite);FS.createPreloadedFile=FS_createPreloadedFile;FS.preloadFile=FS_preloadFile;FS.staticInit();{if(Module["noExitRuntime"])noExitRuntime=Module["noExitRuntime"];if(Module["print"])out=Module["print"];if(Module["printErr"])err=Module["printErr"];if(Module["arguments"])programArgs=Module["arguments"];if(Module["thisProgram"])thisProgram=Module["thisProgram"];var preInit=Module["preInit"];if(preInit){if(typeof preInit=="function")Module["preInit"]=preInit=[preInit];while(preInit.length>0){preInit.shift()()}}}Module["getValue"]=getValue;Module["UTF8ToString"]=UTF8ToString;Module["stringToUTF8"]=stringToUTF8;Module["lengthBytesUTF8"]=lengthBytesUTF8;var _wasm_parse_query,_malloc,_free,_wasm_parse_query_raw,_wasm_free_parse_result,_wasm_parse_plpgsql,_wasm_fingerprint,_wasm_normalize_query,_wasm_parse_query_detailed,_wasm_free_detailed_result,_wasm_scan,_wasm_free_string,__emscripten_timeout,_setThrew,__emscripten_stack_restore,_emscripten_stack_get_current,memory,__indirect_function_table,wasmMemory,wasmTable;function assignWasmExports(wasmExports){_wasm_parse_query=Module["_wasm_parse_query"]=wasmExports["B"];_malloc=Module["_malloc"]=wasmExports["C"];_free=Module["_free"]=wasmExports["E"];_wasm_parse_query_raw=Module["_wasm_parse_query_raw"]=wasmExports["F"];_wasm_free_parse_result=Module["_wasm_free_parse_result"]=wasmExports["G"];_wasm_parse_plpgsql=Module["_wasm_parse_plpgsql"]=wasmExports["H"];_wasm_fingerprint=Module["_wasm_fingerprint"]=wasmExports["I"];_wasm_normalize_query=Module["_wasm_normalize_query"]=wasmExports["J"];_wasm_parse_query_detailed=Module["_wasm_parse_query_detailed"]=wasmExports["K"];_wasm_free_detailed_result=Module["_wasm_free_detailed_result"]=wasmExports["L"];_wasm_scan=Module["_wasm_scan"]=wasmExports["M"];_wasm_free_string=Module["_wasm_free_string"]=wasmExports["N"];__emscripten_timeout=wasmExports["O"];_setThrew=wasmExports["P"];__emscripten_stack_restore=wasmExports["Q"];_emscripten_stack_get_current=wasmExports["R"];memory=wasmMemory=wasmExports["z"];__indirect_function_table=wasmTable=wasmExports["D"]}var wasmImports={c:___assert_fail,x:__abort_js,w:__emscripten_runtime_keepalive_clear,p:__emscripten_throw_longjmp,o:__setitimer_js,q:_emscripten_resize_heap,m:_exit,u:_fd_close,r:_fd_read,s:_fd_seek,t:_fd_write,g:invoke_i,b:invoke_ii,a:invoke_iii,d:invoke_iiii,k:invoke_iiiii,l:invoke_ji,e:invoke_v,f:invoke_vi,h:invoke_vii,j:invoke_viii,i:invoke_viiii,y:invoke_viiiii,n:invoke_viiiiiiiiiiiii,v:_proc_exit};function invoke_iii(index,a1,a2){var sp=stackSave();try{return getWasmTableEntry(index)(a1,a2)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_ii(index,a1){var sp=stackSave();try{return getWasmTableEntry(index)(a1)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_i(index){var sp=stackSave();try{return getWasmTableEntry(index)()}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_v(index){var sp=stackSave();try{getWasmTableEntry(index)()}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_iiii(index,a1,a2,a3){var sp=stackSave();try{return getWasmTableEntry(index)(a1,a2,a3)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_viiii(index,a1,a2,a3,a4){var sp=stackSave();try{getWasmTableEntry(index)(a1,a2,a3,a4)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_viiiiiiiiiiiii(index,a1,a2,a3,a4,a5,a6,a7,a8,a9,a10,a11,a12,a13){var sp=stackSave();try{getWasmTableEntry(index)(a1,a2,a3,a4,a5,a6,a7,a8,a9,a10,a11,a12,a13)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_iiiii(index,a1,a2,a3,a4){var sp=stackSave();try{return getWasmTableEntry(index)(a1,a2,a3,a4)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_viii(index,a1,a2,a3){var sp=stackSave();try{getWasmTableEntry(index)(a1,a2,a3)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_vi(index,a1){var sp=stackSave();try{getWasmTableEntry(index)(a1)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_vii(index,a1,a2){var sp=stackSave();try{getWasmTableEntry(index)(a1,a2)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_viiiii(index,a1,a2,a3,a4,a5){var sp=stackSave();try{getWasmTableEntry(index)(a1,a2,a3,a4,a5)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_ji(index,a1){var sp=stackSave();try{return getWasmTableEntry(index)(a1)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0);return 0n}}async function run(){preRun();if(runDependencies){await resolveRunDependencies()}var setStatus=Module["setStatus"];if(setStatus){setStatus("Running...");await new Promise(resolve=>setTimeout(resolve,1));setTimeout(setStatus,1,"")}if(ABORT)return;initRuntime();Module["onRuntimeInitialized"]?.();postRun()}var wasmExports;wasmExports=await createWasm();await run();
@@ -967,7 +967,7 @@ var PgQueryModule=(()=>{var _scriptName=globalThis.document?.currentScript?.src;
 
 /***/ }),
 
-/***/ 744:
+/***/ 320:
 /***/ ((module) => {
 
 /**
@@ -1136,7 +1136,7 @@ function plural(ms, msAbs, n, name) {
 
 /***/ }),
 
-/***/ 472:
+/***/ 920:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 var __webpack_unused_export__;
@@ -1166,7 +1166,7 @@ var __webpack_unused_export__;
 */
 __webpack_unused_export__ = ({ value: true });
 exports.z = void 0;
-const boundary_1 = __nccwpck_require__(682);
+const boundary_1 = __nccwpck_require__(442);
 /**
  * StructuredSource
  */
@@ -1248,13 +1248,13 @@ exports.z = StructuredSource;
 
 /***/ }),
 
-/***/ 450:
+/***/ 986:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 const os = __nccwpck_require__(857);
 const tty = __nccwpck_require__(18);
-const hasFlag = __nccwpck_require__(813);
+const hasFlag = __nccwpck_require__(389);
 
 const {env} = process;
 
@@ -1432,7 +1432,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 707:
+/***/ 307:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1441,9 +1441,9 @@ __nccwpck_require__.d(__webpack_exports__, {
   lintSource: () => (/* binding */ lintSource)
 });
 
-// EXTERNAL MODULE: ./node_modules/structured-source/lib/structured-source.js
-var structured_source = __nccwpck_require__(472);
-;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/helper/invariant.js
+// EXTERNAL MODULE: ../../work/main/node_modules/structured-source/lib/structured-source.js
+var structured_source = __nccwpck_require__(920);
+;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/helper/invariant.js
 /**
  * Test if condition is truthy.
  * @param {any} expression to be evaluated
@@ -1456,7 +1456,7 @@ function invariant(condition, message) {
         throw new Error(message);
 }
 //# sourceMappingURL=invariant.js.map
-;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/SecretLintSourceCodeImpl.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/SecretLintSourceCodeImpl.js
 
 
 /**
@@ -1548,7 +1548,7 @@ class SecretLintSourceCodeImpl {
     }
 }
 //# sourceMappingURL=SecretLintSourceCodeImpl.js.map
-;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/helper/promise-event-emitter.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/helper/promise-event-emitter.js
 // MIT \u00a9 2017 azu
 // MIT \u00a9 2017 59naga
 // https://github.com/59naga/carrack
@@ -1610,7 +1610,7 @@ class PromiseEventEmitter {
     }
 }
 //# sourceMappingURL=promise-event-emitter.js.map
-;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/helper/SecretLintRuleMessageTranslator.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/helper/SecretLintRuleMessageTranslator.js
 /**
  * Default locale that is also fallback locale.
  */
@@ -1680,7 +1680,7 @@ const createTranslator = (messages, options) => {
     };
 };
 //# sourceMappingURL=SecretLintRuleMessageTranslator.js.map
-;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/RuleContext.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/RuleContext.js
 
 
 const createContextEvents = () => {
@@ -1769,7 +1769,7 @@ const createRuleContext = ({ ruleId, ruleParentId, meta, severity, sourceCode, c
     };
 };
 //# sourceMappingURL=RuleContext.js.map
-;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/SecretLintRuleImpl.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/SecretLintRuleImpl.js
 class SecretLintRule {
     ruleReportHandle;
     ruleCreator;
@@ -1812,9 +1812,9 @@ class SecretLintRule {
     }
 }
 //# sourceMappingURL=SecretLintRuleImpl.js.map
-// EXTERNAL MODULE: ./node_modules/@secretlint/profiler/module/node.js + 2 modules
-var node = __nccwpck_require__(742);
-;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/RunningEvents.js
+// EXTERNAL MODULE: ../../work/main/node_modules/@secretlint/profiler/module/node.js + 2 modules
+var node = __nccwpck_require__(278);
+;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/RunningEvents.js
 
 
 
@@ -1882,7 +1882,7 @@ Duplicated rule.id is something wrong in .secretlintrc.
     };
 };
 //# sourceMappingURL=RunningEvents.js.map
-;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/RulePresetContext.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/RulePresetContext.js
 
 /**
  * Create a context for Rule Preset
@@ -1938,7 +1938,7 @@ const createRulePresetContext = ({ configRulePreset, sourceCode, runningEvents, 
     };
 };
 //# sourceMappingURL=RulePresetContext.js.map
-;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/messages/filter-ignored-process.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/messages/filter-ignored-process.js
 /**
  * the `index` is in the `range` and return true.
  * @param {Number} index
@@ -1973,7 +1973,7 @@ function filterIgnoredMessages(options) {
     });
 }
 //# sourceMappingURL=filter-ignored-process.js.map
-;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/messages/MessageProcessManager.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/messages/MessageProcessManager.js
 const createMessageProcessor = (processors) => {
     return {
         /**
@@ -1991,7 +1991,7 @@ const createMessageProcessor = (processors) => {
     };
 };
 //# sourceMappingURL=MessageProcessManager.js.map
-;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/messages/filter-duplicated-process.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/messages/filter-duplicated-process.js
 /**
  * equal message
  */
@@ -2015,7 +2015,7 @@ function filterDuplicatedMessages(messages = []) {
     });
 }
 //# sourceMappingURL=filter-duplicated-process.js.map
-;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/messages/sort-messages-process.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/messages/sort-messages-process.js
 /**
  * sort messages by line and column
  */
@@ -2032,7 +2032,7 @@ function sortMessagesByLocation(messages) {
     });
 }
 //# sourceMappingURL=sort-messages-process.js.map
-;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/messages/filter-message-id.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/messages/filter-message-id.js
 const filterByAllowMessageIds = (messages, allowMessageIds) => {
     const disabledSet = new Set(allowMessageIds.map((allowMessage) => {
         return `${allowMessage.ruleId}--${allowMessage.messageId}`;
@@ -2042,7 +2042,7 @@ const filterByAllowMessageIds = (messages, allowMessageIds) => {
     });
 };
 //# sourceMappingURL=filter-message-id.js.map
-;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/messages/filter-mask-secrets.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/messages/filter-mask-secrets.js
 // mask all properties with *** deeply
 // These properties are object, array, or others
 const deepMask = (object, handler) => {
@@ -2113,7 +2113,7 @@ const filterMaskSecretsData = (messages = []) => {
     });
 };
 //# sourceMappingURL=filter-mask-secrets.js.map
-;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/messages/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/messages/index.js
 
 
 
@@ -2139,9 +2139,9 @@ const cleanupMessages = (options) => {
     return sortMessagesByLocation(filterProcess.process(reportedMessagesWithoutAllowMessageIds));
 };
 //# sourceMappingURL=index.js.map
-// EXTERNAL MODULE: ./node_modules/debug/src/index.js
-var src = __nccwpck_require__(830);
-;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/index.js
+// EXTERNAL MODULE: ../../work/main/node_modules/debug/src/index.js
+var src = __nccwpck_require__(326);
+;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/index.js
 
 
 
@@ -2287,7 +2287,7 @@ const registerRule = ({ sourceCode, config, descriptorRule, contextEvents, runni
 
 /***/ }),
 
-/***/ 742:
+/***/ 278:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2298,7 +2298,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: SecretLintProfiler
 
-;// CONCATENATED MODULE: ./node_modules/@secretlint/profiler/module/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/profiler/module/index.js
 class SecretLintProfiler {
     perf;
     entries = [];
@@ -2362,7 +2362,7 @@ class SecretLintProfiler {
 //# sourceMappingURL=index.js.map
 ;// CONCATENATED MODULE: external "node:perf_hooks"
 const external_node_perf_hooks_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
-;// CONCATENATED MODULE: ./node_modules/@secretlint/profiler/module/node.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/profiler/module/node.js
 
 
 
@@ -2378,7 +2378,7 @@ const secretLintProfiler = new SecretLintProfiler({
 
 /***/ }),
 
-/***/ 577:
+/***/ 545:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -17321,15 +17321,14 @@ function renderHolder([pid, application, address, state, age], ownRunUrl) {
  * rehearses or applies reads under the run's lock, so that nothing changes between reading and doing; where the target
  * is another one than the run is for, that is told before anything is set, and its lock is left to the runs it is for.
  *
- * @param files how many there are, where the schema is to be compared with what it was
  * @throws UserError where the history can not be read, or the target is none to work on: before anything is set on it
  */
-async function readHistory(session, door, config, system, files) {
+async function readHistory(session, door, config, system, asked = {}) {
     const found = await readTarget(session, door.endpoint, config.tracking);
     const settings = sessionSettings(config, { ...found.target, windows: found.windows });
     const asFound = { ...found, settings };
     if (!COMMANDS[config.command].locks)
-        return withRecords(asFound, await read_history_send(session, found, config, files));
+        return withRecords(asFound, await read_history_send(session, found, config, asked.files));
     if (found.readOnly !== undefined)
         throw notWritable(found.target, found.readOnly);
     const judged = judgeTarget(found.target, config);
@@ -17341,13 +17340,13 @@ async function readHistory(session, door, config, system, files) {
     if (pooling !== undefined)
         throw pooled(door.endpoint, config.redact(pooling));
     session.keeps?.(found.backend);
-    return readLocked(session, withNotes(asFound, config), config, system, files);
+    return readLocked(session, withNotes(asFound, config), config, system, asked);
 }
-async function readLocked(session, found, config, system, files) {
+async function readLocked(session, found, config, system, { files, onTarget }) {
     const { settings, target } = found;
     const { tracking } = target;
     let waited = false;
-    const lock = await takeLock(session, target, {
+    const taking = takeLock(session, target, {
         settings,
         message: `${sidesQuery(config)}${historyQuery(found, config, files) || targetQuery(config.tracking)}`,
         limitMs: config.lockWaitMs,
@@ -17358,6 +17357,8 @@ async function readLocked(session, found, config, system, files) {
             system.observe({ kind: 'waiting-for-lock', holder, waitedMs, limitMs: config.lockWaitMs });
         },
     });
+    onTarget?.(target);
+    const lock = await taking;
     if (!lock.taken && lock.aborted)
         return { ...found, records: [], cancelled: true };
     if (!lock.taken && !lock.reply.error)
@@ -19392,9 +19393,9 @@ async function findTokens(texts) {
 }
 /** Loads the rules, once. */
 async function loadTokenRules() {
-    const { lintSource } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 707));
-    const { creator } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 577));
-    const { secretLintProfiler } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 742));
+    const { lintSource } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 307));
+    const { creator } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 545));
+    const { secretLintProfiler } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 278));
     // It would measure each rule on each text and keep all of it, which takes as long as the rules do.
     secretLintProfiler.mark = () => { };
     return { lintSource, config: configFor(creator) };
@@ -19566,6 +19567,209 @@ async function hideFileSecrets(files, config) {
     return read;
 }
 
+;// CONCATENATED MODULE: ./build/sql/classify.js
+/**
+ * What a statement is, in words, where the server refuses it inside a transaction block (25001) whatever the database
+ * holds; undefined for all others. From the callers of `PreventInTransactionBlock` in PostgreSQL 18 and tried on 15 and
+ * 18.
+ *
+ * Not named, because only the database decides: DROP SUBSCRIPTION (with a slot), CLUSTER and REINDEX of a partitioned
+ * table, CALL and DO that commit ({@link judgedByDatabase}). ALTER TABLE \u2026 DETACH PARTITION \u2026 FINALIZE and REFRESH MATERIALIZED VIEW CONCURRENTLY
+ * may run in a transaction.
+ */
+function needsNoTransaction(statement) {
+    return KINDS[statement.node]?.(statement.tree);
+}
+/**
+ * What a statement is, in words, where only the database knows whether it can run in a transaction; undefined for those
+ * that can, and for those of {@link needsNoTransaction}. A PL/pgSQL block can end a transaction only by COMMIT, ROLLBACK
+ * or CALL in its own text.
+ */
+function judgedByDatabase({ node, tree }) {
+    switch (node) {
+        case 'CallStmt':
+            return 'CALL';
+        case 'DoStmt':
+            return when(mayCommit(tree), 'DO with COMMIT, ROLLBACK or CALL');
+        case 'DropSubscriptionStmt':
+            return 'DROP SUBSCRIPTION';
+        case 'ClusterStmt':
+            return when(tree.relation !== undefined, 'CLUSTER');
+        case 'ReindexStmt':
+            return when(reindex(tree) === undefined, 'REINDEX');
+        default:
+            return undefined;
+    }
+}
+/** Whether a statement can keep a part of what it did when it fails. */
+function commitsByItself({ node, tree }) {
+    return node === 'CallStmt' || (node === 'DoStmt' && mayCommit(tree));
+}
+function mayCommit(tree) {
+    const language = String(optionOf(tree.args, 'language')?.sval ?? 'plpgsql').toLowerCase();
+    return (language !== 'plpgsql' ||
+        /\b(commit|rollback|call)\b/i.test(String(optionOf(tree.args, 'as')?.sval ?? 'call')));
+}
+function optionOf(options, name) {
+    const given = (options ?? []).find(({ DefElem: option }) => option?.defname === name);
+    return Object.values(given?.DefElem?.arg ?? {})[0];
+}
+const KINDS = {
+    IndexStmt: (tree) => when(tree.concurrent === true, 'CREATE INDEX CONCURRENTLY'),
+    DropStmt: (tree) => when(tree.concurrent === true, 'DROP INDEX CONCURRENTLY'),
+    ReindexStmt: reindex,
+    VacuumStmt: (tree) => when(tree.is_vacuumcmd === true, 'VACUUM'),
+    ClusterStmt: (tree) => when(tree.relation === undefined, 'CLUSTER without a table'),
+    AlterSystemStmt: () => 'ALTER SYSTEM',
+    CreatedbStmt: () => 'CREATE DATABASE',
+    DropdbStmt: () => 'DROP DATABASE',
+    AlterDatabaseStmt: (tree) => when(classify_optionNames(tree.options).includes('tablespace'), 'ALTER DATABASE SET TABLESPACE'),
+    CreateTableSpaceStmt: () => 'CREATE TABLESPACE',
+    DropTableSpaceStmt: () => 'DROP TABLESPACE',
+    AlterTableStmt: (tree) => when(detachesConcurrently(tree), 'ALTER TABLE DETACH PARTITION CONCURRENTLY'),
+    DiscardStmt: (tree) => when(tree.target === 'DISCARD_ALL', 'DISCARD ALL'),
+    CreateSubscriptionStmt: (tree) => when(createsSlot(tree), 'CREATE SUBSCRIPTION with a replication slot'),
+    AlterSubscriptionStmt: alterSubscription,
+    TransactionStmt: (tree) => PREPARED[String(tree.kind)],
+};
+const PREPARED = {
+    TRANS_STMT_COMMIT_PREPARED: 'COMMIT PREPARED',
+    TRANS_STMT_ROLLBACK_PREPARED: 'ROLLBACK PREPARED',
+};
+function when(condition, words) {
+    return condition ? words : undefined;
+}
+function reindex(tree) {
+    if (optionIs(tree.params, 'concurrently', false))
+        return 'REINDEX CONCURRENTLY';
+    const kind = /^REINDEX_OBJECT_(DATABASE|SYSTEM|SCHEMA)$/.exec(String(tree.kind))?.[1];
+    return kind ? `REINDEX ${kind}` : undefined;
+}
+function detachesConcurrently(tree) {
+    const commands = (tree.cmds ?? []);
+    return commands.some(({ AlterTableCmd: command }) => command?.subtype === 'AT_DetachPartition' && command.def?.PartitionCmd?.concurrent === true);
+}
+// `create_slot` follows `connect` where it is not given.
+function createsSlot(tree) {
+    return optionIs(tree.options, 'create_slot', optionIs(tree.options, 'connect', true));
+}
+function alterSubscription(tree) {
+    const kind = String(tree.kind).replace('ALTER_SUBSCRIPTION_', '');
+    if (kind === 'REFRESH' || kind === 'REFRESH_PUBLICATION')
+        return 'ALTER SUBSCRIPTION REFRESH PUBLICATION';
+    if (kind === 'SET_PUBLICATION' || kind === 'ADD_PUBLICATION' || kind === 'DROP_PUBLICATION') {
+        return when(optionIs(tree.options, 'refresh', true), `ALTER SUBSCRIPTION ${kind.replace('_', ' ')} with refresh`);
+    }
+    if (kind !== 'OPTIONS')
+        return undefined;
+    const slot = classify_optionNames(tree.options).find((name) => name === 'failover' || disables(tree, name));
+    return slot && `ALTER SUBSCRIPTION SET (${slot})`;
+}
+// Turning it on may be rolled back, turning it off changes the slot on the other server.
+function disables(tree, name) {
+    return name === 'two_phase' && !optionIs(tree.options, name, true);
+}
+function classify_optionNames(options) {
+    return (options ?? []).map(({ DefElem: option }) => option?.defname ?? '');
+}
+// As the server reads a boolean option: without a value it is on. The last one given wins.
+function optionIs(options, name, otherwise) {
+    const given = (options ?? []).findLast(({ DefElem: option }) => option?.defname === name);
+    if (given === undefined)
+        return otherwise;
+    const [value] = Object.values(given.DefElem?.arg ?? {});
+    if (value === undefined)
+        return true;
+    const word = String(value.sval ?? value.ival ?? value.boolval ?? 0).toLowerCase();
+    return word === 'true' || word === 'on' || word === '1';
+}
+
+;// CONCATENATED MODULE: ./build/sql/find-placeholders.js
+
+/**
+ * Finds the declared `${NAME}` of a text. In comments they are left alone. In strings, quoted names and bodies nothing is
+ * filled in, because there a value could end what it stands in; and a text that looks filled in and is not, a password
+ * that reads `${APP_PASSWORD}`, would be worse than an error.
+ */
+function findPlaceholders(text, declared) {
+    const kinds = new Map(declared.map(({ name, as }) => [name, as]));
+    if (kinds.size === 0 || !text.includes('${'))
+        return { placeholders: [], misplaced: [] };
+    const placeholders = [];
+    const misplaced = [];
+    let before;
+    let last;
+    for (const piece of lexScript(text)) {
+        // The signs of the last one itself.
+        if (isGap(piece) || (last && piece.start < last.end))
+            continue;
+        const found = piece.kind === 'other' ? at(text, piece.start, kinds) : undefined;
+        if (last?.as === 'literal' && (isString(piece) || found?.as === 'literal'))
+            misplaced.push(find_placeholders_joined(last));
+        if (found) {
+            placeholders.push(found);
+            if (found.as === 'literal' && before && isString(before))
+                misplaced.push(find_placeholders_joined(found));
+            misplaced.push(...touching(text, found));
+        }
+        else if (piece.kind !== 'other')
+            misplaced.push(...inside(text, piece, kinds));
+        last = found;
+        before = piece;
+    }
+    return { placeholders, misplaced };
+}
+const PLACEHOLDER = /\$\{([A-Za-z_]\w*)\}/y;
+function at(text, start, kinds) {
+    PLACEHOLDER.lastIndex = start;
+    const [whole = '', name = ''] = PLACEHOLDER.exec(text) ?? [];
+    const as = kinds.get(name);
+    return as && { start, end: start + whole.length, name, as };
+}
+function inside(text, { kind, start, end }, kinds) {
+    const { [kind]: why = WITHIN.string } = WITHIN;
+    const found = [];
+    for (const { 0: whole, 1: name = '', index } of text.slice(start, end).matchAll(/\$\{([A-Za-z_]\w*)\}/g))
+        if (kinds.has(name))
+            found.push({ start: start + index, end: start + index + whole.length, name, ...why });
+    return found;
+}
+const find_placeholders_QUOTED = {
+    why: 'stands between quotes, where nothing is filled in',
+    help: 'Write it without the quotes: it gets its own. Join it to other text with ||, or have the whole text filled in.',
+};
+const WITHIN = {
+    string: find_placeholders_QUOTED,
+    'dollar-string': {
+        why: 'stands in a dollar-quoted text, where nothing is filled in',
+        help: "Put it into a setting before, SELECT set_config('app.value', <it>, true); and read current_setting('app.value') in the body.",
+    },
+    'copy-rows': {
+        why: 'stands in the rows of a COPY, where nothing is filled in',
+        help: 'Write an INSERT for that row.',
+    },
+};
+/** Beside a letter or a quote it would become a part of another word or string. */
+function touching(text, found) {
+    const beside = /[\w$"'&\u0080-\uffff]/;
+    if (!beside.test(text[found.start - 1] ?? '') && !beside.test(text[found.end] ?? ''))
+        return [];
+    return [
+        {
+            ...found,
+            why: 'touches what stands beside it',
+            help: 'Put a space between them, or join texts with ||.',
+        },
+    ];
+}
+function isString({ kind }) {
+    return kind === 'string' || kind === 'dollar-string';
+}
+/** Two strings with nothing but a line end between them are one to the server. */
+function find_placeholders_joined(found) {
+    return { ...found, why: 'stands next to a string', help: 'Put || between them.' };
+}
+
 ;// CONCATENATED MODULE: ./build/sql/place.js
 
 
@@ -19576,130 +19780,84 @@ function place_place(file, span) {
     return { file: file.path, position, excerpt: excerpt(file.text, position, shownText(file)) };
 }
 
-;// CONCATENATED MODULE: ./build/plan/find-unfinished.js
+;// CONCATENATED MODULE: ./build/sql/psql-command.js
 
-
-
-
-
-/**
- * Compares the migrations of a run with the rows that earlier runs left of them: an error where nobody can tell where to
- * go on, a notice where it can be told.
- */
-function findUnfinished(migrations, records) {
-    const byVersion = new Map(records.map((record) => [versionKey(record.version), record]));
-    const failed = findForgotten(records, []);
-    const places = new Map(migrations.map(({ file }, index) => [versionKey(file.version), index]));
-    const resumed = migrations
-        .map((migration) => find_unfinished_resume(migration, byVersion.get(versionKey(migration.file.version))))
-        .map((one, index) => {
-        const isAhead = ({ record }) => index < (places.get(versionKey(record.version)) ?? Infinity);
-        return besideForgotten(one, namesLeft(failed.filter(isAhead)));
-    });
-    return {
-        migrations: resumed.map(({ migration }) => migration),
-        findings: resumed.flatMap(({ finding }) => finding ?? []),
-    };
+/** A meta-command as written, without what it is given, at most 40 characters: `\set`. */
+function commandName(text, { start }) {
+    return /^\\(?:[A-Za-z_]+|.?)/su.exec(text.slice(start, start + 40))?.[0] ?? '\\';
 }
-function find_unfinished_resume(migration, record) {
-    const point = resumePoint(migration, record);
-    if (point.kind === 'refused')
-        return { migration, finding: find_unfinished_refused(migration, point) };
-    const { done, started } = point.journal;
-    if (done === 0 && !started)
-        return { migration };
-    const leftover = leavesIndex(migration, point.journal) ? { leftover: true } : {};
-    // What runs in one transaction does not go on, it begins anew.
-    if (migration.mode === 'transaction')
-        return { migration: { ...migration, ...leftover }, finding: beginsAnew(migration) };
-    const statements = migration.statements?.map((statement, index) => {
-        if (index === done && started?.state === 'running')
-            return { ...statement, begun: true };
-        // Settings hold for what follows, in a rehearsal too.
-        return index < done && statement.sets === undefined ? { ...statement, done: true } : statement;
-    });
-    return {
-        migration: { ...migration, ...leftover, ...(statements ? { statements } : {}) },
-        finding: goesOn(migration, done),
-    };
+/** `\restrict` and `\unrestrict` guard psql against what pg_dump writes; here no command of psql is carried out anyway. */
+function isHarmlessCommand(text, { start, end }) {
+    return /^\\(?:un)?restrict[ \t]+\S+\s*$/.test(text.slice(start, Math.min(end, start + 1_000)));
 }
-/** What another file left stands in the way of one that makes it anew, until it is taken away before the first of the run. */
-function besideForgotten(one, names) {
-    const { migration } = one;
-    const text = names.length > 0 ? migration.text.toLowerCase() : '';
-    return names.some((name) => text.includes(name.toLowerCase()))
-        ? { ...one, migration: { ...migration, leftover: true } }
-        : one;
+/** What to write in place of a meta-command of psql. */
+function explainCommand(name) {
+    const found = HELP.find(([names]) => names.includes(name));
+    return found?.[1] ?? 'Remove it, and write in SQL what it does.';
 }
-/** Whether a build that failed may have left an index, which no longer is what the next statement begins with. */
-function leavesIndex(migration, { done, started }) {
-    if (started?.state !== 'failed' || started.trace?.kind !== 'builds-index')
-        return false;
-    const next = migration.statements?.[done];
-    return next === undefined || digestStatement(migration, next) !== started.digest;
+const HELP = [
+    [
+        ['\\i', '\\ir', '\\include', '\\include_relative'],
+        'Put the SQL of that file here, or make it a migration.',
+    ],
+    [['\\c', '\\connect'], 'Remove it: a migration runs in the database that the URL names.'],
+    [
+        ['\\set', '\\unset', '\\gset', '\\prompt', '\\getenv'],
+        `Write the value itself, or \${NAME} with \`-- devflow:substitute=NAME\` at the top of the file, which takes it from the environment.`,
+    ],
+    [['\\copy'], 'Write COPY \u2026 FROM STDIN; with its rows on the lines below, and a line \\. after them.'],
+    [['\\.'], 'Remove it: it ends the rows of COPY \u2026 FROM STDIN, and none comes before it.'],
+    [['\\!', '\\cd', '\\setenv'], 'Remove it: a migration does nothing on the machine it is started from.'],
+    [['\\echo', '\\qecho', '\\warn'], "Remove it, or write DO $$ BEGIN RAISE NOTICE '\u2026'; END $$;"],
+    [['\\if', '\\elif', '\\else', '\\endif'], 'Write DO $$ BEGIN IF \u2026 THEN \u2026 END IF; END $$;'],
+    [['\\g', '\\gx', '\\gdesc', '\\crosstabview'], 'End the statement with a semicolon.'],
+    [['\\gexec'], 'Write DO $$ \u2026 EXECUTE \u2026 $$; or the statements themselves.'],
+    [
+        ['\\restrict', '\\unrestrict'],
+        'Write it as pg_dump does: alone on a line between two statements, with its token.',
+    ],
+];
+/** Help for a syntax error where a variable at it, or one of psql before it, is what the server stumbles over. */
+function explainSyntaxError(text, offset) {
+    const placeholder = /^\$\{([A-Za-z_]\w*)\}/.exec(text.slice(offset, offset + 250))?.[1];
+    if (placeholder !== undefined)
+        return `To have \${${placeholder}} filled in from the environment, put a line \`-- devflow:substitute=${placeholder}\` at the top of the file; \`${placeholder}:identifier\` where it is a name.`;
+    const cut = text[offset - 1] === '$' && /^\{[A-Za-z_]\w*\}/.exec(text.slice(offset, offset + 250))?.[0];
+    if (cut)
+        return `Put a space before $${cut}: what it touches takes the dollar sign for its own.`;
+    const word = findVariable(text.slice(0, offset + 40), offset);
+    return word === undefined ? undefined : explainVariable(word);
 }
-function find_unfinished_refused(migration, point) {
-    const { file, statements = [] } = migration;
-    const statement = point.statement === undefined ? undefined : statements[point.statement];
-    return {
-        rule: 'unfinished-migration',
-        severity: 'error',
-        file: file.path,
-        ...(statement ? place_place(file, statement.span) : {}),
-        message: `Migration ${file.version} is not finished. ${point.message}`,
-        help: point.help,
-    };
+/** A variable's value comes from the environment, as a literal or as a name. */
+function explainVariable(word) {
+    const name = word.replace(/\W/g, '').toUpperCase();
+    const declared = word.startsWith(':"') ? `${name}:identifier` : name;
+    return `${word} is a variable of psql, which nothing fills in here. Write \${${name}} in its place and, at the top of the file, \`-- devflow:substitute=${declared}\`: the value then comes from the environment, in quotes.`;
 }
-function beginsAnew({ file }) {
-    return {
-        rule: 'unfinished-migration',
-        severity: 'notice',
-        file: file.path,
-        message: `A statement outside a transaction failed in ${file.name} in an earlier run, and the file was edited since: it runs from its beginning, in one transaction.`,
-        help: 'Nothing is to be done: what the statement left is looked up in the catalog, and taken away first.',
-    };
+function findVariable(text, last) {
+    let before;
+    for (const piece of lex(text)) {
+        if (piece.start > last)
+            break;
+        const word = variableAt(text, piece, before);
+        if (word !== undefined)
+            return word;
+        before = piece;
+    }
+    return undefined;
 }
-function goesOn({ file, statements = [] }, done) {
-    const next = statements[done];
-    const where = next
-        ? `it goes on at statement ${done + 1} of ${statements.length}`
-        : 'all its statements are done, and only its record is missing';
-    return {
-        rule: 'unfinished-migration',
-        severity: 'notice',
-        file: file.path,
-        ...(next ? place_place(file, next.span) : {}),
-        message: `An earlier run ended in ${file.name}: ${where}.`,
-        help: 'Nothing is to be done: what was cut off is looked up in the catalog first.',
-    };
-}
-
-;// CONCATENATED MODULE: ./build/plan/refuse-together.js
-/** With `transaction: all`, a file that can not be part of one transaction stands in the way of all of them. */
-function refuseTogether(migrations) {
-    return migrations.flatMap((migration) => {
-        const why = whyNot(migration);
-        return why === undefined ? [] : [finding(migration, why)];
-    });
-}
-function whyNot({ mode, statements, pieces, unreadable, file }) {
-    const outside = statements?.find((statement) => statement.outside !== undefined)?.outside;
-    if (outside !== undefined)
-        return `${outside} can not run in a transaction`;
-    if (mode === 'no-transaction')
-        return file.directives.noTransaction ? 'it is declared no-transaction' : 'it runs outside a transaction';
-    if (statements || pieces)
+// A slice of an array (`a[lower:upper]`) is written the same and is SQL.
+function variableAt(text, { kind, start }, before) {
+    if (kind !== 'other' || text[start] !== ':')
         return undefined;
-    return `it could not be analysed as a whole${unreadable ? `: ${unreadable}` : ''}`;
+    if (before?.kind === 'other' && text[before.start] === ':')
+        return undefined;
+    const word = /^:(?:'\w+'|"\w+"|[A-Za-z_]\w*)/.exec(text.slice(start, start + 40))?.[0];
+    return word === undefined || isInBrackets(text, start) ? undefined : word;
 }
-function finding({ file }, why) {
-    return {
-        rule: 'not-together',
-        severity: 'error',
-        file: file.path,
-        message: `All pending migrations were asked to run in one transaction (transaction: all), and ${file.name} can not: ${why}.`,
-        help: 'Apply it alone first (to, version), or run with transaction: file.',
-    };
+function isInBrackets(text, start) {
+    const line = text.slice(Math.max(0, start - 200), start);
+    return line.lastIndexOf('[') > line.lastIndexOf(']');
 }
 
 ;// CONCATENATED MODULE: ./build/sql/tree.js
@@ -19715,6 +19873,1398 @@ function treeAs(statement, kind) {
 function stringsOf(nodes) {
     return (nodes ?? []).flatMap((node) => nodeAs(node, 'String')?.sval ?? []);
 }
+
+;// CONCATENATED MODULE: ./build/sql/read-setting.js
+
+/** SET, RESET and `set_config` with constants; undefined where a statement leaves the setting as it is, or nobody can tell. */
+function readSetting(statement, name) {
+    const set = treeAs(statement, 'VariableSetStmt');
+    if (set)
+        return settingOfSet(set, name);
+    const select = treeAs(statement, 'SelectStmt');
+    return select && settingOfCall(select, name);
+}
+function settingOfSet({ name: set, kind, args, is_local }, name) {
+    if (kind === 'VAR_RESET_ALL')
+        return { local: false, ms: undefined };
+    if (set?.toLowerCase() !== name)
+        return undefined;
+    const value = kind === 'VAR_SET_VALUE' ? nodeAs(args?.[0], 'A_Const') : undefined;
+    return { local: is_local === true, ms: value && milliseconds(value) };
+}
+/** `select set_config('lock_timeout', '5s', true)`. */
+function settingOfCall({ targetList = [] }, name) {
+    for (const target of targetList) {
+        const call = nodeAs(nodeAs(target, 'ResTarget')?.val, 'FuncCall');
+        if (stringsOf(call?.funcname).at(-1) !== 'set_config')
+            continue;
+        const [set, value, local] = (call?.args ?? []).map(constantOf);
+        if (set?.sval?.sval?.toLowerCase() === name && value)
+            return { local: local?.boolval?.boolval === true, ms: milliseconds(value) };
+    }
+    return undefined;
+}
+function constantOf(node) {
+    return nodeAs(node, 'A_Const');
+}
+/** A number without a unit is milliseconds. What the server would refuse is taken for no setting. */
+function milliseconds({ ival, fval, sval }) {
+    if (ival)
+        return ival.ival ?? 0;
+    const [, number, unit = 'ms'] = /^\s*(\d+(?:\.\d+)?)\s*([a-z]*)\s*$/.exec(fval?.fval ?? sval?.sval ?? '') ?? [];
+    const factor = read_setting_UNITS[unit === '' ? 'ms' : unit];
+    return number === undefined || factor === undefined ? undefined : Number(number) * factor;
+}
+const read_setting_UNITS = {
+    us: 0.001,
+    ms: 1,
+    s: 1000,
+    min: 60_000,
+    h: 3_600_000,
+    d: 86_400_000,
+};
+
+;// CONCATENATED MODULE: ./build/sql/stand-in.js
+/**
+ * The text as the parser can read it: in place of each `${NAME}` a literal or a quoted name of the same length, so that
+ * every position is the file's. What stands there says `$NAME`, and is never sent.
+ */
+function standIn(text, placeholders) {
+    if (placeholders.length === 0)
+        return text;
+    const parts = [];
+    let from = 0;
+    for (const { start, end, name, as } of placeholders) {
+        const quote = as === 'literal' ? "'" : '"';
+        parts.push(text.slice(from, start), `${quote}$${name}${quote}`);
+        from = end;
+    }
+    return parts.join('') + text.slice(from);
+}
+
+;// CONCATENATED MODULE: ./build/sql/transaction-shape.js
+
+/**
+ * Tells files without transaction control, files in one BEGIN \u2026 COMMIT that may be taken off, and all others.
+ *
+ * Savepoints stay inside a transaction, so they are none. BEGIN with options is no pair, because taking it off would
+ * lose them, except for options that say what is so anyway (READ COMMITTED, READ WRITE, NOT DEFERRABLE). COMMIT AND
+ * CHAIN is no pair: it opens another transaction.
+ *
+ * @param text what the statements were parsed from
+ */
+function transactionShape(statements, text) {
+    const controls = statements.filter(endsOrBegins);
+    const [first] = controls;
+    if (first === undefined)
+        return { kind: 'none' };
+    const opens = first === statements[0] && isPlainBegin(first);
+    const second = opens ? controls[1] : undefined;
+    if (second !== undefined && second === statements.at(-1) && isPlainCommit(second)) {
+        return { kind: 'outer-pair', begin: withSemicolon(first, text), commit: withSemicolon(second, text) };
+    }
+    const culprit = second ?? first;
+    return { kind: 'own-control', span: culprit.span, statement: controlInWords(culprit) };
+}
+function endsOrBegins({ node, tree }) {
+    return node === 'TransactionStmt' && !SAVEPOINTS.has(String(tree.kind));
+}
+const SAVEPOINTS = new Set(['TRANS_STMT_SAVEPOINT', 'TRANS_STMT_RELEASE', 'TRANS_STMT_ROLLBACK_TO']);
+/** What a statement does to the transaction it stands in; undefined where it does nothing. Those of PREPARE are none of these. */
+function controlOf({ node, tree, }) {
+    return node === 'TransactionStmt' ? CONTROLS[String(tree.kind)] : undefined;
+}
+const CONTROLS = {
+    TRANS_STMT_BEGIN: 'begin',
+    TRANS_STMT_START: 'begin',
+    TRANS_STMT_COMMIT: 'commit',
+    TRANS_STMT_ROLLBACK: 'rollback',
+    TRANS_STMT_SAVEPOINT: 'savepoint',
+    TRANS_STMT_RELEASE: 'savepoint',
+    TRANS_STMT_ROLLBACK_TO: 'savepoint',
+};
+/**
+ * What a statement makes of the transaction it begins or stands in: `read-only`, `read-write`, or `either` where its text
+ * does not say; undefined where it leaves that as it is.
+ */
+function accessOf({ node, tree }) {
+    if (node === 'VariableSetStmt' && String(tree.name).toLowerCase() === 'transaction_read_only')
+        return accessIn(tree.args?.[0]?.A_Const);
+    const options = node === 'VariableSetStmt' ? tree.args : tree.options;
+    const sets = node === 'TransactionStmt' || (tree.kind === 'VAR_SET_MULTI' && tree.name === 'TRANSACTION');
+    const said = sets ? optionsOf({ options }).findLast((option) => option.startsWith('READ ')) : undefined;
+    if (said === undefined)
+        return undefined;
+    return said === 'READ ONLY' ? 'read-only' : 'read-write';
+}
+/** As the server reads a boolean: words may be cut short. */
+function accessIn(value) {
+    const word = (value?.sval?.sval ?? (value?.ival ? String(value.ival.ival ?? 0) : '')).toLowerCase();
+    if (/^(on|t|tr|tru|true|y|ye|yes|1)$/.test(word))
+        return 'read-only';
+    return /^(of|off|f|fa|fal|fals|false|n|no|0)$/.test(word) ? 'read-write' : 'either';
+}
+function isPlainBegin({ tree }) {
+    const begins = tree.kind === 'TRANS_STMT_BEGIN' || tree.kind === 'TRANS_STMT_START';
+    return begins && optionsOf(tree).every((option) => HARMLESS.has(option));
+}
+function isPlainCommit({ tree }) {
+    return tree.kind === 'TRANS_STMT_COMMIT' && tree.chain !== true;
+}
+const HARMLESS = new Set(['ISOLATION LEVEL READ COMMITTED', 'READ WRITE', 'NOT DEFERRABLE']);
+function optionsOf(tree) {
+    const options = (tree.options ?? []);
+    return options.map(({ DefElem: option }) => {
+        const value = option?.arg?.A_Const;
+        const on = value?.ival?.ival === 1;
+        switch (option?.defname) {
+            case 'transaction_isolation':
+                return `ISOLATION LEVEL ${value?.sval?.sval?.toUpperCase()}`;
+            case 'transaction_read_only':
+                return on ? 'READ ONLY' : 'READ WRITE';
+            default:
+                return on ? 'DEFERRABLE' : 'NOT DEFERRABLE';
+        }
+    });
+}
+const WORDS = {
+    TRANS_STMT_BEGIN: 'BEGIN',
+    TRANS_STMT_START: 'START TRANSACTION',
+    TRANS_STMT_COMMIT: 'COMMIT',
+    TRANS_STMT_ROLLBACK: 'ROLLBACK',
+    TRANS_STMT_SAVEPOINT: 'SAVEPOINT',
+    TRANS_STMT_RELEASE: 'RELEASE SAVEPOINT',
+    TRANS_STMT_ROLLBACK_TO: 'ROLLBACK TO SAVEPOINT',
+    TRANS_STMT_PREPARE: 'PREPARE TRANSACTION',
+    TRANS_STMT_COMMIT_PREPARED: 'COMMIT PREPARED',
+    TRANS_STMT_ROLLBACK_PREPARED: 'ROLLBACK PREPARED',
+};
+/** A statement of transaction control as people call it, with its options. */
+function controlInWords({ tree }) {
+    const chain = tree.chain === true ? ['AND CHAIN'] : [];
+    return [WORDS[String(tree.kind)] ?? 'Transaction control', ...optionsOf(tree), ...chain].join(' ');
+}
+function withSemicolon({ span }, text) {
+    for (const piece of lex(text, span.end)) {
+        if (piece.kind === 'semicolon')
+            return { start: span.start, end: piece.end };
+        if (piece.kind !== 'space' && !piece.kind.endsWith('comment'))
+            break;
+    }
+    return span;
+}
+
+;// CONCATENATED MODULE: ./build/plan/creates-tracking.js
+/**
+ * The statements of a file that make again what the tracking schema holds already, or replace the comment by which our
+ * tables are known. A table counts when it has the columns of the custom runner's document. An unqualified name means
+ * `public`, up to the first statement that sets the search path: from there on it is the file's own affair.
+ *
+ * @param pathIsKnown no statement before these sets the search path
+ */
+function trackingStatements(statements, tracking, pathIsKnown = true) {
+    const setsPath = pathIsKnown ? statements.findIndex(setsSearchPath) : 0;
+    const known = setsPath < 0 ? statements.length : setsPath;
+    return statements.filter((statement, index) => createsTracking(statement, tracking, index < known));
+}
+/** Whether an unqualified name means another table after it. */
+function setsSearchPath({ node, tree }) {
+    return node === 'VariableSetStmt' && tree.name === 'search_path';
+}
+function createsTracking(statement, tracking, pathIsKnown) {
+    const name = createdName(statement, tracking);
+    if (!name || (name.schema === undefined && !pathIsKnown))
+        return false;
+    if ((name.schema ?? 'public') !== tracking.schema)
+        return false;
+    if (name.kind !== 'table')
+        return OTHERS[name.kind].includes(name.name);
+    const columns = name.name === tracking.table ? ['version', 'checksum', 'status'] : ['version', 'action', 'executed_at'];
+    return ([tracking.table, 'migration_history'].includes(name.name) &&
+        (statement.node !== 'CreateStmt' || has(statement, columns)));
+}
+function has({ tree }, columns) {
+    const elements = (tree.tableElts ?? []);
+    const names = elements.map((element) => element.ColumnDef?.colname);
+    return columns.every((column) => names.includes(column));
+}
+const OTHERS = { view: ['migration_status_view'], function: ['get_migration_status'] };
+function createdName({ node, tree }, tracking) {
+    switch (node) {
+        case 'CreateStmt':
+            return ofRelation('table', tree.relation);
+        case 'ViewStmt':
+            return ofRelation('view', tree.view);
+        case 'CreateFunctionStmt':
+            return ofName('function', tree.funcname);
+        case 'CommentStmt':
+            return tree.objtype === 'OBJECT_TABLE'
+                ? ofName('table', tree.object.List.items)
+                : undefined;
+        case 'IndexStmt':
+            // Tables that were there have their indexes; where they were not, there is none yet.
+            return tree.if_not_exists !== true && tracking.version !== 'absent'
+                ? ofRelation('table', tree.relation)
+                : undefined;
+        default:
+            return undefined;
+    }
+}
+function ofName(kind, names) {
+    const parts = names.map((part) => part.String?.sval ?? '');
+    return { kind, schema: parts.length > 1 ? parts.at(-2) : undefined, name: parts.at(-1) ?? '' };
+}
+function ofRelation(kind, relation) {
+    return { kind, schema: relation.schemaname, name: relation.relname ?? '' };
+}
+
+;// CONCATENATED MODULE: ./build/plan/read-session.js
+/** What a statement leaves in its session: settings, which can be made again in another, or objects, which can not. */
+function sessionEffect({ node, tree }) {
+    switch (node) {
+        case 'VariableSetStmt':
+            return setting(tree);
+        case 'LoadStmt':
+            return { sets: '' };
+        case 'SelectStmt':
+            return isTemporary(tree.intoClause?.rel) ?? configured(tree);
+        case 'CreateTableAsStmt':
+            return isTemporary(tree.into.rel) ?? {};
+        case 'CreateStmt':
+        case 'ViewStmt':
+        case 'CreateSeqStmt':
+            return isTemporary((tree.relation ?? tree.view ?? tree.sequence)) ?? {};
+        case 'DoStmt':
+            return inBlock(tree);
+        default:
+            return {};
+    }
+}
+function isTemporary(relation) {
+    return relation?.relpersistence === 't' || relation?.schemaname === 'pg_temp'
+        ? { sessionOnly: 'a temporary table, view or sequence' }
+        : undefined;
+}
+/** SET TRANSACTION and SET LOCAL end with the transaction. */
+function setting(tree) {
+    const name = String(tree.name ?? '').toLowerCase();
+    if (tree.is_local === true || name.startsWith('transaction'))
+        return {};
+    return { sets: tree.kind === 'VAR_RESET_ALL' || tree.kind === 'VAR_SET_MULTI' ? '' : name };
+}
+/** A SELECT of nothing but `set_config` with constants, as dumps begin with. */
+function configured(tree) {
+    const calls = (tree.targetList ?? []).map((target) => target.ResTarget?.val?.FuncCall);
+    const named = calls.map((call) => call?.funcname?.at(-1)?.String?.sval === 'set_config');
+    if (!named.includes(true))
+        return {};
+    const constant = calls.every((call) => call?.args?.every((arg) => arg.A_Const !== undefined));
+    return named.every(Boolean) && constant && tree.fromClause === undefined
+        ? { sets: '' }
+        : { sessionOnly: 'set_config with computed values' };
+}
+/** A block's own text is all that is known of it. */
+function inBlock(tree) {
+    const body = (tree.args ?? []).map((each) => each.DefElem?.arg?.String?.sval ?? '');
+    if (body.some((text) => TEMPORARY.test(text)))
+        return { sessionOnly: 'a temporary table in a block' };
+    return body.some((text) => SETTING.test(text)) ? { sessionOnly: 'a setting in a block' } : {};
+}
+const TEMPORARY = /\bcreate\s+(local\s+|global\s+)?temp(orary)?\b/i;
+const SETTING = /(^|;|\b(begin|then|else|loop)\b)\s*set\s+(?!local\b|constraints\b|transaction\b)|\bset_config\s*\([^;]*\b(false|'f(alse)?')/i;
+
+;// CONCATENATED MODULE: ./build/plan/read-trace.js
+
+/** Where the catalog shows what became of a statement, for those that may run outside a transaction. */
+function traceOf({ node, tree }) {
+    switch (node) {
+        case 'IndexStmt':
+            return tree.concurrent === true ? builtIndex(tree) : undefined;
+        case 'DropStmt':
+            return tree.concurrent === true ? droppedIndex(tree) : undefined;
+        case 'ReindexStmt':
+            return reindexed(tree);
+        case 'AlterTableStmt':
+            return read_trace_detached(tree);
+        case 'TransactionStmt':
+            return endedPrepared(tree);
+        case 'AlterSubscriptionStmt':
+            return REPEATABLE_SUBSCRIPTION.has(String(tree.kind)) ? { kind: 'repeatable' } : undefined;
+        default:
+            return REPEATABLE.has(node) ? { kind: 'repeatable' } : read_trace_object(node, tree);
+    }
+}
+const REPEATABLE = new Set([
+    'VacuumStmt',
+    'ClusterStmt',
+    'AlterSystemStmt',
+    'AlterDatabaseStmt',
+    'DiscardStmt',
+    'RefreshMatViewStmt',
+]);
+const REPEATABLE_SUBSCRIPTION = new Set([
+    'ALTER_SUBSCRIPTION_REFRESH',
+    'ALTER_SUBSCRIPTION_REFRESH_PUBLICATION',
+    'ALTER_SUBSCRIPTION_SET_PUBLICATION',
+    'ALTER_SUBSCRIPTION_OPTIONS',
+]);
+function read_trace_quoted({ schemaname, relname }) {
+    return `${schemaname ? `${quoteIdentifier(schemaname)}.` : ''}${quoteIdentifier(relname ?? '')}`;
+}
+function builtIndex(tree) {
+    const relation = tree.relation;
+    const build = { kind: 'builds-index', table: read_trace_quoted(relation) };
+    if (typeof tree.idxname === 'string')
+        return { ...build, index: tree.idxname };
+    const columns = [...columnsOf(tree.indexParams), ...columnsOf(tree.indexIncludingParams)];
+    const chosen = [relation.relname, ...columns, 'idx'].join('_');
+    const isPlain = columns.every((column) => column !== '') && new Set(columns).size === columns.length;
+    return isPlain && Buffer.byteLength(chosen) <= LONGEST_CHOSEN ? { ...build, chosen } : build;
+}
+/** Of longer names the server cuts parts off; a number may follow. */
+const LONGEST_CHOSEN = 58;
+/** Empty for an expression, which has a name that only the server knows. */
+function columnsOf(list) {
+    const elements = (list ?? []);
+    return elements.map(({ IndexElem }) => IndexElem?.name ?? '');
+}
+function droppedIndex(tree) {
+    const [first] = tree.objects;
+    const parts = first?.List?.items?.map((item) => quoteIdentifier(item.String?.sval ?? '')) ?? [];
+    return { kind: 'drops-index', index: parts.join('.') };
+}
+// Without CONCURRENTLY it leaves nothing; that the word may be given as `false` costs a look too many.
+function reindexed(tree) {
+    const options = (tree.params ?? []);
+    if (!options.some((option) => option.DefElem?.defname === 'concurrently'))
+        return { kind: 'repeatable' };
+    const what = REINDEXED[String(tree.kind)];
+    if (what === undefined)
+        return { kind: 'reindexes' };
+    const name = tree.relation ? read_trace_quoted(tree.relation) : String(tree.name ?? '');
+    return { kind: 'reindexes', what, name };
+}
+const REINDEXED = {
+    REINDEX_OBJECT_INDEX: 'index',
+    REINDEX_OBJECT_TABLE: 'table',
+    REINDEX_OBJECT_SCHEMA: 'schema',
+    REINDEX_OBJECT_DATABASE: 'database',
+};
+function read_trace_detached(tree) {
+    const commands = (tree.cmds ?? []);
+    const command = commands
+        .map((each) => each.AlterTableCmd?.def?.PartitionCmd)
+        .find((each) => each?.concurrent === true);
+    return command?.name
+        ? { kind: 'detaches', table: read_trace_quoted(tree.relation), partition: read_trace_quoted(command.name) }
+        : undefined;
+}
+function endedPrepared(tree) {
+    return tree.kind === 'TRANS_STMT_COMMIT_PREPARED' || tree.kind === 'TRANS_STMT_ROLLBACK_PREPARED'
+        ? { kind: 'drops', what: 'prepared transaction', name: String(tree.gid) }
+        : undefined;
+}
+const read_trace_OBJECTS = {
+    CreatedbStmt: ['creates', 'database', 'dbname'],
+    DropdbStmt: ['drops', 'database', 'dbname'],
+    CreateTableSpaceStmt: ['creates', 'tablespace', 'tablespacename'],
+    DropTableSpaceStmt: ['drops', 'tablespace', 'tablespacename'],
+    CreateSubscriptionStmt: ['creates', 'subscription', 'subname'],
+    DropSubscriptionStmt: ['drops', 'subscription', 'subname'],
+};
+function read_trace_object(node, tree) {
+    const [kind, what, field] = read_trace_OBJECTS[node] ?? [];
+    return kind && what && field ? { kind, what, name: String(tree[field]) } : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/plan/read-statement.js
+
+
+
+/** What there is to know of a statement before it is sent. */
+function readStatement(statement) {
+    const outside = needsNoTransaction(statement);
+    const judged = judgedByDatabase(statement);
+    const trace = outside || judged ? traceOf(statement) : undefined;
+    const addsEnumValue = addedEnumValue(statement);
+    return {
+        span: statement.span,
+        ...(outside ? { outside } : {}),
+        ...(judged ? { judged } : {}),
+        ...(trace ? { trace } : {}),
+        ...(commitsByItself(statement) ? { commits: true } : {}),
+        ...(addsEnumValue !== undefined ? { addsEnumValue } : {}),
+        ...sessionEffect(statement),
+    };
+}
+/** The label that ALTER TYPE \u2026 ADD VALUE adds. */
+function addedEnumValue({ node, tree }) {
+    return node === 'AlterEnumStmt' && tree.oldVal === undefined && typeof tree.newVal === 'string'
+        ? tree.newVal
+        : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/plan/honour-control.js
+
+
+
+
+/**
+ * Reads the transaction control of a file whose statements each stand alone: `BEGIN \u2026 COMMIT` and `BEGIN \u2026 ROLLBACK`
+ * are transactions of its own. What would leave it unclear where a transaction of the file ends is refused.
+ */
+function honourControl(file, statements) {
+    const walk = { file, statements: [], findings: [], own: undefined };
+    for (const statement of statements)
+        step(walk, statement);
+    if (walk.own)
+        walk.findings.push(refusal(file, walk.own.begin, 'never ends in this file', SEE_IT_END));
+    return walk;
+}
+function step(walk, statement) {
+    const control = controlOf(statement);
+    const read = readStatement(statement);
+    const why = whyNot(walk.own, statement, control);
+    if (why)
+        walk.findings.push(refusal(walk.file, statement, ...why));
+    walk.statements.push(control ? marked(read, statement, control, walk.own) : honour_control_inside(read, statement, walk.own));
+    if (control === 'begin' && !walk.own) {
+        walk.own = {
+            begin: statement,
+            from: walk.statements.length - 1,
+            returns: false,
+            atHead: true,
+            isReadOnly: accessOf(statement) === 'read-only',
+        };
+    }
+    else if (walk.own) {
+        follow(walk.own, statement);
+        if (statement.tree.kind === 'TRANS_STMT_ROLLBACK_TO')
+            walk.own.returns = true;
+        if (control === 'commit' || control === 'rollback')
+            honour_control_close(walk, walk.own, control);
+        if (statement.tree.kind === 'TRANS_STMT_PREPARE')
+            walk.own = undefined;
+    }
+}
+/** What is read only from its head on stays so: the server lets it write again only before its first query, and by SET alone. */
+function follow(own, statement) {
+    const access = accessOf(statement);
+    const isKnown = access === 'read-only' || access === 'read-write';
+    if (own.atHead && isKnown)
+        own.isReadOnly = access === 'read-only';
+    else if (access !== undefined && access !== (own.isReadOnly ? 'read-only' : 'read-write'))
+        own.turns ??= statement;
+    if (statement.node !== 'VariableSetStmt')
+        own.atHead = false;
+}
+const SEE_IT_END = 'End it with COMMIT or ROLLBACK in the same file.';
+/** @returns what is wrong, as a clause about the statement, and the way out */
+function whyNot(own, statement, control) {
+    const { node, tree } = statement;
+    if (tree.chain === true)
+        return ['opens another transaction that nothing begins', 'Write COMMIT, and BEGIN after it.'];
+    if (tree.kind === 'TRANS_STMT_PREPARE')
+        return [
+            'leaves a transaction behind that only its name can end, and the record of the file with it',
+            'Write COMMIT.',
+        ];
+    if (control === 'begin' && own && tree.options !== undefined)
+        return ['stands in a transaction that is open already', SEE_IT_END];
+    if (control === 'savepoint' && !own)
+        return ['stands in no transaction', 'Put BEGIN before it and COMMIT after what belongs to it.'];
+    return own && node !== 'TransactionStmt' && needsNoTransaction(statement)
+        ? ['can not run in a transaction, and there is one around it', 'Put it before BEGIN or after COMMIT.']
+        : endsPrepared(own, statement);
+}
+function endsPrepared(own, { tree }) {
+    const ends = ['TRANS_STMT_COMMIT_PREPARED', 'TRANS_STMT_ROLLBACK_PREPARED'].includes(String(tree.kind));
+    return own && ends
+        ? ['can not run in a transaction, and there is one around it', 'Put it before BEGIN or after COMMIT.']
+        : undefined;
+}
+function refusal(file, statement, what, help) {
+    const words = statement.node === 'TransactionStmt' ? controlInWords(statement) : needsNoTransaction(statement);
+    return {
+        rule: 'transaction-control',
+        severity: 'error',
+        ...place_place(file, statement.span),
+        message: `${words} ${what}.`,
+        help,
+    };
+}
+/** A rehearsal is one transaction, so it leaves out whatever begins or ends one. */
+function marked(read, statement, control, own) {
+    if (control === 'savepoint')
+        return read;
+    const outside = controlInWords(statement);
+    if (control === 'begin') {
+        return { ...read, outside, ...(own ? {} : { control: 'begin' }) };
+    }
+    // Without a transaction the server warns and does nothing.
+    return { ...read, outside, ...(own ? { control } : { trace: { kind: 'repeatable' } }) };
+}
+function honour_control_inside(read, { node, tree }, own) {
+    const setsTransaction = node === 'VariableSetStmt' && tree.kind === 'VAR_SET_MULTI' && String(tree.name).startsWith('TRANSACTION');
+    return own && setsTransaction ? { ...read, outside: 'SET TRANSACTION' } : read;
+}
+/** What is rolled back leaves no settings, and in a rehearsal it must leave nothing either. */
+function honour_control_close(walk, own, control) {
+    for (let index = own.from; index < walk.statements.length; index++) {
+        if (control === 'rollback') {
+            const { sets: _, sessionOnly: __, ...kept } = walk.statements[index];
+            walk.statements[index] = { ...kept, outside: 'BEGIN \u2026 ROLLBACK' };
+        }
+        else if (own.returns && walk.statements[index]?.sets !== undefined) {
+            const { sets: _, ...kept } = walk.statements[index];
+            walk.statements[index] = { ...kept, sessionOnly: 'a setting beside ROLLBACK TO SAVEPOINT' };
+        }
+    }
+    if (control === 'commit')
+        keep(walk, own);
+    walk.own = undefined;
+}
+/** Only what can not have written anything may be recorded after it. */
+function keep(walk, { from, isReadOnly, turns }) {
+    if (turns)
+        walk.findings.push(refuseTurn(walk.file, turns));
+    else if (isReadOnly)
+        change(walk, from, { control: 'begin-read-only' });
+}
+function refuseTurn(file, statement) {
+    return {
+        rule: 'transaction-control',
+        severity: 'error',
+        ...place_place(file, statement.span),
+        message: `This makes the transaction ${TURNS[accessOf(statement) ?? 'either']} in its middle: what it writes can't be kept together with its record.`,
+        help: 'Say it in BEGIN (BEGIN READ ONLY), or right after it; or leave it out.',
+    };
+}
+const TURNS = {
+    'read-only': 'read only',
+    'read-write': 'read write',
+    either: 'read only, or not,',
+};
+function change(walk, index, changes) {
+    const statement = walk.statements[index];
+    if (statement)
+        walk.statements[index] = { ...statement, ...changes };
+}
+
+;// CONCATENATED MODULE: ./build/sql/scan-transaction.js
+
+/**
+ * {@link TransactionShape} of a text that the parser can not read, from the words its statements begin with. Knows
+ * the bodies of `BEGIN ATOMIC`, in which `END` and semicolons are the function's.
+ */
+function scanTransaction(text) {
+    const controls = [];
+    let last;
+    let first;
+    for (const statement of scanStatements(text)) {
+        first ??= statement;
+        last = statement;
+        if (isControl(statement.words))
+            controls.push(statement);
+    }
+    const [begin, commit, ...more] = controls;
+    if (!begin)
+        return { kind: 'none' };
+    if (begin === first &&
+        commit !== undefined &&
+        commit === last &&
+        more.length === 0 &&
+        isPair(begin, commit)) {
+        return { kind: 'outer-pair', begin: begin.span, commit: commit.span };
+    }
+    const opens = begin === first && ['BEGIN', 'START'].includes(begin.words[0] ?? '');
+    const culprit = opens && commit ? commit : begin;
+    return { kind: 'own-control', span: culprit.span, statement: culprit.words.join(' ') };
+}
+const KEPT_WORDS = 4;
+function* scanStatements(text) {
+    let words = [];
+    let start = -1;
+    let atomic = false;
+    for (const { kind, start: at, end } of lex(text)) {
+        if (kind === 'space' || kind.endsWith('comment'))
+            continue;
+        if (kind === 'semicolon') {
+            const ends = !atomic || words[0] === 'END';
+            if (start >= 0 && ends)
+                yield { words: atomic ? ['\u2026'] : words, span: { start, end } };
+            atomic = atomic && !ends;
+            words = [];
+            start = -1;
+            continue;
+        }
+        if (start < 0)
+            start = at;
+        const word = kind === 'word' ? text.slice(at, end).toUpperCase() : '\u2026';
+        if (word === 'ATOMIC' && words.at(-1) === 'BEGIN') {
+            atomic = true;
+            words = [];
+        }
+        else {
+            words = scan_transaction_keep(words, word);
+        }
+    }
+    if (start >= 0)
+        yield { words: atomic ? ['\u2026'] : words, span: { start, end: text.length } };
+}
+/** The first words, and the last one, which tells `BEGIN ATOMIC`. */
+function scan_transaction_keep(words, word) {
+    return words.length < KEPT_WORDS ? [...words, word] : [...words.slice(0, KEPT_WORDS - 1), word];
+}
+function isControl([first, second, third]) {
+    switch (first) {
+        case 'BEGIN':
+        case 'COMMIT':
+        case 'END':
+        case 'ABORT':
+            return true;
+        case 'ROLLBACK':
+            return second !== 'TO' && third !== 'TO';
+        case 'START':
+        case 'PREPARE':
+            return second === 'TRANSACTION';
+        default:
+            return false;
+    }
+}
+function isPair(begin, commit) {
+    const [opening, closing] = [begin, commit].map(({ words }) => words.join(' '));
+    return (/^(BEGIN( (WORK|TRANSACTION))?|START TRANSACTION)$/.test(opening ?? '') &&
+        /^(COMMIT|END)( (WORK|TRANSACTION))?$/.test(closing ?? ''));
+}
+
+;// CONCATENATED MODULE: ./build/plan/join-piece.js
+/** Characters of a piece, unless it is a single statement: enough that turns on the wire do not count. */
+const join_piece_LONGEST = 512 * 1024;
+/** Adds a piece behind others, in one with the last of them where that stays short enough. */
+function joinPiece(pieces, piece) {
+    const last = pieces.at(-1);
+    if (!last || last.unread || piece.unread || piece.end - last.start > join_piece_LONGEST) {
+        pieces.push(piece);
+        return;
+    }
+    pieces[pieces.length - 1] = {
+        start: last.start,
+        end: piece.end,
+        statements: last.statements + piece.statements,
+        script: last.script || piece.script,
+        left: [...last.left, ...piece.left],
+        unread: false,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/plan/refuse-script.js
+
+
+
+
+/** What psql would carry out itself and we do not, and COPY whose lines can not be told from SQL. */
+function refuseScript(file, item) {
+    if (item.kind === 'psql-command')
+        return refuseCommand(file, item);
+    return item.copy ? refuseCopy(file, item, item.copy) : [];
+}
+function refuseCommand(file, { span, inside }) {
+    if (!inside && isHarmlessCommand(file.text, span))
+        return [];
+    const name = commandName(file.text, span);
+    return [
+        {
+            rule: 'psql-command',
+            severity: 'error',
+            ...place_place(file, { start: span.start, end: span.start + name.length }),
+            message: `${name} is a command of psql and no SQL.`,
+            help: explainCommand(name),
+        },
+    ];
+}
+function refuseCopy(file, { span }, { tail, closed }) {
+    const behind = firstToken(file.text.slice(tail.start, tail.end));
+    const start = tail.start + (behind ?? 0);
+    const findings = [];
+    if (behind !== undefined)
+        findings.push(textBehind(file, start));
+    if (!closed)
+        findings.push(noEnd(file, span));
+    return findings;
+}
+/** A comment that goes on after the line is as wrong as a statement. */
+function firstToken(tail) {
+    for (const piece of lex(tail))
+        if (!isGap(piece) || !piece.closed)
+            return piece.start;
+    return undefined;
+}
+function textBehind(file, start) {
+    return {
+        rule: 'copy-data',
+        severity: 'error',
+        ...place_place(file, { start, end: start + 1 }),
+        message: 'The rows of COPY \u2026 FROM STDIN begin on the line after its semicolon, and here its own line goes on.',
+        help: 'Put what follows the semicolon below the line \\. that ends the rows.',
+    };
+}
+function noEnd(file, span) {
+    return {
+        rule: 'copy-data',
+        severity: 'error',
+        ...place_place(file, span),
+        message: 'The rows of this COPY \u2026 FROM STDIN have no end: no line after it is \\. and nothing else.',
+        help: 'Put a line with \\. alone after the last row, or right below the statement if there are none.',
+    };
+}
+/** COPY \u2026 FROM STDIN that the parser sees and the scanner does not, or in a format that lines can not carry. */
+function refuseLostCopy(file, statements, items) {
+    const reading = statements.filter(({ node, tree }) => node === 'CopyStmt' && readsClient(tree));
+    if (reading.length === 0)
+        return [];
+    const found = new Set(items.flatMap((item) => ('copy' in item ? [item.span.start] : [])));
+    return reading.flatMap(({ tree, span }) => {
+        if (isBinary(tree))
+            return [copyRefused(file, span, 'Binary rows can not stand in a file of text.')];
+        return found.has(span.start)
+            ? []
+            : [copyRefused(file, span, 'The rows of this COPY \u2026 FROM STDIN can not be told from SQL.')];
+    });
+}
+function readsClient(tree) {
+    return tree.is_from === true && tree.filename === undefined;
+}
+function isBinary({ options = [] }) {
+    return options.some(({ DefElem: option }) => option?.defname === 'format' && option.arg?.String?.sval === 'binary');
+}
+function copyRefused(file, span, message) {
+    const help = 'Write them as text or CSV, below COPY \u2026 FROM STDIN; and with a line \\. after the last.';
+    return { rule: 'copy-data', severity: 'error', ...place_place(file, span), message, help };
+}
+
+;// CONCATENATED MODULE: ./build/plan/read-script.js
+
+
+
+
+
+
+/** Statements of a file that are kept one by one; of more, each has a place in a piece. */
+const MOST_STATEMENTS = 100_000;
+/** The same of a large file: it needs them only where it runs outside of a transaction. */
+const MOST_IN_LARGE = 10_000;
+/** Characters of a large file whose statements are kept with their trees. */
+const MOST_OF_LARGE = 1024 * 1024;
+/** Findings of one kind in one file: more help nobody. */
+const MOST_FINDINGS = 100;
+/**
+ * Reads a file's statements in units, so that memory does not grow with what they hold. Pauses after each of them: a
+ * large file takes seconds.
+ *
+ * @param up the part of the file that is applied
+ * @param see called with each statement in order, with its tree
+ */
+function* readScript(parser, file, up, tracking, see) {
+    const reading = read_script_beginReading(Buffer.byteLength(up) > LARGEST_TEXT);
+    for (const unit of parseScript(parser, up)) {
+        find(reading, () => unit.items.flatMap((item) => refuseScript(file, item)));
+        if (unit.parsed.kind === 'syntax-error')
+            reading.syntaxError = unit.parsed;
+        else if (unit.parsed.kind === 'unreadable')
+            addUnread(reading, unit, unit.parsed.reason);
+        else {
+            const { statements, offsetOf } = unit.parsed;
+            find(reading, () => refuseLostCopy(file, statements, unit.items));
+            addUnit(reading, unit, statements, tracking);
+            for (const statement of statements)
+                see(statement, offsetOf);
+        }
+        yield;
+    }
+    const { first, last, controls, kept: _, pathIsKnown: __, statements, ...told } = reading;
+    const ends = [...new Set([first, ...controls, last])].filter((each) => each !== undefined);
+    return { ...told, ends, ...(statements ? { statements } : {}) };
+}
+function read_script_beginReading(large) {
+    return {
+        large,
+        statements: [],
+        kept: 0,
+        foreign: [],
+        copies: new Map(),
+        pieces: [],
+        first: undefined,
+        controls: [],
+        last: undefined,
+        tracked: [],
+        pathIsKnown: true,
+        unread: [],
+        findings: [],
+    };
+}
+function find({ findings }, look) {
+    if (findings.length < MOST_FINDINGS)
+        findings.push(...look().slice(0, MOST_FINDINGS - findings.length));
+}
+function addUnread(reading, unit, reason) {
+    const span = unit.items[0]?.span ?? { start: unit.start, end: unit.end };
+    reading.unread.push({ span, reason });
+    addUnit(reading, unit, [{ node: 'Unread', tree: {}, span }], undefined);
+}
+function addUnit(reading, { start, end, items, parsed }, statements, tracking) {
+    const tracked = tracking ? trackingStatements(statements, tracking, reading.pathIsKnown) : [];
+    const left = tracked.map(({ span }) => span);
+    joinPiece(reading.pieces, {
+        start,
+        end,
+        statements: statements.length - left.length,
+        script: items.some(isScript),
+        left,
+        unread: parsed.kind === 'unreadable',
+    });
+    reading.tracked.push(...left);
+    reading.pathIsKnown &&= !statements.some(setsSearchPath);
+    addEnds(reading, statements);
+    read_script_keep(reading, statements, items, tracked);
+}
+function isScript(item) {
+    return item.kind === 'psql-command' || item.copy !== undefined;
+}
+/** Three that control transactions tell as much as all. */
+function addEnds(reading, statements) {
+    for (const statement of statements) {
+        const isControl = statement.node === 'TransactionStmt';
+        if (isControl && reading.controls.length < 3)
+            reading.controls.push(statement);
+        reading.last = isControl ? statement : withoutTree(statement);
+        reading.first ??= reading.last;
+    }
+}
+function read_script_keep(reading, statements, items, tracked) {
+    if (!reading.statements)
+        return;
+    for (const statement of statements) {
+        const changesRows = CHANGES_ROWS.has(statement.node);
+        if (!changesRows)
+            reading.kept += statement.span.end - statement.span.start;
+        const whole = !changesRows && (tracked.includes(statement) || isTelling(statement));
+        reading.statements.push(whole ? statement : withoutTree(statement));
+    }
+    for (const item of items) {
+        if (item.kind === 'psql-command')
+            reading.foreign.push(item.span);
+        if (item.kind !== 'statement' || !item.copy)
+            continue;
+        reading.foreign.push({ start: item.span.end, end: item.next });
+        reading.copies.set(item.span.start, item.copy.rows);
+    }
+    const most = reading.large ? MOST_IN_LARGE : MOST_STATEMENTS;
+    if (reading.statements.length <= most && !(reading.large && reading.kept > MOST_OF_LARGE))
+        return;
+    reading.statements = undefined;
+    reading.foreign.length = 0;
+    reading.copies.clear();
+}
+/** How the file runs hangs on what it is. */
+function isTelling(statement) {
+    return read_script_CONTROLS.has(statement.node) || Object.keys(readStatement(statement)).length > 1;
+}
+const read_script_CONTROLS = new Set(['TransactionStmt', 'VariableSetStmt']);
+function withoutTree({ span }) {
+    return { node: 'Plain', tree: NO_TREE, span };
+}
+const NO_TREE = {};
+
+;// CONCATENATED MODULE: ./build/plan/refuse-shape.js
+
+/**
+ * Transaction control in a file that can not be carried out as it stands.
+ *
+ * @param outside a statement of the file that can not run in a transaction
+ */
+function refuseShape(file, shape, outside) {
+    if (shape.kind === 'own-control')
+        return [ownControl(file, shape)];
+    if (shape.kind === 'none')
+        return [];
+    if (outside)
+        return [outsideInBlock(file, outside)];
+    return file.directives.noTransaction ? [declaredWithBlock(file, shape.begin)] : [];
+}
+function ownControl(file, shape) {
+    return {
+        rule: 'transaction-control',
+        severity: 'error',
+        ...place_place(file, shape.span),
+        message: `${shape.statement} would end or change the transaction that keeps this file and its record together.`,
+        help: 'Remove it, or split the file: each file is one transaction, and one BEGIN as the first statement with one COMMIT as the last is understood. Or have it honoured, statement by statement and not atomic: declare -- devflow:no-transaction, or list the file as database.migrations.legacy in devflow.yml.',
+    };
+}
+function outsideInBlock(file, statement) {
+    return {
+        rule: 'statement-in-transaction',
+        severity: 'error',
+        ...place_place(file, statement.span),
+        message: `${statement.outside} can not run in a transaction, and this file has a BEGIN and COMMIT around it.`,
+        help: 'Put the statement into a file of its own, without BEGIN and COMMIT.',
+    };
+}
+function declaredWithBlock(file, begin) {
+    return {
+        rule: 'transaction-control',
+        severity: 'error',
+        ...place_place(file, begin),
+        message: 'The file is declared no-transaction and has a BEGIN and COMMIT of its own.',
+        help: 'Remove one of the two.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/plan/prepare-pieces.js
+
+
+
+
+
+/**
+ * A file that runs in one transaction, in pieces, because it is large or holds what the parser could not read.
+ *
+ * @param up the part of the file that is applied
+ * @param outside a statement of it that can not run in a transaction
+ */
+function preparePieces(file, up, script, outside) {
+    const shape = transactionShape(script.ends, up);
+    const pair = shape.kind === 'outer-pair' ? [shape.begin, shape.commit] : [];
+    const [unread] = script.unread;
+    const declared = file.directives.noTransaction;
+    return {
+        runnable: {
+            file,
+            text: up,
+            pieces: script.pieces.map((piece) => without(piece, pair)).filter(({ statements }) => statements > 0),
+            mode: 'transaction',
+            ...(unread ? { unreadable: unread.reason } : {}),
+        },
+        findings: [
+            ...(declared
+                ? [tooLarge(file, 'The file is declared no-transaction')]
+                : refuseShape(file, shape, outside)),
+            ...(outside && shape.kind === 'none' && !declared
+                ? [tooLarge(file, `${outside.outside} can not run in a transaction`, outside.span)]
+                : []),
+            ...script.unread.flatMap(({ span }) => refuseUnread(file, span)),
+        ],
+    };
+}
+function without(piece, pair) {
+    const left = pair.filter(({ start }) => piece.start <= start && start < piece.end);
+    return left.length === 0
+        ? piece
+        : { ...piece, statements: piece.statements - left.length, left: [...piece.left, ...left] };
+}
+function tooLarge(file, why, span = { start: 0, end: 1 }) {
+    return {
+        rule: 'too-many-statements',
+        severity: 'error',
+        ...place_place(file, span),
+        message: `${why}, and the file is too large to be run statement by statement.`,
+        help: `Split the file. Above 8 MiB a file outside of a transaction has at most ${MOST_IN_LARGE.toLocaleString('en')} statements, and at most 1 MiB of others than INSERT, UPDATE, DELETE and MERGE.`,
+    };
+}
+/** Nothing but the words that a statement begins with is known of it: enough to see whether it ends the transaction. */
+function refuseUnread(file, { start, end }) {
+    const shape = scanTransaction(file.text.slice(start, Math.min(end, start + MOST_LOOKED_AT)));
+    if (shape.kind !== 'own-control')
+        return [];
+    return refuseShape(file, { ...shape, span: { start, end: start + (shape.span.end - shape.span.start) } }, undefined);
+}
+const MOST_LOOKED_AT = 64 * 1024;
+
+;// CONCATENATED MODULE: ./build/plan/refuse-foreign-marks.js
+
+
+
+/** Only a text that holds one of these is read for its comments. */
+const ANY = /atlas:|goose\s+envsub|changeset|precondition|--\s*property\s/i;
+/** A file of marks would say the same again and again. */
+const refuse_foreign_marks_MOST = 20;
+/**
+ * What a file asks another tool for in its comments and would not get here: to run the file all the same would be
+ * something else than its author wrote. Asked of what is to be applied, never of what is applied already.
+ */
+function refuseForeignMarks(file) {
+    const up = file.text.slice(0, file.up.end);
+    if (!ANY.test(up))
+        return [];
+    const found = [];
+    for (const piece of lexScript(up)) {
+        if (piece.kind !== 'line-comment')
+            continue;
+        const comment = up.slice(piece.start, piece.end);
+        const mark = MARKS.find(({ is }) => is.test(comment));
+        if (mark)
+            found.push(refuse_foreign_marks_refuse(file, { start: piece.start, end: piece.end }, comment, mark));
+        if (found.length === refuse_foreign_marks_MOST)
+            break;
+    }
+    return found;
+}
+const VALUES = docsPage('migrations', 'values-from-the-environment');
+const MARKS = [
+    {
+        is: /^--\s*atlas:checkpoint\b/,
+        message: 'is a checkpoint of Atlas: it makes anew what the files before it made',
+        help: 'Exclude the file (database.migrations.exclude): the files before it are what is applied.',
+    },
+    {
+        is: /^--\s*atlas:txtar\b/,
+        message: 'makes the file an archive of Atlas, in which checks and a way back stand beside the migration',
+        help: 'Keep the part migration.sql alone.',
+    },
+    {
+        is: /^--\s*atlas:delimiter\b/,
+        message: 'lets Atlas split the file at another place than semicolons',
+        help: 'End each statement with a semicolon, and remove the line.',
+    },
+    {
+        is: /^--\s*\+goose\s+envsub\s+on\b/i,
+        message: 'lets goose fill in variables of the environment',
+        help: `Declare each with -- devflow:substitute=NAME instead: ${VALUES} has more.`,
+    },
+    {
+        is: /^--\s*precondition(?:s\b|-)/i,
+        message: 'is a condition of Liquibase, and the changeset would run whether it holds or not',
+        help: 'Write the condition into the SQL (IF NOT EXISTS, a DO block), and remove the line.',
+    },
+    {
+        is: /^--\s*changeset\s.*\b(?:dbms|context|contextFilter|labels|ignore|runWith|endDelimiter):/i,
+        message: 'lets Liquibase decide whether and how the changeset runs',
+        help: 'Keep only what is for this database, and remove the attribute.',
+    },
+    {
+        is: /^--\s*changeset\s.*\b(?:runOnChange|runAlways):\s*"?true/i,
+        message: 'lets Liquibase run the changeset more than once',
+        help: 'Put it into a repeatable migration (R__name.sql), or remove the attribute.',
+    },
+    {
+        is: /^--\s*changeset\s.*\bfailOnError:\s*"?false/i,
+        message: 'lets Liquibase go on after an error',
+        help: 'Correct what fails, and remove the attribute.',
+    },
+    {
+        is: /^--\s*property\s+name:/i,
+        message: 'is a parameter of Liquibase, which is not filled in',
+        help: `Declare it with -- devflow:substitute=NAME instead: ${VALUES} has more.`,
+    },
+];
+function refuse_foreign_marks_refuse(file, span, comment, { message, help }) {
+    const shown = comment.trim().slice(0, 80);
+    return {
+        rule: 'foreign-mark',
+        severity: 'error',
+        ...place_place(file, span),
+        message: `"${shown}" ${message}; that is not carried out here.`,
+        help,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/plan/refuse-placeholder.js
+
+/** `${NAME}` where it looks filled in and would not be. */
+function refusePlaceholder(file, { start, end, name, why, help }) {
+    return {
+        rule: 'misplaced-substitution',
+        severity: 'error',
+        ...place_place(file, { start, end }),
+        message: `\${${name}} ${why}.`,
+        help,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/plan/refuse-statement.js
+
+
+
+/**
+ * A statement that can be read and can not be carried out in a migration.
+ *
+ * @param read tells a SET TRANSACTION in a transaction of the file's own, where it is honoured
+ */
+function refuseStatement(file, statement, read) {
+    const why = refuse_statement_whyNot(statement);
+    if (!why || (why === SET_TRANSACTION && read?.outside !== undefined))
+        return [];
+    const position = positionOf(file.text, statement.span);
+    return [
+        {
+            severity: 'error',
+            file: file.path,
+            position,
+            excerpt: excerpt(file.text, position, shownText(file)),
+            ...why,
+        },
+    ];
+}
+function refuse_statement_whyNot({ node, tree }) {
+    if (node === 'DiscardStmt' && tree.target === 'DISCARD_ALL')
+        return DISCARD_ALL;
+    if (node !== 'VariableSetStmt')
+        return undefined;
+    const name = String(tree.name).toLowerCase();
+    if (name === 'standard_conforming_strings' && !setsOn(tree))
+        return STRINGS;
+    return tree.kind === 'VAR_SET_MULTI' && name.startsWith('transaction') ? SET_TRANSACTION : undefined;
+}
+const DISCARD_ALL = {
+    rule: 'discard-all',
+    message: 'DISCARD ALL lets go of all advisory locks of the session, and with them of the one that keeps other runs out.',
+    help: 'Remove it: the session is set back behind each file. In the middle of a file write what of it is meant: RESET ALL, DISCARD TEMP, DEALLOCATE ALL.',
+};
+const STRINGS = {
+    rule: 'standard-conforming-strings',
+    message: 'standard_conforming_strings decides where strings end, so the file would be read in another way than it was checked.',
+    help: "Leave it on, and write strings with backslash escapes as E'\u2026'.",
+};
+const SET_TRANSACTION = {
+    rule: 'transaction-control',
+    message: 'SET TRANSACTION must come before the first statement of a transaction, and there the migration is recorded.',
+    help: 'Remove it. Each file runs alone under a lock, at READ COMMITTED.',
+};
+function setsOn(tree) {
+    const value = tree.args?.[0]?.A_Const?.sval?.sval;
+    return value !== undefined && ['on', 'true', 'yes', '1'].includes(value.toLowerCase());
+}
+
+;// CONCATENATED MODULE: ./build/plan/prepare-migration.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Parses a file and decides how it runs.
+ *
+ * @param tracking where known, statements that would create the tracking tables again are left out, so that the
+ *   custom runner's own first file runs harmlessly
+ * @param see called with each statement in order, with its tree
+ */
+function prepareMigration(parser, file, tracking, see) {
+    const preparing = preparingMigration(parser, file, tracking, see);
+    for (;;) {
+        const { done, value } = preparing.next();
+        if (done)
+            return value;
+    }
+}
+/** {@link prepareMigration} with a pause after some statements each, for who has others to attend to meanwhile. */
+function* preparingMigration(parser, file, tracking, see) {
+    const written = file.text.slice(0, file.up.end);
+    const { placeholders, misplaced } = findPlaceholders(written, file.directives.substitute ?? []);
+    const locks = [];
+    const { runnable, findings } = yield* preparingText(parser, file, standIn(written, placeholders), tracking, (statement, offsetOf) => {
+        const lock = readSetting(statement, 'lock_timeout');
+        if (lock?.ms)
+            locks.push(Math.round(lock.ms));
+        see?.(statement, offsetOf);
+    });
+    const ownLockMs = shortestLockTimeout(locks);
+    return {
+        runnable: {
+            ...runnable,
+            ...(ownLockMs > 0 ? { ownLockMs } : {}),
+            ...(placeholders.length > 0 ? { placeholders } : {}),
+        },
+        findings: [
+            ...refuseForeignMarks(file),
+            ...misplaced.slice(0, MOST_FINDINGS).map((one) => refusePlaceholder(file, one)),
+            ...findings,
+        ],
+    };
+}
+/** @param up the part of the file that is applied, as the parser can read it */
+function* preparingText(parser, file, up, tracking, see) {
+    const refused = [];
+    let outside;
+    const script = yield* readScript(parser, file, up, tracking, (statement, offsetOf) => {
+        see(statement, offsetOf);
+        if (refused.length < MOST_FINDINGS)
+            refused.push(...refuseStatement(file, statement));
+        if (!outside && needsNoTransaction(statement))
+            outside = readStatement(statement);
+    });
+    const found = [...script.findings, ...script.unread.map(({ span, reason }) => unread(file, span, reason))];
+    const declared = file.directives.noTransaction;
+    if (script.syntaxError)
+        return { runnable: prepare_migration_unsent(file, up), findings: [...found, ...refuseSyntax(file, script)] };
+    const fits = !script.large && script.unread.length === 0;
+    if (script.statements && (fits || declared || outside)) {
+        const prepared = prepareStatements(file, up, script, script.statements, tracking);
+        return { ...prepared, findings: [...found, ...prepared.findings] };
+    }
+    const prepared = preparePieces(file, up, script, outside);
+    const tracked = script.tracked.slice(0, MOST_FINDINGS).map((span) => leftOut(file, span));
+    return { ...prepared, findings: [...found, ...prepared.findings, ...refused, ...tracked] };
+}
+function prepareStatements(file, up, { foreign, copies }, all, tracking) {
+    const declared = file.directives.noTransaction;
+    const shape = declared ? { kind: 'none' } : transactionShape(all, up);
+    const pair = shape.kind === 'outer-pair' ? [shape.begin, shape.commit] : [];
+    const inside = shape.kind === 'outer-pair' ? all.slice(1, -1) : all;
+    const tracked = tracking ? trackingStatements(inside, tracking) : [];
+    const kept = inside.filter((statement) => !tracked.includes(statement));
+    const honoured = declared ? honourControl(file, kept) : undefined;
+    const statements = (honoured?.statements ?? kept.map(readStatement)).map((each) => withRows(each, copies));
+    const outside = statements.find((statement) => statement.outside !== undefined);
+    const runnable = {
+        file,
+        text: blank(up, [...pair, ...tracked.map((statement) => statement.span)], foreign),
+        statements,
+        mode: declared || outside ? 'no-transaction' : 'transaction',
+        ...(declared ? { alone: true } : {}),
+    };
+    return {
+        runnable,
+        findings: [
+            ...refuseShape(file, shape, outside),
+            ...(honoured?.findings ?? []),
+            ...kept.flatMap((each, index) => refuseStatement(file, each, statements[index])),
+            ...tracked.map((each) => leftOut(file, each.span)),
+        ],
+    };
+}
+function withRows(statement, copies) {
+    const copyData = copies.get(statement.span.start);
+    return copyData ? { ...statement, copyData } : statement;
+}
+function prepare_migration_unsent(file, text) {
+    const mode = file.directives.noTransaction ? 'no-transaction' : 'transaction';
+    return { file, text, mode, unreadable: 'it has a syntax error' };
+}
+/** What psql would do with it is wrong already, and the text around it may make no sense without that. */
+function refuseSyntax(file, { syntaxError: error, findings }) {
+    if (!error || findings.length > 0)
+        return [];
+    return [
+        {
+            rule: 'syntax-error',
+            severity: 'error',
+            ...place_place(file, { start: error.offset, end: error.offset + 1 }),
+            // The parser quotes what it stumbles over.
+            message: `PostgreSQL can not read this: ${isSecret(file, error.offset) ? 'syntax error' : error.message}.`,
+            help: explainSyntaxError(file.text, error.offset) ??
+                'Correct the statement. The grammar is that of PostgreSQL 18.',
+        },
+    ];
+}
+/** A secret that is cut in two by a quote of its own, say, or the quote before it. */
+function isSecret({ secrets = [] }, offset) {
+    return secrets.some(({ span }) => offset >= span.start - LONGEST_OPENING && offset <= span.end);
+}
+/** `E'`, or `$tag$` cut short. */
+const LONGEST_OPENING = 2;
+function unread(file, { start }, reason) {
+    return {
+        rule: 'unreadable-sql',
+        severity: 'warning',
+        ...place_place(file, { start, end: start + 1 }),
+        message: `This statement could not be analysed: ${reason}.`,
+        help: 'It is applied as it is, in one transaction with its record. Smaller statements can be analysed.',
+    };
+}
+function leftOut(file, span) {
+    return {
+        rule: 'tracking-statement',
+        severity: 'notice',
+        ...place_place(file, span),
+        message: 'This is left out: the tracking tables are there already, and this tool keeps them.',
+        help: 'Nothing is to be done.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/rules/collect-statements.js
+/**
+ * Keeps what rules need of a file's statements: the trees of a few thousand statements that only change rows, of any
+ * more no more than says where they write; of INSERTs beyond that nothing. Dumps have them by the million.
+ *
+ * @param onPart handed those that there are whenever they have become too many to be kept. Default: they are kept
+ */
+function collectStatements(readBodies, onPart) {
+    let statements = [];
+    let [rows, count, weight] = [0, 0, 0];
+    const add = (seen, least, isThin = false) => {
+        statements.push(seen);
+        count++;
+        weight += least + (isThin ? 0 : WEIGHT_OF_CHARACTER * (seen.span.end - seen.span.start));
+        if (!onPart || weight < HEAVIEST)
+            return;
+        const part = statements;
+        statements = [];
+        weight = 0;
+        onPart(part);
+    };
+    return {
+        get statements() {
+            return statements;
+        },
+        see(statement, offsetOf) {
+            const { node, span } = statement;
+            const changesRows = collect_statements_ROWS.has(node);
+            if (changesRows)
+                rows += span.end - span.start;
+            const isThin = changesRows && rows > collect_statements_MOST_ROWS;
+            if (isThin && (node === 'InsertStmt' || count > collect_statements_MOST_STATEMENTS))
+                return;
+            add(makeSeen(statement, offsetOf, isThin), WEIGHT, isThin);
+            if (BODIES.has(node))
+                for (const seen of readBodies(statement))
+                    add(seen, WEIGHT_IN_BODY);
+        },
+    };
+}
+const collect_statements_ROWS = new Set(['InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt']);
+const BODIES = new Set(['DoStmt', 'CreateFunctionStmt']);
+/** Characters of statements that change rows, in one file, whose trees are kept whole. */
+const collect_statements_MOST_ROWS = 256 * 1024;
+const collect_statements_MOST_STATEMENTS = 100_000;
+/** Bytes, roughly: of a statement, of one that was found in a body, and of a tree by the length of its text. */
+const WEIGHT = 1_500;
+const WEIGHT_IN_BODY = 4_000;
+const WEIGHT_OF_CHARACTER = 50;
+const HEAVIEST = 16 * 1024 * 1024;
+function makeSeen({ node, tree, span }, offsetOf, thin) {
+    return {
+        node,
+        tree: thin ? thinned(tree) : tree,
+        span,
+        within: 'file',
+        offsetOf: (location) => (location === undefined ? span.start : collect_statements_inside(offsetOf(location), span)),
+    };
+}
+function collect_statements_inside(offset, { start, end }) {
+    return Math.min(Math.max(offset, start), end);
+}
+/** What it writes to, and whether it is told which rows. */
+function thinned({ relation, whereClause, withClause }) {
+    return {
+        ...(relation === undefined ? {} : { relation }),
+        ...(whereClause === undefined ? {} : { whereClause: TREE_LEFT_OUT }),
+        ...(withClause === undefined ? {} : { withClause: TREE_LEFT_OUT }),
+    };
+}
+const TREE_LEFT_OUT = {};
 
 ;// CONCATENATED MODULE: ./build/sql/always-true.js
 
@@ -20082,7 +21632,7 @@ function withSpans({ span, offsetOf }, changes, text) {
             spans.set(next.change, { start, end: span.end });
             frame?.changes.push(next.change);
         }
-        if (WORDS.has(word))
+        if (data_changes_WORDS.has(word))
             frame?.words.set(word, piece.start);
         end = piece.end;
     }
@@ -20090,7 +21640,7 @@ function withSpans({ span, offsetOf }, changes, text) {
         close();
     return changes.map((change) => ({ ...change, span: spans.get(change) ?? span }));
 }
-const WORDS = new Set(['delete', 'update', 'insert']);
+const data_changes_WORDS = new Set(['delete', 'update', 'insert']);
 
 ;// CONCATENATED MODULE: ./build/sql/reserved-words.js
 /** Words that name no table or column without quotes: reserved, or kept for functions and types, in PostgreSQL 18. */
@@ -20535,7 +22085,7 @@ function spansOfType(text, within) {
     for (const piece of tokens(text, within)) {
         const sign = text.slice(piece.start, piece.end).toLowerCase();
         const inBounds = end > typeEnd || BOUNDS.has(sign);
-        if (depth === 0 && !(inBounds ? BOUNDS.has(sign) : typed_columns_goesOn(before, sign)))
+        if (depth === 0 && !(inBounds ? BOUNDS.has(sign) : goesOn(before, sign)))
             break;
         if (sign === '(' || sign === '[')
             depth++;
@@ -20549,7 +22099,7 @@ function spansOfType(text, within) {
     return { typeSpan: { start: within.start, end: typeEnd }, end };
 }
 const BOUNDS = new Set(['[', 'array']);
-function typed_columns_goesOn(before, sign) {
+function goesOn(before, sign) {
     return before === '' || before === '.' || sign === '.' || sign === '(' || MORE.has(sign);
 }
 /** Words that go on with a type: `character varying`, `double precision`, `timestamp (3) with time zone`. */
@@ -21501,11 +23051,11 @@ function timestamp_without_tz_fixOf(column) {
 }
 function isHarmless({ contype, raw_expr: expression }) {
     if (contype !== 'CONSTR_DEFAULT')
-        return HARMLESS.has(contype ?? '');
+        return timestamp_without_tz_HARMLESS.has(contype ?? '');
     const called = stringsOf(nodeAs(expression, 'FuncCall')?.funcname).at(-1);
     return called !== undefined ? MOMENTS.has(called) : nodeAs(expression, 'SQLValueFunction') !== undefined;
 }
-const HARMLESS = new Set([
+const timestamp_without_tz_HARMLESS = new Set([
     'CONSTR_NULL',
     'CONSTR_NOTNULL',
     'CONSTR_PRIMARY',
@@ -21944,15 +23494,15 @@ function makeState() {
         schemas: new Map(),
         functions: new Map(),
         searchPath: USUAL_PATH,
-        named: (parts) => find(state, state.relations, parts),
+        named: (parts) => state_find(state, state.relations, parts),
         relation: (name) => (name === undefined ? undefined : state.named(state_partsOf(name))),
-        type: (parts) => find(state, state.types, parts),
+        type: (parts) => state_find(state, state.types, parts),
         isNew: (name) => name !== undefined && (state.named(state_isParts(name) ? name : state_partsOf(name))?.isNew ?? false),
     };
     return state;
 }
 /** What has a name, which may be without its schema. */
-function find({ searchPath }, things, parts) {
+function state_find({ searchPath }, things, parts) {
     const [name = '', schema] = parts.toReversed();
     for (const each of schema === undefined ? searchPath : [schema]) {
         const found = things.get(`${each}.${name}`);
@@ -22019,7 +23569,7 @@ const RELATIONS = new Set([
 const TYPES = new Set(['OBJECT_TYPE', 'OBJECT_DOMAIN']);
 const FUNCTIONS = new Set(['OBJECT_FUNCTION', 'OBJECT_PROCEDURE', 'OBJECT_ROUTINE']);
 function remove(state, things, parts) {
-    if (find(state, things, parts) === undefined)
+    if (state_find(state, things, parts) === undefined)
         return;
     const [name = '', schema] = parts.toReversed();
     const at = schema ?? state.searchPath.find((each) => things.has(`${each}.${name}`));
@@ -23723,123 +25273,6 @@ alter table orders validate constraint orders_customer_id_fkey;
     },
 };
 
-;// CONCATENATED MODULE: ./build/sql/classify.js
-/**
- * What a statement is, in words, where the server refuses it inside a transaction block (25001) whatever the database
- * holds; undefined for all others. From the callers of `PreventInTransactionBlock` in PostgreSQL 18 and tried on 15 and
- * 18.
- *
- * Not named, because only the database decides: DROP SUBSCRIPTION (with a slot), CLUSTER and REINDEX of a partitioned
- * table, CALL and DO that commit ({@link judgedByDatabase}). ALTER TABLE \u2026 DETACH PARTITION \u2026 FINALIZE and REFRESH MATERIALIZED VIEW CONCURRENTLY
- * may run in a transaction.
- */
-function needsNoTransaction(statement) {
-    return KINDS[statement.node]?.(statement.tree);
-}
-/**
- * What a statement is, in words, where only the database knows whether it can run in a transaction; undefined for those
- * that can, and for those of {@link needsNoTransaction}. A PL/pgSQL block can end a transaction only by COMMIT, ROLLBACK
- * or CALL in its own text.
- */
-function judgedByDatabase({ node, tree }) {
-    switch (node) {
-        case 'CallStmt':
-            return 'CALL';
-        case 'DoStmt':
-            return when(mayCommit(tree), 'DO with COMMIT, ROLLBACK or CALL');
-        case 'DropSubscriptionStmt':
-            return 'DROP SUBSCRIPTION';
-        case 'ClusterStmt':
-            return when(tree.relation !== undefined, 'CLUSTER');
-        case 'ReindexStmt':
-            return when(reindex(tree) === undefined, 'REINDEX');
-        default:
-            return undefined;
-    }
-}
-/** Whether a statement can keep a part of what it did when it fails. */
-function commitsByItself({ node, tree }) {
-    return node === 'CallStmt' || (node === 'DoStmt' && mayCommit(tree));
-}
-function mayCommit(tree) {
-    const language = String(optionOf(tree.args, 'language')?.sval ?? 'plpgsql').toLowerCase();
-    return (language !== 'plpgsql' ||
-        /\b(commit|rollback|call)\b/i.test(String(optionOf(tree.args, 'as')?.sval ?? 'call')));
-}
-function optionOf(options, name) {
-    const given = (options ?? []).find(({ DefElem: option }) => option?.defname === name);
-    return Object.values(given?.DefElem?.arg ?? {})[0];
-}
-const KINDS = {
-    IndexStmt: (tree) => when(tree.concurrent === true, 'CREATE INDEX CONCURRENTLY'),
-    DropStmt: (tree) => when(tree.concurrent === true, 'DROP INDEX CONCURRENTLY'),
-    ReindexStmt: reindex,
-    VacuumStmt: (tree) => when(tree.is_vacuumcmd === true, 'VACUUM'),
-    ClusterStmt: (tree) => when(tree.relation === undefined, 'CLUSTER without a table'),
-    AlterSystemStmt: () => 'ALTER SYSTEM',
-    CreatedbStmt: () => 'CREATE DATABASE',
-    DropdbStmt: () => 'DROP DATABASE',
-    AlterDatabaseStmt: (tree) => when(classify_optionNames(tree.options).includes('tablespace'), 'ALTER DATABASE SET TABLESPACE'),
-    CreateTableSpaceStmt: () => 'CREATE TABLESPACE',
-    DropTableSpaceStmt: () => 'DROP TABLESPACE',
-    AlterTableStmt: (tree) => when(detachesConcurrently(tree), 'ALTER TABLE DETACH PARTITION CONCURRENTLY'),
-    DiscardStmt: (tree) => when(tree.target === 'DISCARD_ALL', 'DISCARD ALL'),
-    CreateSubscriptionStmt: (tree) => when(createsSlot(tree), 'CREATE SUBSCRIPTION with a replication slot'),
-    AlterSubscriptionStmt: alterSubscription,
-    TransactionStmt: (tree) => PREPARED[String(tree.kind)],
-};
-const PREPARED = {
-    TRANS_STMT_COMMIT_PREPARED: 'COMMIT PREPARED',
-    TRANS_STMT_ROLLBACK_PREPARED: 'ROLLBACK PREPARED',
-};
-function when(condition, words) {
-    return condition ? words : undefined;
-}
-function reindex(tree) {
-    if (optionIs(tree.params, 'concurrently', false))
-        return 'REINDEX CONCURRENTLY';
-    const kind = /^REINDEX_OBJECT_(DATABASE|SYSTEM|SCHEMA)$/.exec(String(tree.kind))?.[1];
-    return kind ? `REINDEX ${kind}` : undefined;
-}
-function detachesConcurrently(tree) {
-    const commands = (tree.cmds ?? []);
-    return commands.some(({ AlterTableCmd: command }) => command?.subtype === 'AT_DetachPartition' && command.def?.PartitionCmd?.concurrent === true);
-}
-// `create_slot` follows `connect` where it is not given.
-function createsSlot(tree) {
-    return optionIs(tree.options, 'create_slot', optionIs(tree.options, 'connect', true));
-}
-function alterSubscription(tree) {
-    const kind = String(tree.kind).replace('ALTER_SUBSCRIPTION_', '');
-    if (kind === 'REFRESH' || kind === 'REFRESH_PUBLICATION')
-        return 'ALTER SUBSCRIPTION REFRESH PUBLICATION';
-    if (kind === 'SET_PUBLICATION' || kind === 'ADD_PUBLICATION' || kind === 'DROP_PUBLICATION') {
-        return when(optionIs(tree.options, 'refresh', true), `ALTER SUBSCRIPTION ${kind.replace('_', ' ')} with refresh`);
-    }
-    if (kind !== 'OPTIONS')
-        return undefined;
-    const slot = classify_optionNames(tree.options).find((name) => name === 'failover' || disables(tree, name));
-    return slot && `ALTER SUBSCRIPTION SET (${slot})`;
-}
-// Turning it on may be rolled back, turning it off changes the slot on the other server.
-function disables(tree, name) {
-    return name === 'two_phase' && !optionIs(tree.options, name, true);
-}
-function classify_optionNames(options) {
-    return (options ?? []).map(({ DefElem: option }) => option?.defname ?? '');
-}
-// As the server reads a boolean option: without a value it is on. The last one given wins.
-function optionIs(options, name, otherwise) {
-    const given = (options ?? []).findLast(({ DefElem: option }) => option?.defname === name);
-    if (given === undefined)
-        return otherwise;
-    const [value] = Object.values(given.DefElem?.arg ?? {});
-    if (value === undefined)
-        return true;
-    const word = String(value.sval ?? value.ival ?? value.boolval ?? 0).toLowerCase();
-    return word === 'true' || word === 'on' || word === '1';
-}
-
 ;// CONCATENATED MODULE: ./build/sql/remove-statement.js
 
 /** Takes a statement out of a text with its semicolon, and with its lines where they hold nothing else. */
@@ -23875,17 +25308,17 @@ function transactionsOf(file) {
     const known = TRANSACTIONS.get(file);
     if (known)
         return known;
-    const transactions = [...follow(file)];
+    const transactions = [...transactions_of_follow(file)];
     TRANSACTIONS.set(file, transactions);
     return transactions;
 }
 // Each rule asks about each statement.
 const TRANSACTIONS = new WeakMap();
-function* follow({ statements, transactional }) {
+function* transactions_of_follow({ statements, transactional }) {
     let open = transactional ? { of: 'file' } : undefined;
     let last = open ?? { of: 'statement' };
     for (const statement of statements) {
-        const control = statement.within === 'file' ? controlOf(statement) : undefined;
+        const control = statement.within === 'file' ? transactions_of_controlOf(statement) : undefined;
         if (control === 'begin')
             open ??= { of: 'own-block' };
         if (statement.within === 'file')
@@ -23897,7 +25330,7 @@ function* follow({ statements, transactional }) {
             open = { of: 'own-block' };
     }
 }
-function controlOf(statement) {
+function transactions_of_controlOf(statement) {
     const { kind, chain } = treeAs(statement, 'TransactionStmt') ?? {};
     if (kind === 'TRANS_STMT_BEGIN' || kind === 'TRANS_STMT_START')
         return 'begin';
@@ -24448,7 +25881,7 @@ function weighTypeChange(from, to, postgres) {
         return 'rewrite';
     if (FREE.has(pair))
         return 'free';
-    return REINDEXED.has(pair) ? 'reindex' : 'rewrite';
+    return weigh_type_change_REINDEXED.has(pair) ? 'reindex' : 'rewrite';
 }
 function withinType(old, next) {
     if (String(old.modifiers) === String(next.modifiers))
@@ -24496,7 +25929,7 @@ function pairOf(old, next) {
         .join(' ');
 }
 const FREE = new Set(['varchar text', 'text varchar', 'xml text', 'xml varchar', 'xml bpchar', 'cidr inet']);
-const REINDEXED = new Set([
+const weigh_type_change_REINDEXED = new Set([
     'text bpchar',
     'varchar bpchar',
     'bit varbit',
@@ -24638,16 +26071,16 @@ alter table orders add column number_new bigint;
 function change_column_type_hitOf(column, context) {
     switch (settled(column, context)) {
         case 'free':
-            return column.collates ? reindexed(column) : undefined;
+            return column.collates ? change_column_type_reindexed(column) : undefined;
         case 'reindex':
-            return reindexed(column);
+            return change_column_type_reindexed(column);
         case 'utc':
             return utc(column);
         case 'rewrite':
-            return { message: `${change(column)} rewrites the whole table and its indexes.`, help: GROW };
+            return { message: `${change_column_type_change(column)} rewrites the whole table and its indexes.`, help: GROW };
         case 'unknown':
             return {
-                message: `${change(column)} rewrites the whole table unless both types are kept alike.`,
+                message: `${change_column_type_change(column)} rewrites the whole table unless both types are kept alike.`,
                 help: GROW,
             };
         default:
@@ -24664,22 +26097,22 @@ function settled({ cost }, context) {
     return isUtc ? 'reindex' : 'rewrite';
 }
 const GROW = 'Add a column of the new type, keep it in step by a trigger, fill old rows in batches, let the code move over, and drop the old column in a later release.';
-function change({ column, table, from, to }) {
+function change_column_type_change({ column, table, from, to }) {
     return `Changing column ${column} of ${table} ${from === undefined ? '' : `from ${from} `}to ${to}`;
 }
-function reindexed(column) {
+function change_column_type_reindexed(column) {
     if (!isIndexed(column.known, column.name))
         return undefined;
     return {
         levels: LESSER_LOCK_LEVELS,
-        message: `${change(column)} builds the indexes on the column anew while nobody can read or write ${column.table}.`,
+        message: `${change_column_type_change(column)} builds the indexes on the column anew while nobody can read or write ${column.table}.`,
         help: 'The table itself is not rewritten. Where it is large, drop those indexes before and create them CONCURRENTLY after.',
     };
 }
 function utc(column) {
     return {
         levels: LESSER_LOCK_LEVELS,
-        message: `${change(column)} rewrites the whole table unless the session's TimeZone is UTC, which the file does not set.`,
+        message: `${change_column_type_change(column)} rewrites the whole table unless the session's TimeZone is UTC, which the file does not set.`,
         help: "Where the values are UTC, write SET LOCAL timezone = 'UTC'; before the statement. It also decides what moment each value becomes.",
     };
 }
@@ -24687,7 +26120,7 @@ function untold(column) {
     const free = freeFrom(column.to);
     const asIs = free === undefined ? `it is ${column.to} already` : `it is ${free} now`;
     return {
-        message: `${change(column)} rewrites the whole table unless ${asIs}, which the files do not tell.`,
+        message: `${change_column_type_change(column)} rewrites the whole table unless ${asIs}, which the files do not tell.`,
         help: `If it does: ${GROW.slice(0, 1).toLowerCase()}${GROW.slice(1)}`,
     };
 }
@@ -25964,7 +27397,7 @@ alter table orders drop constraint orders_paid_not_null;
     },
     *check(statement, context) {
         for (const command of commandsOnOldTables(statement, context)) {
-            const columns = columnsOf(command);
+            const columns = set_not_null_columnsOf(command);
             const [column] = columns;
             if (column === undefined || isKnownNotNull(command.relation, column, context))
                 continue;
@@ -25981,7 +27414,7 @@ alter table orders drop constraint orders_paid_not_null;
         }
     },
 };
-function columnsOf({ command: { subtype, name, def } }) {
+function set_not_null_columnsOf({ command: { subtype, name, def } }) {
     if (subtype === 'AT_SetNotNull')
         return [name ?? ''];
     const constraint = subtype === 'AT_AddConstraint' ? nodeAs(def, 'Constraint') : undefined;
@@ -28097,7 +29530,7 @@ grant select, insert, update on orders to app;
             return;
         if (!MANIFOLD.has(grant.objtype ?? 'OBJECT_TABLE'))
             return;
-        const names = roles(grant.grantees).filter((role) => !OTHERS.has(role));
+        const names = roles(grant.grantees).filter((role) => !grant_all_OTHERS.has(role));
         if (names.length === 0)
             return;
         yield {
@@ -28109,7 +29542,7 @@ grant select, insert, update on orders to app;
 /** What has one privilege only has no less than all. */
 const MANIFOLD = new Set(['OBJECT_TABLE', 'OBJECT_SEQUENCE', 'OBJECT_SCHEMA', 'OBJECT_DATABASE']);
 /** Those that a rule of their own speaks of, and those that may do everything anyway. */
-const OTHERS = new Set([
+const grant_all_OTHERS = new Set([
     'public',
     'anon',
     'authenticated',
@@ -29334,56 +30767,6 @@ function enum_value_used_in_same_transaction_show(value) {
     return `'${value.replaceAll("'", "''")}'`;
 }
 
-;// CONCATENATED MODULE: ./build/sql/read-setting.js
-
-/** SET, RESET and `set_config` with constants; undefined where a statement leaves the setting as it is, or nobody can tell. */
-function readSetting(statement, name) {
-    const set = treeAs(statement, 'VariableSetStmt');
-    if (set)
-        return settingOfSet(set, name);
-    const select = treeAs(statement, 'SelectStmt');
-    return select && settingOfCall(select, name);
-}
-function settingOfSet({ name: set, kind, args, is_local }, name) {
-    if (kind === 'VAR_RESET_ALL')
-        return { local: false, ms: undefined };
-    if (set?.toLowerCase() !== name)
-        return undefined;
-    const value = kind === 'VAR_SET_VALUE' ? nodeAs(args?.[0], 'A_Const') : undefined;
-    return { local: is_local === true, ms: value && milliseconds(value) };
-}
-/** `select set_config('lock_timeout', '5s', true)`. */
-function settingOfCall({ targetList = [] }, name) {
-    for (const target of targetList) {
-        const call = nodeAs(nodeAs(target, 'ResTarget')?.val, 'FuncCall');
-        if (stringsOf(call?.funcname).at(-1) !== 'set_config')
-            continue;
-        const [set, value, local] = (call?.args ?? []).map(constantOf);
-        if (set?.sval?.sval?.toLowerCase() === name && value)
-            return { local: local?.boolval?.boolval === true, ms: milliseconds(value) };
-    }
-    return undefined;
-}
-function constantOf(node) {
-    return nodeAs(node, 'A_Const');
-}
-/** A number without a unit is milliseconds. What the server would refuse is taken for no setting. */
-function milliseconds({ ival, fval, sval }) {
-    if (ival)
-        return ival.ival ?? 0;
-    const [, number, unit = 'ms'] = /^\s*(\d+(?:\.\d+)?)\s*([a-z]*)\s*$/.exec(fval?.fval ?? sval?.sval ?? '') ?? [];
-    const factor = read_setting_UNITS[unit === '' ? 'ms' : unit];
-    return number === undefined || factor === undefined ? undefined : Number(number) * factor;
-}
-const read_setting_UNITS = {
-    us: 0.001,
-    ms: 1,
-    s: 1000,
-    min: 60_000,
-    h: 3_600_000,
-    d: 86_400_000,
-};
-
 ;// CONCATENATED MODULE: ./build/rules/transactions/limits.js
 
 
@@ -30044,7 +31427,7 @@ const notAnalysed = {
             };
         }
         if (node === 'UnreadBody' && isReadable(statement))
-            yield isRefused(statement, context) ? not_analysed_refused(statement, context) : unread(statement);
+            yield isRefused(statement, context) ? not_analysed_refused(statement, context) : not_analysed_unread(statement);
     },
 };
 // Machine code has no text to read.
@@ -30080,7 +31463,7 @@ function not_analysed_refused({ tree, within, span }, { file }) {
 function not_analysed_whatOf(within) {
     return within === 'do' ? 'DO block' : 'function';
 }
-function unread({ tree, within }) {
+function not_analysed_unread({ tree, within }) {
     const { language = 'unknown', reason } = tree;
     const what = not_analysed_whatOf(within);
     const why = reason === undefined ? `is in language ${language}, which is not read` : `could not be read: ${reason}`;
@@ -30138,1619 +31521,6 @@ const RULES = {
     ...MEASURED_RULES,
     ...DESIGN_RULES,
 };
-
-;// CONCATENATED MODULE: ./build/plan/fill-values.js
-
-/**
- * Looks up the variables of migrations that are to be sent.
- *
- * @param variableOf undefined for a variable that is not set, or empty
- * @param urlVariable the one with the database's URL, which is no migration's
- */
-function fillValues(migrations, variableOf, urlVariable) {
-    const values = new Set();
-    const problems = new Map();
-    const filled = migrations.map((migration) => {
-        const { placeholders = [], file } = migration;
-        if (placeholders.length === 0)
-            return migration;
-        const fills = placeholders.map((placeholder) => {
-            const value = placeholder.name === urlVariable ? undefined : variableOf(placeholder.name);
-            const problem = problemOf(placeholder, value, file.name, urlVariable);
-            if (problem)
-                problems.set(`${placeholder.name} ${placeholder.as}`, problem);
-            if (value === undefined || problem)
-                return '';
-            values.add(value);
-            return placeholder.as === 'literal' ? identifier_quoteLiteral(value) : quoteIdentifier(value);
-        });
-        return { ...migration, fills };
-    });
-    return { migrations: filled, values: [...values], problems: [...problems.values()] };
-}
-function problemOf({ name, as }, value, file, urlVariable) {
-    if (name === urlVariable)
-        return {
-            message: `${file} holds \${${name}}, the variable of the database's URL, which is never filled in.`,
-            help: 'Use a variable of its own.',
-        };
-    if (value === undefined)
-        return {
-            message: `The variable ${name} is not set, or empty, and ${file} needs it for \${${name}}.`,
-            help: `Set it for this command; in a workflow from a secret: env: ${name}: \${{ secrets.${name} }}.`,
-        };
-    const bytes = Buffer.byteLength(value);
-    if (as === 'identifier' && (bytes > fill_values_LONGEST_NAME || /\p{Surrogate}/u.test(value)))
-        return {
-            message: `The variable ${name} has ${bytes} bytes, and ${file} needs it for a name, of which PostgreSQL keeps ${fill_values_LONGEST_NAME}.`,
-            help: `Set it to a name of at most ${fill_values_LONGEST_NAME} bytes.`,
-        };
-    return undefined;
-}
-const fill_values_LONGEST_NAME = 63;
-
-;// CONCATENATED MODULE: ./build/programs/fill-all.js
-
-
-/** @throws UserError for variables that are not there: nothing is sent without them */
-function fillAll(runnable, config, { mask }) {
-    const { migrations, values, problems } = fillValues(runnable, config.variableOf, config.environment.urlVariable);
-    const spellings = config.hide(values);
-    if (spellings.length > 0)
-        mask?.(spellings);
-    if (problems.length > 0)
-        throw new UserError(problems);
-    return migrations;
-}
-
-;// CONCATENATED MODULE: ./build/rehearsal/choose-place.js
-/** Class production, or applied only with an approval. */
-function isProtected({ class: kind, requireApproval }) {
-    return kind === 'production' || requireApproval;
-}
-/**
- * Where pending files are tried. `auto` takes no lock where the environment is protected; the target there is for those
- * who ask for it in words.
- */
-function choosePlace({ rehearse, environment, }) {
-    if (rehearse !== 'auto')
-        return rehearse;
-    return isProtected(environment) ? 'shadow' : 'target';
-}
-
-;// CONCATENATED MODULE: ./build/rehearsal/verdicts/is-measurable.js
-/** Whether a rehearsal may show that it is not so. What stops a run and is of this kind does not stop its rehearsal. */
-function isMeasurable({ claims = [] }) {
-    return claims.length > 0;
-}
-
-;// CONCATENATED MODULE: ./build/programs/is-stopped.js
-
-
-/** What the rehearsal is to judge does not keep it from being done; nor does what a person may still force. */
-function isStopped(config, { findings = [], drift = [], refusals = [] }) {
-    const rehearses = config.command !== 'plan' && config.rehearse !== 'off';
-    const stops = findings.filter(({ severity }) => severity === 'error');
-    const last = stops.filter((finding) => !(rehearses && isMeasurable(finding)) && !mayBeForced(finding, config));
-    return drift.length > 0 || refusals.length > 0 || last.length > 0;
-}
-/**
- * Somebody is asked after the rehearsal (`ask-to-force.ts`), or decides by what a shadow shows, where it does no harm. It
- * stops what comes after.
- */
-function mayBeForced({ force }, config) {
-    const { command, changes, ci, judging } = config;
-    const isAsked = changes && !ci && judging.class === 'staging';
-    return force === 'needed' && (isAsked || (command !== 'plan' && choosePlace(config) === 'shadow'));
-}
-
-;// CONCATENATED MODULE: ./build/sql/find-placeholders.js
-
-/**
- * Finds the declared `${NAME}` of a text. In comments they are left alone. In strings, quoted names and bodies nothing is
- * filled in, because there a value could end what it stands in; and a text that looks filled in and is not, a password
- * that reads `${APP_PASSWORD}`, would be worse than an error.
- */
-function findPlaceholders(text, declared) {
-    const kinds = new Map(declared.map(({ name, as }) => [name, as]));
-    if (kinds.size === 0 || !text.includes('${'))
-        return { placeholders: [], misplaced: [] };
-    const placeholders = [];
-    const misplaced = [];
-    let before;
-    let last;
-    for (const piece of lexScript(text)) {
-        // The signs of the last one itself.
-        if (isGap(piece) || (last && piece.start < last.end))
-            continue;
-        const found = piece.kind === 'other' ? at(text, piece.start, kinds) : undefined;
-        if (last?.as === 'literal' && (isString(piece) || found?.as === 'literal'))
-            misplaced.push(find_placeholders_joined(last));
-        if (found) {
-            placeholders.push(found);
-            if (found.as === 'literal' && before && isString(before))
-                misplaced.push(find_placeholders_joined(found));
-            misplaced.push(...touching(text, found));
-        }
-        else if (piece.kind !== 'other')
-            misplaced.push(...inside(text, piece, kinds));
-        last = found;
-        before = piece;
-    }
-    return { placeholders, misplaced };
-}
-const PLACEHOLDER = /\$\{([A-Za-z_]\w*)\}/y;
-function at(text, start, kinds) {
-    PLACEHOLDER.lastIndex = start;
-    const [whole = '', name = ''] = PLACEHOLDER.exec(text) ?? [];
-    const as = kinds.get(name);
-    return as && { start, end: start + whole.length, name, as };
-}
-function inside(text, { kind, start, end }, kinds) {
-    const { [kind]: why = WITHIN.string } = WITHIN;
-    const found = [];
-    for (const { 0: whole, 1: name = '', index } of text.slice(start, end).matchAll(/\$\{([A-Za-z_]\w*)\}/g))
-        if (kinds.has(name))
-            found.push({ start: start + index, end: start + index + whole.length, name, ...why });
-    return found;
-}
-const find_placeholders_QUOTED = {
-    why: 'stands between quotes, where nothing is filled in',
-    help: 'Write it without the quotes: it gets its own. Join it to other text with ||, or have the whole text filled in.',
-};
-const WITHIN = {
-    string: find_placeholders_QUOTED,
-    'dollar-string': {
-        why: 'stands in a dollar-quoted text, where nothing is filled in',
-        help: "Put it into a setting before, SELECT set_config('app.value', <it>, true); and read current_setting('app.value') in the body.",
-    },
-    'copy-rows': {
-        why: 'stands in the rows of a COPY, where nothing is filled in',
-        help: 'Write an INSERT for that row.',
-    },
-};
-/** Beside a letter or a quote it would become a part of another word or string. */
-function touching(text, found) {
-    const beside = /[\w$"'&\u0080-\uffff]/;
-    if (!beside.test(text[found.start - 1] ?? '') && !beside.test(text[found.end] ?? ''))
-        return [];
-    return [
-        {
-            ...found,
-            why: 'touches what stands beside it',
-            help: 'Put a space between them, or join texts with ||.',
-        },
-    ];
-}
-function isString({ kind }) {
-    return kind === 'string' || kind === 'dollar-string';
-}
-/** Two strings with nothing but a line end between them are one to the server. */
-function find_placeholders_joined(found) {
-    return { ...found, why: 'stands next to a string', help: 'Put || between them.' };
-}
-
-;// CONCATENATED MODULE: ./build/sql/psql-command.js
-
-/** A meta-command as written, without what it is given, at most 40 characters: `\set`. */
-function commandName(text, { start }) {
-    return /^\\(?:[A-Za-z_]+|.?)/su.exec(text.slice(start, start + 40))?.[0] ?? '\\';
-}
-/** `\restrict` and `\unrestrict` guard psql against what pg_dump writes; here no command of psql is carried out anyway. */
-function isHarmlessCommand(text, { start, end }) {
-    return /^\\(?:un)?restrict[ \t]+\S+\s*$/.test(text.slice(start, Math.min(end, start + 1_000)));
-}
-/** What to write in place of a meta-command of psql. */
-function explainCommand(name) {
-    const found = HELP.find(([names]) => names.includes(name));
-    return found?.[1] ?? 'Remove it, and write in SQL what it does.';
-}
-const HELP = [
-    [
-        ['\\i', '\\ir', '\\include', '\\include_relative'],
-        'Put the SQL of that file here, or make it a migration.',
-    ],
-    [['\\c', '\\connect'], 'Remove it: a migration runs in the database that the URL names.'],
-    [
-        ['\\set', '\\unset', '\\gset', '\\prompt', '\\getenv'],
-        `Write the value itself, or \${NAME} with \`-- devflow:substitute=NAME\` at the top of the file, which takes it from the environment.`,
-    ],
-    [['\\copy'], 'Write COPY \u2026 FROM STDIN; with its rows on the lines below, and a line \\. after them.'],
-    [['\\.'], 'Remove it: it ends the rows of COPY \u2026 FROM STDIN, and none comes before it.'],
-    [['\\!', '\\cd', '\\setenv'], 'Remove it: a migration does nothing on the machine it is started from.'],
-    [['\\echo', '\\qecho', '\\warn'], "Remove it, or write DO $$ BEGIN RAISE NOTICE '\u2026'; END $$;"],
-    [['\\if', '\\elif', '\\else', '\\endif'], 'Write DO $$ BEGIN IF \u2026 THEN \u2026 END IF; END $$;'],
-    [['\\g', '\\gx', '\\gdesc', '\\crosstabview'], 'End the statement with a semicolon.'],
-    [['\\gexec'], 'Write DO $$ \u2026 EXECUTE \u2026 $$; or the statements themselves.'],
-    [
-        ['\\restrict', '\\unrestrict'],
-        'Write it as pg_dump does: alone on a line between two statements, with its token.',
-    ],
-];
-/** Help for a syntax error where a variable at it, or one of psql before it, is what the server stumbles over. */
-function explainSyntaxError(text, offset) {
-    const placeholder = /^\$\{([A-Za-z_]\w*)\}/.exec(text.slice(offset, offset + 250))?.[1];
-    if (placeholder !== undefined)
-        return `To have \${${placeholder}} filled in from the environment, put a line \`-- devflow:substitute=${placeholder}\` at the top of the file; \`${placeholder}:identifier\` where it is a name.`;
-    const cut = text[offset - 1] === '$' && /^\{[A-Za-z_]\w*\}/.exec(text.slice(offset, offset + 250))?.[0];
-    if (cut)
-        return `Put a space before $${cut}: what it touches takes the dollar sign for its own.`;
-    const word = findVariable(text.slice(0, offset + 40), offset);
-    return word === undefined ? undefined : explainVariable(word);
-}
-/** A variable's value comes from the environment, as a literal or as a name. */
-function explainVariable(word) {
-    const name = word.replace(/\W/g, '').toUpperCase();
-    const declared = word.startsWith(':"') ? `${name}:identifier` : name;
-    return `${word} is a variable of psql, which nothing fills in here. Write \${${name}} in its place and, at the top of the file, \`-- devflow:substitute=${declared}\`: the value then comes from the environment, in quotes.`;
-}
-function findVariable(text, last) {
-    let before;
-    for (const piece of lex(text)) {
-        if (piece.start > last)
-            break;
-        const word = variableAt(text, piece, before);
-        if (word !== undefined)
-            return word;
-        before = piece;
-    }
-    return undefined;
-}
-// A slice of an array (`a[lower:upper]`) is written the same and is SQL.
-function variableAt(text, { kind, start }, before) {
-    if (kind !== 'other' || text[start] !== ':')
-        return undefined;
-    if (before?.kind === 'other' && text[before.start] === ':')
-        return undefined;
-    const word = /^:(?:'\w+'|"\w+"|[A-Za-z_]\w*)/.exec(text.slice(start, start + 40))?.[0];
-    return word === undefined || isInBrackets(text, start) ? undefined : word;
-}
-function isInBrackets(text, start) {
-    const line = text.slice(Math.max(0, start - 200), start);
-    return line.lastIndexOf('[') > line.lastIndexOf(']');
-}
-
-;// CONCATENATED MODULE: ./build/sql/stand-in.js
-/**
- * The text as the parser can read it: in place of each `${NAME}` a literal or a quoted name of the same length, so that
- * every position is the file's. What stands there says `$NAME`, and is never sent.
- */
-function standIn(text, placeholders) {
-    if (placeholders.length === 0)
-        return text;
-    const parts = [];
-    let from = 0;
-    for (const { start, end, name, as } of placeholders) {
-        const quote = as === 'literal' ? "'" : '"';
-        parts.push(text.slice(from, start), `${quote}$${name}${quote}`);
-        from = end;
-    }
-    return parts.join('') + text.slice(from);
-}
-
-;// CONCATENATED MODULE: ./build/sql/transaction-shape.js
-
-/**
- * Tells files without transaction control, files in one BEGIN \u2026 COMMIT that may be taken off, and all others.
- *
- * Savepoints stay inside a transaction, so they are none. BEGIN with options is no pair, because taking it off would
- * lose them, except for options that say what is so anyway (READ COMMITTED, READ WRITE, NOT DEFERRABLE). COMMIT AND
- * CHAIN is no pair: it opens another transaction.
- *
- * @param text what the statements were parsed from
- */
-function transactionShape(statements, text) {
-    const controls = statements.filter(endsOrBegins);
-    const [first] = controls;
-    if (first === undefined)
-        return { kind: 'none' };
-    const opens = first === statements[0] && isPlainBegin(first);
-    const second = opens ? controls[1] : undefined;
-    if (second !== undefined && second === statements.at(-1) && isPlainCommit(second)) {
-        return { kind: 'outer-pair', begin: withSemicolon(first, text), commit: withSemicolon(second, text) };
-    }
-    const culprit = second ?? first;
-    return { kind: 'own-control', span: culprit.span, statement: controlInWords(culprit) };
-}
-function endsOrBegins({ node, tree }) {
-    return node === 'TransactionStmt' && !SAVEPOINTS.has(String(tree.kind));
-}
-const SAVEPOINTS = new Set(['TRANS_STMT_SAVEPOINT', 'TRANS_STMT_RELEASE', 'TRANS_STMT_ROLLBACK_TO']);
-/** What a statement does to the transaction it stands in; undefined where it does nothing. Those of PREPARE are none of these. */
-function transaction_shape_controlOf({ node, tree, }) {
-    return node === 'TransactionStmt' ? CONTROLS[String(tree.kind)] : undefined;
-}
-const CONTROLS = {
-    TRANS_STMT_BEGIN: 'begin',
-    TRANS_STMT_START: 'begin',
-    TRANS_STMT_COMMIT: 'commit',
-    TRANS_STMT_ROLLBACK: 'rollback',
-    TRANS_STMT_SAVEPOINT: 'savepoint',
-    TRANS_STMT_RELEASE: 'savepoint',
-    TRANS_STMT_ROLLBACK_TO: 'savepoint',
-};
-/**
- * What a statement makes of the transaction it begins or stands in: `read-only`, `read-write`, or `either` where its text
- * does not say; undefined where it leaves that as it is.
- */
-function accessOf({ node, tree }) {
-    if (node === 'VariableSetStmt' && String(tree.name).toLowerCase() === 'transaction_read_only')
-        return accessIn(tree.args?.[0]?.A_Const);
-    const options = node === 'VariableSetStmt' ? tree.args : tree.options;
-    const sets = node === 'TransactionStmt' || (tree.kind === 'VAR_SET_MULTI' && tree.name === 'TRANSACTION');
-    const said = sets ? optionsOf({ options }).findLast((option) => option.startsWith('READ ')) : undefined;
-    if (said === undefined)
-        return undefined;
-    return said === 'READ ONLY' ? 'read-only' : 'read-write';
-}
-/** As the server reads a boolean: words may be cut short. */
-function accessIn(value) {
-    const word = (value?.sval?.sval ?? (value?.ival ? String(value.ival.ival ?? 0) : '')).toLowerCase();
-    if (/^(on|t|tr|tru|true|y|ye|yes|1)$/.test(word))
-        return 'read-only';
-    return /^(of|off|f|fa|fal|fals|false|n|no|0)$/.test(word) ? 'read-write' : 'either';
-}
-function isPlainBegin({ tree }) {
-    const begins = tree.kind === 'TRANS_STMT_BEGIN' || tree.kind === 'TRANS_STMT_START';
-    return begins && optionsOf(tree).every((option) => transaction_shape_HARMLESS.has(option));
-}
-function isPlainCommit({ tree }) {
-    return tree.kind === 'TRANS_STMT_COMMIT' && tree.chain !== true;
-}
-const transaction_shape_HARMLESS = new Set(['ISOLATION LEVEL READ COMMITTED', 'READ WRITE', 'NOT DEFERRABLE']);
-function optionsOf(tree) {
-    const options = (tree.options ?? []);
-    return options.map(({ DefElem: option }) => {
-        const value = option?.arg?.A_Const;
-        const on = value?.ival?.ival === 1;
-        switch (option?.defname) {
-            case 'transaction_isolation':
-                return `ISOLATION LEVEL ${value?.sval?.sval?.toUpperCase()}`;
-            case 'transaction_read_only':
-                return on ? 'READ ONLY' : 'READ WRITE';
-            default:
-                return on ? 'DEFERRABLE' : 'NOT DEFERRABLE';
-        }
-    });
-}
-const transaction_shape_WORDS = {
-    TRANS_STMT_BEGIN: 'BEGIN',
-    TRANS_STMT_START: 'START TRANSACTION',
-    TRANS_STMT_COMMIT: 'COMMIT',
-    TRANS_STMT_ROLLBACK: 'ROLLBACK',
-    TRANS_STMT_SAVEPOINT: 'SAVEPOINT',
-    TRANS_STMT_RELEASE: 'RELEASE SAVEPOINT',
-    TRANS_STMT_ROLLBACK_TO: 'ROLLBACK TO SAVEPOINT',
-    TRANS_STMT_PREPARE: 'PREPARE TRANSACTION',
-    TRANS_STMT_COMMIT_PREPARED: 'COMMIT PREPARED',
-    TRANS_STMT_ROLLBACK_PREPARED: 'ROLLBACK PREPARED',
-};
-/** A statement of transaction control as people call it, with its options. */
-function controlInWords({ tree }) {
-    const chain = tree.chain === true ? ['AND CHAIN'] : [];
-    return [transaction_shape_WORDS[String(tree.kind)] ?? 'Transaction control', ...optionsOf(tree), ...chain].join(' ');
-}
-function withSemicolon({ span }, text) {
-    for (const piece of lex(text, span.end)) {
-        if (piece.kind === 'semicolon')
-            return { start: span.start, end: piece.end };
-        if (piece.kind !== 'space' && !piece.kind.endsWith('comment'))
-            break;
-    }
-    return span;
-}
-
-;// CONCATENATED MODULE: ./build/plan/creates-tracking.js
-/**
- * The statements of a file that make again what the tracking schema holds already, or replace the comment by which our
- * tables are known. A table counts when it has the columns of the custom runner's document. An unqualified name means
- * `public`, up to the first statement that sets the search path: from there on it is the file's own affair.
- *
- * @param pathIsKnown no statement before these sets the search path
- */
-function trackingStatements(statements, tracking, pathIsKnown = true) {
-    const setsPath = pathIsKnown ? statements.findIndex(setsSearchPath) : 0;
-    const known = setsPath < 0 ? statements.length : setsPath;
-    return statements.filter((statement, index) => createsTracking(statement, tracking, index < known));
-}
-/** Whether an unqualified name means another table after it. */
-function setsSearchPath({ node, tree }) {
-    return node === 'VariableSetStmt' && tree.name === 'search_path';
-}
-function createsTracking(statement, tracking, pathIsKnown) {
-    const name = createdName(statement, tracking);
-    if (!name || (name.schema === undefined && !pathIsKnown))
-        return false;
-    if ((name.schema ?? 'public') !== tracking.schema)
-        return false;
-    if (name.kind !== 'table')
-        return creates_tracking_OTHERS[name.kind].includes(name.name);
-    const columns = name.name === tracking.table ? ['version', 'checksum', 'status'] : ['version', 'action', 'executed_at'];
-    return ([tracking.table, 'migration_history'].includes(name.name) &&
-        (statement.node !== 'CreateStmt' || has(statement, columns)));
-}
-function has({ tree }, columns) {
-    const elements = (tree.tableElts ?? []);
-    const names = elements.map((element) => element.ColumnDef?.colname);
-    return columns.every((column) => names.includes(column));
-}
-const creates_tracking_OTHERS = { view: ['migration_status_view'], function: ['get_migration_status'] };
-function createdName({ node, tree }, tracking) {
-    switch (node) {
-        case 'CreateStmt':
-            return ofRelation('table', tree.relation);
-        case 'ViewStmt':
-            return ofRelation('view', tree.view);
-        case 'CreateFunctionStmt':
-            return ofName('function', tree.funcname);
-        case 'CommentStmt':
-            return tree.objtype === 'OBJECT_TABLE'
-                ? ofName('table', tree.object.List.items)
-                : undefined;
-        case 'IndexStmt':
-            // Tables that were there have their indexes; where they were not, there is none yet.
-            return tree.if_not_exists !== true && tracking.version !== 'absent'
-                ? ofRelation('table', tree.relation)
-                : undefined;
-        default:
-            return undefined;
-    }
-}
-function ofName(kind, names) {
-    const parts = names.map((part) => part.String?.sval ?? '');
-    return { kind, schema: parts.length > 1 ? parts.at(-2) : undefined, name: parts.at(-1) ?? '' };
-}
-function ofRelation(kind, relation) {
-    return { kind, schema: relation.schemaname, name: relation.relname ?? '' };
-}
-
-;// CONCATENATED MODULE: ./build/plan/read-session.js
-/** What a statement leaves in its session: settings, which can be made again in another, or objects, which can not. */
-function sessionEffect({ node, tree }) {
-    switch (node) {
-        case 'VariableSetStmt':
-            return setting(tree);
-        case 'LoadStmt':
-            return { sets: '' };
-        case 'SelectStmt':
-            return isTemporary(tree.intoClause?.rel) ?? configured(tree);
-        case 'CreateTableAsStmt':
-            return isTemporary(tree.into.rel) ?? {};
-        case 'CreateStmt':
-        case 'ViewStmt':
-        case 'CreateSeqStmt':
-            return isTemporary((tree.relation ?? tree.view ?? tree.sequence)) ?? {};
-        case 'DoStmt':
-            return inBlock(tree);
-        default:
-            return {};
-    }
-}
-function isTemporary(relation) {
-    return relation?.relpersistence === 't' || relation?.schemaname === 'pg_temp'
-        ? { sessionOnly: 'a temporary table, view or sequence' }
-        : undefined;
-}
-/** SET TRANSACTION and SET LOCAL end with the transaction. */
-function setting(tree) {
-    const name = String(tree.name ?? '').toLowerCase();
-    if (tree.is_local === true || name.startsWith('transaction'))
-        return {};
-    return { sets: tree.kind === 'VAR_RESET_ALL' || tree.kind === 'VAR_SET_MULTI' ? '' : name };
-}
-/** A SELECT of nothing but `set_config` with constants, as dumps begin with. */
-function configured(tree) {
-    const calls = (tree.targetList ?? []).map((target) => target.ResTarget?.val?.FuncCall);
-    const named = calls.map((call) => call?.funcname?.at(-1)?.String?.sval === 'set_config');
-    if (!named.includes(true))
-        return {};
-    const constant = calls.every((call) => call?.args?.every((arg) => arg.A_Const !== undefined));
-    return named.every(Boolean) && constant && tree.fromClause === undefined
-        ? { sets: '' }
-        : { sessionOnly: 'set_config with computed values' };
-}
-/** A block's own text is all that is known of it. */
-function inBlock(tree) {
-    const body = (tree.args ?? []).map((each) => each.DefElem?.arg?.String?.sval ?? '');
-    if (body.some((text) => TEMPORARY.test(text)))
-        return { sessionOnly: 'a temporary table in a block' };
-    return body.some((text) => SETTING.test(text)) ? { sessionOnly: 'a setting in a block' } : {};
-}
-const TEMPORARY = /\bcreate\s+(local\s+|global\s+)?temp(orary)?\b/i;
-const SETTING = /(^|;|\b(begin|then|else|loop)\b)\s*set\s+(?!local\b|constraints\b|transaction\b)|\bset_config\s*\([^;]*\b(false|'f(alse)?')/i;
-
-;// CONCATENATED MODULE: ./build/plan/read-trace.js
-
-/** Where the catalog shows what became of a statement, for those that may run outside a transaction. */
-function traceOf({ node, tree }) {
-    switch (node) {
-        case 'IndexStmt':
-            return tree.concurrent === true ? builtIndex(tree) : undefined;
-        case 'DropStmt':
-            return tree.concurrent === true ? droppedIndex(tree) : undefined;
-        case 'ReindexStmt':
-            return read_trace_reindexed(tree);
-        case 'AlterTableStmt':
-            return read_trace_detached(tree);
-        case 'TransactionStmt':
-            return endedPrepared(tree);
-        case 'AlterSubscriptionStmt':
-            return REPEATABLE_SUBSCRIPTION.has(String(tree.kind)) ? { kind: 'repeatable' } : undefined;
-        default:
-            return REPEATABLE.has(node) ? { kind: 'repeatable' } : read_trace_object(node, tree);
-    }
-}
-const REPEATABLE = new Set([
-    'VacuumStmt',
-    'ClusterStmt',
-    'AlterSystemStmt',
-    'AlterDatabaseStmt',
-    'DiscardStmt',
-    'RefreshMatViewStmt',
-]);
-const REPEATABLE_SUBSCRIPTION = new Set([
-    'ALTER_SUBSCRIPTION_REFRESH',
-    'ALTER_SUBSCRIPTION_REFRESH_PUBLICATION',
-    'ALTER_SUBSCRIPTION_SET_PUBLICATION',
-    'ALTER_SUBSCRIPTION_OPTIONS',
-]);
-function read_trace_quoted({ schemaname, relname }) {
-    return `${schemaname ? `${quoteIdentifier(schemaname)}.` : ''}${quoteIdentifier(relname ?? '')}`;
-}
-function builtIndex(tree) {
-    const relation = tree.relation;
-    const build = { kind: 'builds-index', table: read_trace_quoted(relation) };
-    if (typeof tree.idxname === 'string')
-        return { ...build, index: tree.idxname };
-    const columns = [...read_trace_columnsOf(tree.indexParams), ...read_trace_columnsOf(tree.indexIncludingParams)];
-    const chosen = [relation.relname, ...columns, 'idx'].join('_');
-    const isPlain = columns.every((column) => column !== '') && new Set(columns).size === columns.length;
-    return isPlain && Buffer.byteLength(chosen) <= LONGEST_CHOSEN ? { ...build, chosen } : build;
-}
-/** Of longer names the server cuts parts off; a number may follow. */
-const LONGEST_CHOSEN = 58;
-/** Empty for an expression, which has a name that only the server knows. */
-function read_trace_columnsOf(list) {
-    const elements = (list ?? []);
-    return elements.map(({ IndexElem }) => IndexElem?.name ?? '');
-}
-function droppedIndex(tree) {
-    const [first] = tree.objects;
-    const parts = first?.List?.items?.map((item) => quoteIdentifier(item.String?.sval ?? '')) ?? [];
-    return { kind: 'drops-index', index: parts.join('.') };
-}
-// Without CONCURRENTLY it leaves nothing; that the word may be given as `false` costs a look too many.
-function read_trace_reindexed(tree) {
-    const options = (tree.params ?? []);
-    if (!options.some((option) => option.DefElem?.defname === 'concurrently'))
-        return { kind: 'repeatable' };
-    const what = read_trace_REINDEXED[String(tree.kind)];
-    if (what === undefined)
-        return { kind: 'reindexes' };
-    const name = tree.relation ? read_trace_quoted(tree.relation) : String(tree.name ?? '');
-    return { kind: 'reindexes', what, name };
-}
-const read_trace_REINDEXED = {
-    REINDEX_OBJECT_INDEX: 'index',
-    REINDEX_OBJECT_TABLE: 'table',
-    REINDEX_OBJECT_SCHEMA: 'schema',
-    REINDEX_OBJECT_DATABASE: 'database',
-};
-function read_trace_detached(tree) {
-    const commands = (tree.cmds ?? []);
-    const command = commands
-        .map((each) => each.AlterTableCmd?.def?.PartitionCmd)
-        .find((each) => each?.concurrent === true);
-    return command?.name
-        ? { kind: 'detaches', table: read_trace_quoted(tree.relation), partition: read_trace_quoted(command.name) }
-        : undefined;
-}
-function endedPrepared(tree) {
-    return tree.kind === 'TRANS_STMT_COMMIT_PREPARED' || tree.kind === 'TRANS_STMT_ROLLBACK_PREPARED'
-        ? { kind: 'drops', what: 'prepared transaction', name: String(tree.gid) }
-        : undefined;
-}
-const read_trace_OBJECTS = {
-    CreatedbStmt: ['creates', 'database', 'dbname'],
-    DropdbStmt: ['drops', 'database', 'dbname'],
-    CreateTableSpaceStmt: ['creates', 'tablespace', 'tablespacename'],
-    DropTableSpaceStmt: ['drops', 'tablespace', 'tablespacename'],
-    CreateSubscriptionStmt: ['creates', 'subscription', 'subname'],
-    DropSubscriptionStmt: ['drops', 'subscription', 'subname'],
-};
-function read_trace_object(node, tree) {
-    const [kind, what, field] = read_trace_OBJECTS[node] ?? [];
-    return kind && what && field ? { kind, what, name: String(tree[field]) } : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/plan/read-statement.js
-
-
-
-/** What there is to know of a statement before it is sent. */
-function readStatement(statement) {
-    const outside = needsNoTransaction(statement);
-    const judged = judgedByDatabase(statement);
-    const trace = outside || judged ? traceOf(statement) : undefined;
-    const addsEnumValue = addedEnumValue(statement);
-    return {
-        span: statement.span,
-        ...(outside ? { outside } : {}),
-        ...(judged ? { judged } : {}),
-        ...(trace ? { trace } : {}),
-        ...(commitsByItself(statement) ? { commits: true } : {}),
-        ...(addsEnumValue !== undefined ? { addsEnumValue } : {}),
-        ...sessionEffect(statement),
-    };
-}
-/** The label that ALTER TYPE \u2026 ADD VALUE adds. */
-function addedEnumValue({ node, tree }) {
-    return node === 'AlterEnumStmt' && tree.oldVal === undefined && typeof tree.newVal === 'string'
-        ? tree.newVal
-        : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/plan/honour-control.js
-
-
-
-
-/**
- * Reads the transaction control of a file whose statements each stand alone: `BEGIN \u2026 COMMIT` and `BEGIN \u2026 ROLLBACK`
- * are transactions of its own. What would leave it unclear where a transaction of the file ends is refused.
- */
-function honourControl(file, statements) {
-    const walk = { file, statements: [], findings: [], own: undefined };
-    for (const statement of statements)
-        step(walk, statement);
-    if (walk.own)
-        walk.findings.push(refusal(file, walk.own.begin, 'never ends in this file', SEE_IT_END));
-    return walk;
-}
-function step(walk, statement) {
-    const control = transaction_shape_controlOf(statement);
-    const read = readStatement(statement);
-    const why = honour_control_whyNot(walk.own, statement, control);
-    if (why)
-        walk.findings.push(refusal(walk.file, statement, ...why));
-    walk.statements.push(control ? marked(read, statement, control, walk.own) : honour_control_inside(read, statement, walk.own));
-    if (control === 'begin' && !walk.own) {
-        walk.own = {
-            begin: statement,
-            from: walk.statements.length - 1,
-            returns: false,
-            atHead: true,
-            isReadOnly: accessOf(statement) === 'read-only',
-        };
-    }
-    else if (walk.own) {
-        honour_control_follow(walk.own, statement);
-        if (statement.tree.kind === 'TRANS_STMT_ROLLBACK_TO')
-            walk.own.returns = true;
-        if (control === 'commit' || control === 'rollback')
-            honour_control_close(walk, walk.own, control);
-        if (statement.tree.kind === 'TRANS_STMT_PREPARE')
-            walk.own = undefined;
-    }
-}
-/** What is read only from its head on stays so: the server lets it write again only before its first query, and by SET alone. */
-function honour_control_follow(own, statement) {
-    const access = accessOf(statement);
-    const isKnown = access === 'read-only' || access === 'read-write';
-    if (own.atHead && isKnown)
-        own.isReadOnly = access === 'read-only';
-    else if (access !== undefined && access !== (own.isReadOnly ? 'read-only' : 'read-write'))
-        own.turns ??= statement;
-    if (statement.node !== 'VariableSetStmt')
-        own.atHead = false;
-}
-const SEE_IT_END = 'End it with COMMIT or ROLLBACK in the same file.';
-/** @returns what is wrong, as a clause about the statement, and the way out */
-function honour_control_whyNot(own, statement, control) {
-    const { node, tree } = statement;
-    if (tree.chain === true)
-        return ['opens another transaction that nothing begins', 'Write COMMIT, and BEGIN after it.'];
-    if (tree.kind === 'TRANS_STMT_PREPARE')
-        return [
-            'leaves a transaction behind that only its name can end, and the record of the file with it',
-            'Write COMMIT.',
-        ];
-    if (control === 'begin' && own && tree.options !== undefined)
-        return ['stands in a transaction that is open already', SEE_IT_END];
-    if (control === 'savepoint' && !own)
-        return ['stands in no transaction', 'Put BEGIN before it and COMMIT after what belongs to it.'];
-    return own && node !== 'TransactionStmt' && needsNoTransaction(statement)
-        ? ['can not run in a transaction, and there is one around it', 'Put it before BEGIN or after COMMIT.']
-        : endsPrepared(own, statement);
-}
-function endsPrepared(own, { tree }) {
-    const ends = ['TRANS_STMT_COMMIT_PREPARED', 'TRANS_STMT_ROLLBACK_PREPARED'].includes(String(tree.kind));
-    return own && ends
-        ? ['can not run in a transaction, and there is one around it', 'Put it before BEGIN or after COMMIT.']
-        : undefined;
-}
-function refusal(file, statement, what, help) {
-    const words = statement.node === 'TransactionStmt' ? controlInWords(statement) : needsNoTransaction(statement);
-    return {
-        rule: 'transaction-control',
-        severity: 'error',
-        ...place_place(file, statement.span),
-        message: `${words} ${what}.`,
-        help,
-    };
-}
-/** A rehearsal is one transaction, so it leaves out whatever begins or ends one. */
-function marked(read, statement, control, own) {
-    if (control === 'savepoint')
-        return read;
-    const outside = controlInWords(statement);
-    if (control === 'begin') {
-        return { ...read, outside, ...(own ? {} : { control: 'begin' }) };
-    }
-    // Without a transaction the server warns and does nothing.
-    return { ...read, outside, ...(own ? { control } : { trace: { kind: 'repeatable' } }) };
-}
-function honour_control_inside(read, { node, tree }, own) {
-    const setsTransaction = node === 'VariableSetStmt' && tree.kind === 'VAR_SET_MULTI' && String(tree.name).startsWith('TRANSACTION');
-    return own && setsTransaction ? { ...read, outside: 'SET TRANSACTION' } : read;
-}
-/** What is rolled back leaves no settings, and in a rehearsal it must leave nothing either. */
-function honour_control_close(walk, own, control) {
-    for (let index = own.from; index < walk.statements.length; index++) {
-        if (control === 'rollback') {
-            const { sets: _, sessionOnly: __, ...kept } = walk.statements[index];
-            walk.statements[index] = { ...kept, outside: 'BEGIN \u2026 ROLLBACK' };
-        }
-        else if (own.returns && walk.statements[index]?.sets !== undefined) {
-            const { sets: _, ...kept } = walk.statements[index];
-            walk.statements[index] = { ...kept, sessionOnly: 'a setting beside ROLLBACK TO SAVEPOINT' };
-        }
-    }
-    if (control === 'commit')
-        keep(walk, own);
-    walk.own = undefined;
-}
-/** Only what can not have written anything may be recorded after it. */
-function keep(walk, { from, isReadOnly, turns }) {
-    if (turns)
-        walk.findings.push(refuseTurn(walk.file, turns));
-    else if (isReadOnly)
-        honour_control_change(walk, from, { control: 'begin-read-only' });
-}
-function refuseTurn(file, statement) {
-    return {
-        rule: 'transaction-control',
-        severity: 'error',
-        ...place_place(file, statement.span),
-        message: `This makes the transaction ${TURNS[accessOf(statement) ?? 'either']} in its middle: what it writes can't be kept together with its record.`,
-        help: 'Say it in BEGIN (BEGIN READ ONLY), or right after it; or leave it out.',
-    };
-}
-const TURNS = {
-    'read-only': 'read only',
-    'read-write': 'read write',
-    either: 'read only, or not,',
-};
-function honour_control_change(walk, index, changes) {
-    const statement = walk.statements[index];
-    if (statement)
-        walk.statements[index] = { ...statement, ...changes };
-}
-
-;// CONCATENATED MODULE: ./build/sql/scan-transaction.js
-
-/**
- * {@link TransactionShape} of a text that the parser can not read, from the words its statements begin with. Knows
- * the bodies of `BEGIN ATOMIC`, in which `END` and semicolons are the function's.
- */
-function scanTransaction(text) {
-    const controls = [];
-    let last;
-    let first;
-    for (const statement of scanStatements(text)) {
-        first ??= statement;
-        last = statement;
-        if (isControl(statement.words))
-            controls.push(statement);
-    }
-    const [begin, commit, ...more] = controls;
-    if (!begin)
-        return { kind: 'none' };
-    if (begin === first &&
-        commit !== undefined &&
-        commit === last &&
-        more.length === 0 &&
-        isPair(begin, commit)) {
-        return { kind: 'outer-pair', begin: begin.span, commit: commit.span };
-    }
-    const opens = begin === first && ['BEGIN', 'START'].includes(begin.words[0] ?? '');
-    const culprit = opens && commit ? commit : begin;
-    return { kind: 'own-control', span: culprit.span, statement: culprit.words.join(' ') };
-}
-const KEPT_WORDS = 4;
-function* scanStatements(text) {
-    let words = [];
-    let start = -1;
-    let atomic = false;
-    for (const { kind, start: at, end } of lex(text)) {
-        if (kind === 'space' || kind.endsWith('comment'))
-            continue;
-        if (kind === 'semicolon') {
-            const ends = !atomic || words[0] === 'END';
-            if (start >= 0 && ends)
-                yield { words: atomic ? ['\u2026'] : words, span: { start, end } };
-            atomic = atomic && !ends;
-            words = [];
-            start = -1;
-            continue;
-        }
-        if (start < 0)
-            start = at;
-        const word = kind === 'word' ? text.slice(at, end).toUpperCase() : '\u2026';
-        if (word === 'ATOMIC' && words.at(-1) === 'BEGIN') {
-            atomic = true;
-            words = [];
-        }
-        else {
-            words = scan_transaction_keep(words, word);
-        }
-    }
-    if (start >= 0)
-        yield { words: atomic ? ['\u2026'] : words, span: { start, end: text.length } };
-}
-/** The first words, and the last one, which tells `BEGIN ATOMIC`. */
-function scan_transaction_keep(words, word) {
-    return words.length < KEPT_WORDS ? [...words, word] : [...words.slice(0, KEPT_WORDS - 1), word];
-}
-function isControl([first, second, third]) {
-    switch (first) {
-        case 'BEGIN':
-        case 'COMMIT':
-        case 'END':
-        case 'ABORT':
-            return true;
-        case 'ROLLBACK':
-            return second !== 'TO' && third !== 'TO';
-        case 'START':
-        case 'PREPARE':
-            return second === 'TRANSACTION';
-        default:
-            return false;
-    }
-}
-function isPair(begin, commit) {
-    const [opening, closing] = [begin, commit].map(({ words }) => words.join(' '));
-    return (/^(BEGIN( (WORK|TRANSACTION))?|START TRANSACTION)$/.test(opening ?? '') &&
-        /^(COMMIT|END)( (WORK|TRANSACTION))?$/.test(closing ?? ''));
-}
-
-;// CONCATENATED MODULE: ./build/plan/join-piece.js
-/** Characters of a piece, unless it is a single statement: enough that turns on the wire do not count. */
-const join_piece_LONGEST = 512 * 1024;
-/** Adds a piece behind others, in one with the last of them where that stays short enough. */
-function joinPiece(pieces, piece) {
-    const last = pieces.at(-1);
-    if (!last || last.unread || piece.unread || piece.end - last.start > join_piece_LONGEST) {
-        pieces.push(piece);
-        return;
-    }
-    pieces[pieces.length - 1] = {
-        start: last.start,
-        end: piece.end,
-        statements: last.statements + piece.statements,
-        script: last.script || piece.script,
-        left: [...last.left, ...piece.left],
-        unread: false,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/plan/refuse-script.js
-
-
-
-
-/** What psql would carry out itself and we do not, and COPY whose lines can not be told from SQL. */
-function refuseScript(file, item) {
-    if (item.kind === 'psql-command')
-        return refuseCommand(file, item);
-    return item.copy ? refuseCopy(file, item, item.copy) : [];
-}
-function refuseCommand(file, { span, inside }) {
-    if (!inside && isHarmlessCommand(file.text, span))
-        return [];
-    const name = commandName(file.text, span);
-    return [
-        {
-            rule: 'psql-command',
-            severity: 'error',
-            ...place_place(file, { start: span.start, end: span.start + name.length }),
-            message: `${name} is a command of psql and no SQL.`,
-            help: explainCommand(name),
-        },
-    ];
-}
-function refuseCopy(file, { span }, { tail, closed }) {
-    const behind = firstToken(file.text.slice(tail.start, tail.end));
-    const start = tail.start + (behind ?? 0);
-    const findings = [];
-    if (behind !== undefined)
-        findings.push(textBehind(file, start));
-    if (!closed)
-        findings.push(noEnd(file, span));
-    return findings;
-}
-/** A comment that goes on after the line is as wrong as a statement. */
-function firstToken(tail) {
-    for (const piece of lex(tail))
-        if (!isGap(piece) || !piece.closed)
-            return piece.start;
-    return undefined;
-}
-function textBehind(file, start) {
-    return {
-        rule: 'copy-data',
-        severity: 'error',
-        ...place_place(file, { start, end: start + 1 }),
-        message: 'The rows of COPY \u2026 FROM STDIN begin on the line after its semicolon, and here its own line goes on.',
-        help: 'Put what follows the semicolon below the line \\. that ends the rows.',
-    };
-}
-function noEnd(file, span) {
-    return {
-        rule: 'copy-data',
-        severity: 'error',
-        ...place_place(file, span),
-        message: 'The rows of this COPY \u2026 FROM STDIN have no end: no line after it is \\. and nothing else.',
-        help: 'Put a line with \\. alone after the last row, or right below the statement if there are none.',
-    };
-}
-/** COPY \u2026 FROM STDIN that the parser sees and the scanner does not, or in a format that lines can not carry. */
-function refuseLostCopy(file, statements, items) {
-    const reading = statements.filter(({ node, tree }) => node === 'CopyStmt' && readsClient(tree));
-    if (reading.length === 0)
-        return [];
-    const found = new Set(items.flatMap((item) => ('copy' in item ? [item.span.start] : [])));
-    return reading.flatMap(({ tree, span }) => {
-        if (isBinary(tree))
-            return [copyRefused(file, span, 'Binary rows can not stand in a file of text.')];
-        return found.has(span.start)
-            ? []
-            : [copyRefused(file, span, 'The rows of this COPY \u2026 FROM STDIN can not be told from SQL.')];
-    });
-}
-function readsClient(tree) {
-    return tree.is_from === true && tree.filename === undefined;
-}
-function isBinary({ options = [] }) {
-    return options.some(({ DefElem: option }) => option?.defname === 'format' && option.arg?.String?.sval === 'binary');
-}
-function copyRefused(file, span, message) {
-    const help = 'Write them as text or CSV, below COPY \u2026 FROM STDIN; and with a line \\. after the last.';
-    return { rule: 'copy-data', severity: 'error', ...place_place(file, span), message, help };
-}
-
-;// CONCATENATED MODULE: ./build/plan/read-script.js
-
-
-
-
-
-
-/** Statements of a file that are kept one by one; of more, each has a place in a piece. */
-const MOST_STATEMENTS = 100_000;
-/** The same of a large file: it needs them only where it runs outside of a transaction. */
-const MOST_IN_LARGE = 10_000;
-/** Characters of a large file whose statements are kept with their trees. */
-const MOST_OF_LARGE = 1024 * 1024;
-/** Findings of one kind in one file: more help nobody. */
-const MOST_FINDINGS = 100;
-/**
- * Reads a file's statements in units, so that memory does not grow with what they hold. Pauses after each of them: a
- * large file takes seconds.
- *
- * @param up the part of the file that is applied
- * @param see called with each statement in order, with its tree
- */
-function* readScript(parser, file, up, tracking, see) {
-    const reading = read_script_beginReading(Buffer.byteLength(up) > LARGEST_TEXT);
-    for (const unit of parseScript(parser, up)) {
-        read_script_find(reading, () => unit.items.flatMap((item) => refuseScript(file, item)));
-        if (unit.parsed.kind === 'syntax-error')
-            reading.syntaxError = unit.parsed;
-        else if (unit.parsed.kind === 'unreadable')
-            addUnread(reading, unit, unit.parsed.reason);
-        else {
-            const { statements, offsetOf } = unit.parsed;
-            read_script_find(reading, () => refuseLostCopy(file, statements, unit.items));
-            addUnit(reading, unit, statements, tracking);
-            for (const statement of statements)
-                see(statement, offsetOf);
-        }
-        yield;
-    }
-    const { first, last, controls, kept: _, pathIsKnown: __, statements, ...told } = reading;
-    const ends = [...new Set([first, ...controls, last])].filter((each) => each !== undefined);
-    return { ...told, ends, ...(statements ? { statements } : {}) };
-}
-function read_script_beginReading(large) {
-    return {
-        large,
-        statements: [],
-        kept: 0,
-        foreign: [],
-        copies: new Map(),
-        pieces: [],
-        first: undefined,
-        controls: [],
-        last: undefined,
-        tracked: [],
-        pathIsKnown: true,
-        unread: [],
-        findings: [],
-    };
-}
-function read_script_find({ findings }, look) {
-    if (findings.length < MOST_FINDINGS)
-        findings.push(...look().slice(0, MOST_FINDINGS - findings.length));
-}
-function addUnread(reading, unit, reason) {
-    const span = unit.items[0]?.span ?? { start: unit.start, end: unit.end };
-    reading.unread.push({ span, reason });
-    addUnit(reading, unit, [{ node: 'Unread', tree: {}, span }], undefined);
-}
-function addUnit(reading, { start, end, items, parsed }, statements, tracking) {
-    const tracked = tracking ? trackingStatements(statements, tracking, reading.pathIsKnown) : [];
-    const left = tracked.map(({ span }) => span);
-    joinPiece(reading.pieces, {
-        start,
-        end,
-        statements: statements.length - left.length,
-        script: items.some(isScript),
-        left,
-        unread: parsed.kind === 'unreadable',
-    });
-    reading.tracked.push(...left);
-    reading.pathIsKnown &&= !statements.some(setsSearchPath);
-    addEnds(reading, statements);
-    read_script_keep(reading, statements, items, tracked);
-}
-function isScript(item) {
-    return item.kind === 'psql-command' || item.copy !== undefined;
-}
-/** Three that control transactions tell as much as all. */
-function addEnds(reading, statements) {
-    for (const statement of statements) {
-        const isControl = statement.node === 'TransactionStmt';
-        if (isControl && reading.controls.length < 3)
-            reading.controls.push(statement);
-        reading.last = isControl ? statement : withoutTree(statement);
-        reading.first ??= reading.last;
-    }
-}
-function read_script_keep(reading, statements, items, tracked) {
-    if (!reading.statements)
-        return;
-    for (const statement of statements) {
-        const changesRows = CHANGES_ROWS.has(statement.node);
-        if (!changesRows)
-            reading.kept += statement.span.end - statement.span.start;
-        const whole = !changesRows && (tracked.includes(statement) || isTelling(statement));
-        reading.statements.push(whole ? statement : withoutTree(statement));
-    }
-    for (const item of items) {
-        if (item.kind === 'psql-command')
-            reading.foreign.push(item.span);
-        if (item.kind !== 'statement' || !item.copy)
-            continue;
-        reading.foreign.push({ start: item.span.end, end: item.next });
-        reading.copies.set(item.span.start, item.copy.rows);
-    }
-    const most = reading.large ? MOST_IN_LARGE : MOST_STATEMENTS;
-    if (reading.statements.length <= most && !(reading.large && reading.kept > MOST_OF_LARGE))
-        return;
-    reading.statements = undefined;
-    reading.foreign.length = 0;
-    reading.copies.clear();
-}
-/** How the file runs hangs on what it is. */
-function isTelling(statement) {
-    return read_script_CONTROLS.has(statement.node) || Object.keys(readStatement(statement)).length > 1;
-}
-const read_script_CONTROLS = new Set(['TransactionStmt', 'VariableSetStmt']);
-function withoutTree({ span }) {
-    return { node: 'Plain', tree: NO_TREE, span };
-}
-const NO_TREE = {};
-
-;// CONCATENATED MODULE: ./build/plan/refuse-shape.js
-
-/**
- * Transaction control in a file that can not be carried out as it stands.
- *
- * @param outside a statement of the file that can not run in a transaction
- */
-function refuseShape(file, shape, outside) {
-    if (shape.kind === 'own-control')
-        return [ownControl(file, shape)];
-    if (shape.kind === 'none')
-        return [];
-    if (outside)
-        return [outsideInBlock(file, outside)];
-    return file.directives.noTransaction ? [declaredWithBlock(file, shape.begin)] : [];
-}
-function ownControl(file, shape) {
-    return {
-        rule: 'transaction-control',
-        severity: 'error',
-        ...place_place(file, shape.span),
-        message: `${shape.statement} would end or change the transaction that keeps this file and its record together.`,
-        help: 'Remove it, or split the file: each file is one transaction, and one BEGIN as the first statement with one COMMIT as the last is understood. Or have it honoured, statement by statement and not atomic: declare -- devflow:no-transaction, or list the file as database.migrations.legacy in devflow.yml.',
-    };
-}
-function outsideInBlock(file, statement) {
-    return {
-        rule: 'statement-in-transaction',
-        severity: 'error',
-        ...place_place(file, statement.span),
-        message: `${statement.outside} can not run in a transaction, and this file has a BEGIN and COMMIT around it.`,
-        help: 'Put the statement into a file of its own, without BEGIN and COMMIT.',
-    };
-}
-function declaredWithBlock(file, begin) {
-    return {
-        rule: 'transaction-control',
-        severity: 'error',
-        ...place_place(file, begin),
-        message: 'The file is declared no-transaction and has a BEGIN and COMMIT of its own.',
-        help: 'Remove one of the two.',
-    };
-}
-
-;// CONCATENATED MODULE: ./build/plan/prepare-pieces.js
-
-
-
-
-
-/**
- * A file that runs in one transaction, in pieces, because it is large or holds what the parser could not read.
- *
- * @param up the part of the file that is applied
- * @param outside a statement of it that can not run in a transaction
- */
-function preparePieces(file, up, script, outside) {
-    const shape = transactionShape(script.ends, up);
-    const pair = shape.kind === 'outer-pair' ? [shape.begin, shape.commit] : [];
-    const [unread] = script.unread;
-    const declared = file.directives.noTransaction;
-    return {
-        runnable: {
-            file,
-            text: up,
-            pieces: script.pieces.map((piece) => without(piece, pair)).filter(({ statements }) => statements > 0),
-            mode: 'transaction',
-            ...(unread ? { unreadable: unread.reason } : {}),
-        },
-        findings: [
-            ...(declared
-                ? [tooLarge(file, 'The file is declared no-transaction')]
-                : refuseShape(file, shape, outside)),
-            ...(outside && shape.kind === 'none' && !declared
-                ? [tooLarge(file, `${outside.outside} can not run in a transaction`, outside.span)]
-                : []),
-            ...script.unread.flatMap(({ span }) => refuseUnread(file, span)),
-        ],
-    };
-}
-function without(piece, pair) {
-    const left = pair.filter(({ start }) => piece.start <= start && start < piece.end);
-    return left.length === 0
-        ? piece
-        : { ...piece, statements: piece.statements - left.length, left: [...piece.left, ...left] };
-}
-function tooLarge(file, why, span = { start: 0, end: 1 }) {
-    return {
-        rule: 'too-many-statements',
-        severity: 'error',
-        ...place_place(file, span),
-        message: `${why}, and the file is too large to be run statement by statement.`,
-        help: `Split the file. Above 8 MiB a file outside of a transaction has at most ${MOST_IN_LARGE.toLocaleString('en')} statements, and at most 1 MiB of others than INSERT, UPDATE, DELETE and MERGE.`,
-    };
-}
-/** Nothing but the words that a statement begins with is known of it: enough to see whether it ends the transaction. */
-function refuseUnread(file, { start, end }) {
-    const shape = scanTransaction(file.text.slice(start, Math.min(end, start + MOST_LOOKED_AT)));
-    if (shape.kind !== 'own-control')
-        return [];
-    return refuseShape(file, { ...shape, span: { start, end: start + (shape.span.end - shape.span.start) } }, undefined);
-}
-const MOST_LOOKED_AT = 64 * 1024;
-
-;// CONCATENATED MODULE: ./build/plan/refuse-foreign-marks.js
-
-
-
-/** Only a text that holds one of these is read for its comments. */
-const ANY = /atlas:|goose\s+envsub|changeset|precondition|--\s*property\s/i;
-/** A file of marks would say the same again and again. */
-const refuse_foreign_marks_MOST = 20;
-/**
- * What a file asks another tool for in its comments and would not get here: to run the file all the same would be
- * something else than its author wrote. Asked of what is to be applied, never of what is applied already.
- */
-function refuseForeignMarks(file) {
-    const up = file.text.slice(0, file.up.end);
-    if (!ANY.test(up))
-        return [];
-    const found = [];
-    for (const piece of lexScript(up)) {
-        if (piece.kind !== 'line-comment')
-            continue;
-        const comment = up.slice(piece.start, piece.end);
-        const mark = MARKS.find(({ is }) => is.test(comment));
-        if (mark)
-            found.push(refuse_foreign_marks_refuse(file, { start: piece.start, end: piece.end }, comment, mark));
-        if (found.length === refuse_foreign_marks_MOST)
-            break;
-    }
-    return found;
-}
-const VALUES = docsPage('migrations', 'values-from-the-environment');
-const MARKS = [
-    {
-        is: /^--\s*atlas:checkpoint\b/,
-        message: 'is a checkpoint of Atlas: it makes anew what the files before it made',
-        help: 'Exclude the file (database.migrations.exclude): the files before it are what is applied.',
-    },
-    {
-        is: /^--\s*atlas:txtar\b/,
-        message: 'makes the file an archive of Atlas, in which checks and a way back stand beside the migration',
-        help: 'Keep the part migration.sql alone.',
-    },
-    {
-        is: /^--\s*atlas:delimiter\b/,
-        message: 'lets Atlas split the file at another place than semicolons',
-        help: 'End each statement with a semicolon, and remove the line.',
-    },
-    {
-        is: /^--\s*\+goose\s+envsub\s+on\b/i,
-        message: 'lets goose fill in variables of the environment',
-        help: `Declare each with -- devflow:substitute=NAME instead: ${VALUES} has more.`,
-    },
-    {
-        is: /^--\s*precondition(?:s\b|-)/i,
-        message: 'is a condition of Liquibase, and the changeset would run whether it holds or not',
-        help: 'Write the condition into the SQL (IF NOT EXISTS, a DO block), and remove the line.',
-    },
-    {
-        is: /^--\s*changeset\s.*\b(?:dbms|context|contextFilter|labels|ignore|runWith|endDelimiter):/i,
-        message: 'lets Liquibase decide whether and how the changeset runs',
-        help: 'Keep only what is for this database, and remove the attribute.',
-    },
-    {
-        is: /^--\s*changeset\s.*\b(?:runOnChange|runAlways):\s*"?true/i,
-        message: 'lets Liquibase run the changeset more than once',
-        help: 'Put it into a repeatable migration (R__name.sql), or remove the attribute.',
-    },
-    {
-        is: /^--\s*changeset\s.*\bfailOnError:\s*"?false/i,
-        message: 'lets Liquibase go on after an error',
-        help: 'Correct what fails, and remove the attribute.',
-    },
-    {
-        is: /^--\s*property\s+name:/i,
-        message: 'is a parameter of Liquibase, which is not filled in',
-        help: `Declare it with -- devflow:substitute=NAME instead: ${VALUES} has more.`,
-    },
-];
-function refuse_foreign_marks_refuse(file, span, comment, { message, help }) {
-    const shown = comment.trim().slice(0, 80);
-    return {
-        rule: 'foreign-mark',
-        severity: 'error',
-        ...place_place(file, span),
-        message: `"${shown}" ${message}; that is not carried out here.`,
-        help,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/plan/refuse-placeholder.js
-
-/** `${NAME}` where it looks filled in and would not be. */
-function refusePlaceholder(file, { start, end, name, why, help }) {
-    return {
-        rule: 'misplaced-substitution',
-        severity: 'error',
-        ...place_place(file, { start, end }),
-        message: `\${${name}} ${why}.`,
-        help,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/plan/refuse-statement.js
-
-
-
-/**
- * A statement that can be read and can not be carried out in a migration.
- *
- * @param read tells a SET TRANSACTION in a transaction of the file's own, where it is honoured
- */
-function refuseStatement(file, statement, read) {
-    const why = refuse_statement_whyNot(statement);
-    if (!why || (why === SET_TRANSACTION && read?.outside !== undefined))
-        return [];
-    const position = positionOf(file.text, statement.span);
-    return [
-        {
-            severity: 'error',
-            file: file.path,
-            position,
-            excerpt: excerpt(file.text, position, shownText(file)),
-            ...why,
-        },
-    ];
-}
-function refuse_statement_whyNot({ node, tree }) {
-    if (node === 'DiscardStmt' && tree.target === 'DISCARD_ALL')
-        return DISCARD_ALL;
-    if (node !== 'VariableSetStmt')
-        return undefined;
-    const name = String(tree.name).toLowerCase();
-    if (name === 'standard_conforming_strings' && !setsOn(tree))
-        return STRINGS;
-    return tree.kind === 'VAR_SET_MULTI' && name.startsWith('transaction') ? SET_TRANSACTION : undefined;
-}
-const DISCARD_ALL = {
-    rule: 'discard-all',
-    message: 'DISCARD ALL lets go of all advisory locks of the session, and with them of the one that keeps other runs out.',
-    help: 'Remove it: the session is set back behind each file. In the middle of a file write what of it is meant: RESET ALL, DISCARD TEMP, DEALLOCATE ALL.',
-};
-const STRINGS = {
-    rule: 'standard-conforming-strings',
-    message: 'standard_conforming_strings decides where strings end, so the file would be read in another way than it was checked.',
-    help: "Leave it on, and write strings with backslash escapes as E'\u2026'.",
-};
-const SET_TRANSACTION = {
-    rule: 'transaction-control',
-    message: 'SET TRANSACTION must come before the first statement of a transaction, and there the migration is recorded.',
-    help: 'Remove it. Each file runs alone under a lock, at READ COMMITTED.',
-};
-function setsOn(tree) {
-    const value = tree.args?.[0]?.A_Const?.sval?.sval;
-    return value !== undefined && ['on', 'true', 'yes', '1'].includes(value.toLowerCase());
-}
-
-;// CONCATENATED MODULE: ./build/plan/prepare-migration.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/**
- * Parses a file and decides how it runs.
- *
- * @param tracking where known, statements that would create the tracking tables again are left out, so that the
- *   custom runner's own first file runs harmlessly
- * @param see called with each statement in order, with its tree
- */
-function prepareMigration(parser, file, tracking, see) {
-    const preparing = preparingMigration(parser, file, tracking, see);
-    for (;;) {
-        const { done, value } = preparing.next();
-        if (done)
-            return value;
-    }
-}
-/** {@link prepareMigration} with a pause after some statements each, for who has others to attend to meanwhile. */
-function* preparingMigration(parser, file, tracking, see) {
-    const written = file.text.slice(0, file.up.end);
-    const { placeholders, misplaced } = findPlaceholders(written, file.directives.substitute ?? []);
-    const locks = [];
-    const { runnable, findings } = yield* preparingText(parser, file, standIn(written, placeholders), tracking, (statement, offsetOf) => {
-        const lock = readSetting(statement, 'lock_timeout');
-        if (lock?.ms)
-            locks.push(Math.round(lock.ms));
-        see?.(statement, offsetOf);
-    });
-    const ownLockMs = shortestLockTimeout(locks);
-    return {
-        runnable: {
-            ...runnable,
-            ...(ownLockMs > 0 ? { ownLockMs } : {}),
-            ...(placeholders.length > 0 ? { placeholders } : {}),
-        },
-        findings: [
-            ...refuseForeignMarks(file),
-            ...misplaced.slice(0, MOST_FINDINGS).map((one) => refusePlaceholder(file, one)),
-            ...findings,
-        ],
-    };
-}
-/** @param up the part of the file that is applied, as the parser can read it */
-function* preparingText(parser, file, up, tracking, see) {
-    const refused = [];
-    let outside;
-    const script = yield* readScript(parser, file, up, tracking, (statement, offsetOf) => {
-        see(statement, offsetOf);
-        if (refused.length < MOST_FINDINGS)
-            refused.push(...refuseStatement(file, statement));
-        if (!outside && needsNoTransaction(statement))
-            outside = readStatement(statement);
-    });
-    const found = [...script.findings, ...script.unread.map(({ span, reason }) => prepare_migration_unread(file, span, reason))];
-    const declared = file.directives.noTransaction;
-    if (script.syntaxError)
-        return { runnable: prepare_migration_unsent(file, up), findings: [...found, ...refuseSyntax(file, script)] };
-    const fits = !script.large && script.unread.length === 0;
-    if (script.statements && (fits || declared || outside)) {
-        const prepared = prepareStatements(file, up, script, script.statements, tracking);
-        return { ...prepared, findings: [...found, ...prepared.findings] };
-    }
-    const prepared = preparePieces(file, up, script, outside);
-    const tracked = script.tracked.slice(0, MOST_FINDINGS).map((span) => leftOut(file, span));
-    return { ...prepared, findings: [...found, ...prepared.findings, ...refused, ...tracked] };
-}
-function prepareStatements(file, up, { foreign, copies }, all, tracking) {
-    const declared = file.directives.noTransaction;
-    const shape = declared ? { kind: 'none' } : transactionShape(all, up);
-    const pair = shape.kind === 'outer-pair' ? [shape.begin, shape.commit] : [];
-    const inside = shape.kind === 'outer-pair' ? all.slice(1, -1) : all;
-    const tracked = tracking ? trackingStatements(inside, tracking) : [];
-    const kept = inside.filter((statement) => !tracked.includes(statement));
-    const honoured = declared ? honourControl(file, kept) : undefined;
-    const statements = (honoured?.statements ?? kept.map(readStatement)).map((each) => withRows(each, copies));
-    const outside = statements.find((statement) => statement.outside !== undefined);
-    const runnable = {
-        file,
-        text: blank(up, [...pair, ...tracked.map((statement) => statement.span)], foreign),
-        statements,
-        mode: declared || outside ? 'no-transaction' : 'transaction',
-        ...(declared ? { alone: true } : {}),
-    };
-    return {
-        runnable,
-        findings: [
-            ...refuseShape(file, shape, outside),
-            ...(honoured?.findings ?? []),
-            ...kept.flatMap((each, index) => refuseStatement(file, each, statements[index])),
-            ...tracked.map((each) => leftOut(file, each.span)),
-        ],
-    };
-}
-function withRows(statement, copies) {
-    const copyData = copies.get(statement.span.start);
-    return copyData ? { ...statement, copyData } : statement;
-}
-function prepare_migration_unsent(file, text) {
-    const mode = file.directives.noTransaction ? 'no-transaction' : 'transaction';
-    return { file, text, mode, unreadable: 'it has a syntax error' };
-}
-/** What psql would do with it is wrong already, and the text around it may make no sense without that. */
-function refuseSyntax(file, { syntaxError: error, findings }) {
-    if (!error || findings.length > 0)
-        return [];
-    return [
-        {
-            rule: 'syntax-error',
-            severity: 'error',
-            ...place_place(file, { start: error.offset, end: error.offset + 1 }),
-            // The parser quotes what it stumbles over.
-            message: `PostgreSQL can not read this: ${isSecret(file, error.offset) ? 'syntax error' : error.message}.`,
-            help: explainSyntaxError(file.text, error.offset) ??
-                'Correct the statement. The grammar is that of PostgreSQL 18.',
-        },
-    ];
-}
-/** A secret that is cut in two by a quote of its own, say, or the quote before it. */
-function isSecret({ secrets = [] }, offset) {
-    return secrets.some(({ span }) => offset >= span.start - LONGEST_OPENING && offset <= span.end);
-}
-/** `E'`, or `$tag$` cut short. */
-const LONGEST_OPENING = 2;
-function prepare_migration_unread(file, { start }, reason) {
-    return {
-        rule: 'unreadable-sql',
-        severity: 'warning',
-        ...place_place(file, { start, end: start + 1 }),
-        message: `This statement could not be analysed: ${reason}.`,
-        help: 'It is applied as it is, in one transaction with its record. Smaller statements can be analysed.',
-    };
-}
-function leftOut(file, span) {
-    return {
-        rule: 'tracking-statement',
-        severity: 'notice',
-        ...place_place(file, span),
-        message: 'This is left out: the tracking tables are there already, and this tool keeps them.',
-        help: 'Nothing is to be done.',
-    };
-}
-
-;// CONCATENATED MODULE: ./build/rules/collect-statements.js
-/**
- * Keeps what rules need of a file's statements: the trees of a few thousand statements that only change rows, of any
- * more no more than says where they write; of INSERTs beyond that nothing. Dumps have them by the million.
- *
- * @param onPart handed those that there are whenever they have become too many to be kept. Default: they are kept
- */
-function collectStatements(readBodies, onPart) {
-    let statements = [];
-    let [rows, count, weight] = [0, 0, 0];
-    const add = (seen, least, isThin = false) => {
-        statements.push(seen);
-        count++;
-        weight += least + (isThin ? 0 : WEIGHT_OF_CHARACTER * (seen.span.end - seen.span.start));
-        if (!onPart || weight < HEAVIEST)
-            return;
-        const part = statements;
-        statements = [];
-        weight = 0;
-        onPart(part);
-    };
-    return {
-        get statements() {
-            return statements;
-        },
-        see(statement, offsetOf) {
-            const { node, span } = statement;
-            const changesRows = collect_statements_ROWS.has(node);
-            if (changesRows)
-                rows += span.end - span.start;
-            const isThin = changesRows && rows > collect_statements_MOST_ROWS;
-            if (isThin && (node === 'InsertStmt' || count > collect_statements_MOST_STATEMENTS))
-                return;
-            add(makeSeen(statement, offsetOf, isThin), WEIGHT, isThin);
-            if (BODIES.has(node))
-                for (const seen of readBodies(statement))
-                    add(seen, WEIGHT_IN_BODY);
-        },
-    };
-}
-const collect_statements_ROWS = new Set(['InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt']);
-const BODIES = new Set(['DoStmt', 'CreateFunctionStmt']);
-/** Characters of statements that change rows, in one file, whose trees are kept whole. */
-const collect_statements_MOST_ROWS = 256 * 1024;
-const collect_statements_MOST_STATEMENTS = 100_000;
-/** Bytes, roughly: of a statement, of one that was found in a body, and of a tree by the length of its text. */
-const WEIGHT = 1_500;
-const WEIGHT_IN_BODY = 4_000;
-const WEIGHT_OF_CHARACTER = 50;
-const HEAVIEST = 16 * 1024 * 1024;
-function makeSeen({ node, tree, span }, offsetOf, thin) {
-    return {
-        node,
-        tree: thin ? thinned(tree) : tree,
-        span,
-        within: 'file',
-        offsetOf: (location) => (location === undefined ? span.start : collect_statements_inside(offsetOf(location), span)),
-    };
-}
-function collect_statements_inside(offset, { start, end }) {
-    return Math.min(Math.max(offset, start), end);
-}
-/** What it writes to, and whether it is told which rows. */
-function thinned({ relation, whereClause, withClause }) {
-    return {
-        ...(relation === undefined ? {} : { relation }),
-        ...(whereClause === undefined ? {} : { whereClause: TREE_LEFT_OUT }),
-        ...(withClause === undefined ? {} : { withClause: TREE_LEFT_OUT }),
-    };
-}
-const TREE_LEFT_OUT = {};
 
 ;// CONCATENATED MODULE: ./build/rules/ask-rules.js
 /**
@@ -33239,7 +33009,7 @@ async function load() {
     // The package's glue reads `__dirname`, which a bundled ES module has not; `node -e` has a wrong one.
     Object.assign(globalThis, { __dirname: folder });
     // @ts-expect-error: the package describes its wrapper only, which dies with the first missing file and can't be mended.
-    const glue = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 995, 19));
+    const glue = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 955, 19));
     let exports = {};
     const module = await glue.default({
         print: () => { },
@@ -33935,18 +33705,20 @@ function read_bodies_isTelling({ kind, query }) {
 
 ;// CONCATENATED MODULE: ./build/programs/breathing.js
 
-/** Goes through long work, and lets signals and the network have their turn at its pauses. */
-async function breathing(work) {
+/** For works that follow one another: many short ones are as long as a long one. */
+function openBreathing() {
     let breathed = performance.now();
-    for (;;) {
-        const { done, value } = work.next();
-        if (done)
-            return value;
-        if (performance.now() - breathed < AT_MOST_MS)
-            continue;
-        await (0,promises_namespaceObject.setImmediate)();
-        breathed = performance.now();
-    }
+    return async (work) => {
+        for (;;) {
+            const { done, value } = work.next();
+            if (performance.now() - breathed >= AT_MOST_MS) {
+                await (0,promises_namespaceObject.setImmediate)();
+                breathed = performance.now();
+            }
+            if (done)
+                return value;
+        }
+    };
 }
 /** So long nobody notices. */
 const AT_MOST_MS = 50;
@@ -34037,6 +33809,7 @@ async function judgeFiles(files, config, { postgres, tracking, added } = {}) {
         suppressed.push(...said.suppressed);
         unsaid.push(...said.unsaid);
     };
+    const breathing = openBreathing();
     for (const file of files) {
         const isThere = added !== undefined && !added.has(file);
         const hearing = !isThere || judging.all ? judge.begin(file, isThere) : judge.beginLearning(file);
@@ -34065,6 +33838,282 @@ function withoutRefused(said, refused) {
         return said;
     const isTold = ({ rule, position }) => rule === 'concurrently-in-transaction' && places.includes(JSON.stringify(position));
     return { ...said, findings: said.findings.filter((finding) => !isTold(finding)) };
+}
+
+;// CONCATENATED MODULE: ./build/programs/judge-ahead.js
+
+
+
+
+/**
+ * On a target without tracking tables everything is pending, unless another run makes them meanwhile. So it is judged while
+ * the lock is asked for: a hundred files take longer than a distant server.
+ *
+ * @returns undefined where it may be of no use, or went wrong: it goes wrong again where it is needed
+ */
+async function judgeAhead(config, files, { tracking, serverMajor }) {
+    const length = files.reduce((total, { text }) => total + text.length, 0);
+    if (tracking.version !== 'absent' || files.length > judge_ahead_MANY || length > LONG)
+        return undefined;
+    await (0,promises_namespaceObject.setImmediate)();
+    try {
+        const chosen = makePlan(files, [], config).plan.migrations.map(({ file }) => file);
+        const target = { tracking, serverMajor };
+        return { files: chosen, target, ...(await judgeFor(config, chosen, target)) };
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Of more files, or characters, a run that does not get the lock would end visibly later for it. */
+const judge_ahead_MANY = 1_000;
+const LONG = 1024 * 1024;
+async function judgeFor(config, files, { tracking, serverMajor: postgres }) {
+    const pending = await hideFileSecrets(files, config);
+    return { pending, judged: await judgeFiles(pending, config, { tracking, postgres }) };
+}
+/** Whether these files would be judged as those were. */
+function isOf(ahead, files, { tracking, serverMajor }) {
+    const { schema, table, version } = ahead.target.tracking;
+    const isSameTarget = serverMajor === ahead.target.serverMajor &&
+        schema === tracking.schema &&
+        table === tracking.table &&
+        version === tracking.version;
+    return isSameTarget && judge_ahead_isSame(ahead.files, files);
+}
+function judge_ahead_isSame(some, others) {
+    return some.length === others.length && some.every((file, index) => file === others[index]);
+}
+
+;// CONCATENATED MODULE: ./build/plan/find-unfinished.js
+
+
+
+
+
+/**
+ * Compares the migrations of a run with the rows that earlier runs left of them: an error where nobody can tell where to
+ * go on, a notice where it can be told.
+ */
+function findUnfinished(migrations, records) {
+    const byVersion = new Map(records.map((record) => [versionKey(record.version), record]));
+    const failed = findForgotten(records, []);
+    const places = new Map(migrations.map(({ file }, index) => [versionKey(file.version), index]));
+    const resumed = migrations
+        .map((migration) => find_unfinished_resume(migration, byVersion.get(versionKey(migration.file.version))))
+        .map((one, index) => {
+        const isAhead = ({ record }) => index < (places.get(versionKey(record.version)) ?? Infinity);
+        return besideForgotten(one, namesLeft(failed.filter(isAhead)));
+    });
+    return {
+        migrations: resumed.map(({ migration }) => migration),
+        findings: resumed.flatMap(({ finding }) => finding ?? []),
+    };
+}
+function find_unfinished_resume(migration, record) {
+    const point = resumePoint(migration, record);
+    if (point.kind === 'refused')
+        return { migration, finding: find_unfinished_refused(migration, point) };
+    const { done, started } = point.journal;
+    if (done === 0 && !started)
+        return { migration };
+    const leftover = leavesIndex(migration, point.journal) ? { leftover: true } : {};
+    // What runs in one transaction does not go on, it begins anew.
+    if (migration.mode === 'transaction')
+        return { migration: { ...migration, ...leftover }, finding: beginsAnew(migration) };
+    const statements = migration.statements?.map((statement, index) => {
+        if (index === done && started?.state === 'running')
+            return { ...statement, begun: true };
+        // Settings hold for what follows, in a rehearsal too.
+        return index < done && statement.sets === undefined ? { ...statement, done: true } : statement;
+    });
+    return {
+        migration: { ...migration, ...leftover, ...(statements ? { statements } : {}) },
+        finding: find_unfinished_goesOn(migration, done),
+    };
+}
+/** What another file left stands in the way of one that makes it anew, until it is taken away before the first of the run. */
+function besideForgotten(one, names) {
+    const { migration } = one;
+    const text = names.length > 0 ? migration.text.toLowerCase() : '';
+    return names.some((name) => text.includes(name.toLowerCase()))
+        ? { ...one, migration: { ...migration, leftover: true } }
+        : one;
+}
+/** Whether a build that failed may have left an index, which no longer is what the next statement begins with. */
+function leavesIndex(migration, { done, started }) {
+    if (started?.state !== 'failed' || started.trace?.kind !== 'builds-index')
+        return false;
+    const next = migration.statements?.[done];
+    return next === undefined || digestStatement(migration, next) !== started.digest;
+}
+function find_unfinished_refused(migration, point) {
+    const { file, statements = [] } = migration;
+    const statement = point.statement === undefined ? undefined : statements[point.statement];
+    return {
+        rule: 'unfinished-migration',
+        severity: 'error',
+        file: file.path,
+        ...(statement ? place_place(file, statement.span) : {}),
+        message: `Migration ${file.version} is not finished. ${point.message}`,
+        help: point.help,
+    };
+}
+function beginsAnew({ file }) {
+    return {
+        rule: 'unfinished-migration',
+        severity: 'notice',
+        file: file.path,
+        message: `A statement outside a transaction failed in ${file.name} in an earlier run, and the file was edited since: it runs from its beginning, in one transaction.`,
+        help: 'Nothing is to be done: what the statement left is looked up in the catalog, and taken away first.',
+    };
+}
+function find_unfinished_goesOn({ file, statements = [] }, done) {
+    const next = statements[done];
+    const where = next
+        ? `it goes on at statement ${done + 1} of ${statements.length}`
+        : 'all its statements are done, and only its record is missing';
+    return {
+        rule: 'unfinished-migration',
+        severity: 'notice',
+        file: file.path,
+        ...(next ? place_place(file, next.span) : {}),
+        message: `An earlier run ended in ${file.name}: ${where}.`,
+        help: 'Nothing is to be done: what was cut off is looked up in the catalog first.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/plan/refuse-together.js
+/** With `transaction: all`, a file that can not be part of one transaction stands in the way of all of them. */
+function refuseTogether(migrations) {
+    return migrations.flatMap((migration) => {
+        const why = refuse_together_whyNot(migration);
+        return why === undefined ? [] : [finding(migration, why)];
+    });
+}
+function refuse_together_whyNot({ mode, statements, pieces, unreadable, file }) {
+    const outside = statements?.find((statement) => statement.outside !== undefined)?.outside;
+    if (outside !== undefined)
+        return `${outside} can not run in a transaction`;
+    if (mode === 'no-transaction')
+        return file.directives.noTransaction ? 'it is declared no-transaction' : 'it runs outside a transaction';
+    if (statements || pieces)
+        return undefined;
+    return `it could not be analysed as a whole${unreadable ? `: ${unreadable}` : ''}`;
+}
+function finding({ file }, why) {
+    return {
+        rule: 'not-together',
+        severity: 'error',
+        file: file.path,
+        message: `All pending migrations were asked to run in one transaction (transaction: all), and ${file.name} can not: ${why}.`,
+        help: 'Apply it alone first (to, version), or run with transaction: file.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/plan/fill-values.js
+
+/**
+ * Looks up the variables of migrations that are to be sent.
+ *
+ * @param variableOf undefined for a variable that is not set, or empty
+ * @param urlVariable the one with the database's URL, which is no migration's
+ */
+function fillValues(migrations, variableOf, urlVariable) {
+    const values = new Set();
+    const problems = new Map();
+    const filled = migrations.map((migration) => {
+        const { placeholders = [], file } = migration;
+        if (placeholders.length === 0)
+            return migration;
+        const fills = placeholders.map((placeholder) => {
+            const value = placeholder.name === urlVariable ? undefined : variableOf(placeholder.name);
+            const problem = problemOf(placeholder, value, file.name, urlVariable);
+            if (problem)
+                problems.set(`${placeholder.name} ${placeholder.as}`, problem);
+            if (value === undefined || problem)
+                return '';
+            values.add(value);
+            return placeholder.as === 'literal' ? identifier_quoteLiteral(value) : quoteIdentifier(value);
+        });
+        return { ...migration, fills };
+    });
+    return { migrations: filled, values: [...values], problems: [...problems.values()] };
+}
+function problemOf({ name, as }, value, file, urlVariable) {
+    if (name === urlVariable)
+        return {
+            message: `${file} holds \${${name}}, the variable of the database's URL, which is never filled in.`,
+            help: 'Use a variable of its own.',
+        };
+    if (value === undefined)
+        return {
+            message: `The variable ${name} is not set, or empty, and ${file} needs it for \${${name}}.`,
+            help: `Set it for this command; in a workflow from a secret: env: ${name}: \${{ secrets.${name} }}.`,
+        };
+    const bytes = Buffer.byteLength(value);
+    if (as === 'identifier' && (bytes > fill_values_LONGEST_NAME || /\p{Surrogate}/u.test(value)))
+        return {
+            message: `The variable ${name} has ${bytes} bytes, and ${file} needs it for a name, of which PostgreSQL keeps ${fill_values_LONGEST_NAME}.`,
+            help: `Set it to a name of at most ${fill_values_LONGEST_NAME} bytes.`,
+        };
+    return undefined;
+}
+const fill_values_LONGEST_NAME = 63;
+
+;// CONCATENATED MODULE: ./build/programs/fill-all.js
+
+
+/** @throws UserError for variables that are not there: nothing is sent without them */
+function fillAll(runnable, config, { mask }) {
+    const { migrations, values, problems } = fillValues(runnable, config.variableOf, config.environment.urlVariable);
+    const spellings = config.hide(values);
+    if (spellings.length > 0)
+        mask?.(spellings);
+    if (problems.length > 0)
+        throw new UserError(problems);
+    return migrations;
+}
+
+;// CONCATENATED MODULE: ./build/rehearsal/choose-place.js
+/** Class production, or applied only with an approval. */
+function isProtected({ class: kind, requireApproval }) {
+    return kind === 'production' || requireApproval;
+}
+/**
+ * Where pending files are tried. `auto` takes no lock where the environment is protected; the target there is for those
+ * who ask for it in words.
+ */
+function choosePlace({ rehearse, environment, }) {
+    if (rehearse !== 'auto')
+        return rehearse;
+    return isProtected(environment) ? 'shadow' : 'target';
+}
+
+;// CONCATENATED MODULE: ./build/rehearsal/verdicts/is-measurable.js
+/** Whether a rehearsal may show that it is not so. What stops a run and is of this kind does not stop its rehearsal. */
+function isMeasurable({ claims = [] }) {
+    return claims.length > 0;
+}
+
+;// CONCATENATED MODULE: ./build/programs/is-stopped.js
+
+
+/** What the rehearsal is to judge does not keep it from being done; nor does what a person may still force. */
+function isStopped(config, { findings = [], drift = [], refusals = [] }) {
+    const rehearses = config.command !== 'plan' && config.rehearse !== 'off';
+    const stops = findings.filter(({ severity }) => severity === 'error');
+    const last = stops.filter((finding) => !(rehearses && isMeasurable(finding)) && !mayBeForced(finding, config));
+    return drift.length > 0 || refusals.length > 0 || last.length > 0;
+}
+/**
+ * Somebody is asked after the rehearsal (`ask-to-force.ts`), or decides by what a shadow shows, where it does no harm. It
+ * stops what comes after.
+ */
+function mayBeForced({ force }, config) {
+    const { command, changes, ci, judging } = config;
+    const isAsked = changes && !ci && judging.class === 'staging';
+    return force === 'needed' && (isAsked || (command !== 'plan' && choosePlace(config) === 'shadow'));
 }
 
 ;// CONCATENATED MODULE: ./build/plan/short-checksum.js
@@ -34861,7 +34910,6 @@ function refuseWithoutShadow({ environment, rehearse }, { why, ways, heldBy }) {
 
 
 
-
 /**
  * Reads the pending files as SQL and judges them.
  *
@@ -34869,9 +34917,8 @@ function refuseWithoutShadow({ environment, rehearse }, { why, ways, heldBy }) {
  */
 async function judgePending(run, files) {
     const { config, system, gathered, known } = run;
-    const pending = await hideFileSecrets(files, config);
-    const { tracking, serverMajor: postgres } = known.target;
-    const judged = await judgeFiles(pending, config, { tracking, postgres });
+    const ahead = await run.ahead;
+    const { pending, judged } = ahead && isOf(ahead, files, known.target) ? ahead : await judgeFor(config, files, known.target);
     const { migrations, findings } = findUnfinished(judged.migrations, known.records);
     await settlePlan(run, pending, judged);
     system.observe({ kind: 'planned', plan: gathered.plan });
@@ -34912,13 +34959,18 @@ async function judgeForSupabase(run, migrations) {
  * @param files the last of them is read and judged for nothing, where it is short
  */
 async function loadWhatReadsSql(files, config) {
-    await (0,promises_namespaceObject.setImmediate)();
+    await whatHasCome();
     await openParser();
-    await (0,promises_namespaceObject.setImmediate)();
+    await whatHasCome();
     const last = files.slice(-1).filter(({ text }) => text.length <= SHORT);
     await findSecrets(last.map(({ text }) => text));
-    await (0,promises_namespaceObject.setImmediate)();
+    await whatHasCome();
     await judgeFiles(last, config);
+}
+/** What came while work was done in a turn of the network's own is seen in the turn after the next. */
+async function whatHasCome() {
+    await (0,promises_namespaceObject.setImmediate)();
+    await (0,promises_namespaceObject.setImmediate)();
 }
 /** Characters: some milliseconds. */
 const SHORT = 16 * 1024;
@@ -41434,12 +41486,14 @@ async function writeWithoutWork(run) {
 
 
 
+
 /** Whatever reads, tries or applies SQL. `load-pending-work.ts` loads it. */
 const PENDING_WORK = {
     prepare: loadWhatReadsSql,
     validate: validate,
     hideFileSecrets: hideFileSecrets,
     judge: judgePending,
+    judgeAhead: judgeAhead,
     settleNothing: (run) => settlePlan(run, [], { migrations: [], findings: [] }),
     tellUnfinished: tellUnfinished,
     rehearse: rehearsePending,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { breathing } from '../../src/programs/breathing.js'
+import { openBreathing } from '../../src/programs/breathing.js'
 import { judgeFiles } from '../../src/programs/judge-files.js'
 import { collectStatements } from '../../src/rules/collect-statements.js'
 import { openParser } from '../../src/sql/open-parser.js'
@@ -56,7 +56,19 @@ describe('long work', () => {
       for (let began = performance.now(); performance.now() - began < 400; ) yield
       return 'done'
     }
-    expect(await breathing(work())).toBe('done')
+    expect(await openBreathing()(work())).toBe('done')
+    clearInterval(others)
+    expect(turns).toBeGreaterThan(2)
+  })
+
+  it('does so too where it is many short ones', async () => {
+    let turns = 0
+    const others = setInterval(() => turns++, 1)
+    const texts = Array.from({ length: 2_000 }, (_, index) => `create table t_${index} (a int);`)
+    await judgeFiles(
+      texts.map((text, index) => aMigration({ name: `${index + 1}_t.sql`, text })),
+      { judging: aJudging() },
+    )
     clearInterval(others)
     expect(turns).toBeGreaterThan(2)
   })

@@ -9,7 +9,7 @@ import { openJudge } from '../rules/judge.js'
 import { needsNoTransaction } from '../sql/classify.js'
 import { openParser } from '../sql/open-parser.js'
 import { readBodies } from '../sql/read-bodies.js'
-import { breathing } from './breathing.js'
+import { openBreathing } from './breathing.js'
 import { excluderOf } from './excluder-of.js'
 
 /** Files that are read as SQL, and what stands against them. */
@@ -55,6 +55,7 @@ export async function judgeFiles(
     suppressed.push(...said.suppressed)
     unsaid.push(...said.unsaid)
   }
+  const breathing = openBreathing()
   for (const file of files) {
     const isThere = added !== undefined && !added.has(file)
     const hearing = !isThere || judging.all ? judge.begin(file, isThere) : judge.beginLearning(file)

@@ -5,9 +5,8 @@ import { findUnfinished } from '../plan/find-unfinished.js'
 import { refuseTogether } from '../plan/refuse-together.js'
 import { RULES } from '../rules/all-rules.js'
 import { fillAll } from './fill-all.js'
-import { hideFileSecrets } from './hide-file-secrets.js'
 import { isStopped } from './is-stopped.js'
-import { judgeFiles } from './judge-files.js'
+import { isOf, judgeFor } from './judge-ahead.js'
 import type { ReadyToRehearse } from './ready-to-rehearse.js'
 import { settlePlan } from './settle-plan.js'
 import { stoppedBefore } from './stopped-before.js'
@@ -24,9 +23,9 @@ export async function judgePending(
   files: readonly MigrationFile[],
 ): Promise<ReadyToRehearse | undefined> {
   const { config, system, gathered, known } = run
-  const pending = await hideFileSecrets(files, config)
-  const { tracking, serverMajor: postgres } = known.target
-  const judged = await judgeFiles(pending, config, { tracking, postgres })
+  const ahead = await run.ahead
+  const { pending, judged } =
+    ahead && isOf(ahead, files, known.target) ? ahead : await judgeFor(config, files, known.target)
   const { migrations, findings } = findUnfinished(judged.migrations, known.records)
   await settlePlan(run, pending, judged)
   system.observe({ kind: 'planned', plan: gathered.plan as Plan })

@@ -1,4 +1,4 @@
-import { setImmediate as whatHasCome } from 'node:timers/promises'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Config } from '../model/config.js'
 import type { MigrationFile } from '../model/migration.js'
 import { findSecrets } from '../rules/secrets/find-secrets.js'
@@ -22,6 +22,12 @@ export async function loadWhatReadsSql(
   await findSecrets(last.map(({ text }) => text))
   await whatHasCome()
   await judgeFiles(last, config)
+}
+
+/** What came while work was done in a turn of the network's own is seen in the turn after the next. */
+async function whatHasCome(): Promise<void> {
+  await nextTurn()
+  await nextTurn()
 }
 
 /** Characters: some milliseconds. */

@@ -5,11 +5,13 @@ import { judgeContinuation } from '../gate/judge-continuation.js'
 import { tellRefusal } from '../gate/tell-refusal.js'
 import type { Config } from '../model/config.js'
 import type { HistoryEvent } from '../model/history.js'
+import type { Target } from '../model/target.js'
 import { markForced } from '../plan/mark-forced.js'
 import type { Gathering } from '../report/gathered.js'
 import { checkIntegrity } from './check-integrity.js'
 import { finishApplied } from './finish-applied.js'
 import { fitEncoding } from './fit-encoding.js'
+import type { judgeAhead } from './judge-ahead.js'
 import { isHealthyBefore, lookAtHealth } from './keep-healthy.js'
 import { keepInStep } from './keep-in-step.js'
 import { isTheTarget } from './know-target.js'
@@ -41,7 +43,19 @@ export async function onTarget(
     ? warmUpDuring(opening, () => loadWhatReadsSql(config, gathered))
     : undefined
   await using session = await opening
-  const read = await readHistory(session, door.plain, config, { ...system, signal }, gathered.files?.length)
+  let ahead: Way['ahead']
+  const read = await readHistory(
+    session,
+    door.plain,
+    config,
+    { ...system, signal },
+    {
+      files: gathered.files?.length,
+      onTarget: (target) => {
+        if (needsSql(config, gathered)) ahead = judgeSoon(config, gathered, target)
+      },
+    },
+  )
   const known = keepInStep(read, config, gathered.files ?? [])
   gathered.target = known.target
   gathered.notes = [...(gathered.notes ?? []), ...known.notes]
@@ -54,7 +68,19 @@ export async function onTarget(
   gathered.records = known.records
   if (known.step) gathered.sides = known.step.sides
   await using watch = openWatch(door.plain, observe, config.redact)
-  const begun: Way = { door, config, system, gathered, session, known, watch, signal, lastTry, onNotice }
+  const begun: Way = {
+    door,
+    config,
+    system,
+    gathered,
+    session,
+    known,
+    watch,
+    signal,
+    lastTry,
+    onNotice,
+    ahead,
+  }
   const run = await fitEncoding(begun)
   const isTarget = isTheTarget(run)
   if (operate) {
@@ -104,6 +130,15 @@ function needsSql({ command }: Config, { files = [] }: Gathering): boolean {
 
 async function loadWhatReadsSql(config: Config, { files = [] }: Gathering): Promise<void> {
   await (await loadPendingWork()).prepare(files, config)
+}
+
+async function judgeSoon(
+  config: Config,
+  { files = [] }: Gathering,
+  target: Target,
+): ReturnType<typeof judgeAhead> {
+  const work = await loadPendingWork().catch(() => undefined)
+  return work?.judgeAhead(config, files, target)
 }
 
 /** What a gate refused is recorded; so is what a target was moved to, where nothing is left to apply. */

@@ -1,5 +1,6 @@
 import { applyPending } from './apply-pending.js'
 import { hideFileSecrets } from './hide-file-secrets.js'
+import { judgeAhead } from './judge-ahead.js'
 import { judgePending } from './judge-pending.js'
 import { loadWhatReadsSql } from './load-what-reads-sql.js'
 import { rehearsePending } from './rehearse-pending.js'
@@ -15,6 +16,7 @@ export const PENDING_WORK = {
   validate,
   hideFileSecrets,
   judge: judgePending,
+  judgeAhead,
   settleNothing: (run: Way) => settlePlan(run, [], { migrations: [], findings: [] }),
   tellUnfinished,
   rehearse: rehearsePending,

@@ -47,7 +47,6 @@ export interface Known extends FoundTarget {
  * rehearses or applies reads under the run's lock, so that nothing changes between reading and doing; where the target
  * is another one than the run is for, that is told before anything is set, and its lock is left to the runs it is for.
  *
- * @param files how many there are, where the schema is to be compared with what it was
  * @throws UserError where the history can not be read, or the target is none to work on: before anything is set on it
  */
 export async function readHistory(
@@ -55,12 +54,13 @@ export async function readHistory(
   door: Door,
   config: Config,
   system: System,
-  files?: number,
+  asked: Asked = {},
 ): Promise<Known> {
   const found = await readTarget(session, door.endpoint, config.tracking)
   const settings = sessionSettings(config, { ...found.target, windows: found.windows })
   const asFound = { ...found, settings }
-  if (!COMMANDS[config.command].locks) return withRecords(asFound, await send(session, found, config, files))
+  if (!COMMANDS[config.command].locks)
+    return withRecords(asFound, await send(session, found, config, asked.files))
   if (found.readOnly !== undefined) throw notWritable(found.target, found.readOnly)
   const judged = judgeTarget(found.target, config)
   // A role that may not read what the target remembers may not read its history either, which is told better.
@@ -69,22 +69,30 @@ export async function readHistory(
   const pooling = await detectPooler(session, found.backend, door)
   if (pooling !== undefined) throw pooled(door.endpoint, config.redact(pooling))
   session.keeps?.(found.backend)
-  return readLocked(session, withNotes(asFound, config), config, system, files)
+  return readLocked(session, withNotes(asFound, config), config, system, asked)
 }
 
 type Found = Omit<Known, 'records'>
+
+/** What more is asked of reading the history. */
+export interface Asked {
+  /** How many files there are, where the schema is to be compared with what it was. */
+  readonly files?: number | undefined
+  /** Told of the target while its lock and its history are asked for. */
+  readonly onTarget?: (target: Target) => void
+}
 
 async function readLocked(
   session: Session,
   found: Found,
   config: Config,
   system: System,
-  files: number | undefined,
+  { files, onTarget }: Asked,
 ): Promise<Known> {
   const { settings, target } = found
   const { tracking } = target
   let waited = false
-  const lock = await takeLock(session, target, {
+  const taking = takeLock(session, target, {
     settings,
     message: `${sidesQuery(config)}${historyQuery(found, config, files) || targetQuery(config.tracking)}`,
     limitMs: config.lockWaitMs,
@@ -95,6 +103,8 @@ async function readLocked(
       system.observe({ kind: 'waiting-for-lock', holder, waitedMs, limitMs: config.lockWaitMs })
     },
   })
+  onTarget?.(target)
+  const lock = await taking
   if (!lock.taken && lock.aborted) return { ...found, records: [], cancelled: true }
   if (!lock.taken && !lock.reply.error)
     return { ...found, records: [], refusal: lockRefused(lock.holder, config.lockWaitMs) }

@@ -23,4 +23,4 @@ export function warmUpDuring(waiting: Promise<unknown>, load: () => Promise<unkn
 }
 
 /** A server on the same machine has answered by then, even where it has to start a process first. */
-const NEARBY_MS = 15
+const NEARBY_MS = 8

@@ -5,6 +5,7 @@ import type { Target } from '../model/target.js'
 import type { Watch } from '../model/watch.js'
 import type { Writer } from '../model/writer.js'
 import type { Gathering } from '../report/gathered.js'
+import type { JudgedAhead } from './judge-ahead.js'
 import type { Known } from './read-history.js'
 import type { SteadyDoor } from './steady-door.js'
 import type { System } from './system.js'
@@ -22,6 +23,8 @@ export interface Way {
   /** The connection was lost several times before anything was applied; this is not made good again. */
   readonly lastTry: boolean
   readonly onNotice: (severity: string, message: string) => void
+  /** What is likely to be pending, being judged since before that was known. */
+  readonly ahead?: Promise<JudgedAhead | undefined> | undefined
   /** What keeps history where it is not of what is applied. Default: as it is. */
   readonly books?: (base: Bookkeeping, target: Target, writer: Writer) => Bookkeeping
 }
