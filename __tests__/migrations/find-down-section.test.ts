@@ -39,6 +39,7 @@ describe('a down section', () => {
     '$$\n-- +goose Down\n$$',
     '/*\n-- migrate:down\n*/ select 1',
     'select 1; -- migrate:down\nselect 2',
+    'select 1 as a,\n\u00a0-- migrate:down\nfrom t',
     '-- migrate:downwards\nselect 1',
     '-- this needs a down migration some day\nselect 1',
     '-- migrate:up\nselect 1',

@@ -14,6 +14,7 @@ describe('statements that the Supabase CLI recorded', () => {
     ['as one piece', ['select 1; select 2;'], 'select 1; select 2;\n'],
     ['with other line ends', ['create table a (\r\n n int\r\n)'], 'create table a (\n n int\n);\n'],
     ['of a file with comments alone', [], '-- nothing\n;;\n'],
+    ['with letters that look like white space', ['drop table t\u00a0'], 'drop table t\u00a0;\n'],
     ['of an empty file', [], ''],
     [
       'cut inside of a body',

@@ -68,6 +68,29 @@ describe('the statements in a PL/pgSQL body', () => {
     expect(found(text).map(([node]) => node)).toEqual(['DropStmt', 'SelectStmt'])
   })
 
+  it.each([
+    ['do $$ begin /* é */ drop table a; perform f(1) where 1 not -- 😀\n in (2); drop table b; end $$'],
+    ["do 'begin -- it''s\n drop table a; perform f(1) where 1 not /* é */ in (2); drop table b; end'"],
+    ["do E'begin drop table a;\\n perform f(1) where 1 not -- c\\n in (2); drop table b; end'"],
+  ])('are read where a comment stands between words that are read together: %j', (text) => {
+    const [a, f, b] = found(text)
+    expect([a, b]).toEqual([
+      ['DropStmt', 'drop table a'],
+      ['DropStmt', 'drop table b'],
+    ])
+    expect(f?.[0]).toBe('SelectStmt')
+    expect(f?.[1]).toMatch(/^perform f\(1\) where 1 not .* in \(2\)$/s)
+  })
+
+  it('are read in SQL, with such a comment, each at its place', () => {
+    const body = 'select \'é\' where 1 not /* 漢😀 */ in (2); select "b" from c'
+    const [first, second] = bodiesOf(`create function f() returns text language sql as $$ ${body} $$`)
+    expect([first?.node, second?.node]).toEqual(['SelectStmt', 'SelectStmt'])
+    const text = `create function f() returns text language sql as $$ ${body} $$`
+    const [, at] = /"relname":"c".*?"location":(\d+)/.exec(JSON.stringify(second?.tree)) ?? []
+    expect(text.slice(second?.offsetOf(Number(at)))).toBe('c $$')
+  })
+
   it('are told apart from comments and from one another on the same line', () => {
     const text = `do $$ begin /* drop table a; */ drop table a; -- drop table a
       perform 'drop table a'; drop table a; drop table a; end $$`

@@ -22,6 +22,11 @@ describe('splitStatements', () => {
         "SELECT ';'",
       ],
     ],
+    [
+      'what is white space elsewhere, and a letter to the server',
+      'drop table t\u00a0;\f\vdrop table u\u3000 ;',
+      ['drop table t\u00a0', 'drop table u\u3000'],
+    ],
   ])('keeps %s', (_what, text, expected) => {
     expect(splitStatements(text)).toEqual(expected)
   })

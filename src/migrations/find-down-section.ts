@@ -1,5 +1,6 @@
 import type { Span } from '../model/position.js'
 import { lexScript } from '../sql/lex-script.js'
+import { trimmedEnd } from '../sql/trim-space.js'
 
 /** Where the part of a file that is applied ends. */
 export interface Sections {
@@ -36,5 +37,5 @@ function lineStart(text: string, start: number): number | undefined {
     Math.max(text.lastIndexOf('\n', start - 1), text.lastIndexOf('\r', start - 1)) + 1,
     start,
   )
-  return before.trim() === '' ? start - before.length : undefined
+  return trimmedEnd(before) === 0 ? start - before.length : undefined
 }

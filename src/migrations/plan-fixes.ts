@@ -1,5 +1,6 @@
 import type { Fix } from '../model/finding.js'
 import type { MigrationFile } from '../model/migration.js'
+import { trimSpace } from '../sql/trim-space.js'
 import { applyFixes } from './apply-fixes.js'
 import { nameNext } from './name-next.js'
 import type { Writing, Writings } from './write-fixes.js'
@@ -47,7 +48,8 @@ function gatherNext(applied: readonly Fix[]): Later[] {
   let validating: Later | undefined
   for (const { title, next } of applied) {
     if (next === undefined) continue
-    const sql = /;\s*$/.test(next) ? next.trim() : `${next.trim()};`
+    const text = trimSpace(next)
+    const sql = text.endsWith(';') ? text : `${text};`
     const later = (VALIDATES.test(sql) ? validating : undefined) ?? { titles: new Set(), sql: new Set() }
     if (later.sql.size === 0) all.push(later)
     if (VALIDATES.test(sql)) validating = later

@@ -7,26 +7,16 @@ import { continuation, lex, type Piece } from './lex.js'
  * next line, is `'ac'` for the server, and two strings for the parser, which takes a comment for a token. Only what the
  * server skips there too is blanked, and every UTF-16 position stays true.
  *
- * @param inBodies in what stands between dollar quotes, too
  * @returns undefined where there is no such comment
  */
-export function blankContinuations(text: string, inBodies = false): string | undefined {
+export function blankContinuations(text: string): string | undefined {
   if (!text.includes('--')) return undefined
   const gaps: Span[] = []
   for (const piece of lex(text)) {
-    if (!piece.closed) continue
-    if (piece.kind === 'string') gaps.push(...gapsOf(text, piece))
-    if (piece.kind === 'dollar-string' && inBodies) gaps.push(...gapsInBody(text, piece))
+    if (piece.closed && piece.kind === 'string') gaps.push(...gapsOf(text, piece))
   }
   const commented = gaps.filter(({ start, end }) => text.slice(start, end).includes('--'))
   return commented.length === 0 ? undefined : blank(text, [], commented)
-}
-
-function* gapsInBody(text: string, { start, end }: Piece): Generator<Span> {
-  const tag = text.indexOf('$', start + 1) + 1 - start
-  const body = text.slice(0, end - tag)
-  for (const piece of lex(body, start + tag))
-    if (piece.kind === 'string' && piece.closed) yield* gapsOf(body, piece)
 }
 
 /** From the end of a part to the beginning of the next. Those of `E''` are one piece, those of all others a piece each. */
@@ -34,7 +24,8 @@ function gapsOf(text: string, piece: Piece): Span[] {
   return text[piece.start] === "'" ? gapAt(text, piece.end) : gapsWithin(text, piece)
 }
 
-function gapsWithin(text: string, { start, end }: Piece): Span[] {
+/** Between the parts of an `E''`. */
+export function gapsWithin(text: string, { start, end }: Piece): Span[] {
   const gaps: Span[] = []
   const quotes = /\\[\s\S]|''|'/g
   quotes.lastIndex = start + 2

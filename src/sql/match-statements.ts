@@ -1,4 +1,5 @@
 import { lex } from './lex.js'
+import { trimSpace } from './trim-space.js'
 
 /**
  * Whether statements that the Supabase CLI recorded are those of a file, whichever of its splitters cut them: one after the
@@ -8,7 +9,7 @@ export function matchStatements(statements: readonly string[], text: string): bo
   const file = asLf(text)
   let at = 0
   for (const statement of statements) {
-    const wanted = asLf(statement).trim()
+    const wanted = trimSpace(asLf(statement))
     const found = wanted === '' ? at : findNext(file, at, wanted)
     if (found < 0) return false
     at = found + wanted.length

@@ -2,8 +2,10 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { setFlagsFromString } from 'node:v8'
 import type { Span } from '../model/position.js'
+import { blankAllComments, blankComments } from './blank-comments.js'
 import { blankContinuations } from './blank-continuations.js'
 import { lex } from './lex.js'
+import { isGap } from './lex-script.js'
 import { loadWasm } from './load-wasm.js'
 import { makeParserEngine, type ParserEngine, type ParserModule, type RawResult } from './parser-engine.js'
 import { placeError } from './place-error.js'
@@ -11,6 +13,7 @@ import { byteOffsets, offsetFromCodePoints } from './position.js'
 import type { RawStatement } from './read-trees.js'
 import { refuseText } from './refuse-text.js'
 import { nodeAs, treeAs } from './tree.js'
+import { trimmedEnd } from './trim-space.js'
 
 /** One statement as PostgreSQL's own parser read it. */
 export interface Statement {
@@ -44,6 +47,7 @@ export interface Parser {
   /**
    * Never throws for anything in the text.
    *
+   * @param text without a byte-order mark: to the server that is a letter
    * @param bare kinds of statements (`InsertStmt`) whose tree is left empty
    */
   parse(text: string, bare?: ReadonlySet<string>): Parsed
@@ -52,8 +56,12 @@ export interface Parser {
    *
    * @returns the JSON of libpg-query: statements and expressions as text, with the line of the body they begin on
    */
-  parsePlpgsql(text: string): { readonly tree: unknown } | { readonly reason: string }
+  parsePlpgsql(text: string): PlpgsqlParsed
 }
+
+export type PlpgsqlParsed =
+  /** `isBlanked`: what it holds as text has spaces in place of the comments. */
+  { readonly tree: unknown; readonly isBlanked?: boolean } | { readonly reason: string }
 
 /**
  * PostgreSQL's own parser (18), as WebAssembly. The first call loads it (some 50 ms), once a process; only what reads
@@ -61,7 +69,7 @@ export interface Parser {
  */
 export function openParser(): Promise<Parser> {
   opened ??= load().then((engine) => ({
-    parse: (text, bare) => parseFile(engine, text, bare),
+    parse: (text, bare) => parse(engine, text, bare),
     parsePlpgsql: (text) => parsePlpgsql(engine, text),
   }))
   return opened
@@ -124,28 +132,14 @@ function stackOf(exports: Instance['exports']): { get(): number; set(pointer: nu
   return { get: () => Number(get()), set: (pointer) => void set(pointer) }
 }
 
-function parseFile(engine: ParserEngine, text: string, bare?: ReadonlySet<string>): Parsed {
-  return text.startsWith('\ufeff') ? shifted(parse(engine, text.slice(1), bare)) : parse(engine, text, bare)
-}
-function shifted(parsed: Parsed): Parsed {
-  if (parsed.kind === 'syntax-error') return { ...parsed, offset: parsed.offset + 1 }
-  if (parsed.kind === 'unreadable') return parsed
-  const statements = parsed.statements.map(({ node, tree, span }) => ({
-    node,
-    tree,
-    span: { start: span.start + 1, end: span.end + 1 },
-  }))
-  return { kind: 'statements', statements, offsetOf: (location) => parsed.offsetOf(location) + 1 }
-}
-
 function parse(engine: ParserEngine, text: string, bare?: ReadonlySet<string>): Parsed {
   const refusal = refuseText(text, Buffer.byteLength(text))
   if (refusal !== undefined) return { kind: 'unreadable', reason: refusal }
-  const read = (sql: string) => makeParsed(engine, sql, engine.sql(Buffer.from(sql), bare))
+  const read = (sql: string) => makeParsed(engine, text, sql, engine.sql(Buffer.from(sql), bare))
   try {
     const parsed = read(text)
-    const whole = isFaulty(parsed) ? blankContinuations(text) : undefined
-    return whole === undefined ? parsed : read(whole)
+    const blanked = isFaulty(parsed) ? blankComments(text) : undefined
+    return blanked === undefined ? parsed : read(blanked)
   } catch {
     return { kind: 'unreadable', reason: TOO_MUCH }
   }
@@ -162,7 +156,7 @@ function isFaulty(parsed: Parsed): boolean {
 
 const TOO_MUCH = 'it is nested too deep or too large for the parser'
 
-function parsePlpgsql(engine: ParserEngine, text: string): { tree: unknown } | { reason: string } {
+function parsePlpgsql(engine: ParserEngine, text: string): PlpgsqlParsed {
   const refusal = refuseText(text, Buffer.byteLength(text))
   if (refusal !== undefined) return { reason: refusal }
   try {
@@ -170,24 +164,29 @@ function parsePlpgsql(engine: ParserEngine, text: string): { tree: unknown } | {
     // Of two strings for a body it would read one, and not tell.
     const joined = blankContinuations(text) ?? text
     const first = read(joined)
-    const within = first.startsWith('{') ? undefined : blankContinuations(joined, true)
-    const answer = within === undefined ? first : read(within)
-    return answer.startsWith('{') ? { tree: JSON.parse(answer) } : { reason: shortened(answer) }
+    if (first.startsWith('{')) return { tree: JSON.parse(first) }
+    const blanked = blankAllComments(joined)
+    const answer = blanked === joined ? first : read(blanked)
+    return answer.startsWith('{')
+      ? { tree: JSON.parse(answer), isBlanked: true }
+      : { reason: shortened(answer) }
   } catch {
     return { reason: TOO_MUCH }
   }
 }
 
-function makeParsed(engine: ParserEngine, text: string, result: RawResult): Parsed {
+/** @param read the text, or what has its comments blanked out, as it was parsed */
+function makeParsed(engine: ParserEngine, text: string, read: string, result: RawResult): Parsed {
+  const offsetOf = byteOffsets(text)
   if ('message' in result) {
     const { message, cursor } = result
-    const offset =
+    const at =
       cursor > 0
-        ? offsetFromCodePoints(text, cursor - 1)
-        : placeError(text, (sql) => raises(engine, sql, message))
+        ? offsetFromCodePoints(read, cursor - 1)
+        : placeError(read, (sql) => raises(engine, sql, message))
+    const offset = read === text ? at : offsetOf(Buffer.byteLength(read.slice(0, at)))
     return { kind: 'syntax-error', message: shortened(message), offset }
   }
-  const offsetOf = byteOffsets(text)
   const statements = result.statements.map((raw) => makeStatement(text, raw, offsetOf))
   return { kind: 'statements', statements, offsetOf }
 }
@@ -213,18 +212,16 @@ function makeStatement(text: string, raw: RawStatement, offsetOf: (bytes: number
   const start = offsetOf(location)
   const end = raw.stmt_len === undefined ? text.length : offsetOf(location + raw.stmt_len)
   const [node = 'Unknown', tree = {}] = Object.entries(raw.stmt ?? {})[0] ?? []
-  return { node, tree, span: { start, end: trimmedEnd(text, start, end) } }
+  return { node, tree, span: { start, end: lastTokenEnd(text, start, end) } }
 }
 
 // The parser counts white space and comments before the semicolon as part of the statement.
-function trimmedEnd(text: string, start: number, end: number): number {
-  const body = text.slice(start, end)
-  if (!/--|\*\/\s*$/.test(body)) return start + body.trimEnd().length
+function lastTokenEnd(text: string, start: number, end: number): number {
+  const body = text.slice(start, trimmedEnd(text, end))
+  if (!body.includes('--') && !body.endsWith('*/')) return start + body.length
   let last = 0
   for (const piece of lex(body)) {
-    if (!NO_TOKEN.has(piece.kind)) last = piece.end
+    if (!isGap(piece)) last = piece.end
   }
   return start + last
 }
-
-const NO_TOKEN = new Set(['space', 'line-comment', 'block-comment'])

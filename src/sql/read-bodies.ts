@@ -1,3 +1,4 @@
+import { blank } from './blank.js'
 import { atomicFragments } from './bodies/atomic-fragments.js'
 import { type BodyStatement, unreadBody } from './bodies/body-statement.js'
 import { findBody } from './bodies/find-body.js'
@@ -5,6 +6,7 @@ import { type PlacedFragment, placeFragments } from './bodies/place-fragments.js
 import { plpgsqlFragments } from './bodies/plpgsql-fragments.js'
 import { type Reading, readFragments, readText } from './bodies/read-fragments.js'
 import { fileSource, pinnedSource, type Source } from './bodies/source.js'
+import { findComments } from './find-comments.js'
 import type { Parser, Statement } from './open-parser.js'
 
 type Holder = Pick<Statement, 'node' | 'tree' | 'span'>
@@ -75,7 +77,9 @@ function* readPlpgsql(
   if ('reason' in parsed)
     yield unreadBody(whole, reading.within, { language: 'plpgsql', reason: parsed.reason })
   else {
-    const fragments = plpgsqlFragments(parsed.tree).flatMap((list) => placeFragments(body.text, list))
+    // Of the same length, so a place in one is a place in the other.
+    const read = parsed.isBlanked ? blank(body.text, [], [...findComments(body.text)]) : body.text
+    const fragments = plpgsqlFragments(parsed.tree).flatMap((list) => placeFragments(read, list))
     yield* readFragments(reading, body, fragments.filter(isTelling), whole)
   }
 }

@@ -1,4 +1,5 @@
 import { scanScript } from './scan-script.js'
+import { trimSpace } from './trim-space.js'
 
 /**
  * A script as the Supabase CLI keeps it beside the version that it applied: the text of each statement with the comments
@@ -10,11 +11,12 @@ export function splitStatements(text: string): string[] {
   for (const item of scanScript(text)) {
     if (item.kind === 'statement')
       statements.push(
-        text
-          .slice(from, item.span.end)
-          .replace(/;$/, '')
-          .replace(/^[\s;]+/, '')
-          .trimEnd(),
+        trimSpace(
+          text
+            .slice(from, item.span.end)
+            .replace(/;$/, '')
+            .replace(/^[ \t-\r;]+/, ''),
+        ),
       )
     from = item.next
   }

@@ -6,6 +6,7 @@ it.each([
   ['Public.IDS', ['public', 'ids']],
   [' public . "My ""Ids" ', ['public', 'My "Ids']],
   ['"a.b".c', ['a.b', 'c']],
+  ['a\u00a0.ÉA\u3000 ', ['a\u00a0', 'Éa\u3000']],
   ['', undefined],
   ['a..b', undefined],
   ['a b', undefined],

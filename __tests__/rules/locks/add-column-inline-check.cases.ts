@@ -23,6 +23,11 @@ describeRule('add-column-inline-check', {
         'alter table if exists orders /* why */ add a int references b deferrable, add constraint orders_a_check check (a > 0) no inherit not valid;',
       next: 'alter table if exists orders validate constraint orders_a_check;',
     },
+    {
+      sql: 'alter table orders ⟦add a kind\u00a0 check (a > 0)⟧;',
+      fixed: 'alter table orders add a kind\u00a0, add constraint orders_a_check check (a > 0) not valid;',
+      next: 'alter table orders validate constraint orders_a_check;',
+    },
     { sql: 'alter table orders ⟦add a int check (a > 0) check (a < 9)⟧;' },
     { sql: 'do $$ begin alter table orders ⟦add a int check (a > 0)⟧; end $$;' },
   ],

@@ -91,6 +91,17 @@ describe('what an INSERT sets in motion, told by its signs', () => {
     expect(reachOfRows(sql)).toBeUndefined()
   })
 
+  it('is of the names that the server reads', () => {
+    const reach = reachOfRows("insert into t\u00a0 (É, a\u3000) values (1, 'x'::\u00a0M, \u2003F(1))")
+    expect(reach).toEqual({
+      uses: [
+        { relation: ['t\u00a0'], does: 'insert', defaults: { but: ['É', 'a\u3000'] } },
+        { relation: ['\u00a0m'], does: 'read' },
+      ],
+      calls: [{ name: ['\u2003f'] }],
+    })
+  })
+
   it.each([
     ["insert into t (a, b) values (1, 'select with (table) default')", { but: ['a', 'b'] }],
     ['insert into t (a, b) values (1, default)', { but: [] }],

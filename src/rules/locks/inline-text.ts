@@ -1,6 +1,7 @@
 import type { Constraint } from '@pgsql/types'
 import type { Span } from '../../model/position.js'
 import { tokens } from '../../sql/split-list.js'
+import { trimmedEnd } from '../../sql/trim-space.js'
 import type { Context, Seen } from '../rule.js'
 import type { AddedColumn } from './added-columns.js'
 
@@ -35,6 +36,6 @@ export function inlineText(
   const [first] = constraint.conname === undefined ? parts : parts.slice(2)
   const last = parts.at(-1)
   if (!first || !last) return undefined
-  const from = text.slice(0, start).trimEnd().length
+  const from = trimmedEnd(text, start)
   return { span: { start: from, end: last.end }, text: text.slice(first.start, last.end) }
 }

@@ -1,6 +1,7 @@
 import type { Span } from '../../model/position.js'
 import { lex, type Piece } from '../lex.js'
 import { isGap } from '../lex-script.js'
+import { trimmedEnd } from '../trim-space.js'
 import type { PlpgsqlFragment } from './plpgsql-fragments.js'
 
 /** A fragment and where its body has it; without a place it stands there in other words. */
@@ -45,7 +46,7 @@ function firstTokens(body: string, tokens: readonly Piece[]): (line: number) => 
 
 /** How much of the body a fragment is that begins there; undefined where it does not. */
 function lengthAt(body: string, start: number, { query, kind, into }: PlpgsqlFragment): number | undefined {
-  const text = query.trimEnd()
+  const text = query.slice(0, trimmedEnd(query))
   if (text === '') return undefined
   if (kind === 'perform') {
     const rest = text.slice(SELECT.length)

@@ -1,4 +1,5 @@
 import type { Name, Reach, ReachedUse } from '../../model/reach.js'
+import { foldName } from '../fold-name.js'
 import { lex, type Piece } from '../lex.js'
 import { isGap, wordAt } from '../lex-script.js'
 
@@ -21,7 +22,7 @@ export function reachOfRows(text: string): Reach | undefined {
     uses.push({ relation, does: 'update', ...(open ? {} : { defaults: { only: [] } }) })
   const types = namesBefore(
     rest,
-    /::\s*(?:[\w$\u0080-\uffff]+\s*\.\s*)?([a-z_\u0080-\uffff][\w$\u0080-\uffff]*)/gi,
+    /::[ \t-\r]*(?:[\w$\u0080-\uffff]+[ \t-\r]*\.[ \t-\r]*)?([a-z_\u0080-\uffff][\w$\u0080-\uffff]*)/gi,
   )
   for (const type of types) uses.push({ relation: [type], does: 'read' })
   const calls = namesBefore(rest, /([a-z_\u0080-\uffff][\w$\u0080-\uffff]*)\s*\(/gi).map((name) => ({
@@ -65,7 +66,8 @@ function readPlainHead(text: string): Head | undefined {
   }
 }
 
-const PLAIN_HEAD = /^insert\s+into\s+((?:\w+\.)?\w+)\s*(?:\(([\w\s,]*)\)\s*)?values\b/i
+const PLAIN_HEAD =
+  /^insert[ \t-\r]+into[ \t-\r]+((?:\w+\.)?\w+)[ \t-\r]*(?:\(([\w \t-\r,]*)\)[ \t-\r]*)?values(?![\w$\u0080-\uffff])/i
 
 function readHead(text: string): Head | undefined {
   const tokens = headTokens(text)
@@ -105,7 +107,7 @@ function relationEnd(text: string, tokens: readonly Piece[]): number {
 
 function nameAt(text: string, { kind, start, end }: Piece): string | undefined {
   if (kind === 'quoted-name') return text.slice(start + 1, end - 1).replaceAll('""', '"')
-  return kind === 'word' ? text.slice(start, end).toLowerCase() : undefined
+  return kind === 'word' ? foldName(text.slice(start, end)) : undefined
 }
 
 /** Values in the first row. */
@@ -127,6 +129,6 @@ function countFirst(rest: string): number {
 
 function namesBefore(text: string, pattern: RegExp): string[] {
   const names = new Set<string>()
-  for (const [, name = ''] of text.matchAll(pattern)) names.add(name.toLowerCase())
+  for (const [, name = ''] of text.matchAll(pattern)) names.add(foldName(name))
   return [...names]
 }
