@@ -137,6 +137,21 @@ describe('a large file', () => {
     expect(told(rowsUpTo(9 * MiB, 'select 1;\nbegin;\n', 'commit;'))).toEqual([['transaction-control', 2, 1]])
   })
 
+  it.each([
+    ['begin;\n', 'commit;', []],
+    ['begin;\n', 'commit;\nbegin;\nselect 1;\ncommit;', ['transaction-control']],
+    ['', 'commit;\nselect 1;', ['transaction-control']],
+    ['select 1;\nbegin;\n', 'commit;', ['transaction-control']],
+    ['begin;\n', 'rollback;\nselect 1;', ['transaction-control']],
+  ])('is judged as a small one is, however many savepoints stand in it: %j … %j', (before, after, rules) => {
+    const savepoints = 'savepoint a;\nrollback to a;\nrelease a;\nsavepoint b;\n'
+    const text = rowsUpTo(9 * MiB, `${before}${savepoints}`, `${savepoints}${after}`)
+    const { findings } = prepare(text)
+    expect(findings.map(({ rule }) => rule)).toEqual(rules)
+    const small = prepare(`${before}${savepoints}select 1;\n${savepoints}${after}`)
+    expect(findings.map(({ message }) => message)).toEqual(small.findings.map(({ message }) => message))
+  })
+
   it('holds a COPY with more rows than that in one piece, which is the statement alone', () => {
     const text = `create table t (a text);\ncopy t from stdin;\n${"it's\n".repeat(2 * MiB)}\\.\nselect 1;`
     const { runnable, findings } = prepare(text)
@@ -161,6 +176,37 @@ describe('a large file', () => {
     ])
   })
 
+  it.each([
+    [
+      'of a small file',
+      'select 1;\n'.repeat(100_001),
+      /100,00[12] statements: too many/,
+      /transaction a file has at most 100,000 statements\.$/,
+    ],
+    [
+      'of a large one',
+      rowsUpTo(12 * MiB),
+      /1\d,\d{3} statements: too many/,
+      /a file above 8 MiB has at most 10,000 statements\.$/,
+    ],
+    [
+      'of what it holds beside rows',
+      `select '${'x'.repeat(700_000)}';\n`.repeat(13),
+      /more than 1 MiB of statements other than INSERT/,
+      /a file above 8 MiB has at most 1 MiB of statements other than INSERT/,
+    ],
+  ])('is told which limit was met: %s', (_, text, message, help) => {
+    const declared = { directives: { noTransaction: true, timeouts: {} } }
+    for (const { findings } of [prepare(text, declared), prepare(`vacuum;\n${text}`)])
+      expect(findings).toMatchObject([
+        {
+          rule: 'too-many-statements',
+          message: expect.stringMatching(message),
+          help: expect.stringMatching(help),
+        },
+      ])
+  })
+
   it('has a statement that is too large for the parser alone, with a warning at its line', () => {
     const huge = `insert into t values ('${'x'.repeat(8 * MiB)}')`
     const { runnable, findings } = prepare(`select 1;\n${huge};\nselect 2;`)
@@ -173,7 +219,33 @@ describe('a large file', () => {
   })
 })
 
+/** So deep that the parser can not read what holds it. */
+const UNREADABLE = `/*${'+'.repeat(15_000)}*/`
+
 describe('a small file with what the parser can not read', () => {
+  it.each([
+    ['in one transaction', '', ''],
+    ['with a statement that can not stand in one', '', 'create index concurrently i on t (a);'],
+    ['statement by statement', '-- devflow:no-transaction\n', ''],
+  ])('is refused where that ends a transaction, sent %s', (_, before, after) => {
+    for (const control of ['rollback', 'commit', 'end', 'abort', 'begin', 'start transaction']) {
+      const text = `${before}create table a (n int);\n${control} ${UNREADABLE};\n${after}`
+      const { findings } = prepare(text, { directives: { noTransaction: before !== '', timeouts: {} } })
+      expect([control, findings]).toMatchObject([
+        control,
+        [
+          { rule: 'unreadable-sql', severity: 'warning' },
+          {
+            rule: 'transaction-control',
+            severity: 'error',
+            position: { line: before === '' ? 2 : 3, column: 1 },
+            message: expect.stringContaining(control.toUpperCase()),
+          },
+        ],
+      ])
+    }
+  })
+
   it('is sent in pieces too, the statement alone', () => {
     const nested = `select ${'1+'.repeat(20_000)}1`
     const { runnable, findings } = prepare(`select 1;\n${nested};\ncopy t from stdin;\n1\n\\.\n`)

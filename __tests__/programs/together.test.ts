@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals'
+import { aClient } from '../support/postgres/a-client.js'
 import { aDatabase } from '../support/postgres/a-database.js'
 import { eachMajor } from '../support/postgres/major.js'
 import { until } from '../support/until.js'
@@ -38,6 +39,39 @@ eachMajor('all pending files in one transaction', (major) => {
       { version: '02', status: 'failed' },
     ])
   })
+
+  it.each([{}, together])(
+    'are told what failed behind their statements, and before them: %j',
+    async (mode) => {
+      await using database = await aDatabase({ major })
+      await using migrator = await aMigrator(database.url, {
+        '01_a.sql': 'create table a (n int primary key, m int references a deferrable initially deferred);',
+        '02_b.sql': 'insert into a values (1, 2);',
+      })
+      const given = { ...mode, rehearse: 'off', 'lock-timeout': '100ms' }
+      const [, deferred] = (await migrator.run('migrate', { given })).outcomes
+      expect(deferred?.failure).toMatchObject({ code: '23503', hint: expect.stringContaining('put off') })
+      await migrator.write('02_b.sql', 'insert into a values (1, 1);')
+      const real = Date.now
+      await using other = await aClient(database.url)
+      await other.query('begin; lock table devflow.schema_migrations in share mode')
+      const run = migrator.run('migrate', { given })
+      try {
+        await until(async () => migrator.events.some(({ kind }) => kind === 'retrying'))
+        Date.now = () => real() + 200_000
+        const waited = migrator.events.filter(({ kind }) => kind === 'retrying').length
+        await until(async () => migrator.events.filter(({ kind }) => kind === 'retrying').length > waited)
+      } finally {
+        Date.now = real
+      }
+      await other.query('rollback')
+      const failed = (await run).outcomes.find(({ failure }) => failure)
+      expect(failed?.failure).toMatchObject({
+        code: '55P03',
+        hint: expect.stringContaining('tracking tables'),
+      })
+    },
+  )
 
   it('go in several messages where they are larger than one may be', async () => {
     await using database = await aDatabase({ major })

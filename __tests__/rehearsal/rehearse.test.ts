@@ -161,6 +161,34 @@ eachMajor('a rehearsal of a file in pieces', (major) => {
     },
   )
 
+  it.each([
+    ['commits', 'commit', 'savepoint "devflow_rehearsal" does not exist|RELEASE SAVEPOINT', 'made'],
+    ['commits, begins and fails', 'commit; begin; select 1/0', 'division by zero', 'made'],
+    ['rolls back, begins and fails', 'rollback; begin; select 1/0', 'division by zero', null],
+    ['fails in a transaction that is still the rehearsal', 'select 1/0', undefined, null],
+  ])(
+    'says what may be kept where it %s, as if the parser had read it wrongly',
+    async (_, end, then, made) => {
+      await using database = await aDatabase({ major })
+      const text = `create table made (n int); ${end};`
+      const statements = text.split(';').length - 1
+      const pieces = [{ start: 0, end: text.length, statements, script: false, left: [], unread: false }]
+      const migrations = [
+        { ...anUnreadable('01_a.sql', text), pieces },
+        await aRunnable('02_b.sql', 'create table never ()'),
+      ]
+      const rehearsal = await aRehearsal(database.url, {}, { migrations, limit: () => {} })
+      expect(states(rehearsal)).toBe(`01 failed ${then === undefined ? '22012' : 'DF001'}, 02 not-run`)
+      if (then !== undefined)
+        expect(rehearsal[0]?.failure?.message).toMatch(
+          new RegExp(`^the file ended the transaction .* may be kept, .*\\(it failed then: .*(${then})`),
+        )
+      expect(
+        await database.query(`select to_regclass('made') as made, to_regclass('never') as never`),
+      ).toEqual([{ made, never: null }])
+    },
+  )
+
   it('is not sent where it is to be left', async () => {
     await using database = await aDatabase({ major })
     const text = 'create table made (n int)'

@@ -3,9 +3,8 @@ import type { MigrationFile } from '../model/migration.js'
 import type { Piece, RunnableMigration, RunnableStatement } from '../model/plan.js'
 import type { Span } from '../model/position.js'
 import { place } from '../sql/place.js'
-import { scanTransaction } from '../sql/scan-transaction.js'
 import { transactionShape } from '../sql/transaction-shape.js'
-import { MOST_IN_LARGE, type ReadScript } from './read-script.js'
+import { MOST_IN_LARGE, MOST_STATEMENTS, type ReadScript } from './read-script.js'
 import { refuseShape } from './refuse-shape.js'
 
 /**
@@ -34,12 +33,11 @@ export function preparePieces(
     },
     findings: [
       ...(declared
-        ? [tooLarge(file, 'The file is declared no-transaction')]
+        ? [tooLarge(file, script, 'The file is declared no-transaction')]
         : refuseShape(file, shape, outside)),
       ...(outside && shape.kind === 'none' && !declared
-        ? [tooLarge(file, `${outside.outside} can not run in a transaction`, outside.span)]
+        ? [tooLarge(file, script, `${outside.outside} can not run in a transaction`, outside.span)]
         : []),
-      ...script.unread.flatMap(({ span }) => refuseUnread(file, span)),
     ],
   }
 }
@@ -51,25 +49,30 @@ function without(piece: Piece, pair: readonly Span[]): Piece {
     : { ...piece, statements: piece.statements - left.length, left: [...piece.left, ...left] }
 }
 
-function tooLarge(file: MigrationFile, why: string, span: Span = { start: 0, end: 1 }): Finding {
+/** Which of the limits was met is told: each has another way out. */
+function tooLarge(
+  file: MigrationFile,
+  { large, pieces, tracked }: ReadScript,
+  why: string,
+  span: Span = { start: 0, end: 1 },
+): Finding {
+  const count = pieces.reduce((sum, { statements }) => sum + statements, tracked.length)
+  const most = large ? MOST_IN_LARGE : MOST_STATEMENTS
+  const [met, limit] =
+    count > most
+      ? [`${inDigits(count)} statements: too many`, `${inDigits(most)} statements`]
+      : [`more than ${OTHERS}: too much`, OTHERS]
   return {
     rule: 'too-many-statements',
     severity: 'error',
     ...place(file, span),
-    message: `${why}, and the file is too large to be run statement by statement.`,
-    help: `Split the file. Above 8 MiB a file outside of a transaction has at most ${MOST_IN_LARGE.toLocaleString('en')} statements, and at most 1 MiB of others than INSERT, UPDATE, DELETE and MERGE.`,
+    message: `${why}, and the file has ${met} to be run statement by statement.`,
+    help: `Split the file. Outside of a transaction a file ${large ? 'above 8 MiB ' : ''}has at most ${limit}.`,
   }
 }
 
-/** Nothing but the words that a statement begins with is known of it: enough to see whether it ends the transaction. */
-function refuseUnread(file: MigrationFile, { start, end }: Span): Finding[] {
-  const shape = scanTransaction(file.text.slice(start, Math.min(end, start + MOST_LOOKED_AT)))
-  if (shape.kind !== 'own-control') return []
-  return refuseShape(
-    file,
-    { ...shape, span: { start, end: start + (shape.span.end - shape.span.start) } },
-    undefined,
-  )
-}
+const OTHERS = '1 MiB of statements other than INSERT, UPDATE, DELETE and MERGE'
 
-const MOST_LOOKED_AT = 64 * 1024
+function inDigits(count: number): string {
+  return count.toLocaleString('en')
+}

@@ -6,6 +6,7 @@ import type { Tracking } from '../model/target.js'
 import type { Parser, Statement } from '../sql/open-parser.js'
 import { CHANGES_ROWS, type ParsedUnit, parseScript } from '../sql/parse-script.js'
 import { LARGEST_TEXT } from '../sql/refuse-text.js'
+import { endsOrBegins } from '../sql/transaction-shape.js'
 import { setsSearchPath, trackingStatements } from './creates-tracking.js'
 import { joinPiece } from './join-piece.js'
 import { readStatement } from './read-statement.js'
@@ -22,7 +23,7 @@ export interface ReadScript {
   /** By the start of their statement, the lines that each COPY … FROM STDIN reads. Complete where the statements are. */
   readonly copies: ReadonlyMap<number, Span>
   readonly pieces: readonly Piece[]
-  /** The first statement, those that control transactions, the last: what the file's transaction shape hangs on. */
+  /** The first statement, those that begin or end transactions, the last: what the file's transaction shape hangs on. */
   readonly ends: readonly Statement[]
   /** Statements that make the tracking tables again. */
   readonly tracked: readonly Span[]
@@ -34,7 +35,7 @@ export interface ReadScript {
 }
 
 /** Statements of a file that are kept one by one; of more, each has a place in a piece. */
-const MOST_STATEMENTS = 100_000
+export const MOST_STATEMENTS = 100_000
 
 /** The same of a large file: it needs them only where it runs outside of a transaction. */
 export const MOST_IN_LARGE = 10_000
@@ -153,10 +154,10 @@ function isScript(item: ParsedUnit['items'][number]): boolean {
   return item.kind === 'psql-command' || item.copy !== undefined
 }
 
-/** Three that control transactions tell as much as all. */
+/** Three that begin or end transactions tell as much as all. Savepoints, which do neither, must not take their places. */
 function addEnds(reading: Reading, statements: readonly Statement[]): void {
   for (const statement of statements) {
-    const isControl = statement.node === 'TransactionStmt'
+    const isControl = endsOrBegins(statement)
     if (isControl && reading.controls.length < 3) reading.controls.push(statement)
     reading.last = isControl ? statement : withoutTree(statement)
     reading.first ??= reading.last

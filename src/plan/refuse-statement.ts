@@ -62,10 +62,17 @@ const SET_TRANSACTION: Why = {
 }
 
 interface SetTree {
-  readonly args?: readonly { readonly A_Const?: { readonly sval?: { readonly sval?: string } } }[]
+  readonly args?: readonly {
+    readonly A_Const?: {
+      readonly sval?: { readonly sval?: string }
+      readonly ival?: { readonly ival?: number }
+    }
+  }[]
 }
 
+/** What brings back a default is not taken for it: behind a pooler that can be the database's own. */
 function setsOn(tree: Statement['tree']): boolean {
-  const value = (tree as SetTree).args?.[0]?.A_Const?.sval?.sval
-  return value !== undefined && ['on', 'true', 'yes', '1'].includes(value.toLowerCase())
+  const { sval, ival } = (tree as SetTree).args?.[0]?.A_Const ?? {}
+  // The server takes what `true` and `yes` begin with.
+  return ival?.ival === 1 || /^(?:on|t|tr|tru|true|y|ye|yes|1)$/i.test(sval?.sval ?? '')
 }

@@ -32,7 +32,8 @@ export function transactionShape(statements: readonly Statement[], text: string)
   return { kind: 'own-control', span: culprit.span, statement: controlInWords(culprit) }
 }
 
-function endsOrBegins({ node, tree }: Statement): boolean {
+/** Whether it begins, ends or changes a transaction. Savepoints stay inside it. */
+export function endsOrBegins({ node, tree }: Statement): boolean {
   return node === 'TransactionStmt' && !SAVEPOINTS.has(String(tree.kind))
 }
 

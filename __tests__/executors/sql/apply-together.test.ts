@@ -223,6 +223,71 @@ eachMajor('one transaction in several messages', (major) => {
     expect(await kept(database)).toEqual(['01 completed', '02 completed', '03 partial'])
   })
 
+  it.each([
+    [
+      'commits, begins and fails',
+      [2, 30],
+      ['01 applied', '02 applied', '03 partial', '04 not-run'],
+      'commit;',
+    ],
+    [
+      'rolls back, begins and fails',
+      [],
+      ['01 not-run', '02 not-run', '03 partial', '04 not-run'],
+      'rollback;',
+    ],
+  ])('is never told as undone without its savepoint, where text %s', async (_, left, told, end) => {
+    await using database = await aDatabase({ major })
+    // Kept where the file rolls back: it is made before.
+    await database.query('create table t (n int, b text)')
+    const [, second, , fourth] = await filesAround(pieces())
+    for (const texts of [
+      [insert(30), 'select 1234;', end, 'begin;', 'select 1/0;'],
+      [insert(30), 'select 1234;', end, 'begin;', insert(31), 'select nothing;', insert(32)],
+    ]) {
+      const files = [await aRunnable('01_s.sql', 'create table s ();'), second, pieces(...texts), fourth]
+      const outcomes = await applyAt(database.url, files as RunnableMigration[])
+      expect([texts, states(outcomes)]).toEqual([texts, told])
+      expect(outcomes[2]?.failure).toMatchObject({ code: expect.stringMatching(/22012|42703/) })
+      expect(outcomes[2]?.failure).toHaveProperty('position')
+      expect(await rows(database)).toEqual(left)
+      expect(await kept(database)).toContain('03 partial')
+      await database.query('drop schema devflow cascade; drop table if exists s; truncate t')
+    }
+  })
+
+  it('is told as undone where what failed is no statement of the file, or the server could read none of a message', async () => {
+    await using database = await aDatabase({ major })
+    await database.query(
+      'create table t (n int, b text); create table u (n int unique deferrable initially deferred)',
+    )
+    for (const [code, texts] of [
+      ['42601', ['selec 1;', insert(31)]],
+      ['42601', [insert(30), insert(31), 'selec 1;']],
+      ['23505', [insert(30), 'insert into u values (1), (1);']],
+    ] as const) {
+      const outcomes = await applyAt(database.url, [pieces(...texts)])
+      expect([texts, states(outcomes), outcomes[0]?.failure?.code]).toEqual([texts, ['03 failed'], code])
+      expect(await rows(database)).toEqual([])
+    }
+    await database.query(`create function refuse() returns trigger language plpgsql as $$ begin raise 'not so'; end $$;
+      create trigger refuse before insert on devflow.schema_migrations for each row when (new.status = 'running') execute function refuse()`)
+    expect(states(await applyAt(database.url, [pieces(insert(30))]))).toEqual(['03 failed'])
+  })
+
+  it('is not told as failed where the connection is lost while the savepoint is asked for', async () => {
+    await using database = await aDatabase({ major })
+    await database.query('create table t (n int, b text)')
+    const large = pieces(insert(30), insert(31), 'select 1/0;')
+    const { sent } = await runOnce(database.url, [large], undefined, SMALL)
+    const at = sent.findIndex((sql) => sql.startsWith('ROLLBACK TO SAVEPOINT'))
+    expect(at).toBeGreaterThan(0)
+    await database.query('drop schema devflow cascade')
+    const { outcomes } = await runOnce(database.url, [large], { at, when: 'after' }, SMALL)
+    expect(states(outcomes)).toEqual(['03 unknown'])
+    expect(await rows(database)).toEqual([])
+  })
+
   it('is all or nothing wherever the connection is lost, and the next run ends it', async () => {
     await using database = await aDatabase({ major })
     const files = await filesAround(pieces(insert(30), { unread: insert(31) }, insert(32)))

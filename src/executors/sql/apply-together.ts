@@ -1,5 +1,4 @@
 import type { Reply } from '../../model/session.js'
-import { CHECK_FAILED } from '../../sql/raise.js'
 import { epilogueOf, prologueOf, sendBatch, withBlockers } from './apply-batch.js'
 import type { Group } from './choose-group.js'
 import { BACK_TO_SAVEPOINT, composeTogether, type Part } from './compose-together.js'
@@ -7,6 +6,7 @@ import type { Course } from './course.js'
 import { followMarks } from './follow-marks.js'
 import type { Reached, Stop } from './reached.js'
 import { endedByItself, readPart } from './read-part.js'
+import { lost } from './read-reply.js'
 import { rollBack } from './record.js'
 
 /**
@@ -38,25 +38,32 @@ export async function applyTogether(course: Course, group: Group): Promise<Reach
   return { applied: group.migrations.length }
 }
 
-/** Text that the parser could not read may have ended the transaction before it, or what follows it, failed. */
+/**
+ * What a file in pieces did may only be said to be undone where its savepoint is there still: its text may have ended the
+ * transaction and begun another, whatever the parser saw in it.
+ */
 async function whetherEnded(
   { work }: Course,
   part: Part,
-  { completed }: Reply,
+  reply: Reply,
   stop: Stop | undefined,
 ): Promise<Stop | undefined> {
   if (stop?.kind !== 'failed') return stop
-  if (!part.unread && !(part.checks && completed === 0) && !missesRecord(part, stop)) return stop
+  const { failure, ahead = 0 } = stop
+  if (!hasSavepoint(part, reply, ahead)) return stop
   const back = await work.session.send(BACK_TO_SAVEPOINT)
   if (!back.error) return stop
-  const { failure, ahead = 0 } = stop
-  return { kind: 'ended', failure: part.unread ? failure : endedByItself, ahead }
+  const at = part.shares.findLast(({ begunAt }) => begunAt <= reply.completed)
+  if (back.state === 'lost' && !part.unread) return lost(back, at, ahead)
+  return { kind: 'ended', failure: at?.layout.length === 0 ? endedByItself : failure, ahead }
 }
 
-/** The record of a file with a savepoint is missing: by what the file did to the table, or because this is no transaction of ours. */
-function missesRecord({ shares }: Part, { failure, ahead }: Extract<Stop, { kind: 'failed' }>): boolean {
-  const isCut = shares.some(({ index, migration }) => index === ahead && migration.pieces !== undefined)
-  return isCut && failure.code === CHECK_FAILED.record
+/** Behind the last file COMMIT has failed: that leaves nothing. */
+function hasSavepoint({ shares, committedAt }: Part, { completed }: Reply, ahead: number): boolean {
+  const own = shares.filter(({ index }) => index === ahead)
+  const savedAt = own.find((share) => share.savedAt !== undefined)?.savedAt ?? 0
+  const isCut = own.some(({ migration }) => migration.pieces !== undefined)
+  return isCut && completed >= savedAt && completed + 1 !== committedAt
 }
 
 async function leave({ work }: Course): Promise<Reached> {

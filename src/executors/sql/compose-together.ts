@@ -17,6 +17,8 @@ export interface Share {
   readonly index: number
   /** How many statements of the message are done when this is about to begin. */
   readonly begunAt: number
+  /** It sets the file's savepoint, which is there once so many are done. */
+  readonly savedAt?: number
   readonly layout: MessageLayout
 }
 
@@ -78,6 +80,10 @@ interface Item {
   readonly ends?: true
   /** SQL of ours, which takes no room. */
   readonly own?: string
+  /** It is the file's beginning or end: what fails there is not of its text, and mostly not of its making. */
+  readonly around?: 'before' | 'behind'
+  /** That ends with the file's savepoint. */
+  readonly saves?: true
   readonly text?: { readonly bytes: number; readonly put: (message: Message) => Placed }
   /** One statement that the parser could not read: a message of its own. */
   readonly unread?: PieceLayout
@@ -91,13 +97,15 @@ function* itemsOf(
   for (const [index, migration] of migrations.entries()) {
     const isCut = migration.pieces !== undefined
     const start = openFile(work, migration)
-    yield { migration, index, own: isCut ? `${start}\n${SAVEPOINT}` : start }
+    yield isCut
+      ? { migration, index, own: `${start}\n${SAVEPOINT}`, around: 'before', saves: true }
+      : { migration, index, own: start, around: 'before' }
     yield* isCut ? piecesOf(migration, index) : [wholeOf(migration, index)]
     // A message is read in the encoding that holds as it arrives: files that follow in it, too.
     if (isCut && setsEncoding(migration.text)) yield { migration, index, own: AS_WE_SEND, ends: true }
     const fire = index === migrations.length - 1 ? FIRE_ALL : fireDeferred(migration.text)
     const end = [closeFile(work, migration, fire), setMark(markOf(index)), resetAfter(work)].join('\n')
-    yield { migration, index, own: isCut ? `${end}\n${RELEASE}` : end }
+    yield { migration, index, own: isCut ? `${end}\n${RELEASE}` : end, around: 'behind' }
   }
 }
 
@@ -110,7 +118,7 @@ function wholeOf(migration: RunnableMigration, index: number): Item {
 const SAVEPOINT = 'SAVEPOINT devflow_file;'
 const RELEASE = 'RELEASE SAVEPOINT devflow_file;'
 
-/** Fails where the transaction that a message with unread text was sent in is not there any more. */
+/** Fails where the transaction that a file in pieces was begun in is not there any more. */
 export const BACK_TO_SAVEPOINT = 'ROLLBACK TO SAVEPOINT devflow_file;'
 
 /** Behind what could not be read stands, at the beginning of the next message, what fails where the transaction is ended. */
@@ -148,12 +156,19 @@ function hasRoom({ bytes }: Draft, { text }: Item, most: number): boolean {
   return text === undefined || bytes === 0 || bytes + text.bytes <= most
 }
 
-function add(draft: Draft, { migration, index, own, text }: Item): void {
+function add(draft: Draft, { migration, index, own, around, saves, text }: Item): void {
   const { message, shares } = draft
   const begunAt = message.statements
   if (own !== undefined) message.own(own)
-  shares.push({ migration, index, begunAt, layout: text?.put(message) ?? NOWHERE })
+  const layout = text?.put(message) ?? placeAround(around, begunAt, message.statements)
+  shares.push({ migration, index, begunAt, ...(saves ? { savedAt: message.statements } : {}), layout })
   draft.bytes += text?.bytes ?? 0
+}
+
+/** Beside the file's statements, as where it has a transaction of its own: that is what the hints are given by. */
+function placeAround(around: Item['around'], begunAt: number, doneAt: number): Placed {
+  if (around === undefined) return NOWHERE
+  return { ...NOWHERE, statementsBefore: around === 'before' ? doneAt : begunAt - 1, statementCount: 1 }
 }
 
 /** What fails in SQL of ours is no part of the file. */

@@ -15,6 +15,8 @@ export interface Judging {
   readonly target: TargetNames
   /** Sequences that the files so far have made, by their name without schema. */
   readonly sequences: Map<string, Name[]>
+  /** What came to be known that no statement makes itself, but a function that it calls, say; and whether that moves names. */
+  readonly hidden: Set<Made | 'moves names'>
 }
 
 /**
@@ -41,6 +43,7 @@ function visit(walk: Walk, reach: Reach): string | undefined {
   const { calls = [], uses = [], commands = [], escapes = [], unknown = [] } = reach
   // A block may use what it makes.
   learn(walk.judging, reach)
+  if (walk.where.length > 0) note(walk.judging, reach)
   const [certain] = escapes
   if (certain !== undefined) return placed(walk, certain)
   for (const call of calls) {
@@ -70,6 +73,11 @@ function learn({ known, target, sequences }: Judging, { makes = [], movesNames, 
   if (!movesNames) return
   known.loosen()
   target.loosen()
+}
+
+function note({ hidden }: Judging, { makes = [], movesNames }: Reach): void {
+  for (const made of makes) hidden.add(made)
+  if (movesNames) hidden.add('moves names')
 }
 
 /** `by the trigger a on t, in f() nextval() advances …` */

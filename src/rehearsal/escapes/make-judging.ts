@@ -11,5 +11,5 @@ export function makeJudging(parser: Parser, facts: EscapeFacts): Judging {
   const known = makeNameIndex()
   const old = new Set([...madeByRelations(parser, facts), ...madeByRoutines(parser, facts)])
   for (const made of old) known.add(made)
-  return { known, old, target: makeTargetNames(facts), sequences: new Map() }
+  return { known, old, target: makeTargetNames(facts), sequences: new Map(), hidden: new Set() }
 }

@@ -36,8 +36,26 @@ type Reasons = (string | undefined)[] | string | undefined
 function judgeFile(judging: Judging, { statements, pieces = [] }: FileReach): Reasons {
   judging.target.nextFile()
   if (statements) return statements.map((reach) => reach && judgeNext(judging, reach))
-  return pieces.map((reach) => judgeNext(judging, reach)).find((reason) => reason !== undefined)
+  return judgePieces(judging, pieces)
 }
+
+/**
+ * Of statements that are the same one stands for all. What only shows when one is judged, because a function that it
+ * calls makes something, may meet those like the ones before it: so all are judged again with that known.
+ */
+function judgePieces(judging: Judging, pieces: readonly Reach[]): string | undefined {
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    judging.target.nextFile()
+    const before = judging.hidden.size
+    const reasons = pieces.map((reach) => judgeNext(judging, reach))
+    const reason = reasons.find((each) => each !== undefined)
+    if (reason !== undefined || judging.hidden.size === before) return reason
+  }
+  return 'it can not be told what the functions that it calls make'
+}
+
+/** Functions that make functions that make something are none that anybody wrote. */
+const MOST_ROUNDS = 5
 
 /** What is not sent changes nothing for those after it. */
 function judgeNext(judging: Judging, reach: Reach): string | undefined {

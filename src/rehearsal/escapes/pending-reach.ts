@@ -18,7 +18,7 @@ export interface FileReach {
   readonly path: string
   /** Of each statement; undefined for one that is not sent in any case. */
   readonly statements?: readonly (Reach | undefined)[]
-  /** Of a file in pieces, in order, those that are the same once. */
+  /** Of a file in pieces, in order, those that are the same once, as long as nothing changes what they would do. */
   readonly pieces?: readonly Reach[]
 }
 
@@ -43,9 +43,11 @@ function readFile(parser: Parser, migration: RunnableMigration): FileReach {
 function readStatement(
   parser: Parser,
   migration: RunnableMigration,
-  { outside, done, span }: RunnableStatement,
+  { outside, done, sets, span }: RunnableStatement,
 ): Reach | undefined {
-  if (outside !== undefined || done) return undefined
+  // Whatever an earlier run did may have set what the session is set to again.
+  if (done && sets === undefined) return { movesPath: true }
+  if (outside !== undefined) return undefined
   const part = migration.text.slice(span.start, span.end)
   return readOne(parser, fillIn(part, span.start, migration).sql)
 }
@@ -66,28 +68,47 @@ const MANY_ROWS = 16 * 1024
 
 const UNREAD = 'it could not be analysed'
 
+/** Values are filled in statement by statement: what is left out, and where statements end, is the file's. */
 function readPieces(parser: Parser, { pieces = [], ...migration }: RunnableMigration): Reach[] {
-  const text = fillIn(migration.text, 0, migration).sql
   const left = pieces.flatMap((piece) => piece.left)
-  const found = new Map<string, Reach>()
-  for (const { kind, span } of scanScript(text)) {
+  const kept: Kept = { reaches: [], same: new Set() }
+  for (const { kind, span } of scanScript(migration.text)) {
     if (kind === 'psql-command' || isLeft(span, left)) continue
-    const sql = text.slice(span.start, span.end)
-    keep(found, reachOfRows(sql) ?? readOne(parser, sql))
-    if (found.size > MOST) return [{ unknown: ['it sets too much in motion to be told'] }]
+    const { sql } = fillIn(migration.text.slice(span.start, span.end), span.start, migration)
+    keep(kept, reachOfRows(sql) ?? readOne(parser, sql))
+    if (kept.reaches.length > MOST) return [{ unknown: ['it sets too much in motion to be told'] }]
   }
-  return [...found.values()]
+  return kept.reaches
 }
 
 /** Kinds of statements of a file in pieces that are told apart. */
 const MOST = 20_000
 
-/** What makes something is kept each time: what comes later may have it. */
-function keep(found: Map<string, Reach>, reach: Reach): void {
-  if (Object.keys(reach).length === 0) return
-  const key = reach.makes ? `${found.size}` : JSON.stringify(reach)
-  if (!found.has(key)) found.set(key, reach)
+interface Kept {
+  readonly reaches: Reach[]
+  /** Of those since the last one that changed what others do. */
+  readonly same: Set<string>
 }
+
+/** What makes something is kept each time: what is made may differ where its text does not show. */
+function keep({ reaches, same }: Kept, reach: Reach): void {
+  if (Object.keys(reach).length === 0) return
+  const key = JSON.stringify(reach)
+  if (same.has(key) && !reach.makes) return
+  // From here on an equal statement may do something else.
+  if (Object.keys(reach).some((part) => !CHANGES_NOTHING.has(part))) same.clear()
+  same.add(key)
+  reaches.push(reach)
+}
+
+/** What a statement sets in motion without changing what its like would set in motion after it. */
+const CHANGES_NOTHING: ReadonlySet<string> = new Set([
+  'calls',
+  'uses',
+  'commands',
+  'escapes',
+  'unknown',
+] satisfies (keyof Reach)[])
 
 /** Its own outer BEGIN and COMMIT, and statements that make the tracking tables. */
 function isLeft({ start }: Span, left: readonly Span[]): boolean {
