@@ -121,6 +121,20 @@ describe('what stands against a file', () => {
     expect(prepare('selec 1').runnable).not.toHaveProperty('statements')
   })
 
+  it('is a name that has become a keyword, and is told so', () => {
+    const [finding] = prepare('create table t (id int, system_user text);').findings
+    expect(finding?.help).toBe(
+      'system_user is a keyword since PostgreSQL 16. Where it is meant as a name, write it in double quotes, which every version takes: "system_user".',
+    )
+    expect(rulesOf('create table t (id int, "system_user" text);')).toEqual([])
+  })
+
+  it('is a byte-order mark that is left when one is cut off', () => {
+    expect(prepare('\ufeffselect 1;').findings).toMatchObject([
+      { rule: 'syntax-error', position: { line: 1, column: 1 } },
+    ])
+  })
+
   it('is transaction control of its own', () => {
     for (const text of [
       'select 1; commit; select 2;',
@@ -240,7 +254,9 @@ describe('statements that a migration can not hold', () => {
 
   it.each([
     ['set standard_conforming_strings = off;', 'standard-conforming-strings'],
+    ['set standard_conforming_strings = 0;', 'standard-conforming-strings'],
     ['set local standard_conforming_strings to default;', 'standard-conforming-strings'],
+    ['reset standard_conforming_strings;', 'standard-conforming-strings'],
     ['set transaction isolation level serializable;', 'transaction-control'],
     ['discard all;', 'discard-all'],
     ['create index concurrently on t (n); discard all;', 'discard-all'],
@@ -252,6 +268,8 @@ describe('statements that a migration can not hold', () => {
     "copy t from '/tmp/x';",
     'copy t to stdout;',
     'set standard_conforming_strings = on;',
+    'set standard_conforming_strings = 1;',
+    "set local standard_conforming_strings to 'T';",
     'set role x;',
     'discard temp;',
   ])('are not these: %s', (text) => {

@@ -5,6 +5,7 @@ import type { Span } from '../model/position.js'
 import type { Tracking } from '../model/target.js'
 import { blank } from '../sql/blank.js'
 import { needsNoTransaction } from '../sql/classify.js'
+import { explainKeyword } from '../sql/explain-keyword.js'
 import { findPlaceholders } from '../sql/find-placeholders.js'
 import type { Parser, Statement } from '../sql/open-parser.js'
 import { place } from '../sql/place.js'
@@ -22,6 +23,8 @@ import { refuseForeignMarks } from './refuse-foreign-marks.js'
 import { refusePlaceholder } from './refuse-placeholder.js'
 import { refuseShape } from './refuse-shape.js'
 import { refuseStatement } from './refuse-statement.js'
+import { refuseUnread } from './refuse-unread.js'
+import { openInside } from './stays-inside.js'
 
 /** A file read as SQL: ready to be sent, or what stands against it. */
 export interface Prepared {
@@ -95,8 +98,10 @@ function* preparingText(
 ): Generator<undefined, Prepared> {
   const refused: Finding[] = []
   let outside: RunnableStatement | undefined
+  const inside = openInside()
   const script = yield* readScript(parser, file, up, tracking, (statement, offsetOf) => {
     see(statement, offsetOf)
+    inside.see(statement)
     if (refused.length < MOST_FINDINGS) refused.push(...refuseStatement(file, statement))
     if (!outside && needsNoTransaction(statement)) outside = readStatement(statement)
   })
@@ -104,10 +109,14 @@ function* preparingText(
   const declared = file.directives.noTransaction
   if (script.syntaxError)
     return { runnable: unsent(file, up), findings: [...found, ...refuseSyntax(file, script)] }
+  found.push(...script.unread.flatMap(({ span }) => refuseUnread(file, span)))
   const fits = !script.large && script.unread.length === 0
   if (script.statements && (fits || declared || outside)) {
     const prepared = prepareStatements(file, up, script, script.statements, tracking)
-    return { ...prepared, findings: [...found, ...prepared.findings] }
+    const runnable = inside.staysInside()
+      ? { ...prepared.runnable, staysInside: true as const }
+      : prepared.runnable
+    return { runnable, findings: [...found, ...prepared.findings] }
   }
   const prepared = preparePieces(file, up, script, outside)
   const tracked = script.tracked.slice(0, MOST_FINDINGS).map((span) => leftOut(file, span))
@@ -170,6 +179,7 @@ function refuseSyntax(file: MigrationFile, { syntaxError: error, findings }: Rea
       message: `PostgreSQL can not read this: ${isSecret(file, error.offset) ? 'syntax error' : error.message}.`,
       help:
         explainSyntaxError(file.text, error.offset) ??
+        explainKeyword(file.text, error.offset) ??
         'Correct the statement. The grammar is that of PostgreSQL 18.',
     },
   ]

@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals'
+import { applySql } from '../../../src/executors/sql/apply.js'
 import { composeBatch } from '../../../src/executors/sql/compose-batch.js'
 import { aDatabase } from '../../support/postgres/a-database.js'
 import { eachMajor } from '../../support/postgres/major.js'
@@ -34,5 +35,50 @@ eachMajor('a message of three files', (major) => {
       { usual: string },
     ]
     expect(said).toBe(usual)
+  })
+
+  it('waits for it in the middle, where a crash would not take all that a file did', async () => {
+    await using database = await aDatabase({ major })
+    const migrations = [
+      await aRunnable('01_a.sql', 'create table a (n int);'),
+      await aRunnable('02_b.sql', "insert into a select 1 from pg_ls_waldir() where name = 'none';"),
+      await aRunnable('03_c.sql', 'create table c (n int); insert into c values (1);'),
+      await aRunnable('04_d.sql', 'create table d (n int);'),
+    ]
+    await using work = await aWork(database.url, migrations)
+    const { sent } = composeBatch(work, migrations, { prologue: '', epilogue: '', markOf: String })
+    const off = 'SET LOCAL synchronous_commit = off;'
+    expect(commits(sent)).toEqual([off, undefined, off, undefined])
+    expect((await work.session.send(sent)).error).toBeUndefined()
+  })
+
+  it('of which a crash took two that were told of has them not run where the first of them fails by now', async () => {
+    await using database = await aDatabase({ major })
+    const migrations = [
+      await aRunnable('01_a.sql', 'create table a (n int);'),
+      await aRunnable('02_b.sql', 'create table b (n int);'),
+      await aRunnable('03_c.sql', 'select pg_sleep(0.2), pg_terminate_backend(pg_backend_pid());'),
+    ]
+    await using work = await aWork(database.url, migrations)
+    await using again = await aWork(database.url, migrations)
+    const told: string[] = []
+    const outcomes = await applySql({
+      ...work,
+      observe: (event) => {
+        if (event.kind === 'applied') told.push(`${event.outcome.version} ${event.outcome.state}`)
+        if (event.kind === 'taken-back') told.push(`${event.count} from ${event.index}`)
+      },
+      reconnect: async () => {
+        await database.query('delete from devflow.schema_migrations; drop table b')
+        const { session, backend, records, bookkeeping } = again
+        return { session, backend, records, bookkeeping }
+      },
+    })
+    expect(told).toEqual(['01 applied', '02 applied', '2 from 1', '01 failed'])
+    expect(outcomes.map(({ version, state }) => `${version} ${state}`)).toEqual([
+      '01 failed',
+      '02 not-run',
+      '03 not-run',
+    ])
   })
 })

@@ -43,7 +43,8 @@ export interface Frame {
  * `COMMIT`; then the session is set back. The checks stand in SQL and raise, so that the server itself refuses to commit
  * what is not as it should be, and goes on to nothing that follows.
  *
- * What is committed comes to the disk in that order, so the last file waits for all.
+ * What is committed comes to the disk in that order, so the last file waits for all. One that does something which a crash
+ * of the server would not take with its commit waits too.
  */
 export function composeBatch(work: Work, migrations: readonly RunnableMigration[], frame: Frame): Batch {
   const message = composeMessage()
@@ -53,8 +54,8 @@ export function composeBatch(work: Work, migrations: readonly RunnableMigration[
     const begunAt = message.statements
     message.own(beginTransaction(work, migration))
     const layout = message.file(migration)
-    const isLast = index === migrations.length - 1
-    message.own([closeFile(work, migration), ...(isLast || frame.waits ? [] : [SOON]), 'COMMIT;'].join('\n'))
+    const waits = frame.waits || index === migrations.length - 1 || !migration.staysInside
+    message.own([closeFile(work, migration), ...(waits ? [] : [SOON]), 'COMMIT;'].join('\n'))
     const committedAt = message.statements
     message.own(`BEGIN READ WRITE;\n${setMark(frame.markOf(index))}\n${resetAfter(work)}\nCOMMIT;`)
     return { migration, layout, begunAt, committedAt }
