@@ -45,7 +45,7 @@ eachMajor('a text longer than a chunk', (major) => {
     await using session = await aSession(database.url)
     await sent(session, 'create table t (a int)')
     const failed = await session.send('copy t from stdin', { copies: [`1\nx\n${'2\n'.repeat(1_000_000)}`] })
-    expect(failed).toMatchObject({ completed: 0, state: 'I', error: { code: '22P02', copyLine: 2 } })
+    expect(failed).toMatchObject({ completed: 0, state: 'I', error: { code: '22P02', copyLines: [2] } })
     await session.send('copy t from stdin', { copies: ['7\n'] })
     expect(await database.query('select a from t')).toEqual([{ a: 7 }])
   })

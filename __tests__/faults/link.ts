@@ -23,8 +23,8 @@ interface Pipe extends Link {
   /** Open from when either end is gone. */
   readonly gone: ReturnType<typeof makeGate>
   readonly serverGone: ReturnType<typeof makeGate>
-  /** The server reads COPY data. */
-  copying: boolean
+  /** Of the message at work: how many COPYs the server has come to, and the ends of how many are delivered. */
+  copies: { asked: number; ended: number } | undefined
   /** What arrives from the server is not delivered. */
   muted: boolean
   /** Nothing is delivered any more, nor is an end. */
@@ -44,7 +44,7 @@ export function openLink(client: Socket, server: Socket, ordinal: number, run: R
     quiet: makeGate(true),
     gone: makeGate(false),
     serverGone: makeGate(false),
-    copying: false,
+    copies: undefined,
     muted: false,
     stalled: run.isDark(),
     held: undefined,
@@ -98,14 +98,16 @@ function deliver(pipe: Pipe, message: Message): void {
     return
   }
   if (isAnswered(pipe, message)) pipe.quiet.shut()
-  if (message.type === 'c' || message.type === 'f') pipe.copying = false
   if (pipe.server.writable) pipe.server.write(message.bytes)
 }
 
-/** The server says when it is done with it. The end of a COPY that has failed meanwhile is passed over. */
-function isAnswered({ copying, serverGone }: Pipe, { type }: Message): boolean {
-  if (serverGone.isOpen()) return false
-  return ['startup', 'p', 'Q', 'F', 'S'].includes(type) || (copying && (type === 'c' || type === 'f'))
+/** The server says when it is done with it. The end of a COPY in a message that has failed meanwhile is passed over. */
+function isAnswered(pipe: Pipe, { type }: Message): boolean {
+  if (pipe.serverGone.isOpen()) return false
+  if (type === 'Q') pipe.copies = { asked: 0, ended: 0 }
+  if (type !== 'c' && type !== 'f') return ['startup', 'p', 'Q', 'F', 'S'].includes(type)
+  if (pipe.copies) pipe.copies.ended++
+  return pipe.copies !== undefined
 }
 
 /** @returns whether the message is to be delivered */
@@ -133,9 +135,9 @@ function receive(pipe: Pipe, message: Message, run: Run): void {
   if (pipe.stalled || pipe.client.destroyed) return
   if (pipe.held) return void pipe.held.push(message)
   if (message.type === 'K') pipe.backend = message.bytes.readUInt32BE(5)
-  if (message.type === 'G') pipe.copying = true
-  if (message.type === 'E') pipe.copying = false
-  if (awaitsClient(message)) pipe.quiet.open()
+  if (message.type === 'G' && pipe.copies) pipe.copies.asked++
+  if (message.type === 'E' || message.type === 'Z') pipe.copies = undefined
+  if (awaitsClient(message, pipe)) pipe.quiet.open()
   if (pipe.muted) return
   if (!run.arrive(message, pipe)) pipe.client.write(message.bytes)
   else if (run.fault?.how === 'strike') void hold(pipe, message, run)
@@ -159,9 +161,10 @@ function endAtHalf(pipe: Pipe, { bytes }: Message, run: Run): void {
   pipe.client.write(bytes.subarray(0, bytes.length >> 1), () => end(pipe, run))
 }
 
-/** ReadyForQuery, CopyInResponse, and a demand for the password. */
-function awaitsClient({ type, bytes }: Message): boolean {
-  if (type !== 'R') return type === 'Z' || type === 'G'
+/** ReadyForQuery, CopyInResponse where its rows are not there yet, and a demand for the password. */
+function awaitsClient({ type, bytes }: Message, { copies }: Pipe): boolean {
+  if (type === 'G') return copies === undefined || copies.asked > copies.ended
+  if (type !== 'R') return type === 'Z'
   return [3, 5, 10, 11].includes(bytes.readUInt32BE(5))
 }
 

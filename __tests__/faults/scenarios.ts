@@ -78,7 +78,10 @@ COPY public.probe (mark) FROM stdin;
 02 of the data
 02 é😀
 \\.
-INSERT INTO public.probe (mark) VALUES ('02, afterwards');`,
+INSERT INTO public.probe (mark) VALUES ('02, afterwards');
+COPY public.probe (mark) FROM stdin;
+02 of more data
+\\.`,
       {
         effects: [
           inProbe('02'),
@@ -86,6 +89,7 @@ INSERT INTO public.probe (mark) VALUES ('02, afterwards');`,
           inProbe('02 of the data'),
           inProbe('02 é😀'),
           inProbe('02, afterwards'),
+          inProbe('02 of more data'),
         ],
       },
     ),

@@ -101,3 +101,18 @@ linux.it(
   },
   600_000,
 )
+
+linux.it(
+  'a value longer than a text can be, and an error of 50 MB, take at most 150 MB',
+  async () => {
+    await using database = await aDatabase()
+    const run = await measureRun(
+      database.url,
+      `select repeat('x', 550000000); copy (select repeat('x', 550000000)) to stdout;
+      do $$ begin raise exception '%', repeat('x', 50000000); end $$;`,
+    )
+    expect([run.exitCode, run.output]).toEqual([1, expect.stringContaining('more characters)')])
+    expect(run.peak).toBeLessThanOrEqual(150)
+  },
+  600_000,
+)

@@ -95,6 +95,26 @@ eachMajor('COPY … FROM STDIN', (major) => {
     expect(await database.query("select to_regclass('t') as t")).toEqual([{ t: null }])
   })
 
+  it('fails at the row of a table, or a column, whose name reads as the words about it', async () => {
+    await using database = await aDatabase({ major })
+    const name = 's."x, line 9, ""b"", line 1"'
+    await using migrator = await aMigrator(database.url, {
+      '01_t.sql': `create schema s; create table ${name} ("c, line 4" int);
+copy ${name} ("c, line 4") from stdin;\n1\n2\nsecret, line 5\n4\n\\.\n`,
+    })
+    const report = await migrator.run('migrate', { given: { rehearse: 'off' } })
+    expect(report.outcomes[0]?.failure).toMatchObject({ code: '22P02', position: { line: 5, column: 1 } })
+  })
+
+  it('takes STDOUT behind FROM for the same, as the server and psql do', async () => {
+    await using database = await aDatabase({ major })
+    await using migrator = await aMigrator(database.url, {
+      '01_t.sql': `${table}copy t from stdout;\n1\tone\n\\.\ncopy t to stdout;\n`,
+    })
+    expect(verdict(await migrator.run('migrate'))).toBe('0 applied: 01 applied')
+    expect(await rowsOf(database)).toEqual([{ a: 1, b: 'one' }])
+  })
+
   it('fails alone when the server refuses it before the rows are through', async () => {
     await using database = await aDatabase({ major })
     const rows = 'x\n'.repeat(500_000)

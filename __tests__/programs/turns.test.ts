@@ -14,6 +14,17 @@ function files(count: number, first = 1): Record<string, string> {
   )
 }
 
+/** Each with a table, and rows for it. */
+function copying(count: number, first = 1): Record<string, string> {
+  const numbers = Array.from({ length: count }, (_, index) => first + index)
+  return Object.fromEntries(
+    numbers.map((n) => [
+      `${String(n).padStart(4, '0')}_t.sql`,
+      `create table t${n} (n int);\ncopy t${n} from stdin;\n1\n2\n\\.\n`,
+    ]),
+  )
+}
+
 const sizes = [1, 100, 300]
 const off = { given: { rehearse: 'off' } }
 
@@ -42,6 +53,24 @@ describe('the number of times that we wait for the network', () => {
     expect(proxy.turns()).toBeLessThanOrEqual(12)
     expect(await tables(database.query)).toBe(count)
   })
+
+  it.each([{}, { transaction: 'all' }])(
+    'is as low for 100 files with rows of COPY, in a transaction each and in one for all (%j)',
+    async (given) => {
+      await using database = await aDatabase()
+      await using proxy = await aCountingProxy(database.url)
+      await using migrator = await aMigrator(proxy.url, copying(100))
+      const first = await migrator.run('migrate', { given: { ...off.given, ...given } })
+      expect(first.outcomes.filter(({ state }) => state === 'applied')).toHaveLength(100)
+      expect(proxy.turns()).toBeLessThanOrEqual(8)
+      for (const [name, sql] of Object.entries(copying(100, 1001))) await migrator.write(name, sql)
+      const second = await migrator.run('migrate', { given })
+      expect(second.rehearsal.filter(({ state }) => state === 'rehearsed')).toHaveLength(100)
+      expect(second.outcomes.filter(({ state }) => state === 'applied')).toHaveLength(100)
+      expect(proxy.turns()).toBeLessThanOrEqual(12)
+      expect(await tables(database.query)).toBe(200)
+    },
+  )
 
   it.each(['migrate', 'status', 'plan', 'dry-run'])(
     'is at most 4 for %s with nothing to do',

@@ -9,8 +9,10 @@ import { MARK_CODE } from '../sql/mark.js'
 import { applicationName } from './application-name.js'
 import { cancelRunning } from './cancel-running.js'
 import { chooseTls } from './choose-tls.js'
+import { countCharacters } from './count-characters.js'
 import { explainConnectionError } from './explain-connection-error.js'
 import { followReading } from './follow-reading.js'
+import { guardParser } from './guard-parser.js'
 import { loadRootCertificate } from './load-root-certificate.js'
 import { type DatabaseUrl, parseDatabaseUrl } from './parse-database-url.js'
 import { requireChannelBinding } from './require-channel-binding.js'
@@ -113,6 +115,9 @@ function clientConfig(
 
 const CONNECT_TIMEOUT_MS = 20_000
 
+/** The server warns of it, and closes: another of its processes crashed. */
+const OTHERS_CRASH = '57P02'
+
 async function openSession(
   settings: pg.ClientConfig,
   { options = '', bindingRequired: bound }: DatabaseUrl,
@@ -126,6 +131,8 @@ async function openSession(
   // PGREPLICATION can not be overruled otherwise.
   startup.connectionParameters.replication = ''
   sendAtStartup(client)
+  guardParser(client)
+  const inCharacters = countCharacters(client)
   if (bound) requireChannelBinding(client)
   let endedBy: ServerError | undefined
   // Without a listener a lost idle connection would end the process; the next message reports it.
@@ -135,7 +142,9 @@ async function openSession(
   let running: Promise<Reply> | undefined
   let onMark: ((mark: string) => void) | undefined
   let broken: { readonly error: unknown } | undefined
+  let isWarned = false
   client.on('notice', ({ code, severity, message = '' }) => {
+    if (code === OTHERS_CRASH) isWarned = true
     // It comes from the connection's own events, where nobody catches: whoever sent the message is told at its end.
     try {
       if (code === MARK_CODE && onMark) onMark(message)
@@ -157,9 +166,7 @@ async function openSession(
       const sent = sendMessage(client, sql, access.redact, options)
       // Messages of ours are short, and must not be broken off.
       running = options.keepRows === false ? sent : undefined
-      const answer = await sent
-      // What ended it was said while nothing ran.
-      const reply = answer.state === 'lost' && endedBy?.limit ? { ...answer, error: endedBy } : answer
+      const reply = inCharacters(withLastWords(await sent, endedBy, isWarned), sql)
       if (running === sent) running = undefined
       if (!broken) return reply
       const { error } = broken
@@ -170,6 +177,13 @@ async function openSession(
     cancel: async () => (settings.stream ? undefined : cancelRunning(client, settings, () => running)),
     [Symbol.asyncDispose]: () => closeQuietly(client),
   }
+}
+
+/** What ended a connection may have been said while nothing ran, or as a warning. */
+function withLastWords(reply: Reply, endedBy: ServerError | undefined, isWarned: boolean): Reply {
+  const error = endedBy?.limit ? endedBy : reply.error
+  if (reply.state !== 'lost' || !error) return reply
+  return { ...reply, error: isWarned ? { ...error, isTold: true } : error }
 }
 
 async function connect(client: pg.Client, endpoint: Endpoint, { redact }: Access): Promise<void> {

@@ -1,9 +1,12 @@
 import type { Client, Connection } from 'pg'
 import type { Redact } from '../model/config.js'
 import type { Reply, Rows, SendOptions, ServerError, SessionLimit } from '../model/session.js'
+import { readCopyLines } from '../sql/copy-line.js'
+import { cutMessage } from '../sql/cut-message.js'
 import { readRaised } from '../sql/raise.js'
 import { isSessionLimit } from '../sql/session-limit.js'
-import { writeCopy, writeQuery } from './write-text.js'
+import { feedCopies } from './feed-copies.js'
+import { writeQuery } from './write-text.js'
 
 /**
  * Sends one simple-query message and collects the server's answers. `pg` takes any object of this form in its queue;
@@ -19,34 +22,33 @@ export function sendMessage(
   return new Promise((resolve) => {
     const results: { columns: string[]; rows: (string | null)[][] }[] = []
     let kept: (string | null)[][] | undefined
-    const left = copies.values()
+    const feed = feedCopies(copies)
     let completed = 0
-    let failed = false
     const answer = (state: Reply['state'], error?: ServerError) =>
       resolve({ results: results satisfies Rows[], completed, state, ...(error ? { error } : {}) })
     // `pg` reads `callback` of whatever is in its queue.
     const query = {
       callback: undefined,
-      submit: (connection: Connection) => void writeQuery(connection, sql),
+      submit: (connection: Connection) => void writeQuery(connection, sql, feed.ahead),
       handleRowDescription(message: { fields: { name: string }[] }) {
         const columns = message.fields.map((field) => field.name)
         const isAsked = keepColumn !== undefined && columns.length === 1 && columns[0] === keepColumn
         kept = keepRows || isAsked ? [] : undefined
         if (kept) results.push({ columns, rows: kept })
       },
+      dropsRows: () => kept === undefined,
       handleDataRow: (message: { fields: (string | null)[] }) => void kept?.push(message.fields),
       handleCommandComplete: () => void completed++,
       handleEmptyQuery: () => {},
       handlePortalSuspended: () => {},
-      handleCopyInResponse(connection: Connection) {
-        const rows = left.next()
-        if (rows.done) refuseCopy(connection)
-        else void writeCopy(connection, rows.value, () => failed)
-      },
+      handleCopyInResponse: (connection: Connection) => feed.asked(connection),
       handleCopyData: () => {},
-      handleReadyForQuery: () => answer(stateOf(client)),
+      handleReadyForQuery() {
+        feed.end()
+        answer(stateOf(client))
+      },
       handleError(error: ReceivedError, connection: Connection) {
-        failed = true
+        feed.end()
         const said = describe(error, redact)
         if (said.fatal) return answer('lost', said)
         // The server closes every message, a failed one too, with its transaction state.
@@ -77,26 +79,20 @@ const LOST = 'connection-lost'
 export function describe(error: ReceivedError, redact: Redact): ServerError {
   const fromServer = error.severity !== undefined && /^[0-9A-Z]{5}$/.test(error.code ?? '')
   const fatal = !fromServer || error.severity !== 'ERROR'
+  const lines = readCopyLines(error.where)
   const raised = fatal ? undefined : readRaised(error.code ?? '', error.message)
   return {
     code: fatal ? LOST : (raised?.code ?? error.code ?? ''),
-    message: redact(raised?.message ?? error.message),
-    ...(error.hint ? { hint: redact(error.hint) } : {}),
+    // Redacted first: a part of a secret would not be known for one.
+    message: cutMessage(redact(raised?.message ?? error.message)),
+    ...(error.hint ? { hint: cutMessage(redact(error.hint)) } : {}),
     ...(error.position ? { characterPosition: Number(error.position) } : {}),
-    ...copyLineOf(error.where),
+    ...(lines.length > 0 ? { copyLines: lines } : {}),
     ...contextOf(error.where, redact),
     ...(fromServer && fatal && isSessionLimit(error.code ?? '') ? { limit: error.code as SessionLimit } : {}),
+    ...(fromServer && fatal ? { isTold: true } : {}),
     fatal,
   }
-}
-
-/**
- * `COPY t, line 3, column a: "x"` in the server's language, in what it calls CONTEXT: nothing but the number is taken,
- * because the rest is row data.
- */
-function copyLineOf(where: string | undefined): Pick<ServerError, 'copyLine'> {
-  const line = /^COPY .*?, \p{L}+ (\d+)(?:[,:]|$)/mu.exec(where ?? '')?.[1]
-  return line === undefined ? {} : { copyLine: Number(line) }
 }
 
 /**
@@ -115,9 +111,4 @@ const MOST_LINES = 5
 export function stateOf(client: Client): Reply['state'] {
   const status = (client as Client & { getTransactionStatus(): string | null }).getTransactionStatus()
   return status === 'T' || status === 'E' ? status : 'I'
-}
-
-function refuseCopy(connection: Connection): void {
-  const withCopyFail = connection as Connection & { sendCopyFail(reason: string): void }
-  withCopyFail.sendCopyFail('the file holds no rows for this COPY FROM STDIN')
 }

@@ -41,9 +41,9 @@ export function* lexScript(text: string): Generator<ScriptPiece> {
   }
 }
 
-/** Whether a text can hold anything of psql's: without a backslash and `STDIN` it is SQL alone. */
+/** Whether a text can hold anything of psql's: without a backslash, `STDIN` and `STDOUT` it is SQL alone. */
 export function mayBeScript(text: string): boolean {
-  return text.includes('\\') || /stdin/i.test(text)
+  return text.includes('\\') || /std(?:in|out)/i.test(text)
 }
 
 /** How far a statement is on the way to `COPY … FROM STDIN`. */
@@ -62,7 +62,9 @@ function afterPiece(head: CopyHead, text: string, piece: Piece): CopyHead {
   if (reached === 'other' || reached === 'stdin' || isGap(piece)) return head
   const word = wordAt(text, piece)
   if (reached === 'nothing') return word === 'COPY' ? { reached: 'copy', parentheses } : OTHER
-  if (reached === 'from') return word === 'STDIN' ? { reached: 'stdin', parentheses } : OTHER
+  // Behind FROM, the server and psql take either for the client.
+  if (reached === 'from')
+    return word === 'STDIN' || word === 'STDOUT' ? { reached: 'stdin', parentheses } : OTHER
   if (word !== '') return word === 'FROM' && parentheses === 0 ? { reached: 'from', parentheses } : head
   const depth = parentheses + parenthesis(text, piece)
   return depth === parentheses ? head : { reached, parentheses: depth }

@@ -2,6 +2,7 @@ import type { Failure } from '../model/outcome.js'
 import type { RunnableMigration, RunnableStatement } from '../model/plan.js'
 import type { Span } from '../model/position.js'
 import type { Reply, ServerError } from '../model/session.js'
+import { chooseCopyLine } from './copy-line.js'
 import { copyRow } from './copy-row.js'
 import { excerpt } from './excerpt.js'
 import { type Shift, unfilled } from './fill-in.js'
@@ -140,10 +141,12 @@ function statementOf(
 function rowSpan(
   { file }: RunnableMigration,
   statement: RunnableStatement | undefined,
-  { copyLine }: Pick<ServerError, 'copyLine'>,
+  { copyLines = [] }: Pick<ServerError, 'copyLines'>,
 ): Span | undefined {
-  const rows = statement?.copyData
-  return rows && copyLine !== undefined ? copyRow(file.text, rows, copyLine) : undefined
+  if (!statement?.copyData) return undefined
+  const { span, copyData } = statement
+  const line = chooseCopyLine(copyLines, file.text.slice(span.start, span.end))
+  return line === undefined ? undefined : copyRow(file.text, copyData, line)
 }
 
 function serverSpan(characterPosition: number | undefined, layout: MessageLayout): Span | undefined {

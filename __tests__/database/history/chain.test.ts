@@ -80,7 +80,7 @@ eachMajor('the chain of the history', (major) => {
     const [row] = await database.query<{ told: string }>(
       'SELECT approval_comment AS told FROM devflow.migration_history ORDER BY seq DESC LIMIT 1',
     )
-    expect(row?.told).toMatch(/^xy{3999}…$/)
+    expect(row?.told).toMatch(/^xy{3999}… \(\d+ more characters\)$/)
   })
 
   it('goes on behind what is added by hand, and where triggers are off for replicas', async () => {

@@ -22,6 +22,7 @@ export function changeRecords(
   return [
     'BEGIN READ WRITE;',
     'SET LOCAL search_path = pg_catalog, pg_temp;',
+    'SET LOCAL statement_timeout = 0;',
     FIRE_ALL,
     books.ensure,
     ...changes.flatMap((change) => [changeOne(target, writer, change), books.follow(change)]),

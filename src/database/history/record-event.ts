@@ -2,9 +2,9 @@ import type { RunContext } from '../../model/config.js'
 import type { EventKind, HistoryAction } from '../../model/history.js'
 import type { Target } from '../../model/target.js'
 import type { Writer } from '../../model/writer.js'
+import { cutMessage } from '../../sql/cut-message.js'
 import { quoteLiteral } from '../../sql/identifier.js'
 import { trackingNames } from '../tracking-names.js'
-import { cutMessage } from './cut-message.js'
 
 /** What is told beside who and from where. */
 export interface Told {

@@ -9,9 +9,10 @@ export function mergeReach(reaches: readonly Reach[]): Reach {
   return merged as Reach
 }
 
-/** A list is added to; a flag stays set. */
+/** A list is added to; a flag stays set. The lists are copies: a block can have tens of thousands of statements. */
 function add(merged: Record<string, unknown>, key: string, value: unknown): void {
   const before = merged[key]
   if (!Array.isArray(value)) merged[key] = value
-  else if (value.length > 0) merged[key] = Array.isArray(before) ? [...before, ...value] : value
+  else if (Array.isArray(before)) for (const each of value) before.push(each)
+  else if (value.length > 0) merged[key] = [...value]
 }

@@ -28,13 +28,12 @@ export function readReach(parser: Parser, text: string, statement: Statement): R
 /** Statements of a body one by one; functions that it makes are taken with what they hold. */
 function reachOfBody(parser: Parser, statements: readonly BodyStatement[]): Reach {
   const outer = statements[0]?.within
+  const ends = innerEnds(statements)
   const merged = mergeReach(
     statements.map((statement, at) => {
       // What a function holds that a block makes runs when it is called.
       if (statement.within !== outer) return {}
-      const next = statements.findIndex(({ within }, index) => index > at && within === outer)
-      const inner = statements.slice(at + 1, next === -1 ? undefined : next)
-      const made = functionMade(statement, () => reachOfBody(parser, inner))
+      const made = functionMade(statement, () => reachOfBody(parser, statements.slice(at + 1, ends[at])))
       const reach = reachInBody(parser, statement)
       return made ? mergeReach([reach, { makes: [made] }]) : reach
     }),
@@ -42,6 +41,17 @@ function reachOfBody(parser: Parser, statements: readonly BodyStatement[]): Reac
   // It may be in a branch that is not taken.
   const { drops: _, renews: __, restarts: ___, ...sure } = merged
   return sure
+}
+
+/** For each statement, where the next one of the outermost body stands: what is before that belongs to it. */
+function innerEnds(statements: readonly BodyStatement[]): readonly number[] {
+  const ends: number[] = []
+  let next = statements.length
+  for (let at = statements.length - 1; at >= 0; at--) {
+    ends[at] = next
+    if (statements[at]?.within === statements[0]?.within) next = at
+  }
+  return ends
 }
 
 function reachInBody(parser: Parser, statement: BodyStatement): Reach {
