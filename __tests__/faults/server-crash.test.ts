@@ -4,35 +4,19 @@ import { aCuttingProxy } from '../programs/a-cutting-proxy.js'
 import { aMigrator, verdict } from '../programs/a-migrator.js'
 import { eachMajor } from '../support/postgres/major.js'
 import { aRestartableServer, type RestartableServer } from './a-restartable-server.js'
+import { crash, stopWriter } from './crash.js'
 
-/** The last is at work when the others are committed. */
+/** The last is at work when the others are committed, of which a crash takes all that they did. */
 const FILES = {
   '01_ledger.sql': 'create table ledger (file text);',
-  '02_b.sql': "insert into ledger values ('02');",
-  '03_c.sql': "insert into ledger values ('03');",
+  '02_b.sql': "create table b (file text);\ninsert into b values ('02');",
+  '03_c.sql': "create table c (file text);\ninsert into c values ('03');",
   '04_d.sql': "select pg_sleep(2);\ninsert into ledger values ('04');",
-}
-
-/** A server that writes nothing to its disk but what a commit waits for. */
-async function stopWriter(server: RestartableServer): Promise<number> {
-  const [writer] = await server.query<{ pid: number }>(
-    "select pid from pg_stat_activity where backend_type = 'walwriter'",
-  )
-  const { pid } = writer as { pid: number }
-  process.kill(pid, 'SIGSTOP')
-  return pid
-}
-
-async function crash(server: RestartableServer, writer: number): Promise<void> {
-  const again = server.restart()
-  // It hears of the shutdown before it does anything else.
-  setTimeout(() => process.kill(writer, 'SIGCONT'), 200)
-  await again
 }
 
 const counted = (server: RestartableServer) =>
   server.query<{ file: string; times: number }>(
-    'select file, count(*)::int as times from ledger group by 1 order by 1',
+    'select file, count(*)::int as times from (table ledger union all table b union all table c) files group by 1 order by 1',
   )
 
 const applied = (server: RestartableServer) =>
@@ -94,6 +78,24 @@ eachMajor('a server that crashes while the last of many files is at work', (majo
     expect(verdict(report)).toBe('0 applied: 01 applied, 02 applied, 03 applied, 04 applied')
     const files = Object.keys(FILES)
     expect(told).toEqual([...files, '04_d.sql', '3 from 1', ...files])
+    expect(await counted(server)).toEqual(['02', '03', '04'].map((file) => ({ file, times: 1 })))
+  })
+
+  it('keeps what it would not have taken with a commit: a file that makes such is waited for', async () => {
+    await using server = await aRestartableServer(major)
+    const outside = `${FILES['02_b.sql']}\nselect pg_create_physical_replication_slot('made');`
+    await using migrator = await aMigrator(server.url, { ...FILES, '02_b.sql': outside })
+    const writer = await stopWriter(server)
+    const told: string[] = []
+    let done: Promise<void> | undefined
+    const observe = (event: ProgressEvent) => {
+      if (event.kind === 'taken-back') told.push(`${event.count} from ${event.index}`)
+      if (event.kind === 'applied' && event.index === 3) done ??= crash(server, writer)
+    }
+    const report = await migrator.run('migrate', { given: { rehearse: 'off' }, system: { observe } })
+    await done
+    expect(verdict(report)).toBe('0 applied: 01 applied, 02 applied, 03 applied, 04 applied')
+    expect(told).toEqual(['1 from 3'])
     expect(await counted(server)).toEqual(['02', '03', '04'].map((file) => ({ file, times: 1 })))
   })
 

@@ -9,6 +9,7 @@ import { until } from '../support/until.js'
 import { aCuttingProxy } from './a-cutting-proxy.js'
 import { aDeafProxy } from './a-deaf-proxy.js'
 import { aMigrator, verdict } from './a-migrator.js'
+import { aProxy } from './a-proxy.js'
 
 const CUT_WITHIN =
   "do $$ begin raise notice 'cut it here'; perform pg_sleep(1.5); end $$;\ncreate table e (n int);"
@@ -52,6 +53,28 @@ describe('history that is read again', () => {
     expect([proxy.struck(), report.exitCode, report.status, report.ready]).toEqual([1, 0, 'applied', true])
   })
 
+  it.each([
+    ['another text', "checksum = 'sha256:x'"],
+    ['another state', "status = 'failed'"],
+  ])('and tells of %s leaves it unknown what was applied', async (_, set) => {
+    await using database = await aDatabase()
+    let connections = 0
+    await using proxy = await aProxy(database.url, async (client, openRemote) => {
+      // Between the last answer and the connection that history is read on.
+      if (++connections === 2) await database.query(`update devflow.schema_migrations set ${set}`)
+      const remote = openRemote()
+      client.on('data', (data) => remote.write(data))
+      remote.on('data', (data) => client.write(data))
+    })
+    await using migrator = await aMigrator(proxy.url, one)
+    const report = await migrator.run('migrate', { given: OFF })
+    expect([connections, verdict(report)]).toEqual([2, '1 unknown: 01 unknown'])
+    expect(report.outcomes[0]?.failure).toMatchObject({
+      code: 'DF006',
+      message: expect.stringContaining('a fresh connection does not see it completed in history'),
+    })
+  })
+
   it('and never answers leaves it unknown what was applied', async () => {
     await using database = await aDatabase()
     await using proxy = await aDeafProxy(database.url, 'silent')
@@ -63,6 +86,55 @@ describe('history that is read again', () => {
       code: 'DF006',
       message: expect.stringContaining('history could not be read again'),
     })
+  })
+
+  it.each([
+    ['is told not to be had while another has the lock', 'for good'],
+    ['shows what was told to be committed and is not there', 'until it is read'],
+  ])('under the lock, after a connection was lost for good, %s', async (_, held) => {
+    await using database = await aDatabase()
+    await using migrator = await aMigrator(database.url, {
+      ...one,
+      '02_b.sql': 'create table b (n int);',
+      '03_c.sql': "do $$ begin raise notice 'end it here'; perform pg_sleep(20); end $$;",
+      '04_d.sql': 'create table d (n int);',
+    })
+    await using holder = await aClient(database.url)
+    let taken: Promise<unknown> | undefined
+    const take = async () => {
+      const [ours] = await database.query<{ pid: number; key: string }>(
+        `select l.pid, (classid::bigint << 32 | objid::bigint)::text as key from pg_locks l join pg_stat_activity a using (pid)
+        where locktype = 'advisory' and a.datname = $1`,
+        [database.name],
+      )
+      const locked = holder.query(`select pg_advisory_lock(${ours?.key})`)
+      // As a crash takes what was not on the disk.
+      await database.query('drop table b; delete from devflow.schema_migrations where version = $$02$$')
+      await database.query(`select pg_terminate_backend(${ours?.pid})`)
+      await locked
+    }
+    const observe = (event: ProgressEvent) => {
+      if (event.kind === 'notice' && event.message.includes('end it here')) taken ??= take()
+      if (event.kind === 'stage' && event.stage === 'verify' && held !== 'for good')
+        void holder.query('select pg_advisory_unlock_all()')
+    }
+    const report = await migrator.run('migrate', {
+      given: { ...OFF, 'lock-wait': '1s' },
+      system: { observe, reconnectWithinMs: 300 },
+    })
+    await taken
+    const failures = report.outcomes.map(({ failure }) => failure?.message ?? '')
+    if (held === 'for good') {
+      expect(verdict(report)).toBe('1 unknown: 01 unknown, 02 unknown, 03 unknown, 04 unknown')
+      const why = 'Another run holds the lock of this target: process \\d+ '
+      expect(failures[0]).toMatch(new RegExp(`could not be read again: ${why}`))
+    } else {
+      expect(verdict(report)).toBe('1 partial: 01 applied, 02 not-run, 03 failed, 04 not-run')
+      expect(failures).toEqual(['', '', expect.stringContaining('terminating connection'), ''])
+      expect(report.notes).toContainEqual(
+        expect.stringContaining('The server said of 02 that it is committed'),
+      )
+    }
   })
 
   it('is not waited for by a run that is asked to end', async () => {
@@ -90,6 +162,12 @@ describe('a run that loses its connection and is asked to end', () => {
   it.each([
     ['committed', CUT_BEHIND, ['create table e', 'COMMIT'], '143 cancelled: 02 applied, 03 not-run'],
     ['rolled back', CUT_WITHIN, ['cut it here', 'cut it here'], '143 cancelled: 02 failed, 03 not-run'],
+    [
+      'begun outside a transaction',
+      `-- devflow:no-transaction\n${CUT_WITHIN}`,
+      ['cut it here', 'cut it here'],
+      '143 unknown: 02 unknown, 03 not-run',
+    ],
   ] as const)('tells what was %s', async (_, sql, [asked, answered], expected) => {
     await using database = await aDatabase()
     await using migrator = await aMigrator(database.url, one)
@@ -105,6 +183,19 @@ describe('a run that loses its connection and is asked to end', () => {
     })
     expect(verdict(report)).toBe(expected)
     expect(tookMs()).toBeLessThan(3_500)
+  })
+
+  it('tells what was sent with what was rolled back as not run', async () => {
+    await using database = await aDatabase()
+    await using migrator = await aMigrator(database.url, one)
+    await migrator.run('migrate')
+    await migrator.write('02_e.sql', CUT_WITHIN)
+    await migrator.write('03_f.sql', 'create table f (n int);')
+    await using proxy = await aCuttingProxy(database.url, 'cut it here', 'cut it here')
+    const { system } = endingAt(({ kind }) => kind === 'reconnecting')
+    const variables = { DATABASE_URL: proxy.url }
+    const report = await migrator.run('migrate', { given: OFF, variables, system })
+    expect(verdict(report)).toBe('143 cancelled: 02 failed, 03 not-run')
   })
 
   it('before it came to a file that is done in part tells that it is', async () => {

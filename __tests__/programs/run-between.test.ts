@@ -97,6 +97,152 @@ eachMajor('a run that has the lock while another one connects again', (major) =>
     expect(report.outcomes[0]?.failure?.code).toBe('DF009')
   })
 
+  it('and takes out the row of what the other one saw committed ends that one: its event is there, as after no crash', async () => {
+    await using database = await aDatabase({ major })
+    await using migrator = await aMigrator(database.url, BEFORE)
+    await migrator.run('migrate')
+    const more = { '05_e.sql': CUT_BEHIND, '06_f.sql': '-- devflow:no-transaction\nvacuum a;' }
+    const after = { '07_g.sql': CUT_WITHIN.replace(' e ', ' g ') }
+    for (const [name, sql] of Object.entries({ ...more, ...after })) await migrator.write(name, sql)
+    await using proxy = await aCuttingProxy(database.url, 'cut it here', 'cut it here', false, () =>
+      database.query("delete from devflow.schema_migrations where version = '05'"),
+    )
+    const report = await migrator.run('migrate', {
+      given: { rehearse: 'off' },
+      variables: { DATABASE_URL: proxy.url },
+    })
+    expect(verdict(report)).toBe('1 partial: 05 failed, 06 applied, 07 not-run')
+    expect(firstFailure(report)).toMatchObject({
+      code: 'DF009',
+      message: expect.stringMatching(/what this run was told is committed.*no longer applied: 05\)/),
+    })
+  })
+
+  it('is not what took two commits, which are not run where the first of them fails by now', async () => {
+    await using database = await aDatabase({ major })
+    await using migrator = await aMigrator(database.url, BEFORE)
+    await migrator.run('migrate')
+    const slow =
+      "do $$ begin perform pg_sleep(0.5); raise notice 'cut it here'; perform pg_sleep(1.5); end $$;"
+    await migrator.write('05_e.sql', CUT_BEHIND)
+    await migrator.write('06_f.sql', 'create table f (n int);')
+    await migrator.write('07_g.sql', slow)
+    // As a crash would leave it; but somebody has made the table of the first.
+    const lose = `drop table f; delete from devflow.schema_migrations where version in ('05', '06');
+      delete from devflow.migration_history where version in ('05', '06')`
+    await using proxy = await aCuttingProxy(database.url, 'cut it here', 'cut it here', false, () =>
+      database.query(lose),
+    )
+    const report = await migrator.run('migrate', {
+      given: { rehearse: 'off' },
+      variables: { DATABASE_URL: proxy.url },
+    })
+    expect(verdict(report)).toBe('1 failed: 05 failed, 06 not-run, 07 not-run')
+    expect(firstFailure(report)?.code).toBe('42P07')
+  })
+
+  it('is not what took a commit and its event, though an earlier run has applied that file too: it is sent again', async () => {
+    await using database = await aDatabase({ major })
+    await using migrator = await aMigrator(database.url, { ...BEFORE, '05_e.sql': CUT_BEHIND })
+    await migrator.run('migrate')
+    await migrator.run('rollback', { given: { rehearse: 'off', steps: '1' } })
+    await database.query(
+      "create table saved as select status, applied_at from devflow.schema_migrations where version = '05'",
+    )
+    const slow =
+      "do $$ begin perform pg_sleep(0.5); raise notice 'cut it here'; perform pg_sleep(1.5); end $$;"
+    await migrator.write('06_f.sql', slow)
+    // As a crash would leave it.
+    const lose = `drop table e;
+      update devflow.schema_migrations m set status = s.status, applied_at = s.applied_at from saved s where m.version = '05';
+      delete from devflow.migration_history where seq = (select max(seq) from devflow.migration_history where event = 'applied')`
+    await using proxy = await aCuttingProxy(database.url, 'cut it here', 'cut it here', false, () =>
+      database.query(lose),
+    )
+    const report = await migrator.run('migrate', {
+      given: { rehearse: 'off' },
+      variables: { DATABASE_URL: proxy.url },
+    })
+    expect([proxy.cuts(), verdict(report)]).toEqual([1, '0 applied: 05 applied, 06 applied'])
+    expect(await database.query("select to_regclass('e') is null as gone")).toEqual([{ gone: false }])
+  })
+
+  it('is not what took a commit and its event, though the connection is cut once more while that is asked for', async () => {
+    await using database = await aDatabase({ major })
+    await using migrator = await aMigrator(database.url, BEFORE)
+    await migrator.run('migrate')
+    const slow =
+      "do $$ begin perform pg_sleep(0.5); raise notice 'cut it here'; perform pg_sleep(1.5); end $$;"
+    await migrator.write('05_e.sql', CUT_BEHIND)
+    await migrator.write('06_f.sql', slow)
+    // As a crash would leave it.
+    const lose = `drop table e; delete from devflow.schema_migrations where version = '05';
+      delete from devflow.migration_history where version = '05'`
+    await using first = await aCuttingProxy(database.url, 'cut it here', 'cut it here', false, () =>
+      database.query(lose),
+    )
+    await using proxy = await aCuttingProxy(first.url, 'seq DESC LIMIT 10002')
+    const report = await migrator.run('migrate', {
+      given: { rehearse: 'off' },
+      variables: { DATABASE_URL: proxy.url },
+    })
+    expect([first.cuts(), proxy.cuts()]).toEqual([1, 1])
+    expect(verdict(report)).toBe('0 applied: 05 applied, 06 applied')
+    expect(await database.query("select to_regclass('e') is null as gone")).toEqual([{ gone: false }])
+  })
+
+  it('and does a later one of its files ends that one: nothing fails that is complete', async () => {
+    await using database = await aDatabase({ major })
+    await using migrator = await aMigrator(database.url, BEFORE)
+    await migrator.run('migrate')
+    const pending = {
+      '05_e.sql': CUT_WITHIN,
+      '06_f.sql': 'create table f (n int);',
+      '07_g.sql': 'create table g (n int);',
+    }
+    await using other = await aMigrator(database.url, { ...BEFORE, ...pending })
+    const given = { rehearse: 'off', version: '07', 'allow-out-of-order': 'true' }
+    await using proxy = await aCuttingProxy(database.url, ...within, false, () =>
+      other.run('migrate', { given }),
+    )
+    for (const [name, sql] of Object.entries(pending)) await migrator.write(name, sql)
+    const report = await migrator.run('migrate', {
+      given: { rehearse: 'off' },
+      variables: { DATABASE_URL: proxy.url },
+    })
+    expect(report.exitCode).toBe(1)
+    expect(firstFailure(report)).toMatchObject({
+      code: 'DF009',
+      message: expect.stringContaining('(applied anew: 07)'),
+    })
+    expect(await database.query("select to_regclass('f') as f")).toEqual([{ f: null }])
+    expect(await database.query("select 1 from devflow.migration_history where event = 'failed'")).toEqual([])
+  })
+
+  it('is not blamed on a file whose row an earlier run left as running, in a transaction by now', async () => {
+    await using database = await aDatabase({ major })
+    await using migrator = await aMigrator(database.url, BEFORE)
+    await migrator.run('migrate')
+    await migrator.write('05_e.sql', `-- devflow:no-transaction\n${CUT_WITHIN}`)
+    await using forGood = await aCuttingProxy(database.url, ...within, true)
+    await migrator.run('migrate', {
+      given: { rehearse: 'off' },
+      variables: { DATABASE_URL: forGood.url },
+      system: { reconnectWithinMs: 100 },
+    })
+    const rows = "select status from devflow.schema_migrations where version = '05'"
+    expect(await database.query(rows)).toEqual([{ status: 'running' }])
+    await until(async () => (await locks(database)).length === 0)
+    await migrator.write('05_e.sql', CUT_WITHIN)
+    await migrator.write('06_f.sql', 'create table f (n int);')
+    await using proxy = await aCuttingProxy(database.url, ...within)
+    const report = await migrator.run('migrate', {
+      given: { rehearse: 'off' },
+      variables: { DATABASE_URL: proxy.url },
+    })
+    expect([proxy.cuts(), verdict(report)]).toEqual([1, '0 applied: 05 applied, 06 applied'])
+  })
+
   // A server that crashed looks the same: it is sent again, as after any loss.
   it('is not what is told of where a file says of itself that it is committed', async () => {
     await using database = await aDatabase({ major })
@@ -112,8 +258,8 @@ eachMajor('a run that has the lock while another one connects again', (major) =>
     const report = await migrator.run('migrate', { given: { rehearse: 'off' } })
     expect(verdict(report)).toBe('1 partial: 01 applied, 02 failed')
     expect(firstFailure(report)).toMatchObject({
-      code: 'connection-lost',
-      message: expect.stringMatching(/\(3 times\)$/),
+      code: 'session-ended',
+      message: expect.stringMatching(/\(2 times, in the same statement\)$/),
     })
   })
 

@@ -94,6 +94,49 @@ create function slow (n int) returns int immutable language plpgsql as $$ begin
     expect(await database.query(indexes)).toEqual([{ indisvalid: true }])
   })
 
+  const SLOW = `create function slow() returns event_trigger language plpgsql as $$ begin perform pg_sleep(2); end $$;
+    create event trigger slow on ddl_command_start execute function slow()`
+
+  it.each([
+    ['in one message with files', '', off],
+    ['before a file outside a transaction', '-- devflow:no-transaction\n', off],
+    ['in one transaction with all files', '', { ...off, transaction: 'all' }],
+    ['in a rehearsal', '', { ...off, rehearse: 'target' }],
+  ])('is told as what it is while only the tracking tables are made: %s', async (_, begins, given) => {
+    await using database = await aDatabase({ major: 18 })
+    await database.query(SLOW)
+    await using migrator = await aMigrator(database.url, { '01_a.sql': `${begins}select 1;` })
+    const report = await migrator.run('migrate', { given })
+    expect([report.exitCode, report.outcomes.filter(({ state }) => state !== 'not-run')]).toEqual([2, []])
+    expect(report.problems).toEqual([
+      {
+        message: expect.stringMatching(
+          /^The tracking tables .*can not be created or upgraded.*: terminating connection due to transaction timeout\.$/,
+        ),
+        help: 'transaction_timeout is 500ms for this run (transaction-timeout). Raise it, and run again.',
+      },
+    ])
+    expect(migrator.events.filter(({ kind }) => kind === 'reconnecting')).toEqual([])
+    expect(await database.query(`select to_regnamespace('devflow') as made`)).toEqual([{ made: null }])
+  })
+
+  it('is told as what it is where a baseline makes them', async () => {
+    await using database = await aDatabase({ major: 18 })
+    await database.query(SLOW)
+    await using migrator = await aMigrator(database.url, { '01_a.sql': 'select 1;' })
+    const report = await migrator.run('baseline', { given: { 'transaction-timeout': '500ms', to: '01' } })
+    expect(report.operation?.steps).toMatchObject([
+      {
+        state: 'failed',
+        failure: {
+          code: '25P04',
+          hint: 'transaction_timeout is 500ms for this run (transaction-timeout). Raise it, and run again.',
+        },
+      },
+    ])
+    expect(migrator.events.filter(({ kind }) => kind === 'reconnecting')).toEqual([])
+  })
+
   it('is a failure in a rehearsal too, which is not repeated, and recorded', async () => {
     await using database = await aDatabase({ major: 18 })
     await using migrator = await aMigrator(database.url, {

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals'
-import { AS_OURSELVES, RESET_SESSION, resetSessionBut } from '../../src/sql/session-reset.js'
+import { AS_OURSELVES, RESET_SESSION, resetSessionBut, resetSessionTo } from '../../src/sql/session-reset.js'
 import { aClient } from '../support/postgres/a-client.js'
 import { aDatabase } from '../support/postgres/a-database.js'
 import { eachMajor } from '../support/postgres/major.js'
@@ -38,6 +38,19 @@ eachMajor('setting a session back', (major) => {
     ).toEqual([{ own: 'kept', other: '', path: true, prepared: ['devflow_1'] }])
     await client.query('commit')
     expect(await client.query(`select current_setting('my.own', true) as own`)).toEqual([{ own: '' }])
+  })
+
+  it('says what is to hold before anything that takes long: the limits of the database are back until then', async () => {
+    const lines = resetSessionTo('SET statement_timeout = 0;').split('\n')
+    expect(lines.slice(lines.indexOf('RESET ALL;')).slice(0, 2)).toEqual([
+      'RESET ALL;',
+      'SET statement_timeout = 0;',
+    ])
+    await using database = await aDatabase({ major })
+    await database.query(`alter database ${database.name} set lock_timeout = '7s'`)
+    await using client = await aClient(database.url)
+    await client.query(resetSessionTo('SET lock_timeout = 0;'))
+    expect(await client.query('show lock_timeout')).toEqual([{ lock_timeout: '0' }])
   })
 
   it('forgets the last value of a sequence', async () => {

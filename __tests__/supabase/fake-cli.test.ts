@@ -2,6 +2,7 @@ import { chmod, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from '@jest/globals'
 import type { System } from '../../src/programs/system.js'
+import { aCuttingProxy } from '../programs/a-cutting-proxy.js'
 import { type Migrator, trouble, verdict } from '../programs/a-migrator.js'
 import { aDatabase, type TestDatabase } from '../support/postgres/a-database.js'
 import { until } from '../support/until.js'
@@ -65,6 +66,28 @@ it('a CLI whose connection breaks is started again, three times at most', async 
   expect(verdict(report)).toBe('1 failed: 20260101000000 failed, 20260102000000 not-run')
   expect(report.outcomes[0]).toMatchObject({ attempts: 3, failure: { code: 'connection-lost' } })
   expect(migrator.events.filter(({ kind }) => kind === 'reconnecting')).toHaveLength(2)
+})
+
+it('a CLI is started though the connection was lost when the tracking tables had been made', async () => {
+  await using database = await aDatabase()
+  await using proxy = await aCuttingProxy(database.url, 'CREATE SCHEMA', 'COMMIT')
+  await using migrator = await aFake(database, 'echo "Finished supabase db push."')
+  const report = await migrator.run('migrate', { ...OFF, variables: { DATABASE_URL: proxy.url } })
+  expect([proxy.cuts(), report.outcomes[0]?.failure?.code]).toEqual([1, 'supabase-not-recorded'])
+  expect(migrator.events.filter(({ kind }) => kind === 'reconnecting')).toHaveLength(1)
+})
+
+it.each([
+  ['it was looked for INVALID indexes', 'indisvalid', 'SELECT'],
+  ['it was recorded as begun', "'running'", 'COMMIT'],
+])('a CLI is started though the connection was lost when %s', async (_, asked, answered) => {
+  await using database = await aDatabase()
+  await database.query('create table t (n int)')
+  const files = { '20260101000000_a.sql': 'create index concurrently i on t (n);' }
+  await using proxy = await aCuttingProxy(database.url, asked, answered)
+  await using migrator = await aFake(database, 'echo "Finished supabase db push."', { files })
+  const report = await migrator.run('migrate', { ...OFF, variables: { DATABASE_URL: proxy.url } })
+  expect([proxy.cuts(), report.outcomes[0]?.failure?.code]).toEqual([1, 'supabase-not-recorded'])
 })
 
 it('a CLI that does not end is ended with all that it started', async () => {

@@ -21,9 +21,9 @@ export interface LockRequest {
   readonly onWait: (holder: string, waitedMs: number) => void
 }
 
-/** What came of trying: the lock, on which server process, and the answer to the message sent with it; or who has it. */
+/** What came of trying: the lock, on which server process, since when by the server's clock, and the answer to the message sent with it; or who has it. */
 export type LockResult =
-  | { readonly taken: true; readonly backend: number; readonly reply: Reply }
+  | { readonly taken: true; readonly backend: number; readonly at: string; readonly reply: Reply }
   | {
       readonly taken: false
       readonly holder: string
@@ -47,8 +47,8 @@ export async function takeLock(
   let pollMs = FIRST_POLL_MS
   for (let setUp = settings; ; setUp = '') {
     const reply = await session.send(tryFor(key, setUp, message))
-    const [taken, backend] = reply.results[0]?.rows[0] ?? []
-    if (!reply.error && taken === 't') return { taken: true, backend: Number(backend), reply }
+    const [taken, backend, at] = reply.results[0]?.rows[0] ?? []
+    if (!reply.error && taken === 't') return { taken: true, backend: Number(backend), at: at ?? '', reply }
     if (reply.error) return { taken: false, holder: '', reply }
     const holder = await describeHolder(session, key, runUrl)
     const waited = Date.now() - started
@@ -72,7 +72,8 @@ const POLL_MS = 1_000
 function tryFor(key: bigint, settings: string, message: string): string {
   const setUp = settings ? `BEGIN;\n${settings}\nCOMMIT;\n` : ''
   return `${setUp}BEGIN;
-SELECT pg_catalog.pg_try_advisory_lock(${key}) AND pg_catalog.pg_try_advisory_lock(${key}), pg_catalog.pg_backend_pid();
+SELECT pg_catalog.pg_try_advisory_lock(${key}) AND pg_catalog.pg_try_advisory_lock(${key}), pg_catalog.pg_backend_pid(),
+  pg_catalog.to_char(pg_catalog.timezone('UTC', pg_catalog.clock_timestamp()), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
 COMMIT;
 ${message}`
 }

@@ -4,7 +4,8 @@ import type { AppliedRecord } from '../model/history.js'
 import type { Failure, Outcome } from '../model/outcome.js'
 import type { RunnableMigration } from '../model/plan.js'
 import type { Observe } from '../model/progress.js'
-import type { Session } from '../model/session.js'
+import type { ServerLife } from '../model/server-life.js'
+import type { ServerError, Session } from '../model/session.js'
 import type { Watch } from '../model/watch.js'
 
 /** The connection that is worked on. It holds the run's lock. */
@@ -14,6 +15,8 @@ export interface Line {
   readonly backend: number
   /** The tracking table as read under the lock. */
   readonly records: readonly AppliedRecord[]
+  /** Of the server, where it tells: what is another after a loss was restarted, or has crashed. */
+  readonly life?: ServerLife
   /** For the tables as they stand now: `ensure` is empty when they need nothing. */
   readonly bookkeeping: Bookkeeping
 }
@@ -50,8 +53,10 @@ export interface Work extends Line {
   /**
    * Creates or upgrades the tables, and records that the run begins, in a message of its own. Tells of a lost connection;
    * throws a `UserError` for whatever else stands against it.
+   *
+   * @param refused what the server said when it ended the connection at a limit while they were made: nothing is sent then
    */
-  readonly ensureTables: (line: Line) => Promise<Failure | undefined>
+  readonly ensureTables: (line: Line, refused?: ServerError) => Promise<Failure | undefined>
 }
 
 /**

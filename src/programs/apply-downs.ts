@@ -7,11 +7,13 @@ import type { Outcome, OutcomeState } from '../model/outcome.js'
 import type { RunnableMigration } from '../model/plan.js'
 import { markForced } from '../plan/mark-forced.js'
 import { mirrorRecords } from '../plan/mirror-records.js'
+import { wasInTheWay } from '../render/was-in-the-way.js'
 import { backUpBefore } from './back-up-before.js'
 import { confirmOperation } from './confirm-operation.js'
 import { confirmOutcomes } from './confirm-outcomes.js'
 import { ensureTables } from './ensure-tables.js'
 import { type HeldLine, holdLine } from './hold-line.js'
+import { keepBlockers } from './keep-blockers.js'
 import { isHealthyAfter } from './keep-healthy.js'
 import { leaveLine } from './leave-line.js'
 import { refreshPending } from './refresh-pending.js'
@@ -74,17 +76,22 @@ async function undo(
     goesBack: true,
     together: config.transaction === 'all',
     ...(system.messageBytes === undefined ? {} : { messageBytes: system.messageBytes }),
-    observe: (event) => {
+    observe: keepBlockers((event) => {
       if (event.kind === 'applied') {
         outcomes[event.index - 1] = event.outcome
         tellStep(run, event.index - 1, event.outcome)
       }
+      if (event.kind === 'taken-back') {
+        const first = event.index - 1
+        outcomes.splice(first, event.count, ...migrations.slice(first, first + event.count).map(notRun))
+        tellSteps(run, outcomes)
+      }
       system.observe(event)
-    },
+    }),
     watch: run.watch,
     signal: run.signal,
     reconnect,
-    ensureTables: (at) => ensureTables(at, known.target, at.bookkeeping.begins, run),
+    ensureTables: (at, refused) => ensureTables(at, run, { applies: true, refused }),
   })
 }
 
@@ -117,7 +124,7 @@ function toldBy(step: OperationStep, outcome: Outcome | undefined): OperationSte
   if (outcome === undefined) return step
   const { state, failure, atomicity, durationMs } = outcome
   const half = state === 'partial' ? [HALF] : []
-  const details = [...(atomicity === undefined ? [] : [atomicity]), ...half]
+  const details = [...(atomicity === undefined ? [] : [atomicity]), ...wasInTheWay(outcome, String), ...half]
   return {
     ...step,
     state: STATES[state],

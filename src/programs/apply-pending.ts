@@ -3,13 +3,13 @@ import type { Work } from '../executors/executor.js'
 import { applySql } from '../executors/sql/apply.js'
 import { notRun } from '../executors/sql/course.js'
 import type { RunnableMigration } from '../model/plan.js'
-import type { Observe } from '../model/progress.js'
 import { UserError } from '../model/user-error.js'
 import { backUpBefore } from './back-up-before.js'
 import { confirmOutcomes } from './confirm-outcomes.js'
 import { expectMany } from './early-session.js'
 import { ensureTables } from './ensure-tables.js'
 import { holdLine } from './hold-line.js'
+import { keepBlockers } from './keep-blockers.js'
 import { leaveLine } from './leave-line.js'
 import { waitReview } from './wait-review.js'
 import type { Way } from './way.js'
@@ -34,7 +34,7 @@ export async function applyPending(asked: Way, migrations: readonly RunnableMigr
   gathered.applying = true
   const together = config.transaction === 'all'
   using early = expectMany(run.door, tracked, migrations.length, together)
-  const observe: Observe = (event) => {
+  const observe = keepBlockers((event) => {
     if (event.kind === 'applied') {
       outcomes[event.index - 1] = event.outcome
       early.see(event.index)
@@ -44,7 +44,7 @@ export async function applyPending(asked: Way, migrations: readonly RunnableMigr
       outcomes.splice(first, event.count, ...migrations.slice(first, first + event.count).map(notRun))
     }
     system.observe(event)
-  }
+  })
   await using held = holdLine(run, migrations, outcomes)
   await execute(run, {
     ...held.line,
@@ -62,7 +62,7 @@ export async function applyPending(asked: Way, migrations: readonly RunnableMigr
       early.leave()
       return held.reconnect(reason)
     },
-    ensureTables: (at) => ensureTables(at, known.target, at.bookkeeping.begins, run),
+    ensureTables: (at, refused) => ensureTables(at, run, { applies: true, refused }),
   })
   // The server has committed what it will: nothing is to be waited for but the network.
   const closed = leaveLine(run, held)

@@ -5,6 +5,7 @@ import type { RunnableMigration } from '../model/plan.js'
 import { resumePoint } from '../sql/resume-point.js'
 import type { Early } from './early-session.js'
 import type { Otherwise } from './hold-line.js'
+import { nameVersions } from './name-versions.js'
 import { readAgain, type Unread } from './read-again.js'
 import { readUnderLock } from './read-under-lock.js'
 import { refreshPending } from './refresh-pending.js'
@@ -35,15 +36,17 @@ export async function confirmOutcomes(
     outcomes.every(isSeen(migrations, byVersion(asApplied(records))))
   const read =
     otherwise?.records ?? (lost ? await readUnderLock(run, over) : await readAgain(run, early, isAll, over))
-  const records = read && 'why' in read ? undefined : read
+  const records = 'why' in read ? undefined : read
   if (records) gathered.records = records
   const seen = records && byVersion(asApplied(records))
-  const unread = read && 'why' in read ? read : undefined
+  const unread = 'why' in read ? read : undefined
   const confirmed = outcomes
     .map((outcome, index) => confirm(outcome, migrations[index], seen, unread))
+    .map((outcome, index) => (lost && !otherwise ? isThere(outcome, outcomes[index], seen) : outcome))
     .map((outcome, index) => whetherStuck(outcome, migrations[index], seen))
   if (otherwise) tellOtherwise(run, confirmed, seen, otherwise.failure)
   else gathered.outcomes = lost ? stopAtFirst(confirmed) : confirmed
+  tellTaken(run, outcomes, confirmed)
 }
 
 /** It is of no use then, and a pool may have no other. Nobody waits for one that is still being opened. */
@@ -92,6 +95,28 @@ function confirm(
   return seen && isLost ? { ...outcome, state: leftBy(record) } : outcome
 }
 
+/**
+ * Under the lock nothing is under way any more: what was told to be committed and has no row is not there, because a crash
+ * took it, say, or another run undid it. What runs outside a transaction can be there without its row.
+ */
+function isThere(outcome: Outcome, told: Outcome | undefined, seen: Seen | undefined): Outcome {
+  const isTaken = seen && told?.state === 'applied' && outcome.state === 'unknown'
+  if (!isTaken || outcome.mode !== 'transaction' || seen.has(outcome.version)) return outcome
+  const { failure: _, ...rest } = outcome
+  return { ...rest, state: 'not-run' }
+}
+
+/** The log has it that they were applied. */
+function tellTaken({ gathered }: Way, told: readonly Outcome[], confirmed: readonly Outcome[]): void {
+  const taken = confirmed.filter(
+    ({ state }, index) => state === 'not-run' && told[index]?.state === 'applied',
+  )
+  if (taken.length === 0) return
+  const versions = nameVersions(taken.map(({ version }) => version))
+  const note = `The server said of ${versions} that it is committed, and it was not there when the lock was had again: a crash took it, or another run undid it.`
+  gathered.notes = [...(gathered.notes ?? []), note]
+}
+
 /** Asked what the next run will ask: whether it can go on there. */
 function whetherStuck(
   outcome: Outcome,
@@ -114,7 +139,7 @@ function leftBy(record: AppliedRecord | undefined): 'failed' | 'partial' | 'unkn
 
 /** Of several that were under way together, those after the one that was not done were not begun, or left nothing. */
 function stopAtFirst(outcomes: readonly Outcome[]): Outcome[] {
-  const first = outcomes.findIndex(({ state }) => state !== 'applied')
+  const first = outcomes.findIndex(({ state }) => state !== 'applied' && state !== 'not-run')
   return outcomes.map((outcome, index) => {
     if (index <= first || outcome.state !== 'failed' || !isOpen(outcome)) return outcome
     const { failure: _, ...rest } = outcome

@@ -20,12 +20,15 @@ import type { InStep } from '../model/sides.js'
 import type { SupabaseRow } from '../model/supabase.js'
 import type { Endpoint, Target } from '../model/target.js'
 import { UserError } from '../model/user-error.js'
+import { renderUser } from '../render/user-name.js'
 import { judgeTarget } from './judge-target.js'
 import type { System } from './system.js'
 
 /** What is known of a target before anything is done to it. */
 export interface Known extends FoundTarget {
   readonly records: readonly AppliedRecord[]
+  /** When the lock was had, by the server's clock, as the time of an event is written. */
+  readonly lockedAt?: string
   /** The schema as it is beside what it was when the last run ended, where it was compared. */
   readonly schemaComparison?: SchemaComparison
   /** The Supabase CLI's table, where it is there and is looked at. */
@@ -108,8 +111,9 @@ async function readLocked(
   if (!lock.taken && lock.aborted) return { ...found, records: [], cancelled: true }
   if (!lock.taken && !lock.reply.error)
     return { ...found, records: [], refusal: lockRefused(lock.holder, config.lockWaitMs) }
+  const since = lock.taken ? { lockedAt: lock.at } : {}
   const isKnown = tracking.version === TRACKING_VERSION && !waited
-  if (lock.reply.error || isKnown) return withRecords(found, lock.reply)
+  if (lock.reply.error || isKnown) return withRecords({ ...found, ...since }, lock.reply)
   // Another run may have created or upgraded the tables between the two messages, or moved the target while we waited.
   const facts = tracking.version === 'absent' ? lock.reply.results.at(-1) : undefined
   const again = facts
@@ -117,7 +121,7 @@ async function readLocked(
     : await readTarget(session, target, config.tracking)
   const isAsBefore = again.target.tracking.version === tracking.version
   const reply = isAsBefore ? lock.reply : await send(session, again, config, files)
-  return withRecords({ ...again, notes: found.notes, settings }, reply)
+  return withRecords({ ...again, ...since, notes: found.notes, settings }, reply)
 }
 
 function withNotes(found: Found, { timeouts }: Config): Found {
@@ -185,7 +189,7 @@ export function unreadableHistory(
   const { schema, table } = target.tracking
   return new UserError([
     {
-      message: `The history in ${schema}.${table} can not be read as ${target.user}: ${message}.`,
+      message: `The history in ${schema}.${table} can not be read as ${renderUser(target)}: ${message}.`,
       ...(code === LOCK_TIMEOUT ? HELD : { help: NO_RIGHTS }),
     },
   ])

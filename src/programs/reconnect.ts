@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { makeBookkeeping } from '../database/make-bookkeeping.js'
+import { withOneSpelling } from '../database/one-spelling.js'
 import { mirrored } from '../database/supabase/mirrored.js'
 import type { Line } from '../executors/executor.js'
 import type { Session } from '../model/session.js'
@@ -20,13 +21,19 @@ const LOCK_AGAIN_MS = 30_000
 /**
  * Connects again, takes the lock and reads what is there now. Tries until the bound is reached: a server that restarts
  * or fails over needs its time. Another server than before is not taken for the one that was lost.
+ *
+ * @param onFailed told each time, in a sentence, why it did not come about
  */
-export async function reconnect(run: Way, reason: string): Promise<Line | undefined> {
+export async function reconnect(
+  run: Way,
+  reason: string,
+  onFailed: (why: string) => void = () => {},
+): Promise<Line | undefined> {
   const { system, signal } = run
   const until = Date.now() + (system.reconnectWithinMs ?? RECONNECT_WITHIN_MS)
   for (let attempt = 1; !signal.aborted; attempt++) {
     system.observe({ kind: 'reconnecting', reason, attempt })
-    const line = await openLine(run, until)
+    const line = await openLine(run, until, onFailed)
     if (line !== 'again') return line
     const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS)
     if (Date.now() + pauseMs > until) return undefined
@@ -36,7 +43,11 @@ export async function reconnect(run: Way, reason: string): Promise<Line | undefi
 }
 
 /** @returns undefined where trying again is of no use: the lock was not to be had, or this is another server or target */
-async function openLine(run: Way, until: number): Promise<Line | 'again' | undefined> {
+async function openLine(
+  run: Way,
+  until: number,
+  onFailed: (why: string) => void,
+): Promise<Line | 'again' | undefined> {
   const { door, config, system, known } = run
   const losses = door.losses()
   const lockWaitMs = Math.max(config.lockWaitMs, Math.min(LOCK_AGAIN_MS, until - Date.now()))
@@ -55,16 +66,20 @@ async function openLine(run: Way, until: number): Promise<Line | 'again' | undef
     const verdict = judgeTarget(now.target, config)
     const isRefused = now.refusal !== undefined || verdict.kind === 'refused'
     if (!isRefused && !now.cancelled && !isAnother(known.target, now.target)) return lineOf(run, session, now)
+    onFailed((now.refusal ?? (verdict.kind === 'refused' ? verdict.problem : ANOTHER)).message)
     await session[Symbol.asyncDispose]()
     // What it remembers can not be read while somebody holds the table.
     return now.target.identity && 'unreadable' in now.target.identity ? 'again' : undefined
   } catch (error) {
     await session?.[Symbol.asyncDispose]()
+    if (error instanceof Error) onFailed(error.message)
     // Not there yet, cut again, or still a standby: all of it may pass. A bug of ours does not.
     if (error instanceof UserError || door.losses() > losses) return 'again'
     throw error
   }
 }
+
+const ANOTHER = { message: 'The address leads to another server than before.' }
 
 /** The session and what was read on it, for an executor. */
 export function lineOf(
@@ -72,17 +87,18 @@ export function lineOf(
   session: Session,
   known: Known,
 ): Line {
-  const { target, backend, records, schemaExists, step } = known
+  const { target, backend, records, schemaExists, step, life } = known
   const writer = writerOf(run)
   const { hash } = run.gathered.plan ?? {}
   const plan = hash === undefined ? undefined : ({ hash, action: run.books ? 'rollback' : 'apply' } as const)
-  const books = makeBookkeeping(target, writer, schemaExists, plan)
+  const books = withOneSpelling(makeBookkeeping(target, writer, schemaExists, plan), target, records)
   const both = step ? mirrored(books, target, writer, step) : books
-  if (run.books) return { session, backend, records, bookkeeping: run.books(both, target, writer) }
-  if (run.config.format !== 'supabase') return { session, backend, records, bookkeeping: both }
+  const line = { session, backend, records, ...(life ? { life } : {}) }
+  if (run.books) return { ...line, bookkeeping: run.books(both, target, writer) }
+  if (run.config.format !== 'supabase') return { ...line, bookkeeping: both }
   // There the CLI writes the row of what it applies.
   const { start, complete, finish } = books
-  return { session, backend, records, bookkeeping: { ...both, start, complete, finish } }
+  return { ...line, bookkeeping: { ...both, start, complete, finish } }
 }
 
 function isAnother(before: Target, now: Target): boolean {

@@ -34,6 +34,7 @@ export async function untilConnected(
       return await onTarget(door, config, system, gathered, signal, lost === LOSSES, operate)
     } catch (error) {
       if (!(error instanceof UserError) || hasBegun(gathered) || signal.aborted) throw error
+      if (error instanceof ConnectionError && error.trouble === 'limit') throw error
       const wasLost = door.losses() > losses
       const pauseMs = Math.min(FIRST_PAUSE_MS * attempt, LONGEST_PAUSE_MS)
       if (wasLost && lost === LOSSES) throw error

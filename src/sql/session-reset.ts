@@ -6,6 +6,16 @@
 export const RESET_SESSION = resetSession('RESET ALL;\nDEALLOCATE ALL;')
 
 /**
+ * The same, with those settings said again. Before the rest: RESET ALL brings back limits that role or database carry, and many
+ * temporary objects take their time.
+ *
+ * @param settings SQL
+ */
+export function resetSessionTo(settings: string): string {
+  return resetSession(`RESET ALL;\n${settings}\nDEALLOCATE ALL;`)
+}
+
+/**
  * The same, except that one setting of the transaction is kept, and prepared statements of ours.
  *
  * @param setting its name, of ours

@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals'
+import { parseRecords, recordsQuery } from '../../../src/database/read-history.js'
 import { applySql } from '../../../src/executors/sql/apply.js'
 import type { Outcome } from '../../../src/model/outcome.js'
 import { aClient } from '../../support/postgres/a-client.js'
@@ -204,6 +205,25 @@ eachMajor('the executor', (major) => {
       { version: '01', status: 'completed' },
       { version: '02', status: state === 'applied' ? 'completed' : state },
     ])
+  })
+
+  it('does not send again an unreadable file that committed before its connection was lost', async () => {
+    await using database = await aDatabase({ major })
+    const text = 'insert into t values (1); commit; select pg_terminate_backend(pg_backend_pid());'
+    const migrations = [await first, anUnreadable('02_b.sql', text)]
+    await using work = await aWork(database.url, migrations)
+    await using again = await aWork(database.url, migrations)
+    const tracking = { schema: 'devflow', table: 'schema_migrations', version: 4 } as const
+    const outcomes = await applySql({
+      ...work,
+      reconnect: async () => {
+        const { session, backend, bookkeeping } = again
+        const records = parseRecords(await session.send(recordsQuery(tracking)))
+        return { session, backend, bookkeeping, records }
+      },
+    })
+    expect(states(outcomes)).toEqual(['01 applied', '02 partial'])
+    expect(await database.query('select n from t')).toEqual([{ n: 1 }])
   })
 
   it('reads strings as the parser does, whatever the database is set to', async () => {

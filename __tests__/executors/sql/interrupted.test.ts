@@ -1,9 +1,11 @@
 import { expect, it } from '@jest/globals'
+import { parseRecords, recordsQuery } from '../../../src/database/read-history.js'
 import type { Work } from '../../../src/executors/executor.js'
 import { applySql } from '../../../src/executors/sql/apply.js'
 import type { Outcome } from '../../../src/model/outcome.js'
 import { aDatabase, type TestDatabase } from '../../support/postgres/a-database.js'
 import { eachMajor } from '../../support/postgres/major.js'
+import { runOnce } from './a-cut-work.js'
 import { aRunnable, aWork } from './a-work.js'
 
 const states = (outcomes: readonly Outcome[]) => outcomes.map(({ version, state }) => `${version} ${state}`)
@@ -47,6 +49,27 @@ eachMajor('a run that is asked to end', (major) => {
     ])
     expect(await database.query(`select to_regclass('i') as index`)).toEqual([{ index: null }])
     expect(await rowOf(database, '01')).toEqual({ status: 'partial', statements_done: 1, started: null })
+  })
+
+  it('while it looks what an earlier run left, does not take that away', async () => {
+    await using database = await aDatabase({ major })
+    await database.query('create table t (n int); insert into t values (1), (1)')
+    const migrations = [await aRunnable('01_i.sql', 'create unique index concurrently i on t (n);')]
+    expect((await runOnce(database.url, migrations)).outcomes).toMatchObject([{ state: 'failed' }])
+    await using work = await aWork(database.url, migrations)
+    const tracking = { schema: 'devflow', table: 'schema_migrations', version: 4 } as const
+    const records = parseRecords(await work.session.send(recordsQuery(tracking)))
+    const controller = new AbortController()
+    const outcomes = await applySql({
+      ...meddling(work, (sql) => {
+        if (sql.includes('indisvalid')) controller.abort('SIGTERM')
+        return sql
+      }),
+      records,
+      signal: controller.signal,
+    })
+    expect(outcomes).toMatchObject([{ state: 'failed', failure: { code: '57014' } }])
+    expect(await database.query(`select to_regclass('i')::text as index`)).toEqual([{ index: 'i' }])
   })
 
   it('while it sets the session back between two files, has not begun the second', async () => {

@@ -25,6 +25,11 @@ async function invalid(database: TestDatabase): Promise<string> {
   return rows.map(({ name }) => name).join(', ')
 }
 
+async function numberOf(database: TestDatabase, name: string): Promise<string[]> {
+  const rows = await database.query<{ oid: string }>('select $1::regclass::oid::text as oid', [name])
+  return rows.map(({ oid }) => oid)
+}
+
 const WRITES = 'begin; insert into t values (7); insert into p values (7);'
 const LOOKS_BACK = 'begin isolation level repeatable read; select from u;'
 
@@ -128,12 +133,15 @@ eachMajor('what a REINDEX CONCURRENTLY left that was cut off', (major) => {
         await using writer = await aClient(database.url)
         await using other = await aClient(database.url)
         await using work = await aWork(url.href, [])
-        const number = await database.query<{ oid: string }>(`select 'side'::regclass::oid::text as oid`)
-        const takes = number.map(({ oid }) => oid)
+        const [takes, elsewhere] = await Promise.all([
+          numberOf(database, 'side'),
+          numberOf(database, 'other'),
+        ])
         expect(await findBuilder(work, takes)).toBeUndefined()
         await writer.query('begin; insert into t values (1)')
         const reindexed = other.query('reindex index concurrently old')
         await until(async () => (await invalid(database)).includes('old_ccnew'))
+        expect(await findBuilder(work, elsewhere)).toBeUndefined()
         expect(await findBuilder(work, takes)).toMatchObject({
           code: '55P03',
           message: expect.stringMatching(/^side is to be dropped first, .* process \d+ builds an index/),
@@ -146,11 +154,60 @@ eachMajor('what a REINDEX CONCURRENTLY left that was cut off', (major) => {
     },
   )
 
+  it('is what has the name and the definition of one beside it, on that table', async () => {
+    await using database = await aDatabase({ major })
+    await database.query(TABLES)
+    await database.query(`create index old_ccnew on t (n); create index old_ccnew1 on t (long);
+      create unique index old_ccnew2 on t (n); create index else_ccnew on t (n); create index other_ccnew on u (n);
+      update pg_index set indisvalid = false where indexrelid::regclass::text like '%ccnew%'`)
+    await using work = await aWork(database.url, [])
+    const { found } = await lookUp(work, { kind: 'reindexes', what: 'table', name: 't' })
+    expect(found.map((text) => text.replaceAll(/\d{3,}/g, '#')).sort()).toEqual(['# old_ccnew', 'on #'])
+  })
+
   it('is left alone where a journal of an older version does not say of what', async () => {
     await using database = await aDatabase({ major })
     await database.query(TABLES)
     await using work = await aWork(database.url, [])
     expect(await lookUp(work, { kind: 'reindexes' })).toEqual({ found: [], moved: [] })
+  })
+})
+
+eachMajor('an index that is looked up', (major) => {
+  it('has another definition where anything of it is another, and the same where it is built anew', async () => {
+    await using database = await aDatabase({ major })
+    await database.query('create table t (n int, m int, x text); create table u (n int)')
+    await using work = await aWork(database.url, [])
+    const definitionOf = async (rest: string, what = 'index') => {
+      await database.query(`drop index if exists i; create ${what} i on ${rest}`)
+      const { found } = await lookUp(work, {
+        kind: 'builds-index',
+        table: rest.split(' ', 1)[0] ?? '',
+        index: 'i',
+      })
+      return found[0]?.split('#')[1]
+    }
+    const first = await definitionOf('t (n)')
+    const others = [
+      await definitionOf('u (n)'),
+      await definitionOf('t (m)'),
+      await definitionOf('t (n, m)'),
+      await definitionOf('t (n) include (m)'),
+      await definitionOf('t (n desc)'),
+      await definitionOf('t (n) where m > 0'),
+      await definitionOf('t (n) where m > 1'),
+      await definitionOf('t ((n + 1))'),
+      await definitionOf('t ((n + 2))'),
+      await definitionOf('t using hash (n)'),
+      await definitionOf('t (n) with (fillfactor = 50)'),
+      await definitionOf('t (x)'),
+      await definitionOf('t (x text_pattern_ops)'),
+      await definitionOf('t (x collate "C")'),
+      await definitionOf('t (n)', 'unique index'),
+      await definitionOf('t (n) nulls not distinct', 'unique index'),
+    ]
+    expect(new Set([first, undefined, ...others]).size).toBe(others.length + 2)
+    expect(await definitionOf('t (n)')).toBe(first)
   })
 })
 

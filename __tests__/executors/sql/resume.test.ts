@@ -86,6 +86,27 @@ eachMajor('a file outside a transaction that is cut off', (major) => {
     120_000,
   )
 
+  it('in a CALL, of which nothing shows whether it is done, is unknown, and recorded so once', async () => {
+    await using database = await aDatabase({ major })
+    await database.query('create procedure p() language plpgsql as $$ begin commit; end $$')
+    const migrations = [await aRunnable('01_a.sql', '-- devflow:no-transaction\ncall p();')]
+    const { sent } = await runOnce(database.url, migrations)
+    await database.query('drop schema devflow cascade')
+    const at = sent.indexOf('call p()')
+    expect((await runOnce(database.url, migrations, { at, when: 'after' })).outcomes).toMatchObject([
+      { state: 'unknown', failure: { code: 'connection-lost' } },
+    ])
+    for (let times = 1; times <= 2; times++)
+      expect((await runOnce(database.url, migrations)).outcomes).toMatchObject([
+        { state: 'unknown', failure: { code: 'DF007' } },
+      ])
+    expect(await database.query('select status from devflow.schema_migrations')).toEqual([
+      { status: 'unknown' },
+    ])
+    const events = "select event from devflow.migration_history where version = '01' order by seq"
+    expect(await database.query(events)).toEqual([{ event: 'started' }, { event: 'unknown' }])
+  })
+
   it.each([
     ['create unique index concurrently i on t (n)', 'INVALID', { indexes: 2 }],
     ['create index concurrently on t (n)', 'INVALID', { indexes: 2 }],

@@ -12,6 +12,9 @@ export interface FoundSystem {
   readonly identifier: string | null
   /** A standby is ahead by it when it has taken over. */
   readonly timeline: number | null
+  /** As in `ServerLife`. */
+  readonly startedAt: number | null
+  readonly countsSince: number | null
 }
 
 /**
@@ -22,6 +25,8 @@ export interface FoundSystem {
 export const READ_SYSTEM = doBlock(`DECLARE
   identifier text;
   timeline integer;
+  started numeric;
+  counts numeric;
 BEGIN
   BEGIN
     IF has_function_privilege(to_regprocedure('pg_control_system()'), 'EXECUTE') THEN
@@ -30,7 +35,14 @@ BEGIN
     IF has_function_privilege(to_regprocedure('pg_control_checkpoint()'), 'EXECUTE') THEN
       SELECT timeline_id INTO timeline FROM pg_control_checkpoint();
     END IF;
+    IF has_function_privilege(to_regprocedure('pg_postmaster_start_time()'), 'EXECUTE') THEN
+      started := extract(epoch FROM pg_postmaster_start_time());
+    END IF;
+    IF has_function_privilege(to_regprocedure('pg_stat_get_bgwriter_stat_reset_time()'), 'EXECUTE') THEN
+      counts := extract(epoch FROM pg_stat_get_bgwriter_stat_reset_time());
+    END IF;
   EXCEPTION WHEN insufficient_privilege OR feature_not_supported THEN
   END;
-  PERFORM set_config('${ANSWER}', json_build_object('identifier', identifier, 'timeline', timeline)::text, true);
+  PERFORM set_config('${ANSWER}', json_build_object('identifier', identifier, 'timeline', timeline,
+    'startedAt', started, 'countsSince', counts)::text, true);
 END`)

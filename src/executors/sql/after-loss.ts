@@ -1,46 +1,70 @@
-import type { AppliedRecord } from '../../model/history.js'
 import type { Failure } from '../../model/outcome.js'
 import type { RunnableMigration } from '../../model/plan.js'
 import type { SessionLimit } from '../../model/session.js'
-import { byVersion, versionKey } from '../../model/version.js'
 import { parseJournal } from '../../sql/journal-text.js'
 import { explainLimit } from '../../sql/session-limit.js'
-import type { Line } from '../executor.js'
 import type { Group } from './choose-group.js'
-import { beforeFirst, type Course, enter, notRun, triesOf } from './course.js'
+import { type Again, beganSince, connectAgain, recordOf, spent } from './connect-again.js'
+import { type Course, enter } from './course.js'
 import { giveUp } from './give-up.js'
-import { limitOf } from './is-loss.js'
+import { asLoss, limitOf } from './is-loss.js'
 import { endedByItself } from './read-part.js'
+import { failedByItself, isSameEnd, type OwnEnd, ownEnd } from './same-end.js'
 
 /** How many connections may be lost in a row before a migration that does not get done is given up. */
 const LOSSES = 3
+
+/** A connection that was lost. */
+export interface Loss {
+  readonly failure: Failure
+  /** The migration that was at work. Absent between two of them: then there is nobody to blame. */
+  readonly at?: RunnableMigration | undefined
+  /** How many stand before it in the transaction that they share. Default: none. */
+  readonly ahead?: number
+  /** What was sent for it was something of ours. */
+  readonly isOurs?: true
+}
 
 /**
  * Connects again and reads what really happened, under the lock: what is completed is done, what has no row, or one of
  * an earlier failure, left nothing and is sent again.
  *
  * @param group what was sent and is not known to be applied
- * @param ahead how many of them were through, in the transaction that they share, when it was lost
  * @returns whether there is a way on
  */
-export async function afterLoss(course: Course, group: Group, failure: Failure, ahead = 0): Promise<boolean> {
-  return (await goOnAfter(course, failure, ahead)) ?? leaveUnknown(course, group.migrations, failure)
+export async function afterLoss(course: Course, group: Group, loss: Loss): Promise<boolean> {
+  return (await goOnAfter(course, loss)) ?? leaveUnknown(course, group.migrations, loss.failure)
 }
 
 /** The same. @returns undefined where it can't be read what happened */
-export async function goOnAfter(course: Course, failure: Failure, ahead = 0): Promise<boolean | undefined> {
-  const { work } = course
-  await work.session[Symbol.asyncDispose]()
-  const line = await work.reconnect(failure.message)
-  if (!line) return undefined
-  takeBack(course, line)
-  // Another run may have had the lock, and done more than was sent.
-  const count = goOnWith(course, line, work.migrations.slice(course.next))
+export async function goOnAfter(course: Course, loss: Loss): Promise<boolean | undefined> {
+  const { failure, at, isOurs } = loss
+  const { life } = course.work
+  const lost = at && !isOurs ? { migration: at, failure, spentMs: spent(course, at) } : undefined
+  const again = await connectAgain(course, failure.message)
+  if (!again) return undefined
+  const end = ownEnd(lost, life, again.line.life)
+  const isNext = isStillNext(course, loss)
+  countLosses(course, again, isNext)
+  const before = course.ended
+  course.ended = end
+  // What a crash took is to be sent again before it, and another run may have done it.
+  return isSameEnd(before, end) && isNext
+    ? endItself(course, loss, end)
+    : whatIsNext(course, loss, again, isNext)
+}
+
+function isStillNext({ work, next }: Course, { at, ahead = 0 }: Loss): boolean {
+  return at !== undefined && work.migrations[next + ahead] === at
+}
+
+/** What a crash took has not been tried since; but a server whose commits never wait may crash each time. */
+function countLosses(course: Course, { count, isTakenBack }: Again, isNext: boolean): void {
+  const isAnew = count > 0 || (isTakenBack && !isNext && ++course.takenBack <= LOSSES)
   // A file can say of itself that it is committed, and a crash can take it: only what history shows counts.
   const losses = course.next > course.confirmed ? 1 : course.losses + 1
-  course.losses = count > 0 ? 0 : losses
+  course.losses = isAnew ? 0 : losses
   course.confirmed = course.next
-  return whatIsNext(course, failure, Math.max(0, ahead - count))
 }
 
 /**
@@ -55,57 +79,43 @@ export async function afterEnd(
 ): Promise<boolean> {
   if (ahead === 0) return giveUp(course, { failure, state: 'partial' })
   const { work, next } = course
-  await work.session[Symbol.asyncDispose]()
-  const line = await work.reconnect(failure.message)
-  if (!line) return leaveUnknown(course, work.migrations.slice(next, next + ahead + 1), failure)
-  const count = goOnWith(course, line, work.migrations.slice(next, next + ahead))
+  const again = await connectAgain(course, failure.message)
+  if (!again) return leaveUnknown(course, work.migrations.slice(next, next + ahead + 1), failure)
   // Committed as `running`, it is the one that did.
-  const isNext = recordOf(course.work.records, work.migrations[course.next])?.status === 'running'
-  return giveUp(course, { failure, state: 'partial', ahead: isNext ? 0 : ahead - count })
+  const isNext = beganSince(again, work.migrations[course.next])
+  return giveUp(course, {
+    failure,
+    state: 'partial',
+    ahead: isNext ? 0 : Math.max(0, next + ahead - course.next),
+  })
 }
 
-/** A server that crashed has lost what was committed and not on its disk, each file with its record: that is sent again. */
-function takeBack(course: Course, { records }: Line): void {
-  const { work, next, outcomes } = course
-  const seen = byVersion(records)
-  const first = work.migrations.slice(0, next).findIndex((migration) => !isCompleted(seen, migration))
-  if (first === -1) return
-  outcomes.splice(first, next - first, ...work.migrations.slice(first, next).map(notRun))
-  course.next = first
-  work.observe({ kind: 'taken-back', index: first + 1, count: next - first })
-}
-
-/** Enters what history shows to be applied. @returns how many */
-function goOnWith(course: Course, line: Line, left: readonly RunnableMigration[]): number {
-  course.work = { ...course.work, ...line }
-  course.waits = true
-  Object.assign(course, beforeFirst(line))
-  const records = byVersion(line.records)
-  const done = left.findIndex((migration) => !isCompleted(records, migration))
-  const count = done === -1 ? left.length : done
-  for (let index = 0; index < count; index++)
-    enter(course, course.next + index, { state: 'applied', durationMs: spent(course, left[index]) })
-  course.next += count
-  return count
-}
-
-async function whatIsNext(course: Course, failure: Failure, ahead: number): Promise<boolean> {
+async function whatIsNext(course: Course, loss: Loss, again: Again, isNext: boolean): Promise<boolean> {
   const migration = course.work.migrations[course.next]
   if (!migration) return true
   // `running` is committed before the first statement outside a transaction, and by a file that ends its transaction.
-  const { status, journal } = recordOf(course.work.records, migration) ?? {}
-  if (status === 'running' && migration.mode === 'transaction')
+  if (migration.mode === 'transaction' && beganSince(again, migration))
     return giveUp(course, { failure: endedByItself, state: 'partial' })
-  const limit = limitOf(failure)
+  const { failure } = loss
+  const limit = isNext ? limitOf(failure) : undefined
   if (!limit && course.losses < LOSSES) return true
+  const ahead = isNext ? (loss.ahead ?? 0) : 0
+  const told = limit
+    ? atLimit(course, failure, limit, ahead)
+    : { ...asLoss(failure), message: `${failure.message} (${LOSSES} times)` }
+  const { journal } = recordOf(course.work.records, migration) ?? {}
+  return giveUp(course, { failure: told, state: leftIn(journal), ahead })
+}
+
+/** Not a third time: what the file does to its session, or to the server, it would do once more. */
+function endItself(course: Course, { failure, ahead = 0 }: Loss, end: OwnEnd): Promise<boolean> {
+  const { journal } = recordOf(course.work.records, end.migration) ?? {}
+  return giveUp(course, { failure: failedByItself(failure, end), state: leftIn(journal), ahead })
+}
+
+function leftIn(journal: string | null | undefined): 'partial' | 'failed' {
   const { done = 0, started } = parseJournal(journal ?? '') ?? {}
-  return giveUp(course, {
-    failure: limit
-      ? atLimit(course, failure, limit, ahead)
-      : { ...failure, message: `${failure.message} (${LOSSES} times)` },
-    state: done > 0 || started ? 'partial' : 'failed',
-    ahead,
-  })
+  return done > 0 || started ? 'partial' : 'failed'
 }
 
 /** What ran into a limit would do so again, with its locks held until then. */
@@ -119,7 +129,7 @@ function atLimit(course: Course, failure: Failure, limit: SessionLimit, ahead: n
 
 /** The server may have gone on with all that it had received. */
 function leaveUnknown(course: Course, left: readonly RunnableMigration[], failure: Failure): false {
-  const told = limitOf(failure) ? { ...failure, code: 'connection-lost' } : failure
+  const told = asLoss(failure)
   for (const [index, migration] of left.entries())
     enter(course, course.next + index, {
       state: 'unknown',
@@ -127,21 +137,4 @@ function leaveUnknown(course: Course, left: readonly RunnableMigration[], failur
       durationMs: spent(course, migration),
     })
   return false
-}
-
-function isCompleted(records: ReadonlyMap<string, AppliedRecord>, { file }: RunnableMigration): boolean {
-  const record = records.get(versionKey(file.version))
-  return record?.status === 'completed' && record.checksum === file.checksum
-}
-
-function recordOf(
-  records: readonly AppliedRecord[],
-  migration: RunnableMigration | undefined,
-): AppliedRecord | undefined {
-  const key = migration && versionKey(migration.file.version)
-  return records.find(({ version }) => versionKey(version) === key)
-}
-
-function spent(course: Course, migration: RunnableMigration | undefined): number {
-  return migration ? Date.now() - triesOf(course, migration).begunAt : 0
 }

@@ -60,7 +60,7 @@ export function withBlockers(reached: Reached, blockers: readonly OtherSession[]
 export function prologueOf({ work, ensured, begun }: Course): string {
   if (ensured && begun) return ''
   const { ensure, begins } = work.bookkeeping
-  return `BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${ensured ? '' : ensure}\n${begins}\nCOMMIT;\n`
+  return `BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog, pg_temp;\nSET LOCAL statement_timeout = 0;\n${ensured ? '' : ensure}\n${begins}\nCOMMIT;\n`
 }
 
 /** SQL that records what the schema is, in a transaction of its own, where nothing is left to be sent after a group. */

@@ -4,6 +4,8 @@ import type { RunnableMigration } from '../../model/plan.js'
 import { versionKey } from '../../model/version.js'
 import { NOTHING_DONE } from '../../sql/journal-text.js'
 import { positionOf } from '../../sql/position.js'
+import { CHECK_FAILED } from '../../sql/raise.js'
+import { replaySettings } from '../../sql/replay-settings.js'
 import { type ResumePoint, resumePoint } from '../../sql/resume-point.js'
 import { keepSession, readSession } from '../../sql/session-now.js'
 import { splitSteps } from '../../sql/split-steps.js'
@@ -12,23 +14,31 @@ import { cancelledBetween } from './cancelled.js'
 import { describeAtomicity } from './describe-atomicity.js'
 import { isLoss, UNFIT } from './is-loss.js'
 import { failureOf, type Progress, recorded } from './keep-journal.js'
-import { lockAgain } from './lock-again.js'
+import type { lockAgain } from './lock-again.js'
 import { notRecorded } from './not-recorded.js'
 import type { Applied } from './reached.js'
 import { recordFailure, recordOf, resetAfter, sendOwn, timeoutsOf } from './record.js'
-import { replaySettings } from './replay-settings.js'
 import { runAlone } from './run-alone.js'
 import { runTogether } from './run-together.js'
 import { settleStarted } from './settle-started.js'
 import { stillLeft } from './tell-left.js'
 
+/** See {@link lockAgain}. */
+type LockedAgain = () => ReturnType<typeof lockAgain>
+
 /**
  * Applies a file whose statements can not all stand in one transaction, in steps; its row's journal says after each how
  * far it came. Goes on where an earlier run, or this one before it lost its connection, came to.
+ *
+ * @param lockedAgain asked for a connection where the file has released the lock
  */
-export async function applyOutsideTransaction(work: Work, migration: RunnableMigration): Promise<Applied> {
+export async function applyOutsideTransaction(
+  work: Work,
+  migration: RunnableMigration,
+  lockedAgain: LockedAgain,
+): Promise<Applied> {
   const started = Date.now()
-  if (!migration.statements) return giveUp(work, migration, started, unreadable(migration))
+  if (!migration.statements) return giveUp(work, migration, started, unreadable(migration), lockedAgain)
   const key = versionKey(migration.file.version)
   const point = resumePoint(
     migration,
@@ -38,7 +48,8 @@ export async function applyOutsideTransaction(work: Work, migration: RunnableMig
   const reached = await run(work, migration, point.journal)
   const failure = reached.failure ?? (await end(work, migration))
   const atomicity = describeAtomicity(splitSteps(migration))
-  if (failure) return { ...(await giveUp(work, migration, started, { ...reached, failure })), atomicity }
+  if (failure)
+    return { ...(await giveUp(work, migration, started, { ...reached, failure }, lockedAgain)), atomicity }
   return { state: 'applied', attempts: reached.attempts ?? 1, atomicity }
 }
 
@@ -123,12 +134,15 @@ async function giveUp(
   migration: RunnableMigration,
   started: number,
   { journal, failure: told, unclear, attempts = 1 }: Progress,
+  lockedAgain: LockedAgain,
 ): Promise<Applied> {
   const failure = told ?? { code: 'XX000', message: 'the server gave no reason' }
   if (isLoss(failure)) return { state: 'unknown', attempts, failure }
   const partly = journal.done > 0 || journal.started?.state === 'running'
   const state = unclear ? 'unknown' : partly ? 'partial' : 'failed'
-  const locked = await lockAgain(work, await whetherLocked(work, migration, failure))
+  const isLocked = (await whetherLocked(work, migration, failure)).code !== CHECK_FAILED.lock
+  const locked = isLocked ? work : await lockedAgain()
+  if (locked === 'elsewhere') return { state: 'unknown', attempts, failure }
   const fields = { status: state, executionTimeMs: Date.now() - started, ...recorded(journal) } as const
   return {
     state,

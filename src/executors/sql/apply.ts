@@ -1,12 +1,14 @@
+import type { ServerError } from '../../model/session.js'
 import type { Executor } from '../executor.js'
 import { afterEnd, afterLoss, goOnAfter } from './after-loss.js'
 import { applyBatch } from './apply-batch.js'
 import { applyOutsideTransaction } from './apply-outside-transaction.js'
 import { applyTogether } from './apply-together.js'
 import { chooseGroup, type Group } from './choose-group.js'
-import { beginCourse, type Course, enter, triesOf } from './course.js'
+import { announce, beginCourse, type Course, enter, triesOf } from './course.js'
 import { giveUp } from './give-up.js'
 import { isLoss } from './is-loss.js'
+import { lockAgain } from './lock-again.js'
 import type { Reached, Stop } from './reached.js'
 import { resetAfter } from './record.js'
 import { recordSchemaNow } from './record-schema-now.js'
@@ -52,18 +54,16 @@ async function applyOutside(course: Course): Promise<Reached> {
   const { work, next } = course
   const migration = work.migrations[next]
   if (!migration) return { applied: 0 }
-  work.observe({
-    kind: 'applying',
-    name: migration.file.name,
-    index: next + 1,
-    count: work.migrations.length,
-  })
+  announce(course, next)
   const started = performance.now()
-  const { state, failure, ...applied } = await applyOutsideTransaction(work, migration)
+  const { state, failure, ...applied } = await applyOutsideTransaction(work, migration, () =>
+    lockAgain(course, migration),
+  )
+  if (course.work.migrations[course.next] !== migration) return { applied: 0 }
   const durationMs = Math.round(performance.now() - started)
   if (state === 'applied') enter(course, next, { state, durationMs, ...applied })
   if (state === 'applied' || !failure) return { applied: 1 }
-  if (isLoss(failure)) return { applied: 0, stop: { kind: 'lost', failure } }
+  if (isLoss(failure)) return { applied: 0, stop: { kind: 'lost', failure, at: migration } }
   return { applied: 0, stop: { kind: 'told', state, failure, durationMs, ...applied } }
 }
 
@@ -71,15 +71,15 @@ async function applyOutside(course: Course): Promise<Reached> {
 async function resume(course: Course, group: Group, stop: Stop): Promise<boolean> {
   switch (stop.kind) {
     case 'no-tables':
-      return makeTables(course, group)
+      return makeTables(course, group, stop.refused)
     case 'refused':
       separate(course, group, stop.culprit)
       return true
     case 'lost':
-      return afterLoss(course, group, stop.failure, stop.ahead)
+      return afterLoss(course, group, stop)
     case 'not-set-back':
       // A request to cancel that hit what follows a file: what comes after it was not begun.
-      return !course.work.signal.aborted && afterLoss(course, group, stop.failure)
+      return !course.work.signal.aborted && afterLoss(course, group, { failure: stop.failure })
     case 'ended':
       return afterEnd(course, stop)
     case 'told':
@@ -89,9 +89,9 @@ async function resume(course: Course, group: Group, stop: Stop): Promise<boolean
   }
 }
 
-async function makeTables(course: Course, group: Group): Promise<boolean> {
-  const failure = await course.work.ensureTables(course.work)
-  if (failure) return afterLoss(course, group, failure)
+async function makeTables(course: Course, group: Group, refused: ServerError | undefined): Promise<boolean> {
+  const failure = await course.work.ensureTables(course.work, refused)
+  if (failure) return afterLoss(course, group, { failure })
   course.ensured = true
   course.begun = true
   return true
@@ -106,7 +106,9 @@ function separate({ alone, work, next }: Course, group: Group, culprit: number |
 /** What was rolled back is sent again where its failure could not be recorded for want of a connection. */
 function fail(course: Course, stop: Extract<Stop, { kind: 'failed' }>): Promise<boolean> {
   if (stop.state === 'partial' || course.work.signal.aborted) return giveUp(course, stop)
-  return giveUp(course, stop, (loss) => goOnAfter(course, loss, stop.ahead))
+  const { ahead = 0 } = stop
+  const at = course.work.migrations[course.next + ahead]
+  return giveUp(course, stop, (failure) => goOnAfter(course, { failure, at, ahead, isOurs: true }))
 }
 
 function tell(course: Course, { kind: _, ...outcome }: Extract<Stop, { kind: 'told' }>): false {

@@ -14,11 +14,15 @@ export function beginTransaction(work: Work, migration: RunnableMigration): stri
 
 /** Records a migration as running in the transaction that is open. Its text follows. */
 export function openFile(work: Work, migration: RunnableMigration): string {
+  // What the record waits for is the lock timeout's: the file would be told to have taken too long.
+  const { statementMs } = work.timeouts
+  const limits = { ...(statementMs === 0 ? {} : { statementMs }), ...migration.file.directives.timeouts }
   return [
     'SET LOCAL search_path = pg_catalog, pg_temp;',
+    ...(statementMs === 0 ? [] : ['SET LOCAL statement_timeout = 0;']),
     work.bookkeeping.start(recordOf(work, migration)),
     'RESET search_path;',
-    ...ownTimeouts(migration.file.directives.timeouts),
+    ...ownTimeouts(limits),
   ].join('\n')
 }
 
@@ -34,7 +38,7 @@ export function closeFile(work: Work, migration: RunnableMigration, fire = FIRE_
   return [fire, AS_OURSELVES, migration.pieces ? inAnyEncoding(complete) : complete].join('\n')
 }
 
-/** What the file asks for; what the run asks for holds in the session. */
+/** What the file asks for; what else the run asks for holds in the session. */
 function ownTimeouts({ lockMs, statementMs, ...limits }: Partial<Timeouts>): string[] {
   return [
     ...(lockMs === undefined ? [] : [`SET LOCAL lock_timeout = ${lockMs};`]),

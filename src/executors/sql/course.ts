@@ -1,6 +1,7 @@
 import type { Outcome } from '../../model/outcome.js'
 import type { RunnableMigration } from '../../model/plan.js'
 import type { Work } from '../executor.js'
+import type { OwnEnd } from './same-end.js'
 import type { Tries } from './wait-to-retry.js'
 
 /** A run of the executor on its way: where it is, and on which connection. */
@@ -19,6 +20,10 @@ export interface Course {
   recorded: boolean
   /** Connections lost in a row without anything applied between them. */
   losses: number
+  /** How often a crash took what was applied before. */
+  takenBack: number
+  /** How the last of them ended, where that need not have come from outside. */
+  ended?: OwnEnd | undefined
   /** So many are applied by what history said when a connection was lost last. */
   confirmed: number
   /** Every commit waits for the server's disk, not only the last of a message: as soon as it may have crashed. */
@@ -42,6 +47,7 @@ export function beginCourse(work: Work): Course {
     ...beforeFirst(work),
     recorded: false,
     losses: 0,
+    takenBack: 0,
     confirmed: 0,
     waits: work.waits ?? false,
     tries: new Map(),

@@ -1,5 +1,6 @@
 import type { Failure, Outcome } from '../../model/outcome.js'
 import type { RunnableMigration } from '../../model/plan.js'
+import { CHECK_FAILED } from '../../sql/raise.js'
 import { splitSteps } from '../../sql/split-steps.js'
 import { CANCELLED } from './cancelled.js'
 import { type Course, enter, triesOf } from './course.js'
@@ -27,7 +28,8 @@ export async function giveUp(
   const spentMs = Date.now() - triesOf(course, migration).begunAt
   const said = work.signal.aborted ? asCancelled(failure, work.signal) : failure
   const fields = { status: state, executionTimeMs: spentMs, statementsDone: null }
-  const locked = await lockAgain(work, failure)
+  const locked = failure.code === CHECK_FAILED.lock ? await lockAgain(course, migration, ahead) : work
+  if (locked === 'elsewhere') return true
   const reply = locked && (await sendFailure(locked, migration, said, fields))
   if (whenLost && reply?.state === 'lost') {
     const goesOn = await whenLost({ code: 'connection-lost', message: reply.error?.message ?? '' })

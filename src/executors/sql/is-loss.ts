@@ -7,10 +7,25 @@ export const UNFIT = 'session-unfit'
 
 const ENDED = 'ended-at-'
 
-/** What is the matter with a session that the server ended at a limit; no SQLSTATE either. */
-export function endedAt({ limit }: ServerError): Pick<Failure, 'code'> | undefined {
-  return limit && { code: `${ENDED}${limit}` }
+/** The server said itself that it ends the session. No SQLSTATE either. */
+const TOLD = 'ended-by-server'
+
+/** What is the matter with a session that the server ended, at a limit or for another reason. */
+export function endedAt({ limit, isTold: told }: ServerError): Pick<Failure, 'code'> | undefined {
+  if (limit) return { code: `${ENDED}${limit}` }
+  return told && { code: TOLD }
 }
+
+export function isTold({ code }: Failure): boolean {
+  return code === TOLD
+}
+
+/** What people are told of a loss that nobody is to blame for: codes of ours that only say how it looked are left out. */
+export function asLoss(failure: Failure): Failure {
+  return isTold(failure) || limitOf(failure) ? { ...failure, code: LOST } : failure
+}
+
+const LOST = 'connection-lost'
 
 /** The limit at which the server ended the session: what ran would run into it again. */
 export function limitOf({ code }: Failure): SessionLimit | undefined {
@@ -20,5 +35,5 @@ export function limitOf({ code }: Failure): SessionLimit | undefined {
 
 /** The connection is gone, or its session is of no use any more: what was done has to be read on another. */
 export function isLoss(failure: Failure): boolean {
-  return failure.code === 'connection-lost' || failure.code === UNFIT || limitOf(failure) !== undefined
+  return failure.code === LOST || failure.code === UNFIT || isTold(failure) || limitOf(failure) !== undefined
 }

@@ -1,14 +1,19 @@
-import type { Failure } from '../../model/outcome.js'
-import { CHECK_FAILED } from '../../sql/raise.js'
+import type { RunnableMigration } from '../../model/plan.js'
 import type { Work } from '../executor.js'
+import { connectAgain } from './connect-again.js'
+import type { Course } from './course.js'
 
 /**
- * A connection that holds the lock of the run, to write on: another one where a migration released it. Undefined where
- * it is not to be had any more: another run may be at the same file by now.
+ * Another connection, which holds the lock of the run that a migration released, to write on. Undefined where it is not to be had
+ * any more: another run may be at the same file by now. `elsewhere`: that one is not what is next; a crash took what came before
+ * it, or another run has done it.
  */
-export async function lockAgain(work: Work, failure: Failure): Promise<Work | undefined> {
-  if (failure.code !== CHECK_FAILED.lock) return work
-  await work.session[Symbol.asyncDispose]()
-  const line = await work.reconnect('the lock of this run is gone')
-  return line ? { ...work, ...line } : undefined
+export async function lockAgain(
+  course: Course,
+  migration: RunnableMigration,
+  ahead = 0,
+): Promise<Work | 'elsewhere' | undefined> {
+  const again = await connectAgain(course, 'the lock of this run is gone')
+  if (!again) return undefined
+  return course.work.migrations[course.next + ahead] === migration ? course.work : 'elsewhere'
 }

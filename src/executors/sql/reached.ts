@@ -1,4 +1,6 @@
 import type { Failure, Outcome } from '../../model/outcome.js'
+import type { RunnableMigration } from '../../model/plan.js'
+import type { ServerError } from '../../model/session.js'
 
 /** How far sending a group came. */
 export interface Reached {
@@ -21,14 +23,19 @@ export type Stop =
   | { readonly kind: 'ended'; readonly failure: Failure; readonly ahead: number }
   /** The same as `failed`, and it is recorded already. */
   | ({ readonly kind: 'told'; readonly failure: Failure } & Partial<Outcome>)
-  /** The connection is gone, or no longer fit to carry the next. `ahead`: as above, of the one that was at work. */
-  | { readonly kind: 'lost'; readonly failure: Failure; readonly ahead?: number }
+  /** The connection is gone, or no longer fit to carry the next. `at`: the one that was at work; `ahead`: as above, of it. */
+  | {
+      readonly kind: 'lost'
+      readonly failure: Failure
+      readonly at?: RunnableMigration | undefined
+      readonly ahead?: number
+    }
   /** All that is applied is known, and the session is not as it must be for the next. */
   | { readonly kind: 'not-set-back'; readonly failure: Failure }
   /** The server read nothing of the message; the file at this place of the group is to blame, where that is known. */
   | { readonly kind: 'refused'; readonly culprit?: number | undefined }
-  /** The tracking tables were not made, and nothing else was reached. */
-  | { readonly kind: 'no-tables' }
+  /** The tracking tables were not made, and nothing else was reached. `refused`: the server ended the connection at a limit. */
+  | { readonly kind: 'no-tables'; readonly refused?: ServerError }
 
 /** What applying one file outside a transaction tells beyond what the migration is. */
 export type Applied = Pick<Outcome, 'state' | 'attempts' | 'atomicity'> & { readonly failure?: Failure }

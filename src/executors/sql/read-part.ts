@@ -4,6 +4,7 @@ import type { Reply } from '../../model/session.js'
 import { findCulprit } from '../../sql/find-culprit.js'
 import { locateFailure } from '../../sql/locate-failure.js'
 import { CHECK_FAILED } from '../../sql/raise.js'
+import { isAtTables } from '../../sql/session-limit.js'
 import type { Part, Share } from './compose-together.js'
 import type { Stop } from './reached.js'
 import { lost, stillOpen } from './read-reply.js'
@@ -22,10 +23,17 @@ export function readPart(
   through: number,
 ): Stop | undefined {
   const { shares, prologue, committedAt } = part
+  if (isAtTables(reply, prologue)) return { kind: 'no-tables', refused: reply.error }
   if (reply.state === 'lost') {
     const at = shares.findLast(({ index, begunAt }) => index === through && begunAt <= reply.completed)
     const [migration = at?.migration] = group.slice(through, through + 1)
-    return lost(reply, migration && { migration, layout: at?.layout }, Math.min(through, group.length - 1))
+    const ahead = Math.min(through, group.length - 1)
+    // Their COMMIT is the last one's: until then the transaction may be ended for what it did.
+    return {
+      ...lost(reply, migration && { migration, layout: at?.layout }),
+      at: migration ?? group[ahead],
+      ahead,
+    }
   }
   if (!reply.error) {
     if (reply.state === (committedAt === undefined ? 'T' : 'I')) return undefined

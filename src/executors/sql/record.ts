@@ -6,7 +6,7 @@ import type { Reply } from '../../model/session.js'
 import type { Watched } from '../../model/watch.js'
 import { inAnyEncoding } from '../../sql/in-any-encoding.js'
 import { limitSession } from '../../sql/limit-session.js'
-import { AS_OURSELVES, RESET_SESSION } from '../../sql/session-reset.js'
+import { AS_OURSELVES, resetSessionTo } from '../../sql/session-reset.js'
 import { withContext } from '../../sql/with-context.js'
 import type { Work } from '../executor.js'
 import { CANCELLED } from './cancelled.js'
@@ -71,7 +71,7 @@ export async function rollBack({ session }: Pick<Work, 'session'>, { error, stat
 
 /** The session as it was before the migration, in the next message. */
 export function resetAfter(work: Pick<Work, 'settings'>): string {
-  return `${RESET_SESSION}\n${work.settings}`
+  return resetSessionTo(work.settings)
 }
 
 type RecordedFields = Omit<RecordedFailure, 'event' | 'message'>

@@ -16,18 +16,21 @@ import { settleStarted } from './settle-started.js'
  * Takes away what an earlier run left of files that are not part of this one, or come later in it: a file that failed may be
  * renamed or deleted, and another one would be content with the index that it left. Sends nothing where no row tells of such.
  *
+ * @param carriesOn whether what is left of a file of this run is settled when its turn comes. Else an index that it left
+ *   is taken away here, and what it holds no more is settled as of a file that is gone
  * @returns what stands against it, before anything of this run is sent
  */
-export async function settleForgotten(work: Work): Promise<Stop | undefined> {
+export async function settleForgotten(work: Work, carriesOn = true): Promise<Stop | undefined> {
   const inRun = keysOf(work.migrations.map(({ file }) => file.version))
   const later = keysOf(work.later ?? [])
   for (const record of work.goesBack ? [] : work.records) {
     const key = versionKey(record.version)
     const journal = record.status === 'failed' && record.journal ? parseJournal(record.journal) : undefined
-    if (journal?.started?.state !== 'failed' || (inRun.has(key) && !isBefore(work, key, journal.started)))
-      continue
+    if (journal?.started?.state !== 'failed') continue
+    const isOwn = inRun.has(key) && (carriesOn || isHeld(work, key, journal.started))
+    if (isOwn && !isBefore(work, key, journal.started, carriesOn)) continue
     const { failure } = await settleStarted(work, withoutText(record), journal)
-    const isElsewhere = inRun.has(key) || later.has(key) || isDroppedIn(work, journal.started)
+    const isElsewhere = isOwn || later.has(key) || isDroppedIn(work, journal.started)
     if (failure?.code === 'DF007' && isElsewhere) continue
     if (failure) return stopped(record, failure, inRun.has(key))
     if (!inRun.has(key)) await forget(work, record, journal.started, later.has(key))
@@ -35,11 +38,22 @@ export async function settleForgotten(work: Work): Promise<Stop | undefined> {
   return undefined
 }
 
-/** Whether others of the run come before it, which could take what it left for their own. */
-function isBefore({ migrations }: Work, key: string, { trace }: StartedStatement): boolean {
+/** Whether others of the run come before it, which could take what it left for their own; or it would itself. */
+function isBefore(
+  { migrations }: Work,
+  key: string,
+  { trace }: StartedStatement,
+  carriesOn: boolean,
+): boolean {
   const [first] = migrations
   const isFirst = first !== undefined && versionKey(first.file.version) === key
-  return !isFirst && (trace?.kind === 'builds-index' || trace?.kind === 'reindexes')
+  return !(isFirst && carriesOn) && (trace?.kind === 'builds-index' || trace?.kind === 'reindexes')
+}
+
+/** Whether the file still has the statement that failed. */
+function isHeld({ migrations }: Work, key: string, { digest }: StartedStatement): boolean {
+  const migration = migrations.find(({ file }) => versionKey(file.version) === key)
+  return migration?.statements?.some((one) => digestStatement(migration, one) === digest) ?? false
 }
 
 function keysOf(versions: readonly string[]): ReadonlySet<string> {

@@ -21,7 +21,7 @@ export async function settleLeftovers(work: Work, { migrations }: Group): Promis
     const point = resumePoint(migration, byVersion.get(versionKey(migration.file.version)))
     if (point.kind === 'refused' || !point.journal.started) continue
     const { failure } = await settleStarted(work, migration, point.journal)
-    if (failure && isLoss(failure)) return { kind: 'lost', failure }
+    if (failure && isLoss(failure)) return { kind: 'lost', failure, at: migration, ahead }
     if (failure) return { kind: 'failed', failure: stillLeft(failure), state: 'failed', ahead }
   }
   return undefined

@@ -7,20 +7,23 @@ import { recordFailure } from '../sql/record.js'
 export interface GivenUp {
   readonly state: Exclude<OutcomeState, 'applied' | 'not-run'>
   readonly failure: Failure
+  /** Of what its statement left: see `journal-failed.ts`. */
+  readonly journal?: string | undefined
 }
 
 /** Records it in our tables and enters it; the CLI's table knows of no failures. @returns false: nothing follows */
 export async function giveUp(
   course: Course,
   migration: RunnableMigration,
-  { state, failure }: GivenUp,
+  { state, failure, journal }: GivenUp,
 ): Promise<false> {
   const { work, next } = course
   const spentMs = Date.now() - triesOf(course, migration).begunAt
   const told = await recordFailure(work, migration, cancelled(failure, work.signal), {
     status: state,
     executionTimeMs: spentMs,
-    statementsDone: null,
+    statementsDone: journal === undefined ? null : 0,
+    ...(journal === undefined ? {} : { journal }),
   })
   enter(course, next, { state, failure: told, durationMs: spentMs })
   return false

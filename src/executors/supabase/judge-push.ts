@@ -96,15 +96,16 @@ async function judgeHalf(
   failure: Failure,
 ): Promise<GivenUp> {
   const { name: invalid } = await findInvalid(work, migration)
-  const told: Failure =
-    invalid === undefined
-      ? failure
-      : {
-          ...failure,
-          message: `${failure.message}; it left the INVALID index ${invalid}`,
-          hint: `Run DROP INDEX CONCURRENTLY ${invalid}; before it is tried again.`,
-        }
-  return { state: failure.statement === 1 ? 'failed' : 'partial', failure: told }
+  const state = failure.statement === 1 ? 'failed' : 'partial'
+  if (invalid === undefined) return { state, failure }
+  const hint =
+    state === 'failed'
+      ? `Mend what made the build fail, then run again: the next run begins with DROP INDEX CONCURRENTLY ${invalid}.`
+      : `Run DROP INDEX CONCURRENTLY ${invalid}; before it is tried again.`
+  return {
+    state,
+    failure: { ...failure, message: `${failure.message}; it left the INVALID index ${invalid}`, hint },
+  }
 }
 
 /** Nothing of it stays where it fails. What a directive asks for is nothing to the CLI: it goes by the statements. */

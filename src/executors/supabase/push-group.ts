@@ -2,12 +2,14 @@ import type { Failure } from '../../model/outcome.js'
 import type { RunnableMigration } from '../../model/plan.js'
 import type { SupabaseRow } from '../../model/supabase.js'
 import { announce, type Course, enter, triesOf } from '../sql/course.js'
+import { asLoss, isLoss } from '../sql/is-loss.js'
 import { recordOf, sendOwn } from '../sql/record.js'
 import { waitToRetry } from '../sql/wait-to-retry.js'
 import type { Group } from './choose-group.js'
 import { readClock } from './find-backends.js'
 import { findInvalid } from './find-invalid.js'
 import { giveUp } from './give-up.js'
+import { type Before, journalFailed, lookBefore } from './journal-failed.js'
 import { judgePush, rowOf } from './judge-push.js'
 import { onSession } from './on-session.js'
 import { type Pushed, push } from './push.js'
@@ -22,9 +24,10 @@ export async function pushGroup(course: Course, supervision: Supervision, group:
   if (before === undefined)
     return giveUp(course, group.migrations[0], { state: 'failed', failure: UNREADABLE })
   const since = await onSession(course, ({ session }) => readClock(session))
-  const stop = since === undefined ? UNREADABLE : await prepare(course, group, before)
-  if (stop !== undefined || since === undefined)
-    return giveUp(course, group.migrations[0], { state: 'failed', failure: stop ?? UNREADABLE })
+  const ready: Ready =
+    since === undefined ? { failure: UNREADABLE } : await prepareSafely(course, group, before)
+  if (ready.failure !== undefined || since === undefined)
+    return giveUp(course, group.migrations[0], { state: 'failed', failure: ready.failure ?? UNREADABLE })
   await stageFolder(supervision.folder, group.migrations, before)
   const includeAll = sortsBefore(group, before)
   const pushed = await push(course, supervision, group, {
@@ -32,7 +35,7 @@ export async function pushGroup(course: Course, supervision: Supervision, group:
     includeAll,
     onApplying: (index) => announce(course, course.next + index),
   })
-  const goesOn = await settle(course, supervision, group, pushed)
+  const goesOn = await settle(course, supervision, group, pushed, ready.found)
   if (pushed.broken) throw pushed.broken.error
   return goesOn
 }
@@ -42,33 +45,55 @@ const UNREADABLE: Failure = {
   message: 'supabase_migrations.schema_migrations can not be read, so nothing was pushed',
 }
 
+/** What is known before a push; with a failure nothing is pushed. */
+interface Ready {
+  readonly failure?: Failure
+  /** Of a file that is not atomic. */
+  readonly found?: Before
+}
+
+/** Once more where the connection is lost meanwhile: none of it does harm twice. */
+async function prepareSafely(course: Course, group: Group, before: readonly SupabaseRow[]): Promise<Ready> {
+  let ready: Ready = {}
+  await onSession(course, async () => {
+    ready = await prepare(course, group, before)
+    return ready.failure && isLoss(ready.failure) ? undefined : ready
+  })
+  return ready.failure ? { failure: asLoss(ready.failure) } : ready
+}
+
 /** What a file that is not atomic needs before: no INVALID index in its way, and a record that outlives this run. */
 async function prepare(
   course: Course,
   { migrations: [first] }: Group,
   before: readonly SupabaseRow[],
-): Promise<Failure | undefined> {
-  if (first.mode === 'transaction' || rowOf(before, first)) return undefined
-  const { name: invalid, failure } = await findInvalid(course.work, first)
-  if (failure)
-    return {
-      ...failure,
-      message: `whether its indexes are valid can not be read, so it was not begun: ${failure.message}`,
-    }
-  if (invalid !== undefined)
-    return {
-      code: 'supabase-invalid-index',
-      message: `the index ${invalid} is INVALID, left by a concurrent build that failed, and the Supabase CLI would record ${first.file.name} over it`,
-      hint: `Run DROP INDEX CONCURRENTLY ${invalid}; and run again.`,
-    }
+): Promise<Ready> {
+  if (first.mode === 'transaction' || rowOf(before, first)) return {}
+  const { name: invalid, failure: unread } = await findInvalid(course.work, first)
+  const found = await lookBefore(course.work, first)
+  const failure = unread ?? (found && 'failure' in found ? found.failure : undefined)
+  if (failure) {
+    const message = `whether its indexes are valid can not be read, so it was not begun: ${failure.message}`
+    return { failure: { ...failure, message } }
+  }
+  if (invalid !== undefined) return { failure: inTheWay(invalid, first) }
   const { error } = await sendOwn(
     course.work,
     first,
     course.work.bookkeeping.start(recordOf(course.work, first)),
   )
-  return (
-    error && { code: error.code, message: `it can not be recorded, so it was not begun: ${error.message}` }
-  )
+  if (!error) return { found }
+  return {
+    failure: { code: error.code, message: `it can not be recorded, so it was not begun: ${error.message}` },
+  }
+}
+
+function inTheWay(invalid: string, { file }: RunnableMigration): Failure {
+  return {
+    code: 'supabase-invalid-index',
+    message: `the index ${invalid} is INVALID, left by a concurrent build that failed, and the Supabase CLI would record ${file.name} over it`,
+    hint: `Run DROP INDEX CONCURRENTLY ${invalid}; and run again.`,
+  }
 }
 
 /** Without being told so the CLI applies nothing that sorts before what is applied. Our plan has let it. */
@@ -82,6 +107,7 @@ async function settle(
   supervision: Supervision,
   group: Group,
   pushed: Pushed,
+  found: Before,
 ): Promise<boolean> {
   const after = await onSession(course, ({ session }) => supervision.readRows(session))
   for (const [index, migration] of group.migrations.entries()) {
@@ -104,7 +130,9 @@ async function settle(
       continue
     }
     if (verdict.again && (await mayTryAgain(course, migration, verdict.failure))) return true
-    return giveUp(course, migration, verdict)
+    const isWhole = verdict.state === 'failed' && migration.mode !== 'transaction'
+    const journal = isWhole ? await journalFailed(course.work, migration, found) : undefined
+    return giveUp(course, migration, { ...verdict, journal })
   }
   return true
 }

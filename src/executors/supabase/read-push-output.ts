@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util'
 import type { Failure } from '../../model/outcome.js'
+import { cutMessage } from '../../sql/cut-message.js'
 
 /** A line of what `supabase db push` prints, as far as it tells what it does. */
 export type PushLine =
@@ -34,7 +35,7 @@ export function readPushFailure(output: string, exitCode: number | null): Failur
   const index = lines.slice(at).flatMap((line) => /^At statement: (\d+)$/.exec(line)?.[1] ?? [])[0]
   return {
     code,
-    message: said,
+    message: cutMessage(said),
     ...(index === undefined ? {} : { statement: Number(index) + 1 }),
   }
 }
@@ -47,7 +48,7 @@ function unknownFailure(lines: readonly string[], exitCode: number | null): stri
     .slice(-MOST_LINES)
     .join(' ')
   const ended = exitCode === null ? 'was ended' : `ended with exit code ${exitCode}`
-  return told === '' ? `the Supabase CLI ${ended} and did not say why` : told.slice(0, LONGEST)
+  return told === '' ? `the Supabase CLI ${ended} and did not say why` : cutMessage(told, LONGEST)
 }
 
 /** What it prints whatever happens. */

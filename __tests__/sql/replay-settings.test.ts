@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import { replaySettings } from '../../../src/executors/sql/replay-settings.js'
-import { aRunnable } from './a-work.js'
+import { replaySettings } from '../../src/sql/replay-settings.js'
+import { aRunnable } from '../executors/sql/a-work.js'
 
 const replayed = async (text: string, done?: number) => {
   const migration = await aRunnable('01_a.sql', `-- devflow:no-transaction\n${text}`)

@@ -1,9 +1,9 @@
-import { byHand } from '../../model/by-hand.js'
-import type { Journal } from '../../model/journal.js'
-import type { RunnableMigration } from '../../model/plan.js'
-import { fillIn } from '../../sql/fill-in.js'
-import { quoteLiteral } from '../../sql/identifier.js'
-import { IS_KEPT, jsonbOf, NOT_KEPT, SESSION_NOW, type SessionSettings } from '../../sql/session-now.js'
+import { byHand } from '../model/by-hand.js'
+import type { Journal } from '../model/journal.js'
+import type { RunnableMigration } from '../model/plan.js'
+import { fillIn } from './fill-in.js'
+import { quoteLiteral } from './identifier.js'
+import { IS_KEPT, jsonbOf, NOT_KEPT, SESSION_NOW, type SessionSettings } from './session-now.js'
 
 /**
  * SQL that sets a session as the first statements of a file left theirs, which is gone: what the journal keeps of that, and
