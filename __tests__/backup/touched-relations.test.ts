@@ -54,6 +54,7 @@ describe('what a rehearsal touched', () => {
     ['nothing was rehearsed', []],
     ['does not show all that 01_a.sql does', [file({ state: 'partly-rehearsed' })]],
     ['does not show all that 01_a.sql does', [file({ state: 'not-rehearsable' })]],
+    ['did not count which rows 01_a.sql changes', [file({}, { uncounted: true })]],
   ])('is not known: %s', (why, rehearsal) => {
     expect(touchedRelations(rehearsal)).toEqual({ why: expect.stringContaining(why) })
   })

@@ -62,6 +62,19 @@ eachMajor('sizes', (major) => {
     expect(fresh).toEqual({ relation: 'public.fresh', bytes: 8192, rows: 50 })
   })
 
+  it('are no rows that nobody counts any more, and not none either', async () => {
+    await using database = await aDatabase({ major })
+    await database.query(
+      `CREATE TABLE filled (n int); ${TABLES} CREATE TABLE late AS SELECT generate_series(1, 50) AS n`,
+    )
+    await database.query('SELECT pg_stat_force_next_flush()')
+    await database.query(`ALTER DATABASE ${database.name} SET track_counts = off`)
+    await using session = await aSession(database, 'INSERT INTO filled SELECT generate_series(1, 5000)')
+    const sizes = await readSizes(session, ['public.books', 'public.filled', 'public.late', 'public.parts'])
+    expect(sizes.map(({ rows }) => rows)).toEqual([1000, null, null, 1000])
+    expect(sizes[1]?.bytes).toBeGreaterThan(100_000)
+  })
+
   it('wait for nobody: they are the catalog’s where a table is locked', async () => {
     await using database = await aDatabase({ major })
     await using session = await aSession(database, TABLES)

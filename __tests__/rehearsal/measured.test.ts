@@ -212,6 +212,22 @@ eachMajor('what a statement did, on a target and on a shadow', (major) => {
     ])
   })
 
+  it('is not told to have read and changed nothing where the server does not count, and that is said', async () => {
+    await using database = await aLibrary(major)
+    const text = 'alter table moods alter id set not null'
+    const limits: string[] = []
+    const limit = (sentence: string) => void limits.push(sentence)
+    const off = `set track_counts = off;\nselect 1;\nset track_counts = on;\nselect 2;\nselect 3`
+    const own = measuredOf(await aRehearsal(database.url, { '01_a.sql': off }, { limit }))
+    expect(own.map(({ uncounted = false }) => uncounted)).toEqual([true, true, true, false, false])
+    await database.query(`alter database ${database.name} set track_counts = off`)
+    for (const place of ['target', 'shadow'] as const) {
+      const [one] = measuredOf(await aRehearsal(database.url, { '01_a.sql': text }, { place, limit }))
+      expect(one).toMatchObject({ scanned: [], rows: [], uncounted: true })
+    }
+    expect(limits).toEqual(Array(3).fill(expect.stringContaining('is not known where track_counts is off')))
+  })
+
   it('is told of the statements before one that fails', async () => {
     await using database = await aLibrary(major)
     const files = { '01_a.sql': 'drop view shown;\nupdate books set n = n / 0;\nselect 1' }

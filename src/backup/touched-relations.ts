@@ -16,6 +16,9 @@ export function touchedRelations(
   )
   if (rehearsal.length === 0) return { why: 'nothing was rehearsed' }
   if (unclear) return { why: `the rehearsal does not show all that ${unclear.name} does` }
+  const uncounted = rehearsal.find(({ measured = [] }) => measured.some((one) => one.uncounted))
+  if (uncounted)
+    return { why: `the server did not count which rows ${uncounted.name} changes (track_counts)` }
   const names = rehearsal.flatMap(({ measured = [] }) =>
     measured.flatMap(({ locks, rewritten, rows, dropped }) => [
       ...locks

@@ -39,7 +39,7 @@ const LOCK_WAIT = '100ms'
 
 /**
  * A partitioned table has its partitions' size. Rows: what ANALYZE or VACUUM last counted; where neither ever did, what
- * the statistics have; zero only where there are no pages.
+ * the statistics have. Without those (`track_counts`), nobody counts again by itself: then zero is not known to be so still.
  */
 function sizesQuery(relations: readonly string[]): string {
   const names = relations.map(quoteLiteral).join(', ')
@@ -73,7 +73,9 @@ function withParts(names: string): string {
       WHERE i.indrelid IN (c.oid, c.reltoastrelid)), 0)
     + coalesce((SELECT greatest(x.relpages, 0) FROM pg_class x WHERE x.oid = c.reltoastrelid), 0) AS around,
     CASE WHEN c.relkind IN ('p', 'I') THEN 0
-      WHEN c.reltuples >= 0 THEN c.reltuples
+      WHEN c.reltuples > 0 THEN c.reltuples
+      WHEN current_setting('track_counts') = 'off' THEN NULL
+      WHEN c.reltuples = 0 THEN 0
       WHEN pg_stat_get_live_tuples(c.oid) > 0 THEN pg_stat_get_live_tuples(c.oid) END AS rows
   FROM tree t JOIN pg_class c ON c.oid = t.oid
 )`

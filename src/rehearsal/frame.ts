@@ -2,7 +2,7 @@ import type { RunnableMigration } from '../model/plan.js'
 import type { Reply } from '../model/session.js'
 import { FIRE_ALL, fireDeferred } from '../sql/fire-deferred.js'
 import { limitSession } from '../sql/limit-session.js'
-import { AS_OURSELVES, RESET_SESSION } from '../sql/session-reset.js'
+import { AS_OURSELVES, RESET_SESSION, resetSessionTo } from '../sql/session-reset.js'
 import type { Questions } from './measuring/questions.js'
 import { commitsEach, type Rehearsal } from './rehearsal.js'
 
@@ -66,7 +66,7 @@ function ofEach(rehearsal: Rehearsal, { hold, reset }: Pick<Questions, 'hold' | 
     after: (_, mark) =>
       `${FIRE_ALL}\n${AS_OURSELVES}\nCOMMIT;\nBEGIN READ WRITE;\n${mark}\n${reset}\n${settings}\nCOMMIT;`,
     // Where there is no transaction, ROLLBACK would warn.
-    back: (state) => `${state === 'I' ? '' : 'ROLLBACK;'}\n${RESET_SESSION}\n${settings}`,
+    back: (state) => `${state === 'I' ? '' : 'ROLLBACK;'}\n${resetSessionTo(settings)}`,
   }
 }
 

@@ -17,7 +17,8 @@ export function leftOutOf(
   rehearsal: Pick<Rehearsal, 'place' | 'together' | 'leaves'>,
 ): LeftStatement[] {
   return (migration.statements ?? []).flatMap((statement, index) => {
-    if (statement.done) return []
+    // What set something in its session is sent again.
+    if (statement.done && statement.sets === undefined) return []
     const left = { index, statement }
     if (migration.leftover) return [{ ...left, reason: LEFTOVER }]
     const outside = outsideOf(statement, rehearsal)

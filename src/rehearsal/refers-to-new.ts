@@ -53,7 +53,7 @@ function holdsItsRows(text: string): boolean {
 }
 
 const STARTS =
-  /^\s*(?:create\s(?:[\w\s]*\s)?(?:table|index)|alter\s+table|insert|copy\b.*\bfrom\s+stdin|comment|grant|revoke)\b/is
+  /^\s*(?:create\s(?:[\w\s]*\s)?(?:table|index)|alter\s+table|insert|copy\b.*\bfrom\s+std(?:in|out)|comment|grant|revoke)\b/is
 const TAKES_ROWS = /\b(?:select|execute|attach|inherits?|partition|as\s+table)\b|^\s*insert\b.*\btable\b/is
 
 /** `Authors` of `public."Authors"`, `authors` of `Public.AUTHORS`. */

@@ -3,13 +3,14 @@ import { composeMessage } from '../sql/compose-message.js'
 import { findLayout } from '../sql/find-layout.js'
 import { limitSession } from '../sql/limit-session.js'
 import { locateFailure } from '../sql/locate-failure.js'
-import { RESET_SESSION } from '../sql/session-reset.js'
+import { resetSessionTo } from '../sql/session-reset.js'
 import { type Step, splitSteps } from '../sql/split-steps.js'
 import { addStep } from './add-step.js'
 import { type Course, enter } from './course.js'
 import { endMeasuring, isMeasured, questionsOf } from './measuring/ask-along.js'
 import { takeSnapshot } from './measuring/take-snapshot.js'
 import { passBy } from './pass-by.js'
+import { setSession } from './set-session.js'
 import { showPassed } from './show-passed.js'
 import { failed, loseConnection } from './when-it-fails.js'
 import { withoutLeft } from './without-left.js'
@@ -37,12 +38,14 @@ export async function rehearseSteps(course: Course, whole: RunnableMigration): P
   const walk = { course, whole, sent, measured: isMeasured(course, whole) }
   const limits = limitSession(whole.file.directives.timeouts, false).join('\n')
   await session.send(`SET lock_timeout = ${lockMs};\nSET statement_timeout = ${statementMs};\n${limits}`)
+  const unset = await setSession(course, whole)
+  if (unset !== undefined) return unset
   for (const step of splitSteps(sent)) {
     if (rehearsal.signal.aborted) return false
     const stop = step.kind === 'alone' ? await runAlone(walk, step) : await runTogether(walk, step)
     if (stop !== undefined) return stop
   }
-  const reset = await session.send(`${RESET_SESSION}\n${settings}`)
+  const reset = await session.send(resetSessionTo(settings))
   if (reset.state === 'lost') return loseConnection(course, reset, [])
   enter(course, showPassed(course, whole), Math.round(performance.now() - started))
   return true

@@ -59,9 +59,11 @@ function chooseGroup(course: Course): readonly RunnableMigration[] {
     const own =
       alone.has(migration) ||
       migration.pieces ||
+      migration.reached ||
       goesInSteps(course, migration) ||
       whyNot(migration, course.left.get(migration) ?? [], rehearsal) !== undefined
-    const full = bytes > MESSAGE_BYTES || alone.has(left[0] ?? migration)
+    const first = left[0] ?? migration
+    const full = bytes > MESSAGE_BYTES || alone.has(first) || first.reached !== undefined
     return index > 0 && (own || full)
   })
   return end === -1 ? left : left.slice(0, end)

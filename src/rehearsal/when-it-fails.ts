@@ -4,7 +4,7 @@ import type { RunnableMigration } from '../model/plan.js'
 import type { Reply, ServerError } from '../model/session.js'
 import { UserError } from '../model/user-error.js'
 import { helpWithTables } from '../sql/help-with-tables.js'
-import { explainLimit } from '../sql/session-limit.js'
+import { explainLimit, explainOwnLimit } from '../sql/session-limit.js'
 import { type Course, enter } from './course.js'
 import { explainAway } from './explain-away.js'
 import { makeFrame } from './frame.js'
@@ -16,6 +16,7 @@ import { refersToNewOnly } from './refers-to-new.js'
  * the one before was through.
  *
  * @param sent the migration without what was left out
+ * @param readsRows what failed may have read some
  * @returns whether there is a way on
  */
 export async function failed(
@@ -23,6 +24,7 @@ export async function failed(
   sent: RunnableMigration,
   located: Failure,
   { reply, blockers, spentMs }: Passed,
+  readsRows = true,
 ): Promise<boolean> {
   const { rehearsal, past, next } = course
   const migration = rehearsal.migrations[next] ?? sent
@@ -32,6 +34,7 @@ export async function failed(
   }
   const how = {
     ...rehearsal,
+    lacksRows: readsRows && rehearsal.lacksRows === true,
     spentMs,
     left: course.left.get(migration) ?? [],
     refersToNewOnly: (message: string) => refersToNew(course, message),
@@ -86,12 +89,12 @@ function endedAtLimit({ rehearsal, next }: Course, { limit, message }: ServerErr
   return { code: limit, message, hint: explainLimit(limit, { run: timeouts, file }) }
 }
 
-/** The rehearsal needs them as applying does. */
-export function noTables({ error }: Reply): UserError {
-  return new UserError([
-    {
-      message: `The tracking tables can not be created or upgraded, not even for a rehearsal: ${error?.message}.`,
-      help: helpWithTables(error?.code),
-    },
-  ])
+/** The rehearsal needs them as applying does. A limit that is set would end another connection in the same way. */
+export function noTables({ error }: Reply, { timeouts }: Pick<Course['rehearsal'], 'timeouts'>): UserError {
+  const { limit, code } = error ?? {}
+  const problem = {
+    message: `The tracking tables can not be created or upgraded, not even for a rehearsal: ${error?.message}.`,
+    help: limit ? explainOwnLimit(limit, timeouts) : helpWithTables(code),
+  }
+  return limit ? new ConnectionError(problem, 'limit') : new UserError([problem])
 }

@@ -4,7 +4,6 @@ import type { LeftStatement } from './left-out.js'
 
 /**
  * A migration without the statements that are left out, and those that an earlier run did: they are spaces in its text.
- * What an earlier run set in its session is set again.
  */
 export function withoutLeft(
   migration: RunnableMigration,
@@ -13,8 +12,7 @@ export function withoutLeft(
   const { statements } = migration
   if (!statements) return migration
   const out = new Set(leftOut.map(({ statement }) => statement))
-  const isKept = (statement: RunnableStatement) =>
-    statement.done ? statement.sets !== undefined : !out.has(statement)
+  const isKept = (statement: RunnableStatement) => !statement.done && !out.has(statement)
   const left = statements.filter((statement) => !isKept(statement))
   if (left.length === 0) return migration
   const spans = left.map((statement) => statement.span)

@@ -39,6 +39,16 @@ it('is neither a rewrite of what is small nor a read that stops nobody', () => {
   expect(large(99 * MB, [update])).toBeUndefined()
 })
 
+it('may be a read under a lock that stops others, where nothing is counted', () => {
+  const locked = aMeasured({
+    locks: [{ relation: 'public.books', modes: ['AccessExclusive'] }],
+    uncounted: true,
+  })
+  expect(large(10 * MB, [locked])).toBe('may read all of public.books (10 MB) under ACCESS EXCLUSIVE')
+  expect(large(MB, [locked])).toBeUndefined()
+  expect(large(99 * MB, [{ ...update, scanned: [], uncounted: true }])).toBeUndefined()
+})
+
 it('asks the size of all that was touched, once', () => {
   const rehearsal = [aRehearsed({ measured: [rewrite, update] }), aRehearsed({ name: '02_b.sql' })]
   expect(measuredRelations(rehearsal)).toEqual(['public.books', 'public.books_pkey', 'public.log'])

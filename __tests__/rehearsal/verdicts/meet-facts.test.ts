@@ -20,6 +20,14 @@ describe('a finding that a rehearsal refutes', () => {
     })
   })
 
+  it('is none where the server did not count what is read, unless its locks tell', () => {
+    const did = { ...FREE, uncounted: true } as const
+    for (const claim of ['rewrite', 'scan'] as const)
+      expect(verdictOn({ did, claims: [claim], on: 'target' })).toEqual(aClaim([claim]))
+    expect(verdictOn({ did: { uncounted: true }, claims: ['stops-writes'] }).measured).toBe('refuted')
+    expect(verdictOn({ did: { ...REWRITE, scanned: [], uncounted: true } }).measured).toBe('confirmed')
+  })
+
   it('says no time where the tables were empty', () => {
     expect(verdictOn({ did: FREE }).message).toMatch(/ Measured on a shadow: no rewrite, no scan\.$/)
   })

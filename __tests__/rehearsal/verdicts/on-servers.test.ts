@@ -100,6 +100,17 @@ describe.each([15, 18] as const)('on PostgreSQL %i', (major) => {
     expect(report.exitCode).toBe(0)
   })
 
+  it('what the server does not count is not taken for nothing, and that is said', async () => {
+    await using place = await aPlace(major, { '01_n.sql': 'alter table books alter column n set not null;' })
+    await place.database.query(`alter database ${place.database.name} set track_counts = off`)
+    const report = await place.migrator.run('dry-run', production)
+    expect(told(report)).toEqual([])
+    expect(report.findings.map(({ rule, severity }) => `${severity} ${rule}`)).toContain(
+      'warning set-not-null',
+    )
+    expect(report.rehearsedOn?.limits).toContainEqual(expect.stringContaining('track_counts is off'))
+  })
+
   it('the victims of a CASCADE are named, and one that takes nothing along needs no force', async () => {
     await using place = await aPlace(major, {
       '01_books.sql': 'alter table books drop column title cascade;',

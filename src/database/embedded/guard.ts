@@ -13,7 +13,8 @@ export interface Guard {
 
 /**
  * A shell reads a pipe that only this process holds open: its end is this process's end, SIGKILL included.
- * Fast shutdown first (SIGINT); immediate (SIGQUIT) after 20 s. $1 is the data folder, the rest is removed.
+ * Fast shutdown first (SIGINT); immediate (SIGQUIT) after 20 s, in which the server kills processes of its own that hang for
+ * 5 s; SIGKILL after 7 s more, for a server that hangs itself. $1 is the data folder, the rest is removed.
  */
 const script = `
 pid=
@@ -24,7 +25,8 @@ running() { [ -n "$pid" ] && [ -e "$pidfile" ] && kill -0 "$pid" 2>/dev/null; }
 wait_for() { n=0; while running && [ "$n" -lt "$1" ]; do sleep 0.05; n=$((n + 1)); done; }
 if [ -n "$pid" ]; then kill -INT "$pid" 2>/dev/null; fi
 wait_for 400
-if running; then kill -QUIT "$pid" 2>/dev/null; wait_for 60; fi
+if running; then kill -QUIT "$pid" 2>/dev/null; wait_for 140; fi
+if running; then kill -KILL "$pid" 2>/dev/null; fi
 n=0
 while rm -rf "$@" 2>/dev/null; [ "$?" -ne 0 ] && [ "$n" -lt 40 ]; do sleep 0.05; n=$((n + 1)); done
 `

@@ -128,5 +128,10 @@ async function stopped(child: ChildProcess | undefined): Promise<void> {
   child.ref()
   const ended = once(child, 'exit')
   child.kill('SIGINT')
+  const hanging = setTimeout(() => child.kill('SIGKILL'), HANGS_MS)
   await ended
+  clearTimeout(hanging)
 }
+
+/** A server that is stopped in the middle ends for nothing else. */
+const HANGS_MS = 10_000

@@ -34,6 +34,9 @@ export async function runInitdb(options: InitdbOptions): Promise<void> {
       '--no-locale',
       ...(isTemporary ? ['--no-sync', '--no-instructions'] : []),
     ],
-    runAs(account),
+    { ...runAs(account), timeout: LONGEST_MS, killSignal: 'SIGKILL' },
   )
 }
+
+/** Of what takes some seconds: longer, and it hangs. */
+const LONGEST_MS = 300_000

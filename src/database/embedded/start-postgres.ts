@@ -35,6 +35,8 @@ export type Started =
   | { readonly kind: 'folder-taken' }
 
 const readyLimitMs = 60_000
+/** What does not end by itself. */
+const HANGS_MS = 10_000
 
 /** Starts the server once, reachable on 127.0.0.1 or on a socket only. Throws with the end of the log when it does not come up. */
 export async function startPostgres(options: PostgresOptions): Promise<Started> {
@@ -102,7 +104,7 @@ async function becomesReady(child: ChildProcess, dataFolder: string): Promise<bo
   while (child.exitCode === null && child.signalCode === null) {
     const file = await loadPostmasterFile(dataFolder)
     if (file?.pid === child.pid && file?.isReady === true) return true
-    if (Date.now() > limit) child.kill('SIGQUIT')
+    if (Date.now() > limit) child.kill(Date.now() > limit + HANGS_MS ? 'SIGKILL' : 'SIGQUIT')
     await sleep(10)
   }
   return false

@@ -1,4 +1,5 @@
 import type { Redact, RunContext } from '../../model/config.js'
+import type { Observe } from '../../model/progress.js'
 import type { Session } from '../../model/session.js'
 import type { Target } from '../../model/target.js'
 
@@ -21,6 +22,10 @@ export interface ShadowRequest {
   /** Where that was given, for messages: `the variable SHADOW_DATABASE_URL`. */
   readonly shadowSource?: string
   readonly redact: Redact
+  /** Told of an answer that does not come. Default: nobody is. */
+  readonly observe?: Observe
+  /** How long an answer may take, in milliseconds. Default: half an hour; on PGlite two minutes. */
+  readonly answersWithinMs?: number
   readonly run: RunContext
   /** Folders that npm's packages are looked for from, the project's first. */
   readonly searched: readonly string[]

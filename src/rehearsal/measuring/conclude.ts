@@ -3,11 +3,12 @@ import type { Rehearsed } from '../../model/outcome.js'
 import type { RunnableMigration } from '../../model/plan.js'
 import { beginReading } from '../../sql/begin-reading.js'
 import { openParser } from '../../sql/open-parser.js'
-import { RESET_SESSION } from '../../sql/session-reset.js'
+import { resetSessionTo } from '../../sql/session-reset.js'
 import { type Course, withMeasured } from '../course.js'
 import { commitsEach } from '../rehearsal.js'
 import { type Known, parseKnown } from './known.js'
 import { knownSql, type Wanted } from './known-sql.js'
+import type { Probe } from './probe.js'
 import { readMeasured } from './read-measured.js'
 import type { LoggedRun } from './run-log.js'
 
@@ -23,6 +24,7 @@ async function read(
 ): Promise<ReadonlyMap<RunnableMigration, readonly Measured[]>> {
   const { measuring, rehearsal } = course
   const { before, log } = measuring
+  if (log.flatMap(probesOf).some(({ isCounted }) => !isCounted)) rehearsal.limit(UNCOUNTED)
   return readMeasured(log, {
     known,
     ...(before ? { before: before.probe } : {}),
@@ -32,6 +34,13 @@ async function read(
   })
 }
 
+const UNCOUNTED =
+  'Which tables are read from one end to the other, and how many rows change, is not known where track_counts is off: the server does not count then.'
+
+function probesOf({ opened, statements }: LoggedRun): Probe[] {
+  return [opened, ...statements.map(({ probe }) => probe)]
+}
+
 /**
  * In the message that rolls back, what was touched is looked up: it has its old names again, dropped or not, and what
  * the run made is not there.
@@ -39,7 +48,7 @@ async function read(
 async function rollBack({ rehearsal, measuring, opened }: Course): Promise<Known | undefined> {
   if (!opened) return undefined
   const { session, settings, limit } = rehearsal
-  const back = `ROLLBACK;\nBEGIN;\n${RESET_SESSION}\n${settings}\nCOMMIT;`
+  const back = `ROLLBACK;\nBEGIN;\n${resetSessionTo(settings)}\nCOMMIT;`
   if (measuring.log.length === 0) {
     await session.send(back)
     return undefined
@@ -59,7 +68,7 @@ async function rollBack({ rehearsal, measuring, opened }: Course): Promise<Known
 const KNOWN = 'devflow_known'
 
 function touchedBy(log: readonly LoggedRun[]): Wanted {
-  const probes = log.flatMap(({ opened, statements }) => [opened, ...statements.map(({ probe }) => probe)])
+  const probes = log.flatMap(probesOf)
   return {
     relations: [...new Set(probes.flatMap(({ relations }) => relations.map(({ id }) => id)))],
     objects: probes.flatMap(({ gone }) => gone.map(({ catalog, id }) => [catalog, id] as const)),

@@ -16,8 +16,8 @@ export async function lookBefore(course: Course): Promise<boolean> {
   const { rehearsal, measuring } = course
   const { session, limit } = rehearsal
   const made = await session.send(makeFrame(rehearsal).opening)
-  if (made.state === 'lost') return loseConnection(course, made, [])
-  if (made.error) throw noTables(made)
+  if (made.state === 'lost' && !made.error?.limit) return loseConnection(course, made, [])
+  if (made.error) throw noTables(made, rehearsal)
   course.opened = true
   const reply = await session.send(
     `${beginReading()}\nSET LOCAL search_path = pg_catalog, pg_temp;\n${knownSql('known', 'all')}\n${snapshotSql('snapshot', NOTHING_NEWER)}\nCOMMIT;`,

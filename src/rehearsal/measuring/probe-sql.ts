@@ -100,7 +100,7 @@ held AS MATERIALIZED (
 fact AS MATERIALIZED (${facts(cumulative)}${columns ? DROPPED_COLUMNS : ''}),
 fresh AS MATERIALIZED (
   ${CATALOGS.map(fresh).join('\n  UNION ALL ')})
-SELECT pg_catalog.json_build_object('begin', ${NOW}, 'wal', pg_catalog.pg_current_wal_insert_lsn(),
+SELECT pg_catalog.json_build_object('begin', ${NOW}, 'wal', pg_catalog.pg_current_wal_insert_lsn(), 'counted', ${COUNTED},
   'facts', (SELECT pg_catalog.json_agg(f) FROM (SELECT f FROM fact EXCEPT SELECT pg_catalog.unnest(told) FROM since) n),
   'created', CASE WHEN (SELECT told[1] IS NOT NULL FROM since) THEN (${created(cumulative)}) END,
   'told', pg_catalog.length(pg_catalog.set_config('${setting}', pg_catalog.concat_ws(' ',
@@ -164,6 +164,9 @@ function created(alone: boolean): string {
   return `${CREATED} FROM fresh, ${NAMED}
     WHERE ${isWhole('class', 'id')}${alone ? '' : ` AND pg_catalog.pg_xact_status(${xid}) ${EQ} 'in progress'`}`
 }
+
+/** Any superuser may set it, a file of theirs in its middle too. */
+export const COUNTED = "pg_catalog.current_setting('track_counts')"
 
 /** As {@link parseProbe} reads them. */
 export const CREATED =

@@ -14,6 +14,8 @@ export interface Probe {
   /** Columns that are gone, some of them since long ago. */
   readonly columns: readonly { readonly relation: number; readonly column: number }[]
   readonly created: readonly (ObjectId & { readonly type: string; readonly name: string })[]
+  /** Scans and rows are counted just then (`track_counts`). */
+  readonly isCounted: boolean
 }
 
 export interface ObjectId {
@@ -46,6 +48,7 @@ export function parseProbe(text: string): Probe {
     gone: of('o').map(([, catalog, id]) => ({ catalog: Number(catalog), id: Number(id) })),
     columns: of('c').map(([, relation, column]) => ({ relation: Number(relation), column: Number(column) })),
     created: (told.created ?? []).map(([catalog, id, type, name]) => ({ catalog, id, type, name })),
+    isCounted: told.counted === 'on',
   }
 }
 
@@ -55,6 +58,7 @@ interface Told {
   readonly wal: string
   readonly facts: readonly string[] | null
   readonly created: readonly (readonly [number, number, string, string])[] | null
+  readonly counted: string
 }
 
 /** `0/1A2B3C`: two halves of 32 bits. */

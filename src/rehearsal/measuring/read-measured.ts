@@ -144,6 +144,7 @@ function readOne(
     rewritten: [...work.rewritten, ...rebuilt.map(({ name }) => name)].map(redact),
     scanned: work.scanned.map(redact),
     rows: work.rows.map((rows) => ({ ...rows, relation: redact(rows.relation) })),
+    ...(last.isCounted && probe.isCounted ? {} : { uncounted: true as const }),
     created: created
       .filter((one) => !isAgain(one, dropped))
       .map((one) => ({ ...one, name: redact(one.name) })),

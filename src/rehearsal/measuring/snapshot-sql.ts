@@ -1,6 +1,6 @@
 import { CATALOGS, FIRST_USER_OID } from './catalogs.js'
 import { type Probe, parseProbe } from './probe.js'
-import { CREATED, isWhole, NAMED, NEWEST_OID, relationFact } from './probe-sql.js'
+import { COUNTED, CREATED, isWhole, NAMED, NEWEST_OID, relationFact } from './probe-sql.js'
 
 /**
  * One statement that tells what all relations are like, as a probe tells of those that are locked: for statements that
@@ -14,7 +14,7 @@ export function snapshotSql(column: string, since: number): string {
     ({ name, except }) =>
       `SELECT '${name}'::regclass::oid AS class, oid AS id FROM ${name} WHERE oid::int8 > ${since}${except ? ` AND NOT ${except}` : ''}`,
   )
-  return `SELECT json_build_object('begin', EXTRACT(epoch FROM clock_timestamp()), 'wal', pg_current_wal_insert_lsn(),
+  return `SELECT json_build_object('begin', EXTRACT(epoch FROM clock_timestamp()), 'wal', pg_current_wal_insert_lsn(), 'counted', ${COUNTED},
   'facts', (SELECT json_agg(${relationFact('c.oid', '0', 'c.relfilenode::int8', true)})
     FROM pg_class c WHERE c.oid::int8 >= ${FIRST_USER_OID} AND c.relkind IN ('r', 'p', 'm', 'i', 'I', 'S', 'v', 'f')),
   'created', (${CREATED} FROM (${fresh.join(' UNION ALL ')}) n, ${NAMED}

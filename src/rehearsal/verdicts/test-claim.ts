@@ -61,9 +61,10 @@ function refuted(fact: string): Tested {
   return { shows: 'refuted', fact }
 }
 
-function testWork(step: Step, { scale, quantities }: Circumstances): Tested {
+function testWork(step: Step, { scale, quantities }: Circumstances): Tested | undefined {
   const work = workOf(step) ?? hiddenWorkOf(step)
   if (work) return { shows: 'confirmed', fact: tellWork(work, scale, quantities), work }
+  if (step.measured.uncounted) return undefined
   const reads = step.measured.scanned.length > 0
   return refuted(reads ? 'no rewrite, and what it reads nobody is kept from writing' : 'no rewrite, no scan')
 }

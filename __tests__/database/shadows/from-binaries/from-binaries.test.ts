@@ -12,6 +12,7 @@ import { sweepScratch } from '../../../../src/database/embedded/sweep-scratch.js
 import { openShadow } from '../../../../src/database/shadows/open-shadow.js'
 import type { Shadow } from '../../../../src/database/shadows/shadow.js'
 import { SHADOW_KINDS } from '../../../../src/database/shadows/shadow-kinds.js'
+import type { ProgressEvent } from '../../../../src/model/progress.js'
 import { asRoot } from '../../../support/as-root.js'
 import { aFolder } from '../../../support/postgres/a-folder.js'
 import { binariesOf, eachMajor } from '../../../support/postgres/major.js'
@@ -149,6 +150,24 @@ describe('a sweep', () => {
     expect(bystander.exitCode ?? bystander.signalCode).toBeNull()
     bystander.kill()
   })
+})
+
+describe('a shadow of which a process hangs', () => {
+  it('is told of and lost, and stopped all the same', async () => {
+    const told: (string | undefined)[] = []
+    const observe = (event: ProgressEvent) => void (event.kind === 'watching' && told.push(event.doing))
+    const shadow = await aShadow({ answersWithinMs: 500, observe })
+    const session = await shadow.open(() => {})
+    process.kill(session.processId, 'SIGSTOP')
+    const reply = await session.send('SELECT 1', { keepRows: false, isWatched: true })
+    expect(reply).toMatchObject({ state: 'lost', error: { message: 'no answer came within 0.5 s' } })
+    expect(told[0]).toMatch(/^on the shadow: the server has nothing of it to work on/)
+    const started = Date.now()
+    await session[Symbol.asyncDispose]()
+    await shadow[Symbol.asyncDispose]()
+    expect(Date.now() - started).toBeLessThan(40_000)
+    await until(async () => !isAlive(session.processId))
+  }, 90_000)
 })
 
 /** As a run leaves it that is over. */

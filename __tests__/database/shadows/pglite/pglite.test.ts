@@ -4,6 +4,7 @@ import { findPglite } from '../../../../src/database/shadows/pglite/find-pglite.
 import { startWorker } from '../../../../src/database/shadows/pglite/start-worker.js'
 import type { Shadow } from '../../../../src/database/shadows/shadow.js'
 import { SHADOW_KINDS } from '../../../../src/database/shadows/shadow-kinds.js'
+import type { ProgressEvent } from '../../../../src/model/progress.js'
 import { aRequest } from '../a-request.js'
 
 let shadow: Shadow
@@ -49,7 +50,7 @@ describe('a shadow on PGlite', () => {
     ).toBeUndefined()
     expect((await session.send('SELECT count(*) FROM c')).results[0]?.rows).toEqual([['100002']])
     const bad = await session.send('COPY c FROM STDIN; SELECT 1', { copies: ['1\nx\n'] })
-    expect(bad.error).toMatchObject({ code: '22P02', copyLine: 2 })
+    expect(bad.error).toMatchObject({ code: '22P02', copyLines: [2] })
   })
 
   it('is not ended by a COPY that there are no rows for', async () => {
@@ -104,13 +105,23 @@ describe('PGlite', () => {
     await expect(worker.send(query, () => {})).rejects.toThrow('PGlite did not answer within 0.5 s')
   })
 
+  it('that takes long is told of, and given up in time', async () => {
+    const told: (string | undefined)[] = []
+    const observe = (event: ProgressEvent) => void (event.kind === 'watching' && told.push(event.doing))
+    await using slow = await aShadow({ observe, answersWithinMs: 6_000 })
+    const session = await slow.open(() => {})
+    const reply = await session.send('SELECT pg_sleep(60)')
+    expect(reply).toMatchObject({ state: 'lost', error: { message: 'PGlite did not answer within 6 s' } })
+    expect(told).toEqual(['on the shadow: waiting for an answer of PGlite'])
+  }, 20_000)
+
   it('is not to be had where nobody installed it', async () => {
     expect(findPglite(['/'])).toBeUndefined()
   })
 })
 
-async function aShadow(): Promise<Shadow> {
-  const found = await openShadow(aRequest(), [SHADOW_KINDS.pglite])
+async function aShadow(overrides: Parameters<typeof aRequest>[0] = {}): Promise<Shadow> {
+  const found = await openShadow(aRequest(overrides), [SHADOW_KINDS.pglite])
   if ('why' in found) throw new Error(found.why.join('; '))
   return found
 }

@@ -1,5 +1,4 @@
 import { hostname } from 'node:os'
-import type { Redact } from '../../../model/config.js'
 import { ConnectionError } from '../../../model/connection-error.js'
 import type { Session } from '../../../model/session.js'
 import { UserError } from '../../../model/user-error.js'
@@ -7,6 +6,7 @@ import { quoteIdentifier, quoteLiteral } from '../../../sql/identifier.js'
 import { type Access, type Door, makeDoor } from '../../open-session.js'
 import { seenThrough } from '../../seen-through.js'
 import type { FoundShadow, NotFound, Shadow, ShadowKind, ShadowRequest } from '../shadow.js'
+import { watchShadow } from '../watch-shadow.js'
 import { whatMajorsDiffer } from '../what-majors-differ.js'
 import { dropShadow } from './drop-shadow.js'
 import { noteRoles } from './note-roles.js'
@@ -45,7 +45,7 @@ async function openAgain(url: string, request: ShadowRequest): Promise<Shadow> {
 async function open(url: string, request: ShadowRequest): Promise<Shadow> {
   const { redact, run, shadowSource = 'shadow-url' } = request
   const access: Access = { databaseSource: shadowSource, redact, run }
-  const door = seenThrough(await makeDoor(url, access), watcher(redact))
+  const door = seenThrough(await makeDoor(url, access), watchShadow(request))
   const admin = await openPatiently(door)
   try {
     const server = await readServer(admin, door.endpoint)
@@ -70,7 +70,7 @@ async function openOn(
   const name = makeShadowName(server.now)
   try {
     await makeDatabase(admin, name, request)
-    const there = seenThrough(await makeDoor(url, access, { database: name }), watcher(access.redact))
+    const there = seenThrough(await makeDoor(url, access, { database: name }), watchShadow(request))
     return await makeShadow(there, door, admin, server, request)
   } catch (error) {
     // It can be there although the answer never came.
@@ -78,9 +78,6 @@ async function openOn(
     throw error
   }
 }
-
-/** Who falls silent is found out here too, and no watch does it; what is waited for is told by nobody. */
-const watcher = (redact: Redact) => ({ observe: () => {}, redact, isAlone: true })
 
 /** A service container may still be starting. */
 const STARTS_WITHIN_MS = 15_000

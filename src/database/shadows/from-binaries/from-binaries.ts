@@ -6,7 +6,9 @@ import { quoteIdentifier, quoteLiteral } from '../../../sql/identifier.js'
 import { openSocketServer, type SocketServer } from '../../embedded/open-socket-server.js'
 import { loadServerAccount } from '../../embedded/server-account.js'
 import { makeDoor } from '../../open-session.js'
+import { seenThrough } from '../../seen-through.js'
 import type { FoundShadow, NotFound, OnNotice, Shadow, ShadowKind, ShadowRequest } from '../shadow.js'
+import { watchShadow } from '../watch-shadow.js'
 import { whatMajorsDiffer } from '../what-majors-differ.js'
 import { chooseServer, type Server } from './choose-server.js'
 import { findServers } from './find-servers.js'
@@ -116,11 +118,12 @@ async function openAs(
   { socketFolder, port }: SocketServer,
   { user, password }: SocketServer['owner'],
   database: string,
-  { redact, run }: ShadowRequest,
+  request: ShadowRequest,
   onNotice: OnNotice,
 ): Promise<Session> {
   const place = `host=${encodeURIComponent(socketFolder)}&port=${port}&dbname=${encodeURIComponent(database)}`
   const url = `postgresql://${encodeURIComponent(user)}:${password}@/?${place}`
+  const { redact, run } = request
   const door = await makeDoor(url, { databaseSource: 'the shadow', redact, run })
-  return door.open(onNotice)
+  return seenThrough(door, watchShadow(request)).open(onNotice)
 }

@@ -7,6 +7,7 @@ import { whatMajorsDiffer } from '../what-majors-differ.js'
 import { findPglite } from './find-pglite.js'
 import { openPgliteStream } from './pglite-stream.js'
 import { type PgliteWorker, startWorker } from './start-worker.js'
+import { tellSlow } from './tell-slow.js'
 
 /**
  * PostgreSQL as WebAssembly in a thread of this process, where the project has installed it. One session; all of it is in
@@ -27,7 +28,7 @@ const DATABASE = 'postgres'
 const ROLE = 'postgres'
 
 async function open(file: string, request: ShadowRequest): Promise<Shadow> {
-  const worker = await startWorker(file)
+  const worker = await startWorker(file, request.answersWithinMs)
   const openOne = (onNotice: OnNotice) => openSession(worker, request, onNotice)
   try {
     const major = await askMajor(await openOne(() => {}))
@@ -64,7 +65,7 @@ async function askMajor(session: Session): Promise<number> {
 /** The server's session is the same each time: it is left as it was found. */
 async function openSession(
   worker: PgliteWorker,
-  { redact, run }: ShadowRequest,
+  { redact, run, observe = () => {} }: ShadowRequest,
   onNotice: OnNotice,
 ): Promise<Session> {
   const opened = openPgliteStream(worker)
@@ -73,9 +74,10 @@ async function openSession(
   const session = await door.open(onNotice)
   return {
     ...session,
-    send: (sql, options = {}) => {
+    send: async (sql, options = {}) => {
       opened.copies = options.copies ?? []
-      return session.send(sql, options)
+      using _telling = tellSlow(observe)
+      return await session.send(sql, options)
     },
     [Symbol.asyncDispose]: async () => {
       await session.send('ROLLBACK;')

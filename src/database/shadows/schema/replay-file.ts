@@ -5,7 +5,7 @@ import { composeMessage } from '../../../sql/compose-message.js'
 import { copiesOf } from '../../../sql/copies-of.js'
 import { fillIn } from '../../../sql/fill-in.js'
 import { layOutPieces } from '../../../sql/lay-out-pieces.js'
-import { RESET_SESSION } from '../../../sql/session-reset.js'
+import { resetSessionTo } from '../../../sql/session-reset.js'
 
 /** The code of a file that could not be sent at all: its message is a clause. */
 export const UNSENDABLE = 'not-sent'
@@ -23,7 +23,7 @@ export async function replayFile(
 ): Promise<Failure | undefined> {
   const unsendable = whyUnsendable(migration)
   if (unsendable !== undefined) return { code: UNSENDABLE, message: unsendable }
-  await session.send(`${RESET_SESSION}\n${settings}`)
+  await session.send(resetSessionTo(settings))
   const error = await replay(session, migration)
   return error && { code: error.code, message: error.message }
 }
