@@ -28,9 +28,25 @@ describe('the name of a run in pg_stat_activity', () => {
     )
   })
 
-  it('leads nowhere where it was cut, or is not one of ours', () => {
+  it.each([
+    ['acme/shop-database-migrations-and-more-of-it', 'the repository is cut'],
+    [`${'o'.repeat(39)}/${'r'.repeat(100)}`, 'the owner has all the room'],
+    ['an-organisation-of-a-long-name-1234/r', 'it is cut at the slash'],
+    [`acme/${'r'.repeat(39 - 'acme/'.length)}`, 'it just fits'],
+  ])('leads back to a run of the repository of the one that asks, %s: %s', (repository) => {
+    const [holder, asks] = ['12345678', '12345679'].map(
+      (id) => `https://ghe.example.com/${repository}/actions/runs/${id}`,
+    )
+    expect(runUrlOf(applicationName(holder), asks)).toBe(holder)
+  })
+
+  it('tells the number of the run where it was cut, and may be of another repository', () => {
     const long = applicationName(`https://github.com/acme/${'r'.repeat(100)}/actions/runs/42`)
-    expect(runUrlOf(long, undefined)).toBeUndefined()
+    expect(runUrlOf(long, undefined)).toBe('run 42')
+    expect(runUrlOf(long, run)).toBe('run 42')
+  })
+
+  it('leads nowhere where it is not one of ours', () => {
     for (const name of [
       '',
       'psql',

@@ -216,6 +216,27 @@ eachMajor('a watched message', (major) => {
     expect(last?.blocking).toMatchObject([{ state: 'active', query: 'SELECT count(*) FROM pages' }])
   })
 
+  it('is the same to a second connection whose clock is set otherwise', async () => {
+    await using database = await aDatabase({ major })
+    await using tower = await aWatchtower(database.url)
+    const givenUp: string[] = []
+    const pid = tower.session.processId
+    const sent = tower.watch.during(
+      pid,
+      OFTEN,
+      () => tower.session.send('SELECT pg_sleep(5)'),
+      (reason) => givenUp.push(reason),
+    )
+    await until(async () => tower.watching().length > 0)
+    await database.query(`ALTER DATABASE ${database.name} SET timezone = 'Asia/Tokyo'`)
+    await database.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${ours} AND pid <> ${pid}`,
+    )
+    await sent
+    expect(tower.opened()).toBe(2)
+    expect(givenUp).toEqual([])
+  })
+
   it('leaves no transaction behind between two looks', async () => {
     await using database = await aDatabase({ major })
     await using tower = await aWatchtower(database.url)
@@ -277,6 +298,21 @@ describe('the watch', () => {
     expect(events).toEqual([
       { kind: 'note', message: 'Long statements are not watched: No connection left.' },
     ])
+  })
+
+  it('tells how long a message takes although nothing is to be seen of it', async () => {
+    const events: ProgressEvent[] = []
+    const open = () => Promise.reject(new UserError([{ message: 'No connection left.', help: 'Wait.' }]))
+    await using watch = openWatch({ open }, (event) => events.push(event), String)
+    const answer = { results: [], completed: 1, state: 'I' as const }
+    await watch.during(1, OFTEN, () => new Promise<Reply>((resolve) => setTimeout(resolve, 1_300, answer)))
+    const [note, ...watching] = events
+    expect(note?.kind).toBe('note')
+    expect(watching.length).toBeGreaterThan(1)
+    for (const event of watching) {
+      expect(event).toEqual({ kind: 'watching', elapsedMs: expect.any(Number), blockedBy: [], blocking: [] })
+      expect((event as Watching).elapsedMs).toBeGreaterThanOrEqual(1_000)
+    }
   })
 
   it('keeps its connection where the database ends idle ones', async () => {

@@ -1,6 +1,8 @@
 import { expect, it } from '@jest/globals'
 import type { ProgressEvent } from '../../src/model/progress.js'
 import type { OtherSession } from '../../src/model/watch.js'
+import { renderSummary } from '../../src/render/summary.js'
+import { renderTerminal } from '../../src/render/terminal.js'
 import { anOtherSession } from '../support/builders.js'
 import { aClient } from '../support/postgres/a-client.js'
 import { aDatabase, type TestDatabase } from '../support/postgres/a-database.js'
@@ -75,9 +77,16 @@ eachMajor('a migration behind a reader', (major) => {
       `PostgreSQL ${major}: the reader held the table for ${heldMs} ms; an innocent query waited ${longestMs} ms at most (lock_timeout ${LOCK_MS} ms)`,
     )
     expect(longestMs).toBeGreaterThan(LOCK_MS / 2)
-    expect(longestMs).toBeLessThan(heldMs)
+    // Promised is a fifth of a second more than the limit; the machine that tests may be busy.
+    expect(longestMs).toBeLessThan(2 * LOCK_MS)
+    expect(heldMs).toBeGreaterThan(3 * LOCK_MS)
     const named = retries(migrator.events).flatMap(({ blockers }) => blockers)
     expect(named).toContainEqual(expect.objectContaining(reader.blocker))
+    expect(report.outcomes[0]?.blockers).toEqual([expect.objectContaining(reader.blocker)])
+    expect(renderTerminal(report, { color: false, width: 100 })).toMatch(
+      /Waited +01_note\.sql: \d attempts; the last that it waited for: process \d+ \(user \w+, nightly report, /,
+    )
+    expect(renderSummary(report)).toContain('Waited for others')
     const looks = migrator.events.flatMap((event) => (event.kind === 'watching' ? [event] : []))
     const look = looks.find(({ worthALine, blockedBy }) => worthALine && blockedBy.length > 0)
     expect(look?.blockedBy).toEqual([expect.objectContaining(reader.blocker)])

@@ -28,7 +28,7 @@ describe('the notices of a migration', () => {
     }
     expect(told.filter(({ kind }) => kind === 'notice')).toHaveLength(NOTICES_OF_A_RUN)
     expect(told.filter(({ kind }) => kind === 'note')).toEqual([
-      { kind: 'note', message: '1000 notices of the server were shown; of this run no more are.' },
+      { kind: 'note', message: '750 notices of the server were shown; of this run no more are.' },
     ])
   })
 

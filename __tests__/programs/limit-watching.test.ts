@@ -13,13 +13,18 @@ const retrying: ProgressEvent = {
   blockers: [],
 }
 
+const BETWEEN = {
+  retry: retrying,
+  stage: { kind: 'stage', stage: 'apply' },
+  next: { kind: 'applying', name: 'b.sql', index: 2, count: 2 },
+} as const satisfies Record<string, ProgressEvent>
+
 /** Which seconds of messages are worth a line; `b` is a second in which somebody is in the way. */
-function lines(...seconds: readonly (number | `${number}b` | 'retry')[]): (number | string)[] {
+function lines(...seconds: readonly (number | `${number}b` | keyof typeof BETWEEN)[]): (number | string)[] {
   const told: ProgressEvent[] = []
   const observe = limitWatching((event) => told.push(event))
   const worth = seconds.filter((second) => {
-    if (second === 'retry') observe(retrying)
-    else observe(look(second))
+    observe(second in BETWEEN ? BETWEEN[second as keyof typeof BETWEEN] : look(second))
     const event = told.at(-1)
     return event?.kind === 'watching' && event.worthALine
   })
@@ -48,6 +53,8 @@ describe('the looks at a long message', () => {
     expect(lines('1b', '2b', '1b', '2b')).toEqual(['1b', '1b'])
     expect(lines('1b', '1b')).toEqual(['1b', '1b'])
     expect(lines('1b', 'retry', '1.1b')).toEqual(['1b', '1.1b'])
+    expect(lines('1b', 'stage', '1.1b')).toEqual(['1b', '1.1b'])
+    expect(lines(10, '11b', 'next', 12, '13b', '14b')).toEqual([10, '11b', '13b'])
   })
 
   it('do not end the count of a migration’s notices', () => {

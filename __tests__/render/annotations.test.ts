@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Finding } from '../../src/model/finding.js'
+import type { Failure } from '../../src/model/outcome.js'
 import { renderAnnotation } from '../../src/render/annotation-command.js'
 import { makeAnnotations } from '../../src/render/annotations.js'
 import {
@@ -147,9 +148,12 @@ describe('annotations', () => {
   })
 
   it('stay within what GitHub shows of a message', () => {
-    const failure = aFailure({ message: 'é'.repeat(10_000) })
-    const [annotation] = makeAnnotations(aReport({ outcomes: [anOutcome({ state: 'failed', failure })] }))
-    expect(annotation?.message).toHaveLength(4096)
+    const told = (long: Partial<Failure>) => {
+      const failure = aFailure({ message: 'é'.repeat(10_000), ...long })
+      return makeAnnotations(aReport({ outcomes: [anOutcome({ state: 'failed', failure })] }))[0]?.message
+    }
+    expect(told({ hint: 'é'.repeat(10_000) })).toHaveLength(4096)
+    expect(told({})).toMatch(/é{2000}… \(8000 more characters\) \(SQLSTATE 42P01\)\nHint: Perhaps/)
   })
 
   it('keep names with colons, commas, percents and line ends whole', () => {

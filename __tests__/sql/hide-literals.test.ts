@@ -7,7 +7,11 @@ describe('the query of another session', () => {
     ["UPDATE users SET email = 'ada@example.org' WHERE id = 4711", 'UPDATE users SET email = … WHERE id = …'],
     ["ALTER ROLE app PASSWORD 'hunter2'", 'ALTER ROLE app PASSWORD …'],
     ["SELECT E'it\\'s', U&'\\0041', B'01', $tag$a'b$tag$, \"Name\"", 'SELECT …, U&…, B…, …, "Name"'],
-    ['SELECT 1.5e3, t1.c2, $1', 'SELECT ….…e3, t1.c2, $…'],
+    ['SELECT 1.5e3, t1.c2, $1', 'SELECT ….…, t1.c2, $…'],
+    [
+      'SELECT 1_234_567, 0xDEADBEEF, 0b1010, 0o17 FROM t_1 WHERE a1 = 2',
+      'SELECT …, …, …, … FROM t_1 WHERE a1 = …',
+    ],
     ['SELECT a -- for ada\nFROM t /* of /* bob */ x */ LIMIT 5', 'SELECT a  \nFROM t   LIMIT …'],
     ["INSERT INTO t VALUES ('cut in the mid", 'INSERT INTO t VALUES (…'],
     ['', ''],

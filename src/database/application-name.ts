@@ -12,13 +12,17 @@ export function applicationName(runUrl: string | undefined): string {
 }
 
 /**
- * The URL of the run that a name tells of. A name that may have been cut tells of none.
+ * The URL of the run that a name tells of; its number where the name was cut within the repository's, and nobody can tell
+ * which that is. Nearly always it is that of the run that asks.
  *
  * @param ownRunUrl of the run that asks: both are taken to be of one GitHub server
  */
 export function runUrlOf(name: string, ownRunUrl: string | undefined): string | undefined {
-  if (Buffer.byteLength(name) >= LONGEST) return undefined
-  const run = /^devflow-migrate (\d+) ([\w.-]+\/[\w.-]+)$/.exec(name)
-  const server = /^https?:\/\/[^/]+/.exec(ownRunUrl ?? '')?.[0] ?? 'https://github.com'
-  return run ? `${server}/${run[2]}/actions/runs/${run[1]}` : undefined
+  const [, id, said = ''] = /^devflow-migrate (\d+) ([\w.-]+(?:\/[\w.-]*)?)$/.exec(name) ?? []
+  if (id === undefined) return undefined
+  const [, server = 'https://github.com', own = ''] =
+    /^(https?:\/\/[^/]+)(?:\/([^/]+\/[^/]+)\/)?/.exec(ownRunUrl ?? '') ?? []
+  const url = (repository: string) => `${server}/${repository}/actions/runs/${id}`
+  if (Buffer.byteLength(name) < LONGEST) return /\/./.test(said) ? url(said) : undefined
+  return own.startsWith(said) ? url(own) : `run ${id}`
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Redact } from '../model/config.js'
 import type { Observe } from '../model/progress.js'
 import type { Reply, Session } from '../model/session.js'
-import { type Lookout, openLookout, type Seen } from './open-lookout.js'
+import { type Home, type Lookout, openLookout, type Seen } from './open-lookout.js'
 import type { Door } from './open-session.js'
 import type { Shown } from './parse-look.js'
 import { GONE, NOT_AT_WORK, ON_THE_WAY_MS, SILENT_MS } from './silence.js'
@@ -22,6 +22,10 @@ export interface Asked {
   readonly redact: Redact
   /** How long nobody need be seen at work on it; a tenth of that where the process is seen to wait for us. Default: ten minutes. */
   readonly unseenMs?: number
+  /** How long it may take after it was last heard of, whoever is seen at work on it. Default: without limit. */
+  readonly longestMs?: number
+  /** When it was last heard of, in milliseconds since 1970. Default: when it was sent. */
+  readonly heardAt?: () => number
 }
 
 /**
@@ -48,15 +52,16 @@ export async function awaitAnswer(sent: Promise<Reply>, asked: Asked): Promise<R
 }
 
 async function follow(
-  { session, observe, unseenMs = UNSEEN_MS }: Asked,
+  { session, observe, unseenMs = UNSEEN_MS, longestMs = Number.POSITIVE_INFINITY, heardAt }: Asked,
   looks: Looks,
   over: AbortSignal,
 ): Promise<void> {
   const started = Date.now()
+  const limit = () => Math.max(started, heardAt?.() ?? started) + longestMs
   let atWork = started
   let goneSince: number | undefined
   let idleSince: number | undefined
-  for (let pauseMs = SILENT_MS; await passes(pauseMs, over); ) {
+  for (let pauseMs = SILENT_MS; await passes(Math.min(pauseMs, longestMs), over); ) {
     const seen = await looks.look()
     if (over.aborted) return
     const now = Date.now()
@@ -73,12 +78,14 @@ async function follow(
     } catch {
       // Whoever is told may fail, and must not end this.
     }
+    if (now >= limit()) return session.giveUp(tooLong(longestMs))
   }
 }
 
 /** Longer than a pool keeps anybody in its line; some ten minutes is what the system takes to find out by itself. */
 const UNSEEN_MS = 600_000
 const UNSEEN = 'no answer came for long, and nobody was seen at work on one'
+const tooLong = (ms: number) => `no answer came within ${ms / 1_000} s`
 const PAUSE_MS = 5_000
 const GONE_PAUSE_MS = 1_000
 
@@ -104,6 +111,7 @@ interface Looks {
 /** Opens nothing before the first look; where nothing could be seen, the next begins anew. */
 function openLooks({ door, redact, backend, isOwn }: Asked): Looks {
   let lookout: Lookout | undefined
+  const home: Home = {}
   const close = async () => {
     const left = lookout
     lookout = undefined
@@ -112,7 +120,7 @@ function openLooks({ door, redact, backend, isOwn }: Asked): Looks {
   return {
     look: async () => {
       lookout ??= openLookout(door, redact, () => {})
-      const seen = await lookout.look(backend, isOwn).catch(() => undefined)
+      const seen = await lookout.look(backend, home, isOwn).catch(() => undefined)
       if (seen === undefined) await close()
       return seen
     },

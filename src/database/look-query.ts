@@ -17,7 +17,7 @@ SET idle_session_timeout = 0;
 SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL statement_timeout = 2000;
 SET LOCAL lock_timeout = 500;
-SELECT pg_postmaster_start_time(), EXISTS (SELECT FROM pg_stat_activity WHERE pid = ${backend}),
+SELECT extract(epoch FROM pg_postmaster_start_time()), EXISTS (SELECT FROM pg_stat_activity WHERE pid = ${backend}),
   EXISTS (SELECT FROM pg_stat_activity WHERE pid = ${backend} AND state LIKE 'idle%'), pg_is_in_recovery(), pg_backend_pid();
 ${locksQuery(backend)};
 ${progressQuery(backend)};

@@ -1,4 +1,5 @@
 import type { Redact } from '../model/config.js'
+import { ConnectionError } from '../model/connection-error.js'
 import type { Reply, Session } from '../model/session.js'
 import { UserError } from '../model/user-error.js'
 import { lookQuery } from './look-query.js'
@@ -11,11 +12,21 @@ export interface Lookout extends AsyncDisposable {
   /**
    * Undefined where nothing can be seen. Throws nothing but what `onRefused` throws.
    *
+   * @param home of the message that is looked at, and of no other: kept from one look to the next
    * @param isOwn the server itself said that number. Default: true. Else a pooler may have made it up
    */
-  look(backend: number, isOwn?: boolean): Promise<Seen | undefined>
+  look(backend: number, home: Home, isOwn?: boolean): Promise<Seen | undefined>
   /** Closes the connection; the next look opens another. */
   rest(): Promise<void>
+}
+
+/**
+ * On which server the process was seen. The one that has its number after a restart is another: in a container, say, numbers
+ * begin anew.
+ */
+export interface Home {
+  server?: string
+  isStandby?: boolean
 }
 
 /** `gone`: the server that it was on has it no more, whether or not it was seen before. `idle`: it waits for us. */
@@ -23,19 +34,20 @@ export type Seen = Shown | 'gone' | 'idle'
 
 /** A server that restarts is looked at again afterwards; one that won't let us is left alone. */
 const OPENED_AT_MOST = 3
+/** Between two tries where none is to be had just now; twice as long each time. */
+const AGAIN_MS = { first: 1_000, longest: 10_000 }
 const CLOSE_MS = 500
 /** The server itself gives up a look sooner. */
 const LOOK_MS = 10_000
 
-/** @param onRefused told in a sentence, at most once, that no connection is to be had, or none that lasts; then none is tried again */
-export function openLookout(
-  door: Pick<Door, 'open'>,
-  redact: Redact,
-  onRefused: (reason: string) => void,
-): Lookout {
+/**
+ * @param onRefused told in a sentence that no connection is to be had, or none that lasts; then none is tried again. Or that
+ *   none is to be had just now, which is told once, and is tried again later. A server that starts is only waited for
+ */
+export function openLookout(door: Pick<Door, 'open'>, redact: Redact, onRefused: OnRefused): Lookout {
   let held: Held | undefined
   let mayOpen = OPENED_AT_MOST
-  let home: string | undefined
+  const tries = spaced()
   const open = (): Held => {
     mayOpen--
     const opened: Held = { session: door.open(() => {}).catch((error: unknown) => refused(opened, error)) }
@@ -45,13 +57,15 @@ export function openLookout(
     // Nobody waits any more for what was given up.
     if (held !== opened) return undefined
     held = undefined
-    mayOpen = 0
-    onRefused(reasonOf(error))
+    const { passes, isNews } = tries.refused(error)
+    // It was not lost: it was never there.
+    mayOpen = passes ? mayOpen + 1 : 0
+    if (isNews) onRefused(reasonOf(error), passes)
     return undefined
   }
   const lost = ({ error }: Reply) => {
     held = undefined
-    if (mayOpen <= 0) onRefused(lostTooOften(error?.message ?? 'without a reason'))
+    if (mayOpen <= 0) onRefused(lostTooOften(error?.message ?? 'without a reason'), false)
   }
   const rest = async () => {
     const left = held
@@ -64,20 +78,21 @@ export function openLookout(
     await within(CLOSE_MS, gone)
   }
   return {
-    look: async (backend, isOwn = true) => {
-      if (!held && mayOpen <= 0) return undefined
+    look: async (backend, home, isOwn = true) => {
+      if (!held && (mayOpen <= 0 || tries.isTooSoon())) return undefined
       held ??= open()
       const own = held
       const session = await own.session
+      if (session) tries.came()
       const reply = session && (await ask(session, backend))
       if (reply?.state === 'lost' && held === own) lost(reply)
       const look = reply && parseLook(reply, redact)
       const isReal = isOwn || look?.looker === session?.processId
       if (look === undefined || !isReal) return undefined
-      if (look.isThere) home = look.server
-      // An address may lead to several servers: it is asked anew each time, until the process was seen.
-      if (home === undefined) await rest()
-      return seenOf(look, home)
+      const seen = seenOf(look, home)
+      // An address may lead to several servers: it is asked anew each time, until the process is seen.
+      if (seen === undefined || home.server === undefined) await rest()
+      return seen
     },
     rest,
     [Symbol.asyncDispose]: async () => {
@@ -88,9 +103,33 @@ export function openLookout(
   }
 }
 
+type OnRefused = (reason: string, isForNow: boolean) => void
+
 interface Held {
   /** Undefined where it was refused. */
   readonly session: Promise<Session | undefined>
+}
+
+/** Tries to connect that are not made one right after the other, and what of their failures is worth telling. */
+function spaced() {
+  let isTold = false
+  let pauseMs = AGAIN_MS.first
+  let notBefore = 0
+  return {
+    isTooSoon: () => Date.now() < notBefore,
+    came: () => {
+      pauseMs = AGAIN_MS.first
+    },
+    refused: (error: unknown) => {
+      const trouble = error instanceof ConnectionError ? error.trouble : 'final'
+      const passes = trouble === 'starting' || trouble === 'away' || trouble === 'cut'
+      notBefore = Date.now() + pauseMs
+      pauseMs = Math.min(2 * pauseMs, AGAIN_MS.longest)
+      const isNews = !passes || (trouble !== 'starting' && !isTold)
+      isTold ||= passes && isNews
+      return { passes, isNews }
+    },
+  }
 }
 
 async function ask(session: Session, backend: number): Promise<Reply> {
@@ -100,11 +139,14 @@ async function ask(session: Session, backend: number): Promise<Reply> {
   return reply
 }
 
-function seenOf(look: Look, home: string | undefined): Seen | undefined {
+function seenOf(look: Look, home: Home): Seen | undefined {
   const { isThere, isIdle, isStandby, looker: _, server, ...shown } = look
-  if (isThere) return isIdle ? 'idle' : shown
-  // One of several standbys may never have had it; of servers that are written to there is one.
-  return server === home || !isStandby ? 'gone' : undefined
+  // A standby that was asked first may have a stranger of that number; of servers that are written to there is one.
+  if (isThere && (home.server === undefined || (home.isStandby && !isStandby)))
+    Object.assign(home, { server, isStandby })
+  if (isThere && server === home.server) return isIdle ? 'idle' : shown
+  // One of several standbys may never have had it.
+  return server === home.server || !isStandby ? 'gone' : undefined
 }
 
 function lostTooOften(why: string): string {

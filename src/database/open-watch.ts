@@ -2,7 +2,7 @@ import type { Redact } from '../model/config.js'
 import type { Observe } from '../model/progress.js'
 import type { Reply } from '../model/session.js'
 import type { StepDone, Watch, Watched } from '../model/watch.js'
-import { openLookout, type Seen } from './open-lookout.js'
+import { type Home, openLookout, type Seen } from './open-lookout.js'
 import type { Door } from './open-session.js'
 import type { Shown } from './parse-look.js'
 import { GONE, NOT_AT_WORK, ON_THE_WAY_MS, SILENT_MS } from './silence.js'
@@ -15,18 +15,22 @@ import { within } from './within.js'
  * an hour.
  */
 export function openWatch(door: Pick<Door, 'open'>, observe: Observe, redact: Redact): Watch {
-  const lookout = openLookout(door, redact, (reason) =>
-    observe({ kind: 'note', message: `Long statements are not watched: ${reason}` }),
+  const lookout = openLookout(door, redact, (reason, isForNow) =>
+    observe({
+      kind: 'note',
+      message: `Long statements are not watched${isForNow ? ' for now' : ''}: ${reason}`,
+    }),
   )
   let atMostMs = SECOND_MS
   return {
     during: async (backend, lockMs, send, giveUp = () => {}) => {
       const pauseMs = Math.min(pauseFor(lockMs), atMostMs)
+      const home: Home = {}
       const { tookMs, ...watched } = await watchMessage({
         send,
         giveUp,
         pauseMs,
-        look: () => lookout.look(backend),
+        look: () => lookout.look(backend, home),
         tell: (elapsedMs, shown) => observe({ kind: 'watching', elapsedMs, ...shown }),
       })
       atMostMs = pauseAfter(watched, Math.min(pauseMs, tookMs), atMostMs)
@@ -84,7 +88,10 @@ async function watchMessage({ send, giveUp, pauseMs, look, tell }: Watching): Pr
     if (goneSince !== undefined && Date.now() - goneSince >= ON_THE_WAY_MS) return giveUp(GONE)
     timer = setTimeout(begin, isOver ? SECOND_MS : Math.max(SHORTEST_PAUSE_MS, pauseMs))
     waiting = true
-    if (shown && !isOver) tell(Date.now() - started, shown)
+    const elapsedMs = Date.now() - started
+    // How long it takes is told although nothing is to be seen of it.
+    const told = shown ?? (seen === undefined && elapsedMs >= SECOND_MS ? NOTHING_SEEN : undefined)
+    if (told && !isOver) tell(elapsedMs, told)
   }
   const begin = () => {
     waiting = false
@@ -115,6 +122,7 @@ async function watchMessage({ send, giveUp, pauseMs, look, tell }: Watching): Pr
   }
 }
 
+const NOTHING_SEEN: Shown = { blockedBy: [], blocking: [] }
 const GRACE_MS = 200
 
 function isAboutLocks({ error }: Reply): boolean {

@@ -14,7 +14,7 @@ export interface Look extends Shown {
   readonly isStandby: boolean
   /** Who answered, by the server's number; a pooler tells a connection another when it is opened. */
   readonly looker: number
-  /** When the server was started, in its words: another time after a restart, or where it is another server. */
+  /** When the server was started, in seconds since 1970: another time after a restart, or where it is another server. */
   readonly server: string
 }
 

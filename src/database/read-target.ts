@@ -1,6 +1,7 @@
 import type { Config } from '../model/config.js'
 import { docsPage } from '../model/docs-page.js'
 import type { OtherHistory } from '../model/other-history.js'
+import type { ServerLife } from '../model/server-life.js'
 import type { Rows, Session } from '../model/session.js'
 import type { Endpoint, Target, Tracking } from '../model/target.js'
 import { UserError } from '../model/user-error.js'
@@ -26,6 +27,8 @@ export interface FoundTarget {
   readonly elsewhere: readonly ElsewhereTimeout[]
   /** Of the database: `UTF8`, `LATIN1`. */
   readonly encoding?: string
+  /** Absent where the role may not ask. */
+  readonly life?: ServerLife
   /** Histories of our kind at other places, where there is none at ours. */
   readonly others?: readonly OtherHistory[]
 }
@@ -72,8 +75,14 @@ export function parseTarget(said: Rows, endpoint: Endpoint, wanted: Config['trac
     elsewhere: parseElsewhere(facts.timeouts),
     ...(readOnly ? { readOnly } : {}),
     ...(facts.encoding === undefined ? {} : { encoding: facts.encoding }),
+    ...lifeOf(facts),
     ...(facts.others?.length ? { others: facts.others } : {}),
   }
+}
+
+function lifeOf({ system }: TargetFacts): Pick<FoundTarget, 'life'> {
+  const { startedAt, countsSince } = system ?? {}
+  return startedAt != null && countsSince != null ? { life: { startedAt, countsSince } } : {}
 }
 
 function makeTarget(facts: TargetFacts, { host, port, user, tls }: Endpoint, tracking: Tracking): Target {
@@ -84,6 +93,7 @@ function makeTarget(facts: TargetFacts, { host, port, user, tls }: Endpoint, tra
     user,
     tls,
     database: facts.database,
+    ...(facts.role ? { role: facts.role } : {}),
     serverMajor: Math.trunc(facts.versionNumber / 10000),
     serverVersion: facts.version,
     tracking,

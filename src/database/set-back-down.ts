@@ -1,8 +1,8 @@
 import type { RecordedFailure, RecordedMigration } from '../model/bookkeeping.js'
+import { cutMessage } from '../sql/cut-message.js'
 import { wrapDown } from '../sql/down-journal.js'
 import { quoteLiteral } from '../sql/identifier.js'
 import { NOTHING_DONE, renderJournal } from '../sql/journal-text.js'
-import { cutMessage } from './history/cut-message.js'
 
 /**
  * SQL that gives a migration's row what a down part left that failed. It is what it was only where neither this failure

@@ -24,6 +24,8 @@ export interface TargetFacts {
   readonly encoding?: string
   readonly versionNumber: number
   readonly database: string
+  /** Whose rights hold, where they are not those of the user that logged in. */
+  readonly role?: string | null
   readonly databaseOid?: number
   readonly system?: FoundSystem
   readonly standby: boolean
@@ -62,6 +64,7 @@ SELECT json_build_object(
   'encoding', getdatabaseencoding(),
   'versionNumber', ${fromText('integer', "current_setting('server_version_num')")},
   'database', current_database(),
+  'role', CASE WHEN current_user <> session_user THEN current_user END,
   'databaseOid', (SELECT oid::bigint FROM pg_database WHERE datname = current_database()),
   'identities', ${IDENTITIES},
   'system', ${SYSTEM},

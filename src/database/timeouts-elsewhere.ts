@@ -59,11 +59,15 @@ const UNITS: Readonly<Record<string, number>> = {
   d: 86_400_000,
 }
 
-/** A setting as PostgreSQL reads it: without a unit it is in milliseconds. */
+/** A setting as PostgreSQL reads it: as C reads a number; without a unit it is in milliseconds. */
 function millisecondsOf(value: string): number {
-  const { count, unit = 'ms' } = /^\s*(?<count>[\d.]+)\s*(?<unit>[a-z]+)?\s*$/.exec(value)?.groups ?? {}
-  return Math.round(Number(count) * (UNITS[unit] ?? Number.NaN))
+  const { count = '', unit = 'ms' } = SETTING.exec(value)?.groups ?? {}
+  const number = /^0[0-7]+$/.test(count) ? Number.parseInt(count, 8) : Number(count || Number.NaN)
+  return Math.round(number * (UNITS[unit] ?? Number.NaN))
 }
+
+const SETTING =
+  /^\s*\+?(?<count>0[xX][\da-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(?<unit>[a-z]+)?\s*$/
 
 /** One sentence for each: what is set, by whom, and what this run uses. */
 export function noteElsewhere(

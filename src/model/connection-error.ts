@@ -4,9 +4,9 @@ import { UserError } from './user-error.js'
 /**
  * What kind of refusal it was: `cut`, the connection broke while it was made; `starting`, the server is there and does
  * not take connections just now; `away`, nothing answers; `refused`, the server does not let this user in, or not into this
- * database; `final`, another attempt would end the same.
+ * database; `limit`, the server ended it at a limit that is set; `final`, another attempt would end the same.
  */
-export type ConnectionTrouble = 'cut' | 'starting' | 'away' | 'refused' | 'final'
+export type ConnectionTrouble = 'cut' | 'starting' | 'away' | 'refused' | 'limit' | 'final'
 
 const MARK = Symbol.for('devflow-migrate/connection-error')
 

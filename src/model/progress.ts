@@ -15,10 +15,19 @@ export type ProgressEvent =
       readonly holder: string
       readonly waitedMs: number
       readonly limitMs: number
+      /** False where the log has told of it a moment ago. */
+      readonly worthALine?: boolean
     }
   | { readonly kind: 'planned'; readonly plan: Plan }
   | { readonly kind: 'stage'; readonly stage: 'validate' | 'plan' | 'rehearse' | 'apply' | 'verify' }
-  | { readonly kind: 'rehearsing'; readonly name: string; readonly index: number; readonly count: number }
+  | {
+      readonly kind: 'rehearsing'
+      readonly name: string
+      readonly index: number
+      readonly count: number
+      /** True where something is told of it while it runs: the log names it first (`programs/limit-lines.ts`). */
+      readonly worthALine?: boolean
+    }
   | {
       readonly kind: 'rehearsed'
       readonly rehearsed: Rehearsed

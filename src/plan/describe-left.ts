@@ -10,15 +10,20 @@ function describe(record: AppliedRecord): string | undefined {
   const { name, status, appliedAt, errorMessage } = record
   switch (status) {
     case 'failed':
-      return `${name} failed when it was tried last, at ${appliedAt}: ${errorMessage ?? 'no reason is recorded'}.`
+      return `${name} failed when it was tried last, at ${appliedAt}: ${reasonOf(errorMessage)}.`
     case 'running':
       return `${name} is recorded as running since ${appliedAt}: a run is at it just now, or was cut off in it. ${howFar(record)}`
     case 'partial':
     case 'unknown':
-      return `${name} is recorded as ${status} since ${appliedAt}: ${errorMessage ?? 'no reason is recorded'}. ${howFar(record)}`
+      return `${name} is recorded as ${status} since ${appliedAt}: ${reasonOf(errorMessage)}. ${howFar(record)}`
     default:
       return undefined
   }
+}
+
+/** As a clause: what is recorded may be sentences. */
+function reasonOf(errorMessage: string | null): string {
+  return errorMessage?.replace(/\.$/, '') ?? 'no reason is recorded'
 }
 
 function howFar({ journal, statementsDone }: AppliedRecord): string {

@@ -53,12 +53,12 @@ function resume(migration: RunnableMigration, record: AppliedRecord | undefined)
     return { migration: { ...migration, ...leftover }, finding: beginsAnew(migration) }
   const statements = migration.statements?.map((statement, index) => {
     if (index === done && started?.state === 'running') return { ...statement, begun: true as const }
-    // Settings hold for what follows, in a rehearsal too.
-    return index < done && statement.sets === undefined ? { ...statement, done: true as const } : statement
+    return index < done ? { ...statement, done: true as const } : statement
   })
+  const reached = done > 0 ? { reached: point.journal } : {}
   return {
-    migration: { ...migration, ...leftover, ...(statements ? { statements } : {}) },
-    finding: goesOn(migration, done),
+    migration: { ...migration, ...leftover, ...reached, ...(statements ? { statements } : {}) },
+    finding: goesOn(migration, done, point.unknownSession),
   }
 }
 
@@ -101,17 +101,33 @@ function beginsAnew({ file }: RunnableMigration): Finding {
   }
 }
 
-function goesOn({ file, statements = [] }: RunnableMigration, done: number): Finding {
+function goesOn(
+  { file, statements = [] }: RunnableMigration,
+  done: number,
+  unknownSession: number | undefined,
+): Finding {
   const next = statements[done]
   const where = next
     ? `it goes on at statement ${done + 1} of ${statements.length}`
     : 'all its statements are done, and only its record is missing'
-  return {
+  const found = {
     rule: 'unfinished-migration',
-    severity: 'notice',
     file: file.path,
     ...(next ? place(file, next.span) : {}),
-    message: `An earlier run ended in ${file.name}: ${where}.`,
-    help: 'Nothing is to be done: what was cut off is looked up in the catalog first.',
+  } as const
+  const message = `An earlier run ended in ${file.name}: ${where}.`
+  if (next === undefined || unknownSession === undefined)
+    return {
+      ...found,
+      severity: 'notice',
+      message,
+      help: 'Nothing is to be done: what was cut off is looked up in the catalog first.',
+    }
+  const { judged = 'which was cut off' } = statements[unknownSession] ?? {}
+  return {
+    ...found,
+    severity: 'warning',
+    message: `${message} What statement ${unknownSession + 1} (${judged}) set in its session can not be known any more, so the session is set as it was before that statement.`,
+    help: 'Where the rest of the file needs another search_path, role or setting, write it as SET behind that statement before you run.',
   }
 }

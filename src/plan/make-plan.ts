@@ -7,6 +7,7 @@ import type { MigrationFile } from '../model/migration.js'
 import type { Plan, PlannedMigration } from '../model/plan.js'
 import type { Problem } from '../model/problem.js'
 import { versionKey } from '../model/version.js'
+import { cutMessage } from '../sql/cut-message.js'
 import { fileOf } from './file-of.js'
 import { findForgotten, tellForgotten } from './find-forgotten.js'
 import { matchChecksum } from './match-checksum.js'
@@ -118,9 +119,14 @@ function unfinished(records: readonly AppliedRecord[], chosen: readonly PlannedM
     .map((record) => ({
       rule: 'unfinished-migration',
       severity: 'error',
-      message: `Migration ${record.version} (${record.name}) is recorded as ${record.status} and is not part of this run: it is being applied just now, or a run was cut off in it.`,
+      message: `Migration ${record.version} (${record.name}) is recorded as ${record.status} and is not part of this run: it is being applied just now, or a run was cut off in it.${saidBy(record)}`,
       help: `Let a run finish it first. If its file is gone, or no run can: ${byHand(record.version)}`,
     }))
+}
+
+/** What it left may be named there and nowhere else. */
+function saidBy({ errorMessage }: AppliedRecord): string {
+  return errorMessage ? ` Its row says: ${cutMessage(errorMessage, 300).replace(/\.$/, '')}.` : ''
 }
 
 /** `version` picks one migration: those it would jump over are named, unless that is allowed. */

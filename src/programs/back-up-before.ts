@@ -1,5 +1,6 @@
 import { touchedRelations } from '../backup/touched-relations.js'
 import { notRun } from '../executors/sql/course.js'
+import { ConnectionError } from '../model/connection-error.js'
 import type { Finding } from '../model/finding.js'
 import type { RunnableMigration } from '../model/plan.js'
 import { renderBytes } from '../render/bytes.js'
@@ -12,6 +13,7 @@ import { withTables } from './with-tables.js'
  *
  * @returns the run as it goes on, for which our own tables are there now; undefined where nothing may be applied, for want of
  *   the backup that was asked for
+ * @throws ConnectionError where the connection was lost while nothing more than a point in time was to be recorded
  */
 export async function backUpBefore(
   run: Way,
@@ -26,6 +28,7 @@ export async function backUpBefore(
   // What dumps connects too, and a pool may have no connection more than the run and its watch.
   await run.watch.rest()
   const { backUp } = await import(/* webpackIgnore: true */ './back-up.js')
+  const losses = run.door.losses()
   const done = await backUp(run, asked)
   if (done.kind !== 'failed') {
     note(run, [tellDone(done), ...done.notes])
@@ -33,6 +36,9 @@ export async function backUpBefore(
     return asRecorded(run)
   }
   const { message, help } = done.problem
+  // A point in time costs nothing: it is recorded again, with all that came before it.
+  const isLost = run.door.losses() > losses && !run.lastTry && gathered.outcomes === undefined
+  if (isLost && asked.mode === 'marker') throw new ConnectionError({ message, help }, 'cut')
   gathered.outcomes = migrations.map(notRun)
   gathered.refusals = [...(gathered.refusals ?? []), { message: `${message} Nothing was applied.`, help }]
   return undefined

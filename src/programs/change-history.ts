@@ -7,6 +7,7 @@ import type { AppliedRecord } from '../model/history.js'
 import type { Failure } from '../model/outcome.js'
 import type { RecordChange } from '../model/record-change.js'
 import { versionKey } from '../model/version.js'
+import { explainOwnLimit } from '../sql/session-limit.js'
 import { lineOf, reconnect } from './reconnect.js'
 import type { Way } from './way.js'
 import { withTables } from './with-tables.js'
@@ -75,10 +76,14 @@ async function changeOnce(run: Way, line: Line, changes: readonly RecordChange[]
     () => session.send(sql, { isWatched: true }),
     (reason) => session.giveUp(reason),
   )
-  if (reply.error && reply.state === 'lost') return { state: 'unknown', failure: reply.error }
+  const limit = reply.error?.limit
+  if (reply.error && reply.state === 'lost' && !limit) return { state: 'unknown', failure: reply.error }
   if (reply.error) {
-    if (reply.state !== 'I') await session.send('ROLLBACK;')
-    const { code, message, hint } = reply.error
+    if (reply.state !== 'I' && reply.state !== 'lost') await session.send('ROLLBACK;')
+    // It comes about in the one transaction that this is, so nothing of it is kept.
+    const { code, message, hint } = limit
+      ? { ...reply.error, code: limit, hint: explainOwnLimit(limit, config.timeouts) }
+      : reply.error
     const more = { ...(hint === undefined ? {} : { hint }), ...(blockers.length > 0 ? { blockers } : {}) }
     return { state: 'failed', failure: { code, message, ...more } }
   }

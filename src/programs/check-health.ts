@@ -1,4 +1,5 @@
 import { isPrivateHost } from '../database/is-private-host.js'
+import { openReader } from '../database/open-reader.js'
 import { exchange } from '../github/rest-exchange.js'
 import { type Checked, checkAll } from '../health/check-all.js'
 import { openReading } from '../health/open-reading.js'
@@ -26,7 +27,7 @@ export async function checkHealth(
   moment: HealthMoment,
 ): Promise<Health> {
   const open = () => door.plain.open(() => {})
-  await using reading = openReading(open)
+  await using reading = openReading(() => openReader(open))
   const checked = await checkAll(
     checks,
     {

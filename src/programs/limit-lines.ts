@@ -1,22 +1,32 @@
 import type { Observe, ProgressEvent } from '../model/progress.js'
 
 /** Up to so many migrations a log tells of each; of more, of one in so many, and of all that do not go as they should. */
-export const EACH_UP_TO = 400
+export const EACH_UP_TO = 200
 
 const LINES_OF_MANY = 100
+
+/** How often a run that waits for another one says so. */
+const WAIT_EVERY_MS = 10_000
 
 /**
  * Keeps a run of thousands of migrations from filling the log. What is left out is passed on all the same, since a bar is
  * drawn again with each. A migration that takes long, or that the server tells something of, is named first.
  */
 export function limitLines(observe: Observe): Observe {
-  let untold: OfOne | undefined
+  let untold: OfOne | Rehearsing | undefined
   let said = false
+  let nextWaitMs = 0
   return (event) => {
     if (untold && isAboutWhatRuns(event)) {
       observe(untold)
       untold = undefined
     }
+    if (event.kind === 'waiting-for-lock') {
+      const worthALine = event.waitedMs >= nextWaitMs
+      if (worthALine) nextWaitMs = event.waitedMs + WAIT_EVERY_MS
+      return observe({ ...event, worthALine })
+    }
+    if (event.kind === 'rehearsing') untold = { ...event, worthALine: true }
     if (!isOfOne(event)) return observe(event)
     const worthALine = isWorthALine(event)
     untold = event.kind === 'applying' && !worthALine ? event : undefined
@@ -28,6 +38,8 @@ export function limitLines(observe: Observe): Observe {
 }
 
 type OfOne = Extract<ProgressEvent, { kind: 'rehearsed' | 'applying' | 'applied' }>
+
+type Rehearsing = Extract<ProgressEvent, { kind: 'rehearsing' }>
 
 function isOfOne(event: ProgressEvent): event is OfOne {
   return event.kind === 'rehearsed' || event.kind === 'applying' || event.kind === 'applied'

@@ -4,7 +4,7 @@ import type { Observe } from '../model/progress.js'
 export const NOTICE_LIMIT = 100
 
 /** How many all migrations of a run may put into it together. */
-export const NOTICES_OF_A_RUN = 1_000
+export const NOTICES_OF_A_RUN = 750
 
 /** Keeps a migration that raises a million notices, and a thousand that raise some, from filling the log. */
 export function limitNotices(observe: Observe): Observe {

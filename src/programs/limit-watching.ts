@@ -10,7 +10,9 @@ const LINE_EVERY_MS = 10_000
 export function limitWatching(observe: Observe): Observe {
   let told = nothingTold
   return (event) => {
-    if (event.kind === 'retrying') told = nothingTold
+    if (event.kind === 'retrying' || event.kind === 'stage') told = nothingTold
+    // Who is in the way of this migration may not be who was in the way of the one before.
+    if (event.kind === 'applying') told = { ...told, blockedMs: nothingTold.blockedMs }
     if (event.kind !== 'watching') return observe(event)
     const { elapsedMs, blockedBy } = event
     // The clock is the message's own: where it has not gone on, another message began.

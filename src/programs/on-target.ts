@@ -1,10 +1,12 @@
 import { PLANNING } from '../config/command-groups.js'
+import { COMMANDS } from '../config/commands.js'
 import { openWatch } from '../database/open-watch.js'
 import { eventsQuery, parseEvents } from '../database/read-history.js'
 import { judgeContinuation } from '../gate/judge-continuation.js'
 import { tellRefusal } from '../gate/tell-refusal.js'
 import type { Config } from '../model/config.js'
 import type { HistoryEvent } from '../model/history.js'
+import type { Session } from '../model/session.js'
 import type { Target } from '../model/target.js'
 import { markForced } from '../plan/mark-forced.js'
 import type { Gathering } from '../report/gathered.js'
@@ -17,7 +19,7 @@ import { keepInStep } from './keep-in-step.js'
 import { isTheTarget } from './know-target.js'
 import { loadPendingWork } from './load-pending-work.js'
 import { planPending } from './plan-pending.js'
-import { readHistory, unreadableHistory } from './read-history.js'
+import { type Known, readHistory, unreadableHistory } from './read-history.js'
 import type { SteadyDoor } from './steady-door.js'
 import type { System } from './system.js'
 import { tellRefusals } from './tell-refusals.js'
@@ -38,24 +40,12 @@ export async function onTarget(
   const { observe } = system
   observe({ kind: 'connecting', host, port, database })
   const onNotice = (severity: string, message: string) => observe({ kind: 'notice', severity, message })
-  const opening = door.open(onNotice)
+  const opening = COMMANDS[config.command].locks ? door.open(onNotice) : door.openReader(onNotice)
   await using _warm = needsSql(config, gathered)
     ? warmUpDuring(opening, () => loadWhatReadsSql(config, gathered))
     : undefined
   await using session = await opening
-  let ahead: Way['ahead']
-  const read = await readHistory(
-    session,
-    door.plain,
-    config,
-    { ...system, signal },
-    {
-      files: gathered.files?.length,
-      onTarget: (target) => {
-        if (needsSql(config, gathered)) ahead = judgeSoon(config, gathered, target)
-      },
-    },
-  )
+  const { read, ahead } = await readAndJudge(session, door, config, { ...system, signal }, gathered)
   const known = keepInStep(read, config, gathered.files ?? [])
   gathered.target = known.target
   gathered.notes = [...(gathered.notes ?? []), ...known.notes]
@@ -68,20 +58,8 @@ export async function onTarget(
   gathered.records = known.records
   if (known.step) gathered.sides = known.step.sides
   await using watch = openWatch(door.plain, observe, config.redact)
-  const begun: Way = {
-    door,
-    config,
-    system,
-    gathered,
-    session,
-    known,
-    watch,
-    signal,
-    lastTry,
-    onNotice,
-    ahead,
-  }
-  const run = await fitEncoding(begun)
+  const all = { door, config, system, gathered, session, known, watch, signal, lastTry, onNotice, ahead }
+  const run = await fitEncoding(all)
   const isTarget = isTheTarget(run)
   if (operate) {
     if (!isTarget) return
@@ -130,6 +108,24 @@ function needsSql({ command }: Config, { files = [] }: Gathering): boolean {
 
 async function loadWhatReadsSql(config: Config, { files = [] }: Gathering): Promise<void> {
   await (await loadPendingWork()).prepare(files, config)
+}
+
+/** Reads what the target is and its history; meanwhile what is likely to be pending is judged. */
+async function readAndJudge(
+  session: Session,
+  door: SteadyDoor,
+  config: Config,
+  system: System,
+  gathered: Gathering,
+): Promise<{ read: Known; ahead: Way['ahead'] }> {
+  let ahead: Way['ahead']
+  const read = await readHistory(session, door.plain, config, system, {
+    files: gathered.files?.length,
+    onTarget: (target) => {
+      if (needsSql(config, gathered)) ahead = judgeSoon(config, gathered, target)
+    },
+  })
+  return { read, ahead }
 }
 
 async function judgeSoon(

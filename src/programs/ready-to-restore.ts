@@ -10,6 +10,7 @@ import { findInstallations } from '../database/embedded/find-installations.js'
 import { trackingNames } from '../database/tracking-names.js'
 import type { BackupManifest } from '../model/backup.js'
 import type { Problem } from '../model/problem.js'
+import { renderUser } from '../render/user-name.js'
 import { quoteIdentifier, quoteLiteral } from '../sql/identifier.js'
 import type { Way } from './way.js'
 
@@ -126,7 +127,8 @@ async function judgeDatabase({ session, config, known }: Way): Promise<Problem[]
 async function judgeRoles({ session, known }: Way, manifest: BackupManifest): Promise<Problem[]> {
   const { missing, notIn } = await readRoles(asking(session), manifest)
   const list = (names: readonly string[]) => names.map((name) => JSON.stringify(name)).join(', ')
-  const user = quoteIdentifier(known.target.user)
+  const { user: login, role = login } = known.target
+  const user = quoteIdentifier(role)
   return [
     ...(missing.length === 0
       ? []
@@ -140,7 +142,7 @@ async function judgeRoles({ session, known }: Way, manifest: BackupManifest): Pr
       ? []
       : [
           {
-            message: `The backup gives objects to roles that ${known.target.user} is not in: ${list(notIn)}.`,
+            message: `The backup gives objects to roles that ${renderUser(known.target)} is not in: ${list(notIn)}.`,
             help: `Restore as a superuser, or run: ${notIn.map((name) => `GRANT ${quoteIdentifier(name)} TO ${user};`).join(' ')}`,
           },
         ]),

@@ -19,6 +19,7 @@ export async function recordBackup(
   const sql = [
     'BEGIN READ WRITE;',
     'SET LOCAL search_path = pg_catalog, pg_temp;',
+    'SET LOCAL statement_timeout = 0;',
     bookkeeping.ensure,
     `${event};`,
     bookkeeping.lockHeld,

@@ -1,9 +1,11 @@
 import { makeBookkeeping } from '../database/make-bookkeeping.js'
+import { withOneSpelling } from '../database/one-spelling.js'
 import { parseRecords, recordsQuery } from '../database/read-history.js'
 import type { AppliedRecord } from '../model/history.js'
 import type { Rehearsed } from '../model/outcome.js'
 import type { RunnableMigration } from '../model/plan.js'
 import type { Reply, Session } from '../model/session.js'
+import { versionKey } from '../model/version.js'
 import { isSessionLimit } from '../sql/session-limit.js'
 import { withContext } from '../sql/with-context.js'
 import { reconnect } from './reconnect.js'
@@ -21,7 +23,8 @@ export async function recordRehearsalFailure(
   const migration = migrations.find(({ file }) => file.version === failed.version)
   if (!migration || failed.failure?.code === 'connection-lost') return
   const writer = writerOf(run)
-  const applied = makeBookkeeping(known.target, writer, known.schemaExists)
+  const { target, schemaExists, records: before } = known
+  const applied = withOneSpelling(makeBookkeeping(target, writer, schemaExists), target, before)
   const books = run.books?.(applied, known.target, writer) ?? applied
   const { version, name, checksum } = migration.file
   const forced = migration.forced ? { forced: migration.forced } : {}
@@ -36,11 +39,12 @@ export async function recordRehearsalFailure(
     },
   )
   const { tracking } = withTables(known.target)
-  const sql = `BEGIN;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${books.ensure}\n${failure}\nCOMMIT;\n${recordsQuery(tracking)}`
+  const sql = `BEGIN;\nSET LOCAL search_path = pg_catalog, pg_temp;\nSET LOCAL statement_timeout = 0;\n${books.ensure}\n${failure}\nCOMMIT;\n${recordsQuery(tracking)}`
   const reply = await send(run, failed, sql)
   if (!reply.error) {
     const isIt = (record: AppliedRecord) => record.version === version
-    const others = (gathered.records ?? []).filter((record) => !isIt(record))
+    const key = versionKey(version)
+    const others = (gathered.records ?? []).filter((record) => versionKey(record.version) !== key)
     gathered.records = [...others, ...parseRecords(reply).filter(isIt)]
     return
   }

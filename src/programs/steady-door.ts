@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { openReader } from '../database/open-reader.js'
 import type { Door } from '../database/open-session.js'
 import { seenThrough, type Watcher } from '../database/seen-through.js'
 import { ConnectionError } from '../model/connection-error.js'
@@ -11,6 +12,8 @@ export interface SteadyDoor extends Door {
   readonly url: string
   /** For what only looks: its connections are not counted, and not cancelled. */
   readonly plain: Door
+  /** One that only reads: see `database/open-reader.ts`. */
+  readonly openReader: Door['open']
   /** How many of its sessions were lost in the middle of a message. */
   readonly losses: () => number
   /** How many were opened. */
@@ -30,22 +33,26 @@ export function makeSteady(door: Door, url: string, signal: AbortSignal, watcher
     if (reply.state === 'lost') losses++
     return reply
   }
+  const openOne = (onNotice: OnNotice) => openSoon(() => seen.open(onNotice), signal)
+  const steady = (session: Session) => {
+    opened++
+    return cancelledBy(signal, {
+      ...session,
+      send: async (sql, options) => count(await session.send(sql, options)),
+    })
+  }
   return {
     endpoint: door.endpoint,
     url,
     plain: door,
     losses: () => losses,
     opened: () => opened,
-    open: async (onNotice) => {
-      const session = await openSoon(() => seen.open(onNotice), signal)
-      opened++
-      return cancelledBy(signal, {
-        ...session,
-        send: async (sql, options) => count(await session.send(sql, options)),
-      })
-    },
+    open: async (onNotice) => steady(await openOne(onNotice)),
+    openReader: async (onNotice) => steady(await openReader(() => openOne(onNotice))),
   }
 }
+
+type OnNotice = Parameters<Door['open']>[0]
 
 const TRIES = 3
 const PAUSE_MS = 200

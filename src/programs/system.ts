@@ -26,6 +26,8 @@ export interface System {
   readonly reconnectWithinMs?: number
   /** How long to wait for an answer when history is read again. Default: that of `read-again.ts`. */
   readonly answerWithinMs?: number
+  /** How long an answer of a shadow may take. Default: that of `database/shadows/watch-shadow.ts`. */
+  readonly shadowAnswersWithinMs?: number
   /** SQL of so many bytes goes to the server in one message. Default: that of `sql/compose-message.ts`. */
   readonly messageBytes?: number
   /** Before a health check is tried the second time; doubled for each one after. Default: a second. */

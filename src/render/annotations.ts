@@ -3,7 +3,9 @@ import type { Drift } from '../model/plan.js'
 import type { Position } from '../model/position.js'
 import type { Problem } from '../model/problem.js'
 import type { Report } from '../model/report.js'
+import { cutMessage } from '../sql/cut-message.js'
 import { makeDriftText, recordedPath } from './drift-text.js'
+import { renderFailureCode } from './failure-code.js'
 import { makeFailures, type PlacedFailure } from './failures.js'
 import { makeFindingDetails } from './finding-details.js'
 import { cutText, logLine, logText } from './foreign-text.js'
@@ -52,9 +54,12 @@ function ofVerdict(report: Report): Annotation {
   return { level: 'error', title: 'devflow', message: body([makeHeadline(report, logLine).text, ...steps]) }
 }
 
+/** Characters of what the server said, so that there is room for the rest. */
+const MOST_OF_IT = 2_000
+
 function ofFailure({ name, path, failure, during }: PlacedFailure): Annotation {
   const lines = [
-    `${logLine(name)} ${during}: ${logText(failure.message)} (SQLSTATE ${logLine(failure.code)})`,
+    `${logLine(name)} ${during}: ${logText(cutMessage(failure.message, MOST_OF_IT))} (${renderFailureCode(failure.code, logLine)})`,
     ...(failure.hint === undefined ? [] : [`Hint: ${logText(failure.hint)}`]),
     ...(failure.context ?? []).map((line) => `In ${logLine(line)}`),
     ...(failure.blockers ?? []).map((one) => `Blocked by ${describeSession(one, logLine)}`),

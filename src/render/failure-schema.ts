@@ -19,10 +19,16 @@ const otherSession = z
   })
   .describe('Another session of the database.')
 
+export const waitedForSchema = z
+  .array(otherSession)
+  .describe('Where it was tried again: who was in its way last, unless its failure tells that.')
+
 /** What the database refused, as the JSON report has it. */
 export const failureSchema = z
   .strictObject({
-    code: z.string().describe('SQLSTATE, or a word such as `connection-lost`.'),
+    code: z
+      .string()
+      .describe('SQLSTATE; a code of ours, which begins with `DF`; or a word such as `connection-lost`.'),
     message: z.string().describe("The server's message."),
     hint: z.string().nullable().describe("The server's hint."),
     context: z.array(z.string()).describe('Where in PL/pgSQL it was, the innermost first.'),

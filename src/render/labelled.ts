@@ -1,9 +1,10 @@
-import { cutText, logText } from './foreign-text.js'
+import { cutMessage } from '../sql/cut-message.js'
+import { logText } from './foreign-text.js'
 
 const labelWidth = 10
 
 /** `  Label     text`, foreign text of several lines indented under the first. */
 export function labelled(label: string, text: string): string[] {
-  const lines = logText(cutText(text, 4000)).split('\n')
+  const lines = logText(cutMessage(text)).split('\n')
   return lines.map((line, index) => `  ${(index === 0 ? label : '').padEnd(labelWidth)}  ${line}`)
 }

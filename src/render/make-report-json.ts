@@ -113,7 +113,7 @@ function ofMigrations(report: Report): Migrations {
       },
     ),
     outcomes: report.outcomes.map(
-      ({ version, name, path, state, mode, atomicity, durationMs, attempts, failure }) => ({
+      ({ version, name, path, state, mode, atomicity, durationMs, attempts, blockers = [], failure }) => ({
         version,
         name,
         path,
@@ -122,6 +122,7 @@ function ofMigrations(report: Report): Migrations {
         atomicity: atomicity ?? null,
         durationMs,
         attempts,
+        blockers: blockers.map((one) => ({ ...one })),
         failure: failureJson(failure),
       }),
     ),

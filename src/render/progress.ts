@@ -1,6 +1,7 @@
 import type { ProgressEvent } from '../model/progress.js'
+import { cutMessage } from '../sql/cut-message.js'
 import { renderDuration } from './duration.js'
-import { cutText, guardLog, logLine } from './foreign-text.js'
+import { guardLog, logLine } from './foreign-text.js'
 import { describeSessions } from './other-session.js'
 import { makePaint, type Paint } from './paint.js'
 import { plural } from './plural.js'
@@ -19,8 +20,9 @@ export function renderProgress(
 function renderEvent(event: ProgressEvent, paint: Paint): string | undefined {
   switch (event.kind) {
     case 'configured':
-    case 'rehearsing':
       return undefined
+    case 'rehearsing':
+      return event.worthALine ? `${counter(event)} ${logLine(event.name)} …` : undefined
     case 'watching':
       return event.worthALine ? renderWatching(event, paint) : undefined
     case 'review-window':
@@ -30,6 +32,7 @@ function renderEvent(event: ProgressEvent, paint: Paint): string | undefined {
     case 'connected':
       return `Connected to PostgreSQL ${logLine(event.target.serverVersion)}, TLS ${event.target.tls}`
     case 'waiting-for-lock':
+      if (event.worthALine === false) return undefined
       return paint(
         'yellow',
         `Another run holds the lock: ${logLine(event.holder)} (waited ${renderDuration(event.waitedMs)} of ${renderDuration(event.limitMs)})`,
@@ -54,7 +57,7 @@ function renderEvent(event: ProgressEvent, paint: Paint): string | undefined {
 
 function takenBack(count: number): string {
   const which = count === 1 ? 'is not: it is' : 'are not: they are'
-  return `The server crashed before all that was committed was on its disk. ${plural(count, 'migration')} ${which} applied again`
+  return `The server crashed before all that was committed was on its disk. ${plural(count, 'migration')} ${which} sent again`
 }
 
 /** Headings of the log's groups. */
@@ -109,5 +112,5 @@ function counter({ index, count }: { readonly index: number; readonly count: num
 }
 
 function short(text: string): string {
-  return logLine(cutText(text, 1000))
+  return logLine(cutMessage(text, 1000))
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { approvalSchema } from './approval-schema.js'
-import { failureSchema } from './failure-schema.js'
+import { failureSchema, waitedForSchema } from './failure-schema.js'
 import { findingSchema, suppressedSchema } from './finding-schema.js'
 import { migrationFields } from './migration-schema.js'
 import { operationSchema } from './operation-schema.js'
@@ -65,6 +65,7 @@ const outcome = z.strictObject({
     .describe('What of a file outside a transaction was atomic and what was not.'),
   durationMs: z.number().min(0),
   attempts: count,
+  blockers: waitedForSchema,
   failure: failureSchema.nullable(),
 })
 

@@ -1,4 +1,5 @@
 import type { Report } from '../model/report.js'
+import { renderFailureCode } from './failure-code.js'
 import { makeFailures } from './failures.js'
 import { plural } from './plural.js'
 import { makeSarifLocation } from './sarif-location.js'
@@ -33,7 +34,7 @@ export function makeNotifications(report: Report, { cut, suppressed }: LeftOut):
         ]),
     ...report.problems.map(({ message, help }) => note('error', `${message}\nWay out: ${help}`)),
     ...makeFailures(report).map(({ path, failure, during, name }) => ({
-      ...note('error', `${name} ${during}: ${failure.message} (SQLSTATE ${failure.code})`),
+      ...note('error', `${name} ${during}: ${failure.message} (${renderFailureCode(failure.code)})`),
       locations: [makeSarifLocation(path, failure.position)],
     })),
   ]

@@ -2,10 +2,12 @@ import type { HistoryEvent } from '../model/history.js'
 import type { Outcome } from '../model/outcome.js'
 import type { Drift } from '../model/plan.js'
 import type { Report } from '../model/report.js'
+import { cutMessage } from '../sql/cut-message.js'
 import { makeApprovalText } from './approval-text.js'
 import { makeDriftText } from './drift-text.js'
 import { renderDuration } from './duration.js'
 import { eventProof, eventWord } from './event-facts.js'
+import { isSqlState, renderFailureCode } from './failure-code.js'
 import { makeFailures } from './failures.js'
 import type { Section } from './fit-sections.js'
 import { folded } from './folded.js'
@@ -16,6 +18,8 @@ import { renderPlace } from './place.js'
 import { makeFindingSections } from './summary-findings.js'
 import { makeMeasuredSection } from './summary-rehearsal.js'
 import { type AppliedEntry, makeTally } from './tally.js'
+import { renderUser } from './user-name.js'
+import { wasInTheWay } from './was-in-the-way.js'
 
 /** The folded sections of the summary, those first that say why a run stopped. */
 export function makeDetails(report: Report): Section[] {
@@ -26,6 +30,7 @@ export function makeDetails(report: Report): Section[] {
     ...makeFindingSections(report),
     ...makeMeasuredSection(report),
     ...folded(7, 'What was atomic', report.outcomes.flatMap(atomicityItem)),
+    ...folded(7, 'Waited for others', report.outcomes.flatMap(waitItem)),
     ...folded(8, 'History', report.events.map(eventItem)),
     ...folded(10, 'Applied', applied.map(appliedItem)),
     ...folded(
@@ -38,7 +43,7 @@ export function makeDetails(report: Report): Section[] {
 }
 
 function text(foreign: string): string {
-  return markdownText(cutText(foreign, 2000))
+  return markdownText(cutMessage(foreign, 2000))
 }
 
 function code(foreign: string): string {
@@ -47,9 +52,11 @@ function code(foreign: string): string {
 
 function failureItem({ path, failure, during }: ReturnType<typeof makeFailures>[number]): string {
   const lines = [
-    `**${code(renderPlace(path, failure.position))}** ${during}: ${text(failure.message)} (SQLSTATE ${code(failure.code)})`,
+    `**${code(renderPlace(path, failure.position))}** ${during}: ${text(failure.message)} (${renderFailureCode(failure.code, code)})`,
     ...(failure.statement === undefined ? [] : [`Statement ${failure.statement} of the file.`]),
-    ...(failure.hint === undefined ? [] : [`Hint of the server: ${text(failure.hint)}`]),
+    ...(failure.hint === undefined
+      ? []
+      : [`${isSqlState(failure.code) ? 'Hint of the server' : 'Hint'}: ${text(failure.hint)}`]),
     ...(failure.context ?? []).map((line) => `In ${code(line)}`),
     ...(failure.blockers ?? []).map((one) => `Blocked by ${describeSession(one, code)}`),
     ...(failure.excerpt === undefined ? [] : [markdownFrame(failure.excerpt, failure.position)]),
@@ -65,6 +72,10 @@ function driftItem(drift: Drift): string {
 
 function atomicityItem({ name, atomicity }: Outcome): string[] {
   return atomicity === undefined ? [] : [`- ${code(name)}: ${text(atomicity)}\n`]
+}
+
+function waitItem(outcome: Outcome): string[] {
+  return wasInTheWay(outcome, code).map((words) => `- ${code(outcome.name)}: ${words}\n`)
 }
 
 function eventItem(event: HistoryEvent): string {
@@ -97,7 +108,7 @@ function targetSection({ target, plan, approval, directory }: Report): Section[]
     ...(target === undefined
       ? []
       : [
-          `- Target: database ${code(target.database)} at ${code(`${target.host}:${target.port}`)} as ${code(target.user)}\n`,
+          `- Target: database ${code(target.database)} at ${code(`${target.host}:${target.port}`)} as ${renderUser(target, code)}\n`,
           `- Server: PostgreSQL ${code(target.serverVersion)}, TLS ${target.tls}\n`,
           `- Tracking: ${code(`${target.tracking.schema}.${target.tracking.table}`)} (${target.tracking.version === 'absent' ? 'not there yet' : `version ${target.tracking.version}`})\n`,
         ]),

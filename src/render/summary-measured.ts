@@ -1,4 +1,5 @@
 import type { Rehearsed } from '../model/outcome.js'
+import { renderFailureCode } from './failure-code.js'
 import { cutText, markdownCode, markdownProse, markdownText } from './foreign-text.js'
 import { renderMeasuredTable } from './measured-table.js'
 import { describeObjects } from './measured-text.js'
@@ -20,7 +21,9 @@ export function renderFileDetails({ rehearsed, statements }: RehearsalFile, time
     ...(reason === undefined ? [] : [`${prose(reason)}\n`]),
     ...(failure === undefined
       ? []
-      : [`Failed${lineOf(failure.position)}: ${prose(failure.message)} (SQLSTATE ${code(failure.code)})\n`]),
+      : [
+          `Failed${lineOf(failure.position)}: ${prose(failure.message)} (${renderFailureCode(failure.code, code)})\n`,
+        ]),
     ...table,
     ...(list.length === 0 ? [] : [list.join('')]),
   ].join('\n')

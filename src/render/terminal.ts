@@ -13,7 +13,7 @@ import { findingLines, suppressedLines } from './terminal-findings.js'
 import { rehearsalLines } from './terminal-rehearsal.js'
 import { sideLines } from './terminal-sides.js'
 import { appliedLines, eventLines, planLines } from './terminal-tables.js'
-import { driftLines, failureLines, problemLines } from './terminal-trouble.js'
+import { driftLines, failureLines, problemLines, waitLines } from './terminal-trouble.js'
 
 export interface TerminalStyle {
   readonly color: boolean
@@ -37,6 +37,7 @@ export function renderTerminal(
     report.command === 'history' ? eventLines(report, paint, width) : appliedLines(report, paint, width),
     sideLines(report, paint, width),
     failureLines(report, paint),
+    waitLines(report),
     rehearsalLines(report, paint, verbose),
     driftLines(report, paint),
     findingLines(report, paint),
@@ -82,7 +83,7 @@ function footerLines(report: Report, paint: Paint): string[] {
       ? []
       : labelled(
           'Target',
-          `PostgreSQL ${target.serverVersion}, ${target.user}@${target.host}:${target.port}/${target.database}, TLS ${target.tls}, tracking ${target.tracking.schema}.${target.tracking.table}`,
+          `PostgreSQL ${target.serverVersion}, ${target.user}@${target.host}:${target.port}/${target.database}${target.role === undefined ? '' : ` with the role ${target.role}`}, TLS ${target.tls}, tracking ${target.tracking.schema}.${target.tracking.table}`,
         )),
     ...(plan?.hash === undefined ? [] : labelled('Plan hash', plan.hash)),
     ...(approval === undefined

@@ -7,10 +7,15 @@ import { lex, type Piece } from './lex.js'
  */
 export function hideLiterals(query: string): string {
   let shown = ''
+  let numberEnd = -1
   for (const piece of lex(query)) {
     const text = query.slice(piece.start, piece.end)
     if (isAmbiguous(piece, text)) return `${shown}${HIDDEN}`
-    shown += shownOf(piece, text)
+    const isNumber = piece.kind === 'word' && (piece.start === numberEnd || /^\d/.test(text))
+    // Of one number there are several pieces: `0xBEEF`, `1_000`, `2e9`.
+    if (!isNumber) shown += shownOf(piece, text)
+    else if (piece.start !== numberEnd) shown += HIDDEN
+    if (isNumber) numberEnd = piece.end
   }
   return shown
 }
@@ -29,8 +34,6 @@ function shownOf({ kind }: Piece, text: string): string {
     case 'line-comment':
     case 'block-comment':
       return ' '
-    case 'word':
-      return /^\d/.test(text) ? HIDDEN : text
     default:
       return text
   }

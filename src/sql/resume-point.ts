@@ -8,7 +8,12 @@ import { positionOf } from './position.js'
 
 /** Where a migration goes on, or why nobody but a person can tell. */
 export type ResumePoint =
-  | { readonly kind: 'from'; readonly journal: Journal }
+  | {
+      readonly kind: 'from'
+      readonly journal: Journal
+      /** The statement, from 0, that somebody said is done, and of which nobody can tell what it set in its session. */
+      readonly unknownSession?: number
+    }
   | {
       readonly kind: 'refused'
       readonly message: string
@@ -51,6 +56,9 @@ const LEFT: ReadonlySet<string> = new Set(['running', 'failed', 'partial', 'unkn
 
 const BACK =
   'Run rollback for it again, which goes on where it was; or finish by hand, and say with repair what it is now.'
+
+const SESSION_GONE =
+  'What it set in its session (search_path, role, settings) is gone, and is not set again: where the rest of the file needs that, write it as SET behind the statement.'
 
 function refuse(message: string, help: string, statement?: number): ResumePoint {
   return { kind: 'refused', message, help, ...(statement === undefined ? {} : { statement }) }
@@ -128,6 +136,7 @@ function fromStarted(migration: RunnableMigration, journal: Journal, started: St
         ? {
             kind: 'from',
             journal: { ...journalAt(migration, done + 1, journal), ...(session ? { session } : {}) },
+            ...(maySet(statement) ? { unknownSession: done } : {}),
           }
         : edited(version, `statement ${done + 1}, which is`)
     case 'failed':
@@ -138,6 +147,11 @@ function fromStarted(migration: RunnableMigration, journal: Journal, started: St
   }
 }
 
+/** What the server alone carries out sets nothing; a procedure or a block may set anything. */
+function maySet({ outside, trace }: RunnableStatement): boolean {
+  return outside === undefined && trace === undefined
+}
+
 function undecided(migration: RunnableMigration, statement: RunnableStatement, index: number): ResumePoint {
   const { file, statements = [] } = migration
   const what = statement.judged ?? statement.outside ?? 'outside a transaction'
@@ -145,7 +159,7 @@ function undecided(migration: RunnableMigration, statement: RunnableStatement, i
   return {
     kind: 'refused',
     message: `Statement ${index + 1} of ${statements.length} (${what}, line ${line}) was cut off, or failed after it may have committed a part: the catalog does not show what is done of it.`,
-    help: `Look in the database for what it does. ${SAY_WHAT_BECAME}`,
+    help: `Look in the database for what it does. ${maySet(statement) ? `${SESSION_GONE} ` : ''}${SAY_WHAT_BECAME}`,
     statement: index,
     undecided: true,
   }
