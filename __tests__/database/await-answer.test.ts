@@ -111,6 +111,24 @@ describe('an answer that does not come', () => {
   })
 })
 
+describe('an answer that may not take longer than so long', () => {
+  it('is given up then, whoever works on it, unless it is heard of meanwhile', async () => {
+    await using database = await aDatabase()
+    const door = await makeDoor(database.url, access)
+    await using session = await door.open(() => {})
+    const sent = session.send('select pg_sleep(10)')
+    const backend = session.processId
+    const [silent, heard] = await Promise.all([
+      waitFor(database.url, { backend, longestMs: 6_000 }, 15_000),
+      waitFor(database.url, { backend, longestMs: 6_000, heardAt: Date.now }, 15_000),
+    ])
+    expect([silent.reason, heard.reason]).toEqual(['no answer came within 6 s', ''])
+    expect(silent.seconds).toBeGreaterThan(6)
+    expect(silent.watching[0]?.doing).toContain('which works on it')
+    await sent
+  })
+})
+
 /** Tells whoever connects a number of its own. */
 function aPooler(door: Asked['door']): Asked['door'] {
   return { open: async (onNotice) => ({ ...(await door.open(onNotice)), processId: 1 }) }

@@ -37,6 +37,16 @@ const OBSTACLES = [
     aTrigger('BEFORE UPDATE', ROWS, `NEW.status := 'failed'; RETURN NEW;`),
     'DF001',
   ],
+  [
+    'a trigger that makes another text of it',
+    aTrigger('BEFORE UPDATE', ROWS, `NEW.checksum := 'sha256:x'; RETURN NEW;`),
+    'DF001',
+  ],
+  [
+    'a trigger that makes another event of it',
+    aTrigger('BEFORE INSERT', EVENTS, `NEW.event := 'refused'; RETURN NEW;`),
+    'DF001',
+  ],
   ['a trigger that drops changes', aTrigger('BEFORE UPDATE', ROWS, 'RETURN NULL;'), 'DF001'],
   ['a trigger that takes the lock away', aTrigger('AFTER INSERT', EVENTS, UNLOCK), 'DF002'],
 ] as const
@@ -148,6 +158,22 @@ eachMajor('what was written is looked at', (major) => {
     const downs = makeDownBooks(books, target, writer, await rowsOf(recorder))
     await recorder.record(`${downs.start(migration)}\n${downs.complete(migration)}`)
     expect(await codeOf(recorder, ours(downs.finish(migration)))).toBe('DF001')
+  })
+
+  it('and what is no longer as it was read is not begun to be undone', async () => {
+    await using database = await aDatabase({ major })
+    await using recorder = await aRecorder(database.url)
+    const { books, target, session } = recorder
+    await recorder.record(`${books.start(migration)}\n${books.complete(migration)}`)
+    const downs = makeDownBooks(books, target, writer, await rowsOf(recorder))
+    for (const changed of [
+      `UPDATE ${ROWS} SET checksum = 'sha256:x'`,
+      `UPDATE ${ROWS} SET checksum = '${migration.checksum}', status = 'failed'`,
+      `DELETE FROM ${ROWS}`,
+    ]) {
+      await sent(session, changed)
+      expect(await codeOf(recorder, ours(downs.start(migration)))).toBe('DF001')
+    }
   })
 
   it('and an event of an earlier run is not taken for its own', async () => {

@@ -104,6 +104,18 @@ eachMajor('the lock', (major) => {
     expect(got.reply.results.at(-1)?.rows).toEqual([['all']])
   })
 
+  it('is given back once and had again without being free in between', async () => {
+    await using database = await aDatabase({ major })
+    await using holder = await aSession(database.url)
+    await using other = await aSession(database.url)
+    const target = targetOf(database)
+    expect((await takeLock(holder, target, onlyLock)).taken).toBe(true)
+    const key = lockKey(target.database, target.tracking)
+    const { results } = await sent(holder, `SELECT pg_advisory_unlock(${key})`)
+    expect(results[0]?.rows).toEqual([['t']])
+    expect((await takeLock(other, target, onlyLock)).taken).toBe(false)
+  })
+
   it('is not the lock of another database of the same server', async () => {
     await using database = await aDatabase({ major })
     await using other = await aDatabase({ major })

@@ -232,6 +232,22 @@ eachMajor('the books', (major) => {
     expect(await desk.records()).toMatchObject([{ status: 'running', statementsDone: null, journal: null }])
   })
 
+  it('forget what a failure left only of the row that was read', async () => {
+    await using database = await aDatabase({ major })
+    await using desk = await aDesk(database)
+    const { books } = desk
+    const left = { ...failure, statementsDone: 0, journal: 'one' }
+    const settle = async (journal: string) => {
+      await sent(desk.session, ours(books.settled({ version: '01', journal })))
+      return (await desk.records())[0]?.journal
+    }
+    await sent(desk.session, ours(books.fail(migration, { ...left, status: 'partial' })))
+    expect(await settle('one')).toBe('one')
+    await sent(desk.session, ours(books.fail(migration, left)))
+    expect(await settle('two')).toBe('one')
+    expect(await settle('one')).toBeNull()
+  })
+
   it('keep one row for a failure, which the next try replaces, and every try in the history', async () => {
     await using database = await aDatabase({ major })
     await using desk = await aDesk(database)

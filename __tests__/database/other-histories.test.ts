@@ -91,6 +91,21 @@ eachMajor('a history of our kind at another place', (major) => {
     expect(await counted(database)).toEqual([{ n: 1 }])
   })
 
+  it('is none where the files only failed, or where it is a temporary table of somebody', async () => {
+    await using database = await aDatabase({ major })
+    await seed(database)
+    await database.query(`UPDATE public.schema_migrations SET status = 'failed'`)
+    await using other = await aClient(database.url)
+    await other.query(`CREATE TEMPORARY TABLE schema_migrations (LIKE public.schema_migrations);
+      INSERT INTO schema_migrations (version, name, checksum, status) VALUES ('1', '01_count.sql', '', 'completed')`)
+    await using project = await aProject({ ...files, ...settings({ tracking_schema: 'other' }) })
+    expect(await project.run('migrate', database.url)).toMatchObject({
+      status: 'applied',
+      problems: [],
+      notes: [],
+    })
+  })
+
   it('is left behind by a baseline', async () => {
     await using database = await aDatabase({ major })
     await seed(database)

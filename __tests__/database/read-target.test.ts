@@ -40,6 +40,53 @@ eachMajor('what is read of a target', (major) => {
     expect(target.systemIdentifier).toBe(control?.id)
   })
 
+  it.each([
+    ['1e4', 10_000],
+    ['0x10', 16],
+    ['0X1f s', 31_000],
+    ['010', 8],
+    ['.5min', 30_000],
+    ['1.5e1s', 15_000],
+    ['+90', 90],
+    ['2.', 2],
+  ])('tells that a timeout is the role’s, however that has it: %s', async (value, ms) => {
+    await using database = await aDatabase({ major })
+    await asRole(database, async (url, role) => {
+      await database.query(`ALTER ROLE ${role} SET lock_timeout = '${value}'`)
+      expect((await found(url)).elsewhere).toEqual([
+        { name: 'lock_timeout', ms, where: `for the role ${role}` },
+      ])
+    })
+  })
+
+  it('tells by what a restart and a crash show, and does without where a role may not ask', async () => {
+    await using database = await aDatabase({ major })
+    const { life } = await found(database.url)
+    const [said] =
+      await database.query(`select extract(epoch from pg_postmaster_start_time())::float8 as "startedAt",
+      extract(epoch from stats_reset)::float8 as "countsSince" from pg_stat_bgwriter`)
+    expect(life).toEqual(said)
+    await asRole(database, async (url) => {
+      expect((await found(url)).life).toEqual(life)
+      await database.query('REVOKE EXECUTE ON FUNCTION pg_postmaster_start_time() FROM PUBLIC')
+      expect(await found(url)).not.toHaveProperty('life')
+    })
+  })
+
+  it('tells whose rights hold where they are not the user’s own', async () => {
+    await using database = await aDatabase({ major })
+    expect((await found(database.url)).target).not.toHaveProperty('role')
+    await asRole(database, async (url, role) => {
+      expect((await found(url)).target).not.toHaveProperty('role')
+      await database.query(
+        `ALTER ROLE ${role} IN DATABASE ${database.name} SET role = pg_monitor; GRANT pg_monitor TO ${role}`,
+      )
+      expect((await found(url)).target.role).toBe('pg_monitor')
+    })
+    const asAnother = `${database.url}?options=${encodeURIComponent('-c role=pg_read_all_stats')}`
+    expect((await found(asAnother)).target.role).toBe('pg_read_all_stats')
+  })
+
   it('tells the database system to every role, and does without where a role may not ask', async () => {
     await using database = await aDatabase({ major })
     await asRole(database, async (url) => {

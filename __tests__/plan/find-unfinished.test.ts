@@ -26,9 +26,10 @@ describe('what an earlier run left unfinished', () => {
       expect(findUnfinished([migration], records)).toEqual({ migrations: [migration], findings: [] })
   })
 
-  it('goes on with a notice, with what is done marked except for settings', () => {
+  it('goes on with a notice, with what is done marked and how far it came', () => {
     const { migrations, findings } = findUnfinished([read('select 1;', '01_a.sql'), migration], [left(3)])
-    expect(migrations[1]?.statements?.map(({ done }) => done)).toEqual([true, undefined, true, undefined])
+    expect(migrations[1]?.statements?.map(({ done }) => done)).toEqual([true, true, true, undefined])
+    expect(migrations.map(({ reached }) => reached)).toEqual([undefined, journalAt(migration, 3)])
     expect(findings).toMatchObject([
       {
         rule: 'unfinished-migration',

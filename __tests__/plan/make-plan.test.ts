@@ -58,6 +58,9 @@ describe('a plan', () => {
       ])
     }
     expect(plan([anAppliedRecord({ name: '09_gone.sql', status: 'running' })]).findings).toHaveLength(1)
+    const errorMessage = 'key is duplicated; it left the INVALID index ix'
+    const [told] = plan([anAppliedRecord({ name: '09_gone.sql', status: 'partial', errorMessage })]).findings
+    expect(told?.message).toContain(`was cut off in it. Its row says: ${errorMessage}.`)
   })
 })
 

@@ -89,6 +89,12 @@ eachMajor('a file edited after a concurrent statement of it failed', (major) => 
         /^statement 1 of 1 failed, and which index it left can not be told: .*t_expr_idx$/,
       ),
     })
+    await migrator.write('02_i.sql', 'select 1; vacuum t;')
+    expect((await migrator.run('migrate', quick)).outcomes[0]?.failure).toMatchObject({
+      code: 'DF007',
+      message: expect.stringMatching(/^statement 1, edited since, failed, and which index it left can not/),
+    })
+    await migrator.write('02_i.sql', 'create unique index concurrently on t ((i + 1));')
     await database.query('drop index concurrently t_expr_idx')
     expect(verdict(await migrator.run('migrate'))).toBe('0 applied: 02 applied')
   })
@@ -184,17 +190,20 @@ eachMajor('a file edited after a concurrent statement of it failed', (major) => 
         'create table t (n int) partition by range (n); create table q partition of t for values from (0) to (9);',
     })
     await migrator.run('migrate')
-    await migrator.write('02_i.sql', 'alter table t detach partition q concurrently;')
+    const detaches = 'alter table t detach partition q concurrently;'
+    await migrator.write('02_i.sql', detaches)
     expect(await runCancelled(database, migrator, 'migrate', { writes: 'insert into t values (1)' })).toBe(
       '1 failed: 02 failed',
     )
-    await migrator.write('02_i.sql', 'select 1;')
-    const stopped = await migrator.run('migrate', quick)
-    expect(verdict(stopped)).toBe('1 failed: 02 failed')
-    expect(stopped.outcomes[0]?.failure).toMatchObject({
-      code: 'DF007',
-      hint: expect.stringContaining('ALTER TABLE t DETACH PARTITION q FINALIZE'),
-    })
+    for (const text of [`select 1; ${detaches}`, 'select 1;']) {
+      await migrator.write('02_i.sql', text)
+      const stopped = await migrator.run('migrate', quick)
+      expect(verdict(stopped)).toBe('1 failed: 02 failed')
+      expect(stopped.outcomes[0]?.failure).toMatchObject({
+        code: 'DF007',
+        hint: expect.stringContaining('ALTER TABLE t DETACH PARTITION q FINALIZE'),
+      })
+    }
     await database.query('alter table t detach partition q finalize')
     expect(verdict(await migrator.run('migrate'))).toBe('0 applied: 02 applied')
   })

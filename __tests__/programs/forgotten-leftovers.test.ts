@@ -176,6 +176,19 @@ eachMajor('what a file left that failed and is gone by now', (major) => {
     expect((await migrator.run('status')).findings).toEqual([])
   })
 
+  it('is not forgotten where it is done by now, and its file is left for a later run', async () => {
+    await using database = await aDatabase({ major })
+    await using migrator = await aMigrator(database.url, {
+      '01_t.sql': 'create table t (i int); create index old on t (i);',
+    })
+    await migrator.run('migrate')
+    await halfDone(database, migrator, '03_d.sql', 'drop index concurrently old;', 'insert into t values (1)')
+    await database.query('drop index old')
+    await migrator.write('02_x.sql', 'create table x ();')
+    expect(verdict(await migrator.run('migrate', { given: { to: '02' } }))).toBe('0 applied: 02 applied')
+    expect(verdict(await migrator.run('migrate', quick))).toBe('0 applied: 03 applied')
+  })
+
   it('holds up no rollback', async () => {
     await using database = await aDatabase({ major })
     await using migrator = await aMigrator(database.url, {

@@ -61,6 +61,16 @@ call p();`,
     )
   })
 
+  it('is half done where its first statement may have committed a part before it failed', async () => {
+    await using database = await aDatabase({ major })
+    await database.query("create procedure p() language plpgsql as $$ begin commit; raise 'no'; end $$")
+    await using migrator = await aMigrator(database.url, {
+      '01_t.sql': '-- devflow:no-transaction\ncall p();',
+    })
+    expect(verdict(await migrator.run('migrate', quick))).toBe('1 partial: 01 partial')
+    expect((await migrator.run('status')).records).toMatchObject([{ status: 'partial', statementsDone: 0 }])
+  })
+
   it('is nothing where none is begun', async () => {
     await using database = await aDatabase({ major })
     await using migrator = await aMigrator(database.url, { '01_t.sql': 'select 1;' })

@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals'
 import type { ProgressEvent } from '../../src/model/progress.js'
+import type { Report } from '../../src/model/report.js'
 import { makeAdvice } from '../../src/render/advice.js'
 import { aClient } from '../support/postgres/a-client.js'
 import { aDatabase, type TestDatabase } from '../support/postgres/a-database.js'
@@ -86,5 +87,57 @@ eachMajor('a tracking table that somebody holds while a file runs outside a tran
     expect(makeAdvice(report, (text) => text)[0]).toContain('nothing in it need be mended')
     expect(verdict(await migrator.run('migrate', { given }))).toBe('0 applied: 02 applied')
     expect(await database.query('select n from t order by n')).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }])
+  })
+})
+
+const TIMEOUT = { 'statement-timeout': '300ms', rehearse: 'off' }
+const note = "insert into seen select current_setting('statement_timeout');"
+
+eachMajor('a tracking table that somebody holds for longer than a statement of a file may take', (major) => {
+  const whileHeld = async (database: TestDatabase, work: () => Promise<Report>) => {
+    await using other = await aClient(database.url)
+    await other.query(hold)
+    const run = work()
+    const waiting = "select from pg_stat_activity where wait_event_type = 'Lock' and datname = $1"
+    await until(async () => (await database.query(waiting, [database.name])).length > 0)
+    await new Promise((resolve) => setTimeout(resolve, 600))
+    await other.query('rollback')
+    return run
+  }
+
+  it.each([
+    ['in a transaction each', {}, ''],
+    ['in one for all', { transaction: 'all' }, ''],
+    ['outside', {}, '-- devflow:no-transaction\n'],
+  ])('is waited for, and the files keep that limit: %s', async (_, mode, head) => {
+    await using database = await aDatabase({ major })
+    const seen = 'create table seen (statement_timeout text);'
+    await using migrator = await aMigrator(database.url, { '01_a.sql': seen, '01_a.down.sql': 'select 1;' })
+    await migrator.run('migrate')
+    await migrator.write('02_b.sql', `${head}${note}`)
+    await migrator.write('02_b.down.sql', note)
+    await migrator.write('03_c.sql', `-- devflow:statement-timeout=200ms\n${head}${note}`)
+    await migrator.write('03_c.down.sql', `-- devflow:statement-timeout=200ms\n${note}`)
+    const given = { ...TIMEOUT, ...mode }
+    const applied = await whileHeld(database, () => migrator.run('migrate', { given }))
+    expect(verdict(applied)).toBe('0 applied: 02 applied, 03 applied')
+    const back = { ...given, confirm: database.name, steps: '2' }
+    const undone = await whileHeld(database, () => migrator.run('rollback', { given: back }))
+    expect([undone.exitCode, undone.operation?.steps.map(({ state }) => state)]).toEqual([
+      0,
+      ['done', 'done'],
+    ])
+    const rows = await database.query('select statement_timeout as t from seen')
+    expect(rows.map(({ t }) => t)).toEqual(['300ms', '200ms', '200ms', '300ms'])
+  })
+
+  it('is waited for by what changes records alone', async () => {
+    await using database = await aDatabase({ major })
+    await using migrator = await aMigrator(database.url, { '01_a.sql': 'create table a ();' })
+    await migrator.run('migrate')
+    await migrator.write('02_b.sql', 'create table b ();')
+    const given = { 'statement-timeout': '300ms', applied: '02', reason: 'by hand' }
+    const repaired = await whileHeld(database, () => migrator.run('repair', { given }))
+    expect([repaired.exitCode, repaired.problems]).toEqual([0, []])
   })
 })

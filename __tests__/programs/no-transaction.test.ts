@@ -273,12 +273,47 @@ eachMajor('outside a transaction', (major) => {
     const refused = await migrator.run('migrate')
     expect(verdict(refused)).toBe('1 refused')
     expect(refused.findings[0]?.message).toContain(said)
+    expect(refused.findings[0]?.help).toContain(
+      'What it set in its session (search_path, role, settings) is gone',
+    )
     expect(await database.query('select n from t')).toEqual([{ n: 1 }])
 
     await database.query(`update devflow.schema_migrations
       set journal = jsonb_set(journal::jsonb, '{started,state}', '"done"')::text where version = '01'`)
     expect(verdict(await migrator.run('migrate'))).toBe('0 applied: 01 applied')
     expect(await database.query('select n from t order by n')).toEqual([{ n: 1 }, { n: 2 }])
+  })
+
+  it('says that nobody knows what a procedure set in its session, which a person says is done', async () => {
+    await using database = await aDatabase({ major })
+    await database.query(`create schema app; create procedure p() language plpgsql as
+      $$ begin perform set_config('search_path', 'app', false); commit; perform pg_sleep(30); end $$`)
+    await using migrator = await aMigrator(database.url, {
+      '01_a.sql': '-- devflow:no-transaction\ncall p();\ncreate table x ();',
+    })
+    const running = migrator.run('migrate', { given: { rehearse: 'off' } })
+    await terminate(database, `wait_event = 'PgSleep'`)
+    expect(verdict(await running)).toBe('1 unknown: 01 unknown')
+    await database.query(`update devflow.schema_migrations
+      set journal = jsonb_set(journal::jsonb, '{started,state}', '"done"')::text where version = '01'`)
+    const told = {
+      rule: 'unfinished-migration',
+      severity: 'warning',
+      message: expect.stringContaining(
+        'What statement 1 (CALL) set in its session can not be known any more, so the session is set as it was before that statement.',
+      ),
+      help: expect.stringContaining('write it as SET behind that statement'),
+    }
+    expect((await migrator.run('plan')).findings).toContainEqual(expect.objectContaining(told))
+    // As the warning says, the file may be edited there.
+    await migrator.write(
+      '01_a.sql',
+      '-- devflow:no-transaction\ncall p();\nset search_path = app; create table x ();',
+    )
+    const report = await migrator.run('migrate')
+    expect(verdict(report)).toBe('0 applied: 01 applied')
+    expect(report.findings).toContainEqual(expect.objectContaining(told))
+    expect(await database.query(`select to_regclass('app.x') as made`)).toEqual([{ made: 'app.x' }])
   })
 
   it('runs a statement again that a person says is undone, whatever it is by then', async () => {
@@ -367,6 +402,32 @@ eachMajor('outside a transaction', (major) => {
     })
     await migrator.write('02_r.sql', `-- devflow:no-transaction\n${text}`)
     expect(verdict(await migrator.run('migrate', { given }))).toBe('0 applied: 02 applied')
+  })
+
+  it.each([
+    ['outside', (sql: string) => `-- devflow:no-transaction\n${sql}`],
+    ['beside what is', (sql: string) => `create index concurrently i on t (n);\n${sql}`],
+    ['in a transaction of its own', (sql: string) => `-- devflow:no-transaction\nbegin;\n${sql}commit;`],
+  ])('takes what looks like white space for a part of the name, %s', async (_, file) => {
+    await using database = await aDatabase({ major })
+    await database.query('create table t (n int); create table keep (); create table u ()')
+    for (const letter of ['\u00a0', '\u3000', '\ufeff', '\u2028']) {
+      const sql = file(`drop table keep${letter};\n`)
+      await using migrator = await aMigrator(database.url, { '01_d.sql': sql })
+      const report = await migrator.run('migrate', { given: { rehearse: 'off' } })
+      expect(trouble(report)).toContain(`table \\"keep${letter}\\" does not exist`)
+      expect(await database.query("select to_regclass('keep') is not null as kept")).toEqual([{ kept: true }])
+      await database.query('drop schema devflow cascade; drop index if exists i')
+    }
+    await using migrator = await aMigrator(database.url, {
+      '01_r.sql': file('alter table u rename to u\u00a0;'),
+    })
+    expect(verdict(await migrator.run('migrate', { given: { rehearse: 'off' } }))).toBe(
+      '0 applied: 01 applied',
+    )
+    expect(await database.query("select relname from pg_class where relname like 'u_'")).toEqual([
+      { relname: 'u\u00a0' },
+    ])
   })
 
   it('lets a concurrent build wait for a lock without limit', async () => {

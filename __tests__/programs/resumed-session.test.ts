@@ -60,6 +60,7 @@ eachMajor('a session that is lost behind some statements of a file', (major) => 
     `-- devflow:no-transaction\nbegin; select setit(); rollback;`,
     `select setit(); select set_config('role', 'pg_monitor', false), set_config('work_mem', '7MB', false), set_config('datestyle', 'sql, dmy', false);`,
     `set session authorization pg_monitor; select set_config('role', 'none', false); reset role; reset session authorization;`,
+    `set session authorization pg_monitor; set search_path = app;`,
     `set session characteristics as transaction isolation level serializable; set app.tenant = 'm"\\''é';`.replace(
       `\\''`,
       `''`,
@@ -78,6 +79,18 @@ eachMajor('a session that is lost behind some statements of a file', (major) => 
     await migrator.write('02_a.sql', `${text}\nvacuum t;\n${SEEN}`)
     expect(verdict(await migrator.run('migrate', OFF))).toBe('0 applied: 02 applied')
     expect(await seen(database)).toMatchObject([{ schema: 'public' }, [{ path: '"$user", public' }]])
+  })
+
+  it('has what the file set back as the database has it, not as a run sets it', async () => {
+    await using database = await aDatabase({ major })
+    await using migrator = await aMigrator(database.url, { '01_t.sql': PREPARED })
+    await migrator.run('migrate', OFF)
+    await database.query(`alter database ${database.name} set default_transaction_isolation = serializable`)
+    await migrator.write('02_a.sql', `reset default_transaction_isolation;\nvacuum nope;\n${SEEN}`)
+    expect(verdict(await migrator.run('migrate', OFF))).toBe('1 partial: 02 partial')
+    await migrator.write('02_a.sql', `reset default_transaction_isolation;\nvacuum t;\n${SEEN}`)
+    expect(verdict(await migrator.run('migrate', OFF))).toBe('0 applied: 02 applied')
+    expect(await seen(database)).toMatchObject([{}, [{ isolation: 'serializable' }]])
   })
 
   it('stops the run where it can not be set so any more, and says so', async () => {

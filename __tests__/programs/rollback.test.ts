@@ -5,6 +5,7 @@ import { aDatabase, type TestDatabase } from '../support/postgres/a-database.js'
 import { eachMajor } from '../support/postgres/major.js'
 import { until } from '../support/until.js'
 import { aMigrator, type Migrator } from './a-migrator.js'
+import { aProxy } from './a-proxy.js'
 
 /** A migration of each style that a down part is kept in. */
 const FILES = {
@@ -79,6 +80,31 @@ eachMajor('a rollback', (major) => {
     expect([again.status, again.outcomes.length, again.findings]).toEqual(['applied', 5, []])
     const verified = await migrator.run('verify')
     expect([verified.exitCode, verified.findings]).toEqual([0, []])
+  })
+
+  it('has each commit wait for the disk: of what a crash took, nothing would tell', async () => {
+    await using database = await aDatabase({ major })
+    let sent = ''
+    await using proxy = await aProxy(database.url, (client, openRemote) => {
+      const remote = openRemote()
+      client.on('data', (data) => {
+        sent += data.toString('latin1')
+        remote.write(data)
+      })
+      remote.on('data', (data) => client.write(data))
+    })
+    await using migrator = await aMigrator(proxy.url, {
+      '01_a.sql': 'CREATE TABLE a (id int);\n-- migrate:down\nDROP TABLE a;',
+      '02_b.sql': 'CREATE TABLE b (id int);\n-- migrate:down\nDROP TABLE b;',
+    })
+    await migrator.run('migrate', { given: { rehearse: 'off' } })
+    expect(sent).toContain('synchronous_commit = off')
+    sent = ''
+    expect(told(await migrator.run('rollback', { given: { steps: '2', rehearse: 'off' } }))).toBe(
+      '0 applied: 02 done, 01 done',
+    )
+    expect(sent).toContain("SET status = 'rolled_back'")
+    expect(sent).not.toContain('synchronous_commit = off')
   })
 
   it('of statements outside a transaction goes on behind what is done, and migrate does not take it for its own', async () => {

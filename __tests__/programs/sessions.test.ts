@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals'
+import type { ProgressEvent } from '../../src/model/progress.js'
 import { aDatabase, type TestDatabase } from '../support/postgres/a-database.js'
 import { eachMajor, type Major } from '../support/postgres/major.js'
 import { aMigrator, verdict } from './a-migrator.js'
@@ -165,6 +166,23 @@ eachMajor('a session', (major) => {
       '0 applied: 01 applied, 02 applied',
     )
   })
+
+  it.each(['plan', 'status', 'verify', 'history'])(
+    'is not missed by %s where it is ended while nothing is asked of it',
+    async (command) => {
+      await using database = await aDatabase({ major })
+      await using migrator = await aMigrator(database.url, { '01_a.sql': 'create table a ();' })
+      await migrator.run('migrate')
+      await migrator.write('02_b.sql', 'create table b ();')
+      await database.query(`alter database ${database.name} set idle_session_timeout = '50ms'`)
+      // As what is pending is judged for long.
+      const observe = ({ kind }: ProgressEvent) => {
+        if (kind === 'connected') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 400)
+      }
+      const report = await migrator.run(command, { system: { observe } })
+      expect([report.problems, report.exitCode]).toEqual([[], command === 'verify' ? 1 : 0])
+    },
+  )
 
   it('that is lost while somebody thinks about the answer is made good', async () => {
     await using database = await aDatabase({ major })

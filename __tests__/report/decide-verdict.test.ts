@@ -76,6 +76,8 @@ const table: readonly [Command, Partial<Gathered>, Status, number, boolean][] = 
   ['migrate', outcomes('partial', 'not-run'), 'partial', 1, false],
   ['migrate', outcomes('unknown', 'not-run'), 'unknown', 1, false],
   ['migrate', outcomes('applied', 'unknown'), 'unknown', 1, false],
+  ['migrate', outcomes('applied', 'not-run'), 'partial', 1, false],
+  ['migrate', outcomes('not-run', 'not-run'), 'partial', 1, false],
   ['migrate', { ...rehearsal('failed', 'not-run') }, 'failed', 1, false],
   ['migrate', { plan: two, drift: [aDrift()] }, 'refused', 1, false],
   ['migrate', { plan: two, findings: [aFinding()] }, 'refused', 1, false],

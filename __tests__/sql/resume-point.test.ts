@@ -112,6 +112,7 @@ describe('a migration', () => {
       help: expect.stringMatching(/-- devflow:no-transaction in it, or run with transaction: none/),
     })
     expect(point({ done: 0, state: 'running' }, {}, whole)).toMatch(/^0 of its statements are done/)
+    expect(point({ done: 0, state: 'done' }, {}, whole)).toMatch(/^0 of its statements are done/)
     expect(point({ done: 0, state: 'failed' }, { status: 'failed' }, whole)).toBe('0 -')
   })
 
