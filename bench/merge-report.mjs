@@ -1,13 +1,13 @@
 /**
- * A report in which the sections of another replace those of the same title; all others stay, and of the promises each
- * that was not measured this time.
+ * A report with what another measured: line by line and column by column of the tables of the same title; what was not
+ * measured this time stays.
  */
 export function mergeReports(before, now) {
   const [old, fresh] = [parseReport(before), parseReport(now)]
   const sections = new Map(old.sections)
   for (const [title, body] of fresh.sections) {
     const known = sections.get(title)
-    sections.set(title, title === 'Promised' && known ? mergeTables(known, body) : body)
+    sections.set(title, known ? mergeTables(known, body) : body)
   }
   const texts = [...sections].map(([title, body]) => `### ${title}\n\n${body}`)
   return [...texts, fresh.end].join('\n\n')
@@ -26,14 +26,34 @@ function parseReport(text) {
   return { sections, end }
 }
 
-/** By the first cell of a line. */
+const RULE = 1
+
+/** By the first cell of a line, and the name of a column: where several have one name, by which of them it is. */
 function mergeTables(before, now) {
-  const lines = new Map(
-    [before, now].flatMap((table) => table.split('\n')).map((line) => [keyOf(line), line]),
-  )
-  return [...lines.values()].join('\n')
+  const [old, fresh] = [parseTable(before), parseTable(now)]
+  const columns = new Map([...old.columns, ...fresh.columns])
+  const keys = new Set([...old.lines.keys(), ...fresh.lines.keys()])
+  const cellOf = (key, column) => fresh.lines.get(key)?.get(column) ?? old.lines.get(key)?.get(column) ?? '–'
+  const lines = [...keys].map((key) => [key, ...[...columns.keys()].map((column) => cellOf(key, column))])
+  const rule = ['---', ...[...columns].map(() => '---:')]
+  return [[fresh.corner, ...columns.values()], rule, ...lines]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n')
 }
 
-function keyOf(line) {
-  return line.split('|')[1].trim()
+function parseTable(text) {
+  const table = text.split('\n').map((line) =>
+    line
+      .slice(1, -1)
+      .split('|')
+      .map((cell) => cell.trim()),
+  )
+  const [[corner, ...names]] = table
+  const ids = names.map(
+    (name, index) => `${name} ${names.slice(0, index).filter((each) => each === name).length}`,
+  )
+  const lines = table
+    .filter((_, index) => index > RULE)
+    .map(([key, ...cells]) => [key, new Map(ids.map((id, index) => [id, cells[index]]))])
+  return { corner, columns: new Map(ids.map((id, index) => [id, names[index]])), lines: new Map(lines) }
 }
